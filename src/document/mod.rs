@@ -1,0 +1,1 @@
+//! A JSON document that is edited and verified by a schema.

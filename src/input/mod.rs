@@ -1,0 +1,1 @@
+//! Keys, and the words for what they ask.

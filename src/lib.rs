@@ -1,0 +1,46 @@
+//! chatquill: a keyboard-driven terminal composer for Google Chat messages.
+//!
+//! # The map of the house
+//!
+//! A draft is the request that Google will get, as a JSON tree. The program is one value,
+//! `app::state::App`, and one function that changes it, `app::update::update`, which reads no
+//! clock, no disk and no network; the picture is one function of that value. What the world must do
+//! is a list of plain effects that [`shell`] carries out.
+//!
+//! Folders stand on floors and import from lower floors only; a test reads the sources to keep it so.
+//!
+//! | folder | what lives there | floor |
+//! |---|---|---|
+//! | [`document`] | a JSON document that is edited and verified by a schema | 1 |
+//! | [`chat`] | the Google Chat API over HTTPS | 1 |
+//! | [`input`] | keys, and the words for what they ask | 1 |
+//! | [`message`] | a message being composed, and the request Google will get | 2 |
+//! | [`app`] | the whole program as one value, and the one function that changes it | 3 |
+//! | [`sandbox`] | Google Chat on loopback | 3 |
+//! | [`view`] | state in, cells out | 4 |
+//! | [`settings`] | the config file, profiles, and where files live | 4 |
+//! | [`store`] | drafts, outbox and caches on disk | 4 |
+//! | [`shell`] | the composer's loop, tasks, terminal and clock | 5 |
+//! | [`command`] | the headless commands | 5 |
+
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        reason = "a test that cannot go on should stop"
+    )
+)]
+
+pub mod app;
+pub mod chat;
+pub mod command;
+pub mod document;
+pub mod input;
+pub mod message;
+pub mod sandbox;
+pub mod settings;
+pub mod shell;
+pub mod store;
+pub mod view;

@@ -1,0 +1,1 @@
+//! A message being composed, and the request Google will get.

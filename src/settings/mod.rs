@@ -1,0 +1,1 @@
+//! The config file, profiles, and where files live.

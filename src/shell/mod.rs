@@ -1,0 +1,1 @@
+//! The composer's loop, tasks, terminal and clock.

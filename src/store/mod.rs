@@ -1,0 +1,1 @@
+//! Drafts, outbox and caches on disk.
