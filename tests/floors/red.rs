@@ -1,0 +1,76 @@
+//! The checker turns red: small houses, and the faults it must name in them.
+
+use super::{Sources, faults};
+
+/// One case a line: files joined by `&&`, then after `=>` a part of each fault expected, joined by `+`.
+const CASES: &str = r#"
+app/state.rs: use crate::document::schema::Schema; use std::time::Duration;      =>
+app/state.rs: use crate::view::screen;                                           => app (floor 3) imports from view (floor 4)
+app/state.rs: fn f() { crate::sandbox::server::start() }                         => imports from sandbox (floor 3)
+app/state.rs: fn f() { assert!(super::super::view::on()); }                      => imports from view
+app/state.rs: #[cfg(test)] mod tests { use crate::view::screen; }                => imports from view
+chat/client.rs: use crate::{document::schema, chat::wire};                       => imports from document
+main.rs: use chatquill::shell::run;                                              =>
+attic/box.rs: use crate::chat::wire;                                             => `attic` has no floor
+app/state.rs: use crate::attic::Box;                                             => `attic` has no floor
+
+app/state.rs: use std::fs as _;                                                  => `std::fs` lives only in shell/
+app/state.rs: use std::{fmt, fs::{self, File}};                                  => `std::fs` + `std::fs`
+view/text.rs: fn f() { let _ = std::fs::read("x"); }                             => `std::fs`
+view/text.rs: use std::time as clock; fn f() { clock::SystemTime::now(); }       => `std::time::SystemTime`
+app/state.rs: use time::OffsetDateTime; fn f() { OffsetDateTime::now_utc(); }    => now_utc
+view/text.rs: #[tokio::main] async fn f() {}                                     => `tokio`
+app/state.rs: fn f() { vec![uuid::Uuid::new_v4()]; }                             => `uuid`
+app/state.rs: #[cfg(test)] mod tests { use std::fs; }                            =>
+app/layout.rs: use ratatui::layout::Rect;                                        =>
+app/state.rs: use ratatui::layout::Rect;                                         => `ratatui` lives only in view/
+view/text.rs: use ratatui::crossterm::event;                                     => `ratatui::crossterm`
+app/state.rs: fn f() { let ring = 1; let _ = ring + 1; }                         =>
+
+app/mod.rs: pub mod state; && app/state.rs:                                      =>
+app/mod.rs: pub mod state; pub use state::App; && app/state.rs:                  => a face holds + handed on
+app/mod.rs: mod state;                                                           => a face holds
+app/mod.rs: pub mod state { }                                                    => a face holds
+lib.rs: pub mod app; fn f() {}                                                   => a face holds
+app/state.rs: pub(crate) use std::fmt;                                           => handed on
+
+app/a.rs: use super::b::B; && app/b.rs: use crate::app::c::C; && app/c.rs:       =>
+app/a.rs: use super::b::B; && app/b.rs: fn f() { crate::app::c::g() } && app/c.rs: use crate::app; fn g() -> app::a::A {} => a circle of imports: app/a.rs -> app/b.rs -> app/c.rs -> app/a.rs
+app/a.rs: use super::sub::b::B; && app/sub/b.rs: use crate::app::a::A;           => app/a.rs -> app/sub/b.rs -> app/a.rs
+app/a.rs: use super::b::B; && app/b.rs: #[cfg(test)] mod tests { use super::super::a::A; } =>
+app/a.rs: fn (                                                                   => app/a.rs:2: 
+"#;
+
+#[test]
+fn each_rule_turns_red() {
+    for case in CASES.lines().filter(|line| !line.is_empty()) {
+        let (files, expected) = case.split_once("=>").unwrap();
+        let sources: Sources = files
+            .split("&&")
+            .map(|file| file.trim().split_once(':').unwrap())
+            .map(|(name, text)| (name.to_owned(), format!("//! A file.\n{text}")))
+            .collect();
+        let found = faults(&sources);
+        let expected: Vec<&str> = expected
+            .split('+')
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .collect();
+        assert_eq!(found.len(), expected.len(), "{case}\n{found:#?}");
+        for part in expected {
+            assert!(
+                found.iter().any(|fault| fault.contains(part)),
+                "{case}\n{found:#?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_file_without_its_sentence_is_named() {
+    let bare = Sources::from([("app/a.rs".to_owned(), "fn f() {}".to_owned())]);
+    assert_eq!(
+        faults(&bare),
+        ["app/a.rs:1: a file opens with one `//!` sentence"]
+    );
+}
