@@ -1,0 +1,315 @@
+//! Access tokens: asked for when needed, kept between runs, renewed once when refused.
+
+use std::fmt;
+use std::str::FromStr as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use hyper_util::client::legacy::Client as TokenClient;
+use hyper_util::rt::TokioExecutor;
+use reqwest::Url;
+use yup_oauth2::authenticator::Authenticator;
+use yup_oauth2::hyper::Uri;
+use yup_oauth2::hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use yup_oauth2::{
+    AuthorizedUserAuthenticator, CustomHyperClientBuilder, HyperClientBuilder,
+    ServiceAccountAuthenticator,
+};
+
+use crate::chat::address;
+use crate::chat::credentials::Credentials;
+use crate::chat::dial::Dial;
+use crate::chat::error::Error;
+use crate::chat::keep::{Storage, TokenCache};
+use crate::chat::secret::Secret;
+use crate::chat::tls;
+
+/// How long a token endpoint may take altogether.
+const TOKEN_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// The access tokens of one sender; clones share them.
+#[derive(Clone)]
+pub struct Tokens {
+    shared: Option<Arc<Shared>>,
+}
+
+struct Shared {
+    source: Source,
+    /// Held while a token is fetched, so that many calls at once ask once.
+    gate: tokio::sync::Mutex<State>,
+}
+
+struct Source {
+    credentials: Credentials,
+    subject: Option<String>,
+    scopes: Vec<String>,
+    cache: Arc<dyn TokenCache>,
+    identity: String,
+}
+
+#[derive(Default)]
+struct State {
+    flow: Option<Flow>,
+    last: Option<Secret>,
+}
+
+enum Flow {
+    Plain(Authenticator<Dial>),
+    Secure(Authenticator<HttpsConnector<Dial>>),
+}
+
+impl Tokens {
+    /// No tokens at all: calls go without an `Authorization` header, as webhooks do.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { shared: None }
+    }
+
+    /// Tokens from a credentials file; `subject` is the person an app acts for (domain-wide
+    /// delegation). Nothing is asked for yet.
+    #[must_use]
+    pub fn new(
+        credentials: Credentials,
+        subject: Option<String>,
+        scopes: &[&str],
+        cache: Arc<dyn TokenCache>,
+    ) -> Self {
+        let identity = identity(&credentials, subject.as_deref());
+        Self {
+            shared: Some(Arc::new(Shared {
+                source: Source {
+                    credentials,
+                    subject,
+                    scopes: scopes.iter().map(ToString::to_string).collect(),
+                    cache,
+                    identity,
+                },
+                gate: tokio::sync::Mutex::default(),
+            })),
+        }
+    }
+
+    /// The project that pays for a person's calls, for the header `x-goog-user-project`.
+    #[must_use]
+    pub fn quota_project(&self) -> Option<&str> {
+        match &self.shared.as_ref()?.source.credentials {
+            Credentials::AuthorizedUser { quota_project, .. } => quota_project.as_deref(),
+            Credentials::ServiceAccount(_) => None,
+        }
+    }
+
+    /// A token that is valid as far as is known; `None` where calls need none.
+    pub async fn bearer(&self) -> Result<Option<Secret>, Error> {
+        let Some(shared) = &self.shared else {
+            return Ok(None);
+        };
+        let mut state = shared.gate.lock().await;
+        shared.source.fetch(&mut state, false).await.map(Some)
+    }
+
+    /// A token in the place of one that the API refused. Many callers with the same refused token
+    /// cause one request.
+    pub async fn renewed(&self, refused: &Secret) -> Result<Option<Secret>, Error> {
+        let Some(shared) = &self.shared else {
+            return Ok(None);
+        };
+        let mut state = shared.gate.lock().await;
+        if let Some(last) = state.last.as_ref().filter(|last| *last != refused) {
+            return Ok(Some(last.clone()));
+        }
+        shared.source.fetch(&mut state, true).await.map(Some)
+    }
+}
+
+impl fmt::Debug for Tokens {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let account = self
+            .shared
+            .as_ref()
+            .map(|shared| shared.source.credentials.account());
+        write!(
+            formatter,
+            "Tokens({})",
+            account.as_deref().unwrap_or("none")
+        )
+    }
+}
+
+impl Source {
+    async fn fetch(&self, state: &mut State, force: bool) -> Result<Secret, Error> {
+        let flow = match &mut state.flow {
+            Some(flow) => flow,
+            none => none.insert(self.flow().await?),
+        };
+        let asked = async {
+            match flow {
+                Flow::Plain(flow) => token(flow, &self.scopes, force).await,
+                Flow::Secure(flow) => token(flow, &self.scopes, force).await,
+            }
+        };
+        let token = tokio::time::timeout(TOKEN_TIMEOUT, asked)
+            .await
+            .map_err(|_| Error::Timeout {
+                to: self.endpoint(),
+                after: TOKEN_TIMEOUT,
+            })?
+            .map_err(|error| self.told(&error))?;
+        // An answer without an access token is no error to yup-oauth2.
+        let token = token.map(Secret::new).ok_or_else(|| Error::BadAnswer {
+            to: self.endpoint(),
+            why: "it holds no access token".to_owned(),
+        })?;
+        state.last = Some(token.clone());
+        Ok(token)
+    }
+
+    /// Where tokens come from; the authorized-user flow of yup-oauth2 knows Google's address only.
+    fn token_url(&self) -> Option<Url> {
+        match &self.credentials {
+            Credentials::ServiceAccount(key) => Url::parse(&key.token_uri).ok(),
+            Credentials::AuthorizedUser { token_uri, .. } => token_uri.clone(),
+        }
+    }
+
+    fn endpoint(&self) -> String {
+        self.token_url()
+            .map_or("accounts.google.com".to_owned(), |url| address::place(&url))
+    }
+
+    async fn flow(&self) -> Result<Flow, Error> {
+        let url = self.token_url();
+        let plain = url.as_ref().is_some_and(|url| url.scheme() == "http");
+        let fixed = match &self.credentials {
+            Credentials::AuthorizedUser { .. } => {
+                url.and_then(|url| Uri::from_str(url.as_str()).ok())
+            }
+            Credentials::ServiceAccount(_) => None,
+        };
+        let dial = Dial::new(fixed);
+        let built = if plain {
+            self.build(client(dial)).await.map(Flow::Plain)
+        } else {
+            let connector = HttpsConnectorBuilder::new()
+                .with_tls_config(tls::shared()?)
+                .https_only()
+                .enable_http1()
+                .wrap_connector(dial);
+            self.build(client(connector)).await.map(Flow::Secure)
+        };
+        built.map_err(|error| Error::Credentials {
+            what: format!("the private key cannot be used: {error}"),
+            remedy: "Service accounts sign with an RSA key; download a new JSON key.".to_owned(),
+            position: None,
+        })
+    }
+
+    async fn build<B: HyperClientBuilder>(
+        &self,
+        client: B,
+    ) -> std::io::Result<Authenticator<B::Connector>> {
+        let storage = Box::new(Storage::open(self.cache.clone(), self.identity.clone()));
+        match &self.credentials {
+            Credentials::ServiceAccount(key) => {
+                let builder =
+                    ServiceAccountAuthenticator::with_client(key.as_ref().clone(), client)
+                        .with_storage(storage);
+                match &self.subject {
+                    Some(subject) => builder.subject(subject.clone()).build().await,
+                    None => builder.build().await,
+                }
+            }
+            Credentials::AuthorizedUser { secret, .. } => {
+                AuthorizedUserAuthenticator::with_client(secret.clone(), client)
+                    .with_storage(storage)
+                    .build()
+                    .await
+            }
+        }
+    }
+
+    fn told(&self, error: &yup_oauth2::Error) -> Error {
+        use yup_oauth2::Error as Yup;
+        let to = self.endpoint();
+        match error {
+            Yup::AuthError(error) => Error::Auth {
+                code: crate::chat::clean::name(error.error.as_str()),
+                description: error
+                    .error_description
+                    .as_deref()
+                    .map(crate::chat::clean::name)
+                    .unwrap_or_default(),
+            },
+            Yup::JSONError(_) => Error::BadAnswer {
+                to,
+                why: "it is not the JSON of a token".to_owned(),
+            },
+            Yup::HttpError(_) | Yup::HttpClientError(_) => Error::Network {
+                to,
+                why: innermost(error),
+            },
+            _ => Error::BadAnswer {
+                to,
+                why: crate::chat::clean::name(&error.to_string()),
+            },
+        }
+    }
+}
+
+/// A client that keeps no connection: a token is needed once an hour.
+fn client<C>(connector: C) -> CustomHyperClientBuilder<C>
+where
+    C: hyper_util::client::legacy::connect::Connect + Clone + Send + Sync + 'static,
+{
+    TokenClient::builder(TokioExecutor::new())
+        .pool_max_idle_per_host(0)
+        .build::<_, String>(connector)
+        .into()
+}
+
+async fn token<C>(
+    flow: &Authenticator<C>,
+    scopes: &[String],
+    force: bool,
+) -> Result<Option<String>, yup_oauth2::Error>
+where
+    C: hyper_util::client::legacy::connect::Connect + Clone + Send + Sync + 'static,
+{
+    let token = if force {
+        flow.force_refreshed_token(scopes).await?
+    } else {
+        flow.token(scopes).await?
+    };
+    Ok(token.token().map(str::to_owned))
+}
+
+/// The last cause in a chain of errors, which is the one that says "connection refused".
+#[must_use]
+pub fn innermost(error: &dyn std::error::Error) -> String {
+    let mut cause = error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    crate::chat::clean::name(&cause.to_string())
+}
+
+/// What tells one cached token from another: everything that decides whose it is, nothing secret.
+fn identity(credentials: &Credentials, subject: Option<&str>) -> String {
+    match credentials {
+        Credentials::ServiceAccount(key) => format!(
+            "{} {} {} {}",
+            key.client_email,
+            key.private_key_id.as_deref().unwrap_or("-"),
+            key.token_uri,
+            subject.unwrap_or("-")
+        ),
+        Credentials::AuthorizedUser {
+            secret, token_uri, ..
+        } => {
+            use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+            let mut hasher = DefaultHasher::new();
+            secret.refresh_token.hash(&mut hasher);
+            let uri = token_uri.as_ref().map_or("google", |url| url.as_str());
+            format!("{} {uri} {:016x}", secret.client_id, hasher.finish())
+        }
+    }
+}

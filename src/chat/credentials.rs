@@ -1,0 +1,301 @@
+//! Google's credentials files, read with patience: every fault is told with what to do.
+
+use std::str::FromStr as _;
+
+use reqwest::Url;
+use serde_json::Value;
+use yup_oauth2::ServiceAccountKey;
+use yup_oauth2::authorized_user::AuthorizedUserSecret;
+use yup_oauth2::hyper::Uri;
+
+use crate::chat::address;
+use crate::chat::error::Error;
+
+/// A credentials file that can be used. Its parts are secret; there is no `Debug`.
+pub enum Credentials {
+    /// A service account's key.
+    ServiceAccount(Box<ServiceAccountKey>),
+    /// A person's refresh token, as gcloud and our own sign-in store it.
+    AuthorizedUser {
+        /// What the refresh grant needs.
+        secret: AuthorizedUserSecret,
+        /// The token endpoint to dial instead of Google's; loopback only.
+        token_uri: Option<Url>,
+        /// The project that pays for the calls, `quota_project_id`.
+        quota_project: Option<String>,
+    },
+}
+
+impl Credentials {
+    /// Reads the text of a credentials file and looks at everything that yup-oauth2 would stumble
+    /// over later.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let text = text.trim_start_matches('\u{feff}');
+        if text.trim().is_empty() {
+            return Err(fault("the file is empty", NEW_KEY));
+        }
+        let value: Value = serde_json::from_str(text).map_err(|error| Error::Credentials {
+            what: format!("the file is not JSON: {}", reason(&error)),
+            remedy:
+                "Use the JSON file as it was downloaded; P12 keys and copied fragments do not work."
+                    .to_owned(),
+            position: Some((error.line(), error.column())),
+        })?;
+        let Some(fields) = value.as_object() else {
+            return Err(fault("the file holds no JSON object", NEW_KEY));
+        };
+        match fields.get("type").and_then(Value::as_str) {
+            Some("service_account") => service_account(&value),
+            Some("authorized_user") => authorized_user(&value),
+            None if fields.contains_key("installed") || fields.contains_key("web") => Err(fault(
+                "the file is an OAuth client secret, not a key",
+                "Name it as client_secret in a profile with sender = \"user\".",
+            )),
+            None if fields.contains_key("private_key") => service_account(&value),
+            None => Err(fault("the field \"type\" is missing", NEW_KEY)),
+            Some(other) => Err(fault(
+                &format!(
+                    "the file's type is {:?}; service_account and authorized_user can be used",
+                    crate::chat::clean::name(other)
+                ),
+                NEW_KEY,
+            )),
+        }
+    }
+
+    /// What the file is, in a word of its own field `type`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::ServiceAccount(_) => "service_account",
+            Self::AuthorizedUser { .. } => "authorized_user",
+        }
+    }
+
+    /// Whose credentials these are, without anything secret: the account's address or client ID.
+    #[must_use]
+    pub fn account(&self) -> String {
+        match self {
+            Self::ServiceAccount(key) => crate::chat::clean::name(&key.client_email),
+            Self::AuthorizedUser { secret, .. } => crate::chat::clean::name(&secret.client_id),
+        }
+    }
+}
+
+const NEW_KEY: &str = "Download a new JSON key for the service account in the Google Cloud console (IAM & Admin, Service Accounts, Keys).";
+
+fn fault(what: &str, remedy: &str) -> Error {
+    Error::Credentials {
+        what: what.to_owned(),
+        remedy: remedy.to_owned(),
+        position: None,
+    }
+}
+
+/// The parser's words without its position, which is told apart.
+fn reason(error: &serde_json::Error) -> String {
+    let words = error.to_string();
+    words
+        .split_once(" at line ")
+        .map_or(words.clone(), |(before, _)| before.to_owned())
+}
+
+fn required<'a>(value: &'a Value, key: &str) -> Result<&'a str, Error> {
+    match value.get(key) {
+        Some(Value::String(text)) if !text.trim().is_empty() => Ok(text),
+        Some(Value::String(_)) => Err(fault(&format!("the field {key:?} is empty"), NEW_KEY)),
+        Some(_) => Err(fault(&format!("the field {key:?} is not a text"), NEW_KEY)),
+        None => Err(fault(&format!("the field {key:?} is missing"), NEW_KEY)),
+    }
+}
+
+fn service_account(value: &Value) -> Result<Credentials, Error> {
+    required(value, "client_email")?;
+    let token_uri = token_uri(required(value, "token_uri")?)?;
+    let pem = required(value, "private_key")?;
+    if !pem.contains('\n') && pem.contains("\\n") {
+        return Err(fault(
+            "the private key holds the two characters \\ and n instead of line breaks",
+            "The file was escaped twice on its way here: download it again, or replace \\\\n by \\n in the field private_key.",
+        ));
+    }
+    let begins = pem.trim_start().starts_with("-----BEGIN ");
+    if !begins || !pem.contains("PRIVATE KEY-----") {
+        return Err(fault(
+            "the field \"private_key\" is not a PEM private key (-----BEGIN PRIVATE KEY-----)",
+            NEW_KEY,
+        ));
+    }
+    let mut key: ServiceAccountKey = serde_json::from_value(value.clone())
+        .map_err(|error| fault(&format!("a field has the wrong type: {error}"), NEW_KEY))?;
+    key.token_uri = token_uri.to_string();
+    Ok(Credentials::ServiceAccount(Box::new(key)))
+}
+
+fn authorized_user(value: &Value) -> Result<Credentials, Error> {
+    let text = |key| required(value, key).map(str::to_owned);
+    let token_uri = match value.get("token_uri").and_then(Value::as_str) {
+        None | Some("") => None,
+        Some(given) => {
+            let url = token_uri(given)?;
+            let google = [
+                "oauth2.googleapis.com",
+                "accounts.google.com",
+                "www.googleapis.com",
+            ];
+            if address::is_loopback(&url) {
+                Some(url)
+            } else if url.host_str().is_some_and(|host| google.contains(&host)) {
+                None
+            } else {
+                return Err(fault(
+                    "the field \"token_uri\" names neither Google nor this machine",
+                    "Sign in again with gcloud, or remove the field token_uri.",
+                ));
+            }
+        }
+    };
+    Ok(Credentials::AuthorizedUser {
+        secret: AuthorizedUserSecret {
+            client_id: text("client_id")?,
+            client_secret: text("client_secret")?,
+            refresh_token: text("refresh_token")?,
+            key_type: "authorized_user".to_owned(),
+        },
+        token_uri,
+        quota_project: value
+            .get("quota_project_id")
+            .and_then(Value::as_str)
+            .map(str::to_owned),
+    })
+}
+
+/// A token endpoint that may be spoken to: `https`, or plain `http` on loopback. yup-oauth2 panics
+/// on anything that is no URI.
+fn token_uri(given: &str) -> Result<Url, Error> {
+    let wrong = |why: &str| {
+        fault(
+            &format!(
+                "the field \"token_uri\" ({}) {why}",
+                crate::chat::clean::name(given)
+            ),
+            "Google's is https://oauth2.googleapis.com/token; download the file again.",
+        )
+    };
+    let url = Url::parse(given).map_err(|_| wrong("is no URL"))?;
+    if url.host().is_none() || Uri::from_str(url.as_str()).is_err() {
+        return Err(wrong("is no web address"));
+    }
+    match url.scheme() {
+        "https" => Ok(url),
+        "http" if address::is_loopback(&url) => Ok(url),
+        "http" => Err(wrong("is not encrypted")),
+        _ => Err(wrong("is no web address")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn key() -> Value {
+        json!({"type": "service_account", "client_email": "bot@p.iam.gserviceaccount.com",
+            "private_key": "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
+            "token_uri": "https://oauth2.googleapis.com/token"})
+    }
+
+    fn with(name: &str, value: Value) -> String {
+        let mut key = key();
+        key[name] = value;
+        key.to_string()
+    }
+
+    fn told(text: &str) -> String {
+        match Credentials::parse(text) {
+            Ok(credentials) => credentials.kind().to_owned(),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn faults_of_key_files_are_told() {
+        for (text, expected) in [
+            (key().to_string(), "service_account"),
+            (String::new(), "the file is empty"),
+            (
+                "{".into(),
+                "the file is not JSON: EOF while parsing an object",
+            ),
+            ("[]".into(), "the file holds no JSON object"),
+            ("{}".into(), "the field \"type\" is missing"),
+            (
+                json!({"installed": {}}).to_string(),
+                "the file is an OAuth client secret, not a key",
+            ),
+            (
+                with("type", json!("external_account")),
+                "the file's type is \"external_account\"; service_account and authorized_user can be used",
+            ),
+            (
+                with("client_email", json!("")),
+                "the field \"client_email\" is empty",
+            ),
+            (
+                with("private_key", json!(7)),
+                "the field \"private_key\" is not a text",
+            ),
+            (
+                with(
+                    "private_key",
+                    json!("-----BEGIN PRIVATE KEY-----\\nAA\\n-----END PRIVATE KEY-----"),
+                ),
+                "the private key holds the two characters \\ and n instead of line breaks",
+            ),
+            (
+                with("private_key", json!("secret")),
+                "the field \"private_key\" is not a PEM private key (-----BEGIN PRIVATE KEY-----)",
+            ),
+            (
+                with("token_uri", json!("not a uri")),
+                "the field \"token_uri\" (not a uri) is no URL",
+            ),
+            (
+                with("token_uri", json!("http://evil.example/token")),
+                "the field \"token_uri\" (http://evil.example/token) is not encrypted",
+            ),
+            (
+                with("token_uri", json!("http://127.0.0.1:1/token")),
+                "service_account",
+            ),
+            (
+                with("project_id", json!(7)),
+                "a field has the wrong type: invalid type: integer `7`",
+            ),
+        ] {
+            let given = told(&text);
+            assert!(given.starts_with(expected), "{text}\n{given}");
+            assert!(!given.contains("BEGIN PRIVATE KEY-----\\"), "{given}");
+        }
+    }
+
+    #[test]
+    fn people_refresh_at_google_or_on_loopback() {
+        let user = json!({"type": "authorized_user", "client_id": "c", "client_secret": "s",
+            "refresh_token": "r"});
+        for (uri, works) in [
+            (json!(null), true),
+            (json!("https://oauth2.googleapis.com/token"), true),
+            (json!("http://127.0.0.1:8085/token"), true),
+            (json!("https://evil.example/token"), false),
+        ] {
+            let mut user = user.clone();
+            user["token_uri"] = uri.clone();
+            assert_eq!(
+                Credentials::parse(&user.to_string()).is_ok(),
+                works,
+                "{uri}"
+            );
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! What can go wrong between here and Google Chat, told apart as far as a caller can act on it.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::chat::clean;
+
+/// A call that did not succeed. Every text in it is already harmless on a terminal and free of
+/// secrets.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Error {
+    /// Google Chat answered with an error envelope (or with an HTTP error without one).
+    #[error("Google Chat answered {http} {status}: {message}")]
+    Api {
+        /// The HTTP status.
+        http: u16,
+        /// The `google.rpc.Code` name, such as `PERMISSION_DENIED`; derived from `http` where the
+        /// answer had none.
+        status: String,
+        /// Google's words.
+        message: String,
+        /// `google.rpc` details: `BadRequest`, `ErrorInfo`, `Help`.
+        details: Vec<Value>,
+        /// How long the server asked to wait.
+        retry_after: Option<Duration>,
+    },
+    /// The token endpoint said no.
+    #[error("no access token was given: {code}{}", description_after(.description))]
+    Auth {
+        /// The OAuth error code, such as `invalid_grant`.
+        code: String,
+        /// The endpoint's words, possibly empty.
+        description: String,
+    },
+    /// A credentials file cannot be used.
+    #[error("{what}")]
+    Credentials {
+        /// What is wrong, as a sentence without the file's name.
+        what: String,
+        /// What to do about it.
+        remedy: String,
+        /// Line and column in the file, counted from 1, where known.
+        position: Option<(usize, usize)>,
+    },
+    /// The server could not be reached, or the connection broke.
+    #[error("the connection to {to} failed: {why}")]
+    Network {
+        /// Host and port.
+        to: String,
+        /// The innermost cause.
+        why: String,
+    },
+    /// The server took too long.
+    #[error("{to} gave no full answer within {} s", .after.as_secs_f32())]
+    Timeout {
+        /// Host and port.
+        to: String,
+        /// How long was waited.
+        after: Duration,
+    },
+    /// The answer is not what the API promises.
+    #[error("{to} gave an answer that cannot be read: {why}")]
+    BadAnswer {
+        /// Host and port.
+        to: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A base address that must not be used.
+    #[error("the address {given:?} cannot be used: {why}")]
+    Address {
+        /// The address as given.
+        given: String,
+        /// Why it is refused.
+        why: String,
+    },
+    /// A resource name that cannot be one.
+    #[error("{given:?} is not a resource name such as spaces/AAAA")]
+    Name {
+        /// The name as given.
+        given: String,
+    },
+    /// The machine's certificates cannot be used.
+    #[error("secure connections are not possible here: {why}")]
+    Tls {
+        /// The cause.
+        why: String,
+    },
+}
+
+fn description_after(description: &str) -> String {
+    if description.is_empty() {
+        String::new()
+    } else {
+        format!(" ({description})")
+    }
+}
+
+impl Error {
+    /// Reads an error answer: Google's envelope, or whatever a gateway sent instead.
+    #[must_use]
+    pub fn from_answer(http: u16, body: &[u8], retry_after: Option<Duration>) -> Self {
+        let parsed = serde_json::from_slice::<Value>(body).ok();
+        // A streaming front end wraps the envelope in a list.
+        let envelope = parsed.as_ref().and_then(|value| match value {
+            Value::Array(items) => items.first().and_then(|first| first.get("error")),
+            other => other.get("error"),
+        });
+        let words = |key: &str| {
+            envelope
+                .and_then(|error| error.get(key))
+                .and_then(Value::as_str)
+                .map(clean::text)
+                .filter(|text| !text.trim().is_empty())
+        };
+        let mut details = envelope
+            .and_then(|error| error.get("details"))
+            .and_then(Value::as_array)
+            .cloned()
+            .unwrap_or_default();
+        details.iter_mut().for_each(clean::value);
+        Self::Api {
+            http,
+            status: words("status").unwrap_or_else(|| status_of(http).to_owned()),
+            message: words("message").unwrap_or_else(|| gateway_words(body)),
+            details,
+            retry_after,
+        }
+    }
+
+    /// Whether the same call may succeed when made again: 408, 429, 5xx, broken connections,
+    /// time-outs and answers cut short. Safe for a create only with the same `requestId`.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::Api { http, .. } => matches!(http, 408 | 429 | 500 | 502 | 503 | 504),
+            Self::Network { .. } | Self::Timeout { .. } => true,
+            _ => false,
+        }
+    }
+
+    /// Whether the sender lacks a right or a credential, as opposed to a faulty message.
+    #[must_use]
+    pub fn is_about_permission(&self) -> bool {
+        match self {
+            Self::Api { http, .. } => matches!(http, 401 | 403),
+            Self::Auth { .. } | Self::Credentials { .. } => true,
+            _ => false,
+        }
+    }
+
+    /// The `reason` of Google's `ErrorInfo` detail, such as `SERVICE_DISABLED`.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        let Self::Api { details, .. } = self else {
+            return None;
+        };
+        details
+            .iter()
+            .filter(|detail| type_of(detail).ends_with("google.rpc.ErrorInfo"))
+            .find_map(|detail| detail.get("reason")?.as_str())
+    }
+
+    /// The fields that Google names as wrong, each with its description.
+    #[must_use]
+    pub fn violations(&self) -> Vec<(&str, &str)> {
+        let Self::Api { details, .. } = self else {
+            return Vec::new();
+        };
+        details
+            .iter()
+            .filter(|detail| type_of(detail).ends_with("google.rpc.BadRequest"))
+            .filter_map(|detail| detail.get("fieldViolations")?.as_array())
+            .flatten()
+            .map(|violation| {
+                let part = |key| violation.get(key).and_then(Value::as_str).unwrap_or("");
+                (part("field"), part("description"))
+            })
+            .collect()
+    }
+
+    /// The first address that Google offers for help.
+    #[must_use]
+    pub fn help_link(&self) -> Option<&str> {
+        let Self::Api { details, .. } = self else {
+            return None;
+        };
+        details
+            .iter()
+            .filter(|detail| type_of(detail).ends_with("google.rpc.Help"))
+            .filter_map(|detail| detail.get("links")?.as_array())
+            .flatten()
+            .find_map(|link| link.get("url")?.as_str())
+            .filter(|url| url.starts_with("https://"))
+    }
+}
+
+fn type_of(detail: &Value) -> &str {
+    detail.get("@type").and_then(Value::as_str).unwrap_or("")
+}
+
+/// What a gateway said outside Google's form: the first words of a plain text, nothing of a page.
+fn gateway_words(body: &[u8]) -> String {
+    let head = String::from_utf8_lossy(&body[..body.len().min(2048)]);
+    let cleaned = clean::line(&head);
+    let text = cleaned.trim();
+    if text.is_empty() {
+        return "the answer had no words".to_owned();
+    }
+    if text.starts_with(['<', '{', '[']) {
+        return "the answer was not in the form of the Chat API".to_owned();
+    }
+    text.chars().take(200).collect()
+}
+
+/// The `google.rpc.Code` name that Google pairs with an HTTP status.
+///
+/// <https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto>
+fn status_of(http: u16) -> &'static str {
+    match http {
+        400 => "INVALID_ARGUMENT",
+        401 => "UNAUTHENTICATED",
+        403 => "PERMISSION_DENIED",
+        404 => "NOT_FOUND",
+        409 => "ALREADY_EXISTS",
+        429 => "RESOURCE_EXHAUSTED",
+        499 => "CANCELLED",
+        500 => "INTERNAL",
+        501 => "UNIMPLEMENTED",
+        503 => "UNAVAILABLE",
+        504 => "DEADLINE_EXCEEDED",
+        _ => "UNKNOWN",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn envelopes_are_read() {
+        let body = json!({"error": {"code": 400, "status": "INVALID_ARGUMENT",
+            "message": "Invalid JSON payload\u{1b}[31m", "details": [
+                {"@type": "type.googleapis.com/google.rpc.BadRequest", "fieldViolations": [
+                    {"field": "message.cards_v2[0]", "description": "Cannot find field."}]},
+                {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "SOME_REASON"},
+                {"@type": "type.googleapis.com/google.rpc.Help",
+                 "links": [{"url": "https://example.com/help"}]}]}});
+        let error = Error::from_answer(400, body.to_string().as_bytes(), None);
+        assert_eq!(
+            error.to_string(),
+            "Google Chat answered 400 INVALID_ARGUMENT: Invalid JSON payload[31m"
+        );
+        assert_eq!(error.reason(), Some("SOME_REASON"));
+        assert_eq!(
+            error.violations(),
+            [("message.cards_v2[0]", "Cannot find field.")]
+        );
+        assert_eq!(error.help_link(), Some("https://example.com/help"));
+    }
+
+    #[test]
+    fn answers_outside_the_form_are_told_in_words() {
+        for (http, body, status, message) in [
+            (
+                502,
+                "<html>Bad gateway</html>",
+                "UNKNOWN",
+                "the answer was not in the form of the Chat API",
+            ),
+            (503, "", "UNAVAILABLE", "the answer had no words"),
+            (
+                429,
+                "slow\u{1b}[2J down",
+                "RESOURCE_EXHAUSTED",
+                "slow[2J down",
+            ),
+            (
+                500,
+                "{\"error\": 7}",
+                "INTERNAL",
+                "the answer was not in the form of the Chat API",
+            ),
+            (
+                403,
+                "[{\"error\":{\"message\":\"no\"}}]",
+                "PERMISSION_DENIED",
+                "no",
+            ),
+        ] {
+            let error = Error::from_answer(http, body.as_bytes(), None);
+            let expected = format!("Google Chat answered {http} {status}: {message}");
+            assert_eq!(error.to_string(), expected);
+        }
+    }
+}
