@@ -59,8 +59,8 @@ export const checks = {
     match(error.message, /invalid_grant.*Invalid JWT Signature\./);
   },
   'a token without a chat scope opens nothing': async ({ sandbox, base }) => {
-    const drive = granted(sandbox, { scopes: ['https://www.googleapis.com/auth/drive'] });
-    const error = await drive.request({ url: `${base}/v1/spaces` }).catch((error) => error);
+    const cloud = granted(sandbox, { scopes: ['https://www.googleapis.com/auth/cloud-platform'] });
+    const error = await cloud.request({ url: `${base}/v1/spaces` }).catch((error) => error);
     same([error.response.status, error.response.data.error.status], [403, 'PERMISSION_DENIED']);
     same(error.response.data.error.details[0].reason, 'ACCESS_TOKEN_SCOPE_INSUFFICIENT');
   },

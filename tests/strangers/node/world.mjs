@@ -58,9 +58,13 @@ export async function world(sandbox) {
   [world.spaces] = await world.app.listSpaces({});
   const [theirs] = await world.user.listSpaces({});
   const shared = new Set(theirs.map((space) => space.name));
-  world.threaded = world.spaces.find(
-    (space) => space.spaceType === 'SPACE' && space.spaceThreadingState === 'THREADED_MESSAGES' && shared.has(space.name),
-  ).name;
+  for (const { name, spaceType, spaceThreadingState } of world.spaces) {
+    if (spaceType !== 'SPACE' || spaceThreadingState !== 'THREADED_MESSAGES' || !shared.has(name)) continue;
+    const [{ permissionSettings }] = await world.user.getSpace({ name });
+    if (permissionSettings?.postMessages && !permissionSettings.postMessages.membersAllowed) continue;
+    world.threaded = name;
+    break;
+  }
   const own = new Set(world.spaces.map((space) => space.name));
   world.foreign = theirs.find((space) => space.spaceType === 'SPACE' && !own.has(space.name)).name;
   world.send = async (message = {}, request = {}, client = world.app) => {

@@ -54,6 +54,12 @@ def an_app_that_is_no_member_is_told_so(world):
 
 
 @check
+def where_only_managers_post_a_member_may_not(world):
+    with refused(exceptions.Forbidden):
+        world.send(world.user, parent=world.announcements)
+
+
+@check
 def every_script_survives_byte_for_byte(world):
     text = "你好👋🏽🌎 ·café· e\u0301 👩‍👩‍👧‍👦 🏳️‍🌈 ﷽ \u200bمرحبا 1️⃣\n\ttab \"quotes\" \\ </html>"
     sent = world.send(message={"text": text})

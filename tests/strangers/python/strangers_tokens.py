@@ -153,6 +153,6 @@ def a_missing_scope_is_named(world):
 
 @check
 def a_token_without_a_chat_scope_opens_nothing(world):
-    drive = world._typed(world.app_credentials(["https://www.googleapis.com/auth/drive"]))
+    cloud = world._typed(world.app_credentials(["https://www.googleapis.com/auth/cloud-platform"]))
     with refused(exceptions.Forbidden, "insufficient authentication scopes"):
-        world.send(drive)
+        world.send(cloud)

@@ -94,38 +94,46 @@ class World:
         """Every space of the app."""
         return list(self.app.list_spaces())
 
-    def _first(self, kind, threading=None, shared=True):
-        seen_by_user = {space.name for space in self.user.list_spaces()} if shared else set()
+    @functools.cached_property
+    def _by_kind(self):
+        """The names of the app's spaces by kind; announcement spaces by themselves."""
+        kinds = {}
         for space in self.listed:
-            threaded = threading is None or space.space_threading_state.name == threading
-            if space.space_type.name == kind and threaded and (not shared or space.name in seen_by_user):
-                return space.name
-        raise LookupError(f"the sandbox has no {kind} {threading or ''} that app and user share")
+            kind = space.space_type.name
+            if kind == "SPACE":
+                kind = space.space_threading_state.name
+                settings = self.user.get_space(name=space.name).permission_settings
+                if "post_messages" in settings and not settings.post_messages.members_allowed:
+                    kind = "ANNOUNCEMENTS"
+            kinds.setdefault(kind, []).append(space.name)
+        return kinds
 
-    @functools.cached_property
+    @property
     def threaded(self):
-        return self._first("SPACE", "THREADED_MESSAGES")
+        """The space most checks write to: threaded, shared by app and user."""
+        return self._by_kind["THREADED_MESSAGES"][0]
 
-    @functools.cached_property
+    @property
     def other(self):
         """A second threaded space."""
-        for space in self.listed:
-            kinds = (space.space_type.name, space.space_threading_state.name)
-            if kinds == ("SPACE", "THREADED_MESSAGES") and space.name != self.threaded:
-                return space.name
-        raise LookupError("the sandbox has one threaded space only")
+        return self._by_kind["THREADED_MESSAGES"][1]
 
-    @functools.cached_property
+    @property
     def flat(self):
-        return self._first("SPACE", "UNTHREADED_MESSAGES", shared=False)
+        return self._by_kind["UNTHREADED_MESSAGES"][0]
 
-    @functools.cached_property
+    @property
     def group(self):
-        return self._first("GROUP_CHAT", shared=False)
+        return self._by_kind["GROUP_CHAT"][0]
 
-    @functools.cached_property
+    @property
     def direct(self):
-        return self._first("DIRECT_MESSAGE", shared=False)
+        return self._by_kind["DIRECT_MESSAGE"][0]
+
+    @property
+    def announcements(self):
+        """A space where only its managers post."""
+        return self._by_kind["ANNOUNCEMENTS"][0]
 
     @functools.cached_property
     def foreign(self):
