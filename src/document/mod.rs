@@ -1,1 +1,8 @@
 //! A JSON document that is edited and verified by a schema.
+
+pub mod conform;
+pub mod meant;
+pub mod plain;
+pub mod pointer;
+pub mod schema;
+pub mod schema_file;

@@ -1,0 +1,323 @@
+//! All that breaks the schema in a document, each with its place; and the document in one spelling.
+
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use crate::document::meant::{meant, meant_word};
+use crate::document::plain::{Found, Misfit, Shape, fit, whole};
+use crate::document::pointer::Pointer;
+use crate::document::schema::{Choice, Field, Kind, Schema, Type, snake};
+
+/// One thing that breaks the schema.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The place as a JSON Pointer into the value that was verified, with its keys as written.
+    pub path: String,
+    /// What is wrong there.
+    pub kind: FaultKind,
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FaultKind {
+    /// The type has no such field.
+    UnknownField {
+        /// The key as written.
+        name: String,
+        /// The field that may have been meant.
+        meant: Option<String>,
+    },
+    /// A field is there in camelCase and in `snake_case`.
+    DuplicateField {
+        /// The camelCase name of the field; the path leads to the second of the two.
+        name: String,
+    },
+    /// A value is of another JSON type than the field wants.
+    WrongType {
+        /// What the field wants.
+        expected: Shape,
+        /// What is there.
+        found: Found,
+    },
+    /// A value is of the right JSON type, but is not what it should say.
+    BadValue {
+        /// What the field wants.
+        expected: Shape,
+        /// The value as JSON.
+        value: String,
+    },
+    /// A choice has no such word or number.
+    UnknownChoice {
+        /// The word or number as written.
+        value: String,
+        /// The word that may have been meant.
+        meant: Option<String>,
+    },
+    /// More than one field of a union is set; the path leads to the object that has them.
+    UnionConflict {
+        /// The name of the union.
+        union: String,
+        /// The camelCase names of the fields in the order of the document.
+        fields: Vec<String>,
+    },
+}
+
+impl fmt::Display for FaultKind {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hint = |meant: &Option<String>| match meant {
+            Some(name) => format!(" Did you mean {name}?"),
+            None => String::new(),
+        };
+        match self {
+            Self::UnknownField { name, meant } => {
+                write!(out, "There is no field {name} here.{}", hint(meant))
+            }
+            Self::DuplicateField { name } => {
+                write!(out, "The field {name} is there in two spellings.")
+            }
+            Self::WrongType { expected, found } => {
+                write!(out, "This must be {expected}, but it is {found}.")
+            }
+            Self::BadValue { expected, value } => {
+                write!(out, "This must be {expected}, but it is {value}.")
+            }
+            Self::UnknownChoice { value, meant } => {
+                write!(out, "{value} is not one of the choices.{}", hint(meant))
+            }
+            Self::UnionConflict { fields, .. } => {
+                write!(out, "Only one of these may be set: {}.", fields.join(", "))
+            }
+        }
+    }
+}
+
+/// All faults of a value that should be of a type, in the order of the document. Follows the rules
+/// of proto3 JSON: names in camelCase or `snake_case`, choices by word or number, whole numbers as
+/// numbers or texts, null for unset. Nothing is known of an unknown type, so nothing is found.
+pub fn conform(schema: &Schema, type_name: &str, value: &Value) -> Vec<Fault> {
+    let mut walk = Walk {
+        schema,
+        path: Pointer::root(),
+        faults: Vec::new(),
+    };
+    if let Some(kind) = schema.get(type_name) {
+        walk.object(kind, value);
+    }
+    walk.faults
+}
+
+struct Walk<'a> {
+    schema: &'a Schema,
+    path: Pointer,
+    faults: Vec<Fault>,
+}
+
+impl Walk<'_> {
+    fn fault(&mut self, kind: FaultKind) {
+        self.faults.push(Fault {
+            path: self.path.as_str().to_owned(),
+            kind,
+        });
+    }
+
+    fn wrong_type(&mut self, expected: Shape, value: &Value) {
+        self.fault(FaultKind::WrongType {
+            expected,
+            found: Found::of(value),
+        });
+    }
+
+    fn object(&mut self, kind: &Type, value: &Value) {
+        let Value::Object(members) = value else {
+            return self.wrong_type(Shape::Object, value);
+        };
+        for (key, member) in members {
+            let up = self.path.key(key);
+            match kind.spelt(key) {
+                None => self.fault(FaultKind::UnknownField {
+                    name: key.clone(),
+                    meant: meant_field(kind, key),
+                }),
+                Some(_) if member.is_null() => {}
+                Some(field) if is_second(members, key, field) => {
+                    self.fault(FaultKind::DuplicateField {
+                        name: field.name.clone(),
+                    });
+                }
+                Some(field) => self.field(field, member),
+            }
+            self.path.up(up);
+        }
+        self.unions(kind, members);
+    }
+
+    fn unions(&mut self, kind: &Type, members: &Map<String, Value>) {
+        for union in &kind.unions {
+            let mut set: Vec<String> = Vec::new();
+            for (key, _) in members.iter().filter(|(_, member)| !member.is_null()) {
+                if let Some(field) = kind.spelt(key)
+                    && field.union.as_ref() == Some(&union.name)
+                    && !set.contains(&field.name)
+                {
+                    set.push(field.name.clone());
+                }
+            }
+            if set.len() > 1 {
+                self.fault(FaultKind::UnionConflict {
+                    union: union.name.clone(),
+                    fields: set,
+                });
+            }
+        }
+    }
+
+    fn field(&mut self, field: &Field, value: &Value) {
+        if !field.repeated {
+            return self.one(&field.kind, value);
+        }
+        let Value::Array(items) = value else {
+            return self.wrong_type(Shape::List, value);
+        };
+        for (place, item) in items.iter().enumerate() {
+            let up = self.path.item(place);
+            self.one(&field.kind, item);
+            self.path.up(up);
+        }
+    }
+
+    fn one(&mut self, kind: &Kind, value: &Value) {
+        match kind {
+            Kind::Type(name) => {
+                if let Some(kind) = self.schema.get(name) {
+                    self.object(kind, value);
+                }
+            }
+            Kind::Choice(choices) => self.choice(choices, value),
+            plain => {
+                let shape = Shape::of(plain);
+                match fit(shape, value) {
+                    Ok(()) => {}
+                    Err(Misfit::Type) => self.wrong_type(shape, value),
+                    Err(Misfit::Content) => self.fault(FaultKind::BadValue {
+                        expected: shape,
+                        value: value.to_string(),
+                    }),
+                }
+            }
+        }
+    }
+
+    fn choice(&mut self, choices: &[Choice], value: &Value) {
+        match value {
+            Value::String(word) => {
+                if !choices.iter().any(|choice| choice.name == *word) {
+                    let names = choices.iter().map(|choice| choice.name.as_str());
+                    self.fault(FaultKind::UnknownChoice {
+                        value: word.clone(),
+                        meant: meant_word(word, names).map(str::to_owned),
+                    });
+                }
+            }
+            Value::Number(number) => {
+                if numbered(choices, value).is_none() {
+                    self.fault(FaultKind::UnknownChoice {
+                        value: number.to_string(),
+                        meant: None,
+                    });
+                }
+            }
+            _ => self.wrong_type(Shape::Choice, value),
+        }
+    }
+}
+
+fn meant_field(kind: &Type, key: &str) -> Option<String> {
+    let known = kind
+        .fields
+        .iter()
+        .map(|field| (field.name.as_str(), field.slips.as_slice()));
+    meant(key, known).map(str::to_owned)
+}
+
+/// Whether an earlier key of the object already sets the same field in the other spelling.
+fn is_second(members: &Map<String, Value>, key: &str, field: &Field) -> bool {
+    let other = if key != field.name {
+        field.name.clone()
+    } else if field
+        .name
+        .contains(|letter: char| letter.is_ascii_uppercase())
+    {
+        snake(&field.name)
+    } else {
+        return false;
+    };
+    members.get(&other).is_some_and(|twin| !twin.is_null())
+        && members
+            .keys()
+            .find(|&earlier| earlier == key || *earlier == other)
+            == Some(&other)
+}
+
+fn numbered<'a>(choices: &'a [Choice], value: &Value) -> Option<&'a Choice> {
+    let number = whole(value)?;
+    choices
+        .iter()
+        .find(|choice| i64::from(choice.number) == number)
+}
+
+/// The same document in the spelling of Google's answers: names in camelCase, choices by word,
+/// unset fields left out. What the schema does not know stays as it is, and so does the order.
+pub fn normalise(schema: &Schema, type_name: &str, value: &Value) -> Value {
+    match schema.get(type_name) {
+        Some(kind) => object(schema, kind, value),
+        None => value.clone(),
+    }
+}
+
+fn object(schema: &Schema, kind: &Type, value: &Value) -> Value {
+    let Value::Object(members) = value else {
+        return value.clone();
+    };
+    let mut out = Map::with_capacity(members.len());
+    for (key, member) in members {
+        match kind.spelt(key) {
+            Some(_) if member.is_null() => {}
+            Some(field) => {
+                // Of two spellings neither may be lost: the other keeps its own.
+                let taken = members.get(&field.name).is_some_and(|own| !own.is_null());
+                let name = if taken { key } else { &field.name };
+                out.insert(name.clone(), self::field(schema, field, member));
+            }
+            None => {
+                out.insert(key.clone(), member.clone());
+            }
+        }
+    }
+    Value::Object(out)
+}
+
+fn field(schema: &Schema, field: &Field, value: &Value) -> Value {
+    match value {
+        Value::Array(items) if field.repeated => items
+            .iter()
+            .map(|item| one(schema, &field.kind, item))
+            .collect(),
+        _ if field.repeated => value.clone(),
+        _ => one(schema, &field.kind, value),
+    }
+}
+
+fn one(schema: &Schema, kind: &Kind, value: &Value) -> Value {
+    match kind {
+        Kind::Type(name) => normalise(schema, name, value),
+        Kind::Choice(choices) if value.is_number() => match numbered(choices, value) {
+            Some(choice) => Value::String(choice.name.clone()),
+            None => value.clone(),
+        },
+        _ => value.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,175 @@
+//! JSON Pointers (RFC 6901): building, splitting and escaping the paths of a document.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+/// A path that is lengthened on the way down and shortened on the way up.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pointer(String);
+
+impl Pointer {
+    /// The path of the whole document.
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// The path as text, empty for the whole document.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Steps down to a key of an object; returns what [`Self::up`] needs to come back.
+    pub fn key(&mut self, key: &str) -> usize {
+        let mark = self.0.len();
+        push_key(&mut self.0, key);
+        mark
+    }
+
+    /// Steps down to an item of a list; returns what [`Self::up`] needs to come back.
+    pub fn item(&mut self, place: usize) -> usize {
+        let mark = self.0.len();
+        // Writing to a string cannot fail.
+        let _ = write!(self.0, "/{place}");
+        mark
+    }
+
+    /// Steps back up to where the path was.
+    pub fn up(&mut self, mark: usize) {
+        self.0.truncate(mark);
+    }
+}
+
+fn push_key(path: &mut String, key: &str) {
+    path.push('/');
+    for letter in key.chars() {
+        match letter {
+            '~' => path.push_str("~0"),
+            '/' => path.push_str("~1"),
+            other => path.push(other),
+        }
+    }
+}
+
+/// The path of a key or an item below a path.
+pub fn join(path: &str, step: &str) -> String {
+    let mut out = String::with_capacity(path.len() + step.len() + 1);
+    out.push_str(path);
+    push_key(&mut out, step);
+    out
+}
+
+/// The path above, and the last step of the path; nothing for the whole document.
+pub fn split(path: &str) -> Option<(&str, String)> {
+    let (above, step) = path.rsplit_once('/')?;
+    Some((above, unescape(step)))
+}
+
+/// The steps of a path from the top.
+pub fn steps(path: &str) -> impl Iterator<Item = String> {
+    path.split('/').skip(1).map(unescape)
+}
+
+/// The place in a list that a step means, if it is one.
+pub fn place(step: &str) -> Option<usize> {
+    let plain =
+        step == "0" || (!step.starts_with('0') && step.bytes().all(|byte| byte.is_ascii_digit()));
+    if plain { step.parse().ok() } else { None }
+}
+
+/// Whether a path is the other path or lies below it.
+pub fn is_within(path: &str, above: &str) -> bool {
+    path.strip_prefix(above)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The longest part of a path that is there in the document.
+pub fn nearest<'a>(document: &Value, path: &'a str) -> &'a str {
+    let mut end = path.len();
+    while document.pointer(&path[..end]).is_none() {
+        match path[..end].rfind('/') {
+            Some(above) => end = above,
+            None => return "",
+        }
+    }
+    &path[..end]
+}
+
+fn unescape(step: &str) -> String {
+    step.replace("~1", "/").replace("~0", "~")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn keys_are_escaped_and_come_back() {
+        for (key, path) in [
+            ("text", "/text"),
+            ("", "/"),
+            ("a/b", "/a~1b"),
+            ("a~b", "/a~0b"),
+            ("~1", "/~01"),
+            ("grüße 👋", "/grüße 👋"),
+        ] {
+            assert_eq!(join("", key), path);
+            assert_eq!(split(path), Some(("", key.to_owned())));
+            let document = json!({ key: true });
+            assert_eq!(document.pointer(path), Some(&json!(true)));
+        }
+        assert_eq!(split(""), None);
+    }
+
+    #[test]
+    fn a_pointer_goes_down_and_up() {
+        let mut path = Pointer::root();
+        let top = path.key("cardsV2");
+        let list = path.item(12);
+        path.key("a/b");
+        assert_eq!(path.as_str(), "/cardsV2/12/a~1b");
+        path.up(list);
+        assert_eq!(path.as_str(), "/cardsV2");
+        path.up(top);
+        assert_eq!(path, Pointer::root());
+    }
+
+    #[test]
+    fn paths_are_taken_apart() {
+        assert_eq!(
+            steps("/a~1b/0/c").collect::<Vec<_>>(),
+            ["a/b", "0", "c"].map(str::to_owned)
+        );
+        assert_eq!(steps("").count(), 0);
+        for (step, found) in [
+            ("0", Some(0)),
+            ("17", Some(17)),
+            ("01", None),
+            ("-1", None),
+            ("", None),
+            ("a", None),
+        ] {
+            assert_eq!(place(step), found, "{step}");
+        }
+        assert!(is_within("/a/b", "/a"));
+        assert!(is_within("/a", "/a"));
+        assert!(is_within("/a", ""));
+        assert!(!is_within("/ab", "/a"));
+    }
+
+    #[test]
+    fn the_nearest_path_that_exists_is_found() {
+        let document = json!({"a": [{"b": 1}]});
+        for (path, found) in [
+            ("/a/0/b", "/a/0/b"),
+            ("/a/0/c/d", "/a/0"),
+            ("/a/7", "/a"),
+            ("/x", ""),
+            ("", ""),
+            ("x", ""),
+        ] {
+            assert_eq!(nearest(&document, path), found, "{path}");
+        }
+    }
+}
