@@ -149,16 +149,16 @@ impl Source {
         };
         let token = tokio::time::timeout(TOKEN_TIMEOUT, asked)
             .await
-            .map_err(|_| Error::Timeout {
+            .map_err(|_| Error::Network {
                 to: self.endpoint(),
-                after: TOKEN_TIMEOUT,
+                why: format!("no token within {} s", TOKEN_TIMEOUT.as_secs()),
+                reached: false,
             })?
             .map_err(|error| self.told(&error))?;
         // An answer without an access token is no error to yup-oauth2.
-        let token = token.map(Secret::new).ok_or_else(|| Error::BadAnswer {
-            to: self.endpoint(),
-            why: "it holds no access token".to_owned(),
-        })?;
+        let token = token
+            .map(Secret::new)
+            .ok_or_else(|| self.unreadable("it holds no access token"))?;
         state.last = Some(token.clone());
         Ok(token)
     }
@@ -239,18 +239,20 @@ impl Source {
                     .map(crate::chat::clean::name)
                     .unwrap_or_default(),
             },
-            Yup::JSONError(_) => Error::BadAnswer {
-                to,
-                why: "it is not the JSON of a token".to_owned(),
-            },
+            Yup::JSONError(_) => self.unreadable("it is not the JSON of a token"),
             Yup::HttpError(_) | Yup::HttpClientError(_) => Error::Network {
                 to,
                 why: innermost(error),
+                reached: false,
             },
-            _ => Error::BadAnswer {
-                to,
-                why: crate::chat::clean::name(&error.to_string()),
-            },
+            _ => self.unreadable(&crate::chat::clean::name(&error.to_string())),
+        }
+    }
+
+    fn unreadable(&self, why: &str) -> Error {
+        Error::Auth {
+            code: format!("the answer of {} cannot be used", self.endpoint()),
+            description: why.to_owned(),
         }
     }
 }

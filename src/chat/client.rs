@@ -285,6 +285,7 @@ impl Client {
                 return Error::Network {
                     to: self.shared.base.host(),
                     why: "the answer broke off".to_owned(),
+                    reached: true,
                 };
             }
             self.bad("it is not JSON")
@@ -310,6 +311,7 @@ impl Client {
         Error::Network {
             to,
             why: auth::innermost(error),
+            reached: !error.is_connect(),
         }
     }
 

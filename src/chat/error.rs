@@ -50,6 +50,8 @@ pub enum Error {
         to: String,
         /// The innermost cause.
         why: String,
+        /// Whether the connection stood when it broke, so that the call may have been carried out.
+        reached: bool,
     },
     /// The server took too long.
     #[error("{to} gave no full answer within {} s", .after.as_secs_f32())]
@@ -136,6 +138,18 @@ impl Error {
         match self {
             Self::Api { http, .. } => matches!(http, 408 | 429 | 500 | 502 | 503 | 504),
             Self::Network { .. } | Self::Timeout { .. } => true,
+            _ => false,
+        }
+    }
+
+    /// Whether a create may have been carried out all the same. Only the same `requestId` makes
+    /// another try safe then.
+    #[must_use]
+    pub fn may_have_arrived(&self) -> bool {
+        match self {
+            Self::Api { http, .. } => matches!(http, 500 | 502 | 504),
+            Self::Network { reached, .. } => *reached,
+            Self::Timeout { .. } | Self::BadAnswer { .. } => true,
             _ => false,
         }
     }

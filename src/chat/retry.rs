@@ -119,6 +119,7 @@ mod tests {
         Error::Network {
             to: "x".into(),
             why: "reset".into(),
+            reached: true,
         }
     }
 

@@ -1,1 +1,8 @@
 //! The config file, profiles, and where files live.
+
+pub mod config;
+pub mod fault;
+pub mod places;
+pub mod profile;
+pub mod section;
+pub mod tokens;

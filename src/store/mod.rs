@@ -1,1 +1,4 @@
 //! Drafts, outbox and caches on disk.
+
+pub mod atomic;
+pub mod outbox;

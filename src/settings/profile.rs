@@ -1,0 +1,198 @@
+//! A profile: who sends, and where the credentials are.
+
+use std::path::{Path, PathBuf};
+
+use crate::chat::sender::SenderKind;
+use crate::settings::fault::Fault;
+use crate::settings::places;
+use crate::settings::section::Section;
+
+/// A named sender of the config file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// The name behind `profiles.`.
+    pub name: String,
+    /// Who sends, and with what.
+    pub sender: ProfileSender,
+    /// The server, where it is not Google's.
+    pub api_base: Option<String>,
+    /// Whether cards under user credentials are allowed (Google's developer preview).
+    pub developer_preview: bool,
+    /// Whether a send needs a typed confirmation, because real people read there.
+    pub is_production: bool,
+}
+
+/// Who sends, and with what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProfileSender {
+    /// A Chat app with a service account's key.
+    App {
+        /// The key.
+        key_file: PathBuf,
+        /// The person it acts for (domain-wide delegation); the sender is that person then.
+        subject: Option<String>,
+    },
+    /// A person.
+    User(UserCredentials),
+    /// An incoming webhook.
+    Webhook(WebhookUrl),
+    /// The embedded sandbox, as an app unless told otherwise.
+    Sandbox,
+}
+
+/// Where a person's credentials come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UserCredentials {
+    /// A file with a refresh token.
+    AuthorizedUser(PathBuf),
+    /// An OAuth client to sign in with.
+    ClientSecret(PathBuf),
+    /// What gcloud stored (application default credentials).
+    Adc,
+}
+
+/// Where a webhook's address comes from; it is a secret and never stands in the config file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WebhookUrl {
+    /// An environment variable.
+    Variable(String),
+    /// A file that only its owner can read.
+    File(PathBuf),
+    /// What a command prints.
+    Command(String),
+}
+
+impl Profile {
+    /// The kind of sender that Google sees.
+    #[must_use]
+    pub fn kind(&self) -> SenderKind {
+        match &self.sender {
+            ProfileSender::App { subject: None, .. } | ProfileSender::Sandbox => SenderKind::App,
+            ProfileSender::App { .. } | ProfileSender::User(_) => SenderKind::User,
+            ProfileSender::Webhook(_) => SenderKind::Webhook,
+        }
+    }
+
+    /// Reads `[profiles.NAME]`; relative paths start at `folder`.
+    pub fn read(name: String, mut section: Section<'_>, folder: &Path) -> Result<Self, Fault> {
+        let kinds = [
+            ("app", "app"),
+            ("user", "user"),
+            ("webhook", "webhook"),
+            ("sandbox", "sandbox"),
+        ];
+        let Some(kind) = section.choice("sender", &kinds)? else {
+            return Err(section.fault_at(
+                "sender",
+                format!("[{}] does not say who sends.", section.name()),
+                "Add sender = \"app\", \"user\", \"webhook\" or \"sandbox\".",
+            ));
+        };
+        let sender = match kind {
+            "app" => app(&mut section, folder)?,
+            "user" => ProfileSender::User(user(&mut section, folder)?),
+            "webhook" => ProfileSender::Webhook(webhook(&mut section, folder)?),
+            _ => ProfileSender::Sandbox,
+        };
+        let api_base = match &sender {
+            ProfileSender::App { .. } | ProfileSender::User(_) => section.text("api_base")?,
+            _ => None,
+        };
+        if let Some(base) = &api_base
+            && let Err(error) = crate::chat::address::Base::parse(base)
+        {
+            let remedy = error.explain().remedy;
+            return Err(section.fault_at("api_base", format!("{error}."), &remedy));
+        }
+        let developer_preview = match &sender {
+            ProfileSender::App { .. } | ProfileSender::User(_) => {
+                section.flag("developer_preview")?
+            }
+            _ => None,
+        };
+        let is_production = section.choice("guard", &[("production", ())])?.is_some();
+        section.finish()?;
+        Ok(Self {
+            name,
+            sender,
+            api_base,
+            developer_preview: developer_preview.unwrap_or(false),
+            is_production,
+        })
+    }
+}
+
+fn app(section: &mut Section<'_>, folder: &Path) -> Result<ProfileSender, Fault> {
+    let subject = section.text("subject")?;
+    match section.text("key_file")? {
+        Some(file) => Ok(ProfileSender::App {
+            key_file: places::expand(&file, folder),
+            subject,
+        }),
+        None => Err(section.fault_at(
+            "key_file",
+            format!("[{}] names no key.", section.name()),
+            "Add key_file = \"…json\", the service account's JSON key.",
+        )),
+    }
+}
+
+fn user(section: &mut Section<'_>, folder: &Path) -> Result<UserCredentials, Fault> {
+    let authorized = section.text("authorized_user")?;
+    let secret = section.text("client_secret")?;
+    let adc = section.flag("adc")?.unwrap_or(false);
+    match (authorized, secret, adc) {
+        (Some(file), None, false) => Ok(UserCredentials::AuthorizedUser(places::expand(
+            &file, folder,
+        ))),
+        (None, Some(file), false) => {
+            Ok(UserCredentials::ClientSecret(places::expand(&file, folder)))
+        }
+        (None, None, true) => Ok(UserCredentials::Adc),
+        (None, None, false) => Err(section.fault_at(
+            "sender",
+            format!("[{}] names no credentials.", section.name()),
+            "Add authorized_user = \"…json\", client_secret = \"…json\" or adc = true.",
+        )),
+        _ => Err(section.fault_at(
+            "sender",
+            format!(
+                "[{}] names more than one kind of credentials.",
+                section.name()
+            ),
+            "Keep one of authorized_user, client_secret and adc.",
+        )),
+    }
+}
+
+fn webhook(section: &mut Section<'_>, folder: &Path) -> Result<WebhookUrl, Fault> {
+    if section.text("url")?.is_some() {
+        return Err(section.fault_at(
+            "url",
+            "A webhook's address is a secret and must not stand in the config file.".to_owned(),
+            "Use url_env, url_file or url_command.",
+        ));
+    }
+    let variable = section.text("url_env")?.map(WebhookUrl::Variable);
+    let file = section
+        .text("url_file")?
+        .map(|file| WebhookUrl::File(places::expand(&file, folder)));
+    let command = section.text("url_command")?.map(WebhookUrl::Command);
+    let mut given = [variable, file, command].into_iter().flatten();
+    match (given.next(), given.next()) {
+        (Some(url), None) => Ok(url),
+        (None, _) => Err(section.fault_at(
+            "sender",
+            format!("[{}] does not say where its address is.", section.name()),
+            "Add url_env = \"VARIABLE\", url_file = \"…\" or url_command = \"…\".",
+        )),
+        _ => Err(section.fault_at(
+            "sender",
+            format!(
+                "[{}] names more than one place of its address.",
+                section.name()
+            ),
+            "Keep one of url_env, url_file and url_command.",
+        )),
+    }
+}

@@ -1,0 +1,274 @@
+//! One table of the config file, read key by key; what nobody asks for is unknown.
+
+use std::path::Path;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::settings::fault::{Fault, position};
+
+/// The file that is being read.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    /// Where it is.
+    pub file: &'a Path,
+    /// What it holds.
+    pub text: &'a str,
+}
+
+impl Source<'_> {
+    /// A fault at a byte of the file.
+    #[must_use]
+    pub fn fault(&self, byte: usize, what: String, remedy: &str) -> Fault {
+        Fault::new(what, remedy).in_file(self.file, Some(position(self.text, byte)))
+    }
+}
+
+/// A table with the names that were asked for so far.
+pub struct Section<'a> {
+    source: Source<'a>,
+    table: &'a DeTable<'a>,
+    /// What the table is called in sentences, such as `profiles.me`; empty for the file itself.
+    name: String,
+    asked: Vec<&'static str>,
+}
+
+impl<'a> Section<'a> {
+    /// A table of the file.
+    #[must_use]
+    pub fn new(source: Source<'a>, table: &'a DeTable<'a>, name: String) -> Self {
+        Self {
+            source,
+            table,
+            name,
+            asked: Vec::new(),
+        }
+    }
+
+    /// A text.
+    pub fn text(&mut self, key: &'static str) -> Result<Option<String>, Fault> {
+        let Some(value) = self.value(key) else {
+            return Ok(None);
+        };
+        match value.get_ref().as_str() {
+            Some(text) if text.trim().is_empty() => Err(self.wrong(
+                value,
+                format!("{key} is empty."),
+                "Give it a text, or remove the line.",
+            )),
+            Some(text) => Ok(Some(text.to_owned())),
+            None => Err(self.expected(key, value, "a text in quotes")),
+        }
+    }
+
+    /// `true` or `false`.
+    pub fn flag(&mut self, key: &'static str) -> Result<Option<bool>, Fault> {
+        let Some(value) = self.value(key) else {
+            return Ok(None);
+        };
+        match value.get_ref().as_bool() {
+            Some(flag) => Ok(Some(flag)),
+            None => Err(self.expected(key, value, "true or false")),
+        }
+    }
+
+    /// One of several words.
+    pub fn choice<T: Copy>(
+        &mut self,
+        key: &'static str,
+        choices: &[(&str, T)],
+    ) -> Result<Option<T>, Fault> {
+        let Some(text) = self.text(key)? else {
+            return Ok(None);
+        };
+        if let Some((_, choice)) = choices.iter().find(|(word, _)| *word == text) {
+            return Ok(Some(*choice));
+        }
+        let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+        let remedy = match nearest(&text, words.iter().copied()) {
+            Some(meant) => format!("Did you mean {meant:?}?"),
+            None => format!("Choose one of: {}.", words.join(", ")),
+        };
+        Err(self.fault_at(key, format!("{key} cannot be {text:?}."), &remedy))
+    }
+
+    /// The tables below a key, `[key.name]`, in the order of the file.
+    pub fn sections(&mut self, key: &'static str) -> Result<Vec<(String, Section<'a>)>, Fault> {
+        let Some(value) = self.value(key) else {
+            return Ok(Vec::new());
+        };
+        let DeValue::Table(tables) = value.get_ref() else {
+            return Err(self.expected(key, value, "tables such as [KEY.NAME]"));
+        };
+        tables
+            .iter()
+            .map(|(name, value)| {
+                let full = format!("{key}.{}", name.get_ref());
+                match value.get_ref() {
+                    DeValue::Table(table) => Ok((
+                        name.get_ref().to_string(),
+                        Section::new(self.source, table, full),
+                    )),
+                    _ => Err(self.expected(&full, value, "a table")),
+                }
+            })
+            .collect()
+    }
+
+    /// One table below a key, `[key]`.
+    pub fn section(&mut self, key: &'static str) -> Result<Option<Section<'a>>, Fault> {
+        let Some(value) = self.value(key) else {
+            return Ok(None);
+        };
+        match value.get_ref() {
+            DeValue::Table(table) => Ok(Some(Section::new(self.source, table, key.to_owned()))),
+            _ => Err(self.expected(key, value, "a table")),
+        }
+    }
+
+    /// All keys with a text each, for tables whose keys are free, with line and column of the key.
+    pub fn pairs(&self) -> Result<Vec<Pair>, Fault> {
+        self.table
+            .iter()
+            .map(|(key, value)| match value.get_ref().as_str() {
+                Some(text) => Ok(Pair {
+                    key: key.get_ref().to_string(),
+                    value: text.to_owned(),
+                    position: position(self.source.text, key.span().start),
+                }),
+                None => Err(self.expected(key.get_ref(), value, "a text in quotes")),
+            })
+            .collect()
+    }
+
+    /// Ends the reading: a key that nobody asked for is a fault, told with what was meant.
+    pub fn finish(self) -> Result<(), Fault> {
+        let known = &self.asked;
+        let Some(key) = self
+            .table
+            .keys()
+            .find(|key| !known.contains(&key.get_ref().as_ref()))
+        else {
+            return Ok(());
+        };
+        let remedy = match nearest(key.get_ref(), known.iter().copied()) {
+            Some(meant) => format!("Did you mean {meant:?}?"),
+            None => format!("Known here: {}.", known.join(", ")),
+        };
+        let place = if self.name.is_empty() {
+            "the config file".to_owned()
+        } else {
+            format!("[{}]", self.name)
+        };
+        let what = format!("{:?} is not a setting of {place}.", key.get_ref());
+        Err(self.source.fault(key.span().start, what, &remedy))
+    }
+
+    /// A fault at the value of a key, or at the table's first key where it is missing.
+    #[must_use]
+    pub fn fault_at(&self, key: &str, what: String, remedy: &str) -> Fault {
+        let span = self.table.get(key).map(Spanned::span);
+        let byte = span.or_else(|| self.table.keys().next().map(Spanned::span));
+        self.source
+            .fault(byte.map_or(0, |span| span.start), what, remedy)
+    }
+
+    /// What the table is called in sentences.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn value(&mut self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
+        self.asked.push(key);
+        self.table.get(key)
+    }
+
+    fn wrong(&self, value: &Spanned<DeValue<'_>>, what: String, remedy: &str) -> Fault {
+        self.source.fault(value.span().start, what, remedy)
+    }
+
+    fn expected(&self, key: &str, value: &Spanned<DeValue<'_>>, kind: &str) -> Fault {
+        let found = value.get_ref().type_str();
+        let article = if found.starts_with(['a', 'i']) {
+            "an"
+        } else {
+            "a"
+        };
+        self.wrong(
+            value,
+            format!("{key} is {article} {found}."),
+            &format!("It must be {kind}."),
+        )
+    }
+}
+
+/// A free key with its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// The key.
+    pub key: String,
+    /// The text.
+    pub value: String,
+    /// Line and column of the key, counted from 1.
+    pub position: (usize, usize),
+}
+
+/// The known word that a misspelt one is nearest to, if it is near at all.
+#[must_use]
+pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .map(|candidate| (distance(word, candidate), candidate))
+        .filter(|(distance, candidate)| *distance <= candidate.len().max(word.len()) / 3)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// How many letters must be changed, added or left out, upper case and `-` for `_` being free.
+fn distance(a: &str, b: &str) -> usize {
+    let plain = |text: &str| -> Vec<char> {
+        text.chars()
+            .take(64)
+            .map(|c| {
+                if c == '-' {
+                    '_'
+                } else {
+                    c.to_ascii_lowercase()
+                }
+            })
+            .collect()
+    };
+    let (a, b) = (plain(a), plain(b));
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.iter().enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, to) in b.iter().enumerate() {
+            let kept = corner + usize::from(from != to);
+            corner = row[j + 1];
+            row[j + 1] = kept.min(corner + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn misspelt_words_find_their_neighbour() {
+        let known = ["key_file", "client_secret", "sender", "adc"];
+        for (word, expected) in [
+            ("keyfile", Some("key_file")),
+            ("key-file", Some("key_file")),
+            ("Sender", Some("sender")),
+            ("sendr", Some("sender")),
+            ("clientsecret", Some("client_secret")),
+            ("colour", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(word, known.into_iter()), expected, "{word}");
+        }
+    }
+}
