@@ -37,7 +37,10 @@ const FLOORS: &[(&str, u8)] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("crossterm", &["shell/"]),
     ("ratatui::crossterm", &["shell/"]),
-    ("ratatui", &["view/", "look/", "shell/", "app/layout.rs"]),
+    (
+        "ratatui",
+        &["view/", "look/", "shell/", "app/layout.rs", "app/wrap.rs"],
+    ),
     ("tui_textarea", &["app/", "view/"]),
     (
         "tokio",

@@ -1,0 +1,242 @@
+//! A field of one line: filters, thread keys, message IDs, dialogs.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::motion::{self, Anchor, Motion};
+use super::wrap;
+
+/// How much a field may hold. It is counted for the reader, never enforced while typing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// User-perceived characters.
+    Clusters(usize),
+    /// Unicode characters, as Google counts most limits.
+    Characters(usize),
+    /// Bytes of UTF-8.
+    Bytes(usize),
+}
+
+/// An editable text without line ends, which scrolls sideways.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    text: String,
+    caret: usize,
+    anchor: Option<usize>,
+    start: usize,
+    width: u16,
+    limit: Option<Limit>,
+}
+
+impl Line {
+    /// A field with the caret at its end. Line ends become spaces, other controls are dropped.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let text = flat(text);
+        Self {
+            caret: text.len(),
+            text,
+            width: 1,
+            ..Self::default()
+        }
+    }
+
+    /// The same field with a limit to count against.
+    #[must_use]
+    pub fn limited(mut self, limit: Limit) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+
+    /// What is written.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether nothing is written.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The caret, as a byte offset between two clusters.
+    #[must_use]
+    pub fn caret(&self) -> usize {
+        self.caret
+    }
+
+    /// How much is written and how much may be, in the limit's measure.
+    #[must_use]
+    pub fn count(&self) -> Option<(usize, usize)> {
+        Some(match self.limit? {
+            Limit::Clusters(most) => (self.text.graphemes(true).count(), most),
+            Limit::Characters(most) => (self.text.chars().count(), most),
+            Limit::Bytes(most) => (self.text.len(), most),
+        })
+    }
+
+    /// Replaces the whole text, caret at its end.
+    pub fn set(&mut self, text: &str) {
+        self.text = flat(text);
+        self.put_caret(self.text.len(), Anchor::Drop);
+    }
+
+    /// Types a character over the selection; tells whether the text changed. Controls are not taken.
+    pub fn insert(&mut self, c: char) -> bool {
+        !c.is_control() && self.replace(self.edit_range(), c.encode_utf8(&mut [0; 4]))
+    }
+
+    /// Puts `text` over the selection, line ends and tabs as spaces; tells whether the text changed.
+    pub fn paste(&mut self, text: &str) -> bool {
+        self.replace(self.edit_range(), &flat(text))
+    }
+
+    /// Deletes the selection, or else from the caret to where `motion` leads; tells whether the text
+    /// changed.
+    pub fn delete(&mut self, motion: Motion) -> bool {
+        let range = self.selected_range().unwrap_or_else(|| {
+            let to = self.target(motion);
+            self.caret.min(to)..self.caret.max(to)
+        });
+        self.replace(range, "")
+    }
+
+    /// Moves the caret; up, start and first all lead to the start, their opposites to the end.
+    pub fn step(&mut self, motion: Motion, anchor: Anchor) {
+        let to = match (motion, anchor, self.selected_range()) {
+            (Motion::Left, Anchor::Drop, Some(range)) => range.start,
+            (Motion::Right, Anchor::Drop, Some(range)) => range.end,
+            _ => self.target(motion),
+        };
+        self.put_caret(to, anchor);
+    }
+
+    /// Selects everything, caret at the end.
+    pub fn select_all(&mut self) {
+        self.caret = self.text.len();
+        self.anchor = Some(0);
+    }
+
+    /// What is selected, in bytes; nothing when nothing is.
+    #[must_use]
+    pub fn selected_range(&self) -> Option<Range<usize>> {
+        let anchor = self.anchor.filter(|anchor| *anchor != self.caret)?;
+        Some(anchor.min(self.caret)..anchor.max(self.caret))
+    }
+
+    /// The selected text.
+    #[must_use]
+    pub fn selected_text(&self) -> Option<&str> {
+        self.text.get(self.selected_range()?)
+    }
+
+    /// Deletes the selection and hands it out, for the clipboard.
+    pub fn cut(&mut self) -> Option<String> {
+        let selected = self.selected_text()?.to_owned();
+        self.delete(Motion::Left).then_some(selected)
+    }
+
+    /// Puts the caret to a column of the field as it is shown.
+    pub fn click(&mut self, column: u16, anchor: Anchor) {
+        let at = self.start + wrap::byte_at(&self.text[self.start..], column);
+        self.put_caret(at, anchor);
+    }
+
+    /// Selects the word at a column of the field as it is shown.
+    pub fn select_word_at(&mut self, column: u16) {
+        let at = self.start + wrap::byte_at(&self.text[self.start..], column);
+        let word = motion::word_around(&self.text, at);
+        self.anchor = Some(word.start);
+        self.caret = word.end;
+    }
+
+    /// Scrolls a field of `width` cells so that the caret is in sight, one cell kept for it at the end.
+    pub fn settle(&mut self, width: u16) {
+        self.width = width.max(1);
+        let last = self.width - 1;
+        let column = |from: usize, to: usize| wrap::column_of(&self.text[from..], to - from);
+        let mut start = wrap::boundary_from(&self.text, self.start.min(self.caret));
+        start = start.min(self.caret);
+        if column(start, self.caret) > last {
+            start = self.start_for(self.caret, last);
+        } else if column(start, self.text.len()) <= last {
+            // What was deleted at the end makes room for what is hidden at the start.
+            start = start.min(self.start_for(self.text.len(), last));
+        }
+        self.start = start;
+    }
+
+    /// The first byte in sight.
+    #[must_use]
+    pub fn first_in_sight(&self) -> usize {
+        self.start
+    }
+
+    /// The column of the caret in the field as it is shown, after [`Line::settle`].
+    #[must_use]
+    pub fn caret_column(&self) -> u16 {
+        let shown = self.text.get(self.start..self.caret).unwrap_or_default();
+        wrap::column_of(shown, shown.len()).min(self.width.saturating_sub(1))
+    }
+
+    /// The earliest byte from which everything up to `end` fits into `cells`.
+    fn start_for(&self, end: usize, cells: u16) -> usize {
+        let mut start = end;
+        let mut used = 0_u16;
+        while let Some(at) = wrap::previous_boundary(&self.text, start) {
+            used = used.saturating_add(wrap::shown(&self.text[at..start]).1);
+            if used > cells {
+                break;
+            }
+            start = at;
+        }
+        start
+    }
+
+    fn edit_range(&self) -> Range<usize> {
+        self.selected_range().unwrap_or(self.caret..self.caret)
+    }
+
+    fn target(&self, motion: Motion) -> usize {
+        match motion {
+            Motion::Left => wrap::previous_boundary(&self.text, self.caret).unwrap_or(0),
+            Motion::Right => wrap::next_boundary(&self.text, self.caret).unwrap_or(self.text.len()),
+            Motion::WordLeft => motion::word_start(&self.text, self.caret),
+            Motion::WordRight => motion::word_end(&self.text, self.caret),
+            Motion::Up | Motion::PageUp | Motion::RowStart | Motion::LineStart | Motion::First => 0,
+            Motion::Down | Motion::PageDown | Motion::RowEnd | Motion::LineEnd | Motion::Last => {
+                self.text.len()
+            }
+        }
+    }
+
+    fn put_caret(&mut self, at: usize, anchor: Anchor) {
+        self.anchor = match anchor {
+            Anchor::Drop => None,
+            Anchor::Keep => self.anchor.or(Some(self.caret)),
+        };
+        self.caret = at;
+    }
+
+    fn replace(&mut self, range: Range<usize>, inserted: &str) -> bool {
+        self.anchor = None;
+        if self.text.get(range.clone()) == Some(inserted) {
+            self.caret = range.end;
+            return false;
+        }
+        let end = range.start + inserted.len();
+        self.text.replace_range(range, inserted);
+        self.caret = wrap::boundary_from(&self.text, end);
+        true
+    }
+}
+
+/// Text without line ends and controls.
+fn flat(text: &str) -> String {
+    wrap::cleaned(text).replace(['\n', '\t'], " ")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,148 @@
+//! How a caret is asked to move, and where words begin and end.
+
+use std::ops::Range;
+
+use super::wrap::{self, Cluster};
+
+/// Where the caret goes, or how far is deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Motion {
+    /// One user-perceived character back.
+    Left,
+    /// One user-perceived character on.
+    Right,
+    /// To the start of the word before.
+    WordLeft,
+    /// To the end of the word after.
+    WordRight,
+    /// One row up, in the column where the moves began.
+    Up,
+    /// One row down, in the column where the moves began.
+    Down,
+    /// As many rows up as are in sight.
+    PageUp,
+    /// As many rows down as are in sight.
+    PageDown,
+    /// To the start of the row on the screen.
+    RowStart,
+    /// To the end of the row on the screen.
+    RowEnd,
+    /// To the start of the line, over all its rows.
+    LineStart,
+    /// To the end of the line, over all its rows.
+    LineEnd,
+    /// To the start of the text.
+    First,
+    /// To the end of the text.
+    Last,
+}
+
+/// What a move does with the selection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Anchor {
+    /// Nothing is selected afterwards.
+    Drop,
+    /// The selection reaches from where it began to where the caret goes.
+    Keep,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Space,
+    Punctuation,
+    Letters,
+    Han,
+    Hiragana,
+    Katakana,
+    Hangul,
+}
+
+// Scripts without spaces between words are stepped through where the script changes.
+fn class(cluster: &str) -> Class {
+    match cluster.chars().next().unwrap_or(' ') {
+        c if c.is_whitespace() => Class::Space,
+        '\u{2E80}'..='\u{2FDF}' | '々' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' => {
+            Class::Han
+        }
+        '\u{20000}'..='\u{3FFFF}' => Class::Han,
+        '\u{3041}'..='\u{309F}' => Class::Hiragana,
+        '\u{30A0}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{FF66}'..='\u{FF9F}' => {
+            Class::Katakana
+        }
+        '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{A960}'..='\u{D7FF}' => {
+            Class::Hangul
+        }
+        c if c == '_' || c.is_alphanumeric() => Class::Letters,
+        _ => Class::Punctuation,
+    }
+}
+
+/// The end of the word that begins at byte `at` of a line or after the spaces there.
+#[must_use]
+pub fn word_end(line: &str, at: usize) -> usize {
+    let mut end = at;
+    let mut run = None;
+    for cluster in wrap::clusters(line, at) {
+        let class = class(cluster.text);
+        match run {
+            None if class == Class::Space => {}
+            None => run = Some(class),
+            Some(run) if run == class => {}
+            Some(_) => break,
+        }
+        end = cluster.end();
+    }
+    end
+}
+
+/// The start of the word that ends at byte `at` of a line or before the spaces there.
+#[must_use]
+pub fn word_start(line: &str, at: usize) -> usize {
+    let mut start = at;
+    let mut run = None;
+    while let Some(cluster) = cluster_before(line, start) {
+        let class = class(cluster.text);
+        match run {
+            None if class == Class::Space => {}
+            None => run = Some(class),
+            Some(run) if run == class => {}
+            Some(_) => break,
+        }
+        start = cluster.at;
+    }
+    start
+}
+
+/// The word, or the spaces, around byte `at` of a line.
+#[must_use]
+pub fn word_around(line: &str, at: usize) -> Range<usize> {
+    let Some(under) = wrap::clusters(line, at)
+        .next()
+        .or_else(|| cluster_before(line, at))
+    else {
+        return at..at;
+    };
+    let wanted = class(under.text);
+    let mut word = under.at..under.end();
+    for cluster in wrap::clusters(line, word.end) {
+        if class(cluster.text) != wanted {
+            break;
+        }
+        word.end = cluster.end();
+    }
+    while let Some(cluster) = cluster_before(line, word.start) {
+        if class(cluster.text) != wanted {
+            break;
+        }
+        word.start = cluster.at;
+    }
+    word
+}
+
+fn cluster_before(line: &str, at: usize) -> Option<Cluster<'_>> {
+    let start = wrap::previous_boundary(line, at)?;
+    Some(Cluster {
+        at: start,
+        text: &line[start..at],
+    })
+}

@@ -1,0 +1,122 @@
+//! One change of a text, with all that is needed to undo it and to do it again.
+
+/// At byte `at` of a text, `inserted` stands now where `removed` stood.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Splice {
+    /// The byte offset in the whole text, lines joined by LF.
+    pub at: usize,
+    /// What went.
+    pub removed: String,
+    /// What came.
+    pub inserted: String,
+}
+
+impl Splice {
+    /// The change that takes this one back.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        Self {
+            at: self.at,
+            removed: self.inserted.clone(),
+            inserted: self.removed.clone(),
+        }
+    }
+
+    /// The changed text; nothing when `text` does not hold what is to be removed.
+    #[must_use]
+    pub fn applied(&self, text: &str) -> Option<String> {
+        let before = text.get(..self.at)?;
+        let after = text.get(self.at..)?.strip_prefix(self.removed.as_str())?;
+        Some([before, &self.inserted, after].concat())
+    }
+
+    /// Where the caret belongs once the change is made, as a byte offset.
+    #[must_use]
+    pub fn caret(&self) -> usize {
+        self.at + self.inserted.len()
+    }
+
+    /// Takes `next` into this change when both are typing, or both deleting, of one word without a
+    /// gap; tells whether it did. What is undone in one step is so about a word.
+    pub fn absorb(&mut self, next: &Self) -> bool {
+        if self.removed.is_empty() && next.removed.is_empty() {
+            let follows = next.at == self.caret();
+            if follows && keeps_on(&self.inserted, &next.inserted) {
+                self.inserted.push_str(&next.inserted);
+                return true;
+            }
+        }
+        if self.inserted.is_empty() && next.inserted.is_empty() {
+            if next.at + next.removed.len() == self.at && keeps_on(&next.removed, &self.removed) {
+                self.removed.insert_str(0, &next.removed);
+                self.at = next.at;
+                return true;
+            }
+            if next.at == self.at && keeps_on(&self.removed, &next.removed) {
+                self.removed.push_str(&next.removed);
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// Whether `later` belongs to the word that `earlier` ends with: no line end, no new word after spaces.
+fn keeps_on(earlier: &str, later: &str) -> bool {
+    let is_new_word =
+        earlier.ends_with(char::is_whitespace) && later.starts_with(|c: char| !c.is_whitespace());
+    !is_new_word && ![earlier, later].concat().contains('\n')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(at: usize, inserted: &str) -> Splice {
+        Splice {
+            at,
+            removed: String::new(),
+            inserted: inserted.into(),
+        }
+    }
+
+    #[test]
+    fn typing_is_undone_by_the_word() {
+        let cases = [
+            (typed(0, "a"), typed(1, "b"), true),
+            (typed(0, "a"), typed(1, " "), true),
+            (typed(0, "a "), typed(2, "b"), false),
+            (typed(0, "a"), typed(2, "b"), false),
+            (typed(0, "a"), typed(1, "\n"), false),
+            (typed(0, "\n"), typed(1, "a"), false),
+            (typed(1, "b").inverse(), typed(0, "a").inverse(), true),
+            (typed(1, "b").inverse(), typed(1, "c").inverse(), true),
+            (typed(2, "b").inverse(), typed(1, " ").inverse(), false),
+            (typed(0, "a"), typed(0, "a").inverse(), false),
+        ];
+        for (first, second, expected) in cases {
+            let mut merged = first.clone();
+            assert_eq!(merged.absorb(&second), expected, "{first:?} {second:?}");
+            if expected {
+                let text = "__b_c";
+                let one = first.applied(text).and_then(|text| second.applied(&text));
+                if one.is_some() {
+                    assert_eq!(merged.applied(text), one);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_change_of_another_text_is_refused() {
+        let splice = Splice {
+            at: 1,
+            removed: "b".into(),
+            inserted: "xy".into(),
+        };
+        assert_eq!(splice.applied("abc").as_deref(), Some("axyc"));
+        assert_eq!(splice.inverse().applied("axyc").as_deref(), Some("abc"));
+        assert_eq!(splice.applied("a"), None);
+        assert_eq!(splice.applied("éb"), None);
+    }
+}

@@ -1,0 +1,284 @@
+//! The composing pane's text: what is written, where the caret stands, which rows are in sight.
+//!
+//! `tui_textarea` holds the lines and changes them; its own drawing, keys, undo and wrapping are
+//! left out, because they go by characters where people and the screen go by clusters.
+
+use std::iter;
+use std::ops::Range;
+
+use tui_textarea::TextArea;
+
+use super::rows::{Row, Rows, Side};
+use super::wrap::{self, Policy};
+
+/// The width rows are cut at until the first [`Text::settle`].
+const FIRST_WIDTH: u16 = 80;
+
+/// A place in a text: a line and a byte of it, always between two clusters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The line, from 0.
+    pub line: usize,
+    /// The byte offset within the line.
+    pub byte: usize,
+}
+
+/// What a double or triple click selected, and by what a drag from there grows.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Grain {
+    Word(Place, Place),
+    Line(Place, Place),
+}
+
+/// An editable text of many lines.
+///
+/// Changes are taken into the rows at once, so moves between two drawings are right; what depends
+/// on the pane's size is brought up to date by [`Text::settle`].
+#[derive(Clone, Debug)]
+pub struct Text {
+    pub(super) model: TextArea<'static>,
+    pub(super) bytes: usize,
+    pub(super) rows: Rows,
+    pub(super) caret: Place,
+    pub(super) side: Side,
+    pub(super) anchor: Option<Place>,
+    pub(super) grain: Option<Grain>,
+    pub(super) goal: Option<u16>,
+    pub(super) top: usize,
+    pub(super) height: u16,
+    pub(super) follow: bool,
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        Self::new("")
+    }
+}
+
+impl Text {
+    /// A text with the caret at its end.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let mut model = TextArea::new(text.split('\n').map(str::to_owned).collect());
+        model.set_max_histories(0);
+        let rows = Rows::new(text.split('\n'), FIRST_WIDTH, Policy::Words);
+        let mut new = Self {
+            model,
+            bytes: text.len(),
+            rows,
+            caret: Place::default(),
+            side: Side::default(),
+            anchor: None,
+            grain: None,
+            goal: None,
+            top: 0,
+            height: 1,
+            follow: true,
+        };
+        new.caret = new.end();
+        new
+    }
+
+    /// The whole text, its lines joined by LF.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.lines().join("\n")
+    }
+
+    /// The lines without their ends; at least one.
+    #[must_use]
+    pub fn lines(&self) -> &[String] {
+        self.model.lines()
+    }
+
+    /// How long the text is, in bytes.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.bytes
+    }
+
+    /// Whether nothing is written.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.bytes == 0
+    }
+
+    /// Where the caret stands.
+    #[must_use]
+    pub fn caret(&self) -> Place {
+        self.caret
+    }
+
+    /// Where the caret stands, in bytes from the start of the text.
+    #[must_use]
+    pub fn caret_offset(&self) -> usize {
+        self.offset(self.caret)
+    }
+
+    /// What is selected, first to last; nothing when nothing is.
+    #[must_use]
+    pub fn selection(&self) -> Option<(Place, Place)> {
+        let anchor = self.anchor.filter(|anchor| *anchor != self.caret)?;
+        Some((anchor.min(self.caret), anchor.max(self.caret)))
+    }
+
+    /// What is selected, in bytes of the whole text.
+    #[must_use]
+    pub fn selected_range(&self) -> Option<Range<usize>> {
+        let (from, to) = self.selection()?;
+        Some(self.offset(from)..self.offset(to))
+    }
+
+    /// The selected text.
+    #[must_use]
+    pub fn selected_text(&self) -> Option<String> {
+        self.selection().map(|(from, to)| self.between(from, to))
+    }
+
+    /// Replaces the whole text, after undo or load; the caret goes to byte `caret` or just after the
+    /// cluster there, and comes into sight.
+    pub fn set(&mut self, text: &str, caret: usize) {
+        let lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
+        let old = self.model.lines();
+        let same = |(a, b): &(&String, &String)| a == b;
+        let head = iter::zip(old, &lines).take_while(same).count();
+        let tail = iter::zip(old[head..].iter().rev(), lines[head..].iter().rev());
+        let tail = tail.take_while(same).count();
+        let changed = lines[head..lines.len() - tail].iter().map(String::as_str);
+        self.rows.replace(head..old.len() - tail, changed);
+        self.bytes = text.len();
+        self.model.set_lines(lines, (0, 0));
+        let caret = self.place(caret);
+        self.put_caret(caret, Side::After);
+        self.anchor = None;
+    }
+
+    /// Wraps the text for a pane of `width` by `height` cells, and brings the caret into sight if it
+    /// moved. The last column is kept for the caret at a row's end, and for the scrollbar.
+    pub fn settle(&mut self, width: u16, height: u16) {
+        let was_in_sight = self.caret_cell().is_some();
+        let height = height.max(1);
+        let cells = width.saturating_sub(1).max(1);
+        if cells != self.rows.width() {
+            let first = self.rows.row(self.top);
+            let lines = self.model.lines().iter().map(String::as_str);
+            self.rows = Rows::new(lines, cells, Policy::Words);
+            self.top = self.rows.at(first.line, first.start, Side::After);
+            self.goal = None;
+            self.follow |= was_in_sight;
+        }
+        if height != self.height {
+            self.height = height;
+            self.follow |= was_in_sight;
+        }
+        if self.follow {
+            let row = self.caret_row();
+            let lowest = (row + 1).saturating_sub(height.into());
+            self.top = self.top.clamp(lowest, row);
+            self.follow = false;
+        }
+        self.top = self.top.min(self.last_top());
+    }
+
+    /// The rows in sight of a pane of the settled height, from its top.
+    pub fn rows_in_sight(&self) -> impl Iterator<Item = (Row, &str)> {
+        let end = self.rows.count().min(self.top + usize::from(self.height));
+        (self.top..end).map(|index| {
+            let row = self.rows.row(index);
+            (row, self.row_text(row))
+        })
+    }
+
+    /// The number of the first row in sight, and the number of all rows.
+    #[must_use]
+    pub fn position(&self) -> (usize, usize) {
+        (self.top, self.rows.count())
+    }
+
+    /// How many cells a row may fill; one less than the pane is wide.
+    #[must_use]
+    pub fn row_width(&self) -> u16 {
+        self.rows.width()
+    }
+
+    /// The caret's column and row within the pane; nothing when it is scrolled out of sight.
+    #[must_use]
+    pub fn caret_cell(&self) -> Option<(u16, u16)> {
+        let index = self.caret_row();
+        let below = index.checked_sub(self.top)?;
+        let below = u16::try_from(below).ok().filter(|row| *row < self.height)?;
+        let row = self.rows.row(index);
+        let column = wrap::column_of(self.row_text(row), self.caret.byte - row.start);
+        Some((column.min(self.rows.width()), below))
+    }
+
+    /// The byte offset of a place in the whole text.
+    #[must_use]
+    pub fn offset(&self, place: Place) -> usize {
+        let lines = self.lines().iter().take(place.line);
+        lines.map(|line| line.len() + 1).sum::<usize>() + place.byte
+    }
+
+    /// The place at byte `offset` of the whole text, or just after the cluster there.
+    #[must_use]
+    pub fn place(&self, offset: usize) -> Place {
+        let mut left = offset;
+        for (line, text) in self.lines().iter().enumerate() {
+            if left <= text.len() {
+                let byte = wrap::boundary_from(text, left);
+                return Place { line, byte };
+            }
+            left -= text.len() + 1;
+        }
+        self.end()
+    }
+
+    pub(super) fn line(&self, line: usize) -> &str {
+        self.model.lines().get(line).map_or("", String::as_str)
+    }
+
+    pub(super) fn row_text(&self, row: Row) -> &str {
+        &self.line(row.line)[row.start..row.end]
+    }
+
+    pub(super) fn end(&self) -> Place {
+        let line = self.lines().len().saturating_sub(1);
+        Place {
+            line,
+            byte: self.line(line).len(),
+        }
+    }
+
+    pub(super) fn caret_row(&self) -> usize {
+        self.rows.at(self.caret.line, self.caret.byte, self.side)
+    }
+
+    pub(super) fn last_top(&self) -> usize {
+        self.rows.count().saturating_sub(self.height.into())
+    }
+
+    pub(super) fn put_caret(&mut self, place: Place, side: Side) {
+        self.caret = place;
+        self.side = side;
+        self.goal = None;
+        self.grain = None;
+        self.follow = true;
+    }
+
+    pub(super) fn between(&self, from: Place, to: Place) -> String {
+        if from.line == to.line {
+            return self.line(from.line)[from.byte..to.byte].to_owned();
+        }
+        let mut text = self.line(from.line)[from.byte..].to_owned();
+        for line in from.line + 1..to.line {
+            text.push('\n');
+            text.push_str(self.line(line));
+        }
+        text.push('\n');
+        text.push_str(&self.line(to.line)[..to.byte]);
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,69 @@
+//! A field of one line.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::cluster::{self, Strip};
+use crate::app::line::Line;
+use crate::app::wrap;
+
+/// How the parts of a field look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LineStyles {
+    /// What is written, and the empty cells.
+    pub text: Style,
+    /// What is selected, over `text`.
+    pub selection: Style,
+    /// The words shown while nothing is written.
+    pub placeholder: Style,
+}
+
+/// Draws `line`, settled for the width of `area`, into its first row and returns the caret's cell.
+pub fn draw(line: &Line, area: Rect, styles: &LineStyles, buffer: &mut Buffer) -> Option<Position> {
+    let area = first_row(area, buffer)?;
+    buffer.set_style(area, styles.text);
+    let strip = Strip {
+        start: area.as_position(),
+        width: area.width,
+    };
+    let selected = line.selected_range().unwrap_or_default();
+    let mut column = 0;
+    for cluster in wrap::clusters(line.text(), line.first_in_sight()) {
+        let style = if selected.contains(&cluster.at) {
+            styles.selection
+        } else {
+            Style::new()
+        };
+        column = cluster::put(cluster, column, strip, style, buffer);
+        if column >= area.width {
+            break;
+        }
+    }
+    let x = area.x.checked_add(line.caret_column())?;
+    let caret = Position { x, y: area.y };
+    area.contains(caret).then_some(caret)
+}
+
+/// Draws the words that stand in an empty field.
+pub fn draw_placeholder(words: &str, area: Rect, styles: &LineStyles, buffer: &mut Buffer) {
+    let Some(area) = first_row(area, buffer) else {
+        return;
+    };
+    let strip = Strip {
+        start: area.as_position(),
+        width: area.width,
+    };
+    let mut column = 0;
+    for cluster in wrap::clusters(words, 0) {
+        column = cluster::put(cluster, column, strip, styles.placeholder, buffer);
+    }
+}
+
+fn first_row(area: Rect, buffer: &Buffer) -> Option<Rect> {
+    let area = Rect { height: 1, ..area }.intersection(buffer.area);
+    (!area.is_empty()).then_some(area)
+}
+
+#[cfg(test)]
+mod tests;
