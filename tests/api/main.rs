@@ -1,0 +1,10 @@
+//! What goes over the wire: our description of the API held against what Google publishes.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop"
+)]
+
+mod published;
+mod schema;
