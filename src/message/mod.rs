@@ -1,1 +1,4 @@
 //! A message being composed, and the request Google will get.
+
+pub mod open;
+pub mod request;
