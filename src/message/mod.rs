@@ -1,4 +1,8 @@
 //! A message being composed, and the request Google will get.
 
+pub mod identifier;
 pub mod open;
+pub mod reference;
 pub mod request;
+pub mod size;
+pub mod thread;

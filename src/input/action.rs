@@ -1,0 +1,152 @@
+//! Everything a key, a click or the palette can ask for, free of where it is asked.
+
+use serde::{Deserialize, Serialize};
+
+/// A deed with a name. Names are written in kebab-case in `assets/keymap.toml` and `config.toml`;
+/// what a deed means depends on the pane that has the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Action {
+    // The whole program.
+    /// Send the message, after a confirm line.
+    Send,
+    /// Give up the send that is under way.
+    CancelSend,
+    /// Reply in the thread of the message sent last.
+    ReplyInThread,
+    /// Copy the resource name of the message sent last.
+    CopyMessageName,
+    /// Show what was sent, is being sent, or failed.
+    ShowActivity,
+    /// Show the command palette.
+    ShowCommands,
+    /// Show the keys of the focused pane.
+    ShowHelp,
+    /// Show the drafts, to switch between them.
+    ShowDrafts,
+    /// Start a new draft.
+    NewDraft,
+    /// Undo the last change of the draft.
+    Undo,
+    /// Do again what was undone.
+    Redo,
+    /// Edit in `$VISUAL` or `$EDITOR`.
+    EditExternally,
+    /// Go to the next pane.
+    NextPane,
+    /// Go to the pane before.
+    PreviousPane,
+    /// Go to the spaces.
+    FocusSpaces,
+    /// Go to the text.
+    FocusText,
+    /// Go to the options.
+    FocusOptions,
+    /// Go to the preview.
+    FocusPreview,
+    /// Ask Google for the spaces again.
+    Refresh,
+    /// Draw the whole screen anew.
+    Repaint,
+    /// Stop the program and give the terminal to the shell until it is resumed.
+    Suspend,
+    /// Leave; the draft is already saved.
+    Quit,
+    /// Step back: close, unselect, leave the filter.
+    Back,
+
+    // Lists, rows, choosers.
+    /// The row above, or the visual row above.
+    Up,
+    /// The row below, or the visual row below.
+    Down,
+    /// One screen up.
+    PageUp,
+    /// One screen down.
+    PageDown,
+    /// The first row, or the start of the text.
+    First,
+    /// The last row, or the end of the text.
+    Last,
+    /// Filter the rows by typing.
+    Filter,
+    /// Take the row under the cursor.
+    Choose,
+    /// Step to the next value of a row.
+    NextValue,
+    /// Step to the value before.
+    PreviousValue,
+    /// Unset the row's value.
+    Clear,
+    /// Delete the thing under the cursor.
+    Delete,
+    /// Copy the thing under the cursor to the clipboard.
+    Copy,
+    /// Show the JSON compact, byte for byte as sent, or laid out.
+    ToggleCompact,
+    /// Send a failed message again.
+    SendAgain,
+
+    // Text and fields.
+    /// One character left.
+    Left,
+    /// One character right.
+    Right,
+    /// One word left.
+    WordLeft,
+    /// One word right.
+    WordRight,
+    /// The start of the row.
+    Home,
+    /// The end of the row.
+    End,
+    /// Select one character left.
+    SelectLeft,
+    /// Select one character right.
+    SelectRight,
+    /// Select one word left.
+    SelectWordLeft,
+    /// Select one word right.
+    SelectWordRight,
+    /// Select one row up.
+    SelectUp,
+    /// Select one row down.
+    SelectDown,
+    /// Select to the start of the row.
+    SelectHome,
+    /// Select to the end of the row.
+    SelectEnd,
+    /// Select to the start of the text.
+    SelectFirst,
+    /// Select to the end of the text.
+    SelectLast,
+    /// Select all.
+    SelectAll,
+    /// Start a new line.
+    Newline,
+    /// Delete the character before the caret.
+    DeleteBefore,
+    /// Delete the character after the caret.
+    DeleteAfter,
+    /// Delete the word before the caret.
+    DeleteWordBefore,
+    /// Delete the word after the caret.
+    DeleteWordAfter,
+    /// Delete to the start of the line.
+    DeleteToStart,
+    /// Delete to the end of the line.
+    DeleteToEnd,
+    /// Cut the selection to the clipboard.
+    Cut,
+    /// Type this character.
+    #[serde(skip)]
+    Insert(char),
+}
+
+impl Action {
+    /// The action of this kebab-case name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        serde_json::from_value(serde_json::Value::from(name)).ok()
+    }
+}

@@ -1,0 +1,309 @@
+//! Which key asks for what, where: the table that feeds the keys, the palette, the footer and the help.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+
+use crate::input::action::Action;
+use crate::input::chord::{self, Chord};
+
+/// A place that has keys of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Place {
+    /// Every place that does not bind the key itself.
+    Everywhere,
+    /// Every list whose letters are commands.
+    List,
+    /// Every line to type in.
+    Line,
+    /// The list of spaces.
+    Spaces,
+    /// A line to type in, above a list.
+    Filter,
+    /// The message's text.
+    Text,
+    /// The rows of the options.
+    Options,
+    /// An option's value while it is edited.
+    Field,
+    /// The preview.
+    Preview,
+    /// The line that asks before a send.
+    Confirm,
+    /// What was sent, is being sent, or failed.
+    Activity,
+    /// The list of drafts.
+    Drafts,
+    /// The help.
+    Help,
+}
+
+/// One line of the table.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Binding {
+    /// The keys, as written in the file.
+    on: Vec<String>,
+    /// What they ask for.
+    #[serde(rename = "do")]
+    pub action: Action,
+    /// What it does, as one sentence without a full stop.
+    pub help: String,
+    /// The word in the footer, if it is shown there.
+    pub hint: Option<String>,
+    #[serde(skip)]
+    chords: Vec<Chord>,
+}
+
+impl Binding {
+    /// The keys that ask for it, the usual one first.
+    #[must_use]
+    pub fn chords(&self) -> &[Chord] {
+        &self.chords
+    }
+}
+
+/// Why a table of keys is refused.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file is not a table of this form.
+    #[error("the key table is not readable: {0}")]
+    Form(#[from] toml::de::Error),
+    /// A key is misspelt.
+    #[error("in [{place}]: {source}")]
+    Chord {
+        /// Where it stands.
+        place: String,
+        /// What is wrong with it.
+        source: chord::Error,
+    },
+    /// An action of the config file does not exist.
+    #[error("in [keys.{place}]: there is no action \"{action}\"; the palette (Ctrl+P) lists them")]
+    Action {
+        /// Where it stands.
+        place: String,
+        /// The word.
+        action: String,
+    },
+    /// A place of the config file does not exist.
+    #[error(
+        "[keys.{0}] is not a place; places are everywhere, spaces, text, options, preview and so on"
+    )]
+    Place(String),
+}
+
+/// All bindings, by place, in the order of the table.
+#[derive(Clone, Debug)]
+pub struct Keymap {
+    places: IndexMap<Place, Vec<Binding>>,
+    index: HashMap<(Place, Chord), Action>,
+}
+
+impl Place {
+    /// The places whose keys work here, the nearest first.
+    #[must_use]
+    pub fn reach(self) -> &'static [Self] {
+        match self {
+            Self::Everywhere => &[Self::Everywhere],
+            Self::List => &[Self::List, Self::Everywhere],
+            Self::Line => &[Self::Line, Self::Everywhere],
+            Self::Spaces => &[Self::Spaces, Self::List, Self::Everywhere],
+            Self::Options => &[Self::Options, Self::List, Self::Everywhere],
+            Self::Preview => &[Self::Preview, Self::List, Self::Everywhere],
+            Self::Activity => &[Self::Activity, Self::List, Self::Everywhere],
+            Self::Help => &[Self::Help, Self::List, Self::Everywhere],
+            Self::Filter => &[Self::Filter, Self::Line, Self::Everywhere],
+            Self::Field => &[Self::Field, Self::Line, Self::Everywhere],
+            Self::Drafts => &[Self::Drafts, Self::Line, Self::Everywhere],
+            Self::Text => &[Self::Text, Self::Everywhere],
+            Self::Confirm => &[Self::Confirm, Self::Everywhere],
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        serde_json::from_value(serde_json::Value::from(name)).ok()
+    }
+}
+
+impl Keymap {
+    /// The table the program ships with.
+    ///
+    /// # Errors
+    /// None in a released program: a test reads the whole table.
+    pub fn builtin() -> Result<Self, Error> {
+        Self::parse(include_str!("../../assets/keymap.toml"))
+    }
+
+    /// Reads a whole table.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let mut places: IndexMap<Place, Vec<Binding>> = toml::from_str(text)?;
+        for (place, bindings) in &mut places {
+            for binding in bindings {
+                binding.chords = read_chords(&format!("{place:?}"), &binding.on)?;
+            }
+        }
+        let mut keymap = Self {
+            places,
+            index: HashMap::new(),
+        };
+        keymap.reindex();
+        Ok(keymap)
+    }
+
+    /// Gives `chord` in `place` to the action of this name; an empty name takes the key away.
+    /// `place` and `action` are the words of the config file.
+    pub fn rebind(&mut self, place: &str, chord: &str, action: &str) -> Result<(), Error> {
+        let at = Place::named(place).ok_or_else(|| Error::Place(place.to_owned()))?;
+        let [chord] = read_chords(place, &[chord.to_owned()])?[..] else {
+            return Ok(());
+        };
+        let bindings = self.places.entry(at).or_default();
+        for binding in bindings.iter_mut() {
+            binding.chords.retain(|held| *held != chord);
+        }
+        if !action.is_empty() {
+            let wanted = Action::named(action).ok_or_else(|| Error::Action {
+                place: place.to_owned(),
+                action: action.to_owned(),
+            })?;
+            if let Some(binding) = bindings.iter_mut().find(|binding| binding.action == wanted) {
+                binding.chords.insert(0, chord);
+            } else {
+                let help = action.replace('-', " ");
+                bindings.push(Binding {
+                    on: Vec::new(),
+                    action: wanted,
+                    help,
+                    hint: None,
+                    chords: vec![chord],
+                });
+            }
+        }
+        self.reindex();
+        Ok(())
+    }
+
+    fn reindex(&mut self) {
+        self.index = self
+            .places
+            .iter()
+            .flat_map(|(place, bindings)| {
+                bindings.iter().flat_map(move |b| {
+                    b.chords
+                        .iter()
+                        .map(move |chord| ((*place, *chord), b.action))
+                })
+            })
+            .collect();
+    }
+
+    /// What `chord` asks for in `place`, and the place that binds it.
+    #[must_use]
+    pub fn resolve(&self, place: Place, chord: Chord) -> Option<(Place, Action)> {
+        place
+            .reach()
+            .iter()
+            .find_map(|at| Some((*at, *self.index.get(&(*at, chord))?)))
+    }
+
+    /// The bindings of a place, in the order of the table.
+    #[must_use]
+    pub fn bindings(&self, place: Place) -> &[Binding] {
+        self.places.get(&place).map_or(&[], Vec::as_slice)
+    }
+
+    /// The usual key of an action in a place.
+    #[must_use]
+    pub fn key_of(&self, place: Place, action: Action) -> Option<Chord> {
+        place.reach().iter().find_map(|place| {
+            self.bindings(*place)
+                .iter()
+                .find(|b| b.action == action)
+                .and_then(|b| b.chords.first().copied())
+        })
+    }
+}
+
+fn read_chords(place: &str, words: &[String]) -> Result<Vec<Chord>, Error> {
+    words
+        .iter()
+        .map(|word| {
+            word.parse().map_err(|source| Error::Chord {
+                place: place.to_lowercase(),
+                source,
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_whole() {
+        let keymap = Keymap::builtin().unwrap();
+        for (place, bindings) in &keymap.places {
+            let mut seen = HashMap::new();
+            for binding in bindings {
+                assert!(
+                    !binding.help.is_empty() && !binding.help.ends_with('.'),
+                    "{place:?} {binding:?}"
+                );
+                for chord in &binding.chords {
+                    let earlier = seen.insert(*chord, binding.action);
+                    assert_eq!(earlier, None, "{chord} is bound twice in {place:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_place_goes_before_everywhere() {
+        let keymap = Keymap::builtin().unwrap();
+        let chord: Chord = "ctrl+s".parse().unwrap();
+        assert_eq!(
+            keymap.resolve(Place::Everywhere, chord),
+            Some((Place::Everywhere, Action::Send))
+        );
+        assert_eq!(
+            keymap.resolve(Place::Text, "up".parse().unwrap()),
+            Some((Place::Text, Action::Up))
+        );
+        assert_eq!(
+            keymap.resolve(Place::Field, "home".parse().unwrap()),
+            Some((Place::Line, Action::Home))
+        );
+        assert_eq!(keymap.key_of(Place::Text, Action::Send), Some(chord));
+    }
+
+    #[test]
+    fn keys_are_rebound_and_taken_away() {
+        let mut keymap = Keymap::builtin().unwrap();
+        keymap.rebind("everywhere", "ctrl+enter", "send").unwrap();
+        keymap.rebind("everywhere", "ctrl+s", "").unwrap();
+        assert_eq!(
+            keymap
+                .key_of(Place::Text, Action::Send)
+                .unwrap()
+                .to_string(),
+            "Ctrl+Enter"
+        );
+        assert_eq!(
+            keymap.resolve(Place::Everywhere, "ctrl+s".parse().unwrap()),
+            None
+        );
+        for (place, chord, action) in [
+            ("attic", "x", "send"),
+            ("text", "hyper+x", "send"),
+            ("text", "ctrl+g", "fly"),
+        ] {
+            assert!(
+                keymap.rebind(place, chord, action).is_err(),
+                "{place} {chord} {action}"
+            );
+        }
+    }
+}

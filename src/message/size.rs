@@ -1,0 +1,51 @@
+//! How many bytes Google counts.
+
+use std::io::{self, Write};
+
+use serde_json::Value;
+
+/// The most bytes of a message, text and cards and all.
+/// <https://developers.google.com/workspace/chat/api/reference/rest/v1/spaces.messages>
+pub const LIMIT: usize = 32_000;
+
+/// The bytes of a value as compact UTF-8 JSON, the form in which it is sent.
+///
+/// Google does not say how it counts its 32,000 bytes; this is what goes over the wire.
+#[must_use]
+pub fn bytes(value: &Value) -> usize {
+    let mut count = Count(0);
+    // Counting cannot fail, and a JSON value always serialises.
+    let _ = serde_json::to_writer(&mut count, value);
+    count.0
+}
+
+struct Count(usize);
+
+impl Write for Count {
+    fn write(&mut self, chunk: &[u8]) -> io::Result<usize> {
+        self.0 += chunk.len();
+        Ok(chunk.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn bytes_are_those_of_the_wire() {
+        for value in [
+            json!({"text": "hi"}),
+            json!({"text": "你好👋🏽🌎\n\"quoted\" \u{7}"}),
+            json!({"cardsV2": [{"card": {"sections": [{"widgets": [{"divider": {}}]}]}}]}),
+            json!({}),
+        ] {
+            assert_eq!(bytes(&value), serde_json::to_string(&value).unwrap().len());
+        }
+    }
+}
