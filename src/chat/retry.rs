@@ -80,7 +80,7 @@ impl Policy {
 pub async fn run<T, Call, Answer>(
     policy: Policy,
     mut random: impl FnMut() -> f64,
-    mut tell: impl FnMut(Waiting),
+    mut tell: impl FnMut(&Waiting),
     mut call: Call,
 ) -> Result<T, Error>
 where
@@ -97,7 +97,7 @@ where
         let Some(wait) = policy.wait(made, &error, random()) else {
             return Err(error);
         };
-        tell(Waiting {
+        tell(&Waiting {
             attempt: made + 1,
             of: policy.attempts,
             wait,

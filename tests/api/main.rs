@@ -6,5 +6,8 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod client;
 mod published;
 mod schema;
+mod server;
+mod tokens;
