@@ -1,0 +1,216 @@
+//! A text as Chat understands it: mentions found and named, links to Workspace noticed.
+
+use serde_json::{Value, json};
+
+use super::people;
+use super::world::{Identity, Person, Words, World};
+
+/// Reads a text that somebody sends, in Markdown or in Chat's own syntax.
+#[must_use]
+pub fn words(world: &World, text: &str, markdown: bool, sender: &Identity) -> Words {
+    let mut words = Words {
+        markdown,
+        ..Words::default()
+    };
+    let mut rest = text;
+    while !rest.is_empty() {
+        let code = code(rest);
+        if code > 0 {
+            plain(&mut words, &rest[..code]);
+            rest = &rest[code..];
+        } else if let Some((asked, length)) = mention(rest, markdown) {
+            match resolve(world, asked, sender) {
+                Some(whom) => mentioned(&mut words, world, &whom),
+                None if markdown => plain(&mut words, "<chat-user>"),
+                None => plain(&mut words, &rest[..length]),
+            }
+            rest = &rest[length..];
+        } else {
+            let length = rest.chars().next().map_or(0, char::len_utf8);
+            plain(&mut words, &rest[..length]);
+            rest = &rest[length..];
+        }
+    }
+    words.annotations.extend(rich_link(&words.text));
+    words
+}
+
+/// The bytes of a code span or fence at the start; 0 if there is none. Nothing in it is a mention.
+fn code(text: &str) -> usize {
+    if let Some(inside) = text.strip_prefix("```") {
+        return inside.find("```").map_or(0, |end| end + 6);
+    }
+    let Some(inside) = text.strip_prefix('`') else {
+        return 0;
+    };
+    let line = inside.split('\n').next().unwrap_or(inside);
+    line.find('`').map_or(0, |end| end + 2)
+}
+
+/// Whom a mention at the start asks for, and its length in bytes.
+fn mention(text: &str, markdown: bool) -> Option<(&str, usize)> {
+    if !markdown {
+        let inside = text.strip_prefix("<users/")?;
+        let end = inside.find('>')?;
+        let id = &inside[..end];
+        let good = !id.is_empty() && !id.contains([' ', '\n', '<', '|']);
+        return good.then_some((id, "<users/".len() + end + 1));
+    }
+    let tag = text.strip_prefix("<chat-user ")?;
+    let end = tag.find('>')?;
+    let attribute = tag[..end].trim().trim_end_matches('/').trim_end();
+    let quoted = |name: &str| {
+        let value = attribute.strip_prefix(name)?.strip_prefix('=')?;
+        let quote = value.chars().next().filter(|quote| "\"'".contains(*quote))?;
+        value[1..].strip_suffix(quote)
+    };
+    let id = quoted("data-user")
+        .map(|name| name.strip_prefix("users/").unwrap_or(name))
+        .or_else(|| quoted("data-email"))?;
+    let mut length = "<chat-user ".len() + end + 1;
+    if text[length..].starts_with("</chat-user>") {
+        length += "</chat-user>".len();
+    }
+    Some((id, length))
+}
+
+/// Whom a mention means.
+enum Whom {
+    All,
+    One(Person),
+}
+
+fn resolve(world: &World, id: &str, sender: &Identity) -> Option<Whom> {
+    if id == "all" {
+        return Some(Whom::All);
+    }
+    if id == "app" {
+        return Some(Whom::One(world.app.clone()));
+    }
+    if id.contains('@') {
+        // An address is understood from people only.
+        let person = matches!(sender, Identity::User(_)).then(|| world.person_by_email(id))??;
+        return Some(Whom::One(person.clone()));
+    }
+    world.person(&format!("users/{id}")).cloned().map(Whom::One)
+}
+
+fn plain(words: &mut Words, piece: &str) {
+    words.marked.push_str(piece);
+    words.text.push_str(piece);
+    words.argument.push_str(piece);
+}
+
+fn mentioned(words: &mut Words, world: &World, whom: &Whom) {
+    let (name, shown, user) = match whom {
+        Whom::All => (
+            "users/all",
+            "@all".to_owned(),
+            json!({"name": "users/all", "type": "HUMAN"}),
+        ),
+        Whom::One(person) => (
+            &*person.name,
+            format!("@{}", person.display_name),
+            people::user(world, &person.name, false),
+        ),
+    };
+    let tag = if words.markdown {
+        format!("<chat-user data-user=\"{name}\"></chat-user>")
+    } else {
+        format!("<{name}>")
+    };
+    words.annotations.push(json!({
+        "type": "USER_MENTION",
+        "startIndex": utf16(&words.text),
+        "length": utf16(&shown),
+        "userMention": { "user": user, "type": "MENTION" },
+    }));
+    words.marked.push_str(&tag);
+    words.text.push_str(&shown);
+    if *name != *world.app.name {
+        words.argument.push_str(&shown);
+    }
+}
+
+/// Google does not say in which unit it counts; its clients take UTF-16.
+fn utf16(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
+/// The annotation of the first link, if it leads into Workspace.
+fn rich_link(text: &str) -> Option<Value> {
+    let start = text.find("https://")?;
+    let link = &text[start..];
+    let end = link
+        .find(|letter: char| letter.is_whitespace() || "<>|)\"".contains(letter))
+        .unwrap_or(link.len());
+    let link = &link[..end];
+    let host = link["https://".len()..].split('/').next().unwrap_or("");
+    let kind = match host {
+        "docs.google.com" | "drive.google.com" => "DRIVE_FILE",
+        "chat.google.com" => "CHAT_SPACE",
+        "meet.google.com" => "MEET_SPACE",
+        _ => return None,
+    };
+    Some(json!({
+        "type": "RICH_LINK",
+        "startIndex": utf16(&text[..start]),
+        "length": utf16(link),
+        "richLinkMetadata": { "uri": link, "richLinkType": kind },
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::super::{ids::Ids, seed};
+    use super::*;
+
+    const GRACE: &str = "100000000000000000002";
+
+    fn read(text: &str, markdown: bool, by_user: bool) -> Words {
+        let world = seed::world(Ids::from_seed(1), datetime!(2026-11-23 10:00 UTC));
+        let sender = if by_user { Identity::User(world.me.clone()) } else { Identity::App };
+        words(&world, text, markdown, &sender)
+    }
+
+    #[test]
+    fn mentions_are_named() {
+        for (text, markdown, by_user, shown, marks) in [
+            ("hi <users/GRACE>!", false, false, "hi @Grace Hopper!", 1),
+            ("hi <users/app> go", false, false, "hi @Build Bot go", 1),
+            ("<users/all>", false, false, "@all", 1),
+            ("<users/42>", false, false, "<users/42>", 0),
+            ("<users/grace@example.com>", false, true, "@Grace Hopper", 1),
+            ("<users/grace@example.com>", false, false, "<users/grace@example.com>", 0),
+            ("`<users/GRACE>`", false, false, "`<users/100000000000000000002>`", 0),
+            ("```\n<users/all>\n```", false, false, "```\n<users/all>\n```", 0),
+            ("a <chat-user data-user=\"users/GRACE\"></chat-user> b", true, false, "a @Grace Hopper b", 1),
+            ("<chat-user data-email='grace@example.com'>", true, true, "@Grace Hopper", 1),
+            ("<chat-user data-email=\"no@example.com\"> x", true, true, "<chat-user> x", 0),
+            ("<users/GRACE>", true, false, "<users/100000000000000000002>", 0),
+            ("a < b and <b>", false, false, "a < b and <b>", 0),
+        ] {
+            let words = read(&text.replace("GRACE", GRACE), markdown, by_user);
+            assert_eq!(words.text, shown, "{text}");
+            assert_eq!(words.annotations.len(), marks, "{text}");
+        }
+    }
+
+    #[test]
+    fn places_are_counted_in_utf16_and_the_app_is_left_out_of_the_argument() {
+        let words = read("👋 <users/app> and <users/all>", false, false);
+        assert_eq!(words.annotations[0]["startIndex"], 3);
+        assert_eq!(words.annotations[0]["length"], 10);
+        assert_eq!(words.argument, "👋  and @all");
+        assert_eq!(words.text, "👋 @Build Bot and @all");
+    }
+
+    #[test]
+    fn a_link_into_workspace_is_noticed() {
+        let words = read("see <https://docs.google.com/d/1|this>", false, false);
+        assert_eq!(words.annotations[0]["richLinkMetadata"]["uri"], "https://docs.google.com/d/1");
+        assert_eq!(read("see https://example.com", false, false).annotations.len(), 0);
+    }
+}

@@ -1,0 +1,154 @@
+//! Who is calling, by bearer token, self-signed assertion or webhook URL.
+
+use std::collections::HashMap;
+
+use time::{Duration, OffsetDateTime};
+
+use super::ids::Ids;
+use super::jwt;
+use super::key;
+use super::scope;
+use super::status::Status;
+use super::world::{Identity, World};
+
+/// Somebody who calls, and what the credentials allow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    /// Who it is.
+    pub who: Identity,
+    /// The scopes without Google's prefix (`chat.bot`).
+    pub scopes: Vec<String>,
+}
+
+impl Caller {
+    /// Whether it is a person (or an app that acts for one).
+    #[must_use]
+    pub fn is_user(&self) -> bool {
+        matches!(self.who, Identity::User(_))
+    }
+
+    /// 403 unless the credentials hold one of these scopes.
+    pub fn needs(&self, any: &[&str]) -> Result<(), Status> {
+        // A service account may hold a person's scope, but has no account in Chat to use it with.
+        let counts = |scope: &str| self.who != Identity::App || scope::is_for_app(scope);
+        if self
+            .scopes
+            .iter()
+            .any(|scope| any.contains(&scope.as_str()) && counts(scope))
+        {
+            Ok(())
+        } else {
+            Err(Status::scope_missing())
+        }
+    }
+}
+
+/// The access tokens that are in force.
+#[derive(Debug, Default)]
+pub struct Tokens(HashMap<String, (Caller, OffsetDateTime)>);
+
+impl Tokens {
+    /// A new token for this caller, in force for so many seconds.
+    pub fn issue(&mut self, ids: &mut Ids, caller: Caller, now: OffsetDateTime, life: u32) -> String {
+        self.0.retain(|_, (_, end)| *end > now);
+        let token = format!("ya29.sandbox-{}", ids.letters(64));
+        let end = now + Duration::seconds(i64::from(life));
+        self.0.insert(token.clone(), (caller, end));
+        token
+    }
+
+    /// Takes a token out of force, as if it had expired.
+    pub fn revoke(&mut self, token: &str) {
+        self.0.remove(token);
+    }
+
+    fn caller(&self, token: &str, now: OffsetDateTime) -> Option<Caller> {
+        let (caller, end) = self.0.get(token)?;
+        (*end > now).then(|| caller.clone())
+    }
+}
+
+/// The caller behind a bearer token; 401 if it is none of ours or no longer in force.
+pub fn by_token(tokens: &Tokens, token: &str, base: &str, now: OffsetDateTime) -> Result<Caller, Status> {
+    if let Some(caller) = tokens.caller(token, now) {
+        return Ok(caller);
+    }
+    self_signed(token, base, now.unix_timestamp()).ok_or_else(Status::bad_token)
+}
+
+/// Google's libraries may send an assertion itself as the bearer of a service account.
+fn self_signed(token: &str, base: &str, now: i64) -> Option<Caller> {
+    let claims = jwt::verify(token, now).ok()?;
+    let own = claims.issuer == key::EMAIL
+        && claims.subject.as_deref().is_none_or(|subject| subject == key::EMAIL);
+    let audience = claims.audience.as_deref().map(|text| text.trim_end_matches('/'));
+    let ours = match audience {
+        None => !claims.scopes.is_empty(),
+        Some(audience) => audience == "https://chat.googleapis.com" || audience == base,
+    };
+    let scopes = if claims.scopes.is_empty() {
+        vec!["chat.bot".to_owned()]
+    } else {
+        scope::known(&claims.scopes)?
+    };
+    (own && ours).then_some(Caller {
+        who: Identity::App,
+        scopes,
+    })
+}
+
+/// The webhook with this key and token, which serves exactly one space; 403 for any other pair.
+pub fn by_webhook(world: &World, space: &str, key: &str, token: &str) -> Result<Caller, Status> {
+    let place = world.webhooks.iter().position(|webhook| {
+        webhook.space == space && webhook.key == key && webhook.token == token
+    });
+    Ok(Caller {
+        who: Identity::Webhook(place.ok_or_else(Status::denied)?),
+        scopes: vec!["chat.messages.create".to_owned()],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use time::macros::datetime;
+
+    use super::super::jwt::tests::signed;
+    use super::*;
+
+    const NOW: OffsetDateTime = datetime!(2026-11-23 10:00 UTC);
+
+    #[test]
+    fn a_token_serves_until_its_end() {
+        let mut tokens = Tokens::default();
+        let caller = Caller { who: Identity::App, scopes: vec!["chat.bot".into()] };
+        let token = tokens.issue(&mut Ids::from_seed(1), caller, NOW, 60);
+        assert!(by_token(&tokens, &token, "", NOW).is_ok());
+        assert!(by_token(&tokens, &token, "", NOW + Duration::seconds(60)).is_err());
+        tokens.revoke(&token);
+        assert!(by_token(&tokens, &token, "", NOW).is_err());
+    }
+
+    #[test]
+    fn a_self_signed_assertion_is_judged() {
+        let start = NOW.unix_timestamp();
+        let bot = "https://www.googleapis.com/auth/chat.bot";
+        for (claims, good) in [
+            (json!({"iss": key::EMAIL, "sub": key::EMAIL, "scope": bot}), true),
+            (json!({"iss": key::EMAIL, "sub": key::EMAIL, "aud": "https://chat.googleapis.com/"}), true),
+            (json!({"iss": key::EMAIL, "aud": "http://127.0.0.1:1/"}), true),
+            (json!({"iss": key::EMAIL, "aud": "https://pubsub.googleapis.com/"}), false),
+            (json!({"iss": key::EMAIL, "sub": "ada@example.com", "scope": bot}), false),
+            (json!({"iss": "other@example.com", "scope": bot}), false),
+            (json!({"iss": key::EMAIL}), false),
+            (json!({"iss": key::EMAIL, "scope": "https://www.googleapis.com/auth/chat.nonsense"}), false),
+        ] {
+            let mut claims = claims;
+            claims["iat"] = json!(start);
+            claims["exp"] = json!(start + 3600);
+            let token = signed(&claims, false);
+            let caller = by_token(&Tokens::default(), &token, "http://127.0.0.1:1", NOW);
+            assert_eq!(caller.is_ok(), good, "{claims}");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! A TCP connection that can be cut in the middle of an answer.
+
+use std::io;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
+use std::task::{Context, Poll};
+
+use axum::extract::connect_info::Connected;
+use axum::serve::{IncomingStream, Listener};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::{TcpListener, TcpStream};
+
+/// Nothing is wrong with the connection.
+const WHOLE: u8 = 0;
+/// The next write loses its last bytes, and the one after it fails.
+const SHORTENED: u8 = 1;
+/// Every write fails.
+const CUT: u8 = 2;
+
+/// The knife for one connection, in the hands of whoever answers on it.
+#[derive(Debug, Clone, Default)]
+pub struct Knife(Arc<Blade>);
+
+#[derive(Debug, Default)]
+struct Blade {
+    state: AtomicU8,
+    missing: AtomicUsize,
+}
+
+impl Knife {
+    /// Cuts the connection before the next byte is sent.
+    pub fn cut(&self) {
+        self.0.state.store(CUT, Ordering::SeqCst);
+    }
+
+    /// Lets the next write through without its last bytes, and then cuts the connection.
+    pub fn shorten(&self, missing: usize) {
+        self.0.missing.store(missing, Ordering::SeqCst);
+        self.0.state.store(SHORTENED, Ordering::SeqCst);
+    }
+}
+
+impl Connected<IncomingStream<'_, Door>> for Knife {
+    fn connect_info(stream: IncomingStream<'_, Door>) -> Self {
+        stream.io().knife.clone()
+    }
+}
+
+/// Where connections come in.
+#[derive(Debug)]
+pub struct Door(pub TcpListener);
+
+impl Listener for Door {
+    type Io = Line;
+    type Addr = SocketAddr;
+
+    async fn accept(&mut self) -> (Line, SocketAddr) {
+        let (stream, address) = Listener::accept(&mut self.0).await;
+        // Small answers should not wait for more; without it they merely come a little later.
+        let _ = stream.set_nodelay(true);
+        let knife = Knife::default();
+        (Line { stream, knife }, address)
+    }
+
+    fn local_addr(&self) -> io::Result<SocketAddr> {
+        self.0.local_addr()
+    }
+}
+
+/// One connection.
+#[derive(Debug)]
+pub struct Line {
+    stream: TcpStream,
+    knife: Knife,
+}
+
+impl AsyncRead for Line {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(cx, buf)
+    }
+}
+
+impl AsyncWrite for Line {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
+        let blade = Arc::clone(&self.knife.0);
+        match blade.state.load(Ordering::SeqCst) {
+            WHOLE => Pin::new(&mut self.stream).poll_write(cx, buf),
+            SHORTENED => {
+                let end = buf.len().saturating_sub(blade.missing.load(Ordering::SeqCst));
+                let written = Pin::new(&mut self.stream).poll_write(cx, &buf[..end]);
+                if written.is_ready() {
+                    blade.state.store(CUT, Ordering::SeqCst);
+                }
+                written
+            }
+            _ => Poll::Ready(Err(io::ErrorKind::ConnectionReset.into())),
+        }
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+}

@@ -1,0 +1,268 @@
+//! The query of a call: what a method allows, read strictly as Google reads it.
+
+use super::status::Status;
+
+/// How a query parameter is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Any text.
+    Text,
+    /// A whole number of 32 bits.
+    Whole,
+    /// `true` or `false`.
+    Flag,
+    /// One of these names, or its place in the list of numbers beside them.
+    Choice(&'static [(&'static str, i64)]),
+}
+
+/// A query parameter that a method knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Param {
+    /// Its name in camelCase, with dots where it lies deeper.
+    pub name: &'static str,
+    /// How its value is read.
+    pub kind: Kind,
+}
+
+/// Parameters that every method of Google's takes.
+const EVERYWHERE: [&str; 12] = [
+    "$.xgafv",
+    "access_token",
+    "alt",
+    "callback",
+    "fields",
+    "key",
+    "oauth_token",
+    "prettyPrint",
+    "quotaUser",
+    "uploadType",
+    "upload_protocol",
+    "userProject",
+];
+
+/// The parameters of one call, decoded; names as the caller wrote them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Query(Vec<(String, String)>);
+
+impl Query {
+    /// The pairs of `a=b&c=d`, percent signs and pluses decoded.
+    #[must_use]
+    pub fn parse(raw: &str) -> Self {
+        Self(
+            raw.split('&')
+                .filter(|pair| !pair.is_empty())
+                .map(|pair| {
+                    let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                    (decoded(name, true), decoded(value, true))
+                })
+                .collect(),
+        )
+    }
+
+    /// A parameter that every method knows, such as `fields` or `$alt`; the last one given counts.
+    #[must_use]
+    pub fn common(&self, name: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .rev()
+            .find(|(given, _)| given.strip_prefix('$').unwrap_or(given) == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// A parameter of the method, asked for by its camelCase name; empty is unset.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .rev()
+            .find(|(given, _)| is_named(given, name))
+            .map(|(_, value)| value.as_str())
+            .filter(|value| !value.is_empty())
+    }
+
+    /// A whole number; 0 if unset. Its form was verified by [`Query::conform`].
+    #[must_use]
+    pub fn whole(&self, name: &str) -> i64 {
+        self.text(name)
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(0)
+    }
+
+    /// A flag; unset is false.
+    #[must_use]
+    pub fn flag(&self, name: &str) -> bool {
+        self.text(name)
+            .is_some_and(|text| text.eq_ignore_ascii_case("true") || text == "1")
+    }
+
+    /// The name of a choice, given by name or by number; `None` if unset or the unspecified one.
+    #[must_use]
+    pub fn choice(&self, param: &Param) -> Option<&'static str> {
+        let Kind::Choice(choices) = param.kind else {
+            return None;
+        };
+        choice(choices, self.text(param.name)?).filter(|name| !name.ends_with("_UNSPECIFIED"))
+    }
+
+    /// 400 for the first parameter that the method does not know or whose value has the wrong form.
+    pub fn conform(&self, known: &[Param]) -> Result<(), Status> {
+        for (name, value) in &self.0 {
+            if let Some(param) = known.iter().find(|param| is_named(name, param.name)) {
+                judge(param, value)?;
+            } else if !is_everywhere(name) {
+                let says = format!(
+                    "Invalid JSON payload received. Unknown name \"{name}\": Cannot bind query parameter. Field '{name}' could not be found in request message."
+                );
+                return Err(Status::violation("", says));
+            }
+        }
+        match self.common("alt") {
+            None => Ok(()),
+            Some(alt) if alt.split(';').next() == Some("json") => Ok(()),
+            Some(alt) => Err(Status::invalid(format!(
+                "This sandbox answers in JSON only; alt={alt} is not served."
+            ))),
+        }
+    }
+
+    /// The parameters with the secrets of a webhook and of a token replaced, for the record of requests.
+    #[must_use]
+    pub fn without_secrets(&self) -> Vec<(String, String)> {
+        let hidden = ["key", "token", "access_token", "oauth_token"];
+        self.0
+            .iter()
+            .map(|(name, value)| {
+                let secret = hidden.contains(&name.trim_start_matches('$'));
+                (
+                    name.clone(),
+                    if secret { "…".into() } else { value.clone() },
+                )
+            })
+            .collect()
+    }
+}
+
+fn judge(param: &Param, value: &str) -> Result<(), Status> {
+    let (good, kind) = match param.kind {
+        Kind::Text => (true, "TYPE_STRING"),
+        Kind::Whole => (value.is_empty() || value.parse::<i32>().is_ok(), "TYPE_INT32"),
+        Kind::Flag => (
+            ["", "true", "false", "0", "1"].contains(&value.to_ascii_lowercase().as_str()),
+            "TYPE_BOOL",
+        ),
+        Kind::Choice(choices) => (value.is_empty() || choice(choices, value).is_some(), "TYPE_ENUM"),
+    };
+    if good {
+        return Ok(());
+    }
+    let field = snake(param.name);
+    let says = format!("Invalid value at '{field}' ({kind}), \"{value}\"");
+    Err(Status::violation(field, says))
+}
+
+fn choice(choices: &'static [(&'static str, i64)], text: &str) -> Option<&'static str> {
+    let number = text.parse::<i64>().ok();
+    choices
+        .iter()
+        .find(|(name, value)| *name == text || Some(*value) == number)
+        .map(|(name, _)| *name)
+}
+
+fn is_everywhere(name: &str) -> bool {
+    EVERYWHERE.contains(&name) || name.strip_prefix('$').is_some_and(|bare| EVERYWHERE.contains(&bare))
+}
+
+/// Google takes `page_size` for `pageSize`.
+fn is_named(given: &str, name: &str) -> bool {
+    given == name || given == snake(name)
+}
+
+/// The `snake_case` spelling of a camelCase name.
+#[must_use]
+pub fn snake(name: &str) -> String {
+    let mut snake = String::with_capacity(name.len() + 4);
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() {
+            snake.push('_');
+        }
+        snake.push(letter.to_ascii_lowercase());
+    }
+    snake
+}
+
+/// The text with `%41` decoded, and `+` too where it stands for a space; broken UTF-8 is replaced.
+#[must_use]
+pub fn decoded(text: &str, plus: bool) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        rest = after;
+        let escape = after.get(..2).and_then(|two| std::str::from_utf8(two).ok());
+        match (first, escape.and_then(|two| u8::from_str_radix(two, 16).ok())) {
+            (b'%', Some(byte)) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            (b'+', _) if plus => bytes.push(b' '),
+            _ => bytes.push(first),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KNOWN: [Param; 4] = [
+        Param { name: "pageSize", kind: Kind::Whole },
+        Param { name: "filter", kind: Kind::Text },
+        Param { name: "force", kind: Kind::Flag },
+        Param { name: "a.notificationType", kind: Kind::Choice(&[("N_UNSPECIFIED", 0), ("LOUD", 2)]) },
+    ];
+
+    #[test]
+    fn names_and_values_are_judged() {
+        for (raw, good) in [
+            ("", true),
+            ("pageSize=5&filter=a%20%3D%20%22b%22", true),
+            ("page_size=5", true),
+            ("%24alt=json%3Benum-encoding%3Dint&fields=name&prettyPrint=false&$prettyPrint=true", true),
+            ("alt=media", false),
+            ("pageSize=five", false),
+            ("pageSize=-1", true),
+            ("force=maybe", false),
+            ("a.notification_type=LOUD", true),
+            ("a.notificationType=2", true),
+            ("a.notificationType=1", false),
+            ("pagesize=5", false),
+            ("color=red", false),
+        ] {
+            assert_eq!(Query::parse(raw).conform(&KNOWN).is_ok(), good, "{raw}");
+        }
+    }
+
+    #[test]
+    fn the_unknown_name_is_told() {
+        let refusal = Query::parse("color=red").conform(&KNOWN).unwrap_err();
+        assert!(refusal.message.starts_with("Invalid JSON payload received. Unknown name \"color\": Cannot bind query parameter."));
+    }
+
+    #[test]
+    fn values_are_read() {
+        let query = Query::parse("page_size=5&filter=a+b%C3%A9&force=true&a.notificationType=2&$alt=json");
+        assert_eq!(query.whole("pageSize"), 5);
+        assert_eq!(query.text("filter"), Some("a bé"));
+        assert!(query.flag("force"));
+        assert_eq!(query.choice(&KNOWN[3]), Some("LOUD"));
+        assert_eq!(query.common("alt"), Some("json"));
+        assert_eq!(Query::parse("a.notificationType=0").choice(&KNOWN[3]), None);
+    }
+
+    #[test]
+    fn secrets_do_not_reach_the_record() {
+        let shown = Query::parse("key=K&token=T&threadKey=x").without_secrets();
+        assert!(!format!("{shown:?}").contains("\"T\""));
+        assert!(format!("{shown:?}").contains("\"x\""));
+    }
+}

@@ -1,0 +1,366 @@
+//! The methods that are served: address, parameters and scopes of each, as Google publishes them.
+
+use super::query::{Kind, Param, decoded};
+
+/// What a call asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operation {
+    /// `spaces.list`
+    ListSpaces,
+    /// `spaces.findDirectMessage`
+    FindDirectMessage,
+    /// `spaces.get`
+    GetSpace,
+    /// `spaces.members.list`
+    ListMembers,
+    /// `spaces.members.get`
+    GetMember,
+    /// `spaces.messages.create`
+    CreateMessage,
+    /// `spaces.messages.list`
+    ListMessages,
+    /// `spaces.messages.get`
+    GetMessage,
+    /// `spaces.messages.patch` and `spaces.messages.update`
+    PatchMessage,
+    /// `spaces.messages.delete`
+    DeleteMessage,
+    /// `spaces.messages.reactions.create`
+    CreateReaction,
+    /// `spaces.messages.reactions.list`
+    ListReactions,
+    /// `spaces.messages.reactions.delete`
+    DeleteReaction,
+}
+
+/// What kind of work a method is, for the quotas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Work {
+    /// Reads something of a space.
+    Read,
+    /// Reads, but not from one space.
+    ReadAll,
+    /// Changes something in a space.
+    Write,
+    /// Adds a reaction.
+    React,
+}
+
+/// A method of the API.
+#[derive(Debug, Clone, Copy)]
+pub struct Method {
+    /// What it does.
+    pub operation: Operation,
+    /// The HTTP method.
+    pub verb: &'static str,
+    /// The path after the host; `{}` stands for one segment.
+    pub path: &'static str,
+    /// The query parameters it takes.
+    pub params: &'static [Param],
+    /// The scopes of which one is needed, without their prefix.
+    pub scopes: &'static [&'static str],
+    /// Which quota it uses up.
+    pub work: Work,
+}
+
+const fn text(name: &'static str) -> Param {
+    Param {
+        name,
+        kind: Kind::Text,
+    }
+}
+
+const fn flag(name: &'static str) -> Param {
+    Param {
+        name,
+        kind: Kind::Flag,
+    }
+}
+
+const PAGE_SIZE: Param = Param {
+    name: "pageSize",
+    kind: Kind::Whole,
+};
+const PAGE_TOKEN: Param = text("pageToken");
+const FILTER: Param = text("filter");
+const ADMIN: Param = flag("useAdminAccess");
+
+/// How the answer to a reply without a thread is chosen.
+pub const REPLY_OPTION: Param = Param {
+    name: "messageReplyOption",
+    kind: Kind::Choice(&[
+        ("MESSAGE_REPLY_OPTION_UNSPECIFIED", 0),
+        ("REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD", 1),
+        ("REPLY_MESSAGE_OR_FAIL", 2),
+    ]),
+};
+
+/// How loud a message is.
+pub const NOTIFICATION: Param = Param {
+    name: "createMessageNotificationOptions.notificationType",
+    kind: Kind::Choice(&[
+        ("NOTIFICATION_TYPE_UNSPECIFIED", 0),
+        ("NOTIFICATION_TYPE_NONE", 1),
+        ("NOTIFICATION_TYPE_FORCE_NOTIFY", 2),
+        ("NOTIFICATION_TYPE_SILENT", 3),
+    ]),
+};
+
+/// In which syntax `formattedText` is wanted.
+pub const MARKUP: Param = Param {
+    name: "markupSyntax",
+    kind: Kind::Choice(&[
+        ("MARKUP_SYNTAX_UNSPECIFIED", 0),
+        ("MARKUP_SYNTAX_CHAT", 1),
+        ("MARKUP_SYNTAX_MARKDOWN", 2),
+    ]),
+};
+
+const SPACE_READERS: &[&str] = &["chat.bot", "chat.spaces", "chat.spaces.readonly"];
+const MEMBER_READERS: &[&str] = &[
+    "chat.bot",
+    "chat.memberships",
+    "chat.memberships.readonly",
+    "chat.app.memberships",
+    "chat.app.memberships.readonly",
+    "chat.import",
+];
+const MESSAGE_WRITERS: &[&str] = &["chat.bot", "chat.messages", "chat.import"];
+const PATCH: &[Param] = &[text("updateMask"), flag("allowMissing")];
+
+/// Every method that is served.
+pub const METHODS: [Method; 14] = [
+    Method {
+        operation: Operation::ListSpaces,
+        verb: "GET",
+        path: "v1/spaces",
+        params: &[PAGE_SIZE, PAGE_TOKEN, FILTER],
+        scopes: SPACE_READERS,
+        work: Work::ReadAll,
+    },
+    Method {
+        operation: Operation::FindDirectMessage,
+        verb: "GET",
+        path: "v1/spaces:findDirectMessage",
+        params: &[text("name")],
+        scopes: SPACE_READERS,
+        work: Work::ReadAll,
+    },
+    Method {
+        operation: Operation::GetSpace,
+        verb: "GET",
+        path: "v1/spaces/{}",
+        params: &[ADMIN],
+        scopes: &[
+            "chat.bot",
+            "chat.spaces",
+            "chat.spaces.readonly",
+            "chat.app.spaces",
+            "chat.app.spaces.readonly",
+        ],
+        work: Work::Read,
+    },
+    Method {
+        operation: Operation::ListMembers,
+        verb: "GET",
+        path: "v1/spaces/{}/members",
+        params: &[
+            PAGE_SIZE,
+            PAGE_TOKEN,
+            FILTER,
+            flag("showGroups"),
+            flag("showInvited"),
+            ADMIN,
+        ],
+        scopes: MEMBER_READERS,
+        work: Work::Read,
+    },
+    Method {
+        operation: Operation::GetMember,
+        verb: "GET",
+        path: "v1/spaces/{}/members/{}",
+        params: &[ADMIN],
+        scopes: MEMBER_READERS,
+        work: Work::Read,
+    },
+    Method {
+        operation: Operation::CreateMessage,
+        verb: "POST",
+        path: "v1/spaces/{}/messages",
+        params: &[
+            text("requestId"),
+            text("messageId"),
+            text("threadKey"),
+            REPLY_OPTION,
+            NOTIFICATION,
+            // The secret of a webhook; its `key` is a parameter that every method knows.
+            text("token"),
+        ],
+        scopes: &["chat.bot", "chat.messages.create", "chat.messages", "chat.import"],
+        work: Work::Write,
+    },
+    Method {
+        operation: Operation::ListMessages,
+        verb: "GET",
+        path: "v1/spaces/{}/messages",
+        params: &[
+            PAGE_SIZE,
+            PAGE_TOKEN,
+            FILTER,
+            text("orderBy"),
+            flag("showDeleted"),
+            MARKUP,
+        ],
+        scopes: &[
+            "chat.messages",
+            "chat.messages.readonly",
+            "chat.import",
+            "chat.app.messages.readonly",
+        ],
+        work: Work::Read,
+    },
+    Method {
+        operation: Operation::GetMessage,
+        verb: "GET",
+        path: "v1/spaces/{}/messages/{}",
+        params: &[MARKUP],
+        scopes: &[
+            "chat.bot",
+            "chat.messages",
+            "chat.messages.readonly",
+            "chat.app.messages.readonly",
+        ],
+        work: Work::Read,
+    },
+    Method {
+        operation: Operation::PatchMessage,
+        verb: "PATCH",
+        path: "v1/spaces/{}/messages/{}",
+        params: PATCH,
+        scopes: MESSAGE_WRITERS,
+        work: Work::Write,
+    },
+    Method {
+        operation: Operation::PatchMessage,
+        verb: "PUT",
+        path: "v1/spaces/{}/messages/{}",
+        params: PATCH,
+        scopes: MESSAGE_WRITERS,
+        work: Work::Write,
+    },
+    Method {
+        operation: Operation::DeleteMessage,
+        verb: "DELETE",
+        path: "v1/spaces/{}/messages/{}",
+        params: &[flag("force")],
+        scopes: MESSAGE_WRITERS,
+        work: Work::Write,
+    },
+    Method {
+        operation: Operation::CreateReaction,
+        verb: "POST",
+        path: "v1/spaces/{}/messages/{}/reactions",
+        params: &[],
+        scopes: &[
+            "chat.messages.reactions.create",
+            "chat.messages.reactions",
+            "chat.messages",
+            "chat.import",
+            "chat.bot",
+        ],
+        work: Work::React,
+    },
+    Method {
+        operation: Operation::ListReactions,
+        verb: "GET",
+        path: "v1/spaces/{}/messages/{}/reactions",
+        params: &[PAGE_SIZE, PAGE_TOKEN, FILTER],
+        scopes: &[
+            "chat.messages.reactions",
+            "chat.messages.reactions.readonly",
+            "chat.messages",
+            "chat.messages.readonly",
+            "chat.app.messages.readonly",
+            "chat.bot",
+        ],
+        work: Work::Read,
+    },
+    Method {
+        operation: Operation::DeleteReaction,
+        verb: "DELETE",
+        path: "v1/spaces/{}/messages/{}/reactions/{}",
+        params: &[],
+        scopes: &[
+            "chat.messages",
+            "chat.messages.reactions",
+            "chat.import",
+            "chat.bot",
+        ],
+        work: Work::Write,
+    },
+];
+
+/// The method at an address, and the segments that its path leaves open, decoded.
+#[must_use]
+pub fn find(verb: &str, path: &str) -> Option<(&'static Method, Vec<String>)> {
+    METHODS
+        .iter()
+        .filter(|method| method.verb == verb)
+        .find_map(|method| Some((method, fit(method.path, path)?)))
+}
+
+fn fit(pattern: &str, path: &str) -> Option<Vec<String>> {
+    let mut names = Vec::new();
+    let mut given = path.strip_prefix('/')?.split('/');
+    for wanted in pattern.split('/') {
+        let segment = given.next()?;
+        if wanted == "{}" {
+            if segment.contains(':') {
+                return None;
+            }
+            names.push(decoded(segment, false));
+        } else if decoded(segment, false) != wanted {
+            return None;
+        }
+    }
+    given.next().is_none().then_some(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_lead_to_methods() {
+        for (verb, path, found) in [
+            ("GET", "/v1/spaces", Some((Operation::ListSpaces, vec![]))),
+            ("GET", "/v1/spaces:findDirectMessage", Some((Operation::FindDirectMessage, vec![]))),
+            ("GET", "/v1/spaces%3AfindDirectMessage", Some((Operation::FindDirectMessage, vec![]))),
+            ("GET", "/v1/spaces/A", Some((Operation::GetSpace, vec!["A"]))),
+            ("POST", "/v1/spaces/A/messages", Some((Operation::CreateMessage, vec!["A"]))),
+            ("PUT", "/v1/spaces/A/messages/M.N", Some((Operation::PatchMessage, vec!["A", "M.N"]))),
+            ("DELETE", "/v1/spaces/A/messages/M/reactions/R", Some((Operation::DeleteReaction, vec!["A", "M", "R"]))),
+            ("GET", "/v1/spaces//messages", Some((Operation::ListMessages, vec![""]))),
+            ("POST", "/v1/spaces", None),
+            ("GET", "/v1/spaces/A/messages/M/x", None),
+            ("GET", "/v2/spaces", None),
+            ("GET", "/v1/spaces/A:frobnicate", None),
+        ] {
+            let names = find(verb, path).map(|(method, names)| (method.operation, names));
+            let wanted = found.map(|(operation, names)| {
+                (operation, names.into_iter().map(str::to_owned).collect::<Vec<_>>())
+            });
+            assert_eq!(names, wanted, "{verb} {path}");
+        }
+    }
+
+    #[test]
+    fn every_scope_is_one_that_can_be_had() {
+        use super::super::scope;
+        for method in &METHODS {
+            for name in method.scopes {
+                assert!(scope::is_for_app(name) || scope::is_for_user(name), "{name}");
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! OAuth scopes: which there are, and who may hold them.
+
+/// What stands before the name of each scope.
+const PREFIX: &str = "https://www.googleapis.com/auth/";
+
+/// Scopes that apps hold without anybody's approval.
+const APP: [&str; 1] = ["chat.bot"];
+
+/// Scopes that apps hold once an administrator approved them, as the sandbox's has.
+const APPROVED: [&str; 9] = [
+    "chat.app.spaces",
+    "chat.app.spaces.create",
+    "chat.app.spaces.readonly",
+    "chat.app.memberships",
+    "chat.app.memberships.readonly",
+    "chat.app.messages.readonly",
+    "chat.app.all.memberships.readonly",
+    "chat.app.all.messages.readonly",
+    "chat.app.all.spaces.readonly",
+];
+
+/// Scopes that people grant.
+const USER: [&str; 24] = [
+    "chat.messages",
+    "chat.messages.create",
+    "chat.messages.readonly",
+    "chat.messages.reactions",
+    "chat.messages.reactions.create",
+    "chat.messages.reactions.readonly",
+    "chat.spaces",
+    "chat.spaces.create",
+    "chat.spaces.readonly",
+    "chat.spaces.pins",
+    "chat.spaces.pins.readonly",
+    "chat.memberships",
+    "chat.memberships.app",
+    "chat.memberships.readonly",
+    "chat.customemojis",
+    "chat.customemojis.readonly",
+    "chat.users.readstate",
+    "chat.users.readstate.readonly",
+    "chat.users.spacesettings",
+    "chat.users.sections",
+    "chat.users.sections.readonly",
+    "chat.delete",
+    "chat.import",
+    "cloud-platform",
+];
+
+/// The scopes without their prefix; `None` if one of them is not a scope that the sandbox knows.
+#[must_use]
+pub fn known(scopes: &[String]) -> Option<Vec<String>> {
+    scopes
+        .iter()
+        .map(|scope| {
+            let name = scope.strip_prefix(PREFIX)?;
+            (is_for_app(name) || is_for_user(name)).then(|| name.to_owned())
+        })
+        .collect()
+}
+
+/// Whether a service account may hold the scope for itself.
+#[must_use]
+pub fn is_for_app(name: &str) -> bool {
+    APP.contains(&name) || APPROVED.contains(&name)
+}
+
+/// Whether a person may grant the scope.
+#[must_use]
+pub fn is_for_user(name: &str) -> bool {
+    USER.contains(&name)
+}
+
+/// All scopes that the sandbox's user granted.
+#[must_use]
+pub fn granted() -> Vec<String> {
+    USER.iter().map(|&name| name.to_owned()).collect()
+}
+
+/// The scopes as a token answer lists them.
+#[must_use]
+pub fn written(scopes: &[String]) -> String {
+    let full: Vec<String> = scopes.iter().map(|name| format!("{PREFIX}{name}")).collect();
+    full.join(" ")
+}

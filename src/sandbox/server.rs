@@ -1,0 +1,319 @@
+//! The sandbox as a server on loopback: started, answering, stopped.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{ConnectInfo, Request as HttpRequest, State as Shared};
+use axum::response::Response;
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use super::connection::{Door, Knife};
+use super::fault::{Fault, Faults, Kind};
+use super::key;
+use super::options::Options;
+use super::query::Query;
+use super::reply::Reply;
+use super::state::{Request, State};
+use super::status::{Code, Status};
+use super::token::Desk;
+
+/// The largest body that is read, in bytes; what Google would refuse anyway.
+const BODY_LIMIT: usize = 16 << 20;
+/// How many requests are kept when they are recorded.
+const RECORD: usize = 1000;
+
+/// A request that came, for tests: `{"verb", "path", "query", "body", "status"}`.
+pub type Seen = Value;
+
+/// A running sandbox; it stops when this is dropped.
+#[derive(Debug)]
+pub struct Sandbox {
+    house: Arc<House>,
+    _stop: oneshot::Sender<()>,
+}
+
+/// What all connections share.
+#[derive(Debug)]
+struct House {
+    base: String,
+    options: Options,
+    // The world is made by the first request: a composer that starts must not wait for it.
+    state: Mutex<Option<State>>,
+    faults: Mutex<Faults>,
+    seen: Mutex<Vec<Seen>>,
+}
+
+/// Starts a sandbox on 127.0.0.1, served on the current tokio runtime.
+///
+/// The error is the system's: the port is taken, or may not be used.
+pub async fn start(options: Options) -> io::Result<Sandbox> {
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
+    let listener = TcpListener::bind(address).await?;
+    let base = format!("http://{}", listener.local_addr()?);
+    let house = Arc::new(House {
+        base,
+        faults: Mutex::new(Faults(options.faults.clone())),
+        options,
+        state: Mutex::new(None),
+        seen: Mutex::new(Vec::new()),
+    });
+    let service = Router::new()
+        .fallback(serve)
+        .with_state(Arc::clone(&house))
+        .into_make_service_with_connect_info::<Knife>();
+    let (stop, stopped) = oneshot::channel::<()>();
+    tokio::spawn(async move {
+        let until = async {
+            let _ = stopped.await;
+        };
+        // An error here means that the runtime goes away, and with it everybody who could be told.
+        let _ = axum::serve(Door(listener), service)
+            .with_graceful_shutdown(until)
+            .await;
+    });
+    Ok(Sandbox { house, _stop: stop })
+}
+
+impl Sandbox {
+    /// The address without a slash at the end: `http://127.0.0.1:PORT`.
+    #[must_use]
+    pub fn base(&self) -> &str {
+        &self.house.base
+    }
+
+    /// The key file of the app's service account, as JSON, with the sandbox's token endpoint.
+    #[must_use]
+    pub fn service_account_key(&self) -> String {
+        key::service_account(&self.house.token_uri())
+    }
+
+    /// The authorized-user file of Ada Lovelace as gcloud writes it, plus `token_uri`.
+    #[must_use]
+    pub fn authorized_user(&self) -> String {
+        key::authorized_user(&self.house.token_uri())
+    }
+
+    /// The URL of the webhook into the incidents space; its token is a secret like any other.
+    #[must_use]
+    pub fn webhook_url(&self) -> String {
+        let base = &self.house.base;
+        self.house.with(|state| {
+            state.world.webhooks.first().map_or_else(String::new, |webhook| {
+                format!(
+                    "{base}/v1/spaces/{}/messages?key={}&token={}",
+                    webhook.space, webhook.key, webhook.token
+                )
+            })
+        })
+    }
+
+    /// Adds a fault for requests to come.
+    pub fn inject(&self, fault: Fault) {
+        locked(&self.house.faults).0.push(fault);
+    }
+
+    /// Forgets all faults that are still waiting.
+    pub fn clear_faults(&self) {
+        locked(&self.house.faults).0.clear();
+    }
+
+    /// The requests that came, oldest first, if [`Options::record`] is set.
+    #[must_use]
+    pub fn requests(&self) -> Vec<Seen> {
+        locked(&self.house.seen).clone()
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl House {
+    fn token_uri(&self) -> String {
+        format!("{}/token", self.base)
+    }
+
+    fn with<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {
+        let mut state = locked(&self.state);
+        act(state.get_or_insert_with(|| State::new(&self.options, &self.base)))
+    }
+
+    fn answer(&self, request: &Request) -> Reply {
+        let now = self.options.clock.now();
+        if request.path == "/token" && request.verb == "POST" {
+            let form = Query::parse(&String::from_utf8_lossy(&request.body));
+            return Reply::of_grant(self.with(|state| {
+                Desk {
+                    world: &mut state.world,
+                    tokens: &mut state.tokens,
+                    base: &state.base,
+                    now,
+                    life: state.rules.token_seconds,
+                }
+                .answer(&form)
+            }));
+        }
+        if request.path.starts_with("/sandbox/") {
+            return self.control(request);
+        }
+        let outcome = self.with(|state| state.answer(request, now));
+        Reply::of_call(outcome, &request.query)
+    }
+
+    /// The control endpoint, for whoever runs the sandbox from outside: `/sandbox/faults` and
+    /// `/sandbox/requests`.
+    fn control(&self, request: &Request) -> Reply {
+        match (request.verb.as_str(), request.path.as_str()) {
+            ("GET", "/sandbox/faults") => Reply::json(200, &json!(locked(&self.faults).0), true),
+            ("POST", "/sandbox/faults") => self.add_faults(&request.body),
+            ("DELETE", "/sandbox/faults") => {
+                locked(&self.faults).0.clear();
+                Reply::json(200, &json!({}), true)
+            }
+            ("GET", "/sandbox/requests") => Reply::json(200, &json!(*locked(&self.seen)), true),
+            _ => Reply::refusal(&Status::new(Code::NotFound, "Method not found."), true),
+        }
+    }
+
+    /// Adds one fault or a list of them, given as JSON.
+    fn add_faults(&self, body: &[u8]) -> Reply {
+        let one = serde_json::from_slice::<Fault>(body).map(|fault| vec![fault]);
+        match one.or_else(|_| serde_json::from_slice::<Vec<Fault>>(body)) {
+            Ok(faults) => {
+                let mut waiting = locked(&self.faults);
+                waiting.0.extend(faults);
+                Reply::json(200, &json!(waiting.0), true)
+            }
+            Err(error) => Reply::refusal(&Status::invalid(format!("This is not a fault: {error}")), true),
+        }
+    }
+
+    fn record(&self, request: &Request, http: u16) {
+        if !self.options.record || request.path.starts_with("/sandbox/") {
+            return;
+        }
+        let mut seen = locked(&self.seen);
+        if seen.len() == RECORD {
+            seen.remove(0);
+        }
+        let is_secret = request.path == "/token";
+        seen.push(json!({
+            "verb": request.verb,
+            "path": request.path,
+            "query": request.query.without_secrets(),
+            "body": if is_secret { "…".into() } else { String::from_utf8_lossy(&request.body) },
+            "status": http,
+        }));
+    }
+}
+
+/// Answers one request, with the faults that meet it.
+async fn serve(
+    Shared(house): Shared<Arc<House>>,
+    ConnectInfo(knife): ConnectInfo<Knife>,
+    request: HttpRequest,
+) -> Response {
+    let request = match taken(request).await {
+        Ok(request) => request,
+        Err(status) => return sent(Reply::refusal(&status, true)),
+    };
+    let faults = locked(&house.faults).meeting(&request.verb, &request.path);
+    let mut refused = None;
+    for fault in &faults {
+        match fault {
+            Kind::Latency { millis } => tokio::time::sleep(Duration::from_millis(*millis)).await,
+            Kind::Status { code, retry_after } => refused = Some(broken(*code, *retry_after)),
+            Kind::Html { code } => refused = Some(Reply::html(*code)),
+            Kind::DropBefore => {
+                knife.cut();
+                refused = Some(Reply::html(502));
+            }
+            Kind::Expired => {
+                if let Some(token) = &request.bearer {
+                    house.with(|state| state.tokens.revoke(token));
+                }
+            }
+            Kind::DropAfter | Kind::Truncate => {}
+        }
+    }
+    let reply = refused.unwrap_or_else(|| house.answer(&request));
+    house.record(&request, reply.http);
+    if faults.contains(&Kind::DropAfter) {
+        knife.cut();
+    }
+    if faults.contains(&Kind::Truncate) {
+        knife.shorten(reply.body.len() / 2);
+    }
+    sent(reply)
+}
+
+fn broken(code: u16, retry_after: Option<u32>) -> Reply {
+    let mut reply = match Code::of_http(code) {
+        Some(Code::ResourceExhausted) => Reply::refusal(&Status::exhausted(), true),
+        Some(Code::Unavailable) => {
+            let says = "The service is currently unavailable.";
+            Reply::refusal(&Status::new(Code::Unavailable, says), true)
+        }
+        Some(Code::Internal) => {
+            let says = "Internal error encountered.";
+            Reply::refusal(&Status::new(Code::Internal, says), true)
+        }
+        Some(Code::Unauthenticated) => Reply::refusal(&Status::bad_token(), true),
+        Some(Code::PermissionDenied) => Reply::refusal(&Status::denied(), true),
+        Some(Code::NotFound) => Reply::refusal(&Status::not_found(), true),
+        Some(other) => Reply::refusal(&Status::new(other, "A fault was asked for."), true),
+        None => Reply::html(code),
+    };
+    if let Some(seconds) = retry_after {
+        reply.headers.push(("retry-after", seconds.to_string()));
+    }
+    reply
+}
+
+/// Takes a request off the wire; a method override is followed as Google follows it.
+async fn taken(request: HttpRequest) -> Result<Request, Status> {
+    let (head, body) = request.into_parts();
+    let header = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
+    let body = to_bytes(body, BODY_LIMIT).await.map_err(|_| {
+        Status::invalid(format!(
+            "Request payload size exceeds the limit: {BODY_LIMIT} bytes."
+        ))
+    })?;
+    let bearer = header("authorization").and_then(|value| {
+        let (scheme, token) = value.split_once(' ')?;
+        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+    });
+    let mut taken = Request {
+        verb: head.method.as_str().to_owned(),
+        path: head.uri.path().to_owned(),
+        query: Query::parse(head.uri.query().unwrap_or("")),
+        bearer,
+        body: body.to_vec(),
+    };
+    if let Some(verb) = header("x-http-method-override").filter(|_| taken.verb == "POST") {
+        taken.verb = verb.to_ascii_uppercase();
+        // A GET whose query is too long for an address comes as a form.
+        if taken.verb == "GET" {
+            let form = String::from_utf8_lossy(&taken.body).into_owned();
+            taken.query = Query::parse(&form);
+            taken.body.clear();
+        }
+    }
+    Ok(taken)
+}
+
+fn sent(reply: Reply) -> Response {
+    let mut response = Response::builder().status(reply.http);
+    for (name, value) in reply.headers {
+        response = response.header(name, value);
+    }
+    response
+        .body(Body::from(reply.body))
+        .unwrap_or_else(|_| Response::new(Body::empty()))
+}

@@ -1,0 +1,115 @@
+//! The whole sandbox as one value, and the one function that answers a request from it.
+
+use serde_json::Value;
+use time::OffsetDateTime;
+
+use super::call::Call;
+use super::caller::{self, Caller, Tokens};
+use super::create;
+use super::generate;
+use super::ids::Ids;
+use super::members;
+use super::messages;
+use super::options::{Options, Rules};
+use super::query::Query;
+use super::route::{self, Method, Operation};
+use super::seed;
+use super::spaces;
+use super::status::{Code, Status};
+use super::world::World;
+
+/// A request, taken off the wire.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Request {
+    /// `GET`, `POST`, …
+    pub verb: String,
+    /// The path, not decoded.
+    pub path: String,
+    /// The query, decoded.
+    pub query: Query,
+    /// The token of `Authorization: Bearer …`.
+    pub bearer: Option<String>,
+    /// The body as it came.
+    pub body: Vec<u8>,
+}
+
+/// The sandbox: what it holds and by which rules it answers.
+#[derive(Debug)]
+pub struct State {
+    /// What there is.
+    pub world: World,
+    /// The access tokens in force.
+    pub tokens: Tokens,
+    /// What Google leaves open.
+    pub rules: Rules,
+    /// The sandbox's own address.
+    pub base: String,
+}
+
+impl State {
+    /// The sandbox as it is at the start.
+    #[must_use]
+    pub fn new(options: &Options, base: &str) -> Self {
+        let now = options.clock.now();
+        let ids = options.seed.map_or_else(Ids::random, Ids::from_seed);
+        let mut world = seed::world(ids, now);
+        generate::fill(&mut world, options.spaces, now);
+        Self {
+            world,
+            tokens: Tokens::default(),
+            rules: options.rules.clone(),
+            base: base.to_owned(),
+        }
+    }
+
+    /// Answers a call to the API.
+    pub fn answer(&mut self, request: &Request, now: OffsetDateTime) -> Result<Value, Status> {
+        let (method, names) = route::find(&request.verb, &request.path)
+            .ok_or_else(|| Status::new(Code::NotFound, "Method not found."))?;
+        let caller = self.caller(request, method, &names, now)?;
+        caller.needs(method.scopes)?;
+        request.query.conform(method.params)?;
+        let call = Call {
+            caller: &caller,
+            names: &names,
+            query: &request.query,
+            body: &request.body,
+            rules: &self.rules,
+            now,
+        };
+        perform(&mut self.world, method.operation, &call)
+    }
+
+    fn caller(&self, request: &Request, method: &Method, names: &[String], now: OffsetDateTime) -> Result<Caller, Status> {
+        let query = &request.query;
+        let token = request
+            .bearer
+            .as_deref()
+            .or_else(|| query.common("access_token"))
+            .or_else(|| query.common("oauth_token"));
+        if let Some(token) = token {
+            return caller::by_token(&self.tokens, token, &self.base, now);
+        }
+        match (query.common("key"), query.common("token")) {
+            (Some(key), Some(token)) if method.operation == Operation::CreateMessage => {
+                let space = names.first().map_or("", String::as_str);
+                caller::by_webhook(&self.world, space, key, token)
+            }
+            _ => Err(Status::no_token()),
+        }
+    }
+}
+
+fn perform(world: &mut World, operation: Operation, call: &Call<'_>) -> Result<Value, Status> {
+    match operation {
+        Operation::ListSpaces => spaces::list(world, call),
+        Operation::FindDirectMessage => spaces::find_direct_message(world, call),
+        Operation::GetSpace => spaces::get(world, call),
+        Operation::ListMembers => members::list(world, call),
+        Operation::GetMember => members::get(world, call),
+        Operation::CreateMessage => create::create(world, call),
+        Operation::ListMessages => messages::list(world, call),
+        Operation::GetMessage => messages::get(world, call),
+        _ => Err(Status::new(Code::Unimplemented, "Not served yet.")),
+    }
+}

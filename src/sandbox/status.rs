@@ -1,0 +1,246 @@
+//! What Google says when it refuses: a `google.rpc.Status` in its JSON envelope.
+
+use serde_json::{Map, Value, json};
+
+/// The name of a `google.rpc.Code`, and with it the HTTP status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Code {
+    /// 400: the request itself is wrong.
+    InvalidArgument,
+    /// 400: the request is fine, the state of the world is not.
+    FailedPrecondition,
+    /// 401: no caller could be made out.
+    Unauthenticated,
+    /// 403: this caller may not.
+    PermissionDenied,
+    /// 404: no such thing, or not for this caller.
+    NotFound,
+    /// 409: it is there already.
+    AlreadyExists,
+    /// 429: too many calls.
+    ResourceExhausted,
+    /// 500: the server broke.
+    Internal,
+    /// 501: this sandbox does not do that.
+    Unimplemented,
+    /// 503: the server is away for a moment.
+    Unavailable,
+}
+
+impl Code {
+    /// The HTTP status of the answer.
+    #[must_use]
+    pub fn http(self) -> u16 {
+        match self {
+            Self::InvalidArgument | Self::FailedPrecondition => 400,
+            Self::Unauthenticated => 401,
+            Self::PermissionDenied => 403,
+            Self::NotFound => 404,
+            Self::AlreadyExists => 409,
+            Self::ResourceExhausted => 429,
+            Self::Internal => 500,
+            Self::Unimplemented => 501,
+            Self::Unavailable => 503,
+        }
+    }
+
+    /// The name as Google writes it in `error.status`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::InvalidArgument => "INVALID_ARGUMENT",
+            Self::FailedPrecondition => "FAILED_PRECONDITION",
+            Self::Unauthenticated => "UNAUTHENTICATED",
+            Self::PermissionDenied => "PERMISSION_DENIED",
+            Self::NotFound => "NOT_FOUND",
+            Self::AlreadyExists => "ALREADY_EXISTS",
+            Self::ResourceExhausted => "RESOURCE_EXHAUSTED",
+            Self::Internal => "INTERNAL",
+            Self::Unimplemented => "UNIMPLEMENTED",
+            Self::Unavailable => "UNAVAILABLE",
+        }
+    }
+
+    /// The code that Google maps to an HTTP status; `None` for one it does not use here.
+    #[must_use]
+    pub fn of_http(http: u16) -> Option<Self> {
+        Some(match http {
+            400 => Self::InvalidArgument,
+            401 => Self::Unauthenticated,
+            403 => Self::PermissionDenied,
+            404 => Self::NotFound,
+            409 => Self::AlreadyExists,
+            429 => Self::ResourceExhausted,
+            500 => Self::Internal,
+            501 => Self::Unimplemented,
+            503 => Self::Unavailable,
+            _ => return None,
+        })
+    }
+}
+
+/// The words for an access token that is missing.
+const NO_TOKEN: &str = "Request is missing required authentication credential. Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.";
+/// The words for an access token that is unknown or expired.
+const BAD_TOKEN: &str = "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.";
+
+/// A refusal: its code, Google's words, and the details that go with it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Status {
+    /// The code, which is also the HTTP status.
+    pub code: Code,
+    /// The text of `error.message`.
+    pub message: String,
+    /// The entries of `error.details`.
+    pub details: Vec<Value>,
+}
+
+impl Status {
+    /// A refusal without details.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            details: Vec::new(),
+        }
+    }
+
+    /// 400 `INVALID_ARGUMENT` with these words.
+    pub fn invalid(message: impl Into<String>) -> Self {
+        Self::new(Code::InvalidArgument, message)
+    }
+
+    /// 400 `INVALID_ARGUMENT` for violations of fields: the message is their descriptions, a line each.
+    #[must_use]
+    pub fn violations(violations: &[(String, String)]) -> Self {
+        let words: Vec<&str> = violations.iter().map(|(_, says)| says.as_str()).collect();
+        let entries: Vec<Value> = violations
+            .iter()
+            .map(|(field, says)| {
+                let mut entry = Map::new();
+                if !field.is_empty() {
+                    entry.insert("field".into(), json!(field));
+                }
+                entry.insert("description".into(), json!(says));
+                Value::Object(entry)
+            })
+            .collect();
+        let mut status = Self::invalid(words.join("\n"));
+        status.details.push(json!({
+            "@type": "type.googleapis.com/google.rpc.BadRequest",
+            "fieldViolations": entries,
+        }));
+        status
+    }
+
+    /// 400 `INVALID_ARGUMENT` for one field, named as Google names it (`message.cards_v2[0].card`).
+    pub fn violation(field: impl Into<String>, says: impl Into<String>) -> Self {
+        Self::violations(&[(field.into(), says.into())])
+    }
+
+    /// 404 `NOT_FOUND` in Google's words.
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self::new(Code::NotFound, "Requested entity was not found.")
+    }
+
+    /// 403 `PERMISSION_DENIED` in Google's general words.
+    #[must_use]
+    pub fn denied() -> Self {
+        Self::new(Code::PermissionDenied, "The caller does not have permission")
+    }
+
+    /// 403 for an app that was never added to the space.
+    #[must_use]
+    pub fn app_not_member() -> Self {
+        Self::new(
+            Code::PermissionDenied,
+            "This Chat app is not a member of this space.",
+        )
+    }
+
+    /// 401 for a call without any credentials.
+    #[must_use]
+    pub fn no_token() -> Self {
+        Self::new(Code::Unauthenticated, NO_TOKEN).because("CREDENTIALS_MISSING")
+    }
+
+    /// 401 for a token that is unknown, revoked, expired or badly signed.
+    #[must_use]
+    pub fn bad_token() -> Self {
+        Self::new(Code::Unauthenticated, BAD_TOKEN).because("ACCESS_TOKEN_EXPIRED")
+    }
+
+    /// 403 for a token that lacks every scope that the method accepts.
+    #[must_use]
+    pub fn scope_missing() -> Self {
+        Self::new(
+            Code::PermissionDenied,
+            "Request had insufficient authentication scopes.",
+        )
+        .because("ACCESS_TOKEN_SCOPE_INSUFFICIENT")
+    }
+
+    /// 429 in Google's words.
+    #[must_use]
+    pub fn exhausted() -> Self {
+        Self::new(
+            Code::ResourceExhausted,
+            "Resource has been exhausted (e.g. check quota).",
+        )
+    }
+
+    /// The same refusal with an `ErrorInfo` that carries a reason.
+    #[must_use]
+    pub fn because(mut self, reason: &str) -> Self {
+        self.details.push(json!({
+            "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+            "reason": reason,
+            "domain": "googleapis.com",
+            "metadata": { "service": "chat.googleapis.com" },
+        }));
+        self
+    }
+
+    /// The envelope: `{"error": {"code", "message", "status", "details"}}`.
+    #[must_use]
+    pub fn envelope(&self) -> Value {
+        let mut error = json!({
+            "code": self.code.http(),
+            "message": self.message,
+            "status": self.code.name(),
+        });
+        if !self.details.is_empty() {
+            error["details"] = Value::Array(self.details.clone());
+        }
+        json!({ "error": error })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_envelope_names_the_field() {
+        let status = Status::violation("message.cards_v2[0].card", "Cannot find field.");
+        assert_eq!(
+            status.envelope(),
+            json!({"error": {
+                "code": 400, "message": "Cannot find field.", "status": "INVALID_ARGUMENT",
+                "details": [{
+                    "@type": "type.googleapis.com/google.rpc.BadRequest",
+                    "fieldViolations": [{"field": "message.cards_v2[0].card", "description": "Cannot find field."}],
+                }],
+            }})
+        );
+    }
+
+    #[test]
+    fn http_and_code_agree() {
+        for http in [400, 401, 403, 404, 409, 429, 500, 501, 503] {
+            assert_eq!(Code::of_http(http).unwrap().http(), http);
+        }
+        assert_eq!(Code::of_http(418), None);
+    }
+}
