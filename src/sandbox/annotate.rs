@@ -61,7 +61,10 @@ fn mention(text: &str, markdown: bool) -> Option<(&str, usize)> {
     let attribute = tag[..end].trim().trim_end_matches('/').trim_end();
     let quoted = |name: &str| {
         let value = attribute.strip_prefix(name)?.strip_prefix('=')?;
-        let quote = value.chars().next().filter(|quote| "\"'".contains(*quote))?;
+        let quote = value
+            .chars()
+            .next()
+            .filter(|quote| "\"'".contains(*quote))?;
         value[1..].strip_suffix(quote)
     };
     let id = quoted("data-user")
@@ -171,7 +174,11 @@ mod tests {
 
     fn read(text: &str, markdown: bool, by_user: bool) -> Words {
         let world = seed::world(Ids::from_seed(1), datetime!(2026-11-23 10:00 UTC));
-        let sender = if by_user { Identity::User(world.me.clone()) } else { Identity::App };
+        let sender = if by_user {
+            Identity::User(world.me.clone())
+        } else {
+            Identity::App
+        };
         words(&world, text, markdown, &sender)
     }
 
@@ -183,13 +190,55 @@ mod tests {
             ("<users/all>", false, false, "@all", 1),
             ("<users/42>", false, false, "<users/42>", 0),
             ("<users/grace@example.com>", false, true, "@Grace Hopper", 1),
-            ("<users/grace@example.com>", false, false, "<users/grace@example.com>", 0),
-            ("`<users/GRACE>`", false, false, "`<users/100000000000000000002>`", 0),
-            ("```\n<users/all>\n```", false, false, "```\n<users/all>\n```", 0),
-            ("a <chat-user data-user=\"users/GRACE\"></chat-user> b", true, false, "a @Grace Hopper b", 1),
-            ("<chat-user data-email='grace@example.com'>", true, true, "@Grace Hopper", 1),
-            ("<chat-user data-email=\"no@example.com\"> x", true, true, "<chat-user> x", 0),
-            ("<users/GRACE>", true, false, "<users/100000000000000000002>", 0),
+            (
+                "<users/grace@example.com>",
+                false,
+                false,
+                "<users/grace@example.com>",
+                0,
+            ),
+            (
+                "`<users/GRACE>`",
+                false,
+                false,
+                "`<users/100000000000000000002>`",
+                0,
+            ),
+            (
+                "```\n<users/all>\n```",
+                false,
+                false,
+                "```\n<users/all>\n```",
+                0,
+            ),
+            (
+                "a <chat-user data-user=\"users/GRACE\"></chat-user> b",
+                true,
+                false,
+                "a @Grace Hopper b",
+                1,
+            ),
+            (
+                "<chat-user data-email='grace@example.com'>",
+                true,
+                true,
+                "@Grace Hopper",
+                1,
+            ),
+            (
+                "<chat-user data-email=\"no@example.com\"> x",
+                true,
+                true,
+                "<chat-user> x",
+                0,
+            ),
+            (
+                "<users/GRACE>",
+                true,
+                false,
+                "<users/100000000000000000002>",
+                0,
+            ),
             ("a < b and <b>", false, false, "a < b and <b>", 0),
         ] {
             let words = read(&text.replace("GRACE", GRACE), markdown, by_user);
@@ -210,7 +259,15 @@ mod tests {
     #[test]
     fn a_link_into_workspace_is_noticed() {
         let words = read("see <https://docs.google.com/d/1|this>", false, false);
-        assert_eq!(words.annotations[0]["richLinkMetadata"]["uri"], "https://docs.google.com/d/1");
-        assert_eq!(read("see https://example.com", false, false).annotations.len(), 0);
+        assert_eq!(
+            words.annotations[0]["richLinkMetadata"]["uri"],
+            "https://docs.google.com/d/1"
+        );
+        assert_eq!(
+            read("see https://example.com", false, false)
+                .annotations
+                .len(),
+            0
+        );
     }
 }

@@ -17,6 +17,8 @@ pub fn read(bytes: &[u8], type_name: &str, root: &str) -> Result<Map<String, Val
         Ok(_) => Err(Status::invalid(
             "Invalid JSON payload received. Root element must be a message.",
         )),
-        Err(error) => Err(Status::invalid(format!("Invalid JSON payload received. {error}"))),
+        Err(error) => Err(Status::invalid(format!(
+            "Invalid JSON payload received. {error}"
+        ))),
     }
 }

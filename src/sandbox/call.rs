@@ -3,8 +3,8 @@
 use time::OffsetDateTime;
 
 use super::caller::Caller;
-use super::options::Rules;
 use super::query::Query;
+use super::rules::Rules;
 
 /// One call to a method.
 #[derive(Debug, Clone, Copy)]

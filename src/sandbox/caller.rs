@@ -49,7 +49,13 @@ pub struct Tokens(HashMap<String, (Caller, OffsetDateTime)>);
 
 impl Tokens {
     /// A new token for this caller, in force for so many seconds.
-    pub fn issue(&mut self, ids: &mut Ids, caller: Caller, now: OffsetDateTime, life: u32) -> String {
+    pub fn issue(
+        &mut self,
+        ids: &mut Ids,
+        caller: Caller,
+        now: OffsetDateTime,
+        life: u32,
+    ) -> String {
         self.0.retain(|_, (_, end)| *end > now);
         let token = format!("ya29.sandbox-{}", ids.letters(64));
         let end = now + Duration::seconds(i64::from(life));
@@ -69,7 +75,12 @@ impl Tokens {
 }
 
 /// The caller behind a bearer token; 401 if it is none of ours or no longer in force.
-pub fn by_token(tokens: &Tokens, token: &str, base: &str, now: OffsetDateTime) -> Result<Caller, Status> {
+pub fn by_token(
+    tokens: &Tokens,
+    token: &str,
+    base: &str,
+    now: OffsetDateTime,
+) -> Result<Caller, Status> {
     if let Some(caller) = tokens.caller(token, now) {
         return Ok(caller);
     }
@@ -80,8 +91,14 @@ pub fn by_token(tokens: &Tokens, token: &str, base: &str, now: OffsetDateTime) -
 fn self_signed(token: &str, base: &str, now: i64) -> Option<Caller> {
     let claims = jwt::verify(token, now).ok()?;
     let own = claims.issuer == key::EMAIL
-        && claims.subject.as_deref().is_none_or(|subject| subject == key::EMAIL);
-    let audience = claims.audience.as_deref().map(|text| text.trim_end_matches('/'));
+        && claims
+            .subject
+            .as_deref()
+            .is_none_or(|subject| subject == key::EMAIL);
+    let audience = claims
+        .audience
+        .as_deref()
+        .map(|text| text.trim_end_matches('/'));
     let ours = match audience {
         None => !claims.scopes.is_empty(),
         Some(audience) => audience == "https://chat.googleapis.com" || audience == base,
@@ -99,9 +116,10 @@ fn self_signed(token: &str, base: &str, now: i64) -> Option<Caller> {
 
 /// The webhook with this key and token, which serves exactly one space; 403 for any other pair.
 pub fn by_webhook(world: &World, space: &str, key: &str, token: &str) -> Result<Caller, Status> {
-    let place = world.webhooks.iter().position(|webhook| {
-        webhook.space == space && webhook.key == key && webhook.token == token
-    });
+    let place = world
+        .webhooks
+        .iter()
+        .position(|webhook| webhook.space == space && webhook.key == key && webhook.token == token);
     Ok(Caller {
         who: Identity::Webhook(place.ok_or_else(Status::denied)?),
         scopes: vec!["chat.messages.create".to_owned()],
@@ -121,7 +139,10 @@ mod tests {
     #[test]
     fn a_token_serves_until_its_end() {
         let mut tokens = Tokens::default();
-        let caller = Caller { who: Identity::App, scopes: vec!["chat.bot".into()] };
+        let caller = Caller {
+            who: Identity::App,
+            scopes: vec!["chat.bot".into()],
+        };
         let token = tokens.issue(&mut Ids::from_seed(1), caller, NOW, 60);
         assert!(by_token(&tokens, &token, "", NOW).is_ok());
         assert!(by_token(&tokens, &token, "", NOW + Duration::seconds(60)).is_err());
@@ -134,14 +155,32 @@ mod tests {
         let start = NOW.unix_timestamp();
         let bot = "https://www.googleapis.com/auth/chat.bot";
         for (claims, good) in [
-            (json!({"iss": key::EMAIL, "sub": key::EMAIL, "scope": bot}), true),
-            (json!({"iss": key::EMAIL, "sub": key::EMAIL, "aud": "https://chat.googleapis.com/"}), true),
-            (json!({"iss": key::EMAIL, "aud": "http://127.0.0.1:1/"}), true),
-            (json!({"iss": key::EMAIL, "aud": "https://pubsub.googleapis.com/"}), false),
-            (json!({"iss": key::EMAIL, "sub": "ada@example.com", "scope": bot}), false),
+            (
+                json!({"iss": key::EMAIL, "sub": key::EMAIL, "scope": bot}),
+                true,
+            ),
+            (
+                json!({"iss": key::EMAIL, "sub": key::EMAIL, "aud": "https://chat.googleapis.com/"}),
+                true,
+            ),
+            (
+                json!({"iss": key::EMAIL, "aud": "http://127.0.0.1:1/"}),
+                true,
+            ),
+            (
+                json!({"iss": key::EMAIL, "aud": "https://pubsub.googleapis.com/"}),
+                false,
+            ),
+            (
+                json!({"iss": key::EMAIL, "sub": "ada@example.com", "scope": bot}),
+                false,
+            ),
             (json!({"iss": "other@example.com", "scope": bot}), false),
             (json!({"iss": key::EMAIL}), false),
-            (json!({"iss": key::EMAIL, "scope": "https://www.googleapis.com/auth/chat.nonsense"}), false),
+            (
+                json!({"iss": key::EMAIL, "scope": "https://www.googleapis.com/auth/chat.nonsense"}),
+                false,
+            ),
         ] {
             let mut claims = claims;
             claims["iat"] = json!(start);

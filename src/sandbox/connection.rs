@@ -77,18 +77,28 @@ pub struct Line {
 }
 
 impl AsyncRead for Line {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_read(cx, buf)
     }
 }
 
 impl AsyncWrite for Line {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &[u8],
+    ) -> Poll<io::Result<usize>> {
         let blade = Arc::clone(&self.knife.0);
         match blade.state.load(Ordering::SeqCst) {
             WHOLE => Pin::new(&mut self.stream).poll_write(cx, buf),
             SHORTENED => {
-                let end = buf.len().saturating_sub(blade.missing.load(Ordering::SeqCst));
+                let end = buf
+                    .len()
+                    .saturating_sub(blade.missing.load(Ordering::SeqCst));
                 let written = Pin::new(&mut self.stream).poll_write(cx, &buf[..end]);
                 if written.is_ready() {
                     blade.state.store(CUT, Ordering::SeqCst);

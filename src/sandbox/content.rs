@@ -22,7 +22,12 @@ const KEPT: [&str; 8] = [
 ];
 
 /// 400 for a message that is empty, too large, or not for this sender.
-pub fn judge(world: &World, space: &Space, call: &Call<'_>, message: &Map<String, Value>) -> Result<(), Status> {
+pub fn judge(
+    world: &World,
+    space: &Space,
+    call: &Call<'_>,
+    message: &Map<String, Value>,
+) -> Result<(), Status> {
     judge_size(message)?;
     judge_sender(world, space, call, message)?;
     if has(message, "attachment") {
@@ -54,7 +59,12 @@ fn judge_size(message: &Map<String, Value>) -> Result<(), Status> {
     Ok(())
 }
 
-fn judge_sender(world: &World, space: &Space, call: &Call<'_>, message: &Map<String, Value>) -> Result<(), Status> {
+fn judge_sender(
+    world: &World,
+    space: &Space,
+    call: &Call<'_>,
+    message: &Map<String, Value>,
+) -> Result<(), Status> {
     let has_cards = has(message, "cardsV2") || has(message, "cards");
     match &call.caller.who {
         Identity::App => Ok(()),
@@ -86,7 +96,12 @@ fn judge_sender(world: &World, space: &Space, call: &Call<'_>, message: &Map<Str
 }
 
 /// People send cards in the preview program only, with an id each, where the app is a member.
-fn judge_user_cards(world: &World, space: &Space, call: &Call<'_>, message: &Map<String, Value>) -> Result<(), Status> {
+fn judge_user_cards(
+    world: &World,
+    space: &Space,
+    call: &Call<'_>,
+    message: &Map<String, Value>,
+) -> Result<(), Status> {
     if !call.rules.developer_preview || has(message, "cards") {
         return Err(Status::invalid(
             "Message cannot have cards for requests carrying human credentials.",
@@ -115,14 +130,20 @@ pub fn has(message: &Map<String, Value>, key: &str) -> bool {
 }
 
 /// The person who alone shall see the message: a member, by id or mail address.
-pub fn viewer(world: &World, space: &Space, call: &Call<'_>, message: &Map<String, Value>) -> Result<Option<UserName>, Status> {
+pub fn viewer(
+    world: &World,
+    space: &Space,
+    call: &Call<'_>,
+    message: &Map<String, Value>,
+) -> Result<Option<UserName>, Status> {
     let Some(viewer) = message.get("privateMessageViewer") else {
         return Ok(None);
     };
     if call.caller.who != Identity::App {
         return Err(Status::denied());
     }
-    let bad = || Status::invalid("Missing or malformed user resource name in private_message_viewer.");
+    let bad =
+        || Status::invalid("Missing or malformed user resource name in private_message_viewer.");
     let id = viewer["name"]
         .as_str()
         .and_then(|name| name.strip_prefix("users/"))
@@ -148,9 +169,7 @@ pub fn is_markdown(call: &Call<'_>, message: &Map<String, Value>) -> bool {
     match message.get("markupSyntax").and_then(Value::as_str) {
         Some("MARKUP_SYNTAX_CHAT") => false,
         Some("MARKUP_SYNTAX_MARKDOWN") => true,
-        _ => {
-            call.rules.markdown_by_default && !matches!(call.caller.who, Identity::Webhook(_))
-        }
+        _ => call.rules.markdown_by_default && !matches!(call.caller.who, Identity::Webhook(_)),
     }
 }
 

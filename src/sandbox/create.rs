@@ -35,7 +35,11 @@ pub fn create_from(
         return Err(Status::new(Code::NotFound, NOT_CONFIGURED));
     }
     let request = call.query.text("requestId");
-    if let Some(first) = request.map(|id| replay(world, id, call)).transpose()?.flatten() {
+    if let Some(first) = request
+        .map(|id| replay(world, id, call))
+        .transpose()?
+        .flatten()
+    {
         return Ok(first);
     }
     content::judge(world, space, call, &asked)?;
@@ -56,7 +60,18 @@ pub fn create_from(
     let words = annotate::words(world, text, markdown, who);
     let mut rest = content::kept(&asked);
     super::elements::settle(&mut rest, text, markdown)?;
-    let id = store(world, call, Draft { place, viewer, words, rest, silent: loud == Some("NOTIFICATION_TYPE_SILENT") }, message_id);
+    let id = store(
+        world,
+        call,
+        Draft {
+            place,
+            viewer,
+            words,
+            rest,
+            silent: loud == Some("NOTIFICATION_TYPE_SILENT"),
+        },
+        message_id,
+    );
     if let Some(request) = request {
         let made = (who.clone(), call.name(0).to_owned(), id.clone());
         world.requests.insert(request.to_owned(), made);
@@ -148,7 +163,12 @@ fn place(space: &Space, call: &Call<'_>, asked: &Map<String, Value>) -> Result<P
 }
 
 /// In an announcement space only managers begin a conversation; everybody may reply.
-fn judge_permission(world: &World, space: &Space, who: &Identity, place: &Place) -> Result<(), Status> {
+fn judge_permission(
+    world: &World,
+    space: &Space,
+    who: &Identity,
+    place: &Place,
+) -> Result<(), Status> {
     if !space.announcement || matches!(place, Place::Reply(_)) {
         return Ok(());
     }
@@ -172,8 +192,13 @@ fn store(world: &mut World, call: &Call<'_>, draft: Draft, client_id: Option<&st
         return id;
     };
     space.active = Some(created);
-    let entry = space.threads.entry(thread.clone()).or_insert_with(Thread::default);
-    entry.keys.extend(key.map(|key| (call.caller.who.clone(), key)));
+    let entry = space
+        .threads
+        .entry(thread.clone())
+        .or_insert_with(Thread::default);
+    entry
+        .keys
+        .extend(key.map(|key| (call.caller.who.clone(), key)));
     if let Some(client_id) = client_id {
         space.client_ids.insert(client_id.to_owned(), id.clone());
     }

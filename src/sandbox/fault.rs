@@ -26,7 +26,11 @@ pub struct Fault {
 
 /// What goes wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum Kind {
     /// The answer comes so much later. Text: `latency:600`.
     Latency {
@@ -116,15 +120,12 @@ impl FromStr for Fault {
         let parts: Vec<&str> = head.trim().split(':').collect();
         let code = |part: &str| {
             let code = part.parse::<u16>().ok();
-            code.filter(|code| (400..600).contains(code)).ok_or_else(bad)
+            code.filter(|code| (400..600).contains(code))
+                .ok_or_else(bad)
         };
         let kind = match parts[..] {
             ["latency", millis] => Kind::Latency {
                 millis: millis.parse().map_err(|_| bad())?,
-            },
-            ["status", number] => Kind::Status {
-                code: code(number)?,
-                retry_after: None,
             },
             ["status", number, seconds] => Kind::Status {
                 code: code(number)?,
@@ -137,7 +138,7 @@ impl FromStr for Fault {
             ["drop-after"] => Kind::DropAfter,
             ["truncate"] => Kind::Truncate,
             ["expired"] => Kind::Expired,
-            [number] => Kind::Status {
+            ["status", number] | [number] => Kind::Status {
                 code: code(number)?,
                 retry_after: None,
             },
@@ -188,21 +189,34 @@ mod tests {
     #[test]
     fn texts_and_json_are_read() {
         for (text, json) in [
-            ("latency:600", r#"{"on":"","times":0,"kind":"latency","millis":600}"#),
+            (
+                "latency:600",
+                r#"{"on":"","times":0,"kind":"latency","millis":600}"#,
+            ),
             ("429*2", r#"{"on":"","times":2,"kind":"status","code":429}"#),
             (
                 "status:429:1*2@POST /v1/spaces/*/messages",
                 r#"{"on":"POST /v1/spaces/*/messages","times":2,"kind":"status","code":429,"retryAfter":1}"#,
             ),
-            ("html:502", r#"{"on":"","times":0,"kind":"html","code":502}"#),
-            ("drop-before*1@POST", r#"{"on":"POST","times":1,"kind":"dropBefore"}"#),
+            (
+                "html:502",
+                r#"{"on":"","times":0,"kind":"html","code":502}"#,
+            ),
+            (
+                "drop-before*1@POST",
+                r#"{"on":"POST","times":1,"kind":"dropBefore"}"#,
+            ),
             ("drop-after", r#"{"on":"","times":0,"kind":"dropAfter"}"#),
             ("truncate", r#"{"on":"","times":0,"kind":"truncate"}"#),
             ("expired*1", r#"{"on":"","times":1,"kind":"expired"}"#),
         ] {
             let fault: Fault = text.parse().unwrap();
             assert_eq!(serde_json::to_string(&fault).unwrap(), json, "{text}");
-            assert_eq!(serde_json::from_str::<Fault>(json).unwrap(), fault, "{text}");
+            assert_eq!(
+                serde_json::from_str::<Fault>(json).unwrap(),
+                fault,
+                "{text}"
+            );
         }
         for text in ["", "slow", "latency", "status:200", "429*many", "latency:x"] {
             assert!(text.parse::<Fault>().is_err(), "{text}");
@@ -217,9 +231,24 @@ mod tests {
             ("POST", "GET", "/v1/spaces", false),
             ("/token", "POST", "/token", true),
             ("* *", "POST", "/token", true),
-            ("POST /v1/spaces/*/messages", "POST", "/v1/spaces/A/messages", true),
-            ("POST /v1/spaces/*/messages", "POST", "/v1/spaces/A/messages/M", false),
-            ("/v1/spaces/*/messages*", "GET", "/v1/spaces/A/messages/M", true),
+            (
+                "POST /v1/spaces/*/messages",
+                "POST",
+                "/v1/spaces/A/messages",
+                true,
+            ),
+            (
+                "POST /v1/spaces/*/messages",
+                "POST",
+                "/v1/spaces/A/messages/M",
+                false,
+            ),
+            (
+                "/v1/spaces/*/messages*",
+                "GET",
+                "/v1/spaces/A/messages/M",
+                true,
+            ),
         ] {
             let fault = Fault::new(Kind::Truncate, 0).on(on);
             assert_eq!(fault.meets(verb, path), meets, "{on} {verb} {path}");

@@ -138,8 +138,12 @@ fn atom(tokens: &[Token]) -> Result<(Vec<Term>, &[Token]), String> {
             (terms, [Token::Close, after @ ..]) => Ok((terms, after)),
             _ => Err("a parenthesis is not closed".into()),
         },
-        [Token::Word(field), Token::Compare(compare), Token::Word(value) | Token::Quoted(value), after @ ..] =>
-        {
+        [
+            Token::Word(field),
+            Token::Compare(compare),
+            Token::Word(value) | Token::Quoted(value),
+            after @ ..,
+        ] => {
             let term = Term {
                 field: super::query::snake(field),
                 compare: *compare,
@@ -160,28 +164,59 @@ mod tests {
         for (text, shape) in [
             ("", "[]"),
             ("space_type = \"SPACE\"", "[[space_type Is SPACE]]"),
-            ("spaceType=\"A\" OR spaceType=\"B\"", "[[space_type Is A, space_type Is B]]"),
-            ("member.type != \"BOT\" AND role = \"ROLE_MANAGER\"", "[[member.type IsNot BOT], [role Is ROLE_MANAGER]]"),
-            ("(a = b OR c = d) AND e > 'f g'", "[[a Is b, c Is d], [e More f g]]"),
-            ("thread.name = spaces/S/threads/T", "[[thread.name Is spaces/S/threads/T]]"),
-            ("create_time >= \"2026-01-01T00:00:00+02:00\"", "[[create_time AtLeast 2026-01-01T00:00:00+02:00]]"),
+            (
+                "spaceType=\"A\" OR spaceType=\"B\"",
+                "[[space_type Is A, space_type Is B]]",
+            ),
+            (
+                "member.type != \"BOT\" AND role = \"ROLE_MANAGER\"",
+                "[[member.type IsNot BOT], [role Is ROLE_MANAGER]]",
+            ),
+            (
+                "(a = b OR c = d) AND e > 'f g'",
+                "[[a Is b, c Is d], [e More f g]]",
+            ),
+            (
+                "thread.name = spaces/S/threads/T",
+                "[[thread.name Is spaces/S/threads/T]]",
+            ),
+            (
+                "create_time >= \"2026-01-01T00:00:00+02:00\"",
+                "[[create_time AtLeast 2026-01-01T00:00:00+02:00]]",
+            ),
             ("a = \"say \\\"hi\\\"\"", "[[a Is say \"hi\"]]"),
         ] {
             let filter = Filter::parse(text).unwrap();
-            let groups: Vec<String> = filter.0.iter().map(|group| {
-                let terms: Vec<String> = group
-                    .iter()
-                    .map(|term| format!("{} {:?} {}", term.field, term.compare, term.value))
-                    .collect();
-                format!("[{}]", terms.join(", "))
-            }).collect();
+            let groups: Vec<String> = filter
+                .0
+                .iter()
+                .map(|group| {
+                    let terms: Vec<String> = group
+                        .iter()
+                        .map(|term| format!("{} {:?} {}", term.field, term.compare, term.value))
+                        .collect();
+                    format!("[{}]", terms.join(", "))
+                })
+                .collect();
             assert_eq!(format!("[{}]", groups.join(", ")), shape, "{text}");
         }
     }
 
     #[test]
     fn what_is_no_filter_is_refused() {
-        for text in ["a", "a =", "= b", "a = b c", "a = b AND", "a = b OR", "(a = b", "a = \"b", "AND", "a = b !", "a ! b"] {
+        for text in [
+            "a",
+            "a =",
+            "= b",
+            "a = b c",
+            "a = b AND",
+            "a = b OR",
+            "(a = b",
+            "a = \"b",
+            "AND",
+            "a = b !",
+            "a ! b",
+        ] {
             assert!(Filter::parse(text).is_err(), "{text}");
         }
     }

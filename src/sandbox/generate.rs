@@ -10,15 +10,64 @@ use super::ids::Ids;
 use super::world::{Member, Person, Role, Space, SpaceType, Threading, UserName, World};
 
 const TEAMS: [&str; 24] = [
-    "eng", "ops", "sre", "data", "design", "docs", "growth", "hr", "infra", "legal", "mobile",
-    "platform", "product", "qa", "research", "sales", "security", "support", "web", "財務", "営業",
-    "마케팅", "équipe", "العمليات",
+    "eng",
+    "ops",
+    "sre",
+    "data",
+    "design",
+    "docs",
+    "growth",
+    "hr",
+    "infra",
+    "legal",
+    "mobile",
+    "platform",
+    "product",
+    "qa",
+    "research",
+    "sales",
+    "security",
+    "support",
+    "web",
+    "財務",
+    "営業",
+    "마케팅",
+    "équipe",
+    "العمليات",
 ];
 const TOPICS: [&str; 32] = [
-    "alerts", "announcements", "api", "backlog", "billing", "checkout", "ci", "deploys", "faq",
-    "fun", "hiring", "incidents", "kubernetes", "launch", "metrics", "migration", "office",
-    "oncall", "onboarding", "payments", "planning", "random", "releases", "retro", "reviews",
-    "search", "standup", "testing", "training", "週報", "雑談", "café",
+    "alerts",
+    "announcements",
+    "api",
+    "backlog",
+    "billing",
+    "checkout",
+    "ci",
+    "deploys",
+    "faq",
+    "fun",
+    "hiring",
+    "incidents",
+    "kubernetes",
+    "launch",
+    "metrics",
+    "migration",
+    "office",
+    "oncall",
+    "onboarding",
+    "payments",
+    "planning",
+    "random",
+    "releases",
+    "retro",
+    "reviews",
+    "search",
+    "standup",
+    "testing",
+    "training",
+    "週報",
+    "雑談",
+    "café",
 ];
 const GIVEN: [&str; 32] = [
     "Aisha", "Anna", "Bruno", "Chloé", "Daniel", "Elif", "Emeka", "Fatima", "Hana", "Hiroshi",
@@ -26,10 +75,38 @@ const GIVEN: [&str; 32] = [
     "Noah", "Olga", "Omar", "Paula", "Ravi", "Sofia", "Tariq", "Uma", "Víctor", "Yuki", "Zanele",
 ];
 const FAMILY: [&str; 32] = [
-    "Abe", "Andersson", "Banerjee", "Bianchi", "Chen", "Costa", "Díaz", "Dubois", "Eze", "Fischer",
-    "García", "Haddad", "Ibrahim", "Ito", "Jensen", "Kaya", "Kim", "Kowalska", "Lee", "Lopes",
-    "Mbeki", "Meyer", "Nguyễn", "Novák", "Okafor", "Park", "Rossi", "Sato", "Silva", "Singh",
-    "Wang", "Yılmaz",
+    "Abe",
+    "Andersson",
+    "Banerjee",
+    "Bianchi",
+    "Chen",
+    "Costa",
+    "Díaz",
+    "Dubois",
+    "Eze",
+    "Fischer",
+    "García",
+    "Haddad",
+    "Ibrahim",
+    "Ito",
+    "Jensen",
+    "Kaya",
+    "Kim",
+    "Kowalska",
+    "Lee",
+    "Lopes",
+    "Mbeki",
+    "Meyer",
+    "Nguyễn",
+    "Novák",
+    "Okafor",
+    "Park",
+    "Rossi",
+    "Sato",
+    "Silva",
+    "Singh",
+    "Wang",
+    "Yılmaz",
 ];
 
 /// Adds `count` spaces, all with the app and most with the sandbox's user in them.
@@ -39,8 +116,10 @@ pub fn fill(world: &mut World, count: usize, now: OffsetDateTime) {
     let known: Vec<UserName> = world.people.keys().cloned().collect();
     world.spaces.reserve(count);
     for number in 0..count {
-        let created = now - Duration::minutes(60 * 24 * (1 + number as i64 % 900));
-        let active = now - Duration::minutes(30 + 7 * number as i64 + ids.below(7) as i64);
+        let days = u32::try_from(number % 900).unwrap_or(0);
+        let created = now - Duration::DAY * (1 + days);
+        let minutes = u32::try_from(30 + 7 * number + ids.below(7)).unwrap_or(0);
+        let active = now - Duration::MINUTE * minutes;
         let mut space = blank(format!("AAAAg{number:07}"), created, active.max(created));
         match number % 10 {
             7 | 8 => direct_message(world, &mut space, number, &mut ids),
@@ -76,7 +155,10 @@ fn blank(id: String, created: OffsetDateTime, active: OffsetDateTime) -> Space {
 }
 
 fn named(space: &mut Space, number: usize, known: &[UserName], ids: &mut Ids) {
-    let (team, topic) = (TEAMS[ids.below(TEAMS.len())], TOPICS[ids.below(TOPICS.len())]);
+    let (team, topic) = (
+        TEAMS[ids.below(TEAMS.len())],
+        TOPICS[ids.below(TOPICS.len())],
+    );
     space.display_name = format!("{team}-{topic}-{:04}", number + 1);
     space.members = some(known, 4 + ids.below(5), ids);
     if let Some(first) = space.members.first_mut() {
@@ -91,7 +173,10 @@ fn named(space: &mut Space, number: usize, known: &[UserName], ids: &mut Ids) {
 
 /// A direct message of the app with a person who is made for it.
 fn direct_message(world: &mut World, space: &mut Space, number: usize, ids: &mut Ids) {
-    let (given, family) = (GIVEN[ids.below(GIVEN.len())], FAMILY[ids.below(FAMILY.len())]);
+    let (given, family) = (
+        GIVEN[ids.below(GIVEN.len())],
+        FAMILY[ids.below(FAMILY.len())],
+    );
     let name: UserName = Arc::from(format!("users/2{number:020}"));
     world.people.insert(
         name.clone(),
@@ -142,15 +227,28 @@ mod tests {
         };
         let (one, two) = (make(1), make(2));
         let names = |world: &World| -> Vec<String> {
-            world.spaces.values().map(|space| space.display_name.clone()).collect()
+            world
+                .spaces
+                .values()
+                .map(|space| space.display_name.clone())
+                .collect()
         };
         assert_eq!(names(&one), names(&two));
-        let mut distinct: Vec<String> = names(&one).into_iter().filter(|name| !name.is_empty()).collect();
-        let named = distinct.len();
+        let mut distinct: Vec<String> = names(&one)
+            .into_iter()
+            .filter(|name| !name.is_empty())
+            .collect();
+        let count = distinct.len();
         distinct.sort();
         distinct.dedup();
-        assert_eq!(distinct.len(), named);
-        assert!(one.spaces.values().filter(|space| space.kind == SpaceType::DirectMessage).count() > 150);
+        assert_eq!(distinct.len(), count);
+        assert!(
+            one.spaces
+                .values()
+                .filter(|space| space.kind == SpaceType::DirectMessage)
+                .count()
+                > 150
+        );
         for space in one.spaces.values() {
             let mut users: Vec<_> = space.members.iter().map(|member| &member.user).collect();
             users.sort();

@@ -3,7 +3,7 @@
 /// The letters of an id; none needs escaping in a path.
 const LETTERS: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-/// A source of ids; the same seed gives the same ids in the same order (SplitMix64).
+/// A source of ids; the same seed gives the same ids in the same order (by the `SplitMix64` steps).
 #[derive(Debug, Clone)]
 pub struct Ids(u64);
 

@@ -86,7 +86,10 @@ fn text(claims: &Value, name: &str) -> Option<String> {
 }
 
 /// Seconds may come as a whole number or as a real one.
-#[expect(clippy::cast_possible_truncation, reason = "the cast saturates, and such a time is refused anyway")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the cast saturates, and such a time is refused anyway"
+)]
 fn seconds(claims: &Value, name: &str) -> Option<i64> {
     claims[name]
         .as_i64()
@@ -104,7 +107,7 @@ fn judge_times(claims: &Value, now: i64) -> Result<(), Flaw> {
 }
 
 #[cfg(test)]
-pub mod tests {
+pub(super) mod tests {
     use base64::engine::general_purpose::{STANDARD, URL_SAFE as PADDED, URL_SAFE_NO_PAD};
     use ring::rand::SystemRandom;
     use ring::signature::{RSA_PKCS1_SHA256, RsaKeyPair};
@@ -123,8 +126,13 @@ pub mod tests {
             .collect();
         let pair = RsaKeyPair::from_pkcs8(&STANDARD.decode(body).unwrap()).unwrap();
         let mut signature = vec![0; pair.public().modulus_len()];
-        pair.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), text.as_bytes(), &mut signature)
-            .unwrap();
+        pair.sign(
+            &RSA_PKCS1_SHA256,
+            &SystemRandom::new(),
+            text.as_bytes(),
+            &mut signature,
+        )
+        .unwrap();
         format!("{text}.{}", engine.encode(signature))
     }
 
@@ -151,7 +159,11 @@ pub mod tests {
             (1400, 4900, 1000, false),
         ] {
             let token = signed(&json!({"iat": issued, "exp": expires}), false);
-            assert_eq!(verify(&token, now).is_ok(), good, "{issued} {expires} {now}");
+            assert_eq!(
+                verify(&token, now).is_ok(),
+                good,
+                "{issued} {expires} {now}"
+            );
         }
     }
 
@@ -161,7 +173,10 @@ pub mod tests {
         let (head, rest) = token.split_once('.').unwrap();
         let (_, signature) = rest.split_once('.').unwrap();
         let other = URL_SAFE_NO_PAD.encode(r#"{"iat":0,"exp":200}"#);
-        assert_eq!(verify(&format!("{head}.{other}.{signature}"), 1), Err(Flaw::Signature));
+        assert_eq!(
+            verify(&format!("{head}.{other}.{signature}"), 1),
+            Err(Flaw::Signature)
+        );
         let none = URL_SAFE_NO_PAD.encode(r#"{"alg":"none"}"#);
         assert_eq!(verify(&format!("{none}.{other}."), 1), Err(Flaw::Malformed));
         for text in ["", "a.b", "a.b.c", "!.!.!"] {

@@ -81,14 +81,19 @@ mod tests {
             .lines()
             .filter(|line| !line.starts_with("-----"))
             .collect();
-        let der = base64::engine::general_purpose::STANDARD.decode(body).unwrap();
+        let der = base64::engine::general_purpose::STANDARD
+            .decode(body)
+            .unwrap();
         let pair = RsaKeyPair::from_pkcs8(&der).unwrap();
         assert_eq!(pair.public_key().as_ref(), PUBLIC);
     }
 
     #[test]
     fn the_files_are_json_that_names_the_token_endpoint() {
-        for file in [service_account("http://x/token"), authorized_user("http://x/token")] {
+        for file in [
+            service_account("http://x/token"),
+            authorized_user("http://x/token"),
+        ] {
             let value: serde_json::Value = serde_json::from_str(&file).unwrap();
             assert_eq!(value["token_uri"], "http://x/token");
         }

@@ -14,7 +14,11 @@ impl Mask {
         let bad = || Status::invalid(format!("Invalid field mask provided in \"fields\": {text}"));
         let mut rest = text;
         let mask = Self::list(&mut rest).ok_or_else(bad)?;
-        if rest.is_empty() { Ok(mask) } else { Err(bad()) }
+        if rest.is_empty() {
+            Ok(mask)
+        } else {
+            Err(bad())
+        }
     }
 
     fn list(rest: &mut &str) -> Option<Self> {
@@ -111,13 +115,31 @@ mod tests {
         for (mask, cut) in [
             ("*", whole.clone()),
             ("name", json!({"name": "m"})),
-            ("name,thread/name", json!({"name": "m", "thread": {"name": "t"}})),
-            ("thread(name,threadKey)", json!({"thread": {"name": "t", "threadKey": "k"}})),
+            (
+                "name,thread/name",
+                json!({"name": "m", "thread": {"name": "t"}}),
+            ),
+            (
+                "thread(name,threadKey)",
+                json!({"thread": {"name": "t", "threadKey": "k"}}),
+            ),
             ("thread.thread_key", json!({"thread": {"threadKey": "k"}})),
-            ("cards_v2/cardId", json!({"cardsV2": [{"cardId": "1"}, {"cardId": "2"}]})),
-            ("cardsV2(card(name), cardId)", json!({"cardsV2": [{"cardId": "1", "card": {"name": "c"}}, {"cardId": "2"}]})),
-            ("thread/name,thread", json!({"thread": {"name": "t", "threadKey": "k"}})),
-            ("*/name", json!({"name": "m", "thread": {"name": "t"}, "cardsV2": [{}, {}]})),
+            (
+                "cards_v2/cardId",
+                json!({"cardsV2": [{"cardId": "1"}, {"cardId": "2"}]}),
+            ),
+            (
+                "cardsV2(card(name), cardId)",
+                json!({"cardsV2": [{"cardId": "1", "card": {"name": "c"}}, {"cardId": "2"}]}),
+            ),
+            (
+                "thread/name,thread",
+                json!({"thread": {"name": "t", "threadKey": "k"}}),
+            ),
+            (
+                "*/name",
+                json!({"name": "m", "thread": {"name": "t"}, "cardsV2": [{}, {}]}),
+            ),
             ("nothing", json!({})),
         ] {
             assert_eq!(Mask::parse(mask).unwrap().cut(&whole), cut, "{mask}");

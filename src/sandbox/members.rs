@@ -24,7 +24,11 @@ pub fn list(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     let found = space.members.iter().enumerate().filter(|(_, member)| {
         (is_user || member.user != world.app.name)
             && filter.holds(|term| {
-                let value = if term.field == "role" { role(member) } else { kind(world, member) };
+                let value = if term.field == "role" {
+                    role(member)
+                } else {
+                    kind(world, member)
+                };
                 (value == term.value) == (term.compare == Compare::Is)
             })
     });
@@ -51,10 +55,15 @@ fn filter(text: &str) -> Result<Filter, Status> {
         _ => false,
     };
     if !filter.terms().all(is_good) {
-        return Err(bad("role = \"ROLE_MANAGER\" or member.type = \"HUMAN\" was expected."));
+        return Err(bad(
+            "role = \"ROLE_MANAGER\" or member.type = \"HUMAN\" was expected.",
+        ));
     }
     for field in ["role", "member.type"] {
-        let groups = filter.0.iter().filter(|group| group.iter().any(|term| term.field == field));
+        let groups = filter
+            .0
+            .iter()
+            .filter(|group| group.iter().any(|term| term.field == field));
         if groups.count() > 1 {
             return Err(bad("a field cannot be joined with itself by AND."));
         }
@@ -90,15 +99,25 @@ fn role(member: &Member) -> &'static str {
 }
 
 fn kind(world: &World, member: &Member) -> &'static str {
-    if member.user == world.app.name { "BOT" } else { "HUMAN" }
+    if member.user == world.app.name {
+        "BOT"
+    } else {
+        "HUMAN"
+    }
 }
 
 fn shown(world: &World, space: &Space, member: &Member, with_email: bool) -> Value {
     let id = member.user.strip_prefix("users/").unwrap_or(&member.user);
     let mut map = Map::new();
-    map.insert("name".into(), json!(format!("{}/members/{id}", space.name())));
+    map.insert(
+        "name".into(),
+        json!(format!("{}/members/{id}", space.name())),
+    );
     map.insert("state".into(), json!("JOINED"));
-    map.insert("member".into(), people::user(world, &member.user, with_email));
+    map.insert(
+        "member".into(),
+        people::user(world, &member.user, with_email),
+    );
     map.insert("createTime".into(), json!(clock::written(space.created)));
     map.insert("role".into(), json!(role(member)));
     if member.user != world.app.name {

@@ -18,11 +18,22 @@ pub fn get(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     let who = &call.caller.who;
     let space = world.enter(space_id(call.name(0))?, who)?;
     let message = find(space, call.name(1), who)?;
-    let is_bot = !call.caller.is_user() && !call.caller.scopes.iter().any(|scope| scope.starts_with("chat.app."));
+    let is_bot = !call.caller.is_user()
+        && !call
+            .caller
+            .scopes
+            .iter()
+            .any(|scope| scope.starts_with("chat.app."));
     if is_bot && !is_for_app(world, space, message) {
         return Err(Status::denied());
     }
-    Ok(render::message(world, space, message, who, wants_markdown(call)))
+    Ok(render::message(
+        world,
+        space,
+        message,
+        who,
+        wants_markdown(call),
+    ))
 }
 
 /// Whether `formattedText` is wanted in Markdown.
@@ -76,7 +87,11 @@ pub fn list(world: &World, call: &Call<'_>) -> Result<Value, Status> {
             && (with_deleted || message.deleted.is_none())
             && filter.iter().all(|test| test.holds(message))
     };
-    let found = space.messages.values().filter(fits).map(|message| (message.order, message));
+    let found = space
+        .messages
+        .values()
+        .filter(fits)
+        .map(|message| (message.order, message));
     let (messages, next) = if newest_first {
         page.take(found.rev())
     } else {
@@ -146,7 +161,8 @@ fn test(space: &Space, term: &Term) -> Result<Test, Status> {
     match (term.field.as_str(), term.compare) {
         ("create_time", compare) => {
             let bad = || {
-                let says = "Invalid filter query: create_time is compared with a quoted RFC 3339 time.";
+                let says =
+                    "Invalid filter query: create_time is compared with a quoted RFC 3339 time.";
                 Status::invalid(says)
             };
             let moment = clock::read(&term.value).ok_or_else(bad)?;

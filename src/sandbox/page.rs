@@ -23,7 +23,12 @@ impl Page {
     ///
     /// `question` is all that must stay the same from page to page; a token of another question is
     /// refused, as is a negative size.
-    pub fn asked(query: &Query, usual: usize, most: usize, question: &[&str]) -> Result<Self, Status> {
+    pub fn asked(
+        query: &Query,
+        usual: usize,
+        most: usize,
+        question: &[&str],
+    ) -> Result<Self, Status> {
         let size = match query.whole("pageSize") {
             0 => usual,
             size => usize::try_from(size)
@@ -89,7 +94,12 @@ mod tests {
 
     #[test]
     fn sizes_are_cut() {
-        for (query, size) in [("", 3), ("pageSize=0", 3), ("pageSize=2", 2), ("pageSize=9", 5)] {
+        for (query, size) in [
+            ("", 3),
+            ("pageSize=0", 3),
+            ("pageSize=2", 2),
+            ("pageSize=9", 5),
+        ] {
             assert_eq!(page(query, "").unwrap().size, size, "{query}");
         }
         assert!(page("pageSize=-1", "").is_err());
@@ -104,7 +114,9 @@ mod tests {
         let (middle, next) = second.take(things());
         assert_eq!(middle, [40, 50, 60]);
         let token = next.unwrap();
-        let (last, next) = page(&format!("pageToken={token}"), "q").unwrap().take(things());
+        let (last, next) = page(&format!("pageToken={token}"), "q")
+            .unwrap()
+            .take(things());
         assert_eq!((last.as_slice(), next), ([70].as_slice(), None));
         assert!(page(&format!("pageToken={token}"), "other question").is_err());
         assert!(page("pageToken=nonsense", "q").is_err());

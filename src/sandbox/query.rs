@@ -145,12 +145,18 @@ impl Query {
 fn judge(param: &Param, value: &str) -> Result<(), Status> {
     let (good, kind) = match param.kind {
         Kind::Text => (true, "TYPE_STRING"),
-        Kind::Whole => (value.is_empty() || value.parse::<i32>().is_ok(), "TYPE_INT32"),
+        Kind::Whole => (
+            value.is_empty() || value.parse::<i32>().is_ok(),
+            "TYPE_INT32",
+        ),
         Kind::Flag => (
             ["", "true", "false", "0", "1"].contains(&value.to_ascii_lowercase().as_str()),
             "TYPE_BOOL",
         ),
-        Kind::Choice(choices) => (value.is_empty() || choice(choices, value).is_some(), "TYPE_ENUM"),
+        Kind::Choice(choices) => (
+            value.is_empty() || choice(choices, value).is_some(),
+            "TYPE_ENUM",
+        ),
     };
     if good {
         return Ok(());
@@ -169,7 +175,10 @@ fn choice(choices: &'static [(&'static str, i64)], text: &str) -> Option<&'stati
 }
 
 fn is_everywhere(name: &str) -> bool {
-    EVERYWHERE.contains(&name) || name.strip_prefix('$').is_some_and(|bare| EVERYWHERE.contains(&bare))
+    EVERYWHERE.contains(&name)
+        || name
+            .strip_prefix('$')
+            .is_some_and(|bare| EVERYWHERE.contains(&bare))
 }
 
 /// Google takes `page_size` for `pageSize`.
@@ -198,7 +207,10 @@ pub fn decoded(text: &str, plus: bool) -> String {
     while let Some((&first, after)) = rest.split_first() {
         rest = after;
         let escape = after.get(..2).and_then(|two| std::str::from_utf8(two).ok());
-        match (first, escape.and_then(|two| u8::from_str_radix(two, 16).ok())) {
+        match (
+            first,
+            escape.and_then(|two| u8::from_str_radix(two, 16).ok()),
+        ) {
             (b'%', Some(byte)) => {
                 bytes.push(byte);
                 rest = &after[2..];
@@ -215,10 +227,22 @@ mod tests {
     use super::*;
 
     const KNOWN: [Param; 4] = [
-        Param { name: "pageSize", kind: Kind::Whole },
-        Param { name: "filter", kind: Kind::Text },
-        Param { name: "force", kind: Kind::Flag },
-        Param { name: "a.notificationType", kind: Kind::Choice(&[("N_UNSPECIFIED", 0), ("LOUD", 2)]) },
+        Param {
+            name: "pageSize",
+            kind: Kind::Whole,
+        },
+        Param {
+            name: "filter",
+            kind: Kind::Text,
+        },
+        Param {
+            name: "force",
+            kind: Kind::Flag,
+        },
+        Param {
+            name: "a.notificationType",
+            kind: Kind::Choice(&[("N_UNSPECIFIED", 0), ("LOUD", 2)]),
+        },
     ];
 
     #[test]
@@ -227,7 +251,10 @@ mod tests {
             ("", true),
             ("pageSize=5&filter=a%20%3D%20%22b%22", true),
             ("page_size=5", true),
-            ("%24alt=json%3Benum-encoding%3Dint&fields=name&prettyPrint=false&$prettyPrint=true", true),
+            (
+                "%24alt=json%3Benum-encoding%3Dint&fields=name&prettyPrint=false&$prettyPrint=true",
+                true,
+            ),
             ("alt=media", false),
             ("pageSize=five", false),
             ("pageSize=-1", true),
@@ -245,12 +272,15 @@ mod tests {
     #[test]
     fn the_unknown_name_is_told() {
         let refusal = Query::parse("color=red").conform(&KNOWN).unwrap_err();
-        assert!(refusal.message.starts_with("Invalid JSON payload received. Unknown name \"color\": Cannot bind query parameter."));
+        assert!(refusal.message.starts_with(
+            "Invalid JSON payload received. Unknown name \"color\": Cannot bind query parameter."
+        ));
     }
 
     #[test]
     fn values_are_read() {
-        let query = Query::parse("page_size=5&filter=a+b%C3%A9&force=true&a.notificationType=2&$alt=json");
+        let query =
+            Query::parse("page_size=5&filter=a+b%C3%A9&force=true&a.notificationType=2&$alt=json");
         assert_eq!(query.whole("pageSize"), 5);
         assert_eq!(query.text("filter"), Some("a bé"));
         assert!(query.flag("force"));

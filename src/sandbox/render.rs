@@ -41,7 +41,13 @@ const ORDER: [&str; 27] = [
 
 /// The `Message` of an answer to `reader`, `formattedText` in Markdown if so wanted.
 #[must_use]
-pub fn message(world: &World, space: &Space, message: &Message, reader: &Identity, markdown: bool) -> Value {
+pub fn message(
+    world: &World,
+    space: &Space,
+    message: &Message,
+    reader: &Identity,
+    markdown: bool,
+) -> Value {
     let mut map = Map::new();
     map.insert("name".into(), json!(name(space, message)));
     let is_person = matches!(reader, Identity::User(_));
@@ -58,7 +64,10 @@ pub fn message(world: &World, space: &Space, message: &Message, reader: &Identit
         map.insert("deletionMetadata".into(), json!({ "deletionType": kind }));
         return ordered(map);
     }
-    map.insert("sender".into(), people::sender(world, &message.sender, is_person));
+    map.insert(
+        "sender".into(),
+        people::sender(world, &message.sender, is_person),
+    );
     if let Some(moment) = message.updated {
         map.insert("lastUpdateTime".into(), json!(clock::written(moment)));
     }
@@ -114,7 +123,10 @@ fn thread(space: &Space, message: &Message, reader: &Identity) -> Value {
     let mut map = Map::new();
     let name = format!("spaces/{}/threads/{}", space.id, message.thread);
     map.insert("name".into(), json!(name));
-    let keys = space.threads.get(&message.thread).map(|thread| &thread.keys);
+    let keys = space
+        .threads
+        .get(&message.thread)
+        .map(|thread| &thread.keys);
     let theirs = keys.and_then(|keys| keys.iter().find(|(owner, _)| owner == reader));
     if let Some((_, key)) = theirs {
         map.insert("threadKey".into(), json!(key));
@@ -125,7 +137,10 @@ fn thread(space: &Space, message: &Message, reader: &Identity) -> Value {
 fn summaries(message: &Message) -> Vec<Value> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for reaction in &message.reactions {
-        match counts.iter_mut().find(|(emoji, _)| *emoji == reaction.emoji) {
+        match counts
+            .iter_mut()
+            .find(|(emoji, _)| *emoji == reaction.emoji)
+        {
             Some((_, count)) => *count += 1,
             None => counts.push((&reaction.emoji, 1)),
         }

@@ -78,7 +78,9 @@ impl Reply {
         Self {
             http,
             headers: vec![("content-type", "text/html; charset=UTF-8".into())],
-            body: format!("<!DOCTYPE html>\n<html><title>Error {http}</title><p>The gateway had no answer.</html>\n"),
+            body: format!(
+                "<!DOCTYPE html>\n<html><title>Error {http}</title><p>The gateway had no answer.</html>\n"
+            ),
         }
     }
 }

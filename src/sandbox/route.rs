@@ -196,7 +196,12 @@ pub const METHODS: [Method; 14] = [
             // The secret of a webhook; its `key` is a parameter that every method knows.
             text("token"),
         ],
-        scopes: &["chat.bot", "chat.messages.create", "chat.messages", "chat.import"],
+        scopes: &[
+            "chat.bot",
+            "chat.messages.create",
+            "chat.messages",
+            "chat.import",
+        ],
         work: Work::Write,
     },
     Method {
@@ -334,13 +339,41 @@ mod tests {
     fn addresses_lead_to_methods() {
         for (verb, path, found) in [
             ("GET", "/v1/spaces", Some((Operation::ListSpaces, vec![]))),
-            ("GET", "/v1/spaces:findDirectMessage", Some((Operation::FindDirectMessage, vec![]))),
-            ("GET", "/v1/spaces%3AfindDirectMessage", Some((Operation::FindDirectMessage, vec![]))),
-            ("GET", "/v1/spaces/A", Some((Operation::GetSpace, vec!["A"]))),
-            ("POST", "/v1/spaces/A/messages", Some((Operation::CreateMessage, vec!["A"]))),
-            ("PUT", "/v1/spaces/A/messages/M.N", Some((Operation::PatchMessage, vec!["A", "M.N"]))),
-            ("DELETE", "/v1/spaces/A/messages/M/reactions/R", Some((Operation::DeleteReaction, vec!["A", "M", "R"]))),
-            ("GET", "/v1/spaces//messages", Some((Operation::ListMessages, vec![""]))),
+            (
+                "GET",
+                "/v1/spaces:findDirectMessage",
+                Some((Operation::FindDirectMessage, vec![])),
+            ),
+            (
+                "GET",
+                "/v1/spaces%3AfindDirectMessage",
+                Some((Operation::FindDirectMessage, vec![])),
+            ),
+            (
+                "GET",
+                "/v1/spaces/A",
+                Some((Operation::GetSpace, vec!["A"])),
+            ),
+            (
+                "POST",
+                "/v1/spaces/A/messages",
+                Some((Operation::CreateMessage, vec!["A"])),
+            ),
+            (
+                "PUT",
+                "/v1/spaces/A/messages/M.N",
+                Some((Operation::PatchMessage, vec!["A", "M.N"])),
+            ),
+            (
+                "DELETE",
+                "/v1/spaces/A/messages/M/reactions/R",
+                Some((Operation::DeleteReaction, vec!["A", "M", "R"])),
+            ),
+            (
+                "GET",
+                "/v1/spaces//messages",
+                Some((Operation::ListMessages, vec![""])),
+            ),
             ("POST", "/v1/spaces", None),
             ("GET", "/v1/spaces/A/messages/M/x", None),
             ("GET", "/v2/spaces", None),
@@ -348,7 +381,10 @@ mod tests {
         ] {
             let names = find(verb, path).map(|(method, names)| (method.operation, names));
             let wanted = found.map(|(operation, names)| {
-                (operation, names.into_iter().map(str::to_owned).collect::<Vec<_>>())
+                (
+                    operation,
+                    names.into_iter().map(str::to_owned).collect::<Vec<_>>(),
+                )
             });
             assert_eq!(names, wanted, "{verb} {path}");
         }
@@ -359,7 +395,10 @@ mod tests {
         use super::super::scope;
         for method in &METHODS {
             for name in method.scopes {
-                assert!(scope::is_for_app(name) || scope::is_for_user(name), "{name}");
+                assert!(
+                    scope::is_for_app(name) || scope::is_for_user(name),
+                    "{name}"
+                );
             }
         }
     }

@@ -80,6 +80,9 @@ pub fn granted() -> Vec<String> {
 /// The scopes as a token answer lists them.
 #[must_use]
 pub fn written(scopes: &[String]) -> String {
-    let full: Vec<String> = scopes.iter().map(|name| format!("{PREFIX}{name}")).collect();
+    let full: Vec<String> = scopes
+        .iter()
+        .map(|name| format!("{PREFIX}{name}"))
+        .collect();
     full.join(" ")
 }

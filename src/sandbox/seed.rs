@@ -87,6 +87,10 @@ struct MessageScript {
 }
 
 /// The shipped world, as if its past lay right before `now`.
+///
+/// # Panics
+///
+/// Never in a build that passed its tests: the file is part of the program.
 #[expect(
     clippy::expect_used,
     reason = "the file is part of the program and a test reads it"
@@ -238,18 +242,48 @@ mod tests {
     #[test]
     fn the_shipped_world_is_worth_looking_at() {
         let world = world(Ids::from_seed(1), datetime!(2026-11-23 10:00 UTC));
-        let kinds = |kind| world.spaces.values().filter(|space| space.kind == kind).count();
+        let kinds = |kind| {
+            world
+                .spaces
+                .values()
+                .filter(|space| space.kind == kind)
+                .count()
+        };
         assert!(kinds(SpaceType::Space) >= 10);
         assert!(kinds(SpaceType::GroupChat) >= 1);
         assert!(kinds(SpaceType::DirectMessage) >= 4);
         assert!(world.spaces.values().any(|space| space.announcement));
-        assert!(world.spaces.values().any(|space| space.threading == Threading::Unthreaded));
-        assert!(world.spaces.values().any(|space| !world.is_in(space, &Identity::App)));
-        assert_eq!(world.person(&world.me).unwrap().display_name, "Ada Lovelace");
+        assert!(
+            world
+                .spaces
+                .values()
+                .any(|space| space.threading == Threading::Unthreaded)
+        );
+        assert!(
+            world
+                .spaces
+                .values()
+                .any(|space| !world.is_in(space, &Identity::App))
+        );
+        assert_eq!(
+            world.person(&world.me).unwrap().display_name,
+            "Ada Lovelace"
+        );
         let release = &world.spaces["AAAArelease1"];
         assert_eq!(release.threads.len(), 3);
-        assert_eq!(release.messages.values().filter(|message| message.is_reply).count(), 3);
-        let times: Vec<_> = release.messages.values().map(|message| message.created).collect();
+        assert_eq!(
+            release
+                .messages
+                .values()
+                .filter(|message| message.is_reply)
+                .count(),
+            3
+        );
+        let times: Vec<_> = release
+            .messages
+            .values()
+            .map(|message| message.created)
+            .collect();
         assert!(times.is_sorted());
         for webhook in &world.webhooks {
             assert!(world.spaces.contains_key(&webhook.space));

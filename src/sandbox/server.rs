@@ -13,12 +13,16 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
+use super::clock::Clock;
 use super::connection::{Door, Knife};
 use super::fault::{Fault, Faults, Kind};
+use super::generate;
+use super::ids::Ids;
 use super::key;
-use super::options::Options;
 use super::query::Query;
 use super::reply::Reply;
+use super::rules::Rules;
+use super::seed;
 use super::state::{Request, State};
 use super::status::{Code, Status};
 use super::token::Desk;
@@ -30,6 +34,27 @@ const RECORD: usize = 1000;
 
 /// A request that came, for tests: `{"verb", "path", "query", "body", "status"}`.
 pub type Seen = Value;
+
+/// How a sandbox is set up; the default is a quiet one on a port that the system chooses.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The port on 127.0.0.1; 0 lets the system choose.
+    pub port: u16,
+    /// How many spaces are generated beside the shipped ones.
+    pub spaces: usize,
+    /// What it does wrong on purpose, from the first request on.
+    pub faults: Vec<Fault>,
+    /// Where the API's own sources leave a choice.
+    pub rules: Rules,
+    /// Google's quotas are enforced (one write a second a space, and so on).
+    pub quotas: bool,
+    /// Every request is kept for [`Sandbox::requests`]; for tests.
+    pub record: bool,
+    /// Fixes the ids it gives; `None` draws them by chance.
+    pub seed: Option<u64>,
+    /// Where it reads the time.
+    pub clock: Clock,
+}
 
 /// A running sandbox; it stops when this is dropped.
 #[derive(Debug)]
@@ -104,12 +129,16 @@ impl Sandbox {
     pub fn webhook_url(&self) -> String {
         let base = &self.house.base;
         self.house.with(|state| {
-            state.world.webhooks.first().map_or_else(String::new, |webhook| {
-                format!(
-                    "{base}/v1/spaces/{}/messages?key={}&token={}",
-                    webhook.space, webhook.key, webhook.token
-                )
-            })
+            state
+                .world
+                .webhooks
+                .first()
+                .map_or_else(String::new, |webhook| {
+                    format!(
+                        "{base}/v1/spaces/{}/messages?key={}&token={}",
+                        webhook.space, webhook.key, webhook.token
+                    )
+                })
         })
     }
 
@@ -141,7 +170,16 @@ impl House {
 
     fn with<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {
         let mut state = locked(&self.state);
-        act(state.get_or_insert_with(|| State::new(&self.options, &self.base)))
+        act(state.get_or_insert_with(|| self.begun()))
+    }
+
+    fn begun(&self) -> State {
+        let options = &self.options;
+        let ids = options.seed.map_or_else(Ids::random, Ids::from_seed);
+        let now = options.clock.now();
+        let mut world = seed::world(ids, now);
+        generate::fill(&mut world, options.spaces, now);
+        State::new(world, options.rules.clone(), &self.base)
     }
 
     fn answer(&self, request: &Request) -> Reply {
@@ -190,7 +228,10 @@ impl House {
                 waiting.0.extend(faults);
                 Reply::json(200, &json!(waiting.0), true)
             }
-            Err(error) => Reply::refusal(&Status::invalid(format!("This is not a fault: {error}")), true),
+            Err(error) => Reply::refusal(
+                &Status::invalid(format!("This is not a fault: {error}")),
+                true,
+            ),
         }
     }
 
@@ -287,7 +328,9 @@ async fn taken(request: HttpRequest) -> Result<Request, Status> {
     })?;
     let bearer = header("authorization").and_then(|value| {
         let (scheme, token) = value.split_once(' ')?;
-        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+        scheme
+            .eq_ignore_ascii_case("bearer")
+            .then(|| token.trim().to_owned())
     });
     let mut taken = Request {
         verb: head.method.as_str().to_owned(),

@@ -62,7 +62,9 @@ fn filter(text: &str) -> Result<Filter, Status> {
     if filter.terms().all(is_good) {
         Ok(filter)
     } else {
-        Err(bad("space_type = \"SPACE\", \"GROUP_CHAT\" or \"DIRECT_MESSAGE\" was expected."))
+        Err(bad(
+            "space_type = \"SPACE\", \"GROUP_CHAT\" or \"DIRECT_MESSAGE\" was expected.",
+        ))
     }
 }
 
@@ -93,7 +95,10 @@ pub fn space_id(segment: &str) -> Result<&str, Status> {
 pub fn find_direct_message(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     let bad = || Status::invalid("Missing or malformed user resource name in the request.");
     let name = call.query.text("name").ok_or_else(bad)?;
-    let id = name.strip_prefix("users/").filter(|id| !id.is_empty()).ok_or_else(bad)?;
+    let id = name
+        .strip_prefix("users/")
+        .filter(|id| !id.is_empty())
+        .ok_or_else(bad)?;
     let other = if id == "app" {
         world.app.name.clone()
     } else if id.contains('@') {
@@ -102,7 +107,9 @@ pub fn find_direct_message(world: &World, call: &Call<'_>) -> Result<Value, Stat
     } else {
         world.person(name).ok_or_else(bad)?.name.clone()
     };
-    let me = world.member_name(&call.caller.who).ok_or_else(Status::denied)?;
+    let me = world
+        .member_name(&call.caller.who)
+        .ok_or_else(Status::denied)?;
     if me == other {
         return Err(bad());
     }
@@ -189,7 +196,13 @@ pub fn shown(world: &World, space: &Space) -> Map<String, Value> {
 fn permissions(space: &Space) -> Value {
     let everyone = || json!({ "managersAllowed": true, "assistantManagersAllowed": true, "membersAllowed": true });
     let few = || json!({ "managersAllowed": true, "assistantManagersAllowed": true });
-    let restricted = || if space.announcement { few() } else { everyone() };
+    let restricted = || {
+        if space.announcement {
+            few()
+        } else {
+            everyone()
+        }
+    };
     json!({
         "manageMembersAndGroups": restricted(),
         "modifySpaceDetails": restricted(),

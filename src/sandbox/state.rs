@@ -6,14 +6,11 @@ use time::OffsetDateTime;
 use super::call::Call;
 use super::caller::{self, Caller, Tokens};
 use super::create;
-use super::generate;
-use super::ids::Ids;
 use super::members;
 use super::messages;
-use super::options::{Options, Rules};
 use super::query::Query;
 use super::route::{self, Method, Operation};
-use super::seed;
+use super::rules::Rules;
 use super::spaces;
 use super::status::{Code, Status};
 use super::world::World;
@@ -47,17 +44,13 @@ pub struct State {
 }
 
 impl State {
-    /// The sandbox as it is at the start.
+    /// The sandbox at its start, with this world at this address.
     #[must_use]
-    pub fn new(options: &Options, base: &str) -> Self {
-        let now = options.clock.now();
-        let ids = options.seed.map_or_else(Ids::random, Ids::from_seed);
-        let mut world = seed::world(ids, now);
-        generate::fill(&mut world, options.spaces, now);
+    pub fn new(world: World, rules: Rules, base: &str) -> Self {
         Self {
             world,
             tokens: Tokens::default(),
-            rules: options.rules.clone(),
+            rules,
             base: base.to_owned(),
         }
     }
@@ -80,7 +73,13 @@ impl State {
         perform(&mut self.world, method.operation, &call)
     }
 
-    fn caller(&self, request: &Request, method: &Method, names: &[String], now: OffsetDateTime) -> Result<Caller, Status> {
+    fn caller(
+        &self,
+        request: &Request,
+        method: &Method,
+        names: &[String],
+        now: OffsetDateTime,
+    ) -> Result<Caller, Status> {
         let query = &request.query;
         let token = request
             .bearer

@@ -147,7 +147,10 @@ impl Status {
     /// 403 `PERMISSION_DENIED` in Google's general words.
     #[must_use]
     pub fn denied() -> Self {
-        Self::new(Code::PermissionDenied, "The caller does not have permission")
+        Self::new(
+            Code::PermissionDenied,
+            "The caller does not have permission",
+        )
     }
 
     /// 403 for an app that was never added to the space.

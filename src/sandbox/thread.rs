@@ -127,11 +127,17 @@ mod tests {
     }
 
     fn name(name: &str) -> Asked<'_> {
-        Asked { name: Some(name), key: None }
+        Asked {
+            name: Some(name),
+            key: None,
+        }
     }
 
     fn key(key: &str) -> Asked<'_> {
-        Asked { name: None, key: Some(key) }
+        Asked {
+            name: None,
+            key: Some(key),
+        }
     }
 
     #[test]
@@ -140,7 +146,13 @@ mod tests {
         let space = space();
         let new = |key: Option<&str>| Ok(Place::New(key.map(str::to_owned)));
         let reply = || Ok(Place::Reply("T".to_owned()));
-        let (both, t) = (Asked { name: Some("spaces/S/threads/T"), key: Some("z") }, "spaces/S/threads/T");
+        let (both, t) = (
+            Asked {
+                name: Some("spaces/S/threads/T"),
+                key: Some("z"),
+            },
+            "spaces/S/threads/T",
+        );
         for (asked, option, switch, outcome) in [
             (Asked::default(), New, true, new(None)),
             (Asked::default(), OrFail, true, new(None)),
@@ -163,13 +175,23 @@ mod tests {
             (both, OrFail, true, reply()),
         ] {
             let placed = place(&space, &Identity::App, asked, option, switch);
-            assert_eq!(placed.map_err(|status| status.code.http()), outcome, "{asked:?} {option:?} {switch}");
+            assert_eq!(
+                placed.map_err(|status| status.code.http()),
+                outcome,
+                "{asked:?} {option:?} {switch}"
+            );
         }
     }
 
     #[test]
     fn a_key_is_private_to_the_one_who_set_it() {
-        let placed = place(&space(), &Identity::Webhook(0), key("k"), ReplyOption::OrNew, true);
+        let placed = place(
+            &space(),
+            &Identity::Webhook(0),
+            key("k"),
+            ReplyOption::OrNew,
+            true,
+        );
         assert_eq!(placed, Ok(Place::New(Some("k".into()))));
     }
 
@@ -193,7 +215,13 @@ mod tests {
     fn the_key_has_a_limit_in_characters() {
         for (length, good) in [(4000, true), (4001, false)] {
             let long = "鍵".repeat(length);
-            let placed = place(&space(), &Identity::App, key(&long), ReplyOption::OrNew, true);
+            let placed = place(
+                &space(),
+                &Identity::App,
+                key(&long),
+                ReplyOption::OrNew,
+                true,
+            );
             assert_eq!(placed.is_ok(), good);
         }
     }

@@ -31,7 +31,11 @@ pub struct Refusal {
 impl Refusal {
     fn new(error: &'static str, description: impl Into<String>) -> Self {
         Self {
-            http: if matches!(error, "unauthorized_client" | "invalid_client") { 401 } else { 400 },
+            http: if matches!(error, "unauthorized_client" | "invalid_client") {
+                401
+            } else {
+                400
+            },
             error,
             description: description.into(),
         }
@@ -77,23 +81,37 @@ impl Desk<'_> {
     }
 
     fn assertion(&mut self, form: &Query) -> Result<Value, Refusal> {
-        let missing = || Refusal::new("invalid_request", "Required parameter is missing: assertion");
+        let missing = || {
+            Refusal::new(
+                "invalid_request",
+                "Required parameter is missing: assertion",
+            )
+        };
         let assertion = form.text("assertion").ok_or_else(missing)?;
         let claims = jwt::verify(assertion, self.now.unix_timestamp())
             .map_err(|flaw| Refusal::new("invalid_grant", flaw.to_string()))?;
         if claims.issuer != key::EMAIL {
-            return Err(Refusal::new("invalid_grant", "Invalid grant: account not found"));
+            return Err(Refusal::new(
+                "invalid_grant",
+                "Invalid grant: account not found",
+            ));
         }
         if !self.is_audience(claims.audience.as_deref().unwrap_or("")) {
             return Err(Refusal::new(
                 "invalid_grant",
-                format!("Invalid JWT: Failed audience check. The right audience is {}/token", self.base),
+                format!(
+                    "Invalid JWT: Failed audience check. The right audience is {}/token",
+                    self.base
+                ),
             ));
         }
         let scopes = scope::known(&claims.scopes)
             .filter(|scopes| !scopes.is_empty())
             .ok_or_else(|| {
-                Refusal::new("invalid_scope", "Invalid OAuth scope or ID token audience provided.")
+                Refusal::new(
+                    "invalid_scope",
+                    "Invalid OAuth scope or ID token audience provided.",
+                )
             })?;
         let caller = self.principal(claims.subject.as_deref(), scopes)?;
         Ok(self.granted(caller, false))
@@ -108,7 +126,10 @@ impl Desk<'_> {
             )
         };
         let Some(email) = subject.filter(|subject| *subject != key::EMAIL) else {
-            return Ok(Caller { who: Identity::App, scopes });
+            return Ok(Caller {
+                who: Identity::App,
+                scopes,
+            });
         };
         let person = self
             .world
@@ -117,7 +138,10 @@ impl Desk<'_> {
         if scopes.iter().any(|scope| !scope::is_for_user(scope)) {
             return Err(unauthorized());
         }
-        Ok(Caller { who: Identity::User(person.name.clone()), scopes })
+        Ok(Caller {
+            who: Identity::User(person.name.clone()),
+            scopes,
+        })
     }
 
     fn is_audience(&self, audience: &str) -> bool {
@@ -130,10 +154,16 @@ impl Desk<'_> {
     fn refresh(&mut self, form: &Query) -> Result<Value, Refusal> {
         let is = |name, value| form.text(name) == Some(value);
         if !is("client_id", key::USER_CLIENT_ID) || !is("client_secret", key::USER_CLIENT_SECRET) {
-            return Err(Refusal::new("invalid_client", "The OAuth client was not found."));
+            return Err(Refusal::new(
+                "invalid_client",
+                "The OAuth client was not found.",
+            ));
         }
         if !is("refresh_token", key::REFRESH_TOKEN) {
-            return Err(Refusal::new("invalid_grant", "Token has been expired or revoked."));
+            return Err(Refusal::new(
+                "invalid_grant",
+                "Token has been expired or revoked.",
+            ));
         }
         let mut scopes = scope::granted();
         if let Some(asked) = form.text("scope") {
@@ -142,13 +172,18 @@ impl Desk<'_> {
                 .filter(|asked| asked.iter().all(|scope| scope::is_for_user(scope)))
                 .ok_or_else(|| Refusal::new("invalid_scope", "Bad Request"))?;
         }
-        let caller = Caller { who: Identity::User(self.world.me.clone()), scopes };
+        let caller = Caller {
+            who: Identity::User(self.world.me.clone()),
+            scopes,
+        };
         Ok(self.granted(caller, true))
     }
 
     fn granted(&mut self, caller: Caller, tell_scopes: bool) -> Value {
         let scopes = scope::written(&caller.scopes);
-        let token = self.tokens.issue(&mut self.world.ids, caller, self.now, self.life);
+        let token = self
+            .tokens
+            .issue(&mut self.world.ids, caller, self.now, self.life);
         let mut answer = json!({
             "access_token": token,
             "expires_in": self.life,
@@ -190,14 +225,44 @@ mod tests {
         let own = "http://127.0.0.1:1/token";
         for (issuer, audience, scope, subject, outcome) in [
             (key::EMAIL, own, BOT, Value::Null, "ok"),
-            (key::EMAIL, "https://oauth2.googleapis.com/token", BOT, Value::Null, "ok"),
+            (
+                key::EMAIL,
+                "https://oauth2.googleapis.com/token",
+                BOT,
+                Value::Null,
+                "ok",
+            ),
             (key::EMAIL, own, MESSAGES, json!("ada@example.com"), "ok"),
-            (key::EMAIL, own, BOT, json!("ada@example.com"), "unauthorized_client"),
-            (key::EMAIL, own, MESSAGES, json!("nobody@example.com"), "invalid_grant"),
-            (key::EMAIL, "https://example.com/token", BOT, Value::Null, "invalid_grant"),
+            (
+                key::EMAIL,
+                own,
+                BOT,
+                json!("ada@example.com"),
+                "unauthorized_client",
+            ),
+            (
+                key::EMAIL,
+                own,
+                MESSAGES,
+                json!("nobody@example.com"),
+                "invalid_grant",
+            ),
+            (
+                key::EMAIL,
+                "https://example.com/token",
+                BOT,
+                Value::Null,
+                "invalid_grant",
+            ),
             ("other@example.com", own, BOT, Value::Null, "invalid_grant"),
             (key::EMAIL, own, "", Value::Null, "invalid_scope"),
-            (key::EMAIL, own, "https://www.googleapis.com/auth/chat.nonsense", Value::Null, "invalid_scope"),
+            (
+                key::EMAIL,
+                own,
+                "https://www.googleapis.com/auth/chat.nonsense",
+                Value::Null,
+                "invalid_scope",
+            ),
         ] {
             let claims = json!({
                 "iss": issuer, "aud": audience, "scope": scope, "sub": subject,
@@ -225,7 +290,10 @@ mod tests {
             (format!("{good}&scope={MESSAGES}"), "ok"),
             (format!("{good}&scope={BOT}"), "invalid_scope"),
             (good.replace("ada", "eve"), "invalid_grant"),
-            (good.replace("sandbox-client", "other-client"), "invalid_client"),
+            (
+                good.replace("sandbox-client", "other-client"),
+                "invalid_client",
+            ),
             ("grant_type=password".into(), "unsupported_grant_type"),
             (String::new(), "invalid_request"),
         ] {
