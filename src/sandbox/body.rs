@@ -1,24 +1,209 @@
-//! The JSON body of a call, read as strictly as Google reads it.
+//! The JSON body of a call, read as strictly as Google reads it and with the schema's own words.
 
 use serde_json::{Map, Value};
 
+use super::canonical;
 use super::status::Status;
+use crate::document::conform::{Fault, FaultKind, conform, normalise};
+use crate::document::plain::Shape;
+use crate::document::pointer;
+use crate::document::schema::{Schema, snake};
 
-/// The body as an object of the schema's type, in camelCase, enums by name.
+/// How much of a wrong value a complaint repeats, in characters.
+const SHOWN: usize = 200;
+
+/// The body as an object of the schema's type: names in camelCase, choices by word, defaults left out.
 ///
-/// `root` is what Google calls the body in its complaints (`message`).
+/// `root` is what Google calls the body in its complaints (`message`). All that breaks the schema is
+/// told in one refusal.
 pub fn read(bytes: &[u8], type_name: &str, root: &str) -> Result<Map<String, Value>, Status> {
-    let _ = (type_name, root);
+    let value = parse(bytes)?;
+    let schema = Schema::builtin();
+    let faults = conform(schema, type_name, &value);
+    if !faults.is_empty() {
+        let complaints: Vec<_> = faults
+            .iter()
+            .flat_map(|fault| complaints(fault, &value, root))
+            .collect();
+        return Err(Status::violations(&complaints));
+    }
+    let normal = normalise(schema, type_name, &value);
+    match canonical::settled(schema, type_name, &normal) {
+        Value::Object(map) => Ok(map),
+        _ => Ok(Map::new()),
+    }
+}
+
+/// The size of a body as a message: bytes of its compact JSON in UTF-8, spelt as it came.
+#[must_use]
+pub fn size(bytes: &[u8]) -> usize {
+    let value = parse(bytes).ok();
+    value.map_or(0, |value| value.to_string().len())
+}
+
+fn parse(bytes: &[u8]) -> Result<Value, Status> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Ok(Map::new());
+        return Ok(Value::Object(Map::new()));
     }
     match serde_json::from_slice(bytes) {
-        Ok(Value::Object(map)) => Ok(map),
+        Ok(value @ Value::Object(_)) => Ok(value),
         Ok(_) => Err(Status::invalid(
             "Invalid JSON payload received. Root element must be a message.",
         )),
-        Err(error) => Err(Status::invalid(format!(
-            "Invalid JSON payload received. {error}"
-        ))),
+        Err(error) => Err(Status::violation(
+            "",
+            format!("Invalid JSON payload received. {error}"),
+        )),
+    }
+}
+
+/// What Google says of a fault: the field it names, and its words.
+fn complaints(fault: &Fault, value: &Value, root: &str) -> Vec<(String, String)> {
+    let here = field(&fault.path, root);
+    let up = pointer::split(&fault.path).map_or("", |(up, _)| up);
+    match &fault.kind {
+        FaultKind::UnknownField { name, .. } => {
+            let parent = field(up, root);
+            let says = format!(
+                "Invalid JSON payload received. Unknown name \"{name}\" at '{parent}': Cannot find field."
+            );
+            vec![(parent, says)]
+        }
+        FaultKind::DuplicateField { name } => {
+            let parent = field(up, root);
+            let says = format!(
+                "Invalid JSON payload received. Field \"{}\" at '{parent}' is set twice.",
+                snake(name)
+            );
+            vec![(parent, says)]
+        }
+        FaultKind::WrongType { expected, .. } | FaultKind::BadValue { expected, .. } => {
+            let shown = excerpt(value.pointer(&fault.path));
+            let says = format!("Invalid value at '{here}' ({}), {shown}", shape(*expected));
+            vec![(here, says)]
+        }
+        FaultKind::UnknownChoice { .. } => {
+            let shown = excerpt(value.pointer(&fault.path));
+            let says = format!("Invalid value at '{here}' (TYPE_ENUM), {shown}");
+            vec![(here, says)]
+        }
+        FaultKind::UnionConflict { union, fields } => fields
+            .iter()
+            .skip(1)
+            .map(|name| {
+                let name = snake(name);
+                let says = format!(
+                    "Invalid value at '{here}' (oneof), oneof field '{union}' is already set. Cannot set '{name}'"
+                );
+                (here.clone(), says)
+            })
+            .collect(),
+    }
+}
+
+/// A JSON Pointer as Google writes a place: `message.cards_v2[0].card`.
+fn field(path: &str, root: &str) -> String {
+    let mut field = root.to_owned();
+    for step in pointer::steps(path) {
+        if pointer::place(&step).is_some() {
+            field.push('[');
+            field.push_str(&step);
+            field.push(']');
+        } else {
+            field.push('.');
+            field.push_str(&snake(&step));
+        }
+    }
+    field
+}
+
+fn shape(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Text => "TYPE_STRING",
+        Shape::Flag => "TYPE_BOOL",
+        Shape::Whole => "TYPE_INT32",
+        Shape::Long => "TYPE_INT64",
+        Shape::Real => "TYPE_FLOAT",
+        Shape::Bytes => "TYPE_BYTES",
+        Shape::Time => "type.googleapis.com/google.protobuf.Timestamp",
+        Shape::Duration => "type.googleapis.com/google.protobuf.Duration",
+        Shape::Choice => "TYPE_ENUM",
+        Shape::Object => "TYPE_MESSAGE",
+        Shape::List => "a list",
+    }
+}
+
+fn excerpt(value: Option<&Value>) -> String {
+    let text = value.map(Value::to_string).unwrap_or_default();
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn told(body: &Value) -> (String, String) {
+        let refusal = read(body.to_string().as_bytes(), "Message", "message").unwrap_err();
+        let field = refusal.details[0]["fieldViolations"][0]["field"].as_str();
+        (refusal.message, field.unwrap_or("").to_owned())
+    }
+
+    #[test]
+    fn faults_are_told_in_googles_way() {
+        for (body, message, field) in [
+            (
+                json!({"cardsV2": [{"card": {"footer": {}}}]}),
+                "Invalid JSON payload received. Unknown name \"footer\" at 'message.cards_v2[0].card': Cannot find field.",
+                "message.cards_v2[0].card",
+            ),
+            (
+                json!({"colour": 1}),
+                "Invalid JSON payload received. Unknown name \"colour\" at 'message': Cannot find field.",
+                "message",
+            ),
+            (
+                json!({"text": 5}),
+                "Invalid value at 'message.text' (TYPE_STRING), 5",
+                "message.text",
+            ),
+            (
+                json!({"markupSyntax": "HTML"}),
+                "Invalid value at 'message.markup_syntax' (TYPE_ENUM), \"HTML\"",
+                "message.markup_syntax",
+            ),
+            (
+                json!({"accessoryWidgets": [], "cards_v2": [{"card": {"sections": [{"widgets": [{"divider": {}, "image": {}}]}]}}]}),
+                "Invalid value at 'message.cards_v2[0].card.sections[0].widgets[0]' (oneof), oneof field 'data' is already set. Cannot set 'image'",
+                "message.cards_v2[0].card.sections[0].widgets[0]",
+            ),
+        ] {
+            assert_eq!(told(&body), (message.to_owned(), field.to_owned()));
+        }
+    }
+
+    #[test]
+    fn every_fault_is_told_on_a_line() {
+        let (message, _) = told(&json!({"one": 1, "two": 2, "text": []}));
+        assert_eq!(message.lines().count(), 3);
+    }
+
+    #[test]
+    fn broken_json_is_told() {
+        for body in ["{", "[1,]", "[]", "\"x\"", "{'a': 1}"] {
+            let refusal = read(body.as_bytes(), "Message", "message").unwrap_err();
+            assert!(
+                refusal
+                    .message
+                    .starts_with("Invalid JSON payload received."),
+                "{body}"
+            );
+        }
+        assert!(read(b"{\"text\": \"\xff\"}", "Message", "message").is_err());
+        assert!(read(b" \n", "Message", "message").unwrap().is_empty());
     }
 }

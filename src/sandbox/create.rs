@@ -42,6 +42,7 @@ pub fn create_from(
     {
         return Ok(first);
     }
+    content::judge_size(body::size(call.body))?;
     content::judge(world, space, call, &asked)?;
     let loud = call.query.choice(&route::NOTIFICATION);
     judge_loudness(call, loud)?;

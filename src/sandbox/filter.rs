@@ -1,5 +1,7 @@
 //! Google's filter language, as far as the listing methods speak it.
 
+use crate::document::schema::snake;
+
 /// How a field is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Compare {
@@ -145,7 +147,7 @@ fn atom(tokens: &[Token]) -> Result<(Vec<Term>, &[Token]), String> {
             after @ ..,
         ] => {
             let term = Term {
-                field: super::query::snake(field),
+                field: snake(field),
                 compare: *compare,
                 value: value.clone(),
             };

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::status::Status;
+use crate::document::schema::camel;
 
 /// Which parts of an answer are wanted; without children a part is wanted whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -82,24 +83,6 @@ impl Mask {
             other => other.clone(),
         }
     }
-}
-
-/// The camelCase spelling of a `snake_case` name.
-#[must_use]
-pub fn camel(name: &str) -> String {
-    let mut camel = String::with_capacity(name.len());
-    let mut is_next_large = false;
-    for letter in name.chars() {
-        if letter == '_' {
-            is_next_large = true;
-        } else if is_next_large {
-            camel.push(letter.to_ascii_uppercase());
-            is_next_large = false;
-        } else {
-            camel.push(letter);
-        }
-    }
-    camel
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ pub mod annotate;
 pub mod body;
 pub mod call;
 pub mod caller;
+pub mod canonical;
 pub mod clock;
 pub mod connection;
 pub mod content;

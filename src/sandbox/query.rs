@@ -1,6 +1,7 @@
 //! The query of a call: what a method allows, read strictly as Google reads it.
 
 use super::status::Status;
+use crate::document::schema::snake;
 
 /// How a query parameter is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,6 +126,13 @@ impl Query {
         }
     }
 
+    /// Whether choices are wanted as numbers: `$alt=json;enum-encoding=int`.
+    #[must_use]
+    pub fn wants_numbers(&self) -> bool {
+        self.common("alt")
+            .is_some_and(|alt| alt.split(';').any(|part| part == "enum-encoding=int"))
+    }
+
     /// The parameters with the secrets of a webhook and of a token replaced, for the record of requests.
     #[must_use]
     pub fn without_secrets(&self) -> Vec<(String, String)> {
@@ -184,19 +192,6 @@ fn is_everywhere(name: &str) -> bool {
 /// Google takes `page_size` for `pageSize`.
 fn is_named(given: &str, name: &str) -> bool {
     given == name || given == snake(name)
-}
-
-/// The `snake_case` spelling of a camelCase name.
-#[must_use]
-pub fn snake(name: &str) -> String {
-    let mut snake = String::with_capacity(name.len() + 4);
-    for letter in name.chars() {
-        if letter.is_ascii_uppercase() {
-            snake.push('_');
-        }
-        snake.push(letter.to_ascii_lowercase());
-    }
-    snake
 }
 
 /// The text with `%41` decoded, and `+` too where it stands for a space; broken UTF-8 is replaced.

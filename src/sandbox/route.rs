@@ -61,6 +61,8 @@ pub struct Method {
     pub scopes: &'static [&'static str],
     /// Which quota it uses up.
     pub work: Work,
+    /// The schema's name for the type of its answer.
+    pub answer: &'static str,
 }
 
 const fn text(name: &'static str) -> Param {
@@ -137,6 +139,7 @@ pub const METHODS: [Method; 14] = [
         params: &[PAGE_SIZE, PAGE_TOKEN, FILTER],
         scopes: SPACE_READERS,
         work: Work::ReadAll,
+        answer: "ListSpacesResponse",
     },
     Method {
         operation: Operation::FindDirectMessage,
@@ -145,6 +148,7 @@ pub const METHODS: [Method; 14] = [
         params: &[text("name")],
         scopes: SPACE_READERS,
         work: Work::ReadAll,
+        answer: "Space",
     },
     Method {
         operation: Operation::GetSpace,
@@ -159,6 +163,7 @@ pub const METHODS: [Method; 14] = [
             "chat.app.spaces.readonly",
         ],
         work: Work::Read,
+        answer: "Space",
     },
     Method {
         operation: Operation::ListMembers,
@@ -174,6 +179,7 @@ pub const METHODS: [Method; 14] = [
         ],
         scopes: MEMBER_READERS,
         work: Work::Read,
+        answer: "ListMembershipsResponse",
     },
     Method {
         operation: Operation::GetMember,
@@ -182,6 +188,7 @@ pub const METHODS: [Method; 14] = [
         params: &[ADMIN],
         scopes: MEMBER_READERS,
         work: Work::Read,
+        answer: "Membership",
     },
     Method {
         operation: Operation::CreateMessage,
@@ -203,6 +210,7 @@ pub const METHODS: [Method; 14] = [
             "chat.import",
         ],
         work: Work::Write,
+        answer: "Message",
     },
     Method {
         operation: Operation::ListMessages,
@@ -223,6 +231,7 @@ pub const METHODS: [Method; 14] = [
             "chat.app.messages.readonly",
         ],
         work: Work::Read,
+        answer: "ListMessagesResponse",
     },
     Method {
         operation: Operation::GetMessage,
@@ -236,6 +245,7 @@ pub const METHODS: [Method; 14] = [
             "chat.app.messages.readonly",
         ],
         work: Work::Read,
+        answer: "Message",
     },
     Method {
         operation: Operation::PatchMessage,
@@ -244,6 +254,7 @@ pub const METHODS: [Method; 14] = [
         params: PATCH,
         scopes: MESSAGE_WRITERS,
         work: Work::Write,
+        answer: "Message",
     },
     Method {
         operation: Operation::PatchMessage,
@@ -252,6 +263,7 @@ pub const METHODS: [Method; 14] = [
         params: PATCH,
         scopes: MESSAGE_WRITERS,
         work: Work::Write,
+        answer: "Message",
     },
     Method {
         operation: Operation::DeleteMessage,
@@ -260,6 +272,7 @@ pub const METHODS: [Method; 14] = [
         params: &[flag("force")],
         scopes: MESSAGE_WRITERS,
         work: Work::Write,
+        answer: "",
     },
     Method {
         operation: Operation::CreateReaction,
@@ -274,6 +287,7 @@ pub const METHODS: [Method; 14] = [
             "chat.bot",
         ],
         work: Work::React,
+        answer: "Reaction",
     },
     Method {
         operation: Operation::ListReactions,
@@ -289,6 +303,7 @@ pub const METHODS: [Method; 14] = [
             "chat.bot",
         ],
         work: Work::Read,
+        answer: "ListReactionsResponse",
     },
     Method {
         operation: Operation::DeleteReaction,
@@ -302,6 +317,7 @@ pub const METHODS: [Method; 14] = [
             "chat.bot",
         ],
         work: Work::Write,
+        answer: "",
     },
 ];
 

@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 
 use super::call::Call;
 use super::caller::{self, Caller, Tokens};
+use super::canonical;
 use super::create;
 use super::members;
 use super::messages;
@@ -14,6 +15,7 @@ use super::rules::Rules;
 use super::spaces;
 use super::status::{Code, Status};
 use super::world::World;
+use crate::document::schema::Schema;
 
 /// A request, taken off the wire.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,7 +72,12 @@ impl State {
             rules: &self.rules,
             now,
         };
-        perform(&mut self.world, method.operation, &call)
+        let answer = perform(&mut self.world, method.operation, &call)?;
+        Ok(if request.query.wants_numbers() {
+            canonical::numbered(Schema::builtin(), method.answer, &answer)
+        } else {
+            answer
+        })
     }
 
     fn caller(

@@ -79,9 +79,7 @@ impl Code {
     }
 }
 
-/// The words for an access token that is missing.
-const NO_TOKEN: &str = "Request is missing required authentication credential. Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.";
-/// The words for an access token that is unknown or expired.
+/// The words for an access token that is missing, unknown or expired.
 const BAD_TOKEN: &str = "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.";
 
 /// A refusal: its code, Google's words, and the details that go with it.
@@ -165,7 +163,7 @@ impl Status {
     /// 401 for a call without any credentials.
     #[must_use]
     pub fn no_token() -> Self {
-        Self::new(Code::Unauthenticated, NO_TOKEN).because("CREDENTIALS_MISSING")
+        Self::new(Code::Unauthenticated, BAD_TOKEN).because("CREDENTIALS_MISSING")
     }
 
     /// 401 for a token that is unknown, revoked, expired or badly signed.

@@ -7,7 +7,10 @@
 )]
 
 mod client;
+mod faults;
 mod published;
+mod sandbox;
 mod schema;
 mod server;
 mod tokens;
+mod talk;

@@ -1,0 +1,158 @@
+//! JSON as Google's servers write it: defaults left out, 64-bit numbers as texts, choices by word or number.
+
+use serde_json::{Map, Value, json};
+
+use crate::document::plain::whole;
+use crate::document::schema::{Field, Kind, Schema, Type};
+
+/// A value of a type, already in camelCase, as it would come back: without what equals unset.
+#[must_use]
+pub fn settled(schema: &Schema, type_name: &str, value: &Value) -> Value {
+    each(schema, type_name, value, &|schema, field, value| {
+        let value = match &field.kind {
+            Kind::Type(name) => settled(schema, name, value),
+            kind => plain(kind, value),
+        };
+        let counts = field.repeated || field.presence || field.union.is_some();
+        (counts || !is_default(&field.kind, &value)).then_some(value)
+    })
+}
+
+/// A value of a type with its choices as numbers, as `enum-encoding=int` asks.
+#[must_use]
+pub fn numbered(schema: &Schema, type_name: &str, value: &Value) -> Value {
+    each(schema, type_name, value, &|schema, field, value| {
+        Some(match &field.kind {
+            Kind::Type(name) => numbered(schema, name, value),
+            Kind::Choice(choices) => choices
+                .iter()
+                .find(|choice| *value == *choice.name)
+                .map_or_else(|| value.clone(), |choice| json!(choice.number)),
+            _ => value.clone(),
+        })
+    })
+}
+
+/// Changes each value that stands in a known field of an object; `None` leaves the field out.
+type Change<'a> = &'a dyn Fn(&Schema, &Field, &Value) -> Option<Value>;
+
+fn each(schema: &Schema, type_name: &str, value: &Value, change: Change<'_>) -> Value {
+    let (Some(kind), Value::Object(members)) = (schema.get(type_name), value) else {
+        return value.clone();
+    };
+    let mut out = Map::with_capacity(members.len());
+    for (key, member) in members {
+        if let Some(member) = one(schema, kind, key, member, change) {
+            out.insert(key.clone(), member);
+        }
+    }
+    Value::Object(out)
+}
+
+fn one(
+    schema: &Schema,
+    kind: &Type,
+    key: &str,
+    value: &Value,
+    change: Change<'_>,
+) -> Option<Value> {
+    let Some(field) = kind.field(key) else {
+        return Some(value.clone());
+    };
+    match value {
+        Value::Array(items) if field.repeated => {
+            let changed: Vec<Value> = items
+                .iter()
+                .filter_map(|item| change(schema, field, item))
+                .collect();
+            (!changed.is_empty()).then_some(Value::Array(changed))
+        }
+        _ => change(schema, field, value),
+    }
+}
+
+/// A plain value in its one form: numbers that came as texts become numbers, 64-bit ones texts.
+fn plain(kind: &Kind, value: &Value) -> Value {
+    match kind {
+        Kind::Whole => whole(value).map_or_else(|| value.clone(), |number| json!(number)),
+        Kind::Long => {
+            whole(value).map_or_else(|| value.clone(), |number| json!(number.to_string()))
+        }
+        Kind::Real => {
+            let number = value.as_str().and_then(|text| text.parse::<f64>().ok());
+            number.map_or_else(|| value.clone(), |number| json!(number))
+        }
+        _ => value.clone(),
+    }
+}
+
+/// Whether a plain value equals unset; an object never does.
+fn is_default(kind: &Kind, value: &Value) -> bool {
+    match (kind, value) {
+        (Kind::Type(_), _) => false,
+        (Kind::Choice(choices), Value::String(word)) => choices
+            .iter()
+            .any(|choice| choice.number == 0 && choice.name == *word),
+        (Kind::Long, Value::String(text)) => text == "0",
+        (_, Value::Bool(flag)) => !flag,
+        (_, Value::Number(number)) => number.as_f64() == Some(0.0),
+        (_, Value::String(text)) => text.is_empty(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn defaults_are_left_out_and_long_numbers_become_texts() {
+        let card =
+            |widget: Value| json!({"cardsV2": [{"card": {"sections": [{"widgets": [widget]}]}}]});
+        for (given, settled_form) in [
+            (
+                json!({"text": "", "fallbackText": "", "cardsV2": []}),
+                json!({}),
+            ),
+            (
+                json!({"markupSyntax": "MARKUP_SYNTAX_UNSPECIFIED"}),
+                json!({}),
+            ),
+            (json!({"thread": {}}), json!({"thread": {}})),
+            (card(json!({"divider": {}})), card(json!({"divider": {}}))),
+            (
+                card(json!({"decoratedText": {"text": "t", "wrapText": false, "topLabel": ""}})),
+                card(json!({"decoratedText": {"text": "t"}})),
+            ),
+            (
+                card(
+                    json!({"dateTimePicker": {"name": "d", "valueMsEpoch": 0, "timezoneOffsetDate": "60"}}),
+                ),
+                card(
+                    json!({"dateTimePicker": {"name": "d", "valueMsEpoch": "0", "timezoneOffsetDate": 60}}),
+                ),
+            ),
+            (
+                card(
+                    json!({"buttonList": {"buttons": [{"color": {"red": "0.5", "green": 0, "alpha": 0}}]}}),
+                ),
+                card(json!({"buttonList": {"buttons": [{"color": {"red": 0.5, "alpha": 0}}]}})),
+            ),
+        ] {
+            assert_eq!(settled(Schema::builtin(), "Message", &given), settled_form);
+        }
+    }
+
+    #[test]
+    fn choices_become_numbers() {
+        let space = json!({"spaceType": "SPACE", "spaceThreadingState": "UNTHREADED_MESSAGES"});
+        assert_eq!(
+            numbered(
+                Schema::builtin(),
+                "ListSpacesResponse",
+                &json!({ "spaces": [space] })
+            ),
+            json!({"spaces": [{"spaceType": 1, "spaceThreadingState": 4}]})
+        );
+    }
+}
