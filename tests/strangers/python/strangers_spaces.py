@@ -118,23 +118,23 @@ def names_of_people_keep_their_script(world):
     names = {
         m.member.display_name
         for space in world.listed if space.space_type.name != "DIRECT_MESSAGE"
-        for m in world.app.list_members(parent=space.name)
+        for m in world.app.list_memberships(parent=space.name)
     }
     holds(any(not name.isascii() for name in names), f"only ASCII names: {names}")
 
 
 @check
 def members_page_and_refuse_negative_sizes(world):
-    pager = world.app.list_members(request={"parent": world.threaded, "page_size": 1})
+    pager = world.app.list_memberships(request={"parent": world.threaded, "page_size": 1})
     same([m.name for m in pager], [m.name for m in world.people], "members")
     with refused(exceptions.BadRequest):
-        list(world.app.list_members(request={"parent": world.threaded, "page_size": -5}))
+        list(world.app.list_memberships(request={"parent": world.threaded, "page_size": -5}))
 
 
 @check
 def members_can_be_filtered(world):
     def names(text):
-        return [m.member.name for m in world.user.list_members(request={"parent": world.threaded, "filter": text})]
+        return [m.member.name for m in world.user.list_memberships(request={"parent": world.threaded, "filter": text})]
 
     holds(world.ada in names('member.type = "HUMAN"'), "the user is not among the people")
     same(set(names('role = "ROLE_MANAGER" OR role = "ROLE_MEMBER"')) >= {world.ada}, True, "roles")

@@ -131,9 +131,11 @@ def an_unknown_refresh_token_is_refused(world):
 
 @check
 def no_token_and_a_strange_token_are_unauthenticated(world):
-    for headers in [{}, {"Authorization": "Bearer ya29.strange"}, {"Authorization": "Basic eA=="}]:
+    expected = "Expected OAuth 2 access token, login cookie or other valid authentication credential."
+    for headers in [{}, {"Authorization": "Basic eA=="}, {"Authorization": "Bearer ya29.strange"}]:
         answer = requests.get(world.url("spaces"), headers=headers, timeout=10)
-        envelope(answer.status_code, answer.content, 401, "UNAUTHENTICATED", "Request had invalid authentication credentials.")
+        envelope(answer.status_code, answer.content, 401, "UNAUTHENTICATED", expected)
+    envelope(401, answer.content, 401, "UNAUTHENTICATED", "Request had invalid authentication credentials.")
 
 
 @check

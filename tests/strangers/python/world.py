@@ -152,7 +152,7 @@ class World:
     @functools.cached_property
     def people(self):
         """The members of the first threaded space."""
-        return list(self.app.list_members(parent=self.threaded))
+        return list(self.app.list_memberships(parent=self.threaded))
 
     @functools.cached_property
     def somebody(self):
