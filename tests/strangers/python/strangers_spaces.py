@@ -2,6 +2,8 @@
 
 from checks import check, holds, refused, refused_http, same
 from google.api_core import exceptions
+from sandbox import Sandbox
+from world import World
 
 
 def _names(client, **request):
@@ -47,6 +49,18 @@ def a_page_size_over_the_limit_is_cut_and_a_negative_one_refused(world):
     holds(_names(world.app, page_size=5000), "no spaces")
     with refused(exceptions.BadRequest):
         _names(world.app, page_size=-1)
+
+
+@check
+def a_large_world_comes_in_pages_of_a_thousand(_):
+    with Sandbox("--spaces", "1500") as sandbox:
+        pager = World(sandbox).app.list_spaces(request={"page_size": 5000})
+        sizes, names = [], set()
+        for page in pager.pages:
+            sizes.append(len(page.spaces))
+            names.update(space.name for space in page.spaces)
+    same((sizes[0], len(sizes)), (1000, 2), "spaces on the first page, pages")
+    holds(len(names) == sum(sizes) >= 1500, f"{sum(sizes)} spaces, {len(names)} distinct")
 
 
 @check

@@ -1,6 +1,7 @@
 """Who may come in: Google's credentials against the sandbox's token endpoint and bearer checks."""
 
 import json
+import os
 import time
 
 import google.auth.exceptions
@@ -115,6 +116,22 @@ def an_authorized_user_file_refreshes(world):
     credentials = world.user_credentials()
     credentials.refresh(Request())
     holds(credentials.token and credentials.valid, "no valid token")
+
+
+@check
+def the_credential_files_are_for_their_owner_alone(world):
+    for name in [world.sandbox.app_file, world.sandbox.user_file]:
+        same(oct(os.stat(name).st_mode & 0o777), "0o600", name)
+
+
+@check
+def a_user_token_for_fewer_scopes_allows_less(world):
+    readonly = ["https://www.googleapis.com/auth/chat.spaces.readonly"]
+    client = world._typed(world.user_credentials(readonly))
+    client.get_space(name=world.threaded)
+    with refused(exceptions.Forbidden, "insufficient authentication scopes") as caught:
+        world.send(client)
+    same(caught[0].reason, "ACCESS_TOKEN_SCOPE_INSUFFICIENT", "ErrorInfo reason")
 
 
 @check

@@ -30,9 +30,10 @@ class World:
             self.sandbox.app_file, scopes=list(scopes)
         )
 
-    def user_credentials(self):
+    def user_credentials(self, scopes=None):
         # Google's loader sets its own token address whatever the file says.
-        loaded = google.oauth2.credentials.Credentials.from_authorized_user_file(self.sandbox.user_file)
+        load = google.oauth2.credentials.Credentials.from_authorized_user_file
+        loaded = load(self.sandbox.user_file, scopes=scopes)
         return loaded.with_token_uri(self.token_uri)
 
     # google-apps-chat over REST: the app by a token it signs itself, the user by a refresh token.
