@@ -1,0 +1,153 @@
+//! Undo and redo without end, over every change of a document.
+
+use serde_json::Value;
+
+use crate::document::edit::{Edit, Error};
+
+/// Whether a change is undone alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Join {
+    /// It is a step of its own.
+    Alone,
+    /// It is undone together with the change before it, if that bears the same number and nothing
+    /// came between: the letters of one word, say.
+    With(u64),
+}
+
+/// What was done to a document and what was undone. A mark `M` is kept with each step, before and
+/// after it: where the caret was, what was selected.
+#[derive(Debug, Clone)]
+pub struct History<M> {
+    done: Vec<Step<M>>,
+    undone: Vec<Step<M>>,
+    open: Option<u64>,
+}
+
+#[derive(Debug, Clone)]
+struct Step<M> {
+    /// What takes the step to the other side, last one first.
+    back: Vec<Edit>,
+    before: M,
+    after: M,
+}
+
+impl<M> Default for History<M> {
+    fn default() -> Self {
+        Self {
+            done: Vec::new(),
+            undone: Vec::new(),
+            open: None,
+        }
+    }
+}
+
+impl<M: Clone> History<M> {
+    /// Makes changes as one step. If one of them fails, none is made. What was undone before can
+    /// be redone no more.
+    pub fn make(
+        &mut self,
+        document: &mut Value,
+        edits: impl IntoIterator<Item = Edit>,
+        join: Join,
+        marks: (M, M),
+    ) -> Result<(), Error> {
+        let back = apply_all(document, edits)?;
+        if back.is_empty() {
+            return Ok(());
+        }
+        self.undone.clear();
+        let number = match join {
+            Join::Alone => None,
+            Join::With(number) => Some(number),
+        };
+        let joins = number.is_some() && number == self.open;
+        self.open = number;
+        let (before, after) = marks;
+        match self.done.last_mut() {
+            Some(step) if joins => {
+                for edit in back {
+                    let taken = step.back.last_mut().is_some_and(|last| last.absorb(&edit));
+                    if !taken {
+                        step.back.push(edit);
+                    }
+                }
+                step.after = after;
+            }
+            _ => self.done.push(Step {
+                back,
+                before,
+                after,
+            }),
+        }
+        Ok(())
+    }
+
+    /// Ends the step that typing would join: the caret has moved, or a while has passed.
+    pub fn pause(&mut self) {
+        self.open = None;
+    }
+
+    /// Takes back the last step and gives the mark from before it; nothing if there is none.
+    pub fn undo(&mut self, document: &mut Value) -> Result<Option<M>, Error> {
+        self.open = None;
+        let mark = |step: &Step<M>| step.before.clone();
+        turn(document, &mut self.done, &mut self.undone, mark)
+    }
+
+    /// Makes the last step that was taken back again, and gives the mark from after it.
+    pub fn redo(&mut self, document: &mut Value) -> Result<Option<M>, Error> {
+        self.open = None;
+        let mark = |step: &Step<M>| step.after.clone();
+        turn(document, &mut self.undone, &mut self.done, mark)
+    }
+
+    /// How many steps can be taken back.
+    pub fn depth(&self) -> usize {
+        self.done.len()
+    }
+
+    /// How many steps can be made again.
+    pub fn ahead(&self) -> usize {
+        self.undone.len()
+    }
+}
+
+fn turn<M>(
+    document: &mut Value,
+    from: &mut Vec<Step<M>>,
+    to: &mut Vec<Step<M>>,
+    mark: impl Fn(&Step<M>) -> M,
+) -> Result<Option<M>, Error> {
+    let Some(mut step) = from.pop() else {
+        return Ok(None);
+    };
+    let edits = std::mem::take(&mut step.back);
+    step.back = apply_all(document, edits.into_iter().rev())?;
+    let found = mark(&step);
+    to.push(step);
+    Ok(Some(found))
+}
+
+/// Applies all changes or none, and gives what takes each of them back.
+fn apply_all(
+    document: &mut Value,
+    edits: impl IntoIterator<Item = Edit>,
+) -> Result<Vec<Edit>, Error> {
+    let mut back = Vec::new();
+    for edit in edits {
+        match edit.apply(document) {
+            Ok(inverse) => back.push(inverse),
+            Err(error) => {
+                for inverse in back.into_iter().rev() {
+                    // The inverse of what was just done always fits.
+                    let _ = inverse.apply(document);
+                }
+                return Err(error);
+            }
+        }
+    }
+    Ok(back)
+}
+
+#[cfg(test)]
+mod tests;

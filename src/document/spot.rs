@@ -1,0 +1,74 @@
+//! What the schema says of a place in a document.
+
+use crate::document::pointer;
+use crate::document::schema::{Field, Kind, Schema, Type};
+
+/// What belongs at a place.
+#[derive(Debug, Clone, Copy)]
+pub enum Spot<'a> {
+    /// An object of this type: the whole document, the value of a field, or an item of a list.
+    Object(&'a Type),
+    /// The list of this field.
+    List(&'a Field),
+    /// A plain value of this field, or of an item of it.
+    Plain(&'a Field),
+}
+
+/// What belongs at the path of a document of a type; nothing if the schema does not know. Keys may
+/// be spelt in camelCase or in `snake_case`.
+pub fn spot<'a>(schema: &'a Schema, type_name: &str, path: &str) -> Option<Spot<'a>> {
+    let mut here = Spot::Object(schema.get(type_name)?);
+    for step in pointer::steps(path) {
+        here = match here {
+            Spot::Object(kind) => {
+                let field = kind.spelt(&step)?;
+                if field.repeated {
+                    Spot::List(field)
+                } else {
+                    value_of(schema, field)?
+                }
+            }
+            Spot::List(field) => {
+                pointer::place(&step)?;
+                value_of(schema, field)?
+            }
+            Spot::Plain(_) => return None,
+        };
+    }
+    Some(here)
+}
+
+fn value_of<'a>(schema: &'a Schema, field: &'a Field) -> Option<Spot<'a>> {
+    match field.kind {
+        Kind::Type(_) => schema.type_of(field).map(Spot::Object),
+        _ => Some(Spot::Plain(field)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_known() {
+        for (path, found) in [
+            ("", "Message"),
+            ("/text", "plain text"),
+            ("/cardsV2", "list cardsV2"),
+            ("/cards_v2/0", "CardWithId"),
+            ("/cardsV2/7/card/header/imageType", "plain imageType"),
+            ("/cardsV2/0/card/sections/1/widgets/2/divider", "Divider"),
+            ("/cardsV2/x", "?"),
+            ("/nope", "?"),
+            ("/text/0", "?"),
+        ] {
+            let told = match spot(Schema::builtin(), "Message", path) {
+                None => "?".to_owned(),
+                Some(Spot::Object(kind)) => kind.name.clone(),
+                Some(Spot::List(field)) => format!("list {}", field.name),
+                Some(Spot::Plain(field)) => format!("plain {}", field.name),
+            };
+            assert_eq!(told, found, "{path}");
+        }
+    }
+}
