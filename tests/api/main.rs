@@ -11,5 +11,5 @@ mod published;
 mod sandbox;
 mod schema;
 mod server;
-mod tokens;
 mod talk;
+mod tokens;

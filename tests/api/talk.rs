@@ -43,10 +43,16 @@ impl Talk {
         };
         let (status, app) = talk.grant(&[BOT], None).await;
         assert_eq!(status, 200, "{app}");
-        app["access_token"].as_str().unwrap().clone_into(&mut talk.app);
+        app["access_token"]
+            .as_str()
+            .unwrap()
+            .clone_into(&mut talk.app);
         let (status, user) = talk.refresh().await;
         assert_eq!(status, 200, "{user}");
-        user["access_token"].as_str().unwrap().clone_into(&mut talk.user);
+        user["access_token"]
+            .as_str()
+            .unwrap()
+            .clone_into(&mut talk.user);
         talk
     }
 
