@@ -1,1 +1,13 @@
 //! The headless commands.
+
+pub mod arguments;
+pub mod compose;
+pub mod dispatch;
+pub mod failure;
+pub mod input;
+pub mod interrupt;
+pub mod output;
+pub mod sandbox;
+pub mod send;
+pub mod setup;
+pub mod spaces;

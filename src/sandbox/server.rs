@@ -184,7 +184,7 @@ impl House {
 
     fn answer(&self, request: &Request) -> Reply {
         let now = self.options.clock.now();
-        if request.path == "/token" && request.verb == "POST" {
+        if is_token_endpoint(&request.path) && request.verb == "POST" {
             let form = Query::parse(&String::from_utf8_lossy(&request.body));
             return Reply::of_grant(self.with(|state| {
                 Desk {
@@ -243,7 +243,7 @@ impl House {
         if seen.len() == RECORD {
             seen.remove(0);
         }
-        let is_secret = request.path == "/token";
+        let is_secret = is_token_endpoint(&request.path);
         seen.push(json!({
             "verb": request.verb,
             "path": request.path,
@@ -292,6 +292,11 @@ async fn serve(
         knife.shorten(reply.body.len() / 2);
     }
     sent(reply)
+}
+
+/// Google's token endpoint has two paths, and yup-oauth2's refresh knows the older one only.
+fn is_token_endpoint(path: &str) -> bool {
+    matches!(path, "/token" | "/o/oauth2/token")
 }
 
 fn broken(code: u16, retry_after: Option<u32>) -> Reply {

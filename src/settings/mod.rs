@@ -1,6 +1,7 @@
 //! The config file, profiles, and where files live.
 
 pub mod config;
+pub mod connect;
 pub mod fault;
 pub mod places;
 pub mod profile;

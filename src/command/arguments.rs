@@ -1,0 +1,191 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::chat::sender::SenderKind;
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "chatquill",
+    version,
+    about = "A keyboard-driven terminal composer for Google Chat messages",
+    long_about = "A keyboard-driven terminal composer for Google Chat messages.\n\n\
+        Without a command the composer opens. Without a profile in the config file everything runs \
+        against an embedded sandbox that answers as Google Chat does.",
+    after_help = "Exit status: 0 done, 1 the send failed, 2 wrong usage or settings, 3 no permission or credentials."
+)]
+pub struct Arguments {
+    /// Keep settings, drafts and caches in this folder (also: `CHATQUILL_HOME`)
+    #[arg(long, value_name = "DIR", global = true)]
+    pub data_dir: Option<PathBuf>,
+    /// Who sends.
+    #[command(flatten)]
+    pub who: Who,
+    /// What to do; nothing opens the composer.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The headless commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Send a message
+    Send(Box<Send>),
+    /// List the spaces that the sender belongs to
+    Spaces(Spaces),
+    /// Serve Google Chat's API on loopback, for trying things out
+    Sandbox(Sandbox),
+}
+
+/// Who sends, for every command that speaks to Google Chat.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Who {
+    /// A profile of the config file
+    #[arg(long, value_name = "NAME", global = true)]
+    pub profile: Option<String>,
+    /// The kind of sender; chooses on the sandbox
+    #[arg(long = "as", value_name = "KIND", global = true)]
+    pub kind: Option<Kind>,
+}
+
+/// The kinds of sender that the sandbox plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// A Chat app
+    App,
+    /// A person
+    User,
+}
+
+impl From<Kind> for SenderKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::App => Self::App,
+            Kind::User => Self::User,
+        }
+    }
+}
+
+/// `chatquill send`
+#[derive(Clone, Debug, Default, Args)]
+pub struct Send {
+    /// A request, a message or a card as JSON; - reads standard input
+    #[arg(value_name = "FILE", required_unless_present = "text")]
+    pub file: Option<PathBuf>,
+    /// The space: spaces/ID, the ID alone, or its address in a browser
+    #[arg(long, short, value_name = "SPACE")]
+    pub space: Option<String>,
+    /// The text, in the place of the one in FILE
+    #[arg(long, short, value_name = "TEXT", allow_hyphen_values = true)]
+    pub text: Option<String>,
+    /// Reply in the thread of this key, or start it
+    #[arg(long, value_name = "KEY", conflicts_with = "thread")]
+    pub thread_key: Option<String>,
+    /// Reply in the thread of this name, spaces/SPACE/threads/THREAD
+    #[arg(long, value_name = "NAME")]
+    pub thread: Option<String>,
+    /// Send nothing when the thread is not there, instead of starting a new one
+    #[arg(long)]
+    pub or_fail: bool,
+    /// Your own ID for the message, starting with client-
+    #[arg(long, value_name = "ID")]
+    pub message_id: Option<String>,
+    /// Show the message to this person only: users/ID, or the ID alone
+    #[arg(long, value_name = "USER")]
+    pub viewer: Option<String>,
+    /// Whether people are notified
+    #[arg(long, value_name = "HOW")]
+    pub notification: Option<Notification>,
+    /// How the text is read
+    #[arg(long, value_name = "SYNTAX")]
+    pub markup: Option<Markup>,
+    /// What makes a repeated send return the first message instead of posting twice
+    #[arg(long, value_name = "ID")]
+    pub request_id: Option<String>,
+    /// Show what would be sent, and send nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print JSON: the created message, or the request of a dry run
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Whether people are notified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Notification {
+    /// As each person and space has chosen
+    Normal,
+    /// Everyone, even those who set Chat to do not disturb
+    Force,
+    /// Nobody
+    Silent,
+}
+
+/// How a text is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Markup {
+    /// Chat's own syntax: *bold*, _italic_
+    Chat,
+    /// Markdown: **bold**, *italic*
+    Markdown,
+}
+
+/// `chatquill spaces`
+#[derive(Clone, Debug, Default, Args)]
+pub struct Spaces {
+    /// Only spaces whose name holds these words, in any order
+    #[arg(long, short, value_name = "WORDS")]
+    pub filter: Option<String>,
+    /// Print a JSON list
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `chatquill sandbox`
+#[derive(Clone, Debug, Default, Args)]
+pub struct Sandbox {
+    /// The port on 127.0.0.1; without it the system chooses one
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub port: u16,
+    /// Write service-account.json and authorized-user.json for it into this folder
+    #[arg(long, value_name = "DIR")]
+    pub credentials: Option<PathBuf>,
+    /// Generate this many spaces beside the seeded ones
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub spaces: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        use clap::CommandFactory as _;
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn usage_is_judged() {
+        for (line, works) in [
+            ("chatquill", true),
+            ("chatquill send -", true),
+            ("chatquill send --text hi --space spaces/A", true),
+            ("chatquill send --text -5", true),
+            ("chatquill send --profile me a.json --data-dir /d", true),
+            ("chatquill --profile me send a.json", true),
+            ("chatquill send --as user -t hi", true),
+            ("chatquill send", false),
+            ("chatquill send --as webhook -t hi", false),
+            ("chatquill send -t hi --thread a --thread-key b", false),
+            ("chatquill sandbox --port 70000", false),
+            ("chatquill spaces --fliter x", false),
+        ] {
+            let parsed = Arguments::try_parse_from(line.split(' '));
+            assert_eq!(parsed.is_ok(), works, "{line}");
+        }
+    }
+}

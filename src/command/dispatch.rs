@@ -1,0 +1,23 @@
+//! From the command line to the command.
+
+use std::path::Path;
+
+use crate::command::arguments::{Command, Who};
+use crate::command::failure::Failure;
+use crate::command::setup::Setup;
+use crate::command::{sandbox, send, spaces};
+
+/// Runs a headless command on a runtime of its own, to its end.
+pub fn run(command: &Command, who: &Who, data_dir: Option<&Path>) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::Failed(format!("The program cannot start: {error}.")))?;
+    runtime.block_on(async {
+        match command {
+            Command::Send(options) => send::run(&Setup::read(data_dir)?, who, options).await,
+            Command::Spaces(options) => spaces::run(&Setup::read(data_dir)?, who, options).await,
+            Command::Sandbox(options) => sandbox::run(options).await,
+        }
+    })
+}

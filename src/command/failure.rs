@@ -1,0 +1,91 @@
+//! Why a command did not do what it was asked, and the exit status that says so.
+
+use std::process::ExitCode;
+
+use crate::chat::error::Error;
+use crate::message::open;
+use crate::settings::fault::Fault;
+
+/// A command that did not succeed; its text goes to standard error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The send or listing failed for good: exit status 1.
+    Failed(String),
+    /// The command line, the config file or the input is wrong: exit status 2.
+    Usage(String),
+    /// There are no credentials, or they lack the right: exit status 3.
+    Permission(String),
+    /// A person or the system asked to stop: exit status 130.
+    Interrupted(String),
+}
+
+impl Failure {
+    /// The words for standard error, possibly several lines.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Failed(words)
+            | Self::Usage(words)
+            | Self::Permission(words)
+            | Self::Interrupted(words) => words,
+        }
+    }
+
+    /// The exit status.
+    #[must_use]
+    pub fn status(&self) -> u8 {
+        match self {
+            Self::Failed(_) => 1,
+            Self::Usage(_) => 2,
+            Self::Permission(_) => 3,
+            Self::Interrupted(_) => 130,
+        }
+    }
+
+    /// The exit status, for `main`.
+    #[must_use]
+    pub fn code(&self) -> ExitCode {
+        ExitCode::from(self.status())
+    }
+
+    /// A document that cannot be opened, with its file.
+    #[must_use]
+    pub fn of_document(file: &str, error: &open::Error) -> Self {
+        let place = match error.position {
+            Some((line, column)) => format!("{file}:{line}:{column}"),
+            None => file.to_owned(),
+        };
+        let mut words = format!("{place}: {}", error.what);
+        for line in error.excerpt.iter().flat_map(|excerpt| excerpt.lines()) {
+            words.push_str("\n    ");
+            words.push_str(line);
+        }
+        words.push('\n');
+        words.push_str(&error.remedy);
+        Self::Usage(words)
+    }
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        if fault.is_about_credentials {
+            Self::Permission(fault.to_string())
+        } else {
+            Self::Usage(fault.to_string())
+        }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let told = error.explain();
+        let words = format!("{}.\n{}\n{}", told.title, told.detail, told.remedy);
+        if error.is_about_permission() {
+            Self::Permission(words)
+        } else if matches!(error, Error::Name { .. } | Error::Address { .. }) {
+            Self::Usage(words)
+        } else {
+            Self::Failed(words)
+        }
+    }
+}

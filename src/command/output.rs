@@ -1,0 +1,70 @@
+//! Results on standard output, everything else on standard error; a reader who left is no fault.
+
+use std::io::{self, Write as _};
+
+use serde_json::Value;
+
+use crate::chat::clean;
+use crate::command::failure::Failure;
+
+/// Writes one result, which ends its line.
+pub fn result(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    let written = writeln!(out, "{text}").and_then(|()| out.flush());
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Failed(format!(
+            "The result could not be written: {error}."
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a line on what goes on; nobody need read it.
+pub fn note(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "chatquill: {text}");
+}
+
+/// JSON in one line that is harmless on a terminal as well: characters that could steer it are
+/// written as `\u` escapes, which means the same.
+#[must_use]
+pub fn json(value: &Value) -> String {
+    escaped(&value.to_string())
+}
+
+/// JSON over several lines, harmless as well.
+#[must_use]
+pub fn pretty(value: &Value) -> String {
+    escaped(&format!("{value:#}"))
+}
+
+fn escaped(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c != '\n' && clean::is_harmful(c) {
+            // All of these lie in the first plane.
+            text.extend(format!("\\u{:04x}", u32::from(c)).chars());
+        } else {
+            text.push(c);
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn json_means_the_same_and_steers_no_terminal() {
+        let value = json!({"text": "a\u{1b}[2J\u{9b}31m\u{202e}b\n你好👋🏽"});
+        for text in [json(&value), pretty(&value)] {
+            assert!(
+                !text.chars().any(|c| c != '\n' && clean::is_harmful(c)),
+                "{text:?}"
+            );
+            assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
+        }
+        assert_eq!(json(&value).lines().count(), 1);
+    }
+}

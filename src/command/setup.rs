@@ -1,0 +1,46 @@
+//! What every command that speaks to Google Chat starts with.
+
+use std::path::Path;
+
+use crate::chat::sender::SenderKind;
+use crate::command::arguments::Who;
+use crate::command::failure::Failure;
+use crate::command::output;
+use crate::settings::config::Config;
+use crate::settings::connect::{Connection, connect};
+use crate::settings::places::Places;
+
+/// The settings of this run.
+pub struct Setup {
+    /// Where files live.
+    pub places: Places,
+    /// The config file.
+    pub config: Config,
+}
+
+impl Setup {
+    /// Finds the places and reads the config file.
+    pub fn read(data_dir: Option<&Path>) -> Result<Self, Failure> {
+        let places = Places::find(data_dir)?;
+        let config = Config::load(&places.config_file())?;
+        Ok(Self { places, config })
+    }
+
+    /// Connects the sender that was asked for; the embedded sandbox says so on standard error.
+    pub async fn connect(&self, who: &Who) -> Result<Connection, Failure> {
+        let profile = self.config.profile(who.profile.as_deref())?;
+        let kind = who.kind.map(SenderKind::from);
+        let connection = connect(profile, kind, &self.places).await?;
+        if connection.sandbox.is_some() {
+            let why = match profile {
+                None => "no profile is configured",
+                Some(_) => "the profile asks for it",
+            };
+            output::note(&format!(
+                "using an embedded sandbox as {} ({why}); nothing reaches Google, and it forgets all when the command ends",
+                connection.sender.kind
+            ));
+        }
+        Ok(connection)
+    }
+}

@@ -1,0 +1,267 @@
+//! From a profile to a client that speaks for it; without one, the embedded sandbox.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::chat::address::{Base, GOOGLE};
+use crate::chat::auth::Tokens;
+use crate::chat::client::Client;
+use crate::chat::credentials::Credentials;
+use crate::chat::error::Error;
+use crate::chat::keep::{Forgetful, TokenCache};
+use crate::chat::sender::SenderKind;
+use crate::sandbox::server::{self, Options, Sandbox};
+use crate::settings::fault::Fault;
+use crate::settings::places::Places;
+use crate::settings::profile::{Profile, ProfileSender, UserCredentials};
+use crate::settings::tokens::TokenFile;
+
+/// The most bytes of a credentials file; real ones have about 3 kB.
+const FILE_LIMIT: u64 = 1 << 20;
+
+/// A client, who it speaks for, and the sandbox behind it, if one was started.
+pub struct Connection {
+    /// The calls.
+    pub client: Client,
+    /// Who sends.
+    pub sender: Sender,
+    /// The embedded sandbox; it ends with this value.
+    pub sandbox: Option<Sandbox>,
+}
+
+/// Who sends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sender {
+    /// What Google's rules know the sender as.
+    pub kind: SenderKind,
+    /// The profile's name, empty for the sandbox that needs none.
+    pub profile: String,
+    /// Name and kind for a title line, such as `build-bot (app)` or `sandbox (user)`.
+    pub label: String,
+    /// Whether cards under user credentials are allowed.
+    pub developer_preview: bool,
+    /// Whether a send needs a typed confirmation.
+    pub is_production: bool,
+}
+
+/// Connects a profile, or the embedded sandbox where there is none. `kind` is the switch `--as`:
+/// it chooses on the sandbox and must agree with any other profile.
+///
+/// Credentials are read, nothing is asked of the network yet.
+pub async fn connect(
+    profile: Option<&Profile>,
+    kind: Option<SenderKind>,
+    places: &Places,
+) -> Result<Connection, Fault> {
+    let Some(profile) = profile else {
+        return embedded("", kind.unwrap_or(SenderKind::App)).await;
+    };
+    if profile.sender == ProfileSender::Sandbox {
+        return embedded(&profile.name, kind.unwrap_or(SenderKind::App)).await;
+    }
+    if let Some(kind) = kind.filter(|kind| *kind != profile.kind()) {
+        return Err(Fault::new(
+            format!(
+                "The profile {:?} sends as {}, not as {kind}.",
+                profile.name,
+                profile.kind()
+            ),
+            "Leave --as away, or choose another profile; only the sandbox plays any sender.",
+        ));
+    }
+    let (file, subject) = match &profile.sender {
+        ProfileSender::App { key_file, subject } => (key_file.clone(), subject.clone()),
+        ProfileSender::User(UserCredentials::AuthorizedUser(file)) => (file.clone(), None),
+        ProfileSender::User(UserCredentials::Adc) => (adc_file()?, None),
+        ProfileSender::User(UserCredentials::ClientSecret(_)) => {
+            return Err(not_yet(
+                profile,
+                "signing in with an OAuth client",
+                "authorized_user or adc",
+            ));
+        }
+        ProfileSender::Webhook(_) | ProfileSender::Sandbox => {
+            return Err(not_yet(
+                profile,
+                "sending with a webhook",
+                "a profile with sender = \"app\"",
+            ));
+        }
+    };
+    let credentials = credentials(&file)?;
+    must_be(&credentials, profile, &file)?;
+    let cache: Arc<dyn TokenCache> = Arc::new(TokenFile::new(
+        &places.tokens(),
+        &profile.name,
+        &format!(
+            "{} {}",
+            credentials.account(),
+            subject.as_deref().unwrap_or("")
+        ),
+    ));
+    let tokens = Tokens::new(credentials, subject, profile.kind().scopes(), cache);
+    let base = Base::parse(profile.api_base.as_deref().unwrap_or(GOOGLE))
+        .map_err(|error| fault(&error))?;
+    Ok(Connection {
+        client: Client::new(base, tokens),
+        sender: Sender {
+            kind: profile.kind(),
+            profile: profile.name.clone(),
+            label: format!("{} ({})", profile.name, profile.kind()),
+            developer_preview: profile.developer_preview,
+            is_production: profile.is_production,
+        },
+        sandbox: None,
+    })
+}
+
+/// Starts a sandbox in this process and speaks to it as to Google, real tokens and all.
+async fn embedded(profile: &str, kind: SenderKind) -> Result<Connection, Fault> {
+    let sandbox = server::start(Options::default()).await.map_err(|error| {
+        Fault::new(
+            format!("The embedded sandbox did not start: {error}."),
+            "Check that a program may listen on 127.0.0.1 here.",
+        )
+    })?;
+    let text = match kind {
+        SenderKind::User => sandbox.authorized_user(),
+        SenderKind::App | SenderKind::Webhook => sandbox.service_account_key(),
+    };
+    let credentials = Credentials::parse(&text).map_err(|error| fault(&error))?;
+    let tokens = Tokens::new(credentials, None, kind.scopes(), Arc::new(Forgetful));
+    let base = Base::parse(sandbox.base()).map_err(|error| fault(&error))?;
+    let name = if profile.is_empty() {
+        "sandbox"
+    } else {
+        profile
+    };
+    Ok(Connection {
+        client: Client::new(base, tokens),
+        sender: Sender {
+            kind,
+            profile: profile.to_owned(),
+            label: format!("{name} ({kind})"),
+            developer_preview: false,
+            is_production: false,
+        },
+        sandbox: Some(sandbox),
+    })
+}
+
+fn credentials(file: &Path) -> Result<Credentials, Fault> {
+    let cannot = |why: String, remedy: &str| {
+        Fault::new(
+            format!("The credentials file cannot be read: {why}."),
+            remedy,
+        )
+        .in_file(file, None)
+        .of_credentials()
+    };
+    let read = || -> std::io::Result<Vec<u8>> {
+        use std::io::Read as _;
+        let mut bytes = Vec::new();
+        std::fs::File::open(file)?
+            .take(FILE_LIMIT)
+            .read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    let bytes = read().map_err(|error| {
+        cannot(
+            error.to_string(),
+            "Check the path in the profile and the file's permissions.",
+        )
+    })?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        cannot(
+            "it is not UTF-8 text".to_owned(),
+            "Use the JSON key, not the P12 one.",
+        )
+    })?;
+    Credentials::parse(&text).map_err(|error| match error {
+        Error::Credentials {
+            what,
+            remedy,
+            position,
+        } => Fault::new(sentence(&what), remedy)
+            .in_file(file, position)
+            .of_credentials(),
+        other => fault(&other).in_file(file, None),
+    })
+}
+
+fn must_be(credentials: &Credentials, profile: &Profile, file: &Path) -> Result<(), Fault> {
+    let wrong = |remedy: &str| {
+        Err(Fault::new(
+            format!("The file is of the type {}.", credentials.kind()),
+            remedy,
+        )
+        .in_file(file, None)
+        .of_credentials())
+    };
+    match (&profile.sender, credentials) {
+        (ProfileSender::App { .. }, Credentials::AuthorizedUser { .. }) => wrong(
+            "An app needs a service account's key; for a person use sender = \"user\" and authorized_user.",
+        ),
+        (ProfileSender::User(_), Credentials::ServiceAccount(_)) => wrong(
+            "A person's credentials are needed; for a service account use sender = \"app\" and key_file.",
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// Where gcloud keeps the application default credentials.
+///
+/// <https://cloud.google.com/docs/authentication/application-default-credentials>
+fn adc_file() -> Result<PathBuf, Fault> {
+    if let Some(file) =
+        std::env::var_os("GOOGLE_APPLICATION_CREDENTIALS").filter(|file| !file.is_empty())
+    {
+        return Ok(PathBuf::from(file));
+    }
+    let folder = std::env::var_os("CLOUDSDK_CONFIG")
+        .map(PathBuf::from)
+        .or_else(|| Some(etcetera::home_dir().ok()?.join(".config/gcloud")));
+    folder
+        .map(|folder| folder.join("application_default_credentials.json"))
+        .filter(|file| file.exists())
+        .ok_or_else(|| {
+            Fault::new(
+                "There are no application default credentials.",
+                "Run gcloud auth application-default login with the scopes of Google Chat, or set GOOGLE_APPLICATION_CREDENTIALS.",
+            )
+            .of_credentials()
+        })
+}
+
+fn not_yet(profile: &Profile, deed: &str, instead: &str) -> Fault {
+    Fault::new(
+        format!(
+            "The profile {:?} is understood, but this version does not know {deed} yet.",
+            profile.name
+        ),
+        format!("Use {instead} in its place."),
+    )
+    .of_credentials()
+}
+
+/// A call's error as a fault of the settings.
+fn fault(error: &Error) -> Fault {
+    let remedy = error.explain().remedy;
+    let fault = Fault::new(sentence(&error.to_string()), remedy);
+    if error.is_about_permission() {
+        fault.of_credentials()
+    } else {
+        fault
+    }
+}
+
+/// A clause as a sentence: a capital at its start, a full stop at its end.
+fn sentence(clause: &str) -> String {
+    let mut letters = clause.chars();
+    let first: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
+}
