@@ -10,7 +10,8 @@ against the fixture, so the facts in that file are never typed from memory.
     python .ci/schema_drift.py            names the drift; exit status 0 whatever it finds
     python .ci/schema_drift.py --write    makes the fixture anew; `cargo test --test api` then says
                                           which lines assets/schema.toml lacks
-    python .ci/schema_drift.py --lines X  prints the lines of type X, ready for assets/schema.toml
+    python .ci/schema_drift.py --lines X  prints the lines of Google's type X, such as GoogleAppsCardV1Chip,
+                                          as assets/schema.toml wants them
 
 Drift is Google's doing, not that of the commit under test: it is told loudly, and never turns an
 unrelated commit red. Exit status 1 is for a broken fixture or missing packages only.
@@ -205,9 +206,19 @@ def toml_kind(field):
     return by_format.get(field.get("format"), "flag" if field["type"] == "boolean" else "text")
 
 
+def toml_choices(words, known):
+    """The words of a choice; a number is written where it is not the place in the list."""
+    parts = []
+    for place, word in enumerate(words):
+        number = known.get(word, place)
+        parts.append(f'"{word}"' if number == place else f'{{ name = "{word}", number = {number} }}')
+    return f"choices = [{', '.join(parts)}]"
+
+
 def lines(all_facts, name):
-    """The lines of one type as assets/schema.toml wants them; words are left to a person."""
-    yield f'[{re.sub(r"^GoogleAppsCardV1", "", name)}]\nlabel = ""\nhelp = ""'
+    """The lines of one type as assets/schema.toml wants them; the words are left to a person."""
+    ours = re.sub(r"^GoogleAppsCardV1", "", name)
+    yield f'[{ours}]\nlabel = ""\nhelp = ""\n\n[{ours}.fields]'
     union_of = {m: u for u, members in all_facts["unions"].get(name, {}).items() for m in members}
     for field, body in all_facts["schemas"][name].items():
         inner = body.get("items", body)
@@ -215,18 +226,14 @@ def lines(all_facts, name):
         if "items" in body:
             parts.append("repeated = true")
         if "enum" in inner:
-            known = all_facts["numbers"].get(f"{name}.{field}", {})
-            words = [c if known.get(c, i) == i else f"{c}={known[c]}" for i, c in enumerate(inner["enum"])]
-            parts.append(f"choices = {json.dumps(words)}")
+            parts.append(toml_choices(inner["enum"], all_facts["numbers"].get(f"{name}.{field}", {})))
         if field in union_of:
             parts.append(f'union = "{union_of[field]}"')
+        marks = {"required": "required", "readOnly": "output_only", "deprecated": "deprecated"}
+        parts += [f"{ours_too} = true" for mark, ours_too in marks.items() if body.get(mark)]
         if f"{name}.{field}" in all_facts["presence"]:
             parts.append("presence = true")
-        if body.get("readOnly"):
-            parts.append("output_only = true")
-        if body.get("deprecated"):
-            parts.append("deprecated = true")
-        yield f'fields.{field} = {{ {", ".join(parts)}, help = "" }}'
+        yield f'{field} = {{ {", ".join(parts)}, help = "" }}'
 
 
 def main(arguments):
