@@ -39,7 +39,7 @@ impl Credentials {
             remedy:
                 "Use the JSON file as it was downloaded; P12 keys and copied fragments do not work."
                     .to_owned(),
-            position: Some((error.line(), error.column())),
+            position: Some((error.line().max(1), error.column().max(1))),
         })?;
         let Some(fields) = value.as_object() else {
             return Err(fault("the file holds no JSON object", NEW_KEY));

@@ -14,4 +14,5 @@ pub mod retry;
 pub mod secret;
 pub mod sender;
 pub mod tls;
+pub mod transport;
 pub mod wire;

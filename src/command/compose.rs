@@ -38,8 +38,8 @@ pub fn apply(options: &Send, request: &mut Value) -> Result<(), Failure> {
             json!({"notificationType": word}),
         );
     }
-    thread(options, fields)?;
-    message(options, fields)
+    message(options, fields)?;
+    thread(options, fields)
 }
 
 fn thread(options: &Send, fields: &mut Map<String, Value>) -> Result<(), Failure> {
@@ -162,7 +162,7 @@ mod tests {
                     ..Send::default()
                 },
                 json!({"message": {}}),
-                json!({"message": {"thread": {"threadKey": "k"}, "text": "hi"},
+                json!({"message": {"text": "hi", "thread": {"threadKey": "k"}},
                     "messageReplyOption": "REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD"}),
             ),
             (

@@ -1,22 +1,48 @@
 //! The wish of a person or the system that a command ends.
 
-use std::io;
+#[cfg(unix)]
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// Waits for SIGINT, SIGTERM or SIGHUP (Ctrl+C elsewhere).
-pub async fn asked() -> io::Result<()> {
+/// Listens for SIGINT, SIGTERM and SIGHUP (Ctrl+C elsewhere) from its making on.
+pub struct Interrupt {
     #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut interrupt = signal(SignalKind::interrupt())?;
-        let mut terminate = signal(SignalKind::terminate())?;
-        let mut hangup = signal(SignalKind::hangup())?;
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-            _ = hangup.recv() => {}
+    signals: Vec<Signal>,
+}
+
+impl Interrupt {
+    /// Starts to listen. A signal that cannot be listened for keeps ending the program at once.
+    #[must_use]
+    pub fn listen() -> Self {
+        #[cfg(unix)]
+        let kinds = [
+            SignalKind::interrupt(),
+            SignalKind::terminate(),
+            SignalKind::hangup(),
+        ];
+        Self {
+            #[cfg(unix)]
+            signals: kinds
+                .into_iter()
+                .filter_map(|kind| signal(kind).ok())
+                .collect(),
         }
-        Ok(())
     }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await
+
+    /// Waits until the command is to end.
+    pub async fn asked(mut self) {
+        #[cfg(unix)]
+        std::future::poll_fn(|context| {
+            let came = |signal: &mut Signal| signal.poll_recv(context).is_ready();
+            if self.signals.iter_mut().any(came) {
+                std::task::Poll::Ready(())
+            } else {
+                std::task::Poll::Pending
+            }
+        })
+        .await;
+        #[cfg(not(unix))]
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending().await
+        }
+    }
 }

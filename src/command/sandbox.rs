@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::command::arguments;
 use crate::command::failure::Failure;
-use crate::command::interrupt;
+use crate::command::interrupt::Interrupt;
 use crate::command::output;
 use crate::sandbox::server::{self, Options};
 use crate::store::atomic;
@@ -31,10 +31,10 @@ pub async fn run(given: &arguments::Sandbox) -> Result<(), Failure> {
         )?;
         write(folder, "authorized-user.json", &sandbox.authorized_user())?;
     }
-    let stop = interrupt::asked();
+    let interrupt = Interrupt::listen();
     output::result(sandbox.base())?;
-    stop.await
-        .map_err(|error| Failure::Failed(format!("Signals cannot be waited for: {error}.")))
+    interrupt.asked().await;
+    Ok(())
 }
 
 fn write(folder: &Path, name: &str, text: &str) -> Result<(), Failure> {

@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
 
-use crate::chat::client::Client;
+use crate::chat::address::Base;
 use crate::chat::error::Error;
 use crate::chat::retry::{self, Policy, Waiting};
 use crate::chat::wire::Sent;
@@ -15,7 +15,7 @@ use crate::command::arguments::{Send, Who};
 use crate::command::compose;
 use crate::command::failure::Failure;
 use crate::command::input;
-use crate::command::interrupt;
+use crate::command::interrupt::Interrupt;
 use crate::command::output;
 use crate::command::setup::Setup;
 use crate::document::conform::conform;
@@ -27,12 +27,12 @@ use crate::store::outbox::{Entry, Outbox, Pending};
 
 /// Runs the command.
 pub async fn run(setup: &Setup, who: &Who, options: &Send) -> Result<(), Failure> {
-    let request = request(options)?;
-    let connection = setup.connect(who).await?;
-    let outgoing = Outgoing::of(&request);
+    let outgoing = Outgoing::of(&request(options)?);
     if options.dry_run {
-        return show(&connection.client, &outgoing, options.json);
+        let base = setup.base(who).await?;
+        return show(&base, &outgoing, options.json);
     }
+    let connection = setup.connect(who).await?;
     if outgoing.bytes() > size::LIMIT {
         return Err(Failure::Failed(format!(
             "The message has {} bytes; Google Chat takes {}. Shorten it.",
@@ -49,7 +49,10 @@ pub async fn run(setup: &Setup, who: &Who, options: &Send) -> Result<(), Failure
     });
     let outcome = tokio::select! {
         outcome = sending => outcome,
-        _ = interrupt::asked() => {
+        () = Interrupt::listen().asked() => {
+            if connection.sandbox.is_some() {
+                finish(pending);
+            }
             return Err(Failure::Interrupted(doubt(&connection, &outgoing, "It was stopped")));
         }
     };
@@ -98,10 +101,8 @@ fn warn(file: &str, request: &Value) {
     }
 }
 
-fn show(client: &Client, outgoing: &Outgoing, as_json: bool) -> Result<(), Failure> {
-    let url = client
-        .base()
-        .resource(&format!("{}/messages", outgoing.parent))?;
+fn show(base: &Base, outgoing: &Outgoing, as_json: bool) -> Result<(), Failure> {
+    let url = base.resource(&format!("{}/messages", outgoing.parent))?;
     if as_json {
         return output::result(&output::json(&json!({
             "method": "POST",
@@ -158,6 +159,7 @@ fn begin(
         body: outgoing.body.clone(),
         profile: connection.sender.profile.clone(),
         base: connection.client.base().text().to_owned(),
+        is_sandbox: connection.sandbox.is_some(),
         since: OffsetDateTime::now_utc()
             .format(&Rfc3339)
             .unwrap_or_default(),

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
+use crate::chat::address::Base;
 use crate::chat::sender::SenderKind;
 use crate::command::arguments::Who;
 use crate::command::failure::Failure;
 use crate::command::output;
 use crate::settings::config::Config;
-use crate::settings::connect::{Connection, connect};
+use crate::settings::connect::{self, Connection};
 use crate::settings::places::Places;
 
 /// The settings of this run.
@@ -26,11 +27,22 @@ impl Setup {
         Ok(Self { places, config })
     }
 
+    /// Where calls would go; credentials are not looked at, so that a dry run needs none.
+    pub async fn base(&self, who: &Who) -> Result<Base, Failure> {
+        let profile = self.config.profile(who.profile.as_deref())?;
+        let kind = who.kind.map(SenderKind::from);
+        if let Some(base) = connect::base(profile, kind)? {
+            return Ok(base);
+        }
+        let connection = self.connect(who).await?;
+        Ok(connection.client.base().clone())
+    }
+
     /// Connects the sender that was asked for; the embedded sandbox says so on standard error.
     pub async fn connect(&self, who: &Who) -> Result<Connection, Failure> {
         let profile = self.config.profile(who.profile.as_deref())?;
         let kind = who.kind.map(SenderKind::from);
-        let connection = connect(profile, kind, &self.places).await?;
+        let connection = connect::connect(profile, kind, &self.places).await?;
         if connection.sandbox.is_some() {
             let why = match profile {
                 None => "no profile is configured",

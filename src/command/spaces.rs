@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::chat::wire::{Space, SpaceKind, Threading};
 use crate::command::arguments::{Spaces, Who};
 use crate::command::failure::Failure;
-use crate::command::interrupt;
+use crate::command::interrupt::Interrupt;
 use crate::command::output;
 use crate::command::setup::Setup;
 
@@ -17,7 +17,7 @@ pub async fn run(setup: &Setup, who: &Who, options: &Spaces) -> Result<(), Failu
     let listing = connection.client.all_spaces(progress);
     let spaces = tokio::select! {
         spaces = listing => spaces?,
-        _ = interrupt::asked() => return Err(Failure::Interrupted("The listing was stopped.".to_owned())),
+        () = Interrupt::listen().asked() => return Err(Failure::Interrupted("The listing was stopped.".to_owned())),
     };
     let words: Vec<String> = options
         .filter

@@ -10,7 +10,7 @@ use crate::chat::credentials::Credentials;
 use crate::chat::error::Error;
 use crate::chat::keep::{Forgetful, TokenCache};
 use crate::chat::sender::SenderKind;
-use crate::sandbox::server::{self, Options, Sandbox};
+use crate::sandbox::server::{Options, Sandbox, start};
 use crate::settings::fault::Fault;
 use crate::settings::places::Places;
 use crate::settings::profile::{Profile, ProfileSender, UserCredentials};
@@ -59,16 +59,7 @@ pub async fn connect(
     if profile.sender == ProfileSender::Sandbox {
         return embedded(&profile.name, kind.unwrap_or(SenderKind::App)).await;
     }
-    if let Some(kind) = kind.filter(|kind| *kind != profile.kind()) {
-        return Err(Fault::new(
-            format!(
-                "The profile {:?} sends as {}, not as {kind}.",
-                profile.name,
-                profile.kind()
-            ),
-            "Leave --as away, or choose another profile; only the sandbox plays any sender.",
-        ));
-    }
+    agree(profile, kind)?;
     let (file, subject) = match &profile.sender {
         ProfileSender::App { key_file, subject } => (key_file.clone(), subject.clone()),
         ProfileSender::User(UserCredentials::AuthorizedUser(file)) => (file.clone(), None),
@@ -115,9 +106,38 @@ pub async fn connect(
     })
 }
 
+/// Where a profile's calls go; `None` for the embedded sandbox, which is nowhere before it starts.
+pub fn base(profile: Option<&Profile>, kind: Option<SenderKind>) -> Result<Option<Base>, Fault> {
+    match profile {
+        Some(profile) if profile.sender != ProfileSender::Sandbox => {
+            agree(profile, kind)?;
+            server(profile).map(Some)
+        }
+        _ => Ok(None),
+    }
+}
+
+fn server(profile: &Profile) -> Result<Base, Fault> {
+    Base::parse(profile.api_base.as_deref().unwrap_or(GOOGLE)).map_err(|error| fault(&error))
+}
+
+fn agree(profile: &Profile, kind: Option<SenderKind>) -> Result<(), Fault> {
+    match kind {
+        Some(kind) if kind != profile.kind() => Err(Fault::new(
+            format!(
+                "The profile {:?} sends as {}, not as {kind}.",
+                profile.name,
+                profile.kind()
+            ),
+            "Leave --as away, or choose another profile; only the sandbox plays any sender.",
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// Starts a sandbox in this process and speaks to it as to Google, real tokens and all.
 async fn embedded(profile: &str, kind: SenderKind) -> Result<Connection, Fault> {
-    let sandbox = server::start(Options::default()).await.map_err(|error| {
+    let sandbox = start(Options::default()).await.map_err(|error| {
         Fault::new(
             format!("The embedded sandbox did not start: {error}."),
             "Check that a program may listen on 127.0.0.1 here.",

@@ -35,6 +35,9 @@ pub struct Entry {
     pub profile: String,
     /// The server's base address.
     pub base: String,
+    /// Whether the server is an embedded sandbox, which ends with its program.
+    #[serde(default)]
+    pub is_sandbox: bool,
     /// When it was sent first, RFC 3339.
     pub since: String,
 }
@@ -75,7 +78,7 @@ impl Outbox {
     }
 
     /// The sends that were cut off: none that is still under way here or in another program, the
-    /// oldest first. Damaged files are passed over.
+    /// oldest first. Damaged files are passed over; sends to a sandbox that is gone are removed.
     #[must_use]
     pub fn unfinished(&self) -> Vec<Entry> {
         let Ok(files) = std::fs::read_dir(&self.folder) else {
@@ -84,7 +87,14 @@ impl Outbox {
         let mut entries: Vec<Entry> = files
             .filter_map(|file| Some(file.ok()?.path()))
             .filter(|path| path.extension().is_some_and(|end| end == "json"))
-            .filter_map(|path| read(&path))
+            .filter_map(|path| {
+                let entry = read(&path)?;
+                if entry.is_sandbox {
+                    let _ = remove(&path);
+                    return None;
+                }
+                Some(entry)
+            })
             .collect();
         entries.sort_by(|a, b| a.since.cmp(&b.since));
         entries
@@ -137,6 +147,7 @@ mod tests {
             body: "{\"text\":\"你好\"}".into(),
             profile: "me".into(),
             base: "https://chat.googleapis.com".into(),
+            is_sandbox: false,
             since: since.into(),
         }
     }
@@ -168,6 +179,13 @@ mod tests {
             assert_eq!(outbox.unfinished(), [entry(odd, "now")], "{odd}");
             outbox.forget(odd).unwrap();
         }
+        let gone = Entry {
+            is_sandbox: true,
+            ..entry("gone", "now")
+        };
+        drop(outbox.begin(&gone).unwrap());
+        assert_eq!(outbox.unfinished(), []);
+        assert!(!folder.path().join("outbox/gone.json").exists());
         std::fs::write(folder.path().join("outbox/torn.json"), "{\"requestId\":").unwrap();
         std::fs::write(folder.path().join("outbox/.tmp"), "").unwrap();
         assert_eq!(outbox.unfinished(), []);

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::http::Response;
-use chatquill::chat::client::{Client, Limits};
+use chatquill::chat::client::Client;
 use chatquill::chat::error::Error;
 use chatquill::chat::retry::{self, Policy};
+use chatquill::chat::transport::Limits;
 use futures_util::stream;
 use serde_json::{Value, json};
 
@@ -209,7 +210,7 @@ async fn a_busy_server_says_how_long_to_wait() {
     .await;
     assert!(error.is_passing());
     let Error::Api { retry_after, .. } = &error else {
-        panic!("{error}")
+        unreachable!("{error}")
     };
     assert_eq!(*retry_after, Some(Duration::from_secs(7)));
     assert_eq!(
@@ -373,7 +374,7 @@ async fn dropping_a_call_ends_it() {
     let call = client.list_spaces(None);
     tokio::select! {
         biased;
-        _ = call => panic!("nothing is ever answered"),
+        _ = call => unreachable!("nothing is ever answered"),
         () = async { while server.calls().is_empty() { tokio::task::yield_now().await } } => {}
     }
     let again = client.clone();

@@ -11,9 +11,10 @@ use axum::http::{HeaderMap, Response, Uri};
 use axum::routing::post;
 use chatquill::chat::address::Base;
 use chatquill::chat::auth::Tokens;
-use chatquill::chat::client::{Client, Limits};
+use chatquill::chat::client::Client;
 use chatquill::chat::credentials::Credentials;
 use chatquill::chat::keep::{Forgetful, TokenCache};
+use chatquill::chat::transport::Limits;
 use serde_json::{Value, json};
 
 /// A request as it came.

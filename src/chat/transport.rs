@@ -1,0 +1,255 @@
+//! One lazily made HTTP client, with its time-outs, limits and tokens.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use reqwest::header::{
+    ACCEPT, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER, USER_AGENT,
+};
+use reqwest::{Method, Url};
+use serde_json::Value;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc2822;
+
+use crate::chat::address::Base;
+use crate::chat::auth::{self, Tokens};
+use crate::chat::dial::CONNECT_TIMEOUT;
+use crate::chat::error::Error;
+use crate::chat::secret::Secret;
+use crate::chat::tls;
+
+/// How much a server may take of our time and memory.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// How long reaching the server may take.
+    pub connect: Duration,
+    /// How long one call may take from its first byte to its last.
+    pub total: Duration,
+    /// The most bytes that are read of an answer.
+    pub answer: usize,
+    /// How long connections rest before fresh ones are made; a rested one may have died unseen.
+    pub rest: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connect: CONNECT_TIMEOUT,
+            total: Duration::from_secs(30),
+            answer: 8 << 20,
+            rest: Duration::from_mins(1),
+        }
+    }
+}
+
+/// The way to one server for one sender. Every call can be cancelled by dropping its future.
+#[derive(Debug)]
+pub struct Transport {
+    base: Base,
+    tokens: Tokens,
+    limits: Limits,
+    http: Mutex<Option<(reqwest::Client, Instant)>>,
+}
+
+/// One call, as it is made once or, after a refused token, twice.
+pub struct Call<'a> {
+    /// The HTTP method.
+    pub method: Method,
+    /// The whole address.
+    pub url: Url,
+    /// JSON, sent byte for byte.
+    pub body: Option<&'a str>,
+}
+
+impl Transport {
+    /// A way to a server; nothing is opened or asked before the first call.
+    #[must_use]
+    pub fn new(base: Base, tokens: Tokens, limits: Limits) -> Self {
+        Self {
+            base,
+            tokens,
+            limits,
+            http: Mutex::new(None),
+        }
+    }
+
+    /// The base address.
+    #[must_use]
+    pub fn base(&self) -> &Base {
+        &self.base
+    }
+
+    /// Makes a call; a refused token is renewed once.
+    pub async fn call(&self, call: &Call<'_>) -> Result<Value, Error> {
+        let token = self.tokens.bearer().await?;
+        let answer = self.exchange(call, token.as_ref()).await;
+        match (&answer, token) {
+            (Err(Error::Api { http: 401, .. }), Some(refused)) => {
+                let token = self.tokens.renewed(&refused).await?;
+                self.exchange(call, token.as_ref()).await
+            }
+            _ => answer,
+        }
+    }
+
+    async fn exchange(&self, call: &Call<'_>, token: Option<&Secret>) -> Result<Value, Error> {
+        let mut request = self
+            .http()?
+            .request(call.method.clone(), call.url.clone())
+            .header(ACCEPT, "application/json");
+        if let Some(token) = token {
+            request = request.bearer_auth(token.reveal());
+        }
+        if let Some(project) = self.tokens.quota_project() {
+            request = request.header("x-goog-user-project", project);
+        }
+        if let Some(body) = call.body {
+            request = request
+                .header(CONTENT_TYPE, "application/json; charset=UTF-8")
+                .body(body.to_owned());
+        }
+        // One clock over the whole call, so that a server cannot drip for ever.
+        let after = self.limits.total;
+        tokio::time::timeout(after, self.answer(request))
+            .await
+            .map_err(|_| Error::Timeout {
+                to: self.base.host(),
+                after,
+            })?
+    }
+
+    async fn answer(&self, request: reqwest::RequestBuilder) -> Result<Value, Error> {
+        let mut response = request.send().await.map_err(|error| self.broken(&error))?;
+        let status = response.status();
+        let retry_after = retry_after(response.headers());
+        let mut body = Vec::new();
+        while let Some(chunk) = response
+            .chunk()
+            .await
+            .map_err(|error| self.broken(&error))?
+        {
+            if body.len() + chunk.len() > self.limits.answer {
+                return Err(self.bad("it is larger than any answer of Google Chat"));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        if !status.is_success() {
+            return Err(Error::from_answer(status.as_u16(), &body, retry_after));
+        }
+        serde_json::from_slice(&body).map_err(|error| {
+            if error.is_eof() {
+                // The message may have been created: the same request is asked for again.
+                return Error::Network {
+                    to: self.base.host(),
+                    why: "the answer broke off".to_owned(),
+                    reached: true,
+                };
+            }
+            self.bad("it is not JSON")
+        })
+    }
+
+    /// An answer that is not what the API promises.
+    #[must_use]
+    pub fn bad(&self, why: &str) -> Error {
+        Error::BadAnswer {
+            to: self.base.host(),
+            why: why.to_owned(),
+        }
+    }
+
+    /// reqwest's error without the URL, which can hold a webhook's key.
+    fn broken(&self, error: &reqwest::Error) -> Error {
+        let to = self.base.host();
+        if error.is_timeout() {
+            return Error::Timeout {
+                to,
+                after: self.limits.connect,
+            };
+        }
+        Error::Network {
+            to,
+            why: auth::innermost(error),
+            reached: !error.is_connect(),
+        }
+    }
+
+    /// The HTTP client: made at the first call, and anew after a rest. Idle connections are not
+    /// watched by a timer, so that a program at rest is not woken.
+    fn http(&self) -> Result<reqwest::Client, Error> {
+        let mut slot = self.http.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Instant::now();
+        if let Some((http, used)) = slot.as_mut()
+            && now.duration_since(*used) < self.limits.rest
+        {
+            *used = now;
+            return Ok(http.clone());
+        }
+        let http = self.build()?;
+        *slot = Some((http.clone(), now));
+        Ok(http)
+    }
+
+    fn build(&self) -> Result<reqwest::Client, Error> {
+        let base = &self.base;
+        let tls = if base.is_plain() {
+            tls::none()?
+        } else {
+            let mut tls = tls::shared()?;
+            tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+            tls
+        };
+        let agent = concat!("chatquill/", env!("CARGO_PKG_VERSION"));
+        let mut builder = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls)
+            .default_headers(HeaderMap::from_iter([(
+                USER_AGENT,
+                HeaderValue::from_static(agent),
+            )]))
+            .connect_timeout(self.limits.connect)
+            .pool_idle_timeout(None)
+            .redirect(reqwest::redirect::Policy::none());
+        if base.is_loopback() {
+            builder = builder.no_proxy();
+        }
+        builder.build().map_err(|error| Error::Tls {
+            why: auth::innermost(&error),
+        })
+    }
+}
+
+/// `Retry-After` in seconds or as a date, which is measured against the answer's own `Date`.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = text.parse::<u64>() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let date = |text: &str| OffsetDateTime::parse(text, &Rfc2822).ok();
+    let until = date(text)?;
+    let now = date(headers.get(DATE)?.to_str().ok()?)?;
+    Some(Duration::try_from(until - now).unwrap_or(Duration::ZERO))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn retry_after_is_read_in_both_forms() {
+        let date = "Sun, 06 Nov 1994 08:49:37 GMT";
+        for (given, expected) in [
+            ("7", Some(7)),
+            ("Sun, 06 Nov 1994 08:49:47 GMT", Some(10)),
+            ("Sun, 06 Nov 1994 08:49:07 GMT", Some(0)),
+            ("soon", None),
+            ("-3", None),
+        ] {
+            let headers = HeaderMap::from_iter([
+                (RETRY_AFTER, HeaderValue::from_static(given)),
+                (DATE, HeaderValue::from_static(date)),
+            ]);
+            let expected = expected.map(Duration::from_secs);
+            assert_eq!(retry_after(&headers), expected, "{given}");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! The headless commands of the built program: results, words, exit statuses.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+mod bad_input;
+mod home;
+mod sandbox;
+mod send;
+mod stub;
