@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::markup;
 use super::people;
 use super::world::{Identity, Person, Words, World};
 
@@ -14,10 +15,14 @@ pub fn words(world: &World, text: &str, markdown: bool, sender: &Identity) -> Wo
     };
     let mut rest = text;
     while !rest.is_empty() {
-        let code = code(rest);
+        let code = markup::code(rest);
+        let citation = if markdown { citation(rest) } else { 0 };
         if code > 0 {
             plain(&mut words, &rest[..code]);
             rest = &rest[code..];
+        } else if citation > 0 {
+            words.marked.push_str(&rest[..citation]);
+            rest = &rest[citation..];
         } else if let Some((asked, length)) = mention(rest, markdown) {
             match resolve(world, asked, sender) {
                 Some(whom) => mentioned(&mut words, world, &whom),
@@ -35,16 +40,14 @@ pub fn words(world: &World, text: &str, markdown: bool, sender: &Identity) -> Wo
     words
 }
 
-/// The bytes of a code span or fence at the start; 0 if there is none. Nothing in it is a mention.
-fn code(text: &str) -> usize {
-    if let Some(inside) = text.strip_prefix("```") {
-        return inside.find("```").map_or(0, |end| end + 6);
+/// The bytes of the tag of a citation at the start, of which readers see only the words; 0 if there is none.
+fn citation(text: &str) -> usize {
+    const END: &str = "</chat-citation>";
+    if text.starts_with(END) {
+        return END.len();
     }
-    let Some(inside) = text.strip_prefix('`') else {
-        return 0;
-    };
-    let line = inside.split('\n').next().unwrap_or(inside);
-    line.find('`').map_or(0, |end| end + 2)
+    let is_tag = text.starts_with("<chat-citation ");
+    text.find('>').filter(|_| is_tag).map_or(0, |end| end + 1)
 }
 
 /// Whom a mention at the start asks for, and its length in bytes.
@@ -240,6 +243,13 @@ mod tests {
                 0,
             ),
             ("a < b and <b>", false, false, "a < b and <b>", 0),
+            (
+                "so <chat-citation data-id=\"a\">it</chat-citation> is",
+                true,
+                false,
+                "so it is",
+                0,
+            ),
         ] {
             let words = read(&text.replace("GRACE", GRACE), markdown, by_user);
             assert_eq!(words.text, shown, "{text}");

@@ -93,7 +93,7 @@ pub fn list(world: &World, call: &Call<'_>) -> Result<Value, Status> {
         .filter(fits)
         .map(|message| (message.order, message));
     let (messages, next) = if newest_first {
-        page.take(found.rev())
+        page.take_falling(found.rev())
     } else {
         page.take(found)
     };

@@ -56,15 +56,30 @@ impl Page {
             .then(|| after.try_into().ok().map(u64::from_be_bytes))?
     }
 
-    /// Takes what belongs on the page from things in their order, each with its order number, and
-    /// gives the token of the next page if there is one. Things up to and with `after` are skipped.
+    /// Takes what belongs on the page from things in rising order, each with its order number, and
+    /// gives the token of the next page if there is one. Things up to `after` are skipped, also
+    /// where the thing that ended the last page is gone by now.
     pub fn take<T>(&self, things: impl IntoIterator<Item = (u64, T)>) -> (Vec<T>, Option<String>) {
+        self.take_past(things, |order, after| order > after)
+    }
+
+    /// The same from things in falling order.
+    pub fn take_falling<T>(
+        &self,
+        things: impl IntoIterator<Item = (u64, T)>,
+    ) -> (Vec<T>, Option<String>) {
+        self.take_past(things, |order, after| order < after)
+    }
+
+    fn take_past<T>(
+        &self,
+        things: impl IntoIterator<Item = (u64, T)>,
+        is_past: impl Fn(u64, u64) -> bool,
+    ) -> (Vec<T>, Option<String>) {
         let mut taken = Vec::new();
         let mut last = 0;
-        let mut is_past = self.after.is_none();
         for (order, thing) in things {
-            if !is_past {
-                is_past = Some(order) == self.after;
+            if self.after.is_some_and(|after| !is_past(order, after)) {
                 continue;
             }
             if taken.len() == self.size {
@@ -111,13 +126,20 @@ mod tests {
         let (first, next) = page("", "q").unwrap().take(things());
         assert_eq!(first, [10, 20, 30]);
         let second = page(&format!("pageToken={}", next.unwrap()), "q").unwrap();
-        let (middle, next) = second.take(things());
+        let (middle, next) = second.take(things().into_iter().filter(|(order, _)| *order != 30));
         assert_eq!(middle, [40, 50, 60]);
         let token = next.unwrap();
         let (last, next) = page(&format!("pageToken={token}"), "q")
             .unwrap()
             .take(things());
         assert_eq!((last.as_slice(), next), ([70].as_slice(), None));
+        let (falling, next) = page("", "q")
+            .unwrap()
+            .take_falling(things().into_iter().rev());
+        assert_eq!(falling, [70, 60, 50]);
+        let second = page(&format!("pageToken={}", next.unwrap()), "q").unwrap();
+        let (falling, _) = second.take_falling(things().into_iter().rev());
+        assert_eq!(falling, [40, 30, 20]);
         assert!(page(&format!("pageToken={token}"), "other question").is_err());
         assert!(page("pageToken=nonsense", "q").is_err());
     }

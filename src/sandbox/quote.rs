@@ -1,19 +1,119 @@
 //! Quotes: which message may be quoted, and what of it the answer shows.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::call::Call;
+use super::clock;
+use super::messages;
+use super::people;
 use super::status::Status;
 use super::thread::Place;
-use super::world::{Space, World};
+use super::world::{Message, Space, SpaceType, World};
 
 /// The metadata of the quote that a message asks for, with its snapshot; `None` if it quotes nothing.
+///
+/// 400 where the quoted message is not there, has changed since, or stands where it may not be
+/// quoted from.
 pub fn filled(
-    _world: &World,
-    _space: &Space,
-    _call: &Call<'_>,
+    world: &World,
+    space: &Space,
+    call: &Call<'_>,
     asked: &Map<String, Value>,
-    _place: &Place,
+    place: &Place,
 ) -> Result<Option<Value>, Status> {
-    Ok(asked.get("quotedMessageMetadata").cloned())
+    let Some(wanted) = asked.get("quotedMessageMetadata") else {
+        return Ok(None);
+    };
+    let name = wanted["name"].as_str().unwrap_or("");
+    let (home, quoted) = find(world, call, name)?;
+    let version = quoted.updated.unwrap_or(quoted.created);
+    let known = wanted["lastUpdateTime"].as_str().and_then(clock::read);
+    if known != Some(version) {
+        return Err(bad(
+            "last_update_time is not that of the quoted message's latest version.",
+        ));
+    }
+    let is_forward = wanted["quoteType"] == "FORWARD";
+    let is_here = home.id == space.id;
+    let is_same_thread = is_here
+        && match place {
+            Place::Reply(thread) => *thread == quoted.thread,
+            Place::New(_) => !quoted.is_reply,
+        };
+    if is_forward && is_here && (is_same_thread || !quoted.is_reply) {
+        return Err(bad(
+            "a message of the same conversation is quoted as a REPLY.",
+        ));
+    }
+    if !is_forward && !is_same_thread {
+        return Err(bad(
+            "a REPLY quotes a message of its own thread, or a first message another first message.",
+        ));
+    }
+    Ok(Some(metadata(world, home, quoted, is_forward)))
+}
+
+fn bad(why: &str) -> Status {
+    Status::violation(
+        "message.quoted_message_metadata",
+        format!("Invalid quoted message: {why}"),
+    )
+}
+
+fn find<'a>(
+    world: &'a World,
+    call: &Call<'_>,
+    name: &str,
+) -> Result<(&'a Space, &'a Message), Status> {
+    let segments: Vec<&str> = name.split('/').collect();
+    let ["spaces", home, "messages", id] = segments[..] else {
+        return Err(bad("name is missing or malformed."));
+    };
+    let who = &call.caller.who;
+    let gone = || bad("the message was not found.");
+    let home = world.enter(home, who).map_err(|_| gone())?;
+    let quoted = messages::find(home, id, who).map_err(|_| gone())?;
+    Ok((home, quoted))
+}
+
+fn metadata(world: &World, home: &Space, quoted: &Message, is_forward: bool) -> Value {
+    let version = quoted.updated.unwrap_or(quoted.created);
+    let words = &quoted.words;
+    let mut snapshot = json!({
+        "sender": people::sender(world, &quoted.sender, false)["name"],
+        "text": words.text,
+    });
+    let mut metadata = json!({
+        "name": format!("spaces/{}/messages/{}", home.id, quoted.id),
+        "lastUpdateTime": clock::written(version),
+        "quoteType": if is_forward { "FORWARD" } else { "REPLY" },
+    });
+    if is_forward {
+        snapshot["formattedText"] = json!(words.marked);
+        if !words.annotations.is_empty() {
+            snapshot["annotations"] = json!(words.annotations);
+        }
+        metadata["forwardedMetadata"] = json!({
+            "space": home.name(),
+            "spaceDisplayName": display_name(world, home),
+        });
+    }
+    metadata["quotedMessageSnapshot"] = snapshot;
+    metadata
+}
+
+/// The name under which a forwarded message's home is shown: chats go by their people.
+fn display_name(world: &World, space: &Space) -> String {
+    if space.kind == SpaceType::Space {
+        return space.display_name.clone();
+    }
+    let people = space
+        .members
+        .iter()
+        .filter_map(|member| world.people.get(&member.user));
+    let names: Vec<&str> = people
+        .take(5)
+        .map(|person| person.display_name.split(' ').next().unwrap_or(""))
+        .collect();
+    names.join(", ")
 }

@@ -20,6 +20,7 @@ use super::generate;
 use super::ids::Ids;
 use super::key;
 use super::query::Query;
+use super::quotas::Quotas;
 use super::reply::Reply;
 use super::rules::Rules;
 use super::seed;
@@ -179,7 +180,9 @@ impl House {
         let now = options.clock.now();
         let mut world = seed::world(ids, now);
         generate::fill(&mut world, options.spaces, now);
-        State::new(world, options.rules.clone(), &self.base)
+        let mut state = State::new(world, options.rules.clone(), &self.base);
+        state.quotas = options.quotas.then(Quotas::default);
+        state
     }
 
     fn answer(&self, request: &Request) -> Reply {

@@ -7,9 +7,13 @@ use super::call::Call;
 use super::caller::{self, Caller, Tokens};
 use super::canonical;
 use super::create;
+use super::delete;
 use super::members;
 use super::messages;
+use super::patch;
 use super::query::Query;
+use super::quotas::Quotas;
+use super::reactions;
 use super::route::{self, Method, Operation};
 use super::rules::Rules;
 use super::spaces;
@@ -41,6 +45,8 @@ pub struct State {
     pub tokens: Tokens,
     /// What Google leaves open.
     pub rules: Rules,
+    /// How much of Google's quotas is left; `None` where they are not enforced.
+    pub quotas: Option<Quotas>,
     /// The sandbox's own address.
     pub base: String,
 }
@@ -53,6 +59,7 @@ impl State {
             world,
             tokens: Tokens::default(),
             rules,
+            quotas: None,
             base: base.to_owned(),
         }
     }
@@ -63,6 +70,12 @@ impl State {
             .ok_or_else(|| Status::new(Code::NotFound, "Method not found."))?;
         let caller = self.caller(request, method, &names, now)?;
         caller.needs(method.scopes)?;
+        let space = names.first().map_or("", String::as_str);
+        if let Some(quotas) = &mut self.quotas
+            && !quotas.allow(method.work, space, now)
+        {
+            return Err(Status::exhausted());
+        }
         request.query.conform(method.params)?;
         let call = Call {
             caller: &caller,
@@ -116,6 +129,10 @@ fn perform(world: &mut World, operation: Operation, call: &Call<'_>) -> Result<V
         Operation::CreateMessage => create::create(world, call),
         Operation::ListMessages => messages::list(world, call),
         Operation::GetMessage => messages::get(world, call),
-        _ => Err(Status::new(Code::Unimplemented, "Not served yet.")),
+        Operation::PatchMessage => patch::patch(world, call),
+        Operation::DeleteMessage => delete::delete(world, call),
+        Operation::CreateReaction => reactions::create(world, call),
+        Operation::ListReactions => reactions::list(world, call),
+        Operation::DeleteReaction => reactions::delete(world, call),
     }
 }

@@ -1,0 +1,200 @@
+//! `spaces.messages.patch` and `update`: what of a message may change, and who may change it.
+
+use serde_json::{Map, Value, json};
+
+use super::annotate;
+use super::body;
+use super::call::Call;
+use super::content;
+use super::create;
+use super::messages;
+use super::render;
+use super::spaces::space_id;
+use super::status::Status;
+use super::world::{Message, World};
+use crate::document::schema::camel;
+
+/// What an update mask may name.
+const PATHS: [&str; 6] = [
+    "text",
+    "attachment",
+    "cards",
+    "cardsV2",
+    "accessoryWidgets",
+    "quotedMessageMetadata",
+];
+
+/// Changes what the mask names; with `allowMissing` and a custom id it creates what is not there.
+pub fn patch(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
+    let asked = body::read(call.body, "Message", "message")?;
+    let (who, id) = (&call.caller.who, call.name(1));
+    let space = world.enter(space_id(call.name(0))?, who)?;
+    let found = messages::find(space, id, who);
+    if call.query.flag("allowMissing") {
+        if !id.starts_with("client-") {
+            return Err(Status::invalid(
+                "Only a message with a client-assigned ID can be created by an update.",
+            ));
+        }
+        if found.is_err() {
+            return create::create_from(world, call, asked, Some(id));
+        }
+    }
+    let paths = mask(call.query.text("updateMask"))?;
+    let message = found?;
+    if message.sender != *who {
+        return Err(Status::denied());
+    }
+    if call.caller.is_user() {
+        judge_user(&paths, &asked)?;
+    }
+    judge_quote(message, &paths, &asked)?;
+    let changed = changed(message, &paths, &asked);
+    content::judge_size(size(&changed))?;
+    content::judge(world, space, call, &changed)?;
+    let words = paths.contains(&"text").then(|| {
+        let text = asked.get("text").and_then(Value::as_str).unwrap_or("");
+        annotate::words(world, text, content::is_markdown(call, &asked), who)
+    });
+    let moment = world.moment(call.now);
+    let message = world.space_mut(call.name(0))?.message_mut(id);
+    let message = message.ok_or_else(Status::not_found)?;
+    message.updated = Some(moment);
+    message.rest = content::kept(&changed);
+    if let Some(words) = words {
+        message.words = words;
+    }
+    let space = world.enter(call.name(0), who)?;
+    let message = messages::find(space, id, who)?;
+    Ok(render::message(world, space, message, who, false))
+}
+
+/// The paths of a mask in camelCase; `*` stands for all.
+fn mask(text: Option<&str>) -> Result<Vec<&'static str>, Status> {
+    let text = text.map(str::trim).filter(|text| !text.is_empty());
+    let text = text.ok_or_else(|| {
+        Status::violation(
+            "update_mask",
+            "The update mask is required and must not be empty.",
+        )
+    })?;
+    let mut paths = Vec::new();
+    for path in text.split(',').map(str::trim) {
+        if path == "*" {
+            return Ok(PATHS.to_vec());
+        }
+        let name = camel(path);
+        let known = PATHS.iter().find(|known| **known == name).ok_or_else(|| {
+            let says = format!("Invalid update mask: \"{path}\" cannot be updated.");
+            Status::violation("update_mask", says)
+        })?;
+        paths.push(*known);
+    }
+    Ok(paths)
+}
+
+/// People change text only. Under `*` what they did not send is no change.
+fn judge_user(paths: &[&str], asked: &Map<String, Value>) -> Result<(), Status> {
+    let is_all = paths.len() == PATHS.len();
+    let wrong = paths
+        .iter()
+        .find(|path| **path != "text" && !(is_all && !asked.contains_key(**path)));
+    match wrong {
+        None => Ok(()),
+        Some(&("cards" | "cardsV2")) => Err(Status::invalid(
+            "Message cannot have cards for requests carrying human credentials.",
+        )),
+        Some(path) => Err(Status::invalid(format!(
+            "Requests carrying human credentials can update the text only, and not {path}."
+        ))),
+    }
+}
+
+/// A quote can be taken away, and neither set nor changed.
+fn judge_quote(
+    message: &Message,
+    paths: &[&str],
+    asked: &Map<String, Value>,
+) -> Result<(), Status> {
+    let key = "quotedMessageMetadata";
+    let Some(wanted) = asked.get(key).filter(|_| paths.contains(&key)) else {
+        return Ok(());
+    };
+    let is_same = message
+        .rest
+        .get(key)
+        .is_some_and(|quote| quote["name"] == wanted["name"]);
+    if is_same {
+        return Ok(());
+    }
+    Err(Status::invalid(
+        "A quoted message can be removed by an update, but not set or changed.",
+    ))
+}
+
+/// The size of a message as it would be sent; what the server filled in does not count.
+fn size(message: &Map<String, Value>) -> usize {
+    let mut message = message.clone();
+    if let Some(quote) = message
+        .get_mut("quotedMessageMetadata")
+        .and_then(Value::as_object_mut)
+    {
+        quote.shift_remove("quotedMessageSnapshot");
+        quote.shift_remove("forwardedMetadata");
+    }
+    Value::Object(message).to_string().len()
+}
+
+/// The message as it would be, in the form in which it is sent.
+fn changed(message: &Message, paths: &[&str], asked: &Map<String, Value>) -> Map<String, Value> {
+    let mut changed = message.rest.clone();
+    if !message.words.marked.is_empty() {
+        changed.insert("text".into(), json!(message.words.marked));
+    }
+    for path in paths {
+        match asked.get(*path) {
+            Some(value) if *path == "quotedMessageMetadata" => {
+                changed.entry(*path).or_insert_with(|| value.clone());
+            }
+            Some(value) => {
+                changed.insert((*path).into(), value.clone());
+            }
+            None => {
+                changed.shift_remove(*path);
+            }
+        }
+    }
+    if paths.contains(&"text") {
+        match asked.get("markupSyntax") {
+            Some(syntax) => changed.insert("markupSyntax".into(), syntax.clone()),
+            None => changed.shift_remove("markupSyntax"),
+        };
+    }
+    changed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn masks_name_what_can_change() {
+        for (text, paths) in [
+            ("text", Some(vec!["text"])),
+            ("text,cards_v2", Some(vec!["text", "cardsV2"])),
+            (
+                "cardsV2, accessory_widgets",
+                Some(vec!["cardsV2", "accessoryWidgets"]),
+            ),
+            ("*", Some(PATHS.to_vec())),
+            ("", None),
+            ("text,", None),
+            ("markup_syntax", None),
+            ("sender", None),
+            ("cards_v2.card", None),
+        ] {
+            assert_eq!(mask(Some(text)).ok(), paths, "{text}");
+        }
+        assert!(mask(None).is_err());
+    }
+}
