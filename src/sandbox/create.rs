@@ -6,8 +6,8 @@ use super::annotate;
 use super::body;
 use super::call::Call;
 use super::content;
+use super::method;
 use super::render;
-use super::route;
 use super::spaces::space_id;
 use super::status::{Code, Status};
 use super::thread::{self, Asked, Place, ReplyOption};
@@ -44,7 +44,7 @@ pub fn create_from(
     }
     content::judge_size(body::size(call.body))?;
     content::judge(world, space, call, &asked)?;
-    let loud = call.query.choice(&route::NOTIFICATION);
+    let loud = call.query.choice(&method::NOTIFICATION);
     judge_loudness(call, loud)?;
     if let Some(id) = message_id {
         judge_message_id(space, id)?;
@@ -158,7 +158,7 @@ fn place(space: &Space, call: &Call<'_>, asked: &Map<String, Value>) -> Result<P
             name: part("name"),
             key: part("threadKey").or_else(|| call.query.text("threadKey")),
         },
-        ReplyOption::named(call.query.choice(&route::REPLY_OPTION)),
+        ReplyOption::named(call.query.choice(&method::REPLY_OPTION)),
         call.rules.new_key_may_start_thread,
     )
 }

@@ -6,9 +6,9 @@ use time::OffsetDateTime;
 use super::call::Call;
 use super::clock;
 use super::filter::{Compare, Filter, Term};
+use super::method;
 use super::page::Page;
 use super::render;
-use super::route;
 use super::spaces::{listed, space_id};
 use super::status::Status;
 use super::world::{Identity, Message, Space, SpaceType, World};
@@ -38,7 +38,7 @@ pub fn get(world: &World, call: &Call<'_>) -> Result<Value, Status> {
 
 /// Whether `formattedText` is wanted in Markdown.
 fn wants_markdown(call: &Call<'_>) -> bool {
-    call.query.choice(&route::MARKUP) == Some("MARKUP_SYNTAX_MARKDOWN")
+    call.query.choice(&method::MARKUP) == Some("MARKUP_SYNTAX_MARKDOWN")
 }
 
 /// The message with this id that somebody may see; 404 if it is not there or no longer.

@@ -21,6 +21,7 @@ pub mod markup;
 pub mod mask;
 pub mod members;
 pub mod messages;
+pub mod method;
 pub mod page;
 pub mod patch;
 pub mod people;

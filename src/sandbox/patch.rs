@@ -96,9 +96,10 @@ fn mask(text: Option<&str>) -> Result<Vec<&'static str>, Status> {
 /// People change text only. Under `*` what they did not send is no change.
 fn judge_user(paths: &[&str], asked: &Map<String, Value>) -> Result<(), Status> {
     let is_all = paths.len() == PATHS.len();
+    let is_change = |path: &str| !is_all || asked.contains_key(path);
     let wrong = paths
         .iter()
-        .find(|path| **path != "text" && !(is_all && !asked.contains_key(**path)));
+        .find(|path| **path != "text" && is_change(path));
     match wrong {
         None => Ok(()),
         Some(&("cards" | "cardsV2")) => Err(Status::invalid(

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use time::OffsetDateTime;
 
-use super::route::Work;
+use super::method::Work;
 
 /// How far the buckets are filled; nothing is counted while nobody asks.
 #[derive(Debug, Default)]

@@ -6,10 +6,12 @@
 )]
 
 mod client;
+mod editing;
 mod faults;
 mod published;
 mod sandbox;
 mod schema;
+mod sending;
 mod server;
 mod talk;
 mod tokens;

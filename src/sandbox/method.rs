@@ -1,0 +1,322 @@
+//! The methods that are served: address, parameters, scopes and quota of each, as Google publishes them.
+
+use super::query::{Kind, Param};
+
+/// What a call asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operation {
+    /// `spaces.list`
+    ListSpaces,
+    /// `spaces.findDirectMessage`
+    FindDirectMessage,
+    /// `spaces.get`
+    GetSpace,
+    /// `spaces.members.list`
+    ListMembers,
+    /// `spaces.members.get`
+    GetMember,
+    /// `spaces.messages.create`
+    CreateMessage,
+    /// `spaces.messages.list`
+    ListMessages,
+    /// `spaces.messages.get`
+    GetMessage,
+    /// `spaces.messages.patch` and `spaces.messages.update`
+    PatchMessage,
+    /// `spaces.messages.delete`
+    DeleteMessage,
+    /// `spaces.messages.reactions.create`
+    CreateReaction,
+    /// `spaces.messages.reactions.list`
+    ListReactions,
+    /// `spaces.messages.reactions.delete`
+    DeleteReaction,
+}
+
+/// What kind of work a method is, for the quotas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Work {
+    /// Reads something of a space.
+    Read,
+    /// Reads, but not from one space.
+    ReadAll,
+    /// Changes something in a space.
+    Write,
+    /// Adds a reaction.
+    React,
+}
+
+/// A method of the API.
+#[derive(Debug, Clone, Copy)]
+pub struct Method {
+    /// What it does.
+    pub operation: Operation,
+    /// The HTTP method.
+    pub verb: &'static str,
+    /// The path after the host; `{}` stands for one segment.
+    pub path: &'static str,
+    /// The query parameters it takes.
+    pub params: &'static [Param],
+    /// The scopes of which one is needed, without their prefix.
+    pub scopes: &'static [&'static str],
+    /// Which quota it uses up.
+    pub work: Work,
+    /// The schema's name for the type of its answer.
+    pub answer: &'static str,
+}
+
+const fn text(name: &'static str) -> Param {
+    Param {
+        name,
+        kind: Kind::Text,
+    }
+}
+
+const fn flag(name: &'static str) -> Param {
+    Param {
+        name,
+        kind: Kind::Flag,
+    }
+}
+
+const PAGE_SIZE: Param = Param {
+    name: "pageSize",
+    kind: Kind::Whole,
+};
+const PAGE_TOKEN: Param = text("pageToken");
+const FILTER: Param = text("filter");
+const ADMIN: Param = flag("useAdminAccess");
+
+/// How the answer to a reply without a thread is chosen.
+pub const REPLY_OPTION: Param = Param {
+    name: "messageReplyOption",
+    kind: Kind::Choice(&[
+        ("MESSAGE_REPLY_OPTION_UNSPECIFIED", 0),
+        ("REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD", 1),
+        ("REPLY_MESSAGE_OR_FAIL", 2),
+    ]),
+};
+
+/// How loud a message is.
+pub const NOTIFICATION: Param = Param {
+    name: "createMessageNotificationOptions.notificationType",
+    kind: Kind::Choice(&[
+        ("NOTIFICATION_TYPE_UNSPECIFIED", 0),
+        ("NOTIFICATION_TYPE_NONE", 1),
+        ("NOTIFICATION_TYPE_FORCE_NOTIFY", 2),
+        ("NOTIFICATION_TYPE_SILENT", 3),
+    ]),
+};
+
+/// In which syntax `formattedText` is wanted.
+pub const MARKUP: Param = Param {
+    name: "markupSyntax",
+    kind: Kind::Choice(&[
+        ("MARKUP_SYNTAX_UNSPECIFIED", 0),
+        ("MARKUP_SYNTAX_CHAT", 1),
+        ("MARKUP_SYNTAX_MARKDOWN", 2),
+    ]),
+};
+
+const SPACE_READERS: &[&str] = &["chat.bot", "chat.spaces", "chat.spaces.readonly"];
+const MEMBER_READERS: &[&str] = &[
+    "chat.bot",
+    "chat.memberships",
+    "chat.memberships.readonly",
+    "chat.app.memberships",
+    "chat.app.memberships.readonly",
+    "chat.import",
+];
+const MESSAGE_WRITERS: &[&str] = &["chat.bot", "chat.messages", "chat.import"];
+const PATCH: &[Param] = &[text("updateMask"), flag("allowMissing")];
+
+/// Every method that is served.
+pub const METHODS: [Method; 14] = [
+    Method {
+        operation: Operation::ListSpaces,
+        verb: "GET",
+        path: "v1/spaces",
+        params: &[PAGE_SIZE, PAGE_TOKEN, FILTER],
+        scopes: SPACE_READERS,
+        work: Work::ReadAll,
+        answer: "ListSpacesResponse",
+    },
+    Method {
+        operation: Operation::FindDirectMessage,
+        verb: "GET",
+        path: "v1/spaces:findDirectMessage",
+        params: &[text("name")],
+        scopes: SPACE_READERS,
+        work: Work::ReadAll,
+        answer: "Space",
+    },
+    Method {
+        operation: Operation::GetSpace,
+        verb: "GET",
+        path: "v1/spaces/{}",
+        params: &[ADMIN],
+        scopes: &[
+            "chat.bot",
+            "chat.spaces",
+            "chat.spaces.readonly",
+            "chat.app.spaces",
+            "chat.app.spaces.readonly",
+        ],
+        work: Work::Read,
+        answer: "Space",
+    },
+    Method {
+        operation: Operation::ListMembers,
+        verb: "GET",
+        path: "v1/spaces/{}/members",
+        params: &[
+            PAGE_SIZE,
+            PAGE_TOKEN,
+            FILTER,
+            flag("showGroups"),
+            flag("showInvited"),
+            ADMIN,
+        ],
+        scopes: MEMBER_READERS,
+        work: Work::Read,
+        answer: "ListMembershipsResponse",
+    },
+    Method {
+        operation: Operation::GetMember,
+        verb: "GET",
+        path: "v1/spaces/{}/members/{}",
+        params: &[ADMIN],
+        scopes: MEMBER_READERS,
+        work: Work::Read,
+        answer: "Membership",
+    },
+    Method {
+        operation: Operation::CreateMessage,
+        verb: "POST",
+        path: "v1/spaces/{}/messages",
+        params: &[
+            text("requestId"),
+            text("messageId"),
+            text("threadKey"),
+            REPLY_OPTION,
+            NOTIFICATION,
+            // The secret of a webhook; its `key` is a parameter that every method knows.
+            text("token"),
+        ],
+        scopes: &[
+            "chat.bot",
+            "chat.messages.create",
+            "chat.messages",
+            "chat.import",
+        ],
+        work: Work::Write,
+        answer: "Message",
+    },
+    Method {
+        operation: Operation::ListMessages,
+        verb: "GET",
+        path: "v1/spaces/{}/messages",
+        params: &[
+            PAGE_SIZE,
+            PAGE_TOKEN,
+            FILTER,
+            text("orderBy"),
+            flag("showDeleted"),
+            MARKUP,
+        ],
+        scopes: &[
+            "chat.messages",
+            "chat.messages.readonly",
+            "chat.import",
+            "chat.app.messages.readonly",
+        ],
+        work: Work::Read,
+        answer: "ListMessagesResponse",
+    },
+    Method {
+        operation: Operation::GetMessage,
+        verb: "GET",
+        path: "v1/spaces/{}/messages/{}",
+        params: &[MARKUP],
+        scopes: &[
+            "chat.bot",
+            "chat.messages",
+            "chat.messages.readonly",
+            "chat.app.messages.readonly",
+        ],
+        work: Work::Read,
+        answer: "Message",
+    },
+    Method {
+        operation: Operation::PatchMessage,
+        verb: "PATCH",
+        path: "v1/spaces/{}/messages/{}",
+        params: PATCH,
+        scopes: MESSAGE_WRITERS,
+        work: Work::Write,
+        answer: "Message",
+    },
+    Method {
+        operation: Operation::PatchMessage,
+        verb: "PUT",
+        path: "v1/spaces/{}/messages/{}",
+        params: PATCH,
+        scopes: MESSAGE_WRITERS,
+        work: Work::Write,
+        answer: "Message",
+    },
+    Method {
+        operation: Operation::DeleteMessage,
+        verb: "DELETE",
+        path: "v1/spaces/{}/messages/{}",
+        params: &[flag("force")],
+        scopes: MESSAGE_WRITERS,
+        work: Work::Write,
+        answer: "",
+    },
+    Method {
+        operation: Operation::CreateReaction,
+        verb: "POST",
+        path: "v1/spaces/{}/messages/{}/reactions",
+        params: &[],
+        scopes: &[
+            "chat.messages.reactions.create",
+            "chat.messages.reactions",
+            "chat.messages",
+            "chat.import",
+            "chat.bot",
+        ],
+        work: Work::React,
+        answer: "Reaction",
+    },
+    Method {
+        operation: Operation::ListReactions,
+        verb: "GET",
+        path: "v1/spaces/{}/messages/{}/reactions",
+        params: &[PAGE_SIZE, PAGE_TOKEN, FILTER],
+        scopes: &[
+            "chat.messages.reactions",
+            "chat.messages.reactions.readonly",
+            "chat.messages",
+            "chat.messages.readonly",
+            "chat.app.messages.readonly",
+            "chat.bot",
+        ],
+        work: Work::Read,
+        answer: "ListReactionsResponse",
+    },
+    Method {
+        operation: Operation::DeleteReaction,
+        verb: "DELETE",
+        path: "v1/spaces/{}/messages/{}/reactions/{}",
+        params: &[],
+        scopes: &[
+            "chat.messages",
+            "chat.messages.reactions",
+            "chat.import",
+            "chat.bot",
+        ],
+        work: Work::Write,
+        answer: "",
+    },
+];
