@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use chatquill::sandbox::server::Options;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::talk::{BOT, Talk};
 
