@@ -39,7 +39,13 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ratatui::crossterm", &["shell/"]),
     (
         "ratatui",
-        &["view/", "look/", "shell/", "app/layout.rs", "app/wrap.rs"],
+        &[
+            "view/",
+            "look/",
+            "shell/",
+            "app/layout.rs",
+            "app/cluster.rs",
+        ],
     ),
     ("tui_textarea", &["app/", "view/"]),
     (

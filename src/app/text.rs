@@ -8,8 +8,9 @@ use std::ops::Range;
 
 use tui_textarea::TextArea;
 
+use super::cluster;
 use super::rows::{Row, Rows, Side};
-use super::wrap::{self, Policy};
+use super::wrap::Policy;
 
 /// The width rows are cut at until the first [`Text::settle`].
 const FIRST_WIDTH: u16 = 80;
@@ -208,7 +209,7 @@ impl Text {
         let below = index.checked_sub(self.top)?;
         let below = u16::try_from(below).ok().filter(|row| *row < self.height)?;
         let row = self.rows.row(index);
-        let column = wrap::column_of(self.row_text(row), self.caret.byte - row.start);
+        let column = cluster::column_of(self.row_text(row), self.caret.byte - row.start);
         Some((column.min(self.rows.width()), below))
     }
 
@@ -225,7 +226,7 @@ impl Text {
         let mut left = offset;
         for (line, text) in self.lines().iter().enumerate() {
             if left <= text.len() {
-                let byte = wrap::boundary_from(text, left);
+                let byte = cluster::boundary_from(text, left);
                 return Place { line, byte };
             }
             left -= text.len() + 1;

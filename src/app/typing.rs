@@ -2,11 +2,12 @@
 
 use tui_textarea::{CursorMove, TextArea};
 
+use super::cluster;
 use super::motion::Motion;
 use super::rows::Side;
 use super::splice::Splice;
 use super::text::{Place, Text};
-use super::wrap::{self, Change};
+use super::wrap::Change;
 
 /// The longest text that a paste may make, in bytes; eight times what Google takes.
 pub const LIMIT: usize = 256 * 1024;
@@ -41,7 +42,7 @@ impl Text {
 
     /// Puts `text` over the selection in one change, with line ends as LF and without controls.
     pub fn paste(&mut self, text: &str) -> Paste {
-        let clean = wrap::cleaned(text);
+        let clean = cluster::cleaned(text);
         let selected = self.selected_range().map_or(0, |range| range.len());
         let bytes = self.bytes - selected + clean.len();
         if clean.is_empty() {
@@ -114,7 +115,7 @@ impl Text {
             None => from.byte + inserted.len(),
         };
         // What came may have joined with what follows it, an accent with its letter.
-        let byte = wrap::boundary_from(self.line(line), byte);
+        let byte = cluster::boundary_from(self.line(line), byte);
         self.anchor = None;
         self.put_caret(Place { line, byte }, Side::After);
         Some(splice)

@@ -4,9 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::cluster::{self, Strip};
+use super::pen::Pen;
+use crate::app::cluster;
 use crate::app::line::Line;
-use crate::app::wrap;
 
 /// How the parts of a field look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,22 +23,21 @@ pub struct LineStyles {
 pub fn draw(line: &Line, area: Rect, styles: &LineStyles, buffer: &mut Buffer) -> Option<Position> {
     let area = first_row(area, buffer)?;
     buffer.set_style(area, styles.text);
-    let strip = Strip {
-        start: area.as_position(),
-        width: area.width,
-    };
     let selected = line.selected_range().unwrap_or_default();
-    let mut column = 0;
-    for cluster in wrap::clusters(line.text(), line.first_in_sight()) {
-        let style = if selected.contains(&cluster.at) {
-            styles.selection
-        } else {
-            Style::new()
-        };
-        column = cluster::put(cluster, column, strip, style, buffer);
-        if column >= area.width {
+    let mut pen = Pen::new(buffer, area.as_position(), area.width);
+    for cluster in cluster::clusters(line.text(), line.first_in_sight()) {
+        if pen.is_at_end() {
             break;
         }
+        let is_selected = selected.contains(&cluster.at);
+        pen.put(
+            cluster,
+            if is_selected {
+                styles.selection
+            } else {
+                Style::new()
+            },
+        );
     }
     let x = area.x.checked_add(line.caret_column())?;
     let caret = Position { x, y: area.y };
@@ -47,16 +46,8 @@ pub fn draw(line: &Line, area: Rect, styles: &LineStyles, buffer: &mut Buffer) -
 
 /// Draws the words that stand in an empty field.
 pub fn draw_placeholder(words: &str, area: Rect, styles: &LineStyles, buffer: &mut Buffer) {
-    let Some(area) = first_row(area, buffer) else {
-        return;
-    };
-    let strip = Strip {
-        start: area.as_position(),
-        width: area.width,
-    };
-    let mut column = 0;
-    for cluster in wrap::clusters(words, 0) {
-        column = cluster::put(cluster, column, strip, styles.placeholder, buffer);
+    if let Some(area) = first_row(area, buffer) {
+        Pen::new(buffer, area.as_position(), area.width).write(words, styles.placeholder);
     }
 }
 

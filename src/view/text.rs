@@ -1,11 +1,14 @@
 //! The composing pane's text: its rows in sight, the selection, the scrollbar.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::cluster::{self, Strip};
+use super::pen::Pen;
 use super::scrollbar::{self, Extent};
+use crate::app::cluster;
 use crate::app::rows::Row;
 use crate::app::text::{Place, Text};
 use crate::app::wrap::{self, Policy};
@@ -30,18 +33,11 @@ pub fn draw(text: &Text, area: Rect, styles: &TextStyles, buffer: &mut Buffer) -
     let selection = text.selection();
     let (top, rows) = text.position();
     for ((row, shown), y) in text.rows_in_sight().zip(area.top()..area.bottom()) {
-        let strip = Strip {
-            start: Position { x: area.x, y },
-            width: text.row_width().min(area.width),
-        };
+        let width = text.row_width().min(area.width);
+        let mut pen = Pen::new(buffer, Position { x: area.x, y }, width);
         match selection.and_then(|selection| within(row, selection)) {
-            None => {
-                let mut column = 0;
-                for cluster in wrap::clusters(shown, 0) {
-                    column = cluster::put(cluster, column, strip, Style::new(), buffer);
-                }
-            }
-            Some(selected) => draw_selected(row, shown, &selected, strip, styles, buffer),
+            None => pen.write(shown, Style::new()),
+            Some(selected) => draw_selected(row, shown, &selected, styles.selection, &mut pen),
         }
     }
     scrollbar::draw(Extent { top, rows }, area, styles.scrollbar, buffer);
@@ -60,20 +56,14 @@ pub fn draw_placeholder(words: &str, area: Rect, styles: &TextStyles, buffer: &m
     let starts = std::iter::once(0).chain(breaks.iter().copied());
     let ends = breaks.iter().copied().chain([words.len()]);
     for ((start, end), y) in starts.zip(ends).zip(area.top()..area.bottom()) {
-        let strip = Strip {
-            start: Position { x: area.x, y },
-            width: area.width,
-        };
-        let mut column = 0;
-        for cluster in wrap::clusters(&words[start..end], 0) {
-            column = cluster::put(cluster, column, strip, styles.placeholder, buffer);
-        }
+        let mut pen = Pen::new(buffer, Position { x: area.x, y }, area.width);
+        pen.write(&words[start..end], styles.placeholder);
     }
 }
 
 /// The selected part of a row, in bytes of its line; one more than the line has when the line end is
 /// selected with it.
-fn within(row: Row, (from, to): (Place, Place)) -> Option<std::ops::Range<usize>> {
+fn within(row: Row, (from, to): (Place, Place)) -> Option<Range<usize>> {
     if row.line < from.line || row.line > to.line {
         return None;
     }
@@ -87,29 +77,14 @@ fn within(row: Row, (from, to): (Place, Place)) -> Option<std::ops::Range<usize>
     is_part.then_some(start..end)
 }
 
-fn draw_selected(
-    row: Row,
-    shown: &str,
-    selected: &std::ops::Range<usize>,
-    strip: Strip,
-    styles: &TextStyles,
-    buffer: &mut Buffer,
-) {
-    let mut column = 0;
-    for cluster in wrap::clusters(shown, 0) {
-        let style = if selected.contains(&(row.start + cluster.at)) {
-            styles.selection
-        } else {
-            Style::new()
-        };
-        column = cluster::put(cluster, column, strip, style, buffer);
+fn draw_selected(row: Row, shown: &str, selected: &Range<usize>, style: Style, pen: &mut Pen<'_>) {
+    for cluster in cluster::clusters(shown, 0) {
+        let is_selected = selected.contains(&(row.start + cluster.at));
+        pen.put(cluster, if is_selected { style } else { Style::new() });
     }
     // A selected line end shows as one cell after the line, or an empty line would show nothing.
-    if selected.end == usize::MAX && !row.goes_on && selected.start <= row.end {
-        let x = strip.start.x.saturating_add(column.min(strip.width));
-        if let Some(cell) = buffer.cell_mut((x, strip.start.y)) {
-            cell.set_style(styles.selection);
-        }
+    if selected.end == usize::MAX && !row.goes_on {
+        pen.style_next(style);
     }
 }
 

@@ -123,8 +123,8 @@ proptest! {
             }
             line.settle(width);
             prop_assert!(line.caret_column() < width.max(1));
-            prop_assert_eq!(wrap::boundary_from(&line.text, line.caret), line.caret);
-            prop_assert_eq!(wrap::boundary_from(&line.text, line.start), line.start);
+            prop_assert_eq!(cluster::boundary_from(&line.text, line.caret), line.caret);
+            prop_assert_eq!(cluster::boundary_from(&line.text, line.start), line.start);
             prop_assert!(line.start <= line.caret);
         }
     }

@@ -445,7 +445,7 @@ fn stands_between_clusters(text: &Text, place: Place) -> bool {
     place
         == Place {
             line: place.line,
-            byte: wrap::boundary_from(text.line(place.line), place.byte),
+            byte: cluster::boundary_from(text.line(place.line), place.byte),
         }
 }
 
@@ -497,7 +497,7 @@ proptest! {
 
     #[test]
     fn the_model_far_from_its_reach_edits_alike(text in nasty(), inserted in nasty(), a in any::<usize>(), b in any::<usize>()) {
-        let inserted = wrap::cleaned(&inserted).into_owned();
+        let inserted = cluster::cleaned(&inserted).into_owned();
         let whole = Text::new(&text);
         let places = [whole.place(a % (text.len() + 1)), whole.place(b % (text.len() + 1))];
         let (from, to) = (places[0].min(places[1]), places[0].max(places[1]));

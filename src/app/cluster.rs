@@ -1,0 +1,214 @@
+//! Clusters: what a person calls a character, with the cells it takes and what the screen gets for it.
+//!
+//! Of ratatui it takes `CellWidth` and nothing else: the width that decides where a row ends must be
+//! the very width with which the screen is drawn, or text falls off the edge and the caret drifts.
+
+use std::borrow::Cow;
+
+use ratatui::buffer::CellWidth;
+use unicode_segmentation::{GraphemeCursor, Graphemes, UnicodeSegmentation};
+
+/// Tabs reach to the next column that this divides.
+const TAB_STOP: u16 = 4;
+
+/// The longest cluster, in bytes, that is given to the screen whole; the longest emoji have 41.
+const LONGEST_SYMBOL: usize = 64;
+
+/// The marks that make half-width kana voiced: one cell each on a terminal. ratatui 0.30 adds that
+/// cell itself, and newer tables of the Unicode widths count it already, so it may come out as two.
+pub const SOUND_MARKS: [char; 2] = ['\u{FF9E}', '\u{FF9F}'];
+
+/// One user-perceived character and the byte at which it begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cluster<'a> {
+    /// Byte offset of its first byte.
+    pub at: usize,
+    /// The characters it is made of.
+    pub text: &'a str,
+}
+
+impl Cluster<'_> {
+    /// The byte offset just after it.
+    #[must_use]
+    pub fn end(&self) -> usize {
+        self.at + self.text.len()
+    }
+
+    /// How many cells it takes when it begins at `column` of its row.
+    #[must_use]
+    pub fn width(&self, column: u16) -> u16 {
+        if self.text == "\t" {
+            TAB_STOP - column % TAB_STOP
+        } else {
+            shown(self.text).1
+        }
+    }
+
+    /// Its first character.
+    #[must_use]
+    pub fn first(&self) -> char {
+        self.text.chars().next().unwrap_or(' ')
+    }
+
+    /// Whether a row may end after it and it hangs there.
+    #[must_use]
+    pub fn is_space(&self) -> bool {
+        matches!(self.text, " " | "\t")
+            || self.text.len() == 3
+                && matches!(
+                    self.first(),
+                    '\u{1680}' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200B}' | '\u{205F}' | '\u{3000}'
+                )
+    }
+
+    /// Whether rows may end on both its sides; `width` is its own.
+    #[must_use]
+    pub fn is_wide(&self, width: u16) -> bool {
+        width > 1 || matches!(self.first(), '\u{FF61}'..='\u{FF9F}')
+    }
+}
+
+/// The clusters of a text, in order.
+#[derive(Clone, Debug)]
+pub struct Clusters<'a> {
+    text: &'a str,
+    at: usize,
+    segments: Option<Graphemes<'a>>,
+}
+
+/// The clusters of `text` from byte `from` on, which must be where a cluster begins.
+#[must_use]
+pub fn clusters(text: &str, from: usize) -> Clusters<'_> {
+    Clusters {
+        text,
+        at: from,
+        segments: None,
+    }
+}
+
+impl<'a> Iterator for Clusters<'a> {
+    type Item = Cluster<'a>;
+
+    fn next(&mut self) -> Option<Cluster<'a>> {
+        let at = self.at;
+        let bytes = self.text.as_bytes();
+        let first = *bytes.get(at)?;
+        // Nothing joins two ASCII characters but CR LF, and lines hold no LF.
+        let alone = first < 0x80 && first != b'\r' && bytes.get(at + 1).is_none_or(u8::is_ascii);
+        let text = if alone {
+            self.segments = None;
+            self.text.get(at..=at)?
+        } else {
+            self.segments
+                .get_or_insert_with(|| self.text[at..].graphemes(true))
+                .next()?
+        };
+        self.at = at + text.len();
+        Some(Cluster { at, text })
+    }
+}
+
+/// What the screen gets for a cluster, and how many cells that takes (0: nothing is drawn).
+///
+/// Controls and marks that reverse the direction of text are shown as one visible cell, so neither
+/// an escape sequence nor a hidden reordering reaches the terminal. A tab counts as one space here.
+#[must_use]
+pub fn shown(cluster: &str) -> (&str, u16) {
+    const PICTURES: [&str; 33] = [
+        "␀", "␁", "␂", "␃", "␄", "␅", "␆", "␇", "␈", " ", "␊", "␋", "␌", "␍", "␎", "␏", "␐", "␑",
+        "␒", "␓", "␔", "␕", "␖", "␗", "␘", "␙", "␚", "␛", "␜", "␝", "␞", "␟", " ",
+    ];
+    if let [byte] = cluster.as_bytes() {
+        return match byte {
+            0..=b' ' => (PICTURES[usize::from(*byte)], 1),
+            0x7F => ("␡", 1),
+            _ => (cluster, 1),
+        };
+    }
+    let first = cluster.chars().next().unwrap_or(' ');
+    if first.is_control() || is_reordering(first) {
+        return ("\u{FFFD}", 1);
+    }
+    let end = cluster.floor_char_boundary(LONGEST_SYMBOL);
+    let symbol = &cluster[..end];
+    let excess = if symbol.ends_with(SOUND_MARKS) {
+        SOUND_MARKS[0].encode_utf8(&mut [0; 4]).cell_width() - 1
+    } else {
+        0
+    };
+    (symbol, symbol.cell_width() - excess)
+}
+
+fn is_reordering(c: char) -> bool {
+    matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The column at which byte `at` of a row is shown; bytes beyond the row's end count as its end.
+#[must_use]
+pub fn column_of(row: &str, at: usize) -> u16 {
+    let mut column = 0_u16;
+    for cluster in clusters(row, 0) {
+        if cluster.at >= at {
+            break;
+        }
+        column = column.saturating_add(cluster.width(column));
+    }
+    column
+}
+
+/// The last place between clusters of a row that is shown at `column` or before it, in bytes.
+#[must_use]
+pub fn byte_at(row: &str, column: u16) -> usize {
+    let mut reached = 0_u16;
+    for cluster in clusters(row, 0) {
+        reached = reached.saturating_add(cluster.width(reached));
+        if reached > column {
+            return cluster.at;
+        }
+    }
+    row.len()
+}
+
+/// Byte `at` of `text`, moved on to the end of a cluster when it stands within one.
+#[must_use]
+pub fn boundary_from(text: &str, at: usize) -> usize {
+    let at = text.ceil_char_boundary(at.min(text.len()));
+    let mut cursor = GraphemeCursor::new(at, text.len(), true);
+    if cursor.is_boundary(text, 0).unwrap_or(true) {
+        at
+    } else {
+        next_boundary(text, at).unwrap_or(text.len())
+    }
+}
+
+/// Where the cluster before byte `at` begins; nothing at the start of the text.
+#[must_use]
+pub fn previous_boundary(text: &str, at: usize) -> Option<usize> {
+    GraphemeCursor::new(at, text.len(), true)
+        .prev_boundary(text, 0)
+        .ok()
+        .flatten()
+}
+
+/// Where the cluster after byte `at` ends; nothing at the end of the text.
+#[must_use]
+pub fn next_boundary(text: &str, at: usize) -> Option<usize> {
+    GraphemeCursor::new(at, text.len(), true)
+        .next_boundary(text, 0)
+        .ok()
+        .flatten()
+}
+
+/// Text fit to be put into a message: line ends as LF, and of the controls only LF and tab kept.
+#[must_use]
+pub fn cleaned(text: &str) -> Cow<'_, str> {
+    let is_kept = |c: char| !c.is_control() || matches!(c, '\n' | '\t');
+    if text.chars().all(is_kept) {
+        return Cow::Borrowed(text);
+    }
+    let with_lf = text.replace("\r\n", "\n").replace('\r', "\n");
+    Cow::Owned(with_lf.chars().filter(|c| is_kept(*c)).collect())
+}
+
+#[cfg(test)]
+mod tests;

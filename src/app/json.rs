@@ -1,0 +1,332 @@
+//! A JSON value as text, with where its lines begin, what its pieces are, and where a pointer leads.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use serde_json::{Map, Value};
+
+/// How JSON is laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// A line for each member, indented by two spaces.
+    #[default]
+    Pretty,
+    /// One line without any space: the bytes that are sent.
+    Compact,
+}
+
+/// What a piece of JSON is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// The name of a member, with its quotes.
+    Key,
+    /// A string, with its quotes.
+    String,
+    /// A number.
+    Number,
+    /// `true`, `false` or `null`.
+    Literal,
+    /// Brackets, commas, colons, and the space around them.
+    Punctuation,
+}
+
+/// Where a piece begins; it reaches to the beginning of the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Its first byte.
+    pub start: usize,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// A JSON value as text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Printed {
+    /// The text, lines joined by LF.
+    pub text: String,
+    /// The first byte of each line.
+    pub lines: Vec<usize>,
+    /// The pieces in order, from byte 0 on.
+    pub tokens: Vec<Token>,
+    /// The member or element that was pointed at, or the nearest around it that exists, in bytes.
+    pub marked: Option<Range<usize>>,
+}
+
+impl Printed {
+    /// Prints `value`, byte for byte as `serde_json` does, and marks what `pointer` (RFC 6901) leads to.
+    #[must_use]
+    pub fn new(value: &Value, form: Form, pointer: Option<&str>) -> Self {
+        let mut printed = Self::default();
+        printed.print(value, form, pointer);
+        printed
+    }
+
+    /// Prints anew into the memory at hand.
+    pub fn print(&mut self, value: &Value, form: Form, pointer: Option<&str>) {
+        self.text.clear();
+        self.lines.clear();
+        self.tokens.clear();
+        self.marked = None;
+        self.lines.push(0);
+        let depth = (form == Form::Pretty).then_some(0);
+        self.value(value, depth, pointer);
+    }
+
+    /// The same JSON without any space between its pieces.
+    #[must_use]
+    pub fn compact(&self) -> String {
+        let ends = self.tokens.iter().skip(1).map(|token| token.start);
+        let ends = ends.chain([self.text.len()]);
+        let mut compact = String::with_capacity(self.text.len());
+        for (token, end) in self.tokens.iter().zip(ends) {
+            let piece = &self.text[token.start..end];
+            match token.kind {
+                Kind::Punctuation => {
+                    compact.extend(piece.chars().filter(|c| !c.is_ascii_whitespace()));
+                }
+                _ => compact.push_str(piece),
+            }
+        }
+        compact
+    }
+
+    fn token(&mut self, kind: Kind) {
+        let start = self.text.len();
+        if self.tokens.last().is_none_or(|last| last.kind != kind) {
+            self.tokens.push(Token { start, kind });
+        }
+    }
+
+    /// `depth` is that of the indentation, nothing when there are no lines.
+    fn value(&mut self, value: &Value, depth: Option<usize>, pointer: Option<&str>) {
+        match value {
+            Value::Null => self.literal("null"),
+            Value::Bool(true) => self.literal("true"),
+            Value::Bool(false) => self.literal("false"),
+            Value::Number(number) => {
+                self.token(Kind::Number);
+                // Writing to a String cannot fail.
+                _ = write!(self.text, "{number}");
+            }
+            Value::String(text) => {
+                self.token(Kind::String);
+                quote(text, &mut self.text);
+            }
+            Value::Array(elements) => self.array(elements, depth, pointer),
+            Value::Object(members) => self.object(members, depth, pointer),
+        }
+    }
+
+    fn literal(&mut self, word: &str) {
+        self.token(Kind::Literal);
+        self.text.push_str(word);
+    }
+
+    fn array(&mut self, elements: &[Value], depth: Option<usize>, pointer: Option<&str>) {
+        let (wanted, rest) = first_step(pointer);
+        let wanted = wanted.and_then(|step| step.parse::<usize>().ok());
+        self.punctuation("[");
+        let inner = depth.map(|depth| depth + 1);
+        for (index, element) in elements.iter().enumerate() {
+            self.separate(index, inner);
+            let start = self.text.len();
+            if wanted == Some(index) {
+                self.value(element, inner, rest);
+                self.mark(start);
+            } else {
+                self.value(element, inner, None);
+            }
+        }
+        self.close("]", elements.is_empty(), depth);
+    }
+
+    fn object(
+        &mut self,
+        members: &Map<String, Value>,
+        depth: Option<usize>,
+        pointer: Option<&str>,
+    ) {
+        let (wanted, rest) = first_step(pointer);
+        let wanted = wanted.map(|step| step.replace("~1", "/").replace("~0", "~"));
+        self.punctuation("{");
+        let inner = depth.map(|depth| depth + 1);
+        for (index, (key, value)) in members.iter().enumerate() {
+            self.separate(index, inner);
+            let start = self.text.len();
+            self.token(Kind::Key);
+            quote(key, &mut self.text);
+            self.punctuation(if depth.is_some() { ": " } else { ":" });
+            if wanted.as_ref() == Some(key) {
+                self.value(value, inner, rest);
+                self.mark(start);
+            } else {
+                self.value(value, inner, None);
+            }
+        }
+        self.close("}", members.is_empty(), depth);
+    }
+
+    /// What is printed last is marked first: the innermost wins.
+    fn mark(&mut self, start: usize) {
+        let end = self.text.len();
+        self.marked.get_or_insert(start..end);
+    }
+
+    fn punctuation(&mut self, sign: &str) {
+        self.token(Kind::Punctuation);
+        self.text.push_str(sign);
+    }
+
+    fn separate(&mut self, index: usize, depth: Option<usize>) {
+        if index > 0 {
+            self.punctuation(",");
+        }
+        self.end_line(depth);
+    }
+
+    fn close(&mut self, sign: &str, is_empty: bool, depth: Option<usize>) {
+        self.token(Kind::Punctuation);
+        if !is_empty {
+            self.end_line(depth);
+        }
+        self.text.push_str(sign);
+    }
+
+    fn end_line(&mut self, depth: Option<usize>) {
+        if let Some(depth) = depth {
+            self.text.push('\n');
+            self.lines.push(self.text.len());
+            self.text.extend(std::iter::repeat_n("  ", depth));
+        }
+    }
+}
+
+/// The first step of a pointer, and the rest of it.
+fn first_step(pointer: Option<&str>) -> (Option<&str>, Option<&str>) {
+    let Some(steps) = pointer.and_then(|pointer| pointer.strip_prefix('/')) else {
+        return (None, None);
+    };
+    let end = steps.find('/').unwrap_or(steps.len());
+    (Some(&steps[..end]), Some(&steps[end..]))
+}
+
+/// Appends `text` as a JSON string.
+fn quote(text: &str, out: &mut String) {
+    const CHUNK: usize = 16;
+    let bytes = text.as_bytes();
+    // Whole chunks without an early end are what the compiler turns into wide instructions.
+    let is_clean = |chunk: &[u8]| {
+        chunk.iter().fold(true, |all, byte| {
+            all & !matches!(byte, 0..0x20 | b'"' | b'\\')
+        })
+    };
+    out.push('"');
+    let mut written = 0;
+    for (index, chunk) in bytes.chunks(CHUNK).enumerate() {
+        if is_clean(chunk) {
+            continue;
+        }
+        for (byte, at) in chunk.iter().zip(index * CHUNK..) {
+            let escape = match byte {
+                b'"' => "\\\"",
+                b'\\' => "\\\\",
+                b'\n' => "\\n",
+                b'\r' => "\\r",
+                b'\t' => "\\t",
+                0x08 => "\\b",
+                0x0C => "\\f",
+                0..0x20 => "",
+                _ => continue,
+            };
+            out.push_str(&text[written..at]);
+            out.push_str(escape);
+            if escape.is_empty() {
+                // Writing to a String cannot fail.
+                _ = write!(out, "\\u{byte:04x}");
+            }
+            written = at + 1;
+        }
+    }
+    out.push_str(&text[written..]);
+    out.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn pointers_lead_to_members_and_elements() {
+        let value = json!({"a": {"b/c": [1, {"~d": "x"}]}, "e": []});
+        let cases = [
+            ("/a/b~1c/0", Some("1")),
+            ("/a/b~1c/1/~0d", Some(r#""~d":"x""#)),
+            ("/e", Some(r#""e":[]"#)),
+            ("/e/0", Some(r#""e":[]"#)),
+            ("/a/missing/deep", Some(r#""a":{"b/c":[1,{"~d":"x"}]}"#)),
+            ("/z", None),
+            ("", None),
+            ("a", None),
+        ];
+        for (pointer, expected) in cases {
+            let printed = Printed::new(&value, Form::Compact, Some(pointer));
+            let marked = printed.marked.clone().map(|range| &printed.text[range]);
+            assert_eq!(marked, expected, "{pointer}");
+        }
+    }
+
+    #[test]
+    fn pieces_know_what_they_are() {
+        let printed = Printed::new(&json!({"a": [1.5, true, "x"]}), Form::Compact, None);
+        let kinds: Vec<_> = printed.tokens.iter().map(|t| (t.start, t.kind)).collect();
+        let expected = [
+            (0, Kind::Punctuation),
+            (1, Kind::Key),
+            (4, Kind::Punctuation),
+            (6, Kind::Number),
+            (9, Kind::Punctuation),
+            (10, Kind::Literal),
+            (14, Kind::Punctuation),
+            (15, Kind::String),
+            (18, Kind::Punctuation),
+        ];
+        assert_eq!(kinds, expected);
+    }
+
+    fn value() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<u64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            any::<String>().prop_map(Value::from),
+            "[a\"\\\\\n\t\u{0}-\u{1f}\u{7f}é你]{0,40}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 40, 6, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+                prop::collection::vec(("[a-z\"/~\n]{0,4}", inner), 0..6)
+                    .prop_map(|members| Value::Object(members.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn it_prints_what_is_sent(value in value()) {
+            let pretty = Printed::new(&value, Form::Pretty, None);
+            let compact = serde_json::to_string(&value).unwrap();
+            prop_assert_eq!(&pretty.text, &serde_json::to_string_pretty(&value).unwrap());
+            prop_assert_eq!(pretty.compact(), compact.clone());
+            prop_assert_eq!(Printed::new(&value, Form::Compact, None).text, compact);
+            let lines: Vec<_> = pretty.text.match_indices('\n').map(|(at, _)| at + 1).collect();
+            prop_assert_eq!(&pretty.lines[1..], lines);
+        }
+    }
+}

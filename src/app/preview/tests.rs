@@ -1,0 +1,148 @@
+//! What the preview promises.
+
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::*;
+
+fn head() -> Vec<String> {
+    vec!["POST /v1/spaces/AAAA/messages?requestId=1".into()]
+}
+
+fn preview(body: &Value, width: u16, height: u16) -> Preview {
+    let mut preview = Preview::default();
+    preview.show(1, &head(), body);
+    preview.settle(width, height);
+    preview
+}
+
+/// The rows in sight; marked ones begin with `>`.
+fn rows(preview: &Preview) -> Vec<String> {
+    let row = |shown| match shown {
+        Shown::Body {
+            text,
+            is_marked: true,
+            ..
+        } => format!(">{text}"),
+        Shown::Head(text) | Shown::Body { text, .. } => text.to_owned(),
+    };
+    preview.rows_in_sight().map(row).collect()
+}
+
+#[test]
+fn the_request_is_shown_with_its_address() {
+    let mut preview = preview(&json!({"text": "a\nb"}), 60, 10);
+    let address = "POST /v1/spaces/AAAA/messages?requestId=1";
+    assert_eq!(
+        rows(&preview),
+        [address, "{", r#"  "text": "a\n"#, "b\"", "}"]
+    );
+    assert_eq!(preview.copy(), r#"{"text":"a\nb"}"#);
+    preview.toggle();
+    preview.show(1, &head(), &json!({"text": "a\nb"}));
+    assert_eq!(rows(&preview), [address, r#"{"text":"a\n"#, r#"b"}"#]);
+    assert_eq!(preview.copy(), r#"{"text":"a\nb"}"#);
+}
+
+#[test]
+fn what_is_asked_for_comes_into_sight_and_is_marked() {
+    let members: serde_json::Map<_, _> = (0..30)
+        .map(|n| (format!("m{n}"), json!({"x": n})))
+        .collect();
+    let body = Value::Object(members);
+    let mut preview = preview(&body, 60, 5);
+    let mut ask = |pointer: Option<&str>| {
+        preview.reveal(pointer);
+        preview.show(1, &head(), &body);
+        preview.settle(60, 5);
+        rows(&preview)
+    };
+    let shown = ask(Some("/m20"));
+    assert_eq!(shown[2..], [">  \"m20\": {", ">    \"x\": 20", ">  },"]);
+    let shown = ask(Some("/m20/x"));
+    assert_eq!(shown[3], ">    \"x\": 20");
+    assert_eq!(ask(Some("/m0"))[0], ">  \"m0\": {");
+    assert!(ask(None).iter().all(|row| !row.starts_with('>')));
+}
+
+#[test]
+fn scrolling_stops_at_both_ends() {
+    let mut preview = preview(&json!((0..20).collect::<Vec<_>>()), 20, 4);
+    let moves = [
+        (Motion::Up, 0),
+        (Motion::Down, 1),
+        (Motion::PageDown, 5),
+        (Motion::Last, 21),
+        (Motion::Down, 21),
+        (Motion::PageUp, 17),
+        (Motion::First, 0),
+    ];
+    assert_eq!(preview.position().1, 25);
+    for (motion, top) in moves {
+        preview.step(motion);
+        assert_eq!(preview.position().0, top, "{motion:?}");
+    }
+    preview.step(Motion::Last);
+    preview.show(2, &[], &json!([]));
+    preview.settle(20, 4);
+    assert_eq!(rows(&preview), ["[]"]);
+}
+
+fn body() -> impl Strategy<Value = Value> {
+    let text = prop::collection::vec(
+        prop::sample::select(vec![
+            "a", "word ", "你", "👍🏽", "\u{301}", "\u{200D}", "\n", "\"", "\\", "\u{1b}", "\u{9b}",
+            "\u{202E}", "🇩",
+        ]),
+        0..40,
+    );
+    let text = text.prop_map(|pieces| pieces.concat());
+    let key = prop::sample::select(vec!["text", "cardsV2", "thread"]);
+    prop::collection::vec((key, text, any::<bool>()), 0..4).prop_map(|members| {
+        let member = |(key, text, deep): (&str, String, bool)| {
+            (
+                key.to_owned(),
+                if deep {
+                    json!([{"k": text}, 1, null])
+                } else {
+                    json!(text)
+                },
+            )
+        };
+        Value::Object(members.into_iter().map(member).collect())
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn rows_are_the_json_after_any_changes(bodies in prop::collection::vec((body(), any::<bool>(), 0..3_usize), 1..6), width in 0..40_u16) {
+        let mut preview = Preview::default();
+        for (revision, (body, toggles, head)) in (1..).zip(bodies) {
+            if toggles {
+                preview.toggle();
+            }
+            preview.show(revision, &vec!["head".to_owned(); head], &body);
+            preview.settle(width, u16::MAX);
+            let anew = Rows::new(preview.lines(), preview.rows.width(), Policy::Json);
+            prop_assert_eq!(&preview.rows, &anew);
+            let mut shown = String::new();
+            for row in preview.rows_in_sight() {
+                if let Shown::Body { text, start, .. } = row {
+                    if start > shown.len() {
+                        shown.push('\n');
+                    }
+                    prop_assert_eq!(start, shown.len());
+                    shown.push_str(text);
+                }
+            }
+            let expected = match preview.form() {
+                Form::Pretty => serde_json::to_string_pretty(&body).unwrap(),
+                Form::Compact => serde_json::to_string(&body).unwrap(),
+            };
+            prop_assert_eq!(shown, expected);
+            prop_assert_eq!(preview.copy(), serde_json::to_string(&body).unwrap());
+        }
+    }
+}

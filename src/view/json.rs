@@ -1,0 +1,53 @@
+//! JSON in colours, from any of its bytes on.
+
+use ratatui::style::Style;
+
+use super::pen::Pen;
+use crate::app::cluster;
+use crate::app::json::{Kind, Token};
+
+/// How the pieces of JSON look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct JsonStyles {
+    /// Names of members.
+    pub key: Style,
+    /// Strings.
+    pub string: Style,
+    /// Numbers.
+    pub number: Style,
+    /// `true`, `false` and `null`.
+    pub literal: Style,
+    /// Brackets, commas and colons.
+    pub punctuation: Style,
+}
+
+impl JsonStyles {
+    /// The style of a kind of piece.
+    #[must_use]
+    pub fn of(&self, kind: Kind) -> Style {
+        match kind {
+            Kind::Key => self.key,
+            Kind::String => self.string,
+            Kind::Number => self.number,
+            Kind::Literal => self.literal,
+            Kind::Punctuation => self.punctuation,
+        }
+    }
+}
+
+/// Writes `text`, which is the part of a JSON document from byte `start` on; `tokens` are those of
+/// the whole document, and only those from `start` on are looked at.
+pub fn write(text: &str, start: usize, tokens: &[Token], styles: &JsonStyles, pen: &mut Pen<'_>) {
+    let before = tokens.partition_point(|token| token.start <= start);
+    let mut current = tokens[..before].last().map(|token| styles.of(token.kind));
+    let mut coming = tokens[before..].iter().peekable();
+    for cluster in cluster::clusters(text, 0) {
+        if pen.is_at_end() {
+            break;
+        }
+        while let Some(token) = coming.next_if(|token| token.start <= start + cluster.at) {
+            current = Some(styles.of(token.kind));
+        }
+        pen.put(cluster, current.unwrap_or_default());
+    }
+}

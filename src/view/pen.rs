@@ -1,0 +1,81 @@
+//! Puts user-perceived characters into the cells of a row, from left to right.
+
+use std::num::NonZeroU16;
+
+use ratatui::buffer::{Buffer, CellDiffOption};
+use ratatui::layout::Position;
+use ratatui::style::Style;
+
+use crate::app::cluster::{self, Cluster, SOUND_MARKS};
+
+/// A place in a row of cells that moves on with each cluster put there.
+#[derive(Debug)]
+pub struct Pen<'a> {
+    buffer: &'a mut Buffer,
+    start: Position,
+    width: u16,
+    column: u16,
+}
+
+impl<'a> Pen<'a> {
+    /// A pen for `width` cells from `start` on.
+    pub fn new(buffer: &'a mut Buffer, start: Position, width: u16) -> Self {
+        Self {
+            buffer,
+            start,
+            width,
+            column: 0,
+        }
+    }
+
+    /// Whether the row is full.
+    #[must_use]
+    pub fn is_at_end(&self) -> bool {
+        self.column >= self.width
+    }
+
+    /// Puts all of `text`.
+    pub fn write(&mut self, text: &str, style: Style) {
+        for cluster in cluster::clusters(text, 0) {
+            self.put(cluster, style);
+        }
+    }
+
+    /// Puts one cluster, as much of it as fits; of a wide character that does not fit, an ellipsis.
+    ///
+    /// Clusters without width leave no trace, and no control character gets through.
+    pub fn put(&mut self, cluster: Cluster<'_>, style: Style) {
+        let (symbol, cells) = cluster::shown(cluster.text);
+        let cells = match cluster.text {
+            "\t" => cluster.width(self.column),
+            _ => cells,
+        };
+        let column = self.column;
+        self.column = column.saturating_add(cells);
+        let mut symbol = match symbol {
+            " " => " ",
+            _ if self.column > self.width => "…",
+            _ => symbol,
+        };
+        for column in column..self.column.min(self.width) {
+            let position = (self.start.x.saturating_add(column), self.start.y);
+            let Some(cell) = self.buffer.cell_mut(position) else {
+                break;
+            };
+            cell.set_symbol(symbol).set_style(style);
+            if let Some(width) = NonZeroU16::new(cells).filter(|_| symbol.ends_with(SOUND_MARKS)) {
+                cell.set_diff_option(CellDiffOption::ForcedWidth(width));
+            }
+            // The cells a wide character covers stay blank: the terminal fills them itself.
+            symbol = " ";
+        }
+    }
+
+    /// Gives the next cell a style and leaves what it holds.
+    pub fn style_next(&mut self, style: Style) {
+        let x = self.start.x.saturating_add(self.column.min(self.width));
+        if let Some(cell) = self.buffer.cell_mut((x, self.start.y)) {
+            cell.set_style(style);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! The JSON preview at Google's limit of 32,000 bytes: what one more key in the text costs.
+
+use chatquill::app::json::{Form, Printed};
+use chatquill::app::preview::Preview;
+use chatquill::view::preview::{PreviewStyles, draw};
+use divan::{Bencher, black_box};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use serde_json::{Value, json};
+
+const BYTES: usize = 32_000;
+const PANE: Rect = Rect::new(0, 0, 60, 40);
+const BODIES: [&str; 5] = [
+    "prose",
+    "prose on one line",
+    "wide",
+    "wide on one line",
+    "cards",
+];
+
+fn main() {
+    divan::main();
+}
+
+/// A message of about [`BYTES`] bytes: in its text, or as many small members.
+fn body(kind: &str) -> Value {
+    let sentence = match kind {
+        "prose" | "prose on one line" => {
+            "The release is out, and the notes say what changed for whom. "
+        }
+        _ => "版本已经发布，说明里写了改动的内容。👋🏽👨‍👩‍👧 ご確認ください❤️ ",
+    };
+    let end = if kind.ends_with("one line") {
+        " "
+    } else {
+        "\n"
+    };
+    if kind == "cards" {
+        let widget =
+            json!({"decoratedText": {"topLabel": "Owner", "text": "Ada", "wrapText": true}});
+        return json!({"text": "", "cardsV2": vec![widget; BYTES / 200]});
+    }
+    let paragraph = [&sentence.repeat(5), end].concat();
+    json!({"text": paragraph.repeat(BYTES / paragraph.len())})
+}
+
+/// Types a letter into the middle of the text.
+fn type_into(body: &mut Value) {
+    if let Some(Value::String(text)) = body.get_mut("text") {
+        let at = text.floor_char_boundary(text.len() / 2);
+        text.insert(at, 'x');
+    }
+}
+
+#[divan::bench(args = BODIES)]
+fn key_print_wrap_and_draw(bencher: Bencher, kind: &str) {
+    let mut body = body(kind);
+    let head = ["POST /v1/spaces/AAAA/messages".to_owned()];
+    let mut preview = Preview::default();
+    let mut buffer = Buffer::empty(PANE);
+    let mut revision = 0;
+    bencher.bench_local(|| {
+        type_into(&mut body);
+        revision += 1;
+        preview.show(revision, &head, &body);
+        preview.settle(PANE.width, PANE.height);
+        draw(&preview, PANE, &PreviewStyles::default(), &mut buffer);
+    });
+}
+
+#[divan::bench(args = BODIES)]
+fn print_alone(bencher: Bencher, kind: &str) {
+    let body = body(kind);
+    let mut printed = Printed::default();
+    bencher.bench_local(|| printed.print(black_box(&body), Form::Pretty, None));
+}
+
+#[divan::bench(args = BODIES)]
+fn draw_alone_at_the_end(bencher: Bencher, kind: &str) {
+    let mut preview = Preview::default();
+    preview.show(1, &[], &body(kind));
+    preview.settle(PANE.width, PANE.height);
+    preview.scroll(i32::MAX);
+    let mut buffer = Buffer::empty(PANE);
+    bencher.bench_local(|| draw(&preview, PANE, &PreviewStyles::default(), &mut buffer));
+}
