@@ -29,7 +29,7 @@ pub enum Shown<'a> {
 }
 
 /// The preview. Its text is made by [`Preview::show`] and kept until the draft has another revision.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Preview {
     revision: Option<u64>,
     form: Form,
@@ -83,9 +83,13 @@ impl Preview {
     }
 
     /// Lays the rows out for a pane of `width` by `height` cells, and brings what is to be revealed
-    /// into sight. The last column is left to the scrollbar.
+    /// into sight. The last column is left to the scrollbar. A pane without cells, because it is
+    /// hidden, leaves everything as it is.
     pub fn settle(&mut self, width: u16, height: u16) {
-        self.height = height.max(1);
+        if width == 0 || height == 0 {
+            return;
+        }
+        self.height = height;
         let cells = width.saturating_sub(1).max(1);
         if cells != self.rows.width() {
             let first = self.rows.row(self.top);

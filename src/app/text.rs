@@ -25,7 +25,7 @@ pub struct Place {
 }
 
 /// What a double or triple click selected, and by what a drag from there grows.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Grain {
     Word(Place, Place),
     Line(Place, Place),
@@ -48,6 +48,17 @@ pub struct Text {
     pub(super) top: usize,
     pub(super) height: u16,
     pub(super) follow: bool,
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        let parts = |text: &Self| (text.caret, text.side, text.anchor, text.goal, text.grain);
+        let view = |text: &Self| (text.top, text.height, text.follow);
+        parts(self) == parts(other)
+            && view(self) == view(other)
+            && self.lines() == other.lines()
+            && self.rows == other.rows
+    }
 }
 
 impl Default for Text {
@@ -155,10 +166,13 @@ impl Text {
     }
 
     /// Wraps the text for a pane of `width` by `height` cells, and brings the caret into sight if it
-    /// moved. The last column is kept for the caret at a row's end, and for the scrollbar.
+    /// moved. The last column is kept for the caret at a row's end, and for the scrollbar. A pane
+    /// without cells, because it is hidden, leaves everything as it is.
     pub fn settle(&mut self, width: u16, height: u16) {
+        if width == 0 || height == 0 {
+            return;
+        }
         let was_in_sight = self.caret_cell().is_some();
-        let height = height.max(1);
         let cells = width.saturating_sub(1).max(1);
         if cells != self.rows.width() {
             let first = self.rows.row(self.top);

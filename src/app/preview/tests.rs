@@ -117,7 +117,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn rows_are_the_json_after_any_changes(bodies in prop::collection::vec((body(), any::<bool>(), 0..3_usize), 1..6), width in 0..40_u16) {
+    fn rows_are_the_json_after_any_changes(bodies in prop::collection::vec((body(), any::<bool>(), 0..3_usize), 1..6), width in 1..40_u16) {
         let mut preview = Preview::default();
         for (revision, (body, toggles, head)) in (1..).zip(bodies) {
             if toggles {
