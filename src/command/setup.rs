@@ -45,8 +45,9 @@ impl Setup {
         let connection = connect::connect(profile, kind, &self.places).await?;
         if connection.sandbox.is_some() {
             let why = match profile {
-                None => "no profile is configured",
-                Some(_) => "the profile asks for it",
+                Some(_) => "the profile asks for it".to_owned(),
+                None if self.config.profiles.is_empty() => "no profile is configured".to_owned(),
+                None => format!("choose one with --profile: {}", self.names()),
             };
             output::note(&format!(
                 "using an embedded sandbox as {} ({why}); nothing reaches Google, and it forgets all when the command ends",
@@ -54,5 +55,10 @@ impl Setup {
             ));
         }
         Ok(connection)
+    }
+
+    fn names(&self) -> String {
+        let names: Vec<&str> = self.config.profiles.keys().map(String::as_str).collect();
+        crate::chat::clean::line(&names.join(", "))
     }
 }

@@ -5,9 +5,13 @@ use std::sync::{Arc, Mutex};
 
 use axum::body::{Body, Bytes};
 use chatquill::chat::address::Base;
+use chatquill::chat::auth::Tokens;
 use chatquill::chat::client::Client;
+use chatquill::chat::credentials::Credentials;
 use chatquill::chat::error::Error;
-use chatquill::chat::keep::TokenCache;
+use chatquill::chat::keep::{Forgetful, TokenCache};
+use chatquill::chat::sender::SenderKind;
+use chatquill::sandbox::server::Options;
 use futures_util::future::join_all;
 use futures_util::stream;
 use serde_json::json;
@@ -166,4 +170,60 @@ async fn a_flood_of_tokens_is_dammed() {
         error.to_string().contains("far more than a token"),
         "{error}"
     );
+}
+
+/// Only that nothing panics and that the words help: there is no certificate for this machine, and
+/// perhaps none at all.
+#[tokio::test]
+async fn secure_addresses_fail_in_words_where_nobody_listens() {
+    let server = Server::start(|_, _| ok(&json!({}))).await;
+    let base = Base::parse("https://127.0.0.1:1").unwrap();
+    let plain = Client::new(base.clone(), Tokens::none());
+    let sandbox = chatquill::sandbox::server::start(Options::default())
+        .await
+        .unwrap();
+    let key = sandbox
+        .service_account_key()
+        .replace(sandbox.base(), "https://127.0.0.1:1");
+    let credentials = Credentials::parse(&key).unwrap();
+    let tokens = Tokens::new(credentials, None, &["scope"], Arc::new(Forgetful));
+    let base = Base::parse(&server.base).unwrap();
+    for client in [plain, Client::new(base, tokens)] {
+        let error = client.list_spaces(None).await.unwrap_err();
+        assert!(
+            matches!(error, Error::Network { .. } | Error::Tls { .. }),
+            "{error:?}"
+        );
+    }
+    assert_eq!(server.calls().len(), 0);
+}
+
+#[tokio::test]
+async fn an_app_signs_and_is_believed() {
+    let sandbox = chatquill::sandbox::server::start(Options::default())
+        .await
+        .unwrap();
+    let base = Base::parse(sandbox.base()).unwrap();
+    let shelf = Arc::new(Shelf::default());
+    for (kind, file) in [
+        (SenderKind::App, sandbox.service_account_key()),
+        (SenderKind::User, sandbox.authorized_user()),
+    ] {
+        let credentials = Credentials::parse(&file).unwrap();
+        let tokens = Tokens::new(credentials, None, kind.scopes(), shelf.clone());
+        let spaces = Client::new(base.clone(), tokens)
+            .all_spaces(|_| {})
+            .await
+            .unwrap();
+        assert!(spaces.len() > 5, "{kind}");
+    }
+}
+
+/// The composer runs calls on other tasks.
+#[test]
+fn calls_can_be_sent_to_another_thread() {
+    fn needs_send(_: impl Send) {}
+    let client = Client::new(Base::parse("https://127.0.0.1:1").unwrap(), Tokens::none());
+    needs_send(client.list_spaces(None));
+    needs_send(client.create_message("spaces/A", &[], "{}"));
 }

@@ -80,6 +80,7 @@ pub fn finish(child: Child) -> Outcome {
     }
 }
 
+#[cfg(unix)]
 /// Sends a signal, named as `kill` names it.
 pub fn signal(child: &Child, name: &str) {
     let id = child.id().to_string();

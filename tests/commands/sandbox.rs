@@ -5,7 +5,9 @@ use std::process::{Child, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::home::{Home, finish, signal};
+#[cfg(unix)]
+use crate::home::signal;
+use crate::home::{Home, finish};
 use crate::stub::{Answer, Stub};
 
 /// A sandbox of its own process, ended with its test.

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::home::{Home, finish, signal};
+#[cfg(unix)]
+use crate::home::signal;
+use crate::home::{Home, finish};
 use crate::stub::{Answer, Stub};
 
 const NOTE: &str = "chatquill: using an embedded sandbox as app (no profile is configured); nothing reaches Google, and it forgets all when the command ends\n";
@@ -120,6 +122,27 @@ fn without_a_profile_a_sandbox_takes_it_and_says_so() {
     assert!(lines[1].starts_with("Thread: spaces/AAAArelease1/threads/"));
     let outbox = home.path().join(".local/state/chatquill/outbox");
     assert_eq!(std::fs::read_dir(outbox).unwrap().count(), 0);
+}
+
+#[test]
+fn the_sandbox_needs_neither_proxy_nor_certificates() {
+    let home = Home::new();
+    home.configure("[profiles.a]\nsender = \"sandbox\"\n[profiles.b]\nsender = \"sandbox\"\n");
+    let outcome = home
+        .command(&["send", "-s", "AAAArelease1", "-t", "a", "--as", "user"])
+        .env("HTTP_PROXY", "http://127.0.0.1:1")
+        .env("ALL_PROXY", "http://127.0.0.1:1")
+        .env("SSL_CERT_FILE", "/nowhere")
+        .env("SSL_CERT_DIR", "/nowhere")
+        .spawn()
+        .unwrap();
+    let outcome = finish(outcome);
+    assert_eq!(outcome.status, 0, "{}", outcome.stderr);
+    assert!(
+        outcome.stderr.contains("(choose one with --profile: a, b)"),
+        "{}",
+        outcome.stderr
+    );
 }
 
 #[test]
