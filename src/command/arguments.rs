@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::chat::sender::SenderKind;
+use crate::sandbox::fault::Fault;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -156,6 +157,10 @@ pub struct Sandbox {
     /// Generate this many spaces beside the seeded ones
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub spaces: usize,
+    /// Go wrong on purpose, such as latency:600, 429*2, status:503:5*1@POST, html:502, drop-before*1,
+    /// drop-after*1, truncate*1, expired*1; may be given several times
+    #[arg(long = "fault", value_name = "FAULT")]
+    pub faults: Vec<Fault>,
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ pub async fn run(given: &arguments::Sandbox) -> Result<(), Failure> {
     let options = Options {
         port: given.port,
         spaces: given.spaces,
+        faults: given.faults.clone(),
         ..Options::default()
     };
     let sandbox = server::start(options).await.map_err(|error| {

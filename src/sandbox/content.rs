@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::call::Call;
-use super::status::Status;
+use super::status::{Code, Status};
 use super::world::{Identity, Space, UserName, World};
 
 /// The size limit of a message: bytes of its compact JSON in UTF-8.
@@ -38,6 +38,11 @@ pub fn judge(
         if message.contains_key("privateMessageViewer") {
             return Err(Status::invalid("Private messages cannot have attachments."));
         }
+        // Nothing can be uploaded here yet, so whatever is attached belongs to somebody else.
+        return Err(Status::new(
+            Code::PermissionDenied,
+            "Caller does not have permission to access requested attachment",
+        ));
     }
     let text = message.get("text").and_then(Value::as_str).unwrap_or("");
     let other = ["cardsV2", "cards", "attachment"];

@@ -14,6 +14,7 @@ use super::world::{
     Identity, Member, Message, Person, Role, Space, SpaceType, Thread, Threading, UserName,
     Webhook, World,
 };
+use crate::chat::secret::Secret;
 
 /// The world as it is shipped.
 const WORLD: &str = include_str!("../../assets/sandbox/world.json");
@@ -140,7 +141,7 @@ fn webhook(script: WebhookScript) -> Webhook {
         space: script.space,
         display_name: script.display_name,
         key: script.key,
-        token: script.token,
+        token: Secret::new(script.token),
     }
 }
 

@@ -20,6 +20,7 @@ use super::rules::Rules;
 use super::spaces;
 use super::status::{Code, Status};
 use super::world::World;
+use crate::chat::secret::Secret;
 use crate::document::schema::Schema;
 
 /// A request, taken off the wire.
@@ -32,7 +33,7 @@ pub struct Request {
     /// The query, decoded.
     pub query: Query,
     /// The token of `Authorization: Bearer …`.
-    pub bearer: Option<String>,
+    pub bearer: Option<Secret>,
     /// The body as it came.
     pub body: Vec<u8>,
 }
@@ -104,7 +105,8 @@ impl State {
         let query = &request.query;
         let token = request
             .bearer
-            .as_deref()
+            .as_ref()
+            .map(Secret::reveal)
             .or_else(|| query.common("access_token"))
             .or_else(|| query.common("oauth_token"));
         if let Some(token) = token {

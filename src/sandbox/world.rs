@@ -9,6 +9,7 @@ use time::{Duration, OffsetDateTime};
 
 use super::ids::Ids;
 use super::status::Status;
+use crate::chat::secret::Secret;
 
 /// The resource name of a user, `users/123`, shared by all who point to it.
 pub type UserName = Arc<str>;
@@ -220,7 +221,7 @@ pub struct Webhook {
     /// The `key` of its URL, which is no secret at Google.
     pub key: String,
     /// The `token` of its URL.
-    pub token: String,
+    pub token: Secret,
 }
 
 /// Everything.

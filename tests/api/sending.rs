@@ -92,6 +92,13 @@ async fn what_a_sender_may_not_send_is_refused() {
             "",
         ),
         (true, "messageId=release-1", json!({"text": "x"}), 400, ""),
+        (
+            true,
+            "",
+            json!({"text": "x", "attachment": [{"attachmentDataRef": {"attachmentUploadToken": "t"}}]}),
+            403,
+            "",
+        ),
         (true, "colour=red", json!({"text": "x"}), 400, ""),
     ] {
         let token = if is_app { &talk.app } else { &talk.user };
