@@ -13,5 +13,6 @@ mod sandbox;
 mod schema;
 mod sending;
 mod server;
+mod switches;
 mod talk;
 mod tokens;
