@@ -1,13 +1,37 @@
 //! The whole program as one value, and the one function that changes it.
 
+pub mod activity;
+pub mod answer;
 pub mod caret;
+pub mod chooser;
 pub mod cluster;
+pub mod dialog;
+pub mod editing;
+pub mod effect;
+pub mod event;
+pub mod everywhere;
+pub mod fuzzy;
 pub mod json;
+pub mod layout;
 pub mod line;
 pub mod motion;
+pub mod mouse;
+pub mod notice;
+pub mod options;
+pub mod outbox;
+pub mod palette;
+pub mod pane;
 pub mod preview;
+pub mod problem;
 pub mod rows;
+pub mod send;
+pub mod settle;
+pub mod spaces;
+pub mod speech;
 pub mod splice;
+pub mod state;
 pub mod text;
+pub mod ticket;
 pub mod typing;
+pub mod update;
 pub mod wrap;

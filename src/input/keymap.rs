@@ -95,7 +95,7 @@ pub enum Error {
 }
 
 /// All bindings, by place, in the order of the table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Keymap {
     places: IndexMap<Place, Vec<Binding>>,
     index: HashMap<(Place, Chord), Action>,

@@ -1,5 +1,6 @@
 //! A message being composed, and the request Google will get.
 
+pub mod draft;
 pub mod identifier;
 pub mod open;
 pub mod reference;

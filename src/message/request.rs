@@ -38,7 +38,7 @@ impl Outgoing {
                     .as_str()
                     .unwrap_or("")
                     .clone_into(&mut outgoing.parent),
-                Some(Send::Query) | None => query(&mut outgoing.query, name, value),
+                Some(Send::Query) | None => push(&mut outgoing.query, name, value),
             }
         }
         outgoing
@@ -60,17 +60,30 @@ impl Outgoing {
     }
 }
 
+/// What of a request stands in the address behind `?`, in the request's order: all but the space and
+/// the message.
+#[must_use]
+pub fn query(request: &Value) -> Vec<(String, String)> {
+    let mut pairs = Vec::new();
+    for (name, value) in request.as_object().into_iter().flatten() {
+        if !matches!(name.as_str(), "parent" | "message") {
+            push(&mut pairs, name, value);
+        }
+    }
+    pairs
+}
+
 /// Objects become dotted names, lists repeat theirs, as Google's HTTP mapping has it; nothing is
 /// said of what is empty.
-fn query(pairs: &mut Vec<(String, String)>, name: &str, value: &Value) {
+fn push(pairs: &mut Vec<(String, String)>, name: &str, value: &Value) {
     match value {
         Value::Null => {}
         Value::String(text) if text.is_empty() => {}
         Value::String(text) => pairs.push((name.to_owned(), text.clone())),
-        Value::Array(items) => items.iter().for_each(|item| query(pairs, name, item)),
+        Value::Array(items) => items.iter().for_each(|item| push(pairs, name, item)),
         Value::Object(fields) => fields
             .iter()
-            .for_each(|(key, value)| query(pairs, &format!("{name}.{key}"), value)),
+            .for_each(|(key, value)| push(pairs, &format!("{name}.{key}"), value)),
         plain => pairs.push((name.to_owned(), plain.to_string())),
     }
 }

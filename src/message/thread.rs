@@ -180,13 +180,13 @@ mod tests {
 
     #[test]
     fn every_case_is_foretold() {
+        use Certainty::{Doubtful, Refused, Sure};
+        use ReplyOption::{Fallback, OrFail, Unset};
         let threaded = space(SpaceKind::Space, Threading::Threaded);
         let flat = space(SpaceKind::Space, Threading::Unthreaded);
         let direct = space(SpaceKind::DirectMessage, Threading::Threaded);
         let group = space(SpaceKind::GroupChat, Threading::Unthreaded);
         let long = "k".repeat(KEY_LIMIT + 1);
-        use Certainty::{Doubtful, Refused, Sure};
-        use ReplyOption::{Fallback, OrFail, Unset};
         for (target, option, at, certainty, words) in [
             (Target::New, Unset, &threaded, Sure, "new thread"),
             (Target::New, Unset, &direct, Sure, "into the conversation"),

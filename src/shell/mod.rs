@@ -1,1 +1,13 @@
 //! The composer's loop, tasks, terminal and clock.
+
+pub mod clipboard;
+pub mod disk;
+pub mod editor;
+pub mod keys;
+pub mod log;
+pub mod panic;
+pub mod run;
+pub mod signals;
+pub mod start;
+pub mod terminal;
+pub mod worker;

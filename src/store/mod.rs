@@ -1,4 +1,6 @@
 //! Drafts, outbox and caches on disk.
 
 pub mod atomic;
+pub mod drafts;
 pub mod outbox;
+pub mod spaces;

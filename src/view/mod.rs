@@ -1,8 +1,22 @@
 //! State in, cells out.
 
+pub mod activity;
+pub mod chooser;
+pub mod frame;
+pub mod gauge;
+pub mod help;
 pub mod json;
+pub mod label;
 pub mod line;
+pub mod options;
+pub mod pane;
 pub mod pen;
 pub mod preview;
+pub mod screen;
 pub mod scrollbar;
+pub mod spaces;
+pub mod speech;
+pub mod tabs;
 pub mod text;
+pub mod theme;
+pub mod top;

@@ -1,0 +1,247 @@
+//! What is done with the answers of the world; each has a visible end.
+
+use crate::app::chooser::{Item, Pick};
+use crate::app::dialog::Dialog;
+use crate::app::effect::Effect;
+use crate::app::event::{DraftEntry, News, Page, Reply};
+use crate::app::notice::{Notice, Tone};
+use crate::app::outbox::State;
+use crate::app::problem::Problem;
+use crate::app::send;
+use crate::app::state::{App, Connection};
+use crate::app::ticket::Ticket;
+use crate::chat::wire::{Member, UserKind};
+
+/// Takes the answer to a question. A stale one is dropped.
+pub fn replied(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Effect>) {
+    match reply {
+        Reply::Spaces(answer) => {
+            if let Err(problem) = &answer {
+                app.notice = Some(Notice::from(problem.clone()));
+            }
+            effects.extend(app.spaces.listed(ticket, answer, &mut app.tickets));
+        }
+        Reply::Space(answer) => match answer {
+            Ok(space) => app.spaces.learned(space),
+            Err(problem) if app.space().is_none() => app.notice = Some(Notice::from(problem)),
+            Err(_) => {}
+        },
+        Reply::Members(space, answer) => members(app, ticket, space, answer, effects),
+        Reply::Waiting(why, wait) => {
+            if let Some(State::Sending { waits, .. }) =
+                app.outbox.find(ticket).map(|entry| &mut entry.state)
+            {
+                *waits = Some(format!(
+                    "{why}; trying again in {:.0} s, it cannot be posted twice",
+                    wait.as_secs_f32()
+                ));
+            }
+        }
+        Reply::Sent(sent) => send::sent(app, ticket, &sent),
+        Reply::NotSent(failed) => send::not_sent(app, ticket, failed),
+        Reply::Edited(answer) => edited(app, ticket, answer),
+        Reply::Drafts(answer) => drafts(app, ticket, answer),
+        Reply::Opened(answer) if app.opening == Some(ticket) => {
+            app.opening = None;
+            match answer {
+                Ok(opened) => app.open(opened),
+                Err(problem) => app.notice = Some(Notice::from(problem)),
+            }
+        }
+        Reply::Opened(_) => {}
+        Reply::Broke(problem) => broke(app, ticket, problem),
+    }
+}
+
+fn members(
+    app: &mut App,
+    ticket: Ticket,
+    space: String,
+    answer: Result<Page<Member>, Problem>,
+    effects: &mut Vec<Effect>,
+) {
+    if let Some(keep) = app.spaces.named(ticket, &answer) {
+        effects.push(keep);
+    }
+    for member in answer
+        .iter()
+        .flat_map(|page| &page.items)
+        .filter(|member| !member.display_name.is_empty())
+    {
+        app.options
+            .know(member.user.clone(), member.display_name.clone());
+    }
+    let Some(Dialog::Chooser(chooser)) = &mut app.dialog else {
+        return;
+    };
+    if chooser.awaits != Some(ticket) {
+        return;
+    }
+    match answer {
+        Err(problem) => {
+            chooser.awaits = None;
+            chooser.note = problem.sentence();
+        }
+        Ok(page) => {
+            let people = page
+                .items
+                .into_iter()
+                .filter(|member| member.kind != UserKind::Bot);
+            chooser.extend(people.map(viewer).collect());
+            match page.next {
+                Some(next) => effects.push(Effect::ListMembers(ticket, space, Some(next))),
+                None => chooser.awaits = None,
+            }
+        }
+    }
+}
+
+fn viewer(member: Member) -> Item {
+    let label = if member.display_name.is_empty() {
+        member.user.clone()
+    } else {
+        member.display_name
+    };
+    let detail = member.email.unwrap_or_else(|| member.user.clone());
+    Item::new(label, detail, Pick::Viewer(Some(member.user)))
+}
+
+fn edited(app: &mut App, ticket: Ticket, answer: Result<String, Problem>) {
+    if app.editing != Some(ticket) {
+        return;
+    }
+    app.editing = None;
+    match answer {
+        Err(problem) => app.notice = Some(Notice::from(problem)),
+        Ok(text) => {
+            let before = app.text.caret_offset();
+            if let Some((at, removed, inserted)) = difference(app.draft.text(), &text) {
+                let caret = at + inserted.len();
+                app.draft.splice_text(at, &removed, &inserted, before);
+                app.reload_text(caret);
+            }
+        }
+    }
+}
+
+/// Where two texts differ: the byte offset, what went, what came; `None` where they are the same.
+fn difference(old: &str, new: &str) -> Option<(usize, String, String)> {
+    if old == new {
+        return None;
+    }
+    let shared = |pairs: &mut dyn Iterator<Item = (char, char)>| {
+        pairs
+            .take_while(|(a, b)| a == b)
+            .map(|(a, _)| a.len_utf8())
+            .sum::<usize>()
+    };
+    let start = shared(&mut old.chars().zip(new.chars()));
+    let end = shared(&mut old[start..].chars().rev().zip(new[start..].chars().rev()));
+    Some((
+        start,
+        old[start..old.len() - end].to_owned(),
+        new[start..new.len() - end].to_owned(),
+    ))
+}
+
+fn drafts(app: &mut App, ticket: Ticket, answer: Result<Vec<DraftEntry>, Problem>) {
+    let current = app.draft_id.clone();
+    let spaces = &app.spaces;
+    let Some(Dialog::Chooser(chooser)) = &mut app.dialog else {
+        return;
+    };
+    if chooser.awaits != Some(ticket) {
+        return;
+    }
+    chooser.awaits = None;
+    match answer {
+        Err(problem) => chooser.note = problem.sentence(),
+        Ok(entries) => {
+            chooser.note.clear();
+            let item = |entry: DraftEntry| {
+                let words = if entry.excerpt.is_empty() {
+                    "empty".to_owned()
+                } else {
+                    entry.excerpt
+                };
+                let state = if entry.id == current {
+                    "open here".to_owned()
+                } else if entry.is_open_elsewhere {
+                    "open in another chatquill".to_owned()
+                } else {
+                    entry.saved
+                };
+                let space = if entry.parent.is_empty() {
+                    String::new()
+                } else {
+                    format!("{} · ", spaces.label_of(&entry.parent))
+                };
+                let detail = format!("{space}{} B · {state}", send::thousands(entry.bytes));
+                Item::new(
+                    format!("{}  {words}", entry.id),
+                    detail,
+                    Pick::Open(entry.id),
+                )
+            };
+            chooser.replace(entries.into_iter().map(item).collect());
+        }
+    }
+}
+
+fn broke(app: &mut App, ticket: Ticket, problem: Problem) {
+    if app.outbox.find(ticket).is_some() {
+        let failed = crate::app::event::NotSent {
+            problem,
+            request_id: String::new(),
+            unsure: true,
+        };
+        send::not_sent(app, ticket, failed);
+    } else {
+        app.notice = Some(Notice::from(problem));
+    }
+}
+
+/// Takes what the world says unasked.
+pub fn told(app: &mut App, news: News) {
+    match news {
+        News::Connected(Ok(sender)) => {
+            app.sender = sender;
+            app.connection = Connection::Open;
+        }
+        News::Connected(Err(problem)) => {
+            app.notice = Some(Notice::from(problem.clone()));
+            app.connection = Connection::Failed(problem);
+        }
+        News::Saved(id, revision) if id == app.draft_id => app.saved = app.saved.max(revision),
+        News::Saved(..) => {}
+        News::NotSaved(problem) | News::Broke(problem) | News::Copied(Err(problem)) => {
+            app.notice = Some(Notice::from(problem));
+        }
+        News::Unfinished(messages) => send::unfinished(app, messages),
+        News::Copied(Ok(())) => {
+            app.notice = Some(Notice::new(Tone::Info, "Copied to the clipboard"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn differences_are_the_smallest() {
+        for (old, new, expected) in [
+            ("abc", "abc", None),
+            ("abc", "abXc", Some((2, "", "X"))),
+            ("aaa", "aa", Some((2, "a", ""))),
+            ("", "new", Some((0, "", "new"))),
+            ("é1", "è1", Some((0, "é", "è"))),
+            ("one two", "one 2", Some((4, "two", "2"))),
+        ] {
+            let expected = expected.map(|(at, gone, come): (usize, &str, &str)| {
+                (at, gone.to_owned(), come.to_owned())
+            });
+            assert_eq!(difference(old, new), expected, "{old} {new}");
+        }
+    }
+}

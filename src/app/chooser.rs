@@ -1,0 +1,224 @@
+//! A list with a line to filter it: commands, people, drafts.
+
+use nucleo_matcher::Utf32String;
+
+use crate::app::editing;
+use crate::app::effect::DraftId;
+use crate::app::fuzzy::{Fuzzy, Query};
+use crate::app::line::Line;
+use crate::app::ticket::Ticket;
+use crate::input::action::Action;
+
+/// What is being chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A command to run.
+    Command,
+    /// The one person who sees the message.
+    Viewer,
+    /// A draft to open.
+    Draft,
+}
+
+/// What a row stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pick {
+    /// Do this.
+    Run(Action),
+    /// Show the message to this user only, or to everyone.
+    Viewer(Option<String>),
+    /// Open this draft.
+    Open(DraftId),
+}
+
+/// A row of the list.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// What it is called; the filter matches it.
+    pub label: String,
+    /// What stands beside it.
+    pub detail: String,
+    /// What it stands for.
+    pub pick: Pick,
+    haystack: Utf32String,
+}
+
+impl Item {
+    /// A row.
+    #[must_use]
+    pub fn new(label: impl Into<String>, detail: impl Into<String>, pick: Pick) -> Self {
+        let label = label.into();
+        let haystack = Utf32String::from(label.as_str());
+        Self {
+            label,
+            detail: detail.into(),
+            pick,
+            haystack,
+        }
+    }
+}
+
+/// The state of the list.
+pub struct Chooser {
+    /// What is being chosen.
+    pub purpose: Purpose,
+    /// The question the rows still wait for.
+    pub awaits: Option<Ticket>,
+    /// What stands where there are no rows, or why some are missing.
+    pub note: String,
+    line: Line,
+    items: Vec<Item>,
+    shown: Vec<usize>,
+    cursor: usize,
+    offset: usize,
+    height: usize,
+    fuzzy: Fuzzy,
+}
+
+impl Chooser {
+    /// A list of these rows.
+    #[must_use]
+    pub fn new(purpose: Purpose, items: Vec<Item>) -> Self {
+        let mut chooser = Self {
+            purpose,
+            awaits: None,
+            note: String::new(),
+            line: Line::default(),
+            items,
+            shown: Vec::new(),
+            cursor: 0,
+            offset: 0,
+            height: 0,
+            fuzzy: Fuzzy::default(),
+        };
+        chooser.match_line();
+        chooser
+    }
+
+    /// What stands above the list.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        match self.purpose {
+            Purpose::Command => "Commands",
+            Purpose::Viewer => "Who sees it",
+            Purpose::Draft => "Drafts",
+        }
+    }
+
+    /// Adds rows at the end.
+    pub fn extend(&mut self, items: Vec<Item>) {
+        self.items.extend(items);
+        self.match_line();
+    }
+
+    /// Puts these rows in place of all.
+    pub fn replace(&mut self, items: Vec<Item>) {
+        self.items = items;
+        self.match_line();
+    }
+
+    /// The line the filter is typed in.
+    #[must_use]
+    pub fn line(&self) -> &Line {
+        &self.line
+    }
+
+    /// What the row under the cursor stands for.
+    #[must_use]
+    pub fn pick(&self) -> Option<&Pick> {
+        self.shown.get(self.cursor).map(|&at| &self.items[at].pick)
+    }
+
+    /// Does what a key asks of the list. Returns whether it was for the list.
+    pub fn act(&mut self, action: Action) -> bool {
+        if editing::line(&mut self.line, action) {
+            self.cursor = 0;
+            self.match_line();
+            return true;
+        }
+        let last = self.shown.len().saturating_sub(1);
+        let page = self.height.max(1);
+        match action {
+            Action::Up => self.cursor = self.cursor.checked_sub(1).unwrap_or(last),
+            Action::Down => {
+                self.cursor = if self.cursor >= last {
+                    0
+                } else {
+                    self.cursor + 1
+                }
+            }
+            Action::PageUp => self.cursor = self.cursor.saturating_sub(page),
+            Action::PageDown => self.cursor = (self.cursor + page).min(last),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Pastes into the filter.
+    pub fn paste(&mut self, text: &str) {
+        self.line.paste(text);
+        self.cursor = 0;
+        self.match_line();
+    }
+
+    /// Puts the cursor on the row at this offset from the top of the list. Returns whether one is there.
+    pub fn click(&mut self, row: usize) -> bool {
+        let at = self.offset + row;
+        let is_there = at < self.shown.len();
+        if is_there {
+            self.cursor = at;
+        }
+        is_there
+    }
+
+    fn match_line(&mut self) {
+        let typed = self.line.text().trim();
+        self.shown = if typed.is_empty() {
+            (0..self.items.len()).collect()
+        } else {
+            self.fuzzy.ranked(
+                &Query::new(typed),
+                self.items.iter().map(|item| &item.haystack),
+            )
+        };
+        self.cursor = self.cursor.min(self.shown.len().saturating_sub(1));
+    }
+
+    /// How many rows there are to show.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.shown.len()
+    }
+
+    /// Whether no row is left.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.shown.is_empty()
+    }
+
+    /// How many rows there are without the filter.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Fits the line to `width` cells and the list to `height` rows, the cursor in sight.
+    pub fn settle(&mut self, width: u16, height: usize) {
+        self.line.settle(width.saturating_sub(2));
+        self.height = height;
+        self.offset = self
+            .offset
+            .clamp((self.cursor + 1).saturating_sub(height.max(1)), self.cursor);
+    }
+
+    /// The rows in sight, from the top, and whether the cursor is on it.
+    pub fn rows_in_sight(&self) -> impl Iterator<Item = (&Item, bool)> {
+        let rows = self
+            .shown
+            .iter()
+            .enumerate()
+            .skip(self.offset)
+            .take(self.height);
+        rows.map(|(row, &at)| (&self.items[at], row == self.cursor))
+    }
+}

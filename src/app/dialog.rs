@@ -1,0 +1,36 @@
+//! What lies over the panes and has the keys while it does.
+
+use crate::app::activity::Activity;
+use crate::app::chooser::{Chooser, Purpose};
+use crate::input::keymap::Place;
+
+/// Something that lies over the panes.
+pub enum Dialog {
+    /// A list to choose from.
+    Chooser(Box<Chooser>),
+    /// The keys of a place, scrolled down by so many rows.
+    Help {
+        /// The place whose keys are shown.
+        place: Place,
+        /// The first row in sight.
+        scroll: usize,
+    },
+    /// The line that asks before a send.
+    Confirm,
+    /// What was sent, is being sent, or failed.
+    Activity(Activity),
+}
+
+impl Dialog {
+    /// The place whose keys it takes.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        match self {
+            Self::Chooser(chooser) if chooser.purpose == Purpose::Draft => Place::Drafts,
+            Self::Chooser(_) => Place::Filter,
+            Self::Help { .. } => Place::Help,
+            Self::Confirm => Place::Confirm,
+            Self::Activity(_) => Place::Activity,
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! What the actions of typing mean in a field of one line, and in the text.
+
+use crate::app::line::Line;
+use crate::app::motion::{Anchor, Motion};
+use crate::app::splice::Splice;
+use crate::app::text::Text;
+use crate::input::action::Action;
+
+/// The move an action asks for, and whether it selects.
+fn motion(action: Action) -> Option<(Motion, Anchor)> {
+    use Anchor::{Drop, Keep};
+    Some(match action {
+        Action::Left => (Motion::Left, Drop),
+        Action::Right => (Motion::Right, Drop),
+        Action::WordLeft => (Motion::WordLeft, Drop),
+        Action::WordRight => (Motion::WordRight, Drop),
+        Action::Up => (Motion::Up, Drop),
+        Action::Down => (Motion::Down, Drop),
+        Action::PageUp => (Motion::PageUp, Drop),
+        Action::PageDown => (Motion::PageDown, Drop),
+        Action::Home => (Motion::RowStart, Drop),
+        Action::End => (Motion::RowEnd, Drop),
+        Action::First => (Motion::First, Drop),
+        Action::Last => (Motion::Last, Drop),
+        Action::SelectLeft => (Motion::Left, Keep),
+        Action::SelectRight => (Motion::Right, Keep),
+        Action::SelectWordLeft => (Motion::WordLeft, Keep),
+        Action::SelectWordRight => (Motion::WordRight, Keep),
+        Action::SelectUp => (Motion::Up, Keep),
+        Action::SelectDown => (Motion::Down, Keep),
+        Action::SelectHome => (Motion::RowStart, Keep),
+        Action::SelectEnd => (Motion::RowEnd, Keep),
+        Action::SelectFirst => (Motion::First, Keep),
+        Action::SelectLast => (Motion::Last, Keep),
+        _ => return None,
+    })
+}
+
+/// How far an action deletes.
+fn deletion(action: Action) -> Option<Motion> {
+    Some(match action {
+        Action::DeleteBefore => Motion::Left,
+        Action::DeleteAfter => Motion::Right,
+        Action::DeleteWordBefore => Motion::WordLeft,
+        Action::DeleteWordAfter => Motion::WordRight,
+        Action::DeleteToStart => Motion::LineStart,
+        Action::DeleteToEnd => Motion::LineEnd,
+        _ => return None,
+    })
+}
+
+/// Does what an action asks of a field of one line; moves up and down are not for it. Returns
+/// whether it was for the field.
+pub fn line(line: &mut Line, action: Action) -> bool {
+    if let Action::Insert(c) = action {
+        line.insert(c);
+    } else if let Some(motion) = deletion(action) {
+        line.delete(motion);
+    } else if action == Action::SelectAll {
+        line.select_all();
+    } else {
+        match motion(action) {
+            Some((
+                Motion::Up
+                | Motion::Down
+                | Motion::PageUp
+                | Motion::PageDown
+                | Motion::First
+                | Motion::Last,
+                _,
+            ))
+            | None => return false,
+            Some((motion, anchor)) => line.step(motion, anchor),
+        }
+    }
+    true
+}
+
+/// What came of an action in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was done; the text is as it was.
+    Done,
+    /// The text changed so.
+    Changed(Splice),
+    /// This is for the clipboard.
+    Copied(String),
+    /// The text changed so, and this is for the clipboard.
+    Cut(Splice, String),
+    /// It is not for the text.
+    NotMine,
+}
+
+/// Does what an action asks of the text.
+pub fn text(text: &mut Text, action: Action) -> Outcome {
+    let changed = |splice: Option<Splice>| splice.map_or(Outcome::Done, Outcome::Changed);
+    if let Some(motion) = deletion(action) {
+        return changed(text.delete(motion));
+    }
+    if let Some((motion, anchor)) = motion(action) {
+        text.step(motion, anchor);
+        return Outcome::Done;
+    }
+    match action {
+        Action::Insert(c) => changed(text.insert(c)),
+        Action::Newline => changed(text.newline()),
+        Action::SelectAll => {
+            text.select_all();
+            Outcome::Done
+        }
+        Action::Copy => text.selected_text().map_or(Outcome::Done, Outcome::Copied),
+        Action::Cut => text
+            .cut()
+            .map_or(Outcome::Done, |(cut, splice)| Outcome::Cut(splice, cut)),
+        Action::Back if text.selection().is_some() => {
+            text.drop_selection();
+            Outcome::Done
+        }
+        _ => Outcome::NotMine,
+    }
+}

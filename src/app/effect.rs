@@ -1,0 +1,67 @@
+//! What the world must do for the program: plain values, carried out by the shell.
+
+use serde_json::Value;
+
+use crate::app::ticket::Ticket;
+use crate::chat::wire::Space;
+
+/// The name of a draft on disk, such as `draft-3`.
+pub type DraftId = String;
+
+/// A deed the program asks of the world.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// List the spaces from this page on (one page), answered by `Reply::Spaces`.
+    ListSpaces(Ticket, Option<String>),
+    /// Read one space, answered by `Reply::Space`.
+    GetSpace(Ticket, String),
+    /// List the members of a space from this page on, answered by `Reply::Members`.
+    ListMembers(Ticket, String, Option<String>),
+    /// Keep the spaces for the next start.
+    KeepSpaces(Vec<Space>),
+    /// Post a message; answered by `Reply::Sent` or `Reply::NotSent`, before that any number of
+    /// `Reply::Waiting`.
+    Send(Ticket, Request),
+    /// Give up what this ticket asked for.
+    Cancel(Ticket),
+    /// Forget the send of this `requestId`, which is not wanted any more.
+    ForgetSend(String),
+    /// Write a draft, soon; later ones of the same draft replace it.
+    SaveDraft {
+        /// Its name.
+        id: DraftId,
+        /// The request.
+        request: Value,
+        /// The draft's revision, for the answer.
+        revision: u64,
+    },
+    /// List the drafts, answered by `Reply::Drafts`.
+    ListDrafts(Ticket),
+    /// Let go of the open draft and open this one, or a new one; answered by `Reply::Opened`.
+    OpenDraft(Ticket, Option<DraftId>),
+    /// Delete a draft that is not open; answered by `Reply::Drafts`.
+    DeleteDraft(Ticket, DraftId),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Let the person edit a text in their editor; answered by `Reply::Edited`.
+    Edit(Ticket, String),
+    /// Give the terminal to the shell until resumed.
+    Suspend,
+    /// Draw every cell anew.
+    Repaint,
+    /// Leave.
+    Quit,
+}
+
+/// A message on its way: what `spaces.messages.create` gets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    /// The space's resource name.
+    pub parent: String,
+    /// What else stands in the address, without the `requestId`.
+    pub query: Vec<(String, String)>,
+    /// The message as compact JSON, byte for byte as previewed.
+    pub body: String,
+    /// The `requestId` of an earlier try of the same message; `None` for a new one.
+    pub request_id: Option<String>,
+}

@@ -1,0 +1,191 @@
+//! What happens to the program: keys, the mouse, the terminal, and answers from the world.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::app::effect::DraftId;
+use crate::app::problem::Problem;
+use crate::app::ticket::Ticket;
+use crate::chat::sender::SenderKind;
+use crate::chat::wire::{Member, Space};
+use crate::input::chord::Chord;
+
+/// The screen's size, in cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Size {
+    /// Cells across.
+    pub width: u16,
+    /// Cells down.
+    pub height: u16,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// The first event: the screen is there.
+    Started,
+    /// A key went down.
+    Key(Chord),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// The screen has another size.
+    Resized(Size),
+    /// Time passed, as the span since the start; comes only while something moves.
+    Tick(Duration),
+    /// The world answered.
+    Replied(Ticket, Reply),
+    /// The world has something to say unasked.
+    News(News),
+}
+
+/// What the mouse did, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    /// What it did.
+    pub deed: MouseDeed,
+    /// The cell's column, from 0.
+    pub column: u16,
+    /// The cell's row, from 0.
+    pub row: u16,
+}
+
+/// What the mouse did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseDeed {
+    /// The left button went down, for the first, second or third time in a row.
+    Press(u8),
+    /// It moved with the left button held.
+    Drag,
+    /// The wheel turned up.
+    WheelUp,
+    /// The wheel turned down.
+    WheelDown,
+}
+
+/// The answer to a question that an effect asked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reply {
+    /// A page of the spaces.
+    Spaces(Result<Page<Space>, Problem>),
+    /// One space by its name.
+    Space(Result<Space, Problem>),
+    /// A page of the members of this space.
+    Members(String, Result<Page<Member>, Problem>),
+    /// The send waits and will be tried again: why, and for how long.
+    Waiting(String, Duration),
+    /// The message is in Chat.
+    Sent(Sent),
+    /// The message is not in Chat, or nobody knows.
+    NotSent(NotSent),
+    /// The text came back from the editor.
+    Edited(Result<String, Problem>),
+    /// The drafts on disk, the latest first.
+    Drafts(Result<Vec<DraftEntry>, Problem>),
+    /// Another draft is open now.
+    Opened(Result<OpenDraft, Problem>),
+    /// The task that should have answered broke.
+    Broke(Problem),
+}
+
+/// A part of a long list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page<T> {
+    /// What is on it.
+    pub items: Vec<T>,
+    /// The token of the next page, if there is one.
+    pub next: Option<String>,
+}
+
+/// A message that Chat took.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// Its resource name, `spaces/S/messages/M`.
+    pub name: String,
+    /// Its thread, `spaces/S/threads/T`; empty where Chat tells none.
+    pub thread: String,
+    /// How long it took, from the first byte to the answer.
+    pub took: Duration,
+}
+
+/// A message that Chat did not take, or of which nobody knows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NotSent {
+    /// What happened, why, and what to do.
+    pub problem: Problem,
+    /// The `requestId` it was sent under; sending again under it cannot post twice.
+    pub request_id: String,
+    /// Whether the message may be in Chat all the same.
+    pub unsure: bool,
+}
+
+/// A draft on disk, as the list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftEntry {
+    /// Its name.
+    pub id: DraftId,
+    /// The start of its text, one line.
+    pub excerpt: String,
+    /// Its space's resource name; empty where none is chosen.
+    pub parent: String,
+    /// The bytes of its message.
+    pub bytes: usize,
+    /// When it was saved last, in words for a person.
+    pub saved: String,
+    /// Another chatquill has it open.
+    pub is_open_elsewhere: bool,
+}
+
+/// A draft that was read from disk.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenDraft {
+    /// Its name.
+    pub id: DraftId,
+    /// The request.
+    pub request: Value,
+}
+
+/// What the world says unasked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum News {
+    /// Who sends is known now, and whether the server answers.
+    Connected(Result<Sender, Problem>),
+    /// The draft is on disk up to this revision.
+    Saved(DraftId, u64),
+    /// The draft could not be written.
+    NotSaved(Problem),
+    /// Messages whose send was cut off when the program last ended.
+    Unfinished(Vec<Unfinished>),
+    /// The clipboard has it, or not.
+    Copied(Result<(), Problem>),
+    /// A part of the program broke; it goes on.
+    Broke(Problem),
+}
+
+/// A message whose send was cut off when the program last ended.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unfinished {
+    /// The space's resource name.
+    pub parent: String,
+    /// What else stands in the address, without the `requestId`.
+    pub query: Vec<(String, String)>,
+    /// The message as compact JSON.
+    pub body: String,
+    /// The `requestId` it was sent under.
+    pub request_id: String,
+}
+
+/// Who sends, as the top line says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sender {
+    /// The profile's name; empty for the sandbox that needs none.
+    pub profile: String,
+    /// The kind of credentials.
+    pub kind: SenderKind,
+    /// The server is the embedded sandbox, not Google.
+    pub is_sandbox: bool,
+    /// Where calls go, for the log and the curious: host and port.
+    pub host: String,
+}

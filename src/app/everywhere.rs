@@ -1,0 +1,204 @@
+//! The actions that mean the same wherever they are asked for.
+
+use crate::app::activity::Activity;
+use crate::app::chooser::{Chooser, Item, Pick, Purpose};
+use crate::app::dialog::Dialog;
+use crate::app::effect::{DraftId, Effect};
+use crate::app::notice::{Notice, Tone};
+use crate::app::outbox::State;
+use crate::app::palette;
+use crate::app::pane::Pane;
+use crate::app::send;
+use crate::app::state::App;
+use crate::input::action::Action;
+use crate::message::draft::{Change, Draft, Grouping, at};
+
+/// Does an action that the one who has the keys did not take. A dialog closes for it.
+pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) {
+    match action {
+        Action::Quit => effects.push(Effect::Quit),
+        Action::Suspend => effects.push(Effect::Suspend),
+        Action::Repaint => effects.push(Effect::Repaint),
+        Action::CancelSend => cancel(app, effects),
+        Action::Back => app.notice = None,
+        Action::Send => send::ask(app, effects),
+        action if opens(app, action, effects) => {}
+        action => {
+            if let Some(pane) = pane_of(app, action) {
+                app.dialog = None;
+                app.focus_on(pane);
+            } else {
+                change(app, action, effects);
+            }
+        }
+    }
+}
+
+fn pane_of(app: &App, action: Action) -> Option<Pane> {
+    Some(match action {
+        Action::NextPane => app.focus.stepped(1),
+        Action::PreviousPane => app.focus.stepped(-1),
+        Action::FocusSpaces => Pane::Spaces,
+        Action::FocusText => Pane::Text,
+        Action::FocusOptions => Pane::Options,
+        Action::FocusPreview => Pane::Preview,
+        _ => return None,
+    })
+}
+
+fn opens(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
+    let place = pane_place(app);
+    app.dialog = Some(match action {
+        Action::ShowHelp => Dialog::Help { place, scroll: 0 },
+        Action::ShowActivity => Dialog::Activity(Activity::default()),
+        Action::ShowCommands => Dialog::Chooser(Box::new(Chooser::new(
+            Purpose::Command,
+            palette::commands(&app.keymap, place),
+        ))),
+        Action::ShowDrafts => {
+            let mut chooser = Chooser::new(Purpose::Draft, Vec::new());
+            let ticket = app.tickets.draw();
+            chooser.awaits = Some(ticket);
+            effects.push(Effect::ListDrafts(ticket));
+            Dialog::Chooser(Box::new(chooser))
+        }
+        _ => return false,
+    });
+    true
+}
+
+/// The place of the pane that has the keys once no dialog lies over it.
+fn pane_place(app: &mut App) -> crate::input::keymap::Place {
+    let dialog = app.dialog.take();
+    let place = app.place();
+    app.dialog = dialog;
+    place
+}
+
+fn change(app: &mut App, action: Action, effects: &mut Vec<Effect>) {
+    match action {
+        Action::Undo | Action::Redo => undo(app, action),
+        Action::Refresh => effects.push(app.spaces.refresh(&mut app.tickets)),
+        Action::EditExternally => {
+            let ticket = app.tickets.draw();
+            app.editing = Some(ticket);
+            effects.push(Effect::Edit(ticket, app.draft.text().to_owned()));
+        }
+        Action::NewDraft => open_draft(app, None, effects),
+        Action::ReplyInThread => send::reply(app, None),
+        Action::CopyMessageName => send::copy_name(app, None, effects),
+        _ => {}
+    }
+}
+
+fn undo(app: &mut App, action: Action) {
+    app.dialog = None;
+    app.options.leave();
+    let caret = if action == Action::Undo {
+        app.draft.undo()
+    } else {
+        app.draft.redo()
+    };
+    if let Some(caret) = caret {
+        app.reload_text(caret);
+        app.spaces.seek(app.draft.parent());
+    } else {
+        let what = if action == Action::Undo {
+            "undo"
+        } else {
+            "redo"
+        };
+        app.notice = Some(Notice::new(Tone::Info, format!("Nothing to {what}")));
+    }
+}
+
+fn cancel(app: &mut App, effects: &mut Vec<Effect>) {
+    let latest = app.outbox.under_way().next().map(|entry| entry.ticket);
+    match latest {
+        Some(ticket) => send::cancel(app, ticket, effects),
+        None => app.notice = Some(Notice::new(Tone::Info, "Nothing is being sent")),
+    }
+}
+
+/// Opens another draft, or a new one. The one that is open is on disk already, or will be first.
+pub fn open_draft(app: &mut App, id: Option<DraftId>, effects: &mut Vec<Effect>) {
+    app.dialog = None;
+    app.keep(effects);
+    let ticket = app.tickets.draw();
+    app.opening = Some(ticket);
+    effects.push(Effect::OpenDraft(ticket, id));
+}
+
+/// Deletes the draft under the cursor of the list.
+pub fn delete_draft(app: &mut App, effects: &mut Vec<Effect>) {
+    let Some(Dialog::Chooser(chooser)) = &mut app.dialog else {
+        return;
+    };
+    let Some(Pick::Open(id)) = chooser.pick().cloned() else {
+        return;
+    };
+    if id == app.draft_id {
+        "This draft is open; open another one first".clone_into(&mut chooser.note);
+        return;
+    }
+    let ticket = app.tickets.draw();
+    chooser.awaits = Some(ticket);
+    effects.push(Effect::DeleteDraft(ticket, id));
+}
+
+/// Lets the person choose who sees the message, from the members of the space.
+pub fn pick_viewer(app: &mut App, effects: &mut Vec<Effect>) {
+    if app.draft.parent().is_empty() {
+        app.notice = Some(Notice::new(
+            Tone::Info,
+            "Choose a space first; the viewer is one of its members",
+        ));
+        return;
+    }
+    let everyone = Item::new("Everyone in the space", "", Pick::Viewer(None));
+    let mut chooser = Chooser::new(Purpose::Viewer, vec![everyone]);
+    let ticket = app.tickets.draw();
+    chooser.awaits = Some(ticket);
+    effects.push(Effect::ListMembers(
+        ticket,
+        app.draft.parent().to_owned(),
+        None,
+    ));
+    app.dialog = Some(Dialog::Chooser(Box::new(chooser)));
+}
+
+/// Puts a message of the outbox into the draft, if that is empty, to be changed and sent anew.
+pub fn take_back(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
+    let Some(entry) = app.outbox.at(row) else {
+        return;
+    };
+    if !app.draft.is_empty() {
+        app.notice = Some(
+            Notice::new(Tone::Info, "The open draft is not empty")
+                .with("Start a new one (Ctrl+N), then open it there."),
+        );
+        return;
+    }
+    let message = serde_json::from_str(&entry.request.body).unwrap_or_default();
+    let parent = entry.request.parent.clone();
+    let mut changes = vec![
+        Change::new(at::PARENT, Some(parent.into())),
+        Change::new(at::MESSAGE, Some(message)),
+    ];
+    changes.extend(Draft::from_query(&entry.request.query));
+    app.draft.change(&changes, Grouping::Alone);
+    app.reload_text(usize::MAX);
+    app.spaces.seek(app.draft.parent());
+    app.dialog = None;
+    app.focus_on(Pane::Text);
+    forget(app, row, effects);
+}
+
+/// Forgets a message of the outbox that is not on its way.
+pub fn forget(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
+    if let Some(entry) = app.outbox.remove(row)
+        && let State::NotSent(failed) = entry.state
+    {
+        effects.push(Effect::ForgetSend(failed.request_id));
+    }
+}

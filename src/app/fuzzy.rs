@@ -1,0 +1,108 @@
+//! Fuzzy matching of what a person types against names: words in any order.
+
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32String};
+
+/// A matcher with its scratch memory, which is large and so kept.
+pub struct Fuzzy {
+    matcher: Matcher,
+}
+
+impl Default for Fuzzy {
+    fn default() -> Self {
+        Self {
+            matcher: Matcher::new(Config::DEFAULT),
+        }
+    }
+}
+
+/// What a person typed, ready to be matched.
+pub struct Query {
+    pattern: Pattern,
+}
+
+impl Query {
+    /// Each word must be found; case and accents count only where typed.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self {
+            pattern: Pattern::new(
+                text,
+                CaseMatching::Smart,
+                Normalization::Smart,
+                AtomKind::Fuzzy,
+            ),
+        }
+    }
+}
+
+impl Fuzzy {
+    /// How well a name fits, the higher the better; `None` where it does not.
+    pub fn score(&mut self, query: &Query, name: &Utf32String) -> Option<u32> {
+        query.pattern.score(name.slice(..), &mut self.matcher)
+    }
+
+    /// Which characters (code points, ascending) of a name are what was typed.
+    pub fn marks(&mut self, query: &Query, name: &Utf32String) -> Vec<u32> {
+        let mut marks = Vec::new();
+        query
+            .pattern
+            .indices(name.slice(..), &mut self.matcher, &mut marks);
+        marks.sort_unstable();
+        marks.dedup();
+        marks
+    }
+
+    /// The positions of the names that fit, the best first, those alike in their given order.
+    pub fn ranked<'a>(
+        &mut self,
+        query: &Query,
+        names: impl Iterator<Item = &'a Utf32String>,
+    ) -> Vec<usize> {
+        let mut found: Vec<(usize, u32)> = names
+            .enumerate()
+            .filter_map(|(at, name)| Some((at, self.score(query, name)?)))
+            .collect();
+        found.sort_by_key(|(at, score)| (std::cmp::Reverse(*score), *at));
+        found.into_iter().map(|(at, _)| at).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_match_in_any_order() {
+        let names: Vec<Utf32String> = [
+            "eng-release",
+            "eng-incidents",
+            "design",
+            "Ada Lovelace",
+            "張偉",
+            "Zoë",
+        ]
+        .map(Utf32String::from)
+        .into();
+        for (typed, expected) in [
+            ("release eng", vec![0]),
+            ("eng", vec![0, 1]),
+            ("lov ada", vec![3]),
+            ("偉", vec![4]),
+            ("zoe", vec![5]),
+            ("xyz", vec![]),
+            ("", vec![0, 1, 2, 3, 4, 5]),
+        ] {
+            let mut fuzzy = Fuzzy::default();
+            let mut found = fuzzy.ranked(&Query::new(typed), names.iter());
+            if typed.is_empty() || typed == "eng" {
+                found.sort_unstable();
+            }
+            assert_eq!(found, expected, "{typed}");
+        }
+        assert_eq!(
+            Fuzzy::default().marks(&Query::new("rel"), &names[0]),
+            vec![4, 5, 6]
+        );
+    }
+}

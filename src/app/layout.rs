@@ -1,0 +1,279 @@
+//! Where each part of the screen lies, as arithmetic on its size.
+
+use ratatui::layout::Rect;
+
+use crate::app::event::Size;
+use crate::app::pane::Pane;
+
+/// The least screen that can be worked with, in cells.
+pub const LEAST: Size = Size {
+    width: 30,
+    height: 8,
+};
+
+/// From this width on there are three columns, in cells.
+const WIDE: u16 = 120;
+
+/// From this width on there are two columns, in cells.
+const MIDDLE: u16 = 80;
+
+/// From this height on the options always show all their rows, in cells.
+const TALL: u16 = 34;
+
+/// The rows of the options pane when it shows everything: its rows, the forecast, the borders.
+const OPTIONS_FULL: u16 = 10;
+
+/// The rows of the options pane when it only sums up, borders included.
+const OPTIONS_BRIEF: u16 = 4;
+
+/// How many panes stand beside each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Nothing can be shown but a line that says so.
+    TooSmall,
+    /// One pane at a time, and a bar of tabs.
+    Narrow,
+    /// Two columns; the preview takes the place of the spaces while it has the keys.
+    Middle,
+    /// Three columns.
+    Wide,
+}
+
+/// The shape of a screen of this size.
+#[must_use]
+pub fn shape(size: Size) -> Shape {
+    match size {
+        Size { width, height } if width < LEAST.width || height < LEAST.height => Shape::TooSmall,
+        Size { width, .. } if width < MIDDLE => Shape::Narrow,
+        Size { width, .. } if width < WIDE => Shape::Middle,
+        _ => Shape::Wide,
+    }
+}
+
+/// Where each part lies; a part that is not shown is `None`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Regions {
+    /// The line with the draft's name and the sender.
+    pub top: Rect,
+    /// The bar of tabs on a narrow screen.
+    pub tabs: Option<Rect>,
+    /// The spaces, borders included; so are all panes.
+    pub spaces: Option<Rect>,
+    /// The text.
+    pub text: Option<Rect>,
+    /// The options.
+    pub options: Option<Rect>,
+    /// The preview.
+    pub preview: Option<Rect>,
+    /// The lines where the program speaks.
+    pub notice: Rect,
+    /// The status line.
+    pub bottom: Rect,
+}
+
+impl Regions {
+    /// Where a pane lies, borders included.
+    #[must_use]
+    pub fn of(&self, pane: Pane) -> Option<Rect> {
+        match pane {
+            Pane::Spaces => self.spaces,
+            Pane::Text => self.text,
+            Pane::Options => self.options,
+            Pane::Preview => self.preview,
+        }
+    }
+
+    /// The pane at a cell.
+    #[must_use]
+    pub fn at(&self, column: u16, row: u16) -> Option<Pane> {
+        Pane::ALL.into_iter().find(|pane| {
+            self.of(*pane)
+                .is_some_and(|area| area.contains((column, row).into()))
+        })
+    }
+}
+
+/// The inside of a pane, without its borders.
+#[must_use]
+pub fn inside(area: Rect) -> Rect {
+    Rect {
+        x: area.x.saturating_add(1),
+        y: area.y.saturating_add(1),
+        width: area.width.saturating_sub(2),
+        height: area.height.saturating_sub(2),
+    }
+}
+
+/// The regions of a screen whose keys belong to `focus` and whose notice needs `notice` rows.
+#[must_use]
+pub fn regions(size: Size, focus: Pane, notice: u16) -> Regions {
+    let shape = shape(size);
+    if shape == Shape::TooSmall {
+        return Regions::default();
+    }
+    let notice = notice.clamp(1, (size.height / 4).max(1));
+    let row = |y: u16, height: u16| Rect {
+        x: 0,
+        y,
+        width: size.width,
+        height,
+    };
+    let mut regions = Regions {
+        top: row(0, 1),
+        notice: row(size.height - 1 - notice, notice),
+        bottom: row(size.height - 1, 1),
+        ..Regions::default()
+    };
+    let body = row(1, size.height - 2 - notice);
+    match shape {
+        Shape::TooSmall => {}
+        Shape::Narrow => narrow(&mut regions, body, focus),
+        Shape::Middle => middle(&mut regions, body, focus),
+        Shape::Wide => wide(&mut regions, body, focus),
+    }
+    regions
+}
+
+fn narrow(regions: &mut Regions, body: Rect, focus: Pane) {
+    regions.tabs = Some(Rect { height: 1, ..body });
+    let area = Some(Rect {
+        y: body.y + 1,
+        height: body.height - 1,
+        ..body
+    });
+    match focus {
+        Pane::Spaces => regions.spaces = area,
+        Pane::Text => regions.text = area,
+        Pane::Options => regions.options = area,
+        Pane::Preview => regions.preview = area,
+    }
+}
+
+fn middle(regions: &mut Regions, body: Rect, focus: Pane) {
+    if focus == Pane::Preview {
+        let [left, right] = split(body, body.width / 2);
+        compose(regions, left, focus);
+        regions.preview = Some(right);
+    } else {
+        let [left, right] = split(body, (body.width / 3).min(30));
+        regions.spaces = Some(left);
+        compose(regions, right, focus);
+    }
+}
+
+fn wide(regions: &mut Regions, body: Rect, focus: Pane) {
+    let [spaces, rest] = split(body, (body.width / 5).clamp(26, 34));
+    let [centre, preview] = split(rest, rest.width * 11 / 20);
+    regions.spaces = Some(spaces);
+    compose(regions, centre, focus);
+    regions.preview = Some(preview);
+}
+
+/// The text above the options.
+fn compose(regions: &mut Regions, area: Rect, focus: Pane) {
+    let wanted = if focus == Pane::Options || area.height + 4 >= TALL {
+        OPTIONS_FULL
+    } else {
+        OPTIONS_BRIEF
+    };
+    // The text keeps its borders and three rows, whatever happens.
+    let options = match wanted.min(area.height.saturating_sub(5)) {
+        // Borders without a row between them show nothing.
+        0..=2 => 0,
+        rows => rows,
+    };
+    let text = area.height - options;
+    regions.text = Some(Rect {
+        height: text,
+        ..area
+    });
+    regions.options = (options > 0).then_some(Rect {
+        y: area.y + text,
+        height: options,
+        ..area
+    });
+}
+
+fn split(area: Rect, left: u16) -> [Rect; 2] {
+    [
+        Rect {
+            width: left,
+            ..area
+        },
+        Rect {
+            x: area.x + left,
+            width: area.width - left,
+            ..area
+        },
+    ]
+}
+
+/// A box of at most this size in the middle of the screen, for a dialog.
+#[must_use]
+pub fn centred(size: Size, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(size.width), height.min(size.height));
+    Rect {
+        x: (size.width - width) / 2,
+        y: (size.height - height) / 2,
+        width,
+        height,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes_change_at_their_widths() {
+        for (width, height, expected) in [
+            (29, 24, Shape::TooSmall),
+            (80, 7, Shape::TooSmall),
+            (30, 8, Shape::Narrow),
+            (79, 24, Shape::Narrow),
+            (80, 24, Shape::Middle),
+            (119, 24, Shape::Middle),
+            (120, 40, Shape::Wide),
+        ] {
+            assert_eq!(shape(Size { width, height }), expected, "{width}x{height}");
+        }
+    }
+
+    #[test]
+    fn regions_cover_the_screen_once() {
+        for width in 30..210 {
+            for height in 8..70 {
+                for focus in Pane::ALL {
+                    for notice in 1..5 {
+                        covers(Size { width, height }, focus, notice);
+                    }
+                }
+            }
+        }
+    }
+
+    fn covers(size: Size, focus: Pane, notice: u16) {
+        let found = regions(size, focus, notice);
+        assert!(
+            found.of(focus).is_some() || focus == Pane::Options,
+            "{size:?} {focus:?} is not shown"
+        );
+        let parts = [found.top, found.notice, found.bottom].into_iter().chain(
+            [
+                found.tabs,
+                found.spaces,
+                found.text,
+                found.options,
+                found.preview,
+            ]
+            .into_iter()
+            .flatten(),
+        );
+        let cells: u32 = parts.map(Rect::area).sum();
+        assert_eq!(
+            cells,
+            u32::from(size.width) * u32::from(size.height),
+            "{size:?} {focus:?} {notice}"
+        );
+    }
+}

@@ -1,0 +1,124 @@
+//! What the mouse does: focus, select, scroll.
+
+use ratatui::layout::Rect;
+
+use crate::app::dialog::Dialog;
+use crate::app::effect::Effect;
+use crate::app::event::{Mouse, MouseDeed};
+use crate::app::layout;
+use crate::app::motion::Anchor;
+use crate::app::pane::Pane;
+use crate::app::settle;
+use crate::app::state::App;
+use crate::app::update;
+use crate::input::action::Action;
+
+/// How many rows a turn of the wheel scrolls.
+const WHEEL: i32 = 3;
+
+/// Does what the mouse asks.
+pub fn act(app: &mut App, mouse: Mouse, effects: &mut Vec<Effect>) {
+    if app.dialog.is_some() {
+        in_dialog(app, mouse, effects);
+        return;
+    }
+    let regions = app.regions();
+    match mouse.deed {
+        MouseDeed::Drag => drag(app, mouse, regions.text),
+        MouseDeed::WheelUp => wheel(app, regions.at(mouse.column, mouse.row), -WHEEL),
+        MouseDeed::WheelDown => wheel(app, regions.at(mouse.column, mouse.row), WHEEL),
+        MouseDeed::Press(times) => {
+            if regions.tabs.is_some_and(|tabs| tabs.y == mouse.row) {
+                let at = settle::tab_at(app, mouse.column);
+                app.focus_on(at.unwrap_or(app.focus));
+            } else if let Some(pane) = regions.at(mouse.column, mouse.row) {
+                let area = regions.of(pane).unwrap_or_default();
+                // The layout follows the focus, so what was clicked is found before it moves.
+                press(app, pane, layout::inside(area), mouse, times, effects);
+            }
+        }
+    }
+}
+
+fn press(
+    app: &mut App,
+    pane: Pane,
+    inside: Rect,
+    mouse: Mouse,
+    times: u8,
+    effects: &mut Vec<Effect>,
+) {
+    let is_focused = app.focus == pane;
+    app.focus_on(pane);
+    let (Some(column), Some(row)) = (
+        mouse.column.checked_sub(inside.x),
+        mouse.row.checked_sub(inside.y),
+    ) else {
+        return;
+    };
+    if column >= inside.width || row >= inside.height {
+        return;
+    }
+    match pane {
+        Pane::Text => match times {
+            2 => app.text.select_word_at(column, row),
+            3 => app.text.select_line_at(column, row),
+            _ => app.text.click(column, row, Anchor::Drop),
+        },
+        Pane::Spaces if row == 0 => {
+            update::act(app, Action::Filter, effects);
+        }
+        Pane::Spaces => {
+            if app.spaces.click(usize::from(row) - 1) && times == 2 {
+                update::act(app, Action::Choose, effects);
+            }
+        }
+        // Unfocused, the options may only sum up; the first click shows the rows.
+        Pane::Options if is_focused && app.options.click(usize::from(row)) && times == 2 => {
+            update::act(app, Action::Choose, effects);
+        }
+        Pane::Options | Pane::Preview => {}
+    }
+}
+
+fn drag(app: &mut App, mouse: Mouse, area: Option<Rect>) {
+    if let (Pane::Text, Some(area)) = (app.focus, area) {
+        let inside = layout::inside(area);
+        let column = i32::from(mouse.column) - i32::from(inside.x);
+        let row = i32::from(mouse.row) - i32::from(inside.y);
+        app.text.drag_to(column, row);
+    }
+}
+
+fn wheel(app: &mut App, pane: Option<Pane>, by: i32) {
+    match pane {
+        Some(Pane::Spaces) => app.spaces.scroll(by as isize),
+        Some(Pane::Text) => app.text.scroll(by),
+        Some(Pane::Preview) => app.preview.scroll(by),
+        Some(Pane::Options) | None => {}
+    }
+}
+
+fn in_dialog(app: &mut App, mouse: Mouse, effects: &mut Vec<Effect>) {
+    let area = settle::dialog_area(app).unwrap_or_default();
+    let is_inside = area.contains((mouse.column, mouse.row).into());
+    match mouse.deed {
+        MouseDeed::WheelUp => update::act(app, Action::Up, effects),
+        MouseDeed::WheelDown => update::act(app, Action::Down, effects),
+        MouseDeed::Press(_) if !is_inside && !matches!(app.dialog, Some(Dialog::Confirm)) => {
+            app.dialog = None;
+        }
+        MouseDeed::Press(times) => {
+            let Some(Dialog::Chooser(chooser)) = &mut app.dialog else {
+                return;
+            };
+            let list = settle::chooser_list(area);
+            let is_row = list.contains((mouse.column, mouse.row).into())
+                && chooser.click(usize::from(mouse.row - list.y));
+            if is_row && times == 2 {
+                update::act(app, Action::Choose, effects);
+            }
+        }
+        MouseDeed::Drag => {}
+    }
+}

@@ -1,0 +1,57 @@
+//! The one place where the program speaks: a line or a few above the status line.
+
+use crate::app::problem::Problem;
+
+/// How a notice is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Something to know.
+    Info,
+    /// Something was done.
+    Success,
+    /// Something needs thought.
+    Warning,
+    /// Something failed.
+    Error,
+}
+
+/// What the program says to the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// How it is meant.
+    pub tone: Tone,
+    /// What happened.
+    pub title: String,
+    /// The rest, each a line of its own: why, and what to do.
+    pub lines: Vec<String>,
+}
+
+impl Notice {
+    /// A notice of one line.
+    #[must_use]
+    pub fn new(tone: Tone, title: impl Into<String>) -> Self {
+        Self {
+            tone,
+            title: title.into(),
+            lines: Vec::new(),
+        }
+    }
+
+    /// A notice with a second line.
+    #[must_use]
+    pub fn with(mut self, line: impl Into<String>) -> Self {
+        let line = line.into();
+        if !line.is_empty() {
+            self.lines.push(line);
+        }
+        self
+    }
+}
+
+impl From<Problem> for Notice {
+    fn from(problem: Problem) -> Self {
+        Self::new(Tone::Error, problem.title)
+            .with(problem.detail)
+            .with(problem.remedy)
+    }
+}

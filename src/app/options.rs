@@ -1,0 +1,463 @@
+//! The options pane: who sees the message, which thread it joins, its ID, and how it is announced.
+
+use std::collections::HashMap;
+
+use serde_json::{Value, json};
+
+use crate::app::editing;
+use crate::app::line::Line;
+use crate::chat::sender::SenderKind;
+use crate::chat::wire::Space;
+use crate::input::action::Action;
+use crate::message::draft::{Change, Draft, at};
+use crate::message::identifier;
+use crate::message::reference;
+use crate::message::thread::{self, Certainty, Forecast, ReplyOption, Target};
+
+/// One option, in the order of the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// `message.privateMessageViewer`.
+    Viewer,
+    /// `message.thread`.
+    Thread,
+    /// `messageReplyOption`.
+    Reply,
+    /// `messageId`.
+    MessageId,
+    /// `createMessageNotificationOptions.notificationType`.
+    Notification,
+    /// `message.markupSyntax`.
+    Markup,
+    /// `message.fallbackText`.
+    Fallback,
+}
+
+impl Field {
+    /// All options, from the top.
+    pub const ALL: [Self; 7] = [
+        Self::Viewer,
+        Self::Thread,
+        Self::Reply,
+        Self::MessageId,
+        Self::Notification,
+        Self::Markup,
+        Self::Fallback,
+    ];
+
+    /// The name on the screen.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Viewer => "Viewer",
+            Self::Thread => "Thread",
+            Self::Reply => "No thread?",
+            Self::MessageId => "Message ID",
+            Self::Notification => "Notify",
+            Self::Markup => "Markup",
+            Self::Fallback => "Fallback",
+        }
+    }
+
+    /// Where its value stands in the request.
+    #[must_use]
+    pub fn pointer(self) -> &'static str {
+        match self {
+            Self::Viewer => at::VIEWER,
+            Self::Thread => at::THREAD,
+            Self::Reply => at::REPLY_OPTION,
+            Self::MessageId => at::MESSAGE_ID,
+            Self::Notification => at::NOTIFICATION,
+            Self::Markup => at::MARKUP,
+            Self::Fallback => at::FALLBACK,
+        }
+    }
+
+    fn is_typed(self) -> bool {
+        matches!(self, Self::Thread | Self::MessageId | Self::Fallback)
+    }
+}
+
+/// The values of an option that is stepped through: what is sent (empty: unset), and the words for it.
+const NOTIFICATIONS: &[(&str, &str)] = &[
+    ("", "as usual"),
+    ("NOTIFICATION_TYPE_SILENT", "silent: nobody is notified"),
+    (
+        "NOTIFICATION_TYPE_FORCE_NOTIFY",
+        "forced: past mutes and do-not-disturb",
+    ),
+    ("NOTIFICATION_TYPE_NONE", "normal, written out"),
+];
+const MARKUPS: &[(&str, &str)] = &[
+    ("", "the app's default (may be Chat or Markdown)"),
+    ("MARKUP_SYNTAX_CHAT", "Chat: *bold* _italic_ <url|label>"),
+    (
+        "MARKUP_SYNTAX_MARKDOWN",
+        "Markdown: **bold** *italic* [label](url)",
+    ),
+];
+const REPLIES: &[(&str, &str)] = &[
+    ("REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD", "start a new one"),
+    ("REPLY_MESSAGE_OR_FAIL", "do not send"),
+];
+
+/// An option as it is drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Which option.
+    pub field: Field,
+    /// Its value in words.
+    pub value: String,
+    /// It is set, not merely at its default.
+    pub is_set: bool,
+    /// What is wrong with it, or what this sender cannot do with it.
+    pub fault: Option<String>,
+}
+
+/// The state of the pane.
+#[derive(Debug, Default)]
+pub struct Options {
+    cursor: usize,
+    editing: Option<Editing>,
+    people: HashMap<String, String>,
+}
+
+#[derive(Debug)]
+struct Editing {
+    field: Field,
+    line: Line,
+    /// The values before the edit, to put back on Esc.
+    before: Vec<Change>,
+}
+
+/// What came of an action in the pane.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// It was done.
+    Done,
+    /// The draft changes; typing into one field is one change to undo.
+    Change(Vec<Change>),
+    /// The viewer is to be chosen from the members.
+    PickViewer,
+    /// It is not for this pane.
+    NotMine,
+}
+
+impl Options {
+    /// The option under the cursor.
+    #[must_use]
+    pub fn current(&self) -> Field {
+        Field::ALL[self.cursor.min(Field::ALL.len() - 1)]
+    }
+
+    /// The option being typed, and its line.
+    #[must_use]
+    pub fn editing(&self) -> Option<(Field, &Line)> {
+        self.editing
+            .as_ref()
+            .map(|editing| (editing.field, &editing.line))
+    }
+
+    /// Remembers how a person is called, for the viewer's row.
+    pub fn know(&mut self, user: String, name: String) {
+        self.people.insert(user, name);
+    }
+
+    /// How a user is called, as far as known.
+    #[must_use]
+    pub fn name_of<'a>(&'a self, user: &'a str) -> &'a str {
+        self.people.get(user).map_or(user, String::as_str)
+    }
+
+    /// Does what a key asks of the pane.
+    pub fn act(&mut self, action: Action, draft: &Draft) -> Outcome {
+        if self.editing.is_some() {
+            return self.edit(action, draft);
+        }
+        let last = Field::ALL.len() - 1;
+        match action {
+            Action::Up => self.cursor = self.cursor.saturating_sub(1),
+            Action::Down => self.cursor = (self.cursor + 1).min(last),
+            Action::First | Action::PageUp => self.cursor = 0,
+            Action::Last | Action::PageDown => self.cursor = last,
+            Action::Choose => return self.open(draft),
+            Action::NextValue => return self.step(draft, 1),
+            Action::PreviousValue => return self.step(draft, -1),
+            Action::Clear => return Outcome::Change(cleared(self.current())),
+            _ => return Outcome::NotMine,
+        }
+        Outcome::Done
+    }
+
+    /// Puts the cursor on the option of this row. Returns whether there is one.
+    pub fn click(&mut self, row: usize) -> bool {
+        let is_there = row < Field::ALL.len();
+        if is_there && self.editing.is_none() {
+            self.cursor = row;
+        }
+        is_there
+    }
+
+    /// Puts the cursor on an option.
+    pub fn seek(&mut self, field: Field) {
+        self.cursor = Field::ALL.iter().position(|f| *f == field).unwrap_or(0);
+    }
+
+    /// Ends typing and keeps the value; the draft has it already.
+    pub fn leave(&mut self) {
+        self.editing = None;
+    }
+
+    /// Pastes into the option being typed; opens the current one for it where it can be typed.
+    pub fn paste(&mut self, text: &str, draft: &Draft) -> Outcome {
+        if self.editing.is_none() && self.open(draft) != Outcome::Done {
+            return Outcome::NotMine;
+        }
+        let Some(editing) = &mut self.editing else {
+            return Outcome::NotMine;
+        };
+        if editing.field == Field::MessageId && text.trim().starts_with(identifier::PREFIX) {
+            editing.line = Line::default();
+        }
+        editing.line.paste(text.trim());
+        Outcome::Change(typed(editing.field, editing.line.text()))
+    }
+
+    /// Fits the value being typed to `width` cells.
+    pub fn settle(&mut self, width: u16) {
+        if let Some(editing) = &mut self.editing {
+            editing.line.settle(width);
+        }
+    }
+
+    fn open(&mut self, draft: &Draft) -> Outcome {
+        let field = self.current();
+        if field == Field::Viewer {
+            return Outcome::PickViewer;
+        }
+        if !field.is_typed() {
+            return self.step(draft, 1);
+        }
+        let text = match (field, target(draft)) {
+            (Field::Thread, Target::Key(text) | Target::Name(text)) => text,
+            (Field::Thread, Target::New) => "",
+            (Field::MessageId, _) if draft.text_at(at::MESSAGE_ID).is_empty() => identifier::PREFIX,
+            _ => draft.text_at(field.pointer()),
+        };
+        let before = pointers(field)
+            .iter()
+            .map(|p| Change::new(*p, draft.get(p).cloned()))
+            .collect();
+        self.editing = Some(Editing {
+            field,
+            line: Line::new(text),
+            before,
+        });
+        Outcome::Done
+    }
+
+    fn edit(&mut self, action: Action, draft: &Draft) -> Outcome {
+        let Some(editing) = &mut self.editing else {
+            return Outcome::NotMine;
+        };
+        if editing::line(&mut editing.line, action) {
+            let changes = typed(editing.field, editing.line.text());
+            let is_new = changes
+                .iter()
+                .any(|change| draft.get(&change.pointer) != change.value.as_ref());
+            return if is_new {
+                Outcome::Change(changes)
+            } else {
+                Outcome::Done
+            };
+        }
+        match action {
+            Action::Choose => self.editing = None,
+            Action::Back => {
+                let before = std::mem::take(&mut editing.before);
+                self.editing = None;
+                return Outcome::Change(before);
+            }
+            _ => return Outcome::NotMine,
+        }
+        Outcome::Done
+    }
+
+    fn step(&mut self, draft: &Draft, by: isize) -> Outcome {
+        let field = self.current();
+        let values = match field {
+            Field::Notification => NOTIFICATIONS,
+            Field::Markup => MARKUPS,
+            Field::Reply if target(draft) == Target::New => return Outcome::Done,
+            Field::Reply => REPLIES,
+            Field::Viewer => return Outcome::PickViewer,
+            _ => return self.open(draft),
+        };
+        let set = draft.text_at(field.pointer());
+        let here = values.iter().position(|(value, _)| *value == set);
+        let count = values.len();
+        let next = here.map_or(0, |here| {
+            here.wrapping_add_signed(by).wrapping_add(count) % count
+        });
+        let value = values[next].0;
+        Outcome::Change(vec![Change::new(
+            field.pointer(),
+            (!value.is_empty()).then(|| value.into()),
+        )])
+    }
+
+    /// All options as they are drawn.
+    #[must_use]
+    pub fn rows(&self, draft: &Draft, sender: SenderKind) -> Vec<Row> {
+        Field::ALL
+            .into_iter()
+            .map(|field| {
+                let (value, is_set) = self.value(field, draft);
+                Row {
+                    field,
+                    value,
+                    is_set,
+                    fault: fault(field, draft, sender),
+                }
+            })
+            .collect()
+    }
+
+    fn value(&self, field: Field, draft: &Draft) -> (String, bool) {
+        let set = draft.text_at(field.pointer());
+        let worded = |values: &[(&str, &str)]| {
+            let words = values
+                .iter()
+                .find(|(value, _)| *value == set)
+                .map_or(set, |(_, words)| words);
+            (words.to_owned(), !set.is_empty())
+        };
+        match field {
+            Field::Viewer => match draft.text_at(at::VIEWER_NAME) {
+                "" => ("everyone in the space".into(), false),
+                user => (format!("only {}, privately", self.name_of(user)), true),
+            },
+            Field::Thread => match target(draft) {
+                Target::New => ("new".into(), false),
+                Target::Key(key) => (format!("key {key}"), true),
+                Target::Name(name) => (name.to_owned(), true),
+            },
+            Field::Reply if target(draft) == Target::New => {
+                ("only asked when a thread is set".into(), false)
+            }
+            Field::Reply if set.is_empty() => ("unset: the thread is ignored".into(), false),
+            Field::Reply => worded(REPLIES),
+            Field::Notification => worded(NOTIFICATIONS),
+            Field::Markup => worded(MARKUPS),
+            Field::MessageId | Field::Fallback if set.is_empty() => ("none".into(), false),
+            Field::MessageId | Field::Fallback => (set.to_owned(), true),
+        }
+    }
+}
+
+/// What the draft says of its thread.
+#[must_use]
+pub fn target(draft: &Draft) -> Target<'_> {
+    match (
+        draft.text_at(at::THREAD_NAME),
+        draft.text_at(at::THREAD_KEY),
+    ) {
+        ("", "") => Target::New,
+        ("", key) => Target::Key(key),
+        (name, _) => Target::Name(name),
+    }
+}
+
+/// What will happen to the thread of the draft.
+#[must_use]
+pub fn forecast(draft: &Draft, space: Option<&Space>) -> Forecast {
+    let option = ReplyOption::of(draft.text_at(at::REPLY_OPTION));
+    thread::forecast(target(draft), option, space, draft.parent())
+}
+
+/// The changes that make a message join the thread of this resource name.
+#[must_use]
+pub fn joined(thread: &str) -> Vec<Change> {
+    typed(Field::Thread, thread)
+}
+
+/// The changes that show a message to this user alone.
+#[must_use]
+pub fn shown_to(user: &str) -> Vec<Change> {
+    vec![Change::new(at::VIEWER, Some(json!({ "name": user })))]
+}
+
+fn fault(field: Field, draft: &Draft, sender: SenderKind) -> Option<String> {
+    let needs_app = sender != SenderKind::App;
+    match field {
+        Field::MessageId => {
+            let id = draft.text_at(at::MESSAGE_ID);
+            if id.is_empty() {
+                None
+            } else {
+                identifier::fault(id)
+            }
+        }
+        Field::Thread => {
+            let told = forecast(draft, None);
+            (told.certainty == Certainty::Refused).then_some(told.words)
+        }
+        Field::Viewer if needs_app && draft.get(at::VIEWER).is_some() => {
+            Some("Only a Chat app may send privately".into())
+        }
+        Field::Notification
+            if needs_app
+                && !matches!(
+                    draft.text_at(at::NOTIFICATION),
+                    "" | "NOTIFICATION_TYPE_NONE"
+                ) =>
+        {
+            Some("Only a Chat app may change notifications".into())
+        }
+        _ => None,
+    }
+}
+
+fn pointers(field: Field) -> &'static [&'static str] {
+    match field {
+        Field::Thread => &[at::THREAD, at::REPLY_OPTION],
+        Field::Notification => &[at::NOTIFICATION_OPTIONS],
+        Field::MessageId => &[at::MESSAGE_ID],
+        Field::Fallback => &[at::FALLBACK],
+        Field::Viewer => &[at::VIEWER],
+        Field::Reply => &[at::REPLY_OPTION],
+        Field::Markup => &[at::MARKUP],
+    }
+}
+
+fn cleared(field: Field) -> Vec<Change> {
+    pointers(field)
+        .iter()
+        .map(|pointer| Change::new(*pointer, None))
+        .collect()
+}
+
+/// The changes of a typed value; an empty one unsets. A thread brings its reply option along,
+/// without which Google would ignore it.
+fn typed(field: Field, text: &str) -> Vec<Change> {
+    let text = text.trim_start();
+    if text.is_empty() || (field == Field::MessageId && text == identifier::PREFIX) {
+        return cleared(field);
+    }
+    match field {
+        Field::Thread => {
+            let text = text.trim();
+            let key = if reference::is_thread_name(text) {
+                "name"
+            } else {
+                "threadKey"
+            };
+            vec![
+                Change::new(at::THREAD, Some(json!({ key: text }))),
+                Change::new(at::REPLY_OPTION, Some(REPLIES[0].0.into())).unless_set(),
+            ]
+        }
+        Field::MessageId => vec![Change::new(at::MESSAGE_ID, Some(Value::from(text.trim())))],
+        _ => vec![Change::new(field.pointer(), Some(Value::from(text)))],
+    }
+}

@@ -1,0 +1,50 @@
+//! The panes of the screen, in the order of the Tab key.
+
+/// A part of the screen that can have the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// Where the message goes.
+    Spaces,
+    /// What it says.
+    Text,
+    /// Who sees it, which thread it joins, and the like.
+    Options,
+    /// The request as it will be sent.
+    Preview,
+}
+
+impl Pane {
+    /// All panes, in the order of the Tab key.
+    pub const ALL: [Self; 4] = [Self::Spaces, Self::Text, Self::Options, Self::Preview];
+
+    /// The name on the screen.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Spaces => "Spaces",
+            Self::Text => "Text",
+            Self::Options => "Options",
+            Self::Preview => "JSON",
+        }
+    }
+
+    /// The pane `steps` further along, around the end.
+    #[must_use]
+    pub fn stepped(self, steps: isize) -> Self {
+        let at = Self::ALL.iter().position(|pane| *pane == self).unwrap_or(0);
+        let count = Self::ALL.len();
+        Self::ALL[at.wrapping_add_signed(steps).wrapping_add(count) % count]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn panes_go_round() {
+        assert_eq!(Pane::Spaces.stepped(1), Pane::Text);
+        assert_eq!(Pane::Spaces.stepped(-1), Pane::Preview);
+        assert_eq!(Pane::Preview.stepped(1), Pane::Spaces);
+    }
+}

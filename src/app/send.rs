@@ -1,0 +1,475 @@
+//! From the key that sends to the effect that does, and what is done with the answer.
+
+use crate::app::dialog::Dialog;
+use crate::app::effect::{Effect, Request};
+use crate::app::event::{NotSent, Sent, Unfinished};
+use crate::app::notice::{Notice, Tone};
+use crate::app::options::{self, Field};
+use crate::app::outbox::{Entry, State};
+use crate::app::pane::Pane;
+use crate::app::problem::Problem;
+use crate::app::state::App;
+use crate::app::ticket::Ticket;
+use crate::chat::sender::SenderKind;
+use crate::input::action::Action;
+use crate::message::draft::{Change, Draft, Grouping, at};
+use crate::message::identifier;
+use crate::message::size;
+use crate::message::thread::Certainty;
+
+/// Why a draft cannot be sent, and the pane where that is mended.
+struct Obstacle {
+    pane: Pane,
+    field: Option<Field>,
+    notice: Notice,
+}
+
+/// Asks whether to send, or says what stands in the way.
+pub fn ask(app: &mut App, effects: &mut Vec<Effect>) {
+    if let Some(obstacle) = obstacle(app) {
+        app.focus_on(obstacle.pane);
+        if let Some(field) = obstacle.field {
+            app.options.seek(field);
+        }
+        app.dialog = None;
+        app.notice = Some(obstacle.notice);
+        return;
+    }
+    if app.confirms && !matches!(app.dialog, Some(Dialog::Confirm)) {
+        app.notice = None;
+        app.dialog = Some(Dialog::Confirm);
+    } else {
+        go(app, effects);
+    }
+}
+
+fn obstacle(app: &App) -> Option<Obstacle> {
+    let draft = &app.draft;
+    let stop = |pane, field, title: String, what: &str| {
+        Some(Obstacle {
+            pane,
+            field,
+            notice: Notice::new(Tone::Error, title).with(what),
+        })
+    };
+    if draft.parent().is_empty() {
+        return stop(
+            Pane::Spaces,
+            None,
+            "Not sent: no space is chosen".into(),
+            "Choose one and press Enter.",
+        );
+    }
+    if draft.is_empty() {
+        return stop(
+            Pane::Text,
+            None,
+            "Not sent: the message is empty".into(),
+            "Write something first.",
+        );
+    }
+    if app.bytes > size::LIMIT {
+        let over = app.bytes - size::LIMIT;
+        let title = format!("Not sent: {over} bytes too large for Google Chat");
+        return stop(
+            Pane::Text,
+            None,
+            title,
+            "Shorten the text, or send it in parts.",
+        );
+    }
+    let id = draft.text_at(at::MESSAGE_ID);
+    if !id.is_empty()
+        && let Some(fault) = identifier::fault(id)
+    {
+        return stop(
+            Pane::Options,
+            Some(Field::MessageId),
+            format!("Not sent: {fault}"),
+            "Mend or unset the message ID.",
+        );
+    }
+    let told = options::forecast(draft, app.space());
+    if told.certainty == Certainty::Refused {
+        return stop(
+            Pane::Options,
+            Some(Field::Thread),
+            format!("Not sent: {}", told.words),
+            "Mend or unset the thread.",
+        );
+    }
+    refused_sender(app).and_then(|(pane, field, title)| {
+        stop(
+            pane,
+            field,
+            title,
+            "Unset it, or use a profile whose sender is a Chat app.",
+        )
+    })
+}
+
+/// What the sender's kind of credentials may not send.
+fn refused_sender(app: &App) -> Option<(Pane, Option<Field>, String)> {
+    if app.sender_kind() == SenderKind::App {
+        return None;
+    }
+    let draft = &app.draft;
+    let kind = app.sender_kind();
+    let may_not = |what: &str| format!("Not sent: a {kind} may not send {what}");
+    if draft.get(at::VIEWER).is_some() {
+        return Some((
+            Pane::Options,
+            Some(Field::Viewer),
+            may_not("private messages"),
+        ));
+    }
+    if !matches!(
+        draft.text_at(at::NOTIFICATION),
+        "" | "NOTIFICATION_TYPE_NONE"
+    ) {
+        return Some((
+            Pane::Options,
+            Some(Field::Notification),
+            may_not("silent or forced notifications"),
+        ));
+    }
+    let holds = |pointer: &str| {
+        draft
+            .get(pointer)
+            .and_then(|v| v.as_array())
+            .is_some_and(|list| !list.is_empty())
+    };
+    if kind == SenderKind::User && holds(at::CARDS) {
+        return Some((Pane::Preview, None, may_not("cards")));
+    }
+    (kind == SenderKind::User && holds(at::ACCESSORIES))
+        .then(|| (Pane::Preview, None, may_not("accessory widgets")))
+}
+
+/// The line that asks before a send.
+#[must_use]
+pub fn question(app: &App) -> Notice {
+    let space = app.spaces.label_of(app.draft.parent());
+    let private = match app.draft.text_at(at::VIEWER_NAME) {
+        "" => String::new(),
+        user => format!(" · only {} sees it", app.options.name_of(user)),
+    };
+    let told = options::forecast(&app.draft, app.space());
+    let title = format!(
+        "Send {} B to {space} as {}{private} · {}",
+        thousands(app.bytes),
+        sender(app),
+        told.words
+    );
+    let tone = if told.certainty == Certainty::Sure {
+        Tone::Info
+    } else {
+        Tone::Warning
+    };
+    Notice::new(tone, title).with("Enter sends · Esc returns")
+}
+
+fn sender(app: &App) -> String {
+    match (&app.sender.profile, app.sender.is_sandbox) {
+        (_, true) => format!("{} on the sandbox", app.sender.kind),
+        (profile, false) => format!("{profile} ({})", app.sender.kind),
+    }
+}
+
+/// A number with a comma between its thousands.
+#[must_use]
+pub fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let head = digits.len() % 3;
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at != 0 && at % 3 == head {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Sends the open draft.
+pub fn go(app: &mut App, effects: &mut Vec<Effect>) {
+    app.dialog = None;
+    app.notice = None;
+    let request = Request {
+        parent: app.draft.parent().to_owned(),
+        query: app.draft.query(),
+        body: app.draft.body(),
+        request_id: None,
+    };
+    let excerpt = app.draft.excerpt();
+    let draft = (app.draft_id.clone(), app.draft.revision());
+    dispatch(app, request, excerpt, draft, effects);
+}
+
+fn dispatch(
+    app: &mut App,
+    request: Request,
+    excerpt: String,
+    draft: (String, u64),
+    effects: &mut Vec<Effect>,
+) {
+    let ticket = app.tickets.draw();
+    let space = app.spaces.label_of(&request.parent);
+    let state = State::Sending {
+        since: None,
+        waits: None,
+    };
+    app.outbox.push(Entry {
+        ticket,
+        request: request.clone(),
+        space,
+        excerpt,
+        draft,
+        state,
+    });
+    effects.push(Effect::Send(ticket, request));
+}
+
+/// Sends a failed message again, under its own `requestId`, so that it cannot be posted twice.
+pub fn again(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
+    let Some(entry) = app.outbox.at(row) else {
+        return;
+    };
+    let State::NotSent(failed) = &entry.state else {
+        app.notice = Some(Notice::new(
+            Tone::Info,
+            "Only a message that was not sent can be sent again",
+        ));
+        return;
+    };
+    let request_id = Some(failed.request_id.clone()).filter(|id| !id.is_empty());
+    let request = Request {
+        request_id,
+        ..entry.request.clone()
+    };
+    let (excerpt, draft) = (entry.excerpt.clone(), entry.draft.clone());
+    app.outbox.remove(row);
+    dispatch(app, request, excerpt, draft, effects);
+}
+
+/// Gives up the send of this ticket.
+pub fn cancel(app: &mut App, ticket: Ticket, effects: &mut Vec<Effect>) {
+    let Some(entry) = app.outbox.find(ticket) else {
+        return;
+    };
+    if matches!(entry.state, State::Sending { .. }) {
+        entry.state = State::GivenUp;
+        effects.push(Effect::Cancel(ticket));
+        app.notice = Some(
+            Notice::new(
+                Tone::Warning,
+                "Gave up the send. It may have arrived all the same",
+            )
+            .with("Your words are still here. Look into the space before you send again."),
+        );
+    }
+}
+
+/// The message is in Chat.
+pub fn sent(app: &mut App, ticket: Ticket, sent: &Sent) {
+    let Some(entry) = app.outbox.find(ticket) else {
+        return;
+    };
+    entry.state = State::Sent(sent.clone());
+    let is_unchanged = entry.draft == (app.draft_id.clone(), app.draft.revision());
+    let title = format!(
+        "✔ Sent to {} in {:.1} s",
+        entry.space,
+        sent.took.as_secs_f32()
+    );
+    let place = app.place();
+    let key = |action| {
+        app.keymap
+            .key_of(place, action)
+            .map_or(String::new(), |chord| chord.to_string())
+    };
+    let names = if sent.thread.is_empty() {
+        sent.name.clone()
+    } else {
+        format!("{} in {}", sent.name, sent.thread)
+    };
+    let offers = format!(
+        "{} replies in its thread · {} copies its name",
+        key(Action::ReplyInThread),
+        key(Action::CopyMessageName)
+    );
+    let mut notice = Notice::new(Tone::Success, title).with(names).with(offers);
+    if is_unchanged {
+        empty(&mut app.draft);
+        app.options.leave();
+        app.reload_text(0);
+    } else {
+        notice = notice.with("The draft changed meanwhile, so it stays as it is.");
+    }
+    app.notice = Some(notice);
+}
+
+/// Empties the message for the next one; the space, the sender's settings and the markup stay.
+fn empty(draft: &mut Draft) {
+    let gone = [
+        at::TEXT,
+        at::CARDS,
+        at::ACCESSORIES,
+        at::VIEWER,
+        at::THREAD,
+        at::FALLBACK,
+        at::REPLY_OPTION,
+        at::MESSAGE_ID,
+    ];
+    let gone = gone.map(|pointer| Change::new(pointer, None));
+    draft.change(&gone, Grouping::Alone);
+}
+
+/// The message is not in Chat, or nobody knows.
+pub fn not_sent(app: &mut App, ticket: Ticket, failed: NotSent) {
+    let Some(entry) = app.outbox.find(ticket) else {
+        return;
+    };
+    let mut notice = Notice::from(failed.problem.clone());
+    entry.state = State::NotSent(failed);
+    let key = app.keymap.key_of(app.place(), Action::ShowActivity);
+    notice.title = format!("✘ Not sent: {}", notice.title);
+    if let Some(key) = key {
+        notice = notice.with(format!(
+            "Your words are kept. {key} sends it again or shows more."
+        ));
+    }
+    app.notice = Some(notice);
+}
+
+/// Messages whose send was cut off when the program last ended stand in the outbox as failed.
+pub fn unfinished(app: &mut App, messages: Vec<Unfinished>) {
+    let count = messages.len();
+    for message in messages {
+        let ticket = app.tickets.draw();
+        let body: serde_json::Value = serde_json::from_str(&message.body).unwrap_or_default();
+        let draft = Draft::new(serde_json::json!({ "message": body }));
+        let problem = Problem::new(
+            "the program ended before Google answered",
+            "It may have arrived. Sending it again cannot post it twice.",
+        );
+        let failed = NotSent {
+            problem,
+            request_id: message.request_id,
+            unsure: true,
+        };
+        let request = Request {
+            parent: message.parent,
+            query: message.query,
+            body: message.body,
+            request_id: None,
+        };
+        let space = app.spaces.label_of(&request.parent);
+        let state = State::NotSent(failed);
+        app.outbox.push(Entry {
+            ticket,
+            request,
+            space,
+            excerpt: draft.excerpt(),
+            draft: (String::new(), 0),
+            state,
+        });
+    }
+    if count > 0 {
+        let key = app
+            .keymap
+            .key_of(app.place(), Action::ShowActivity)
+            .map_or(String::new(), |k| k.to_string());
+        let plural = if count == 1 {
+            "message was"
+        } else {
+            "messages were"
+        };
+        app.notice = Some(
+            Notice::new(
+                Tone::Warning,
+                format!("{count} {plural} on the way when chatquill last ended"),
+            )
+            .with(format!(
+                "{key} shows them; sending again cannot post twice."
+            )),
+        );
+    }
+}
+
+/// Prepares a reply in the thread of a message that was sent.
+pub fn reply(app: &mut App, row: Option<usize>) {
+    let found = match row {
+        Some(row) => app.outbox.at(row).and_then(|entry| match &entry.state {
+            State::Sent(sent) => Some((entry, sent)),
+            _ => None,
+        }),
+        None => app.outbox.last_sent(),
+    };
+    let Some((entry, sent)) = found else {
+        app.notice = Some(Notice::new(
+            Tone::Info,
+            "There is no sent message to reply to yet",
+        ));
+        return;
+    };
+    if sent.thread.is_empty() {
+        app.notice = Some(Notice::new(
+            Tone::Info,
+            "That message has no thread to reply in",
+        ));
+        return;
+    }
+    let mut changes = vec![Change::new(
+        at::PARENT,
+        Some(entry.request.parent.clone().into()),
+    )];
+    changes.extend(options::joined(&sent.thread));
+    app.draft.change(&changes, Grouping::Alone);
+    app.spaces.seek(app.draft.parent());
+    app.dialog = None;
+    app.notice = Some(Notice::new(
+        Tone::Info,
+        "Write the reply; it joins the thread of the sent message",
+    ));
+    app.focus_on(Pane::Text);
+}
+
+/// Copies the resource name of a message that was sent.
+pub fn copy_name(app: &mut App, row: Option<usize>, effects: &mut Vec<Effect>) {
+    let found = match row {
+        Some(row) => app.outbox.at(row).and_then(|entry| match &entry.state {
+            State::Sent(sent) => Some(sent),
+            _ => None,
+        }),
+        None => app.outbox.last_sent().map(|(_, sent)| sent),
+    };
+    match found {
+        Some(sent) => effects.push(Effect::Copy(sent.name.clone())),
+        None => {
+            app.notice = Some(Notice::new(
+                Tone::Info,
+                "There is no sent message with a name to copy yet",
+            ));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_told_apart() {
+        for (number, shown) in [
+            (0, "0"),
+            (12, "12"),
+            (999, "999"),
+            (1204, "1,204"),
+            (32_000, "32,000"),
+            (1_234_567, "1,234,567"),
+        ] {
+            assert_eq!(thousands(number), shown);
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! The program as one value.
+
+use std::time::Duration;
+
+use crate::app::dialog::Dialog;
+use crate::app::effect::{DraftId, Effect};
+use crate::app::event::{OpenDraft, Sender, Size};
+use crate::app::layout::{self, Regions};
+use crate::app::notice::Notice;
+use crate::app::options::Options;
+use crate::app::outbox::Outbox;
+use crate::app::pane::Pane;
+use crate::app::preview::Preview;
+use crate::app::problem::Problem;
+use crate::app::spaces::Spaces;
+use crate::app::speech;
+use crate::app::text::Text;
+use crate::app::ticket::{Ticket, Tickets};
+use crate::chat::sender::SenderKind;
+use crate::chat::wire::Space;
+use crate::input::keymap::{Keymap, Place};
+use crate::message::draft::Draft;
+
+/// What the program starts from.
+pub struct Start {
+    /// The screen.
+    pub size: Size,
+    /// The draft that is open.
+    pub draft: OpenDraft,
+    /// The spaces kept from an earlier run.
+    pub spaces: Vec<Space>,
+    /// Which key asks for what.
+    pub keymap: Keymap,
+    /// Who will send, as far as it is known before the server was asked.
+    pub sender: Sender,
+    /// A line asks before each send.
+    pub confirms: bool,
+    /// What went wrong on the way here.
+    pub problem: Option<Problem>,
+}
+
+/// The whole program.
+pub struct App {
+    /// The screen.
+    pub size: Size,
+    /// The pane that has the keys.
+    pub focus: Pane,
+    /// The draft that is open.
+    pub draft: Draft,
+    /// Its name on disk.
+    pub draft_id: DraftId,
+    /// The revision that is known to be on disk.
+    pub saved: u64,
+    /// The revision that the disk was last asked to keep.
+    pub asked: u64,
+    /// The spaces pane.
+    pub spaces: Spaces,
+    /// The text pane.
+    pub text: Text,
+    /// The options pane.
+    pub options: Options,
+    /// The preview pane.
+    pub preview: Preview,
+    /// The messages on their way.
+    pub outbox: Outbox,
+    /// What lies over the panes.
+    pub dialog: Option<Dialog>,
+    /// What the program says.
+    pub notice: Option<Notice>,
+    /// Who sends.
+    pub sender: Sender,
+    /// Whether the server has answered, and if it refused, why.
+    pub connection: Connection,
+    /// Which key asks for what.
+    pub keymap: Keymap,
+    /// Hands out the numbers of questions.
+    pub tickets: Tickets,
+    /// The text is with the person's editor.
+    pub editing: Option<Ticket>,
+    /// Another draft is being opened.
+    pub opening: Option<Ticket>,
+    /// Time since the start, as of the last tick.
+    pub now: Duration,
+    /// A line asks before each send.
+    pub confirms: bool,
+    /// The bytes of the message, as of the last settling.
+    pub bytes: usize,
+}
+
+/// Whether the server answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Connection {
+    /// Not known yet.
+    Opening,
+    /// It answers.
+    Open,
+    /// It does not; the problem says why.
+    Failed(Problem),
+}
+
+impl App {
+    /// The program at its start.
+    #[must_use]
+    pub fn new(start: Start) -> Self {
+        let draft = Draft::new(start.draft.request);
+        let text = Text::new(draft.text());
+        let mut spaces = Spaces::new(start.spaces);
+        spaces.seek(draft.parent());
+        let mut app = Self {
+            size: start.size,
+            focus: if draft.parent().is_empty() {
+                Pane::Spaces
+            } else {
+                Pane::Text
+            },
+            saved: draft.revision(),
+            asked: draft.revision(),
+            draft,
+            draft_id: start.draft.id,
+            spaces,
+            text,
+            options: Options::default(),
+            preview: Preview::default(),
+            outbox: Outbox::default(),
+            dialog: None,
+            notice: start.problem.map(Notice::from),
+            sender: start.sender,
+            connection: Connection::Opening,
+            keymap: start.keymap,
+            tickets: Tickets::default(),
+            editing: None,
+            opening: None,
+            now: Duration::ZERO,
+            confirms: start.confirms,
+            bytes: 0,
+        };
+        app.settle(&mut Vec::new());
+        app
+    }
+
+    /// Where each part of the screen lies.
+    #[must_use]
+    pub fn regions(&self) -> Regions {
+        layout::regions(self.size, self.focus, speech::rows(self))
+    }
+
+    /// The place whose keys count.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        if let Some(dialog) = &self.dialog {
+            return dialog.place();
+        }
+        match self.focus {
+            Pane::Spaces if self.spaces.is_filtering() => Place::Filter,
+            Pane::Spaces => Place::Spaces,
+            Pane::Text => Place::Text,
+            Pane::Options if self.options.editing().is_some() => Place::Field,
+            Pane::Options => Place::Options,
+            Pane::Preview => Place::Preview,
+        }
+    }
+
+    /// The chosen space, as far as it is known.
+    #[must_use]
+    pub fn space(&self) -> Option<&Space> {
+        self.spaces.find(self.draft.parent())
+    }
+
+    /// The kind of credentials behind the next send.
+    #[must_use]
+    pub fn sender_kind(&self) -> SenderKind {
+        self.sender.kind
+    }
+
+    /// Whether something moves on the screen by itself, so that ticks are wanted.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.outbox.is_busy()
+    }
+
+    /// Gives the keys to a pane; a value that was being typed is kept.
+    pub fn focus_on(&mut self, pane: Pane) {
+        if pane != self.focus {
+            self.options.leave();
+            self.focus = pane;
+        }
+    }
+
+    /// Takes another draft in place of the open one.
+    pub fn open(&mut self, opened: OpenDraft) {
+        self.draft = Draft::new(opened.request);
+        self.draft_id = opened.id;
+        self.saved = self.draft.revision();
+        self.asked = self.saved;
+        self.options.leave();
+        self.text = Text::new(self.draft.text());
+        self.preview = Preview::default();
+        self.spaces.seek(self.draft.parent());
+        self.focus = if self.draft.parent().is_empty() {
+            Pane::Spaces
+        } else {
+            Pane::Text
+        };
+    }
+
+    /// Brings the text pane in line with the draft after a change from elsewhere; the caret goes to
+    /// this byte.
+    pub fn reload_text(&mut self, caret: usize) {
+        if self.text.text() != self.draft.text() {
+            self.text.set(self.draft.text(), caret);
+        }
+    }
+
+    /// Makes all that is derived from the state fit it, and asks the disk to keep the draft.
+    pub fn settle(&mut self, effects: &mut Vec<Effect>) {
+        crate::app::settle::settle(self, effects);
+    }
+}

@@ -1,0 +1,482 @@
+//! A draft: the request that Google will get, as a JSON tree with its history.
+
+use std::sync::LazyLock;
+
+use serde_json::{Map, Value};
+
+use crate::document::edit::{self, Edit};
+use crate::document::history::{History, Join};
+use crate::document::schema::Schema;
+use crate::message::request;
+
+/// Where the parts of a request stand, as JSON Pointers.
+pub mod at {
+    #![expect(
+        missing_docs,
+        reason = "each pointer says by its name what stands there"
+    )]
+    pub const PARENT: &str = "/parent";
+    pub const MESSAGE: &str = "/message";
+    pub const TEXT: &str = "/message/text";
+    pub const CARDS: &str = "/message/cardsV2";
+    pub const ACCESSORIES: &str = "/message/accessoryWidgets";
+    pub const VIEWER: &str = "/message/privateMessageViewer";
+    pub const VIEWER_NAME: &str = "/message/privateMessageViewer/name";
+    pub const THREAD: &str = "/message/thread";
+    pub const THREAD_NAME: &str = "/message/thread/name";
+    pub const THREAD_KEY: &str = "/message/thread/threadKey";
+    pub const MARKUP: &str = "/message/markupSyntax";
+    pub const FALLBACK: &str = "/message/fallbackText";
+    pub const REPLY_OPTION: &str = "/messageReplyOption";
+    pub const MESSAGE_ID: &str = "/messageId";
+    pub const NOTIFICATION_OPTIONS: &str = "/createMessageNotificationOptions";
+    pub const NOTIFICATION: &str = "/createMessageNotificationOptions/notificationType";
+}
+
+/// A value to be set or unset in a request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// Where it stands, as a JSON Pointer.
+    pub pointer: String,
+    /// What is set; `None` unsets.
+    pub value: Option<Value>,
+    /// It is left alone where something is set already.
+    only_if_unset: bool,
+}
+
+impl Change {
+    /// Sets or unsets what stands at a pointer.
+    #[must_use]
+    pub fn new(pointer: impl Into<String>, value: Option<Value>) -> Self {
+        Self {
+            pointer: pointer.into(),
+            value,
+            only_if_unset: false,
+        }
+    }
+
+    /// The same, but what is set already stays.
+    #[must_use]
+    pub fn unless_set(mut self) -> Self {
+        self.only_if_unset = true;
+        self
+    }
+}
+
+/// Whether a change is undone by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grouping {
+    /// It is one step of undo.
+    Alone,
+    /// Together with the changes of the same places just before it, as one types.
+    WithSame,
+}
+
+/// The request being composed, and how it came to be.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    request: Value,
+    revision: u64,
+    /// The mark of a step is where the caret stood, in bytes of the text.
+    history: History<usize>,
+    run: Run,
+    /// The number under which the changes of a run join into one step.
+    number: u64,
+}
+
+/// What was changed last, to tell whether the next change goes on with it.
+#[derive(Clone, Debug, PartialEq)]
+enum Run {
+    /// Nothing that anything could go on with.
+    Ended,
+    /// Something was typed that ends at this byte; these are its last words.
+    Typed(usize, String),
+    /// Something was deleted at this byte; these are the words that went.
+    Deleted(usize, String),
+    /// Values of this place were set, as one types into an option.
+    Set(String),
+}
+
+/// A message without anything.
+static EMPTY: LazyLock<Value> = LazyLock::new(|| Value::Object(Map::new()));
+
+impl Draft {
+    /// A draft of a request. What is not an object counts as empty.
+    #[must_use]
+    pub fn new(request: Value) -> Self {
+        let request = if request.is_object() {
+            request
+        } else {
+            EMPTY.clone()
+        };
+        Self {
+            request,
+            revision: 0,
+            history: History::default(),
+            run: Run::Ended,
+            number: 0,
+        }
+    }
+
+    /// The request.
+    #[must_use]
+    pub fn request(&self) -> &Value {
+        &self.request
+    }
+
+    /// The `Message`, which is the body of the call; an empty object where there is none yet.
+    #[must_use]
+    pub fn message(&self) -> &Value {
+        self.get(at::MESSAGE).unwrap_or(&EMPTY)
+    }
+
+    /// A number that grows with each change.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// What stands at a pointer.
+    #[must_use]
+    pub fn get(&self, pointer: &str) -> Option<&Value> {
+        self.request.pointer(pointer)
+    }
+
+    /// The text at a pointer; empty where there is none.
+    #[must_use]
+    pub fn text_at(&self, pointer: &str) -> &str {
+        self.get(pointer).and_then(Value::as_str).unwrap_or("")
+    }
+
+    /// The space's resource name; empty where none is chosen.
+    #[must_use]
+    pub fn parent(&self) -> &str {
+        self.text_at(at::PARENT)
+    }
+
+    /// The message's text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.text_at(at::TEXT)
+    }
+
+    /// Whether Google would call the message empty: no text, no cards, no attachment.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let holds = |key: &str| {
+            self.message()
+                .get(key)
+                .and_then(Value::as_array)
+                .is_some_and(|list| !list.is_empty())
+        };
+        self.text().trim().is_empty() && !["cardsV2", "cards", "attachment"].into_iter().any(holds)
+    }
+
+    /// The body of the call: the message as compact JSON, byte for byte as it is sent.
+    #[must_use]
+    pub fn body(&self) -> String {
+        self.message().to_string()
+    }
+
+    /// What stands in the address of the call, not yet encoded.
+    #[must_use]
+    pub fn query(&self) -> Vec<(String, String)> {
+        request::query(&self.request)
+    }
+
+    /// The first lines of the call, for people: method and path, then a line for each parameter.
+    #[must_use]
+    pub fn address(&self) -> Vec<String> {
+        let parent = if self.parent().is_empty() {
+            "spaces/…"
+        } else {
+            self.parent()
+        };
+        let mut lines = vec![format!("POST /v1/{parent}/messages")];
+        lines.extend(self.query().iter().enumerate().map(|(at, (key, value))| {
+            format!("  {}{key}={value}", if at == 0 { '?' } else { '&' })
+        }));
+        lines
+    }
+
+    /// The changes that bring the parameters of an address back into a request.
+    #[must_use]
+    pub fn from_query(query: &[(String, String)]) -> Vec<Change> {
+        query
+            .iter()
+            .map(|(key, value)| {
+                Change::new(
+                    format!("/{}", key.replace('.', "/")),
+                    Some(value.clone().into()),
+                )
+            })
+            .collect()
+    }
+
+    /// The start of the text, in one line of at most 60 characters; of a card where there is no text.
+    #[must_use]
+    pub fn excerpt(&self) -> String {
+        let line = self
+            .text()
+            .lines()
+            .map(str::trim)
+            .find(|line| !line.is_empty());
+        let title = || self.text_at("/message/cardsV2/0/card/header/title");
+        let mut characters = line.unwrap_or_else(title).chars();
+        let mut excerpt: String = characters.by_ref().take(60).collect();
+        if characters.next().is_some() {
+            excerpt.push('…');
+        }
+        excerpt
+    }
+
+    /// Makes these changes in one step of undo. Returns whether anything became different.
+    pub fn change(&mut self, changes: &[Change], grouping: Grouping) -> bool {
+        let run = match changes.first() {
+            Some(first) if grouping == Grouping::WithSame => Run::Set(first.pointer.clone()),
+            _ => Run::Ended,
+        };
+        let joins = run != Run::Ended && run == self.run;
+        // Each change is worked out on the document as the one before it leaves it.
+        let mut after = self.request.clone();
+        let mut edits = Vec::new();
+        for change in changes {
+            if let Some(edit) = edit(&after, change)
+                && edit.clone().apply(&mut after).is_ok()
+            {
+                edits.push(edit);
+            }
+        }
+        let caret = self.text().len();
+        !edits.is_empty() && self.make(edits, run, joins, (caret, usize::MAX))
+    }
+
+    /// Replaces `removed` at byte `at` of the text by `inserted`; `caret` is where the caret stood, in
+    /// bytes. Typing and deleting join into steps of about a word. What does not fit the text is
+    /// refused. Returns whether it was done.
+    pub fn splice_text(&mut self, at: usize, removed: &str, inserted: &str, caret: usize) -> bool {
+        let fits = self
+            .text()
+            .get(at..)
+            .is_some_and(|rest| rest.starts_with(removed));
+        if !fits || (removed.is_empty() && inserted.is_empty()) {
+            return false;
+        }
+        let edit = if self.text().is_empty() {
+            edit(&self.request, &Change::new(at::TEXT, Some(inserted.into())))
+        } else if inserted.is_empty() && removed.len() == self.text().len() {
+            // An empty text is no text: Google leaves out what is empty, and so does the draft.
+            edit(&self.request, &Change::new(at::TEXT, None))
+        } else {
+            let (remove, insert) = (removed.len(), inserted.to_owned());
+            Some(Edit::Splice {
+                path: at::TEXT.into(),
+                at,
+                remove,
+                insert,
+            })
+        };
+        let joins = self.run.takes(at, removed, inserted);
+        let run = match (removed, inserted) {
+            ("", typed) => Run::Typed(at + typed.len(), self.run.tail(joins, typed)),
+            (gone, "") => Run::Deleted(at, gone.to_owned()),
+            _ => Run::Ended,
+        };
+        edit.is_some_and(|edit| self.make(vec![edit], run, joins, (caret, at + inserted.len())))
+    }
+
+    fn make(&mut self, edits: Vec<Edit>, run: Run, joins: bool, marks: (usize, usize)) -> bool {
+        if !joins {
+            self.number += 1;
+        }
+        self.run = run;
+        let made = self
+            .history
+            .make(&mut self.request, edits, Join::With(self.number), marks);
+        self.revision += u64::from(made.is_ok());
+        made.is_ok()
+    }
+
+    /// Takes the last step back. Returns where the caret belongs, in bytes of the text; `None` where
+    /// nothing is left to undo.
+    pub fn undo(&mut self) -> Option<usize> {
+        let mark = self.history.undo(&mut self.request);
+        self.turned(mark)
+    }
+
+    /// Does again what was taken back last. Returns where the caret belongs.
+    pub fn redo(&mut self) -> Option<usize> {
+        let mark = self.history.redo(&mut self.request);
+        self.turned(mark)
+    }
+
+    fn turned(&mut self, mark: Result<Option<usize>, edit::Error>) -> Option<usize> {
+        self.run = Run::Ended;
+        let caret = mark.ok().flatten()?;
+        self.revision += 1;
+        Some(caret.min(self.text().len()))
+    }
+}
+
+/// The edit that makes a change; `None` where everything is so already.
+fn edit(request: &Value, change: &Change) -> Option<Edit> {
+    let now = request.pointer(&change.pointer);
+    if now == change.value.as_ref() || (change.only_if_unset && now.is_some()) {
+        return None;
+    }
+    match &change.value {
+        Some(value) => {
+            let schema = Schema::builtin();
+            edit::set(
+                schema,
+                "CreateMessageRequest",
+                request,
+                &change.pointer,
+                value.clone(),
+            )
+            .ok()
+        }
+        None => edit::unset(request, &change.pointer),
+    }
+}
+
+impl Run {
+    /// Whether a change goes on with this one: typing or deleting of one word without a gap.
+    fn takes(&self, at: usize, removed: &str, inserted: &str) -> bool {
+        match self {
+            Self::Typed(end, words) => {
+                removed.is_empty() && at == *end && keeps_on(words, inserted)
+            }
+            Self::Deleted(start, words) if inserted.is_empty() => {
+                (at + removed.len() == *start && keeps_on(removed, words))
+                    || (at == *start && keeps_on(words, removed))
+            }
+            _ => false,
+        }
+    }
+
+    /// The last words that were typed, of which only the end matters.
+    fn tail(&self, joins: bool, typed: &str) -> String {
+        match self {
+            Self::Typed(_, words) if joins && typed.trim().is_empty() => format!("{words}{typed}"),
+            _ => typed.to_owned(),
+        }
+    }
+}
+
+/// Whether `later` belongs to the word that `earlier` ends with: no line end, no new word after spaces.
+fn keeps_on(earlier: &str, later: &str) -> bool {
+    let ends_in_space = earlier.ends_with(char::is_whitespace);
+    let starts_word = later.starts_with(|c: char| !c.is_whitespace());
+    let breaks = earlier.contains('\n') || later.contains('\n');
+    !breaks && !(ends_in_space && starts_word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn typed(draft: &mut Draft, words: &str) {
+        for c in words.chars() {
+            let end = draft.text().len();
+            draft.splice_text(end, "", &c.to_string(), end);
+        }
+    }
+
+    #[test]
+    fn typing_is_undone_by_the_word_and_comes_back() {
+        let mut draft = Draft::new(json!({}));
+        typed(&mut draft, "你好 big world");
+        let mut states = vec![draft.text().to_owned()];
+        while draft.undo().is_some() {
+            states.push(draft.text().to_owned());
+        }
+        assert_eq!(states, ["你好 big world", "你好 big ", "你好 ", ""]);
+        assert_eq!(draft.request(), &json!({}));
+        while draft.redo().is_some() {}
+        assert_eq!(draft.text(), "你好 big world");
+    }
+
+    #[test]
+    fn text_and_options_share_one_history() {
+        let mut draft = Draft::new(json!({"parent": "spaces/A"}));
+        typed(&mut draft, "hi");
+        draft.change(
+            &[Change::new(at::THREAD, Some(json!({"threadKey": "d"})))],
+            Grouping::WithSame,
+        );
+        draft.change(
+            &[Change::new(at::THREAD, Some(json!({"threadKey": "de"})))],
+            Grouping::WithSame,
+        );
+        draft.change(
+            &[Change::new(
+                at::NOTIFICATION,
+                Some(json!("NOTIFICATION_TYPE_SILENT")),
+            )],
+            Grouping::Alone,
+        );
+        let whole = draft.request().clone();
+        draft.undo();
+        assert_eq!(
+            draft.get(at::NOTIFICATION_OPTIONS),
+            None,
+            "the empty object goes with its field"
+        );
+        draft.undo();
+        assert_eq!(draft.get(at::THREAD), None, "typing a key is one step");
+        draft.undo();
+        assert_eq!(draft.request(), &json!({"parent": "spaces/A"}));
+        while draft.redo().is_some() {}
+        assert_eq!(draft.request(), &whole);
+    }
+
+    #[test]
+    fn what_is_sent_is_what_is_there() {
+        let draft = Draft::new(json!({
+            "parent": "spaces/A",
+            "messageId": "client-1",
+            "message": {"text": "é \"q\"", "fromTheFuture": {"z": 1, "a": 2}},
+        }));
+        assert_eq!(
+            draft.body(),
+            r#"{"text":"é \"q\"","fromTheFuture":{"z":1,"a":2}}"#
+        );
+        assert_eq!(
+            draft.query(),
+            [("messageId".to_owned(), "client-1".to_owned())]
+        );
+        assert_eq!(
+            draft.address(),
+            ["POST /v1/spaces/A/messages", "  ?messageId=client-1"]
+        );
+    }
+
+    #[test]
+    fn emptiness_is_judged_as_google_does() {
+        for (message, is_empty) in [
+            (json!({}), true),
+            (json!({"text": " \n"}), true),
+            (json!({"text": "x"}), false),
+            (json!({"cardsV2": []}), true),
+            (json!({"cardsV2": [{}]}), false),
+            (json!({"accessoryWidgets": [{}]}), true),
+        ] {
+            assert_eq!(
+                Draft::new(json!({"message": message})).is_empty(),
+                is_empty,
+                "{message}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_splice_of_another_text_is_refused() {
+        let mut draft = Draft::new(json!({"message": {"text": "héllo"}}));
+        for (at, removed) in [(9, ""), (2, ""), (0, "x")] {
+            assert!(!draft.splice_text(at, removed, "y", 0), "{at} {removed}");
+        }
+        assert_eq!(draft.text(), "héllo");
+    }
+}

@@ -1,0 +1,71 @@
+//! The person's own editor, on a copy of the text.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::process::Command;
+
+use crate::app::problem::Problem;
+
+/// Lets the person edit `text` in `$VISUAL` or `$EDITOR` and returns what they left. The terminal
+/// must be the shell's meanwhile.
+///
+/// # Errors
+/// Where no editor is set or found, or it ends with a failure; the text is as it was then.
+pub fn edit(text: &str) -> Result<String, Problem> {
+    let set = |name| {
+        std::env::var(name)
+            .ok()
+            .filter(|value| !value.trim().is_empty())
+    };
+    let editor = set("VISUAL")
+        .or_else(|| set("EDITOR"))
+        .unwrap_or_else(|| "vi".to_owned());
+    run(&editor, text).map_err(|why| Problem {
+        title: format!("The editor \"{editor}\" did not do it; the text is as it was"),
+        detail: why.to_string(),
+        remedy: "Set VISUAL or EDITOR to an editor that runs in a terminal, such as vim or nano."
+            .into(),
+    })
+}
+
+fn run(editor: &str, text: &str) -> io::Result<String> {
+    let mut file = tempfile::Builder::new()
+        .prefix("chatquill-")
+        .suffix(".md")
+        .tempfile()?;
+    file.write_all(text.as_bytes())?;
+    file.flush()?;
+    // The variable may hold arguments, so the shell splits it; the file name goes beside it untouched.
+    let status = Command::new("sh")
+        .arg("-c")
+        .arg(format!("{editor} \"$1\""))
+        .arg("sh")
+        .arg(file.path())
+        .status()?;
+    if !status.success() {
+        return Err(io::Error::other(format!("it ended with {status}")));
+    }
+    let edited = fs::read_to_string(file.path())?;
+    // Editors end a file with a line end of their own.
+    let had_end = text.ends_with('\n');
+    Ok(if had_end {
+        edited
+    } else {
+        edited
+            .strip_suffix('\n')
+            .map_or(edited.clone(), str::to_owned)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_editor_leaves_comes_back() {
+        assert_eq!(run("sed -i s/a/b/", "aé\nc").unwrap(), "bé\nc");
+        assert_eq!(run("sed -i s/x/x/", "a\n").unwrap(), "a\n");
+        assert!(run("false", "a").is_err());
+        assert!(run("no-such-editor-here", "a").is_err());
+    }
+}

@@ -1,0 +1,168 @@
+//! The terminal's events, turned into the program's.
+
+use std::time::{Duration, Instant};
+
+use crossterm::event::{
+    self as terminal, KeyCode, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
+};
+
+use crate::app::event::{Event, Mouse, MouseDeed, Size};
+use crate::input::chord::{Chord, Key};
+
+/// Clicks closer together than this count as one double or triple click.
+const CLICKS: Duration = Duration::from_millis(400);
+
+/// Remembers the last click, to tell a double one.
+#[derive(Debug, Default)]
+pub struct Clicks {
+    last: Option<(Instant, u16, u16, u8)>,
+}
+
+impl Clicks {
+    /// How many clicks in a row this one is, 1 to 3.
+    fn count(&mut self, column: u16, row: u16) -> u8 {
+        let now = Instant::now();
+        let times = match self.last {
+            Some((at, c, r, times))
+                if now.duration_since(at) < CLICKS && (c, r) == (column, row) =>
+            {
+                times % 3 + 1
+            }
+            _ => 1,
+        };
+        self.last = Some((now, column, row, times));
+        times
+    }
+}
+
+/// The program's event for one of the terminal's, if it has one.
+pub fn translate(event: terminal::Event, clicks: &mut Clicks) -> Option<Event> {
+    match event {
+        terminal::Event::Key(key) if key.kind != KeyEventKind::Release => {
+            chord(key).map(Event::Key)
+        }
+        terminal::Event::Paste(text) => Some(Event::Paste(text)),
+        terminal::Event::Resize(width, height) => Some(Event::Resized(Size { width, height })),
+        terminal::Event::Mouse(mouse) => {
+            let deed = match mouse.kind {
+                MouseEventKind::Down(MouseButton::Left) => {
+                    MouseDeed::Press(clicks.count(mouse.column, mouse.row))
+                }
+                MouseEventKind::Drag(MouseButton::Left) => MouseDeed::Drag,
+                MouseEventKind::ScrollUp => MouseDeed::WheelUp,
+                MouseEventKind::ScrollDown => MouseDeed::WheelDown,
+                _ => return None,
+            };
+            Some(Event::Mouse(Mouse {
+                deed,
+                column: mouse.column,
+                row: mouse.row,
+            }))
+        }
+        _ => None,
+    }
+}
+
+fn chord(key: terminal::KeyEvent) -> Option<Chord> {
+    let held = |modifier| key.modifiers.contains(modifier);
+    let mut chord = Chord {
+        key: Key::Esc,
+        ctrl: held(KeyModifiers::CONTROL),
+        alt: held(KeyModifiers::ALT),
+        shift: held(KeyModifiers::SHIFT),
+    };
+    chord.key = match key.code {
+        KeyCode::Char(c) => {
+            // The character says its shift already, except where the terminal reports the bare key.
+            let c = if chord.shift && !chord.ctrl {
+                upper(c)
+            } else {
+                c
+            };
+            let c = if chord.ctrl || chord.alt { lower(c) } else { c };
+            chord.shift = false;
+            Key::Char(c)
+        }
+        KeyCode::F(n) => Key::F(n),
+        KeyCode::Enter => Key::Enter,
+        KeyCode::Esc => Key::Esc,
+        KeyCode::Tab => Key::Tab,
+        KeyCode::BackTab => {
+            chord.shift = true;
+            Key::Tab
+        }
+        KeyCode::Backspace => Key::Backspace,
+        KeyCode::Delete => Key::Delete,
+        KeyCode::Insert => Key::Insert,
+        KeyCode::Left => Key::Left,
+        KeyCode::Right => Key::Right,
+        KeyCode::Up => Key::Up,
+        KeyCode::Down => Key::Down,
+        KeyCode::Home => Key::Home,
+        KeyCode::End => Key::End,
+        KeyCode::PageUp => Key::PageUp,
+        KeyCode::PageDown => Key::PageDown,
+        _ => return None,
+    };
+    Some(chord)
+}
+
+fn upper(c: char) -> char {
+    let mut upper = c.to_uppercase();
+    match (upper.next(), upper.next()) {
+        (Some(one), None) => one,
+        _ => c,
+    }
+}
+
+fn lower(c: char) -> char {
+    let mut lower = c.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(one), None) => one,
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossterm::event::KeyEvent;
+
+    #[test]
+    fn keys_are_named_alike_whatever_the_terminal_says() {
+        let (none, shift, ctrl, alt) = (
+            KeyModifiers::NONE,
+            KeyModifiers::SHIFT,
+            KeyModifiers::CONTROL,
+            KeyModifiers::ALT,
+        );
+        for (code, modifiers, shown) in [
+            (KeyCode::Char('a'), none, "a"),
+            (KeyCode::Char('A'), shift, "A"),
+            (KeyCode::Char('a'), shift, "A"),
+            (KeyCode::Char('s'), ctrl, "Ctrl+S"),
+            (KeyCode::Char('S'), ctrl | shift, "Ctrl+S"),
+            (KeyCode::BackTab, shift, "Shift+Tab"),
+            (KeyCode::BackTab, none, "Shift+Tab"),
+            (KeyCode::Up, alt, "Alt+↑"),
+            (KeyCode::Left, ctrl | shift, "Ctrl+Shift+←"),
+            (KeyCode::F(1), none, "F1"),
+        ] {
+            assert_eq!(
+                chord(KeyEvent::new(code, modifiers)).unwrap().to_string(),
+                shown,
+                "{code:?}"
+            );
+        }
+        assert_eq!(chord(KeyEvent::new(KeyCode::CapsLock, none)), None);
+    }
+
+    #[test]
+    fn clicks_are_counted() {
+        let mut clicks = Clicks::default();
+        assert_eq!(
+            [(3, 4), (3, 4), (3, 4), (3, 4), (9, 4)].map(|(c, r)| clicks.count(c, r)),
+            [1, 2, 3, 1, 1]
+        );
+    }
+}

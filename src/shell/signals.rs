@@ -1,0 +1,55 @@
+//! Signals of the system, as a stream.
+
+use std::io;
+
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+/// What a signal asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// End, drafts saved.
+    Quit,
+    /// Stop until resumed.
+    Suspend,
+    /// Resumed: draw anew.
+    Resume,
+}
+
+/// The signals a terminal program is sent.
+pub struct Signals {
+    terminate: Signal,
+    hang_up: Signal,
+    interrupt: Signal,
+    stop: Signal,
+    resume: Signal,
+}
+
+impl Signals {
+    /// Listens from now on.
+    pub fn listen() -> io::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            hang_up: signal(SignalKind::hangup())?,
+            interrupt: signal(SignalKind::interrupt())?,
+            stop: signal(SignalKind::from_raw(rustix::process::Signal::TSTP.as_raw()))?,
+            resume: signal(SignalKind::from_raw(rustix::process::Signal::CONT.as_raw()))?,
+        })
+    }
+
+    /// The next wish. Cancelling it loses none.
+    pub async fn next(&mut self) -> Wish {
+        tokio::select! {
+            _ = self.terminate.recv() => Wish::Quit,
+            _ = self.hang_up.recv() => Wish::Quit,
+            _ = self.interrupt.recv() => Wish::Quit,
+            _ = self.stop.recv() => Wish::Suspend,
+            _ = self.resume.recv() => Wish::Resume,
+        }
+    }
+}
+
+/// Stops this program, and what was started with it, until the shell resumes it.
+pub fn stop() {
+    // The whole group, so that a wrapper such as `cargo run` gives the prompt back, too.
+    let _ = rustix::process::kill_current_process_group(rustix::process::Signal::STOP);
+}

@@ -1,0 +1,136 @@
+//! From the files to the program at its start.
+
+use std::path::PathBuf;
+
+use crate::app::event::{Sender, Size};
+use crate::app::problem::Problem;
+use crate::app::state::{App, Start};
+use crate::chat::sender::SenderKind;
+use crate::input::keymap::Keymap;
+use crate::settings::config::Config;
+use crate::settings::fault::Fault;
+use crate::settings::places::Places;
+use crate::settings::profile::{Profile, ProfileSender};
+use crate::shell::disk;
+use crate::shell::worker;
+use crate::store::drafts::{Drafts, Held};
+use crate::store::spaces::KeptSpaces;
+use crate::view::theme::Theme;
+
+/// What the command line asks of the composer.
+#[derive(Clone, Debug, Default)]
+pub struct Wishes {
+    /// One folder for everything.
+    pub data_dir: Option<PathBuf>,
+    /// The profile's name.
+    pub profile: Option<String>,
+    /// The kind of sender, on the sandbox.
+    pub kind: Option<SenderKind>,
+}
+
+/// All that the composer runs on.
+pub struct Opening {
+    /// Where files live.
+    pub places: Places,
+    /// The profile; none for the embedded sandbox.
+    pub profile: Option<Profile>,
+    /// The look.
+    pub theme: Theme,
+    /// The program.
+    pub app: App,
+    /// The drafts, and the one that is open.
+    pub drafts: (Drafts, Option<Held>),
+    /// The spaces kept from an earlier run.
+    pub spaces: KeptSpaces,
+}
+
+/// Reads what the first frame shows: settings, the open draft, the kept spaces.
+///
+/// # Errors
+/// Where the home directory is unknown, or a profile asked for does not exist. A config file that
+/// cannot be read is told on the screen instead.
+pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
+    let places = Places::find(wishes.data_dir.as_deref())?;
+    let (config, mut problem) = match Config::load(&places.config_file()) {
+        Ok(config) => (config, None),
+        Err(fault) if wishes.profile.is_some() => return Err(fault),
+        Err(fault) => (Config::default(), Some(worker::problem_of_fault(&fault))),
+    };
+    let profile = config.profile(wishes.profile.as_deref())?.cloned();
+    let keymap = keymap(&config, &mut problem);
+    let theme = theme(&config, &mut problem);
+    let drafts = Drafts::new(places.drafts());
+    let (draft, held, fault) = drafts.open_latest();
+    if let Some(fault) = fault {
+        problem.get_or_insert_with(|| disk::problem(&fault));
+    }
+    let name = profile.as_ref().map_or("", |profile| profile.name.as_str());
+    let spaces = KeptSpaces::new(&places.spaces(), name);
+    let sender = sender(profile.as_ref(), wishes.kind);
+    let start = Start {
+        size,
+        draft,
+        // The embedded sandbox is another one each time, but its seeded spaces are the same.
+        spaces: spaces.load(),
+        keymap,
+        sender,
+        confirms: config.confirm_send.unwrap_or(true),
+        problem,
+    };
+    Ok(Opening {
+        places,
+        profile,
+        theme,
+        app: App::new(start),
+        drafts: (drafts, held),
+        spaces,
+    })
+}
+
+fn sender(profile: Option<&Profile>, kind: Option<SenderKind>) -> Sender {
+    let is_sandbox = profile.is_none_or(|profile| profile.sender == ProfileSender::Sandbox);
+    Sender {
+        profile: profile.map_or(String::new(), |profile| profile.name.clone()),
+        kind: kind
+            .or(profile.filter(|_| !is_sandbox).map(Profile::kind))
+            .unwrap_or(SenderKind::App),
+        is_sandbox,
+        host: String::new(),
+    }
+}
+
+fn keymap(config: &Config, problem: &mut Option<Problem>) -> Keymap {
+    let mut keymap = match Keymap::builtin() {
+        Ok(keymap) => keymap,
+        Err(error) => {
+            problem.get_or_insert_with(|| Problem::new(error.to_string(), "Please report it."));
+            return Keymap::default();
+        }
+    };
+    for wish in &config.keys {
+        if let Err(error) = keymap.rebind(&wish.place, &wish.chord, &wish.action) {
+            let (line, column) = wish.position;
+            problem.get_or_insert_with(|| Problem {
+                title: "A key of the config file is not bound".into(),
+                detail: format!("config.toml:{line}:{column}: {error}"),
+                remedy: "The other keys work. Mend the line and start again.".into(),
+            });
+        }
+    }
+    keymap
+}
+
+fn theme(config: &Config, problem: &mut Option<Problem>) -> Theme {
+    let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let wanted = if is_plain {
+        "monochrome"
+    } else {
+        config.theme.as_deref().unwrap_or("terminal")
+    };
+    Theme::named(wanted).unwrap_or_else(|error| {
+        problem.get_or_insert_with(|| {
+            Problem::new(error.to_string(), "The theme terminal is used instead.")
+        });
+        Theme::named("terminal").unwrap_or_default()
+    })
+}

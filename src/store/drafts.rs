@@ -1,0 +1,341 @@
+//! Drafts on disk: one request a file, and a lock so that two programs never write the same.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use serde_json::Value;
+
+use crate::app::effect::DraftId;
+use crate::app::event::{DraftEntry, OpenDraft};
+use crate::message::draft::Draft;
+use crate::message::size;
+use crate::store::atomic;
+
+/// The most bytes of a draft that is read; a message has 32,000.
+const LIMIT: u64 = 4 << 20;
+
+/// The folder of the drafts.
+#[derive(Clone, Debug)]
+pub struct Drafts {
+    folder: PathBuf,
+}
+
+/// A draft that this program has open; nobody else writes it while this lives.
+#[derive(Debug)]
+pub struct Held {
+    id: DraftId,
+    /// Held, not read: the lock ends with the file. `None` where the file system has no locks.
+    _lock: Option<File>,
+}
+
+/// Why a draft cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// It is not JSON, or not an object.
+    #[error("{}:{line}:{column}: the draft is not a JSON object: {why}", file.display())]
+    Broken {
+        /// The file, which stays as it is.
+        file: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+        /// What was expected.
+        why: String,
+    },
+    /// Another chatquill has it.
+    #[error("the draft {0} is open in another chatquill")]
+    Taken(DraftId),
+    /// The disk refused.
+    #[error("the draft {0} could not be read: {1}")]
+    Disk(DraftId, io::Error),
+}
+
+impl Drafts {
+    /// The drafts in a folder, which need not exist.
+    #[must_use]
+    pub fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// Opens the draft that was saved last and is free, or a new one. What could not be read is told.
+    pub fn open_latest(&self) -> (OpenDraft, Option<Held>, Option<Error>) {
+        let mut fault = None;
+        for (id, _) in self.files() {
+            match self.open(&id) {
+                Ok((draft, held)) => return (draft, Some(held), fault),
+                Err(Error::Taken(_)) => {}
+                Err(error) => fault = Some(error),
+            }
+        }
+        match self.start() {
+            Ok((draft, held)) => (draft, Some(held), fault),
+            // Without a disk there is still a draft to write in; saving will say what is wrong.
+            Err(_) => (
+                OpenDraft {
+                    id: "draft-1".into(),
+                    request: empty(),
+                },
+                None,
+                fault,
+            ),
+        }
+    }
+
+    /// Opens this draft.
+    pub fn open(&self, id: &str) -> Result<(OpenDraft, Held), Error> {
+        let held = self.hold(id)?;
+        let request = self.read(id)?;
+        Ok((
+            OpenDraft {
+                id: id.to_owned(),
+                request,
+            },
+            held,
+        ))
+    }
+
+    /// Starts a draft under the lowest number that is free.
+    pub fn start(&self) -> Result<(OpenDraft, Held), Error> {
+        for number in 1..=u32::MAX {
+            let id = format!("draft-{number}");
+            if self.file(&id).exists() {
+                continue;
+            }
+            match self.hold(&id) {
+                Ok(held) => {
+                    return Ok((
+                        OpenDraft {
+                            id,
+                            request: empty(),
+                        },
+                        held,
+                    ));
+                }
+                Err(Error::Taken(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Err(Error::Taken("of any number".into()))
+    }
+
+    fn read(&self, id: &str) -> Result<Value, Error> {
+        let disk = |error| Error::Disk(id.to_owned(), error);
+        let file = self.file(id);
+        if fs::metadata(&file).map_err(disk)?.len() > LIMIT {
+            return Err(disk(io::Error::other("it has more than 4 MiB")));
+        }
+        let text = fs::read_to_string(&file).map_err(disk)?;
+        let broken = |line, column, why: String| Error::Broken {
+            file: file.clone(),
+            line,
+            column,
+            why,
+        };
+        match serde_json::from_str::<Value>(&text) {
+            Ok(request @ Value::Object(_)) => Ok(request),
+            Ok(_) => Err(broken(1, 1, "expected {".into())),
+            Err(error) => Err(broken(error.line(), error.column(), error.to_string())),
+        }
+    }
+
+    fn hold(&self, id: &str) -> Result<Held, Error> {
+        let disk = |error| Error::Disk(id.to_owned(), error);
+        atomic::private_folder(&self.folder).map_err(disk)?;
+        let lock = File::create(self.folder.join(format!(".{id}.lock"))).map_err(disk)?;
+        let lock = match lock.try_lock() {
+            Ok(()) => Some(lock),
+            Err(TryLockError::WouldBlock) => return Err(Error::Taken(id.to_owned())),
+            Err(TryLockError::Error(_)) => None,
+        };
+        Ok(Held {
+            id: id.to_owned(),
+            _lock: lock,
+        })
+    }
+
+    /// Writes a draft; an empty one that was never written leaves no file.
+    pub fn save(&self, id: &str, request: &Value) -> io::Result<()> {
+        let file = self.file(id);
+        if is_empty(request) && !file.exists() {
+            return Ok(());
+        }
+        atomic::write(&file, &serde_json::to_vec_pretty(request)?)
+    }
+
+    /// Deletes a draft that nobody has open.
+    pub fn delete(&self, id: &str) -> Result<(), Error> {
+        let _held = self.hold(id)?;
+        fs::remove_file(self.file(id)).map_err(|error| Error::Disk(id.to_owned(), error))
+    }
+
+    /// All drafts, the one saved last first.
+    #[must_use]
+    pub fn list(&self, held: Option<&Held>) -> Vec<DraftEntry> {
+        let now = SystemTime::now();
+        self.files()
+            .into_iter()
+            .map(|(id, saved)| {
+                let is_ours = held.is_some_and(|held| held.id == id);
+                let is_open_elsewhere = !is_ours && matches!(self.hold(&id), Err(Error::Taken(_)));
+                self.entry(
+                    id,
+                    ago(now.duration_since(saved).unwrap_or_default()),
+                    is_open_elsewhere,
+                )
+            })
+            .collect()
+    }
+
+    fn entry(&self, id: DraftId, saved: String, is_open_elsewhere: bool) -> DraftEntry {
+        match self.read(&id) {
+            Ok(request) => {
+                let draft = Draft::new(request);
+                DraftEntry {
+                    id,
+                    excerpt: draft.excerpt(),
+                    parent: draft.parent().to_owned(),
+                    bytes: size::bytes(draft.message()),
+                    saved,
+                    is_open_elsewhere,
+                }
+            }
+            Err(error) => DraftEntry {
+                id,
+                excerpt: format!("(not readable: {error})"),
+                parent: String::new(),
+                bytes: 0,
+                saved,
+                is_open_elsewhere,
+            },
+        }
+    }
+
+    /// The drafts and when they were saved, the latest first.
+    fn files(&self) -> Vec<(DraftId, SystemTime)> {
+        let Ok(entries) = fs::read_dir(&self.folder) else {
+            return Vec::new();
+        };
+        let mut files: Vec<(DraftId, SystemTime)> = entries
+            .filter_map(Result::ok)
+            .filter_map(|entry| {
+                let path = entry.path();
+                let id = path.file_stem()?.to_str()?.to_owned();
+                let is_draft =
+                    path.extension().is_some_and(|end| end == "json") && !id.starts_with('.');
+                let saved = entry.metadata().ok()?.modified().ok()?;
+                is_draft.then_some((id, saved))
+            })
+            .collect();
+        files.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        files
+    }
+
+    fn file(&self, id: &str) -> PathBuf {
+        Path::new(&self.folder).join(format!("{id}.json"))
+    }
+}
+
+/// A request with nothing in it.
+fn empty() -> Value {
+    serde_json::json!({})
+}
+
+fn is_empty(request: &Value) -> bool {
+    request.as_object().is_some_and(|fields| {
+        fields.iter().all(|(key, value)| {
+            key == "message" && value.as_object().is_some_and(serde_json::Map::is_empty)
+        })
+    })
+}
+
+/// A span of time, as a person says it.
+fn ago(span: Duration) -> String {
+    let seconds = span.as_secs();
+    let (count, unit) = match seconds {
+        0..60 => return "just now".into(),
+        60..3_600 => (seconds / 60, "minute"),
+        3_600..86_400 => (seconds / 3_600, "hour"),
+        _ => (seconds / 86_400, "day"),
+    };
+    format!("{count} {unit}{} ago", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn folder() -> (tempfile::TempDir, Drafts) {
+        let folder = tempfile::tempdir().unwrap();
+        let drafts = Drafts::new(folder.path().join("drafts"));
+        (folder, drafts)
+    }
+
+    #[test]
+    fn a_draft_comes_back() {
+        let (_folder, drafts) = folder();
+        let (first, held, fault) = drafts.open_latest();
+        assert_eq!((first.id.as_str(), fault.is_none()), ("draft-1", true));
+        drafts
+            .save("draft-1", &json!({"message": {"text": "你好"}}))
+            .unwrap();
+        drop(held);
+        let (again, _held, _) = drafts.open_latest();
+        assert_eq!(again.request, json!({"message": {"text": "你好"}}));
+    }
+
+    #[test]
+    fn two_programs_never_have_the_same_draft() {
+        let (_folder, drafts) = folder();
+        let (_, first, _) = drafts.open_latest();
+        drafts
+            .save("draft-1", &json!({"message": {"text": "mine"}}))
+            .unwrap();
+        let (second, other, _) = drafts.open_latest();
+        assert_eq!(second.id, "draft-2");
+        assert!(drafts.list(other.as_ref())[0].is_open_elsewhere);
+        assert!(matches!(drafts.delete("draft-1"), Err(Error::Taken(_))));
+        drop(first);
+        drafts.delete("draft-1").unwrap();
+        assert_eq!(drafts.list(other.as_ref()), []);
+    }
+
+    #[test]
+    fn a_broken_draft_is_told_and_left_alone() {
+        let (_folder, drafts) = folder();
+        drafts
+            .save("draft-1", &json!({"message": {"text": "x"}}))
+            .unwrap();
+        fs::write(drafts.file("draft-1"), "{\n  \"message\": ,").unwrap();
+        let (opened, _held, fault) = drafts.open_latest();
+        assert_eq!(opened.id, "draft-2");
+        let words = fault.unwrap().to_string();
+        assert!(words.contains("draft-1.json:2:14"), "{words}");
+        assert_eq!(
+            fs::read_to_string(drafts.file("draft-1")).unwrap(),
+            "{\n  \"message\": ,"
+        );
+    }
+
+    #[test]
+    fn an_untouched_draft_leaves_no_file() {
+        let (_folder, drafts) = folder();
+        drafts.save("draft-1", &empty()).unwrap();
+        assert_eq!(drafts.list(None), []);
+    }
+
+    #[test]
+    fn spans_are_told_in_words() {
+        for (seconds, words) in [
+            (3, "just now"),
+            (60, "1 minute ago"),
+            (7_300, "2 hours ago"),
+            (200_000, "2 days ago"),
+        ] {
+            assert_eq!(ago(Duration::from_secs(seconds)), words);
+        }
+    }
+}

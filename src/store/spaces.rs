@@ -1,0 +1,80 @@
+//! The spaces of a profile, kept for the next start.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::chat::wire::Space;
+use crate::store::atomic;
+
+/// The most bytes that are read; 100,000 spaces have fewer.
+const LIMIT: u64 = 32 << 20;
+
+/// Where the spaces of one profile are kept.
+#[derive(Clone, Debug)]
+pub struct KeptSpaces {
+    file: PathBuf,
+}
+
+impl KeptSpaces {
+    /// The spaces of a profile, `sandbox` for the sandbox that needs none.
+    #[must_use]
+    pub fn new(folder: &Path, profile: &str) -> Self {
+        let plain: String = profile
+            .chars()
+            .map(|c| {
+                if c.is_ascii_alphanumeric() || "-_".contains(c) {
+                    c
+                } else {
+                    '_'
+                }
+            })
+            .collect();
+        let name = if plain.is_empty() {
+            "sandbox".to_owned()
+        } else {
+            plain
+        };
+        Self {
+            file: folder.join(format!("{name}.json")),
+        }
+    }
+
+    /// The spaces, none where the file is missing or damaged: the server will tell them again.
+    #[must_use]
+    pub fn load(&self) -> Vec<Space> {
+        let is_small = fs::metadata(&self.file).is_ok_and(|data| data.len() <= LIMIT);
+        let bytes = if is_small {
+            fs::read(&self.file).unwrap_or_default()
+        } else {
+            Vec::new()
+        };
+        serde_json::from_slice(&bytes).unwrap_or_default()
+    }
+
+    /// Keeps the spaces.
+    pub fn save(&self, spaces: &[Space]) -> io::Result<()> {
+        atomic::write(&self.file, &serde_json::to_vec(spaces)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spaces_are_kept_and_damage_is_harmless() {
+        let folder = tempfile::tempdir().unwrap();
+        let kept = KeptSpaces::new(folder.path(), "build bot/1");
+        assert_eq!(kept.load(), []);
+        let spaces = vec![Space {
+            name: "spaces/A".into(),
+            display_name: "設計".into(),
+            ..Space::default()
+        }];
+        kept.save(&spaces).unwrap();
+        assert_eq!(kept.load(), spaces);
+        fs::write(&kept.file, "[{]").unwrap();
+        assert_eq!(kept.load(), []);
+    }
+}

@@ -1,0 +1,177 @@
+//! What was sent, is being sent, or failed, over the panes.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::activity::Activity;
+use crate::app::outbox::{Entry, State};
+use crate::app::state::App;
+use crate::app::wrap::{self, Policy};
+use crate::input::keymap::Place;
+use crate::view::frame;
+use crate::view::label;
+use crate::view::speech;
+use crate::view::theme::{Look, Theme};
+
+/// Draws the list above, and all that is known of the message under the cursor below.
+pub fn draw(app: &App, activity: &Activity, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let entries = app.outbox.entries();
+    let inside = frame::draw_dialog("Activity", &entries.len().to_string(), area, theme, buffer);
+    let body = Rect {
+        x: inside.x + 1,
+        width: inside.width.saturating_sub(2),
+        ..inside
+    };
+    if entries.is_empty() {
+        label::draw(
+            "Nothing was sent yet. Ctrl+S sends the draft.",
+            body,
+            theme.dim,
+            buffer,
+        );
+    }
+    let rows = usize::from(inside.height / 2);
+    let skipped = (activity.cursor() + 1).saturating_sub(rows);
+    for ((at, entry), y) in entries
+        .iter()
+        .enumerate()
+        .skip(skipped)
+        .take(rows)
+        .zip(inside.y..)
+    {
+        let row = Rect {
+            y,
+            height: 1,
+            ..inside
+        };
+        let is_current = at == activity.cursor();
+        if is_current {
+            buffer.set_style(row, theme.current.0);
+        }
+        draw_row(
+            entry,
+            is_current,
+            theme,
+            Rect {
+                y,
+                height: 1,
+                ..body
+            },
+            buffer,
+        );
+    }
+    if let Some(entry) = entries.get(activity.cursor()) {
+        let y = inside.y + u16::try_from(entries.len().min(rows)).unwrap_or(0) + 1;
+        let rest = Rect {
+            y,
+            height: inside.bottom().saturating_sub(y + 1),
+            ..body
+        };
+        draw_details(entry, theme, rest, buffer);
+    }
+    let last = Rect {
+        y: inside.bottom().saturating_sub(1),
+        height: 1.min(inside.height),
+        ..body
+    };
+    speech::draw_keys(app, Place::Activity, theme, last, buffer);
+}
+
+fn state(entry: &Entry, theme: &Theme) -> (&'static str, Look) {
+    match &entry.state {
+        State::Sending { .. } => ("… sending", theme.info),
+        State::Sent(_) => ("✔ sent", theme.success),
+        State::NotSent(failed) if failed.unsure => ("? unsure", theme.warning),
+        State::NotSent(_) => ("✘ not sent", theme.error),
+        State::GivenUp => ("– given up", theme.warning),
+    }
+}
+
+fn draw_row(entry: &Entry, is_current: bool, theme: &Theme, row: Rect, buffer: &mut Buffer) {
+    let (word, look) = state(entry, theme);
+    let (look, text) = if is_current {
+        (theme.current, theme.current)
+    } else {
+        (look, theme.text)
+    };
+    label::draw(
+        word,
+        Rect {
+            width: 12.min(row.width),
+            ..row
+        },
+        look,
+        buffer,
+    );
+    let rest = Rect {
+        x: row.x + 12,
+        width: row.width.saturating_sub(12),
+        ..row
+    };
+    label::draw(
+        &format!("{}  {}", entry.space, entry.excerpt),
+        rest,
+        text,
+        buffer,
+    );
+}
+
+fn draw_details(entry: &Entry, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let mut y = area.y;
+    for (line, look) in details(entry, theme) {
+        let breaks = wrap::breaks(&line, area.width.max(1), Policy::Words);
+        let starts = std::iter::once(0).chain(breaks.iter().copied());
+        for (start, end) in starts.zip(breaks.iter().copied().chain([line.len()])) {
+            if y >= area.bottom() {
+                return;
+            }
+            label::draw(
+                line[start..end].trim_end(),
+                Rect {
+                    y,
+                    height: 1,
+                    ..area
+                },
+                look,
+                buffer,
+            );
+            y += 1;
+        }
+    }
+}
+
+fn details(entry: &Entry, theme: &Theme) -> Vec<(String, Look)> {
+    match &entry.state {
+        State::Sending { waits, .. } => waits
+            .iter()
+            .map(|why| (why.clone(), theme.warning))
+            .collect(),
+        State::Sent(sent) => vec![
+            (format!("Name    {}", sent.name), theme.text),
+            (format!("Thread  {}", sent.thread), theme.text),
+            (
+                format!("Took    {:.2} s", sent.took.as_secs_f32()),
+                theme.dim,
+            ),
+        ],
+        State::NotSent(failed) => {
+            let problem = &failed.problem;
+            [
+                (&problem.title, theme.error),
+                (&problem.detail, theme.text),
+                (&problem.remedy, theme.text),
+            ]
+            .into_iter()
+            .filter(|(line, _)| !line.is_empty())
+            .map(|(line, look)| (line.clone(), look))
+            .collect()
+        }
+        State::GivenUp => {
+            vec![(
+                "It may have arrived all the same; look into the space before sending it anew."
+                    .to_owned(),
+                theme.text,
+            )]
+        }
+    }
+}

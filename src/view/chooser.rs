@@ -1,0 +1,71 @@
+//! A list to choose from, over the panes.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::chooser::Chooser;
+use crate::app::settle;
+use crate::view::frame;
+use crate::view::label;
+use crate::view::line;
+use crate::view::spaces::line_styles;
+use crate::view::theme::Theme;
+
+/// Draws the box and returns the caret's cell.
+pub fn draw(chooser: &Chooser, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let aside = match (chooser.awaits, chooser.len() == chooser.total()) {
+        (Some(_), _) => "loading…".to_owned(),
+        (None, true) => chooser.total().to_string(),
+        (None, false) => format!("{} of {}", chooser.len(), chooser.total()),
+    };
+    let inside = frame::draw_dialog(chooser.title(), &aside, area, theme, buffer);
+    label::draw("›", inside, theme.sign, buffer);
+    let field = Rect {
+        x: inside.x + 2,
+        width: inside.width.saturating_sub(2),
+        height: 1,
+        ..inside
+    };
+    let caret = line::draw(chooser.line(), field, &line_styles(theme), buffer);
+    if chooser.line().is_empty() {
+        line::draw_placeholder("type to filter", field, &line_styles(theme), buffer);
+    }
+    let list = settle::chooser_list(area);
+    for ((item, is_current), y) in chooser.rows_in_sight().zip(list.y..list.bottom()) {
+        let row = Rect {
+            y,
+            height: 1,
+            ..list
+        };
+        let (look, faint) = if is_current {
+            (theme.current, theme.current)
+        } else {
+            (theme.text, theme.dim)
+        };
+        buffer.set_style(row, look.0);
+        let row = Rect {
+            x: row.x + 1,
+            width: row.width.saturating_sub(2),
+            ..row
+        };
+        let room = row.width.saturating_sub(label::width(&item.detail) + 2);
+        let row = if room > row.width / 3 {
+            label::draw_right(&item.detail, row, faint, buffer)
+        } else {
+            row
+        };
+        label::draw(&item.label, row, look, buffer);
+    }
+    let foot = Rect {
+        x: inside.x + 1,
+        y: inside.bottom().saturating_sub(1),
+        width: inside.width.saturating_sub(1),
+        height: 1,
+    };
+    let note = match (chooser.note.as_str(), chooser.is_empty(), chooser.awaits) {
+        ("", true, None) => "Nothing fits",
+        (note, ..) => note,
+    };
+    label::draw(note, foot, theme.warning, buffer);
+    caret
+}

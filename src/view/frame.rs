@@ -1,0 +1,68 @@
+//! The border of a pane or dialog, with its title.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::{Block, BorderType, Clear, Widget};
+
+use crate::app::layout;
+use crate::view::label;
+use crate::view::theme::Theme;
+
+/// Whether a pane has the keys. It is told by the border's weight as well as by colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// It has.
+    Here,
+    /// Another one has.
+    Elsewhere,
+}
+
+/// Draws a border with a title at its left and an aside at its right; returns the inside.
+pub fn draw(
+    title: &str,
+    aside: &str,
+    area: Rect,
+    focus: Focus,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) -> Rect {
+    let (border, kind, words) = match focus {
+        Focus::Here => (theme.border_focused, BorderType::Thick, theme.title_focused),
+        Focus::Elsewhere => (theme.border, BorderType::Plain, theme.title),
+    };
+    Block::bordered()
+        .border_type(kind)
+        .border_style(border.0)
+        .style(theme.text.0)
+        .render(area, buffer);
+    let row = Rect {
+        x: area.x + 2,
+        width: area.width.saturating_sub(4),
+        height: 1,
+        ..area
+    };
+    if area.height > 0 && row.width > 2 {
+        let taken = label::draw(&format!(" {title} "), row, words, buffer);
+        let rest = Rect {
+            x: row.x + taken,
+            width: row.width.saturating_sub(taken),
+            ..row
+        };
+        if !aside.is_empty() {
+            label::draw_right(&format!(" {aside} "), rest, theme.dim, buffer);
+        }
+    }
+    layout::inside(area)
+}
+
+/// Draws the box of a dialog over whatever is below it; returns the inside.
+pub fn draw_dialog(
+    title: &str,
+    aside: &str,
+    area: Rect,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) -> Rect {
+    Clear.render(area, buffer);
+    draw(title, aside, area, Focus::Here, theme, buffer)
+}

@@ -1,0 +1,70 @@
+//! The keys of a place, over the panes.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::palette::{self, HelpRow};
+use crate::app::state::App;
+use crate::input::keymap::Place;
+use crate::view::frame;
+use crate::view::label;
+use crate::view::scrollbar::{self, Extent};
+use crate::view::theme::Theme;
+
+/// The cells of the keys' column.
+const KEYS: u16 = 26;
+
+/// Draws the box, scrolled down by `scroll` rows.
+pub fn draw(
+    app: &App,
+    place: Place,
+    scroll: usize,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let title = format!("Help: {}", palette::title(place));
+    let inside = frame::draw_dialog(&title, "Esc closes", area, theme, buffer);
+    let rows = palette::help(&app.keymap, place);
+    for (row, y) in rows.iter().skip(scroll).zip(inside.y..inside.bottom()) {
+        let line = Rect {
+            x: inside.x + 1,
+            y,
+            width: inside.width.saturating_sub(2),
+            height: 1,
+        };
+        match row {
+            HelpRow::Gap => {}
+            HelpRow::Heading(words) => {
+                label::draw(words, line, theme.title_focused, buffer);
+            }
+            HelpRow::Key(keys, words) => {
+                let column = KEYS.min(line.width / 2);
+                label::draw(
+                    keys,
+                    Rect {
+                        width: column.saturating_sub(1),
+                        ..line
+                    },
+                    theme.key,
+                    buffer,
+                );
+                let rest = Rect {
+                    x: line.x + column,
+                    width: line.width - column,
+                    ..line
+                };
+                label::draw(words, rest, theme.text, buffer);
+            }
+        }
+    }
+    scrollbar::draw(
+        Extent {
+            top: scroll,
+            rows: rows.len(),
+        },
+        inside,
+        theme.scrollbar.into(),
+        buffer,
+    );
+}

@@ -1,0 +1,121 @@
+//! A piece of text in one row, cut with an ellipsis where it does not fit.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::app::cluster;
+use crate::view::pen::Pen;
+
+/// The cells a text takes in one row.
+#[must_use]
+pub fn width(text: &str) -> u16 {
+    cluster::column_of(text, text.len())
+}
+
+/// Draws `text` into the first row of `area` and returns the cells it took. What does not fit ends
+/// in an ellipsis.
+pub fn draw(text: &str, area: Rect, style: impl Into<Style>, buffer: &mut Buffer) -> u16 {
+    draw_marked(text, &[], area, (style.into(), Style::new()), buffer)
+}
+
+/// Like [`draw`], with the characters of `marks` (code points, ascending) in the second style.
+pub fn draw_marked(
+    text: &str,
+    marks: &[u32],
+    area: Rect,
+    (style, marked): (Style, Style),
+    buffer: &mut Buffer,
+) -> u16 {
+    let area = Rect { height: 1, ..area }.intersection(buffer.area);
+    if area.is_empty() {
+        return 0;
+    }
+    let fits = width(text) <= area.width;
+    let limit = if fits { area.width } else { area.width - 1 };
+    let mut pen = Pen::new(buffer, area.as_position(), area.width);
+    let mut column = 0;
+    let mut character = 0;
+    for cluster in cluster::clusters(text, 0) {
+        let next = column + cluster.width(column);
+        if next > limit {
+            break;
+        }
+        let count = u32::try_from(cluster.text.chars().count()).unwrap_or(1);
+        let is_marked = marks
+            .iter()
+            .any(|mark| (character..character + count).contains(mark));
+        pen.put(
+            cluster,
+            if is_marked {
+                style.patch(marked)
+            } else {
+                style
+            },
+        );
+        column = next;
+        character += count;
+    }
+    if !fits {
+        pen.write("…", style);
+        column += 1;
+    }
+    column
+}
+
+/// Draws `text` at the right end of the first row of `area`, if it fits, and returns what is left of
+/// the area before it.
+pub fn draw_right(text: &str, area: Rect, style: impl Into<Style>, buffer: &mut Buffer) -> Rect {
+    let cells = width(text);
+    if cells == 0 || cells >= area.width {
+        return area;
+    }
+    draw(
+        text,
+        Rect {
+            x: area.right() - cells,
+            width: cells,
+            ..area
+        },
+        style,
+        buffer,
+    );
+    Rect {
+        width: area.width - cells - 1,
+        ..area
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_fit_ends_in_an_ellipsis() {
+        for (text, width, shown) in [
+            ("release", 8, "release "),
+            ("release", 7, "release"),
+            ("release", 6, "relea…"),
+            ("你好世界", 8, "你好世界"),
+            ("你好世界", 7, "你好世…"),
+            ("你好世界", 6, "你好… "),
+            ("👨‍👩‍👧‍👦 family", 5, "👨‍👩‍👧‍👦 f…"),
+            ("\u{1b}[31mred", 9, "␛[31mred "),
+            ("x", 1, "x"),
+            ("xy", 1, "…"),
+        ] {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, width, 1));
+            draw(text, buffer.area, Style::new(), &mut buffer);
+            let mut seen = String::new();
+            let mut skip = 0;
+            for cell in buffer.content() {
+                if skip == 0 {
+                    seen.push_str(cell.symbol());
+                    skip = super::width(cell.symbol()).max(1);
+                }
+                skip -= 1;
+            }
+            assert_eq!(seen, shown, "{text} in {width}");
+        }
+    }
+}

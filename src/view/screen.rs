@@ -1,0 +1,107 @@
+//! The whole screen.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::dialog::Dialog;
+use crate::app::layout::{LEAST, Shape, shape};
+use crate::app::pane::Pane;
+use crate::app::settle;
+use crate::app::state::App;
+use crate::view::frame::Focus;
+use crate::view::theme::Theme;
+use crate::view::{
+    activity, chooser, gauge, help, label, options, pane, spaces, speech, tabs, top,
+};
+
+// ┌ top ────────────────────────────────────────────────────────────────┐
+// │ draft                                     sender · where · spaces   │
+// ├ spaces ─────┬ text ───────────────────────┬ preview ────────────────┤
+// │             │                             │                         │
+// │             ├ options ────────────────────┤                         │
+// │             │                             │                         │
+// ├ speech ─────┴─────────────────────────────┴─────────────────────────┤
+// │ what the program says, or the keys of the focused pane              │
+// ├ gauge ──────────────────────────────────────────────────────────────┤
+// │ bytes of 32,000                                   keys of everywhere│
+// └─────────────────────────────────────────────────────────────────────┘
+
+/// Draws the program. Two draws of the same state are equal, and neither changes it.
+pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    if let Some(caret) = draw_into(app, theme, area, frame.buffer_mut()) {
+        frame.set_cursor_position(caret);
+    }
+}
+
+/// Draws the program into a buffer and returns the cell of the caret, if there is one.
+pub fn draw_into(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    buffer.set_style(area, theme.text.0);
+    if shape(app.size) == Shape::TooSmall {
+        draw_too_small(app, theme, area, buffer);
+        return None;
+    }
+    let regions = app.regions();
+    top::draw(app, theme, regions.top, buffer);
+    if let Some(area) = regions.tabs {
+        tabs::draw(app, theme, area, buffer);
+    }
+    let mut caret = None;
+    for kind in Pane::ALL {
+        let Some(area) = regions.of(kind) else {
+            continue;
+        };
+        let focus = if kind == app.focus {
+            Focus::Here
+        } else {
+            Focus::Elsewhere
+        };
+        let at = match kind {
+            Pane::Spaces => spaces::draw(app, theme, area, focus, buffer),
+            Pane::Text => pane::text(app, theme, area, focus, buffer),
+            Pane::Options => options::draw(app, theme, area, focus, buffer),
+            Pane::Preview => {
+                pane::preview(app, theme, area, focus, buffer);
+                None
+            }
+        };
+        if focus == Focus::Here {
+            caret = at;
+        }
+    }
+    speech::draw(app, theme, regions.notice, buffer);
+    gauge::draw(app, theme, regions.bottom, buffer);
+    draw_dialog(app, theme, caret, buffer)
+}
+
+fn draw_dialog(
+    app: &App,
+    theme: &Theme,
+    caret: Option<Position>,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let Some(dialog) = &app.dialog else {
+        return caret;
+    };
+    let area = settle::dialog_area(app).unwrap_or_default();
+    match dialog {
+        Dialog::Chooser(list) => return chooser::draw(list, theme, area, buffer),
+        Dialog::Help { place, scroll } => help::draw(app, *place, *scroll, theme, area, buffer),
+        Dialog::Activity(list) => activity::draw(app, list, theme, area, buffer),
+        Dialog::Confirm => {}
+    }
+    None
+}
+
+fn draw_too_small(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let words = format!("{}×{} is too small", app.size.width, app.size.height);
+    label::draw(&words, area, theme.text, buffer);
+    let more = format!("at least {}×{}", LEAST.width, LEAST.height);
+    let below = Rect {
+        y: area.y.saturating_add(1),
+        height: area.height.saturating_sub(1),
+        ..area
+    };
+    label::draw(&more, below, theme.dim, buffer);
+}

@@ -1,0 +1,184 @@
+//! The spaces pane: the filter, and the spaces that fit it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::spaces::{self, Age, Row};
+use crate::app::state::App;
+use crate::view::frame::{self, Focus};
+use crate::view::label;
+use crate::view::line::{self, LineStyles};
+use crate::view::scrollbar::{self, Extent};
+use crate::view::theme::Theme;
+
+/// Draws the pane and returns the caret's cell, if the filter has it.
+pub fn draw(
+    app: &App,
+    theme: &Theme,
+    area: Rect,
+    focus: Focus,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let inside = frame::draw("Spaces", &aside(app), area, focus, theme, buffer);
+    let [filter, list] = [
+        Rect {
+            height: 1.min(inside.height),
+            ..inside
+        },
+        below(inside),
+    ];
+    let caret = draw_filter(app, theme, filter, buffer);
+    for (row, y) in app.spaces.rows_in_sight().zip(list.y..list.bottom()) {
+        let is_chosen = row
+            .space
+            .is_some_and(|space| space.name == app.draft.parent());
+        draw_row(
+            &row,
+            is_chosen,
+            theme,
+            Rect {
+                y,
+                height: 1,
+                ..list
+            },
+            focus,
+            buffer,
+        );
+    }
+    let (top, rows) = app.spaces.extent();
+    if rows == 0 {
+        draw_empty(app, theme, list, buffer);
+    }
+    scrollbar::draw(Extent { top, rows }, list, theme.scrollbar.into(), buffer);
+    caret
+}
+
+fn below(inside: Rect) -> Rect {
+    Rect {
+        y: inside.y.saturating_add(1),
+        height: inside.height.saturating_sub(1),
+        ..inside
+    }
+}
+
+fn aside(app: &App) -> String {
+    let count = app.spaces.count();
+    let more = if app.spaces.is_listing() { "…" } else { "" };
+    let count = match app.spaces.shown_count() {
+        shown if shown == count => format!("{count}{more}"),
+        shown => format!("{shown} of {count}{more}"),
+    };
+    match app.spaces.age() {
+        Age::Failed(_) if app.spaces.count() > 0 => format!("{count}, from an earlier run"),
+        _ => count,
+    }
+}
+
+fn draw_filter(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    label::draw("/", area, theme.dim, buffer);
+    let field = Rect {
+        x: area.x + 2,
+        width: area.width.saturating_sub(2),
+        ..area
+    };
+    let styles = line_styles(theme);
+    if app.spaces.filter().is_empty() && !app.spaces.is_filtering() {
+        line::draw_placeholder("press / to filter", field, &styles, buffer);
+        return None;
+    }
+    let caret = line::draw(app.spaces.filter(), field, &styles, buffer);
+    caret.filter(|_| app.spaces.is_filtering())
+}
+
+/// The looks of a field of one line.
+#[must_use]
+pub fn line_styles(theme: &Theme) -> LineStyles {
+    LineStyles {
+        text: theme.text.into(),
+        selection: theme.selection.into(),
+        placeholder: theme.placeholder.into(),
+    }
+}
+
+fn draw_row(
+    row: &Row<'_>,
+    is_chosen: bool,
+    theme: &Theme,
+    area: Rect,
+    focus: Focus,
+    buffer: &mut Buffer,
+) {
+    let look = match (row.is_current, focus, is_chosen) {
+        (true, Focus::Here, _) => theme.current,
+        (true, Focus::Elsewhere, false) => theme.current_dim,
+        (_, _, true) => theme.chosen,
+        _ => theme.text,
+    };
+    buffer.set_style(area, look.0);
+    let Some(space) = row.space else {
+        label::draw(&format!("→ use {}", row.label), area, look, buffer);
+        return;
+    };
+    label::draw(if is_chosen { "▸" } else { " " }, area, look, buffer);
+    let sign = if row.is_current && focus == Focus::Here {
+        look
+    } else {
+        theme.sign
+    };
+    let body = Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        ..area
+    };
+    label::draw(&spaces::sign(space).to_string(), body, sign, buffer);
+    let name = Rect {
+        x: body.x + 2,
+        width: body.width.saturating_sub(2),
+        ..body
+    };
+    // The word for the kind gives way to the name.
+    let kind = spaces::kind_word(space);
+    let room = name.width.saturating_sub(label::width(row.label));
+    let name = if room > label::width(kind) {
+        let faint = if row.is_current && focus == Focus::Here {
+            look
+        } else {
+            theme.dim
+        };
+        label::draw_right(kind, name, faint, buffer)
+    } else {
+        name
+    };
+    label::draw_marked(
+        row.label,
+        row.marks,
+        name,
+        (look.into(), theme.mark.into()),
+        buffer,
+    );
+}
+
+fn draw_empty(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let lines: [&str; 2] = match (app.spaces.age(), app.spaces.is_listing()) {
+        (_, true) => ["Asking for the spaces…", ""],
+        (Age::Failed(_), _) => ["The spaces could not be listed.", "Ctrl+R asks again."],
+        _ if app.spaces.filter().is_empty() => [
+            "This sender is in no space yet.",
+            "Add it to one in Google Chat.",
+        ],
+        _ => ["Nothing fits.", "Esc clears the filter."],
+    };
+    for (words, y) in lines.iter().zip(area.y..area.bottom()) {
+        label::draw(
+            words,
+            Rect {
+                x: area.x + 1,
+                y,
+                width: area.width.saturating_sub(1),
+                height: 1,
+            },
+            theme.dim,
+            buffer,
+        );
+    }
+}

@@ -1,0 +1,179 @@
+//! Which role looks how: the themes under `assets/themes`, and the words they are written in.
+
+use std::str::FromStr;
+
+use ratatui::style::{Color, Modifier, Style};
+use serde::{Deserialize, Deserializer};
+
+/// The look of every role; no widget knows a colour of its own.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(missing_docs, reason = "each role says by its name what it colours")]
+pub struct Theme {
+    pub text: Look,
+    pub dim: Look,
+    pub brand: Look,
+    pub title: Look,
+    pub title_focused: Look,
+    pub border: Look,
+    pub border_focused: Look,
+    pub current: Look,
+    pub current_dim: Look,
+    pub chosen: Look,
+    pub mark: Look,
+    pub sign: Look,
+    pub selection: Look,
+    pub placeholder: Look,
+    pub scrollbar: Look,
+    pub label: Look,
+    pub value: Look,
+    pub json_key: Look,
+    pub json_string: Look,
+    pub json_number: Look,
+    pub json_literal: Look,
+    pub json_punctuation: Look,
+    pub json_head: Look,
+    pub json_revealed: Look,
+    pub gauge: Look,
+    pub gauge_near: Look,
+    pub gauge_over: Look,
+    pub gauge_track: Look,
+    pub key: Look,
+    pub info: Look,
+    pub success: Look,
+    pub warning: Look,
+    pub error: Look,
+}
+
+/// The names of the themes the program ships with, and their files.
+const BUILTIN: [(&str, &str); 5] = [
+    (
+        "terminal",
+        include_str!("../../assets/themes/terminal.toml"),
+    ),
+    ("dark", include_str!("../../assets/themes/dark.toml")),
+    ("light", include_str!("../../assets/themes/light.toml")),
+    (
+        "high-contrast",
+        include_str!("../../assets/themes/high-contrast.toml"),
+    ),
+    (
+        "monochrome",
+        include_str!("../../assets/themes/monochrome.toml"),
+    ),
+];
+
+/// Why a theme is not to be had.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is none of this name.
+    #[error(
+        "there is no theme \"{0}\"; themes are terminal, dark, light, high-contrast and monochrome"
+    )]
+    Unknown(String),
+    /// Its file is not of the right form.
+    #[error("the theme \"{0}\" is not readable: {1}")]
+    Form(String, toml::de::Error),
+}
+
+impl Theme {
+    /// The theme of this name.
+    ///
+    /// # Errors
+    /// Where no theme has the name.
+    pub fn named(name: &str) -> Result<Self, Error> {
+        let (_, text) = BUILTIN
+            .iter()
+            .find(|(known, _)| *known == name)
+            .ok_or_else(|| Error::Unknown(name.to_owned()))?;
+        toml::from_str(text).map_err(|error| Error::Form(name.to_owned(), error))
+    }
+}
+
+/// A style, written as words: modifiers, a colour, and `on` a ground.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look(pub Style);
+
+impl FromStr for Look {
+    type Err = String;
+
+    fn from_str(words: &str) -> Result<Self, String> {
+        let mut style = Style::new();
+        let mut is_ground = false;
+        for word in words.split_whitespace() {
+            let modifier = match word {
+                "on" => {
+                    is_ground = true;
+                    continue;
+                }
+                "bold" => Modifier::BOLD,
+                "dim" => Modifier::DIM,
+                "italic" => Modifier::ITALIC,
+                "underlined" => Modifier::UNDERLINED,
+                "reversed" => Modifier::REVERSED,
+                colour => {
+                    let colour = Color::from_str(colour)
+                        .map_err(|_| format!("\"{colour}\" is no colour"))?;
+                    style = if is_ground {
+                        style.bg(colour)
+                    } else {
+                        style.fg(colour)
+                    };
+                    is_ground = false;
+                    continue;
+                }
+            };
+            style = style.add_modifier(modifier);
+        }
+        Ok(Self(style))
+    }
+}
+
+impl<'de> Deserialize<'de> for Look {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        String::deserialize(source)?
+            .parse()
+            .map_err(serde::de::Error::custom)
+    }
+}
+
+impl From<Look> for Style {
+    fn from(look: Look) -> Self {
+        look.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_theme_has_every_role() {
+        for (name, _) in BUILTIN {
+            Theme::named(name).unwrap();
+        }
+        assert!(Theme::named("solarised").is_err());
+    }
+
+    #[test]
+    fn monochrome_has_no_colour() {
+        let (_, text) = BUILTIN[4];
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let look: Look = line.split('"').nth(1).unwrap().parse().unwrap();
+            assert_eq!((look.0.fg, look.0.bg), (None, None), "{line}");
+        }
+    }
+
+    #[test]
+    fn looks_are_read() {
+        let look: Look = "bold #ff0000 on black".parse().unwrap();
+        assert_eq!(
+            look.0,
+            Style::new()
+                .fg(Color::Rgb(255, 0, 0))
+                .bg(Color::Black)
+                .add_modifier(Modifier::BOLD)
+        );
+        assert!("bold mauvish".parse::<Look>().is_err());
+    }
+}
