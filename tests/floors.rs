@@ -45,6 +45,8 @@ const HOMES: &[(&str, &[&str])] = &[
             "shell/",
             "app/layout.rs",
             "app/cluster.rs",
+            "app/mouse.rs",
+            "app/settle.rs",
         ],
     ),
     ("tui_textarea", &["app/", "view/"]),

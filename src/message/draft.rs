@@ -368,8 +368,8 @@ impl Run {
 fn keeps_on(earlier: &str, later: &str) -> bool {
     let ends_in_space = earlier.ends_with(char::is_whitespace);
     let starts_word = later.starts_with(|c: char| !c.is_whitespace());
-    let breaks = earlier.contains('\n') || later.contains('\n');
-    !breaks && !(ends_in_space && starts_word)
+    let ends = earlier.contains('\n') || later.contains('\n');
+    !(ends || (ends_in_space && starts_word))
 }
 
 #[cfg(test)]
