@@ -1,5 +1,6 @@
 //! The whole program as one value, and the one function that changes it.
 
+pub mod act;
 pub mod activity;
 pub mod answer;
 pub mod caret;

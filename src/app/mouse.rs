@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::act;
 use crate::app::dialog::Dialog;
 use crate::app::effect::Effect;
 use crate::app::event::{Mouse, MouseDeed};
@@ -10,7 +11,6 @@ use crate::app::motion::Anchor;
 use crate::app::pane::Pane;
 use crate::app::settle;
 use crate::app::state::App;
-use crate::app::update;
 use crate::input::action::Action;
 
 /// How many rows a turn of the wheel scrolls.
@@ -66,16 +66,16 @@ fn press(
             _ => app.text.click(column, row, Anchor::Drop),
         },
         Pane::Spaces if row == 0 => {
-            update::act(app, Action::Filter, effects);
+            act::act(app, Action::Filter, effects);
         }
         Pane::Spaces => {
             if app.spaces.click(usize::from(row) - 1) && times == 2 {
-                update::act(app, Action::Choose, effects);
+                act::act(app, Action::Choose, effects);
             }
         }
         // Unfocused, the options may only sum up; the first click shows the rows.
         Pane::Options if is_focused && app.options.click(usize::from(row)) && times == 2 => {
-            update::act(app, Action::Choose, effects);
+            act::act(app, Action::Choose, effects);
         }
         Pane::Options | Pane::Preview => {}
     }
@@ -103,8 +103,8 @@ fn in_dialog(app: &mut App, mouse: Mouse, effects: &mut Vec<Effect>) {
     let area = settle::dialog_area(app).unwrap_or_default();
     let is_inside = area.contains((mouse.column, mouse.row).into());
     match mouse.deed {
-        MouseDeed::WheelUp => update::act(app, Action::Up, effects),
-        MouseDeed::WheelDown => update::act(app, Action::Down, effects),
+        MouseDeed::WheelUp => act::act(app, Action::Up, effects),
+        MouseDeed::WheelDown => act::act(app, Action::Down, effects),
         MouseDeed::Press(_) if !is_inside && !matches!(app.dialog, Some(Dialog::Confirm)) => {
             app.dialog = None;
         }
@@ -116,7 +116,7 @@ fn in_dialog(app: &mut App, mouse: Mouse, effects: &mut Vec<Effect>) {
             let is_row = list.contains((mouse.column, mouse.row).into())
                 && chooser.click(usize::from(mouse.row - list.y));
             if is_row && times == 2 {
-                update::act(app, Action::Choose, effects);
+                act::act(app, Action::Choose, effects);
             }
         }
         MouseDeed::Drag => {}

@@ -4,9 +4,10 @@ use ratatui::layout::Rect;
 
 use crate::app::dialog::Dialog;
 use crate::app::effect::Effect;
-use crate::app::layout;
+use crate::app::layout::{self, Regions};
 use crate::app::palette;
 use crate::app::pane::Pane;
+use crate::app::speech;
 use crate::app::state::App;
 use crate::message::size;
 
@@ -110,6 +111,12 @@ pub fn tab_at(app: &App, column: u16) -> Option<Pane> {
 }
 
 impl App {
+    /// Where each part of the screen lies.
+    #[must_use]
+    pub fn regions(&self) -> Regions {
+        layout::regions(self.size, self.focus, speech::rows(self))
+    }
+
     /// Asks the disk to keep the draft, if it changed since it was last asked.
     pub fn keep(&mut self, effects: &mut Vec<Effect>) {
         let revision = self.draft.revision();

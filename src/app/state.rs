@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use crate::app::dialog::Dialog;
-use crate::app::effect::{DraftId, Effect};
+use crate::app::effect::DraftId;
 use crate::app::event::{OpenDraft, Sender, Size};
-use crate::app::layout::{self, Regions};
 use crate::app::notice::Notice;
 use crate::app::options::Options;
 use crate::app::outbox::Outbox;
@@ -13,7 +12,6 @@ use crate::app::pane::Pane;
 use crate::app::preview::Preview;
 use crate::app::problem::Problem;
 use crate::app::spaces::Spaces;
-use crate::app::speech;
 use crate::app::text::Text;
 use crate::app::ticket::{Ticket, Tickets};
 use crate::chat::sender::SenderKind;
@@ -99,14 +97,14 @@ pub enum Connection {
 }
 
 impl App {
-    /// The program at its start.
+    /// The program at its start, not yet fitted to its screen.
     #[must_use]
     pub fn new(start: Start) -> Self {
         let draft = Draft::new(start.draft.request);
         let text = Text::new(draft.text());
         let mut spaces = Spaces::new(start.spaces);
         spaces.seek(draft.parent());
-        let mut app = Self {
+        Self {
             size: start.size,
             focus: if draft.parent().is_empty() {
                 Pane::Spaces
@@ -133,15 +131,7 @@ impl App {
             now: Duration::ZERO,
             confirms: start.confirms,
             bytes: 0,
-        };
-        app.settle(&mut Vec::new());
-        app
-    }
-
-    /// Where each part of the screen lies.
-    #[must_use]
-    pub fn regions(&self) -> Regions {
-        layout::regions(self.size, self.focus, speech::rows(self))
+        }
     }
 
     /// The place whose keys count.
@@ -209,10 +199,5 @@ impl App {
         if self.text.text() != self.draft.text() {
             self.text.set(self.draft.text(), caret);
         }
-    }
-
-    /// Makes all that is derived from the state fit it, and asks the disk to keep the draft.
-    pub fn settle(&mut self, effects: &mut Vec<Effect>) {
-        crate::app::settle::settle(self, effects);
     }
 }

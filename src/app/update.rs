@@ -1,26 +1,22 @@
 //! The one function that changes the program.
 
+use crate::app::act;
 use crate::app::answer;
-use crate::app::chooser::{Pick, Purpose};
 use crate::app::dialog::Dialog;
-use crate::app::editing;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
-use crate::app::everywhere;
-use crate::app::motion::Motion;
 use crate::app::mouse;
 use crate::app::notice::{Notice, Tone};
-use crate::app::options::{self, Outcome as OptionsOutcome};
-use crate::app::palette;
+use crate::app::options::Outcome as OptionsOutcome;
 use crate::app::pane::Pane;
 use crate::app::send;
-use crate::app::spaces::Outcome as SpacesOutcome;
+use crate::app::settle;
 use crate::app::state::App;
 use crate::app::typing::{self, Paste};
 use crate::input::action::Action;
 use crate::input::chord::Chord;
 use crate::input::keymap::Place;
-use crate::message::draft::{Change, Grouping, at};
+use crate::message::draft::Grouping;
 
 /// Takes one event into the program, and tells what the world must do for it.
 ///
@@ -40,7 +36,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Replied(ticket, reply) => answer::replied(app, ticket, reply, &mut effects),
         Event::News(news) => answer::told(app, news),
     }
-    app.settle(&mut effects);
+    settle::settle(app, &mut effects);
     effects
 }
 
@@ -61,7 +57,7 @@ fn key(app: &mut App, chord: Chord, effects: &mut Vec<Effect>) {
             .map(Action::Insert),
     };
     if let Some(action) = action {
-        act(app, action, effects);
+        act::act(app, action, effects);
     }
 }
 
@@ -71,216 +67,6 @@ fn takes_characters(place: Place) -> bool {
         place,
         Place::Text | Place::Filter | Place::Field | Place::Drafts
     )
-}
-
-/// Does an action: first whoever has the keys is asked, then the whole program.
-pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) {
-    let is_done = if app.dialog.is_some() {
-        in_dialog(app, action, effects)
-    } else {
-        in_pane(app, action, effects)
-    };
-    if !is_done {
-        everywhere::act(app, action, effects);
-    }
-}
-
-fn in_pane(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
-    match app.focus {
-        Pane::Spaces => in_spaces(app, action, effects),
-        Pane::Text => in_text(app, action, effects),
-        Pane::Options => {
-            let outcome = app.options.act(action, &app.draft);
-            in_options(app, outcome, effects)
-        }
-        Pane::Preview => match action {
-            Action::Copy => {
-                effects.push(Effect::Copy(app.preview.copy()));
-                true
-            }
-            action => in_preview(app, action),
-        },
-    }
-}
-
-fn in_preview(app: &mut App, action: Action) -> bool {
-    if action == Action::ToggleCompact {
-        app.preview.toggle();
-        return true;
-    }
-    let motion = match action {
-        Action::Up => Motion::Up,
-        Action::Down => Motion::Down,
-        Action::PageUp => Motion::PageUp,
-        Action::PageDown => Motion::PageDown,
-        Action::First => Motion::First,
-        Action::Last => Motion::Last,
-        _ => return false,
-    };
-    app.preview.step(motion);
-    true
-}
-
-fn in_spaces(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
-    if action == Action::Copy {
-        effects.extend(
-            app.spaces
-                .chosen_name()
-                .map(|name| Effect::Copy(name.to_owned())),
-        );
-        return true;
-    }
-    match app.spaces.act(action) {
-        SpacesOutcome::Done => true,
-        SpacesOutcome::NotMine => false,
-        SpacesOutcome::Chosen(name) => {
-            choose_space(app, name, effects);
-            true
-        }
-    }
-}
-
-/// The message goes to the space of this resource name from now on.
-pub fn choose_space(app: &mut App, name: String, effects: &mut Vec<Effect>) {
-    // A list never tells who may post, so the chosen space is read by itself.
-    let ticket = app.tickets.draw();
-    effects.push(Effect::GetSpace(ticket, name.clone()));
-    app.draft.change(
-        &[Change::new(at::PARENT, Some(name.into()))],
-        Grouping::Alone,
-    );
-    app.focus_on(Pane::Text);
-}
-
-fn in_text(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
-    let before = app.text.caret_offset();
-    match editing::text(&mut app.text, action) {
-        editing::Outcome::Done => true,
-        editing::Outcome::NotMine => false,
-        editing::Outcome::Changed(splice) => {
-            app.draft
-                .splice_text(splice.at, &splice.removed, &splice.inserted, before);
-            true
-        }
-        editing::Outcome::Copied(text) => {
-            effects.push(Effect::Copy(text));
-            true
-        }
-        editing::Outcome::Cut(splice, text) => {
-            app.draft
-                .splice_text(splice.at, &splice.removed, &splice.inserted, before);
-            effects.push(Effect::Copy(text));
-            true
-        }
-    }
-}
-
-fn in_options(app: &mut App, outcome: OptionsOutcome, effects: &mut Vec<Effect>) -> bool {
-    match outcome {
-        OptionsOutcome::NotMine => return false,
-        OptionsOutcome::Done => {}
-        OptionsOutcome::Change(changes) => {
-            app.draft.change(&changes, Grouping::WithSame);
-        }
-        OptionsOutcome::PickViewer => everywhere::pick_viewer(app, effects),
-    }
-    true
-}
-
-fn in_dialog(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
-    match &mut app.dialog {
-        None => false,
-        Some(Dialog::Confirm) => match action {
-            Action::Choose => {
-                send::go(app, effects);
-                true
-            }
-            action => close_on_back(app, action),
-        },
-        Some(Dialog::Help { scroll, place }) => {
-            let last = palette::help(&app.keymap, *place).len().saturating_sub(1);
-            match action {
-                Action::Up => *scroll = scroll.saturating_sub(1),
-                Action::Down => *scroll = (*scroll + 1).min(last),
-                Action::PageUp => *scroll = scroll.saturating_sub(10),
-                Action::PageDown => *scroll = (*scroll + 10).min(last),
-                Action::First => *scroll = 0,
-                Action::Last => *scroll = last,
-                action => return close_on_back(app, action),
-            }
-            true
-        }
-        Some(Dialog::Activity(_)) => in_activity(app, action, effects),
-        Some(Dialog::Chooser(_)) => in_chooser(app, action, effects),
-    }
-}
-
-fn close_on_back(app: &mut App, action: Action) -> bool {
-    let closes = matches!(action, Action::Back | Action::ShowHelp);
-    if closes {
-        app.dialog = None;
-    }
-    closes
-}
-
-fn in_activity(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
-    let Some(Dialog::Activity(activity)) = &mut app.dialog else {
-        return false;
-    };
-    if activity.act(action, app.outbox.entries().len()) {
-        return true;
-    }
-    let row = activity.cursor();
-    match action {
-        Action::SendAgain => send::again(app, row, effects),
-        Action::ReplyInThread => send::reply(app, Some(row)),
-        Action::CopyMessageName => send::copy_name(app, Some(row), effects),
-        Action::Choose => everywhere::take_back(app, row, effects),
-        Action::CancelSend => {
-            if let Some(ticket) = app.outbox.at(row).map(|entry| entry.ticket) {
-                send::cancel(app, ticket, effects);
-            }
-        }
-        Action::Delete => everywhere::forget(app, row, effects),
-        action => return close_on_back(app, action),
-    }
-    true
-}
-
-fn in_chooser(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
-    let Some(Dialog::Chooser(chooser)) = &mut app.dialog else {
-        return false;
-    };
-    if chooser.act(action) {
-        return true;
-    }
-    match (action, chooser.purpose) {
-        (Action::Choose, _) => {
-            if let Some(pick) = chooser.pick().cloned() {
-                app.dialog = None;
-                picked(app, pick, effects);
-            }
-        }
-        (Action::Delete, Purpose::Draft) => everywhere::delete_draft(app, effects),
-        (action, _) => return close_on_back(app, action),
-    }
-    true
-}
-
-/// Does what a chosen row stands for.
-pub fn picked(app: &mut App, pick: Pick, effects: &mut Vec<Effect>) {
-    match pick {
-        Pick::Run(action) => act(app, action, effects),
-        Pick::Viewer(None) => {
-            app.draft
-                .change(&[Change::new(at::VIEWER, None)], Grouping::Alone);
-        }
-        Pick::Viewer(Some(user)) => {
-            app.draft.change(&options::shown_to(&user), Grouping::Alone);
-        }
-        Pick::Open(id) if id == app.draft_id => {}
-        Pick::Open(id) => everywhere::open_draft(app, Some(id), effects),
-    }
 }
 
 fn paste(app: &mut App, text: &str) {

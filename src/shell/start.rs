@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::app::event::{Sender, Size};
 use crate::app::problem::Problem;
+use crate::app::settle;
 use crate::app::state::{App, Start};
 use crate::chat::sender::SenderKind;
 use crate::input::keymap::Keymap;
@@ -77,11 +78,13 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
         confirms: config.confirm_send.unwrap_or(true),
         problem,
     };
+    let mut app = App::new(start);
+    settle::settle(&mut app, &mut Vec::new());
     Ok(Opening {
         places,
         profile,
         theme,
-        app: App::new(start),
+        app,
         drafts: (drafts, held),
         spaces,
     })
