@@ -6,7 +6,7 @@ use crossterm::event::{
     self as terminal, KeyCode, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
 };
 
-use crate::app::event::{Event, Mouse, MouseDeed, Size};
+use crate::app::event::{Event, Mouse, MouseDeed};
 use crate::input::chord::{Chord, Key};
 
 /// Clicks closer together than this count as one double or triple click.
@@ -35,14 +35,13 @@ impl Clicks {
     }
 }
 
-/// The program's event for one of the terminal's, if it has one.
+/// The program's event for one of the terminal's, if it has one. Sizes come by a signal instead.
 pub fn translate(event: terminal::Event, clicks: &mut Clicks) -> Option<Event> {
     match event {
         terminal::Event::Key(key) if key.kind != KeyEventKind::Release => {
             chord(key).map(Event::Key)
         }
         terminal::Event::Paste(text) => Some(Event::Paste(text)),
-        terminal::Event::Resize(width, height) => Some(Event::Resized(Size { width, height })),
         terminal::Event::Mouse(mouse) => {
             let deed = match mouse.kind {
                 MouseEventKind::Down(MouseButton::Left) => {

@@ -1,8 +1,10 @@
 //! The composer's loop, tasks, terminal and clock.
 
+pub mod batch;
 pub mod clipboard;
 pub mod disk;
 pub mod editor;
+pub mod input;
 pub mod keys;
 pub mod log;
 pub mod panic;

@@ -2,26 +2,24 @@
 
 use std::collections::VecDeque;
 use std::io;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use crossterm::event::{self as terminal, EventStream};
-use futures_util::StreamExt as _;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::app::effect::Effect;
-use crate::app::event::{Event, News, Reply, Size};
+use crate::app::event::{Event, News, Reply};
 use crate::app::problem::Problem;
 use crate::app::speech::FRAME;
 use crate::app::state::App;
 use crate::app::update::update;
 use crate::settings::fault::Fault;
 use crate::shell::disk::{Disk, Order};
-use crate::shell::keys::{Clicks, translate};
+use crate::shell::input::{Input, Typed};
 use crate::shell::signals::{self, Signals, Wish};
 use crate::shell::start::{self, Opening, Wishes};
 use crate::shell::terminal::Screen;
 use crate::shell::worker::{Setting, Worker};
-use crate::shell::{clipboard, editor, log, panic};
+use crate::shell::{batch, clipboard, editor, log, panic};
 use crate::view::theme::Theme;
 
 /// The most events taken in before the next draw, so that a flood of keys still shows progress.
@@ -68,12 +66,15 @@ pub fn run(wishes: &Wishes) -> Result<(), Error> {
         },
         events,
     )?;
+    let (keys, typed) = unbounded_channel();
     let shell = Shell {
         screen,
         theme,
         disk,
         worker,
         signals: Signals::listen()?,
+        input: Input::start(keys)?,
+        typed,
         answers,
     };
     runtime.block_on(shell.serve(&mut app))?;
@@ -88,6 +89,8 @@ struct Shell {
     disk: Disk,
     worker: Worker,
     signals: Signals,
+    input: Input,
+    typed: UnboundedReceiver<Typed>,
     answers: UnboundedReceiver<Event>,
 }
 
@@ -98,30 +101,20 @@ enum Flow {
     Ended,
 }
 
-/// The terminal's events; let go of while another program has the terminal.
-struct Keys {
-    stream: Option<EventStream>,
-    clicks: Clicks,
-}
-
 impl Shell {
     async fn serve(mut self, app: &mut App) -> io::Result<()> {
         let start = Instant::now();
-        let mut keys = Keys {
-            stream: Some(EventStream::new()),
-            clicks: Clicks::default(),
-        };
         let mut waiting = VecDeque::from([Event::Started]);
         loop {
             while let Some(event) = waiting.pop_front() {
                 for effect in update(app, event) {
-                    if self.carry_out(effect, &mut keys, &mut waiting)? == Flow::Ended {
+                    if self.carry_out(effect, &mut waiting)? == Flow::Ended {
                         return Ok(());
                     }
                 }
             }
             self.screen.draw(app, &self.theme)?;
-            if self.wait(app, start, &mut keys, &mut waiting).await? == Flow::Ended {
+            if self.wait(app, start, &mut waiting).await? == Flow::Ended {
                 return Ok(());
             }
         }
@@ -132,27 +125,30 @@ impl Shell {
         &mut self,
         app: &App,
         start: Instant,
-        keys: &mut Keys,
         waiting: &mut VecDeque<Event>,
     ) -> io::Result<Flow> {
-        let stream = keys.stream.get_or_insert_with(EventStream::new);
         // Keys first: an answer of the network can wait for a person, never the other way round.
         tokio::select! {
             biased;
-            event = stream.next() => match event {
-                Some(event) => waiting.extend(translate(event?, &mut keys.clicks)),
-                // The terminal is gone.
-                None => return Ok(Flow::Ended),
+            typed = self.typed.recv() => match typed {
+                Some(Typed::Event(event)) => waiting.push_back(event),
+                Some(Typed::Gone) | None => return Ok(Flow::Ended),
             },
-            wish = self.signals.next() => return self.heed(wish, keys, waiting),
+            wish = self.signals.next() => return self.heed(wish, waiting),
             Some(answer) = self.answers.recv() => waiting.push_back(answer),
-            () = tokio::time::sleep(FRAME), if app.is_busy() => waiting.push_back(Event::Tick(start.elapsed())),
+            () = tokio::time::sleep(FRAME), if app.is_busy() => {
+                waiting.push_back(Event::Tick(start.elapsed()));
+            }
         }
-        // The stream must not be polled without waiting: it remembers the first waker it is given and
-        // would never wake this loop. While its thread waits for a key, this finds none and is cheap.
-        while waiting.len() < BATCH && terminal::poll(Duration::ZERO)? {
-            waiting.extend(translate(terminal::read()?, &mut keys.clicks));
+        while waiting.len() < BATCH
+            && let Ok(typed) = self.typed.try_recv()
+        {
+            match typed {
+                Typed::Event(event) => waiting.push_back(event),
+                Typed::Gone => return Ok(Flow::Ended),
+            }
         }
+        *waiting = batch::gathered(std::mem::take(waiting));
         while waiting.len() < BATCH
             && let Ok(answer) = self.answers.try_recv()
         {
@@ -161,34 +157,24 @@ impl Shell {
         Ok(Flow::On)
     }
 
-    fn heed(
-        &mut self,
-        wish: Wish,
-        keys: &mut Keys,
-        waiting: &mut VecDeque<Event>,
-    ) -> io::Result<Flow> {
+    fn heed(&mut self, wish: Wish, waiting: &mut VecDeque<Event>) -> io::Result<Flow> {
         match wish {
             Wish::Quit => return Ok(Flow::Ended),
-            Wish::Suspend => self.suspend(keys, waiting)?,
+            Wish::Suspend => self.suspend(waiting)?,
             Wish::Resume => self.refit(waiting)?,
+            Wish::Resize => waiting.push_back(Event::Resized(Screen::size()?)),
         }
         Ok(Flow::On)
     }
 
-    fn carry_out(
-        &mut self,
-        effect: Effect,
-        keys: &mut Keys,
-        waiting: &mut VecDeque<Event>,
-    ) -> io::Result<Flow> {
+    fn carry_out(&mut self, effect: Effect, waiting: &mut VecDeque<Event>) -> io::Result<Flow> {
         match effect {
             Effect::Quit => return Ok(Flow::Ended),
-            Effect::Suspend => self.suspend(keys, waiting)?,
+            Effect::Suspend => self.suspend(waiting)?,
             Effect::Repaint => self.screen.clear()?,
             Effect::Copy(text) => waiting.push_back(Event::News(News::Copied(self.copy(&text)))),
             Effect::Edit(ticket, text) => {
-                keys.stream = None;
-                let edited = self.screen.lend(|| editor::edit(&text))?;
+                let edited = self.lend(|| editor::edit(&text))?;
                 self.refit(waiting)?;
                 waiting.push_back(Event::Replied(ticket, Reply::Edited(edited)));
             }
@@ -223,17 +209,21 @@ impl Shell {
             .map_err(|error| Problem::new(format!("Not copied: {error}"), ""))
     }
 
-    fn suspend(&mut self, keys: &mut Keys, waiting: &mut VecDeque<Event>) -> io::Result<()> {
-        keys.stream = None;
-        self.screen.lend(signals::stop)?;
+    fn suspend(&mut self, waiting: &mut VecDeque<Event>) -> io::Result<()> {
+        self.lend(signals::stop)?;
         self.refit(waiting)
+    }
+
+    /// Gives the terminal to another program for as long as `away` runs.
+    fn lend<T>(&mut self, away: impl FnOnce() -> T) -> io::Result<T> {
+        let Self { screen, input, .. } = self;
+        input.pause(|| screen.lend(away))?
     }
 
     /// The terminal was elsewhere: its size may be another, and every cell is drawn anew.
     fn refit(&mut self, waiting: &mut VecDeque<Event>) -> io::Result<()> {
-        let Size { width, height } = Screen::size()?;
         self.screen.clear()?;
-        waiting.push_back(Event::Resized(Size { width, height }));
+        waiting.push_back(Event::Resized(Screen::size()?));
         Ok(())
     }
 }

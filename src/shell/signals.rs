@@ -13,6 +13,8 @@ pub enum Wish {
     Suspend,
     /// Resumed: draw anew.
     Resume,
+    /// The terminal has another size.
+    Resize,
 }
 
 /// The signals a terminal program is sent.
@@ -22,6 +24,7 @@ pub struct Signals {
     interrupt: Signal,
     stop: Signal,
     resume: Signal,
+    resize: Signal,
 }
 
 impl Signals {
@@ -33,6 +36,7 @@ impl Signals {
             interrupt: signal(SignalKind::interrupt())?,
             stop: signal(SignalKind::from_raw(rustix::process::Signal::TSTP.as_raw()))?,
             resume: signal(SignalKind::from_raw(rustix::process::Signal::CONT.as_raw()))?,
+            resize: signal(SignalKind::window_change())?,
         })
     }
 
@@ -44,6 +48,7 @@ impl Signals {
             _ = self.interrupt.recv() => Wish::Quit,
             _ = self.stop.recv() => Wish::Suspend,
             _ = self.resume.recv() => Wish::Resume,
+            _ = self.resize.recv() => Wish::Resize,
         }
     }
 }
