@@ -20,8 +20,8 @@ const MIDDLE: u16 = 80;
 /// From this height on the options always show all their rows, in cells.
 const TALL: u16 = 34;
 
-/// The rows of the options pane when it shows everything: its rows, the forecast, the borders.
-const OPTIONS_FULL: u16 = 10;
+/// The rows of the options pane when it shows everything: its rows, two for the forecast, the borders.
+const OPTIONS_FULL: u16 = 11;
 
 /// The rows of the options pane when it only sums up, borders included.
 const OPTIONS_BRIEF: u16 = 4;
@@ -101,6 +101,22 @@ pub fn inside(area: Rect) -> Rect {
         y: area.y.saturating_add(1),
         width: area.width.saturating_sub(2),
         height: area.height.saturating_sub(2),
+    }
+}
+
+/// Where the content of a pane lies in its area. Text and JSON keep a gap from the border, as the
+/// signs of the other panes do.
+#[must_use]
+pub fn content(pane: Pane, area: Rect) -> Rect {
+    let inside = inside(area);
+    let gap = match pane {
+        Pane::Text | Pane::Preview => 1.min(inside.width),
+        Pane::Spaces | Pane::Options => 0,
+    };
+    Rect {
+        x: inside.x.saturating_add(gap),
+        width: inside.width - gap,
+        ..inside
     }
 }
 
@@ -208,13 +224,13 @@ fn split(area: Rect, left: u16) -> [Rect; 2] {
     ]
 }
 
-/// A box of at most this size in the middle of the screen, for a dialog.
+/// A box of at most this size in the middle of `room`, for a dialog.
 #[must_use]
-pub fn centred(size: Size, width: u16, height: u16) -> Rect {
-    let (width, height) = (width.min(size.width), height.min(size.height));
+pub fn centred(room: Rect, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(room.width), height.min(room.height));
     Rect {
-        x: (size.width - width) / 2,
-        y: (size.height - height) / 2,
+        x: room.x + (room.width - width) / 2,
+        y: room.y + (room.height - height) / 2,
         width,
         height,
     }

@@ -29,12 +29,13 @@ pub fn act(app: &mut App, mouse: Mouse, effects: &mut Vec<Effect>) {
         MouseDeed::WheelDown => wheel(app, regions.at(mouse.column, mouse.row), WHEEL),
         MouseDeed::Press(times) => {
             if regions.tabs.is_some_and(|tabs| tabs.y == mouse.row) {
-                let at = settle::tab_at(app, mouse.column);
+                let at = settle::tab_at(mouse.column);
                 app.focus_on(at.unwrap_or(app.focus));
             } else if let Some(pane) = regions.at(mouse.column, mouse.row) {
                 let area = regions.of(pane).unwrap_or_default();
                 // The layout follows the focus, so what was clicked is found before it moves.
-                press(app, pane, layout::inside(area), mouse, times, effects);
+                let content = layout::content(pane, area);
+                press(app, pane, content, mouse, times, effects);
             }
         }
     }
@@ -83,7 +84,7 @@ fn press(
 
 fn drag(app: &mut App, mouse: Mouse, area: Option<Rect>) {
     if let (Pane::Text, Some(area)) = (app.focus, area) {
-        let inside = layout::inside(area);
+        let inside = layout::content(Pane::Text, area);
         let column = i32::from(mouse.column) - i32::from(inside.x);
         let row = i32::from(mouse.row) - i32::from(inside.y);
         app.text.drag_to(column, row);
@@ -112,7 +113,7 @@ fn in_dialog(app: &mut App, mouse: Mouse, effects: &mut Vec<Effect>) {
             let Some(Dialog::Chooser(chooser)) = &mut app.dialog else {
                 return;
             };
-            let list = settle::chooser_list(area);
+            let (list, _) = settle::chooser_parts(chooser, area);
             let is_row = list.contains((mouse.column, mouse.row).into())
                 && chooser.click(usize::from(mouse.row - list.y));
             if is_row && times == 2 {

@@ -89,7 +89,7 @@ const NOTIFICATIONS: &[(&str, &str)] = &[
     ("NOTIFICATION_TYPE_NONE", "normal, written out"),
 ];
 const MARKUPS: &[(&str, &str)] = &[
-    ("", "the app's default (may be Chat or Markdown)"),
+    ("", "the app's default (Chat or Markdown)"),
     ("MARKUP_SYNTAX_CHAT", "Chat: *bold* _italic_ <url|label>"),
     (
         "MARKUP_SYNTAX_MARKDOWN",
@@ -334,7 +334,7 @@ impl Options {
         };
         match field {
             Field::Viewer => match draft.text_at(at::VIEWER_NAME) {
-                "" => ("everyone in the space".into(), false),
+                "" => ("everyone".into(), false),
                 user => (format!("only {}, privately", self.name_of(user)), true),
             },
             Field::Thread => match target(draft) {

@@ -31,5 +31,6 @@ impl Problem {
             .map(|part| part.trim_end_matches('.'))
             .collect::<Vec<_>>()
             .join(". ")
+            .replace('\n', " ")
     }
 }

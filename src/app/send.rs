@@ -12,6 +12,7 @@ use crate::app::state::App;
 use crate::app::ticket::Ticket;
 use crate::chat::sender::SenderKind;
 use crate::input::action::Action;
+use crate::input::keymap::Place;
 use crate::message::draft::{Change, Draft, Grouping, at};
 use crate::message::identifier;
 use crate::message::size;
@@ -70,13 +71,9 @@ fn obstacle(app: &App) -> Option<Obstacle> {
     }
     if app.bytes > size::LIMIT {
         let over = app.bytes - size::LIMIT;
+        let over = thousands(over);
         let title = format!("Not sent: {over} bytes too large for Google Chat");
-        return stop(
-            Pane::Text,
-            None,
-            title,
-            "Shorten the text, or send it in parts.",
-        );
+        return stop(Pane::Text, None, title, "Shorten the message.");
     }
     let id = draft.text_at(at::MESSAGE_ID);
     if !id.is_empty()
@@ -155,8 +152,18 @@ pub fn question(app: &App) -> Notice {
         user => format!(" · only {} sees it", app.options.name_of(user)),
     };
     let told = options::forecast(&app.draft, app.space());
+    let key = |action| {
+        let chord = app.keymap.key_of(Place::Confirm, action);
+        chord.map_or(String::new(), |chord| chord.to_string())
+    };
+    // The keys come first, so that they are in sight on the smallest screen.
     let title = format!(
-        "Send {} B to {space} as {}{private} · {}",
+        "Send to {space}? {} sends, {} returns",
+        key(Action::Choose),
+        key(Action::Back)
+    );
+    let rest = format!(
+        "{} B as {}{private} · {}",
         thousands(app.bytes),
         sender(app),
         told.words
@@ -166,7 +173,7 @@ pub fn question(app: &App) -> Notice {
     } else {
         Tone::Warning
     };
-    Notice::new(tone, title).with("Enter sends · Esc returns")
+    Notice::new(tone, title).with(rest)
 }
 
 fn sender(app: &App) -> String {
@@ -288,17 +295,17 @@ pub fn sent(app: &mut App, ticket: Ticket, sent: &Sent) {
             .key_of(place, action)
             .map_or(String::new(), |chord| chord.to_string())
     };
-    let names = if sent.thread.is_empty() {
-        sent.name.clone()
-    } else {
-        format!("{} in {}", sent.name, sent.thread)
-    };
     let offers = format!(
         "{} replies in its thread · {} copies its name",
         key(Action::ReplyInThread),
         key(Action::CopyMessageName)
     );
-    let mut notice = Notice::new(Tone::Success, title).with(names).with(offers);
+    let mut notice = Notice::new(Tone::Success, title)
+        .with(offers)
+        .with(format!("Message {}", sent.name));
+    if !sent.thread.is_empty() {
+        notice = notice.with(format!("Thread  {}", sent.thread));
+    }
     if is_unchanged {
         empty(&mut app.draft);
         app.options.leave();
@@ -380,18 +387,18 @@ pub fn unfinished(app: &mut App, messages: Vec<Unfinished>) {
             .keymap
             .key_of(app.place(), Action::ShowActivity)
             .map_or(String::new(), |k| k.to_string());
-        let plural = if count == 1 {
-            "message was"
+        let (were, them) = if count == 1 {
+            ("message was", "it")
         } else {
-            "messages were"
+            ("messages were", "them")
         };
         app.notice = Some(
             Notice::new(
                 Tone::Warning,
-                format!("{count} {plural} on the way when chatquill last ended"),
+                format!("{count} {were} on the way when chatquill last ended"),
             )
             .with(format!(
-                "{key} shows them; sending again cannot post twice."
+                "{key} shows {them}; sending again cannot post twice."
             )),
         );
     }

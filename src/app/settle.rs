@@ -1,7 +1,10 @@
 //! After each event: everything that follows from the state and the screen's size is made to fit.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 
+use crate::app::chooser::Chooser;
 use crate::app::dialog::Dialog;
 use crate::app::effect::Effect;
 use crate::app::layout::{self, Regions};
@@ -9,10 +12,14 @@ use crate::app::palette;
 use crate::app::pane::Pane;
 use crate::app::speech;
 use crate::app::state::App;
+use crate::app::wrap;
 use crate::message::size;
 
 /// The widest a dialog gets, in cells.
 const DIALOG_WIDTH: u16 = 84;
+
+/// With fewer rows of panes than this, dialogs cover the notice too.
+const LOW: u16 = 10;
 
 /// Fits the panes to the screen and asks the disk to keep a draft that changed.
 pub fn settle(app: &mut App, effects: &mut Vec<Effect>) {
@@ -21,8 +28,8 @@ pub fn settle(app: &mut App, effects: &mut Vec<Effect>) {
     }
     let regions = app.regions();
     if let Some(area) = regions.text {
-        let inside = layout::inside(area);
-        app.text.settle(inside.width, inside.height);
+        let content = layout::content(Pane::Text, area);
+        app.text.settle(content.width, content.height);
     }
     if let Some(area) = regions.spaces {
         let inside = layout::inside(area);
@@ -33,11 +40,11 @@ pub fn settle(app: &mut App, effects: &mut Vec<Effect>) {
         app.options.settle(value_width(layout::inside(area)));
     }
     if let Some(area) = regions.preview {
-        let inside = layout::inside(area);
+        let content = layout::content(Pane::Preview, area);
         let draft = &app.draft;
         app.preview
             .show(draft.revision(), &draft.address(), draft.message());
-        app.preview.settle(inside.width, inside.height);
+        app.preview.settle(content.width, content.height);
     }
     settle_dialog(app);
     app.keep(effects);
@@ -54,13 +61,13 @@ pub const OPTION_LABEL: u16 = 13;
 
 fn settle_dialog(app: &mut App) {
     let area = dialog_area(app).unwrap_or_default();
-    let rows = app.outbox.entries().len();
+    let count = app.outbox.entries().len();
     match &mut app.dialog {
         Some(Dialog::Chooser(chooser)) => {
-            let list = chooser_list(area);
+            let (list, _) = chooser_parts(chooser, area);
             chooser.settle(list.width, usize::from(list.height));
         }
-        Some(Dialog::Activity(activity)) => activity.settle(rows),
+        Some(Dialog::Activity(activity)) => activity.settle(count),
         Some(Dialog::Help { scroll, place }) => {
             let rows = palette::help(&app.keymap, *place).len();
             let height = usize::from(layout::inside(area).height);
@@ -73,41 +80,82 @@ fn settle_dialog(app: &mut App) {
 /// Where the open dialog lies, borders included; the confirm line has no box.
 #[must_use]
 pub fn dialog_area(app: &App) -> Option<Rect> {
-    let tallest = app.size.height.saturating_sub(2);
+    let room = dialog_room(app);
+    let width = DIALOG_WIDTH.min(room.width.saturating_sub(2));
     let height = match app.dialog.as_ref()? {
         Dialog::Confirm => return None,
-        Dialog::Chooser(chooser) => u16::try_from(chooser.total())
-            .unwrap_or(u16::MAX)
-            .saturating_add(4)
-            .clamp(8, 24),
-        Dialog::Help { place, .. } => u16::try_from(palette::help(&app.keymap, *place).len())
-            .unwrap_or(u16::MAX)
-            .saturating_add(2),
-        Dialog::Activity(_) => 20,
+        Dialog::Chooser(chooser) => rows(chooser.total())
+            .saturating_add(3 + note_rows(chooser, width.saturating_sub(2)))
+            .clamp(7, 24),
+        Dialog::Help { place, .. } => {
+            rows(palette::help(&app.keymap, *place).len()).saturating_add(2)
+        }
+        Dialog::Activity(_) => match app.outbox.entries().len() {
+            0 => 3,
+            count => rows(count).min(8) + 10,
+        },
     };
-    Some(layout::centred(
-        app.size,
-        DIALOG_WIDTH.min(app.size.width.saturating_sub(2)),
-        height.min(tallest),
-    ))
+    Some(layout::centred(room, width, height))
 }
 
-/// The list inside a chooser's box: below its line, above its note.
-#[must_use]
-pub fn chooser_list(area: Rect) -> Rect {
-    let inside = layout::inside(area);
+/// The part of the screen that dialogs may cover: the panes, and on a low screen the notice as well.
+fn dialog_room(app: &App) -> Rect {
+    let regions = app.regions();
+    let top = regions.top.bottom();
+    let end = if regions.notice.y >= top + LOW {
+        regions.notice.y
+    } else {
+        regions.bottom.y
+    };
     Rect {
-        y: inside.y.saturating_add(1),
-        height: inside.height.saturating_sub(2),
-        ..inside
+        x: 0,
+        y: top,
+        width: app.size.width,
+        height: end.saturating_sub(top),
     }
+}
+
+fn rows(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
+
+fn note_rows(chooser: &Chooser, width: u16) -> u16 {
+    rows(wrap::paragraph(&chooser.note, width.saturating_sub(2)).len())
+}
+
+/// The parts of a chooser's box: its list, below the line to type in, and its note below that.
+#[must_use]
+pub fn chooser_parts(chooser: &Chooser, area: Rect) -> (Rect, Rect) {
+    let inside = layout::inside(area);
+    let note = note_rows(chooser, inside.width).min(inside.height / 2);
+    let list = Rect {
+        y: inside.y.saturating_add(1),
+        height: inside.height.saturating_sub(1 + note),
+        ..inside
+    };
+    let foot = Rect {
+        x: inside.x.saturating_add(1),
+        y: list.bottom(),
+        width: inside.width.saturating_sub(2),
+        height: note,
+    };
+    (list, foot)
+}
+
+/// The tabs of a narrow screen: each pane's columns in the row.
+pub fn tabs() -> impl Iterator<Item = (Pane, Range<u16>)> {
+    let mut x = 0;
+    Pane::ALL.into_iter().map(move |pane| {
+        let start = x;
+        x += rows(pane.title().len()) + 2;
+        (pane, start..x)
+    })
 }
 
 /// The pane whose tab lies at this column of a narrow screen.
 #[must_use]
-pub fn tab_at(app: &App, column: u16) -> Option<Pane> {
-    let width = (app.size.width / 4).max(1);
-    Pane::ALL.get(usize::from(column / width)).copied()
+pub fn tab_at(column: u16) -> Option<Pane> {
+    tabs().find_map(|(pane, columns)| columns.contains(&column).then_some(pane))
 }
 
 impl App {

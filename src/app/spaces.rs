@@ -11,7 +11,7 @@ use crate::app::fuzzy::{Fuzzy, Query};
 use crate::app::line::Line;
 use crate::app::problem::Problem;
 use crate::app::ticket::{Ticket, Tickets};
-use crate::chat::wire::{Member, Space, SpaceKind, Threading};
+use crate::chat::wire::{Member, Space, SpaceKind, Threading, UserKind};
 use crate::input::action::Action;
 use crate::message::reference;
 
@@ -183,8 +183,9 @@ impl Spaces {
             let people: Vec<&str> = page
                 .items
                 .iter()
-                .map(|m| m.display_name.as_str())
-                .filter(|n| !n.is_empty())
+                .filter(|member| member.kind != UserKind::Bot)
+                .map(|member| member.display_name.as_str())
+                .filter(|name| !name.is_empty())
                 .take(5)
                 .collect();
             if !people.is_empty() {

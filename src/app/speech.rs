@@ -7,7 +7,7 @@ use crate::app::notice::{Notice, Tone};
 use crate::app::outbox::State;
 use crate::app::send;
 use crate::app::state::App;
-use crate::app::wrap::{self, Policy};
+use crate::app::wrap;
 
 /// The frames of the spinner, one cell each.
 const SPINNER: [&str; 8] = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧"];
@@ -59,8 +59,6 @@ pub fn rows(app: &App) -> u16 {
     let width = app.size.width.saturating_sub(2).max(1);
     let Some(notice) = said(app) else { return 1 };
     let lines = std::iter::once(&notice.title).chain(&notice.lines);
-    let rows: usize = lines
-        .map(|line| wrap::breaks(line, width, Policy::Words).len() + 1)
-        .sum();
+    let rows: usize = lines.map(|line| wrap::paragraph(line, width).len()).sum();
     u16::try_from(rows).unwrap_or(u16::MAX)
 }

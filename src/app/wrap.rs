@@ -54,6 +54,23 @@ pub fn breaks(line: &str, width: u16, policy: Policy) -> Vec<usize> {
     found
 }
 
+/// The rows of words that may hold line ends, each without the spaces at its end.
+#[must_use]
+pub fn paragraph(words: &str, width: u16) -> Vec<&str> {
+    let mut rows = Vec::new();
+    for line in words.lines() {
+        let breaks = breaks(line, width, Policy::Words);
+        let starts = std::iter::once(0).chain(breaks.iter().copied());
+        let ends = breaks.iter().copied().chain([line.len()]);
+        rows.extend(
+            starts
+                .zip(ends)
+                .map(|(start, end)| line[start..end].trim_end()),
+        );
+    }
+    rows
+}
+
 /// The same as [`breaks`] of the changed `line`, made from the breaks before the change.
 #[must_use]
 pub fn rebreak(

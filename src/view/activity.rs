@@ -6,29 +6,32 @@ use ratatui::layout::Rect;
 use crate::app::activity::Activity;
 use crate::app::outbox::{Entry, State};
 use crate::app::state::App;
-use crate::app::wrap::{self, Policy};
+use crate::input::action::Action;
 use crate::input::keymap::Place;
 use crate::view::frame;
+use crate::view::keys;
 use crate::view::label;
-use crate::view::speech;
 use crate::view::theme::{Look, Theme};
 
 /// Draws the list above, and all that is known of the message under the cursor below.
 pub fn draw(app: &App, activity: &Activity, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let entries = app.outbox.entries();
-    let inside = frame::draw_dialog("Activity", &entries.len().to_string(), area, theme, buffer);
+    let aside = if entries.is_empty() {
+        keys::closes(&app.keymap, Place::Activity)
+    } else {
+        entries.len().to_string()
+    };
+    let inside = frame::draw_dialog("Activity", &aside, area, theme, buffer);
     let body = Rect {
         x: inside.x + 1,
         width: inside.width.saturating_sub(2),
         ..inside
     };
     if entries.is_empty() {
-        label::draw(
-            "Nothing was sent yet. Ctrl+S sends the draft.",
-            body,
-            theme.dim,
-            buffer,
-        );
+        let key = app.keymap.key_of(Place::Everywhere, Action::Send);
+        let how = key.map_or(String::new(), |key| format!(" {key} sends the draft."));
+        let words = format!("Nothing was sent yet.{how}");
+        label::draw(&words, body, theme.dim, buffer);
     }
     let rows = usize::from(inside.height / 2);
     let skipped = (activity.cursor() + 1).saturating_sub(rows);
@@ -69,12 +72,11 @@ pub fn draw(app: &App, activity: &Activity, theme: &Theme, area: Rect, buffer: &
         };
         draw_details(entry, theme, rest, buffer);
     }
-    let last = Rect {
-        y: inside.bottom().saturating_sub(1),
-        height: 1.min(inside.height),
-        ..body
-    };
-    speech::draw_keys(app, Place::Activity, theme, last, buffer);
+    if !entries.is_empty() {
+        let last = label::below(body, body.height.saturating_sub(1));
+        let hints = keys::hints(&app.keymap, Place::Activity);
+        keys::draw(&hints, last, theme, buffer);
+    }
 }
 
 fn state(entry: &Entry, theme: &Theme) -> (&'static str, Look) {
@@ -117,26 +119,10 @@ fn draw_row(entry: &Entry, is_current: bool, theme: &Theme, row: Rect, buffer: &
 }
 
 fn draw_details(entry: &Entry, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let mut y = area.y;
-    for (line, look) in details(entry, theme) {
-        let breaks = wrap::breaks(&line, area.width.max(1), Policy::Words);
-        let starts = std::iter::once(0).chain(breaks.iter().copied());
-        for (start, end) in starts.zip(breaks.iter().copied().chain([line.len()])) {
-            if y >= area.bottom() {
-                return;
-            }
-            label::draw(
-                line[start..end].trim_end(),
-                Rect {
-                    y,
-                    height: 1,
-                    ..area
-                },
-                look,
-                buffer,
-            );
-            y += 1;
-        }
+    let mut rest = area;
+    for (words, look) in details(entry, theme) {
+        let rows = label::draw_wrapped(&words, rest, look, buffer);
+        rest = label::below(rest, rows);
     }
 }
 

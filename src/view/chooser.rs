@@ -30,7 +30,7 @@ pub fn draw(chooser: &Chooser, theme: &Theme, area: Rect, buffer: &mut Buffer) -
     if chooser.line().is_empty() {
         line::draw_placeholder("type to filter", field, &line_styles(theme), buffer);
     }
-    let list = settle::chooser_list(area);
+    let (list, foot) = settle::chooser_parts(chooser, area);
     for ((item, is_current), y) in chooser.rows_in_sight().zip(list.y..list.bottom()) {
         let row = Rect {
             y,
@@ -48,24 +48,18 @@ pub fn draw(chooser: &Chooser, theme: &Theme, area: Rect, buffer: &mut Buffer) -
             width: row.width.saturating_sub(2),
             ..row
         };
-        let room = row.width.saturating_sub(label::width(&item.detail) + 2);
-        let row = if room > row.width / 3 {
-            label::draw_right(&item.detail, row, faint, buffer)
+        let detail = format!("  {}", item.detail);
+        let room = row.width.saturating_sub(label::width(&detail));
+        let row = if !item.detail.is_empty() && room > row.width / 4 {
+            label::draw_right(&detail, row, faint, buffer)
         } else {
             row
         };
         label::draw(&item.label, row, look, buffer);
     }
-    let foot = Rect {
-        x: inside.x + 1,
-        y: inside.bottom().saturating_sub(1),
-        width: inside.width.saturating_sub(1),
-        height: 1,
-    };
-    let note = match (chooser.note.as_str(), chooser.is_empty(), chooser.awaits) {
-        ("", true, None) => "Nothing fits",
-        (note, ..) => note,
-    };
-    label::draw(note, foot, theme.warning, buffer);
+    if chooser.is_empty() && chooser.awaits.is_none() && chooser.note.is_empty() {
+        label::draw("Nothing fits.", label::beside(list, 1), theme.dim, buffer);
+    }
+    label::draw_wrapped(&chooser.note, foot, theme.warning, buffer);
     caret
 }

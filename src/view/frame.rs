@@ -55,7 +55,7 @@ pub fn draw(
     layout::inside(area)
 }
 
-/// Draws the box of a dialog over whatever is below it; returns the inside.
+/// Draws the box of a dialog over whatever is below it, with a gap at both sides; returns the inside.
 pub fn draw_dialog(
     title: &str,
     aside: &str,
@@ -63,6 +63,29 @@ pub fn draw_dialog(
     theme: &Theme,
     buffer: &mut Buffer,
 ) -> Rect {
-    Clear.render(area, buffer);
+    let gap = Rect {
+        x: area.x.saturating_sub(1),
+        width: area.width.saturating_add(2),
+        ..area
+    };
+    let gap = gap.intersection(buffer.area);
+    Clear.render(gap, buffer);
+    buffer.set_style(gap, theme.text.0);
+    cut_wide(gap, buffer);
     draw(title, aside, area, Focus::Here, theme, buffer)
+}
+
+/// Takes away the wide characters that would reach from the left into `area`: a terminal draws both
+/// their halves, or none.
+fn cut_wide(area: Rect, buffer: &mut Buffer) {
+    let Some(x) = area.x.checked_sub(1) else {
+        return;
+    };
+    for y in area.top()..area.bottom() {
+        if let Some(cell) = buffer.cell_mut((x, y))
+            && label::width(cell.symbol()) > 1
+        {
+            cell.set_symbol(" ");
+        }
+    }
 }

@@ -7,8 +7,8 @@ use crate::app::send::thousands;
 use crate::app::state::App;
 use crate::input::keymap::Place;
 use crate::message::size;
+use crate::view::keys;
 use crate::view::label;
-use crate::view::speech;
 use crate::view::theme::Theme;
 
 /// The cells of the bar.
@@ -17,68 +17,70 @@ const BAR: usize = 10;
 /// From so many bytes on the gauge warns: Google does not say how exactly it counts.
 const NEAR: usize = 30_000;
 
+/// The bytes of a message without anything, `{}`.
+const EMPTY: usize = 2;
+
+/// The cells between the count and the keys.
+const GAP: u16 = 3;
+
+/// The most keys of everywhere that the line names.
+const KEYS: usize = 4;
+
+/// From this width on the line has a bar, in cells.
+const ROOMY: u16 = 60;
+
 /// Draws the line.
 pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let area = Rect {
+    let mut rest = Rect {
         x: area.x + 1,
         width: area.width.saturating_sub(2),
         ..area
     };
-    let bytes = app.bytes;
-    let look = match bytes {
+    let look = match app.bytes {
         bytes if bytes > size::LIMIT => theme.gauge_over,
         bytes if bytes > NEAR => theme.gauge_near,
         _ => theme.gauge,
     };
-    let filled = (bytes * BAR).div_ceil(size::LIMIT).min(BAR);
-    let mut x = area.x;
-    if area.width >= 60 {
-        x += label::draw(&"▓".repeat(filled), area, look, buffer);
-        x += label::draw(
-            &"░".repeat(BAR - filled),
-            Rect { x, ..area },
-            theme.gauge_track,
-            buffer,
-        ) + 1;
+    if rest.width >= ROOMY {
+        let (filled, left) = bar(app.bytes);
+        let taken = label::draw(&filled, rest, look, buffer);
+        rest = label::beside(rest, taken);
+        let taken = label::draw(&left, rest, theme.gauge_track, buffer);
+        rest = label::beside(rest, taken + 1);
     }
-    let left = Rect {
-        x,
-        width: area.right().saturating_sub(x),
-        ..area
-    };
-    let count = format!("{} / {} B", thousands(bytes), thousands(size::LIMIT));
-    let over = match bytes.saturating_sub(size::LIMIT) {
-        0 => String::new(),
-        over => format!("  {} too many", thousands(over)),
-    };
-    x += label::draw(
-        &format!("{count}{over}"),
-        left,
-        if bytes > NEAR { look } else { theme.text },
-        buffer,
-    ) + 3;
-    let keys = hints_width(app);
-    let start = area.right().saturating_sub(keys).max(x);
-    let rest = Rect {
-        x: start,
-        width: area.right().saturating_sub(start),
-        ..area
-    };
-    speech::draw_keys(app, Place::Everywhere, theme, rest, buffer);
+    let count = if app.bytes > NEAR { look } else { theme.text };
+    let taken = label::draw(&counted(app.bytes), rest, count, buffer);
+    rest = label::beside(rest, taken + GAP);
+    let hints = keys::hints(&app.keymap, Place::Everywhere);
+    let (shown, width) = keys::fitting(&hints[..hints.len().min(KEYS)], rest.width);
+    let right = label::beside(rest, rest.width.saturating_sub(width));
+    keys::draw(&hints[..shown], right, theme, buffer);
 }
 
-/// The cells that the keys of everywhere take, without the gap after the last.
-fn hints_width(app: &App) -> u16 {
-    let hints = app
-        .keymap
-        .bindings(Place::Everywhere)
-        .iter()
-        .filter_map(|binding| {
-            Some(
-                label::width(&binding.chords().first()?.short())
-                    + label::width(binding.hint.as_deref()?)
-                    + 3,
-            )
-        });
-    hints.sum::<u16>().saturating_sub(2)
+/// How many of the keys of everywhere the line has room for.
+#[must_use]
+pub fn keys_shown(app: &App) -> usize {
+    let width = app.size.width.saturating_sub(2);
+    let bar = if width >= ROOMY { 11 } else { 0 };
+    let taken = bar + label::width(&counted(app.bytes)) + GAP;
+    let hints = keys::hints(&app.keymap, Place::Everywhere);
+    keys::fitting(&hints, width.saturating_sub(taken))
+        .0
+        .min(KEYS)
+}
+
+fn counted(bytes: usize) -> String {
+    let count = format!("{} / {} B", thousands(bytes), thousands(size::LIMIT));
+    match bytes.saturating_sub(size::LIMIT) {
+        0 => count,
+        over => format!("{count}  {} too many", thousands(over)),
+    }
+}
+
+/// The filled part of the bar, and the rest. It is full only where the message is, and empty only
+/// where that is.
+fn bar(bytes: usize) -> (String, String) {
+    let least = usize::from(bytes > EMPTY);
+    let filled = (bytes * BAR / size::LIMIT).clamp(least, BAR);
+    ("▓".repeat(filled), "░".repeat(BAR - filled))
 }

@@ -7,6 +7,7 @@ use crate::app::palette::{self, HelpRow};
 use crate::app::state::App;
 use crate::input::keymap::Place;
 use crate::view::frame;
+use crate::view::keys;
 use crate::view::label;
 use crate::view::scrollbar::{self, Extent};
 use crate::view::theme::Theme;
@@ -24,7 +25,8 @@ pub fn draw(
     buffer: &mut Buffer,
 ) {
     let title = format!("Help: {}", palette::title(place));
-    let inside = frame::draw_dialog(&title, "Esc closes", area, theme, buffer);
+    let aside = keys::closes(&app.keymap, Place::Help);
+    let inside = frame::draw_dialog(&title, &aside, area, theme, buffer);
     let rows = palette::help(&app.keymap, place);
     for (row, y) in rows.iter().skip(scroll).zip(inside.y..inside.bottom()) {
         let line = Rect {

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::app::cluster;
+use crate::app::wrap;
 use crate::view::pen::Pen;
 
 /// The cells a text takes in one row.
@@ -61,6 +62,39 @@ pub fn draw_marked(
         column += 1;
     }
     column
+}
+
+/// Draws words into the rows of `area`, wrapped, and returns how many rows they took.
+pub fn draw_wrapped(words: &str, area: Rect, style: impl Into<Style>, buffer: &mut Buffer) -> u16 {
+    let style = style.into();
+    let mut rows = 0;
+    for (row, line) in area.rows().zip(wrap::paragraph(words, area.width)) {
+        draw(line, row, style, buffer);
+        rows += 1;
+    }
+    rows
+}
+
+/// The part of `area` below its first `rows` rows.
+#[must_use]
+pub fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect {
+        y: area.y + rows,
+        height: area.height - rows,
+        ..area
+    }
+}
+
+/// The part of `area` right of its first `cells` columns.
+#[must_use]
+pub fn beside(area: Rect, cells: u16) -> Rect {
+    let cells = cells.min(area.width);
+    Rect {
+        x: area.x + cells,
+        width: area.width - cells,
+        ..area
+    }
 }
 
 /// Draws `text` at the right end of the first row of `area`, if it fits, and returns what is left of

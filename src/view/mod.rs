@@ -6,6 +6,7 @@ pub mod frame;
 pub mod gauge;
 pub mod help;
 pub mod json;
+pub mod keys;
 pub mod label;
 pub mod line;
 pub mod options;

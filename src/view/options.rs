@@ -11,7 +11,10 @@ use crate::view::frame::{self, Focus};
 use crate::view::label;
 use crate::view::line;
 use crate::view::spaces::line_styles;
-use crate::view::theme::Theme;
+use crate::view::theme::{Look, Theme};
+
+/// The cells of a value that are worth showing where the pane only sums up.
+const LEAST_VALUE: u16 = 8;
 
 /// Draws the pane and returns the caret's cell, if a value is being typed.
 pub fn draw(
@@ -49,13 +52,15 @@ pub fn draw(
         )
         .or(caret);
     }
-    if usize::from(inside.height) > Field::ALL.len() {
-        let last = Rect {
-            y: inside.y + 7,
-            height: 1,
-            ..inside
-        };
-        draw_forecast(app, theme, last, buffer);
+    let shown = u16::try_from(rows.len()).unwrap_or(u16::MAX);
+    let foot = label::below(inside, shown);
+    let here = app.options.current();
+    let faulty = rows
+        .iter()
+        .find(|row| row.field == here && focus == Focus::Here);
+    match faulty.and_then(|row| row.fault.as_ref()) {
+        Some(fault) => draw_foot("✘", fault, theme.error, foot, buffer),
+        None => draw_forecast(app, theme, foot, buffer),
     }
     caret
 }
@@ -93,8 +98,8 @@ fn draw_row(
         .filter(|(field, _)| *field == row.field)
     {
         let caret = line::draw(typed, value, &line_styles(theme), buffer);
-        let rest = after(value, label::width(typed.text()) + 2);
-        draw_fault(row, theme, rest, buffer);
+        let rest = label::beside(value, label::width(typed.text()) + 2);
+        draw_fault(row, is_current, theme, rest, buffer);
         return caret;
     }
     let taken = label::draw(
@@ -103,72 +108,68 @@ fn draw_row(
         if row.is_set { theme.value } else { theme.dim },
         buffer,
     );
-    draw_fault(row, theme, after(value, taken + 2), buffer);
+    let rest = label::beside(value, taken + 2);
+    draw_fault(row, is_current, theme, rest, buffer);
     None
 }
 
-fn after(area: Rect, cells: u16) -> Rect {
-    let cells = cells.min(area.width);
-    Rect {
-        x: area.x + cells,
-        width: area.width - cells,
-        ..area
-    }
-}
-
-fn draw_fault(row: &Row, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+/// Marks a faulty row. What the foot says in full is not said twice.
+fn draw_fault(row: &Row, is_current: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     if let Some(fault) = &row.fault {
-        label::draw(&format!("✘ {fault}"), area, theme.error, buffer);
+        let sign = if is_current || row.field == Field::Thread {
+            "✘".to_owned()
+        } else {
+            format!("✘ {fault}")
+        };
+        label::draw(&sign, area, theme.error, buffer);
     }
 }
 
 fn draw_forecast(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    if app.draft.parent().is_empty() {
+        draw_foot("→", "No space is chosen yet", theme.dim, area, buffer);
+        return;
+    }
     let told = options::forecast(&app.draft, app.space());
     let (sign, look) = match told.certainty {
         Certainty::Sure => ("→", theme.dim),
         Certainty::Doubtful => ("⚠", theme.warning),
         Certainty::Refused => ("✘", theme.error),
     };
-    label::draw(&format!(" {sign} {}", told.words), area, look, buffer);
+    draw_foot(sign, &told.words, look, area, buffer);
+}
+
+fn draw_foot(sign: &str, words: &str, look: Look, area: Rect, buffer: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    label::draw(sign, label::beside(area, 1), look, buffer);
+    label::draw_wrapped(words, label::beside(area, 3), look, buffer);
 }
 
 fn draw_brief(app: &App, rows: &[Row], theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let row = Rect {
+    let mut rest = Rect {
         height: 1.min(area.height),
-        ..area
+        ..label::beside(area, 1)
     };
-    let mut x = row.x + 1;
     for option in rows
         .iter()
         .filter(|row| row.is_set || matches!(row.field, Field::Viewer | Field::Thread))
     {
-        let left = Rect {
-            x,
-            width: row.right().saturating_sub(x),
-            ..row
-        };
-        let name = label::draw(option.field.label(), left, theme.dim, buffer) + 1;
-        let left = after(left, name);
         let look = match (&option.fault, option.is_set) {
             (Some(_), _) => theme.error,
             (None, true) => theme.value,
             (None, false) => theme.text,
         };
-        x = left.x + label::draw(&option.value, left, look, buffer) + 2;
-        if x >= row.right() {
+        let name = label::width(option.field.label()) + 1;
+        if name + label::width(&option.value).min(LEAST_VALUE) > rest.width {
+            label::draw("…", rest, theme.dim, buffer);
             break;
         }
+        label::draw(option.field.label(), rest, theme.dim, buffer);
+        rest = label::beside(rest, name);
+        let taken = label::draw(&option.value, rest, look, buffer);
+        rest = label::beside(rest, taken + 2);
     }
-    if area.height > 1 {
-        draw_forecast(
-            app,
-            theme,
-            Rect {
-                y: area.y + 1,
-                height: 1,
-                ..area
-            },
-            buffer,
-        );
-    }
+    draw_forecast(app, theme, label::below(area, 1), buffer);
 }

@@ -4,6 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::json::Form;
+use crate::app::layout;
+use crate::app::pane::Pane;
 use crate::app::state::App;
 use crate::view::frame::{self, Focus};
 use crate::view::json::JsonStyles;
@@ -24,7 +26,8 @@ pub fn text(
         _ if app.editing.is_some() => "in your editor".to_owned(),
         _ => format!("line {}", app.text.caret().line + 1),
     };
-    let inside = frame::draw("Text", &aside, area, focus, theme, buffer);
+    frame::draw("Text", &aside, area, focus, theme, buffer);
+    let inside = layout::content(Pane::Text, area);
     let styles = TextStyles {
         text: theme.text.into(),
         selection: theme.selection.into(),
@@ -44,7 +47,8 @@ pub fn preview(app: &App, theme: &Theme, area: Rect, focus: Focus, buffer: &mut 
         Form::Pretty => "",
         Form::Compact => "as sent",
     };
-    let inside = frame::draw("JSON", aside, area, focus, theme, buffer);
+    frame::draw("JSON", aside, area, focus, theme, buffer);
+    let inside = layout::content(Pane::Preview, area);
     let styles = PreviewStyles {
         pane: theme.text.into(),
         head: theme.json_head.into(),

@@ -5,6 +5,8 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::spaces::{self, Age, Row};
 use crate::app::state::App;
+use crate::input::action::Action;
+use crate::input::keymap::Place;
 use crate::view::frame::{self, Focus};
 use crate::view::label;
 use crate::view::line::{self, LineStyles};
@@ -63,8 +65,9 @@ fn below(inside: Rect) -> Rect {
 
 fn aside(app: &App) -> String {
     let count = app.spaces.count();
-    let more = if app.spaces.is_listing() { "…" } else { "" };
+    let more = if app.spaces.is_listing() { "+" } else { "" };
     let count = match app.spaces.shown_count() {
+        0 if count == 0 && app.spaces.is_listing() => "…".to_owned(),
         shown if shown == count => format!("{count}{more}"),
         shown => format!("{shown} of {count}{more}"),
     };
@@ -82,9 +85,13 @@ fn draw_filter(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Opt
         ..area
     };
     let styles = line_styles(theme);
-    if app.spaces.filter().is_empty() && !app.spaces.is_filtering() {
-        line::draw_placeholder("press / to filter", field, &styles, buffer);
-        return None;
+    if app.spaces.filter().is_empty() {
+        let words = if app.spaces.is_filtering() {
+            "name or Chat address"
+        } else {
+            "to filter"
+        };
+        line::draw_placeholder(words, field, &styles, buffer);
     }
     let caret = line::draw(app.spaces.filter(), field, &styles, buffer);
     caret.filter(|_| app.spaces.is_filtering())
@@ -159,26 +166,21 @@ fn draw_row(
 }
 
 fn draw_empty(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let lines: [&str; 2] = match (app.spaces.age(), app.spaces.is_listing()) {
-        (_, true) => ["Asking for the spaces…", ""],
-        (Age::Failed(_), _) => ["The spaces could not be listed.", "Ctrl+R asks again."],
-        _ if app.spaces.filter().is_empty() => [
-            "This sender is in no space yet.",
-            "Add it to one in Google Chat.",
-        ],
-        _ => ["Nothing fits.", "Esc clears the filter."],
+    let asks = app.keymap.key_of(Place::Spaces, Action::Refresh);
+    let words = match (app.spaces.age(), app.spaces.is_listing()) {
+        (_, true) => "Asking for the spaces…".to_owned(),
+        (Age::Failed(_), _) => {
+            let again = asks.map_or(String::new(), |key| format!("\n{key} asks again."));
+            format!("The spaces could not be listed.{again}")
+        }
+        _ if app.spaces.filter().is_empty() => {
+            "This sender is in no space yet.\nAdd it to one in Google Chat.".to_owned()
+        }
+        _ => "Nothing fits.\nEsc clears the filter.".to_owned(),
     };
-    for (words, y) in lines.iter().zip(area.y..area.bottom()) {
-        label::draw(
-            words,
-            Rect {
-                x: area.x + 1,
-                y,
-                width: area.width.saturating_sub(1),
-                height: 1,
-            },
-            theme.dim,
-            buffer,
-        );
-    }
+    let area = Rect {
+        width: area.width.saturating_sub(2),
+        ..label::beside(area, 1)
+    };
+    label::draw_wrapped(&words, area, theme.dim, buffer);
 }

@@ -3,29 +3,24 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::pane::Pane;
+use crate::app::settle;
 use crate::app::state::App;
 use crate::view::label;
 use crate::view::theme::Theme;
 
-/// Draws a tab for each pane, in equal parts of the row.
+/// Draws a tab for each pane.
 pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let width = (area.width / 4).max(1);
-    for (pane, x) in Pane::ALL
-        .into_iter()
-        .zip((area.x..).step_by(usize::from(width)))
-    {
+    for (pane, columns) in settle::tabs() {
         let look = if pane == app.focus {
             theme.current
         } else {
             theme.dim
         };
         let tab = Rect {
-            x,
-            width: width.saturating_sub(1),
+            x: area.x + columns.start,
+            width: columns.end - columns.start,
             ..area
         };
-        let title = format!(" {} ", pane.title());
-        label::draw(&title, tab, look, buffer);
+        label::draw(&format!(" {} ", pane.title()), tab, look, buffer);
     }
 }

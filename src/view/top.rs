@@ -7,6 +7,12 @@ use crate::app::state::{App, Connection};
 use crate::view::label;
 use crate::view::theme::Theme;
 
+/// From this width on the program's own name has a place in the line, in cells.
+const ROOMY: u16 = 60;
+
+/// The cells of the space's name that are not given up for more words about the sender.
+const TARGET: u16 = 24;
+
 /// Draws the line.
 pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let area = Rect {
@@ -14,36 +20,38 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         width: area.width.saturating_sub(2),
         ..area
     };
-    let rest = label::draw_right(&who(app), area, theme.dim, buffer);
-    let brand = label::draw("chatquill", rest, theme.brand, buffer) + 2;
-    let rest = Rect {
-        x: rest.x + brand,
-        width: rest.width.saturating_sub(brand),
-        ..rest
-    };
     let unsaved = if app.saved < app.draft.revision() {
         " ●"
     } else {
         ""
     };
-    let name = format!("{}{unsaved}", app.draft_id);
-    let taken = label::draw(&name, rest, theme.value, buffer) + 2;
-    let rest = Rect {
-        x: rest.x + taken,
-        width: rest.width.saturating_sub(taken),
-        ..rest
+    let brand = if area.width < ROOMY { "" } else { "chatquill" };
+    let target = match app.draft.parent() {
+        "" => String::new(),
+        parent => format!("→ {}", app.spaces.label_of(parent)),
     };
-    if !app.draft.parent().is_empty() && rest.width > 8 {
-        label::draw(
-            &format!("→ {}", app.spaces.label_of(app.draft.parent())),
-            rest,
-            theme.chosen,
-            buffer,
-        );
+    let parts = [
+        (brand, theme.brand),
+        (&format!("{}{unsaved}", app.draft_id), theme.value),
+        (&target, theme.chosen),
+    ];
+    let parts = parts.into_iter().filter(|(words, _)| !words.is_empty());
+    let needed: u16 = parts
+        .clone()
+        .map(|(words, _)| label::width(words).min(TARGET) + 2)
+        .sum();
+    let fits = |who: &&String| needed + label::width(who) <= area.width;
+    let who = who(app);
+    let who = who.iter().find(fits).or(who.last());
+    let mut rest = label::draw_right(who.map_or("", String::as_str), area, theme.dim, buffer);
+    for (words, look) in parts {
+        let taken = label::draw(words, rest, look, buffer) + 2;
+        rest = label::beside(rest, taken);
     }
 }
 
-fn who(app: &App) -> String {
+/// Who sends and where, from the most words to the fewest.
+fn who(app: &App) -> [String; 3] {
     let sender = &app.sender;
     let who = if sender.profile.is_empty() {
         sender.kind.to_string()
@@ -55,17 +63,26 @@ fn who(app: &App) -> String {
     } else {
         "Google Chat"
     };
-    let state = match &app.connection {
-        Connection::Opening => " · connecting".to_owned(),
-        Connection::Failed(_) => " · not connected".to_owned(),
+    match &app.connection {
+        Connection::Opening => [
+            format!("{who} · {place} · connecting"),
+            format!("{who} · {place}"),
+            place.to_owned(),
+        ],
+        Connection::Failed(_) => [
+            format!("{who} · {place} · not connected"),
+            format!("{place} · not connected"),
+            "not connected".to_owned(),
+        ],
         Connection::Open => {
             let count = app.spaces.count();
-            let more = if app.spaces.is_listing() { "…" } else { "" };
-            format!(
-                " · {count}{more} {}",
-                if count == 1 { "space" } else { "spaces" }
-            )
+            let more = if app.spaces.is_listing() { "+" } else { "" };
+            let spaces = if count == 1 { "space" } else { "spaces" };
+            [
+                format!("{who} · {place} · {count}{more} {spaces}"),
+                format!("{who} · {place}"),
+                place.to_owned(),
+            ]
         }
-    };
-    format!("{who} · {place}{state}")
+    }
 }
