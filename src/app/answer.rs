@@ -212,9 +212,13 @@ pub fn told(app: &mut App, news: News) {
             app.notice = Some(Notice::from(problem.clone()));
             app.connection = Connection::Failed(problem);
         }
-        News::Saved(id, revision) if id == app.draft_id => app.saved = app.saved.max(revision),
-        News::Saved(..) => {}
-        News::NotSaved(problem) | News::Broke(problem) | News::Copied(Err(problem)) => {
+        News::Saved(id) if id == app.draft_id => app.is_unsaved = false,
+        News::Saved(_) => {}
+        News::NotSaved(problem) => {
+            app.is_unsaved = true;
+            app.notice = Some(Notice::from(problem));
+        }
+        News::Broke(problem) | News::Copied(Err(problem)) => {
             app.notice = Some(Notice::from(problem));
         }
         News::Unfinished(messages) => send::unfinished(app, messages),

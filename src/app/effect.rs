@@ -32,8 +32,6 @@ pub enum Effect {
         id: DraftId,
         /// The request.
         request: Value,
-        /// The draft's revision, for the answer.
-        revision: u64,
     },
     /// List the drafts, answered by `Reply::Drafts`.
     ListDrafts(Ticket),

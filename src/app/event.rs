@@ -152,8 +152,8 @@ pub struct OpenDraft {
 pub enum News {
     /// Who sends is known now, and whether the server answers.
     Connected(Result<Sender, Problem>),
-    /// The draft is on disk up to this revision.
-    Saved(DraftId, u64),
+    /// The draft is on disk as it was last handed over.
+    Saved(DraftId),
     /// The draft could not be written.
     NotSaved(Problem),
     /// Messages whose send was cut off when the program last ended.

@@ -174,7 +174,6 @@ impl App {
             effects.push(Effect::SaveDraft {
                 id: self.draft_id.clone(),
                 request,
-                revision,
             });
         }
     }

@@ -47,8 +47,8 @@ pub struct App {
     pub draft: Draft,
     /// Its name on disk.
     pub draft_id: DraftId,
-    /// The revision that is known to be on disk.
-    pub saved: u64,
+    /// The disk refused the last save.
+    pub is_unsaved: bool,
     /// The revision that the disk was last asked to keep.
     pub asked: u64,
     /// The spaces pane.
@@ -111,7 +111,7 @@ impl App {
             } else {
                 Pane::Text
             },
-            saved: draft.revision(),
+            is_unsaved: false,
             asked: draft.revision(),
             draft,
             draft_id: start.draft.id,
@@ -180,8 +180,8 @@ impl App {
     pub fn open(&mut self, opened: OpenDraft) {
         self.draft = Draft::new(opened.request);
         self.draft_id = opened.id;
-        self.saved = self.draft.revision();
-        self.asked = self.saved;
+        self.is_unsaved = false;
+        self.asked = self.draft.revision();
         self.options.leave();
         self.text = Text::new(self.draft.text());
         self.preview = Preview::default();

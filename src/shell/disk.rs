@@ -21,7 +21,7 @@ const DELAY: Duration = Duration::from_millis(350);
 /// What the thread is asked to do.
 pub enum Order {
     /// Write a draft, soon.
-    Save(DraftId, Value, u64),
+    Save(DraftId, Value),
     /// List the drafts.
     List(Ticket),
     /// Open this draft, or a new one.
@@ -42,7 +42,7 @@ struct Files {
     drafts: Drafts,
     spaces: KeptSpaces,
     held: Option<Held>,
-    pending: Option<(DraftId, Value, u64)>,
+    pending: Option<(DraftId, Value)>,
     events: UnboundedSender<Event>,
 }
 
@@ -98,8 +98,8 @@ impl Files {
                 Some(due) => orders.recv_timeout(due.saturating_duration_since(Instant::now())),
             };
             match next {
-                Ok(Order::Save(id, request, revision)) => {
-                    self.pending = Some((id, request, revision));
+                Ok(Order::Save(id, request)) => {
+                    self.pending = Some((id, request));
                     due.get_or_insert_with(|| Instant::now() + DELAY);
                     continue;
                 }
@@ -118,11 +118,11 @@ impl Files {
     }
 
     fn flush(&mut self) {
-        let Some((id, request, revision)) = self.pending.take() else {
+        let Some((id, request)) = self.pending.take() else {
             return;
         };
         match self.drafts.save(&id, &request) {
-            Ok(()) => self.tell(Event::News(News::Saved(id, revision))),
+            Ok(()) => self.tell(Event::News(News::Saved(id))),
             Err(error) => self.tell(Event::News(News::NotSaved(Problem {
                 title: "The draft is not saved".into(),
                 detail: error.to_string(),
@@ -210,7 +210,6 @@ mod tests {
             disk.order(Order::Save(
                 "draft-1".into(),
                 json!({"message": {"text": revision.to_string()}}),
-                revision,
             ));
         }
         drop(disk);
@@ -218,7 +217,7 @@ mod tests {
         assert_eq!(opened.request, json!({"message": {"text": "50"}}));
         assert_eq!(
             told.blocking_recv(),
-            Some(Event::News(News::Saved("draft-1".into(), 50)))
+            Some(Event::News(News::Saved("draft-1".into())))
         );
     }
 }

@@ -13,9 +13,10 @@ use tokio::sync::mpsc::UnboundedSender;
 use crate::app::event::Event;
 use crate::shell::keys::{Clicks, translate};
 
-/// How long the rest of a key that was read in part is waited for, before the next look at the gate.
-/// What was read is handed on at once, so no key waits for this.
-const REST: Duration = Duration::from_millis(1);
+/// How long the terminal is asked for more once it has nothing to read: with less than a moment
+/// crossterm does not even look at the keys that it has read already. Below a millisecond it does
+/// not sleep, so the moment is short.
+const MOMENT: Duration = Duration::from_micros(20);
 
 /// What the thread says.
 #[derive(Debug)]
@@ -124,7 +125,7 @@ impl Reader {
 
     /// Hands on all that was typed.
     fn hand_on(&mut self) -> io::Result<()> {
-        while terminal::poll(REST)? {
+        while is_more()? {
             if let Some(event) = translate(terminal::read()?, &mut self.clicks) {
                 self.typed
                     .send(Typed::Event(event))
@@ -139,6 +140,12 @@ impl Reader {
         self.paused.send(()).map_err(io::Error::other)?;
         self.resume.recv().map_err(io::Error::other)
     }
+}
+
+/// Whether a key waits to be read. Asked twice, since a thread that is put aside in the middle of its
+/// moment would take the end of the moment for the end of the keys.
+fn is_more() -> io::Result<bool> {
+    Ok(terminal::poll(MOMENT)? || terminal::poll(MOMENT)?)
 }
 
 /// What there is to do.

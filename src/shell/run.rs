@@ -178,11 +178,7 @@ impl Shell {
                 self.refit(waiting)?;
                 waiting.push_back(Event::Replied(ticket, Reply::Edited(edited)));
             }
-            Effect::SaveDraft {
-                id,
-                request,
-                revision,
-            } => self.disk.order(Order::Save(id, request, revision)),
+            Effect::SaveDraft { id, request } => self.disk.order(Order::Save(id, request)),
             Effect::ListDrafts(ticket) => self.disk.order(Order::List(ticket)),
             Effect::OpenDraft(ticket, id) => self.disk.order(Order::Open(ticket, id)),
             Effect::DeleteDraft(ticket, id) => self.disk.order(Order::Delete(ticket, id)),

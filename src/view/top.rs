@@ -20,11 +20,8 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         width: area.width.saturating_sub(2),
         ..area
     };
-    let unsaved = if app.saved < app.draft.revision() {
-        " ●"
-    } else {
-        ""
-    };
+    // Drafts save themselves, so only a failure is worth a word.
+    let unsaved = if app.is_unsaved { " ● not saved" } else { "" };
     let brand = if area.width < ROOMY { "" } else { "chatquill" };
     let target = match app.draft.parent() {
         "" => String::new(),
