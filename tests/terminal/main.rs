@@ -1,0 +1,17 @@
+//! The built program in a pseudo terminal, against a sandbox: what a person sees, and what Google got.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop"
+)]
+
+mod drafts;
+mod given;
+mod input;
+mod sending;
+mod session;
+mod signals;
+#[path = "../api/talk.rs"]
+#[expect(dead_code, reason = "other tests talk more")]
+mod talk;
+mod world;

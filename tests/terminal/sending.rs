@@ -1,0 +1,70 @@
+//! From the first start to a message in Chat, and a reply in its thread.
+
+use crate::session::{Session, key};
+use crate::world::{Home, RELEASE, WIDE, World};
+
+/// Chooses a space by the filter.
+pub fn choose(session: &mut Session, space: &str) {
+    session.keys("/").keys(space).keys(key::ENTER);
+    session.sees(&format!("→ # {space}"));
+}
+
+/// Sends what is written, and confirms.
+pub fn send(session: &mut Session) {
+    session.keys(key::SEND).sees("Enter sends");
+    session.keys(key::ENTER);
+}
+
+#[test]
+fn a_newcomer_sends_and_replies_in_the_thread() {
+    let world = World::new();
+    let mut session = world.start();
+    choose(&mut session, "eng-release");
+    session.keys("你好👋🏽🌎").sees("29 / 32,000 B");
+    session.keys(key::OPTIONS).keys(key::DOWN).keys(key::ENTER);
+    session.keys("release-2.4").sees("release-2.4");
+    session.keys(key::ENTER).sees("key release-2.4");
+    send(&mut session);
+    session.sees("Sent to # eng-release");
+
+    let sent = world.messages(RELEASE, "你好👋🏽🌎");
+    assert_eq!(sent.len(), 1);
+    let posted = world.requests("POST", "/messages");
+    assert_eq!(posted.len(), 1);
+    assert_eq!(
+        posted[0]["body"],
+        r#"{"text":"你好👋🏽🌎","thread":{"threadKey":"release-2.4"}}"#
+    );
+    let query = &posted[0]["query"];
+    assert!(query.to_string().contains("requestId"), "{query}");
+    assert!(
+        query
+            .to_string()
+            .contains("REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD"),
+        "{query}"
+    );
+
+    session.keys(key::REPLY).sees("Write the reply");
+    session.keys("and again");
+    send(&mut session);
+    session.until("the reply", |_| {
+        world.messages(RELEASE, "and again").len() == 1
+    });
+    let reply = &world.messages(RELEASE, "and again")[0];
+    assert_eq!(reply["thread"]["name"], sent[0]["thread"]["name"]);
+    assert_eq!(reply["threadReply"], true);
+    session.sees("Sent to # eng-release").keys(key::QUIT);
+    assert!(session.ends().success());
+}
+
+#[test]
+fn without_any_profile_the_sandbox_inside_answers() {
+    let home = Home::new();
+    let mut session = Session::start(home.chatquill(), WIDE);
+    session.sees("app · sandbox · 15 spaces");
+    choose(&mut session, "eng-release");
+    session.keys("hello").sees("hello");
+    send(&mut session);
+    session.sees("Sent to # eng-release").keys(key::QUIT);
+    assert!(session.ends().success());
+}

@@ -1,0 +1,64 @@
+//! Signals of the system: the terminal is given back, the words are on disk.
+
+use rustix::process::Signal;
+
+use crate::given;
+use crate::session::{Session, key};
+use crate::world::Home;
+
+#[test]
+fn every_signal_that_ends_it_saves_and_gives_the_terminal_back() {
+    for signal in [Signal::TERM, Signal::HUP, Signal::INT] {
+        let home = Home::new();
+        let mut session = home.start();
+        session.sees("draft-1").keys(key::TEXT).keys("last words");
+        session.sees("last words").signal(signal);
+        session.ends();
+        assert_eq!(home.draft("draft-1"), "last words", "{signal:?}");
+    }
+}
+
+/// Waits until the program is stopped and the terminal is the shell's, then wakes it.
+fn wakes(session: &mut Session) {
+    session.until("the stop", |tape| given::left(tape).is_empty());
+    session.until("the stop", |_| session.state() == 'T');
+    assert!(session.is_cooked());
+    session.signal(Signal::CONT);
+    session.until("the screen", |tape| tape.screen().alternate_screen());
+    session.sees("last words").sees("^Q quit");
+    session.keys(" and more").sees("last words and more");
+}
+
+#[test]
+fn suspended_it_stops_and_comes_back() {
+    let home = Home::new();
+    let mut session = home.start();
+    session.sees("15 spaces").keys(key::TEXT).keys("last words");
+    session.sees("last words");
+    session.keys(key::COMMANDS).sees("Commands");
+    session.keys("suspend").keys(key::ENTER);
+    wakes(&mut session);
+    session.keys(key::QUIT);
+    assert!(session.ends().success());
+    assert_eq!(home.draft("draft-1"), "last words and more");
+}
+
+#[test]
+fn stopped_from_outside_it_comes_back() {
+    let home = Home::new();
+    let mut session = home.start();
+    session.sees("15 spaces").keys(key::TEXT).keys("last words");
+    session.sees("last words").signal(Signal::TSTP);
+    wakes(&mut session);
+    session.keys(key::QUIT);
+    assert!(session.ends().success());
+}
+
+#[test]
+fn a_closed_window_ends_it_and_saves() {
+    let home = Home::new();
+    let mut session = home.start();
+    session.sees("draft-1").keys(key::TEXT).keys("last words");
+    session.sees("last words").close();
+    assert_eq!(home.draft("draft-1"), "last words");
+}
