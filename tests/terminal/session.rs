@@ -62,13 +62,16 @@ impl Shared {
     }
 }
 
+/// Whether a terminal is in the line mode in which it was before the program started.
+type IsAsBefore = Box<dyn Fn(&dyn MasterPty) -> bool>;
+
 /// A running program and its terminal. Dropped, the program is killed.
 pub struct Session {
     shared: Shared,
     master: Option<Box<dyn MasterPty + Send>>,
     typist: Option<Sender<Vec<u8>>>,
     child: Box<dyn Child + Send + Sync>,
-    before: Box<dyn Fn(&dyn MasterPty) -> bool>,
+    is_as_before: IsAsBefore,
 }
 
 fn cells(size: (u16, u16)) -> PtySize {
@@ -120,7 +123,11 @@ impl Session {
         let mut writer = pair.master.take_writer().unwrap();
         thread::spawn(move || {
             for keys in typed {
-                if writer.write_all(&keys).and_then(|()| writer.flush()).is_err() {
+                if writer
+                    .write_all(&keys)
+                    .and_then(|()| writer.flush())
+                    .is_err()
+                {
                     return;
                 }
             }
@@ -130,7 +137,7 @@ impl Session {
             typist: Some(typist),
             master: Some(pair.master),
             child,
-            before: Box::new(move |master| master.get_termios() == termios),
+            is_as_before: Box::new(move |master| master.get_termios() == termios),
         }
     }
 
@@ -213,7 +220,7 @@ impl Session {
 
     /// Whether the terminal's line mode is what it was at the start.
     pub fn is_cooked(&self) -> bool {
-        (self.before)(self.master.as_deref().unwrap())
+        (self.is_as_before)(self.master.as_deref().unwrap())
     }
 
     /// Takes the terminal away, as a closed window does, and waits for the end of the program.
