@@ -1,7 +1,7 @@
 //! Who is asked to do an action: the dialog, else the focused pane, else the whole program.
 
 use crate::app::chooser::{Pick, Purpose};
-use crate::app::dialog::Dialog;
+use crate::app::dialog::{Dialog, GUARD};
 use crate::app::editing;
 use crate::app::effect::Effect;
 use crate::app::everywhere;
@@ -132,6 +132,15 @@ fn in_options(app: &mut App, outcome: OptionsOutcome, effects: &mut Vec<Effect>)
 fn in_dialog(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     match &mut app.dialog {
         None => false,
+        Some(Dialog::Guard(typed)) => match action {
+            Action::Choose if typed.text().trim() == GUARD => {
+                send::go(app, effects);
+                true
+            }
+            Action::Choose => true,
+            action if editing::line(typed, action) => true,
+            action => close_on_back(app, action),
+        },
         Some(Dialog::Confirm) => match action {
             Action::Choose => {
                 send::go(app, effects);

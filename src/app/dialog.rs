@@ -2,7 +2,11 @@
 
 use crate::app::activity::Activity;
 use crate::app::chooser::{Chooser, Purpose};
+use crate::app::line::Line;
 use crate::input::keymap::Place;
+
+/// The word that a guarded profile wants typed before each send.
+pub const GUARD: &str = "send";
 
 /// Something that lies over the panes.
 pub enum Dialog {
@@ -17,6 +21,8 @@ pub enum Dialog {
     },
     /// The line that asks before a send.
     Confirm,
+    /// The line that asks for [`GUARD`] to be typed before a send in earnest.
+    Guard(Line),
     /// What was sent, is being sent, or failed.
     Activity(Activity),
 }
@@ -27,7 +33,7 @@ impl Dialog {
     pub fn place(&self) -> Place {
         match self {
             Self::Chooser(chooser) if chooser.purpose == Purpose::Draft => Place::Drafts,
-            Self::Chooser(_) => Place::Filter,
+            Self::Chooser(_) | Self::Guard(_) => Place::Filter,
             Self::Help { .. } => Place::Help,
             Self::Confirm => Place::Confirm,
             Self::Activity(_) => Place::Activity,

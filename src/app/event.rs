@@ -186,6 +186,8 @@ pub struct Sender {
     pub kind: SenderKind,
     /// The server is the embedded sandbox, not Google.
     pub is_sandbox: bool,
-    /// Where calls go, for the log and the curious: host and port.
-    pub host: String,
+    /// Messages go to people who must not be bothered by mistake: each send wants a typed word.
+    pub is_production: bool,
+    /// A person may send cards, too: their project is in Google's developer preview.
+    pub has_preview: bool,
 }

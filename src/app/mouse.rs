@@ -106,7 +106,9 @@ fn in_dialog(app: &mut App, mouse: Mouse, effects: &mut Vec<Effect>) {
     match mouse.deed {
         MouseDeed::WheelUp => act::act(app, Action::Up, effects),
         MouseDeed::WheelDown => act::act(app, Action::Down, effects),
-        MouseDeed::Press(_) if !is_inside && !matches!(app.dialog, Some(Dialog::Confirm)) => {
+        MouseDeed::Press(_)
+            if !is_inside && !matches!(app.dialog, Some(Dialog::Confirm | Dialog::Guard(_))) =>
+        {
             app.dialog = None;
         }
         MouseDeed::Press(times) => {

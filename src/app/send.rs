@@ -1,8 +1,9 @@
 //! From the key that sends to the effect that does, and what is done with the answer.
 
-use crate::app::dialog::Dialog;
+use crate::app::dialog::{Dialog, GUARD};
 use crate::app::effect::{Effect, Request};
 use crate::app::event::{NotSent, Sent, Unfinished};
+use crate::app::line::Line;
 use crate::app::notice::{Notice, Tone};
 use crate::app::options::{self, Field};
 use crate::app::outbox::{Entry, State};
@@ -36,7 +37,10 @@ pub fn ask(app: &mut App, effects: &mut Vec<Effect>) {
         app.notice = Some(obstacle.notice);
         return;
     }
-    if app.confirms && !matches!(app.dialog, Some(Dialog::Confirm)) {
+    if app.sender.is_production {
+        app.notice = None;
+        app.dialog = Some(Dialog::Guard(Line::default()));
+    } else if app.confirms && !matches!(app.dialog, Some(Dialog::Confirm)) {
         app.notice = None;
         app.dialog = Some(Dialog::Confirm);
     } else {
@@ -136,7 +140,7 @@ fn refused_sender(app: &App) -> Option<(Pane, Option<Field>, String)> {
             .and_then(|v| v.as_array())
             .is_some_and(|list| !list.is_empty())
     };
-    if kind == SenderKind::User && holds(at::CARDS) {
+    if kind == SenderKind::User && !app.sender.has_preview && holds(at::CARDS) {
         return Some((Pane::Preview, None, may_not("cards")));
     }
     (kind == SenderKind::User && holds(at::ACCESSORIES))
@@ -174,6 +178,17 @@ pub fn question(app: &App) -> Notice {
         Tone::Warning
     };
     Notice::new(tone, title).with(rest)
+}
+
+/// The line that asks for a word to be typed before a send in earnest.
+#[must_use]
+pub fn guarded(app: &App, typed: &str) -> Notice {
+    let space = app.spaces.label_of(app.draft.parent());
+    let title =
+        format!("PRODUCTION: type \"{GUARD}\" and press Enter to send to {space}; Esc returns");
+    let mut notice = Notice::new(Tone::Warning, title).with(format!("› {typed}▏"));
+    notice.lines.extend(question(app).lines);
+    notice
 }
 
 fn sender(app: &App) -> String {

@@ -73,7 +73,7 @@ fn settle_dialog(app: &mut App) {
             let height = usize::from(layout::inside(area).height);
             *scroll = (*scroll).min(rows.saturating_sub(height));
         }
-        Some(Dialog::Confirm) | None => {}
+        Some(Dialog::Confirm | Dialog::Guard(_)) | None => {}
     }
 }
 
@@ -83,7 +83,7 @@ pub fn dialog_area(app: &App) -> Option<Rect> {
     let room = dialog_room(app);
     let width = DIALOG_WIDTH.min(room.width.saturating_sub(2));
     let height = match app.dialog.as_ref()? {
-        Dialog::Confirm => return None,
+        Dialog::Confirm | Dialog::Guard(_) => return None,
         Dialog::Chooser(chooser) => rows(chooser.total())
             .saturating_add(3 + note_rows(chooser, width.saturating_sub(2)))
             .clamp(7, 24),

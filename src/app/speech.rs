@@ -18,8 +18,10 @@ pub const FRAME: Duration = Duration::from_millis(120);
 /// What the program says now; `None` where the keys of the focused pane may stand instead.
 #[must_use]
 pub fn said(app: &App) -> Option<Notice> {
-    if let Some(Dialog::Confirm) = app.dialog {
-        return Some(send::question(app));
+    match &app.dialog {
+        Some(Dialog::Confirm) => return Some(send::question(app)),
+        Some(Dialog::Guard(typed)) => return Some(send::guarded(app, typed.text())),
+        _ => {}
     }
     if let Some(notice) = &app.notice {
         return Some(notice.clone());

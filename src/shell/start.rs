@@ -98,7 +98,8 @@ fn sender(profile: Option<&Profile>, kind: Option<SenderKind>) -> Sender {
             .or(profile.filter(|_| !is_sandbox).map(Profile::kind))
             .unwrap_or(SenderKind::App),
         is_sandbox,
-        host: String::new(),
+        is_production: profile.is_some_and(|profile| profile.is_production),
+        has_preview: profile.is_some_and(|profile| profile.developer_preview),
     }
 }
 

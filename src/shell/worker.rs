@@ -389,7 +389,8 @@ fn sender(connection: &Connection) -> Sender {
         profile: connection.sender.profile.clone(),
         kind: connection.sender.kind,
         is_sandbox: connection.sandbox.is_some(),
-        host: connection.client.base().host(),
+        is_production: connection.sender.is_production,
+        has_preview: connection.sender.developer_preview,
     }
 }
 

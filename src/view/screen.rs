@@ -89,7 +89,7 @@ fn draw_dialog(
         Dialog::Chooser(list) => return chooser::draw(list, theme, area, buffer),
         Dialog::Help { place, scroll } => help::draw(app, *place, *scroll, theme, area, buffer),
         Dialog::Activity(list) => activity::draw(app, list, theme, area, buffer),
-        Dialog::Confirm => {}
+        Dialog::Confirm | Dialog::Guard(_) => {}
     }
     None
 }

@@ -40,7 +40,12 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let fits = |who: &&String| needed + label::width(who) <= area.width;
     let who = who(app);
     let who = who.iter().find(fits).or(who.last());
-    let mut rest = label::draw_right(who.map_or("", String::as_str), area, theme.dim, buffer);
+    let look = if app.sender.is_production {
+        theme.warning
+    } else {
+        theme.dim
+    };
+    let mut rest = label::draw_right(who.map_or("", String::as_str), area, look, buffer);
     for (words, look) in parts {
         let taken = label::draw(words, rest, look, buffer) + 2;
         rest = label::beside(rest, taken);
@@ -55,10 +60,10 @@ fn who(app: &App) -> [String; 3] {
     } else {
         format!("{} ({})", sender.profile, sender.kind)
     };
-    let place = if sender.is_sandbox {
-        "sandbox"
-    } else {
-        "Google Chat"
+    let place = match (sender.is_sandbox, sender.is_production) {
+        (true, _) => "sandbox",
+        (false, false) => "Google Chat",
+        (false, true) => "Google Chat · PRODUCTION",
     };
     match &app.connection {
         Connection::Opening => [
