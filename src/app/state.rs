@@ -182,6 +182,8 @@ impl App {
         self.draft_id = opened.id;
         self.is_unsaved = false;
         self.asked = self.draft.revision();
+        // Counted anew by the next settling.
+        self.bytes = 0;
         self.options.leave();
         self.text = Text::new(self.draft.text());
         self.preview = Preview::default();

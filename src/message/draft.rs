@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::document::edit::{self, Edit};
 use crate::document::history::{History, Join};
+use crate::document::pointer;
 use crate::document::schema::Schema;
 use crate::message::request;
 
@@ -335,9 +336,24 @@ fn edit(request: &Value, change: &Change) -> Option<Edit> {
                 value.clone(),
             )
             .ok()
+            .or_else(|| replacement(request, &change.pointer, value))
         }
         None => edit::unset(request, &change.pointer),
     }
+}
+
+/// The edit that makes room for a value where something stands that cannot hold it, such as a
+/// message that is no object. The person asked for the value, and undo brings back what was there.
+fn replacement(request: &Value, path: &str, value: &Value) -> Option<Edit> {
+    let there = pointer::nearest(request, path);
+    let (mut path, mut value) = (path, value.clone());
+    while path != there {
+        let (above, step) = pointer::split(path)?;
+        value = Value::Object(Map::from_iter([(step, value)]));
+        path = above;
+    }
+    let path = path.to_owned();
+    Some(Edit::Replace { path, value })
 }
 
 impl Run {
@@ -469,6 +485,27 @@ mod tests {
                 "{message}"
             );
         }
+    }
+
+    #[test]
+    fn what_cannot_hold_a_value_makes_room_for_it() {
+        let odd = json!({"message": "no object", "createMessageNotificationOptions": [1]});
+        let mut draft = Draft::new(odd.clone());
+        assert!(draft.splice_text(0, "", "hi", 0));
+        assert!(draft.change(
+            &[Change::new(
+                at::NOTIFICATION,
+                Some("NOTIFICATION_TYPE_SILENT".into())
+            )],
+            Grouping::Alone
+        ));
+        assert_eq!(
+            draft.request(),
+            &json!({"message": {"text": "hi"},
+                "createMessageNotificationOptions": {"notificationType": "NOTIFICATION_TYPE_SILENT"}})
+        );
+        while draft.undo().is_some() {}
+        assert_eq!(draft.request(), &odd);
     }
 
     #[test]
