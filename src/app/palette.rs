@@ -1,6 +1,7 @@
 //! The rows of the command palette and of the help, out of the one table of keys.
 
 use crate::app::chooser::{Item, Pick};
+use crate::app::cluster;
 use crate::input::keymap::{Binding, Keymap, Place};
 
 /// The commands that can be run from a place: its own and those of everywhere, each once.
@@ -32,6 +33,16 @@ pub fn keys(binding: &Binding) -> String {
         .map(ToString::to_string)
         .collect::<Vec<_>>()
         .join("  ")
+}
+
+/// As many of the keys of a binding as fit into so many cells; at least the first.
+#[must_use]
+pub fn keys_within(keys: &str, cells: u16) -> &str {
+    let fits = |keys: &&str| cluster::column_of(keys, keys.len()) <= cells;
+    let ends = keys.rmatch_indices("  ").map(|(at, _)| &keys[..at]);
+    let all = std::iter::once(keys).chain(ends);
+    let first = keys.split("  ").next().unwrap_or(keys);
+    all.clone().find(fits).unwrap_or(first)
 }
 
 /// A row of the help.
@@ -89,6 +100,18 @@ pub fn title(place: Place) -> &'static str {
 mod tests {
     use super::*;
     use crate::input::action::Action;
+
+    #[test]
+    fn keys_are_shown_whole_or_not_at_all() {
+        for (cells, shown) in [
+            (30, "Ctrl+W  Alt+Backspace  ↑"),
+            (23, "Ctrl+W  Alt+Backspace"),
+            (20, "Ctrl+W"),
+            (3, "Ctrl+W"),
+        ] {
+            assert_eq!(keys_within("Ctrl+W  Alt+Backspace  ↑", cells), shown);
+        }
+    }
 
     #[test]
     fn every_binding_is_in_the_palette_and_the_help() {

@@ -12,7 +12,7 @@ use crate::view::label;
 use crate::view::scrollbar::{self, Extent};
 use crate::view::theme::Theme;
 
-/// The cells of the keys' column.
+/// The most cells of the keys' column.
 const KEYS: u16 = 26;
 
 /// Draws the box, scrolled down by `scroll` rows.
@@ -28,6 +28,11 @@ pub fn draw(
     let aside = keys::closes(&app.keymap, Place::Help);
     let inside = frame::draw_dialog(&title, &aside, area, theme, buffer);
     let rows = palette::help(&app.keymap, place);
+    let widest = rows.iter().map(|row| match row {
+        HelpRow::Key(keys, _) => label::width(keys) + 3,
+        HelpRow::Heading(_) | HelpRow::Gap => 0,
+    });
+    let column = widest.max().unwrap_or(0).min(KEYS).min(inside.width / 2);
     for (row, y) in rows.iter().skip(scroll).zip(inside.y..inside.bottom()) {
         let line = Rect {
             x: inside.x + 1,
@@ -41,21 +46,13 @@ pub fn draw(
                 label::draw(words, line, theme.title_focused, buffer);
             }
             HelpRow::Key(keys, words) => {
-                let column = KEYS.min(line.width / 2);
-                label::draw(
-                    keys,
-                    Rect {
-                        width: column.saturating_sub(1),
-                        ..line
-                    },
-                    theme.key,
-                    buffer,
-                );
-                let rest = Rect {
-                    x: line.x + column,
-                    width: line.width - column,
+                let cell = Rect {
+                    width: column.saturating_sub(1),
                     ..line
                 };
+                let keys = palette::keys_within(keys, cell.width);
+                label::draw(keys, cell, theme.key, buffer);
+                let rest = label::beside(line, column);
                 label::draw(words, rest, theme.text, buffer);
             }
         }

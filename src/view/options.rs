@@ -152,10 +152,12 @@ fn draw_brief(app: &App, rows: &[Row], theme: &Theme, area: Rect, buffer: &mut B
         height: 1.min(area.height),
         ..label::beside(area, 1)
     };
-    for option in rows
-        .iter()
-        .filter(|row| row.is_set || matches!(row.field, Field::Viewer | Field::Thread))
-    {
+    for option in rows.iter().filter(|row| match row.field {
+        Field::Viewer | Field::Thread => true,
+        // The forecast tells what comes of it.
+        Field::Reply => false,
+        _ => row.is_set,
+    }) {
         let look = match (&option.fault, option.is_set) {
             (Some(_), _) => theme.error,
             (None, true) => theme.value,

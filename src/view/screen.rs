@@ -48,11 +48,13 @@ pub fn draw_into(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> O
         tabs::draw(app, theme, area, buffer);
     }
     let mut caret = None;
+    // One thing has the keys, and one border says so.
+    let is_covered = app.dialog.is_some() && !matches!(app.dialog, Some(Dialog::Confirm));
     for kind in Pane::ALL {
         let Some(area) = regions.of(kind) else {
             continue;
         };
-        let focus = if kind == app.focus {
+        let focus = if kind == app.focus && !is_covered {
             Focus::Here
         } else {
             Focus::Elsewhere

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use crate::app::spaces::{self, Age, Row};
 use crate::app::state::App;
@@ -85,6 +86,7 @@ fn draw_filter(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Opt
         ..area
     };
     let styles = line_styles(theme);
+    let caret = line::draw(app.spaces.filter(), field, &styles, buffer);
     if app.spaces.filter().is_empty() {
         let words = if app.spaces.is_filtering() {
             "name or Chat address"
@@ -93,7 +95,6 @@ fn draw_filter(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Opt
         };
         line::draw_placeholder(words, field, &styles, buffer);
     }
-    let caret = line::draw(app.spaces.filter(), field, &styles, buffer);
     caret.filter(|_| app.spaces.is_filtering())
 }
 
@@ -115,54 +116,41 @@ fn draw_row(
     focus: Focus,
     buffer: &mut Buffer,
 ) {
-    let look = match (row.is_current, focus, is_chosen) {
-        (true, Focus::Here, _) => theme.current,
-        (true, Focus::Elsewhere, false) => theme.current_dim,
-        (_, _, true) => theme.chosen,
-        _ => theme.text,
+    // A lit row has one look from end to end; only the underline tells what the filter matched.
+    let lit = match (row.is_current, focus, is_chosen) {
+        (true, Focus::Here, _) => Some(theme.current),
+        (true, Focus::Elsewhere, false) => Some(theme.current_dim),
+        _ => None,
     };
-    buffer.set_style(area, look.0);
+    if let Some(look) = lit {
+        buffer.set_style(area, look.0);
+    }
+    let look = lit.unwrap_or(if is_chosen { theme.chosen } else { theme.text });
     let Some(space) = row.space else {
         label::draw(&format!("→ use {}", row.label), area, look, buffer);
         return;
     };
     label::draw(if is_chosen { "▸" } else { " " }, area, look, buffer);
-    let sign = if row.is_current && focus == Focus::Here {
-        look
-    } else {
-        theme.sign
-    };
     let body = Rect {
-        x: area.x + 1,
         width: area.width.saturating_sub(2),
-        ..area
+        ..label::beside(area, 1)
     };
+    let sign = lit.unwrap_or(theme.sign);
     label::draw(&spaces::sign(space).to_string(), body, sign, buffer);
-    let name = Rect {
-        x: body.x + 2,
-        width: body.width.saturating_sub(2),
-        ..body
-    };
+    let name = label::beside(body, 2);
     // The word for the kind gives way to the name.
     let kind = spaces::kind_word(space);
     let room = name.width.saturating_sub(label::width(row.label));
     let name = if room > label::width(kind) {
-        let faint = if row.is_current && focus == Focus::Here {
-            look
-        } else {
-            theme.dim
-        };
-        label::draw_right(kind, name, faint, buffer)
+        label::draw_right(kind, name, lit.unwrap_or(theme.dim), buffer)
     } else {
         name
     };
-    label::draw_marked(
-        row.label,
-        row.marks,
-        name,
-        (look.into(), theme.mark.into()),
-        buffer,
-    );
+    let mark = match lit {
+        Some(_) => Style::new().add_modifier(theme.mark.0.add_modifier),
+        None => theme.mark.0,
+    };
+    label::draw_marked(row.label, row.marks, name, (look.into(), mark), buffer);
 }
 
 fn draw_empty(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
