@@ -1,0 +1,380 @@
+//! Whatever is typed, pasted, clicked, resized and answered, in any order: nothing panics, the draft
+//! stays a request, and undo leads back to the start.
+
+use std::time::Duration;
+
+use chatquill::app::effect::Effect;
+use chatquill::app::event::{
+    DraftEntry, Event, Mouse, MouseDeed, News, NotSent, OpenDraft, Page, Reply, Sent, Size,
+    Unfinished,
+};
+use chatquill::app::problem::Problem;
+use chatquill::input::chord::{Chord, Key};
+use chatquill::input::keymap::{Keymap, Place};
+use chatquill::view::theme::Theme;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use serde_json::{Value, json};
+
+use crate::stage::{Setting, Stage, ticket};
+use crate::world;
+
+/// Texts that break careless programs.
+const NASTY: [&str; 24] = [
+    "你好👋🏽🌎",
+    "👨‍👩‍👧‍👦🇹🇼🇯🇵🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+    "e\u{301}\u{323}\u{301}\u{323}",
+    "\u{301}starts with an accent",
+    "ｶﾞｷﾞﾊﾟ\u{FF9E}\u{FF9F}",
+    "한국어 조합형 \u{1112}\u{1161}\u{11AB}",
+    "\u{202E}reversed\u{202C} مرحبا",
+    "\u{1b}[2J\u{1b}]0;title\u{7}",
+    "\0\u{1}\u{7f}\u{9b}31m",
+    "\r\n\r\r\n\n\t\t",
+    "\u{2028}\u{2029}\u{85}\u{b}\u{c}",
+    "\u{200b}\u{200d}\u{fe0f}\u{feff}\u{ad}",
+    "\u{fe0f}☎\u{fe0f}☎\u{fe0e}",
+    "क्षि नमस्ते ไทยน้ำ",
+    "\u{10FFFF}\u{E000}\u{FFFD}",
+    "\"quoted\" \\ /slash/ {\"text\": \"json\"}",
+    "spaces/AAAAincident",
+    "https://chat.google.com/room/AAAAelsewhere?cls=7",
+    "spaces/AAAArelease1/threads/abc",
+    "client-Release 2.4",
+    "word word word word word word word word word word word word word word",
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    "   \t   ",
+    "",
+];
+
+const PLACES: [Place; 13] = [
+    Place::Everywhere,
+    Place::List,
+    Place::Line,
+    Place::Spaces,
+    Place::Filter,
+    Place::Text,
+    Place::Options,
+    Place::Field,
+    Place::Preview,
+    Place::Confirm,
+    Place::Activity,
+    Place::Drafts,
+    Place::Help,
+];
+
+/// Something that happens, as far as it can be said before the program runs.
+#[derive(Clone, Debug)]
+enum Deed {
+    Press(Chord),
+    Paste(String),
+    Resize(u16, u16),
+    Mouse(Mouse),
+    Tick(u64),
+    /// Answers a question asked before (counted from the last), kindly or not, with these words.
+    Answer(usize, bool, String),
+    Tell(usize, String),
+}
+
+fn chords() -> Vec<Chord> {
+    let keymap = Keymap::builtin().unwrap();
+    let bindings = PLACES.iter().flat_map(|place| keymap.bindings(*place));
+    let mut chords: Vec<Chord> = bindings
+        .flat_map(|binding| binding.chords().to_vec())
+        .collect();
+    chords.push(Chord::plain(Key::Insert));
+    chords.push(Chord::plain(Key::F(12)));
+    chords
+}
+
+fn nasty() -> impl Strategy<Value = String> {
+    let long = (select(&NASTY[..]), 1_usize..400).prop_map(|(text, times)| text.repeat(times));
+    let mixed = vec(select(&NASTY[..]), 0..4).prop_map(|parts| parts.concat());
+    prop_oneof![4 => mixed, 1 => long, 1 => any::<String>()]
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    let plain = |c| Deed::Press(Chord::plain(Key::Char(c)));
+    let mouse = prop_oneof![
+        (1_u8..4).prop_map(MouseDeed::Press),
+        Just(MouseDeed::Drag),
+        Just(MouseDeed::WheelUp),
+        Just(MouseDeed::WheelDown),
+    ];
+    let mouse = (mouse, 0_u16..140, 0_u16..50);
+    prop_oneof![
+        8 => select(chords()).prop_map(Deed::Press),
+        2 => prop_oneof![any::<char>(), select(vec!['a', ' ', '你', 'é', '\u{301}', '👋', '\u{1F3FD}', '\u{200d}'])].prop_map(plain),
+        2 => nasty().prop_map(Deed::Paste),
+        1 => prop_oneof![(0_u16..130, 0_u16..45), (70_u16..130, 20_u16..45)].prop_map(|(w, h)| Deed::Resize(w, h)),
+        2 => mouse.prop_map(|(deed, column, row)| Deed::Mouse(Mouse { deed, column, row })),
+        1 => (0_u64..100_000).prop_map(Deed::Tick),
+        3 => (0_usize..6, any::<bool>(), nasty()).prop_map(|(at, kind, words)| Deed::Answer(at, kind, words)),
+        1 => (0_usize..8, nasty()).prop_map(|(at, words)| Deed::Tell(at, words)),
+    ]
+}
+
+fn problem(words: &str) -> Problem {
+    Problem {
+        title: words.to_owned(),
+        detail: words.to_owned(),
+        remedy: "Try again.".into(),
+    }
+}
+
+fn request(words: &str) -> Value {
+    json!({"parent": "spaces/AAAAtaipei01", "messageId": words,
+           "message": {"text": words, "unknown": [{"deep": words}]}})
+}
+
+/// The answer to a question, with these words in it wherever words are.
+fn reply(effect: &Effect, is_kind: bool, words: &str) -> Reply {
+    let result = || if is_kind { Ok(()) } else { Err(problem(words)) };
+    let page =
+        |next: &str| (!next.is_empty() && next.len().is_multiple_of(3)).then(|| next.to_owned());
+    match effect {
+        Effect::ListSpaces(..) => Reply::Spaces(result().map(|()| Page {
+            items: world::spaces(),
+            next: page(words),
+        })),
+        Effect::GetSpace(_, name) => Reply::Space(result().map(|()| {
+            let mut space = world::spaces().remove(0);
+            space.name.clone_from(name);
+            words.clone_into(&mut space.display_name);
+            space
+        })),
+        Effect::ListMembers(_, space, _) => {
+            let mut items = world::members(space);
+            words.clone_into(&mut items[0].display_name);
+            let next = page(words);
+            Reply::Members(space.clone(), result().map(|()| Page { items, next }))
+        }
+        Effect::Send(..) if is_kind && words.len() % 4 == 3 => {
+            Reply::Waiting(words.to_owned(), Duration::from_secs(3))
+        }
+        Effect::Send(..) if is_kind => Reply::Sent(Sent {
+            thread: words.to_owned(),
+            ..world::sent()
+        }),
+        Effect::Send(..) => Reply::NotSent(NotSent {
+            problem: problem(words),
+            request_id: words.to_owned(),
+            unsure: words.len().is_multiple_of(2),
+        }),
+        Effect::Edit(_, text) => Reply::Edited(result().map(|()| match words.len() % 3 {
+            0 => text.clone(),
+            1 => words.to_owned(),
+            _ => format!("{text}{words}"),
+        })),
+        Effect::ListDrafts(_) | Effect::DeleteDraft(..) => Reply::Drafts(result().map(|()| {
+            let odd = DraftEntry {
+                excerpt: words.to_owned(),
+                ..world::drafts().remove(1)
+            };
+            world::drafts().into_iter().chain([odd]).collect()
+        })),
+        Effect::OpenDraft(_, id) => Reply::Opened(result().map(|()| OpenDraft {
+            id: id.clone().unwrap_or_else(|| "draft-9".into()),
+            request: request(words),
+        })),
+        _ => Reply::Broke(problem(words)),
+    }
+}
+
+fn news(at: usize, words: &str) -> News {
+    match at {
+        0 => News::Connected(Ok(world::sandbox())),
+        1 => News::Connected(Ok(world::person())),
+        2 => News::Connected(Err(problem(words))),
+        3 => News::Saved("draft-3".into(), words.len() as u64),
+        4 => News::NotSaved(problem(words)),
+        5 => News::Copied(if words.is_empty() {
+            Ok(())
+        } else {
+            Err(problem(words))
+        }),
+        6 => News::Unfinished(vec![Unfinished {
+            parent: "spaces/AAAAgone".into(),
+            query: vec![("messageReplyOption".into(), words.to_owned())],
+            body: if words.len().is_multiple_of(2) {
+                request(words)["message"].to_string()
+            } else {
+                words.to_owned()
+            },
+            request_id: words.to_owned(),
+        }]),
+        _ => News::Broke(problem(words)),
+    }
+}
+
+/// The event of a deed, now that it is known what was asked.
+fn event(deed: &Deed, stage: &Stage) -> Option<Event> {
+    Some(match deed {
+        Deed::Press(chord) => Event::Key(*chord),
+        Deed::Paste(text) => Event::Paste(text.clone()),
+        Deed::Resize(width, height) => Event::Resized(Size {
+            width: *width,
+            height: *height,
+        }),
+        Deed::Mouse(mouse) => Event::Mouse(*mouse),
+        Deed::Tick(now) => Event::Tick(Duration::from_millis(*now)),
+        Deed::Answer(at, is_kind, words) => {
+            let mut asked = stage
+                .effects
+                .iter()
+                .rev()
+                .filter(|effect| ticket(effect).is_some());
+            let effect = asked.nth(*at)?;
+            Event::Replied(ticket(effect)?, reply(effect, *is_kind, words))
+        }
+        Deed::Tell(at, words) => Event::News(news(*at, words)),
+    })
+}
+
+/// A program that is watched: where its draft began, and that it stays whole.
+struct Watched {
+    stage: Stage,
+    start: String,
+    theme: Theme,
+}
+
+impl Watched {
+    fn new(request: Value) -> Self {
+        let size = Size {
+            width: 100,
+            height: 30,
+        };
+        let setting = Setting {
+            request,
+            ..Setting::default()
+        };
+        let stage = Stage::connected(size, setting);
+        Self {
+            start: stage.app.draft.request().to_string(),
+            stage,
+            theme: Theme::named("dark").unwrap(),
+        }
+    }
+
+    fn take(&mut self, deed: &Deed) {
+        let Some(event) = event(deed, &self.stage) else {
+            return;
+        };
+        let opens = matches!(event, Event::Replied(_, Reply::Opened(Ok(_))));
+        let effects = self.stage.take(event).to_vec();
+        if opens && self.stage.app.draft.revision() == 0 {
+            self.start = self.stage.app.draft.request().to_string();
+        }
+        self.check(&effects);
+    }
+
+    fn check(&self, effects: &[Effect]) {
+        let app = &self.stage.app;
+        assert!(app.draft.request().is_object());
+        assert_eq!(app.draft.text(), app.text.text(), "draft and pane differ");
+        assert_eq!(app.text.len(), app.text.text().len());
+        assert_eq!(app.bytes, app.draft.body().len(), "the gauge is behind");
+        for effect in effects {
+            match effect {
+                Effect::SaveDraft {
+                    request, revision, ..
+                } => {
+                    let written = request.to_string();
+                    assert_eq!(serde_json::from_str::<Value>(&written).unwrap(), *request);
+                    assert!(request.is_object() && *revision > 0);
+                }
+                Effect::Send(_, request) if request.request_id.is_none() => {
+                    assert!(
+                        serde_json::from_str::<Value>(&request.body)
+                            .unwrap()
+                            .is_object()
+                    );
+                    assert!(!request.parent.is_empty());
+                }
+                _ => {}
+            }
+        }
+        let (buffer, caret) = self.stage.draw(&self.theme);
+        for cell in buffer.content() {
+            assert!(!cell.symbol().chars().any(char::is_control), "{cell:?}");
+        }
+        assert!(caret.is_none_or(|caret| buffer.area.contains(caret)));
+    }
+
+    /// Presses a chord until the draft does not change any more.
+    fn turn(&mut self, chord: &str) {
+        let chord = chord.parse().unwrap();
+        for _ in 0..10_000 {
+            let before = self.stage.app.draft.revision();
+            self.take(&Deed::Press(chord));
+            if self.stage.app.draft.revision() == before {
+                return;
+            }
+        }
+        panic!("{chord} never ends");
+    }
+}
+
+fn watched(request: Value, deeds: &[Deed]) {
+    let mut watched = Watched::new(request);
+    for deed in deeds {
+        watched.take(deed);
+    }
+    watched.turn("ctrl+y");
+    let end = watched.stage.app.draft.request().to_string();
+    watched.turn("ctrl+z");
+    let start = watched.stage.app.draft.request().to_string();
+    assert_eq!(start, watched.start, "undo does not lead to the start");
+    watched.turn("ctrl+y");
+    let again = watched.stage.app.draft.request().to_string();
+    assert_eq!(again, end, "redo does not lead to the end");
+}
+
+fn starts() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        Just(json!({})),
+        Just(json!({"parent": world::RELEASE, "message": {"text": "Hello"}})),
+        nasty().prop_map(|words| request(&words)),
+        Just(json!({"parent": 7, "message": "no object", "messageId": []})),
+        Just(
+            json!({"parent": world::RELEASE, "message": {"text": 5, "thread": "odd", "privateMessageViewer": []},
+                    "createMessageNotificationOptions": 0, "messageReplyOption": {}})
+        ),
+    ]
+}
+
+/// A quarter of the cases that `PROPTEST_CASES` says, for each of them is long.
+fn config() -> ProptestConfig {
+    let usual = ProptestConfig::default();
+    ProptestConfig {
+        cases: usual.cases / 4,
+        failure_persistence: None,
+        ..usual
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn any_sequence_of_events_keeps_the_draft_whole(
+        request in starts(),
+        deeds in vec(deed(), 0..70),
+    ) {
+        watched(request, &deeds);
+    }
+
+    #[test]
+    fn any_typing_is_undone_and_redone(
+        typed in vec(prop_oneof![
+            select(chords()).prop_map(Deed::Press),
+            any::<char>().prop_map(|c| Deed::Press(Chord::plain(Key::Char(c)))),
+            nasty().prop_map(Deed::Paste),
+        ], 0..60),
+    ) {
+        let focus = Deed::Press("f3".parse().unwrap());
+        let deeds: Vec<Deed> = std::iter::once(focus).chain(typed).collect();
+        watched(json!({"parent": world::RELEASE}), &deeds);
+    }
+}

@@ -1,0 +1,238 @@
+//! No bad news is swallowed: each failing answer of the world finds its words on the screen.
+
+use std::time::Duration;
+
+use chatquill::app::effect::Effect;
+use chatquill::app::event::{Event, News, NotSent, Page, Reply, Size, Unfinished};
+use chatquill::app::problem::Problem;
+use chatquill::app::ticket::Ticket;
+use chatquill::view::theme::Theme;
+
+use crate::paper;
+use crate::stage::{Stage, ticket};
+use crate::states;
+use crate::world::RELEASE;
+
+/// Bad news: what it is called, where the program is when it comes, and what comes.
+struct Case {
+    name: &'static str,
+    before: Stage,
+    event: Event,
+    words: &'static [&'static str],
+}
+
+const WORDS: &[&str] = &["Zebra crossing", "418 TEAPOT: short and stout", "Boil."];
+
+fn problem() -> Problem {
+    Problem {
+        title: "Zebra crossing".into(),
+        detail: "418 TEAPOT: short and stout".into(),
+        remedy: "Boil.".into(),
+    }
+}
+
+fn no<T>() -> Result<T, Problem> {
+    Err(problem())
+}
+
+fn case(name: &'static str, before: Stage, event: Event) -> Case {
+    Case {
+        name,
+        before,
+        event,
+        words: WORDS,
+    }
+}
+
+fn asked(stage: &Stage, is_it: fn(&Effect) -> bool) -> Ticket {
+    let effects = stage.effects.iter().rev();
+    let mut tickets = effects.filter(|effect| is_it(effect)).filter_map(ticket);
+    tickets.next().expect("the question was asked")
+}
+
+/// Each kind of answer that can fail; a new one does not compile until it stands here and below.
+fn name_of(reply: &Reply) -> &'static str {
+    match reply {
+        Reply::Spaces(_) => "the list of spaces",
+        Reply::Space(_) => "a space by its name",
+        Reply::Members(..) => "the members",
+        Reply::Waiting(..) => "a send that waits",
+        Reply::Sent(_) => "never fails",
+        Reply::NotSent(_) => "a message not sent",
+        Reply::Edited(_) => "the editor",
+        Reply::Drafts(_) => "the drafts",
+        Reply::Opened(_) => "another draft",
+        Reply::Broke(_) => "a broken task",
+    }
+}
+
+fn name_of_news(news: &News) -> &'static str {
+    match news {
+        News::Connected(_) => "the connection",
+        News::Saved(..) => "never fails",
+        News::NotSaved(_) => "a draft that could not be written",
+        News::Unfinished(_) => "what was cut off",
+        News::Copied(_) => "the clipboard",
+        News::Broke(_) => "a broken part",
+    }
+}
+
+fn replies(size: Size) -> Vec<Case> {
+    let asks = |effect: &Effect| matches!(effect, Effect::ListSpaces(..));
+    let not_sent = |unsure| {
+        Reply::NotSent(NotSent {
+            problem: problem(),
+            request_id: "r1".into(),
+            unsure,
+        })
+    };
+    let mut found = Vec::new();
+    let mut add = |stage: Stage, asked: Ticket, reply: Reply| {
+        let name = name_of(&reply);
+        found.push(case(name, stage, Event::Replied(asked, reply)));
+    };
+    let stage = states::first_start(size);
+    let ticket = asked(&stage, asks);
+    add(stage, ticket, Reply::Spaces(no()));
+    let stage = states::spaces_listed(size)
+        .paste("spaces/AAAAelsewhere")
+        .keys("enter");
+    let ticket = asked(&stage, |effect| matches!(effect, Effect::GetSpace(..)));
+    add(stage, ticket, Reply::Space(no()));
+    let stage = Stage::writing(size).keys("f5 enter");
+    let ticket = asked(&stage, |effect| matches!(effect, Effect::ListMembers(..)));
+    add(stage, ticket, Reply::Members(RELEASE.into(), no()));
+    for reply in [
+        not_sent(false),
+        not_sent(true),
+        Reply::Broke(problem()),
+        Reply::Waiting(WORDS.join(". "), Duration::from_secs(4)),
+    ] {
+        let stage = states::sending(size);
+        let ticket = asked(&stage, |effect| matches!(effect, Effect::Send(..)));
+        add(stage, ticket, reply);
+    }
+    let stage = Stage::writing(size).write("hi").keys("ctrl+e");
+    let ticket = asked(&stage, |effect| matches!(effect, Effect::Edit(..)));
+    add(stage, ticket, Reply::Edited(no()));
+    let stage = Stage::writing(size).keys("ctrl+o");
+    let ticket = asked(&stage, |effect| matches!(effect, Effect::ListDrafts(..)));
+    add(stage, ticket, Reply::Drafts(no()));
+    let stage = Stage::writing(size).keys("ctrl+n");
+    let ticket = asked(&stage, |effect| matches!(effect, Effect::OpenDraft(..)));
+    add(stage, ticket, Reply::Opened(no()));
+    let stage = Stage::writing(size);
+    let ticket = asked(&stage, asks);
+    add(stage, ticket, Reply::Broke(problem()));
+    found
+}
+
+fn news(size: Size) -> Vec<Case> {
+    let unfinished = Unfinished {
+        parent: RELEASE.into(),
+        query: Vec::new(),
+        body: "not even JSON".into(),
+        request_id: "r1".into(),
+    };
+    [
+        News::Connected(Err(problem())),
+        News::NotSaved(problem()),
+        News::Copied(Err(problem())),
+        News::Broke(problem()),
+        News::Unfinished(vec![unfinished]),
+    ]
+    .into_iter()
+    .map(|news| Case {
+        words: match news {
+            News::Unfinished(_) => &["was on the way when chatquill last ended"],
+            _ => WORDS,
+        },
+        name: name_of_news(&news),
+        before: Stage::writing(size).write("hi"),
+        event: Event::News(news),
+    })
+    .collect()
+}
+
+#[test]
+fn every_failing_answer_is_told_in_full() {
+    let theme = Theme::named("dark").unwrap();
+    for (width, height) in [(80, 24), (120, 40), (64, 20)] {
+        let size = Size { width, height };
+        for case in replies(size).into_iter().chain(news(size)) {
+            let text = case.before.app.draft.text().to_owned();
+            let after = case.before.event(case.event);
+            let screen = paper::words(&after.draw(&theme).0);
+            for words in case.words {
+                let is_told = screen.contains(words.trim_end_matches('.'));
+                assert!(is_told, "{} at {size:?}: {words:?} in {screen}", case.name);
+            }
+            assert_eq!(
+                after.app.draft.text(),
+                text,
+                "{}: words are lost",
+                case.name
+            );
+        }
+    }
+}
+
+#[test]
+fn a_failure_stays_until_it_is_read() {
+    let theme = Theme::named("dark").unwrap();
+    let size = Size {
+        width: 80,
+        height: 24,
+    };
+    for case in news(size) {
+        let after = case.before.event(case.event).write(" more").keys("left");
+        let screen = paper::words(&after.draw(&theme).0);
+        assert!(screen.contains(case.words[0]), "{}: {screen}", case.name);
+        let screen = paper::words(&after.keys("esc").draw(&theme).0);
+        assert!(!screen.contains(case.words[0]), "{}: {screen}", case.name);
+    }
+}
+
+#[test]
+fn words_of_several_lines_are_shown_as_lines() {
+    let theme = Theme::named("dark").unwrap();
+    let size = Size {
+        width: 80,
+        height: 24,
+    };
+    let told = Problem {
+        detail: "400 INVALID_ARGUMENT: Bad.\nmessage.text: Too odd.".into(),
+        ..problem()
+    };
+    let failed = NotSent {
+        problem: told,
+        request_id: "r1".into(),
+        unsure: false,
+    };
+    let mut stage = states::sending(size).answer(Reply::NotSent(failed));
+    for keys in ["", "alt+a"] {
+        stage = stage.keys(keys);
+        let rows = paper::rows(&stage.draw(&theme).0);
+        assert!(rows.iter().any(|row| row.contains("Too odd.")), "{rows:#?}");
+        assert!(!rows.iter().any(|row| row.contains('␊')), "{rows:#?}");
+    }
+}
+
+#[test]
+fn an_answer_to_an_old_question_changes_nothing() {
+    let theme = Theme::named("dark").unwrap();
+    let size = Size {
+        width: 80,
+        height: 24,
+    };
+    let stage = states::first_start(size);
+    let old = asked(&stage, |effect| matches!(effect, Effect::ListSpaces(..)));
+    let stage = stage.keys("ctrl+r").listed();
+    let before = stage.draw(&theme);
+    let nothing = Page {
+        items: Vec::new(),
+        next: None,
+    };
+    let stage = stage.event(Event::Replied(old, Reply::Spaces(Ok(nothing))));
+    assert_eq!(before, stage.draw(&theme));
+}

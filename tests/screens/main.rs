@@ -1,0 +1,19 @@
+//! What the program draws: states reached by events alone, drawn, and compared with stored screens.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop"
+)]
+
+mod any;
+mod failures;
+mod paper;
+mod picture;
+mod pictures;
+mod purity;
+mod sizes;
+mod snapshots;
+mod stage;
+mod states;
+mod world;

@@ -1,0 +1,71 @@
+//! Drawing is a function of the state: it changes nothing, and gives the same twice.
+
+use chatquill::app::event::Size;
+use chatquill::view::theme::Theme;
+
+use crate::paper;
+use crate::stage::Stage;
+use crate::states;
+
+#[test]
+fn drawing_twice_gives_the_same_and_changes_nothing() {
+    let theme = Theme::named("dark").unwrap();
+    for (name, reach) in states::ALL {
+        let size = Size {
+            width: 97,
+            height: 31,
+        };
+        let stage = reach(size);
+        let before = told(&stage);
+        let first = stage.draw(&theme);
+        assert_eq!(
+            first,
+            stage.draw(&theme),
+            "{name} is drawn differently twice"
+        );
+        assert_eq!(before, told(&stage), "{name} is changed by drawing");
+        // The same events lead to the same screen.
+        assert_eq!(
+            first,
+            reach(size).draw(&theme),
+            "{name} is reached differently"
+        );
+    }
+}
+
+/// What can be told of the state from outside.
+fn told(stage: &Stage) -> impl PartialEq + std::fmt::Debug {
+    let app = &stage.app;
+    (
+        (app.draft.request().to_string(), app.draft.revision()),
+        (app.text.text(), app.text.caret(), app.text.position()),
+        (app.focus, app.place(), app.bytes, app.is_busy()),
+        (app.spaces.extent(), app.preview.position()),
+        (app.notice.clone(), app.connection.clone()),
+        app.outbox.entries().to_vec(),
+    )
+}
+
+#[test]
+fn no_character_is_cut_or_drawn_over() {
+    let theme = Theme::named("dark").unwrap();
+    for (name, reach) in states::ALL {
+        for (width, height) in [(30, 8), (80, 24), (120, 40), (163, 47)] {
+            let (buffer, caret) = reach(Size { width, height }).draw(&theme);
+            for (row, y) in paper::clusters(&buffer).into_iter().zip(0..) {
+                for (x, cells, cell) in row {
+                    assert!(x + cells <= width, "{name}: {:?} hangs over", cell.symbol());
+                    let under = (x + 1..x + cells).map(|under| buffer[(under, y)].symbol());
+                    for under in under {
+                        assert_eq!(under, " ", "{name}: drawn over {:?}", cell.symbol());
+                    }
+                    let is_clean = !cell.symbol().chars().any(char::is_control);
+                    assert!(is_clean, "{name}: {:?} is a control", cell.symbol());
+                }
+            }
+            if let Some(caret) = caret {
+                assert!(buffer.area.contains(caret), "{name}: the caret is outside");
+            }
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! A program on a stage: events go in, effects and screens come out, nothing else is touched.
+
+use std::time::Duration;
+
+use chatquill::app::effect::Effect;
+use chatquill::app::event::{Event, News, OpenDraft, Page, Reply, Sender, Size};
+use chatquill::app::settle;
+use chatquill::app::state::{App, Start};
+use chatquill::app::ticket::Ticket;
+use chatquill::app::update::update;
+use chatquill::chat::wire::Space;
+use chatquill::input::chord::{Chord, Key};
+use chatquill::input::keymap::Keymap;
+use chatquill::view::screen;
+use chatquill::view::theme::Theme;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use serde_json::{Value, json};
+
+use crate::world;
+
+/// The program, and all it asked of the world so far.
+pub struct Stage {
+    pub app: App,
+    pub effects: Vec<Effect>,
+}
+
+/// What a program starts from.
+pub struct Setting {
+    pub request: Value,
+    pub kept: Vec<Space>,
+    pub sender: Sender,
+    pub confirms: bool,
+}
+
+impl Default for Setting {
+    fn default() -> Self {
+        Self {
+            request: json!({}),
+            kept: Vec::new(),
+            sender: world::sandbox(),
+            confirms: true,
+        }
+    }
+}
+
+impl Stage {
+    /// The program before its first event, as the shell makes it.
+    pub fn new(size: Size, setting: Setting) -> Self {
+        let mut app = App::new(Start {
+            size,
+            draft: OpenDraft {
+                id: "draft-3".into(),
+                request: setting.request,
+            },
+            spaces: setting.kept,
+            keymap: Keymap::builtin().unwrap(),
+            sender: setting.sender,
+            confirms: setting.confirms,
+            problem: None,
+        });
+        settle::settle(&mut app, &mut Vec::new());
+        Self {
+            app,
+            effects: Vec::new(),
+        }
+    }
+
+    /// The program just after its start, nothing answered yet.
+    pub fn started(size: Size, setting: Setting) -> Self {
+        Self::new(size, setting).event(Event::Started)
+    }
+
+    /// The program with all spaces listed and named.
+    pub fn connected(size: Size, setting: Setting) -> Self {
+        let sender = setting.sender.clone();
+        Self::started(size, setting)
+            .news(News::Connected(Ok(sender)))
+            .listed()
+    }
+
+    /// The program with a space chosen and the keys in the text.
+    pub fn writing(size: Size) -> Self {
+        Self::connected(size, Setting::default())
+            .keys("enter")
+            .news_saved()
+    }
+
+    /// Takes an event in.
+    pub fn event(mut self, event: Event) -> Self {
+        self.take(event);
+        self
+    }
+
+    /// Takes an event in, and tells what it asked of the world.
+    pub fn take(&mut self, event: Event) -> &[Effect] {
+        let known = self.effects.len();
+        self.effects.extend(update(&mut self.app, event));
+        &self.effects[known..]
+    }
+
+    /// Presses keys, written as in the key table and separated by spaces.
+    pub fn keys(self, chords: &str) -> Self {
+        chords.split_whitespace().fold(self, |stage, chord| {
+            stage.event(Event::Key(chord.parse().unwrap()))
+        })
+    }
+
+    /// Types characters, each with its key; a line end with Enter.
+    pub fn write(self, text: &str) -> Self {
+        text.chars().fold(self, |stage, c| {
+            let key = if c == '\n' { Key::Enter } else { Key::Char(c) };
+            stage.event(Event::Key(Chord::plain(key)))
+        })
+    }
+
+    /// Pastes.
+    pub fn paste(self, text: &str) -> Self {
+        self.event(Event::Paste(text.to_owned()))
+    }
+
+    /// Lets the clock stand at so many milliseconds since the start.
+    pub fn tick(self, milliseconds: u64) -> Self {
+        self.event(Event::Tick(Duration::from_millis(milliseconds)))
+    }
+
+    /// Takes in what the world says unasked.
+    pub fn news(self, news: News) -> Self {
+        self.event(Event::News(news))
+    }
+
+    /// The disk has the draft.
+    pub fn news_saved(self) -> Self {
+        let (id, revision) = (self.app.draft_id.clone(), self.app.draft.revision());
+        self.news(News::Saved(id, revision))
+    }
+
+    /// Answers the question asked last.
+    pub fn answer(self, reply: Reply) -> Self {
+        let ticket = self
+            .effects
+            .iter()
+            .rev()
+            .find_map(ticket)
+            .expect("a question was asked");
+        self.event(Event::Replied(ticket, reply))
+    }
+
+    /// Answers the list of spaces, then the members of those without a name.
+    pub fn listed(self) -> Self {
+        let page = Page {
+            items: world::spaces(),
+            next: None,
+        };
+        let mut stage = self.answer(Reply::Spaces(Ok(page)));
+        for effect in stage.effects.clone() {
+            if let Effect::ListMembers(ticket, space, _) = effect {
+                let page = Page {
+                    items: world::members(&space),
+                    next: None,
+                };
+                stage.take(Event::Replied(ticket, Reply::Members(space, Ok(page))));
+            }
+        }
+        stage
+    }
+
+    /// Draws, and tells where the caret is.
+    pub fn draw(&self, theme: &Theme) -> (Buffer, Option<Position>) {
+        let Size { width, height } = self.app.size;
+        let area = Rect::new(0, 0, width, height);
+        let mut buffer = Buffer::empty(area);
+        let caret = screen::draw_into(&self.app, theme, area, &mut buffer);
+        (buffer, caret)
+    }
+}
+
+/// The ticket of an effect that asks a question.
+pub fn ticket(effect: &Effect) -> Option<Ticket> {
+    match effect {
+        Effect::ListSpaces(ticket, _)
+        | Effect::GetSpace(ticket, _)
+        | Effect::ListMembers(ticket, ..)
+        | Effect::Send(ticket, _)
+        | Effect::ListDrafts(ticket)
+        | Effect::OpenDraft(ticket, _)
+        | Effect::DeleteDraft(ticket, _)
+        | Effect::Edit(ticket, _) => Some(*ticket),
+        Effect::KeepSpaces(_)
+        | Effect::Cancel(_)
+        | Effect::ForgetSend(_)
+        | Effect::SaveDraft { .. }
+        | Effect::Copy(_)
+        | Effect::Suspend
+        | Effect::Repaint
+        | Effect::Quit => None,
+    }
+}

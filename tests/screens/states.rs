@@ -1,0 +1,291 @@
+//! The states that are drawn, each by its name and the events that lead to it.
+
+use std::time::Duration;
+
+use chatquill::app::event::{Event, News, Page, Reply, Size, Unfinished};
+use chatquill::app::problem::Problem;
+use serde_json::json;
+
+use crate::stage::{Setting, Stage};
+use crate::world::{self, RELEASE, THREAD};
+
+/// A state: its name, and how it is reached on a screen of a size.
+pub type State = (&'static str, fn(Size) -> Stage);
+
+/// All states.
+pub const ALL: &[State] = &[
+    ("first_start", first_start),
+    ("kept_spaces_while_loading", kept_spaces_while_loading),
+    ("spaces_half_loaded", spaces_half_loaded),
+    ("spaces_listed", spaces_listed),
+    ("spaces_filtered", spaces_filtered),
+    ("spaces_nothing_fits", spaces_nothing_fits),
+    ("spaces_pasted_address", spaces_pasted_address),
+    ("text_written", text_written),
+    ("text_long_and_scrolled", text_long_and_scrolled),
+    ("options_at_rest", options_at_rest),
+    ("options_faulty_id", options_faulty_id),
+    ("options_all_set", options_all_set),
+    ("thread_sure", thread_sure),
+    ("thread_doubtful", thread_doubtful),
+    ("thread_refused", thread_refused),
+    ("user_may_not", user_may_not),
+    ("viewer_chooser", viewer_chooser),
+    ("preview_in_focus", preview_in_focus),
+    ("preview_compact_scrolled", preview_compact_scrolled),
+    ("confirm", confirm),
+    ("sending", sending),
+    ("sending_waits", sending_waits),
+    ("sent", sent),
+    ("not_sent", not_sent),
+    ("activity", activity),
+    ("activity_empty", activity_empty),
+    ("drafts", drafts),
+    ("palette", palette),
+    ("palette_filtered", palette_filtered),
+    ("help", help),
+    ("near_the_limit", near_the_limit),
+    ("over_the_limit", over_the_limit),
+    ("connection_failed", connection_failed),
+    ("unfinished_from_before", unfinished_from_before),
+];
+
+pub fn first_start(size: Size) -> Stage {
+    Stage::started(size, Setting::default())
+}
+
+fn kept_spaces_while_loading(size: Size) -> Stage {
+    let kept = world::spaces().into_iter().take(5).collect();
+    Stage::started(
+        size,
+        Setting {
+            kept,
+            ..Setting::default()
+        },
+    )
+}
+
+fn spaces_half_loaded(size: Size) -> Stage {
+    let page = Page {
+        items: world::spaces().into_iter().take(5).collect(),
+        next: Some("more".into()),
+    };
+    first_start(size)
+        .news(News::Connected(Ok(world::sandbox())))
+        .answer(Reply::Spaces(Ok(page)))
+}
+
+pub fn spaces_listed(size: Size) -> Stage {
+    Stage::connected(size, Setting::default())
+}
+
+pub fn spaces_filtered(size: Size) -> Stage {
+    spaces_listed(size).keys("/").write("inc en")
+}
+
+fn spaces_nothing_fits(size: Size) -> Stage {
+    spaces_listed(size).keys("/").write("zebra crossing")
+}
+
+fn spaces_pasted_address(size: Size) -> Stage {
+    spaces_listed(size).paste("https://chat.google.com/room/AAAAelsewhere?cls=7")
+}
+
+/// A message as people write them.
+pub const RELEASE_NOTE: &str = "Release *2.4* is out 🎉\n\n\
+    • `chatquill send` takes *stdin*\n\
+    • 你好,世界:中日韓字寬正確 👋🏽🌎\n\
+    • Notes: <https://www.example.com/notes/2.4|what is new in 2.4>\n\n\
+    Thanks to everybody who tried the preview and wrote to us about what broke.";
+
+pub fn text_written(size: Size) -> Stage {
+    Stage::writing(size)
+        .write(RELEASE_NOTE)
+        .keys("up ctrl+shift+left shift+left")
+}
+
+fn text_long_and_scrolled(size: Size) -> Stage {
+    let lines: Vec<String> = (1..=120)
+        .map(|line| format!("{line}. The quick brown 狐狸 jumps over the lazy dog"))
+        .collect();
+    Stage::writing(size)
+        .paste(&lines.join("\n"))
+        .keys("pageup pageup")
+}
+
+fn options_at_rest(size: Size) -> Stage {
+    Stage::writing(size).write("Hello").keys("f5")
+}
+
+fn options_faulty_id(size: Size) -> Stage {
+    options_at_rest(size)
+        .keys("down down down enter")
+        .write("Release 2.4")
+}
+
+pub fn options_all_set(size: Size) -> Stage {
+    viewer_chooser(size)
+        .write("gra")
+        .keys("enter down enter")
+        .write("release-2.4")
+        .keys("enter down down enter")
+        .write("release-42")
+        .keys("enter down right down right down enter")
+        .write("Release 2.4 is out")
+        .keys("enter up up up up up")
+        .news_saved()
+}
+
+pub fn thread_sure(size: Size) -> Stage {
+    options_at_rest(size)
+        .keys("down enter")
+        .write("release-2.4")
+}
+
+fn thread_doubtful(size: Size) -> Stage {
+    thread_sure(size).keys("enter down right")
+}
+
+fn thread_refused(size: Size) -> Stage {
+    options_at_rest(size)
+        .keys("down enter")
+        .paste(&THREAD.replace("AAAArelease1", "AAAAdesign01"))
+        .keys("enter")
+}
+
+fn user_may_not(size: Size) -> Stage {
+    let request = json!({
+        "parent": RELEASE,
+        "createMessageNotificationOptions": {"notificationType": "NOTIFICATION_TYPE_SILENT"},
+        "message": {"text": "Hello", "privateMessageViewer": {"name": "users/100000000000000000003"}},
+    });
+    Stage::connected(
+        size,
+        Setting {
+            request,
+            sender: world::person(),
+            ..Setting::default()
+        },
+    )
+    .keys("ctrl+s")
+}
+
+pub fn viewer_chooser(size: Size) -> Stage {
+    let page = Page {
+        items: world::members(RELEASE),
+        next: None,
+    };
+    options_at_rest(size)
+        .keys("enter")
+        .answer(Reply::Members(RELEASE.into(), Ok(page)))
+}
+
+fn preview_in_focus(size: Size) -> Stage {
+    thread_sure(size)
+        .keys("enter f3")
+        .write("\n\"Quoted\" \\ and 你好 👋🏽\n\ttab")
+        .keys("f6")
+}
+
+fn preview_compact_scrolled(size: Size) -> Stage {
+    text_long_and_scrolled(size).keys("f6 c down down")
+}
+
+pub fn confirm(size: Size) -> Stage {
+    Stage::writing(size)
+        .write(RELEASE_NOTE)
+        .news_saved()
+        .keys("ctrl+s")
+}
+
+pub fn sending(size: Size) -> Stage {
+    confirm(size).keys("enter").tick(1_000).tick(2_380)
+}
+
+fn sending_waits(size: Size) -> Stage {
+    sending(size).answer(Reply::Waiting(
+        "Google Chat is busy".into(),
+        Duration::from_secs(4),
+    ))
+}
+
+pub fn sent(size: Size) -> Stage {
+    sending(size)
+        .answer(Reply::Sent(world::sent()))
+        .news_saved()
+}
+
+fn not_sent(size: Size) -> Stage {
+    sending(size).answer(Reply::NotSent(world::forbidden()))
+}
+
+fn activity(size: Size) -> Stage {
+    let again = |stage: Stage, text: &str| stage.write(text).keys("ctrl+s enter");
+    let stage = again(not_sent(size).keys("f3"), " Second.").tick(3_000);
+    let stage = stage.answer(Reply::Sent(world::sent()));
+    let stage = again(stage, "你好,世界 👋🏽").tick(4_000);
+    stage
+        .event(Event::Key("alt+a".parse().unwrap()))
+        .keys("down down")
+}
+
+fn activity_empty(size: Size) -> Stage {
+    Stage::writing(size).keys("alt+a")
+}
+
+fn drafts(size: Size) -> Stage {
+    spaces_listed(size)
+        .keys("ctrl+o")
+        .answer(Reply::Drafts(Ok(world::drafts())))
+        .keys("down")
+}
+
+fn palette(size: Size) -> Stage {
+    text_written(size).keys("ctrl+p")
+}
+
+pub fn palette_filtered(size: Size) -> Stage {
+    palette(size).write("thread")
+}
+
+pub fn help(size: Size) -> Stage {
+    Stage::writing(size).write("Hello").news_saved().keys("f1")
+}
+
+fn near_the_limit(size: Size) -> Stage {
+    Stage::writing(size).paste(&"All work and no play. ".repeat(1_420))
+}
+
+fn over_the_limit(size: Size) -> Stage {
+    Stage::writing(size)
+        .paste(&"All work and no play. ".repeat(1_520))
+        .keys("ctrl+s")
+}
+
+fn connection_failed(size: Size) -> Stage {
+    let problem = Problem {
+        title: "No connection to chat.googleapis.com".into(),
+        detail: "the connection to chat.googleapis.com:443 failed: Connection refused".into(),
+        remedy: "Check the network and the proxy, then send again; nothing is posted twice.".into(),
+    };
+    let sender = world::person();
+    Stage::started(
+        size,
+        Setting {
+            sender,
+            ..Setting::default()
+        },
+    )
+    .news(News::Connected(Err(problem.clone())))
+    .answer(Reply::Spaces(Err(problem)))
+}
+
+fn unfinished_from_before(size: Size) -> Stage {
+    let message = Unfinished {
+        parent: RELEASE.into(),
+        query: Vec::new(),
+        body: r#"{"text":"Was on its way"}"#.into(),
+        request_id: "7d1f1a52-0000-4000-8000-000000000002".into(),
+    };
+    spaces_listed(size).news(News::Unfinished(vec![message]))
+}

@@ -1,0 +1,172 @@
+//! Who and what is in Google Chat on the screens: spaces, people, the sender.
+
+use std::time::Duration;
+
+use chatquill::app::event::{DraftEntry, NotSent, Sender, Sent};
+use chatquill::app::problem::Problem;
+use chatquill::chat::sender::SenderKind;
+use chatquill::chat::wire::{Member, Role, Space, SpaceKind, Threading, UserKind};
+
+/// The space that messages go to, where a state needs one.
+pub const RELEASE: &str = "spaces/AAAArelease1";
+
+/// The thread that the sent message is in.
+pub const THREAD: &str = "spaces/AAAArelease1/threads/hW3Kq0pXyLo";
+
+fn space(name: &str, kind: SpaceKind, label: &str, threading: Threading, minute: u32) -> Space {
+    Space {
+        name: format!("spaces/{name}"),
+        kind,
+        display_name: label.to_owned(),
+        threading,
+        last_active: Some(format!("2026-11-20T09:{minute:02}:00Z")),
+        ..Space::default()
+    }
+}
+
+/// The spaces as the server lists them.
+pub fn spaces() -> Vec<Space> {
+    use SpaceKind::{DirectMessage, GroupChat, Space as Named};
+    use Threading::{Grouped, Threaded, Unthreaded};
+    vec![
+        space("AAAArelease1", Named, "eng-release", Threaded, 59),
+        space("AAAAincident", Named, "eng-incidents", Threaded, 58),
+        space("AAAAdm000001", DirectMessage, "", Unthreaded, 57),
+        space("AAAAtaipei01", Named, "台北辦公室 🧋", Threaded, 56),
+        space("AAAAlunch001", Named, "lunch", Unthreaded, 55),
+        space("AAAAgroup001", GroupChat, "", Unthreaded, 54),
+        space(
+            "AAAAplanning",
+            Named,
+            "Q1 planning – réunion d’équipe",
+            Threaded,
+            53,
+        ),
+        space("AAAAdm000002", DirectMessage, "", Unthreaded, 52),
+        space("AAAAsupport1", Named, "support-triage", Threaded, 51),
+        space("AAAAarchive1", Named, "eng-archive", Grouped, 50),
+        Space {
+            members_may_post: Some(false),
+            ..space("AAAAnews0001", Named, "company-news", Threaded, 49)
+        },
+        space(
+            "AAAAlongname",
+            Named,
+            "migration-of-the-billing-database-to-the-new-region",
+            Threaded,
+            48,
+        ),
+        space("AAAAarabic01", Named, "فريق الترجمة", Threaded, 47),
+        space("AAAAdesign01", Named, "design", Threaded, 46),
+    ]
+}
+
+/// The people in a conversation, by the space's resource name; those of the release space where it
+/// has none of its own.
+pub fn members(space: &str) -> Vec<Member> {
+    let people: &[(u8, &str)] = match space {
+        "spaces/AAAAdm000001" => &[(2, "Grace Hopper")],
+        "spaces/AAAAdm000002" => &[(5, "王小明")],
+        "spaces/AAAAgroup001" => &[(1, "Ada Lovelace"), (2, "Grace Hopper"), (5, "王小明")],
+        _ => &[
+            (1, "Ada Lovelace"),
+            (2, "Grace Hopper"),
+            (3, "Alan Turing"),
+            (4, "Katherine Johnson"),
+            (5, "王小明"),
+            (6, "Zoë 👩🏽‍🚀 Müller"),
+            (9, "محمد الخوارزمي"),
+        ],
+    };
+    let human = people.iter().map(|(number, name)| Member {
+        user: format!("users/10000000000000000000{number}"),
+        display_name: (*name).to_owned(),
+        email: (*number < 5).then(|| {
+            let first = name.split(' ').next().unwrap_or(name).to_lowercase();
+            format!("{first}@example.com")
+        }),
+        kind: UserKind::Human,
+        role: Role::Member,
+    });
+    let bot = Member {
+        user: "users/app".into(),
+        display_name: "Build Bot".into(),
+        kind: UserKind::Bot,
+        ..Member::default()
+    };
+    human.chain([bot]).collect()
+}
+
+/// The sender of a newcomer: an app on the sandbox.
+pub fn sandbox() -> Sender {
+    Sender {
+        profile: String::new(),
+        kind: SenderKind::App,
+        is_sandbox: true,
+        host: "127.0.0.1:40123".into(),
+    }
+}
+
+/// A person of a profile, who may not do what only apps may.
+pub fn person() -> Sender {
+    Sender {
+        profile: "me".into(),
+        kind: SenderKind::User,
+        is_sandbox: false,
+        host: "chat.googleapis.com".into(),
+    }
+}
+
+/// What Chat answers to a message it took.
+pub fn sent() -> Sent {
+    Sent {
+        name: format!("{RELEASE}/messages/hW3Kq0pXyLo.hW3Kq0pXyLo"),
+        thread: THREAD.into(),
+        took: Duration::from_millis(412),
+    }
+}
+
+/// What Chat answers to an app that is not in the space.
+pub fn forbidden() -> NotSent {
+    NotSent {
+        problem: Problem {
+            title: "The app is not in this space".into(),
+            detail: "403 PERMISSION_DENIED: This Chat app is not a member of this space.".into(),
+            remedy: "Add the app to the space in Google Chat, then send again.".into(),
+        },
+        request_id: "7d1f1a52-0000-4000-8000-000000000001".into(),
+        unsure: false,
+    }
+}
+
+/// Three drafts on disk, the latest first; the first is the one that is open.
+pub fn drafts() -> Vec<DraftEntry> {
+    let entry = |id: &str, excerpt: &str, parent: &str, bytes, saved: &str| DraftEntry {
+        id: id.into(),
+        excerpt: excerpt.into(),
+        parent: parent.into(),
+        bytes,
+        saved: saved.into(),
+        is_open_elsewhere: false,
+    };
+    vec![
+        entry("draft-3", "", "", 2, "just now"),
+        entry(
+            "draft-2",
+            "收到,台北這邊也沒有問題 👍",
+            "spaces/AAAAtaipei01",
+            63,
+            "5 minutes ago",
+        ),
+        DraftEntry {
+            is_open_elsewhere: true,
+            ..entry(
+                "draft-1",
+                "Release *2.4* is out, with a very long first line that no list has r…",
+                RELEASE,
+                28_410,
+                "yesterday",
+            )
+        },
+    ]
+}
