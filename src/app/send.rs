@@ -184,9 +184,17 @@ pub fn question(app: &App) -> Notice {
 #[must_use]
 pub fn guarded(app: &App, typed: &str) -> Notice {
     let space = app.spaces.label_of(app.draft.parent());
-    let title =
-        format!("PRODUCTION: type \"{GUARD}\" and press Enter to send to {space}; Esc returns");
-    let mut notice = Notice::new(Tone::Warning, title).with(format!("› {typed}▏"));
+    // What is typed comes first, so that it is in sight on the smallest screen.
+    let title = format!("PRODUCTION: type \"{GUARD}\" › {typed}▏");
+    let key = |action| {
+        let chord = app.keymap.key_of(Place::Filter, action);
+        chord.map_or(String::new(), |chord| chord.to_string())
+    };
+    let mut notice = Notice::new(Tone::Warning, title).with(format!(
+        "{} sends to {space}, {} returns",
+        key(Action::Choose),
+        key(Action::Back)
+    ));
     notice.lines.extend(question(app).lines);
     notice
 }

@@ -49,7 +49,7 @@ pub fn draw_into(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> O
     }
     let mut caret = None;
     // One thing has the keys, and one border says so.
-    let is_covered = app.dialog.is_some() && !matches!(app.dialog, Some(Dialog::Confirm));
+    let is_covered = settle::dialog_area(app).is_some();
     for kind in Pane::ALL {
         let Some(area) = regions.of(kind) else {
             continue;

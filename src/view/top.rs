@@ -53,38 +53,37 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 }
 
 /// Who sends and where, from the most words to the fewest.
-fn who(app: &App) -> [String; 3] {
+fn who(app: &App) -> [String; 4] {
     let sender = &app.sender;
     let who = if sender.profile.is_empty() {
         sender.kind.to_string()
     } else {
         format!("{} ({})", sender.profile, sender.kind)
     };
-    let place = match (sender.is_sandbox, sender.is_production) {
-        (true, _) => "sandbox",
-        (false, false) => "Google Chat",
-        (false, true) => "Google Chat · PRODUCTION",
+    let (place, least) = match (sender.is_sandbox, sender.is_production) {
+        (true, _) => ("sandbox", "sandbox"),
+        (false, false) => ("Google Chat", "Google Chat"),
+        (false, true) => ("Google Chat · PRODUCTION", "PRODUCTION"),
     };
-    match &app.connection {
-        Connection::Opening => [
-            format!("{who} · {place} · connecting"),
-            format!("{who} · {place}"),
-            place.to_owned(),
-        ],
-        Connection::Failed(_) => [
-            format!("{who} · {place} · not connected"),
-            format!("{place} · not connected"),
-            "not connected".to_owned(),
-        ],
+    let count = app.spaces.count();
+    let state = match &app.connection {
+        Connection::Opening => "connecting".to_owned(),
+        Connection::Failed(_) => "not connected".to_owned(),
         Connection::Open => {
-            let count = app.spaces.count();
             let more = if app.spaces.is_listing() { "+" } else { "" };
             let spaces = if count == 1 { "space" } else { "spaces" };
-            [
-                format!("{who} · {place} · {count}{more} {spaces}"),
-                format!("{who} · {place}"),
-                place.to_owned(),
-            ]
+            format!("{count}{more} {spaces}")
         }
-    }
+    };
+    let least = if matches!(app.connection, Connection::Failed(_)) {
+        state.clone()
+    } else {
+        least.to_owned()
+    };
+    [
+        format!("{who} · {place} · {state}"),
+        format!("{who} · {place}"),
+        format!("{who} · {least}"),
+        least,
+    ]
 }

@@ -68,7 +68,6 @@ fn compose(size: Size) -> Stage {
         .keys("f5 down enter")
         .write("release-2.4")
         .keys("enter f3")
-        .news_saved()
 }
 
 fn help(size: Size) -> Stage {

@@ -81,9 +81,7 @@ impl Stage {
 
     /// The program with a space chosen and the keys in the text.
     pub fn writing(size: Size) -> Self {
-        Self::connected(size, Setting::default())
-            .keys("enter")
-            .news_saved()
+        Self::connected(size, Setting::default()).keys("enter")
     }
 
     /// Takes an event in.
@@ -127,12 +125,6 @@ impl Stage {
     /// Takes in what the world says unasked.
     pub fn news(self, news: News) -> Self {
         self.event(Event::News(news))
-    }
-
-    /// The disk has the draft.
-    pub fn news_saved(self) -> Self {
-        let (id, revision) = (self.app.draft_id.clone(), self.app.draft.revision());
-        self.news(News::Saved(id, revision))
     }
 
     /// Answers the question asked last.

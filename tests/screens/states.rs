@@ -34,6 +34,8 @@ pub const ALL: &[State] = &[
     ("preview_in_focus", preview_in_focus),
     ("preview_compact_scrolled", preview_compact_scrolled),
     ("confirm", confirm),
+    ("confirm_production", confirm_production),
+    ("not_saved", not_saved),
     ("sending", sending),
     ("sending_waits", sending_waits),
     ("sent", sent),
@@ -133,7 +135,6 @@ pub fn options_all_set(size: Size) -> Stage {
         .keys("enter down right down right down enter")
         .write("Release 2.4 is out")
         .keys("enter up up up up up")
-        .news_saved()
 }
 
 pub fn thread_sure(size: Size) -> Stage {
@@ -192,10 +193,30 @@ fn preview_compact_scrolled(size: Size) -> Stage {
 }
 
 pub fn confirm(size: Size) -> Stage {
-    Stage::writing(size)
-        .write(RELEASE_NOTE)
-        .news_saved()
+    Stage::writing(size).write(RELEASE_NOTE).keys("ctrl+s")
+}
+
+fn confirm_production(size: Size) -> Stage {
+    let setting = Setting {
+        sender: world::production(),
+        ..Setting::default()
+    };
+    Stage::connected(size, setting)
+        .keys("enter")
+        .write("Hello")
         .keys("ctrl+s")
+        .write("se")
+}
+
+fn not_saved(size: Size) -> Stage {
+    let problem = Problem {
+        title: "The draft could not be saved".into(),
+        detail: "No space left on device".into(),
+        remedy: "Make room on the disk; the next change tries again.".into(),
+    };
+    Stage::writing(size)
+        .write("Hello")
+        .news(News::NotSaved(problem))
 }
 
 pub fn sending(size: Size) -> Stage {
@@ -210,9 +231,7 @@ fn sending_waits(size: Size) -> Stage {
 }
 
 pub fn sent(size: Size) -> Stage {
-    sending(size)
-        .answer(Reply::Sent(world::sent()))
-        .news_saved()
+    sending(size).answer(Reply::Sent(world::sent()))
 }
 
 fn not_sent(size: Size) -> Stage {
@@ -249,7 +268,7 @@ pub fn palette_filtered(size: Size) -> Stage {
 }
 
 pub fn help(size: Size) -> Stage {
-    Stage::writing(size).write("Hello").news_saved().keys("f1")
+    Stage::writing(size).write("Hello").keys("f1")
 }
 
 fn near_the_limit(size: Size) -> Stage {

@@ -103,7 +103,8 @@ pub fn sandbox() -> Sender {
         profile: String::new(),
         kind: SenderKind::App,
         is_sandbox: true,
-        host: "127.0.0.1:40123".into(),
+        is_production: false,
+        has_preview: false,
     }
 }
 
@@ -113,7 +114,18 @@ pub fn person() -> Sender {
         profile: "me".into(),
         kind: SenderKind::User,
         is_sandbox: false,
-        host: "chat.googleapis.com".into(),
+        is_production: false,
+        has_preview: false,
+    }
+}
+
+/// An app whose messages go to people who must not be bothered by mistake.
+pub fn production() -> Sender {
+    Sender {
+        profile: "build-bot".into(),
+        kind: SenderKind::App,
+        is_production: true,
+        ..person()
     }
 }
 
