@@ -5,7 +5,9 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod bad_input;
 mod drafts;
+mod failing;
 mod given;
 mod input;
 mod sending;

@@ -68,3 +68,26 @@ fn without_any_profile_the_sandbox_inside_answers() {
     session.sees("Sent to # eng-release").keys(key::QUIT);
     assert!(session.ends().success());
 }
+
+#[test]
+fn one_member_alone_sees_a_private_message() {
+    let world = World::new();
+    let mut session = world.start();
+    choose(&mut session, "eng-release");
+    session.keys("for your eyes").sees("for your eyes");
+    session
+        .keys(key::OPTIONS)
+        .keys(key::ENTER)
+        .sees("Who sees it")
+        .sees("Alan Turing");
+    session
+        .keys("ada")
+        .keys(key::ENTER)
+        .sees("only Ada Lovelace");
+    send(&mut session);
+    session.sees("Sent to # eng-release").keys(key::QUIT);
+    assert!(session.ends().success());
+    let sent = world.messages(RELEASE, "for your eyes");
+    let viewer = &sent[0]["privateMessageViewer"]["name"];
+    assert_eq!(viewer, "users/100000000000000000001");
+}

@@ -31,6 +31,8 @@ pub mod key {
     pub const NEW_DRAFT: &str = "\x0e";
     pub const OPTIONS: &str = "\x1b4";
     pub const TEXT: &str = "\x1b2";
+    pub const ACTIVITY: &str = "\x1ba";
+    pub const CANCEL: &str = "\x1bc";
     pub const REPLY: &str = "\x1br";
 }
 
