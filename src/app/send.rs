@@ -361,9 +361,14 @@ pub fn not_sent(app: &mut App, ticket: Ticket, failed: NotSent) {
         return;
     };
     let mut notice = Notice::from(failed.problem.clone());
+    notice.title = if failed.unsure {
+        notice.tone = Tone::Warning;
+        format!("? Perhaps not sent: {}", notice.title)
+    } else {
+        format!("✘ Not sent: {}", notice.title)
+    };
     entry.state = State::NotSent(failed);
     let key = app.keymap.key_of(app.place(), Action::ShowActivity);
-    notice.title = format!("✘ Not sent: {}", notice.title);
     if let Some(key) = key {
         notice = notice.with(format!(
             "Your words are kept. {key} sends it again or shows more."

@@ -321,7 +321,10 @@ async fn send(desk: &Desk, ticket: Ticket, request: Request, request_id: String)
     let started = Instant::now();
     let mut query = request.query.clone();
     query.push(("requestId".into(), request_id.clone()));
+    // An earlier try may have arrived, whatever the last one was told.
+    let mut unsure = false;
     let wait = |waiting: &retry::Waiting| {
+        unsure |= waiting.because.may_have_arrived();
         let reply = Reply::Waiting(waiting.because.explain().title, waiting.wait);
         let _ = desk.events.send(Event::Replied(ticket, reply));
     };
@@ -330,7 +333,9 @@ async fn send(desk: &Desk, ticket: Ticket, request: Request, request_id: String)
             .create_message(&request.parent, &query, &request.body)
     };
     let answer = retry::run(Policy::default(), chance, wait, call).await;
-    let unsure = answer.as_ref().is_err_and(Error::may_have_arrived);
+    let unsure = answer
+        .as_ref()
+        .is_err_and(|error| unsure || error.may_have_arrived());
     if !unsure && let Err(error) = pending.finish() {
         tracing::warn!("a finished send stays in the outbox: {error}");
     }
