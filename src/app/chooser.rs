@@ -72,6 +72,8 @@ pub struct Chooser {
     cursor: usize,
     offset: usize,
     height: usize,
+    /// Of each row in sight the clusters that the filter matched.
+    marks: Vec<Vec<u32>>,
     fuzzy: Fuzzy,
 }
 
@@ -89,6 +91,7 @@ impl Chooser {
             cursor: 0,
             offset: 0,
             height: 0,
+            marks: Vec::new(),
             fuzzy: Fuzzy::default(),
         };
         chooser.match_line();
@@ -209,16 +212,23 @@ impl Chooser {
         self.offset = self
             .offset
             .clamp((self.cursor + 1).saturating_sub(height.max(1)), self.cursor);
+        let query = Query::new(self.line.text().trim());
+        let in_sight = self.shown.iter().skip(self.offset).take(height);
+        self.marks = in_sight
+            .map(|&at| self.fuzzy.marks(&query, &self.items[at].haystack))
+            .collect();
     }
 
-    /// The rows in sight, from the top, and whether the cursor is on it.
-    pub fn rows_in_sight(&self) -> impl Iterator<Item = (&Item, bool)> {
+    /// The rows in sight, from the top: each with the clusters that the filter matched, and whether
+    /// the cursor is on it.
+    pub fn rows_in_sight(&self) -> impl Iterator<Item = (&Item, &[u32], bool)> {
         let rows = self
             .shown
             .iter()
             .enumerate()
             .skip(self.offset)
             .take(self.height);
-        rows.map(|(row, &at)| (&self.items[at], row == self.cursor))
+        rows.zip(&self.marks)
+            .map(|((row, &at), marks)| (&self.items[at], marks.as_slice(), row == self.cursor))
     }
 }

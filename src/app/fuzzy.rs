@@ -42,7 +42,7 @@ impl Fuzzy {
         query.pattern.score(name.slice(..), &mut self.matcher)
     }
 
-    /// Which characters (code points, ascending) of a name are what was typed.
+    /// Which clusters of a name (their numbers, ascending) are what was typed.
     pub fn marks(&mut self, query: &Query, name: &Utf32String) -> Vec<u32> {
         let mut marks = Vec::new();
         query

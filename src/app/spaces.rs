@@ -36,7 +36,7 @@ pub struct Row<'a> {
     pub space: Option<&'a Space>,
     /// Its name for people.
     pub label: &'a str,
-    /// The characters of the label (code points, ascending) that the filter matched.
+    /// The clusters of the label (their numbers, ascending) that the filter matched.
     pub marks: &'a [u32],
     /// The cursor is on it.
     pub is_current: bool,

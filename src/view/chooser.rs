@@ -31,7 +31,7 @@ pub fn draw(chooser: &Chooser, theme: &Theme, area: Rect, buffer: &mut Buffer) -
         line::draw_placeholder("type to filter", field, &line_styles(theme), buffer);
     }
     let (list, foot) = settle::chooser_parts(chooser, area);
-    for ((item, is_current), y) in chooser.rows_in_sight().zip(list.y..list.bottom()) {
+    for ((item, marks, is_current), y) in chooser.rows_in_sight().zip(list.y..list.bottom()) {
         let row = Rect {
             y,
             height: 1,
@@ -55,7 +55,8 @@ pub fn draw(chooser: &Chooser, theme: &Theme, area: Rect, buffer: &mut Buffer) -
         } else {
             row
         };
-        label::draw(&item.label, row, look, buffer);
+        let mark = theme.mark_on(is_current);
+        label::draw_marked(&item.label, marks, row, (look.into(), mark), buffer);
     }
     if chooser.is_empty() && chooser.awaits.is_none() && chooser.note.is_empty() {
         label::draw("Nothing fits.", label::beside(list, 1), theme.dim, buffer);

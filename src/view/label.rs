@@ -20,7 +20,7 @@ pub fn draw(text: &str, area: Rect, style: impl Into<Style>, buffer: &mut Buffer
     draw_marked(text, &[], area, (style.into(), Style::new()), buffer)
 }
 
-/// Like [`draw`], with the characters of `marks` (code points, ascending) in the second style.
+/// Like [`draw`], with the clusters of `marks` (their numbers, ascending) in the second style.
 pub fn draw_marked(
     text: &str,
     marks: &[u32],
@@ -36,16 +36,12 @@ pub fn draw_marked(
     let limit = if fits { area.width } else { area.width - 1 };
     let mut pen = Pen::new(buffer, area.as_position(), area.width);
     let mut column = 0;
-    let mut character = 0;
-    for cluster in cluster::clusters(text, 0) {
+    for (cluster, number) in cluster::clusters(text, 0).zip(0..) {
         let next = column + cluster.width(column);
         if next > limit {
             break;
         }
-        let count = u32::try_from(cluster.text.chars().count()).unwrap_or(1);
-        let is_marked = marks
-            .iter()
-            .any(|mark| (character..character + count).contains(mark));
+        let is_marked = marks.binary_search(&number).is_ok();
         pen.put(
             cluster,
             if is_marked {
@@ -55,7 +51,6 @@ pub fn draw_marked(
             },
         );
         column = next;
-        character += count;
     }
     if !fits {
         pen.write("…", style);
@@ -123,6 +118,20 @@ pub fn draw_right(text: &str, area: Rect, style: impl Into<Style>, buffer: &mut 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_are_of_whole_clusters() {
+        let marked = Style::new().bold();
+        let area = Rect::new(0, 0, 10, 1);
+        let mut buffer = Buffer::empty(area);
+        let styles = (Style::new(), marked);
+        draw_marked("👩🏽‍🚀 e\u{301}m", &[0, 3], area, styles, &mut buffer);
+        let cells = buffer.content().iter();
+        let found: Vec<bool> = cells
+            .map(|cell| cell.modifier == marked.add_modifier)
+            .collect();
+        assert_eq!(found[..6], [true, true, false, false, true, false]);
+    }
 
     #[test]
     fn what_does_not_fit_ends_in_an_ellipsis() {

@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 
 use crate::app::spaces::{self, Age, Row};
 use crate::app::state::App;
@@ -146,10 +145,7 @@ fn draw_row(
     } else {
         name
     };
-    let mark = match lit {
-        Some(_) => Style::new().add_modifier(theme.mark.0.add_modifier),
-        None => theme.mark.0,
-    };
+    let mark = theme.mark_on(lit.is_some());
     label::draw_marked(row.label, row.marks, name, (look.into(), mark), buffer);
 }
 

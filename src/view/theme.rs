@@ -88,6 +88,16 @@ impl Theme {
             .ok_or_else(|| Error::Unknown(name.to_owned()))?;
         toml::from_str(text).map_err(|error| Error::Form(name.to_owned(), error))
     }
+
+    /// How what a filter matched looks; on a lit row, whose colours are its own, without a colour.
+    #[must_use]
+    pub fn mark_on(&self, is_lit: bool) -> Style {
+        if is_lit {
+            Style::new().add_modifier(self.mark.0.add_modifier)
+        } else {
+            self.mark.0
+        }
+    }
 }
 
 /// A style, written as words: modifiers, a colour, and `on` a ground.

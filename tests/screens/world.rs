@@ -58,6 +58,7 @@ pub fn spaces() -> Vec<Space> {
         ),
         space("AAAAarabic01", Named, "فريق الترجمة", Threaded, 47),
         space("AAAAdesign01", Named, "design", Threaded, 46),
+        space("AAAAmoon0001", Named, "👩🏽‍🚀 moon crew", Threaded, 45),
     ]
 }
 
