@@ -52,7 +52,7 @@ pub fn run(wishes: &Wishes) -> Result<(), Error> {
         .enable_all()
         .build()?;
     let _entered = runtime.enter();
-    let mut screen = Screen::enter()?;
+    let mut screen = Screen::enter(size)?;
     screen.draw(&app, &theme)?;
     // Nothing the first frame does not need was done until here.
     log::open(&places.log());

@@ -1,6 +1,8 @@
 //! The terminal: taken for the program, given back whatever happens.
 
-use std::io::{self, BufWriter, Stdout, Write};
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::rc::Rc;
 
 use crossterm::cursor::Show;
 use crossterm::event::{
@@ -12,28 +14,58 @@ use crossterm::terminal::{
     LeaveAlternateScreen, SetTitle,
 };
 use crossterm::{execute, queue};
-use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use crate::app::event::Size;
 use crate::app::state::App;
 use crate::view::screen;
 use crate::view::theme::Theme;
 
-/// Bytes written to the terminal at once; a full frame of a large screen fits.
-const BUFFER: usize = 64 * 1024;
+/// The bytes of a frame until it is whole. ratatui flushes three times in the middle of a frame; each
+/// would wake the terminal for a piece of it.
+#[derive(Clone, Default)]
+struct Held(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Held {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Held {
+    /// Writes all that is held to the terminal, at once.
+    fn release(&self) -> io::Result<()> {
+        let mut held = self.0.borrow_mut();
+        let mut out = io::stdout().lock();
+        let written = out.write_all(&held).and_then(|()| out.flush());
+        held.clear();
+        written
+    }
+}
 
 /// The terminal while it is the program's. Dropped, it is the shell's again.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<CrosstermBackend<Held>>,
+    size: Size,
+    held: Held,
 }
 
 impl Screen {
-    /// Takes the terminal.
-    pub fn enter() -> io::Result<Self> {
-        let writer = BufWriter::with_capacity(BUFFER, io::stdout());
+    /// Takes the terminal, which has this size.
+    pub fn enter(size: Size) -> io::Result<Self> {
+        let held = Held::default();
+        let terminal = sized(&held, size)?;
         let screen = Self {
-            terminal: Terminal::new(CrosstermBackend::new(writer))?,
+            terminal,
+            size,
+            held,
         };
         take()?;
         Ok(screen)
@@ -45,28 +77,34 @@ impl Screen {
         Ok(Size { width, height })
     }
 
-    /// Draws the program, all in one synchronized update, so that no terminal shows half of it.
+    /// Draws the program, all in one write and one synchronized update, so that no terminal shows
+    /// half of it. The program's size is the screen's: nobody asks the terminal at each draw.
     pub fn draw(&mut self, app: &App, theme: &Theme) -> io::Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        if app.size != self.size {
+            self.size = app.size;
+            self.terminal = sized(&self.held, app.size)?;
+            self.clear()?;
+        }
+        queue!(self.held, BeginSynchronizedUpdate)?;
         self.terminal
             .draw(|frame| screen::draw(app, theme, frame))?;
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+        queue!(self.held, EndSynchronizedUpdate)?;
+        self.held.release()
     }
 
     /// Draws every cell anew at the next draw.
     pub fn clear(&mut self) -> io::Result<()> {
         // The terminal's own way asks where the cursor is; an answer that is late or never comes
         // would hold up or end the program.
-        queue!(self.terminal.backend_mut(), Clear(ClearType::All))?;
+        queue!(self.held, Clear(ClearType::All))?;
         self.terminal.swap_buffers();
         Ok(())
     }
 
     /// Writes a command of the terminal itself, such as a copy to the clipboard.
     pub fn say(&mut self, sequence: &str) -> io::Result<()> {
-        let writer = self.terminal.backend_mut();
-        writer.write_all(sequence.as_bytes())?;
-        writer.flush()
+        self.held.write_all(sequence.as_bytes())?;
+        self.held.release()
     }
 
     /// Gives the terminal to the shell for as long as `away` runs, then takes it back.
@@ -83,6 +121,16 @@ impl Drop for Screen {
     fn drop(&mut self) {
         restore();
     }
+}
+
+/// ratatui's side of a screen of this size.
+fn sized(held: &Held, size: Size) -> io::Result<Terminal<CrosstermBackend<Held>>> {
+    let area = Rect::new(0, 0, size.width, size.height);
+    let viewport = Viewport::Fixed(area);
+    Terminal::with_options(
+        CrosstermBackend::new(held.clone()),
+        TerminalOptions { viewport },
+    )
 }
 
 fn take() -> io::Result<()> {
