@@ -49,7 +49,8 @@ pub fn meant_word<'a>(
     })
 }
 
-fn fold(name: &str) -> String {
+/// A name without what people get wrong most: upper and lower case, underscores, hyphens, spaces.
+pub fn fold(name: &str) -> String {
     name.chars()
         .filter(|letter| !matches!(letter, '_' | '-' | ' '))
         .flat_map(char::to_lowercase)

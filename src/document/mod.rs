@@ -9,4 +9,5 @@ pub mod plain;
 pub mod pointer;
 pub mod schema;
 pub mod schema_file;
+pub mod source;
 pub mod spot;

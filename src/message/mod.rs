@@ -1,7 +1,9 @@
 //! A message being composed, and the request Google will get.
 
+pub mod checks;
 pub mod draft;
 pub mod identifier;
+pub mod markup;
 pub mod open;
 pub mod reference;
 pub mod request;

@@ -1,0 +1,118 @@
+//! All rules on one draft: one walk through the request, each object shown to the rules of its type.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde_json::Value;
+
+use crate::document::schema::{Schema, Type};
+use crate::message::checks::finding::Finding;
+use crate::message::checks::here::Here;
+use crate::message::checks::report::{Check, Facts, Report};
+use crate::message::checks::setting::Setting;
+use crate::message::checks::{
+    card_texts, citations, clicks, faults, forms, frames, inputs, layouts, pictures, request,
+    structure, texts, threads, who,
+};
+
+/// The rules of each family, by the type of the objects they look at.
+const FAMILIES: &[&[(&str, Check)]] = &[
+    request::CHECKS,
+    who::CHECKS,
+    threads::CHECKS,
+    frames::CHECKS,
+    clicks::CHECKS,
+    pictures::CHECKS,
+    layouts::CHECKS,
+    inputs::CHECKS,
+    forms::CHECKS,
+    texts::CHECKS,
+    citations::CHECKS,
+    card_texts::CHECKS,
+];
+
+/// The rules about a whole card, once all of it has been seen.
+const CARD: &[Check] = forms::CARD;
+
+static BY_TYPE: LazyLock<HashMap<&str, Vec<Check>>> = LazyLock::new(|| {
+    let mut by_type: HashMap<&str, Vec<Check>> = HashMap::new();
+    for (kind, check) in FAMILIES.iter().copied().flatten() {
+        by_type.entry(kind).or_default().push(*check);
+    }
+    by_type
+});
+
+/// All that is wrong with a normalised `CreateMessageRequest`, the gravest first, then in the order
+/// in which it was found.
+#[must_use]
+pub fn check(request: &Value, setting: &Setting) -> Vec<Finding> {
+    let mut report = Report::new(setting);
+    faults::check(request, &mut report);
+    if let (Some(kind), Value::Object(object)) =
+        (Schema::builtin().get("CreateMessageRequest"), request)
+    {
+        let here = Here {
+            request,
+            kind,
+            object,
+            up: None,
+            key: "",
+            place: None,
+        };
+        visit(&here, &mut report);
+    }
+    let mut found = report.found;
+    found.sort_by_key(|finding| finding.severity);
+    found
+}
+
+fn visit(here: &Here<'_>, report: &mut Report<'_>) {
+    let is_card = here.kind.name == "Card";
+    if is_card {
+        report.cards.push(Facts::default());
+    }
+    for check in BY_TYPE.get(here.kind.name.as_str()).into_iter().flatten() {
+        check(here, report);
+    }
+    structure::missing(here, report);
+    for (key, value) in here.object {
+        let Some(field) = here.kind.spelt(key).filter(|_| !value.is_null()) else {
+            continue;
+        };
+        if structure::field(here, field, key, value, report)
+            && let Some(kind) = Schema::builtin().type_of(field)
+        {
+            descend(here, kind, key, value, report);
+        }
+    }
+    if is_card {
+        for check in CARD {
+            check(here, report);
+        }
+        report.cards.pop();
+    }
+}
+
+fn descend(up: &Here<'_>, kind: &Type, key: &str, value: &Value, report: &mut Report<'_>) {
+    let mut object = |value: &Value, place: Option<usize>| {
+        if let Value::Object(object) = value {
+            let here = Here {
+                request: up.request,
+                kind,
+                object,
+                up: Some(up),
+                key,
+                place,
+            };
+            visit(&here, report);
+        }
+    };
+    match value {
+        Value::Array(items) => {
+            for (place, item) in items.iter().enumerate() {
+                object(item, Some(place));
+            }
+        }
+        single => object(single, None),
+    }
+}

@@ -1,0 +1,169 @@
+//! C: buttons, links, menus and chips.
+
+use serde_json::{Map, Value};
+
+use crate::message::checks::address;
+use crate::message::checks::finding::Finding;
+use crate::message::checks::here::Here;
+use crate::message::checks::phrase;
+use crate::message::checks::report::{Check, Report};
+use crate::message::checks::rules::card::{
+    BUTTON_COLOR_TYPE, BUTTON_FACE, BUTTON_ICON_ALT, BUTTON_ONCLICK, BUTTONLIST_EMPTY, CHIP_FACE,
+    COLOR_ALPHA, OPENLINK_HTTP, OPENLINK_URL, OVERFLOW_ITEM, OVERFLOW_NESTED,
+};
+
+/// The rules by the type they look at.
+pub const CHECKS: &[(&str, Check)] = &[
+    ("Button", does_something),
+    ("Button", face),
+    ("Button", colour),
+    ("BorderStyle", border),
+    ("ButtonList", buttons),
+    ("OverflowMenuItem", menu_item),
+    ("OpenLink", link),
+    ("Chip", chip),
+];
+
+fn does_something(here: &Here<'_>, report: &mut Report<'_>) {
+    let words = match here.get("onClick") {
+        None => "The button has no onClick",
+        Some(Value::Object(click)) if is_idle(click) => "The button's onClick is empty",
+        Some(_) => return,
+    };
+    // A footer's button is told by the footer.
+    if here.up.is_some_and(|up| up.kind.name == "CardFixedFooter") {
+        return;
+    }
+    let words = format!("{words}: the whole card is hidden.");
+    report.add(Finding::new(&BUTTON_ONCLICK, here.path(), words));
+}
+
+fn is_idle(click: &Map<String, Value>) -> bool {
+    click.values().all(Value::is_null)
+}
+
+fn face(here: &Here<'_>, report: &mut Report<'_>) {
+    if here.is_set("text") {
+        return;
+    }
+    let Some(icon) = here.child("icon") else {
+        report.add(Finding::new(
+            &BUTTON_FACE,
+            here.path(),
+            "The button has neither text nor icon.",
+        ));
+        return;
+    };
+    let alt = icon.get("altText").and_then(Value::as_str).unwrap_or("");
+    if alt.is_empty() && !here.is_set("altText") {
+        let words = "The button has an icon, but no altText.";
+        report.add(Finding::new(&BUTTON_ICON_ALT, here.path(), words));
+    }
+}
+
+fn colour(here: &Here<'_>, report: &mut Report<'_>) {
+    let Some(colour) = here.child("color") else {
+        return;
+    };
+    let kind = here.text("type");
+    if !matches!(kind, "" | "FILLED" | "TYPE_UNSPECIFIED") {
+        let words = format!("The button is {kind}, but its color makes it FILLED.");
+        report.add(
+            Finding::new(&BUTTON_COLOR_TYPE, here.at("type"), words)
+                .safely("Remove the type", here.remove("type")),
+        );
+    }
+    opaque(&here.at("color"), colour, report);
+}
+
+fn border(here: &Here<'_>, report: &mut Report<'_>) {
+    if let Some(colour) = here.child("strokeColor") {
+        opaque(&here.at("strokeColor"), colour, report);
+    }
+}
+
+fn opaque(path: &str, colour: &Map<String, Value>, report: &mut Report<'_>) {
+    if let Some(alpha) = colour
+        .get("alpha")
+        .filter(|alpha| alpha.as_f64().is_some_and(|alpha| alpha < 1.0))
+    {
+        let words = format!("alpha is {alpha}, but the colour is drawn opaque.");
+        let path = format!("{path}/alpha");
+        let edit = crate::document::edit::Edit::Remove { path: path.clone() };
+        report.add(Finding::new(&COLOR_ALPHA, path, words).safely("Remove alpha", vec![edit]));
+    }
+}
+
+fn buttons(here: &Here<'_>, report: &mut Report<'_>) {
+    if !here.is_set("buttons") {
+        report.add(Finding::new(
+            &BUTTONLIST_EMPTY,
+            here.path(),
+            "The list has no buttons.",
+        ));
+    }
+}
+
+fn menu_item(here: &Here<'_>, report: &mut Report<'_>) {
+    let Some(click) = here.child("onClick") else {
+        return;
+    };
+    if is_idle(click) {
+        report.add(Finding::new(
+            &OVERFLOW_ITEM,
+            here.at("onClick"),
+            "The menu item's onClick is empty.",
+        ));
+    }
+    if click.contains_key("overflowMenu") {
+        let words = format!(
+            "The menu item {} opens a menu.",
+            phrase::quoted(here.text("text"))
+        );
+        report.add(Finding::new(
+            &OVERFLOW_NESTED,
+            format!("{}/overflowMenu", here.at("onClick")),
+            words,
+        ));
+    }
+}
+
+fn link(here: &Here<'_>, report: &mut Report<'_>) {
+    let url = here.text("url");
+    if url.is_empty() {
+        return;
+    }
+    let path = here.at("url");
+    if !address::is_whole(url) {
+        let words = format!("The address {} is not whole.", phrase::quoted(url));
+        let finding = Finding::new(&OPENLINK_URL, path, words);
+        report.add(if address::looks_like_a_host(url) {
+            finding.perhaps(
+                "Begin with https://",
+                here.set("url", format!("https://{url}")),
+            )
+        } else {
+            finding
+        });
+    } else if url
+        .get(..7)
+        .is_some_and(|start| start.eq_ignore_ascii_case("http://"))
+    {
+        let words = format!("The address {} is opened as https.", phrase::quoted(url));
+        let secure = format!("https://{}", &url[7..]);
+        report.add(
+            Finding::new(&OPENLINK_HTTP, path, words)
+                .safely("Write https://", here.set("url", secure)),
+        );
+    }
+}
+
+fn chip(here: &Here<'_>, report: &mut Report<'_>) {
+    if !here.is_set("label") && !here.has("icon") {
+        report.add(Finding::new(
+            &CHIP_FACE,
+            here.path(),
+            "The chip has neither label nor icon.",
+        ));
+    }
+}

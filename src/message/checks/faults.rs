@@ -1,0 +1,221 @@
+//! M04 to M07 and M11: what breaks the schema, told as findings with their fixes.
+
+use serde_json::Value;
+
+use crate::document::conform::{Fault, FaultKind, conform};
+use crate::document::edit::Edit;
+use crate::document::meant::fold;
+use crate::document::plain::{Found, Shape};
+use crate::document::pointer;
+use crate::document::schema::{Schema, Type, camel};
+use crate::document::spot::{Spot, spot};
+use crate::message::checks::finding::Finding;
+use crate::message::checks::phrase;
+use crate::message::checks::report::Report;
+use crate::message::checks::rules::card::{COLUMN_WIDGET, NESTED_WIDGET};
+use crate::message::checks::rules::message::{
+    BAD_ENUM, FIELD_CASE, ONEOF_MANY, UNKNOWN_FIELD, WRONG_JSON_TYPE,
+};
+
+/// The type of the whole draft.
+const REQUEST: &str = "CreateMessageRequest";
+
+/// Adds all that breaks the schema.
+pub fn check(request: &Value, report: &mut Report<'_>) {
+    for fault in conform(Schema::builtin(), REQUEST, request) {
+        report.add(finding(request, &fault));
+    }
+}
+
+fn finding(request: &Value, fault: &Fault) -> Finding {
+    let path = fault.path.as_str();
+    match &fault.kind {
+        FaultKind::UnknownField { name, meant } => unknown(request, path, name, meant.as_deref()),
+        FaultKind::DuplicateField { name } => {
+            let words = format!("The field {name} is there in two spellings.");
+            let edit = Edit::Remove { path: path.into() };
+            Finding::new(&FIELD_CASE, path, words).perhaps("Remove this one", vec![edit])
+        }
+        FaultKind::WrongType { expected, found } => {
+            let words = format!("{} is {found}, but must be {expected}.", name_of(path));
+            let finding = Finding::new(&WRONG_JSON_TYPE, path, words);
+            match request
+                .pointer(path)
+                .and_then(|value| converted(value, *expected, *found))
+            {
+                Some(value) => {
+                    let words = format!("Write it as {expected}");
+                    finding.safely(
+                        words,
+                        vec![Edit::Replace {
+                            path: path.into(),
+                            value,
+                        }],
+                    )
+                }
+                None => finding,
+            }
+        }
+        FaultKind::BadValue { expected, .. } => {
+            let value = request.pointer(path).map(phrase::value).unwrap_or_default();
+            let words = format!("{} is {value}, but must be {expected}.", name_of(path));
+            Finding::new(&WRONG_JSON_TYPE, path, words)
+        }
+        FaultKind::UnknownChoice { value, meant } => choice(path, value, meant.as_deref()),
+        FaultKind::UnionConflict { fields, .. } => union(path, fields),
+    }
+}
+
+/// The last key of a path, as people call a value: `text`, or the list an item is in.
+fn name_of(path: &str) -> String {
+    let mut above = path;
+    while let Some((rest, step)) = pointer::split(above) {
+        if pointer::place(&step).is_none() {
+            return if above == path {
+                step
+            } else {
+                format!("An item of {step}")
+            };
+        }
+        above = rest;
+    }
+    "The request".to_owned()
+}
+
+fn unknown(request: &Value, path: &str, name: &str, meant: Option<&str>) -> Finding {
+    let above = path.rsplit_once('/').map_or("", |(above, _)| above);
+    let kind = match spot(Schema::builtin(), REQUEST, above) {
+        Some(Spot::Object(kind)) => Some(kind),
+        _ => None,
+    };
+    if let Some(finding) = kind.and_then(|kind| misplaced(kind, path, name)) {
+        return finding;
+    }
+    let label = kind
+        .map_or("object", |kind| kind.label.as_str())
+        .to_lowercase();
+    let shown = phrase::quoted(name);
+    let Some(meant) = meant else {
+        let words = format!("A {label} has no field {shown}.");
+        let edit = Edit::Remove { path: path.into() };
+        return Finding::new(&UNKNOWN_FIELD, path, words).perhaps("Remove the field", vec![edit]);
+    };
+    let is_spelling = fold(meant) == fold(name);
+    let (rule, words) = if is_spelling {
+        (&FIELD_CASE, format!("The field {shown} is spelt {meant}."))
+    } else {
+        (
+            &UNKNOWN_FIELD,
+            format!("A {label} has no field {shown}. Did you mean {meant}?"),
+        )
+    };
+    let finding = Finding::new(rule, path, words);
+    match renamed(request, path, meant) {
+        Some(edits) if is_spelling => finding.safely(format!("Write {meant}"), edits),
+        Some(edits) => finding.perhaps(format!("Write {meant}"), edits),
+        None => finding,
+    }
+}
+
+/// A widget in a place where widgets of its kind cannot stand.
+fn misplaced(kind: &Type, path: &str, name: &str) -> Option<Finding> {
+    Schema::builtin()
+        .get("Widget")?
+        .spelt(name)
+        .filter(|field| field.union.is_some())?;
+    let name = camel(name);
+    Some(match kind.name.as_str() {
+        "Widgets" => Finding::new(
+            &COLUMN_WIDGET,
+            path,
+            format!("A column cannot hold {name}."),
+        ),
+        "NestedWidget" => Finding::new(
+            &NESTED_WIDGET,
+            path,
+            format!("A slide of a carousel cannot hold {name}."),
+        ),
+        _ => return None,
+    })
+}
+
+/// The changes that give a key another name, in its place; nothing if that name is taken.
+pub fn renamed(request: &Value, path: &str, name: &str) -> Option<Vec<Edit>> {
+    let (above, step) = pointer::split(path)?;
+    let members = request.pointer(above)?.as_object()?;
+    let value = members.get(&step)?.clone();
+    let at = members.keys().position(|key| *key == step);
+    if members.contains_key(name) {
+        return None;
+    }
+    let new = pointer::join(above, name);
+    Some(vec![
+        Edit::Remove {
+            path: path.to_owned(),
+        },
+        Edit::Insert {
+            path: new,
+            at,
+            value,
+        },
+    ])
+}
+
+/// The same value in the type that is wanted, where there is no doubt.
+fn converted(value: &Value, expected: Shape, found: Found) -> Option<Value> {
+    match (expected, found) {
+        (Shape::Text, Found::Number | Found::Flag) => Some(Value::String(value.to_string())),
+        (Shape::Flag, Found::Text) => match value.as_str()? {
+            "true" => Some(Value::Bool(true)),
+            "false" => Some(Value::Bool(false)),
+            _ => None,
+        },
+        (Shape::List, Found::Object) => Some(Value::Array(vec![value.clone()])),
+        _ => None,
+    }
+}
+
+fn choice(path: &str, value: &str, meant: Option<&str>) -> Finding {
+    let (name, shown) = (name_of(path), phrase::quoted(value));
+    let Some(meant) = meant else {
+        let words = match spot(Schema::builtin(), REQUEST, path) {
+            Some(Spot::Plain(field)) if field.choices().len() <= 8 => {
+                let known: Vec<&str> = field
+                    .choices()
+                    .iter()
+                    .map(|choice| choice.name.as_str())
+                    .filter(|name| !name.ends_with("_UNSPECIFIED"))
+                    .collect();
+                format!("{name} is {shown}, but can be {}.", known.join(", "))
+            }
+            _ => format!("{name} cannot be {shown}."),
+        };
+        return Finding::new(&BAD_ENUM, path, words);
+    };
+    let words = format!("{name} cannot be {shown}. Did you mean {meant}?");
+    let edits = vec![Edit::Replace {
+        path: path.into(),
+        value: meant.into(),
+    }];
+    let finding = Finding::new(&BAD_ENUM, path, words);
+    let fix = format!("Write {meant}");
+    if fold(meant) == fold(value) {
+        finding.safely(fix, edits)
+    } else {
+        finding.perhaps(fix, edits)
+    }
+}
+
+fn union(path: &str, fields: &[String]) -> Finding {
+    let names: Vec<&str> = fields.iter().map(String::as_str).collect();
+    let words = format!("Only one of {} can be set.", phrase::list(&names));
+    let edits = names
+        .iter()
+        .skip(1)
+        .map(|name| Edit::Remove {
+            path: pointer::join(path, name),
+        })
+        .collect();
+    let keep = names.first().copied().unwrap_or_default();
+    Finding::new(&ONEOF_MANY, path, words).perhaps(format!("Keep {keep} only"), edits)
+}

@@ -1,0 +1,236 @@
+//! Signs of another syntax than the one a text is in.
+
+use std::ops::Range;
+
+use crate::message::markup::span::{Marked, Piece};
+use crate::message::markup::tag;
+
+/// The most places of one kind that are told of a text; more would only repeat it.
+pub const MOST: usize = 10;
+
+/// The parts of a text in which something may be foreign: all but code, addresses and mentions.
+#[must_use]
+pub fn stretches(marked: &Marked) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for span in &marked.spans {
+        let is_closed = matches!(
+            span.piece,
+            Piece::Code | Piece::Address | Piece::Mention(_) | Piece::Emoji
+        );
+        if is_closed {
+            continue;
+        }
+        match out.last_mut() {
+            Some(last) if last.end == span.range.start => last.end = span.range.end,
+            _ => out.push(span.range.clone()),
+        }
+    }
+    out
+}
+
+/// Where words stand between two of a doubled sign, such as `**` or `~~`: sign and words.
+#[must_use]
+pub fn doubled(text: &str, part: &Range<usize>, sign: &str) -> Vec<Range<usize>> {
+    between(text, part, sign, |_, _| true)
+}
+
+/// Where words stand between two of a single sign, such as `*`, apart from other words.
+#[must_use]
+pub fn single(text: &str, part: &Range<usize>, sign: char) -> Vec<Range<usize>> {
+    let mut written = [0; 4];
+    let sign_text: &str = sign.encode_utf8(&mut written);
+    between(text, part, sign_text, |before, after| {
+        let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != sign);
+        apart(before) && apart(after)
+    })
+}
+
+fn between(
+    text: &str,
+    part: &Range<usize>,
+    sign: &str,
+    stands_apart: impl Fn(Option<char>, Option<char>) -> bool,
+) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut at = part.start;
+    while out.len() < MOST
+        && let Some(found) = text.get(at..part.end).and_then(|rest| rest.find(sign))
+    {
+        let start = at + found;
+        let from = start + sign.len();
+        at = from;
+        let line = text
+            .get(from..part.end)
+            .unwrap_or("")
+            .split('\n')
+            .next()
+            .unwrap_or("");
+        let Some(length) = line.find(sign).filter(|&length| length > 0) else {
+            continue;
+        };
+        let (words, end) = (&line[..length], from + length + sign.len());
+        let hugs = !words.starts_with(char::is_whitespace) && !words.ends_with(char::is_whitespace);
+        let (before, after) = (
+            text[..start].chars().next_back(),
+            text[end..].chars().next(),
+        );
+        if hugs && stands_apart(before, after) {
+            out.push(start..end);
+            at = end;
+        }
+    }
+    out
+}
+
+/// The Markdown links of a part: the whole, the label, the address.
+#[must_use]
+pub fn links(text: &str, part: &Range<usize>) -> Vec<(Range<usize>, Range<usize>, Range<usize>)> {
+    let mut out = Vec::new();
+    let mut at = part.start;
+    while out.len() < MOST
+        && let Some(found) = text.get(at..part.end).and_then(|rest| rest.find("]("))
+    {
+        let middle = at + found;
+        at = middle + 2;
+        let start = text[part.start..middle]
+            .rfind('[')
+            .map(|place| part.start + place);
+        let link = start.and_then(|start| Some((start, tag::link(text, start)?)));
+        if let Some((start, (label, address))) = link {
+            at = address.end + 1;
+            // An exclamation mark makes it a picture, which is told as such.
+            if !text[..start].ends_with('!') {
+                out.push((start..address.end + 1, label, address));
+            }
+        }
+    }
+    out
+}
+
+/// The Chat links of a part: the whole, the address, the label.
+#[must_use]
+pub fn chat_links(
+    text: &str,
+    part: &Range<usize>,
+) -> Vec<(Range<usize>, Range<usize>, Range<usize>)> {
+    let mut out = Vec::new();
+    let mut at = part.start;
+    while out.len() < MOST
+        && let Some(found) = text.get(at..part.end).and_then(|rest| rest.find('<'))
+    {
+        let start = at + found;
+        at = start + 1;
+        let Some(inside) = tag::angled(text, start) else {
+            continue;
+        };
+        if let Some((address, label)) = inside
+            .split_once('|')
+            .filter(|(address, _)| tag::is_web(address))
+        {
+            let address = start + 1..start + 1 + address.len();
+            let label = address.end + 1..address.end + 1 + label.len();
+            out.push((start..label.end + 1, address, label));
+        }
+    }
+    out
+}
+
+/// The tags of a part whose names are among these.
+#[must_use]
+pub fn tags(text: &str, part: &Range<usize>, names: &[&str]) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut at = part.start;
+    while out.len() < MOST
+        && let Some(found) = text.get(at..part.end).and_then(|rest| rest.find('<'))
+    {
+        let start = at + found;
+        at = start + 1;
+        if let Some(tag) = tag::tag(text, start)
+            && names.iter().any(|name| tag.name.eq_ignore_ascii_case(name))
+        {
+            out.push(start..start + tag.length);
+            at = start + tag.length;
+        }
+    }
+    out
+}
+
+/// The lines of a part with their place.
+pub fn lines<'a>(
+    text: &'a str,
+    part: &Range<usize>,
+) -> impl Iterator<Item = (Range<usize>, &'a str)> {
+    let mut at = part.start;
+    text[part.clone()].split_inclusive('\n').map(move |line| {
+        let start = at;
+        at += line.len();
+        (start..start + line.trim_end().len(), line.trim_end())
+    })
+}
+
+/// Whether a line is a heading, the rule of a table, or holds a picture; and what it is.
+#[must_use]
+pub fn drawing(line: &str) -> Option<&'static str> {
+    let signs = line.bytes().take_while(|&byte| byte == b'#').count();
+    if (1..=6).contains(&signs) && line[signs..].starts_with(' ') && line.len() > signs + 1 {
+        return Some("a heading");
+    }
+    let is_rule = line.len() >= 5
+        && line.contains("--")
+        && line.contains('|')
+        && line
+            .bytes()
+            .all(|byte| matches!(byte, b'|' | b'-' | b':' | b' '));
+    if is_rule {
+        return Some("a table");
+    }
+    let picture = line.find("![").and_then(|start| tag::link(line, start + 1));
+    picture.map(|_| "a picture")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn foreign_signs_are_found() {
+        let found = |text: &str, ranges: Vec<Range<usize>>| -> Vec<String> {
+            ranges
+                .into_iter()
+                .map(|range| text[range].to_owned())
+                .collect()
+        };
+        let text = "a **b** ** c ** 2**3 ~~d~~";
+        let all = 0..text.len();
+        assert_eq!(found(text, doubled(text, &all, "**")), ["**b**"]);
+        assert_eq!(found(text, doubled(text, &all, "~~")), ["~~d~~"]);
+        assert_eq!(
+            found("*a* 2*3*4 **b**", single("*a* 2*3*4 **b**", &(0..15), '*')),
+            ["*a*"]
+        );
+        let text = "see [a](https://e.com) ![b](https://e.com/p.png) <https://e.com|c> <b>d</B>";
+        let all = 0..text.len();
+        let whole = links(text, &all)
+            .into_iter()
+            .map(|(whole, _, _)| whole)
+            .collect();
+        assert_eq!(found(text, whole), ["[a](https://e.com)"]);
+        let whole = chat_links(text, &all)
+            .into_iter()
+            .map(|(whole, _, _)| whole)
+            .collect();
+        assert_eq!(found(text, whole), ["<https://e.com|c>"]);
+        assert_eq!(found(text, tags(text, &all, &["b"])), ["<b>", "</B>"]);
+        for (line, what) in [
+            ("# Title", Some("a heading")),
+            ("#tag", None),
+            ("#", None),
+            ("| a | b |", None),
+            ("|---|:-:|", Some("a table")),
+            ("-----", None),
+            ("x ![a](https://e.com/a.png)", Some("a picture")),
+        ] {
+            assert_eq!(drawing(line), what, "{line}");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! X08 to X10, U12 and U13: who is mentioned, and how.
+
+use std::ops::Range;
+
+use crate::chat::sender::SenderKind;
+use crate::message::checks::foreign;
+use crate::message::checks::phrase;
+use crate::message::checks::report::Report;
+use crate::message::checks::rules::sender::{EMAIL_MENTION_APP, EMOJI_APP_AUTH};
+use crate::message::checks::rules::text::{MENTION_ALL, MENTION_FORM, MENTION_UNKNOWN};
+use crate::message::checks::spot::Spot;
+use crate::message::markup::span::{Marked, Mention, Piece, SlipKind, Syntax};
+use crate::message::markup::tag;
+
+/// Judges the mentions and custom emoji of a text.
+pub fn check(
+    spot: &Spot<'_>,
+    syntax: Syntax,
+    marked: &Marked,
+    parts: &[Range<usize>],
+    report: &mut Report<'_>,
+) {
+    for slip in marked
+        .slips
+        .iter()
+        .filter(|slip| slip.kind == SlipKind::Mention)
+    {
+        let words = format!("{} mentions nobody.", &spot.text[slip.range.clone()]);
+        report.add(spot.finding(&MENTION_FORM, slip.range.clone(), words));
+    }
+    for part in parts {
+        typed(spot, part, report);
+        other_form(spot, syntax, part, report);
+    }
+    let is_person = report
+        .setting
+        .sender
+        .is_none_or(|sender| sender == SenderKind::User);
+    for span in &marked.spans {
+        let range = span.range.clone();
+        match &span.piece {
+            Piece::Mention(Mention::All) => {
+                let words = "Everyone in the space is mentioned.".to_owned();
+                report.add(spot.finding(&MENTION_ALL, range, words));
+            }
+            Piece::Mention(Mention::User(id)) => {
+                member(spot, range, &spot.text[id.clone()], report);
+            }
+            Piece::Mention(Mention::Email(id)) if !is_person => {
+                let words = format!(
+                    "{} is mentioned by address, which only a person can.",
+                    &spot.text[id.clone()]
+                );
+                report.add(spot.finding(&EMAIL_MENTION_APP, range, words));
+            }
+            Piece::Emoji if !is_person => {
+                let words = format!(
+                    "{} is shown as typed: only people send custom emoji.",
+                    &spot.text[range.clone()]
+                );
+                report.add(spot.finding(&EMOJI_APP_AUTH, range, words));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn member(spot: &Spot<'_>, range: Range<usize>, id: &str, report: &mut Report<'_>) {
+    let name = format!("users/{id}");
+    let is_known = report
+        .setting
+        .known
+        .members
+        .as_ref()
+        .is_none_or(|members| members.contains(&name));
+    if !is_known && id != "app" {
+        let words = format!("{} is not a member of the space.", phrase::quoted(&name));
+        report.add(spot.finding(&MENTION_UNKNOWN, range, words));
+    }
+}
+
+/// A name behind `@`, which is only text.
+fn typed(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
+    let text = spot.text;
+    let mut told = 0;
+    for (at, _) in text[part.clone()].match_indices('@') {
+        let at = part.start + at;
+        let before = text[..at].chars().next_back();
+        let name = text[at + 1..part.end]
+            .split(|c: char| !c.is_alphanumeric() && c != '_')
+            .next()
+            .unwrap_or("");
+        let is_apart =
+            before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ',' | '*' | '_'));
+        if !is_apart || !name.starts_with(char::is_alphabetic) || told == foreign::MOST {
+            continue;
+        }
+        told += 1;
+        let words = format!("@{name} is only text, and notifies nobody.");
+        report.add(spot.finding(&MENTION_FORM, at..at + 1 + name.len(), words));
+    }
+}
+
+/// A mention in the form of the other syntax.
+fn other_form(spot: &Spot<'_>, syntax: Syntax, part: &Range<usize>, report: &mut Report<'_>) {
+    let text = spot.text;
+    let mut at = part.start;
+    let mut told = 0;
+    while let Some(found) = text.get(at..part.end).and_then(|rest| rest.find('<')) {
+        let start = at + found;
+        at = start + 1;
+        let Some((range, written)) = other(text, start, syntax) else {
+            continue;
+        };
+        at = range.end;
+        told += 1;
+        if told > foreign::MOST {
+            break;
+        }
+        let words = match syntax {
+            Syntax::Chat => "Chat markup mentions with <users/ID>.",
+            _ => "Markdown mentions with <chat-user data-user=\"users/ID\">.",
+        };
+        let fix = spot.rewrite(&range, written);
+        report.add(
+            spot.finding(&MENTION_FORM, range, words.to_owned())
+                .safely("Write it so", fix),
+        );
+    }
+}
+
+fn other(text: &str, start: usize, syntax: Syntax) -> Option<(Range<usize>, String)> {
+    if syntax == Syntax::Chat {
+        let tag = tag::tag(text, start).filter(|tag| tag.name == "chat-user" && !tag.is_closing)?;
+        let user = tag
+            .attribute("data-user")
+            .or_else(|| tag.attribute("data-email"))?;
+        let id = text[user].trim_start_matches("users/");
+        let end = start + tag.length;
+        let close = if text[end..].starts_with("</chat-user>") {
+            12
+        } else {
+            0
+        };
+        return tag::is_user(id).then(|| (start..end + close, format!("<users/{id}>")));
+    }
+    let id = tag::angled(text, start)?
+        .strip_prefix("users/")
+        .filter(|id| tag::is_user(id))?;
+    let name = if id.contains('@') {
+        "data-email"
+    } else {
+        "data-user"
+    };
+    let prefix = if id.contains('@') { "" } else { "users/" };
+    let written = format!("<chat-user {name}=\"{prefix}{id}\"></chat-user>");
+    Some((start..start + id.len() + 8, written))
+}

@@ -1,0 +1,140 @@
+//! C28 to C37: pictures and icons.
+
+use crate::document::meant::meant_word;
+use crate::message::checks::address;
+use crate::message::checks::finding::Finding;
+use crate::message::checks::here::Here;
+use crate::message::checks::phrase;
+use crate::message::checks::report::{Check, Report};
+use crate::message::checks::rules::picture::{
+    ICON_EMPTY, IMAGE_ALT, IMAGE_FORMAT, IMAGE_PRIVATE, IMAGE_SIZE, KNOWN_ICON,
+};
+
+/// The rules by the type they look at.
+pub const CHECKS: &[(&str, Check)] = &[
+    ("Image", image),
+    ("CardHeader", header),
+    ("ImageComponent", tile),
+    ("SelectionItem", choice),
+    ("Icon", icon),
+];
+
+/// The names of icons that the guide lists.
+/// <https://developers.google.com/workspace/chat/format-messages#builtinicons>
+pub const KNOWN_ICONS: [&str; 28] = [
+    "AIRPLANE",
+    "BOOKMARK",
+    "BUS",
+    "CAR",
+    "CLOCK",
+    "CONFIRMATION_NUMBER_ICON",
+    "DESCRIPTION",
+    "DOLLAR",
+    "EMAIL",
+    "EVENT_SEAT",
+    "FLIGHT_ARRIVAL",
+    "FLIGHT_DEPARTURE",
+    "HOTEL",
+    "HOTEL_ROOM_TYPE",
+    "INVITE",
+    "MAP_PIN",
+    "MEMBERSHIP",
+    "MULTIPLE_PEOPLE",
+    "PERSON",
+    "PHONE",
+    "RESTAURANT_ICON",
+    "SHOPPING_CART",
+    "STAR",
+    "STORE",
+    "TICKET",
+    "TRAIN",
+    "VIDEO_CAMERA",
+    "VIDEO_PLAY",
+];
+
+/// The endings of picture files that are not drawn.
+const OTHER_FORMATS: [&str; 8] = ["gif", "svg", "webp", "bmp", "tif", "tiff", "avif", "ico"];
+
+/// The most bytes that Google's guide advises.
+const LARGEST: u64 = 2_000_000;
+
+fn image(here: &Here<'_>, report: &mut Report<'_>) {
+    picture(here, "imageUrl", report);
+    described(here, "imageUrl", "altText", report);
+}
+
+fn header(here: &Here<'_>, report: &mut Report<'_>) {
+    picture(here, "imageUrl", report);
+    described(here, "imageUrl", "imageAltText", report);
+}
+
+fn tile(here: &Here<'_>, report: &mut Report<'_>) {
+    picture(here, "imageUri", report);
+    described(here, "imageUri", "altText", report);
+}
+
+fn choice(here: &Here<'_>, report: &mut Report<'_>) {
+    picture(here, "startIconUri", report);
+}
+
+fn described(here: &Here<'_>, field: &str, alt: &str, report: &mut Report<'_>) {
+    if here.is_set(field) && !here.is_set(alt) {
+        let words = format!("The picture has no {alt}.");
+        report.add(Finding::new(&IMAGE_ALT, here.path(), words));
+    }
+}
+
+fn picture(here: &Here<'_>, field: &str, report: &mut Report<'_>) {
+    let url = here.text(field);
+    if url.is_empty() {
+        return;
+    }
+    if let Some(end) = address::ending(url).filter(|end| OTHER_FORMATS.contains(&end.as_str())) {
+        let words = format!("The picture is a .{end} file, neither PNG nor JPG.");
+        report.add(Finding::new(&IMAGE_FORMAT, here.at(field), words));
+    }
+    let host = address::host(url);
+    if address::is_private(host) {
+        let words = format!("Google's servers cannot reach {}.", phrase::quoted(host));
+        report.add(Finding::new(&IMAGE_PRIVATE, here.at(field), words));
+    }
+    if let Some(bytes) = report
+        .setting
+        .known
+        .picture_bytes
+        .get(url)
+        .filter(|&&bytes| bytes > LARGEST)
+    {
+        let words = format!("The picture has {bytes} bytes; 2 MB is the most that Google advises.");
+        report.add(Finding::new(&IMAGE_SIZE, here.at(field), words));
+    }
+}
+
+fn icon(here: &Here<'_>, report: &mut Report<'_>) {
+    picture(here, "iconUrl", report);
+    if !["knownIcon", "iconUrl", "materialIcon"]
+        .into_iter()
+        .any(|field| here.has(field))
+    {
+        let words = "The icon has none of knownIcon, materialIcon and iconUrl.";
+        report.add(Finding::new(&ICON_EMPTY, here.path(), words));
+    }
+    let name = here.text("knownIcon");
+    if name.is_empty() || KNOWN_ICONS.contains(&name) {
+        return;
+    }
+    let path = here.at("knownIcon");
+    let shown = phrase::quoted(name);
+    report.add(match meant_word(name, KNOWN_ICONS.into_iter()) {
+        Some(meant) => {
+            let words = format!("There is no known icon {shown}. Did you mean {meant}?");
+            Finding::new(&KNOWN_ICON, path, words)
+                .perhaps(format!("Write {meant}"), here.set("knownIcon", meant))
+        }
+        None => Finding::new(
+            &KNOWN_ICON,
+            path,
+            format!("There is no known icon {shown}."),
+        ),
+    });
+}

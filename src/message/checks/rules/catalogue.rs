@@ -1,0 +1,108 @@
+//! All rules, in the order of their codes, and how one is found by its name.
+
+use crate::message::checks::rule::Rule;
+use crate::message::checks::rules::{card, form, message, picture, sender, text, thread};
+
+/// The families in their order.
+const FAMILIES: [&[&Rule]; 7] = [
+    message::ALL,
+    sender::ALL,
+    thread::ALL,
+    text::ALL,
+    card::ALL,
+    picture::ALL,
+    form::ALL,
+];
+
+/// The letters of the families in their order, and what each is about.
+pub const LETTERS: [(char, &str); 7] = [
+    ('M', "the request and the message"),
+    ('U', "who sends"),
+    ('T', "threads"),
+    ('Q', "quotes"),
+    ('X', "the text"),
+    ('C', "cards"),
+    ('F', "forms"),
+];
+
+/// All rules in the order of their codes.
+#[must_use]
+pub fn rules() -> Vec<&'static Rule> {
+    let mut rules: Vec<&Rule> = FAMILIES
+        .iter()
+        .flat_map(|family| family.iter().copied())
+        .collect();
+    let family = |rule: &Rule| {
+        LETTERS
+            .iter()
+            .position(|(letter, _)| rule.code.starts_with(*letter))
+    };
+    rules.sort_by_key(|rule| (family(rule), rule.code));
+    rules
+}
+
+/// The rule of that name: its ID, or its code in any case.
+#[must_use]
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    FAMILIES
+        .iter()
+        .flat_map(|family| family.iter().copied())
+        .find(|rule| rule.id == name || rule.code.eq_ignore_ascii_case(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    /// How many rules of each family there are, those of our own included (M28, M29, U23).
+    const COUNTS: [(char, usize); 7] = [
+        ('M', 29),
+        ('U', 23),
+        ('T', 9),
+        ('Q', 5),
+        ('X', 22),
+        ('C', 57),
+        ('F', 24),
+    ];
+
+    #[test]
+    fn the_catalogue_is_whole() {
+        let rules = rules();
+        for (letter, count) in COUNTS {
+            let codes: Vec<_> = rules
+                .iter()
+                .filter(|rule| rule.code.starts_with(letter))
+                .map(|rule| rule.code)
+                .collect();
+            let wanted: Vec<_> = (1..=count)
+                .map(|number| format!("{letter}{number:02}"))
+                .collect();
+            assert_eq!(codes, wanted);
+        }
+        let ids: HashSet<_> = rules.iter().map(|rule| rule.id).collect();
+        assert_eq!(ids.len(), rules.len());
+        assert_eq!(rule("header-title"), rule("c04"));
+        assert_eq!(rule("no-such-rule"), None);
+    }
+
+    #[test]
+    fn words_are_sentences() {
+        for rule in rules() {
+            let Rule {
+                code,
+                id,
+                says,
+                help,
+                ..
+            } = rule;
+            assert!(
+                says.ends_with('.') && !says[..says.len() - 1].contains(". "),
+                "{code}: {says}"
+            );
+            assert!(help.ends_with('.'), "{code}: {help}");
+            let is_word = |c: char| c.is_ascii_lowercase() || c == '-';
+            assert!(id.chars().all(is_word), "{code}: {id}");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The catalogue: every rule with its words, by family.
+
+pub mod card;
+pub mod catalogue;
+pub mod form;
+pub mod message;
+pub mod picture;
+pub mod sender;
+pub mod text;
+pub mod thread;

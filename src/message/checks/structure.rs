@@ -1,0 +1,329 @@
+//! What the schema says of each field: bounds, place, sender, age, and who fills it.
+
+use serde_json::Value;
+
+use crate::document::edit::Edit;
+use crate::document::limit::Breach;
+use crate::document::schema::{Field, Where};
+use crate::message::checks::faults::renamed;
+use crate::message::checks::finding::Finding;
+use crate::message::checks::here::Here;
+use crate::message::checks::phrase;
+use crate::message::checks::report::Report;
+use crate::message::checks::rule::Rule;
+use crate::message::checks::rules::{card, form, message, picture, text, thread};
+use crate::message::checks::senders;
+use crate::message::checks::setting::Surface;
+
+/// The rule of a broken bound, by type and field; the bounds of all others are M28.
+const BOUNDS: &[(&str, &str, &Rule)] = &[
+    ("CreateMessageRequest", "parent", &message::PARENT_FORMAT),
+    (
+        "CreateMessageRequest",
+        "threadKey",
+        &thread::THREAD_KEY_LENGTH,
+    ),
+    ("Thread", "threadKey", &thread::THREAD_KEY_LENGTH),
+    ("Thread", "name", &thread::THREAD_NAME_FORM),
+    ("QuotedMessageMetadata", "name", &thread::QUOTE_NAME),
+    ("Citation", "id", &text::CITATION_ID),
+    ("Snippet", "text", &text::SNIPPET_LENGTH),
+    ("Section", "widgets", &card::SECTION_EMPTY),
+    ("Section", "id", &card::STUDIO_ID_FORMAT),
+    ("Widget", "id", &card::STUDIO_ID_FORMAT),
+    (
+        "Section",
+        "uncollapsibleWidgetsCount",
+        &card::COLLAPSE_COUNT,
+    ),
+    ("OverflowMenu", "items", &card::OVERFLOW_EMPTY),
+    ("Columns", "columnItems", &card::COLUMNS_COUNT),
+    ("Grid", "columnCount", &card::GRID_COLUMNS),
+    ("ImageCropStyle", "aspectRatio", &card::CROP_ASPECT),
+    ("TextParagraph", "maxLines", &card::MAX_LINES),
+    ("Color", "red", &card::COLOR_RANGE),
+    ("Color", "green", &card::COLOR_RANGE),
+    ("Color", "blue", &card::COLOR_RANGE),
+    ("Color", "alpha", &card::COLOR_RANGE),
+    ("MaterialIcon", "name", &picture::MATERIAL_NAME),
+    ("MaterialIcon", "weight", &picture::MATERIAL_WEIGHT),
+    ("MaterialIcon", "grade", &picture::MATERIAL_GRADE),
+    ("SelectionInput", "items", &form::SELECTION_ITEMS),
+    (
+        "SelectionInput",
+        "multiSelectMaxSelectedItems",
+        &form::MULTISELECT_MAX,
+    ),
+    (
+        "SelectionInput",
+        "multiSelectMinQueryLength",
+        &form::MULTISELECT_MIN,
+    ),
+    ("DateTimePicker", "timezoneOffsetDate", &form::PICKER_OFFSET),
+    ("Validation", "characterLimit", &form::CHAR_LIMIT),
+];
+
+/// The rule of a missing field, by type and field; that of all others is M29. `None` stands where a
+/// rule of its own looks closer.
+const MISSING: &[(&str, &str, Option<&Rule>)] = &[
+    ("CreateMessageRequest", "parent", None),
+    ("CreateMessageRequest", "message", None),
+    ("QuotedMessageMetadata", "name", Some(&thread::QUOTE_NAME)),
+    (
+        "QuotedMessageMetadata",
+        "lastUpdateTime",
+        Some(&thread::QUOTE_TIME),
+    ),
+    ("Citation", "id", Some(&text::CITATION_ID)),
+    ("CitedSource", "title", Some(&text::SOURCE_REQUIRED)),
+    ("CitedSource", "uri", Some(&text::SOURCE_REQUIRED)),
+    ("ElementsImage", "imageUri", Some(&text::SOURCE_REQUIRED)),
+    ("CardHeader", "title", Some(&card::HEADER_TITLE)),
+    ("Section", "widgets", Some(&card::SECTION_EMPTY)),
+    ("DecoratedText", "text", None),
+    ("Button", "onClick", None),
+    ("OpenLink", "url", Some(&card::OPENLINK_URL)),
+    ("OverflowMenu", "items", Some(&card::OVERFLOW_EMPTY)),
+    ("OverflowMenuItem", "text", Some(&card::OVERFLOW_ITEM)),
+    ("OverflowMenuItem", "onClick", Some(&card::OVERFLOW_ITEM)),
+    ("MaterialIcon", "name", Some(&picture::MATERIAL_NAME)),
+    ("TextInput", "name", None),
+    ("SelectionInput", "name", None),
+    ("DateTimePicker", "name", None),
+];
+
+/// Judges a field that is set. Returns whether what is in it is worth a look: nothing draws the
+/// fields of other programs, and nobody reads what Google Chat fills itself.
+pub fn field(
+    here: &Here<'_>,
+    field: &Field,
+    key: &str,
+    value: &Value,
+    report: &mut Report<'_>,
+) -> bool {
+    bounds(here, field, key, value, report);
+    choices(here, field, key, value, report);
+    let told = (here.kind.name.as_str(), field.name.as_str());
+    if field.deprecated {
+        deprecated(here, field, key, report);
+    }
+    match field.scope {
+        Where::OutputOnly => {
+            let words = format!("Google Chat fills {} itself.", field.name);
+            report.add(
+                Finding::new(&message::OUTPUT_ONLY_SET, here.at(key), words)
+                    .safely("Remove the field", here.remove(key)),
+            );
+            return false;
+        }
+        Where::AddOn | Where::Studio => {
+            let (rule, program) = if field.scope == Where::AddOn {
+                (&card::ADDON_ONLY, "Workspace add-ons")
+            } else {
+                (&card::STUDIO_ONLY, "Workspace Studio")
+            };
+            let words = format!("{} works in {program} only.", field.name);
+            report.add(
+                Finding::new(rule, here.at(key), words)
+                    .perhaps("Remove the field", here.remove(key)),
+            );
+            return false;
+        }
+        Where::Reply => {
+            let words = format!("{} works in the answer to an interaction only.", field.name);
+            report.add(
+                Finding::new(&message::ACTION_RESPONSE_ON_CREATE, here.at(key), words)
+                    .safely("Remove the field", here.remove(key)),
+            );
+            return false;
+        }
+        Where::Dialog
+            if told == ("Card", "fixedFooter") && report.setting.surface == Surface::Message =>
+        {
+            let words = "A message draws no fixed footer.".to_owned();
+            report.add(Finding::new(&card::FOOTER_IN_MESSAGE, here.at(key), words));
+        }
+        Where::Message | Where::ChatOnly | Where::Dialog | Where::Deprecated => {}
+    }
+    senders::field(here, field, key, value, report)
+}
+
+fn bounds(here: &Here<'_>, field: &Field, key: &str, value: &Value, report: &mut Report<'_>) {
+    if let Some(breach) = field.limit.breach(value) {
+        report.add(broken(here, field, key, value, &breach));
+    }
+}
+
+fn broken(here: &Here<'_>, field: &Field, key: &str, value: &Value, breach: &Breach) -> Finding {
+    let told = (here.kind.name.as_str(), field.name.as_str());
+    let rule = match breach {
+        Breach::NotHttps => &picture::IMAGE_URL_HTTPS,
+        Breach::Beginning { .. } if told.1 == "messageId" => &message::MESSAGE_ID_PREFIX,
+        Breach::Letter { .. } if told.1 == "messageId" => &message::MESSAGE_ID_CHARSET,
+        Breach::TooLong { .. } if told.1 == "messageId" => &message::MESSAGE_ID_LENGTH,
+        Breach::Form { .. } if told.0 == "User" && here.key == "privateMessageViewer" => {
+            &crate::message::checks::rules::sender::PRIVATE_VIEWER_FORM
+        }
+        _ => BOUNDS
+            .iter()
+            .find(|(kind, name, _)| (*kind, *name) == told)
+            .map_or(&message::VALUE_LIMIT, |(_, _, rule)| *rule),
+    };
+    let finding = Finding::new(rule, here.at(key), sentence(&field.name, value, breach));
+    mended(here, key, value, breach, finding)
+}
+
+fn sentence(name: &str, value: &Value, breach: &Breach) -> String {
+    let value = phrase::value(value);
+    match breach {
+        Breach::TooLong { max, found } => format!(
+            "{name} has {}; {} is the most.",
+            phrase::count(*found, "character"),
+            phrase::grouped(*max)
+        ),
+        Breach::TooFew { .. } => format!("{name} is empty."),
+        Breach::TooMany { max, found } => {
+            format!(
+                "{name} has {}; {max} is the most.",
+                phrase::count(*found, "item")
+            )
+        }
+        Breach::TooSmall { min } => format!("{name} is {value}; {min} is the least."),
+        Breach::TooLarge { max } => format!("{name} is {value}; {max} is the most."),
+        Breach::NoEffect { values } => {
+            let known: Vec<String> = values.iter().map(ToString::to_string).collect();
+            format!(
+                "{name} is {value}; only {} have an effect.",
+                known.join(", ")
+            )
+        }
+        Breach::NotHttps => format!("{name} is {value}, which does not begin with https://."),
+        Breach::Beginning { prefix } => {
+            format!("{name} is {value}, which does not begin with {prefix}.")
+        }
+        Breach::Letter { letter, alphabet } => {
+            format!("{name} is {value}, and {letter:?} is not one of {alphabet}.")
+        }
+        Breach::Form { form } => format!("{name} is {value}, but reads {form}."),
+    }
+}
+
+fn mended(here: &Here<'_>, key: &str, value: &Value, breach: &Breach, finding: Finding) -> Finding {
+    match (breach, value) {
+        (Breach::NotHttps, Value::String(text)) if text.starts_with("http://") => {
+            let secure = text.replacen("http:", "https:", 1);
+            finding.perhaps("Write https://", here.set(key, secure))
+        }
+        (Breach::Beginning { prefix }, Value::String(text)) => {
+            let bare = text.strip_prefix("custom-").unwrap_or(text);
+            let whole = format!("{prefix}{bare}");
+            finding.perhaps(format!("Begin with {prefix}"), here.set(key, whole))
+        }
+        (Breach::Letter { .. }, Value::String(text)) if matches!(key, "messageId" | "name") => {
+            let other = if key == "name" { '_' } else { '-' };
+            let plain = |letter: char| match letter.to_ascii_lowercase() {
+                fits if fits.is_ascii_alphanumeric() => fits,
+                _ => other,
+            };
+            let written: String = text.chars().map(plain).collect();
+            finding.perhaps(format!("Write {written}"), here.set(key, written))
+        }
+        _ => finding,
+    }
+}
+
+/// Words of choices that say nothing, or that another word has replaced.
+fn choices(here: &Here<'_>, field: &Field, key: &str, value: &Value, report: &mut Report<'_>) {
+    let Some(word) = value.as_str().filter(|_| !field.choices().is_empty()) else {
+        return;
+    };
+    if word.ends_with("_UNSPECIFIED") || word == "UNKNOWN" {
+        let words = format!("{} is {word}, which means unset.", field.name);
+        report.add(
+            Finding::new(&message::ENUM_UNSPECIFIED, here.at(key), words)
+                .safely("Remove the field", here.remove(key)),
+        );
+    }
+    let is_old = field
+        .choices()
+        .iter()
+        .any(|choice| choice.name == word && choice.deprecated);
+    if is_old {
+        let words = format!("{} is {word}, an old word for CHECK_BOX.", field.name);
+        report.add(
+            Finding::new(&message::DEPRECATED_FIELD, here.at(key), words)
+                .safely("Write CHECK_BOX", here.set(key, "CHECK_BOX")),
+        );
+    }
+}
+
+fn deprecated(here: &Here<'_>, field: &Field, key: &str, report: &mut Report<'_>) {
+    let path = here.at(key);
+    let told = (here.kind.name.as_str(), field.name.as_str());
+    let finding = |instead: &str| {
+        let words = format!("{} has been replaced by {instead}.", field.name);
+        Finding::new(&message::DEPRECATED_FIELD, path.clone(), words)
+    };
+    report.add(match told {
+        ("Message", "cards") => finding("cardsV2"),
+        ("CreateMessageRequest", "threadKey") => finding("message.thread.threadKey"),
+        ("DecoratedText", "icon") => match renamed(here.request, &path, "startIcon") {
+            Some(edits) => finding("startIcon").safely("Write startIcon", edits),
+            None => finding("startIcon"),
+        },
+        ("Chip", "enabled") => {
+            let mut edits = vec![Edit::Remove { path: path.clone() }];
+            if here.get(key) == Some(&Value::Bool(false)) && !here.has("disabled") {
+                let (path, value) = (here.at("disabled"), Value::Bool(true));
+                edits.push(Edit::Insert {
+                    path,
+                    at: None,
+                    value,
+                });
+            }
+            finding("disabled").safely("Use disabled", edits)
+        }
+        _ => {
+            let words = format!("{} is out of date.", field.name);
+            Finding::new(&message::DEPRECATED_FIELD, path.clone(), words)
+        }
+    });
+}
+
+/// Judges the fields that should be there.
+pub fn missing(here: &Here<'_>, report: &mut Report<'_>) {
+    for field in &here.kind.fields {
+        let is_needed = field.required || field.limit.min_items.is_some();
+        if !is_needed || here.is_set(&field.name) || (field.repeated && here.has(&field.name)) {
+            continue;
+        }
+        let told = (here.kind.name.as_str(), field.name.as_str());
+        let known = MISSING
+            .iter()
+            .find(|(kind, name, _)| (*kind, *name) == told);
+        let rule = match known {
+            Some((_, _, None)) => continue,
+            Some((_, _, Some(rule))) => *rule,
+            None => &message::FIELD_MISSING,
+        };
+        let label = here.kind.label.to_lowercase();
+        let article = if label.starts_with(['a', 'e', 'i', 'o', 'u']) {
+            "An"
+        } else {
+            "A"
+        };
+        let words = format!("{article} {label} needs {}.", named(&field.name));
+        report.add(Finding::new(rule, here.path(), words));
+    }
+}
+
+/// A field with an article, as people say it.
+fn named(field: &str) -> String {
+    match field {
+        "widgets" => "at least one widget".to_owned(),
+        "items" => "at least one item".to_owned(),
+        "id" | "uri" | "imageUri" | "imageUrl" | "onClick" => format!("an {field}"),
+        "lastUpdateTime" | "url" => format!("its {field}"),
+        other => format!("a {other}"),
+    }
+}

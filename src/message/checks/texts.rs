@@ -1,0 +1,306 @@
+//! X: the text of the message, in the syntax it is in.
+
+use std::ops::Range;
+
+use crate::chat::sender::SenderKind;
+use crate::message::checks::finding::Finding;
+use crate::message::checks::foreign;
+use crate::message::checks::here::Here;
+use crate::message::checks::mentions;
+use crate::message::checks::phrase;
+use crate::message::checks::report::{Check, Report};
+use crate::message::checks::rules::text::{
+    CHAT_IN_MARKDOWN, CONTROL_CHARS, FALLBACK_MISSING, FALLBACK_WITHOUT_CARDS, HEADING_TABLE_IMAGE,
+    HTML_IN_TEXT, LINK_SCHEME, MARKDOWN_IN_CHAT, MARKUP_UNSET, NESTED_INDENT, UNBALANCED_MARKER,
+    UNCLOSED_FENCE,
+};
+use crate::message::checks::spot::Spot;
+use crate::message::markup::read::read;
+use crate::message::markup::span::{Mark, Marked, Piece, SlipKind, Syntax};
+use crate::message::markup::text::numbered;
+
+/// The rules by the type they look at.
+pub const CHECKS: &[(&str, Check)] = &[("Message", text), ("Message", fallback)];
+
+/// The tags that people write out of habit.
+const HTML: [&str; 29] = [
+    "b",
+    "i",
+    "u",
+    "s",
+    "a",
+    "p",
+    "br",
+    "em",
+    "strong",
+    "del",
+    "strike",
+    "code",
+    "pre",
+    "font",
+    "span",
+    "div",
+    "ul",
+    "ol",
+    "li",
+    "img",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "h1",
+    "h2",
+    "h3",
+    "hr",
+    "blockquote",
+];
+
+fn text(here: &Here<'_>, report: &mut Report<'_>) {
+    let text = here.text("text");
+    if text.is_empty() {
+        return;
+    }
+    let said = match here.text("markupSyntax") {
+        "MARKUP_SYNTAX_CHAT" => Some(Syntax::Chat),
+        "MARKUP_SYNTAX_MARKDOWN" => Some(Syntax::Markdown),
+        _ if report.setting.is_sent_by(SenderKind::Webhook) => Some(Syntax::Chat),
+        _ => None,
+    };
+    let syntax = said.unwrap_or_else(|| guess(text));
+    let marked = read(text, syntax);
+    let spot = Spot::of(here, "text");
+    if said.is_none() {
+        unset(&spot, syntax, &marked, report);
+    }
+    slips(&spot, &marked, report);
+    let parts = foreign::stretches(&marked);
+    for part in &parts {
+        match said {
+            Some(Syntax::Chat) => markdown(&spot, part, report),
+            Some(_) => chat(&spot, part, report),
+            None => {}
+        }
+        plain(&spot, part, report);
+    }
+    control(&spot, report);
+    mentions::check(&spot, syntax, &marked, &parts, report);
+}
+
+/// The syntax that a text seems to be in.
+#[must_use]
+pub fn guess(text: &str) -> Syntax {
+    let all = 0..text.len();
+    let is_markdown = !foreign::doubled(text, &all, "**").is_empty()
+        || !foreign::doubled(text, &all, "~~").is_empty()
+        || !foreign::links(text, &all).is_empty()
+        || text.contains("<chat-user ")
+        || text.contains("<chat-citation ");
+    if is_markdown {
+        Syntax::Markdown
+    } else {
+        Syntax::Chat
+    }
+}
+
+fn unset(spot: &Spot<'_>, syntax: Syntax, marked: &Marked, report: &mut Report<'_>) {
+    // Code, items and bare addresses are the same in both.
+    let differs = |piece: &Piece| match piece {
+        Piece::Open(mark) => !matches!(mark, Mark::Code | Mark::CodeBlock),
+        Piece::Mention(_) | Piece::Number { .. } => true,
+        _ => false,
+    };
+    if !marked.spans.iter().any(|span| differs(&span.piece)) {
+        return;
+    }
+    let word = match syntax {
+        Syntax::Markdown => "MARKUP_SYNTAX_MARKDOWN",
+        _ => "MARKUP_SYNTAX_CHAT",
+    };
+    let words = "The text has markup, but the message does not say in which syntax.";
+    report.add(
+        Finding::new(&MARKUP_UNSET, spot.here.at(spot.field), words)
+            .perhaps(format!("Set {word}"), spot.here.set("markupSyntax", word)),
+    );
+}
+
+fn slips(spot: &Spot<'_>, marked: &Marked, report: &mut Report<'_>) {
+    let mut told = [0; 4];
+    for slip in &marked.slips {
+        let sign = &spot.text[slip.range.clone()];
+        let (kind, rule, words) = match slip.kind {
+            SlipKind::Unclosed => (
+                0,
+                &UNBALANCED_MARKER,
+                format!("{sign} opens here and is not closed in the line."),
+            ),
+            SlipKind::Fence => (
+                1,
+                &UNCLOSED_FENCE,
+                "The code block is not closed.".to_owned(),
+            ),
+            SlipKind::Indent => {
+                let spaces = phrase::count(sign.len(), "space");
+                (
+                    2,
+                    &NESTED_INDENT,
+                    format!("The item is indented by {spaces}, not by four or eight."),
+                )
+            }
+            SlipKind::Scheme => (
+                3,
+                &LINK_SCHEME,
+                format!("{} is no address of http or https.", phrase::quoted(sign)),
+            ),
+            _ => continue,
+        };
+        told[kind] += 1;
+        if told[kind] > foreign::MOST {
+            continue;
+        }
+        let finding = spot.finding(rule, slip.range.clone(), words);
+        report.add(match slip.kind {
+            SlipKind::Fence => {
+                let end = spot.text.len();
+                let line = if spot.text.ends_with('\n') {
+                    "```"
+                } else {
+                    "\n```"
+                };
+                finding.perhaps(
+                    "Close it at the end",
+                    spot.rewrite(&(end..end), line.to_owned()),
+                )
+            }
+            SlipKind::Indent => {
+                let spaces = " ".repeat(sign.len().div_ceil(4) * 4);
+                finding.safely("Indent by four", spot.rewrite(&slip.range, spaces))
+            }
+            _ => finding,
+        });
+    }
+}
+
+/// Markdown in Chat markup.
+fn markdown(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
+    let text = spot.text;
+    for (sign, chat, means) in [("**", "*", "bold"), ("~~", "~", "struck through")] {
+        for found in foreign::doubled(text, part, sign) {
+            let inner = &text[found.start + sign.len()..found.end - sign.len()];
+            let words =
+                format!("Chat markup writes {means} as {chat}words{chat}, not {sign}words{sign}.");
+            let written = format!("{chat}{inner}{chat}");
+            report.add(
+                spot.finding(&MARKDOWN_IN_CHAT, found.clone(), words)
+                    .safely(format!("Write {chat}"), spot.rewrite(&found, written)),
+            );
+        }
+    }
+    for (whole, label, address) in foreign::links(text, part) {
+        let words = "Chat markup writes a link as <address|label>.".to_owned();
+        let written = format!("<{}|{}>", &text[address], &text[label]);
+        report.add(
+            spot.finding(&MARKDOWN_IN_CHAT, whole.clone(), words)
+                .safely("Write <address|label>", spot.rewrite(&whole, written)),
+        );
+    }
+    // One line is enough: the others of the list are the same.
+    let item = foreign::lines(text, part).find_map(|(range, line)| Some((range, numbered(line)?)));
+    if let Some((range, (length, _))) = item {
+        let is_line_start = range.start == 0 || text[..range.start].ends_with('\n');
+        if is_line_start {
+            let words = "Chat markup has no numbered lists.".to_owned();
+            report.add(spot.finding(&MARKDOWN_IN_CHAT, range.start..range.start + length, words));
+        }
+    }
+}
+
+/// Chat markup in Markdown.
+fn chat(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
+    let text = spot.text;
+    let links = foreign::chat_links(text, part);
+    let strikes = foreign::single(text, part, '~');
+    // A single star means italic in Markdown; only beside other Chat markup it is meant as bold.
+    let is_chat = !links.is_empty() || !strikes.is_empty();
+    for (whole, address, label) in links {
+        let words = "Markdown writes a link as [label](address).".to_owned();
+        let written = format!("[{}]({})", &text[label], &text[address]);
+        report.add(
+            spot.finding(&CHAT_IN_MARKDOWN, whole.clone(), words)
+                .safely("Write [label](address)", spot.rewrite(&whole, written)),
+        );
+    }
+    for found in strikes {
+        let words = "Markdown writes struck through as ~~words~~, not ~words~.".to_owned();
+        let written = format!("~{}~", &text[found.clone()]);
+        report.add(
+            spot.finding(&CHAT_IN_MARKDOWN, found.clone(), words)
+                .safely("Write ~~", spot.rewrite(&found, written)),
+        );
+    }
+    if is_chat {
+        for found in foreign::single(text, part, '*') {
+            let words = "Markdown reads *words* as italic; bold is **words**.".to_owned();
+            let written = format!("*{}*", &text[found.clone()]);
+            report.add(
+                spot.finding(&CHAT_IN_MARKDOWN, found.clone(), words)
+                    .perhaps("Write **", spot.rewrite(&found, written)),
+            );
+        }
+    }
+}
+
+/// What neither syntax has.
+fn plain(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
+    for found in foreign::tags(spot.text, part, &HTML) {
+        let words = format!(
+            "{} is shown as typed: texts have no HTML.",
+            &spot.text[found.clone()]
+        );
+        report.add(spot.finding(&HTML_IN_TEXT, found, words));
+    }
+    let drawings = foreign::lines(spot.text, part)
+        .filter_map(|(range, line)| Some((range, foreign::drawing(line)?)));
+    for (range, what) in drawings.take(foreign::MOST) {
+        let words = format!("A text cannot have {what}: it is shown as typed.");
+        report.add(spot.finding(&HEADING_TABLE_IMAGE, range, words));
+    }
+}
+
+fn control(spot: &Spot<'_>, report: &mut Report<'_>) {
+    let is_control = |byte: u8| byte < 0x20 && byte != b'\n' && byte != b'\t';
+    let Some(at) = spot.text.bytes().position(is_control) else {
+        return;
+    };
+    let byte = spot.text.as_bytes()[at];
+    let words = format!("The text has the control character U+{byte:04X}.");
+    let clean: String = spot
+        .text
+        .replace("\r\n", "\n")
+        .chars()
+        .filter(|&c| u32::from(c) > 0xff || !is_control(c as u8))
+        .collect();
+    report.add(
+        spot.finding(&CONTROL_CHARS, at..at + 1, words)
+            .safely("Remove them", spot.here.set("text", clean)),
+    );
+}
+
+fn fallback(here: &Here<'_>, report: &mut Report<'_>) {
+    let has_cards = here.is_set("cardsV2") || here.is_set("cards");
+    let has_text = !here.text("text").trim().is_empty();
+    if has_cards && !has_text && !here.is_set("fallbackText") {
+        let words = "The message has cards only: a notification shows nothing of them.";
+        report.add(Finding::new(
+            &FALLBACK_MISSING,
+            here.at("fallbackText"),
+            words,
+        ));
+    }
+    if !has_cards && here.is_set("fallbackText") {
+        let words = "The message has a fallbackText, but no cards.";
+        report.add(
+            Finding::new(&FALLBACK_WITHOUT_CARDS, here.at("fallbackText"), words)
+                .perhaps("Remove it", here.remove("fallbackText")),
+        );
+    }
+}

@@ -1,0 +1,193 @@
+//! T and Q: what only code can say of threads and quotes.
+
+use serde_json::Value;
+
+use crate::chat::wire::{SpaceKind, Threading};
+use crate::message::checks::finding::Finding;
+use crate::message::checks::here::Here;
+use crate::message::checks::phrase;
+use crate::message::checks::report::{Check, Report};
+use crate::message::checks::rules::thread::{
+    OPTION_WITHOUT_THREAD, QUOTE_SPACE, QUOTE_THREAD, QUOTE_TIME, QUOTE_UPDATE, THREAD_BOTH,
+    THREAD_KEY_FOREIGN, THREAD_KEY_QUERY, THREAD_OTHER_SPACE, THREAD_UNTHREADED,
+    THREAD_WITHOUT_OPTION,
+};
+use crate::message::checks::setting::{Deed, Quoted};
+use crate::message::reference;
+use crate::message::thread::ReplyOption;
+
+/// The rules by the type they look at.
+pub const CHECKS: &[(&str, Check)] = &[
+    ("CreateMessageRequest", option),
+    ("CreateMessageRequest", place),
+    ("Thread", names),
+    ("QuotedMessageMetadata", quote),
+    ("QuotedMessageMetadata", quoted_space),
+];
+
+fn thread<'a>(request: &'a Value, field: &str) -> &'a str {
+    let thread = request.pointer("/message/thread");
+    thread
+        .and_then(|thread| thread.get(field))
+        .and_then(Value::as_str)
+        .unwrap_or("")
+}
+
+fn has_thread(request: &Value) -> bool {
+    !thread(request, "name").is_empty() || !thread(request, "threadKey").is_empty()
+}
+
+/// Whether the space is known to have no threads.
+fn is_flat(report: &Report<'_>) -> bool {
+    report.setting.space.as_ref().is_some_and(|space| {
+        space.kind != SpaceKind::Space || space.threading == Threading::Unthreaded
+    })
+}
+
+fn option(here: &Here<'_>, report: &mut Report<'_>) {
+    let option = ReplyOption::of(here.text("messageReplyOption"));
+    let (has_thread, has_key) = (has_thread(here.request), here.is_set("threadKey"));
+    let path = here.at("messageReplyOption");
+    if has_thread && option == ReplyOption::Unset && !is_flat(report) {
+        let words = "The thread is ignored without a messageReplyOption: a new one is started.";
+        let fix = here.set("messageReplyOption", "REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD");
+        report.add(
+            Finding::new(&THREAD_WITHOUT_OPTION, "/message/thread", words)
+                .perhaps("Reply, or start a new thread", fix),
+        );
+    }
+    if option != ReplyOption::Unset && !has_thread && !has_key {
+        let words = format!("{} is set, but no thread.", here.text("messageReplyOption"));
+        report.add(
+            Finding::new(&OPTION_WITHOUT_THREAD, path.clone(), words)
+                .perhaps("Remove the option", here.remove("messageReplyOption")),
+        );
+    }
+    let key = thread(here.request, "threadKey");
+    let is_known = report
+        .setting
+        .known
+        .thread_keys
+        .as_ref()
+        .is_none_or(|keys| keys.contains(key));
+    if option == ReplyOption::OrFail && !key.is_empty() && !is_known {
+        let words = format!(
+            "Nothing was sent with the thread key {} before.",
+            phrase::quoted(key)
+        );
+        report.add(Finding::new(&THREAD_KEY_FOREIGN, path, words));
+    }
+    if has_key && has_thread {
+        let words = "The request has a threadKey, and so has the message.";
+        report.add(
+            Finding::new(&THREAD_KEY_QUERY, here.at("threadKey"), words)
+                .perhaps("Keep the one in the message", here.remove("threadKey")),
+        );
+    }
+}
+
+fn place(here: &Here<'_>, report: &mut Report<'_>) {
+    if is_flat(report) && (has_thread(here.request) || here.is_set("messageReplyOption")) {
+        let what = match report.setting.space.as_ref().map(|space| space.kind) {
+            Some(SpaceKind::DirectMessage) => "A direct message",
+            Some(SpaceKind::GroupChat) => "A group chat",
+            _ => "This space",
+        };
+        let path = if has_thread(here.request) {
+            "/message/thread"
+        } else {
+            "/messageReplyOption"
+        };
+        let words = format!("{what} has no threads: the message is posted into the conversation.");
+        report.add(Finding::new(&THREAD_UNTHREADED, path, words));
+    }
+    let (name, parent) = (thread(here.request, "name"), here.text("parent"));
+    let space = reference::space_of(name).filter(|_| reference::is_thread_name(name));
+    if let Some(space) = space.filter(|space| !parent.is_empty() && *space != parent) {
+        let words = format!("The thread is one of {space}, but the message goes to {parent}.");
+        report.add(Finding::new(
+            &THREAD_OTHER_SPACE,
+            "/message/thread/name",
+            words,
+        ));
+    }
+}
+
+fn names(here: &Here<'_>, report: &mut Report<'_>) {
+    if here.is_set("name") && here.is_set("threadKey") {
+        let words = "The thread is named by its name and by a key.";
+        report.add(
+            Finding::new(&THREAD_BOTH, here.path(), words)
+                .perhaps("Keep the name", here.remove("threadKey")),
+        );
+    }
+}
+
+fn quote(here: &Here<'_>, report: &mut Report<'_>) {
+    let setting = report.setting;
+    if let Deed::Patch { update_mask, .. } = &setting.deed
+        && (update_mask == "*" || update_mask.contains("quoted"))
+    {
+        let words = "The edit sets a quote.";
+        report.add(Finding::new(&QUOTE_UPDATE, here.path(), words));
+    }
+    let name = here.text("name");
+    let Some(quoted) = setting
+        .known
+        .quoted
+        .as_ref()
+        .filter(|quoted| quoted.name == name)
+    else {
+        return;
+    };
+    let time = here.text("lastUpdateTime");
+    if !time.is_empty() && time != quoted.last_update_time {
+        let latest = &quoted.last_update_time;
+        let words = format!("The quoted message was last changed at {latest}, not {time}.");
+        report.add(
+            Finding::new(&QUOTE_TIME, here.at("lastUpdateTime"), words).perhaps(
+                format!("Write {latest}"),
+                here.set("lastUpdateTime", latest.as_str()),
+            ),
+        );
+    }
+    if is_reply(here) && !is_same_thread(here.request, quoted) {
+        let words = format!("The quoted message is one of the thread {}.", quoted.thread);
+        report.add(Finding::new(&QUOTE_THREAD, here.at("name"), words));
+    }
+}
+
+fn is_reply(here: &Here<'_>) -> bool {
+    here.text("quoteType") != "FORWARD"
+}
+
+/// Whether the draft and the quoted message are of one thread, or both begin one. A key tells
+/// nothing of the thread, so it is believed.
+fn is_same_thread(request: &Value, quoted: &Quoted) -> bool {
+    let option = request
+        .get("messageReplyOption")
+        .and_then(Value::as_str)
+        .unwrap_or("");
+    if ReplyOption::of(option) == ReplyOption::Unset || !has_thread(request) {
+        return !quoted.is_reply;
+    }
+    let name = thread(request, "name");
+    name.is_empty() || name == quoted.thread
+}
+
+fn quoted_space(here: &Here<'_>, report: &mut Report<'_>) {
+    let parent = here
+        .request
+        .get("parent")
+        .and_then(Value::as_str)
+        .unwrap_or("");
+    let space = reference::space_of(here.text("name")).unwrap_or("");
+    if is_reply(here) && !parent.is_empty() && !space.is_empty() && space != parent {
+        let words =
+            format!("The quoted message is one of {space}, but the message goes to {parent}.");
+        report.add(
+            Finding::new(&QUOTE_SPACE, here.at("name"), words)
+                .perhaps("Forward it", here.set("quoteType", "FORWARD")),
+        );
+    }
+}

@@ -1,0 +1,224 @@
+//! The HTML of cards: a handful of tags, entities, and everything else as it is typed.
+
+use std::ops::Range;
+
+use crate::message::markup::span::{Mark, Marked, Piece, SlipKind};
+use crate::message::markup::tag::{Tag, tag};
+
+/// The tags that cards know.
+/// <https://developers.google.com/workspace/chat/format-messages#card-formatting>
+pub const TAGS: [&str; 13] = [
+    "b", "i", "u", "s", "font", "a", "time", "br", "code", "pre", "ul", "ol", "li",
+];
+
+/// The entities that are known by name.
+const ENTITIES: [(&str, char); 6] = [
+    ("&lt;", '<'),
+    ("&gt;", '>'),
+    ("&amp;", '&'),
+    ("&quot;", '"'),
+    ("&apos;", '\''),
+    ("&nbsp;", '\u{a0}'),
+];
+
+/// The pieces of a text in the HTML of cards.
+#[must_use]
+pub fn read(source: &str) -> Marked {
+    let mut marked = Marked::default();
+    let mut open = Open::new();
+    let mut at = 0;
+    while at < source.len() {
+        let rest = &source[at..];
+        let plain = rest
+            .bytes()
+            .position(|byte| matches!(byte, b'<' | b'&'))
+            .unwrap_or(rest.len());
+        let piece = if plain > 0 {
+            (plain, text_piece(&open))
+        } else if let Some((length, letter)) = entity(rest) {
+            (length, Piece::Entity(letter))
+        } else if let Some(found) = tag(source, at) {
+            (
+                found.length,
+                piece(source, at, &found, &mut open, &mut marked),
+            )
+        } else {
+            (1, text_piece(&open))
+        };
+        marked.push(at..at + piece.0, piece.1);
+        at += piece.0;
+    }
+    for (_, _, range) in open {
+        marked.slip(range, SlipKind::OpenTag);
+    }
+    marked.slips.sort_by_key(|slip| slip.range.start);
+    marked
+}
+
+/// The tags that are open: name, mark, and place in the source.
+type Open = Vec<(String, Mark, Range<usize>)>;
+
+fn text_piece(open: &Open) -> Piece {
+    let is_code = open
+        .iter()
+        .any(|(_, mark, _)| matches!(mark, Mark::Code | Mark::CodeBlock));
+    if is_code { Piece::Code } else { Piece::Text }
+}
+
+fn piece(source: &str, at: usize, tag: &Tag<'_>, open: &mut Open, marked: &mut Marked) -> Piece {
+    let name = tag.name.to_ascii_lowercase();
+    let range = at..at + tag.length;
+    if !TAGS.contains(&name.as_str()) {
+        marked.slip(range, SlipKind::UnknownTag);
+        return Piece::Unknown;
+    }
+    if name == "br" {
+        return Piece::Break;
+    }
+    if tag.is_closing {
+        return close(&name, range, open, marked);
+    }
+    let mark = mark(&name, tag, open);
+    if let Mark::Colour(colour) = &mark
+        && !is_colour(&source[colour.clone()])
+    {
+        let place = if colour.is_empty() {
+            range.clone()
+        } else {
+            colour.clone()
+        };
+        marked.slip(place, SlipKind::Colour);
+    }
+    if !tag.is_alone {
+        open.push((name, mark.clone(), range));
+    }
+    Piece::Open(mark)
+}
+
+fn close(name: &str, range: Range<usize>, open: &mut Open, marked: &mut Marked) -> Piece {
+    let Some(place) = open.iter().rposition(|(opened, _, _)| opened == name) else {
+        marked.slip(range, SlipKind::CrossedTag);
+        return Piece::Unknown;
+    };
+    if place + 1 < open.len() {
+        // An item of a list need not be closed before its list.
+        let all_items = open[place + 1..].iter().all(|(inner, _, _)| inner == "li");
+        if !all_items {
+            marked.slip(range, SlipKind::CrossedTag);
+        }
+        if all_items {
+            open.truncate(place + 1);
+        }
+    }
+    let (_, mark, _) = open.remove(place);
+    Piece::Close(mark)
+}
+
+fn mark(name: &str, tag: &Tag<'_>, open: &Open) -> Mark {
+    let nothing = tag.from..tag.from;
+    match name {
+        "b" => Mark::Bold,
+        "i" => Mark::Italic,
+        "u" => Mark::Underline,
+        "s" => Mark::Strike,
+        "font" => Mark::Colour(tag.attribute("color").unwrap_or(nothing)),
+        "a" => Mark::Link(tag.attribute("href").unwrap_or(nothing)),
+        "time" => Mark::Time,
+        "code" if open.last().is_some_and(|(outer, _, _)| outer == "pre") => Mark::CodeBlock,
+        "code" => Mark::Code,
+        "pre" => Mark::Block,
+        "ol" => Mark::List { is_ordered: true },
+        "ul" => Mark::List { is_ordered: false },
+        _ => Mark::Item,
+    }
+}
+
+/// Whether a colour is written as `#RRGGBB`.
+#[must_use]
+pub fn is_colour(colour: &str) -> bool {
+    colour.strip_prefix('#').is_some_and(|digits| {
+        digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+    })
+}
+
+/// The entity at the start of a text: its length and what it stands for.
+fn entity(text: &str) -> Option<(usize, char)> {
+    if !text.starts_with('&') {
+        return None;
+    }
+    if let Some((name, letter)) = ENTITIES.iter().find(|(name, _)| text.starts_with(name)) {
+        return Some((name.len(), *letter));
+    }
+    let number = text.strip_prefix("&#")?;
+    let end = number.bytes().take(8).position(|byte| byte == b';')?;
+    let digits = &number[..end];
+    let code = match digits.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+        None => digits.parse().ok()?,
+    };
+    Some((end + 3, char::from_u32(code)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(source: &str) -> String {
+        let marked = read(source);
+        let mut out = String::new();
+        for span in &marked.spans {
+            let words = &source[span.range.clone()];
+            let shown = match &span.piece {
+                Piece::Text => words.to_owned(),
+                Piece::Code => format!("`{words}`"),
+                Piece::Open(Mark::Link(to) | Mark::Colour(to)) => {
+                    format!("{{{}:", &source[to.clone()])
+                }
+                Piece::Open(mark) => format!("{{{}:", format!("{mark:?}").chars().next().unwrap()),
+                Piece::Close(_) => '}'.to_string(),
+                Piece::Break => '/'.to_string(),
+                Piece::Entity(letter) => letter.to_string(),
+                Piece::Unknown => '?'.to_string(),
+                other => panic!("{other:?}"),
+            };
+            out.push_str(&shown);
+        }
+        for slip in &marked.slips {
+            let told = format!(" !{:?} {}", slip.kind, &source[slip.range.clone()]);
+            out.push_str(&told);
+        }
+        out
+    }
+
+    #[test]
+    fn card_html_is_read() {
+        for (source, picture) in [
+            (
+                "a <b>b</b> <i>i</i> <u>u</u> <s>s</s>",
+                "a {B:b} {I:i} {U:u} {S:s}",
+            ),
+            ("<font color=\"#ff0000\">red</font>", "{#ff0000:red}"),
+            ("<font color='red'>x</font>", "{red:x} !Colour red"),
+            (
+                "<a href=\"https://e.com\">e</a><br>x",
+                "{https://e.com:e}/x",
+            ),
+            (
+                "<code>a</code> <pre><code>b</code></pre>",
+                "{C:`a`} {B:{C:`b`}}",
+            ),
+            ("<ul><li>a<li>b</ul>", "{L:{I:a{I:b}"),
+            ("1 < 2 &amp; 3 &gt; 2 &#x41;&#66; &x", "1 < 2 & 3 > 2 AB &x"),
+            (
+                "<strong>x</strong>",
+                "?x? !UnknownTag <strong> !UnknownTag </strong>",
+            ),
+            ("<b>x", "{B:x !OpenTag <b>"),
+            ("<b><i>x</b></i>", "{B:{I:x}} !CrossedTag </b>"),
+            ("x</b>", "x? !CrossedTag </b>"),
+            ("<users/1>", "? !UnknownTag <users/1>"),
+        ] {
+            assert_eq!(drawn(source), picture, "{source}");
+        }
+    }
+}

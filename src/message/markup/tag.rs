@@ -1,0 +1,199 @@
+//! What stands between angle brackets or square ones: links, mentions, emoji, tags.
+
+use std::ops::Range;
+
+/// A tag such as `<font color="#ff0000">`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag<'a> {
+    /// Its name as written.
+    pub name: &'a str,
+    /// Whether it is a closing one.
+    pub is_closing: bool,
+    /// Whether it closes itself, as `<br/>`.
+    pub is_alone: bool,
+    /// What stands behind the name, with its place in the source.
+    pub attributes: &'a str,
+    /// Where the attributes begin in the source.
+    pub from: usize,
+    /// The bytes of the whole tag.
+    pub length: usize,
+}
+
+/// The tag at a place of a text, if one is there.
+#[must_use]
+pub fn tag(source: &str, at: usize) -> Option<Tag<'_>> {
+    let inside = source[at..].strip_prefix('<')?;
+    let is_closing = inside.starts_with('/');
+    let named = if is_closing { &inside[1..] } else { inside };
+    if !named.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    // A tag that is not closed soon is none; else an open bracket would search to the end.
+    let end = named
+        .bytes()
+        .take(2048)
+        .position(|byte| matches!(byte, b'>' | b'<'))?;
+    if named.as_bytes()[end] != b'>' {
+        return None;
+    }
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let name_end = named[..end].find(|c| !is_name(c)).unwrap_or(end);
+    let rest = &named[name_end..end];
+    if !rest.is_empty() && !rest.starts_with(|c: char| c.is_whitespace() || c == '/') {
+        return None;
+    }
+    let start = at + 1 + usize::from(is_closing);
+    Some(Tag {
+        name: &named[..name_end],
+        is_closing,
+        is_alone: rest.trim_end().ends_with('/'),
+        attributes: rest.trim_end().trim_end_matches('/'),
+        from: start + name_end,
+        length: 1 + usize::from(is_closing) + end + 1,
+    })
+}
+
+impl Tag<'_> {
+    /// The place of the value of an attribute in the source.
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<Range<usize>> {
+        let mut at = 0;
+        while let Some(found) = self.attributes[at..].find(name) {
+            let start = at + found;
+            let is_word = self.attributes[..start].ends_with(char::is_whitespace);
+            let rest = &self.attributes[start + name.len()..];
+            at = start + name.len();
+            let Some(value) = rest.trim_start().strip_prefix('=').filter(|_| is_word) else {
+                continue;
+            };
+            let value = value.trim_start();
+            let begin = self.attributes.len() - value.len();
+            let range = match value.chars().next() {
+                Some(quote @ ('"' | '\'')) => {
+                    let end = value[1..].find(quote)?;
+                    begin + 1..begin + 1 + end
+                }
+                _ => begin..begin + value.find(char::is_whitespace).unwrap_or(value.len()),
+            };
+            return Some(self.from + range.start..self.from + range.end);
+        }
+        None
+    }
+}
+
+/// What stands between `<` at a place and the `>` of the same line.
+#[must_use]
+pub fn angled(source: &str, at: usize) -> Option<&str> {
+    let inside = source[at..].strip_prefix('<')?;
+    let end = inside
+        .bytes()
+        .take(2048)
+        .position(|byte| matches!(byte, b'>' | b'<' | b'\n'))?;
+    (inside.as_bytes()[end] == b'>').then(|| &inside[..end])
+}
+
+/// A Markdown link at a place: its label and its address.
+#[must_use]
+pub fn link(source: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let inside = source[at..].strip_prefix('[')?;
+    let line = inside
+        .bytes()
+        .take(2048)
+        .position(|byte| byte == b'\n')
+        .unwrap_or(inside.len().min(2048));
+    let line = inside.get(..line)?;
+    let (label, rest) = line.split_once("](")?;
+    let address = rest
+        .split(')')
+        .next()
+        .filter(|address| address.len() < rest.len())?;
+    if label.contains(['[', ']']) || address.contains(char::is_whitespace) {
+        return None;
+    }
+    let label = at + 1..at + 1 + label.len();
+    let address = label.end + 2..label.end + 2 + address.len();
+    Some((label, address))
+}
+
+/// How many bytes of a web address stand at the start of a text; 0 if none does. Punctuation at the
+/// end belongs to the sentence.
+#[must_use]
+pub fn address(text: &str) -> usize {
+    let scheme = ["https://", "http://"]
+        .into_iter()
+        .find(|scheme| text.starts_with(scheme));
+    let Some(scheme) = scheme else {
+        return 0;
+    };
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '|' | '"' | '`');
+    let end = text.find(is_end).unwrap_or(text.len());
+    let kept =
+        text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '*', '_', '~', '\'']);
+    if kept.len() > scheme.len() {
+        kept.len()
+    } else {
+        0
+    }
+}
+
+/// Whether an address begins with http:// or https://.
+#[must_use]
+pub fn is_web(address: &str) -> bool {
+    let starts = |scheme: &str| {
+        address
+            .get(..scheme.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    };
+    starts("https://") || starts("http://")
+}
+
+/// Whether a text can be the ID of a user: a number, `app`, or an email address.
+#[must_use]
+pub fn is_user(id: &str) -> bool {
+    !id.is_empty()
+        && id
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '@' | '+'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_read() {
+        let source = "x<font color = \"#ff0000\" >";
+        let font = tag(source, 1).unwrap();
+        assert_eq!(
+            (font.name, font.is_closing, font.length),
+            ("font", false, source.len() - 1)
+        );
+        assert_eq!(&source[font.attribute("color").unwrap()], "#ff0000");
+        assert_eq!(font.attribute("colo"), None);
+        assert!(tag("</b>", 0).unwrap().is_closing);
+        assert!(tag("<br/>", 0).unwrap().is_alone);
+        for text in ["<", "< b>", "<3", "<b", "<b\"x>", "<users/1>", "<a <b>"] {
+            let read = tag(text, 0);
+            assert!(read.is_none() || text == "<users/1>", "{text}: {read:?}");
+        }
+        assert_eq!(angled("<users/1> x", 0), Some("users/1"));
+        assert_eq!(angled("<users/1\n>", 0), None);
+    }
+
+    #[test]
+    fn links_and_addresses_are_read() {
+        let source = "[the docs](https://e.com/a) x";
+        let (label, address) = link(source, 0).unwrap();
+        assert_eq!(
+            (&source[label], &source[address]),
+            ("the docs", "https://e.com/a")
+        );
+        assert_eq!(link("[a] (b)", 0), None);
+        assert_eq!(link("[a](b", 0), None);
+        assert_eq!(
+            super::address("https://e.com/a_b. Then"),
+            "https://e.com/a_b".len()
+        );
+        assert_eq!(super::address("https://"), 0);
+    }
+}
