@@ -2,9 +2,13 @@
 
 use std::fs;
 use std::io::{self, Write as _};
-use std::process::Command;
+use std::process::{Child, Command};
+
+use rustix::io::Errno;
+use rustix::process::{Pid, WaitOptions, waitpid};
 
 use crate::app::problem::Problem;
+use crate::shell::signals;
 
 /// Lets the person edit `text` in `$VISUAL` or `$EDITOR` and returns what they left. The terminal
 /// must be the shell's meanwhile.
@@ -36,15 +40,13 @@ fn run(editor: &str, text: &str) -> io::Result<String> {
     file.write_all(text.as_bytes())?;
     file.flush()?;
     // The variable may hold arguments, so the shell splits it; the file name goes beside it untouched.
-    let status = Command::new("sh")
+    let child = Command::new("sh")
         .arg("-c")
         .arg(format!("{editor} \"$1\""))
         .arg("sh")
         .arg(file.path())
-        .status()?;
-    if !status.success() {
-        return Err(io::Error::other(format!("it ended with {status}")));
-    }
+        .spawn()?;
+    wait(&child)?;
     let edited = fs::read_to_string(file.path())?;
     // Editors end a file with a line end of their own.
     let had_end = text.ends_with('\n');
@@ -55,6 +57,28 @@ fn run(editor: &str, text: &str) -> io::Result<String> {
             .strip_suffix('\n')
             .map_or(edited.clone(), str::to_owned)
     })
+}
+
+/// Waits for the end of the editor. When the person stops it with Ctrl+Z, this program stops as well,
+/// or the shell would never come to the front; resumed, both go on.
+fn wait(editor: &Child) -> io::Result<()> {
+    loop {
+        let status = match waitpid(Some(Pid::from_child(editor)), WaitOptions::UNTRACED) {
+            Ok(Some((_, status))) => status,
+            Ok(None) | Err(Errno::INTR) => continue,
+            Err(error) => return Err(error.into()),
+        };
+        match (status.exit_status(), status.terminating_signal()) {
+            (Some(0), _) => return Ok(()),
+            (Some(code), _) => {
+                return Err(io::Error::other(format!("it ended with status {code}")));
+            }
+            (None, Some(signal)) => {
+                return Err(io::Error::other(format!("it was ended by signal {signal}")));
+            }
+            (None, None) => signals::stop(),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -108,7 +108,7 @@ impl Shell {
         loop {
             while let Some(event) = waiting.pop_front() {
                 for effect in update(app, event) {
-                    if self.carry_out(effect, &mut waiting)? == Flow::Ended {
+                    if self.carry_out(effect, &mut waiting).await? == Flow::Ended {
                         return Ok(());
                     }
                 }
@@ -167,7 +167,11 @@ impl Shell {
         Ok(Flow::On)
     }
 
-    fn carry_out(&mut self, effect: Effect, waiting: &mut VecDeque<Event>) -> io::Result<Flow> {
+    async fn carry_out(
+        &mut self,
+        effect: Effect,
+        waiting: &mut VecDeque<Event>,
+    ) -> io::Result<Flow> {
         match effect {
             Effect::Quit => return Ok(Flow::Ended),
             Effect::Suspend => self.suspend(waiting)?,
@@ -175,6 +179,7 @@ impl Shell {
             Effect::Copy(text) => waiting.push_back(Event::News(News::Copied(self.copy(&text)))),
             Effect::Edit(ticket, text) => {
                 let edited = self.lend(|| editor::edit(&text))?;
+                self.signals.forget().await;
                 self.refit(waiting)?;
                 waiting.push_back(Event::Replied(ticket, Reply::Edited(edited)));
             }

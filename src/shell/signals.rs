@@ -1,6 +1,7 @@
 //! Signals of the system, as a stream.
 
 use std::io;
+use std::time::Duration;
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
@@ -51,7 +52,24 @@ impl Signals {
             _ = self.resize.recv() => Wish::Resize,
         }
     }
+
+    /// Forgets the interrupts and stops that came while another program was in front: the keys of the
+    /// terminal send them to everyone, and they were meant for that one.
+    pub async fn forget(&mut self) {
+        let meant = async {
+            loop {
+                tokio::select! {
+                    _ = self.interrupt.recv() => {}
+                    _ = self.stop.recv() => {}
+                }
+            }
+        };
+        let _: Result<(), _> = tokio::time::timeout(MOMENT, meant).await;
+    }
 }
+
+/// How long the system may take to hand over the signals that came before.
+const MOMENT: Duration = Duration::from_millis(1);
 
 /// Stops this program, and what was started with it, until the shell resumes it.
 pub fn stop() {

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::io::{self, Write};
 use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::Show;
 use crossterm::event::{
@@ -49,6 +50,10 @@ impl Held {
         written
     }
 }
+
+/// Whether the terminal is the program's. What another program switched on must not be undone by
+/// giving it back twice.
+static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal while it is the program's. Dropped, it is the shell's again.
 pub struct Screen {
@@ -134,6 +139,7 @@ fn sized(held: &Held, size: Size) -> io::Result<Terminal<CrosstermBackend<Held>>
 }
 
 fn take() -> io::Result<()> {
+    IS_TAKEN.store(true, Ordering::Relaxed);
     terminal::enable_raw_mode()?;
     execute!(
         io::stdout(),
@@ -148,6 +154,9 @@ fn take() -> io::Result<()> {
 /// Gives the terminal back: everything that was switched on goes off in reverse order, and no step
 /// that fails stops the next. Harmless when nothing was switched on.
 pub fn restore() {
+    if !IS_TAKEN.swap(false, Ordering::Relaxed) {
+        return;
+    }
     let mut out = io::stdout();
     let _ = execute!(out, PopKeyboardEnhancementFlags);
     let _ = execute!(out, DisableMouseCapture);

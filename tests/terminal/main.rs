@@ -6,10 +6,12 @@
 )]
 
 mod bad_input;
+mod broken;
 mod drafts;
 mod failing;
 mod given;
 mod input;
+mod jobs;
 mod sending;
 mod session;
 mod signals;

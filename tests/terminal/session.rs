@@ -29,6 +29,7 @@ pub mod key {
     pub const COMMANDS: &str = "\x10";
     pub const DRAFTS: &str = "\x0f";
     pub const NEW_DRAFT: &str = "\x0e";
+    pub const EDITOR: &str = "\x05";
     pub const OPTIONS: &str = "\x1b4";
     pub const TEXT: &str = "\x1b2";
     pub const ACTIVITY: &str = "\x1ba";
