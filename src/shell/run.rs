@@ -39,6 +39,13 @@ pub enum Error {
 /// Runs the composer until the person leaves.
 pub fn run(wishes: &Wishes) -> Result<(), Error> {
     panic::set_hook();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let _entered = runtime.enter();
+    // Before the terminal is taken, or a signal could end the program and leave it taken; before its
+    // size is read, or a change of it could be missed for ever.
+    let signals = Signals::listen()?;
     let size = Screen::size()?;
     let Opening {
         places,
@@ -48,10 +55,6 @@ pub fn run(wishes: &Wishes) -> Result<(), Error> {
         drafts: (drafts, held),
         spaces,
     } = start::open(wishes, size).map_err(Error::Settings)?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    let _entered = runtime.enter();
     let mut screen = Screen::enter(size)?;
     screen.draw(&app, &theme)?;
     // Nothing the first frame does not need was done until here.
@@ -72,7 +75,7 @@ pub fn run(wishes: &Wishes) -> Result<(), Error> {
         theme,
         disk,
         worker,
-        signals: Signals::listen()?,
+        signals,
         input: Input::start(keys)?,
         typed,
         answers,

@@ -18,6 +18,16 @@ fn every_signal_that_ends_it_saves_and_gives_the_terminal_back() {
     }
 }
 
+#[test]
+fn a_signal_at_the_very_start_gives_the_terminal_back() {
+    for signal in [Signal::TERM, Signal::HUP, Signal::INT] {
+        let home = Home::new();
+        let mut session = home.start();
+        session.until("the terminal to be taken", |tape| !tape.bytes.is_empty());
+        session.signal(signal).ends();
+    }
+}
+
 /// Waits until the program is stopped and the terminal is the shell's, then wakes it.
 fn wakes(session: &mut Session) {
     session.until("the stop", |tape| given::left(tape).is_empty());
