@@ -7,7 +7,7 @@ use chatquill::shell::start::{Wishes, open};
 use chatquill::shell::terminal::Screen;
 use chatquill::shell::{log, panic};
 
-use crate::session::Session;
+use crate::session::{Session, Tape};
 use crate::world::{Home, WIDE};
 
 /// Plays a program built of the composer's own parts that breaks: first beside the screen, then, after
@@ -44,7 +44,7 @@ fn a_program_that_breaks_gives_the_terminal_back() {
     assert!(log.contains("broken beside the screen"), "{log}");
     session.keys("x");
     assert!(!session.ends().success());
-    let left = session.look(|tape| tape.text());
+    let left = session.look(Tape::text);
     assert!(left.contains("broken on the screen"), "{left}");
     assert!(!left.contains("broken beside the screen"), "{left}");
     assert!(!left.contains("Write the message"), "{left}");
