@@ -4,6 +4,7 @@ use crate::app::chooser::{Item, Pick};
 use crate::app::dialog::Dialog;
 use crate::app::effect::Effect;
 use crate::app::event::{DraftEntry, News, Page, Reply};
+use crate::app::everywhere;
 use crate::app::notice::{Notice, Tone};
 use crate::app::outbox::State;
 use crate::app::problem::Problem;
@@ -44,7 +45,10 @@ pub fn replied(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Ef
         Reply::Opened(answer) if app.opening == Some(ticket) => {
             app.opening = None;
             match answer {
-                Ok(opened) => app.open(opened),
+                Ok(opened) => {
+                    app.open(opened);
+                    everywhere::recall_viewer(app, effects);
+                }
                 Err(problem) => app.notice = Some(Notice::from(problem)),
             }
         }

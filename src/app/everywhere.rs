@@ -146,6 +146,19 @@ pub fn delete_draft(app: &mut App, effects: &mut Vec<Effect>) {
     effects.push(Effect::DeleteDraft(ticket, id));
 }
 
+/// Asks who the viewer of the draft is, whom the draft knows by number only.
+pub fn recall_viewer(app: &mut App, effects: &mut Vec<Effect>) {
+    let user = app.draft.text_at(at::VIEWER_NAME);
+    if !user.is_empty() && app.options.name_of(user) == user && !app.draft.parent().is_empty() {
+        let ticket = app.tickets.draw();
+        effects.push(Effect::ListMembers(
+            ticket,
+            app.draft.parent().to_owned(),
+            None,
+        ));
+    }
+}
+
 /// Lets the person choose who sees the message, from the members of the space.
 pub fn pick_viewer(app: &mut App, effects: &mut Vec<Effect>) {
     if app.draft.parent().is_empty() {

@@ -1,5 +1,7 @@
 //! From the key that sends to the effect that does, and what is done with the answer.
 
+use std::time::Duration;
+
 use crate::app::dialog::{Dialog, GUARD};
 use crate::app::effect::{Effect, Request};
 use crate::app::event::{NotSent, Sent, Unfinished};
@@ -206,6 +208,15 @@ fn sender(app: &App) -> String {
     }
 }
 
+/// A span of time, in milliseconds where it is short.
+#[must_use]
+pub fn span(took: Duration) -> String {
+    match took.as_millis() {
+        millis @ 0..1000 => format!("{millis} ms"),
+        _ => format!("{:.1} s", took.as_secs_f32()),
+    }
+}
+
 /// A number with a comma between its thousands.
 #[must_use]
 pub fn thousands(number: usize) -> String {
@@ -307,11 +318,7 @@ pub fn sent(app: &mut App, ticket: Ticket, sent: &Sent) {
     };
     entry.state = State::Sent(sent.clone());
     let is_unchanged = entry.draft == (app.draft_id.clone(), app.draft.revision());
-    let title = format!(
-        "✔ Sent to {} in {:.1} s",
-        entry.space,
-        sent.took.as_secs_f32()
-    );
+    let title = format!("✔ Sent to {} in {}", entry.space, span(sent.took));
     let place = app.place();
     let key = |action| {
         app.keymap

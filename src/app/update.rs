@@ -5,6 +5,7 @@ use crate::app::answer;
 use crate::app::dialog::Dialog;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
+use crate::app::everywhere;
 use crate::app::mouse;
 use crate::app::notice::{Notice, Tone};
 use crate::app::options::Outcome as OptionsOutcome;
@@ -24,7 +25,10 @@ use crate::message::draft::Grouping;
 pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
     let mut effects = Vec::new();
     match event {
-        Event::Started => effects.push(app.spaces.refresh(&mut app.tickets)),
+        Event::Started => {
+            effects.push(app.spaces.refresh(&mut app.tickets));
+            everywhere::recall_viewer(app, &mut effects);
+        }
         Event::Key(chord) => key(app, chord, &mut effects),
         Event::Paste(text) => paste(app, &text),
         Event::Mouse(mouse) => mouse::act(app, mouse, &mut effects),

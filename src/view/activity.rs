@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::app::activity::Activity;
 use crate::app::outbox::{Entry, State};
+use crate::app::send::span;
 use crate::app::state::App;
 use crate::input::action::Action;
 use crate::input::keymap::Place;
@@ -135,10 +136,7 @@ fn details(entry: &Entry, theme: &Theme) -> Vec<(String, Look)> {
         State::Sent(sent) => vec![
             (format!("Name    {}", sent.name), theme.text),
             (format!("Thread  {}", sent.thread), theme.text),
-            (
-                format!("Took    {:.2} s", sent.took.as_secs_f32()),
-                theme.dim,
-            ),
+            (format!("Took    {}", span(sent.took)), theme.dim),
         ],
         State::NotSent(failed) => {
             let problem = &failed.problem;
