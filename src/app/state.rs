@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::app::dialog::Dialog;
 use crate::app::effect::DraftId;
-use crate::app::event::{OpenDraft, Sender, Size};
+use crate::app::event::{Event, OpenDraft, Sender, Size};
 use crate::app::notice::Notice;
 use crate::app::options::Options;
 use crate::app::outbox::Outbox;
@@ -77,6 +77,8 @@ pub struct App {
     pub editing: Option<Ticket>,
     /// Another draft is being opened.
     pub opening: Option<Ticket>,
+    /// What the person did meanwhile; it is for the draft that comes.
+    pub held: Vec<Event>,
     /// Time since the start, as of the last tick.
     pub now: Duration,
     /// A line asks before each send.
@@ -128,6 +130,7 @@ impl App {
             tickets: Tickets::default(),
             editing: None,
             opening: None,
+            held: Vec::new(),
             now: Duration::ZERO,
             confirms: start.confirms,
             bytes: 0,

@@ -25,6 +25,9 @@ use crate::message::draft::Grouping;
 pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
     let mut effects = Vec::new();
     match event {
+        Event::Key(_) | Event::Paste(_) | Event::Mouse(_) if app.opening.is_some() => {
+            app.held.push(event);
+        }
         Event::Started => {
             effects.push(app.spaces.refresh(&mut app.tickets));
             everywhere::recall_viewer(app, &mut effects);
@@ -41,6 +44,11 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         Event::News(news) => answer::told(app, news),
     }
     settle::settle(app, &mut effects);
+    if app.opening.is_none() {
+        for event in std::mem::take(&mut app.held) {
+            effects.extend(update(app, event));
+        }
+    }
     effects
 }
 

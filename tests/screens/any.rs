@@ -11,6 +11,7 @@ use chatquill::app::event::{
 use chatquill::app::problem::Problem;
 use chatquill::input::chord::{Chord, Key};
 use chatquill::input::keymap::{Keymap, Place};
+use chatquill::message::draft::Draft;
 use chatquill::view::theme::Theme;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -265,12 +266,22 @@ impl Watched {
         let Some(event) = event(deed, &self.stage) else {
             return;
         };
-        let opens = matches!(event, Event::Replied(_, Reply::Opened(Ok(_))));
-        let effects = self.stage.take(event).to_vec();
-        if opens && self.stage.app.draft.revision() == 0 {
-            self.start = self.stage.app.draft.request().to_string();
+        if let Event::Replied(ticket, Reply::Opened(Ok(opened))) = &event
+            && self.stage.app.opening == Some(*ticket)
+        {
+            let draft = Draft::new(opened.request.clone());
+            self.start = draft.request().to_string();
         }
+        let effects = self.stage.take(event).to_vec();
         self.check(&effects);
+    }
+
+    /// Answers what is still being opened, so that keys are not held any more.
+    fn open(&mut self) {
+        while let Some(ticket) = self.stage.app.opening {
+            let no = Reply::Opened(Err(problem("no")));
+            self.stage.take(Event::Replied(ticket, no));
+        }
     }
 
     fn check(&self, effects: &[Effect]) {
@@ -324,6 +335,7 @@ fn watched(request: Value, deeds: &[Deed]) {
     for deed in deeds {
         watched.take(deed);
     }
+    watched.open();
     watched.turn("ctrl+y");
     let end = watched.stage.app.draft.request().to_string();
     watched.turn("ctrl+z");

@@ -1,8 +1,12 @@
 //! Drafts: on disk within a second whatever ends the program, and back at the next start.
 
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use chatquill::app::send::thousands;
 use rustix::process::Signal;
 
-use crate::session::key;
+use crate::session::{PATIENCE, key};
 use crate::world::{Home, World};
 
 #[test]
@@ -28,27 +32,32 @@ fn a_draft_is_found_again_after_quitting() {
 
 #[test]
 fn a_killed_program_loses_a_second_at_most() {
-    let world = World::new();
-    let mut session = world.start();
-    session.keys(key::TEXT).keys("first ");
-    // Typed on and on, so that a save that waits for a pause would never come.
-    let mut typed = "first ".to_owned();
-    session.until("a save while typing goes on", |_| {
-        world.home.draft("draft-1").contains("first")
-    });
-    session.keys("second ").sees("second");
-    typed.push_str("second ");
-    session.until("the second save", |_| {
-        world.home.draft("draft-1").contains("second")
-    });
-    session.keys("lost, perhaps").signal(Signal::KILL);
+    let home = Home::new();
+    let mut session = home.start();
+    session.sees("draft-1").keys(key::TEXT);
+    // Typed without a pause, so that a save which waits for one would never come.
+    let mut typed = Vec::new();
+    let mut saves = BTreeSet::new();
+    while saves.len() < 4 {
+        session.keys("x");
+        typed.push(Instant::now());
+        let bytes = thousands(r#"{"text":""}"#.len() + typed.len());
+        session.sees(&format!(" {bytes} / 32,000 B"));
+        saves.insert(home.draft("draft-1").len());
+        let took = typed[0].elapsed();
+        assert!(took < PATIENCE, "nothing is saved while typing goes on");
+    }
+    let killed = Instant::now();
+    session.signal(Signal::KILL);
     assert!(session.dies());
-    let kept = world.home.draft("draft-1");
-    assert!(kept.starts_with(&typed), "{kept}");
-    let mut session = world.start();
-    session.sees("first second");
-    session.keys(key::QUIT);
+    let second = Duration::from_secs(1);
+    let must = typed.iter().filter(|at| killed - **at > second).count();
+    let kept = home.draft("draft-1");
+    assert!(kept.len() >= must, "{} of {must}", kept.len());
+    let mut session = home.start();
+    session.sees("draft-1").sees(&kept[..20]).keys(key::QUIT);
     assert!(session.ends().success());
+    assert_eq!(home.draft("draft-1"), kept);
 }
 
 #[test]
@@ -66,6 +75,18 @@ fn two_programs_at_once_write_different_drafts() {
     assert!(second.ends().success());
     assert_eq!(world.home.draft("draft-1"), "of the first");
     assert_eq!(world.home.draft("draft-2"), "of the second");
+}
+
+#[test]
+fn what_is_typed_right_after_a_new_draft_goes_into_it() {
+    let home = Home::new();
+    let mut session = home.start();
+    session.sees("draft-1").keys(key::TEXT).keys("number one");
+    let at_once = [key::NEW_DRAFT, key::TEXT, "number two", key::QUIT];
+    session.keys(&at_once.concat());
+    assert!(session.ends().success());
+    assert_eq!(home.draft("draft-1"), "number one");
+    assert_eq!(home.draft("draft-2"), "number two");
 }
 
 #[test]

@@ -1,5 +1,8 @@
 //! From the first start to a message in Chat, and a reply in its thread.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use crate::session::{Session, key};
 use crate::world::{Home, RELEASE, WIDE, World};
 
@@ -53,7 +56,13 @@ fn a_newcomer_sends_and_replies_in_the_thread() {
     let reply = &world.messages(RELEASE, "and again")[0];
     assert_eq!(reply["thread"]["name"], sent[0]["thread"]["name"]);
     assert_eq!(reply["threadReply"], true);
-    session.sees("Sent to # eng-release").keys(key::QUIT);
+    session.sees("Sent to # eng-release").keys(key::COPY_NAME);
+    let copied = STANDARD.encode(reply["name"].as_str().unwrap());
+    let copy = format!("\x1b]52;c;{copied}\x07");
+    session.until("the copy of the name", |tape| {
+        String::from_utf8_lossy(&tape.bytes).contains(&copy)
+    });
+    session.sees("Copied to the clipboard").keys(key::QUIT);
     assert!(session.ends().success());
 }
 

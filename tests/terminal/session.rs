@@ -15,7 +15,7 @@ use vt100::{Parser, Screen};
 use crate::given;
 
 /// How long a condition is waited for.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub const PATIENCE: Duration = Duration::from_secs(10);
 /// How often a condition that no output announces is looked at again.
 const GLANCE: Duration = Duration::from_millis(10);
 
@@ -33,6 +33,7 @@ pub mod key {
     pub const OPTIONS: &str = "\x1b4";
     pub const TEXT: &str = "\x1b2";
     pub const ACTIVITY: &str = "\x1ba";
+    pub const COPY_NAME: &str = "\x1by";
     pub const CANCEL: &str = "\x1bc";
     pub const REPLY: &str = "\x1br";
 }
