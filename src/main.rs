@@ -26,6 +26,7 @@ fn main() -> ExitCode {
 }
 
 fn compose(arguments: &Arguments) -> Result<(), Failure> {
+    arguments.who.can_send()?;
     let wishes = Wishes {
         data_dir: arguments.data_dir.clone(),
         profile: arguments.who.profile.clone(),

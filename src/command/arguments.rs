@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::chat::sender::SenderKind;
+use crate::command::failure::Failure;
 use crate::sandbox::fault::Fault;
 
 /// The whole command line.
@@ -16,7 +17,7 @@ use crate::sandbox::fault::Fault;
     long_about = "A keyboard-driven terminal composer for Google Chat messages.\n\n\
         Without a command the composer opens. Without a profile in the config file everything runs \
         against an embedded sandbox that answers as Google Chat does.",
-    after_help = "Exit status: 0 done, 1 the send failed, 2 wrong usage or settings, 3 no permission or credentials."
+    after_help = "Exit status: 0 done, 1 the message has errors (check) or the send failed, 2 wrong usage or settings, 3 no permission or credentials."
 )]
 pub struct Arguments {
     /// Keep settings, drafts and caches in this folder (also: `CHATQUILL_HOME`)
@@ -35,6 +36,8 @@ pub struct Arguments {
 pub enum Command {
     /// Send a message
     Send(Box<Send>),
+    /// Say what Google Chat would refuse, ignore or draw badly
+    Check(Check),
     /// List the spaces that the sender belongs to
     Spaces(Spaces),
     /// Serve Google Chat's API on loopback, for trying things out
@@ -52,13 +55,28 @@ pub struct Who {
     pub kind: Option<Kind>,
 }
 
-/// The kinds of sender that the sandbox plays.
+impl Who {
+    /// Refuses a kind of sender that only check knows.
+    pub fn can_send(&self) -> Result<(), Failure> {
+        if self.kind == Some(Kind::Webhook) {
+            return Err(Failure::Usage(
+                "The sandbox plays an app or a person, not a webhook. Use --as app or --as user."
+                    .to_owned(),
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// The kinds of sender; the sandbox plays all but the webhook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Kind {
     /// A Chat app
     App,
     /// A person
     User,
+    /// An incoming webhook, known to check only
+    Webhook,
 }
 
 impl From<Kind> for SenderKind {
@@ -66,6 +84,7 @@ impl From<Kind> for SenderKind {
         match kind {
             Kind::App => Self::App,
             Kind::User => Self::User,
+            Kind::Webhook => Self::Webhook,
         }
     }
 }
@@ -134,6 +153,43 @@ pub enum Markup {
     Markdown,
 }
 
+/// `chatquill check`
+#[derive(Clone, Debug, Default, Args)]
+pub struct Check {
+    /// Requests, messages or cards as JSON, or folders of them; - reads standard input
+    #[arg(value_name = "FILE", required_unless_present_any = ["rules", "explain"])]
+    pub files: Vec<PathBuf>,
+    /// How findings are told
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Make the fixes that need no thought, in the files themselves
+    #[arg(long)]
+    pub fix: bool,
+    /// Take warnings for errors in the exit status
+    #[arg(long)]
+    pub strict: bool,
+    /// List all rules
+    #[arg(long, conflicts_with_all = ["files", "explain"])]
+    pub rules: bool,
+    /// Explain a rule, by its ID or its code
+    #[arg(long, value_name = "RULE", conflicts_with = "files")]
+    pub explain: Option<String>,
+}
+
+/// How findings are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, with the line of the file
+    #[default]
+    Human,
+    /// One JSON object a line, one line a file
+    Json,
+    /// A SARIF 2.1.0 log
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
 /// `chatquill spaces`
 #[derive(Clone, Debug, Default, Args)]
 pub struct Spaces {
@@ -184,7 +240,12 @@ mod tests {
             ("chatquill --profile me send a.json", true),
             ("chatquill send --as user -t hi", true),
             ("chatquill send", false),
-            ("chatquill send --as webhook -t hi", false),
+            ("chatquill send --as robot -t hi", false),
+            ("chatquill check a.json b.json --as webhook --strict", true),
+            ("chatquill check --rules", true),
+            ("chatquill check --explain C04", true),
+            ("chatquill check", false),
+            ("chatquill check a.json --rules", false),
             ("chatquill send -t hi --thread a --thread-key b", false),
             ("chatquill sandbox --port 70000", false),
             ("chatquill spaces --fliter x", false),

@@ -5,10 +5,14 @@ use std::path::Path;
 use crate::command::arguments::{Command, Who};
 use crate::command::failure::Failure;
 use crate::command::setup::Setup;
-use crate::command::{sandbox, send, spaces};
+use crate::command::{check, sandbox, send, spaces};
 
 /// Runs a headless command on a runtime of its own, to its end.
 pub fn run(command: &Command, who: &Who, data_dir: Option<&Path>) -> Result<(), Failure> {
+    if let Command::Check(options) = command {
+        return check::run::run(options, who, data_dir);
+    }
+    who.can_send()?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -18,6 +22,7 @@ pub fn run(command: &Command, who: &Who, data_dir: Option<&Path>) -> Result<(), 
             Command::Send(options) => send::run(&Setup::read(data_dir)?, who, options).await,
             Command::Spaces(options) => spaces::run(&Setup::read(data_dir)?, who, options).await,
             Command::Sandbox(options) => sandbox::run(options).await,
+            Command::Check(_) => Ok(()),
         }
     })
 }

@@ -28,7 +28,8 @@ pub fn name(file: &Path) -> String {
     }
 }
 
-fn text(file: &Path) -> Result<String, Failure> {
+/// Reads a file as text, `-` being standard input.
+pub fn text(file: &Path) -> Result<String, Failure> {
     let name = name(file);
     let bytes = if file == Path::new("-") {
         if io::stdin().is_terminal() {

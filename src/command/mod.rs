@@ -1,6 +1,7 @@
 //! The headless commands.
 
 pub mod arguments;
+pub mod check;
 pub mod compose;
 pub mod dispatch;
 pub mod failure;

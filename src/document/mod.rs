@@ -5,6 +5,7 @@ pub mod edit;
 pub mod history;
 pub mod limit;
 pub mod meant;
+pub mod patch;
 pub mod plain;
 pub mod pointer;
 pub mod schema;

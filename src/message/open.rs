@@ -30,6 +30,18 @@ pub enum Form {
 }
 
 impl Form {
+    /// Where in the request a document of this form stands, as a JSON Pointer.
+    #[must_use]
+    pub fn pointer(self) -> &'static str {
+        match self {
+            Self::Request => "",
+            Self::Message => "/message",
+            Self::CardWithId => "/message/cardsV2/0",
+            Self::CardList => "/message/cardsV2",
+            Self::Card => "/message/cardsV2/0/card",
+        }
+    }
+
     /// The form in words, with its article.
     #[must_use]
     pub fn words(self) -> &'static str {

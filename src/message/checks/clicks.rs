@@ -25,17 +25,22 @@ pub const CHECKS: &[(&str, Check)] = &[
 ];
 
 fn does_something(here: &Here<'_>, report: &mut Report<'_>) {
-    let words = match here.get("onClick") {
-        None => "The button has no onClick",
-        Some(Value::Object(click)) if is_idle(click) => "The button's onClick is empty",
-        Some(_) => return,
-    };
     // A footer's button is told by the footer.
     if here.up.is_some_and(|up| up.kind.name == "CardFixedFooter") {
         return;
     }
-    let words = format!("{words}: the whole card is hidden.");
-    report.add(Finding::new(&BUTTON_ONCLICK, here.path(), words));
+    let (path, words) = match here.get("onClick") {
+        None => (
+            here.path(),
+            "The button has no onClick: the whole card is hidden.",
+        ),
+        Some(Value::Object(click)) if is_idle(click) => (
+            here.at("onClick"),
+            "The button's onClick is empty: the whole card is hidden.",
+        ),
+        Some(_) => return,
+    };
+    report.add(Finding::new(&BUTTON_ONCLICK, path, words));
 }
 
 fn is_idle(click: &Map<String, Value>) -> bool {

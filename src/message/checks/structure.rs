@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::document::edit::Edit;
 use crate::document::limit::Breach;
+use crate::document::meant::fold;
 use crate::document::schema::{Field, Where};
 use crate::message::checks::faults::renamed;
 use crate::message::checks::finding::Finding;
@@ -295,6 +296,12 @@ pub fn missing(here: &Here<'_>, report: &mut Report<'_>) {
     for field in &here.kind.fields {
         let is_needed = field.required || field.limit.min_items.is_some();
         if !is_needed || here.is_set(&field.name) || (field.repeated && here.has(&field.name)) {
+            continue;
+        }
+        // A field that is there under another spelling is told as such.
+        let is_misspelt =
+            |key: &String| here.kind.spelt(key).is_none() && fold(key) == fold(&field.name);
+        if here.object.keys().any(is_misspelt) {
             continue;
         }
         let told = (here.kind.name.as_str(), field.name.as_str());

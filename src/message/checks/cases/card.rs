@@ -128,7 +128,7 @@ pub fn cases() -> Vec<Case> {
         breaks("C15", "s/uncollapsibleWidgetsCount", folded(-1, true)),
         holds("C15", folded(1, true)),
         breaks("C16", pressed, button(json!({"text": "b"}))),
-        breaks("C16", pressed, click(json!({}))),
+        breaks("C16", "w/buttonList/buttons/0/onClick", click(json!({}))),
         holds("C16", click(open())),
         breaks("C17", pressed, button(json!({"onClick": open()}))),
         holds("C17", click(open())),

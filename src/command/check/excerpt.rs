@@ -1,0 +1,128 @@
+//! A line of a file with a place underlined, as good compilers show it.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use unicode_width::UnicodeWidthChar as _;
+
+use crate::chat::clean;
+
+/// The most columns of a line that are shown.
+const COLUMNS: usize = 100;
+
+/// The columns that are kept before the place where a line is cut.
+const BEFORE: usize = 40;
+
+/// A line and what is underlined in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The line as it can be shown, cut where it is too long.
+    pub line: String,
+    /// How many columns stand before the place.
+    pub indent: usize,
+    /// How many columns the place takes, 1 at least.
+    pub width: usize,
+}
+
+impl Excerpt {
+    /// The line in which a range of a text begins. What reaches into the next line is underlined to
+    /// the end of the first.
+    #[must_use]
+    pub fn of(text: &str, range: &Range<usize>) -> Self {
+        let start = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
+        let end = text[range.start..]
+            .find('\n')
+            .map_or(text.len(), |end| range.start + end);
+        let line = text[start..end].trim_end();
+        let place = range.start - start..range.end.min(start + line.len()).max(range.start) - start;
+        let mut shown = String::new();
+        let (mut column, mut from, mut to) = (0, None, None);
+        let cut = first_shown(line, place.start);
+        if cut > 0 {
+            shown.push('…');
+            column = 1;
+        }
+        for (at, letter) in line[cut..]
+            .char_indices()
+            .map(|(at, letter)| (cut + at, letter))
+        {
+            if at >= place.start {
+                from.get_or_insert(column);
+            }
+            if at >= place.end {
+                to.get_or_insert(column);
+            }
+            if column >= COLUMNS {
+                shown.push('…');
+                break;
+            }
+            let letter = if letter == '\t' || clean::is_harmful(letter) {
+                ' '
+            } else {
+                letter
+            };
+            shown.push(letter);
+            column += letter.width().unwrap_or(0);
+        }
+        let indent = from.unwrap_or(column);
+        let width = to.unwrap_or(column).saturating_sub(indent).max(1);
+        Self {
+            line: shown,
+            indent,
+            width,
+        }
+    }
+
+    /// The line below the line, with its mark.
+    #[must_use]
+    pub fn mark(&self) -> String {
+        let mut out = " ".repeat(self.indent);
+        // Writing to a string cannot fail.
+        let _ = write!(out, "{}", "^".repeat(self.width));
+        out
+    }
+}
+
+/// The byte from which a line is shown, so that the place is in sight.
+fn first_shown(line: &str, place: usize) -> usize {
+    let width: usize = line
+        .chars()
+        .take(place + COLUMNS)
+        .filter_map(char::width)
+        .sum();
+    if width <= COLUMNS {
+        return 0;
+    }
+    line.get(..place)
+        .unwrap_or("")
+        .char_indices()
+        .rev()
+        .nth(BEFORE)
+        .map_or(0, |(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(text: &str, part: &str) -> String {
+        let start = text.find(part).unwrap();
+        let excerpt = Excerpt::of(text, &(start..start + part.len()));
+        format!("{}\n{}", excerpt.line, excerpt.mark())
+    }
+
+    #[test]
+    fn places_are_underlined() {
+        assert_eq!(drawn("{\n\t\"a\": 1\n}", "\"a\""), " \"a\": 1\n ^^^");
+        assert_eq!(drawn("x 你好 \"b\"", "\"b\""), "x 你好 \"b\"\n       ^^^");
+        assert_eq!(drawn("{\"a\": {\n1}}", "{\n1}"), "{\"a\": {\n      ^");
+        let long = format!("{}here{}", "x".repeat(300), "y".repeat(300));
+        let told = drawn(&long, "here");
+        let (line, mark) = told.split_once('\n').unwrap();
+        assert!(line.starts_with('…') && line.ends_with('…'), "{line}");
+        let at = mark.find('^').unwrap();
+        assert_eq!(line.chars().skip(at).take(4).collect::<String>(), "here");
+        let end = Excerpt::of("ab", &(2..2));
+        assert_eq!((end.indent, end.width), (2, 1));
+    }
+}

@@ -1,0 +1,149 @@
+//! Findings for people: the line of the file, the place underlined, what it means and what to do.
+
+use std::env;
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal as _};
+
+use crate::chat::clean;
+use crate::command::check::checked::Checked;
+use crate::command::check::excerpt::Excerpt;
+use crate::command::check::place;
+use crate::document::source::{Source, position};
+use crate::message::checks::finding::Finding;
+use crate::message::checks::rule::Severity;
+
+/// Whether words are coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Colours(bool);
+
+impl Colours {
+    /// Coloured on a terminal, unless `NO_COLOR` is set.
+    #[must_use]
+    pub fn of_output() -> Self {
+        let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        Self(io::stdout().is_terminal() && !refused)
+    }
+
+    fn paint(self, code: &str, words: &str) -> String {
+        if self.0 {
+            format!("\u{1b}[{code}m{words}\u{1b}[0m")
+        } else {
+            words.to_owned()
+        }
+    }
+
+    fn severity(self, severity: Severity, words: &str) -> String {
+        let code = match severity {
+            Severity::Error => "1;31",
+            Severity::Warning => "1;33",
+            Severity::Info => "1;36",
+        };
+        self.paint(code, words)
+    }
+
+    fn bold(self, words: &str) -> String {
+        self.paint("1", words)
+    }
+
+    fn frame(self, words: &str) -> String {
+        self.paint("34", words)
+    }
+}
+
+/// All findings of a file, in the order of its lines.
+#[must_use]
+pub fn told(file: &Checked, colours: Colours) -> String {
+    let source = Source::read(&file.text);
+    let mut placed: Vec<_> = file
+        .findings
+        .iter()
+        .map(|finding| {
+            let range = source
+                .as_ref()
+                .map(|source| place::range(source, file.form, finding));
+            (range.unwrap_or(0..0), finding)
+        })
+        .collect();
+    placed.sort_by_key(|(range, _)| range.start);
+    let each: Vec<String> = placed
+        .iter()
+        .map(|(range, finding)| one(file, range, finding, colours))
+        .collect();
+    each.join("\n")
+}
+
+fn one(
+    file: &Checked,
+    range: &std::ops::Range<usize>,
+    finding: &Finding,
+    colours: Colours,
+) -> String {
+    let (line, column) = position(&file.text, range.start);
+    let excerpt = Excerpt::of(&file.text, range);
+    let number = line.to_string();
+    let margin = " ".repeat(number.len());
+    let head = format!("{}[{}]", finding.severity, finding.rule.id);
+    let bar = colours.frame("|");
+    let mut out = String::new();
+    let mut write = |line: String| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{}", line.trim_end());
+    };
+    write(format!(
+        "{}: {}",
+        colours.severity(finding.severity, &head),
+        colours.bold(&clean::line(&finding.message))
+    ));
+    write(format!(
+        "{margin}{} {}:{line}:{column}",
+        colours.frame("-->"),
+        file.name
+    ));
+    write(format!("{margin} {bar}"));
+    write(format!("{} {bar} {}", colours.frame(&number), excerpt.line));
+    write(format!(
+        "{margin} {bar} {}",
+        colours.severity(finding.severity, &excerpt.mark())
+    ));
+    let sign = colours.frame("=");
+    write(format!(
+        "{margin} {sign} at {}",
+        clean::line(place_of(finding))
+    ));
+    write(format!("{margin} {sign} help: {}", finding.rule.help));
+    if let Some(fix) = &finding.fix {
+        let how = if fix.is_safe { " (--fix does it)" } else { "" };
+        write(format!(
+            "{margin} {sign} fix: {}{how}",
+            clean::line(&fix.words)
+        ));
+    }
+    out
+}
+
+fn place_of(finding: &Finding) -> &str {
+    if finding.path.is_empty() {
+        "the request"
+    } else {
+        &finding.path
+    }
+}
+
+/// How many findings there are, and in how many files.
+#[must_use]
+pub fn summary(files: &[Checked]) -> String {
+    let count = |severity: Severity| {
+        let all = files.iter().flat_map(|file| &file.findings);
+        all.filter(|finding| finding.severity == severity).count()
+    };
+    let some = |number: usize, word: &str| {
+        let plural = if number == 1 { "" } else { "s" };
+        format!("{number} {word}{plural}")
+    };
+    format!(
+        "{} and {} in {}.",
+        some(count(Severity::Error), "error"),
+        some(count(Severity::Warning), "warning"),
+        some(files.len(), "file")
+    )
+}

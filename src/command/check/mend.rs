@@ -1,0 +1,63 @@
+//! `--fix`: the safe fixes, written into the file where they belong, and nothing else changed.
+
+use crate::command::check::place::below;
+use crate::document::edit::Edit;
+use crate::document::patch::patch;
+use crate::message::checks::check::check;
+use crate::message::checks::finding::Finding;
+use crate::message::checks::setting::Setting;
+use crate::message::open::{Opened, open};
+
+/// The most fixes of one file; each makes a round of checks.
+const MOST: usize = 500;
+
+/// A text with its safe fixes made, and how many there were.
+#[must_use]
+pub fn mended(text: &str, setting: &Setting) -> (String, usize) {
+    let mut text = text.to_owned();
+    let mut made = 0;
+    while made < MOST {
+        let Ok(opened) = open(&text) else {
+            break;
+        };
+        let found = check(&opened.request, setting);
+        let Some(next) = found
+            .iter()
+            .find_map(|finding| one(&text, &opened, finding))
+        else {
+            break;
+        };
+        text = next;
+        made += 1;
+    }
+    (text, made)
+}
+
+/// The text with one fix made, if it is a safe one that the file can hold. What the file then says
+/// is held against what the fix does, so that no other word changes.
+fn one(text: &str, opened: &Opened, finding: &Finding) -> Option<String> {
+    let fix = finding.fix.as_ref().filter(|fix| fix.is_safe)?;
+    let mut wanted = opened.request.clone();
+    let mut written = text.to_owned();
+    for edit in &fix.edits {
+        written = patch(
+            &written,
+            &moved(edit, |path| below(opened.form, path).map(str::to_owned))?,
+        )?;
+        edit.clone().apply(&mut wanted).ok()?;
+    }
+    let again = open(&written).ok()?;
+    (written != text && again.request == wanted && again.form == opened.form).then_some(written)
+}
+
+/// The same change at another path.
+fn moved(edit: &Edit, to: impl Fn(&str) -> Option<String>) -> Option<Edit> {
+    let mut edit = edit.clone();
+    let (Edit::Replace { path, .. }
+    | Edit::Insert { path, .. }
+    | Edit::Remove { path }
+    | Edit::Move { path, .. }
+    | Edit::Splice { path, .. }) = &mut edit;
+    *path = to(path)?;
+    Some(edit)
+}

@@ -1,0 +1,80 @@
+//! `--rules` and `--explain`: the catalogue in words.
+
+use std::fmt::Write as _;
+
+use crate::command::failure::Failure;
+use crate::document::meant::meant_word;
+use crate::message::checks::rule::Rule;
+use crate::message::checks::rules::catalogue;
+
+/// All rules, one a line, by family.
+#[must_use]
+pub fn list() -> String {
+    let rules = catalogue::rules();
+    let mut out = String::new();
+    for (letter, about) in catalogue::LETTERS {
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{letter}: {about}");
+        for rule in rules.iter().filter(|rule| rule.code.starts_with(letter)) {
+            let Rule {
+                code,
+                id,
+                severity,
+                says,
+                ..
+            } = rule;
+            let _ = writeln!(out, "  {code}  {severity:<7}  {id:<26}  {says}");
+        }
+        out.push('\n');
+    }
+    let _ = write!(
+        out,
+        "chatquill check --explain RULE says more about one of them."
+    );
+    out
+}
+
+/// The page of one rule, by its ID or its code.
+pub fn page(name: &str) -> Result<String, Failure> {
+    let Some(rule) = catalogue::rule(name) else {
+        let known = catalogue::rules().into_iter().map(|rule| rule.id);
+        let known: Vec<&str> = known.collect();
+        let what = match meant_word(name, known.into_iter()) {
+            Some(meant) => format!("Did you mean {meant}?"),
+            None => "chatquill check --rules lists them all.".to_owned(),
+        };
+        let name = crate::chat::clean::line(name);
+        return Err(Failure::Usage(format!("There is no rule {name:?}. {what}")));
+    };
+    let Rule {
+        code,
+        id,
+        severity,
+        says,
+        help,
+        source,
+    } = rule;
+    Ok(format!(
+        "{code} {id} ({severity})\n\n{says}\n\n{}\n\nSource: {source}",
+        wrapped(help)
+    ))
+}
+
+/// Words in lines of at most 80 columns.
+fn wrapped(text: &str) -> String {
+    let mut out = String::new();
+    let mut column = 0;
+    for word in text.split(' ') {
+        let width = word.chars().count();
+        if column > 0 && column + 1 + width > 80 {
+            out.push('\n');
+            column = 0;
+        } else if column > 0 {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += width;
+    }
+    out
+}

@@ -1,0 +1,132 @@
+//! `chatquill check`: files in, findings out, and an exit status that says how it went.
+
+use std::fs;
+use std::path::Path;
+
+use crate::chat::sender::SenderKind;
+use crate::command::arguments::{Check, Format, Who};
+use crate::command::check::checked::Checked;
+use crate::command::check::files::{Wanted, files};
+use crate::command::check::human::{self, Colours};
+use crate::command::check::{machine, mend, rules};
+use crate::command::failure::Failure;
+use crate::command::setup::Setup;
+use crate::command::{input, output};
+use crate::message::checks::check::check;
+use crate::message::checks::rule::Severity;
+use crate::message::checks::setting::Setting;
+use crate::message::open::open;
+use crate::message::request::Outgoing;
+
+/// Runs the command.
+pub fn run(options: &Check, who: &Who, data_dir: Option<&Path>) -> Result<(), Failure> {
+    if options.rules {
+        return output::result(&rules::list());
+    }
+    if let Some(name) = &options.explain {
+        return output::result(&rules::page(name)?);
+    }
+    let setting = setting(who, data_dir)?;
+    let mut checked = Vec::new();
+    let mut unusable = None;
+    for file in files(&options.files)? {
+        match look(&file, options, &setting) {
+            Ok(Some(file)) => {
+                report(&file, options.format)?;
+                checked.push(file);
+            }
+            Ok(None) => {}
+            Err(failure) => {
+                // The others are looked at all the same.
+                if let Some(earlier) = unusable.replace(failure) {
+                    output::note(Failure::words(&earlier));
+                }
+            }
+        }
+    }
+    if options.format == Format::Sarif {
+        output::result(&output::pretty(&machine::sarif(&checked)))?;
+    }
+    verdict(&checked, options, unusable)
+}
+
+/// Who sends: the kind that is asked for, else that of the profile; unknown without either.
+fn setting(who: &Who, data_dir: Option<&Path>) -> Result<Setting, Failure> {
+    let kind = who.kind.map(SenderKind::from);
+    let mut setting = Setting {
+        sender: kind,
+        adds_request_id: true,
+        ..Setting::default()
+    };
+    if kind.is_none() || who.profile.is_some() {
+        let setup = Setup::read(data_dir)?;
+        if let Some(profile) = setup.config.profile(who.profile.as_deref())? {
+            setting.sender = kind.or(Some(profile.kind()));
+            setting.developer_preview = profile.developer_preview;
+        }
+    }
+    Ok(setting)
+}
+
+/// Looks at one file; nothing if it is other JSON that happened to be in a folder.
+fn look(file: &Wanted, options: &Check, setting: &Setting) -> Result<Option<Checked>, Failure> {
+    let name = input::name(&file.path);
+    let mut text = input::text(&file.path)?;
+    if options.fix && file.path != Path::new("-") {
+        let (mended, made) = mend::mended(&text, setting);
+        if made > 0 {
+            fs::write(&file.path, &mended).map_err(|error| {
+                Failure::Usage(format!("{name}: It cannot be written: {error}."))
+            })?;
+            let plural = if made == 1 { "" } else { "es" };
+            output::note(&format!("{name}: {made} fix{plural}"));
+            text = mended;
+        }
+    }
+    let opened = match open(&text) {
+        Ok(opened) => opened,
+        Err(error) if file.is_found && error.position.is_none() => {
+            output::note(&format!("{name}: {} It is passed over.", error.what));
+            return Ok(None);
+        }
+        Err(error) => return Err(Failure::of_document(&name, &error)),
+    };
+    let findings = check(&opened.request, setting);
+    let (form, bytes) = (opened.form, Outgoing::of(&opened.request).bytes());
+    Ok(Some(Checked {
+        name,
+        text,
+        form,
+        bytes,
+        findings,
+    }))
+}
+
+fn report(file: &Checked, format: Format) -> Result<(), Failure> {
+    match format {
+        Format::Human if file.findings.is_empty() => Ok(()),
+        Format::Human => output::result(&human::told(file, Colours::of_output())),
+        Format::Json => output::result(&output::json(&machine::json(file))),
+        Format::Github => machine::github(file)
+            .iter()
+            .try_for_each(|line| output::result(line)),
+        Format::Sarif => Ok(()),
+    }
+}
+
+fn verdict(checked: &[Checked], options: &Check, unusable: Option<Failure>) -> Result<(), Failure> {
+    let has = |severity: Severity| {
+        let mut all = checked.iter().flat_map(|file| &file.findings);
+        all.any(|finding| finding.severity == severity)
+    };
+    if let Some(failure) = unusable {
+        return Err(failure);
+    }
+    if has(Severity::Error) || (options.strict && has(Severity::Warning)) {
+        return Err(Failure::Failed(human::summary(checked)));
+    }
+    if options.format == Format::Human {
+        output::note(&human::summary(checked));
+    }
+    Ok(())
+}

@@ -1,0 +1,278 @@
+//! `chatquill check`: its outputs, word by word, and its exit statuses.
+
+use serde_json::{Value, json};
+
+use crate::home::{Home, Outcome};
+
+const BAD: &str = r#"{
+  "cardsV2": [{
+    "cardId": "a",
+    "card": {
+      "header": {"subtitle": "no title"},
+      "sections": [{
+        "widgets": [
+          {"textParagraph": {"text": "你好 <strong>bold</strong>"}},
+          {"buttonList": {"buttons": [{"text": "Open", "onClick": {}}]}},
+          {"image": {"imageURL": "https://example.com/a.png"}}
+        ]
+      }]
+    }
+  }],
+  "text": "See [the docs](https://example.com)",
+  "markupSyntax": "MARKUP_SYNTAX_CHAT"
+}
+"#;
+
+const GOOD: &str = r#"{"text": "hi"}"#;
+
+fn run(home: &Home, arguments: &[&str], status: i32) -> Outcome {
+    let outcome = home.run(arguments);
+    assert_eq!(
+        outcome.status, status,
+        "{arguments:?}\n{}\n{}",
+        outcome.stdout, outcome.stderr
+    );
+    outcome
+}
+
+#[test]
+fn findings_are_shown_where_they_were_written() {
+    let home = Home::new();
+    home.write("bad.json", BAD);
+    let outcome = run(&home, &["check", "bad.json"], 1);
+    let golden = include_str!("check/human.txt");
+    assert_eq!(outcome.stdout, golden, "\n{}", outcome.stdout);
+    assert_eq!(
+        outcome.stderr,
+        "chatquill: 2 errors and 4 warnings in 1 file.\n"
+    );
+}
+
+#[test]
+fn json_is_one_line_a_file() {
+    let home = Home::new();
+    home.write("bad.json", BAD);
+    home.write("good.json", GOOD);
+    let outcome = run(
+        &home,
+        &["check", "--format", "json", "bad.json", "good.json"],
+        1,
+    );
+    let lines: Vec<Value> = outcome
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(
+        lines[1],
+        json!({"file": "good.json", "bytes": 13, "limit": 32000, "problems": []})
+    );
+    let keys: Vec<&String> = lines[0].as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["file", "bytes", "limit", "problems"]);
+    let problems = lines[0]["problems"].as_array().unwrap();
+    for problem in problems {
+        let keys: Vec<&String> = problem.as_object().unwrap().keys().collect();
+        assert_eq!(keys, ["rule", "severity", "path", "message", "help"]);
+        assert!(matches!(
+            problem["severity"].as_str().unwrap(),
+            "error" | "warning"
+        ));
+    }
+    let first = &problems[0];
+    assert_eq!(first["rule"], "field-case");
+    assert_eq!(
+        first["path"],
+        "/message/cardsV2/0/card/sections/0/widgets/2/image/imageURL"
+    );
+}
+
+#[test]
+fn the_exit_status_says_how_it_went() {
+    let home = Home::new();
+    home.write("bad.json", BAD);
+    home.write("good.json", GOOD);
+    home.write(
+        "warn.json",
+        r#"{"text": "**bold**", "markupSyntax": "MARKUP_SYNTAX_CHAT"}"#,
+    );
+    home.write("broken.json", "{\n  \"text\": \"a\" \"b\"\n}\n");
+    home.write(
+        "cards.json",
+        r#"{"text": "t", "cardsV2": [{"cardId": "a", "card": {"header": {"title": "T"}}}]}"#,
+    );
+    for (arguments, status) in [
+        (&["check", "good.json"][..], 0),
+        (&["check", "warn.json"], 0),
+        (&["check", "warn.json", "--strict"], 1),
+        (&["check", "bad.json", "good.json"], 1),
+        (&["check", "bad.json", "broken.json"], 2),
+        (&["check", "none.json"], 2),
+        (&["check"], 2),
+        (&["check", "cards.json"], 0),
+        (&["check", "cards.json", "--as", "app"], 0),
+        (&["check", "cards.json", "--as", "webhook"], 0),
+        (&["check", "cards.json", "--as", "user"], 1),
+        (&["send", "-t", "a", "--as", "webhook"], 2),
+    ] {
+        run(&home, arguments, status);
+    }
+    home.configure("default_profile = \"me\"\n[profiles.me]\nsender = \"user\"\nadc = true\n");
+    run(&home, &["check", "cards.json"], 1);
+    run(&home, &["check", "cards.json", "--as", "app"], 0);
+    home.configure("default_profile = \"me\"\n[profiles.me]\nsender = \"user\"\nadc = true\ndeveloper_preview = true\n");
+    run(&home, &["check", "cards.json"], 0);
+}
+
+#[test]
+fn folders_and_standard_input_are_read() {
+    let home = Home::new();
+    home.write("cards/good.json", GOOD);
+    home.write("cards/more/bad.json", BAD);
+    home.write("cards/package.json", r#"{"private": true}"#);
+    home.write("cards/.hidden.json", "{");
+    home.write("cards/notes.txt", "x");
+    let outcome = run(&home, &["check", "--format", "json", "cards"], 1);
+    let files: Vec<String> = outcome
+        .stdout
+        .lines()
+        .map(|line| {
+            serde_json::from_str::<Value>(line).unwrap()["file"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        })
+        .collect();
+    assert_eq!(files, ["cards/good.json", "cards/more/bad.json"]);
+    assert!(
+        outcome.stderr.contains("package.json"),
+        "{}",
+        outcome.stderr
+    );
+    let outcome = home.run_with_input(&["check", "-", "--format", "json"], GOOD.as_bytes());
+    assert_eq!(outcome.status, 0);
+    assert!(
+        outcome.stdout.starts_with("{\"file\":\"standard input\""),
+        "{}",
+        outcome.stdout
+    );
+}
+
+#[test]
+fn safe_fixes_are_written_and_nothing_else() {
+    let home = Home::new();
+    let path = home.write("bad.json", BAD);
+    let outcome = run(&home, &["check", "--fix", "bad.json"], 1);
+    let mended = BAD
+        .replace("imageURL", "imageUrl")
+        .replace(
+            "[the docs](https://example.com)",
+            "<https://example.com|the docs>",
+        )
+        .replace("<strong>", "<b>")
+        .replace("</strong>", "</b>");
+    assert_eq!(std::fs::read_to_string(path).unwrap(), mended);
+    assert!(
+        outcome.stderr.starts_with("chatquill: bad.json: 4 fixes\n"),
+        "{}",
+        outcome.stderr
+    );
+    // Made again, nothing is left to fix.
+    let outcome = run(&home, &["check", "--fix", "bad.json"], 1);
+    assert!(!outcome.stderr.contains("fixes"), "{}", outcome.stderr);
+}
+
+#[test]
+fn programs_get_sarif_and_annotations() {
+    let home = Home::new();
+    home.write("bad.json", BAD);
+    let outcome = run(&home, &["check", "--format", "sarif", "bad.json"], 1);
+    let log: Value = serde_json::from_str(&outcome.stdout).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let result = log["runs"][0]["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|result| result["ruleId"] == "header-title")
+        .unwrap();
+    assert_eq!(result["level"], "warning");
+    assert_eq!(
+        result["locations"][0]["physicalLocation"],
+        json!({
+            "artifactLocation": {"uri": "bad.json"},
+            "region": {"startLine": 5, "startColumn": 7, "endLine": 5, "endColumn": 15},
+        })
+    );
+    let outcome = run(&home, &["check", "--format", "github", "bad.json"], 1);
+    let line = outcome
+        .stdout
+        .lines()
+        .find(|line| line.contains("header-title"))
+        .unwrap();
+    assert!(
+        line.starts_with("::warning file=bad.json,line=5,col=7,endColumn=15,title=header-title::A card header needs a title."),
+        "{line}"
+    );
+}
+
+#[test]
+fn rules_are_listed_and_explained() {
+    let home = Home::new();
+    let outcome = run(&home, &["check", "--rules"], 0);
+    assert!(
+        outcome.stdout.contains("  C04  warning  header-title"),
+        "{}",
+        outcome.stdout
+    );
+    assert!(
+        outcome
+            .stdout
+            .lines()
+            .filter(|line| line.starts_with("  "))
+            .count()
+            >= 166
+    );
+    let by_id = run(&home, &["check", "--explain", "header-title"], 0);
+    let by_code = run(&home, &["check", "--explain", "c04"], 0);
+    assert_eq!(by_id.stdout, by_code.stdout);
+    assert_eq!(
+        by_id.stdout,
+        "C04 header-title (warning)\n\nA card header has a title.\n\n\
+         Without a title the header is drawn blank, subtitle and all. Write a title, or\n\
+         put the words into a section.\n\n\
+         Source: https://developers.google.com/workspace/chat/troubleshoot-cards\n"
+    );
+    let outcome = run(&home, &["check", "--explain", "header-titel"], 2);
+    assert_eq!(
+        outcome.stderr,
+        "chatquill: There is no rule \"header-titel\". Did you mean header-title?\n"
+    );
+}
+
+#[test]
+fn no_card_of_our_own_has_an_error() {
+    let home = Home::new();
+    let cards = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cards");
+    let outcome = run(
+        &home,
+        &["check", "--as", "app", "--format", "json", cards],
+        0,
+    );
+    let files: Vec<Value> = outcome
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert!(files.len() >= 40, "{}", files.len());
+    let warned: Vec<String> = files
+        .iter()
+        .flat_map(|file| {
+            file["problems"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(move |problem| format!("{} {problem}", file["file"]))
+        })
+        .collect();
+    assert!(warned.is_empty(), "\n{}", warned.join("\n"));
+}
