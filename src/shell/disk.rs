@@ -12,6 +12,7 @@ use crate::app::event::{Event, News, OpenDraft, Reply};
 use crate::app::problem::Problem;
 use crate::app::ticket::Ticket;
 use crate::chat::wire::Space;
+use crate::shell::panic::Watch;
 use crate::store::drafts::{Drafts, Error, Held};
 use crate::store::spaces::KeptSpaces;
 
@@ -55,6 +56,13 @@ impl Disk {
         events: UnboundedSender<Event>,
     ) -> std::io::Result<Self> {
         let (orders, received) = channel();
+        let watch = Watch {
+            problem: Problem::new(
+                "Drafts are not saved any more",
+                "Copy your words elsewhere, then start chatquill again; the log says more.",
+            ),
+            events: events.clone(),
+        };
         let files = Files {
             drafts,
             spaces,
@@ -64,7 +72,10 @@ impl Disk {
         };
         let thread = std::thread::Builder::new()
             .name("disk".into())
-            .spawn(move || files.serve(&received))?;
+            .spawn(move || {
+                let _watch = watch;
+                files.serve(&received);
+            })?;
         Ok(Self {
             orders: Some(orders),
             thread: Some(thread),

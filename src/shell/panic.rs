@@ -3,6 +3,10 @@
 use std::panic;
 use std::thread::{self, ThreadId};
 
+use tokio::sync::mpsc::UnboundedSender;
+
+use crate::app::event::{Event, News};
+use crate::app::problem::Problem;
 use crate::shell::terminal;
 
 /// Sets the hook. On the thread that draws, the terminal is given back before the message is
@@ -19,4 +23,46 @@ pub fn set_hook() {
             tracing::error!("a part of the program broke: {info}");
         }
     }));
+}
+
+/// Held by a thread, it tells the program when that thread breaks: what it was for is done no more.
+pub struct Watch {
+    /// What the person should know.
+    pub problem: Problem,
+    /// Where the program hears it.
+    pub events: UnboundedSender<Event>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            // Nobody listens once the program ends.
+            let news = News::Broke(self.problem.clone());
+            let _ = self.events.send(Event::News(news));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::sync::mpsc::unbounded_channel;
+
+    #[test]
+    fn a_thread_that_breaks_is_told_of() {
+        let problem = Problem::new("It broke", "Start again.");
+        for (breaks, told) in [
+            (false, None),
+            (true, Some(Event::News(News::Broke(problem.clone())))),
+        ] {
+            let (events, mut heard) = unbounded_channel();
+            let problem = problem.clone();
+            let thread = thread::spawn(move || {
+                let _watch = Watch { problem, events };
+                assert!(!breaks, "on purpose");
+            });
+            assert_eq!(thread.join().is_err(), breaks);
+            assert_eq!(heard.blocking_recv(), told);
+        }
+    }
 }

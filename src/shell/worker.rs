@@ -24,6 +24,7 @@ use crate::settings::connect::{self, Connection};
 use crate::settings::fault::Fault;
 use crate::settings::places::Places;
 use crate::settings::profile::Profile;
+use crate::shell::panic::Watch;
 use crate::store::outbox::{Entry, Outbox};
 
 /// How long a send that was given up may take to end when the program quits.
@@ -52,6 +53,13 @@ impl Worker {
         let thread = std::thread::Builder::new()
             .name("chat".into())
             .spawn(move || {
+                let _watch = Watch {
+                    problem: Problem::new(
+                        "Nothing is sent any more",
+                        "Your words are kept. Start chatquill again; the log says more.",
+                    ),
+                    events: events.clone(),
+                };
                 let runtime = tokio::runtime::Builder::new_current_thread()
                     .enable_all()
                     .build();
@@ -434,3 +442,6 @@ fn broken(why: &str) -> Problem {
         remedy: "Your words are kept. Please report it with the log.".into(),
     }
 }
+
+#[cfg(test)]
+mod tests;
