@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use portable_pty::CommandBuilder;
 
-use crate::session::{Session, key};
+use crate::session::{Session, is_stopped, key};
 use crate::world::{Home, WIDE};
 
 /// A home whose editor says that it is there and adds one line that is typed.
 fn with_editor() -> (Home, PathBuf) {
     let home = Home::new();
-    let script = "echo EDIT\"\"ING; read line && printf ' %s' \"$line\" >> \"$1\"\n";
+    let script =
+        "echo $$ > editor.id; echo EDIT\"\"ING; read line && printf ' %s' \"$line\" >> \"$1\"\n";
     let path = home.write("editor.sh", script);
     (home, path)
 }
@@ -124,6 +125,10 @@ fn an_editor_can_be_stopped_and_resumed() {
     let mut session = under_a_shell(&home, &format!("sh {}", script.display()));
     write(&mut session, "the text");
     session.keys(key::EDITOR).sees("EDITING").keys("\x1a");
+    // Until it has really stopped, it would take the first letter that is meant for the shell.
+    let id = std::fs::read_to_string(home.path("editor.id")).unwrap();
+    let id = id.trim().parse().unwrap();
+    session.until("the editor to stop", |_| is_stopped(id));
     prompt(&mut session).keys("fg\r");
     session.keys("goes on\r").sees("the text goes on");
     session.keys("!").sees("the text goes on!").keys(key::QUIT);

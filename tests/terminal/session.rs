@@ -2,7 +2,7 @@
 
 use std::io::{Read as _, Write as _};
 use std::num::NonZeroU16;
-use std::path::PathBuf;
+use std::process::Command;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread;
@@ -89,6 +89,19 @@ fn cells(size: (u16, u16)) -> PtySize {
 
 fn at_least_one(number: u16) -> NonZeroU16 {
     NonZeroU16::new(number).unwrap_or(NonZeroU16::MIN)
+}
+
+/// Whether a process is stopped, as the system lists it.
+pub fn is_stopped(id: u32) -> bool {
+    if let Ok(text) = std::fs::read_to_string(format!("/proc/{id}/stat")) {
+        let (_, state) = text.rsplit_once(") ").unwrap();
+        return state.starts_with('T');
+    }
+    let id = id.to_string();
+    let listed = Command::new("ps")
+        .args(["-o", "state=", "-p", &id])
+        .output();
+    listed.unwrap().stdout.starts_with(b"T")
 }
 
 impl Session {
@@ -212,14 +225,6 @@ impl Session {
         let id = Pid::from_raw(i32::try_from(self.id()).unwrap()).unwrap();
         kill_process(id, signal).unwrap();
         self
-    }
-
-    /// The letter under which the system lists the program's state: `T` while it is stopped.
-    pub fn state(&self) -> char {
-        let path = PathBuf::from(format!("/proc/{}/stat", self.id()));
-        let text = std::fs::read_to_string(path).unwrap();
-        let (_, rest) = text.rsplit_once(") ").unwrap();
-        rest.chars().next().unwrap()
     }
 
     /// Whether the terminal's line mode is what it was at the start.

@@ -3,7 +3,7 @@
 use rustix::process::Signal;
 
 use crate::given;
-use crate::session::{Session, key};
+use crate::session::{Session, is_stopped, key};
 use crate::world::Home;
 
 #[test]
@@ -31,7 +31,7 @@ fn a_signal_at_the_very_start_gives_the_terminal_back() {
 /// Waits until the program is stopped and the terminal is the shell's, then wakes it.
 fn wakes(session: &mut Session) {
     session.until("the stop", |tape| given::left(tape).is_empty());
-    session.until("the stop", |_| session.state() == 'T');
+    session.until("the stop", |_| is_stopped(session.id()));
     assert!(session.is_cooked());
     session.signal(Signal::CONT);
     session.until("the screen", |tape| tape.screen().alternate_screen());
