@@ -6,6 +6,7 @@ use crate::app::editing;
 use crate::app::effect::Effect;
 use crate::app::everywhere;
 use crate::app::motion::Motion;
+use crate::app::notice::{Notice, Tone};
 use crate::app::options::{self, Outcome as OptionsOutcome};
 use crate::app::palette;
 use crate::app::pane::Pane;
@@ -100,8 +101,7 @@ fn in_text(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
         editing::Outcome::Done => true,
         editing::Outcome::NotMine => false,
         editing::Outcome::Changed(splice) => {
-            app.draft
-                .splice_text(splice.at, &splice.removed, &splice.inserted, before);
+            app.write(&splice, before);
             true
         }
         editing::Outcome::Copied(text) => {
@@ -109,8 +109,7 @@ fn in_text(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
             true
         }
         editing::Outcome::Cut(splice, text) => {
-            app.draft
-                .splice_text(splice.at, &splice.removed, &splice.inserted, before);
+            app.write(&splice, before);
             effects.push(Effect::Copy(text));
             true
         }
@@ -183,6 +182,12 @@ fn in_activity(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool
     }
     let row = activity.cursor();
     match action {
+        Action::SendAgain if app.sender.is_production => {
+            app.notice = Some(
+                Notice::new(Tone::Info, "Not in production: each send is guarded there")
+                    .with("Take it back into a draft with Enter, and send that."),
+            );
+        }
         Action::SendAgain => send::again(app, row, effects),
         Action::ReplyInThread => send::reply(app, Some(row)),
         Action::CopyMessageName => send::copy_name(app, Some(row), effects),

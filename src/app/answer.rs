@@ -121,6 +121,7 @@ fn edited(app: &mut App, ticket: Ticket, answer: Result<String, Problem>) {
             let before = app.text.caret_offset();
             if let Some((at, removed, inserted)) = difference(app.draft.text(), &text) {
                 let caret = at + inserted.len();
+                app.draft.pause();
                 app.draft.splice_text(at, &removed, &inserted, before);
                 app.reload_text(caret);
             }

@@ -47,7 +47,7 @@ fn pane_of(app: &App, action: Action) -> Option<Pane> {
 }
 
 fn opens(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
-    let place = pane_place(app);
+    let place = app.pane_place();
     app.dialog = Some(match action {
         Action::ShowHelp => Dialog::Help { place, scroll: 0 },
         Action::ShowActivity => Dialog::Activity(Activity::default()),
@@ -65,14 +65,6 @@ fn opens(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
         _ => return false,
     });
     true
-}
-
-/// The place of the pane that has the keys once no dialog lies over it.
-fn pane_place(app: &mut App) -> crate::input::keymap::Place {
-    let dialog = app.dialog.take();
-    let place = app.place();
-    app.dialog = dialog;
-    place
 }
 
 fn change(app: &mut App, action: Action, effects: &mut Vec<Effect>) {
@@ -93,7 +85,6 @@ fn change(app: &mut App, action: Action, effects: &mut Vec<Effect>) {
 
 fn undo(app: &mut App, action: Action) {
     app.dialog = None;
-    app.options.leave();
     let caret = if action == Action::Undo {
         app.draft.undo()
     } else {
@@ -101,6 +92,7 @@ fn undo(app: &mut App, action: Action) {
     };
     if let Some(caret) = caret {
         app.reload_text(caret);
+        app.options.reload(&app.draft);
         app.spaces.seek(app.draft.parent());
     } else {
         let what = if action == Action::Undo {
@@ -180,11 +172,19 @@ pub fn pick_viewer(app: &mut App, effects: &mut Vec<Effect>) {
     app.dialog = Some(Dialog::Chooser(Box::new(chooser)));
 }
 
-/// Puts a message of the outbox into the draft, if that is empty, to be changed and sent anew.
+/// Puts a message of the outbox into the draft, if that is empty, to be changed and sent anew. A
+/// message that was sent stays in the outbox, too; one on its way is left alone.
 pub fn take_back(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
     let Some(entry) = app.outbox.at(row) else {
         return;
     };
+    if matches!(entry.state, State::Sending { .. }) {
+        app.notice = Some(Notice::new(
+            Tone::Info,
+            "It is on its way; c gives it up first",
+        ));
+        return;
+    }
     if !app.draft.is_empty() {
         app.notice = Some(
             Notice::new(Tone::Info, "The open draft is not empty")
@@ -192,19 +192,27 @@ pub fn take_back(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
         );
         return;
     }
+    let was_sent = matches!(entry.state, State::Sent(_));
     let message = serde_json::from_str(&entry.request.body).unwrap_or_default();
     let parent = entry.request.parent.clone();
-    let mut changes = vec![
-        Change::new(at::PARENT, Some(parent.into())),
-        Change::new(at::MESSAGE, Some(message)),
-    ];
+    let mut changes = [at::MESSAGE_ID, at::REPLY_OPTION, at::NOTIFICATION_OPTIONS]
+        .map(|pointer| Change::new(pointer, None))
+        .to_vec();
+    changes.push(Change::new(at::PARENT, Some(parent.into())));
+    changes.push(Change::new(at::MESSAGE, Some(message)));
     changes.extend(Draft::from_query(&entry.request.query));
+    if was_sent {
+        // The ID is taken by the message that was sent.
+        changes.push(Change::new(at::MESSAGE_ID, None));
+    }
     app.draft.change(&changes, Grouping::Alone);
     app.reload_text(usize::MAX);
     app.spaces.seek(app.draft.parent());
     app.dialog = None;
     app.focus_on(Pane::Text);
-    forget(app, row, effects);
+    if !was_sent {
+        forget(app, row, effects);
+    }
 }
 
 /// Forgets a message of the outbox that is not on its way.

@@ -8,7 +8,7 @@ use crate::app::effect::Effect;
 use crate::app::event::{Mouse, MouseDeed};
 use crate::app::layout;
 use crate::app::motion::Anchor;
-use crate::app::pane::Pane;
+use crate::app::pane::{Pane, Press};
 use crate::app::settle;
 use crate::app::state::App;
 use crate::input::action::Action;
@@ -24,7 +24,19 @@ pub fn act(app: &mut App, mouse: Mouse, effects: &mut Vec<Effect>) {
     }
     let regions = app.regions();
     match mouse.deed {
-        MouseDeed::Drag => drag(app, mouse, regions.text),
+        MouseDeed::Drag => {
+            // Where the press moved the layout, the drag would begin elsewhere than it seems to.
+            let began_here = matches!(
+                app.pressed,
+                Some(Press {
+                    pane: Pane::Text,
+                    moved_layout: false
+                })
+            );
+            if began_here {
+                drag(app, mouse, regions.text);
+            }
+        }
         MouseDeed::WheelUp => wheel(app, regions.at(mouse.column, mouse.row), -WHEEL),
         MouseDeed::WheelDown => wheel(app, regions.at(mouse.column, mouse.row), WHEEL),
         MouseDeed::Press(times) => {
@@ -35,7 +47,15 @@ pub fn act(app: &mut App, mouse: Mouse, effects: &mut Vec<Effect>) {
                 let area = regions.of(pane).unwrap_or_default();
                 // The layout follows the focus, so what was clicked is found before it moves.
                 let content = layout::content(pane, area);
+                // A double click counts only where the first one was of the same pane and left the
+                // layout as it was: else the second would hit what nobody aimed at.
+                let goes_on = app
+                    .pressed
+                    .is_some_and(|last| last.pane == pane && !last.moved_layout);
+                let times = if goes_on { times } else { 1 };
                 press(app, pane, content, mouse, times, effects);
+                let moved_layout = app.regions() != regions;
+                app.pressed = Some(Press { pane, moved_layout });
             }
         }
     }

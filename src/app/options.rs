@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::app::editing;
 use crate::app::line::Line;
@@ -118,6 +118,7 @@ pub struct Row {
 #[derive(Debug, Default)]
 pub struct Options {
     cursor: usize,
+    offset: usize,
     editing: Option<Editing>,
     people: HashMap<String, String>,
 }
@@ -189,13 +190,20 @@ impl Options {
         Outcome::Done
     }
 
-    /// Puts the cursor on the option of this row. Returns whether there is one.
+    /// Puts the cursor on the option at this row of the pane. Returns whether there is one.
     pub fn click(&mut self, row: usize) -> bool {
-        let is_there = row < Field::ALL.len();
+        let at = self.offset + row;
+        let is_there = at < Field::ALL.len();
         if is_there && self.editing.is_none() {
-            self.cursor = row;
+            self.cursor = at;
         }
         is_there
+    }
+
+    /// How many rows lie above the pane, where not all fit.
+    #[must_use]
+    pub fn offset(&self) -> usize {
+        self.offset
     }
 
     /// Puts the cursor on an option.
@@ -206,6 +214,13 @@ impl Options {
     /// Ends typing and keeps the value; the draft has it already.
     pub fn leave(&mut self) {
         self.editing = None;
+    }
+
+    /// Shows what the draft holds now in the option being typed.
+    pub fn reload(&mut self, draft: &Draft) {
+        if let Some(editing) = &mut self.editing {
+            editing.line = Line::new(text_of(editing.field, draft));
+        }
     }
 
     /// Pastes into the option being typed; opens the current one for it where it can be typed.
@@ -223,8 +238,10 @@ impl Options {
         Outcome::Change(typed(editing.field, editing.line.text()))
     }
 
-    /// Fits the value being typed to `width` cells.
-    pub fn settle(&mut self, width: u16) {
+    /// Fits the rows to `height`, the one under the cursor in sight, and the value being typed to
+    /// `width` cells.
+    pub fn settle(&mut self, width: u16, height: usize) {
+        self.offset = (self.cursor + 1).saturating_sub(height);
         if let Some(editing) = &mut self.editing {
             editing.line.settle(width);
         }
@@ -238,12 +255,7 @@ impl Options {
         if !field.is_typed() {
             return self.step(draft, 1);
         }
-        let text = match (field, target(draft)) {
-            (Field::Thread, Target::Key(text) | Target::Name(text)) => text,
-            (Field::Thread, Target::New) => "",
-            (Field::MessageId, _) if draft.text_at(at::MESSAGE_ID).is_empty() => identifier::PREFIX,
-            _ => draft.text_at(field.pointer()),
-        };
+        let text = text_of(field, draft);
         let before = pointers(field)
             .iter()
             .map(|p| Change::new(*p, draft.get(p).cloned()))
@@ -272,15 +284,23 @@ impl Options {
             };
         }
         match action {
-            Action::Choose => self.editing = None,
+            // While a thread is typed anew its reply option waits for it; here it goes, too.
+            Action::Choose if editing.line.is_empty() => {
+                let field = editing.field;
+                self.editing = None;
+                Outcome::Change(cleared(field))
+            }
+            Action::Choose => {
+                self.editing = None;
+                Outcome::Done
+            }
             Action::Back => {
                 let before = std::mem::take(&mut editing.before);
                 self.editing = None;
-                return Outcome::Change(before);
+                Outcome::Change(before)
             }
-            _ => return Outcome::NotMine,
+            _ => Outcome::NotMine,
         }
-        Outcome::Done
     }
 
     fn step(&mut self, draft: &Draft, by: isize) -> Outcome {
@@ -384,7 +404,7 @@ pub fn joined(thread: &str) -> Vec<Change> {
 /// The changes that show a message to this user alone.
 #[must_use]
 pub fn shown_to(user: &str) -> Vec<Change> {
-    vec![Change::new(at::VIEWER, Some(json!({ "name": user })))]
+    vec![Change::new(at::VIEWER_NAME, Some(user.into()))]
 }
 
 fn fault(field: Field, draft: &Draft, sender: SenderKind) -> Option<String> {
@@ -441,23 +461,38 @@ fn cleared(field: Field) -> Vec<Change> {
 /// without which Google would ignore it.
 fn typed(field: Field, text: &str) -> Vec<Change> {
     let text = text.trim_start();
+    if field == Field::Thread {
+        return thread(text.trim());
+    }
     if text.is_empty() || (field == Field::MessageId && text == identifier::PREFIX) {
         return cleared(field);
     }
     match field {
-        Field::Thread => {
-            let text = text.trim();
-            let key = if reference::is_thread_name(text) {
-                "name"
-            } else {
-                "threadKey"
-            };
-            vec![
-                Change::new(at::THREAD, Some(json!({ key: text }))),
-                Change::new(at::REPLY_OPTION, Some(REPLIES[0].0.into())).unless_set(),
-            ]
-        }
         Field::MessageId => vec![Change::new(at::MESSAGE_ID, Some(Value::from(text.trim())))],
         _ => vec![Change::new(field.pointer(), Some(Value::from(text)))],
+    }
+}
+
+/// The changes of a typed thread: a resource name, else a key. What else stands in the thread stays.
+fn thread(text: &str) -> Vec<Change> {
+    let is_name = reference::is_thread_name(text);
+    let value = |is_set: bool| (is_set && !text.is_empty()).then(|| Value::from(text));
+    let mut changes = vec![
+        Change::new(at::THREAD_NAME, value(is_name)),
+        Change::new(at::THREAD_KEY, value(!is_name)),
+    ];
+    if !text.is_empty() {
+        changes.push(Change::new(at::REPLY_OPTION, Some(REPLIES[0].0.into())).unless_set());
+    }
+    changes
+}
+
+/// What stands in the line of an option when it begins to be typed.
+fn text_of(field: Field, draft: &Draft) -> &str {
+    match (field, target(draft)) {
+        (Field::Thread, Target::Key(text) | Target::Name(text)) => text,
+        (Field::Thread, Target::New) => "",
+        (Field::MessageId, _) if draft.text_at(at::MESSAGE_ID).is_empty() => identifier::PREFIX,
+        _ => draft.text_at(field.pointer()),
     }
 }

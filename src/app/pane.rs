@@ -13,6 +13,15 @@ pub enum Pane {
     Preview,
 }
 
+/// The last press of the mouse's button.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Press {
+    /// The pane that was hit.
+    pub pane: Pane,
+    /// The layout is another since.
+    pub moved_layout: bool,
+}
+
 impl Pane {
     /// All panes, in the order of the Tab key.
     pub const ALL: [Self; 4] = [Self::Spaces, Self::Text, Self::Options, Self::Preview];

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::app::dialog::{Dialog, GUARD};
-use crate::app::effect::{Effect, Request};
+use crate::app::effect::{DraftId, Effect, Request};
 use crate::app::event::{NotSent, Sent, Unfinished};
 use crate::app::line::Line;
 use crate::app::notice::{Notice, Tone};
@@ -30,24 +30,42 @@ struct Obstacle {
 
 /// Asks whether to send, or says what stands in the way.
 pub fn ask(app: &mut App, effects: &mut Vec<Effect>) {
-    if let Some(obstacle) = obstacle(app) {
-        app.focus_on(obstacle.pane);
-        if let Some(field) = obstacle.field {
-            app.options.seek(field);
-        }
-        app.dialog = None;
-        app.notice = Some(obstacle.notice);
+    if stopped(app) {
         return;
     }
     if app.sender.is_production {
         app.notice = None;
         app.dialog = Some(Dialog::Guard(Line::default()));
-    } else if app.confirms && !matches!(app.dialog, Some(Dialog::Confirm)) {
+    } else if (app.confirms || is_under_way(app)) && !matches!(app.dialog, Some(Dialog::Confirm)) {
         app.notice = None;
         app.dialog = Some(Dialog::Confirm);
     } else {
         go(app, effects);
     }
+}
+
+/// Whether something stands in the way; then it is told, where it is mended.
+fn stopped(app: &mut App) -> bool {
+    // What is sent is counted now, not as of the last settling.
+    app.bytes = size::bytes(app.draft.message());
+    let Some(obstacle) = obstacle(app) else {
+        return false;
+    };
+    app.focus_on(obstacle.pane);
+    if let Some(field) = obstacle.field {
+        app.options.seek(field);
+    }
+    app.dialog = None;
+    app.notice = Some(obstacle.notice);
+    true
+}
+
+/// Whether the same message is on its way to the same space already.
+fn is_under_way(app: &App) -> bool {
+    let body = app.draft.body();
+    app.outbox
+        .under_way()
+        .any(|entry| entry.request.parent == app.draft.parent() && entry.request.body == body)
 }
 
 fn obstacle(app: &App) -> Option<Obstacle> {
@@ -174,12 +192,17 @@ pub fn question(app: &App) -> Notice {
         sender(app),
         told.words
     );
-    let tone = if told.certainty == Certainty::Sure {
+    let twice = if is_under_way(app) {
+        "The same message is on its way already: this would post it twice."
+    } else {
+        ""
+    };
+    let tone = if told.certainty == Certainty::Sure && twice.is_empty() {
         Tone::Info
     } else {
         Tone::Warning
     };
-    Notice::new(tone, title).with(rest)
+    Notice::new(tone, title).with(rest).with(twice)
 }
 
 /// The line that asks for a word to be typed before a send in earnest.
@@ -234,6 +257,10 @@ pub fn thousands(number: usize) -> String {
 
 /// Sends the open draft.
 pub fn go(app: &mut App, effects: &mut Vec<Effect>) {
+    // The draft may have become another one since the question was asked.
+    if stopped(app) {
+        return;
+    }
     app.dialog = None;
     app.notice = None;
     let request = Request {
@@ -243,7 +270,7 @@ pub fn go(app: &mut App, effects: &mut Vec<Effect>) {
         request_id: None,
     };
     let excerpt = app.draft.excerpt();
-    let draft = (app.draft_id.clone(), app.draft.revision());
+    let draft = app.draft_id.clone();
     dispatch(app, request, excerpt, draft, effects);
 }
 
@@ -251,7 +278,7 @@ fn dispatch(
     app: &mut App,
     request: Request,
     excerpt: String,
-    draft: (String, u64),
+    draft: DraftId,
     effects: &mut Vec<Effect>,
 ) {
     let ticket = app.tickets.draw();
@@ -317,7 +344,11 @@ pub fn sent(app: &mut App, ticket: Ticket, sent: &Sent) {
         return;
     };
     entry.state = State::Sent(sent.clone());
-    let is_unchanged = entry.draft == (app.draft_id.clone(), app.draft.revision());
+    let (draft, request) = (entry.draft.clone(), &entry.request);
+    let is_same = request.parent == app.draft.parent()
+        && request.body == app.draft.body()
+        && request.query == app.draft.query();
+    let is_unchanged = draft == app.draft_id && is_same && app.options.editing().is_none();
     let title = format!("✔ Sent to {} in {}", entry.space, span(sent.took));
     let place = app.place();
     let key = |action| {
@@ -338,10 +369,14 @@ pub fn sent(app: &mut App, ticket: Ticket, sent: &Sent) {
     }
     if is_unchanged {
         empty(&mut app.draft);
-        app.options.leave();
         app.reload_text(0);
-    } else {
+        if matches!(app.dialog, Some(Dialog::Confirm | Dialog::Guard(_))) {
+            app.dialog = None;
+        }
+    } else if draft == app.draft_id {
         notice = notice.with("The draft changed meanwhile, so it stays as it is.");
+    } else if !draft.is_empty() {
+        notice = notice.with(format!("It was {draft}, which still holds what was sent."));
     }
     app.notice = Some(notice);
 }
@@ -375,11 +410,14 @@ pub fn not_sent(app: &mut App, ticket: Ticket, failed: NotSent) {
         format!("✘ Not sent: {}", notice.title)
     };
     entry.state = State::NotSent(failed);
+    let kept = if app.draft.is_empty() {
+        ""
+    } else {
+        "Your words are kept. "
+    };
     let key = app.keymap.key_of(app.place(), Action::ShowActivity);
     if let Some(key) = key {
-        notice = notice.with(format!(
-            "Your words are kept. {key} sends it again or shows more."
-        ));
+        notice = notice.with(format!("{kept}{key} sends it again or shows more."));
     }
     app.notice = Some(notice);
 }
@@ -413,7 +451,7 @@ pub fn unfinished(app: &mut App, messages: Vec<Unfinished>) {
             request,
             space,
             excerpt: draft.excerpt(),
-            draft: (String::new(), 0),
+            draft: DraftId::new(),
             state,
         });
     }

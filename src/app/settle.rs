@@ -37,7 +37,9 @@ pub fn settle(app: &mut App, effects: &mut Vec<Effect>) {
             .settle(inside.width, usize::from(inside.height.saturating_sub(1)));
     }
     if let Some(area) = regions.options {
-        app.options.settle(value_width(layout::inside(area)));
+        let inside = layout::inside(area);
+        app.options
+            .settle(value_width(inside), usize::from(inside.height));
     }
     if let Some(area) = regions.preview {
         let content = layout::content(Pane::Preview, area);

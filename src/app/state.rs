@@ -8,10 +8,11 @@ use crate::app::event::{Event, OpenDraft, Sender, Size};
 use crate::app::notice::Notice;
 use crate::app::options::Options;
 use crate::app::outbox::Outbox;
-use crate::app::pane::Pane;
+use crate::app::pane::{Pane, Press};
 use crate::app::preview::Preview;
 use crate::app::problem::Problem;
 use crate::app::spaces::Spaces;
+use crate::app::splice::Splice;
 use crate::app::text::Text;
 use crate::app::ticket::{Ticket, Tickets};
 use crate::chat::sender::SenderKind;
@@ -79,6 +80,8 @@ pub struct App {
     pub opening: Option<Ticket>,
     /// What the person did meanwhile; it is for the draft that comes.
     pub held: Vec<Event>,
+    /// The last press of the mouse's button.
+    pub pressed: Option<Press>,
     /// Time since the start, as of the last tick.
     pub now: Duration,
     /// A line asks before each send.
@@ -131,6 +134,7 @@ impl App {
             editing: None,
             opening: None,
             held: Vec::new(),
+            pressed: None,
             now: Duration::ZERO,
             confirms: start.confirms,
             bytes: 0,
@@ -140,9 +144,15 @@ impl App {
     /// The place whose keys count.
     #[must_use]
     pub fn place(&self) -> Place {
-        if let Some(dialog) = &self.dialog {
-            return dialog.place();
+        match &self.dialog {
+            Some(dialog) => dialog.place(),
+            None => self.pane_place(),
         }
+    }
+
+    /// The place whose keys count once no dialog lies over the panes.
+    #[must_use]
+    pub fn pane_place(&self) -> Place {
         match self.focus {
             Pane::Spaces if self.spaces.is_filtering() => Place::Filter,
             Pane::Spaces => Place::Spaces,
@@ -181,7 +191,17 @@ impl App {
 
     /// Takes another draft in place of the open one.
     pub fn open(&mut self, opened: OpenDraft) {
-        self.draft = Draft::new(opened.request);
+        // Whoever starts a new message mostly means the same space.
+        let is_new = opened
+            .request
+            .as_object()
+            .is_none_or(serde_json::Map::is_empty);
+        let request = match self.draft.parent() {
+            parent if is_new && !parent.is_empty() => serde_json::json!({ "parent": parent }),
+            _ => opened.request,
+        };
+        self.dialog = None;
+        self.draft = Draft::new(request);
         self.draft_id = opened.id;
         self.is_unsaved = false;
         self.asked = self.draft.revision();
@@ -196,6 +216,17 @@ impl App {
         } else {
             Pane::Text
         };
+    }
+
+    /// Takes a change of the text pane into the draft; `caret` is where the caret stood before, in
+    /// bytes. Where the two had come apart, the draft is right and the pane shows it.
+    pub fn write(&mut self, splice: &Splice, caret: usize) {
+        let is_done = self
+            .draft
+            .splice_text(splice.at, &splice.removed, &splice.inserted, caret);
+        if !is_done {
+            self.text.set(self.draft.text(), caret);
+        }
     }
 
     /// Brings the text pane in line with the draft after a change from elsewhere; the caret goes to

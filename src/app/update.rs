@@ -25,7 +25,9 @@ use crate::message::draft::Grouping;
 pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
     let mut effects = Vec::new();
     match event {
-        Event::Key(_) | Event::Paste(_) | Event::Mouse(_) if app.opening.is_some() => {
+        Event::Key(_) | Event::Paste(_) | Event::Mouse(_)
+            if app.opening.is_some() && !leaves(app, &event) =>
+        {
             app.held.push(event);
         }
         Event::Started => {
@@ -52,14 +54,22 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
     effects
 }
 
+/// Whether an event ends or stops the program, which no disk may hold up.
+fn leaves(app: &App, event: &Event) -> bool {
+    let Event::Key(chord) = event else {
+        return false;
+    };
+    let asked = app.keymap.resolve(app.place(), *chord);
+    matches!(asked, Some((_, Action::Quit | Action::Suspend)))
+}
+
 fn key(app: &mut App, chord: Chord, effects: &mut Vec<Effect>) {
     let place = app.place();
-    if app
-        .notice
-        .as_ref()
-        .is_some_and(|notice| notice.tone == Tone::Info)
-    {
-        app.notice = None;
+    match &mut app.notice {
+        Some(notice) if notice.tone == Tone::Info => app.notice = None,
+        // The details of a success are in the activity; its title and what can be done next stay.
+        Some(notice) if notice.tone == Tone::Success => notice.lines.truncate(1),
+        _ => {}
     }
     let action = match app.keymap.resolve(place, chord) {
         Some((_, action)) => Some(action),
@@ -84,7 +94,13 @@ fn takes_characters(place: Place) -> bool {
 fn paste(app: &mut App, text: &str) {
     match (&mut app.dialog, app.focus) {
         (Some(Dialog::Chooser(chooser)), _) => chooser.paste(text),
-        (Some(_), _) => {}
+        (Some(Dialog::Guard(typed)), _) => {
+            typed.paste(text);
+        }
+        (Some(_), _) => {
+            app.dialog = None;
+            paste(app, text);
+        }
         (None, Pane::Spaces) => app.spaces.paste(text),
         (None, Pane::Options) => {
             if let OptionsOutcome::Change(changes) = app.options.paste(text, &app.draft) {
@@ -103,8 +119,8 @@ fn paste_text(app: &mut App, pasted: &str) {
     let before = app.text.caret_offset();
     match app.text.paste(pasted) {
         Paste::Done(splice) => {
-            app.draft
-                .splice_text(splice.at, &splice.removed, &splice.inserted, before);
+            app.draft.pause();
+            app.write(&splice, before);
         }
         Paste::Nothing => {}
         Paste::TooLong { bytes } => {

@@ -286,6 +286,11 @@ impl Draft {
         edit.is_some_and(|edit| self.make(vec![edit], run, joins, (caret, at + inserted.len())))
     }
 
+    /// The next change is a step of its own: it is no typing that goes on.
+    pub fn pause(&mut self) {
+        self.run = Run::Ended;
+    }
+
     fn make(&mut self, edits: Vec<Edit>, run: Run, joins: bool, marks: (usize, usize)) -> bool {
         if !joins {
             self.number += 1;

@@ -31,13 +31,11 @@ pub fn draw(
         return None;
     }
     let mut caret = None;
-    // Where not all rows fit, the one under the cursor is in sight.
-    let here = Field::ALL
+    for (row, y) in rows
         .iter()
-        .position(|field| *field == app.options.current())
-        .unwrap_or(0);
-    let skipped = (here + 1).saturating_sub(usize::from(inside.height));
-    for (row, y) in rows.iter().skip(skipped).zip(inside.y..inside.bottom()) {
+        .skip(app.options.offset())
+        .zip(inside.y..inside.bottom())
+    {
         caret = draw_row(
             app,
             row,
