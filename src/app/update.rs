@@ -26,7 +26,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
     let mut effects = Vec::new();
     match event {
         Event::Key(_) | Event::Paste(_) | Event::Mouse(_)
-            if app.opening.is_some() && !leaves(app, &event) =>
+            if app.opening.is_some() && !insists(app, &event) =>
         {
             app.held.push(event);
         }
@@ -54,13 +54,17 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
     effects
 }
 
-/// Whether an event ends or stops the program, which no disk may hold up.
-fn leaves(app: &App, event: &Event) -> bool {
-    let Event::Key(chord) = event else {
-        return false;
+/// Whether an event asks a second time to leave, while the first still waits for a draft: no disk that
+/// hangs may keep the program.
+fn insists(app: &App, event: &Event) -> bool {
+    let leaves = |event: &Event| match event {
+        Event::Key(chord) => {
+            let asked = app.keymap.resolve(app.place(), *chord);
+            matches!(asked, Some((_, Action::Quit | Action::Suspend)))
+        }
+        _ => false,
     };
-    let asked = app.keymap.resolve(app.place(), *chord);
-    matches!(asked, Some((_, Action::Quit | Action::Suspend)))
+    leaves(event) && app.held.iter().any(leaves)
 }
 
 fn key(app: &mut App, chord: Chord, effects: &mut Vec<Effect>) {
