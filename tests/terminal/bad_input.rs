@@ -18,7 +18,7 @@ fn a_broken_config_is_told_with_its_place() {
         "theme = \"terminal\"\ndefault_profile = build-bot\n",
     );
     let mut session = home.start();
-    session.sees("config.toml:2:").sees("15 spaces");
+    session.sees("config.toml:2:19").sees("15 spaces");
     choose(&mut session, "eng-release");
     session.keys("it works").sees("it works").keys(key::QUIT);
     assert!(session.ends().success());

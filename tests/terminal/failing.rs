@@ -44,7 +44,10 @@ fn a_space_that_refuses_the_app_keeps_the_words() {
         .keys("for the others")
         .sees("for the others");
     send(&mut session);
-    session.sees("Not sent").sees("403 PERMISSION_DENIED");
+    session
+        .sees("Not sent: The app is not a member")
+        .sees("403 PERMISSION_DENIED")
+        .sees("Add the app to the space");
     session.sees("Your words are kept").sees("for the others");
     assert_eq!(
         world
