@@ -29,6 +29,16 @@ fn text_full_of_slips(bencher: Bencher) {
     bencher.bench(|| check(black_box(&draft), black_box(&setting)));
 }
 
+/// Texts of one sign again and again, which a reader that looks ahead would pay dearly for.
+#[divan::bench(args = ["*", "*a ", "[", "](", "<b>", "</i><b>", "<", "`a", "**a ", "@a ", ":a:"])]
+fn hostile(bencher: Bencher, sign: &str) {
+    let text = sign.repeat(32_000 / sign.len());
+    let mut draft = draft(&text, 1);
+    draft["message"]["cardsV2"][0]["card"]["sections"][0]["header"] = text.into();
+    let setting = Setting::of(SenderKind::App);
+    bencher.bench(|| check(black_box(&draft), black_box(&setting)));
+}
+
 #[divan::bench]
 fn text_alone(bencher: Bencher) {
     let draft = draft(&text(32_000), 0);

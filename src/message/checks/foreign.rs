@@ -59,16 +59,14 @@ fn between(
         let start = at + found;
         let from = start + sign.len();
         at = from;
-        let line = text
-            .get(from..part.end)
-            .unwrap_or("")
-            .split('\n')
-            .next()
-            .unwrap_or("");
-        let Some(length) = line.find(sign).filter(|&length| length > 0) else {
+        let rest = text.get(from..part.end).unwrap_or("");
+        let Some(length) = rest.find(sign).filter(|&length| length > 0) else {
             continue;
         };
-        let (words, end) = (&line[..length], from + length + sign.len());
+        let (words, end) = (&rest[..length], from + length + sign.len());
+        if words.contains('\n') {
+            continue;
+        }
         let hugs = !words.starts_with(char::is_whitespace) && !words.ends_with(char::is_whitespace);
         let (before, after) = (
             text[..start].chars().next_back(),
@@ -90,11 +88,10 @@ pub fn links(text: &str, part: &Range<usize>) -> Vec<(Range<usize>, Range<usize>
     while out.len() < MOST
         && let Some(found) = text.get(at..part.end).and_then(|rest| rest.find("]("))
     {
-        let middle = at + found;
+        // A label holds no brackets: it begins behind the last one that was found.
+        let (from, middle) = (at, at + found);
         at = middle + 2;
-        let start = text[part.start..middle]
-            .rfind('[')
-            .map(|place| part.start + place);
+        let start = text[from..middle].rfind('[').map(|place| from + place);
         let link = start.and_then(|start| Some((start, tag::link(text, start)?)));
         if let Some((start, (label, address))) = link {
             at = address.end + 1;

@@ -12,6 +12,9 @@ use crate::message::checks::spot::Spot;
 use crate::message::markup::span::{Marked, Mention, Piece, SlipKind, Syntax};
 use crate::message::markup::tag;
 
+/// The most mentions and emoji of a text that are looked at.
+const MENTIONS: usize = 200;
+
 /// Judges the mentions and custom emoji of a text.
 pub fn check(
     spot: &Spot<'_>,
@@ -36,7 +39,9 @@ pub fn check(
         .setting
         .sender
         .is_none_or(|sender| sender == SenderKind::User);
-    for span in &marked.spans {
+    let is_told = |piece: &Piece| matches!(piece, Piece::Mention(_) | Piece::Emoji);
+    let told = marked.spans.iter().filter(|span| is_told(&span.piece));
+    for span in told.take(MENTIONS) {
         let range = span.range.clone();
         match &span.piece {
             Piece::Mention(Mention::All) => {

@@ -1,5 +1,6 @@
 //! X: the text of the message, in the syntax it is in.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::chat::sender::SenderKind;
@@ -124,39 +125,33 @@ fn unset(spot: &Spot<'_>, syntax: Syntax, marked: &Marked, report: &mut Report<'
 }
 
 fn slips(spot: &Spot<'_>, marked: &Marked, report: &mut Report<'_>) {
-    let mut told = [0; 4];
+    let mut told: HashMap<SlipKind, usize> = HashMap::new();
     for slip in &marked.slips {
+        let count = told.entry(slip.kind).or_default();
+        *count += 1;
+        if *count > foreign::MOST {
+            continue;
+        }
         let sign = &spot.text[slip.range.clone()];
-        let (kind, rule, words) = match slip.kind {
+        let (rule, words) = match slip.kind {
             SlipKind::Unclosed => (
-                0,
                 &UNBALANCED_MARKER,
                 format!("{sign} opens here and is not closed in the line."),
             ),
-            SlipKind::Fence => (
-                1,
-                &UNCLOSED_FENCE,
-                "The code block is not closed.".to_owned(),
-            ),
+            SlipKind::Fence => (&UNCLOSED_FENCE, "The code block is not closed.".to_owned()),
             SlipKind::Indent => {
                 let spaces = phrase::count(sign.len(), "space");
                 (
-                    2,
                     &NESTED_INDENT,
                     format!("The item is indented by {spaces}, not by four or eight."),
                 )
             }
             SlipKind::Scheme => (
-                3,
                 &LINK_SCHEME,
                 format!("{} is no address of http or https.", phrase::quoted(sign)),
             ),
             _ => continue,
         };
-        told[kind] += 1;
-        if told[kind] > foreign::MOST {
-            continue;
-        }
         let finding = spot.finding(rule, slip.range.clone(), words);
         report.add(match slip.kind {
             SlipKind::Fence => {

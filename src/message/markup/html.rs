@@ -11,6 +11,9 @@ pub const TAGS: [&str; 13] = [
     "b", "i", "u", "s", "font", "a", "time", "br", "code", "pre", "ul", "ol", "li",
 ];
 
+/// The most tags that are open at a time; more mean nothing.
+const OPEN: usize = 32;
+
 /// The entities that are known by name.
 const ENTITIES: [(&str, char); 6] = [
     ("&lt;", '<'),
@@ -88,6 +91,10 @@ fn piece(source: &str, at: usize, tag: &Tag<'_>, open: &mut Open, marked: &mut M
             colour.clone()
         };
         marked.slip(place, SlipKind::Colour);
+    }
+    if !tag.is_alone && open.len() >= OPEN {
+        marked.slip(range, SlipKind::OpenTag);
+        return Piece::Unknown;
     }
     if !tag.is_alone {
         open.push((name, mark.clone(), range));

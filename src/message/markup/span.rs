@@ -120,7 +120,7 @@ pub struct Slip {
 }
 
 /// What did not work out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SlipKind {
     /// A mark that opens and is not closed in its line.
     Unclosed,

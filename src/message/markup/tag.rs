@@ -96,20 +96,22 @@ pub fn angled(source: &str, at: usize) -> Option<&str> {
 #[must_use]
 pub fn link(source: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     let inside = source[at..].strip_prefix('[')?;
-    let line = inside
+    // A label holds no brackets, so that a text full of them is read but once.
+    let end = inside
         .bytes()
         .take(2048)
-        .position(|byte| byte == b'\n')
-        .unwrap_or(inside.len().min(2048));
-    let line = inside.get(..line)?;
-    let (label, rest) = line.split_once("](")?;
-    let address = rest
-        .split(')')
-        .next()
-        .filter(|address| address.len() < rest.len())?;
-    if label.contains(['[', ']']) || address.contains(char::is_whitespace) {
+        .position(|byte| matches!(byte, b'[' | b']' | b'\n'))?;
+    if !inside[end..].starts_with("](") {
         return None;
     }
+    let rest = &inside[end + 2..];
+    let is_end = |byte: u8| matches!(byte, b')' | b' ' | b'\t' | b'\n');
+    let length = rest.bytes().take(2048).position(is_end)?;
+    let address = &rest[..length];
+    if rest.as_bytes()[length] != b')' || address.contains(char::is_whitespace) {
+        return None;
+    }
+    let label = &inside[..end];
     let label = at + 1..at + 1 + label.len();
     let address = label.end + 2..label.end + 2 + address.len();
     Some((label, address))

@@ -21,6 +21,9 @@ pub fn read(source: &str, syntax: Syntax) -> Marked {
     reader.marked
 }
 
+/// The most marks that are open at a time; more are words.
+const OPEN: usize = 32;
+
 /// A sign that may yet turn out to open a mark.
 struct Opener {
     /// The sign, such as `**`, and what it is made of.
@@ -269,11 +272,13 @@ impl Reader<'_> {
     /// A run of one of the signs `*`, `_` and `~`.
     fn mark(&mut self) -> bool {
         let sign = self.source.as_bytes()[self.at];
-        let run = self.rest().bytes().take_while(|&byte| byte == sign).count();
+        let run = match self.syntax {
+            Syntax::Chat => 1,
+            _ => self.rest().bytes().take_while(|&byte| byte == sign).count(),
+        };
         let marks = marks(self.syntax, sign, run);
-        let length = if self.syntax == Syntax::Chat { 1 } else { run };
         let before = self.source[..self.at].chars().next_back();
-        let after = self.source[self.at + length..].chars().next();
+        let after = self.source[self.at + run..].chars().next();
         let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
         // In Markdown stars may stand within words.
@@ -283,10 +288,10 @@ impl Reader<'_> {
         if !marks.is_empty() && closes && self.close(&marks, sign) {
             return true;
         }
-        if !marks.is_empty() && opens {
+        if !marks.is_empty() && opens && self.open.len() < OPEN {
             self.opener(&marks);
         } else {
-            self.take(length, Piece::Text);
+            self.take(run, Piece::Text);
         }
         true
     }
