@@ -85,14 +85,31 @@ fn in_spaces(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
 
 /// The message goes to the space of this resource name from now on.
 pub fn choose_space(app: &mut App, name: String, effects: &mut Vec<Effect>) {
-    // A list never tells who may post, so the chosen space is read by itself.
-    let ticket = app.tickets.draw();
-    effects.push(Effect::GetSpace(ticket, name.clone()));
+    effects.push(app.spaces.read(&name, &mut app.tickets));
+    warn_of_viewer(app, &name);
     app.draft.change(
         &[Change::new(at::PARENT, Some(name.into()))],
         Grouping::Alone,
     );
     app.focus_on(Pane::Text);
+}
+
+/// A private viewer stays when the space changes, but was chosen among the members of the former one.
+fn warn_of_viewer(app: &mut App, name: &str) {
+    let former = app.draft.parent();
+    let viewer = app.draft.text_at(at::VIEWER_NAME);
+    if viewer.is_empty() || former.is_empty() || former == name {
+        return;
+    }
+    let title = format!(
+        "Still only for {}, a member of {}",
+        app.options.name_of(viewer),
+        app.spaces.label_of(former)
+    );
+    app.notice = Some(Notice::new(Tone::Warning, title).with(format!(
+        "Choose the viewer anew in the options if they are not in {}.",
+        app.spaces.label_of(name)
+    )));
 }
 
 fn in_text(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {

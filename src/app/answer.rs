@@ -20,13 +20,13 @@ pub fn replied(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Ef
             if let Err(problem) = &answer {
                 app.notice = Some(Notice::from(problem.clone()));
             }
-            effects.extend(app.spaces.listed(ticket, answer, &mut app.tickets));
+            effects.extend(app.spaces.listed(ticket, answer));
         }
-        Reply::Space(answer) => match answer {
-            Ok(space) => app.spaces.learned(space),
-            Err(problem) if app.space().is_none() => app.notice = Some(Notice::from(problem)),
-            Err(_) => {}
-        },
+        Reply::Space(answer) => {
+            if let Some(problem) = app.spaces.learned(ticket, answer, app.draft.parent()) {
+                app.notice = Some(Notice::from(problem));
+            }
+        }
         Reply::Members(space, answer) => members(app, ticket, space, answer, effects),
         Reply::Waiting(why, wait) => {
             if let Some(State::Sending { waits, .. }) =
@@ -64,7 +64,7 @@ fn members(
     answer: Result<Page<Member>, Problem>,
     effects: &mut Vec<Effect>,
 ) {
-    if let Some(keep) = app.spaces.named(ticket, &answer) {
+    if let Some(keep) = app.spaces.named(ticket, &answer, app.sender.kind) {
         effects.push(keep);
     }
     for member in answer

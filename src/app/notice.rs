@@ -37,7 +37,7 @@ impl Notice {
         }
     }
 
-    /// A notice with a second line.
+    /// The notice with one more line below the others; an empty line is left away.
     #[must_use]
     pub fn with(mut self, line: impl Into<String>) -> Self {
         let line = line.into();

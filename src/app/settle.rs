@@ -35,6 +35,7 @@ pub fn settle(app: &mut App, effects: &mut Vec<Effect>) {
         let inside = layout::inside(area);
         app.spaces
             .settle(inside.width, usize::from(inside.height.saturating_sub(1)));
+        effects.extend(app.spaces.ask_names(&mut app.tickets));
     }
     if let Some(area) = regions.options {
         let inside = layout::inside(area);

@@ -1,8 +1,6 @@
 //! The spaces pane: where the message goes.
 
-use std::collections::HashMap;
-
-use nucleo_matcher::Utf32String;
+use std::collections::{HashMap, HashSet};
 
 use crate::app::editing;
 use crate::app::effect::Effect;
@@ -10,12 +8,14 @@ use crate::app::event::Page;
 use crate::app::fuzzy::{Fuzzy, Query};
 use crate::app::line::Line;
 use crate::app::problem::Problem;
+use crate::app::space_list::{self, Entry, Source, SpaceList};
 use crate::app::ticket::{Ticket, Tickets};
-use crate::chat::wire::{Member, Space, SpaceKind, Threading, UserKind};
+use crate::chat::sender::SenderKind;
+use crate::chat::wire::{Member, Space};
 use crate::input::action::Action;
 use crate::message::reference;
 
-/// The most unnamed conversations whose members are asked for; a person's list seldom has more in sight.
+/// The most unnamed conversations whose members are asked for at the same time.
 const NAMED_AT_ONCE: usize = 40;
 
 /// How fresh the list is.
@@ -42,23 +42,21 @@ pub struct Row<'a> {
     pub is_current: bool,
 }
 
-struct Entry {
-    space: Space,
-    label: String,
-    haystack: Utf32String,
-}
-
 /// The state of the pane.
 pub struct Spaces {
-    entries: Vec<Entry>,
-    position: HashMap<String, usize>,
+    list: SpaceList,
     age: Age,
     listing: Option<Ticket>,
     /// Names of the pages merged since the listing began; what is not among them is gone.
-    seen: Vec<String>,
-    /// Conversations whose members were asked for, so that each is asked once.
+    seen: HashSet<String>,
+    /// The conversations whose members are being asked for.
     asked: HashMap<Ticket, String>,
-    people: HashMap<String, String>,
+    /// Those asked since the list was told, so that each is asked once.
+    was_asked: HashSet<String>,
+    /// Members gave a name since the list was kept.
+    is_renamed: bool,
+    /// The last space that was asked for by its name.
+    reading: Option<(Ticket, String)>,
     filter: Line,
     is_filtering: bool,
     fuzzy: Fuzzy,
@@ -75,13 +73,14 @@ impl Spaces {
     #[must_use]
     pub fn new(kept: Vec<Space>) -> Self {
         let mut spaces = Self {
-            entries: Vec::new(),
-            position: HashMap::new(),
+            list: SpaceList::default(),
             age: Age::Kept,
             listing: None,
-            seen: Vec::new(),
+            seen: HashSet::new(),
             asked: HashMap::new(),
-            people: HashMap::new(),
+            was_asked: HashSet::new(),
+            is_renamed: false,
+            reading: None,
             filter: Line::default(),
             is_filtering: false,
             fuzzy: Fuzzy::default(),
@@ -92,8 +91,9 @@ impl Spaces {
             height: 0,
             marks: Vec::new(),
         };
-        spaces.merge(kept);
-        spaces.arrange();
+        spaces.list.merge(kept, Source::Kept);
+        spaces.list.sort();
+        spaces.match_filter();
         spaces
     }
 
@@ -106,12 +106,7 @@ impl Spaces {
     }
 
     /// Takes a page of the list, and asks for the next.
-    pub fn listed(
-        &mut self,
-        ticket: Ticket,
-        answer: Result<Page<Space>, Problem>,
-        tickets: &mut Tickets,
-    ) -> Vec<Effect> {
+    pub fn listed(&mut self, ticket: Ticket, answer: Result<Page<Space>, Problem>) -> Vec<Effect> {
         if self.listing != Some(ticket) {
             return Vec::new();
         }
@@ -124,165 +119,140 @@ impl Spaces {
             Ok(page) => {
                 self.seen
                     .extend(page.items.iter().map(|space| space.name.clone()));
-                self.merge(page.items);
+                let current = self.current_name();
+                self.list.merge(page.items, Source::Chat);
                 if page.next.is_some() {
-                    self.arrange();
+                    self.arrange(current);
                     return vec![Effect::ListSpaces(ticket, page.next)];
                 }
-                self.finish(tickets)
+                vec![self.finish(current)]
             }
         }
     }
 
-    fn finish(&mut self, tickets: &mut Tickets) -> Vec<Effect> {
+    fn finish(&mut self, current: Option<String>) -> Effect {
         self.listing = None;
         self.age = Age::Fresh;
-        let seen: std::collections::HashSet<String> = self.seen.drain(..).collect();
-        self.entries
-            .retain(|entry| seen.contains(&entry.space.name));
-        self.arrange();
-        let kept = self
-            .entries
-            .iter()
-            .map(|entry| entry.space.clone())
-            .collect();
-        let mut effects = vec![Effect::KeepSpaces(kept)];
-        effects.extend(self.name_conversations(tickets));
-        effects
+        self.list.keep_only(&self.seen);
+        self.seen.clear();
+        self.was_asked.clear();
+        self.arrange(current);
+        Effect::KeepSpaces(self.list.spaces())
     }
 
-    /// Direct messages and group chats have no name of their own; their members give them one.
-    fn name_conversations(&mut self, tickets: &mut Tickets) -> Vec<Effect> {
-        let unnamed: Vec<String> = self
-            .entries
-            .iter()
-            .filter(|entry| {
-                entry.space.kind != SpaceKind::Space && entry.space.display_name.is_empty()
-            })
+    /// Asks for the members of the conversations in sight that Chat gives no name, each once after
+    /// every listing; their members name them.
+    pub fn ask_names(&mut self, tickets: &mut Tickets) -> Vec<Effect> {
+        if self.age != Age::Fresh {
+            return Vec::new();
+        }
+        let entries = self.list.entries();
+        let in_sight = self.shown.iter().skip(self.offset).take(self.height);
+        let names: Vec<String> = in_sight
+            .filter_map(|&at| entries.get(at))
+            .filter(|entry| entry.is_unnamed && !self.was_asked.contains(&entry.space.name))
             .map(|entry| entry.space.name.clone())
-            .take(NAMED_AT_ONCE)
+            .take(NAMED_AT_ONCE.saturating_sub(self.asked.len()))
             .collect();
-        unnamed
-            .into_iter()
-            .map(|name| {
-                let ticket = tickets.draw();
-                self.asked.insert(ticket, name.clone());
-                Effect::ListMembers(ticket, name, None)
-            })
-            .collect()
+        let ask = |name: String| {
+            let ticket = tickets.draw();
+            self.was_asked.insert(name.clone());
+            self.asked.insert(ticket, name.clone());
+            Effect::ListMembers(ticket, name, None)
+        };
+        names.into_iter().map(ask).collect()
     }
 
-    /// Takes the members of a conversation that was asked for its name. Returns whether it was.
+    /// Takes the members of a conversation that was asked for its name. When the last one that was
+    /// asked has answered and a name is new, the list is to be kept.
     pub fn named(
         &mut self,
         ticket: Ticket,
         members: &Result<Page<Member>, Problem>,
+        kind: SenderKind,
     ) -> Option<Effect> {
         let name = self.asked.remove(&ticket)?;
-        if let Ok(page) = members {
-            let people: Vec<&str> = page
-                .items
-                .iter()
-                .filter(|member| member.kind != UserKind::Bot)
-                .map(|member| member.display_name.as_str())
-                .filter(|name| !name.is_empty())
-                .take(5)
-                .collect();
-            if !people.is_empty() {
-                self.people.insert(name.clone(), people.join(", "));
-                if let Some(&at) = self.position.get(&name) {
-                    // Kept with the list, so that the next start knows the name at once.
-                    self.entries[at].space.display_name = people.join(", ");
-                }
-                self.arrange();
+        if let Ok(page) = members
+            && self.list.told_members(&name, page.clone(), kind)
+        {
+            self.is_renamed = true;
+            if !self.filter.is_empty() {
+                let current = self.current_name();
+                self.match_filter();
+                self.seek_if(current);
             }
         }
-        self.asked.is_empty().then(|| {
-            Effect::KeepSpaces(
-                self.entries
-                    .iter()
-                    .map(|entry| entry.space.clone())
-                    .collect(),
-            )
-        })
+        let is_done = self.asked.is_empty() && std::mem::take(&mut self.is_renamed);
+        is_done.then(|| Effect::KeepSpaces(self.list.spaces()))
     }
 
-    /// Takes one space that was asked for by its name.
-    pub fn learned(&mut self, space: Space) {
-        self.merge(vec![space]);
-        self.arrange();
+    /// Asks for one space by its name: a list never tells who may post.
+    pub fn read(&mut self, name: &str, tickets: &mut Tickets) -> Effect {
+        let ticket = tickets.draw();
+        self.reading = Some((ticket, name.to_owned()));
+        Effect::GetSpace(ticket, name.to_owned())
     }
 
-    fn merge(&mut self, spaces: Vec<Space>) {
-        for mut space in spaces {
-            if space.display_name.is_empty()
-                && let Some(people) = self.people.get(&space.name)
-            {
-                space.display_name.clone_from(people);
+    /// Takes one space that was asked for by its name. Returns the problem if it is that of the last
+    /// one asked for, that one is `wanted` still, and nothing else is known of it.
+    pub fn learned(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Space, Problem>,
+        wanted: &str,
+    ) -> Option<Problem> {
+        match answer {
+            Ok(space) => {
+                let current = self.current_name();
+                self.list.merge(vec![space], Source::Chat);
+                self.arrange(current);
+                None
             }
-            let label = label(&space);
-            let haystack = Utf32String::from(label.as_str());
-            let entry = Entry {
-                space,
-                label,
-                haystack,
-            };
-            if let Some(&at) = self.position.get(&entry.space.name) {
-                self.entries[at] = entry;
-            } else {
-                self.position
-                    .insert(entry.space.name.clone(), self.entries.len());
-                self.entries.push(entry);
+            Err(problem) => {
+                let (last, name) = self.reading.as_ref()?;
+                let counts = *last == ticket && name == wanted && self.find(name).is_none();
+                counts.then_some(problem)
             }
         }
     }
 
-    /// Orders the entries, the most recent conversation first, and keeps the cursor on its space.
-    fn arrange(&mut self) {
-        let current = self.current().map(|space| space.name.clone());
-        self.entries.sort_by(|a, b| {
-            b.space
-                .last_active
-                .cmp(&a.space.last_active)
-                .then_with(|| a.label.cmp(&b.label))
-        });
-        self.position = self
-            .entries
-            .iter()
-            .enumerate()
-            .map(|(at, entry)| (entry.space.name.clone(), at))
-            .collect();
-        for entry in &mut self.entries {
-            let fresh = label(&entry.space);
-            if fresh != entry.label {
-                entry.haystack = Utf32String::from(fresh.as_str());
-                entry.label = fresh;
-            }
-        }
+    /// Puts the list in order and the cursor back on the space it was on before the list changed.
+    fn arrange(&mut self, current: Option<String>) {
+        self.list.sort();
         self.match_filter();
-        if let Some(name) = current {
+        self.seek_if(current);
+    }
+
+    fn current_name(&self) -> Option<String> {
+        self.current().map(|space| space.name.clone())
+    }
+
+    fn seek_if(&mut self, name: Option<String>) {
+        if let Some(name) = name {
             self.seek(&name);
         }
     }
 
     fn match_filter(&mut self) {
         let typed = self.filter.text().trim().to_owned();
-        self.offered = reference::space(&typed).filter(|name| !self.position.contains_key(name));
-        self.shown =
-            match reference::space(&typed).and_then(|name| self.position.get(&name).copied()) {
-                Some(at) => vec![at],
-                None if typed.is_empty() => (0..self.entries.len()).collect(),
-                None => self.fuzzy.ranked(
-                    &Query::new(&typed),
-                    self.entries.iter().map(|entry| &entry.haystack),
-                ),
-            };
+        let pasted = reference::space(&typed);
+        let known = pasted.as_deref().and_then(|name| self.list.position(name));
+        self.offered = pasted.filter(|_| known.is_none());
+        let entries = self.list.entries();
+        self.shown = match known {
+            Some(at) => vec![at],
+            None if typed.is_empty() => (0..entries.len()).collect(),
+            None => self.fuzzy.ranked(
+                &Query::new(&typed),
+                entries.iter().map(|entry| &entry.haystack),
+            ),
+        };
         self.cursor = self.cursor.min(self.rows().saturating_sub(1));
     }
 
     /// Puts the cursor on the space of this name, if it is shown.
     pub fn seek(&mut self, name: &str) {
-        if let Some(&at) = self.position.get(name)
+        if let Some(at) = self.list.position(name)
             && let Some(row) = self.shown.iter().position(|shown| *shown == at)
         {
             self.cursor = row;
@@ -296,10 +266,11 @@ impl Spaces {
     /// The space under the cursor.
     #[must_use]
     pub fn current(&self) -> Option<&Space> {
-        self.shown
-            .get(self.cursor)
-            .and_then(|&at| self.entries.get(at))
-            .map(|entry| &entry.space)
+        self.entry_at(self.cursor).map(|entry| &entry.space)
+    }
+
+    fn entry_at(&self, row: usize) -> Option<&Entry> {
+        self.list.entries().get(*self.shown.get(row)?)
     }
 
     /// The resource name under the cursor: a listed space, or the name that was pasted.
@@ -313,17 +284,14 @@ impl Spaces {
     /// The space of a resource name, if it is known.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&Space> {
-        self.position
-            .get(name)
-            .and_then(|&at| self.entries.get(at))
-            .map(|entry| &entry.space)
+        self.list.find(name).map(|entry| &entry.space)
     }
 
     /// How a space is called on the screen: its sign and name, or its resource name if unknown.
     #[must_use]
     pub fn label_of(&self, name: &str) -> String {
         match self.find(name) {
-            Some(space) => format!("{} {}", sign(space), label(space)),
+            Some(space) => format!("{} {}", space_list::sign(space), space_list::label(space)),
             None => name.to_owned(),
         }
     }
@@ -331,7 +299,7 @@ impl Spaces {
     /// How many spaces are known.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.entries.len()
+        self.list.entries().len()
     }
 
     /// How many rows the filter lets through.
@@ -401,13 +369,11 @@ impl Spaces {
         if !self.is_filtering && self.filter.text().is_empty() {
             return Outcome::NotMine;
         }
-        let current = self.current().map(|space| space.name.clone());
+        let current = self.current_name();
         self.is_filtering = false;
         self.filter = Line::default();
         self.match_filter();
-        if let Some(name) = current {
-            self.seek(&name);
-        }
+        self.seek_if(current);
         Outcome::Done
     }
 
@@ -452,8 +418,10 @@ impl Spaces {
             Vec::new()
         } else {
             let query = Query::new(&typed);
+            let entries = self.list.entries();
             in_sight
-                .map(|&at| self.fuzzy.marks(&query, &self.entries[at].haystack))
+                .filter_map(|&at| entries.get(at))
+                .map(|entry| self.fuzzy.marks(&query, &entry.haystack))
                 .collect()
         };
     }
@@ -462,7 +430,7 @@ impl Spaces {
     pub fn rows_in_sight(&self) -> impl Iterator<Item = Row<'_>> {
         let end = (self.offset + self.height).min(self.rows());
         (self.offset..end).map(move |row| {
-            let entry = self.shown.get(row).and_then(|&at| self.entries.get(at));
+            let entry = self.entry_at(row);
             Row {
                 space: entry.map(|entry| &entry.space),
                 label: entry.map_or(self.offered.as_deref().unwrap_or(""), |entry| {
@@ -492,35 +460,5 @@ pub enum Outcome {
     NotMine,
 }
 
-/// The name of a space for people.
-#[must_use]
-pub fn label(space: &Space) -> String {
-    match (space.display_name.is_empty(), space.kind) {
-        (false, _) => space.display_name.clone(),
-        (true, SpaceKind::DirectMessage) => "Direct message".to_owned(),
-        (true, SpaceKind::GroupChat) => "Group chat".to_owned(),
-        (true, SpaceKind::Space) => space.name.clone(),
-    }
-}
-
-/// The sign of a space's kind, one cell wide.
-#[must_use]
-pub fn sign(space: &Space) -> char {
-    match space.kind {
-        SpaceKind::Space => '#',
-        SpaceKind::GroupChat => '&',
-        SpaceKind::DirectMessage => '@',
-    }
-}
-
-/// The word for a space's kind.
-#[must_use]
-pub fn kind_word(space: &Space) -> &'static str {
-    match (space.kind, space.threading) {
-        (SpaceKind::Space, _) if space.members_may_post == Some(false) => "announce",
-        (SpaceKind::Space, Threading::Unthreaded) => "no threads",
-        (SpaceKind::Space, _) => "space",
-        (SpaceKind::GroupChat, _) => "group",
-        (SpaceKind::DirectMessage, _) => "direct",
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,8 @@
 
 /// The resource name (`spaces/ID`) that a text points at, if it is one of the forms people paste:
 /// `spaces/AAAA`, a name below it such as `spaces/AAAA/messages/B.C`, a Chat address
-/// (`https://chat.google.com/room/AAAA`, `…/dm/AAAA`, `https://mail.google.com/chat/u/0/#chat/space/AAAA`),
+/// (`https://chat.google.com/room/AAAA`, `…/dm/AAAA`, `…/app/chat/AAAA`,
+/// `https://mail.google.com/chat/u/0/#chat/space/AAAA`),
 /// or, of at least eight characters and not a plain word, the ID alone.
 #[must_use]
 pub fn space(text: &str) -> Option<String> {
@@ -11,11 +12,17 @@ pub fn space(text: &str) -> Option<String> {
         return named(rest.split('/').next().unwrap_or(""));
     }
     if let Some((_, path)) = text.split_once("://") {
-        let mut parts = path
-            .split(['/', '#', '?', '&'])
-            .skip_while(|part| !matches!(*part, "space" | "spaces" | "room" | "dm"));
-        parts.next()?;
-        return named(parts.next()?);
+        let parts: Vec<&str> = path.split(['/', '#', '?', '&']).collect();
+        let at = parts
+            .iter()
+            .enumerate()
+            .position(|(at, part)| match *part {
+                "space" | "spaces" | "room" | "dm" => true,
+                // The mail address has a "chat" of its own, which no ID follows.
+                "chat" => at > 0 && parts[at - 1] == "app",
+                _ => false,
+            })?;
+        return named(parts.get(at + 1)?);
     }
     let looks_like_an_id = text.len() >= 8
         && text
@@ -75,6 +82,15 @@ mod tests {
                 "https://chat.googleapis.com/v1/spaces/DDDD/messages",
                 Some("spaces/DDDD"),
             ),
+            (
+                "https://chat.google.com/u/0/app/chat/EEEE?cls=11",
+                Some("spaces/EEEE"),
+            ),
+            ("https://chat.google.com/app/chat/FFFF", Some("spaces/FFFF")),
+            ("https://chat.google.com/u/0/app/home", None),
+            ("https://chat.google.com/u/0/app/chat", None),
+            ("https://chat.google.com/u/0/app/chat/", None),
+            ("https://mail.google.com/chat/u/0/#chat/home", None),
             ("AAAAMpdlehY", Some("spaces/AAAAMpdlehY")),
             ("releases", None),
             ("eng rel", None),

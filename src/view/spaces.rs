@@ -3,7 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::spaces::{self, Age, Row};
+use crate::app::space_list;
+use crate::app::spaces::{Age, Row};
 use crate::app::state::App;
 use crate::input::action::Action;
 use crate::input::keymap::Place;
@@ -135,10 +136,10 @@ fn draw_row(
         ..label::beside(area, 1)
     };
     let sign = lit.unwrap_or(theme.sign);
-    label::draw(&spaces::sign(space).to_string(), body, sign, buffer);
+    label::draw(&space_list::sign(space).to_string(), body, sign, buffer);
     let name = label::beside(body, 2);
     // The word for the kind gives way to the name.
-    let kind = spaces::kind_word(space);
+    let kind = space_list::kind_word(space);
     let room = name.width.saturating_sub(label::width(row.label));
     let name = if room > label::width(kind) {
         label::draw_right(kind, name, lit.unwrap_or(theme.dim), buffer)
