@@ -1,5 +1,6 @@
 //! The thread that writes and reads drafts, so that no disk ever holds up a key.
 
+use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -19,6 +20,9 @@ use crate::store::spaces::KeptSpaces;
 /// From the first unsaved edit to the write; with the write itself well under a second.
 const DELAY: Duration = Duration::from_millis(350);
 
+/// From a write that failed to the next try of the same.
+const RETRY: Duration = Duration::from_secs(5);
+
 /// What the thread is asked to do.
 pub enum Order {
     /// Write a draft, soon.
@@ -37,13 +41,15 @@ pub enum Order {
 pub struct Disk {
     orders: Option<Sender<Order>>,
     thread: Option<JoinHandle<()>>,
+    events: UnboundedSender<Event>,
 }
 
 struct Files {
     drafts: Drafts,
     spaces: KeptSpaces,
     held: Option<Held>,
-    pending: Option<(DraftId, Value)>,
+    /// What is not on the disk yet: the open draft, and any whose write failed.
+    pending: BTreeMap<DraftId, Value>,
     events: UnboundedSender<Event>,
 }
 
@@ -57,17 +63,15 @@ impl Disk {
     ) -> std::io::Result<Self> {
         let (orders, received) = channel();
         let watch = Watch {
-            problem: Problem::new(
-                "Drafts are not saved any more",
-                "Copy your words elsewhere, then start chatquill again; the log says more.",
-            ),
+            problem: ended(),
             events: events.clone(),
         };
+        let told = events.clone();
         let files = Files {
             drafts,
             spaces,
             held,
-            pending: None,
+            pending: BTreeMap::new(),
             events,
         };
         let thread = std::thread::Builder::new()
@@ -79,16 +83,39 @@ impl Disk {
         Ok(Self {
             orders: Some(orders),
             thread: Some(thread),
+            events: told,
         })
     }
 
-    /// Asks for something to be done.
+    /// Asks for something to be done. Where the thread broke, the answer says so.
     pub fn order(&self, order: Order) {
-        if let Some(orders) = &self.orders {
-            // The thread ends only when this is dropped, or by a bug that the log tells.
-            let _ = orders.send(order);
+        if let Some(orders) = &self.orders
+            && let Err(refused) = orders.send(order)
+            && let Some(event) = refusal(refused.0)
+        {
+            // Nobody listens once the program ends.
+            let _ = self.events.send(event);
         }
     }
+}
+
+/// The answer to an order that no thread takes any more.
+fn refusal(order: Order) -> Option<Event> {
+    Some(match order {
+        Order::Save(..) => Event::News(News::NotSaved(ended())),
+        Order::List(ticket) | Order::Delete(ticket, _) => {
+            Event::Replied(ticket, Reply::Drafts(Err(ended())))
+        }
+        Order::Open(ticket, _) => Event::Replied(ticket, Reply::Opened(Err(ended()))),
+        Order::KeepSpaces(_) => return None,
+    })
+}
+
+fn ended() -> Problem {
+    Problem::new(
+        "Drafts are not saved any more",
+        "Copy your words elsewhere, then start chatquill again; the log says more.",
+    )
 }
 
 impl Drop for Disk {
@@ -110,55 +137,67 @@ impl Files {
             };
             match next {
                 Ok(Order::Save(id, request)) => {
-                    self.pending = Some((id, request));
-                    due.get_or_insert_with(|| Instant::now() + DELAY);
+                    self.pending.insert(id, request);
+                    // An edit after a failure does not wait for the slow retry.
+                    let soon = Instant::now() + DELAY;
+                    due = Some(due.map_or(soon, |due| due.min(soon)));
                     continue;
                 }
                 Ok(order) => {
-                    self.flush();
-                    self.obey(order);
+                    let failed = self.flush();
+                    self.obey(order, failed);
                 }
-                Err(RecvTimeoutError::Timeout) => self.flush(),
+                Err(RecvTimeoutError::Timeout) => drop(self.flush()),
                 Err(RecvTimeoutError::Disconnected) => {
                     self.flush();
                     return;
                 }
             }
-            due = None;
+            due = (!self.pending.is_empty()).then(|| Instant::now() + RETRY);
         }
     }
 
-    fn flush(&mut self) {
-        let Some((id, request)) = self.pending.take() else {
-            return;
-        };
-        match self.drafts.save(&id, &request) {
-            Ok(()) => self.tell(Event::News(News::Saved(id))),
-            Err(error) => self.tell(Event::News(News::NotSaved(Problem {
-                title: "The draft is not saved".into(),
-                detail: error.to_string(),
-                remedy: "Make room or mend the folder's rights; the next change tries again."
-                    .into(),
-            }))),
+    /// Writes what is pending. What fails stays pending, and is told.
+    fn flush(&mut self) -> Option<Problem> {
+        let mut problem = None;
+        for (id, request) in std::mem::take(&mut self.pending) {
+            match self.drafts.save(&id, &request) {
+                Ok(()) => self.tell(Event::News(News::Saved(id))),
+                Err(error) => {
+                    let failed = Problem {
+                        title: "The draft is not saved".into(),
+                        detail: error.to_string(),
+                        remedy:
+                            "Make room or mend the folder's rights; it is tried again by itself."
+                                .into(),
+                    };
+                    self.tell(Event::News(News::NotSaved(failed.clone())));
+                    problem = Some(failed);
+                    self.pending.insert(id, request);
+                }
+            }
         }
+        problem
     }
 
-    fn obey(&mut self, order: Order) {
+    /// Does what was asked; `unsaved` says why a draft is still pending.
+    fn obey(&mut self, order: Order, unsaved: Option<Problem>) {
         match order {
             Order::Save(..) => {}
             Order::List(ticket) => self.list(ticket),
             Order::Open(ticket, id) => {
-                let opened = match id {
-                    Some(id) => self.drafts.open(&id),
-                    None => self.drafts.start(),
+                // The lock of a draft goes with the next one, so its words must be on disk first.
+                let answer = match unsaved {
+                    Some(problem) => Err(problem),
+                    None => self.open(id),
                 };
-                let answer = opened
-                    .map(|(draft, held)| self.hold(draft, held))
-                    .map_err(|error| problem(&error));
                 self.tell(Event::Replied(ticket, Reply::Opened(answer)));
             }
             Order::Delete(ticket, id) => match self.drafts.delete(&id) {
-                Ok(()) => self.list(ticket),
+                Ok(()) => {
+                    self.pending.remove(&id);
+                    self.list(ticket);
+                }
                 Err(error) => {
                     self.tell(Event::Replied(ticket, Reply::Drafts(Err(problem(&error)))));
                 }
@@ -171,9 +210,14 @@ impl Files {
         }
     }
 
-    fn hold(&mut self, draft: OpenDraft, held: Held) -> OpenDraft {
+    fn open(&mut self, id: Option<DraftId>) -> Result<OpenDraft, Problem> {
+        let opened = match id {
+            Some(id) => self.drafts.open(&id),
+            None => self.drafts.start(),
+        };
+        let (draft, held) = opened.map_err(|error| problem(&error))?;
         self.held = Some(held);
-        draft
+        Ok(draft)
     }
 
     fn list(&self, ticket: Ticket) {
@@ -230,5 +274,73 @@ mod tests {
             told.blocking_recv(),
             Some(Event::News(News::Saved("draft-1".into())))
         );
+    }
+
+    fn text(words: &str) -> Value {
+        json!({"message": {"text": words}})
+    }
+
+    #[test]
+    fn an_edit_of_the_next_draft_does_not_displace_the_last_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let drafts = Drafts::new(folder.path().join("drafts"));
+        let (events, _told) = unbounded_channel();
+        let spaces = KeptSpaces::new(folder.path(), "");
+        let disk = Disk::start(drafts.clone(), spaces, None, events).unwrap();
+        disk.order(Order::Save("draft-1".into(), text("one")));
+        disk.order(Order::Save("draft-2".into(), text("two")));
+        drop(disk);
+        for (id, words) in [("draft-1", "one"), ("draft-2", "two")] {
+            assert_eq!(drafts.open(id).unwrap().0.request, text(words));
+        }
+    }
+
+    #[test]
+    fn a_failed_save_is_tried_again_and_keeps_its_draft_open() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("drafts");
+        std::fs::write(&place, "in the way").unwrap();
+        let drafts = Drafts::new(place.clone());
+        let (events, mut told) = unbounded_channel();
+        let spaces = KeptSpaces::new(folder.path(), "");
+        let disk = Disk::start(drafts.clone(), spaces, None, events).unwrap();
+        let ticket = crate::app::ticket::Tickets::default().draw();
+        disk.order(Order::Save("draft-1".into(), text("kept")));
+        disk.order(Order::Open(ticket, None));
+        let heard = [told.blocking_recv(), told.blocking_recv()];
+        assert!(
+            matches!(
+                &heard,
+                [
+                    Some(Event::News(News::NotSaved(_))),
+                    Some(Event::Replied(_, Reply::Opened(Err(_)))),
+                ]
+            ),
+            "{heard:?}"
+        );
+        std::fs::remove_file(&place).unwrap();
+        drop(disk);
+        assert_eq!(drafts.open("draft-1").unwrap().0.request, text("kept"));
+    }
+
+    #[test]
+    fn a_thread_that_is_gone_is_told_of_at_each_order() {
+        let (orders, received) = channel();
+        drop(received);
+        let (events, mut told) = unbounded_channel();
+        let disk = Disk {
+            orders: Some(orders),
+            thread: None,
+            events,
+        };
+        let ticket = crate::app::ticket::Tickets::default().draw();
+        disk.order(Order::Save("draft-1".into(), text("x")));
+        disk.order(Order::Open(ticket, None));
+        for expected in [
+            Event::News(News::NotSaved(ended())),
+            Event::Replied(ticket, Reply::Opened(Err(ended()))),
+        ] {
+            assert_eq!(told.blocking_recv(), Some(expected));
+        }
     }
 }

@@ -2,12 +2,16 @@
 
 use std::fs;
 use std::io::{self, Write as _};
+use std::path::Path;
 use std::process::{Child, Command};
 
 use rustix::io::Errno;
 use rustix::process::{Pid, WaitOptions, waitpid};
+use tempfile::NamedTempFile;
 
+use crate::app::cluster;
 use crate::app::problem::Problem;
+use crate::app::typing::LIMIT;
 use crate::shell::signals;
 
 /// Lets the person edit `text` in `$VISUAL` or `$EDITOR` and returns what they left. The terminal
@@ -46,17 +50,43 @@ fn run(editor: &str, text: &str) -> io::Result<String> {
         .arg("sh")
         .arg(file.path())
         .spawn()?;
-    wait(&child)?;
-    let edited = fs::read_to_string(file.path())?;
+    let path = file.path().to_owned();
+    let edited = wait(&child).and_then(|()| read(&path));
+    let edited = edited.map_err(|why| kept(file, text, &why))?;
+    let clean = cluster::cleaned(&edited);
     // Editors end a file with a line end of their own.
-    let had_end = text.ends_with('\n');
-    Ok(if had_end {
-        edited
-    } else {
-        edited
-            .strip_suffix('\n')
-            .map_or(edited.clone(), str::to_owned)
+    let without = clean
+        .strip_suffix('\n')
+        .filter(|_| !text.ends_with('\n'))
+        .unwrap_or(&clean);
+    Ok(without.to_owned())
+}
+
+fn read(path: &Path) -> io::Result<String> {
+    let size = fs::metadata(path)?.len();
+    if size > LIMIT as u64 {
+        return Err(io::Error::other(format!(
+            "the text has {size} bytes, and at most {LIMIT} can be edited here"
+        )));
+    }
+    String::from_utf8(fs::read(path)?).map_err(|error| {
+        io::Error::other(format!(
+            "what it left is not UTF-8 text: byte {} is wrong",
+            error.utf8_error().valid_up_to() + 1
+        ))
     })
+}
+
+/// The failure, with the place where the work that it would have cost is kept.
+fn kept(file: NamedTempFile, text: &str, why: &io::Error) -> io::Error {
+    let is_untouched = fs::read(file.path()).is_ok_and(|left| left == text.as_bytes());
+    if is_untouched {
+        return io::Error::other(why.to_string());
+    }
+    match file.keep() {
+        Ok((_, path)) => io::Error::other(format!("{why}; what it left is in {}", path.display())),
+        Err(error) => io::Error::other(format!("{why}; what it left is lost: {error}")),
+    }
 }
 
 /// Waits for the end of the editor. When the person stops it with Ctrl+Z, this program stops as well,
@@ -91,5 +121,26 @@ mod tests {
         assert_eq!(run("sed -i s/x/x/", "a\n").unwrap(), "a\n");
         assert!(run("false", "a").is_err());
         assert!(run("no-such-editor-here", "a").is_err());
+    }
+    #[test]
+    fn line_ends_and_controls_are_cleaned_like_a_paste() {
+        let editor = r#"printf 'a\r\nb\033[1m\n' > "$1"; true"#;
+        assert_eq!(run(editor, "x").unwrap(), "a\nb[1m");
+    }
+
+    #[test]
+    fn work_that_cannot_be_taken_is_kept() {
+        for (editor, left, words) in [
+            (r#"printf work > "$1"; exit 3;"#, &b"work"[..], "status 3"),
+            (r#"printf 'a\377' > "$1"; true"#, b"a\xff", "not UTF-8"),
+        ] {
+            let why = run(editor, "x").unwrap_err().to_string();
+            let (reason, path) = why.split_once("; what it left is in ").unwrap();
+            assert!(reason.contains(words), "{why}");
+            assert_eq!(fs::read(path).unwrap(), left);
+            fs::remove_file(path).unwrap();
+        }
+        let why = run("false", "x").unwrap_err().to_string();
+        assert!(!why.contains("is in"), "{why}");
     }
 }

@@ -120,7 +120,12 @@ impl Reader {
         }
         // A terminal that hung up is readable for ever, with nothing to read.
         let is_gone = keys.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL);
-        Ok(if is_gone { Ready::Gone } else { Ready::Keys })
+        let is_left = || rustix::io::ioctl_fionread(source).is_ok_and(|bytes| bytes > 0);
+        Ok(if is_gone && !is_left() {
+            Ready::Gone
+        } else {
+            Ready::Keys
+        })
     }
 
     /// Hands on all that was typed.

@@ -63,6 +63,11 @@ pub fn translate(event: terminal::Event, clicks: &mut Clicks) -> Option<Event> {
 }
 
 fn chord(key: terminal::KeyEvent) -> Option<Chord> {
+    // Keys of the desktop, which the program has no use for; their letter was not typed.
+    let foreign = KeyModifiers::SUPER | KeyModifiers::META | KeyModifiers::HYPER;
+    if key.modifiers.intersects(foreign) {
+        return None;
+    }
     let held = |modifier| key.modifiers.contains(modifier);
     let mut chord = Chord {
         key: Key::Esc,

@@ -79,9 +79,18 @@ pub fn run(wishes: &Wishes) -> Result<(), Error> {
         input: Input::start(keys)?,
         typed,
         answers,
+        tick: None,
     };
     runtime.block_on(shell.serve(&mut app))?;
     Ok(())
+}
+
+/// Whether an effect is of no use once the terminal is gone.
+fn wants_terminal(effect: &Effect) -> bool {
+    matches!(
+        effect,
+        Effect::Edit(..) | Effect::Suspend | Effect::Repaint | Effect::Copy(_)
+    )
 }
 
 /// The world around the program. Its parts end in the order of the fields: first the terminal is
@@ -95,6 +104,8 @@ struct Shell {
     input: Input,
     typed: UnboundedReceiver<Typed>,
     answers: UnboundedReceiver<Event>,
+    /// When the next tick is due, while something moves.
+    tick: Option<Instant>,
 }
 
 /// Whether the loop goes on.
@@ -108,18 +119,24 @@ impl Shell {
     async fn serve(mut self, app: &mut App) -> io::Result<()> {
         let start = Instant::now();
         let mut waiting = VecDeque::from([Event::Started]);
+        let mut flow = Flow::On;
         loop {
             while let Some(event) = waiting.pop_front() {
                 for effect in update(app, event) {
+                    // What was typed before the end still counts, but there is no terminal to lend.
+                    if flow == Flow::Ended && wants_terminal(&effect) {
+                        continue;
+                    }
                     if self.carry_out(effect, &mut waiting).await? == Flow::Ended {
                         return Ok(());
                     }
                 }
             }
-            self.screen.draw(app, &self.theme)?;
-            if self.wait(app, start, &mut waiting).await? == Flow::Ended {
+            if flow == Flow::Ended {
                 return Ok(());
             }
+            self.screen.draw(app, &self.theme)?;
+            flow = self.wait(app, start, &mut waiting).await?;
         }
     }
 
@@ -130,25 +147,33 @@ impl Shell {
         start: Instant,
         waiting: &mut VecDeque<Event>,
     ) -> io::Result<Flow> {
+        let is_busy = app.is_busy();
+        // Kept from turn to turn, or whoever types faster than a frame would stop the clock.
+        let due = *self.tick.get_or_insert_with(|| Instant::now() + FRAME);
+        let mut flow = Flow::On;
         // Keys first: an answer of the network can wait for a person, never the other way round.
         tokio::select! {
             biased;
             typed = self.typed.recv() => match typed {
                 Some(Typed::Event(event)) => waiting.push_back(event),
-                Some(Typed::Gone) | None => return Ok(Flow::Ended),
+                Some(Typed::Gone) | None => flow = Flow::Ended,
             },
-            wish = self.signals.next() => return self.heed(wish, waiting),
+            wish = self.signals.next() => flow = self.heed(wish, waiting)?,
             Some(answer) = self.answers.recv() => waiting.push_back(answer),
-            () = tokio::time::sleep(FRAME), if app.is_busy() => {
-                waiting.push_back(Event::Tick(start.elapsed()));
-            }
+            () = tokio::time::sleep_until(due.into()), if is_busy => {}
+        }
+        if !is_busy {
+            self.tick = None;
+        } else if due <= Instant::now() {
+            self.tick = None;
+            waiting.push_back(Event::Tick(start.elapsed()));
         }
         while waiting.len() < BATCH
             && let Ok(typed) = self.typed.try_recv()
         {
             match typed {
                 Typed::Event(event) => waiting.push_back(event),
-                Typed::Gone => return Ok(Flow::Ended),
+                Typed::Gone => flow = Flow::Ended,
             }
         }
         *waiting = batch::gathered(std::mem::take(waiting));
@@ -157,7 +182,7 @@ impl Shell {
         {
             waiting.push_back(answer);
         }
-        Ok(Flow::On)
+        Ok(flow)
     }
 
     fn heed(&mut self, wish: Wish, waiting: &mut VecDeque<Event>) -> io::Result<Flow> {
@@ -184,7 +209,8 @@ impl Shell {
                 let edited = self.lend(|| editor::edit(&text))?;
                 self.signals.forget().await;
                 self.refit(waiting)?;
-                waiting.push_back(Event::Replied(ticket, Reply::Edited(edited)));
+                // Before what was typed after the key that asked for it, which is for the new text.
+                waiting.push_front(Event::Replied(ticket, Reply::Edited(edited)));
             }
             Effect::SaveDraft { id, request } => self.disk.order(Order::Save(id, request)),
             Effect::ListDrafts(ticket) => self.disk.order(Order::List(ticket)),
