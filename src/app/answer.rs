@@ -40,6 +40,7 @@ pub fn replied(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Ef
         }
         Reply::Sent(sent) => send::sent(app, ticket, &sent),
         Reply::NotSent(failed) => send::not_sent(app, ticket, failed),
+        Reply::GivenUp(request_id) => send::given_up(app, ticket, request_id, effects),
         Reply::Edited(answer) => edited(app, ticket, answer),
         Reply::Drafts(answer) => drafts(app, ticket, answer),
         Reply::Opened(answer) if app.opening == Some(ticket) => {

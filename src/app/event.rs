@@ -29,6 +29,8 @@ pub enum Event {
     Key(Chord),
     /// Text was pasted.
     Paste(String),
+    /// So many characters came at once, line ends among them, that nobody typed them.
+    Flood(String),
     /// The mouse did something.
     Mouse(Mouse),
     /// The screen has another size.
@@ -80,6 +82,8 @@ pub enum Reply {
     Sent(Sent),
     /// The message is not in Chat, or nobody knows.
     NotSent(NotSent),
+    /// The send that was given up went under this `requestId`.
+    GivenUp(String),
     /// The text came back from the editor.
     Edited(Result<String, Problem>),
     /// The drafts on disk, the latest first.

@@ -218,8 +218,8 @@ pub fn take_back(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
 /// Forgets a message of the outbox that is not on its way.
 pub fn forget(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
     if let Some(entry) = app.outbox.remove(row)
-        && let State::NotSent(failed) = entry.state
+        && let Some(request_id) = entry.state.request_id()
     {
-        effects.push(Effect::ForgetSend(failed.request_id));
+        effects.push(Effect::ForgetSend(request_id.to_owned()));
     }
 }

@@ -20,8 +20,8 @@ pub enum State {
     Sent(Sent),
     /// It is not in Chat, or nobody knows.
     NotSent(NotSent),
-    /// The person gave it up, under this `requestId` if it had one.
-    GivenUp,
+    /// The person gave it up, under this `requestId` once that is known. It may be in Chat.
+    GivenUp(Option<String>),
 }
 
 /// A message that was handed to the world.
@@ -45,6 +45,18 @@ pub struct Entry {
 #[derive(Debug, Default)]
 pub struct Outbox {
     entries: Vec<Entry>,
+}
+
+impl State {
+    /// The `requestId` of a message that is perhaps not in Chat.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::NotSent(failed) => Some(failed.request_id.as_str()),
+            Self::GivenUp(request_id) => request_id.as_deref(),
+            _ => None,
+        }
+    }
 }
 
 impl Outbox {

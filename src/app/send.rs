@@ -303,14 +303,14 @@ pub fn again(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
     let Some(entry) = app.outbox.at(row) else {
         return;
     };
-    let State::NotSent(failed) = &entry.state else {
+    let Some(request_id) = entry.state.request_id() else {
         app.notice = Some(Notice::new(
             Tone::Info,
             "Only a message that was not sent can be sent again",
         ));
         return;
     };
-    let request_id = Some(failed.request_id.clone()).filter(|id| !id.is_empty());
+    let request_id = Some(request_id.to_owned()).filter(|id| !id.is_empty());
     let request = Request {
         request_id,
         ..entry.request.clone()
@@ -326,7 +326,7 @@ pub fn cancel(app: &mut App, ticket: Ticket, effects: &mut Vec<Effect>) {
         return;
     };
     if matches!(entry.state, State::Sending { .. }) {
-        entry.state = State::GivenUp;
+        entry.state = State::GivenUp(None);
         effects.push(Effect::Cancel(ticket));
         app.notice = Some(
             Notice::new(
@@ -335,6 +335,16 @@ pub fn cancel(app: &mut App, ticket: Ticket, effects: &mut Vec<Effect>) {
             )
             .with("Your words are still here. Look into the space before you send again."),
         );
+    }
+}
+
+/// Takes the `requestId` of a send that was given up, to send it again or forget it by.
+pub fn given_up(app: &mut App, ticket: Ticket, request_id: String, effects: &mut Vec<Effect>) {
+    match app.outbox.find(ticket).map(|entry| &mut entry.state) {
+        Some(State::GivenUp(known)) => *known = Some(request_id),
+        Some(_) => {}
+        // Forgotten already, sooner than this answer came.
+        None => effects.push(Effect::ForgetSend(request_id)),
     }
 }
 

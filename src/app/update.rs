@@ -15,7 +15,7 @@ use crate::app::settle;
 use crate::app::state::App;
 use crate::app::typing::{self, Paste};
 use crate::input::action::Action;
-use crate::input::chord::Chord;
+use crate::input::chord::{Chord, Key};
 use crate::input::keymap::Place;
 use crate::message::draft::Grouping;
 
@@ -25,7 +25,7 @@ use crate::message::draft::Grouping;
 pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
     let mut effects = Vec::new();
     match event {
-        Event::Key(_) | Event::Paste(_) | Event::Mouse(_)
+        Event::Key(_) | Event::Paste(_) | Event::Flood(_) | Event::Mouse(_)
             if app.opening.is_some() && !insists(app, &event) =>
         {
             app.held.push(event);
@@ -36,6 +36,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         }
         Event::Key(chord) => key(app, chord, &mut effects),
         Event::Paste(text) => paste(app, &text),
+        Event::Flood(text) => flood(app, &text, &mut effects),
         Event::Mouse(mouse) => mouse::act(app, mouse, &mut effects),
         Event::Resized(size) => app.size = size,
         Event::Tick(now) => {
@@ -84,6 +85,30 @@ fn key(app: &mut App, chord: Chord, effects: &mut Vec<Effect>) {
     };
     if let Some(action) = action {
         act::act(app, action, effects);
+    }
+}
+
+/// Takes characters that came at once: together where they are typed, one by one where each is a
+/// command, since it may be a key that was held down.
+fn flood(app: &mut App, text: &str, effects: &mut Vec<Effect>) {
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if app.opening.is_some() {
+            app.held.push(Event::Flood(rest.to_owned()));
+            return;
+        }
+        let together = match app.place() {
+            Place::Text => rest.len(),
+            place if takes_characters(place) => rest.find('\n').unwrap_or(rest.len()),
+            _ => 0,
+        };
+        let event = match (together, c) {
+            (0, '\n') => Event::Key(Chord::plain(Key::Enter)),
+            (0, c) => Event::Key(Chord::plain(Key::Char(c))),
+            (end, _) => Event::Paste(rest[..end].to_owned()),
+        };
+        rest = &rest[together.max(c.len_utf8())..];
+        effects.extend(update(app, event));
     }
 }
 

@@ -110,6 +110,11 @@ pub enum Error {
     /// The part before a `+` is no modifier.
     #[error("\"{0}\" is not a modifier; the modifiers are ctrl, alt and shift")]
     Modifier(String),
+    /// A character says its shift already, and terminals tell none beside ctrl or alt.
+    #[error(
+        "\"{0}\" is never typed: shift goes with named keys only; write J for shift+j, ctrl+s for ctrl+shift+s"
+    )]
+    Shift(String),
     /// The last part is no key.
     #[error(
         "\"{0}\" is not a key; write one character, f1 to f24, or a name such as enter, up, pagedown"
@@ -134,6 +139,9 @@ impl FromStr for Chord {
                 "shift" => chord.shift = true,
                 other => return Err(Error::Modifier(other.to_owned())),
             }
+        }
+        if chord.shift && matches!(chord.key, Key::Char(_)) {
+            return Err(Error::Shift(text.to_owned()));
         }
         // A lone letter keeps the case it was written in: `J` is not `j`.
         if modifiers.is_empty() && text.chars().count() == 1 {
@@ -220,6 +228,9 @@ mod tests {
             "ctrl+enterr".parse::<Chord>(),
             Err(Error::Key("enterr".into()))
         );
+        for never in ["ctrl+shift+s", "shift+j", "shift+space"] {
+            assert_eq!(never.parse::<Chord>(), Err(Error::Shift(never.into())));
+        }
         assert_eq!("f99".parse::<Chord>(), Err(Error::Key("f99".into())));
         assert_eq!("".parse::<Chord>(), Err(Error::Key(String::new())));
     }

@@ -44,20 +44,19 @@ pub struct Setting {
 pub struct Worker {
     orders: Option<UnboundedSender<Effect>>,
     thread: Option<JoinHandle<()>>,
+    events: UnboundedSender<Event>,
 }
 
 impl Worker {
     /// Starts the thread; it connects at once and tells so.
     pub fn start(setting: Setting, events: UnboundedSender<Event>) -> std::io::Result<Self> {
         let (orders, received) = unbounded_channel();
+        let told = events.clone();
         let thread = std::thread::Builder::new()
             .name("chat".into())
             .spawn(move || {
                 let _watch = Watch {
-                    problem: Problem::new(
-                        "Nothing is sent any more",
-                        "Your words are kept. Start chatquill again; the log says more.",
-                    ),
+                    problem: ended(),
                     events: events.clone(),
                 };
                 let runtime = tokio::runtime::Builder::new_current_thread()
@@ -74,13 +73,16 @@ impl Worker {
         Ok(Self {
             orders: Some(orders),
             thread: Some(thread),
+            events: told,
         })
     }
 
-    /// Asks for something to be done.
+    /// Asks for something to be done. Where the thread broke, the answer says so.
     pub fn order(&self, effect: Effect) {
-        if let Some(orders) = &self.orders {
-            let _ = orders.send(effect);
+        if let Some(orders) = &self.orders
+            && let Err(refused) = orders.send(effect)
+        {
+            refuse(refused.0, &ended(), &self.events);
         }
     }
 }
@@ -104,11 +106,23 @@ async fn serve(
     mut orders: UnboundedReceiver<Effect>,
     events: &UnboundedSender<Event>,
 ) {
-    let connected = connect::connect(setting.profile.as_ref(), setting.kind, &setting.places).await;
     let outbox = Outbox::new(setting.places.outbox());
-    let connection = match connected {
-        Ok(connection) => connection,
-        Err(fault) => return refuse(&mut orders, events, &problem_of_fault(&fault)).await,
+    // The question that had the connection tried again.
+    let mut first = None;
+    let connection = loop {
+        let profile = setting.profile.as_ref();
+        let problem = match connect::connect(profile, setting.kind, &setting.places).await {
+            Ok(connection) => break connection,
+            Err(fault) => problem_of_fault(&fault),
+        };
+        tell(events, News::Connected(Err(problem.clone())));
+        if let Some(effect) = first.take() {
+            refuse(effect, &problem, events);
+        }
+        first = unconnected(&mut orders, &outbox, events, &problem).await;
+        if first.is_none() {
+            return;
+        }
     };
     tell(events, News::Connected(Ok(sender(&connection))));
     let unfinished = unfinished(&outbox, &connection);
@@ -116,6 +130,9 @@ async fn serve(
         tell(events, News::Unfinished(unfinished));
     }
     let mut tasks = Tasks::new(connection, outbox, events.clone());
+    if let Some(effect) = first {
+        tasks.start(effect);
+    }
     loop {
         tokio::select! {
             biased;
@@ -128,34 +145,68 @@ async fn serve(
     }
 }
 
-/// Answers every question with the reason why nothing can be asked.
-async fn refuse(
+/// Answers every question with the reason why nothing can be asked, until the spaces are asked for
+/// anew: then that question is returned, and a connection is worth a try. `None` at the end.
+async fn unconnected(
     orders: &mut UnboundedReceiver<Effect>,
+    outbox: &Outbox,
     events: &UnboundedSender<Event>,
     problem: &Problem,
-) {
-    tell(events, News::Connected(Err(problem.clone())));
-    while let Some(effect) = orders.recv().await {
-        let no = problem.clone();
-        let (ticket, reply) = match effect {
-            Effect::ListSpaces(ticket, _) => (ticket, Reply::Spaces(Err(no))),
-            Effect::GetSpace(ticket, _) => (ticket, Reply::Space(Err(no))),
-            Effect::ListMembers(ticket, space, _) => (ticket, Reply::Members(space, Err(no))),
-            Effect::Send(ticket, request) => {
-                let request_id = request.request_id.unwrap_or_default();
-                (
-                    ticket,
-                    Reply::NotSent(NotSent {
-                        problem: no,
-                        request_id,
-                        unsure: false,
-                    }),
-                )
-            }
-            _ => continue,
-        };
-        let _ = events.send(Event::Replied(ticket, reply));
+) -> Option<Effect> {
+    // What was asked before the answer was known is no new question.
+    while let Ok(effect) = orders.try_recv() {
+        decline(effect, outbox, events, problem);
     }
+    loop {
+        match orders.recv().await? {
+            effect @ Effect::ListSpaces(..) => return Some(effect),
+            effect => decline(effect, outbox, events, problem),
+        }
+    }
+}
+
+fn decline(effect: Effect, outbox: &Outbox, events: &UnboundedSender<Event>, problem: &Problem) {
+    match effect {
+        Effect::ForgetSend(request_id) => forget(outbox, &request_id),
+        effect => refuse(effect, problem, events),
+    }
+}
+
+fn forget(outbox: &Outbox, request_id: &str) {
+    if let Err(error) = outbox.forget(request_id) {
+        tracing::warn!("a finished send stays in the outbox: {error}");
+    }
+}
+
+/// Answers a question with the reason why it cannot be asked.
+fn refuse(effect: Effect, problem: &Problem, events: &UnboundedSender<Event>) {
+    let no = problem.clone();
+    let (ticket, reply) = match effect {
+        Effect::ListSpaces(ticket, _) => (ticket, Reply::Spaces(Err(no))),
+        Effect::GetSpace(ticket, _) => (ticket, Reply::Space(Err(no))),
+        Effect::ListMembers(ticket, space, _) => (ticket, Reply::Members(space, Err(no))),
+        Effect::Send(ticket, request) => {
+            // An earlier try under the same `requestId` may have arrived.
+            let unsure = request.request_id.is_some();
+            let request_id = request.request_id.unwrap_or_default();
+            let failed = NotSent {
+                problem: no,
+                request_id,
+                unsure,
+            };
+            (ticket, Reply::NotSent(failed))
+        }
+        _ => return,
+    };
+    // Nobody listens once the program ends.
+    let _ = events.send(Event::Replied(ticket, reply));
+}
+
+fn ended() -> Problem {
+    Problem::new(
+        "Nothing is sent any more",
+        "Your words are kept. Start chatquill again; the log says more.",
+    )
 }
 
 /// What each task needs, shared by all of this one thread.
@@ -207,12 +258,12 @@ impl Tasks {
                 if let Some(handle) = self.handles.get(&ticket) {
                     handle.abort();
                 }
-            }
-            Effect::ForgetSend(request_id) => {
-                if let Err(error) = self.desk.outbox.forget(&request_id) {
-                    tracing::warn!("a finished send stays in the outbox: {error}");
+                if let Some(request_id) = self.request_ids.borrow().get(&ticket) {
+                    let reply = Reply::GivenUp(request_id.clone());
+                    let _ = self.desk.events.send(Event::Replied(ticket, reply));
                 }
             }
+            Effect::ForgetSend(request_id) => forget(&self.desk.outbox, &request_id),
             Effect::ListSpaces(ticket, page) => self.ask(ticket, |desk| async move {
                 Reply::Spaces(spaces(&desk, page.as_deref()).await)
             }),

@@ -26,8 +26,18 @@ pub struct Drafts {
 #[derive(Debug)]
 pub struct Held {
     id: DraftId,
-    /// Held, not read: the lock ends with the file. `None` where the file system has no locks.
-    _lock: Option<File>,
+    /// The lock ends with the file. `None` where the file system has no locks.
+    lock: Option<File>,
+    path: PathBuf,
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        if self.lock.is_some() {
+            // While it is locked: whoever has it open as well sees that its name is gone.
+            let _ = fs::remove_file(&self.path);
+        }
+    }
 }
 
 /// Why a draft cannot be opened.
@@ -144,16 +154,32 @@ impl Drafts {
     fn hold(&self, id: &str) -> Result<Held, Error> {
         let disk = |error| Error::Disk(id.to_owned(), error);
         atomic::private_folder(&self.folder).map_err(disk)?;
-        let lock = File::create(self.folder.join(format!(".{id}.lock"))).map_err(disk)?;
-        let lock = match lock.try_lock() {
-            Ok(()) => Some(lock),
-            Err(TryLockError::WouldBlock) => return Err(Error::Taken(id.to_owned())),
-            Err(TryLockError::Error(_)) => None,
+        let path = self.lock_file(id);
+        let lock = loop {
+            let lock = File::create(&path).map_err(disk)?;
+            match lock.try_lock() {
+                Ok(()) if has_name(&lock, &path) => break Some(lock),
+                // Another program let go of it, and its name went, between the two calls.
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => return Err(Error::Taken(id.to_owned())),
+                Err(TryLockError::Error(_)) => break None,
+            }
         };
         Ok(Held {
             id: id.to_owned(),
-            _lock: lock,
+            lock,
+            path,
         })
+    }
+
+    /// Whether another program has it open. Leaves no lock of its own behind.
+    fn is_taken(&self, id: &str) -> bool {
+        let lock = File::open(self.lock_file(id));
+        lock.is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
+    }
+
+    fn lock_file(&self, id: &str) -> PathBuf {
+        self.folder.join(format!(".{id}.lock"))
     }
 
     /// Writes a draft; an empty one that was never written leaves no file.
@@ -179,7 +205,7 @@ impl Drafts {
             .into_iter()
             .map(|(id, saved)| {
                 let is_ours = held.is_some_and(|held| held.id == id);
-                let is_open_elsewhere = !is_ours && matches!(self.hold(&id), Err(Error::Taken(_)));
+                let is_open_elsewhere = !is_ours && self.is_taken(&id);
                 self.entry(
                     id,
                     ago(now.duration_since(saved).unwrap_or_default()),
@@ -236,6 +262,19 @@ impl Drafts {
     fn file(&self, id: &str) -> PathBuf {
         Path::new(&self.folder).join(format!("{id}.json"))
     }
+}
+
+/// Whether a path still leads to this open file.
+#[cfg(unix)]
+fn has_name(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let place = |met: io::Result<fs::Metadata>| met.ok().map(|met| (met.dev(), met.ino()));
+    place(file.metadata()) == place(fs::metadata(path))
+}
+
+#[cfg(not(unix))]
+fn has_name(_: &File, _: &Path) -> bool {
+    true
 }
 
 /// A request with nothing in it.
@@ -301,6 +340,9 @@ mod tests {
         drop(first);
         drafts.delete("draft-1").unwrap();
         assert_eq!(drafts.list(other.as_ref()), []);
+        drop(other);
+        let left = fs::read_dir(&drafts.folder).unwrap().count();
+        assert_eq!(left, 0, "no lock is left behind");
     }
 
     #[test]

@@ -86,7 +86,7 @@ fn state(entry: &Entry, theme: &Theme) -> (&'static str, Look) {
         State::Sent(_) => ("✔ sent", theme.success),
         State::NotSent(failed) if failed.unsure => ("? unsure", theme.warning),
         State::NotSent(_) => ("✘ not sent", theme.error),
-        State::GivenUp => ("– given up", theme.warning),
+        State::GivenUp(_) => ("– given up", theme.warning),
     }
 }
 
@@ -150,9 +150,9 @@ fn details(entry: &Entry, theme: &Theme) -> Vec<(String, Look)> {
             .map(|(line, look)| (line.clone(), look))
             .collect()
         }
-        State::GivenUp => {
+        State::GivenUp(_) => {
             vec![(
-                "It may have arrived all the same; look into the space before sending it anew."
+                "It may have arrived all the same. Sending it again from here cannot post it twice."
                     .to_owned(),
                 theme.text,
             )]

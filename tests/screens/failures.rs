@@ -57,7 +57,7 @@ fn name_of(reply: &Reply) -> &'static str {
         Reply::Space(_) => "a space by its name",
         Reply::Members(..) => "the members",
         Reply::Waiting(..) => "a send that waits",
-        Reply::Sent(_) => "never fails",
+        Reply::Sent(_) | Reply::GivenUp(_) => "never fails",
         Reply::NotSent(_) => "a message not sent",
         Reply::Edited(_) => "the editor",
         Reply::Drafts(_) => "the drafts",

@@ -97,3 +97,15 @@ fn a_storm_of_sizes_leaves_the_screen_whole() {
     assert!(session.ends().success());
     assert_eq!(home.draft("draft-1"), "in the storm");
 }
+
+#[test]
+fn a_key_that_is_held_down_in_the_preview_types_nothing() {
+    let home = Home::new();
+    let mut session = home.start();
+    session.sees("draft-1").keys(key::TEXT).keys("as it was");
+    session.sees("as it was");
+    session.keys("\x1b5").keys(&"j".repeat(200));
+    session.keys(key::QUIT);
+    assert!(session.ends().success());
+    assert_eq!(home.draft("draft-1"), "as it was");
+}
