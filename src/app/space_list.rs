@@ -127,7 +127,9 @@ impl SpaceList {
             return self.rename(name);
         }
         let all: Vec<String> = self.naming.conversations().map(str::to_owned).collect();
-        all.iter().fold(false, |any, name| self.rename(name) || any)
+        // Each is renamed, whether or not one before it was.
+        let renamed = all.iter().filter(|name| self.rename(name)).count();
+        renamed > 0
     }
 
     fn rename(&mut self, name: &str) -> bool {

@@ -91,7 +91,7 @@ impl Disk {
     pub fn order(&self, order: Order) {
         if let Some(orders) = &self.orders
             && let Err(refused) = orders.send(order)
-            && let Some(event) = refusal(refused.0)
+            && let Some(event) = refusal(&refused.0)
         {
             // Nobody listens once the program ends.
             let _ = self.events.send(event);
@@ -100,13 +100,13 @@ impl Disk {
 }
 
 /// The answer to an order that no thread takes any more.
-fn refusal(order: Order) -> Option<Event> {
+fn refusal(order: &Order) -> Option<Event> {
     Some(match order {
         Order::Save(..) => Event::News(News::NotSaved(ended())),
         Order::List(ticket) | Order::Delete(ticket, _) => {
-            Event::Replied(ticket, Reply::Drafts(Err(ended())))
+            Event::Replied(*ticket, Reply::Drafts(Err(ended())))
         }
-        Order::Open(ticket, _) => Event::Replied(ticket, Reply::Opened(Err(ended()))),
+        Order::Open(ticket, _) => Event::Replied(*ticket, Reply::Opened(Err(ended()))),
         Order::KeepSpaces(_) => return None,
     })
 }

@@ -143,14 +143,14 @@ fn a_list_comes_page_by_page_and_what_it_does_not_name_is_gone() {
 #[test]
 fn stale_answers_are_dropped() {
     let mut stage = Stage::new(&["a one"]);
-    let (stale, fresh) = (stage.refresh(), stage.refresh());
+    let (early, late) = (stage.refresh(), stage.refresh());
     stage
         .spaces
-        .listed(stale, Ok(page(spaces(&["x stale"]), None)));
+        .listed(early, Ok(page(spaces(&["x early"]), None)));
     assert_eq!((stage.spaces.count(), stage.spaces.is_listing()), (1, true));
-    stage.spaces.listed(stale, Err(problem("stale")));
+    stage.spaces.listed(early, Err(problem("early")));
     assert_eq!(stage.spaces.age(), &Age::Kept);
-    stage.spaces.listed(fresh, Err(problem("no network")));
+    stage.spaces.listed(late, Err(problem("no network")));
     assert_eq!(stage.spaces.age(), &Age::Failed(problem("no network")));
     assert_eq!(
         (stage.spaces.count(), stage.spaces.is_listing()),
@@ -159,7 +159,7 @@ fn stale_answers_are_dropped() {
     assert_eq!(
         stage
             .spaces
-            .named(stale, &Ok(page(vec![], None)), SenderKind::App),
+            .named(early, &Ok(page(vec![], None)), SenderKind::App),
         None
     );
 }
