@@ -5,9 +5,11 @@ use crate::app::dialog::{Dialog, GUARD};
 use crate::app::editing;
 use crate::app::effect::Effect;
 use crate::app::everywhere;
+use crate::app::fields;
 use crate::app::motion::Motion;
 use crate::app::notice::{Notice, Tone};
-use crate::app::options::{self, Outcome as OptionsOutcome};
+use crate::app::options::Outcome as OptionsOutcome;
+use crate::app::outcome;
 use crate::app::palette;
 use crate::app::pane::Pane;
 use crate::app::send;
@@ -206,12 +208,12 @@ fn in_activity(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool
             );
         }
         Action::SendAgain => send::again(app, row, effects),
-        Action::ReplyInThread => send::reply(app, Some(row)),
-        Action::CopyMessageName => send::copy_name(app, Some(row), effects),
+        Action::ReplyInThread => outcome::reply(app, Some(row)),
+        Action::CopyMessageName => outcome::copy_name(app, Some(row), effects),
         Action::Choose => everywhere::take_back(app, row, effects),
         Action::CancelSend => {
             if let Some(ticket) = app.outbox.at(row).map(|entry| entry.ticket) {
-                send::cancel(app, ticket, effects);
+                outcome::cancel(app, ticket, effects);
             }
         }
         Action::Delete => everywhere::forget(app, row, effects),
@@ -249,7 +251,7 @@ pub fn picked(app: &mut App, pick: Pick, effects: &mut Vec<Effect>) {
                 .change(&[Change::new(at::VIEWER, None)], Grouping::Alone);
         }
         Pick::Viewer(Some(user)) => {
-            app.draft.change(&options::shown_to(&user), Grouping::Alone);
+            app.draft.change(&fields::shown_to(&user), Grouping::Alone);
         }
         Pick::Open(id) if id == app.draft_id => {}
         Pick::Open(id) => everywhere::open_draft(app, Some(id), effects),

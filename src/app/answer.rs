@@ -7,6 +7,7 @@ use crate::app::event::{DraftEntry, News, Page, Reply};
 use crate::app::everywhere;
 use crate::app::notice::{Notice, Tone};
 use crate::app::outbox::State;
+use crate::app::outcome;
 use crate::app::problem::Problem;
 use crate::app::send;
 use crate::app::state::{App, Connection};
@@ -38,9 +39,9 @@ pub fn replied(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Ef
                 ));
             }
         }
-        Reply::Sent(sent) => send::sent(app, ticket, &sent),
-        Reply::NotSent(failed) => send::not_sent(app, ticket, failed),
-        Reply::GivenUp(request_id) => send::given_up(app, ticket, request_id, effects),
+        Reply::Sent(sent) => outcome::sent(app, ticket, &sent),
+        Reply::NotSent(failed) => outcome::not_sent(app, ticket, failed),
+        Reply::GivenUp(request_id) => outcome::given_up(app, ticket, request_id, effects),
         Reply::Edited(answer) => edited(app, ticket, answer),
         Reply::Drafts(answer) => drafts(app, ticket, answer),
         Reply::Opened(answer) if app.opening == Some(ticket) => {
@@ -201,7 +202,7 @@ fn broke(app: &mut App, ticket: Ticket, problem: Problem) {
             request_id: String::new(),
             unsure: true,
         };
-        send::not_sent(app, ticket, failed);
+        outcome::not_sent(app, ticket, failed);
     } else {
         app.notice = Some(Notice::from(problem));
     }
@@ -227,7 +228,7 @@ pub fn told(app: &mut App, news: News) {
         News::Broke(problem) | News::Copied(Err(problem)) => {
             app.notice = Some(Notice::from(problem));
         }
-        News::Unfinished(messages) => send::unfinished(app, messages),
+        News::Unfinished(messages) => outcome::unfinished(app, messages),
         News::Copied(Ok(())) => {
             app.notice = Some(Notice::new(Tone::Info, "Copied to the clipboard"));
         }

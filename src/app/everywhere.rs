@@ -6,6 +6,7 @@ use crate::app::dialog::Dialog;
 use crate::app::effect::{DraftId, Effect};
 use crate::app::notice::{Notice, Tone};
 use crate::app::outbox::State;
+use crate::app::outcome;
 use crate::app::palette;
 use crate::app::pane::Pane;
 use crate::app::send;
@@ -77,8 +78,8 @@ fn change(app: &mut App, action: Action, effects: &mut Vec<Effect>) {
             effects.push(Effect::Edit(ticket, app.draft.text().to_owned()));
         }
         Action::NewDraft => open_draft(app, None, effects),
-        Action::ReplyInThread => send::reply(app, None),
-        Action::CopyMessageName => send::copy_name(app, None, effects),
+        Action::ReplyInThread => outcome::reply(app, None),
+        Action::CopyMessageName => outcome::copy_name(app, None, effects),
         _ => {}
     }
 }
@@ -107,7 +108,7 @@ fn undo(app: &mut App, action: Action) {
 fn cancel(app: &mut App, effects: &mut Vec<Effect>) {
     let latest = app.outbox.under_way().next().map(|entry| entry.ticket);
     match latest {
-        Some(ticket) => send::cancel(app, ticket, effects),
+        Some(ticket) => outcome::cancel(app, ticket, effects),
         None => app.notice = Some(Notice::new(Tone::Info, "Nothing is being sent")),
     }
 }

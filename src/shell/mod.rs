@@ -11,5 +11,6 @@ pub mod panic;
 pub mod run;
 pub mod signals;
 pub mod start;
+pub mod tasks;
 pub mod terminal;
 pub mod worker;

@@ -3,7 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::options::{self, Field, Row};
+use crate::app::fields::{self, Field};
+use crate::app::options::Row;
 use crate::app::settle::OPTION_LABEL;
 use crate::app::state::App;
 use crate::message::thread::Certainty;
@@ -128,7 +129,7 @@ fn draw_forecast(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         draw_foot("→", "No space is chosen yet", theme.dim, area, buffer);
         return;
     }
-    let told = options::forecast(&app.draft, app.space());
+    let told = fields::forecast(&app.draft, app.space());
     let (sign, look) = match told.certainty {
         Certainty::Sure => ("→", theme.dim),
         Certainty::Doubtful => ("⚠", theme.warning),

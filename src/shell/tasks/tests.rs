@@ -1,6 +1,10 @@
 //! The thread's tasks: one that breaks is told of, the others go on.
 
 use super::*;
+use crate::settings::connect;
+use crate::settings::places::Places;
+use tokio::sync::mpsc::unbounded_channel;
+use tokio::task::LocalSet;
 
 #[tokio::test]
 async fn a_task_that_breaks_is_told_of_and_the_rest_goes_on() {
@@ -14,7 +18,7 @@ async fn a_task_that_breaks_is_told_of_and_the_rest_goes_on() {
     let (question, send, other) = (tickets.draw(), tickets.draw(), tickets.draw());
     LocalSet::new()
         .run_until(async {
-            tasks.request_ids.borrow_mut().insert(send, "id".into());
+            tasks.request_ids.insert(send, "id".into());
             tasks.ask(question, |_| async { panic!("on purpose") });
             tasks.ask(send, |_| async { panic!("on purpose") });
             tasks.start(Effect::ListSpaces(other, None));

@@ -1,0 +1,225 @@
+//! The options as fields of the request: where each stands, what may stand there, and what is wrong with it.
+
+use crate::chat::sender::SenderKind;
+use crate::chat::wire::Space;
+use crate::message::draft::{Change, Draft, at};
+use crate::message::identifier;
+use crate::message::reference;
+use crate::message::thread::{self, Certainty, Forecast, ReplyOption, Target};
+use serde_json::Value;
+
+/// One option, in the order of the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// `message.privateMessageViewer`.
+    Viewer,
+    /// `message.thread`.
+    Thread,
+    /// `messageReplyOption`.
+    Reply,
+    /// `messageId`.
+    MessageId,
+    /// `createMessageNotificationOptions.notificationType`.
+    Notification,
+    /// `message.markupSyntax`.
+    Markup,
+    /// `message.fallbackText`.
+    Fallback,
+}
+
+impl Field {
+    /// All options, from the top.
+    pub const ALL: [Self; 7] = [
+        Self::Viewer,
+        Self::Thread,
+        Self::Reply,
+        Self::MessageId,
+        Self::Notification,
+        Self::Markup,
+        Self::Fallback,
+    ];
+
+    /// The name on the screen.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Viewer => "Viewer",
+            Self::Thread => "Thread",
+            Self::Reply => "No thread?",
+            Self::MessageId => "Message ID",
+            Self::Notification => "Notify",
+            Self::Markup => "Markup",
+            Self::Fallback => "Fallback",
+        }
+    }
+
+    /// Where its value stands in the request.
+    #[must_use]
+    pub fn pointer(self) -> &'static str {
+        match self {
+            Self::Viewer => at::VIEWER,
+            Self::Thread => at::THREAD,
+            Self::Reply => at::REPLY_OPTION,
+            Self::MessageId => at::MESSAGE_ID,
+            Self::Notification => at::NOTIFICATION,
+            Self::Markup => at::MARKUP,
+            Self::Fallback => at::FALLBACK,
+        }
+    }
+
+    /// Whether its value is typed, rather than chosen.
+    #[must_use]
+    pub fn is_typed(self) -> bool {
+        matches!(self, Self::Thread | Self::MessageId | Self::Fallback)
+    }
+}
+
+/// The values of an option that is stepped through: what is sent (empty: unset), and the words for it.
+pub const NOTIFICATIONS: &[(&str, &str)] = &[
+    ("", "as usual"),
+    ("NOTIFICATION_TYPE_SILENT", "silent: nobody is notified"),
+    (
+        "NOTIFICATION_TYPE_FORCE_NOTIFY",
+        "forced: past mutes and do-not-disturb",
+    ),
+    ("NOTIFICATION_TYPE_NONE", "normal, written out"),
+];
+/// The values of the markup.
+pub const MARKUPS: &[(&str, &str)] = &[
+    ("", "the app's default (Chat or Markdown)"),
+    ("MARKUP_SYNTAX_CHAT", "Chat: *bold* _italic_ <url|label>"),
+    (
+        "MARKUP_SYNTAX_MARKDOWN",
+        "Markdown: **bold** *italic* [label](url)",
+    ),
+];
+/// The values of the reply option.
+pub const REPLIES: &[(&str, &str)] = &[
+    ("REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD", "start a new one"),
+    ("REPLY_MESSAGE_OR_FAIL", "do not send"),
+];
+
+/// What the draft says of its thread.
+#[must_use]
+pub fn target(draft: &Draft) -> Target<'_> {
+    match (
+        draft.text_at(at::THREAD_NAME),
+        draft.text_at(at::THREAD_KEY),
+    ) {
+        ("", "") => Target::New,
+        ("", key) => Target::Key(key),
+        (name, _) => Target::Name(name),
+    }
+}
+
+/// What will happen to the thread of the draft.
+#[must_use]
+pub fn forecast(draft: &Draft, space: Option<&Space>) -> Forecast {
+    let option = ReplyOption::of(draft.text_at(at::REPLY_OPTION));
+    thread::forecast(target(draft), option, space, draft.parent())
+}
+
+/// The changes that make a message join the thread of this resource name.
+#[must_use]
+pub fn joined(thread: &str) -> Vec<Change> {
+    typed(Field::Thread, thread)
+}
+
+/// The changes that show a message to this user alone.
+#[must_use]
+pub fn shown_to(user: &str) -> Vec<Change> {
+    vec![Change::new(at::VIEWER_NAME, Some(user.into()))]
+}
+
+/// What is wrong with an option, or what this kind of sender cannot do with it.
+pub fn fault(field: Field, draft: &Draft, sender: SenderKind) -> Option<String> {
+    let needs_app = sender != SenderKind::App;
+    match field {
+        Field::MessageId => {
+            let id = draft.text_at(at::MESSAGE_ID);
+            if id.is_empty() {
+                None
+            } else {
+                identifier::fault(id)
+            }
+        }
+        Field::Thread => {
+            let told = forecast(draft, None);
+            (told.certainty == Certainty::Refused).then_some(told.words)
+        }
+        Field::Viewer if needs_app && draft.get(at::VIEWER).is_some() => {
+            Some("Only a Chat app may send privately".into())
+        }
+        Field::Notification
+            if needs_app
+                && !matches!(
+                    draft.text_at(at::NOTIFICATION),
+                    "" | "NOTIFICATION_TYPE_NONE"
+                ) =>
+        {
+            Some("Only a Chat app may change notifications".into())
+        }
+        _ => None,
+    }
+}
+
+/// The places that an option takes up in the request.
+pub fn pointers(field: Field) -> &'static [&'static str] {
+    match field {
+        Field::Thread => &[at::THREAD, at::REPLY_OPTION],
+        Field::Notification => &[at::NOTIFICATION_OPTIONS],
+        Field::MessageId => &[at::MESSAGE_ID],
+        Field::Fallback => &[at::FALLBACK],
+        Field::Viewer => &[at::VIEWER],
+        Field::Reply => &[at::REPLY_OPTION],
+        Field::Markup => &[at::MARKUP],
+    }
+}
+
+/// The changes that unset an option.
+pub fn cleared(field: Field) -> Vec<Change> {
+    pointers(field)
+        .iter()
+        .map(|pointer| Change::new(*pointer, None))
+        .collect()
+}
+
+/// The changes of a typed value; an empty one unsets. A thread brings its reply option along,
+/// without which Google would ignore it.
+pub fn typed(field: Field, text: &str) -> Vec<Change> {
+    let text = text.trim_start();
+    if field == Field::Thread {
+        return thread(text.trim());
+    }
+    if text.is_empty() || (field == Field::MessageId && text == identifier::PREFIX) {
+        return cleared(field);
+    }
+    match field {
+        Field::MessageId => vec![Change::new(at::MESSAGE_ID, Some(Value::from(text.trim())))],
+        _ => vec![Change::new(field.pointer(), Some(Value::from(text)))],
+    }
+}
+
+/// The changes of a typed thread: a resource name, else a key. What else stands in the thread stays.
+fn thread(text: &str) -> Vec<Change> {
+    let is_name = reference::is_thread_name(text);
+    let value = |is_set: bool| (is_set && !text.is_empty()).then(|| Value::from(text));
+    let mut changes = vec![
+        Change::new(at::THREAD_NAME, value(is_name)),
+        Change::new(at::THREAD_KEY, value(!is_name)),
+    ];
+    if !text.is_empty() {
+        changes.push(Change::new(at::REPLY_OPTION, Some(REPLIES[0].0.into())).unless_set());
+    }
+    changes
+}
+
+/// What stands in the line of an option when it begins to be typed.
+pub fn text_of(field: Field, draft: &Draft) -> &str {
+    match (field, target(draft)) {
+        (Field::Thread, Target::Key(text) | Target::Name(text)) => text,
+        (Field::Thread, Target::New) => "",
+        (Field::MessageId, _) if draft.text_at(at::MESSAGE_ID).is_empty() => identifier::PREFIX,
+        _ => draft.text_at(field.pointer()),
+    }
+}
