@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::app::effect::{DraftId, Request};
 use crate::app::event::{NotSent, Sent};
 use crate::app::ticket::Ticket;
+use crate::input::action::Action;
 
 /// What became of a message.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +23,22 @@ pub enum State {
     NotSent(NotSent),
     /// The person gave it up, under this `requestId` once that is known. It may be in Chat.
     GivenUp(Option<String>),
+}
+
+impl State {
+    /// Whether an action of the activity list does something with a message in this state.
+    #[must_use]
+    pub fn takes(&self, action: Action) -> bool {
+        let is_under_way = matches!(self, Self::Sending { .. });
+        let is_sent = matches!(self, Self::Sent(_));
+        match action {
+            Action::CancelSend => is_under_way,
+            Action::ReplyInThread | Action::CopyMessageName => is_sent,
+            Action::SendAgain => !is_under_way && !is_sent,
+            Action::Choose | Action::Delete => !is_under_way,
+            _ => true,
+        }
+    }
 }
 
 /// A message that was handed to the world.

@@ -232,7 +232,8 @@ fn sender(app: &App) -> String {
 #[must_use]
 pub fn span(took: Duration) -> String {
     match took.as_millis() {
-        millis @ 0..1000 => format!("{millis} ms"),
+        0 => "under 1 ms".to_owned(),
+        millis @ 1..1000 => format!("{millis} ms"),
         _ => format!("{:.1} s", took.as_secs_f32()),
     }
 }

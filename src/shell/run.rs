@@ -12,6 +12,7 @@ use crate::app::problem::Problem;
 use crate::app::speech::FRAME;
 use crate::app::state::App;
 use crate::app::update::update;
+use crate::document::schema::Schema;
 use crate::settings::fault::Fault;
 use crate::shell::disk::{Disk, Order};
 use crate::shell::input::{Input, Typed};
@@ -59,6 +60,10 @@ pub fn run(wishes: &Wishes) -> Result<(), Error> {
     screen.draw(&app, &theme)?;
     // Nothing the first frame does not need was done until here.
     log::open(&places.log());
+    // The first key into an empty draft would wait for the schema otherwise.
+    std::thread::Builder::new()
+        .name("schema".into())
+        .spawn(Schema::builtin)?;
     let (events, answers) = unbounded_channel();
     let disk = Disk::start(drafts, spaces, held, events.clone())?;
     let worker = Worker::start(

@@ -73,9 +73,11 @@ pub fn draw(app: &App, activity: &Activity, theme: &Theme, area: Rect, buffer: &
         };
         draw_details(entry, theme, rest, buffer);
     }
-    if !entries.is_empty() {
+    if let Some(entry) = entries.get(activity.cursor()) {
         let last = label::below(body, body.height.saturating_sub(1));
-        let hints = keys::hints(&app.keymap, Place::Activity);
+        let hints = keys::hints_for(&app.keymap, Place::Activity, |action| {
+            entry.state.takes(action)
+        });
         keys::draw(&hints, last, theme, buffer);
     }
 }

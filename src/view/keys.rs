@@ -27,12 +27,19 @@ impl Hint {
 /// The keys of a place that have a word, in the order of the table.
 #[must_use]
 pub fn hints(keymap: &Keymap, place: Place) -> Vec<Hint> {
+    hints_for(keymap, place, |_| true)
+}
+
+/// The same, of those actions only that are of use now.
+#[must_use]
+pub fn hints_for(keymap: &Keymap, place: Place, is_of_use: impl Fn(Action) -> bool) -> Vec<Hint> {
     let hint = |(key, word): (String, &str)| Hint {
         key,
         word: word.to_owned(),
     };
     let bindings = keymap.bindings(place).iter();
     bindings
+        .filter(|binding| is_of_use(binding.action))
         .filter_map(|binding| {
             let key = binding.chords().first()?.short();
             Some(hint((key, binding.hint.as_deref()?)))
