@@ -16,7 +16,7 @@ use crate::shell::keys::{Clicks, translate};
 /// How long the terminal is asked for more once it has nothing to read: with less than a moment
 /// crossterm does not even look at the keys that it has read already. Below a millisecond it does
 /// not sleep, so the moment is short.
-const MOMENT: Duration = Duration::from_micros(20);
+const MOMENT: Duration = Duration::from_micros(4);
 
 /// What the thread says.
 #[derive(Debug)]
