@@ -5,6 +5,7 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod cards;
 mod client;
 mod editing;
 mod faults;
