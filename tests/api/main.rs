@@ -9,6 +9,9 @@ mod cards;
 mod client;
 mod editing;
 mod faults;
+#[path = "../generate/mod.rs"]
+mod generate;
+mod generated;
 mod published;
 mod sandbox;
 mod schema;
