@@ -1,7 +1,8 @@
 //! A message being composed, and the request Google will get.
-
 pub mod checks;
+pub mod colour;
 pub mod draft;
+pub mod icons;
 pub mod identifier;
 pub mod markup;
 pub mod open;

@@ -7,8 +7,9 @@ use crate::message::checks::here::Here;
 use crate::message::checks::phrase;
 use crate::message::checks::report::{Check, Report};
 use crate::message::checks::rules::picture::{
-    ICON_EMPTY, IMAGE_ALT, IMAGE_FORMAT, IMAGE_PRIVATE, IMAGE_SIZE, KNOWN_ICON,
+    ICON_EMPTY, IMAGE_ALT, IMAGE_FORMAT, IMAGE_PRIVATE, IMAGE_SIZE, KNOWN_ICON, MATERIAL_NAME,
 };
+use crate::message::icons;
 
 /// The rules by the type they look at.
 pub const CHECKS: &[(&str, Check)] = &[
@@ -17,39 +18,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("ImageComponent", tile),
     ("SelectionItem", choice),
     ("Icon", icon),
-];
-
-/// The names of icons that the guide lists.
-/// <https://developers.google.com/workspace/chat/format-messages#builtinicons>
-pub const KNOWN_ICONS: [&str; 28] = [
-    "AIRPLANE",
-    "BOOKMARK",
-    "BUS",
-    "CAR",
-    "CLOCK",
-    "CONFIRMATION_NUMBER_ICON",
-    "DESCRIPTION",
-    "DOLLAR",
-    "EMAIL",
-    "EVENT_SEAT",
-    "FLIGHT_ARRIVAL",
-    "FLIGHT_DEPARTURE",
-    "HOTEL",
-    "HOTEL_ROOM_TYPE",
-    "INVITE",
-    "MAP_PIN",
-    "MEMBERSHIP",
-    "MULTIPLE_PEOPLE",
-    "PERSON",
-    "PHONE",
-    "RESTAURANT_ICON",
-    "SHOPPING_CART",
-    "STAR",
-    "STORE",
-    "TICKET",
-    "TRAIN",
-    "VIDEO_CAMERA",
-    "VIDEO_PLAY",
+    ("MaterialIcon", symbol),
 ];
 
 /// The endings of picture files that are not drawn.
@@ -120,21 +89,51 @@ fn icon(here: &Here<'_>, report: &mut Report<'_>) {
         report.add(Finding::new(&ICON_EMPTY, here.path(), words));
     }
     let name = here.text("knownIcon");
-    if name.is_empty() || KNOWN_ICONS.contains(&name) {
+    let is_known = icons::known().iter().any(|icon| icon.name == name);
+    if name.is_empty() || is_known {
         return;
     }
     let path = here.at("knownIcon");
     let shown = phrase::quoted(name);
-    report.add(match meant_word(name, KNOWN_ICONS.into_iter()) {
+    report.add(
+        match meant_word(name, icons::known().iter().map(|icon| icon.name)) {
+            Some(meant) => {
+                let words = format!("There is no known icon {shown}. Did you mean {meant}?");
+                Finding::new(&KNOWN_ICON, path, words)
+                    .perhaps(format!("Write {meant}"), here.set("knownIcon", meant))
+            }
+            None => Finding::new(
+                &KNOWN_ICON,
+                path,
+                format!("There is no known icon {shown}."),
+            ),
+        },
+    );
+}
+
+/// A name that is written as names are, but that the set does not have.
+fn symbol(here: &Here<'_>, report: &mut Report<'_>) {
+    let name = here.text("name");
+    let is_written_well = name
+        .bytes()
+        .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'));
+    if name.is_empty() || !is_written_well || icons::is_symbol(name) {
+        return;
+    }
+    let path = here.at("name");
+    let shown = phrase::quoted(name);
+    // Far fewer names to compare: nobody mistakes the first letter.
+    let alike = icons::symbols().filter(|known| known.as_bytes()[0] == name.as_bytes()[0]);
+    report.add(match meant_word(name, alike) {
         Some(meant) => {
-            let words = format!("There is no known icon {shown}. Did you mean {meant}?");
-            Finding::new(&KNOWN_ICON, path, words)
-                .perhaps(format!("Write {meant}"), here.set("knownIcon", meant))
+            let words = format!("There is no Material symbol {shown}. Did you mean {meant}?");
+            Finding::new(&MATERIAL_NAME, path, words)
+                .perhaps(format!("Write {meant}"), here.set("name", meant))
         }
         None => Finding::new(
-            &KNOWN_ICON,
+            &MATERIAL_NAME,
             path,
-            format!("There is no known icon {shown}."),
+            format!("There is no Material symbol {shown}."),
         ),
     });
 }

@@ -65,6 +65,11 @@ pub fn cases() -> Vec<Case> {
             "w/decoratedText/startIcon/materialIcon",
             symbol(json!({"fill": true})),
         ),
+        breaks(
+            "C35",
+            &material("name"),
+            symbol(json!({"name": "chek_box"})),
+        ),
         holds("C35", symbol(json!({"name": "check_box"}))),
         breaks(
             "C36",

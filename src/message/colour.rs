@@ -1,0 +1,155 @@
+//! The colours of cards: three lights of 0 to 1 in the API, eight bits each on a screen.
+
+use serde_json::Value;
+
+/// A colour that a screen can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Colour {
+    /// Red, 0 to 255.
+    pub red: u8,
+    /// Green, 0 to 255.
+    pub green: u8,
+    /// Blue, 0 to 255.
+    pub blue: u8,
+}
+
+/// Black.
+pub const BLACK: Colour = Colour::new(0, 0, 0);
+/// White.
+pub const WHITE: Colour = Colour::new(255, 255, 255);
+
+impl Colour {
+    /// A colour of these lights.
+    #[must_use]
+    pub const fn new(red: u8, green: u8, blue: u8) -> Self {
+        Self { red, green, blue }
+    }
+
+    /// A `Color` of the API: lights of 0 to 1 that are 0 where they are not set; what is beyond is brought to the
+    /// nearest end. Nothing where the value is no object.
+    #[must_use]
+    pub fn read(value: &Value) -> Option<Self> {
+        let lights = value.as_object()?;
+        let light = |name: &str| byte(lights.get(name).and_then(number).unwrap_or(0.0));
+        Some(Self::new(light("red"), light("green"), light("blue")))
+    }
+
+    /// A colour written as `#RRGGBB`.
+    #[must_use]
+    pub fn hex(written: &str) -> Option<Self> {
+        let digits = written.strip_prefix('#')?;
+        if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return None;
+        }
+        let light = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
+        Some(Self::new(light(0)?, light(2)?, light(4)?))
+    }
+
+    /// Black or white, whichever is easier to read on this colour: their contrast is 4.5 at least on any.
+    #[must_use]
+    pub fn text(self) -> Self {
+        if contrast(self, WHITE) >= contrast(self, BLACK) {
+            WHITE
+        } else {
+            BLACK
+        }
+    }
+
+    /// How bright the colour is, 0 to 1, as WCAG 2.2 reckons relative luminance.
+    #[must_use]
+    pub fn luminance(self) -> f64 {
+        let light = |byte: u8| {
+            let share = f64::from(byte) / 255.0;
+            if share <= 0.040_45 {
+                share / 12.92
+            } else {
+                ((share + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        0.2126 * light(self.red) + 0.7152 * light(self.green) + 0.0722 * light(self.blue)
+    }
+}
+
+/// The contrast of two colours, 1 to 21, as WCAG 2.2 reckons it.
+/// <https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio>
+#[must_use]
+pub fn contrast(one: Colour, other: Colour) -> f64 {
+    let (one, other) = (one.luminance(), other.luminance());
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+/// A number, which JSON may carry as a text too.
+fn number(value: &Value) -> Option<f64> {
+    value.as_f64().or_else(|| value.as_str()?.parse().ok())
+}
+
+/// A light of 0 to 1 in eight bits.
+fn byte(light: f64) -> u8 {
+    let scaled = (light.clamp(0.0, 1.0) * 255.0).round();
+    // What is no number is no light.
+    if scaled.is_nan() {
+        return 0;
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "it is a whole number of 0 to 255"
+    )]
+    {
+        scaled as u8
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn colours_are_read() {
+        for (value, colour) in [
+            (json!({}), Some(BLACK)),
+            (json!({"red": 1, "green": 1.0, "blue": 1}), Some(WHITE)),
+            (json!({"red": 0.5}), Some(Colour::new(128, 0, 0))),
+            (
+                json!({"red": 255, "green": -3, "blue": "0.2"}),
+                Some(Colour::new(255, 0, 51)),
+            ),
+            (
+                json!({"red": "NaN", "green": null, "blue": []}),
+                Some(BLACK),
+            ),
+            (json!("red"), None),
+        ] {
+            assert_eq!(Colour::read(&value), colour, "{value}");
+        }
+        for (written, colour) in [
+            ("#ff8000", Some(Colour::new(255, 128, 0))),
+            ("#FFFFFF", Some(WHITE)),
+            ("ff8000", None),
+            ("#ff80", None),
+            ("#ffé00", None),
+            ("", None),
+        ] {
+            assert_eq!(Colour::hex(written), colour, "{written}");
+        }
+    }
+
+    #[test]
+    fn text_on_any_colour_is_readable() {
+        assert!((contrast(BLACK, WHITE) - 21.0).abs() < 1e-9);
+        assert!((contrast(WHITE, WHITE) - 1.0).abs() < 1e-9);
+        let steps = || (0..=255u8).step_by(5);
+        for red in steps() {
+            for green in steps() {
+                for blue in steps() {
+                    let ground = Colour::new(red, green, blue);
+                    assert!(contrast(ground, ground.text()) >= 4.5, "{ground:?}");
+                }
+            }
+        }
+        assert_eq!(Colour::new(255, 220, 0).text(), BLACK);
+        assert_eq!(Colour::new(0, 60, 200).text(), WHITE);
+    }
+}
