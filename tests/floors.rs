@@ -47,6 +47,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "app/cluster.rs",
             "app/mouse.rs",
             "app/settle.rs",
+            "app/tabs.rs",
         ],
     ),
     ("tui_textarea", &["app/", "view/"]),

@@ -6,7 +6,6 @@ use crate::app::editing;
 use crate::app::effect::Effect;
 use crate::app::everywhere;
 use crate::app::fields;
-use crate::app::motion::Motion;
 use crate::app::notice::{Notice, Tone};
 use crate::app::options::Outcome as OptionsOutcome;
 use crate::app::outcome;
@@ -15,6 +14,7 @@ use crate::app::pane::Pane;
 use crate::app::send;
 use crate::app::spaces::Outcome as SpacesOutcome;
 use crate::app::state::App;
+use crate::app::tabs;
 use crate::input::action::Action;
 use crate::message::draft::{Change, Grouping, at};
 
@@ -38,32 +38,8 @@ fn in_pane(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
             let outcome = app.options.act(action, &app.draft);
             in_options(app, outcome, effects)
         }
-        Pane::Preview => match action {
-            Action::Copy => {
-                effects.push(Effect::Copy(app.preview.copy()));
-                true
-            }
-            action => in_preview(app, action),
-        },
+        Pane::Preview => tabs::act(app, action, effects),
     }
-}
-
-fn in_preview(app: &mut App, action: Action) -> bool {
-    if action == Action::ToggleCompact {
-        app.preview.toggle();
-        return true;
-    }
-    let motion = match action {
-        Action::Up => Motion::Up,
-        Action::Down => Motion::Down,
-        Action::PageUp => Motion::PageUp,
-        Action::PageDown => Motion::PageDown,
-        Action::First => Motion::First,
-        Action::Last => Motion::Last,
-        _ => return false,
-    };
-    app.preview.step(motion);
-    true
 }
 
 fn in_spaces(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {

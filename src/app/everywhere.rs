@@ -9,8 +9,10 @@ use crate::app::outbox::State;
 use crate::app::outcome;
 use crate::app::palette;
 use crate::app::pane::Pane;
+use crate::app::preview::Tab;
 use crate::app::send;
 use crate::app::state::App;
+use crate::app::tabs;
 use crate::input::action::Action;
 use crate::message::draft::{Change, Draft, Grouping, at};
 
@@ -28,6 +30,8 @@ pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) {
             if let Some(pane) = pane_of(app, action) {
                 app.dialog = None;
                 app.focus_on(pane);
+            } else if let Some(tab) = Tab::shown_by(action) {
+                tabs::show(app, tab);
             } else {
                 change(app, action, effects);
             }

@@ -104,6 +104,17 @@ pub fn inside(area: Rect) -> Rect {
     }
 }
 
+/// The part of a pane's upper border that titles may take.
+#[must_use]
+pub fn title(area: Rect) -> Rect {
+    Rect {
+        x: area.x.saturating_add(2),
+        width: area.width.saturating_sub(4),
+        height: area.height.min(1),
+        ..area
+    }
+}
+
 /// Where the content of a pane lies in its area. Text and JSON keep a gap from the border, as the
 /// signs of the other panes do.
 #[must_use]

@@ -9,8 +9,10 @@ use crate::app::event::{Mouse, MouseDeed};
 use crate::app::layout;
 use crate::app::motion::Anchor;
 use crate::app::pane::{Pane, Press};
+use crate::app::preview::Tab;
 use crate::app::settle;
 use crate::app::state::App;
+use crate::app::tabs;
 use crate::input::action::Action;
 
 /// How many rows a turn of the wheel scrolls.
@@ -41,8 +43,10 @@ pub fn act(app: &mut App, mouse: Mouse, effects: &mut Vec<Effect>) {
         MouseDeed::WheelDown => wheel(app, regions.at(mouse.column, mouse.row), WHEEL),
         MouseDeed::Press(times) => {
             if regions.tabs.is_some_and(|tabs| tabs.y == mouse.row) {
-                let at = settle::tab_at(mouse.column);
+                let at = settle::pane_at(app, mouse.column);
                 app.focus_on(at.unwrap_or(app.focus));
+            } else if let Some(tab) = preview_tab(app, regions.preview, mouse) {
+                tabs::show(app, tab);
             } else if let Some(pane) = regions.at(mouse.column, mouse.row) {
                 let area = regions.of(pane).unwrap_or_default();
                 // The layout follows the focus, so what was clicked is found before it moves.
@@ -98,8 +102,14 @@ fn press(
         Pane::Options if is_focused && app.options.click(usize::from(row)) && times == 2 => {
             act::act(app, Action::Choose, effects);
         }
-        Pane::Options | Pane::Preview => {}
+        Pane::Preview => tabs::click(app, column, row),
+        Pane::Options => {}
     }
+}
+
+/// The tab of the preview pane whose title was hit.
+fn preview_tab(app: &App, area: Option<Rect>, mouse: Mouse) -> Option<Tab> {
+    tabs::tab_at(app, area?, mouse.column, mouse.row)
 }
 
 fn drag(app: &mut App, mouse: Mouse, area: Option<Rect>) {
@@ -115,7 +125,7 @@ fn wheel(app: &mut App, pane: Option<Pane>, by: i32) {
     match pane {
         Some(Pane::Spaces) => app.spaces.scroll(by as isize),
         Some(Pane::Text) => app.text.scroll(by),
-        Some(Pane::Preview) => app.preview.scroll(by),
+        Some(Pane::Preview) => tabs::scroll(app, by),
         Some(Pane::Options) | None => {}
     }
 }

@@ -9,7 +9,8 @@ use crate::input::keymap::{Binding, Keymap, Place};
 pub fn commands(keymap: &Keymap, place: Place) -> Vec<Item> {
     let mut seen = Vec::new();
     let mut items = Vec::new();
-    for from in [Place::Everywhere, place] {
+    // What lists and lines share is moved about with, not looked for.
+    for from in std::iter::once(Place::Everywhere).chain(place.own()) {
         for binding in keymap.bindings(from) {
             if !seen.contains(&binding.action) {
                 seen.push(binding.action);
@@ -89,6 +90,8 @@ pub fn title(place: Place) -> &'static str {
         Place::Options => "Options",
         Place::Field => "While typing a value",
         Place::Preview => "Preview",
+        Place::Json => "JSON",
+        Place::Checks => "Checks",
         Place::Confirm => "Before a send",
         Place::Activity => "Activity",
         Place::Drafts => "Drafts",
@@ -116,7 +119,7 @@ mod tests {
     #[test]
     fn every_binding_is_in_the_palette_and_the_help() {
         let keymap = Keymap::builtin().unwrap();
-        for place in [Place::Spaces, Place::Text, Place::Options, Place::Preview] {
+        for place in [Place::Spaces, Place::Text, Place::Options, Place::Json] {
             let commands = commands(&keymap, place);
             let help = help(&keymap, place);
             for binding in keymap

@@ -33,16 +33,22 @@ impl Pane {
             Self::Spaces => "Spaces",
             Self::Text => "Text",
             Self::Options => "Options",
-            Self::Preview => "JSON",
+            Self::Preview => "Preview",
         }
+    }
+
+    /// Its number in that order.
+    #[must_use]
+    pub fn number(self) -> usize {
+        Self::ALL.iter().position(|pane| *pane == self).unwrap_or(0)
     }
 
     /// The pane `steps` further along, around the end.
     #[must_use]
     pub fn stepped(self, steps: isize) -> Self {
-        let at = Self::ALL.iter().position(|pane| *pane == self).unwrap_or(0);
         let count = Self::ALL.len();
-        Self::ALL[at.wrapping_add_signed(steps).wrapping_add(count) % count]
+        let at = self.number().wrapping_add_signed(steps);
+        Self::ALL[at.wrapping_add(count) % count]
     }
 }
 

@@ -1,7 +1,5 @@
 //! After each event: everything that follows from the state and the screen's size is made to fit.
 
-use std::ops::Range;
-
 use ratatui::layout::Rect;
 
 use crate::app::chooser::Chooser;
@@ -12,6 +10,8 @@ use crate::app::palette;
 use crate::app::pane::Pane;
 use crate::app::speech;
 use crate::app::state::App;
+use crate::app::strip::Strip;
+use crate::app::tabs;
 use crate::app::wrap;
 use crate::message::size;
 
@@ -26,6 +26,7 @@ pub fn settle(app: &mut App, effects: &mut Vec<Effect>) {
     if app.asked != app.draft.revision() || app.bytes == 0 {
         app.bytes = size::bytes(app.draft.message());
     }
+    settle_findings(app);
     let regions = app.regions();
     if let Some(area) = regions.text {
         let content = layout::content(Pane::Text, area);
@@ -43,14 +44,16 @@ pub fn settle(app: &mut App, effects: &mut Vec<Effect>) {
             .settle(value_width(inside), usize::from(inside.height));
     }
     if let Some(area) = regions.preview {
-        let content = layout::content(Pane::Preview, area);
-        let draft = &app.draft;
-        app.preview
-            .show(draft.revision(), &draft.address(), draft.message());
-        app.preview.settle(content.width, content.height);
+        tabs::settle(app, layout::content(Pane::Preview, area));
     }
     settle_dialog(app);
     app.keep(effects);
+}
+
+fn settle_findings(app: &mut App) {
+    let space = app.spaces.find(app.draft.parent());
+    let (revision, request) = (app.draft.revision(), app.draft.request());
+    app.findings.settle(revision, request, &app.sender, space);
 }
 
 /// The cells of an option's value in the pane's inside.
@@ -145,20 +148,17 @@ pub fn chooser_parts(chooser: &Chooser, area: Rect) -> (Rect, Rect) {
     (list, foot)
 }
 
-/// The tabs of a narrow screen: each pane's columns in the row.
-pub fn tabs() -> impl Iterator<Item = (Pane, Range<u16>)> {
-    let mut x = 0;
-    Pane::ALL.into_iter().map(move |pane| {
-        let start = x;
-        x += rows(pane.title().len()) + 2;
-        (pane, start..x)
-    })
+/// How the titles of the panes lie in the bar of a narrow screen.
+#[must_use]
+pub fn bar(app: &App) -> Strip {
+    let titles = Pane::ALL.map(Pane::title);
+    Strip::new(&titles, app.focus.number(), app.size.width)
 }
 
-/// The pane whose tab lies at this column of a narrow screen.
+/// The pane whose title lies at this column of a narrow screen.
 #[must_use]
-pub fn tab_at(column: u16) -> Option<Pane> {
-    tabs().find_map(|(pane, columns)| columns.contains(&column).then_some(pane))
+pub fn pane_at(app: &App, column: u16) -> Option<Pane> {
+    Pane::ALL.get(bar(app).at(column)?).copied()
 }
 
 impl App {

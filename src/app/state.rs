@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::app::dialog::Dialog;
 use crate::app::effect::DraftId;
 use crate::app::event::{Event, OpenDraft, Sender, Size};
+use crate::app::findings::Findings;
 use crate::app::notice::Notice;
 use crate::app::options::Options;
 use crate::app::outbox::Outbox;
@@ -60,6 +61,8 @@ pub struct App {
     pub options: Options,
     /// The preview pane.
     pub preview: Preview,
+    /// What is wrong with the draft, as of the last settling.
+    pub findings: Findings,
     /// The messages on their way.
     pub outbox: Outbox,
     /// What lies over the panes.
@@ -124,6 +127,7 @@ impl App {
             text,
             options: Options::default(),
             preview: Preview::default(),
+            findings: Findings::default(),
             outbox: Outbox::default(),
             dialog: None,
             notice: start.problem.map(Notice::from),
@@ -159,7 +163,7 @@ impl App {
             Pane::Text => Place::Text,
             Pane::Options if self.options.editing().is_some() => Place::Field,
             Pane::Options => Place::Options,
-            Pane::Preview => Place::Preview,
+            Pane::Preview => self.preview.tab.place(),
         }
     }
 
@@ -209,7 +213,8 @@ impl App {
         self.bytes = 0;
         self.options.leave();
         self.text = Text::new(self.draft.text());
-        self.preview = Preview::default();
+        self.preview.renew();
+        self.findings = Findings::default();
         self.spaces.seek(self.draft.parent());
         self.focus = if self.draft.parent().is_empty() {
             Pane::Spaces

@@ -44,6 +44,14 @@ pub enum Action {
     FocusOptions,
     /// Go to the preview.
     FocusPreview,
+    /// Show the request as JSON.
+    ShowJson,
+    /// Show what is wrong with the message.
+    ShowChecks,
+    /// Show the next tab of the preview.
+    NextTab,
+    /// Show the tab before.
+    PreviousTab,
     /// Ask Google for the spaces again.
     Refresh,
     /// Draw the whole screen anew.

@@ -28,8 +28,12 @@ pub enum Place {
     Options,
     /// An option's value while it is edited.
     Field,
-    /// The preview.
+    /// The preview, whichever of its tabs is shown.
     Preview,
+    /// The preview while it shows the JSON.
+    Json,
+    /// The preview while it shows the checks.
+    Checks,
     /// The line that asks before a send.
     Confirm,
     /// What was sent, is being sent, or failed.
@@ -112,6 +116,8 @@ impl Place {
             Self::Spaces => &[Self::Spaces, Self::List, Self::Everywhere],
             Self::Options => &[Self::Options, Self::List, Self::Everywhere],
             Self::Preview => &[Self::Preview, Self::List, Self::Everywhere],
+            Self::Json => &[Self::Json, Self::Preview, Self::List, Self::Everywhere],
+            Self::Checks => &[Self::Checks, Self::Preview, Self::List, Self::Everywhere],
             Self::Activity => &[Self::Activity, Self::List, Self::Everywhere],
             Self::Help => &[Self::Help, Self::List, Self::Everywhere],
             Self::Filter => &[Self::Filter, Self::Line, Self::Everywhere],
@@ -120,6 +126,12 @@ impl Place {
             Self::Text => &[Self::Text, Self::Everywhere],
             Self::Confirm => &[Self::Confirm, Self::Everywhere],
         }
+    }
+
+    /// The same without the keys that all lists, all lines to type in, or all places share.
+    pub fn own(self) -> impl Iterator<Item = Self> {
+        let is_own = |at: &Self| !matches!(at, Self::Everywhere | Self::List | Self::Line);
+        self.reach().iter().copied().filter(is_own)
     }
 
     fn named(name: &str) -> Option<Self> {

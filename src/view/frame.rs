@@ -35,13 +35,8 @@ pub fn draw(
         .border_style(border.0)
         .style(theme.text.0)
         .render(area, buffer);
-    let row = Rect {
-        x: area.x + 2,
-        width: area.width.saturating_sub(4),
-        height: 1,
-        ..area
-    };
-    if area.height > 0 && row.width > 2 {
+    let row = layout::title(area);
+    if !title.is_empty() && row.height > 0 && row.width > 2 {
         let taken = label::draw(&format!(" {title} "), row, words, buffer);
         let rest = Rect {
             x: row.x + taken,

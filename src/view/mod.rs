@@ -1,11 +1,13 @@
 //! State in, cells out.
 
 pub mod activity;
+pub mod checks_tab;
 pub mod chooser;
 pub mod frame;
 pub mod gauge;
 pub mod help;
 pub mod json;
+pub mod json_tab;
 pub mod keys;
 pub mod label;
 pub mod line;
@@ -17,6 +19,7 @@ pub mod screen;
 pub mod scrollbar;
 pub mod spaces;
 pub mod speech;
+pub mod strip;
 pub mod tabs;
 pub mod text;
 pub mod theme;

@@ -1,15 +1,12 @@
-//! The text and the preview in their frames.
+//! The text in its frame.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::json::Form;
 use crate::app::layout;
 use crate::app::pane::Pane;
 use crate::app::state::App;
 use crate::view::frame::{self, Focus};
-use crate::view::json::JsonStyles;
-use crate::view::preview::{self, PreviewStyles};
 use crate::view::text::{self, TextStyles};
 use crate::view::theme::Theme;
 
@@ -39,28 +36,4 @@ pub fn text(
         text::draw_placeholder("Write the message here", inside, &styles, buffer);
     }
     caret
-}
-
-/// Draws the preview pane, which has no caret.
-pub fn preview(app: &App, theme: &Theme, area: Rect, focus: Focus, buffer: &mut Buffer) {
-    let aside = match app.preview.form() {
-        Form::Pretty => "",
-        Form::Compact => "as sent",
-    };
-    frame::draw("JSON", aside, area, focus, theme, buffer);
-    let inside = layout::content(Pane::Preview, area);
-    let styles = PreviewStyles {
-        pane: theme.text.into(),
-        head: theme.json_head.into(),
-        json: JsonStyles {
-            key: theme.json_key.into(),
-            string: theme.json_string.into(),
-            number: theme.json_number.into(),
-            literal: theme.json_literal.into(),
-            punctuation: theme.json_punctuation.into(),
-        },
-        mark: theme.json_revealed.into(),
-        scrollbar: theme.scrollbar.into(),
-    };
-    preview::draw(&app.preview, inside, &styles, buffer);
 }

@@ -1,53 +1,62 @@
-//! The preview of the request: its rows in sight, in colours, and the scrollbar.
+//! The preview pane: the titles of its tabs in the border, and the tab that is shown.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::layout::Rect;
 
-use super::json::{self, JsonStyles};
-use super::pen::Pen;
-use super::scrollbar::{self, Extent};
-use crate::app::preview::{Preview, Shown};
+use crate::app::json::Form;
+use crate::app::layout;
+use crate::app::pane::Pane;
+use crate::app::preview::Tab;
+use crate::app::state::App;
+use crate::app::tabs;
+use crate::view::checks_tab;
+use crate::view::frame::{self, Focus};
+use crate::view::json::JsonStyles;
+use crate::view::json_tab::{self, JsonTabStyles};
+use crate::view::label;
+use crate::view::strip;
+use crate::view::theme::Theme;
 
-/// How the parts of the preview look.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct PreviewStyles {
-    /// The empty cells, and what lies under all else.
-    pub pane: Style,
-    /// The lines above the body.
-    pub head: Style,
-    /// The pieces of the body.
-    pub json: JsonStyles,
-    /// Rows that were asked for, under the colours of their pieces.
-    pub mark: Style,
-    /// The bar at the right edge.
-    pub scrollbar: Style,
-}
-
-/// Draws `preview`, settled for the size of `area`.
-pub fn draw(preview: &Preview, area: Rect, styles: &PreviewStyles, buffer: &mut Buffer) {
-    let area = area.intersection(buffer.area);
-    buffer.set_style(area, styles.pane);
-    for (shown, row) in preview.rows_in_sight().zip(area.rows()) {
-        let width = row.width.saturating_sub(1);
-        if let Shown::Body {
-            is_marked: true, ..
-        } = shown
-        {
-            buffer.set_style(Rect { width, ..row }, styles.mark);
-        }
-        let start = Position { x: row.x, y: row.y };
-        let mut pen = Pen::new(buffer, start, width.max(1));
-        match shown {
-            Shown::Head(text) => pen.write(text, styles.head),
-            Shown::Body { text, start, .. } => {
-                json::write(text, start, preview.tokens(), &styles.json, &mut pen);
-            }
-        }
+/// Draws the pane, which has no caret.
+pub fn draw(app: &App, theme: &Theme, area: Rect, focus: Focus, buffer: &mut Buffer) {
+    frame::draw("", "", area, focus, theme, buffer);
+    let (row, words, titles) = tabs::titles(app, area);
+    let looks = match focus {
+        Focus::Here => (theme.current, theme.title),
+        Focus::Elsewhere => (theme.current_dim, theme.dim),
+    };
+    let chosen = app.preview.tab;
+    strip::draw(&titles, &words, chosen.number(), looks, row, buffer);
+    let rest = label::beside(row, titles.width());
+    label::draw_right(&aside(app), rest, theme.dim, buffer);
+    let content = layout::content(Pane::Preview, area);
+    match chosen {
+        Tab::Json => draw_json(app, theme, content, buffer),
+        Tab::Checks => checks_tab::draw(app, theme, content, buffer),
     }
-    let (top, rows) = preview.position();
-    scrollbar::draw(Extent { top, rows }, area, styles.scrollbar, buffer);
 }
 
-#[cfg(test)]
-mod tests;
+/// What the border says about the tab that is shown.
+fn aside(app: &App) -> String {
+    match app.preview.tab {
+        Tab::Json if app.preview.json.form() == Form::Compact => " as sent ".to_owned(),
+        Tab::Json | Tab::Checks => String::new(),
+    }
+}
+
+fn draw_json(app: &App, theme: &Theme, content: Rect, buffer: &mut Buffer) {
+    let styles = JsonTabStyles {
+        pane: theme.text.into(),
+        head: theme.json_head.into(),
+        json: JsonStyles {
+            key: theme.json_key.into(),
+            string: theme.json_string.into(),
+            number: theme.json_number.into(),
+            literal: theme.json_literal.into(),
+            punctuation: theme.json_punctuation.into(),
+        },
+        mark: theme.json_revealed.into(),
+        scrollbar: theme.scrollbar.into(),
+    };
+    json_tab::draw(&app.preview.json, content, &styles, buffer);
+}

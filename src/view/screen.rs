@@ -12,7 +12,7 @@ use crate::app::state::App;
 use crate::view::frame::Focus;
 use crate::view::theme::Theme;
 use crate::view::{
-    activity, chooser, gauge, help, label, options, pane, spaces, speech, tabs, top,
+    activity, chooser, gauge, help, label, options, pane, preview, spaces, speech, tabs, top,
 };
 
 // ┌ top ────────────────────────────────────────────────────────────────┐
@@ -64,7 +64,7 @@ pub fn draw_into(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> O
             Pane::Text => pane::text(app, theme, area, focus, buffer),
             Pane::Options => options::draw(app, theme, area, focus, buffer),
             Pane::Preview => {
-                pane::preview(app, theme, area, focus, buffer);
+                preview::draw(app, theme, area, focus, buffer);
                 None
             }
         };

@@ -47,7 +47,11 @@ fn draw_keys(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let mut hints = match place {
         // Its box names them.
         Place::Activity => Vec::new(),
-        place => keys::hints(&app.keymap, place),
+        place => {
+            let own = place.own();
+            own.flat_map(|place| keys::hints(&app.keymap, place))
+                .collect()
+        }
     };
     if app.dialog.is_none() {
         let everywhere = keys::hints(&app.keymap, Place::Everywhere);

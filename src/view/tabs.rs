@@ -3,24 +3,22 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::app::pane::Pane;
 use crate::app::settle;
 use crate::app::state::App;
-use crate::view::label;
+use crate::view::strip;
 use crate::view::theme::Theme;
 
-/// Draws a tab for each pane.
+/// Draws a title for each pane.
 pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    for (pane, columns) in settle::tabs() {
-        let look = if pane == app.focus {
-            theme.current
-        } else {
-            theme.dim
-        };
-        let tab = Rect {
-            x: area.x + columns.start,
-            width: columns.end - columns.start,
-            ..area
-        };
-        label::draw(&format!(" {} ", pane.title()), tab, look, buffer);
-    }
+    let titles = Pane::ALL.map(Pane::title);
+    let looks = (theme.current, theme.dim);
+    strip::draw(
+        &settle::bar(app),
+        &titles,
+        app.focus.number(),
+        looks,
+        area,
+        buffer,
+    );
 }

@@ -33,6 +33,8 @@ pub const ALL: &[State] = &[
     ("viewer_chooser", viewer_chooser),
     ("preview_in_focus", preview_in_focus),
     ("preview_compact_scrolled", preview_compact_scrolled),
+    ("checks", checks),
+    ("checks_none", checks_none),
     ("confirm", confirm),
     ("confirm_production", confirm_production),
     ("not_saved", not_saved),
@@ -190,6 +192,34 @@ fn preview_in_focus(size: Size) -> Stage {
 
 fn preview_compact_scrolled(size: Size) -> Stage {
     text_long_and_scrolled(size).keys("f6 c down down")
+}
+
+/// A message with mistakes of each severity.
+fn checks(size: Size) -> Stage {
+    let request = json!({
+        "parent": RELEASE,
+        "messageId": "Release 2.4",
+        "message": {
+            "text": "**Release** 2.4 你好 @Ada, see [the notes](https://www.example.com)",
+            "thread": {"threadKey": "release-2.4"},
+            "cardsV2": [{"card": {
+                "header": {"subtitle": "2.4"},
+                "sections": [{"widgets": [
+                    {"textParagraph": {"text": "See <b>the notes"}},
+                    {"buttonList": {"buttons": [{"text": "Notes 🎉"}]}},
+                ]}],
+            }}],
+        },
+    });
+    let setting = Setting {
+        request,
+        ..Setting::default()
+    };
+    Stage::connected(size, setting).keys("f8 down")
+}
+
+fn checks_none(size: Size) -> Stage {
+    Stage::writing(size).write("Hello").keys("f8")
 }
 
 pub fn confirm(size: Size) -> Stage {

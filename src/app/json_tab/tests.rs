@@ -1,4 +1,4 @@
-//! What the preview promises.
+//! What the tab promises.
 
 use proptest::prelude::*;
 use serde_json::json;
@@ -9,15 +9,15 @@ fn head() -> Vec<String> {
     vec!["POST /v1/spaces/AAAA/messages?requestId=1".into()]
 }
 
-fn preview(body: &Value, width: u16, height: u16) -> Preview {
-    let mut preview = Preview::default();
-    preview.show(1, &head(), body);
-    preview.settle(width, height);
-    preview
+fn tab(body: &Value, width: u16, height: u16) -> JsonTab {
+    let mut tab = JsonTab::default();
+    tab.show(1, &head(), body);
+    tab.settle(width, height);
+    tab
 }
 
 /// The rows in sight; marked ones begin with `>`.
-fn rows(preview: &Preview) -> Vec<String> {
+fn rows(tab: &JsonTab) -> Vec<String> {
     let row = |shown| match shown {
         Shown::Body {
             text,
@@ -26,22 +26,19 @@ fn rows(preview: &Preview) -> Vec<String> {
         } => format!(">{text}"),
         Shown::Head(text) | Shown::Body { text, .. } => text.to_owned(),
     };
-    preview.rows_in_sight().map(row).collect()
+    tab.rows_in_sight().map(row).collect()
 }
 
 #[test]
 fn the_request_is_shown_with_its_address() {
-    let mut preview = preview(&json!({"text": "a\nb"}), 60, 10);
+    let mut tab = tab(&json!({"text": "a\nb"}), 60, 10);
     let address = "POST /v1/spaces/AAAA/messages?requestId=1";
-    assert_eq!(
-        rows(&preview),
-        [address, "{", r#"  "text": "a\n"#, "b\"", "}"]
-    );
-    assert_eq!(preview.copy(), r#"{"text":"a\nb"}"#);
-    preview.toggle();
-    preview.show(1, &head(), &json!({"text": "a\nb"}));
-    assert_eq!(rows(&preview), [address, r#"{"text":"a\n"#, r#"b"}"#]);
-    assert_eq!(preview.copy(), r#"{"text":"a\nb"}"#);
+    assert_eq!(rows(&tab), [address, "{", r#"  "text": "a\n"#, "b\"", "}"]);
+    assert_eq!(tab.copy(), r#"{"text":"a\nb"}"#);
+    tab.toggle();
+    tab.show(1, &head(), &json!({"text": "a\nb"}));
+    assert_eq!(rows(&tab), [address, r#"{"text":"a\n"#, r#"b"}"#]);
+    assert_eq!(tab.copy(), r#"{"text":"a\nb"}"#);
 }
 
 #[test]
@@ -50,12 +47,12 @@ fn what_is_asked_for_comes_into_sight_and_is_marked() {
         .map(|n| (format!("m{n}"), json!({"x": n})))
         .collect();
     let body = Value::Object(members);
-    let mut preview = preview(&body, 60, 5);
+    let mut tab = tab(&body, 60, 5);
     let mut ask = |pointer: Option<&str>| {
-        preview.reveal(pointer);
-        preview.show(1, &head(), &body);
-        preview.settle(60, 5);
-        rows(&preview)
+        tab.reveal(pointer);
+        tab.show(1, &head(), &body);
+        tab.settle(60, 5);
+        rows(&tab)
     };
     let shown = ask(Some("/m20"));
     assert_eq!(shown[2..], [">  \"m20\": {", ">    \"x\": 20", ">  },"]);
@@ -67,7 +64,7 @@ fn what_is_asked_for_comes_into_sight_and_is_marked() {
 
 #[test]
 fn scrolling_stops_at_both_ends() {
-    let mut preview = preview(&json!((0..20).collect::<Vec<_>>()), 20, 4);
+    let mut tab = tab(&json!((0..20).collect::<Vec<_>>()), 20, 4);
     let moves = [
         (Motion::Up, 0),
         (Motion::Down, 1),
@@ -77,15 +74,15 @@ fn scrolling_stops_at_both_ends() {
         (Motion::PageUp, 17),
         (Motion::First, 0),
     ];
-    assert_eq!(preview.position().1, 25);
+    assert_eq!(tab.position().1, 25);
     for (motion, top) in moves {
-        preview.step(motion);
-        assert_eq!(preview.position().0, top, "{motion:?}");
+        tab.step(motion);
+        assert_eq!(tab.position().0, top, "{motion:?}");
     }
-    preview.step(Motion::Last);
-    preview.show(2, &[], &json!([]));
-    preview.settle(20, 4);
-    assert_eq!(rows(&preview), ["[]"]);
+    tab.step(Motion::Last);
+    tab.show(2, &[], &json!([]));
+    tab.settle(20, 4);
+    assert_eq!(rows(&tab), ["[]"]);
 }
 
 fn body() -> impl Strategy<Value = Value> {
@@ -118,17 +115,17 @@ proptest! {
 
     #[test]
     fn rows_are_the_json_after_any_changes(bodies in prop::collection::vec((body(), any::<bool>(), 0..3_usize), 1..6), width in 1..40_u16) {
-        let mut preview = Preview::default();
+        let mut tab = JsonTab::default();
         for (revision, (body, toggles, head)) in (1..).zip(bodies) {
             if toggles {
-                preview.toggle();
+                tab.toggle();
             }
-            preview.show(revision, &vec!["head".to_owned(); head], &body);
-            preview.settle(width, u16::MAX);
-            let anew = Rows::new(preview.lines(), preview.rows.width(), Policy::Json);
-            prop_assert_eq!(&preview.rows, &anew);
+            tab.show(revision, &vec!["head".to_owned(); head], &body);
+            tab.settle(width, u16::MAX);
+            let anew = Rows::new(tab.lines(), tab.rows.width(), Policy::Json);
+            prop_assert_eq!(&tab.rows, &anew);
             let mut shown = String::new();
-            for row in preview.rows_in_sight() {
+            for row in tab.rows_in_sight() {
                 if let Shown::Body { text, start, .. } = row {
                     if start > shown.len() {
                         shown.push('\n');
@@ -137,12 +134,12 @@ proptest! {
                     shown.push_str(text);
                 }
             }
-            let expected = match preview.form() {
+            let expected = match tab.form() {
                 Form::Pretty => serde_json::to_string_pretty(&body).unwrap(),
                 Form::Compact => serde_json::to_string(&body).unwrap(),
             };
             prop_assert_eq!(shown, expected);
-            prop_assert_eq!(preview.copy(), serde_json::to_string(&body).unwrap());
+            prop_assert_eq!(tab.copy(), serde_json::to_string(&body).unwrap());
         }
     }
 }

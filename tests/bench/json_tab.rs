@@ -1,8 +1,8 @@
-//! The JSON preview at Google's limit of 32,000 bytes: what one more key in the text costs.
+//! The JSON tab at Google's limit of 32,000 bytes: what one more key in the text costs.
 
 use chatquill::app::json::{Form, Printed};
-use chatquill::app::preview::Preview;
-use chatquill::view::preview::{PreviewStyles, draw};
+use chatquill::app::json_tab::JsonTab;
+use chatquill::view::json_tab::{JsonTabStyles, draw};
 use divan::{Bencher, black_box};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -56,15 +56,15 @@ fn type_into(body: &mut Value) {
 fn key_print_wrap_and_draw(bencher: Bencher, kind: &str) {
     let mut body = body(kind);
     let head = ["POST /v1/spaces/AAAA/messages".to_owned()];
-    let mut preview = Preview::default();
+    let mut tab = JsonTab::default();
     let mut buffer = Buffer::empty(PANE);
     let mut revision = 0;
     bencher.bench_local(|| {
         type_into(&mut body);
         revision += 1;
-        preview.show(revision, &head, &body);
-        preview.settle(PANE.width, PANE.height);
-        draw(&preview, PANE, &PreviewStyles::default(), &mut buffer);
+        tab.show(revision, &head, &body);
+        tab.settle(PANE.width, PANE.height);
+        draw(&tab, PANE, &JsonTabStyles::default(), &mut buffer);
     });
 }
 
@@ -77,10 +77,10 @@ fn print_alone(bencher: Bencher, kind: &str) {
 
 #[divan::bench(args = BODIES)]
 fn draw_alone_at_the_end(bencher: Bencher, kind: &str) {
-    let mut preview = Preview::default();
-    preview.show(1, &[], &body(kind));
-    preview.settle(PANE.width, PANE.height);
-    preview.scroll(i32::MAX);
+    let mut tab = JsonTab::default();
+    tab.show(1, &[], &body(kind));
+    tab.settle(PANE.width, PANE.height);
+    tab.scroll(i32::MAX);
     let mut buffer = Buffer::empty(PANE);
-    bencher.bench_local(|| draw(&preview, PANE, &PreviewStyles::default(), &mut buffer));
+    bencher.bench_local(|| draw(&tab, PANE, &JsonTabStyles::default(), &mut buffer));
 }

@@ -1,12 +1,12 @@
-//! What the drawn preview promises.
+//! What the drawn tab promises.
 
 use ratatui::style::Color;
 use serde_json::json;
 
 use super::*;
 
-fn styles() -> PreviewStyles {
-    PreviewStyles {
+fn styles() -> JsonTabStyles {
+    JsonTabStyles {
         head: Style::new().fg(Color::DarkGray),
         json: JsonStyles {
             key: Style::new().fg(Color::Blue),
@@ -16,15 +16,15 @@ fn styles() -> PreviewStyles {
             punctuation: Style::new().fg(Color::White),
         },
         mark: Style::new().bg(Color::Red),
-        ..PreviewStyles::default()
+        ..JsonTabStyles::default()
     }
 }
 
-fn drawn(preview: &mut Preview, width: u16, height: u16) -> Buffer {
-    preview.settle(width, height);
+fn drawn(tab: &mut JsonTab, width: u16, height: u16) -> Buffer {
+    tab.settle(width, height);
     let area = Rect::new(0, 0, width, height);
     let mut buffer = Buffer::empty(area);
-    draw(preview, area, &styles(), &mut buffer);
+    draw(tab, area, &styles(), &mut buffer);
     buffer
 }
 
@@ -44,11 +44,11 @@ fn colours(buffer: &Buffer, y: u16) -> String {
 
 #[test]
 fn pieces_keep_their_colours_over_rows() {
-    let mut preview = Preview::default();
-    preview.reveal(Some("/n"));
+    let mut tab = JsonTab::default();
+    tab.reveal(Some("/n"));
     let head = ["POST /v1".to_owned()];
-    preview.show(1, &head, &json!({"text": "0123456789", "n": 12, "b": true}));
-    let buffer = drawn(&mut preview, 13, 7);
+    tab.show(1, &head, &json!({"text": "0123456789", "n": 12, "b": true}));
+    let buffer = drawn(&mut tab, 13, 7);
     let rows: Vec<_> = (0..7).map(|y| colours(&buffer, y)).collect();
     assert_eq!(
         rows,
@@ -68,11 +68,11 @@ fn pieces_keep_their_colours_over_rows() {
 
 #[test]
 fn nothing_that_steers_a_terminal_is_drawn() {
-    let mut preview = Preview::default();
+    let mut tab = JsonTab::default();
     let hostile = "\u{1b}]0;x\u{7}\u{7f}\u{9b}31m\u{202E}abc\u{2066}";
-    preview.show(1, &[hostile.to_owned()], &json!({ hostile: hostile }));
+    tab.show(1, &[hostile.to_owned()], &json!({ hostile: hostile }));
     for width in 1..60 {
-        let buffer = drawn(&mut preview, width, 30);
+        let buffer = drawn(&mut tab, width, 30);
         let is_forbidden = |c: char| c.is_control() || "\u{202E}\u{2066}".contains(c);
         let forbidden = buffer
             .content()
@@ -84,11 +84,11 @@ fn nothing_that_steers_a_terminal_is_drawn() {
 
 #[test]
 fn any_size_is_drawn() {
-    let mut preview = Preview::default();
-    preview.show(1, &["你".to_owned()], &json!({"你": "👨‍👩‍👧\n你"}));
+    let mut tab = JsonTab::default();
+    tab.show(1, &["你".to_owned()], &json!({"你": "👨‍👩‍👧\n你"}));
     for width in 0..8 {
         for height in 0..6 {
-            drawn(&mut preview, width, height);
+            drawn(&mut tab, width, height);
         }
     }
 }

@@ -1,0 +1,296 @@
+//! The JSON tab: the address of the request, its body as JSON, and which rows of both are in sight.
+
+use std::ops::Range;
+
+use serde_json::Value;
+
+use super::json::{Form, Printed, Token};
+use super::motion::Motion;
+use super::rows::{Row, Rows, Side};
+use super::wrap::{Change, Policy};
+
+/// The width rows are cut at until the first [`JsonTab::settle`].
+const FIRST_WIDTH: u16 = 80;
+
+/// What a row of the tab shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown<'a> {
+    /// Part of the lines above the body.
+    Head(&'a str),
+    /// Part of the body.
+    Body {
+        /// The part.
+        text: &'a str,
+        /// Its first byte in the whole body.
+        start: usize,
+        /// Whether it belongs to what was asked for with [`JsonTab::reveal`].
+        is_marked: bool,
+    },
+}
+
+/// The tab. Its text is made by [`JsonTab::show`] and kept until the draft has another revision.
+#[derive(Clone, Debug, PartialEq)]
+pub struct JsonTab {
+    revision: Option<u64>,
+    form: Form,
+    pointer: Option<String>,
+    head: Vec<String>,
+    body: Printed,
+    rows: Rows,
+    spare: Printed,
+    top: usize,
+    height: u16,
+    reveals: bool,
+}
+
+impl Default for JsonTab {
+    fn default() -> Self {
+        let body = Printed {
+            lines: vec![0],
+            ..Printed::default()
+        };
+        Self {
+            revision: None,
+            form: Form::Pretty,
+            pointer: None,
+            head: Vec::new(),
+            body,
+            rows: Rows::new(std::iter::once(""), FIRST_WIDTH, Policy::Json),
+            spare: Printed::default(),
+            top: 0,
+            height: 1,
+            reveals: false,
+        }
+    }
+}
+
+impl JsonTab {
+    /// Takes in a request: `head` are plain lines above the body. Nothing happens when `revision` is
+    /// the one shown already, so it must change with `head` and `body`.
+    pub fn show(&mut self, revision: u64, head: &[String], body: &Value) {
+        if self.revision == Some(revision) {
+            return;
+        }
+        self.revision = Some(revision);
+        if self.head != head {
+            let lines = head.iter().map(String::as_str);
+            self.rows.replace(0..self.head.len(), lines);
+            self.head = head.to_vec();
+        }
+        std::mem::swap(&mut self.body, &mut self.spare);
+        self.body.print(body, self.form, self.pointer.as_deref());
+        self.rewrap_changed();
+    }
+
+    /// Lays the rows out for a pane of `width` by `height` cells, and brings what is to be revealed
+    /// into sight. The last column is left to the scrollbar. A pane without cells, because it is
+    /// hidden, leaves everything as it is.
+    pub fn settle(&mut self, width: u16, height: u16) {
+        if width == 0 || height == 0 {
+            return;
+        }
+        self.height = height;
+        let cells = width.saturating_sub(1).max(1);
+        if cells != self.rows.width() {
+            let first = self.rows.row(self.top);
+            self.rows = Rows::new(self.lines(), cells, Policy::Json);
+            self.top = self.rows.at(first.line, first.start, Side::After);
+        }
+        if self.reveals && self.revision.is_some() {
+            self.reveals = false;
+            if let Some(marked) = &self.body.marked {
+                let first = self.row_at(marked.start);
+                let last = self.row_at(marked.end.saturating_sub(1));
+                let lowest = (last + 1).saturating_sub(self.height.into());
+                self.top = self.top.clamp(lowest.min(first), first);
+            }
+        }
+        self.top = self.top.min(self.last_top());
+    }
+
+    /// Marks the member that a JSON Pointer from the body's root leads to, or the nearest around it,
+    /// and brings it into sight; nothing is marked any more without one. Takes effect with the next
+    /// [`JsonTab::show`] and [`JsonTab::settle`].
+    pub fn reveal(&mut self, pointer: Option<&str>) {
+        if self.pointer.as_deref() != pointer {
+            self.pointer = pointer.map(str::to_owned);
+            self.revision = None;
+        }
+        self.reveals = pointer.is_some();
+    }
+
+    /// Changes between one member a line and the bytes as sent, with the next [`JsonTab::show`].
+    pub fn toggle(&mut self) {
+        self.form = match self.form {
+            Form::Pretty => Form::Compact,
+            Form::Compact => Form::Pretty,
+        };
+        self.revision = None;
+        self.reveals = self.pointer.is_some();
+    }
+
+    /// How the body is laid out.
+    #[must_use]
+    pub fn form(&self) -> Form {
+        self.form
+    }
+
+    /// The body as it is sent, byte for byte, for the clipboard.
+    #[must_use]
+    pub fn copy(&self) -> String {
+        self.body.compact()
+    }
+
+    /// Scrolls by a row, a page, or to an end; motions sideways do nothing.
+    pub fn step(&mut self, motion: Motion) {
+        let page = i32::from(self.height);
+        match motion {
+            Motion::Up => self.scroll(-1),
+            Motion::Down => self.scroll(1),
+            Motion::PageUp => self.scroll(-page),
+            Motion::PageDown => self.scroll(page),
+            Motion::First | Motion::LineStart | Motion::RowStart => self.scroll(i32::MIN),
+            Motion::Last | Motion::LineEnd | Motion::RowEnd => self.scroll(i32::MAX),
+            Motion::Left | Motion::Right | Motion::WordLeft | Motion::WordRight => {}
+        }
+    }
+
+    /// Shows what lies `rows` further down, or up when negative.
+    pub fn scroll(&mut self, rows: i32) {
+        let by = usize::try_from(rows.unsigned_abs()).unwrap_or(0);
+        self.top = if rows < 0 {
+            self.top.saturating_sub(by)
+        } else {
+            self.top.saturating_add(by).min(self.last_top())
+        };
+    }
+
+    /// The rows in sight of a pane of the settled height, from its top.
+    pub fn rows_in_sight(&self) -> impl Iterator<Item = Shown<'_>> {
+        let end = self.rows.count().min(self.top + usize::from(self.height));
+        (self.top..end).map(|index| self.shown(self.rows.row(index)))
+    }
+
+    /// The pieces of the body, in order.
+    #[must_use]
+    pub fn tokens(&self) -> &[Token] {
+        &self.body.tokens
+    }
+
+    /// The number of the first row in sight, and the number of all rows.
+    #[must_use]
+    pub fn position(&self) -> (usize, usize) {
+        (self.top, self.rows.count())
+    }
+
+    fn shown(&self, row: Row) -> Shown<'_> {
+        let Some(line) = row.line.checked_sub(self.head.len()) else {
+            return Shown::Head(&self.head[row.line][row.start..row.end]);
+        };
+        let offset = self.body.lines.get(line).copied().unwrap_or(0);
+        let part = offset + row.start..offset + row.end;
+        let marked = self.body.marked.as_ref();
+        Shown::Body {
+            start: part.start,
+            is_marked: marked.is_some_and(|marked| {
+                marked.start < part.end.max(part.start + 1) && part.start < marked.end
+            }),
+            text: &self.body.text[part],
+        }
+    }
+
+    fn lines(&self) -> impl Iterator<Item = &str> {
+        let body = 0..self.body.lines.len();
+        let head = self.head.iter().map(String::as_str);
+        head.chain(body.map(|line| body_line(&self.body, line)))
+    }
+
+    fn row_at(&self, offset: usize) -> usize {
+        let line = self.body.lines.partition_point(|start| *start <= offset);
+        let line = line.saturating_sub(1);
+        let start = self.body.lines.get(line).copied().unwrap_or(0);
+        self.rows
+            .at(self.head.len() + line, offset - start, Side::After)
+    }
+
+    fn last_top(&self) -> usize {
+        self.rows.count().saturating_sub(self.height.into())
+    }
+
+    /// Cuts the lines of the body that differ from those before, in `spare`, into rows.
+    fn rewrap_changed(&mut self) {
+        let (new, old) = (&self.body, &self.spare);
+        let same = Common::of(&old.text, &new.text);
+        let head = new.lines.partition_point(|start| *start <= same.head) - 1;
+        let tail = |body: &Printed| {
+            let from = body.text.len() - same.tail;
+            body.lines.len() - body.lines.partition_point(|start| *start <= from)
+        };
+        let old_lines = head..old.lines.len().max(1) - tail(old);
+        let new_lines = head..new.lines.len() - tail(new);
+        let above = self.head.len();
+        if old_lines.len() == 1 && new_lines.len() == 1 && !old.lines.is_empty() {
+            let change = Change {
+                at: same.head - new.lines[head],
+                removed: old.text.len() - same.head - same.tail,
+                inserted: new.text.len() - same.head - same.tail,
+            };
+            let line = body_line(new, head);
+            self.rows.change(above + head, line, change);
+        } else {
+            let shifted = above + old_lines.start..above + old_lines.end;
+            let lines = new_lines.map(|line| body_line(new, line));
+            self.rows.replace(shifted, lines);
+        }
+    }
+}
+
+fn body_line(body: &Printed, line: usize) -> &str {
+    let range = line_range(body, line);
+    &body.text[range]
+}
+
+fn line_range(body: &Printed, line: usize) -> Range<usize> {
+    let start = body.lines.get(line).copied().unwrap_or(0);
+    let end = body.lines.get(line + 1).map(|next| next - 1);
+    start..end.unwrap_or(body.text.len())
+}
+
+/// How many bytes two texts share at their ends, none counted twice.
+#[derive(Clone, Copy, Debug)]
+struct Common {
+    head: usize,
+    tail: usize,
+}
+
+impl Common {
+    fn of(old: &str, new: &str) -> Self {
+        // Whole chunks at first: comparing those is what machines do fastest.
+        const CHUNK: usize = 64;
+        let (old, new) = (old.as_bytes(), new.as_bytes());
+        let shared = |chunk: usize, (a, b): (&[u8], &[u8])| {
+            let pairs = a.chunks(chunk).zip(b.chunks(chunk));
+            pairs
+                .take_while(|(a, b)| a == b)
+                .map(|(a, _)| a.len())
+                .sum::<usize>()
+        };
+        let head = shared(CHUNK, (old, new));
+        let head = head + shared(1, (&old[head..], &new[head..]));
+        let shared_end = |chunk: usize, (a, b): (&[u8], &[u8])| {
+            let pairs = a.rchunks(chunk).zip(b.rchunks(chunk));
+            pairs
+                .take_while(|(a, b)| a == b)
+                .map(|(a, _)| a.len())
+                .sum::<usize>()
+        };
+        let (old, new) = (&old[head..], &new[head..]);
+        let tail = shared_end(CHUNK, (old, new));
+        let rest = |text: &[u8]| text.len() - tail;
+        let tail = tail + shared_end(1, (&old[..rest(old)], &new[..rest(new)]));
+        Self { head, tail }
+    }
+}
+
+#[cfg(test)]
+mod tests;

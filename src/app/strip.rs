@@ -1,0 +1,113 @@
+//! Titles in a row, as many as there is room for around the chosen one.
+
+use std::ops::Range;
+
+use crate::app::cluster;
+
+/// The cells of a blank before and after each title.
+const BLANKS: u16 = 2;
+
+/// Which titles are in sight, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Strip {
+    /// The numbers of the titles in sight, each with its columns, blanks included.
+    pub titles: Vec<(usize, Range<u16>)>,
+    /// The first cell says that there are more before.
+    pub is_cut_before: bool,
+    /// The cell after the last title says that there are more.
+    pub is_cut_after: bool,
+}
+
+impl Strip {
+    /// Lays out titles of these widths in `width` cells.
+    #[must_use]
+    pub fn new(titles: &[&str], chosen: usize, width: u16) -> Self {
+        let cells = |title: &&str| cluster::column_of(title, title.len()) + BLANKS;
+        let widths: Vec<u16> = titles.iter().map(cells).collect();
+        let shown = in_sight(&widths, chosen, width);
+        let is_cut_before = shown.start > 0;
+        let mut x = u16::from(is_cut_before);
+        let place = |number: usize| {
+            let start = x;
+            x = x.saturating_add(widths[number]);
+            (number, start..x)
+        };
+        Self {
+            titles: shown.clone().map(place).collect(),
+            is_cut_before,
+            is_cut_after: shown.end < titles.len(),
+        }
+    }
+
+    /// The number of the title at a column.
+    #[must_use]
+    pub fn at(&self, column: u16) -> Option<usize> {
+        let mut titles = self.titles.iter();
+        titles.find_map(|(number, columns)| columns.contains(&column).then_some(*number))
+    }
+
+    /// The cells it takes.
+    #[must_use]
+    pub fn width(&self) -> u16 {
+        let end = self.titles.last().map_or(0, |(_, columns)| columns.end);
+        end + u16::from(self.is_cut_after)
+    }
+}
+
+/// All titles, or those around the chosen one that fit beside the signs that say that there are more.
+fn in_sight(widths: &[u16], chosen: usize, width: u16) -> Range<usize> {
+    let taken = |range: &Range<usize>| widths[range.clone()].iter().sum::<u16>();
+    let all = 0..widths.len();
+    if taken(&all) <= width || widths.is_empty() {
+        return all;
+    }
+    let mut shown = chosen..chosen + 1;
+    loop {
+        let wider = [
+            shown.start..(shown.end + 1).min(widths.len()),
+            shown.start.saturating_sub(1)..shown.end,
+        ];
+        let fits = |range: &Range<usize>| {
+            let signs = u16::from(range.start > 0) + u16::from(range.end < widths.len());
+            *range != shown && taken(range) + signs <= width
+        };
+        match wider.into_iter().find(fits) {
+            Some(range) => shown = range,
+            None => return shown,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_chosen_title_is_in_sight() {
+        let titles = ["JSON", "Card", "Code", "Checks 1"];
+        for (chosen, width, shown, cut) in [
+            (0, 28, 0..4, (false, false)),
+            (0, 27, 0..3, (false, true)),
+            (3, 27, 1..4, (true, false)),
+            (1, 14, 1..3, (true, true)),
+            (2, 9, 2..3, (true, true)),
+            (3, 1, 3..4, (true, false)),
+        ] {
+            let strip = Strip::new(&titles, chosen, width);
+            let numbers: Vec<usize> = strip.titles.iter().map(|(number, _)| *number).collect();
+            assert_eq!(numbers, shown.collect::<Vec<_>>(), "{chosen} in {width}");
+            assert_eq!(
+                (strip.is_cut_before, strip.is_cut_after),
+                cut,
+                "{chosen} in {width}"
+            );
+        }
+        let strip = Strip::new(&titles, 3, 27);
+        assert_eq!(strip.titles[0], (1, 1..7));
+        assert_eq!(
+            (strip.at(0), strip.at(6), strip.at(7)),
+            (None, Some(1), Some(2))
+        );
+        assert_eq!(Strip::new(&[], 0, 5), Strip::default());
+    }
+}

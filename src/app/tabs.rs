@@ -1,0 +1,107 @@
+//! What is done with the tabs of the preview pane: keys, fitting, the wheel, a click.
+
+use ratatui::layout::Rect;
+
+use crate::app::effect::Effect;
+use crate::app::layout;
+use crate::app::motion::Motion;
+use crate::app::pane::Pane;
+use crate::app::preview::Tab;
+use crate::app::state::App;
+use crate::app::strip::Strip;
+use crate::input::action::Action;
+
+/// Does what a key asks of the tab that is shown. Returns whether it was for the pane.
+pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
+    match action {
+        Action::NextTab => app.preview.tab = app.preview.tab.stepped(1),
+        Action::PreviousTab => app.preview.tab = app.preview.tab.stepped(-1),
+        action => return in_tab(app, action, effects),
+    }
+    true
+}
+
+fn in_tab(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
+    match app.preview.tab {
+        Tab::Json => in_json(app, action, effects),
+        Tab::Checks => app.preview.checks.act(action, app.findings.all().len()),
+    }
+}
+
+fn in_json(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
+    let json = &mut app.preview.json;
+    match action {
+        Action::Copy => effects.push(Effect::Copy(json.copy())),
+        Action::ToggleCompact => json.toggle(),
+        Action::Up => json.step(Motion::Up),
+        Action::Down => json.step(Motion::Down),
+        Action::PageUp => json.step(Motion::PageUp),
+        Action::PageDown => json.step(Motion::PageDown),
+        Action::First => json.step(Motion::First),
+        Action::Last => json.step(Motion::Last),
+        _ => return false,
+    }
+    true
+}
+
+/// Shows a tab and gives it the keys.
+pub fn show(app: &mut App, tab: Tab) {
+    app.dialog = None;
+    app.preview.tab = tab;
+    app.focus_on(Pane::Preview);
+}
+
+/// Fits the tab that is shown to the pane's content; nothing is done for the others.
+pub fn settle(app: &mut App, content: Rect) {
+    let Rect { width, height, .. } = content;
+    match app.preview.tab {
+        Tab::Json => {
+            let (draft, json) = (&app.draft, &mut app.preview.json);
+            json.show(draft.revision(), &draft.address(), draft.message());
+            json.settle(width, height);
+        }
+        Tab::Checks => app.preview.checks.settle(app.findings.all().len(), height),
+    }
+}
+
+/// Turns the wheel over the tab that is shown, by so many rows.
+pub fn scroll(app: &mut App, by: i32) {
+    match app.preview.tab {
+        Tab::Json => app.preview.json.scroll(by),
+        Tab::Checks => app.preview.checks.scroll(by, app.findings.all().len()),
+    }
+}
+
+/// Takes a click into the content of the tab that is shown; the cell is counted from its corner.
+pub fn click(app: &mut App, _column: u16, row: u16) {
+    match app.preview.tab {
+        Tab::Json => {}
+        Tab::Checks => app.preview.checks.click(row, app.findings.all().len()),
+    }
+}
+
+/// The row of titles in the border of the pane, and how it lies in it.
+#[must_use]
+pub fn titles(app: &App, area: Rect) -> (Rect, [String; Tab::ALL.len()], Strip) {
+    let row = layout::title(area);
+    let words = Tab::ALL.map(|tab| match tab {
+        Tab::Checks if app.findings.grave() > 0 => {
+            format!("{} {}", tab.title(), app.findings.grave())
+        }
+        tab => tab.title().to_owned(),
+    });
+    let titles = words.each_ref().map(String::as_str);
+    let strip = Strip::new(&titles, app.preview.tab.number(), row.width);
+    (row, words, strip)
+}
+
+/// The tab whose title lies at a cell of the screen.
+#[must_use]
+pub fn tab_at(app: &App, area: Rect, column: u16, row: u16) -> Option<Tab> {
+    let (titles, _, strip) = titles(app, area);
+    let is_there = titles.contains((column, row).into());
+    let number = strip
+        .at(column.saturating_sub(titles.x))
+        .filter(|_| is_there)?;
+    Tab::ALL.get(number).copied()
+}

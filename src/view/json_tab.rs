@@ -1,0 +1,53 @@
+//! The JSON tab: its rows in sight, in colours, and the scrollbar.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::json::{self, JsonStyles};
+use super::pen::Pen;
+use super::scrollbar::{self, Extent};
+use crate::app::json_tab::{JsonTab, Shown};
+
+/// How the parts of the tab look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct JsonTabStyles {
+    /// The empty cells, and what lies under all else.
+    pub pane: Style,
+    /// The lines above the body.
+    pub head: Style,
+    /// The pieces of the body.
+    pub json: JsonStyles,
+    /// Rows that were asked for, under the colours of their pieces.
+    pub mark: Style,
+    /// The bar at the right edge.
+    pub scrollbar: Style,
+}
+
+/// Draws `tab`, settled for the size of `area`.
+pub fn draw(tab: &JsonTab, area: Rect, styles: &JsonTabStyles, buffer: &mut Buffer) {
+    let area = area.intersection(buffer.area);
+    buffer.set_style(area, styles.pane);
+    for (shown, row) in tab.rows_in_sight().zip(area.rows()) {
+        let width = row.width.saturating_sub(1);
+        if let Shown::Body {
+            is_marked: true, ..
+        } = shown
+        {
+            buffer.set_style(Rect { width, ..row }, styles.mark);
+        }
+        let start = Position { x: row.x, y: row.y };
+        let mut pen = Pen::new(buffer, start, width.max(1));
+        match shown {
+            Shown::Head(text) => pen.write(text, styles.head),
+            Shown::Body { text, start, .. } => {
+                json::write(text, start, tab.tokens(), &styles.json, &mut pen);
+            }
+        }
+    }
+    let (top, rows) = tab.position();
+    scrollbar::draw(Extent { top, rows }, area, styles.scrollbar, buffer);
+}
+
+#[cfg(test)]
+mod tests;

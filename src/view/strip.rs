@@ -1,0 +1,35 @@
+//! Titles in a row, the chosen one lit, with signs where there are more than fit.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::strip::Strip;
+use crate::view::label;
+use crate::view::theme::Look;
+
+/// Draws the titles into a row; the first look is that of the chosen one, the second of the others.
+pub fn draw(
+    strip: &Strip,
+    titles: &[impl AsRef<str>],
+    chosen: usize,
+    (lit, look): (Look, Look),
+    row: Rect,
+    buffer: &mut Buffer,
+) {
+    if strip.is_cut_before {
+        label::draw("‹", row, look, buffer);
+    }
+    for (number, columns) in &strip.titles {
+        let look = if *number == chosen { lit } else { look };
+        let area = Rect {
+            width: columns.end - columns.start,
+            ..label::beside(row, columns.start)
+        };
+        let words = titles.get(*number).map_or("", AsRef::as_ref);
+        label::draw(&format!(" {words} "), area.intersection(row), look, buffer);
+    }
+    if strip.is_cut_after {
+        let end = strip.width().saturating_sub(1);
+        label::draw("›", label::beside(row, end), look, buffer);
+    }
+}
