@@ -47,7 +47,9 @@ fn all_files() -> Vec<PathBuf> {
 
 fn request(path: &Path) -> Value {
     let text = fs::read_to_string(path).unwrap();
-    open(&text).expect(path.to_str().unwrap()).request
+    let opened = open(&text);
+    assert!(opened.is_ok(), "{}: {opened:?}", path.display());
+    opened.unwrap().request
 }
 
 #[test]
