@@ -11,6 +11,7 @@
 //!
 //! | folder | what lives there | floor |
 //! |---|---|---|
+//! | [`cells`] | text in the cells of a terminal: clusters, and the rows they make | 1 |
 //! | [`document`] | a JSON document that is edited and verified by a schema | 1 |
 //! | [`chat`] | the Google Chat API over HTTPS | 1 |
 //! | [`input`] | keys, and the words for what they ask | 1 |
@@ -34,6 +35,7 @@
 )]
 
 pub mod app;
+pub mod cells;
 pub mod chat;
 pub mod command;
 pub mod document;

@@ -1,9 +1,9 @@
 //! How the caret of a text moves, by keys and by mouse.
 
-use super::cluster;
 use super::motion::{self, Anchor, Motion};
 use super::rows::{Row, Side};
 use super::text::{Grain, Place, Text};
+use crate::cells::cluster;
 
 impl Text {
     /// Moves the caret. Without [`Anchor::Keep`], left and right leave a selection at its edge.

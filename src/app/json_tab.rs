@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::json::{Form, Printed, Token};
 use super::motion::Motion;
 use super::rows::{Row, Rows, Side};
-use super::wrap::{Change, Policy};
+use crate::cells::wrap::{Change, Policy};
 
 /// The width rows are cut at until the first [`JsonTab::settle`].
 const FIRST_WIDTH: u16 = 80;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cluster::{self, Cluster};
+use crate::cells::cluster::{self, Cluster};
 
 /// Where the caret goes, or how far is deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

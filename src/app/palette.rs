@@ -1,7 +1,7 @@
 //! The rows of the command palette and of the help, out of the one table of keys.
 
 use crate::app::chooser::{Item, Pick};
-use crate::app::cluster;
+use crate::cells::cluster;
 use crate::input::keymap::{Binding, Keymap, Place};
 
 /// The commands that can be run from a place: its own and those of everywhere, each once.

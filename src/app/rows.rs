@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::wrap::{self, Change, Policy};
+use crate::cells::wrap::{self, Change, Policy};
 
 /// One row on the screen: a stretch of one line, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

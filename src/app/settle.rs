@@ -12,7 +12,7 @@ use crate::app::speech;
 use crate::app::state::App;
 use crate::app::strip::Strip;
 use crate::app::tabs;
-use crate::app::wrap;
+use crate::cells::wrap;
 use crate::message::size;
 
 /// The widest a dialog gets, in cells.

@@ -7,7 +7,7 @@ use crate::app::notice::{Notice, Tone};
 use crate::app::outbox::State;
 use crate::app::send;
 use crate::app::state::App;
-use crate::app::wrap;
+use crate::cells::wrap;
 
 /// The frames of the spinner, one cell each.
 const SPINNER: [&str; 8] = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧"];

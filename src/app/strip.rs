@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::app::cluster;
+use crate::cells::cluster;
 
 /// The cells of a blank before and after each title.
 const BLANKS: u16 = 2;

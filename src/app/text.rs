@@ -8,9 +8,9 @@ use std::ops::Range;
 
 use tui_textarea::TextArea;
 
-use super::cluster;
 use super::rows::{Row, Rows, Side};
-use super::wrap::Policy;
+use crate::cells::cluster;
+use crate::cells::wrap::Policy;
 
 /// The width rows are cut at until the first [`Text::settle`].
 const FIRST_WIDTH: u16 = 80;

@@ -2,12 +2,12 @@
 
 use tui_textarea::{CursorMove, TextArea};
 
-use super::cluster;
 use super::motion::Motion;
 use super::rows::Side;
 use super::splice::Splice;
 use super::text::{Place, Text};
-use super::wrap::Change;
+use crate::cells::cluster;
+use crate::cells::wrap::Change;
 
 /// The longest text that a paste may make, in bytes; eight times what Google takes.
 pub const LIMIT: usize = 256 * 1024;

@@ -9,9 +9,9 @@ use rustix::io::Errno;
 use rustix::process::{Pid, WaitOptions, waitpid};
 use tempfile::NamedTempFile;
 
-use crate::app::cluster;
 use crate::app::problem::Problem;
 use crate::app::typing::LIMIT;
+use crate::cells::cluster;
 use crate::shell::signals;
 
 /// Lets the person edit `text` in `$VISUAL` or `$EDITOR` and returns what they left. The terminal

@@ -3,8 +3,8 @@
 use ratatui::style::Style;
 
 use super::pen::Pen;
-use crate::app::cluster;
 use crate::app::json::{Kind, Token};
+use crate::cells::cluster;
 
 /// How the pieces of JSON look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

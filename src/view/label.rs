@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::cluster;
-use crate::app::wrap;
+use crate::cells::cluster;
+use crate::cells::wrap;
 use crate::view::pen::Pen;
 
 /// The cells a text takes in one row.

@@ -6,7 +6,7 @@ use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
-use crate::app::cluster::{self, Cluster, SOUND_MARKS};
+use crate::cells::cluster::{self, Cluster, SOUND_MARKS};
 
 /// A place in a row of cells that moves on with each cluster put there.
 #[derive(Debug)]

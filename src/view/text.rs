@@ -8,10 +8,10 @@ use ratatui::style::Style;
 
 use super::pen::Pen;
 use super::scrollbar::{self, Extent};
-use crate::app::cluster;
 use crate::app::rows::Row;
 use crate::app::text::{Place, Text};
-use crate::app::wrap::{self, Policy};
+use crate::cells::cluster;
+use crate::cells::wrap::{self, Policy};
 
 /// How the parts of a text look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
