@@ -1,0 +1,241 @@
+//! The answers put into the blanks of a template, safe in each place: escaped in card HTML and in
+//! addresses, repeated line by line.
+
+use serde_json::{Map, Value};
+
+use crate::document::schema::{Kind as FieldKind, Schema, Type};
+use crate::message::blank::{Blank, Kind};
+use crate::message::checks::address;
+use crate::message::placeholder;
+
+/// The key of an item of a list that is repeated for each line of the blank it names.
+pub const EACH: &str = "{{each}}";
+
+/// The fields whose text is card HTML, unless it is said to be Markdown.
+const HTML: [(&str, &str); 5] = [
+    ("TextParagraph", "text"),
+    ("DecoratedText", "text"),
+    ("DecoratedText", "topLabel"),
+    ("DecoratedText", "bottomLabel"),
+    ("Section", "header"),
+];
+
+/// How a place reads its text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Voice {
+    /// As it stands.
+    Plain,
+    /// As card HTML.
+    Html,
+    /// As an address.
+    Address,
+}
+
+/// A request with an answer in each blank.
+#[must_use]
+pub fn filled(request: &Value, blanks: &[Blank], answers: &[String]) -> Value {
+    let answers = blanks.iter().zip(0..).map(|(blank, at)| {
+        let answer = answers.get(at).map_or("", String::as_str);
+        Answer {
+            blank,
+            text: answer,
+        }
+    });
+    let filling = Filling {
+        schema: Schema::builtin(),
+        answers: answers.collect(),
+    };
+    filling.value(
+        request,
+        filling.schema.get("CreateMessageRequest"),
+        Voice::Plain,
+    )
+}
+
+#[derive(Clone, Copy)]
+struct Answer<'a> {
+    blank: &'a Blank,
+    text: &'a str,
+}
+
+struct Filling<'a> {
+    schema: &'a Schema,
+    answers: Vec<Answer<'a>>,
+}
+
+impl<'a> Filling<'a> {
+    fn value(&self, value: &Value, kind: Option<&Type>, voice: Voice) -> Value {
+        match value {
+            Value::String(text) => self.text(text, voice).into(),
+            Value::Object(fields) => self.object(fields, kind).into(),
+            Value::Array(items) => {
+                let mut out = Vec::with_capacity(items.len());
+                for item in items {
+                    self.item(item, kind, voice, &mut out);
+                }
+                out.into()
+            }
+            other => other.clone(),
+        }
+    }
+
+    fn object(&self, fields: &Map<String, Value>, kind: Option<&Type>) -> Map<String, Value> {
+        let is_markdown = fields
+            .get("textSyntax")
+            .is_some_and(|word| word == "MARKDOWN");
+        let mut out = Map::with_capacity(fields.len());
+        for (key, value) in fields {
+            let field = kind.and_then(|kind| kind.field(key));
+            let is_html = kind.is_some_and(|kind| HTML.contains(&(kind.name.as_str(), key)));
+            let voice = match field.map(|field| &field.kind) {
+                Some(FieldKind::Address) => Voice::Address,
+                _ if is_html && !is_markdown => Voice::Html,
+                _ => Voice::Plain,
+            };
+            let below = field.and_then(|field| self.schema.type_of(field));
+            out.insert(key.clone(), self.value(value, below, voice));
+        }
+        out
+    }
+
+    /// An item of a list, once, or once for each line of the blank that it names under [`EACH`].
+    fn item(&self, item: &Value, kind: Option<&Type>, voice: Voice, out: &mut Vec<Value>) {
+        let each = item.get(EACH).and_then(Value::as_str);
+        let Some(answer) = each.and_then(|name| self.answer(name)) else {
+            out.push(self.value(item, kind, voice));
+            return;
+        };
+        let mut item = item.clone();
+        if let Value::Object(fields) = &mut item {
+            fields.shift_remove(EACH);
+        }
+        for line in answer.text.lines().filter(|line| !line.trim().is_empty()) {
+            let mut answers = self.answers.clone();
+            for own in answers.iter_mut().filter(|own| own.blank == answer.blank) {
+                own.text = line.trim();
+            }
+            let filling = Filling { answers, ..*self };
+            out.push(filling.value(&item, kind, voice));
+        }
+    }
+
+    fn answer(&self, name: &str) -> Option<Answer<'a>> {
+        let mut answers = self.answers.iter();
+        answers.find(|answer| answer.blank.name == name).copied()
+    }
+
+    /// A text, its lines one by one: a line with a blank of many lines comes once for each of them.
+    fn text(&self, text: &str, voice: Voice) -> String {
+        let end = if voice == Voice::Html { "<br>" } else { "\n" };
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (line, after, gap) = cut(rest, end);
+            let many = placeholder::all(line)
+                .filter_map(|found| self.answer(found.name))
+                .find(|answer| answer.blank.kind == Kind::Lines);
+            match many {
+                None => self.line(line, voice, None, &mut out),
+                // A line that holds nothing but blanks without an answer is left away.
+                Some(answer) if answer.text.is_empty() && self.is_blank(line) => {
+                    rest = after;
+                    continue;
+                }
+                Some(answer) if answer.text.is_empty() => self.line(line, voice, None, &mut out),
+                Some(answer) => {
+                    for (at, own) in answer.text.lines().enumerate() {
+                        if at > 0 {
+                            out.push_str(end);
+                        }
+                        self.line(line, voice, Some((answer.blank, own)), &mut out);
+                    }
+                }
+            }
+            out.push_str(gap);
+            rest = after;
+        }
+        out
+    }
+
+    /// Whether no blank of a line has an answer.
+    fn is_blank(&self, line: &str) -> bool {
+        placeholder::all(line)
+            .filter_map(|found| self.answer(found.name))
+            .all(|answer| answer.text.is_empty())
+    }
+
+    fn line(&self, line: &str, voice: Voice, own: Option<(&Blank, &str)>, out: &mut String) {
+        let mut done = 0;
+        for found in placeholder::all(line) {
+            let Some(answer) = self.answer(found.name) else {
+                continue;
+            };
+            out.push_str(&line[done..found.range.start]);
+            done = found.range.end;
+            let text = match own {
+                Some((blank, text)) if blank == answer.blank => text,
+                _ => answer.text,
+            };
+            out.push_str(&safe(answer.blank, text, voice));
+        }
+        out.push_str(&line[done..]);
+    }
+}
+
+/// The first line of a text, what comes after it, and what stands between.
+fn cut<'a>(text: &'a str, end: &str) -> (&'a str, &'a str, &'a str) {
+    let at = [end, "\n"]
+        .into_iter()
+        .filter_map(|end| Some((text.find(end)?, end.len())))
+        .min();
+    match at {
+        Some((at, len)) => (&text[..at], &text[at + len..], &text[at..at + len]),
+        None => (text, "", ""),
+    }
+}
+
+/// An answer in the writing of its place.
+fn safe(blank: &Blank, text: &str, voice: Voice) -> String {
+    let flat = |text: &str| text.replace(['\n', '\r'], " ");
+    let text = match (&blank.kind, voice) {
+        (Kind::Address, _) => whole(text),
+        (_, Voice::Address) => escaped(text, |c| c.is_ascii_alphanumeric() || "-._~".contains(c)),
+        _ => flat(text),
+    };
+    if voice != Voice::Html || blank.markup {
+        return text;
+    }
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
+/// An address as it was meant: with a scheme, and nothing in it that would end it early.
+fn whole(text: &str) -> String {
+    let text = text.trim();
+    let is_inside = |c: char| !c.is_control() && !c.is_whitespace() && !"\"'<>|\\^`{}".contains(c);
+    let text = escaped(text, is_inside);
+    if address::looks_like_a_host(&text) {
+        format!("https://{text}")
+    } else {
+        text
+    }
+}
+
+/// A text with all but some characters as the `%` bytes of an address.
+fn escaped(text: &str, is_kept: impl Fn(char) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_kept(c) {
+            out.push(c);
+        } else {
+            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                out.push_str(&format!("%{byte:02X}"));
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,228 @@
+//! A message to start from: a request with blanks, as a template file holds it.
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use crate::message::blank::{Blank, Kind};
+use crate::message::fill;
+use crate::message::open;
+use crate::message::placeholder;
+
+/// The key of a template file under which its title and its blanks stand.
+pub const HEAD: &str = "template";
+
+/// A message to start from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template {
+    /// What it is called.
+    pub title: String,
+    /// What it is for, in a sentence; may be empty.
+    pub about: String,
+    /// What is asked for before it is used, in order.
+    pub blanks: Vec<Blank>,
+    request: Value,
+}
+
+/// Why a template file cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// It is no message.
+    #[error("{place}{0}", place = place(.0))]
+    Message(#[from] open::Error),
+    /// Its head is not of the form that is expected.
+    #[error("the \"template\" of the file is not readable: {0}")]
+    Head(#[from] serde_json::Error),
+    /// A blank has a name that cannot stand between braces.
+    #[error("\"{0}\" is no name for a blank; names are of letters, digits, - and _")]
+    Name(String),
+    /// Two blanks have the same name.
+    #[error("two blanks are named \"{0}\"")]
+    Twice(String),
+    /// A blank offers a choice of nothing, or has choices where none are offered.
+    #[error("the blank \"{0}\" must have choices if it is of the kind choice, and only then")]
+    Choices(String),
+}
+
+fn place(error: &open::Error) -> String {
+    let place = |(line, column)| format!("{line}:{column}: ");
+    error.position.map(place).unwrap_or_default()
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Head {
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    about: String,
+    #[serde(default)]
+    blanks: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    name: String,
+    #[serde(default)]
+    prompt: String,
+    #[serde(default)]
+    kind: Word,
+    #[serde(default)]
+    choices: Vec<String>,
+    #[serde(default)]
+    default: String,
+    #[serde(default)]
+    markup: bool,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Word {
+    #[default]
+    Text,
+    Lines,
+    Address,
+    Choice,
+}
+
+impl Template {
+    /// Reads a template file: any JSON that opens as a message, with a head under [`HEAD`] or without.
+    /// Without a title it is called `name`. A `{{blank}}` that the head does not list is asked for by
+    /// its name.
+    pub fn parse(text: &str, name: &str) -> Result<Self, Error> {
+        let opened = open::open(text)?;
+        let mut request = opened.request;
+        let head = request
+            .pointer_mut(opened.form.pointer())
+            .and_then(Value::as_object_mut)
+            .and_then(|fields| fields.shift_remove(HEAD));
+        let head = head
+            .map(serde_json::from_value::<Head>)
+            .transpose()?
+            .unwrap_or_default();
+        let mut blanks = Vec::with_capacity(head.blanks.len());
+        for entry in head.blanks {
+            blanks.push(entry.into_blank()?);
+        }
+        let mut seen = HashSet::new();
+        if let Some(twice) = blanks.iter().find(|blank| !seen.insert(blank.name.clone())) {
+            return Err(Error::Twice(twice.name.clone()));
+        }
+        for found in placeholder::names(&request) {
+            if !seen.contains(&found) {
+                blanks.push(Blank::named(found));
+            }
+        }
+        let title = if head.title.is_empty() {
+            name.to_owned()
+        } else {
+            head.title
+        };
+        Ok(Self {
+            title,
+            about: head.about,
+            blanks,
+            request,
+        })
+    }
+
+    /// The request with its blanks as they stand in the file.
+    #[must_use]
+    pub fn request(&self) -> &Value {
+        &self.request
+    }
+
+    /// The request with an answer in each blank, in the order of the blanks. An answer that is missing
+    /// counts as empty.
+    #[must_use]
+    pub fn fill(&self, answers: &[String]) -> Value {
+        fill::filled(&self.request, &self.blanks, answers)
+    }
+
+    /// The request with the proposed answer in each blank.
+    #[must_use]
+    pub fn example(&self) -> Value {
+        let answers: Vec<String> = self
+            .blanks
+            .iter()
+            .map(|blank| blank.default.clone())
+            .collect();
+        self.fill(&answers)
+    }
+}
+
+impl Entry {
+    fn into_blank(self) -> Result<Blank, Error> {
+        if !placeholder::is_name(&self.name) {
+            return Err(Error::Name(self.name));
+        }
+        if (self.kind == Word::Choice) == self.choices.is_empty() {
+            return Err(Error::Choices(self.name));
+        }
+        let mut default = self.default;
+        let kind = match self.kind {
+            Word::Text => Kind::Text,
+            Word::Lines => Kind::Lines,
+            Word::Address => Kind::Address,
+            Word::Choice => {
+                if !self.choices.contains(&default) {
+                    default.clone_from(&self.choices[0]);
+                }
+                Kind::Choice(self.choices)
+            }
+        };
+        let prompt = if self.prompt.is_empty() {
+            self.name.clone()
+        } else {
+            self.prompt
+        };
+        Ok(Blank {
+            name: self.name,
+            prompt,
+            kind,
+            default,
+            markup: self.markup,
+        })
+    }
+}
+
+/// A draft as a template file: with a head, and without what belongs to one space or one send.
+#[must_use]
+pub fn kept(request: &Value, title: &str) -> Value {
+    let blanks: Vec<Value> = placeholder::names(request)
+        .into_iter()
+        .map(|name| json!({"name": name, "prompt": name}))
+        .collect();
+    let mut head = json!({"title": title});
+    if !blanks.is_empty() {
+        head["blanks"] = blanks.into();
+    }
+    let mut fields = Map::from_iter([(HEAD.to_owned(), head)]);
+    for (key, value) in request.as_object().into_iter().flatten() {
+        if !OF_ONE_SEND.contains(&key.as_str()) {
+            fields.insert(key.clone(), value.clone());
+        }
+    }
+    if let Some(Value::Object(message)) = fields.get_mut("message") {
+        message.retain(|key, value| {
+            let is_elsewhere = key == "thread" && value.get("name").is_some();
+            !(is_elsewhere || OF_ONE_SPACE.contains(&key.as_str()))
+        });
+        if !message.contains_key("thread") {
+            fields.shift_remove("messageReplyOption");
+        }
+    }
+    Value::Object(fields)
+}
+
+const OF_ONE_SEND: [&str; 3] = ["parent", "messageId", "requestId"];
+const OF_ONE_SPACE: [&str; 3] = [
+    "privateMessageViewer",
+    "quotedMessageMetadata",
+    "attachment",
+];
+
+#[cfg(test)]
+mod tests;
