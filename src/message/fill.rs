@@ -1,6 +1,8 @@
 //! The answers put into the blanks of a template, safe in each place: escaped in card HTML and in
 //! addresses, repeated line by line.
 
+use std::fmt::Write as _;
+
 use serde_json::{Map, Value};
 
 use crate::document::schema::{Kind as FieldKind, Schema, Type};
@@ -230,7 +232,7 @@ fn escaped(text: &str, is_kept: impl Fn(char) -> bool) -> String {
             out.push(c);
         } else {
             for byte in c.encode_utf8(&mut [0; 4]).bytes() {
-                out.push_str(&format!("%{byte:02X}"));
+                let _ = write!(out, "%{byte:02X}");
             }
         }
     }
