@@ -1,3 +1,5 @@
+//! Cases of answers in blanks: where they go, what is escaped, what is repeated.
+
 use serde_json::json;
 
 use super::*;

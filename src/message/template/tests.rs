@@ -1,3 +1,5 @@
+//! Cases of template files: heads, blanks, faults, and drafts that are kept.
+
 use super::*;
 
 fn parse(text: &str) -> Result<Template, Error> {
