@@ -77,6 +77,11 @@ fn members(
         app.options
             .know(member.user.clone(), member.display_name.clone());
     }
+    if let Ok(page) = &answer
+        && space == app.draft.parent()
+    {
+        app.members.listed(ticket, &space, page);
+    }
     let Some(Dialog::Chooser(chooser)) = &mut app.dialog else {
         return;
     };

@@ -37,6 +37,13 @@ impl Text {
         self.put_caret(self.end(), Side::After);
     }
 
+    /// Puts the caret to byte `offset` of the text, or just after the cluster there, and into sight.
+    pub fn go_to(&mut self, offset: usize) {
+        let place = self.place(offset);
+        self.drop_selection();
+        self.put_caret(place, Side::After);
+    }
+
     /// Selects nothing; the caret stays.
     pub fn drop_selection(&mut self) {
         self.anchor = None;

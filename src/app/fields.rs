@@ -1,11 +1,11 @@
-//! The options as fields of the request: where each stands, what may stand there, and what is wrong with it.
+//! The options as fields of the request: where each stands, and what may stand there.
 
-use crate::chat::sender::SenderKind;
 use crate::chat::wire::Space;
+use crate::document::pointer;
 use crate::message::draft::{Change, Draft, at};
 use crate::message::identifier;
 use crate::message::reference;
-use crate::message::thread::{self, Certainty, Forecast, ReplyOption, Target};
+use crate::message::thread::{self, Forecast, ReplyOption, Target};
 use serde_json::Value;
 
 /// One option, in the order of the rows.
@@ -65,6 +65,16 @@ impl Field {
             Self::Markup => at::MARKUP,
             Self::Fallback => at::FALLBACK,
         }
+    }
+
+    /// The option that holds what stands at a JSON Pointer into the request.
+    #[must_use]
+    pub fn at(path: &str) -> Option<Self> {
+        let holds = |field: &Self| match field {
+            Self::Notification => pointer::is_within(path, at::NOTIFICATION_OPTIONS),
+            field => pointer::is_within(path, field.pointer()),
+        };
+        Self::ALL.into_iter().find(holds)
     }
 
     /// Whether its value is typed, rather than chosen.
@@ -129,38 +139,6 @@ pub fn joined(thread: &str) -> Vec<Change> {
 #[must_use]
 pub fn shown_to(user: &str) -> Vec<Change> {
     vec![Change::new(at::VIEWER_NAME, Some(user.into()))]
-}
-
-/// What is wrong with an option, or what this kind of sender cannot do with it.
-pub fn fault(field: Field, draft: &Draft, sender: SenderKind) -> Option<String> {
-    let needs_app = sender != SenderKind::App;
-    match field {
-        Field::MessageId => {
-            let id = draft.text_at(at::MESSAGE_ID);
-            if id.is_empty() {
-                None
-            } else {
-                identifier::fault(id)
-            }
-        }
-        Field::Thread => {
-            let told = forecast(draft, None);
-            (told.certainty == Certainty::Refused).then_some(told.words)
-        }
-        Field::Viewer if needs_app && draft.get(at::VIEWER).is_some() => {
-            Some("Only a Chat app may send privately".into())
-        }
-        Field::Notification
-            if needs_app
-                && !matches!(
-                    draft.text_at(at::NOTIFICATION),
-                    "" | "NOTIFICATION_TYPE_NONE"
-                ) =>
-        {
-            Some("Only a Chat app may change notifications".into())
-        }
-        _ => None,
-    }
 }
 
 /// The places that an option takes up in the request.

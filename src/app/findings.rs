@@ -1,65 +1,180 @@
-//! What is wrong with the draft, found anew whenever it, the sender or the space is another.
-
-use serde_json::Value;
+//! What is wrong with the draft, found anew whenever it or what is known beside it is another.
 
 use crate::app::event::Sender;
+use crate::app::members::Members;
+use crate::app::outbox::{Entry, Outbox, State};
 use crate::chat::wire::Space;
+use crate::document::pointer;
 use crate::message::checks::check::check;
 use crate::message::checks::finding::Finding;
+use crate::message::checks::ignored::Ignored;
 use crate::message::checks::rule::Severity;
-use crate::message::checks::setting::Setting;
+use crate::message::checks::rules::message::MESSAGE_EMPTY;
+use crate::message::checks::setting::{Known, Sent, Setting};
+use crate::message::draft::Draft;
 
-/// The findings, and what they were made from.
+/// What the checks know beside the draft.
+#[derive(Clone, Copy, Debug)]
+pub struct Beside<'a> {
+    /// Who sends.
+    pub sender: &'a Sender,
+    /// The chosen space, as far as it is known.
+    pub space: Option<&'a Space>,
+    /// The members that were listed.
+    pub members: &'a Members,
+    /// The messages that were sent.
+    pub outbox: &'a Outbox,
+}
+
+/// How many findings there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Errors, which stop a send.
+    pub errors: usize,
+    /// Warnings that are not ignored.
+    pub warnings: usize,
+}
+
+/// The findings of the open draft.
 #[derive(Debug, Default)]
 pub struct Findings {
-    revision: Option<u64>,
+    stamp: Option<Stamp>,
     setting: Setting,
+    /// Those that are ignored stand last.
     all: Vec<Finding>,
+    open: usize,
+    ignored: Vec<Ignored>,
+    version: u64,
+}
+
+/// What the findings were made from, but for the space, which the setting holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stamp {
+    revision: u64,
+    members: u64,
+    sent: usize,
 }
 
 impl Findings {
-    /// Looks at the request if its revision, the sender or the space is not that of the last time.
-    pub fn settle(
-        &mut self,
-        revision: u64,
-        request: &Value,
-        sender: &Sender,
-        space: Option<&Space>,
-    ) {
-        let is_same = self.revision == Some(revision)
-            && self.setting.sender == Some(sender.kind)
-            && self.setting.developer_preview == sender.has_preview
-            && self.setting.space.as_ref() == space;
+    /// The findings of a draft for which these are ignored, not yet made.
+    #[must_use]
+    pub fn new(ignored: Vec<Ignored>) -> Self {
+        Self {
+            ignored,
+            ..Self::default()
+        }
+    }
+
+    /// Looks at the draft, if anything is not as it was the last time.
+    pub fn settle(&mut self, draft: &Draft, beside: Beside<'_>) {
+        let stamp = Stamp {
+            revision: draft.revision(),
+            members: beside.members.changes(),
+            sent: sent(beside.outbox).count(),
+        };
+        let is_same = self.stamp == Some(stamp)
+            && self.setting.sender == Some(beside.sender.kind)
+            && self.setting.developer_preview == beside.sender.has_preview
+            && self.setting.space.as_ref() == beside.space;
         if is_same {
             return;
         }
-        self.revision = Some(revision);
-        self.setting = Setting {
-            sender: Some(sender.kind),
-            developer_preview: sender.has_preview,
-            space: space.cloned(),
-            adds_request_id: true,
-            ..Setting::default()
-        };
-        self.all = check(request, &self.setting);
+        self.stamp = Some(stamp);
+        self.setting = setting(draft, beside);
+        self.all = check(draft.request(), &self.setting);
+        if draft.is_blank() {
+            // Whoever has not begun yet has made no mistake.
+            self.all.retain(|finding| *finding.rule != MESSAGE_EMPTY);
+        }
+        self.sort(draft);
     }
 
-    /// All findings, the gravest first.
+    /// Puts those that are ignored behind the others, which stay as they are.
+    fn sort(&mut self, draft: &Draft) {
+        let request = draft.request();
+        let ignored = &self.ignored;
+        let is_ignored = |finding: &Finding| {
+            !finding.is_error() && ignored.iter().any(|ignored| ignored.is(finding, request))
+        };
+        self.all
+            .sort_by_cached_key(|finding| (is_ignored(finding), finding.severity));
+        self.open = self.all.partition_point(|finding| !is_ignored(finding));
+        self.version += 1;
+    }
+
+    /// All findings: the gravest first, those that are ignored last.
     #[must_use]
     pub fn all(&self) -> &[Finding] {
         &self.all
     }
 
-    /// How many findings are of this severity.
+    /// The findings that are not ignored, the gravest first.
     #[must_use]
-    pub fn count(&self, severity: Severity) -> usize {
-        let of_it = |finding: &&Finding| finding.severity == severity;
-        self.all.iter().filter(of_it).count()
+    pub fn open(&self) -> &[Finding] {
+        &self.all[..self.open]
     }
 
-    /// How many findings are more than advice.
+    /// A number that is another with each change.
     #[must_use]
-    pub fn grave(&self) -> usize {
-        self.count(Severity::Error) + self.count(Severity::Warning)
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// How many there are that should be read before a send.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let count = |severity| {
+            let all = self.open().iter();
+            all.filter(|finding| finding.severity == severity).count()
+        };
+        Counts {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+        }
+    }
+
+    /// The findings at a place of the request or below it, a JSON Pointer; those that are ignored are
+    /// left out, the gravest is the first.
+    pub fn at<'a>(&'a self, path: &'a str) -> impl Iterator<Item = &'a Finding> {
+        let open = self.open().iter();
+        open.filter(move |finding| pointer::is_within(&finding.path, path))
+    }
+
+    /// How grave the gravest finding at a place or below it is.
+    #[must_use]
+    pub fn worst(&self, path: &str) -> Option<Severity> {
+        Some(self.at(path).next()?.severity)
+    }
+}
+
+fn sent(outbox: &Outbox) -> impl Iterator<Item = &Entry> {
+    let entries = outbox.entries().iter();
+    entries.filter(|entry| matches!(entry.state, State::Sent(_)))
+}
+
+/// What the checks must know of a message that was sent: which IDs it took.
+fn remembered(entry: &Entry) -> Sent {
+    let mut query = entry.request.query.iter();
+    let id = query.find(|(key, _)| key == "messageId");
+    Sent {
+        space: entry.request.parent.clone(),
+        message_id: id.map_or_else(String::new, |(_, id)| id.clone()),
+        ..Sent::default()
+    }
+}
+
+fn setting(draft: &Draft, beside: Beside<'_>) -> Setting {
+    let known = Known {
+        members: beside.members.of(draft.parent()).cloned(),
+        sent: sent(beside.outbox).map(remembered).collect(),
+        ..Known::default()
+    };
+    Setting {
+        sender: Some(beside.sender.kind),
+        developer_preview: beside.sender.has_preview,
+        space: beside.space.cloned(),
+        adds_request_id: true,
+        known,
+        ..Setting::default()
     }
 }

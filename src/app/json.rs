@@ -1,4 +1,4 @@
-//! A JSON value as text, with where its lines begin, what its pieces are, and where a pointer leads.
+//! A JSON value as text, with where its lines begin, what its pieces are, and where pointers lead.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -48,28 +48,32 @@ pub struct Printed {
     pub lines: Vec<usize>,
     /// The pieces in order, from byte 0 on.
     pub tokens: Vec<Token>,
-    /// The member or element that was pointed at, or the nearest around it that exists, in bytes.
-    pub marked: Option<Range<usize>>,
+    /// For each pointer the member or element that it leads to, or the nearest around it that exists,
+    /// in bytes.
+    pub marked: Vec<Option<Range<usize>>>,
 }
 
 impl Printed {
-    /// Prints `value`, byte for byte as `serde_json` does, and marks what `pointer` (RFC 6901) leads to.
+    /// Prints `value`, byte for byte as `serde_json` does, and marks what each of `pointers` (RFC 6901)
+    /// leads to.
     #[must_use]
-    pub fn new(value: &Value, form: Form, pointer: Option<&str>) -> Self {
+    pub fn new(value: &Value, form: Form, pointers: &[&str]) -> Self {
         let mut printed = Self::default();
-        printed.print(value, form, pointer);
+        printed.print(value, form, pointers);
         printed
     }
 
     /// Prints anew into the memory at hand.
-    pub fn print(&mut self, value: &Value, form: Form, pointer: Option<&str>) {
+    pub fn print(&mut self, value: &Value, form: Form, pointers: &[&str]) {
         self.text.clear();
         self.lines.clear();
         self.tokens.clear();
-        self.marked = None;
+        self.marked.clear();
+        self.marked.resize(pointers.len(), None);
         self.lines.push(0);
         let depth = (form == Form::Pretty).then_some(0);
-        self.value(value, depth, pointer);
+        let wanted: Vec<Wanted<'_>> = (0..).zip(pointers.iter().copied()).collect();
+        self.value(value, depth, &wanted);
     }
 
     /// The same JSON without any space between its pieces.
@@ -98,7 +102,7 @@ impl Printed {
     }
 
     /// `depth` is that of the indentation, nothing when there are no lines.
-    fn value(&mut self, value: &Value, depth: Option<usize>, pointer: Option<&str>) {
+    fn value(&mut self, value: &Value, depth: Option<usize>, wanted: &[Wanted<'_>]) {
         match value {
             Value::Null => self.literal("null"),
             Value::Bool(true) => self.literal("true"),
@@ -112,8 +116,8 @@ impl Printed {
                 self.token(Kind::String);
                 quote(text, &mut self.text);
             }
-            Value::Array(elements) => self.array(elements, depth, pointer),
-            Value::Object(members) => self.object(members, depth, pointer),
+            Value::Array(elements) => self.array(elements, depth, wanted),
+            Value::Object(members) => self.object(members, depth, wanted),
         }
     }
 
@@ -122,20 +126,16 @@ impl Printed {
         self.text.push_str(word);
     }
 
-    fn array(&mut self, elements: &[Value], depth: Option<usize>, pointer: Option<&str>) {
-        let (wanted, rest) = first_step(pointer);
-        let wanted = wanted.and_then(|step| step.parse::<usize>().ok());
+    fn array(&mut self, elements: &[Value], depth: Option<usize>, wanted: &[Wanted<'_>]) {
+        let steps: Vec<_> = wanted.iter().filter_map(first_step).collect();
         self.punctuation("[");
         let inner = depth.map(|depth| depth + 1);
         for (index, element) in elements.iter().enumerate() {
             self.separate(index, inner);
             let start = self.text.len();
-            if wanted == Some(index) {
-                self.value(element, inner, rest);
-                self.mark(start);
-            } else {
-                self.value(element, inner, None);
-            }
+            let below = below(&steps, |step| step.parse() == Ok(index));
+            self.value(element, inner, &below);
+            self.mark(start, &below);
         }
         self.close("]", elements.is_empty(), depth);
     }
@@ -144,10 +144,9 @@ impl Printed {
         &mut self,
         members: &Map<String, Value>,
         depth: Option<usize>,
-        pointer: Option<&str>,
+        wanted: &[Wanted<'_>],
     ) {
-        let (wanted, rest) = first_step(pointer);
-        let wanted = wanted.map(|step| step.replace("~1", "/").replace("~0", "~"));
+        let steps: Vec<_> = wanted.iter().filter_map(first_step).collect();
         self.punctuation("{");
         let inner = depth.map(|depth| depth + 1);
         for (index, (key, value)) in members.iter().enumerate() {
@@ -156,20 +155,20 @@ impl Printed {
             self.token(Kind::Key);
             quote(key, &mut self.text);
             self.punctuation(if depth.is_some() { ": " } else { ":" });
-            if wanted.as_ref() == Some(key) {
-                self.value(value, inner, rest);
-                self.mark(start);
-            } else {
-                self.value(value, inner, None);
-            }
+            let below = below(&steps, |step| {
+                step.replace("~1", "/").replace("~0", "~") == *key
+            });
+            self.value(value, inner, &below);
+            self.mark(start, &below);
         }
         self.close("}", members.is_empty(), depth);
     }
 
     /// What is printed last is marked first: the innermost wins.
-    fn mark(&mut self, start: usize) {
-        let end = self.text.len();
-        self.marked.get_or_insert(start..end);
+    fn mark(&mut self, start: usize, wanted: &[Wanted<'_>]) {
+        for (number, _) in wanted {
+            self.marked[*number].get_or_insert(start..self.text.len());
+        }
     }
 
     fn punctuation(&mut self, sign: &str) {
@@ -201,13 +200,20 @@ impl Printed {
     }
 }
 
-/// The first step of a pointer, and the rest of it.
-fn first_step(pointer: Option<&str>) -> (Option<&str>, Option<&str>) {
-    let Some(steps) = pointer.and_then(|pointer| pointer.strip_prefix('/')) else {
-        return (None, None);
-    };
+/// The number of a pointer, and what of it lies below where the printing is.
+type Wanted<'a> = (usize, &'a str);
+
+/// The first step of what lies below, and the rest behind it.
+fn first_step<'a>((number, pointer): &Wanted<'a>) -> Option<(&'a str, Wanted<'a>)> {
+    let steps = pointer.strip_prefix('/')?;
     let end = steps.find('/').unwrap_or(steps.len());
-    (Some(&steps[..end]), Some(&steps[end..]))
+    Some((&steps[..end], (*number, &steps[end..])))
+}
+
+/// Those that go on with a step.
+fn below<'a>(steps: &[(&str, Wanted<'a>)], is_it: impl Fn(&str) -> bool) -> Vec<Wanted<'a>> {
+    let steps = steps.iter().filter(|(step, _)| is_it(step));
+    steps.map(|(_, wanted)| *wanted).collect()
 }
 
 /// Appends `text` as a JSON string.
@@ -271,16 +277,17 @@ mod tests {
             ("", None),
             ("a", None),
         ];
-        for (pointer, expected) in cases {
-            let printed = Printed::new(&value, Form::Compact, Some(pointer));
-            let marked = printed.marked.clone().map(|range| &printed.text[range]);
+        let pointers = cases.map(|(pointer, _)| pointer);
+        let printed = Printed::new(&value, Form::Compact, &pointers);
+        for ((pointer, expected), marked) in cases.into_iter().zip(&printed.marked) {
+            let marked = marked.clone().map(|range| &printed.text[range]);
             assert_eq!(marked, expected, "{pointer}");
         }
     }
 
     #[test]
     fn pieces_know_what_they_are() {
-        let printed = Printed::new(&json!({"a": [1.5, true, "x"]}), Form::Compact, None);
+        let printed = Printed::new(&json!({"a": [1.5, true, "x"]}), Form::Compact, &[]);
         let kinds: Vec<_> = printed.tokens.iter().map(|t| (t.start, t.kind)).collect();
         let expected = [
             (0, Kind::Punctuation),
@@ -320,11 +327,11 @@ mod tests {
 
         #[test]
         fn it_prints_what_is_sent(value in value()) {
-            let pretty = Printed::new(&value, Form::Pretty, None);
+            let pretty = Printed::new(&value, Form::Pretty, &[]);
             let compact = serde_json::to_string(&value).unwrap();
             prop_assert_eq!(&pretty.text, &serde_json::to_string_pretty(&value).unwrap());
             prop_assert_eq!(pretty.compact(), compact.clone());
-            prop_assert_eq!(Printed::new(&value, Form::Compact, None).text, compact);
+            prop_assert_eq!(Printed::new(&value, Form::Compact, &[]).text, compact);
             let lines: Vec<_> = pretty.text.match_indices('\n').map(|(at, _)| at + 1).collect();
             prop_assert_eq!(&pretty.lines[1..], lines);
         }

@@ -8,6 +8,7 @@ use super::json::{Form, Printed, Token};
 use super::motion::Motion;
 use super::rows::{Row, Rows, Side};
 use crate::cells::wrap::{Change, Policy};
+use crate::message::checks::rule::Severity;
 
 /// The width rows are cut at until the first [`JsonTab::settle`].
 const FIRST_WIDTH: u16 = 80;
@@ -16,7 +17,12 @@ const FIRST_WIDTH: u16 = 80;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown<'a> {
     /// Part of the lines above the body.
-    Head(&'a str),
+    Head {
+        /// The part.
+        text: &'a str,
+        /// How grave the gravest finding is about this line, at its first row.
+        finding: Option<Severity>,
+    },
     /// Part of the body.
     Body {
         /// The part.
@@ -25,6 +31,8 @@ pub enum Shown<'a> {
         start: usize,
         /// Whether it belongs to what was asked for with [`JsonTab::reveal`].
         is_marked: bool,
+        /// How grave the gravest finding is whose place begins in this row.
+        finding: Option<Severity>,
     },
 }
 
@@ -34,6 +42,7 @@ pub struct JsonTab {
     revision: Option<u64>,
     form: Form,
     pointer: Option<String>,
+    findings: Vec<(String, Severity)>,
     head: Vec<String>,
     body: Printed,
     rows: Rows,
@@ -53,6 +62,7 @@ impl Default for JsonTab {
             revision: None,
             form: Form::Pretty,
             pointer: None,
+            findings: Vec::new(),
             head: Vec::new(),
             body,
             rows: Rows::new(std::iter::once(""), FIRST_WIDTH, Policy::Json),
@@ -78,7 +88,10 @@ impl JsonTab {
             self.head = head.to_vec();
         }
         std::mem::swap(&mut self.body, &mut self.spare);
-        self.body.print(body, self.form, self.pointer.as_deref());
+        let revealed = self.pointer.as_deref().unwrap_or("");
+        let places = self.findings.iter().map(|(path, _)| path.as_str());
+        let pointers: Vec<&str> = std::iter::once(revealed).chain(places).collect();
+        self.body.print(body, self.form, &pointers);
         self.rewrap_changed();
     }
 
@@ -98,7 +111,7 @@ impl JsonTab {
         }
         if self.reveals && self.revision.is_some() {
             self.reveals = false;
-            if let Some(marked) = &self.body.marked {
+            if let Some(marked) = self.revealed() {
                 let first = self.row_at(marked.start);
                 let last = self.row_at(marked.end.saturating_sub(1));
                 let lowest = (last + 1).saturating_sub(self.height.into());
@@ -119,6 +132,15 @@ impl JsonTab {
         self.reveals = pointer.is_some();
     }
 
+    /// Takes in where findings are: JSON Pointers into the body, or `?` and the name of a parameter of
+    /// the address. They are shown with the next [`JsonTab::show`].
+    pub fn note(&mut self, findings: Vec<(String, Severity)>) {
+        if self.findings != findings {
+            self.findings = findings;
+            self.revision = None;
+        }
+    }
+
     /// Changes between one member a line and the bytes as sent, with the next [`JsonTab::show`].
     pub fn toggle(&mut self) {
         self.form = match self.form {
@@ -127,6 +149,10 @@ impl JsonTab {
         };
         self.revision = None;
         self.reveals = self.pointer.is_some();
+    }
+
+    fn revealed(&self) -> Option<Range<usize>> {
+        self.body.marked.first().cloned().flatten()
     }
 
     /// How the body is laid out.
@@ -185,18 +211,43 @@ impl JsonTab {
 
     fn shown(&self, row: Row) -> Shown<'_> {
         let Some(line) = row.line.checked_sub(self.head.len()) else {
-            return Shown::Head(&self.head[row.line][row.start..row.end]);
+            let line = &self.head[row.line];
+            return Shown::Head {
+                text: &line[row.start..row.end],
+                finding: (row.start == 0).then(|| self.finding_about(line)).flatten(),
+            };
         };
         let offset = self.body.lines.get(line).copied().unwrap_or(0);
         let part = offset + row.start..offset + row.end;
-        let marked = self.body.marked.as_ref();
+        // An empty row holds the place before its line end.
+        let reach = part.start..part.end.max(part.start + 1);
         Shown::Body {
             start: part.start,
-            is_marked: marked.is_some_and(|marked| {
-                marked.start < part.end.max(part.start + 1) && part.start < marked.end
-            }),
+            is_marked: self
+                .revealed()
+                .is_some_and(|marked| marked.start < reach.end && reach.start < marked.end),
+            finding: self.finding_in(&reach),
             text: &self.body.text[part],
         }
+    }
+
+    /// The gravest finding whose place begins in a part of the body; one about all of it, at its start.
+    fn finding_in(&self, part: &Range<usize>) -> Option<Severity> {
+        let places = self.body.marked.iter().skip(1);
+        let found = places.zip(&self.findings).filter(|(place, (path, _))| {
+            let start = place.as_ref().map_or(0, |place| place.start);
+            part.contains(&start) && !path.starts_with('?')
+        });
+        found.map(|(_, (_, severity))| *severity).min()
+    }
+
+    /// The gravest finding about the parameter in a line of the address.
+    fn finding_about(&self, line: &str) -> Option<Severity> {
+        let parameter = line.trim_start().strip_prefix(['?', '&'])?;
+        let name = parameter.split('=').next()?;
+        let is_it = |path: &str| path.strip_prefix('?') == Some(name);
+        let found = self.findings.iter().filter(|(path, _)| is_it(path));
+        found.map(|(_, severity)| *severity).min()
     }
 
     fn lines(&self) -> impl Iterator<Item = &str> {

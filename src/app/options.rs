@@ -4,17 +4,18 @@ use std::collections::HashMap;
 
 use crate::app::editing;
 use crate::app::fields::{
-    Field, MARKUPS, NOTIFICATIONS, REPLIES, cleared, fault, pointers, target, text_of, typed,
+    Field, MARKUPS, NOTIFICATIONS, REPLIES, cleared, pointers, target, text_of, typed,
 };
+use crate::app::findings::Findings;
 use crate::app::line::Line;
-use crate::chat::sender::SenderKind;
 use crate::input::action::Action;
+use crate::message::checks::finding::Finding;
 use crate::message::draft::{Change, Draft, at};
 use crate::message::identifier;
 use crate::message::thread::Target;
 
 /// An option as it is drawn.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// Which option.
     pub field: Field,
@@ -22,8 +23,8 @@ pub struct Row {
     pub value: String,
     /// It is set, not merely at its default.
     pub is_set: bool,
-    /// What is wrong with it, or what this sender cannot do with it.
-    pub fault: Option<String>,
+    /// The gravest of what is wrong with it.
+    pub finding: Option<Finding>,
 }
 
 /// The state of the pane.
@@ -240,16 +241,18 @@ impl Options {
 
     /// All options as they are drawn.
     #[must_use]
-    pub fn rows(&self, draft: &Draft, sender: SenderKind) -> Vec<Row> {
+    pub fn rows(&self, draft: &Draft, findings: &Findings) -> Vec<Row> {
         Field::ALL
             .into_iter()
             .map(|field| {
                 let (value, is_set) = self.value(field, draft);
+                let is_about = |finding: &&Finding| Field::at(&finding.path) == Some(field);
+                let finding = findings.open().iter().find(is_about).cloned();
                 Row {
                     field,
                     value,
                     is_set,
-                    fault: fault(field, draft, sender),
+                    finding,
                 }
             })
             .collect()

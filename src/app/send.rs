@@ -1,29 +1,24 @@
 //! From the key that sends to the effect that does, and what is done with the answer.
 
+use std::ops::Range;
 use std::time::Duration;
 
 use crate::app::dialog::{Dialog, GUARD};
 use crate::app::effect::{DraftId, Effect, Request};
-use crate::app::fields::{self, Field};
+use crate::app::fields;
+use crate::app::jump;
 use crate::app::line::Line;
 use crate::app::notice::{Notice, Tone};
 use crate::app::outbox::{Entry, State};
-use crate::app::pane::Pane;
 use crate::app::state::App;
-use crate::chat::sender::SenderKind;
 use crate::input::action::Action;
 use crate::input::keymap::Place;
+use crate::message::checks::finding::Finding;
+use crate::message::checks::phrase;
+use crate::message::checks::rule::Severity;
 use crate::message::draft::at;
-use crate::message::identifier;
 use crate::message::size;
 use crate::message::thread::Certainty;
-
-/// Why a draft cannot be sent, and the pane where that is mended.
-struct Obstacle {
-    pane: Pane,
-    field: Option<Field>,
-    notice: Notice,
-}
 
 /// Asks whether to send, or says what stands in the way.
 pub fn ask(app: &mut App, effects: &mut Vec<Effect>) {
@@ -43,18 +38,48 @@ pub fn ask(app: &mut App, effects: &mut Vec<Effect>) {
 
 /// Whether something stands in the way; then it is told, where it is mended.
 fn stopped(app: &mut App) -> bool {
-    // What is sent is counted now, not as of the last settling.
+    // What is sent is counted and looked at now, not as of the last settling.
     app.bytes = size::bytes(app.draft.message());
-    let Some(obstacle) = obstacle(app) else {
+    app.check();
+    let Some((path, part, notice)) = obstacle(app) else {
         return false;
     };
-    app.focus_on(obstacle.pane);
-    if let Some(field) = obstacle.field {
-        app.options.seek(field);
-    }
-    app.dialog = None;
-    app.notice = Some(obstacle.notice);
+    jump::jump(app, &path, part.as_ref());
+    app.notice = Some(notice);
     true
+}
+
+/// What stands in the way of a send: the place where it is mended, and the words.
+fn obstacle(app: &App) -> Option<(String, Option<Range<usize>>, Notice)> {
+    let stop = |path: &str, why, what| {
+        let notice = Notice::new(Tone::Error, format!("Not sent: {why}")).with(what);
+        Some((path.to_owned(), None, notice))
+    };
+    if app.draft.parent().is_empty() {
+        return stop(
+            at::PARENT,
+            "no space is chosen",
+            "Choose one and press Enter.",
+        );
+    }
+    if app.draft.is_blank() {
+        return stop(at::TEXT, "the message is empty", "Write something first.");
+    }
+    let first = app.findings.open().first()?;
+    let is_error = first.is_error();
+    is_error.then(|| (first.path.clone(), first.part.clone(), refusal(app, first)))
+}
+
+/// The words for an error that stops a send.
+fn refusal(app: &App, finding: &Finding) -> Notice {
+    let more = match app.findings.counts().errors {
+        0 | 1 => String::new(),
+        2 => " One more error stands in the way.".to_owned(),
+        errors => format!(" {} more errors stand in the way.", errors - 1),
+    };
+    let key = app.keymap.key_of(Place::Everywhere, Action::ShowChecks);
+    let how = key.map_or(String::new(), |key| format!("{key} says what to do."));
+    Notice::new(Tone::Error, format!("Not sent. {}", finding.message)).with(format!("{how}{more}"))
 }
 
 /// Whether the same message is on its way to the same space already.
@@ -63,105 +88,6 @@ fn is_under_way(app: &App) -> bool {
     app.outbox
         .under_way()
         .any(|entry| entry.request.parent == app.draft.parent() && entry.request.body == body)
-}
-
-fn obstacle(app: &App) -> Option<Obstacle> {
-    let draft = &app.draft;
-    let stop = |pane, field, title: String, what: &str| {
-        Some(Obstacle {
-            pane,
-            field,
-            notice: Notice::new(Tone::Error, title).with(what),
-        })
-    };
-    if draft.parent().is_empty() {
-        return stop(
-            Pane::Spaces,
-            None,
-            "Not sent: no space is chosen".into(),
-            "Choose one and press Enter.",
-        );
-    }
-    if draft.is_empty() {
-        return stop(
-            Pane::Text,
-            None,
-            "Not sent: the message is empty".into(),
-            "Write something first.",
-        );
-    }
-    if app.bytes > size::LIMIT {
-        let over = app.bytes - size::LIMIT;
-        let over = thousands(over);
-        let title = format!("Not sent: {over} bytes too large for Google Chat");
-        return stop(Pane::Text, None, title, "Shorten the message.");
-    }
-    let id = draft.text_at(at::MESSAGE_ID);
-    if !id.is_empty()
-        && let Some(fault) = identifier::fault(id)
-    {
-        return stop(
-            Pane::Options,
-            Some(Field::MessageId),
-            format!("Not sent: {fault}"),
-            "Mend or unset the message ID.",
-        );
-    }
-    let told = fields::forecast(draft, app.space());
-    if told.certainty == Certainty::Refused {
-        return stop(
-            Pane::Options,
-            Some(Field::Thread),
-            format!("Not sent: {}", told.words),
-            "Mend or unset the thread.",
-        );
-    }
-    refused_sender(app).and_then(|(pane, field, title)| {
-        stop(
-            pane,
-            field,
-            title,
-            "Unset it, or use a profile whose sender is a Chat app.",
-        )
-    })
-}
-
-/// What the sender's kind of credentials may not send.
-fn refused_sender(app: &App) -> Option<(Pane, Option<Field>, String)> {
-    if app.sender_kind() == SenderKind::App {
-        return None;
-    }
-    let draft = &app.draft;
-    let kind = app.sender_kind();
-    let may_not = |what: &str| format!("Not sent: a {kind} may not send {what}");
-    if draft.get(at::VIEWER).is_some() {
-        return Some((
-            Pane::Options,
-            Some(Field::Viewer),
-            may_not("private messages"),
-        ));
-    }
-    if !matches!(
-        draft.text_at(at::NOTIFICATION),
-        "" | "NOTIFICATION_TYPE_NONE"
-    ) {
-        return Some((
-            Pane::Options,
-            Some(Field::Notification),
-            may_not("silent or forced notifications"),
-        ));
-    }
-    let holds = |pointer: &str| {
-        draft
-            .get(pointer)
-            .and_then(|v| v.as_array())
-            .is_some_and(|list| !list.is_empty())
-    };
-    if kind == SenderKind::User && !app.sender.has_preview && holds(at::CARDS) {
-        return Some((Pane::Preview, None, may_not("cards")));
-    }
-    (kind == SenderKind::User && holds(at::ACCESSORIES))
-        .then(|| (Pane::Preview, None, may_not("accessory widgets")))
 }
 
 /// The line that asks before a send.
@@ -194,12 +120,22 @@ pub fn question(app: &App) -> Notice {
     } else {
         ""
     };
-    let tone = if told.certainty == Certainty::Sure && twice.is_empty() {
-        Tone::Info
-    } else {
-        Tone::Warning
+    let warned = warned(app);
+    let is_sure = told.certainty == Certainty::Sure && twice.is_empty() && warned.is_empty();
+    let tone = if is_sure { Tone::Info } else { Tone::Warning };
+    Notice::new(tone, title).with(rest).with(twice).with(warned)
+}
+
+/// What the confirm line says of the warnings; nothing where there are none.
+fn warned(app: &App) -> String {
+    let is_warning = |finding: &&Finding| finding.severity == Severity::Warning;
+    let Some(first) = app.findings.open().iter().find(is_warning) else {
+        return String::new();
     };
-    Notice::new(tone, title).with(rest).with(twice)
+    let count = phrase::count(app.findings.counts().warnings, "warning");
+    let key = app.keymap.key_of(Place::Confirm, Action::ShowChecks);
+    let shows = key.map_or(String::new(), |key| format!(" ({key} shows more)"));
+    format!("⚠ {count}: {}{shows}", first.message)
 }
 
 /// The line that asks for a word to be typed before a send in earnest.

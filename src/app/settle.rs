@@ -26,7 +26,7 @@ pub fn settle(app: &mut App, effects: &mut Vec<Effect>) {
     if app.asked != app.draft.revision() || app.bytes == 0 {
         app.bytes = size::bytes(app.draft.message());
     }
-    settle_findings(app);
+    app.check();
     let regions = app.regions();
     if let Some(area) = regions.text {
         let content = layout::content(Pane::Text, area);
@@ -48,12 +48,6 @@ pub fn settle(app: &mut App, effects: &mut Vec<Effect>) {
     }
     settle_dialog(app);
     app.keep(effects);
-}
-
-fn settle_findings(app: &mut App) {
-    let space = app.spaces.find(app.draft.parent());
-    let (revision, request) = (app.draft.revision(), app.draft.request());
-    app.findings.settle(revision, request, &app.sender, space);
 }
 
 /// The cells of an option's value in the pane's inside.

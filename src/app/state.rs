@@ -5,7 +5,8 @@ use std::time::Duration;
 use crate::app::dialog::Dialog;
 use crate::app::effect::DraftId;
 use crate::app::event::{Event, OpenDraft, Sender, Size};
-use crate::app::findings::Findings;
+use crate::app::findings::{Beside, Findings};
+use crate::app::members::Members;
 use crate::app::notice::Notice;
 use crate::app::options::Options;
 use crate::app::outbox::Outbox;
@@ -61,6 +62,8 @@ pub struct App {
     pub options: Options,
     /// The preview pane.
     pub preview: Preview,
+    /// The members of the space that was listed last.
+    pub members: Members,
     /// What is wrong with the draft, as of the last settling.
     pub findings: Findings,
     /// The messages on their way.
@@ -127,6 +130,7 @@ impl App {
             text,
             options: Options::default(),
             preview: Preview::default(),
+            members: Members::default(),
             findings: Findings::default(),
             outbox: Outbox::default(),
             dialog: None,
@@ -221,6 +225,17 @@ impl App {
         } else {
             Pane::Text
         };
+    }
+
+    /// Looks for what is wrong with the draft, if anything is not as it was the last time.
+    pub fn check(&mut self) {
+        let beside = Beside {
+            sender: &self.sender,
+            space: self.spaces.find(self.draft.parent()),
+            members: &self.members,
+            outbox: &self.outbox,
+        };
+        self.findings.settle(&self.draft, beside);
     }
 
     /// Takes a change of the text pane into the draft; `caret` is where the caret stood before, in

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::effect::Effect;
+use crate::app::findings::{Counts, Findings};
 use crate::app::layout;
 use crate::app::motion::Motion;
 use crate::app::pane::Pane;
@@ -10,6 +11,9 @@ use crate::app::preview::Tab;
 use crate::app::state::App;
 use crate::app::strip::Strip;
 use crate::input::action::Action;
+use crate::message::checks::finding::Finding;
+use crate::message::checks::rule::Severity;
+use crate::message::draft::at;
 
 /// Does what a key asks of the tab that is shown. Returns whether it was for the pane.
 pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
@@ -57,11 +61,26 @@ pub fn settle(app: &mut App, content: Rect) {
     match app.preview.tab {
         Tab::Json => {
             let (draft, json) = (&app.draft, &mut app.preview.json);
+            json.note(noted(&app.findings));
             json.show(draft.revision(), &draft.address(), draft.message());
             json.settle(width, height);
         }
         Tab::Checks => app.preview.checks.settle(app.findings.all().len(), height),
     }
+}
+
+/// Where the findings are in the JSON tab, which shows the message, and beside it the address.
+fn noted(findings: &Findings) -> Vec<(String, Severity)> {
+    let place = |finding: &Finding| match finding.path.strip_prefix(at::MESSAGE) {
+        Some(below) => below.to_owned(),
+        None => format!(
+            "?{}",
+            finding.path.trim_start_matches('/').replace('/', ".")
+        ),
+    };
+    let open = findings.open().iter();
+    open.map(|finding| (place(finding), finding.severity))
+        .collect()
 }
 
 /// Turns the wheel over the tab that is shown, by so many rows.
@@ -84,12 +103,7 @@ pub fn click(app: &mut App, _column: u16, row: u16) {
 #[must_use]
 pub fn titles(app: &App, area: Rect) -> (Rect, [String; Tab::ALL.len()], Strip) {
     let row = layout::title(area);
-    let words = Tab::ALL.map(|tab| match tab {
-        Tab::Checks if app.findings.grave() > 0 => {
-            format!("{} {}", tab.title(), app.findings.grave())
-        }
-        tab => tab.title().to_owned(),
-    });
+    let words = Tab::ALL.map(|tab| title(app, tab));
     let titles = words.each_ref().map(String::as_str);
     let strip = Strip::new(&titles, app.preview.tab.number(), row.width);
     (row, words, strip)
@@ -104,4 +118,18 @@ pub fn tab_at(app: &App, area: Rect, column: u16, row: u16) -> Option<Tab> {
         .at(column.saturating_sub(titles.x))
         .filter(|_| is_there)?;
     Tab::ALL.get(number).copied()
+}
+
+/// The title of a tab, with how many there are of what it counts.
+fn title(app: &App, tab: Tab) -> String {
+    let Counts { errors, warnings } = app.findings.counts();
+    let count = if tab == Tab::Checks {
+        errors + warnings
+    } else {
+        0
+    };
+    match count {
+        0 => tab.title().to_owned(),
+        count => format!("{} {count}", tab.title()),
+    }
 }

@@ -173,6 +173,13 @@ impl Draft {
         self.text().trim().is_empty() && !["cardsV2", "cards", "attachment"].into_iter().any(holds)
     }
 
+    /// Whether nothing was put into the message yet, be it too little to send.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        let accessories = self.get(at::ACCESSORIES).and_then(Value::as_array);
+        self.is_empty() && accessories.is_none_or(Vec::is_empty)
+    }
+
     /// The body of the call: the message as compact JSON, byte for byte as it is sent.
     #[must_use]
     pub fn body(&self) -> String {

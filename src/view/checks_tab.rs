@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 
 use crate::app::state::App;
 use crate::message::checks::finding::Finding;
-use crate::message::checks::rule::Severity;
 use crate::view::label;
-use crate::view::theme::{Look, Theme};
+use crate::view::severity;
+use crate::view::theme::Theme;
 
 /// Draws the list above, and all that is known of the finding under the cursor below.
 pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
@@ -25,7 +25,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         .take(tab.height());
     let mut rest = area;
     for ((number, finding), row) in rows.zip(area.rows()) {
-        let (sign, look) = sign(finding.severity, theme);
+        let (sign, look) = severity::sign_and_look(finding.severity, theme);
         let (sign_look, look) = if number == tab.cursor() {
             buffer.set_style(row, theme.current.0);
             (theme.current, theme.current)
@@ -39,19 +39,9 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     draw_details(current, theme, label::below(rest, 1), buffer);
 }
 
-/// The sign of a severity, which tells it without a colour, and its look.
-#[must_use]
-pub fn sign(severity: Severity, theme: &Theme) -> (&'static str, Look) {
-    match severity {
-        Severity::Error => ("✘", theme.error),
-        Severity::Warning => ("⚠", theme.warning),
-        Severity::Info => ("i", theme.info),
-    }
-}
-
 fn draw_details(finding: &Finding, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let mut rest = area;
-    let (_, look) = sign(finding.severity, theme);
+    let (_, look) = severity::sign_and_look(finding.severity, theme);
     for (words, look) in [
         (finding.message.as_str(), look),
         (finding.rule.help, theme.text),

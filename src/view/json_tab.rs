@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::json::{self, JsonStyles};
 use super::pen::Pen;
 use super::scrollbar::{self, Extent};
+use super::severity::{self, SeverityStyles};
 use crate::app::json_tab::{JsonTab, Shown};
 
 /// How the parts of the tab look.
@@ -20,6 +21,8 @@ pub struct JsonTabStyles {
     pub json: JsonStyles,
     /// Rows that were asked for, under the colours of their pieces.
     pub mark: Style,
+    /// The signs of findings, in the column left of the area.
+    pub severities: SeverityStyles,
     /// The bar at the right edge.
     pub scrollbar: Style,
 }
@@ -38,11 +41,24 @@ pub fn draw(tab: &JsonTab, area: Rect, styles: &JsonTabStyles, buffer: &mut Buff
         }
         let start = Position { x: row.x, y: row.y };
         let mut pen = Pen::new(buffer, start, width.max(1));
-        match shown {
-            Shown::Head(text) => pen.write(text, styles.head),
-            Shown::Body { text, start, .. } => {
-                json::write(text, start, tab.tokens(), &styles.json, &mut pen);
+        let finding = match shown {
+            Shown::Head { text, finding } => {
+                pen.write(text, styles.head);
+                finding
             }
+            Shown::Body {
+                text,
+                start,
+                finding,
+                ..
+            } => {
+                json::write(text, start, tab.tokens(), &styles.json, &mut pen);
+                finding
+            }
+        };
+        if let (Some(severity), Some(x)) = (finding, row.x.checked_sub(1)) {
+            let mut gap = Pen::new(buffer, Position { x, y: row.y }, 1);
+            gap.write(severity::sign(severity), styles.severities.of(severity));
         }
     }
     let (top, rows) = tab.position();

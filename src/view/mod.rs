@@ -17,6 +17,7 @@ pub mod pen;
 pub mod preview;
 pub mod screen;
 pub mod scrollbar;
+pub mod severity;
 pub mod spaces;
 pub mod speech;
 pub mod strip;

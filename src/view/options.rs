@@ -11,6 +11,7 @@ use crate::message::thread::Certainty;
 use crate::view::frame::{self, Focus};
 use crate::view::label;
 use crate::view::line;
+use crate::view::severity;
 use crate::view::spaces::line_styles;
 use crate::view::theme::{Look, Theme};
 
@@ -26,7 +27,7 @@ pub fn draw(
     buffer: &mut Buffer,
 ) -> Option<Position> {
     let inside = frame::draw("Options", "", area, focus, theme, buffer);
-    let rows = app.options.rows(&app.draft, app.sender_kind());
+    let rows = app.options.rows(&app.draft, &app.findings);
     if usize::from(inside.height) < Field::ALL.len() && focus == Focus::Elsewhere {
         draw_brief(app, &rows, theme, inside, buffer);
         return None;
@@ -54,11 +55,18 @@ pub fn draw(
     let shown = u16::try_from(rows.len()).unwrap_or(u16::MAX);
     let foot = label::below(inside, shown);
     let here = app.options.current();
-    let faulty = rows
+    let current = rows
         .iter()
         .find(|row| row.field == here && focus == Focus::Here);
-    match faulty.and_then(|row| row.fault.as_ref()) {
-        Some(fault) => draw_foot("✘", fault, theme.error, foot, buffer),
+    // What comes of a thread is told by its forecast, unless there is worse to tell.
+    let told = current
+        .and_then(|row| row.finding.as_ref())
+        .filter(|finding| here != Field::Thread || finding.is_error());
+    match told {
+        Some(finding) => {
+            let (sign, look) = severity::sign_and_look(finding.severity, theme);
+            draw_foot(sign, &finding.message, look, foot, buffer);
+        }
         None => draw_forecast(app, theme, foot, buffer),
     }
     caret
@@ -98,7 +106,7 @@ fn draw_row(
     {
         let caret = line::draw(typed, value, &line_styles(theme), buffer);
         let rest = label::beside(value, label::width(typed.text()) + 2);
-        draw_fault(row, is_current, theme, rest, buffer);
+        draw_finding(row, is_current, theme, rest, buffer);
         return caret;
     }
     let taken = label::draw(
@@ -108,19 +116,20 @@ fn draw_row(
         buffer,
     );
     let rest = label::beside(value, taken + 2);
-    draw_fault(row, is_current, theme, rest, buffer);
+    draw_finding(row, is_current, theme, rest, buffer);
     None
 }
 
-/// Marks a faulty row. What the foot says in full is not said twice.
-fn draw_fault(row: &Row, is_current: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    if let Some(fault) = &row.fault {
-        let sign = if is_current || row.field == Field::Thread {
-            "✘".to_owned()
+/// Marks a row with a finding. What the foot says in full is not said twice.
+fn draw_finding(row: &Row, is_current: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    if let Some(finding) = &row.finding {
+        let (sign, look) = severity::sign_and_look(finding.severity, theme);
+        let words = if is_current || row.field == Field::Thread {
+            sign.to_owned()
         } else {
-            format!("✘ {fault}")
+            format!("{sign} {}", finding.message)
         };
-        label::draw(&sign, area, theme.error, buffer);
+        label::draw(&words, area, look, buffer);
     }
 }
 
@@ -157,8 +166,8 @@ fn draw_brief(app: &App, rows: &[Row], theme: &Theme, area: Rect, buffer: &mut B
         Field::Reply => false,
         _ => row.is_set,
     }) {
-        let look = match (&option.fault, option.is_set) {
-            (Some(_), _) => theme.error,
+        let look = match (&option.finding, option.is_set) {
+            (Some(finding), _) => severity::sign_and_look(finding.severity, theme).1,
             (None, true) => theme.value,
             (None, false) => theme.text,
         };

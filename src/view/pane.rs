@@ -6,8 +6,10 @@ use ratatui::layout::{Position, Rect};
 use crate::app::layout;
 use crate::app::pane::Pane;
 use crate::app::state::App;
+use crate::message::draft::at;
 use crate::view::frame::{self, Focus};
-use crate::view::text::{self, TextStyles};
+use crate::view::severity;
+use crate::view::text::{self, Slip, TextStyles};
 use crate::view::theme::Theme;
 
 /// Draws the text pane and returns the caret's cell.
@@ -32,8 +34,28 @@ pub fn text(
         scrollbar: theme.scrollbar.into(),
     };
     let caret = text::draw(&app.text, inside, &styles, buffer);
+    text::draw_slips(&app.text, &slips(app, theme), inside, buffer);
     if app.text.is_empty() {
         text::draw_placeholder("Write the message here", inside, &styles, buffer);
     }
     caret
+}
+
+/// The parts of the text that findings are about, the gravest last.
+fn slips(app: &App, theme: &Theme) -> Vec<Slip> {
+    let found: Vec<Slip> = app
+        .findings
+        .at(at::TEXT)
+        .filter_map(|finding| {
+            let part = finding.part.clone()?;
+            let (sign, look) = severity::sign_and_look(finding.severity, theme);
+            Some(Slip {
+                from: app.text.place(part.start),
+                to: app.text.place(part.end),
+                sign,
+                style: look.into(),
+            })
+        })
+        .collect();
+    found.into_iter().rev().collect()
 }

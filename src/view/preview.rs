@@ -14,6 +14,7 @@ use crate::view::frame::{self, Focus};
 use crate::view::json::JsonStyles;
 use crate::view::json_tab::{self, JsonTabStyles};
 use crate::view::label;
+use crate::view::severity::SeverityStyles;
 use crate::view::strip;
 use crate::view::theme::Theme;
 
@@ -56,6 +57,7 @@ fn draw_json(app: &App, theme: &Theme, content: Rect, buffer: &mut Buffer) {
             punctuation: theme.json_punctuation.into(),
         },
         mark: theme.json_revealed.into(),
+        severities: SeverityStyles::new(theme),
         scrollbar: theme.scrollbar.into(),
     };
     json_tab::draw(&app.preview.json, content, &styles, buffer);

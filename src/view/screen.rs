@@ -24,7 +24,7 @@ use crate::view::{
 // ├ speech ─────┴─────────────────────────────┴─────────────────────────┤
 // │ what the program says, or the keys of the focused pane              │
 // ├ gauge ──────────────────────────────────────────────────────────────┤
-// │ bytes of 32,000                                   keys of everywhere│
+// │ bytes of 32,000   errors, warnings                keys of everywhere│
 // └─────────────────────────────────────────────────────────────────────┘
 
 /// Draws the program. Two draws of the same state are equal, and neither changes it.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::pen::Pen;
 use super::scrollbar::{self, Extent};
@@ -47,6 +47,58 @@ pub fn draw(text: &Text, area: Rect, styles: &TextStyles, buffer: &mut Buffer) -
         y: area.y.checked_add(row)?,
     };
     area.contains(caret).then_some(caret)
+}
+
+/// A part of a text that something is wrong with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slip {
+    /// Where it begins.
+    pub from: Place,
+    /// Where it ends.
+    pub to: Place,
+    /// The sign that stands before its first row.
+    pub sign: &'static str,
+    /// The look of the sign; the part is underlined in its colour.
+    pub style: Style,
+}
+
+/// Underlines the parts of `text` in sight that something is wrong with, and puts their signs into the
+/// column left of `area`. Later ones are drawn over earlier ones.
+pub fn draw_slips(text: &Text, slips: &[Slip], area: Rect, buffer: &mut Buffer) {
+    let area = area.intersection(buffer.area);
+    for ((row, shown), y) in text.rows_in_sight().zip(area.top()..area.bottom()) {
+        let width = text.row_width().min(area.width);
+        for slip in slips {
+            let Some(part) = within(row, (slip.from, slip.to)) else {
+                continue;
+            };
+            let underlined = Style {
+                bg: None,
+                add_modifier: Modifier::UNDERLINED,
+                ..slip.style
+            };
+            let mut column = 0;
+            for cluster in cluster::clusters(shown, 0) {
+                let next = column + cluster.width(column);
+                if part.contains(&(row.start + cluster.at)) {
+                    let cells = Rect::new(
+                        area.x + column,
+                        y,
+                        next.min(width).saturating_sub(column),
+                        1,
+                    );
+                    buffer.set_style(cells.intersection(area), underlined);
+                }
+                column = next;
+            }
+            let is_first = row.line == slip.from.line
+                && row.start <= slip.from.byte
+                && (slip.from.byte < row.end || !row.goes_on);
+            if let Some(x) = area.x.checked_sub(1).filter(|_| is_first) {
+                Pen::new(buffer, Position { x, y }, 1).write(slip.sign, slip.style);
+            }
+        }
+    }
 }
 
 /// Draws the words that stand in an empty pane.

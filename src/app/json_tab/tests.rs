@@ -24,7 +24,7 @@ fn rows(tab: &JsonTab) -> Vec<String> {
             is_marked: true,
             ..
         } => format!(">{text}"),
-        Shown::Head(text) | Shown::Body { text, .. } => text.to_owned(),
+        Shown::Head { text, .. } | Shown::Body { text, .. } => text.to_owned(),
     };
     tab.rows_in_sight().map(row).collect()
 }

@@ -19,6 +19,7 @@ pub mod foreign;
 pub mod forms;
 pub mod frames;
 pub mod here;
+pub mod ignored;
 pub mod inputs;
 pub mod layouts;
 pub mod mentions;

@@ -1,0 +1,94 @@
+//! Where a part of the request is edited, and how the keys and the caret get there.
+
+use std::ops::Range;
+
+use crate::app::fields::Field;
+use crate::app::pane::Pane;
+use crate::app::preview::Tab;
+use crate::app::state::App;
+use crate::document::pointer;
+use crate::message::draft::at;
+
+/// Where a part of the request is edited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// The list of spaces.
+    Spaces,
+    /// The text.
+    Text,
+    /// An option.
+    Option(Field),
+    /// Nowhere by itself; the JSON shows it.
+    Json,
+}
+
+/// Where the part at a JSON Pointer into the request is edited. A pane for further parts has its line
+/// here, and in [`jump`].
+#[must_use]
+pub fn home(path: &str) -> Home {
+    if let Some(field) = Field::at(path) {
+        return Home::Option(field);
+    }
+    match path {
+        at::PARENT => Home::Spaces,
+        // What is about the whole message is mostly mended in its text.
+        "" | at::MESSAGE => Home::Text,
+        path if pointer::is_within(path, at::TEXT) => Home::Text,
+        _ => Home::Json,
+    }
+}
+
+/// Brings the keys to where the part at a JSON Pointer into the request is edited, and the caret to
+/// the start of `part`, in bytes of the text there.
+pub fn jump(app: &mut App, path: &str, part: Option<&Range<usize>>) {
+    app.dialog = None;
+    match home(path) {
+        Home::Spaces => app.focus_on(Pane::Spaces),
+        Home::Text => {
+            app.focus_on(Pane::Text);
+            if let Some(part) = part {
+                app.text.go_to(part.start);
+            }
+        }
+        Home::Option(field) => {
+            app.focus_on(Pane::Options);
+            app.options.seek(field);
+        }
+        Home::Json => {
+            app.preview.tab = Tab::Json;
+            app.preview.json.reveal(path.strip_prefix(at::MESSAGE));
+            app.focus_on(Pane::Preview);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_has_a_home() {
+        for (path, expected) in [
+            ("/parent", Home::Spaces),
+            ("/message", Home::Text),
+            ("/message/text", Home::Text),
+            ("/message/textual", Home::Json),
+            ("/message/thread", Home::Option(Field::Thread)),
+            ("/message/thread/threadKey", Home::Option(Field::Thread)),
+            ("/messageReplyOption", Home::Option(Field::Reply)),
+            ("/messageId", Home::Option(Field::MessageId)),
+            (
+                "/createMessageNotificationOptions",
+                Home::Option(Field::Notification),
+            ),
+            (
+                "/message/privateMessageViewer/name",
+                Home::Option(Field::Viewer),
+            ),
+            ("/message/cardsV2/0/card", Home::Json),
+            ("/requestId", Home::Json),
+        ] {
+            assert_eq!(home(path), expected, "{path}");
+        }
+    }
+}

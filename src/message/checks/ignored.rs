@@ -1,0 +1,78 @@
+//! A finding that whoever writes the message does not mind.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::message::checks::finding::Finding;
+
+/// Names a finding of one draft: the rule, the place, and the words there that it is about. The same
+/// slip elsewhere, or in other words, is another finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ignored {
+    /// The lasting name of the rule.
+    rule: String,
+    /// The place as a JSON Pointer into the request.
+    path: String,
+    /// The part of the text at that place; empty where the finding is about all that stands there.
+    #[serde(default)]
+    words: String,
+}
+
+impl Ignored {
+    /// The name of a finding in this request.
+    #[must_use]
+    pub fn new(finding: &Finding, request: &Value) -> Self {
+        Self {
+            rule: finding.rule.id.to_owned(),
+            path: finding.path.clone(),
+            words: words(finding, request).to_owned(),
+        }
+    }
+
+    /// Whether it names this finding.
+    #[must_use]
+    pub fn is(&self, finding: &Finding, request: &Value) -> bool {
+        self.rule == finding.rule.id
+            && self.path == finding.path
+            && self.words == words(finding, request)
+    }
+}
+
+fn words<'a>(finding: &Finding, request: &'a Value) -> &'a str {
+    let text = request.pointer(&finding.path).and_then(Value::as_str);
+    let part = finding.part.clone();
+    text.zip(part)
+        .and_then(|(text, part)| text.get(part))
+        .unwrap_or("")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message::checks::check::check;
+    use crate::message::checks::setting::Setting;
+    use serde_json::json;
+
+    #[test]
+    fn a_finding_is_known_again_where_the_text_moves() {
+        let before = json!({"message": {"text": "tell @Ada"}});
+        let ignored: Vec<Ignored> = check(&before, &Setting::default())
+            .iter()
+            .map(|finding| Ignored::new(finding, &before))
+            .collect();
+        let is_ignored = |text: &str| {
+            let request = json!({"message": {"text": text}});
+            let found = check(&request, &Setting::default());
+            let mention = found.iter().find(|finding| finding.part.is_some()).unwrap();
+            ignored.iter().any(|ignored| ignored.is(mention, &request))
+        };
+        assert!(is_ignored("and tell @Ada again"));
+        assert!(!is_ignored("tell @Bob"));
+        let stored = serde_json::to_string(&ignored).unwrap();
+        assert_eq!(
+            serde_json::from_str::<Vec<Ignored>>(&stored).unwrap(),
+            ignored
+        );
+    }
+}
