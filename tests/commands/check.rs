@@ -242,6 +242,16 @@ fn rules_are_listed_and_explained() {
          put the words into a section.\n\n\
          Source: https://developers.google.com/workspace/chat/troubleshoot-cards\n"
     );
+    for (rule, words) in [
+        ("U02", "\nGoogle Chat refuses the request.\n\nSource:"),
+        (
+            "C16",
+            "\nGoogle Chat takes the request, but shows nothing of it.\n\nSource:",
+        ),
+    ] {
+        let page = run(&home, &["check", "--explain", rule], 0).stdout;
+        assert!(page.contains(words), "{page}");
+    }
     let outcome = run(&home, &["check", "--explain", "header-titel"], 2);
     assert_eq!(
         outcome.stderr,

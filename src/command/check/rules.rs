@@ -50,12 +50,17 @@ pub fn page(name: &str) -> Result<String, Failure> {
         code,
         id,
         severity,
+        outcome,
         says,
         help,
         source,
     } = rule;
+    let outcome = outcome
+        .sentence()
+        .map(|words| format!("{words}\n\n"))
+        .unwrap_or_default();
     Ok(format!(
-        "{code} {id} ({severity})\n\n{says}\n\n{}\n\nSource: {source}",
+        "{code} {id} ({severity})\n\n{says}\n\n{}\n\n{outcome}Source: {source}",
         wrapped(help)
     ))
 }

@@ -34,6 +34,35 @@ impl fmt::Display for Severity {
     }
 }
 
+/// What Google Chat does with a request that breaks a rule.
+///
+/// An error is refused, also where Google's pages demand something and do not say how the server
+/// answers to a breach. The exceptions are those where the rule's source says that the server takes
+/// the request and the card or dialog does not appear. Fields that the schema has no place for are
+/// refused in every case: the guide to cards tells of parts that are missing, but it speaks of cards
+/// that answer an interaction. The sandbox goes by this alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is taken; what the rule is about is ignored, cut, drawn badly, or only a matter of advice.
+    Accepted,
+    /// It is refused, and nothing is sent.
+    Refused,
+    /// It is taken, but the card or dialog does not appear.
+    Unseen,
+}
+
+impl Outcome {
+    /// The outcome as a sentence; nothing of what is accepted.
+    #[must_use]
+    pub fn sentence(self) -> Option<&'static str> {
+        match self {
+            Self::Accepted => None,
+            Self::Refused => Some("Google Chat refuses the request."),
+            Self::Unseen => Some("Google Chat takes the request, but shows nothing of it."),
+        }
+    }
+}
+
 /// One rule of the catalogue.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
@@ -43,17 +72,22 @@ pub struct Rule {
     pub id: &'static str,
     /// How grave a breach is; a finding may be less grave.
     pub severity: Severity,
+    /// What Google Chat does with a request that breaks it.
+    pub outcome: Outcome,
     /// What must hold, in a sentence.
     pub says: &'static str,
     /// What happens otherwise, and what to do.
     pub help: &'static str,
-    /// Who says so.
+    /// Who says so, of the outcome too.
     pub source: &'static str,
 }
 
-/// Writes a family of the catalogue: a constant for each rule, and all of them as `ALL`.
+/// Writes a family of the catalogue: a constant for each rule, and all of them as `ALL`. The severity
+/// of an error has its outcome in brackets.
 macro_rules! rules {
-    ($($name:ident $code:literal $id:literal $severity:ident $source:ident
+    (@outcome) => { $crate::message::checks::rule::Outcome::Accepted };
+    (@outcome $outcome:ident) => { $crate::message::checks::rule::Outcome::$outcome };
+    ($($name:ident $code:literal $id:literal $severity:ident $(($outcome:ident))? $source:ident
         $says:literal
         $help:literal;)*) => {
         $(
@@ -62,6 +96,7 @@ macro_rules! rules {
                 code: $code,
                 id: $id,
                 severity: Severity::$severity,
+                outcome: rules!(@outcome $($outcome)?),
                 says: $says,
                 help: $help,
                 source: source::$source,

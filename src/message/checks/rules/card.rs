@@ -4,10 +4,10 @@ use crate::message::checks::rule::{Rule, Severity};
 use crate::message::checks::source;
 
 rules! {
-CARD_ID_MISSING "C01" "card-id-missing" Error MESSAGES
+CARD_ID_MISSING "C01" "card-id-missing" Error(Refused) MESSAGES
     "Of several cards each has an ID."
     "The reference requires a cardId as soon as a message has two cards.";
-CARD_ID_DUP "C02" "card-id-dup" Error MESSAGES
+CARD_ID_DUP "C02" "card-id-dup" Error(Refused) MESSAGES
     "No two cards of a message have the same ID."
     "The reference wants card IDs to be unique in a message.";
 CARD_EMPTY "C03" "card-empty" Warning MEANING
@@ -16,10 +16,10 @@ CARD_EMPTY "C03" "card-empty" Warning MEANING
 HEADER_TITLE "C04" "header-title" Warning TROUBLE
     "A card header has a title."
     "Without a title the header is drawn blank, subtitle and all. Write a title, or put the words into a section.";
-SECTION_EMPTY "C05" "section-empty" Error CARDS
+SECTION_EMPTY "C05" "section-empty" Error(Refused) CARDS
     "A section has at least one widget."
     "The reference requires one. Add a widget, or remove the section.";
-WIDGET_EMPTY "C06" "widget-empty" Error MEANING
+WIDGET_EMPTY "C06" "widget-empty" Error(Refused) MEANING
     "A widget is of some kind."
     "An empty object draws nothing. Set one of its kinds, such as textParagraph, or remove it.";
 WIDGET_COUNT "C07" "widget-count" Warning CARDS
@@ -28,7 +28,7 @@ WIDGET_COUNT "C07" "widget-count" Warning CARDS
 FOOTER_IN_MESSAGE "C08" "footer-in-message" Warning CARDS
     "Footers stand in dialogs."
     "In a message a fixed footer is not drawn. Put the buttons into a buttonList of the last section.";
-FOOTER_BUTTONS "C09" "footer-buttons" Error TROUBLE
+FOOTER_BUTTONS "C09" "footer-buttons" Error(Unseen) TROUBLE
     "A footer has a primary button, and its buttons have text, colour and a click."
     "Otherwise the dialog does not open.";
 ADDON_ONLY "C10" "addon-only" Warning CARDS
@@ -49,7 +49,7 @@ COLLAPSE_OFF "C14" "collapse-off" Warning CARDS
 COLLAPSE_COUNT "C15" "collapse-count" Warning MEANING
     "A collapsed section hides something."
     "uncollapsibleWidgetsCount says how many widgets stay in sight, from 0 to one less than there are.";
-BUTTON_ONCLICK "C16" "button-onclick" Error TROUBLE
+BUTTON_ONCLICK "C16" "button-onclick" Error(Unseen) TROUBLE
     "A button does something."
     "One button without onClick, or with an empty one, makes the whole card disappear. Set openLink, action or overflowMenu.";
 BUTTON_FACE "C17" "button-face" Warning MEANING
@@ -70,22 +70,22 @@ COLOR_ALPHA "C21" "color-alpha" Warning CARDS
 BUTTONLIST_EMPTY "C22" "buttonlist-empty" Warning MEANING
     "A list of buttons has a button."
     "An empty list draws nothing.";
-OVERFLOW_EMPTY "C23" "overflow-empty" Error CARDS
+OVERFLOW_EMPTY "C23" "overflow-empty" Error(Refused) CARDS
     "A menu has an item."
     "The reference requires one.";
-OVERFLOW_ITEM "C24" "overflow-item" Error CARDS
+OVERFLOW_ITEM "C24" "overflow-item" Error(Refused) CARDS
     "A menu item has a text and does something."
     "The reference requires text and onClick.";
 OVERFLOW_NESTED "C25" "overflow-nested" Warning CARDS
     "A menu item opens no further menu."
     "The inner menu is dropped, and the item cannot be clicked.";
-OPENLINK_URL "C26" "openlink-url" Error CARDS
+OPENLINK_URL "C26" "openlink-url" Error(Refused) CARDS
     "A link has a whole address."
     "Write the address from its beginning, such as https://example.com/page.";
 OPENLINK_HTTP "C27" "openlink-http" Info CARDS
     "A link begins with https://."
     "Google Chat opens http addresses as https.";
-DECORATED_TEXT "C38" "decorated-text" Error CARDS
+DECORATED_TEXT "C38" "decorated-text" Error(Refused) CARDS
     "A decorated text has a text."
     "Labels alone are not enough: set text, or contentText.";
 DECORATED_WRAP "C39" "decorated-wrap" Info CARDS
@@ -97,13 +97,13 @@ DECORATED_TOPLABEL "C40" "decorated-toplabel" Info CARDS
 DECORATED_BOTH_FORMS "C41" "decorated-both-forms" Warning MEANING
     "A text of a widget is written once."
     "Google does not say which of the two is drawn. Keep one.";
-COLUMNS_COUNT "C42" "columns-count" Error CARDS
+COLUMNS_COUNT "C42" "columns-count" Error(Refused) CARDS
     "Columns are one or two."
     "The reference allows two. Use a grid for more, or two rows of columns.";
-COLUMN_WIDGET "C43" "column-widget" Error CARDS
+COLUMN_WIDGET "C43" "column-widget" Error(Refused) CARDS
     "A column holds none of divider, grid, columns and carousel."
     "The type of widgets in a column has no such field, so Google Chat refuses it. Put the widget above or below the columns.";
-NESTED_WIDGET "C44" "nested-widget" Error CARDS
+NESTED_WIDGET "C44" "nested-widget" Error(Refused) CARDS
     "A slide holds text paragraphs, buttons and images."
     "The type of widgets in a carousel has no other field, so Google Chat refuses it.";
 CAROUSEL_EMPTY "C45" "carousel-empty" Warning MEANING

@@ -53,6 +53,7 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::message::checks::rule::{Outcome, Severity};
     use std::collections::HashSet;
 
     /// How many rules of each family there are, those of our own included (M28, M29, U23).
@@ -84,6 +85,24 @@ mod tests {
         assert_eq!(ids.len(), rules.len());
         assert_eq!(rule("header-title"), rule("c04"));
         assert_eq!(rule("no-such-rule"), None);
+    }
+
+    #[test]
+    fn errors_alone_are_refused_or_unseen() {
+        for rule in rules() {
+            assert_eq!(
+                rule.outcome == Outcome::Accepted,
+                rule.severity != Severity::Error,
+                "{}",
+                rule.code
+            );
+        }
+        let unseen: Vec<_> = rules()
+            .into_iter()
+            .filter(|rule| rule.outcome == Outcome::Unseen)
+            .map(|rule| rule.code)
+            .collect();
+        assert_eq!(unseen, ["C09", "C16", "F01"]);
     }
 
     #[test]

@@ -4,19 +4,19 @@ use crate::message::checks::rule::{Rule, Severity};
 use crate::message::checks::source;
 
 rules! {
-INPUT_NAME "F01" "input-name" Error TROUBLE
+INPUT_NAME "F01" "input-name" Error(Unseen) TROUBLE
     "A form input has a name."
     "The app gets what was entered under this name. Without it a dialog does not work, and a message's form loses the value.";
 INPUT_NAME_DUP "F02" "input-name-dup" Warning TROUBLE
     "No two inputs of a card have the same name."
     "The app cannot tell them apart.";
-TEXTINPUT_CAPTION "F03" "textinput-caption" Error CARDS
+TEXTINPUT_CAPTION "F03" "textinput-caption" Error(Refused) CARDS
     "A text input has a label or a hint."
     "The reference requires one of the two.";
 TEXTINPUT_SUGGEST_MULTI "F04" "textinput-suggest-multi" Warning CARDS
     "A text input with suggestions has one line."
     "Suggestions make it single-line, whatever its type.";
-SELECTION_ITEMS "F05" "selection-items" Error CARDS
+SELECTION_ITEMS "F05" "selection-items" Error(Refused) CARDS
     "A selection has at most 100 items."
     "Use a multiselect menu with a data source for more.";
 SELECTION_NONE "F06" "selection-none" Warning MEANING
@@ -31,7 +31,7 @@ SELECTION_VALUE_DUP "F08" "selection-value-dup" Warning MEANING
 MULTISELECT_ONLY "F09" "multiselect-only" Warning CARDS
     "What only a multiselect menu draws is set for it alone."
     "Set the type to MULTI_SELECT, or remove the field.";
-MULTISELECT_MAX "F10" "multiselect-max" Error CARDS
+MULTISELECT_MAX "F10" "multiselect-max" Error(Refused) CARDS
     "A multiselect menu lets at least one item be chosen."
     "The smallest number is 1; unset it is 3.";
 MULTISELECT_MIN "F11" "multiselect-min" Warning MEANING

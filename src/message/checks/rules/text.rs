@@ -52,13 +52,13 @@ CITATION_UNREFERENCED "X15" "citation-unreferenced" Warning MESSAGES
 CITATION_TAG_UNMATCHED "X16" "citation-tag-unmatched" Warning MEANING
     "Each citation tag has its citation."
     "Nothing is shown for the tag. Add a citation of that ID to elements.citations.";
-CITATION_ID "X17" "citation-id" Error MESSAGES
+CITATION_ID "X17" "citation-id" Error(Refused) MESSAGES
     "The ID of a citation has 1 to 62 ASCII letters and digits."
     "Other characters and longer IDs are not allowed.";
-SOURCE_REQUIRED "X18" "source-required" Error MESSAGES
+SOURCE_REQUIRED "X18" "source-required" Error(Refused) MESSAGES
     "A source has a title and an address, a picture its address."
     "The reference requires them.";
-SNIPPET_LENGTH "X19" "snippet-length" Error MESSAGES
+SNIPPET_LENGTH "X19" "snippet-length" Error(Refused) MESSAGES
     "An extract has at most 1,000 characters."
     "Shorten the extract.";
 FALLBACK_MISSING "X20" "fallback-missing" Info MESSAGES

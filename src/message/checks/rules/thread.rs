@@ -10,13 +10,13 @@ THREAD_WITHOUT_OPTION "T01" "thread-without-option" Warning CREATE
 OPTION_WITHOUT_THREAD "T02" "option-without-thread" Warning MEANING
     "A reply option goes with a thread."
     "The request names no thread that could be replied to. Set thread.threadKey or thread.name, or remove the option.";
-THREAD_KEY_LENGTH "T03" "thread-key-length" Error MESSAGES
+THREAD_KEY_LENGTH "T03" "thread-key-length" Error(Refused) MESSAGES
     "A thread key has at most 4,000 characters."
     "Google Chat refuses a longer key. A short name such as deploy-42 does.";
-THREAD_NAME_FORM "T04" "thread-name-form" Error PRACTICE
+THREAD_NAME_FORM "T04" "thread-name-form" Error(Refused) PRACTICE
     "A thread is named as spaces/SPACE/threads/THREAD."
     "Google Chat answers 400 \"The request contains an invalid thread resource name\". A name of your own goes into threadKey.";
-THREAD_OTHER_SPACE "T05" "thread-other-space" Error PRACTICE
+THREAD_OTHER_SPACE "T05" "thread-other-space" Error(Refused) PRACTICE
     "The thread is one of the space that gets the message."
     "Google Chat answers 400 to a thread of another space. Choose the other space, or another thread.";
 THREAD_BOTH "T06" "thread-both" Warning MEANING
@@ -31,19 +31,19 @@ THREAD_KEY_FOREIGN "T08" "thread-key-foreign" Warning WEBHOOKS
 THREAD_KEY_QUERY "T09" "thread-key-query" Warning CREATE
     "The thread key stands in the message."
     "The parameter threadKey is the old place of message.thread.threadKey. With both set it is not clear which counts; keep the one in the message.";
-QUOTE_NAME "Q01" "quote-name" Error MESSAGES
+QUOTE_NAME "Q01" "quote-name" Error(Refused) MESSAGES
     "A quote names the message that it quotes."
     "Write spaces/SPACE/messages/MESSAGE, as Google Chat gives it.";
-QUOTE_TIME "Q02" "quote-time" Error MESSAGES
+QUOTE_TIME "Q02" "quote-time" Error(Refused) MESSAGES
     "A quote says when the quoted message was last changed."
     "lastUpdateTime is that of the quoted message, or its createTime if it was never edited. Any other time makes the request fail.";
-QUOTE_THREAD "Q03" "quote-thread" Error MESSAGES
+QUOTE_THREAD "Q03" "quote-thread" Error(Refused) MESSAGES
     "A message quotes one of its own thread."
     "A reply quotes messages of its thread, a message that starts a thread quotes others that do. Use quoteType FORWARD for all else.";
-QUOTE_SPACE "Q04" "quote-space" Error MESSAGES
+QUOTE_SPACE "Q04" "quote-space" Error(Refused) MESSAGES
     "A message of another space is forwarded, not quoted."
     "Set quoteType to FORWARD.";
-QUOTE_UPDATE "Q05" "quote-update" Error PATCH
+QUOTE_UPDATE "Q05" "quote-update" Error(Refused) PATCH
     "An edit takes a quote away at most."
     "A quote cannot be added or changed later. Delete the message and send it anew.";
 }
