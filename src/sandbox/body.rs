@@ -12,11 +12,11 @@ use crate::document::schema::{Schema, snake};
 /// How much of a wrong value a complaint repeats, in characters.
 const SHOWN: usize = 200;
 
-/// The body as an object of the schema's type: names in camelCase, choices by word, defaults left out.
+/// The body as an object of the schema's type: names in camelCase, choices by word.
 ///
 /// `root` is what Google calls the body in its complaints (`message`). All that breaks the schema is
 /// told in one refusal.
-pub fn read(bytes: &[u8], type_name: &str, root: &str) -> Result<Map<String, Value>, Status> {
+pub fn read(bytes: &[u8], type_name: &str, root: &str) -> Result<Value, Status> {
     let value = parse(bytes)?;
     let schema = Schema::builtin();
     let faults = conform(schema, type_name, &value);
@@ -27,18 +27,16 @@ pub fn read(bytes: &[u8], type_name: &str, root: &str) -> Result<Map<String, Val
             .collect();
         return Err(Status::violations(&complaints));
     }
-    let normal = normalise(schema, type_name, &value);
-    match canonical::settled(schema, type_name, &normal) {
-        Value::Object(map) => Ok(map),
-        _ => Ok(Map::new()),
-    }
+    Ok(normalise(schema, type_name, &value))
 }
 
-/// The size of a body as a message: bytes of its compact JSON in UTF-8, spelt as it came.
+/// A body that was read, without what equals unset.
 #[must_use]
-pub fn size(bytes: &[u8]) -> usize {
-    let value = parse(bytes).ok();
-    value.map_or(0, |value| value.to_string().len())
+pub fn settled(type_name: &str, body: &Value) -> Map<String, Value> {
+    match canonical::settled(Schema::builtin(), type_name, body) {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
 }
 
 fn parse(bytes: &[u8]) -> Result<Value, Status> {
@@ -102,7 +100,8 @@ fn complaints(fault: &Fault, value: &Value, root: &str) -> Vec<(String, String)>
 }
 
 /// A JSON Pointer as Google writes a place: `message.cards_v2[0].card`.
-fn field(path: &str, root: &str) -> String {
+#[must_use]
+pub fn field(path: &str, root: &str) -> String {
     let mut field = root.to_owned();
     for step in pointer::steps(path) {
         if pointer::place(&step).is_some() {
@@ -110,7 +109,9 @@ fn field(path: &str, root: &str) -> String {
             field.push_str(&step);
             field.push(']');
         } else {
-            field.push('.');
+            if !field.is_empty() {
+                field.push('.');
+            }
             field.push_str(&snake(&step));
         }
     }
@@ -204,6 +205,6 @@ mod tests {
             );
         }
         assert!(read(b"{\"text\": \"\xff\"}", "Message", "message").is_err());
-        assert!(read(b" \n", "Message", "message").unwrap().is_empty());
+        assert_eq!(read(b" \n", "Message", "message"), Ok(json!({})));
     }
 }

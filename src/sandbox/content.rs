@@ -2,12 +2,16 @@
 
 use serde_json::{Map, Value};
 
+use super::body;
 use super::call::Call;
 use super::status::{Code, Status};
 use super::world::{Identity, Space, UserName, World};
-
-/// The size limit of a message: bytes of its compact JSON in UTF-8.
-pub const LIMIT: usize = 32_000;
+use crate::chat::sender::SenderKind;
+use crate::message::checks::check::check;
+use crate::message::checks::finding::Finding;
+use crate::message::checks::rule::Rule;
+use crate::message::checks::rules::{message, sender, thread};
+use crate::message::checks::setting::{Deed, Setting};
 
 /// What is kept of a message beside its text: all that its sender may set.
 const KEPT: [&str; 8] = [
@@ -21,105 +25,84 @@ const KEPT: [&str; 8] = [
     "quotedMessageMetadata",
 ];
 
-/// 400 for a message that is empty, too large, or not for this sender.
-pub fn judge(
+/// The refusals whose words or field Google's answers are known to have; the words are empty where
+/// only the field is known. <https://developers.google.com/workspace/chat/api/reference/rest/v1/spaces.messages/create>
+const GOOGLES: [(&Rule, &str, &str); 10] = [
+    (&message::MESSAGE_EMPTY, "", "Message cannot be empty."),
+    (
+        &sender::CARDS_USER_AUTH,
+        "",
+        "Message cannot have cards for requests carrying human credentials.",
+    ),
+    (&thread::THREAD_NAME_FORM, "", BAD_THREAD),
+    (&thread::THREAD_OTHER_SPACE, "", BAD_THREAD),
+    (
+        &message::PARENT_FORMAT,
+        "",
+        "Missing or malformed space resource name in the request.",
+    ),
+    (
+        &sender::PRIVATE_VIEWER_FORM,
+        "",
+        "Missing or malformed user resource name in private_message_viewer.",
+    ),
+    (&message::UPDATE_MASK_EMPTY, "update_mask", ""),
+    (&message::UPDATE_MASK_PATH, "update_mask", ""),
+    (&message::UPDATE_MASK_MARKUP, "update_mask", ""),
+    (&message::ALLOW_MISSING_ID, "name", ""),
+];
+const BAD_THREAD: &str = "The request contains an invalid thread resource name";
+
+/// 400 for a request that breaks a rule of which the catalogue says that Google Chat refuses it.
+///
+/// The rules are those that a composer runs before it sends, so that both know the same; what only a
+/// server can know is not judged here.
+pub fn judge(call: &Call<'_>, request: &Value, deed: Deed) -> Result<(), Status> {
+    let setting = Setting {
+        sender: Some(match call.caller.who {
+            Identity::App => SenderKind::App,
+            Identity::User(_) => SenderKind::User,
+            Identity::Webhook(_) => SenderKind::Webhook,
+        }),
+        developer_preview: call.rules.developer_preview,
+        deed,
+        ..Setting::default()
+    };
+    let found = check(request, &setting);
+    match found.iter().find(|finding| finding.is_refused()) {
+        None => Ok(()),
+        Some(finding) => Err(refusal(finding)),
+    }
+}
+
+fn refusal(finding: &Finding) -> Status {
+    let known = GOOGLES.iter().find(|(rule, _, _)| *rule == finding.rule);
+    if let Some((_, _, words)) = known.filter(|(_, _, words)| !words.is_empty()) {
+        return Status::invalid(*words);
+    }
+    let field = match known {
+        Some((_, field, _)) => (*field).to_owned(),
+        None => body::field(&finding.path, ""),
+    };
+    let words = format!("Invalid value at '{field}': {}", finding.message);
+    Status::violation(field, words)
+}
+
+/// 403 where what a message holds is not for this caller in this space, which only the server knows.
+pub fn judge_access(
     world: &World,
     space: &Space,
     call: &Call<'_>,
     message: &Map<String, Value>,
 ) -> Result<(), Status> {
-    judge_sender(world, space, call, message)?;
+    if call.caller.is_user() && has(message, "cardsV2") && !world.is_in(space, &Identity::App) {
+        return Err(Status::app_not_member());
+    }
     if has(message, "attachment") {
-        if has(message, "accessoryWidgets") {
-            return Err(Status::invalid(
-                "Messages with attachments cannot have accessory widgets.",
-            ));
-        }
-        if message.contains_key("privateMessageViewer") {
-            return Err(Status::invalid("Private messages cannot have attachments."));
-        }
         // Nothing can be uploaded here yet, so whatever is attached belongs to somebody else.
         return Err(Status::new(
             Code::PermissionDenied,
             "Caller does not have permission to access requested attachment",
-        ));
-    }
-    let text = message.get("text").and_then(Value::as_str).unwrap_or("");
-    let other = ["cardsV2", "cards", "attachment"];
-    if text.trim().is_empty() && !other.iter().any(|key| has(message, key)) {
-        return Err(Status::invalid("Message cannot be empty."));
-    }
-    Ok(())
-}
-
-/// 400 for a message of more bytes than the limit.
-///
-/// Google does not say how it counts; the compact JSON of the message is what a client can know.
-pub fn judge_size(bytes: usize) -> Result<(), Status> {
-    if bytes > LIMIT {
-        return Err(Status::invalid(format!(
-            "Message is too large: {bytes} bytes, and the limit is {LIMIT} bytes."
-        )));
-    }
-    Ok(())
-}
-
-fn judge_sender(
-    world: &World,
-    space: &Space,
-    call: &Call<'_>,
-    message: &Map<String, Value>,
-) -> Result<(), Status> {
-    let has_cards = has(message, "cardsV2") || has(message, "cards");
-    match &call.caller.who {
-        Identity::App => Ok(()),
-        Identity::Webhook(_) => {
-            if message.contains_key("privateMessageViewer") || has(message, "attachment") {
-                return Err(Status::invalid(
-                    "Webhooks cannot send private messages or attachments.",
-                ));
-            }
-            Ok(())
-        }
-        Identity::User(_) => {
-            if has_cards {
-                judge_user_cards(world, space, call, message)?;
-            }
-            for (key, what) in [
-                ("accessoryWidgets", "accessory widgets"),
-                ("privateMessageViewer", "a private viewer"),
-            ] {
-                if message.contains_key(key) && (key != "accessoryWidgets" || has(message, key)) {
-                    return Err(Status::invalid(format!(
-                        "Message cannot have {what} for requests carrying human credentials."
-                    )));
-                }
-            }
-            Ok(())
-        }
-    }
-}
-
-/// People send cards in the preview program only, with an id each, where the app is a member.
-fn judge_user_cards(
-    world: &World,
-    space: &Space,
-    call: &Call<'_>,
-    message: &Map<String, Value>,
-) -> Result<(), Status> {
-    if !call.rules.developer_preview || has(message, "cards") {
-        return Err(Status::invalid(
-            "Message cannot have cards for requests carrying human credentials.",
-        ));
-    }
-    if !world.is_in(space, &Identity::App) {
-        return Err(Status::app_not_member());
-    }
-    let cards = message.get("cardsV2").and_then(Value::as_array);
-    let has_id = |card: &Value| card["cardId"].as_str().is_some_and(|id| !id.is_empty());
-    if cards.is_some_and(|cards| !cards.iter().all(has_id)) {
-        return Err(Status::invalid(
-            "Cards for requests carrying human credentials need a card ID.",
         ));
     }
     Ok(())
@@ -138,26 +121,15 @@ pub fn has(message: &Map<String, Value>, key: &str) -> bool {
 pub fn viewer(
     world: &World,
     space: &Space,
-    call: &Call<'_>,
     message: &Map<String, Value>,
 ) -> Result<Option<UserName>, Status> {
     let Some(viewer) = message.get("privateMessageViewer") else {
         return Ok(None);
     };
-    if call.caller.who != Identity::App {
-        return Err(Status::denied());
-    }
-    let bad =
-        || Status::invalid("Missing or malformed user resource name in private_message_viewer.");
-    let id = viewer["name"]
-        .as_str()
-        .and_then(|name| name.strip_prefix("users/"))
-        .filter(|id| !id.is_empty())
-        .ok_or_else(bad)?;
-    let person = if id.contains('@') {
-        world.person_by_email(id)
-    } else {
-        world.people.get(format!("users/{id}").as_str())
+    let name = viewer["name"].as_str().unwrap_or("");
+    let person = match name.strip_prefix("users/") {
+        Some(email) if email.contains('@') => world.person_by_email(email),
+        _ => world.people.get(name),
     };
     let person = person.ok_or_else(Status::not_found)?;
     if space.member(&person.name).is_none() {

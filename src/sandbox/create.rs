@@ -1,6 +1,6 @@
 //! `spaces.messages.create`: everything that stands between a request and a stored message.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::annotate;
 use super::body;
@@ -12,6 +12,7 @@ use super::spaces::space_id;
 use super::status::{Code, Status};
 use super::thread::{self, Asked, Place, ReplyOption};
 use super::world::{Identity, Message, Role, Space, Thread, UserName, World};
+use crate::message::checks::setting::Deed;
 
 /// The words for a project whose Chat app was never configured.
 const NOT_CONFIGURED: &str = "Google Chat app not found. To create a Chat app, you must turn on the Chat API and configure the app in the Google Cloud console.";
@@ -26,7 +27,7 @@ pub fn create(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
 pub fn create_from(
     world: &mut World,
     call: &Call<'_>,
-    mut asked: Map<String, Value>,
+    message: Value,
     message_id: Option<&str>,
 ) -> Result<Value, Status> {
     let who = &call.caller.who;
@@ -34,22 +35,19 @@ pub fn create_from(
     if !call.rules.app_configured {
         return Err(Status::new(Code::NotFound, NOT_CONFIGURED));
     }
-    let request = call.query.text("requestId");
-    if let Some(first) = request
+    let request_id = call.query.text("requestId");
+    if let Some(first) = request_id
         .map(|id| replay(world, id, call))
         .transpose()?
         .flatten()
     {
         return Ok(first);
     }
-    content::judge_size(body::size(call.body))?;
-    content::judge(world, space, call, &asked)?;
-    let loud = call.query.choice(&method::NOTIFICATION);
-    judge_loudness(call, loud)?;
-    if let Some(id) = message_id {
-        judge_message_id(space, id)?;
-    }
-    let viewer = content::viewer(world, space, call, &asked)?;
+    let mut asked = body::settled("Message", &message);
+    content::judge(call, &request(call, message, message_id), Deed::Create)?;
+    judge_message_id(space, message_id)?;
+    content::judge_access(world, space, call, &asked)?;
+    let viewer = content::viewer(world, space, &asked)?;
     let place = place(space, call, &asked)?;
     judge_permission(world, space, who, &place)?;
     let quote = super::quote::filled(world, space, call, &asked, &place)?;
@@ -60,7 +58,7 @@ pub fn create_from(
     let text = asked.get("text").and_then(Value::as_str).unwrap_or("");
     let words = annotate::words(world, text, markdown, who);
     let mut rest = content::kept(&asked);
-    super::elements::settle(&mut rest, text, markdown)?;
+    super::elements::settle(&mut rest, text, markdown);
     let id = store(
         world,
         call,
@@ -69,13 +67,13 @@ pub fn create_from(
             viewer,
             words,
             rest,
-            silent: loud == Some("NOTIFICATION_TYPE_SILENT"),
+            silent: is_silent(call),
         },
         message_id,
     );
-    if let Some(request) = request {
+    if let Some(request_id) = request_id {
         let made = (who.clone(), call.name(0).to_owned(), id.clone());
-        world.requests.insert(request.to_owned(), made);
+        world.requests.insert(request_id.to_owned(), made);
     }
     answer(world, call, &id)
 }
@@ -104,43 +102,42 @@ fn replay(world: &World, request: &str, call: &Call<'_>) -> Result<Option<Value>
     Ok(Some(render::message(world, space, message, owner, false)))
 }
 
-fn judge_loudness(call: &Call<'_>, loud: Option<&str>) -> Result<(), Status> {
-    let is_special = matches!(
-        loud,
-        Some("NOTIFICATION_TYPE_SILENT" | "NOTIFICATION_TYPE_FORCE_NOTIFY")
-    );
-    if is_special && call.caller.who != Identity::App {
-        return Err(Status::invalid(
-            "Only Chat apps with app credentials may force or silence a notification.",
-        ));
+/// The whole request as it was drafted: what stands in the address and what in the body.
+fn request(call: &Call<'_>, message: Value, message_id: Option<&str>) -> Value {
+    let mut request = json!({ "parent": format!("spaces/{}", call.name(0)) });
+    let query = call.query;
+    for (name, value) in [
+        ("messageId", message_id),
+        ("threadKey", query.text("threadKey")),
+        ("messageReplyOption", query.choice(&method::REPLY_OPTION)),
+    ] {
+        if let Some(value) = value {
+            request[name] = json!(value);
+        }
     }
-    Ok(())
+    if let Some(kind) = query.choice(&method::NOTIFICATION) {
+        request["createMessageNotificationOptions"] = json!({ "notificationType": kind });
+    }
+    request["message"] = message;
+    request
 }
 
-/// `client-` and up to 56 of `a-z 0-9 -`, new in the space.
-fn judge_message_id(space: &Space, id: &str) -> Result<(), Status> {
-    if !is_client_id(id) {
-        return Err(Status::invalid(format!(
-            "Invalid message ID \"{id}\": it must start with \"client-\" and hold at most 63 lowercase letters, digits and hyphens."
-        )));
-    }
-    if space.client_ids.contains_key(id) {
-        return Err(Status::new(
+/// Whether the message comes without a notification. Only an app may ask for it: a webhook's wish is
+/// ignored, a person's was refused.
+fn is_silent(call: &Call<'_>) -> bool {
+    call.caller.who == Identity::App
+        && call.query.choice(&method::NOTIFICATION) == Some("NOTIFICATION_TYPE_SILENT")
+}
+
+/// 409 for a custom ID that a message of the space has already.
+fn judge_message_id(space: &Space, id: Option<&str>) -> Result<(), Status> {
+    match id {
+        Some(id) if space.client_ids.contains_key(id) => Err(Status::new(
             Code::AlreadyExists,
             format!("A message with the ID \"{id}\" already exists in this space."),
-        ));
+        )),
+        _ => Ok(()),
     }
-    Ok(())
-}
-
-/// Whether an id is one that callers may choose.
-#[must_use]
-pub fn is_client_id(id: &str) -> bool {
-    id.len() <= 63
-        && id.strip_prefix("client-").is_some_and(|rest| {
-            rest.bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
-        })
 }
 
 fn place(space: &Space, call: &Call<'_>, asked: &Map<String, Value>) -> Result<Place, Status> {
@@ -228,28 +225,4 @@ fn answer(world: &World, call: &Call<'_>, id: &str) -> Result<Value, Status> {
     let space = world.enter(call.name(0), who)?;
     let message = space.message(id).ok_or_else(Status::not_found)?;
     Ok(render::message(world, space, message, who, false))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn client_ids_have_a_form() {
-        for (id, good) in [
-            ("client-a", true),
-            ("client-release-42", true),
-            ("client-", true),
-            ("Client-a", false),
-            ("client-A", false),
-            ("client-ü", false),
-            ("custom-a", false),
-            ("a", false),
-            ("client-a_b", false),
-        ] {
-            assert_eq!(is_client_id(id), good, "{id}");
-        }
-        assert!(is_client_id(&format!("client-{}", "a".repeat(56))));
-        assert!(!is_client_id(&format!("client-{}", "a".repeat(57))));
-    }
 }

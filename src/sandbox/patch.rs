@@ -13,6 +13,7 @@ use super::spaces::space_id;
 use super::status::Status;
 use super::world::{Message, World};
 use crate::document::schema::camel;
+use crate::message::checks::setting::Deed;
 
 /// What an update mask may name.
 const PATHS: [&str; 6] = [
@@ -30,18 +31,22 @@ pub fn patch(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
     let (who, id) = (&call.caller.who, call.name(1));
     let space = world.enter(space_id(call.name(0))?, who)?;
     let found = messages::find(space, id, who);
-    if call.query.flag("allowMissing") {
-        if !id.starts_with("client-") {
-            return Err(Status::invalid(
-                "Only a message with a client-assigned ID can be created by an update.",
-            ));
-        }
-        if found.is_err() {
-            return create::create_from(world, call, asked, Some(id));
-        }
+    let allow_missing = call.query.flag("allowMissing");
+    let update_mask = call.query.text("updateMask").unwrap_or("").to_owned();
+    let is_new = allow_missing && found.is_err();
+    let paths = paths(&update_mask);
+    let deed = Deed::Patch {
+        name: format!("spaces/{}/messages/{id}", space.id),
+        // The mask of what is created is ignored.
+        update_mask: if is_new { "*".into() } else { update_mask },
+        allow_missing,
+    };
+    content::judge(call, &json!({}), deed)?;
+    if is_new {
+        return create::create_from(world, call, asked, Some(id));
     }
-    let paths = mask(call.query.text("updateMask"))?;
     let message = found?;
+    let asked = body::settled("Message", &asked);
     if message.sender != *who {
         return Err(Status::denied());
     }
@@ -50,8 +55,8 @@ pub fn patch(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
     }
     judge_quote(message, &paths, &asked)?;
     let changed = changed(message, &paths, &asked);
-    content::judge_size(size(&changed))?;
-    content::judge(world, space, call, &changed)?;
+    content::judge(call, &json!({ "message": sent(&changed) }), Deed::Create)?;
+    content::judge_access(world, space, call, &changed)?;
     let words = paths.contains(&"text").then(|| {
         let text = asked.get("text").and_then(Value::as_str).unwrap_or("");
         annotate::words(world, text, content::is_markdown(call, &asked), who)
@@ -70,27 +75,16 @@ pub fn patch(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
 }
 
 /// The paths of a mask in camelCase; `*` stands for all.
-fn mask(text: Option<&str>) -> Result<Vec<&'static str>, Status> {
-    let text = text.map(str::trim).filter(|text| !text.is_empty());
-    let text = text.ok_or_else(|| {
-        Status::violation(
-            "update_mask",
-            "The update mask is required and must not be empty.",
-        )
-    })?;
+fn paths(mask: &str) -> Vec<&'static str> {
     let mut paths = Vec::new();
-    for path in text.split(',').map(str::trim) {
+    for path in mask.split(',').map(str::trim) {
         if path == "*" {
-            return Ok(PATHS.to_vec());
+            return PATHS.to_vec();
         }
         let name = camel(path);
-        let known = PATHS.iter().find(|known| **known == name).ok_or_else(|| {
-            let says = format!("Invalid update mask: \"{path}\" cannot be updated.");
-            Status::violation("update_mask", says)
-        })?;
-        paths.push(*known);
+        paths.extend(PATHS.into_iter().find(|known| *known == name));
     }
-    Ok(paths)
+    paths
 }
 
 /// People change text only. Under `*` what they did not send is no change.
@@ -133,8 +127,8 @@ fn judge_quote(
     ))
 }
 
-/// The size of a message as it would be sent; what the server filled in does not count.
-fn size(message: &Map<String, Value>) -> usize {
+/// A message as its sender would send it, without what the server filled in.
+fn sent(message: &Map<String, Value>) -> Map<String, Value> {
     let mut message = message.clone();
     if let Some(quote) = message
         .get_mut("quotedMessageMetadata")
@@ -143,7 +137,7 @@ fn size(message: &Map<String, Value>) -> usize {
         quote.shift_remove("quotedMessageSnapshot");
         quote.shift_remove("forwardedMetadata");
     }
-    Value::Object(message).to_string().len()
+    message
 }
 
 /// The message as it would be, in the form in which it is sent.
@@ -180,22 +174,17 @@ mod tests {
 
     #[test]
     fn masks_name_what_can_change() {
-        for (text, paths) in [
-            ("text", Some(vec!["text"])),
-            ("text,cards_v2", Some(vec!["text", "cardsV2"])),
+        for (mask, named) in [
+            ("text", vec!["text"]),
+            ("text,cards_v2", vec!["text", "cardsV2"]),
             (
                 "cardsV2, accessory_widgets",
-                Some(vec!["cardsV2", "accessoryWidgets"]),
+                vec!["cardsV2", "accessoryWidgets"],
             ),
-            ("*", Some(PATHS.to_vec())),
-            ("", None),
-            ("text,", None),
-            ("markup_syntax", None),
-            ("sender", None),
-            ("cards_v2.card", None),
+            ("*", PATHS.to_vec()),
+            ("", vec![]),
         ] {
-            assert_eq!(mask(Some(text)).ok(), paths, "{text}");
+            assert_eq!(paths(mask), named, "{mask}");
         }
-        assert!(mask(None).is_err());
     }
 }

@@ -16,6 +16,7 @@ use super::world::{Message, Reaction, Space, World};
 /// `reactions.create`: one of a kind for each caller.
 pub fn create(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
     let asked = body::read(call.body, "Reaction", "reaction")?;
+    let asked = body::settled("Reaction", &asked);
     let who = &call.caller.who;
     let id = system_id(call)?;
     let space = world.enter(space_id(call.name(0))?, who)?;

@@ -3,11 +3,6 @@
 use super::status::Status;
 use super::world::{Identity, Space};
 
-/// The longest thread key, in characters.
-const KEY_LIMIT: usize = 4000;
-/// What Google says of a thread name it cannot use, whatever the option.
-const BAD_NAME: &str = "The request contains an invalid thread resource name";
-
 /// The thread that a request names.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Asked<'a> {
@@ -49,7 +44,8 @@ pub enum Place {
     Reply(String),
 }
 
-/// The thread for a message that `who` sends into `space`.
+/// The thread for a message that `who` sends into `space`; the name and the key were found to be of
+/// their form, and the name to be one of this space.
 ///
 /// `new_key_may_start` settles `REPLY_MESSAGE_OR_FAIL` with an unknown key, on which Google's own
 /// pages disagree. With both a name and a key the name counts.
@@ -60,11 +56,6 @@ pub fn place(
     option: ReplyOption,
     new_key_may_start: bool,
 ) -> Result<Place, Status> {
-    if asked.key.is_some_and(|key| key.chars().count() > KEY_LIMIT) {
-        return Err(Status::invalid(format!(
-            "The thread key is longer than {KEY_LIMIT} characters."
-        )));
-    }
     if !space.has_threads() {
         return Ok(Place::New(None));
     }
@@ -84,11 +75,7 @@ pub fn place(
 }
 
 fn by_name(space: &Space, name: &str, option: ReplyOption) -> Result<Place, Status> {
-    let segments: Vec<&str> = name.split('/').collect();
-    let id = match segments[..] {
-        ["spaces", owner, "threads", id] if owner == space.id && !id.is_empty() => id,
-        _ => return Err(Status::invalid(BAD_NAME)),
-    };
+    let id = name.rsplit('/').next().unwrap_or("");
     match option {
         ReplyOption::New => Ok(Place::New(None)),
         _ if space.threads.contains_key(id) => Ok(Place::Reply(id.to_owned())),
@@ -168,10 +155,6 @@ mod tests {
             (key("z"), OrFail, true, new(Some("z"))),
             (key("z"), OrFail, false, Err(404)),
             (name("spaces/S/threads/X"), OrFail, true, Err(404)),
-            (name("T"), New, true, Err(400)),
-            (name("spaces/S/messages/T"), OrNew, true, Err(400)),
-            (name("spaces/R/threads/T"), OrFail, true, Err(400)),
-            (name("spaces/S/threads/"), OrNew, true, Err(400)),
             (both, OrFail, true, reply()),
         ] {
             let placed = place(&space, &Identity::App, asked, option, switch);
@@ -204,25 +187,10 @@ mod tests {
         ] {
             let mut space = space();
             (space.kind, space.threading) = (kind, threading);
-            for asked in [key("k"), name("spaces/S/threads/T"), name("nonsense")] {
+            for asked in [key("k"), name("spaces/S/threads/T")] {
                 let placed = place(&space, &Identity::App, asked, ReplyOption::OrFail, false);
                 assert_eq!(placed, Ok(Place::New(None)), "{kind:?} {asked:?}");
             }
-        }
-    }
-
-    #[test]
-    fn the_key_has_a_limit_in_characters() {
-        for (length, good) in [(4000, true), (4001, false)] {
-            let long = "鍵".repeat(length);
-            let placed = place(
-                &space(),
-                &Identity::App,
-                key(&long),
-                ReplyOption::OrNew,
-                true,
-            );
-            assert_eq!(placed.is_ok(), good);
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::edit::Edit;
-use crate::message::checks::rule::{Rule, Severity};
+use crate::message::checks::rule::{Outcome, Rule, Severity};
 
 /// A breach of a rule.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,7 +82,13 @@ impl Finding {
         self
     }
 
-    /// What findings are put in order by: the gravest first, then as they stand in the request.
+    /// Whether Google Chat refuses the request for it.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.is_error() && self.rule.outcome == Outcome::Refused
+    }
+
+    /// Whether it stops a send.
     #[must_use]
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
