@@ -225,7 +225,7 @@ pub struct Webhook {
 }
 
 /// Everything.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct World {
     /// The app behind the service account.
     pub app: Person,

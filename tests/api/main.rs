@@ -5,6 +5,8 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod agree;
+mod breaks;
 mod cards;
 mod client;
 mod editing;
@@ -17,6 +19,7 @@ mod sandbox;
 mod schema;
 mod sending;
 mod server;
+mod smallest;
 mod switches;
 mod talk;
 mod tokens;

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 const DEEP: usize = 14;
 
 /// Fields that the reference asks for in words only, without which a value is not in order.
-const ALSO_NEEDED: [(&str, &str); 1] = [("TextInput", "label")];
+const ALSO_NEEDED: [(&str, &str); 2] = [("TextInput", "label"), ("CardWithId", "cardId")];
 
 /// Texts with all that texts have: markup of each kind, wide letters, signs, line ends.
 const WORDS: [&str; 12] = [

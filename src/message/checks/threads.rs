@@ -1,12 +1,15 @@
 //! T and Q: what only code can say of threads and quotes.
 
 use serde_json::Value;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
 
 use crate::chat::wire::{SpaceKind, Threading};
 use crate::message::checks::finding::Finding;
 use crate::message::checks::here::Here;
 use crate::message::checks::phrase;
 use crate::message::checks::report::{Check, Report};
+use crate::message::checks::rule::Severity;
 use crate::message::checks::rules::thread::{
     OPTION_WITHOUT_THREAD, QUOTE_SPACE, QUOTE_THREAD, QUOTE_TIME, QUOTE_UPDATE, THREAD_BOTH,
     THREAD_KEY_FOREIGN, THREAD_KEY_QUERY, THREAD_OTHER_SPACE, THREAD_UNTHREADED,
@@ -141,7 +144,7 @@ fn quote(here: &Here<'_>, report: &mut Report<'_>) {
         return;
     };
     let time = here.text("lastUpdateTime");
-    if !time.is_empty() && time != quoted.last_update_time {
+    if !time.is_empty() && !is_same_moment(time, &quoted.last_update_time) {
         let latest = &quoted.last_update_time;
         let words = format!("The quoted message was last changed at {latest}, not {time}.");
         report.add(
@@ -151,28 +154,55 @@ fn quote(here: &Here<'_>, report: &mut Report<'_>) {
             ),
         );
     }
-    if is_reply(here) && !is_same_thread(here.request, quoted) {
+    let is_same_thread = is_same_thread(here.request, quoted, is_flat(report));
+    let other = thread(here.request, "name");
+    if is_reply(here) && is_same_thread == Some(false) {
         let words = format!("The quoted message is one of the thread {}.", quoted.thread);
         report.add(Finding::new(&QUOTE_THREAD, here.at("name"), words));
+    } else if is_reply(here) && is_same_thread.is_none() && !other.is_empty() {
+        let words = format!(
+            "The quoted message is one of the thread {}: it is refused, unless {other} is gone.",
+            quoted.thread
+        );
+        let finding = Finding::new(&QUOTE_THREAD, here.at("name"), words);
+        report.add(finding.only(Severity::Warning));
     }
+    let parent = here.request.get("parent").and_then(Value::as_str);
+    let is_here = parent.is_some() && reference::space_of(name) == parent;
+    if !is_reply(here) && is_here && (is_same_thread == Some(true) || !quoted.is_reply) {
+        let words = "The quoted message is one of the same conversation, and is not forwarded.";
+        report.add(
+            Finding::new(&QUOTE_THREAD, here.at("quoteType"), words)
+                .perhaps("Quote it", here.set("quoteType", "REPLY")),
+        );
+    }
+}
+
+fn is_same_moment(one: &str, other: &str) -> bool {
+    let moment = |text| OffsetDateTime::parse(text, &Rfc3339).ok();
+    one == other || moment(one).is_some_and(|one| Some(one) == moment(other))
 }
 
 fn is_reply(here: &Here<'_>) -> bool {
     here.text("quoteType") != "FORWARD"
 }
 
-/// Whether the draft and the quoted message are of one thread, or both begin one. A key tells
-/// nothing of the thread, so it is believed.
-fn is_same_thread(request: &Value, quoted: &Quoted) -> bool {
-    let option = request
-        .get("messageReplyOption")
-        .and_then(Value::as_str)
-        .unwrap_or("");
-    if ReplyOption::of(option) == ReplyOption::Unset || !has_thread(request) {
-        return !quoted.is_reply;
+/// Whether the draft and the quoted message are of one thread, or both begin one. Nothing where that
+/// hangs on which threads there are: with a key, or with a thread that need not be there.
+fn is_same_thread(request: &Value, quoted: &Quoted, is_flat: bool) -> Option<bool> {
+    let option = request.get("messageReplyOption").and_then(Value::as_str);
+    let option = ReplyOption::of(option.unwrap_or(""));
+    let old_key = request.get("threadKey").and_then(Value::as_str);
+    let has_key = old_key.is_some_and(|key| !key.is_empty());
+    if is_flat || option == ReplyOption::Unset || !(has_key || has_thread(request)) {
+        return Some(!quoted.is_reply);
     }
     let name = thread(request, "name");
-    name.is_empty() || name == quoted.thread
+    if name.is_empty() {
+        return None;
+    }
+    let may_be_new = option == ReplyOption::Fallback && !quoted.is_reply;
+    (name == quoted.thread || !may_be_new).then_some(name == quoted.thread)
 }
 
 fn quoted_space(here: &Here<'_>, report: &mut Report<'_>) {

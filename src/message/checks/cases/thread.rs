@@ -47,6 +47,13 @@ fn quote(name: &str, time: &str, more: Value) -> Value {
     draft
 }
 
+fn quoting(option: &str, name: &str, thread: &str) -> Value {
+    let mut draft = quote(name, "2026-01-31T09:00:00Z", json!({}));
+    draft["messageReplyOption"] = json!(option);
+    draft["message"]["thread"] = json!({ "name": thread });
+    draft
+}
+
 /// The drafts.
 pub fn cases() -> Vec<Case> {
     let key = || json!({"threadKey": "k"});
@@ -161,6 +168,7 @@ pub fn cases() -> Vec<Case> {
         )
         .with(quoted(false)),
         holds("Q02", quote(mine, now, nothing())).with(quoted(false)),
+        holds("Q02", quote(mine, "2026-01-31T10:00:00+01:00", nothing())).with(quoted(false)),
         breaks(
             "Q03",
             "m/quotedMessageMetadata/name",
@@ -169,6 +177,32 @@ pub fn cases() -> Vec<Case> {
         .with(quoted(true)),
         holds("Q03", quote(mine, now, nothing())).with(quoted(false)),
         holds("Q03", quote(mine, now, json!({"quoteType": "FORWARD"}))).with(quoted(true)),
+        breaks(
+            "Q03",
+            "m/quotedMessageMetadata/quoteType",
+            quote(mine, now, json!({"quoteType": "FORWARD"})),
+        )
+        .with(quoted(false)),
+        breaks(
+            "Q03",
+            "m/quotedMessageMetadata/name",
+            quoting(OR_FAIL, mine, "spaces/A/threads/Z"),
+        )
+        .with(quoted(false)),
+        // A warning: the thread may be gone, and the message then begins one as the quoted one does.
+        breaks(
+            "Q03",
+            "m/quotedMessageMetadata/name",
+            quoting(FALLBACK, mine, "spaces/A/threads/Z"),
+        )
+        .with(quoted(false)),
+        breaks(
+            "Q03",
+            "m/quotedMessageMetadata/name",
+            quoting(FALLBACK, mine, "spaces/A/threads/Z"),
+        )
+        .with(quoted(true)),
+        holds("Q03", quoting(FALLBACK, mine, "spaces/A/threads/B")).with(quoted(true)),
         breaks(
             "Q04",
             "m/quotedMessageMetadata/name",
