@@ -36,7 +36,7 @@ use crate::smallest::smallest;
 
 const ROOT: &str = "CreateMessageRequest";
 const NOW: OffsetDateTime = datetime!(2026-11-23 10:00 UTC);
-/// How many requests are tried where PROPTEST_CASES does not say.
+/// How many requests are tried where `PROPTEST_CASES` does not say.
 const CASES: u32 = 2500;
 
 /// A threaded space, one by topics, one without threads, a group chat, a direct message, and the space
@@ -171,7 +171,10 @@ fn case(tape: &[u8], facts: &Facts) -> Case {
 
 fn verdicts(world: &World, case: &Case) -> Verdicts {
     let case = &chosen(case);
-    let has = |pointer| case.request.pointer(pointer).is_some();
+    let has = |pointer| {
+        let text = case.request.pointer(pointer).and_then(Value::as_str);
+        text.is_some_and(|text| !text.is_empty())
+    };
     let has_key = has("/message/thread/threadKey") || has("/threadKey");
     let findings = check(&case.request, &setting(world, case));
     let is_warned = |found: &Finding| found.rule == &QUOTE_THREAD && !found.is_error();

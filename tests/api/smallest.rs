@@ -22,15 +22,15 @@ pub fn smallest(value: &Value, holds: impl Fn(&Value) -> bool) -> Value {
 /// The paths of all members and items, the outer before the inner.
 pub fn places(value: &Value) -> Vec<String> {
     let mut out = Vec::new();
-    gather(value, String::new(), &mut out);
+    gather(value, "", &mut out);
     out
 }
 
-fn gather(value: &Value, path: String, out: &mut Vec<String>) {
+fn gather(value: &Value, path: &str, out: &mut Vec<String>) {
     let mut step = |key: &str, member: &Value| {
-        let path = pointer::join(&path, key);
+        let path = pointer::join(path, key);
         out.push(path.clone());
-        gather(member, path, out);
+        gather(member, &path, out);
     };
     match value {
         Value::Object(members) => members.iter().for_each(|(key, member)| step(key, member)),
