@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::chat::sender::SenderKind;
 use crate::command::failure::Failure;
+use crate::message::export::language::Language;
 use crate::sandbox::fault::Fault;
 
 /// The whole command line.
@@ -38,6 +40,8 @@ pub enum Command {
     Send(Box<Send>),
     /// Say what Google Chat would refuse, ignore or draw badly
     Check(Check),
+    /// Write the program that sends a message, in one of six languages
+    Export(Export),
     /// List the spaces that the sender belongs to
     Spaces(Spaces),
     /// Serve Google Chat's API on loopback, for trying things out
@@ -56,7 +60,7 @@ pub struct Who {
 }
 
 impl Who {
-    /// Refuses a kind of sender that only check knows.
+    /// Refuses a kind of sender that only check and export know.
     pub fn can_send(&self) -> Result<(), Failure> {
         if self.kind == Some(Kind::Webhook) {
             return Err(Failure::Usage(
@@ -75,7 +79,7 @@ pub enum Kind {
     App,
     /// A person
     User,
-    /// An incoming webhook, known to check only
+    /// An incoming webhook, known to check and export only
     Webhook,
 }
 
@@ -190,6 +194,27 @@ pub enum Format {
     Github,
 }
 
+/// `chatquill export`
+#[derive(Clone, Debug, Args)]
+pub struct Export {
+    /// A request, a message or a card as JSON; - reads standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The language of the program; json is the request itself
+    #[arg(long, value_name = "LANGUAGE", value_enum)]
+    pub to: Language,
+}
+
+impl ValueEnum for Language {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()))
+    }
+}
+
 /// `chatquill spaces`
 #[derive(Clone, Debug, Default, Args)]
 pub struct Spaces {
@@ -246,6 +271,14 @@ mod tests {
             ("chatquill check --explain C04", true),
             ("chatquill check", false),
             ("chatquill check a.json --rules", false),
+            (
+                "chatquill export a.json --to apps-script --as webhook",
+                true,
+            ),
+            ("chatquill export - --to json", true),
+            ("chatquill export a.json", false),
+            ("chatquill export --to java", false),
+            ("chatquill export a.json --to cobol", false),
             ("chatquill send -t hi --thread a --thread-key b", false),
             ("chatquill sandbox --port 70000", false),
             ("chatquill spaces --fliter x", false),

@@ -5,12 +5,14 @@ use std::path::Path;
 use crate::command::arguments::{Command, Who};
 use crate::command::failure::Failure;
 use crate::command::setup::Setup;
-use crate::command::{check, sandbox, send, spaces};
+use crate::command::{check, export, sandbox, send, spaces};
 
 /// Runs a headless command on a runtime of its own, to its end.
 pub fn run(command: &Command, who: &Who, data_dir: Option<&Path>) -> Result<(), Failure> {
-    if let Command::Check(options) = command {
-        return check::run::run(options, who, data_dir);
+    match command {
+        Command::Check(options) => return check::run::run(options, who, data_dir),
+        Command::Export(options) => return export::run(options, who, data_dir),
+        _ => {}
     }
     who.can_send()?;
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -22,7 +24,7 @@ pub fn run(command: &Command, who: &Who, data_dir: Option<&Path>) -> Result<(), 
             Command::Send(options) => send::run(&Setup::read(data_dir)?, who, options).await,
             Command::Spaces(options) => spaces::run(&Setup::read(data_dir)?, who, options).await,
             Command::Sandbox(options) => sandbox::run(options).await,
-            Command::Check(_) => Ok(()),
+            Command::Check(_) | Command::Export(_) => Ok(()),
         }
     })
 }

@@ -4,7 +4,12 @@ use std::fs::File;
 use std::io::{self, IsTerminal as _, Read};
 use std::path::Path;
 
+use serde_json::Value;
+
 use crate::command::failure::Failure;
+use crate::command::output;
+use crate::document::conform::conform;
+use crate::document::schema::Schema;
 use crate::message::open::{self, Opened};
 use crate::settings::fault::position;
 
@@ -16,6 +21,16 @@ pub fn request(file: &Path) -> Result<Opened, Failure> {
     let name = name(file);
     let text = text(file)?;
     open::open(&text).map_err(|error| Failure::of_document(&name, &error))
+}
+
+/// Tells of what the schema does not know; it goes on all the same, but not in silence.
+pub fn warn(file: &Path, request: &Value) {
+    let file = name(file);
+    for fault in conform(Schema::builtin(), "CreateMessageRequest", request) {
+        let words = crate::chat::clean::line(&fault.kind.to_string());
+        let place = crate::chat::clean::line(&fault.path);
+        output::note(&format!("warning: {file}: {place}: {words}"));
+    }
 }
 
 /// What a file is called in sentences.
@@ -33,9 +48,7 @@ pub fn text(file: &Path) -> Result<String, Failure> {
     let name = name(file);
     let bytes = if file == Path::new("-") {
         if io::stdin().is_terminal() {
-            crate::command::output::note(
-                "reading the message from standard input; end it with Ctrl+D",
-            );
+            output::note("reading the message from standard input; end it with Ctrl+D");
         }
         limited(io::stdin().lock())
     } else {

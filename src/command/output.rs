@@ -4,8 +4,8 @@ use std::io::{self, Write as _};
 
 use serde_json::Value;
 
-use crate::chat::clean;
 use crate::command::failure::Failure;
+use crate::message::export::json::harmless;
 
 /// Writes one result, which ends its line.
 pub fn result(text: &str) -> Result<(), Failure> {
@@ -28,31 +28,19 @@ pub fn note(text: &str) {
 /// written as `\u` escapes, which means the same.
 #[must_use]
 pub fn json(value: &Value) -> String {
-    escaped(&value.to_string())
+    harmless(&value.to_string())
 }
 
 /// JSON over several lines, harmless as well.
 #[must_use]
 pub fn pretty(value: &Value) -> String {
-    escaped(&format!("{value:#}"))
-}
-
-fn escaped(json: &str) -> String {
-    let mut text = String::with_capacity(json.len());
-    for c in json.chars() {
-        if c != '\n' && clean::is_harmful(c) {
-            // All of these lie in the first plane.
-            text.extend(format!("\\u{:04x}", u32::from(c)).chars());
-        } else {
-            text.push(c);
-        }
-    }
-    text
+    crate::message::export::json::pretty(value)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chat::clean;
     use serde_json::json;
 
     #[test]

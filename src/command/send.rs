@@ -18,8 +18,6 @@ use crate::command::input;
 use crate::command::interrupt::Interrupt;
 use crate::command::output;
 use crate::command::setup::Setup;
-use crate::document::conform::conform;
-use crate::document::schema::Schema;
 use crate::message::request::Outgoing;
 use crate::message::size;
 use crate::settings::connect::Connection;
@@ -70,7 +68,7 @@ fn request(options: &Send) -> Result<Value, Failure> {
     let mut request = json!({});
     if let Some(file) = &options.file {
         let opened = input::request(file)?;
-        warn(&input::name(file), &opened.request);
+        input::warn(file, &opened.request);
         request = opened.request;
     }
     compose::apply(options, &mut request)?;
@@ -90,15 +88,6 @@ fn request(options: &Send) -> Result<Value, Failure> {
     let id = given.unwrap_or_else(|| Uuid::new_v4().to_string());
     fields.insert("requestId".to_owned(), json!(id));
     Ok(request)
-}
-
-/// What the schema does not know is sent all the same, but not in silence.
-fn warn(file: &str, request: &Value) {
-    for fault in conform(Schema::builtin(), "CreateMessageRequest", request) {
-        let words = crate::chat::clean::line(&fault.kind.to_string());
-        let place = crate::chat::clean::line(&fault.path);
-        output::note(&format!("warning: {file}: {place}: {words}"));
-    }
 }
 
 fn show(base: &Base, outgoing: &Outgoing, as_json: bool) -> Result<(), Failure> {

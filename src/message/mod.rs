@@ -5,6 +5,7 @@ pub mod colour;
 pub mod draft;
 pub mod fill;
 pub mod gallery;
+pub mod export;
 pub mod icons;
 pub mod identifier;
 pub mod markup;
