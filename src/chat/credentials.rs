@@ -270,7 +270,7 @@ mod tests {
             ),
             (
                 with("project_id", json!(7)),
-                "a field has the wrong type: invalid type: integer `7`",
+                "a field has the wrong type: invalid type: number",
             ),
         ] {
             let given = told(&text);

@@ -51,11 +51,8 @@ impl Failure {
     /// A document that cannot be opened, with its file.
     #[must_use]
     pub fn of_document(file: &str, error: &open::Error) -> Self {
-        let place = match error.position {
-            Some((line, column)) => format!("{file}:{line}:{column}"),
-            None => file.to_owned(),
-        };
-        let mut words = format!("{place}: {}", error.what);
+        let (line, column) = error.position;
+        let mut words = format!("{file}:{line}:{column}: {}", error.what);
         for line in error.excerpt.iter().flat_map(|excerpt| excerpt.lines()) {
             words.push_str("\n    ");
             words.push_str(line);

@@ -9,9 +9,9 @@ use serde_json::Value;
 use crate::command::failure::Failure;
 use crate::command::output;
 use crate::document::conform::conform;
+use crate::document::position::position;
 use crate::document::schema::Schema;
 use crate::message::open::{self, Opened};
-use crate::settings::fault::position;
 
 /// The most bytes that are read; a message has at most 32,000.
 const LIMIT: u64 = 8 << 20;

@@ -3,12 +3,13 @@
 use serde_json::Value;
 
 use crate::document::edit::Edit;
+use crate::document::node::{Inside, Member, Node};
 use crate::document::pointer;
-use crate::document::source::{Inside, Member, Node, Source};
+use crate::document::source::Source;
 
 /// The text with a change made; nothing if it cannot be made in this text.
-pub fn patch(text: &str, edit: &Edit) -> Option<String> {
-    let source = Source::read(text)?;
+pub fn patch(source: &Source<'_>, edit: &Edit) -> Option<String> {
+    let text = source.text();
     let (range, written) = match edit {
         Edit::Replace { path, value } => {
             let found = source.find(path);
@@ -22,7 +23,7 @@ pub fn patch(text: &str, edit: &Edit) -> Option<String> {
             let found = source.find(above);
             let place = found
                 .is_there
-                .then(|| place(found.node, path, &source, &step))??;
+                .then(|| place(found.node, path, source, &step))??;
             (cut(text, found.node, place)?, String::new())
         }
         Edit::Insert { path, at, value } => {
@@ -59,10 +60,10 @@ pub fn patch(text: &str, edit: &Edit) -> Option<String> {
 fn inside(text: &str, quote: char) -> String {
     let json = Value::from(text).to_string();
     let bare = json[1..json.len() - 1].to_owned();
-    if quote == '\'' {
-        bare.replace('\'', "\\'")
-    } else {
-        bare
+    match quote {
+        '\'' => bare.replace('\'', "\\'"),
+        '`' => bare.replace('`', "\\`").replace("${", "\\${"),
+        _ => bare,
     }
 }
 
@@ -86,7 +87,7 @@ fn parts(node: &Node) -> Vec<std::ops::Range<usize>> {
             .map(|Member { key, value, .. }| key.start..value.span.end)
             .collect(),
         Inside::List(items) => items.iter().map(|item| item.span.clone()).collect(),
-        Inside::Text | Inside::Plain => Vec::new(),
+        Inside::Text(_) | Inside::Plain(_) => Vec::new(),
     }
 }
 
@@ -130,7 +131,7 @@ fn insert(
             format!("{}: {value}", Value::from(step)),
         ),
         Inside::List(_) => (pointer::place(step)?, value.to_string()),
-        Inside::Text | Inside::Plain => return None,
+        Inside::Text(_) | Inside::Plain(_) => return None,
     };
     let Some(first) = parts.first() else {
         let inner = node.span.start + 1..node.span.end - 1;
@@ -158,6 +159,10 @@ fn insert(
 mod tests {
     use super::*;
     use serde_json::json;
+
+    fn changed(text: &str, edit: &Edit) -> Option<String> {
+        patch(&Source::read(text).unwrap(), edit)
+    }
 
     #[test]
     fn changes_are_made_where_they_belong() {
@@ -227,10 +232,10 @@ mod tests {
                 "\\'y\\'",
             ),
         ] {
-            let patched = patch(text, &edit).unwrap();
+            let patched = changed(text, &edit).unwrap();
             assert_eq!(patched, text.replace(old, new), "{edit:?}");
         }
-        let empty = patch(
+        let empty = changed(
             "{\"a\": {}}",
             &Edit::Insert {
                 path: path("/a/b"),
@@ -239,13 +244,13 @@ mod tests {
             },
         );
         assert_eq!(empty.as_deref(), Some("{\"a\": {\"b\": 1}}"));
-        let sole = patch(
+        let sole = changed(
             "{\"a\": { \"b\": 1, }}",
             &Edit::Remove { path: path("/a/b") },
         );
         assert_eq!(sole.as_deref(), Some("{\"a\": {}}"));
         assert_eq!(
-            patch(
+            changed(
                 text,
                 &Edit::Remove {
                     path: path("/nope")

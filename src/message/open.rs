@@ -1,9 +1,14 @@
 //! Any JSON that people have, opened as a request.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
+use crate::document::broken::Broken;
 use crate::document::conform::normalise;
+use crate::document::position::position;
+use crate::document::program::{Literal, is_program, literals};
+use crate::document::reader::DEPTH;
 use crate::document::schema::{Schema, Type};
+use crate::document::source::Source;
 
 /// A document that was opened.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +17,10 @@ pub struct Opened {
     pub request: Value,
     /// What the document was taken for.
     pub form: Form,
+    /// Where it stands in a program, line and column counted from 1.
+    pub literal: Option<(usize, usize)>,
+    /// How it was understood where that could be otherwise, as sentences.
+    pub asides: Vec<String>,
 }
 
 /// The forms of JSON that are understood.
@@ -59,42 +68,108 @@ impl Form {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{what} {remedy}")]
 pub struct Error {
-    /// Line and column, counted from 1 in characters, where known.
-    pub position: Option<(usize, usize)>,
-    /// What is wrong, as a sentence.
+    /// Line and column, counted from 1 in characters.
+    pub position: (usize, usize),
+    /// Whether it is a value that can be read, but nothing of a message.
+    pub is_other: bool,
+    /// What is wrong, as sentences.
     pub what: String,
-    /// What was expected, and what to do.
+    /// What was expected, and what to do; further faults each on a line of their own.
     pub remedy: String,
     /// The line at fault and, below it, a mark at the column.
     pub excerpt: Option<String>,
 }
 
-/// The most characters of an excerpt.
-const EXCERPT: usize = 72;
+/// A text that was read, with its places.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found<'a> {
+    /// The value and its places.
+    pub source: Source<'a>,
+    /// What it was taken for.
+    pub form: Form,
+    /// The byte of the program where it stands, if the text is one.
+    pub literal: Option<usize>,
+}
 
 /// Opens a text as one of the forms, and brings it into the API's own spelling.
 pub fn open(text: &str) -> Result<Opened, Error> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.trim().is_empty() {
-        return Err(unplaced("There is nothing in it."));
+    let found = find(text)?;
+    let (value, asides) = found.source.value();
+    let request = request(found.form, &value);
+    if depth(&request) > DEPTH {
+        return Err(placed(
+            "Its values are nested too deep for a message.",
+            "Make it flatter.",
+        ));
     }
-    let value: Value = serde_json::from_str(text).map_err(|error| broken(text, &error))?;
-    let form = form(&value).ok_or_else(|| unknown(&value))?;
+    Ok(Opened {
+        request,
+        form: found.form,
+        literal: found.literal.map(|at| position(text, at)),
+        asides,
+    })
+}
+
+/// Reads a text and says what it was taken for.
+pub fn find(text: &str) -> Result<Found<'_>, Error> {
+    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+        return Err(placed("There is nothing in it.", EXPECTED));
+    }
+    if is_program(text) {
+        return literal(text);
+    }
+    let source = Source::read(text)?;
+    let (value, _) = source.value();
+    Ok(Found {
+        form: form(&value).ok_or_else(|| unknown(&value))?,
+        source,
+        literal: None,
+    })
+}
+
+/// The first literal of a program that looks like something of a message.
+fn literal(text: &str) -> Result<Found<'_>, Error> {
+    for Literal { at, value, source } in literals(text) {
+        let is_empty = value.as_object().is_some_and(Map::is_empty);
+        if let Some(form) = form(&value).filter(|_| !is_empty) {
+            return Ok(Found {
+                source: source?,
+                form,
+                literal: Some(at),
+            });
+        }
+    }
+    Err(placed(
+        "This is no JSON, and if it is a program, there is no message in it that is written as an object { … }.",
+        EXPECTED,
+    ))
+}
+
+fn request(form: Form, value: &Value) -> Value {
     let schema = Schema::builtin();
-    let request = match form {
-        Form::Request => normalise(schema, "CreateMessageRequest", &value),
-        Form::Message => json!({"message": normalise(schema, "Message", &value)}),
+    match form {
+        Form::Request => normalise(schema, "CreateMessageRequest", value),
+        Form::Message => json!({"message": normalise(schema, "Message", value)}),
         Form::CardWithId => {
-            json!({"message": {"cardsV2": [normalise(schema, "CardWithId", &value)]}})
+            json!({"message": {"cardsV2": [normalise(schema, "CardWithId", value)]}})
         }
         Form::CardList => {
             json!({"message": normalise(schema, "Message", &json!({"cardsV2": value}))})
         }
         Form::Card => {
-            json!({"message": {"cardsV2": [{"card": normalise(schema, "Card", &value)}]}})
+            json!({"message": {"cardsV2": [{"card": normalise(schema, "Card", value)}]}})
         }
+    }
+}
+
+/// How deep the objects and lists of a value are nested.
+fn depth(value: &Value) -> usize {
+    let below = match value {
+        Value::Object(fields) => fields.values().map(depth).max(),
+        Value::Array(items) => items.iter().map(depth).max(),
+        _ => return 0,
     };
-    Ok(Opened { request, form })
+    1 + below.unwrap_or(0)
 }
 
 /// What a value looks like, by the fields that only one form has.
@@ -134,11 +209,13 @@ fn is_field(known: &Type, key: &str) -> bool {
 
 const EXPECTED: &str = "Expected is a request, a message ({\"text\": …} or {\"cardsV2\": […]}), a card with its ID, or a card ({\"header\": …, \"sections\": […]}).";
 
-fn unplaced(what: &str) -> Error {
+/// An error of the text as a whole.
+fn placed(what: &str, remedy: &str) -> Error {
     Error {
-        position: None,
+        position: (1, 1),
+        is_other: true,
         what: what.to_owned(),
-        remedy: EXPECTED.to_owned(),
+        remedy: remedy.to_owned(),
         excerpt: None,
     }
 }
@@ -155,44 +232,19 @@ fn unknown(value: &Value) -> Error {
         Value::Array(_) => "This is a list, but not one of cards.".to_owned(),
         _ => "This is JSON, but no object.".to_owned(),
     };
-    unplaced(&what)
+    placed(&what, EXPECTED)
 }
 
-/// A syntax error with the line it is in.
-fn broken(text: &str, error: &serde_json::Error) -> Error {
-    let words = error.to_string();
-    let reason = words
-        .split_once(" at line ")
-        .map_or(words.as_str(), |(reason, _)| reason);
-    let line = text
-        .lines()
-        .nth(error.line().saturating_sub(1))
-        .unwrap_or("");
-    // The parser counts bytes, and points at the last one it read.
-    let mut end = error.column().saturating_sub(1).min(line.len());
-    while !line.is_char_boundary(end) {
-        end -= 1;
+impl From<Broken> for Error {
+    fn from(broken: Broken) -> Self {
+        Self {
+            position: broken.position,
+            is_other: false,
+            what: broken.what,
+            remedy: broken.remedy,
+            excerpt: Some(broken.excerpt),
+        }
     }
-    let column = line[..end].chars().count();
-    Error {
-        position: Some((error.line().max(1), column + 1)),
-        what: format!("This is not JSON: {reason}."),
-        remedy: "Correct the place that is marked.".to_owned(),
-        excerpt: Some(excerpt(line, column)),
-    }
-}
-
-/// The part of a line around a column, with a mark below.
-fn excerpt(line: &str, column: usize) -> String {
-    let start = column.saturating_sub(EXCERPT * 2 / 3);
-    let shown: String = line
-        .chars()
-        .skip(start)
-        .take(EXCERPT)
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    // Wide characters take two cells; the mark counts characters, near enough to be found.
-    format!("{}\n{}^", shown.trim_end(), " ".repeat(column - start))
 }
 
 fn harmless(key: &str) -> String {
@@ -200,121 +252,4 @@ fn harmless(key: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_forms_are_told_apart() {
-        let card = json!({"header": {"title": "T"}, "sections": []});
-        for (given, form, request) in [
-            (
-                json!({"parent": "spaces/A", "message": {"text": "a"}}),
-                Form::Request,
-                json!({"parent": "spaces/A", "message": {"text": "a"}}),
-            ),
-            (
-                json!({"message_id": "client-a", "message": {"fallback_text": "a"}}),
-                Form::Request,
-                json!({"messageId": "client-a", "message": {"fallbackText": "a"}}),
-            ),
-            (
-                json!({"parent": "spaces/A"}),
-                Form::Request,
-                json!({"parent": "spaces/A"}),
-            ),
-            (
-                json!({"text": "a"}),
-                Form::Message,
-                json!({"message": {"text": "a"}}),
-            ),
-            (json!({}), Form::Message, json!({"message": {}})),
-            (
-                json!({"cards_v2": [{"card": card}]}),
-                Form::Message,
-                json!({"message": {"cardsV2": [{"card": card}]}}),
-            ),
-            (
-                json!({"cardId": "x", "card": card}),
-                Form::CardWithId,
-                json!({"message": {"cardsV2": [{"cardId": "x", "card": card}]}}),
-            ),
-            (
-                json!([{"cardId": "x", "card": card}]),
-                Form::CardList,
-                json!({"message": {"cardsV2": [{"cardId": "x", "card": card}]}}),
-            ),
-            (
-                card.clone(),
-                Form::Card,
-                json!({"message": {"cardsV2": [{"card": card}]}}),
-            ),
-            (
-                json!({"name": "n", "card_actions": []}),
-                Form::Card,
-                json!({"message": {"cardsV2": [{"card": {"name": "n", "cardActions": []}}]}}),
-            ),
-            (
-                json!({"text": "a", "newInNextYear": {"x": 1}}),
-                Form::Message,
-                json!({"message": {"text": "a", "newInNextYear": {"x": 1}}}),
-            ),
-        ] {
-            let opened = open(&given.to_string()).unwrap();
-            assert_eq!(opened.form, form, "{given}");
-            assert_eq!(opened.request, request, "{given}");
-        }
-    }
-
-    #[test]
-    fn bad_input_tells_place_and_expectation() {
-        for (text, position, what) in [
-            ("", None, "There is nothing in it."),
-            (" \n", None, "There is nothing in it."),
-            ("7", None, "This is JSON, but no object."),
-            ("[1]", None, "This is a list, but not one of cards."),
-            (
-                "{\"a\":1,\"b\":2}",
-                None,
-                "This is JSON, but no message: its fields are a, b.",
-            ),
-            (
-                "{\n  \"text\": \"a\" \"b\"\n}",
-                Some((2, 15)),
-                "This is not JSON: expected `,` or `}`.",
-            ),
-            (
-                "{\"text\": \"你好\" x}",
-                Some((1, 15)),
-                "This is not JSON: expected `,` or `}`.",
-            ),
-            (
-                "{\"text\": \"a\"",
-                Some((1, 12)),
-                "This is not JSON: EOF while parsing an object.",
-            ),
-            (
-                &"[".repeat(10_000),
-                Some((1, 128)),
-                "This is not JSON: recursion limit exceeded.",
-            ),
-        ] {
-            let error = open(text).unwrap_err();
-            assert_eq!(
-                (error.position, error.what.as_str()),
-                (position, what),
-                "{text:.40}"
-            );
-        }
-    }
-
-    #[test]
-    fn the_excerpt_marks_the_column() {
-        let error = open("{\n  \"text\": \"a\" \"b\"\n}").unwrap_err();
-        let expected = "  \"text\": \"a\" \"b\"\n              ^";
-        assert_eq!(error.excerpt.as_deref(), Some(expected));
-        let long = format!("{{\"text\": \"{}\" oops}}", "x".repeat(500));
-        let excerpt = open(&long).unwrap_err().excerpt.unwrap();
-        let mark = excerpt.lines().nth(1).unwrap().len() - 1;
-        assert_eq!(excerpt.chars().nth(mark), Some('o'), "{excerpt}");
-    }
-}
+mod tests;

@@ -46,8 +46,8 @@ pub enum Error {
 }
 
 fn place(error: &open::Error) -> String {
-    let place = |(line, column)| format!("{line}:{column}: ");
-    error.position.map(place).unwrap_or_default()
+    let (line, column) = error.position;
+    format!("{line}:{column}: ")
 }
 
 #[derive(Default, Deserialize)]

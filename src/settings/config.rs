@@ -135,7 +135,7 @@ impl Config {
 fn byte_position(error: &std::string::FromUtf8Error) -> (usize, usize) {
     let valid = error.utf8_error().valid_up_to();
     let text = String::from_utf8_lossy(&error.as_bytes()[..valid]);
-    crate::settings::fault::position(&text, valid)
+    crate::document::position::position(&text, valid)
 }
 
 #[cfg(test)]

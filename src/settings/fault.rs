@@ -65,36 +65,9 @@ impl fmt::Display for Fault {
 
 impl std::error::Error for Fault {}
 
-/// Line and column, counted from 1 in characters, of a byte in a text.
-#[must_use]
-pub fn position(text: &str, byte: usize) -> (usize, usize) {
-    let mut end = byte.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let before = &text[..end];
-    let line = before.matches('\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (line, before[start..].chars().count() + 1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn positions_count_characters() {
-        for (text, byte, expected) in [
-            ("", 0, (1, 1)),
-            ("ab", 1, (1, 2)),
-            ("a\nb", 2, (2, 1)),
-            ("名前 = 1", 7, (1, 4)),
-            ("é", 1, (1, 1)),
-            ("a\n", 99, (2, 1)),
-        ] {
-            assert_eq!(position(text, byte), expected, "{text:?} {byte}");
-        }
-    }
 
     #[test]
     fn a_fault_is_one_line() {

@@ -5,7 +5,8 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::settings::fault::{Fault, position};
+use crate::document::position::position;
+use crate::settings::fault::Fault;
 
 /// The file that is being read.
 #[derive(Clone, Copy)]

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::app::effect::DraftId;
 use crate::app::event::{DraftEntry, OpenDraft};
+use crate::document::source::Source;
 use crate::message::draft::Draft;
 use crate::message::size;
 use crate::store::atomic;
@@ -44,7 +45,7 @@ impl Drop for Held {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// It is not JSON, or not an object.
-    #[error("{}:{line}:{column}: the draft is not a JSON object: {why}", file.display())]
+    #[error("{}:{line}:{column}: The draft cannot be read: {why}", file.display())]
     Broken {
         /// The file, which stays as it is.
         file: PathBuf,
@@ -52,7 +53,7 @@ pub enum Error {
         line: usize,
         /// The column, from 1.
         column: usize,
-        /// What was expected.
+        /// What was found and expected, and what to do, as sentences.
         why: String,
     },
     /// Another chatquill has it.
@@ -138,16 +139,19 @@ impl Drafts {
             return Err(disk(io::Error::other("it has more than 4 MiB")));
         }
         let text = fs::read_to_string(&file).map_err(disk)?;
-        let broken = |line, column, why: String| Error::Broken {
+        let broken = |(line, column), why: String| Error::Broken {
             file: file.clone(),
             line,
             column,
             why,
         };
-        match serde_json::from_str::<Value>(&text) {
-            Ok(request @ Value::Object(_)) => Ok(request),
-            Ok(_) => Err(broken(1, 1, "expected {".into())),
-            Err(error) => Err(broken(error.line(), error.column(), error.to_string())),
+        let (request, _) = Source::read(&text)
+            .map_err(|why| broken(why.position, why.to_string()))?
+            .value();
+        if request.is_object() {
+            Ok(request)
+        } else {
+            Err(broken((1, 1), "Expected `{`.".into()))
         }
     }
 

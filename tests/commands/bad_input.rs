@@ -42,15 +42,15 @@ fn broken_messages_tell_file_line_and_column() {
     for (file, expected) in [
         (
             "broken.json",
-            "chatquill: broken.json:2:15: This is not JSON: expected `,` or `}`.\n      \"text\": \"a\" \"b\"\n                  ^\nCorrect the place that is marked.\n",
+            "chatquill: broken.json:2:15: Expected `,` or `}`, found `\"b\"`.\n      \"text\": \"a\" \"b\"\n                  ^\nCorrect the place that is marked.\n",
         ),
         (
             "empty.json",
-            "chatquill: empty.json: There is nothing in it.\nExpected is a request,",
+            "chatquill: empty.json:1:1: There is nothing in it.\nExpected is a request,",
         ),
         (
             "odd.json",
-            "chatquill: odd.json: This is JSON, but no message: its fields are txet.\n",
+            "chatquill: odd.json:1:1: This is JSON, but no message: its fields are txet.\n",
         ),
         (
             "latin.json",

@@ -8,9 +8,10 @@ use crate::chat::clean;
 use crate::command::check::checked::Checked;
 use crate::command::check::excerpt::Excerpt;
 use crate::command::check::place;
-use crate::document::source::{Source, position};
+use crate::document::position::position;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::rule::Severity;
+use crate::message::open::find;
 
 /// Whether words are coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,14 +54,14 @@ impl Colours {
 /// All findings of a file, in the order of its lines.
 #[must_use]
 pub fn told(file: &Checked, colours: Colours) -> String {
-    let source = Source::read(&file.text);
+    let found = find(&file.text).ok();
     let mut placed: Vec<_> = file
         .findings
         .iter()
         .map(|finding| {
-            let range = source
+            let range = found
                 .as_ref()
-                .map(|source| place::range(source, file.form, finding));
+                .map(|found| place::range(&found.source, file.form, finding));
             (range.unwrap_or(0..0), finding)
         })
         .collect();

@@ -4,10 +4,12 @@ use serde_json::{Value, json};
 
 use crate::command::check::checked::Checked;
 use crate::command::check::place;
-use crate::document::source::{Source, position};
+use crate::document::position::position;
+use crate::document::source::Source;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::rule::{Rule, Severity};
 use crate::message::checks::rules::catalogue;
+use crate::message::open::find;
 use crate::message::size;
 
 /// One file as one object: `{"file", "bytes", "limit", "problems": [{"rule", "severity", "path",
@@ -83,7 +85,7 @@ fn level(severity: Severity) -> &'static str {
 }
 
 fn results(file: &Checked) -> Vec<Value> {
-    let source = Source::read(&file.text);
+    let source = source(file);
     let result = |finding: &Finding| {
         let (from, to) = ends(file, source.as_ref(), finding);
         json!({
@@ -102,6 +104,11 @@ fn results(file: &Checked) -> Vec<Value> {
     file.findings.iter().map(result).collect()
 }
 
+/// The file with its places.
+fn source(file: &Checked) -> Option<Source<'_>> {
+    find(&file.text).ok().map(|found| found.source)
+}
+
 fn ends(
     file: &Checked,
     source: Option<&Source<'_>>,
@@ -117,7 +124,7 @@ fn ends(
 /// The findings of a file as workflow commands of GitHub Actions, one a line.
 #[must_use]
 pub fn github(file: &Checked) -> Vec<String> {
-    let source = Source::read(&file.text);
+    let source = source(file);
     let line = |finding: &Finding| {
         let (from, to) = ends(file, source.as_ref(), finding);
         let word = match finding.severity {

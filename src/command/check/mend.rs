@@ -6,7 +6,7 @@ use crate::document::patch::patch;
 use crate::message::checks::check::check;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::setting::Setting;
-use crate::message::open::{Opened, open};
+use crate::message::open::{Opened, find, open};
 
 /// The most fixes of one file; each makes a round of checks.
 const MOST: usize = 500;
@@ -39,12 +39,10 @@ fn one(text: &str, opened: &Opened, finding: &Finding) -> Option<String> {
     let fix = finding.fix.as_ref().filter(|fix| fix.is_safe)?;
     let mut wanted = opened.request.clone();
     let mut written = text.to_owned();
-    for edit in &fix.edits {
-        written = patch(
-            &written,
-            &moved(edit, |path| below(opened.form, path).map(str::to_owned))?,
-        )?;
-        edit.clone().apply(&mut wanted).ok()?;
+    for made in &fix.edits {
+        let edit = moved(made, |path| below(opened.form, path).map(str::to_owned))?;
+        written = patch(&find(&written).ok()?.source, &edit)?;
+        made.clone().apply(&mut wanted).ok()?;
     }
     let again = open(&written).ok()?;
     (written != text && again.request == wanted && again.form == opened.form).then_some(written)

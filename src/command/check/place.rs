@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use crate::document::node::Inside;
 use crate::document::pointer;
-use crate::document::source::{Inside, Source};
+use crate::document::source::Source;
 use crate::message::checks::finding::Finding;
 use crate::message::open::Form;
 
@@ -33,7 +34,7 @@ pub fn range(source: &Source<'_>, form: Form, finding: &Finding) -> Range<usize>
     }
     let found = source.find(path);
     let span = found.node.span.clone();
-    let is_plain = matches!(found.node.inside, Inside::Text | Inside::Plain);
+    let is_plain = matches!(found.node.inside, Inside::Text(_) | Inside::Plain(_));
     if is_plain && found.is_there && !OF_THE_KEY.contains(&finding.rule.code) {
         return span;
     }

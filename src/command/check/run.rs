@@ -85,7 +85,7 @@ fn look(file: &Wanted, options: &Check, setting: &Setting) -> Result<Option<Chec
     }
     let opened = match open(&text) {
         Ok(opened) => opened,
-        Err(error) if file.is_found && error.position.is_none() => {
+        Err(error) if file.is_found && error.is_other => {
             output::note(&format!("{name}: {} It is passed over.", error.what));
             return Ok(None);
         }

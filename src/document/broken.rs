@@ -1,0 +1,112 @@
+//! What is wrong with a JSON-like text, and where.
+
+use std::fmt::{self, Write as _};
+
+use crate::document::position::position;
+
+/// The most characters of an excerpt.
+const EXCERPT: usize = 72;
+
+/// The most further faults that are told beside the first.
+const FURTHER: usize = 8;
+
+/// Why a text cannot be read as JSON, told with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// Line and column of the first fault, counted from 1, columns in characters.
+    pub position: (usize, usize),
+    /// What was found and what was expected, as sentences.
+    pub what: String,
+    /// What to do, as sentences.
+    pub remedy: String,
+    /// The line of the first fault and, below it, a mark at the column.
+    pub excerpt: String,
+}
+
+/// One fault, at a byte of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The byte.
+    pub at: usize,
+    /// What was found and what was expected, as sentences.
+    pub what: String,
+    /// What to do, as a sentence.
+    pub remedy: String,
+}
+
+impl Broken {
+    /// The faults of a text, of which there is one at least, in the order in which they were met.
+    pub(super) fn of(text: &str, faults: &[Fault]) -> Self {
+        let (first, more) = match faults.split_first() {
+            Some((first, more)) => (first.clone(), more),
+            None => (Fault::new(0, "The text is not JSON.", ""), faults),
+        };
+        let mut remedy = first.remedy;
+        for (count, fault) in more.iter().enumerate() {
+            if count == FURTHER {
+                let _ = write!(remedy, "\nand {} more", more.len() - FURTHER);
+                break;
+            }
+            let (line, column) = position(text, fault.at);
+            let _ = write!(remedy, "\nalso {line}:{column}: {}", fault.what);
+        }
+        Self {
+            position: position(text, first.at),
+            what: first.what,
+            remedy,
+            excerpt: excerpt(text, first.at),
+        }
+    }
+}
+
+impl fmt::Display for Broken {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {}", self.what, self.remedy)
+    }
+}
+
+impl Fault {
+    pub(super) fn new(at: usize, what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self {
+            at,
+            what: what.into(),
+            remedy: remedy.into(),
+        }
+    }
+}
+
+/// The part of a line around a byte, with a mark below.
+#[must_use]
+pub fn excerpt(text: &str, at: usize) -> String {
+    let (_, column) = position(text, at);
+    let column = column - 1;
+    let at = text.floor_char_boundary(at);
+    let line_start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let line = text[line_start..].lines().next().unwrap_or("");
+    let start = column.saturating_sub(EXCERPT * 2 / 3);
+    let shown: String = line
+        .chars()
+        .skip(start)
+        .take(EXCERPT)
+        .map(|letter| if letter.is_control() { ' ' } else { letter })
+        .collect();
+    // Wide characters take two cells; the mark counts characters, near enough to be found.
+    format!("{}\n{}^", shown.trim_end(), " ".repeat(column - start))
+}
+
+/// What a person reads of a part of a text: in one harmless line, not too long.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    const MOST: usize = 40;
+    let line: String = text
+        .chars()
+        .take(MOST + 1)
+        .map(|letter| if letter.is_control() { ' ' } else { letter })
+        .collect();
+    if line.chars().count() > MOST {
+        let head: String = line.chars().take(MOST - 1).collect();
+        format!("`{head}…`")
+    } else {
+        format!("`{line}`")
+    }
+}

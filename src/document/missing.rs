@@ -1,0 +1,168 @@
+//! Brackets that were opened and not closed: where they should have been.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use crate::document::broken::Fault;
+use crate::document::position::position;
+use crate::document::token::Token;
+
+/// Whether the indent of a line tells that a bracket should have been closed before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Indent {
+    /// Only signs count.
+    Never,
+    /// Where no comma stands before the line.
+    WithoutComma,
+    /// Behind a comma too.
+    Always,
+}
+
+/// A bracket that is open.
+#[derive(Clone, Debug)]
+pub(super) struct Open {
+    pub(super) bracket: char,
+    /// It is not written.
+    pub(super) is_implied: bool,
+    at: usize,
+    key: Option<Range<usize>>,
+    /// The indent of its line.
+    indent: usize,
+    /// Whether nothing is in it yet.
+    is_empty: bool,
+    /// The indent of the first member or item, if it begins a line.
+    inner: Option<usize>,
+}
+
+/// The most brackets that are named.
+const NAMED: usize = 4;
+
+impl Open {
+    /// The bracket that is ahead, the value of a key.
+    pub(super) fn of(token: &Token, bracket: char, key: Option<&Range<usize>>) -> Self {
+        Self {
+            bracket,
+            is_implied: false,
+            at: token.span.start,
+            key: key.cloned(),
+            indent: token.indent,
+            is_empty: true,
+            inner: None,
+        }
+    }
+
+    /// The bracket that is not written before the first key of a text.
+    pub(super) fn implied(token: &Token) -> Self {
+        Self {
+            is_implied: true,
+            ..Self::of(token, '{', None)
+        }
+    }
+
+    /// The bracket that closes it.
+    pub(super) fn close(&self) -> char {
+        if self.bracket == '{' { '}' } else { ']' }
+    }
+
+    /// Notes where a member or an item begins.
+    pub(super) fn begins(&mut self, is_first: bool, indent: usize) {
+        if self.is_empty {
+            self.inner = is_first.then_some(indent);
+            self.is_empty = false;
+        }
+    }
+
+    /// Whether a token stands so far out that it cannot belong into the bracket.
+    pub(super) fn is_left(&self, token: &Token, rule: Indent, behind_comma: bool) -> bool {
+        let is_told = match rule {
+            Indent::Never => false,
+            Indent::WithoutComma => !behind_comma,
+            Indent::Always => true,
+        };
+        is_told && self.is_deep() && token.is_first && token.indent <= self.indent
+    }
+
+    /// Whether a closing bracket that begins a line belongs to an outer bracket by its indent.
+    pub(super) fn is_within(&self, outer: &[Self], token: &Token, rule: Indent) -> bool {
+        let is_below = |outer: &Self| outer.bracket == self.bracket && outer.indent == token.indent;
+        rule != Indent::Never
+            && token.is_first
+            && token.indent < self.indent
+            && self.is_deep()
+            && outer.iter().any(is_below)
+    }
+
+    /// Whether what is in it is known to stand further in than its own line.
+    fn is_deep(&self) -> bool {
+        let is_deep = self.inner.is_none_or(|inner| inner > self.indent);
+        is_deep && !self.is_empty && !self.is_implied
+    }
+}
+
+/// Brackets that are missing at one place.
+#[derive(Clone, Debug)]
+pub(super) struct Missing {
+    pub(super) at: usize,
+    /// What stands there, unless it is the end.
+    before: Option<String>,
+    /// What is not closed, the innermost first.
+    pub(super) opens: Vec<Open>,
+    /// Whether a comma is missing behind them.
+    pub(super) with_comma: bool,
+}
+
+impl Missing {
+    pub(super) fn new(at: usize, before: Option<String>, open: Open) -> Self {
+        Self {
+            at,
+            before,
+            opens: vec![open],
+            with_comma: false,
+        }
+    }
+
+    /// What is missing, for which brackets, and where.
+    pub(super) fn fault(&self, text: &str) -> Fault {
+        let mut closes: String = self.opens.iter().map(Open::close).collect();
+        if self.with_comma {
+            closes.push(',');
+        }
+        let place = match &self.before {
+            Some(found) => format!("before {found}"),
+            None => "at the end".to_owned(),
+        };
+        let mut what = format!("`{closes}` is missing {place}, for ");
+        for (count, open) in self.opens.iter().enumerate() {
+            let joint = match count {
+                0 => "",
+                _ if count + 1 == self.opens.len() => " and ",
+                _ => ", ",
+            };
+            if count == NAMED && self.opens.len() > NAMED + 1 {
+                let _ = write!(what, " and {} more", self.opens.len() - NAMED);
+                break;
+            }
+            let (line, column) = position(text, open.at);
+            let key = open.key.clone().map_or("", |key| &text[key]);
+            let colon = if key.is_empty() { "" } else { ": " };
+            let _ = write!(
+                what,
+                "{joint}`{key}{colon}{}` ({line}:{column})",
+                open.bracket
+            );
+        }
+        what.push('.');
+        Fault::new(
+            self.at,
+            what,
+            format!(
+                "Write `{closes}` {}.",
+                if self.before.is_some() {
+                    "before the place that is marked"
+                } else {
+                    "at the end"
+                }
+            ),
+        )
+    }
+}

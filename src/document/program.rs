@@ -1,0 +1,118 @@
+//! Object literals in a program, such as a sample in JavaScript.
+
+use serde_json::Value;
+
+use crate::document::broken::Broken;
+use crate::document::reader::read;
+use crate::document::scalar::is_value;
+use crate::document::source::Source;
+use crate::document::token::{Kind, Token, Tokens};
+
+/// An object or list that stands in a program as a value.
+#[derive(Debug)]
+pub struct Literal<'a> {
+    /// The byte where it begins.
+    pub at: usize,
+    /// What could be read of it, even where it is broken.
+    pub value: Value,
+    /// The literal with its places, or what is wrong with it.
+    pub source: Result<Source<'a>, Broken>,
+}
+
+/// Whether a text is a program and not a value: it begins with a word that is neither a key nor a
+/// value of its own, or with a parenthesis.
+pub fn is_program(text: &str) -> bool {
+    let mut tokens = Tokens::of_program(text, 0);
+    let (Ok(first), Ok(second)) = (tokens.token(), tokens.token()) else {
+        return false;
+    };
+    match first.kind {
+        Kind::Word => second.kind != Kind::Sign(':') && !is_value(&text[first.span]),
+        Kind::Text => second.kind == Kind::Sign(';'),
+        Kind::Sign(sign) => matches!(sign, '(' | '@' | '*'),
+        _ => false,
+    }
+}
+
+/// The literals of a program in their order. Those within another one are not told.
+pub fn literals(text: &str) -> impl Iterator<Item = Literal<'_>> {
+    let mut tokens = Tokens::of_program(text, 0);
+    let mut before: Option<Token> = None;
+    std::iter::from_fn(move || {
+        loop {
+            // What is no sign of JSON may well be one of a program.
+            let Ok(token) = tokens.token() else {
+                before = None;
+                continue;
+            };
+            if token.kind == Kind::End {
+                return None;
+            }
+            let is_meant = before.replace(token.clone()).is_some_and(|before| {
+                let word = &text[before.span];
+                matches!(before.kind, Kind::Sign('=' | '(' | ','))
+                    || matches!(word, "return" | "default" | "await")
+            });
+            if !matches!(token.kind, Kind::Open(_)) || !is_meant {
+                continue;
+            }
+            let at = token.span.start;
+            let read = read(text, &(at..text.len()), false);
+            tokens = Tokens::of_program(text, read.end.max(token.span.end));
+            let value = read
+                .node
+                .as_ref()
+                .map_or(Value::Null, |node| node.value(&mut |_, _| {}));
+            return Some(Literal {
+                at,
+                value,
+                source: Source::of(text, read),
+            });
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn programs_are_told_from_values() {
+        for (text, expected) in [
+            ("const a = {}", true),
+            ("// c\nimport {a} from 'b';", true),
+            ("'use strict';\nlet a = []", true),
+            ("({a: 1})", true),
+            ("a: 1", false),
+            ("\"a\": 1", false),
+            ("true", false),
+            ("undefined", false),
+            ("{}", false),
+            ("'a'", false),
+            ("", false),
+        ] {
+            assert_eq!(is_program(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn literals_are_those_that_are_values() {
+        let text = "import {a} from 'b';\nconst {c} = d; // {e: 1}\nfunction f(g) { return { h: 'i' + 'j' }; }\n\
+            const k = ['l'], m = { n: { o: 1 } };\np.q(r, { s: t }, {u: v(1)});\nw(`${x}`, {y: 2})";
+        let found: Vec<(Value, bool)> = literals(text)
+            .map(|literal| (literal.value, literal.source.is_ok()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (json!({"h": "ij"}), true),
+                (json!(["l"]), true),
+                (json!({"n": {"o": 1}}), true),
+                (json!({"s": null}), false),
+                (json!({"u": null}), false),
+                (json!({"y": 2}), true),
+            ]
+        );
+    }
+}

@@ -1,0 +1,286 @@
+//! Reads values out of a JSON-like text: objects and lists, and what is in them.
+
+use std::ops::Range;
+
+use serde_json::Value;
+
+use crate::document::broken::{Fault, quoted};
+use crate::document::cursor::Cursor;
+use crate::document::missing::{Indent, Open};
+use crate::document::node::{Inside, Member, Node};
+use crate::document::scalar::meaning;
+use crate::document::token::Kind;
+
+/// How deep values may be nested; the libraries that write and read JSON take as much.
+pub const DEPTH: usize = 128;
+
+/// What was read of a text, and what is wrong with it.
+#[derive(Debug)]
+pub(super) struct Read {
+    /// The value; where there are faults, as far as it goes.
+    pub(super) node: Option<Node>,
+    /// What is wrong, in the order of the text.
+    pub(super) faults: Vec<Fault>,
+    /// How the text was understood where that could be otherwise, as sentences.
+    pub(super) asides: Vec<String>,
+    /// Where the reading ended.
+    pub(super) end: usize,
+    /// Whether it ended at a fault behind which nothing can be understood.
+    is_over: bool,
+}
+
+/// Reads one value at the beginning of a part of a text. What follows it is a fault if it has to be
+/// `alone`. Where brackets are lost the indents may tell which: of the ways to understand them the
+/// one with the fewest faults is taken.
+pub(super) fn read(text: &str, part: &Range<usize>, alone: bool) -> Read {
+    let mut best = Cursor::new(text, part.clone(), Indent::Never).run(alone);
+    if best.faults.is_empty() {
+        return best;
+    }
+    let weight = |read: &Read| (read.is_over, read.faults.len());
+    for indent in [Indent::WithoutComma, Indent::Always] {
+        let guess = Cursor::new(text, part.clone(), indent).run(alone);
+        if weight(&guess) <= weight(&best) {
+            best = guess;
+        }
+    }
+    best
+}
+
+impl Cursor<'_> {
+    fn run(mut self, alone: bool) -> Read {
+        let node = if self.is_key() {
+            Some(self.bare())
+        } else {
+            self.value(None)
+        };
+        if alone {
+            while self.ahead.kind == Kind::Sign(';') {
+                self.pass();
+            }
+            if self.ahead.kind != Kind::End {
+                let found = self.found();
+                self.fail(
+                    format!("After the end of the JSON {found} follows."),
+                    "Only one value can be opened: remove what follows, or put all into one list.",
+                );
+            }
+        }
+        if self.tokens.has_comment {
+            self.asides.push("Its comments are not kept.".to_owned());
+        }
+        let missing = self.missing.iter().map(|missing| missing.fault(self.text));
+        self.faults.extend(missing);
+        self.faults.sort_by_key(|fault| fault.at);
+        Read {
+            node,
+            faults: self.faults,
+            asides: self.asides,
+            end: self.end,
+            is_over: self.is_over,
+        }
+    }
+
+    /// Members that lack the bracket around them.
+    fn bare(&mut self) -> Node {
+        let (at, found) = (self.place(), self.found());
+        self.note(
+            at,
+            format!("`{{` is missing before {found}."),
+            "Write { before the first key and } behind the last value.",
+        );
+        self.opens.push(Open::implied(&self.ahead));
+        let members = self.members();
+        self.opens.pop();
+        let (span, inside) = (at..self.end, Inside::Object(members));
+        Node { span, inside }
+    }
+
+    /// The value that is ahead; nothing if it is `undefined`, or none.
+    fn value(&mut self, key: Option<&Range<usize>>) -> Option<Node> {
+        let token = self.ahead.clone();
+        let inside = match token.kind {
+            Kind::Open(bracket) => self.container(bracket, key)?,
+            Kind::Text => Inside::Text(self.text()?),
+            Kind::Number => Inside::Plain(self.number(&token)),
+            Kind::Word => self.word(&token)?,
+            _ => {
+                let found = self.found();
+                let signed = matches!(token.kind, Kind::Sign('+' | '-'));
+                let what = match self.tokens.clone().token() {
+                    Ok(next) if signed && self.written(&next) == "Infinity" => {
+                        "JSON has no Infinity.".to_owned()
+                    }
+                    _ => format!("Expected a value, found {found}."),
+                };
+                self.fail(
+                    what,
+                    "Write a text in quotes, a number, true, false, null, { or [.",
+                );
+                return None;
+            }
+        };
+        let span = token.span.start..self.end;
+        Some(Node { span, inside })
+    }
+
+    fn container(&mut self, bracket: char, key: Option<&Range<usize>>) -> Option<Inside> {
+        if self.opens.len() >= DEPTH {
+            self.fail(
+                format!("Values are nested deeper than {DEPTH} levels here."),
+                "Google Chat takes no such message: make it flatter.",
+            );
+            return None;
+        }
+        self.opens.push(Open::of(&self.ahead, bracket, key));
+        self.pass();
+        let inside = if bracket == '{' {
+            Inside::Object(self.members())
+        } else {
+            Inside::List(self.items())
+        };
+        self.opens.pop();
+        Some(inside)
+    }
+
+    fn members(&mut self) -> Vec<Member> {
+        let mut members = Vec::new();
+        let mut behind_comma = false;
+        while !self.closes('}', behind_comma) {
+            self.begins();
+            match self.ahead.kind {
+                Kind::Text | Kind::Word | Kind::Number => members.extend(self.member()),
+                Kind::Sign('.') => self.fail(
+                    "`...` takes in what stands elsewhere.".to_owned(),
+                    "Write out the fields themselves.",
+                ),
+                _ => {
+                    let found = self.found();
+                    self.fail(
+                        format!("Expected a key or `}}`, found {found}."),
+                        "Write the name of a field, or remove the place that is marked.",
+                    );
+                }
+            }
+            match self.goes_on('}') {
+                Some(comma) => behind_comma = comma,
+                None => break,
+            }
+        }
+        members
+    }
+
+    fn member(&mut self) -> Option<Member> {
+        let key = self.ahead.clone();
+        let written = self.written(&key);
+        let name = match key.kind {
+            Kind::Text => meaning(written),
+            _ => written.to_owned(),
+        };
+        self.pass();
+        match self.ahead.kind {
+            Kind::Sign(':') => self.pass(),
+            Kind::Sign(',') | Kind::Close('}') if key.kind == Kind::Word => {
+                self.unknown(key.span.start, written);
+                return None;
+            }
+            _ => {
+                let (found, key) = (self.found(), quoted(written));
+                self.fail(
+                    format!("Expected `:` after the key {key}, found {found}."),
+                    "Write a colon and the value.",
+                );
+                return None;
+            }
+        }
+        let value = self.value(Some(&key.span))?;
+        let key = key.span;
+        Some(Member { key, name, value })
+    }
+
+    fn items(&mut self) -> Vec<Node> {
+        let mut items = Vec::new();
+        let mut behind_comma = false;
+        while !self.closes(']', behind_comma) {
+            self.begins();
+            let (at, is_over) = (self.ahead.span.start, self.is_over);
+            // In a list `undefined` stands for null, as JavaScript writes it.
+            items.extend(self.value(None).or_else(|| {
+                (!is_over && !self.is_over).then(|| Node {
+                    span: at..self.end,
+                    inside: Inside::Plain(Value::Null),
+                })
+            }));
+            match self.goes_on(']') {
+                Some(comma) => behind_comma = comma,
+                None => break,
+            }
+        }
+        items
+    }
+
+    /// Whether the innermost bracket is closed here, or should have been.
+    fn closes(&mut self, close: char, behind_comma: bool) -> bool {
+        if self.is_over {
+            return true;
+        }
+        let is_closed = self.ahead.kind == Kind::Close(close) && !self.is_of_outer();
+        if is_closed {
+            self.pass();
+        }
+        is_closed || self.is_lost(behind_comma)
+    }
+
+    /// What follows a value: whether a comma does, or nothing if the bracket ends without being closed.
+    fn goes_on(&mut self, close: char) -> Option<bool> {
+        match self.ahead.kind {
+            Kind::Sign(',') => {
+                self.pass();
+                return Some(true);
+            }
+            Kind::Close(bracket) if bracket == close && !self.is_of_outer() => return Some(false),
+            _ => {}
+        }
+        if self.is_over || self.is_lost(false) {
+            return None;
+        }
+        // Behind brackets that are missing the comma is missing too.
+        if let Some(missing) = self
+            .missing
+            .last_mut()
+            .filter(|missing| missing.at == self.ahead.span.start)
+        {
+            missing.with_comma = true;
+            return Some(true);
+        }
+        let found = self.found();
+        let is_next = if close == '}' {
+            self.is_key()
+        } else {
+            self.is_item()
+        };
+        if is_next {
+            self.note(
+                self.ahead.span.start,
+                format!("Expected `,` or `{close}`, found {found}."),
+                "Put a comma before it.",
+            );
+            return Some(true);
+        }
+        let remedy = match self.ahead.kind {
+            Kind::Sign('(') => "A call has no value here: write the value itself.",
+            Kind::Sign('+' | '-' | '*' | '/' | '?' | '|' | '&' | '%') => {
+                "Nothing is computed here: write the value itself."
+            }
+            _ => "Correct the place that is marked.",
+        };
+        self.fail(format!("Expected `,` or `{close}`, found {found}."), remedy);
+        None
+    }
+
+    /// Whether something that can only be an item of a list is ahead.
+    fn is_item(&self) -> bool {
+        matches!(self.ahead.kind, Kind::Open(_))
+            || (matches!(self.ahead.kind, Kind::Text | Kind::Number) && self.ahead.is_first)
+    }
+}

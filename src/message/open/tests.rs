@@ -1,0 +1,195 @@
+//! What opening promises: which form is which, and messages inside of programs.
+
+use super::*;
+
+#[test]
+fn the_forms_are_told_apart() {
+    let card = json!({"header": {"title": "T"}, "sections": []});
+    for (given, form, request) in [
+        (
+            json!({"parent": "spaces/A", "message": {"text": "a"}}),
+            Form::Request,
+            json!({"parent": "spaces/A", "message": {"text": "a"}}),
+        ),
+        (
+            json!({"message_id": "client-a", "message": {"fallback_text": "a"}}),
+            Form::Request,
+            json!({"messageId": "client-a", "message": {"fallbackText": "a"}}),
+        ),
+        (
+            json!({"parent": "spaces/A"}),
+            Form::Request,
+            json!({"parent": "spaces/A"}),
+        ),
+        (
+            json!({"text": "a"}),
+            Form::Message,
+            json!({"message": {"text": "a"}}),
+        ),
+        (json!({}), Form::Message, json!({"message": {}})),
+        (
+            json!({"cards_v2": [{"card": card}]}),
+            Form::Message,
+            json!({"message": {"cardsV2": [{"card": card}]}}),
+        ),
+        (
+            json!({"cardId": "x", "card": card}),
+            Form::CardWithId,
+            json!({"message": {"cardsV2": [{"cardId": "x", "card": card}]}}),
+        ),
+        (
+            json!([{"cardId": "x", "card": card}]),
+            Form::CardList,
+            json!({"message": {"cardsV2": [{"cardId": "x", "card": card}]}}),
+        ),
+        (
+            card.clone(),
+            Form::Card,
+            json!({"message": {"cardsV2": [{"card": card}]}}),
+        ),
+        (
+            json!({"name": "n", "card_actions": []}),
+            Form::Card,
+            json!({"message": {"cardsV2": [{"card": {"name": "n", "cardActions": []}}]}}),
+        ),
+        (
+            json!({"text": "a", "newInNextYear": {"x": 1}}),
+            Form::Message,
+            json!({"message": {"text": "a", "newInNextYear": {"x": 1}}}),
+        ),
+    ] {
+        let opened = open(&given.to_string()).unwrap();
+        assert_eq!(opened.form, form, "{given}");
+        assert_eq!(opened.request, request, "{given}");
+    }
+}
+
+#[test]
+fn what_is_no_message_is_told() {
+    let deep = format!("{{\"text\": {}1{}}}", "[".repeat(127), "]".repeat(127));
+    for (text, what) in [
+        ("", "There is nothing in it."),
+        (" \n", "There is nothing in it."),
+        ("\u{feff}", "There is nothing in it."),
+        ("7", "This is JSON, but no object."),
+        ("[1]", "This is a list, but not one of cards."),
+        (
+            "{\"a\":1,\"b\":2}",
+            "This is JSON, but no message: its fields are a, b.",
+        ),
+        (
+            "const a = {}; f({b: 1});",
+            "This is no JSON, and if it is a program, there is no message in it",
+        ),
+        ("Hello, world!", "This is no JSON, and if it is a program"),
+        (&deep, "Its values are nested too deep for a message."),
+    ] {
+        let error = open(text).unwrap_err();
+        assert_eq!((error.position, error.is_other), ((1, 1), true), "{text}");
+        assert!(error.what.starts_with(what), "{text:.40}: {error}");
+    }
+}
+
+/// A sample as guides print it.
+const SAMPLE: &str = "\
+import {client} from './client.js';
+const SCOPES = ['https://example.com/scope'];
+const {Option} = require('chat');
+
+// Sends a card.
+async function main() {
+  const request = {
+    // Replace this.
+    parent: 'spaces/AAAA',
+    messageReplyOption: Option.REPLY_MESSAGE_OR_FAIL,
+    message: {
+      text: 'Hello, ' +
+            'all\\'s well',
+      cardsV2 : [{ card: {
+        header: {
+          title: 'Report',
+          imageUrl: 'https://example.com/a.png'
+        },
+        sections: [{ widgets: [{ textParagraph: {
+          text: \"It's <b>green</b>\"
+        }}]}]
+      }}]
+    }
+  };
+  const answer = await client.createMessage(request);
+  console.log(`Sent ${answer.name}`);
+}
+";
+
+#[test]
+fn a_message_is_taken_out_of_a_program() {
+    let opened = open(SAMPLE).unwrap();
+    assert_eq!(
+        (opened.form, opened.literal),
+        (Form::Request, Some((7, 19)))
+    );
+    assert_eq!(
+        opened.request,
+        json!({
+            "parent": "spaces/AAAA",
+            "messageReplyOption": "REPLY_MESSAGE_OR_FAIL",
+            "message": {
+                "text": "Hello, all's well",
+                "cardsV2": [{"card": {
+                    "header": {"title": "Report", "imageUrl": "https://example.com/a.png"},
+                    "sections": [{"widgets": [{"textParagraph": {"text": "It's <b>green</b>"}}]}],
+                }}],
+            },
+        })
+    );
+    assert_eq!(opened.asides.len(), 2, "{:?}", opened.asides);
+    let direct = "const answer = await client.createMessage({ message: { text: 'a' } });";
+    assert_eq!(open(direct).unwrap().literal, Some((1, 43)));
+    let python = "request = chat.CreateMessageRequest(\n  parent = 'spaces/A',\n  message = {\n    \"text\": 'a', # b\n    \"fallback_text\": 'c',\n  })";
+    let opened = open(python).unwrap();
+    assert_eq!(
+        (opened.literal, opened.request),
+        (
+            Some((3, 13)),
+            json!({"message": {"text": "a", "fallbackText": "c"}})
+        )
+    );
+    let fetch = "await fetch(url, { method: 'POST', body: JSON.stringify({ text: 'a' }) });";
+    assert_eq!(
+        open(fetch).unwrap().request,
+        json!({"message": {"text": "a"}})
+    );
+}
+
+/// The sample as it is printed where its lines with nothing but brackets were lost.
+#[test]
+fn lost_brackets_are_told_with_their_places() {
+    let is_lost = |line: &&str| !line.trim_matches([' ', '}', ']', ';', ',']).is_empty();
+    let torn: Vec<&str> = SAMPLE.lines().filter(is_lost).collect();
+    let error = open(&torn.join("\n")).unwrap_err();
+    assert_eq!(error.position, (17, 9), "{error}");
+    assert_eq!(
+        error.what,
+        "`},` is missing before `sections`, for `header: {` (14:17)."
+    );
+    assert_eq!(
+        error.excerpt.unwrap(),
+        "        sections: [{ widgets: [{ textParagraph: {\n        ^"
+    );
+    assert_eq!(
+        error.remedy,
+        "Write `},` before the place that is marked.\n\
+         also 19:3: `}}]}]}}]}}` is missing before `const`, for `textParagraph: {` (17:49), `{` (17:32), `widgets: [` (17:31), `{` (17:20) and 6 more."
+    );
+}
+
+#[test]
+fn the_excerpt_marks_the_column() {
+    let error = open("{\n  \"text\": \"a\" \"b\"\n}").unwrap_err();
+    let expected = "  \"text\": \"a\" \"b\"\n              ^";
+    assert_eq!(error.excerpt.as_deref(), Some(expected));
+    let long = format!("{{\"text\": \"{}\" oops}}", "x".repeat(500));
+    let excerpt = open(&long).unwrap_err().excerpt.unwrap();
+    let mark = excerpt.lines().nth(1).unwrap().len() - 1;
+    assert_eq!(excerpt.chars().nth(mark), Some('o'), "{excerpt}");
+}
