@@ -49,6 +49,8 @@ const HOMES: &[(&str, &[&str])] = &[
             "app/mouse.rs",
             "app/settle.rs",
             "app/tabs.rs",
+            "app/building.rs",
+            "app/cards/parts.rs",
         ],
     ),
     ("tui_textarea", &["app/", "view/"]),

@@ -1,5 +1,6 @@
 //! Who is asked to do an action: the dialog, else the focused pane, else the whole program.
 
+use crate::app::building;
 use crate::app::chooser::{Pick, Purpose};
 use crate::app::dialog::{Dialog, GUARD};
 use crate::app::editing;
@@ -38,6 +39,7 @@ fn in_pane(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
             let outcome = app.options.act(action, &app.draft);
             in_options(app, outcome, effects)
         }
+        Pane::Cards => building::act(app, action, effects),
         Pane::Preview => tabs::act(app, action, effects),
     }
 }
@@ -228,6 +230,9 @@ pub fn picked(app: &mut App, pick: Pick, effects: &mut Vec<Effect>) {
         }
         Pick::Viewer(Some(user)) => {
             app.draft.change(&fields::shown_to(&user), Grouping::Alone);
+        }
+        Pick::Cards(deed) => {
+            app.cards.perform(deed, &mut app.draft);
         }
         Pick::Open(id) if id == app.draft_id => {}
         Pick::Open(id) => everywhere::open_draft(app, Some(id), effects),

@@ -5,6 +5,7 @@ use crate::app::dialog::Dialog;
 use crate::app::effect::Effect;
 use crate::app::event::{DraftEntry, News, Page, Reply};
 use crate::app::everywhere;
+use crate::app::manuscript;
 use crate::app::notice::{Notice, Tone};
 use crate::app::outbox::State;
 use crate::app::outcome;
@@ -42,7 +43,7 @@ pub fn replied(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Ef
         Reply::Sent(sent) => outcome::sent(app, ticket, &sent),
         Reply::NotSent(failed) => outcome::not_sent(app, ticket, failed),
         Reply::GivenUp(request_id) => outcome::given_up(app, ticket, request_id, effects),
-        Reply::Edited(answer) => edited(app, ticket, answer),
+        Reply::Edited(answer) => manuscript::returned(app, ticket, answer),
         Reply::Drafts(answer) => drafts(app, ticket, answer),
         Reply::Opened(answer) if app.opening == Some(ticket) => {
             app.opening = None;
@@ -115,45 +116,6 @@ fn viewer(member: Member) -> Item {
     };
     let detail = member.email.unwrap_or_else(|| member.user.clone());
     Item::new(label, detail, Pick::Viewer(Some(member.user)))
-}
-
-fn edited(app: &mut App, ticket: Ticket, answer: Result<String, Problem>) {
-    if app.editing != Some(ticket) {
-        return;
-    }
-    app.editing = None;
-    match answer {
-        Err(problem) => app.notice = Some(Notice::from(problem)),
-        Ok(text) => {
-            let before = app.text.caret_offset();
-            if let Some((at, removed, inserted)) = difference(app.draft.text(), &text) {
-                let caret = at + inserted.len();
-                app.draft.pause();
-                app.draft.splice_text(at, &removed, &inserted, before);
-                app.reload_text(caret);
-            }
-        }
-    }
-}
-
-/// Where two texts differ: the byte offset, what went, what came; `None` where they are the same.
-fn difference(old: &str, new: &str) -> Option<(usize, String, String)> {
-    if old == new {
-        return None;
-    }
-    let shared = |pairs: &mut dyn Iterator<Item = (char, char)>| {
-        pairs
-            .take_while(|(a, b)| a == b)
-            .map(|(a, _)| a.len_utf8())
-            .sum::<usize>()
-    };
-    let start = shared(&mut old.chars().zip(new.chars()));
-    let end = shared(&mut old[start..].chars().rev().zip(new[start..].chars().rev()));
-    Some((
-        start,
-        old[start..old.len() - end].to_owned(),
-        new[start..new.len() - end].to_owned(),
-    ))
 }
 
 fn drafts(app: &mut App, ticket: Ticket, answer: Result<Vec<DraftEntry>, Problem>) {
@@ -236,28 +198,6 @@ pub fn told(app: &mut App, news: News) {
         News::Unfinished(messages) => outcome::unfinished(app, messages),
         News::Copied(Ok(())) => {
             app.notice = Some(Notice::new(Tone::Info, "Copied to the clipboard"));
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn differences_are_the_smallest() {
-        for (old, new, expected) in [
-            ("abc", "abc", None),
-            ("abc", "abXc", Some((2, "", "X"))),
-            ("aaa", "aa", Some((2, "a", ""))),
-            ("", "new", Some((0, "", "new"))),
-            ("é1", "è1", Some((0, "é", "è"))),
-            ("one two", "one 2", Some((4, "two", "2"))),
-        ] {
-            let expected = expected.map(|(at, gone, come): (usize, &str, &str)| {
-                (at, gone.to_owned(), come.to_owned())
-            });
-            assert_eq!(difference(old, new), expected, "{old} {new}");
         }
     }
 }

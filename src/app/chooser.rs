@@ -2,6 +2,7 @@
 
 use nucleo_matcher::Utf32String;
 
+use crate::app::cards::deed::Deed;
 use crate::app::editing;
 use crate::app::effect::DraftId;
 use crate::app::fuzzy::{Fuzzy, Query};
@@ -18,6 +19,16 @@ pub enum Purpose {
     Viewer,
     /// A draft to open.
     Draft,
+    /// Something to add to a card or message.
+    Add,
+    /// A kind that a widget is turned into.
+    Convert,
+    /// A part of a card to go to.
+    Part,
+    /// A value of a field.
+    Value,
+    /// An icon.
+    Icon,
 }
 
 /// What a row stands for.
@@ -29,6 +40,8 @@ pub enum Pick {
     Viewer(Option<String>),
     /// Open this draft.
     Open(DraftId),
+    /// Change the cards so, or go to a part of them.
+    Cards(Deed),
 }
 
 /// A row of the list.
@@ -105,6 +118,11 @@ impl Chooser {
             Purpose::Command => "Commands",
             Purpose::Viewer => "Who sees it",
             Purpose::Draft => "Drafts",
+            Purpose::Add => "Add",
+            Purpose::Convert => "Turn into",
+            Purpose::Part => "Find a part",
+            Purpose::Value => "Choose",
+            Purpose::Icon => "Icons",
         }
     }
 

@@ -42,13 +42,24 @@ pub enum Effect {
     /// Put a text on the clipboard.
     Copy(String),
     /// Let the person edit a text in their editor; answered by `Reply::Edited`.
-    Edit(Ticket, String),
+    Edit(Ticket, Manuscript),
     /// Give the terminal to the shell until resumed.
     Suspend,
     /// Draw every cell anew.
     Repaint,
     /// Leave.
     Quit,
+}
+
+/// A text for the person's editor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Manuscript {
+    /// The text.
+    pub text: String,
+    /// How the name of its file ends, which tells an editor what it is: `.md`, `.json`.
+    pub suffix: &'static str,
+    /// The line to begin at, from 1.
+    pub line: usize,
 }
 
 /// A message on its way: what `spaces.messages.create` gets.

@@ -4,6 +4,7 @@ use crate::app::activity::Activity;
 use crate::app::chooser::{Chooser, Item, Pick, Purpose};
 use crate::app::dialog::Dialog;
 use crate::app::effect::{DraftId, Effect};
+use crate::app::manuscript;
 use crate::app::notice::{Notice, Tone};
 use crate::app::outbox::State;
 use crate::app::outcome;
@@ -45,6 +46,7 @@ fn pane_of(app: &App, action: Action) -> Option<Pane> {
         Action::PreviousPane => app.focus.stepped(-1),
         Action::FocusSpaces => Pane::Spaces,
         Action::FocusText => Pane::Text,
+        Action::FocusCards => Pane::Cards,
         Action::FocusOptions => Pane::Options,
         Action::FocusPreview => Pane::Preview,
         _ => return None,
@@ -76,11 +78,7 @@ fn change(app: &mut App, action: Action, effects: &mut Vec<Effect>) {
     match action {
         Action::Undo | Action::Redo => undo(app, action),
         Action::Refresh => effects.push(app.spaces.refresh(&mut app.tickets)),
-        Action::EditExternally => {
-            let ticket = app.tickets.draw();
-            app.editing = Some(ticket);
-            effects.push(Effect::Edit(ticket, app.draft.text().to_owned()));
-        }
+        Action::EditExternally => manuscript::lend(app, effects),
         Action::NewDraft => open_draft(app, None, effects),
         Action::ReplyInThread => outcome::reply(app, None),
         Action::CopyMessageName => outcome::copy_name(app, None, effects),
@@ -90,14 +88,18 @@ fn change(app: &mut App, action: Action, effects: &mut Vec<Effect>) {
 
 fn undo(app: &mut App, action: Action) {
     app.dialog = None;
-    let caret = if action == Action::Undo {
+    let mark = if action == Action::Undo {
         app.draft.undo()
     } else {
         app.draft.redo()
     };
-    if let Some(caret) = caret {
-        app.reload_text(caret);
+    if let Some(mark) = mark {
+        app.reload_text(mark.caret);
         app.options.reload(&app.draft);
+        app.cards.reload(&app.draft);
+        if let Some(node) = &mark.node {
+            app.cards.follow(node, &app.draft);
+        }
         app.spaces.seek(app.draft.parent());
     } else {
         let what = if action == Action::Undo {

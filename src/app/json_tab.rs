@@ -121,6 +121,12 @@ impl JsonTab {
         self.top = self.top.min(self.last_top());
     }
 
+    /// What is marked, as a JSON Pointer from the body's root.
+    #[must_use]
+    pub fn marked(&self) -> Option<&str> {
+        self.pointer.as_deref()
+    }
+
     /// Marks the member that a JSON Pointer from the body's root leads to, or the nearest around it,
     /// and brings it into sight; nothing is marked any more without one. Takes effect with the next
     /// [`JsonTab::show`] and [`JsonTab::settle`].

@@ -16,6 +16,8 @@ pub enum Home {
     Spaces,
     /// The text.
     Text,
+    /// The cards and accessory widgets.
+    Cards,
     /// An option.
     Option(Field),
     /// Nowhere by itself; the JSON shows it.
@@ -34,6 +36,12 @@ pub fn home(path: &str) -> Home {
         // What is about the whole message is mostly mended in its text.
         "" | at::MESSAGE => Home::Text,
         path if pointer::is_within(path, at::TEXT) => Home::Text,
+        path if [at::CARDS, at::ACCESSORIES]
+            .iter()
+            .any(|own| pointer::is_within(path, own)) =>
+        {
+            Home::Cards
+        }
         _ => Home::Json,
     }
 }
@@ -49,6 +57,11 @@ pub fn jump(app: &mut App, path: &str, part: Option<&Range<usize>>) {
             if let Some(part) = part {
                 app.text.go_to(part.start);
             }
+        }
+        Home::Cards => {
+            app.focus_on(Pane::Cards);
+            app.cards
+                .seek(path, part.map(|part| part.start), &app.draft);
         }
         Home::Option(field) => {
             app.focus_on(Pane::Options);
@@ -85,7 +98,9 @@ mod tests {
                 "/message/privateMessageViewer/name",
                 Home::Option(Field::Viewer),
             ),
-            ("/message/cardsV2/0/card", Home::Json),
+            ("/message/cardsV2/0/card", Home::Cards),
+            ("/message/accessoryWidgets", Home::Cards),
+            ("/message/cards/0", Home::Json),
             ("/requestId", Home::Json),
         ] {
             assert_eq!(home(path), expected, "{path}");

@@ -23,6 +23,12 @@ const TALL: u16 = 34;
 /// The rows of the options pane when it shows everything: its rows, two for the forecast, the borders.
 const OPTIONS_FULL: u16 = 11;
 
+/// From this height on the options stay in sight while cards are built, in cells.
+const ROOMY: u16 = 28;
+
+/// The rows that cards need to be built in beside the text, borders included.
+const CARDS_LEAST: u16 = 9;
+
 /// The rows of the options pane when it only sums up, borders included.
 const OPTIONS_BRIEF: u16 = 4;
 
@@ -61,6 +67,8 @@ pub struct Regions {
     pub spaces: Option<Rect>,
     /// The text.
     pub text: Option<Rect>,
+    /// The cards.
+    pub cards: Option<Rect>,
     /// The options.
     pub options: Option<Rect>,
     /// The preview.
@@ -78,6 +86,7 @@ impl Regions {
         match pane {
             Pane::Spaces => self.spaces,
             Pane::Text => self.text,
+            Pane::Cards => self.cards,
             Pane::Options => self.options,
             Pane::Preview => self.preview,
         }
@@ -122,7 +131,7 @@ pub fn content(pane: Pane, area: Rect) -> Rect {
     let inside = inside(area);
     let gap = match pane {
         Pane::Text | Pane::Preview => 1.min(inside.width),
-        Pane::Spaces | Pane::Options => 0,
+        Pane::Spaces | Pane::Cards | Pane::Options => 0,
     };
     Rect {
         x: inside.x.saturating_add(gap),
@@ -131,9 +140,10 @@ pub fn content(pane: Pane, area: Rect) -> Rect {
     }
 }
 
-/// The regions of a screen whose keys belong to `focus` and whose notice needs `notice` rows.
+/// The regions of a screen whose keys belong to `focus`, whose notice needs `notice` rows, and whose
+/// cards have an outline of so many lines.
 #[must_use]
-pub fn regions(size: Size, focus: Pane, notice: u16) -> Regions {
+pub fn regions(size: Size, focus: Pane, notice: u16, outline: u16) -> Regions {
     let shape = shape(size);
     if shape == Shape::TooSmall {
         return Regions::default();
@@ -155,8 +165,8 @@ pub fn regions(size: Size, focus: Pane, notice: u16) -> Regions {
     match shape {
         Shape::TooSmall => {}
         Shape::Narrow => narrow(&mut regions, body, focus),
-        Shape::Middle => middle(&mut regions, body, focus),
-        Shape::Wide => wide(&mut regions, body, focus),
+        Shape::Middle => middle(&mut regions, body, focus, outline),
+        Shape::Wide => wide(&mut regions, body, focus, outline),
     }
     regions
 }
@@ -171,54 +181,87 @@ fn narrow(regions: &mut Regions, body: Rect, focus: Pane) {
     match focus {
         Pane::Spaces => regions.spaces = area,
         Pane::Text => regions.text = area,
+        Pane::Cards => regions.cards = area,
         Pane::Options => regions.options = area,
         Pane::Preview => regions.preview = area,
     }
 }
 
-fn middle(regions: &mut Regions, body: Rect, focus: Pane) {
-    if focus == Pane::Preview {
-        let [left, right] = split(body, body.width / 2);
-        compose(regions, left, focus);
-        regions.preview = Some(right);
-    } else {
-        let [left, right] = split(body, (body.width / 3).min(30));
-        regions.spaces = Some(left);
-        compose(regions, right, focus);
+fn middle(regions: &mut Regions, body: Rect, focus: Pane, outline: u16) {
+    match focus {
+        Pane::Preview | Pane::Cards => {
+            // Building cards needs the preview more than the spaces.
+            let left = if focus == Pane::Cards {
+                body.width * 11 / 20
+            } else {
+                body.width / 2
+            };
+            let [left, right] = split(body, left);
+            compose(regions, left, focus, outline);
+            regions.preview = Some(right);
+        }
+        _ => {
+            let [left, right] = split(body, (body.width / 3).min(30));
+            regions.spaces = Some(left);
+            compose(regions, right, focus, outline);
+        }
     }
 }
 
-fn wide(regions: &mut Regions, body: Rect, focus: Pane) {
+fn wide(regions: &mut Regions, body: Rect, focus: Pane, outline: u16) {
     let [spaces, rest] = split(body, (body.width / 5).clamp(26, 34));
     let [centre, preview] = split(rest, rest.width * 11 / 20);
     regions.spaces = Some(spaces);
-    compose(regions, centre, focus);
+    compose(regions, centre, focus, outline);
     regions.preview = Some(preview);
 }
 
-/// The text above the options.
-fn compose(regions: &mut Regions, area: Rect, focus: Pane) {
-    let wanted = if focus == Pane::Options || area.height + 4 >= TALL {
-        OPTIONS_FULL
+/// The text above the cards above the options. What does not fit is not shown.
+fn compose(regions: &mut Regions, area: Rect, focus: Pane, outline: u16) {
+    let (cards, options) = if focus == Pane::Cards {
+        let text = (area.height / 6).clamp(3, 8);
+        let options = if area.height >= ROOMY {
+            OPTIONS_BRIEF
+        } else {
+            0
+        };
+        let rest = area.height.saturating_sub(text + options);
+        if rest < CARDS_LEAST {
+            (area.height, 0)
+        } else {
+            (rest, options)
+        }
     } else {
-        OPTIONS_BRIEF
+        let wanted = if focus == Pane::Options || area.height + 4 >= TALL {
+            OPTIONS_FULL
+        } else {
+            OPTIONS_BRIEF
+        };
+        // The text keeps its borders and three rows, whatever happens.
+        let options = boxed(wanted.min(area.height.saturating_sub(5)));
+        let wanted = outline
+            .saturating_add(2)
+            .min((area.height / 3).max(5))
+            .max(3);
+        (
+            boxed(wanted.min(area.height.saturating_sub(5 + options))),
+            options,
+        )
     };
-    // The text keeps its borders and three rows, whatever happens.
-    let options = match wanted.min(area.height.saturating_sub(5)) {
-        // Borders without a row between them show nothing.
-        0..=2 => 0,
-        rows => rows,
+    let mut y = area.y;
+    let mut next = |height: u16| {
+        let row = Rect { y, height, ..area };
+        y += height;
+        (height > 0).then_some(row)
     };
-    let text = area.height - options;
-    regions.text = Some(Rect {
-        height: text,
-        ..area
-    });
-    regions.options = (options > 0).then_some(Rect {
-        y: area.y + text,
-        height: options,
-        ..area
-    });
+    regions.text = next(area.height - cards - options);
+    regions.cards = next(cards);
+    regions.options = next(options);
+}
+
+/// The rows of a box; borders without a row between them show nothing.
+fn boxed(rows: u16) -> u16 {
+    if rows < 3 { 0 } else { rows }
 }
 
 fn split(area: Rect, left: u16) -> [Rect; 2] {
@@ -271,16 +314,16 @@ mod tests {
         for width in 30..210 {
             for height in 8..70 {
                 for focus in Pane::ALL {
-                    for notice in 1..5 {
-                        covers(Size { width, height }, focus, notice);
+                    for (notice, outline) in [(1, 0), (2, 1), (3, 9), (4, 300)] {
+                        covers(Size { width, height }, focus, notice, outline);
                     }
                 }
             }
         }
     }
 
-    fn covers(size: Size, focus: Pane, notice: u16) {
-        let found = regions(size, focus, notice);
+    fn covers(size: Size, focus: Pane, notice: u16, outline: u16) {
+        let found = regions(size, focus, notice, outline);
         assert!(
             found.of(focus).is_some() || focus == Pane::Options,
             "{size:?} {focus:?} is not shown"
@@ -290,6 +333,7 @@ mod tests {
                 found.tabs,
                 found.spaces,
                 found.text,
+                found.cards,
                 found.options,
                 found.preview,
             ]

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::act;
+use crate::app::building;
 use crate::app::dialog::Dialog;
 use crate::app::effect::Effect;
 use crate::app::event::{Mouse, MouseDeed};
@@ -57,7 +58,13 @@ pub fn act(app: &mut App, mouse: Mouse, effects: &mut Vec<Effect>) {
                     .pressed
                     .is_some_and(|last| last.pane == pane && !last.moved_layout);
                 let times = if goes_on { times } else { 1 };
-                press(app, pane, content, mouse, times, effects);
+                if pane == Pane::Cards && app.focus == pane {
+                    if building::click(app, area, (mouse.column, mouse.row)) && times == 2 {
+                        act::act(app, Action::Choose, effects);
+                    }
+                } else {
+                    press(app, pane, content, mouse, times, effects);
+                }
                 let moved_layout = app.regions() != regions;
                 app.pressed = Some(Press { pane, moved_layout });
             }
@@ -103,7 +110,7 @@ fn press(
             act::act(app, Action::Choose, effects);
         }
         Pane::Preview => tabs::click(app, column, row),
-        Pane::Options => {}
+        Pane::Options | Pane::Cards => {}
     }
 }
 
@@ -126,6 +133,7 @@ fn wheel(app: &mut App, pane: Option<Pane>, by: i32) {
         Some(Pane::Spaces) => app.spaces.scroll(by as isize),
         Some(Pane::Text) => app.text.scroll(by),
         Some(Pane::Preview) => tabs::scroll(app, by),
+        Some(Pane::Cards) => building::scroll(app, by),
         Some(Pane::Options) | None => {}
     }
 }

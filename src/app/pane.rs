@@ -7,6 +7,8 @@ pub enum Pane {
     Spaces,
     /// What it says.
     Text,
+    /// The cards and buttons below the text.
+    Cards,
     /// Who sees it, which thread it joins, and the like.
     Options,
     /// The request as it will be sent.
@@ -24,7 +26,13 @@ pub struct Press {
 
 impl Pane {
     /// All panes, in the order of the Tab key.
-    pub const ALL: [Self; 4] = [Self::Spaces, Self::Text, Self::Options, Self::Preview];
+    pub const ALL: [Self; 5] = [
+        Self::Spaces,
+        Self::Text,
+        Self::Cards,
+        Self::Options,
+        Self::Preview,
+    ];
 
     /// The name on the screen.
     #[must_use]
@@ -32,6 +40,7 @@ impl Pane {
         match self {
             Self::Spaces => "Spaces",
             Self::Text => "Text",
+            Self::Cards => "Cards",
             Self::Options => "Options",
             Self::Preview => "Preview",
         }

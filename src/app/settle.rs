@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::building;
 use crate::app::chooser::Chooser;
 use crate::app::dialog::Dialog;
 use crate::app::effect::Effect;
@@ -27,7 +28,12 @@ pub fn settle(app: &mut App, effects: &mut Vec<Effect>) {
         app.bytes = size::bytes(app.draft.message());
     }
     app.check();
+    app.cards.renew(&app.draft);
     let regions = app.regions();
+    if let Some(area) = regions.cards {
+        building::settle(app, area);
+    }
+    building::reveal(app);
     if let Some(area) = regions.text {
         let content = layout::content(Pane::Text, area);
         app.text.settle(content.width, content.height);
@@ -159,7 +165,12 @@ impl App {
     /// Where each part of the screen lies.
     #[must_use]
     pub fn regions(&self) -> Regions {
-        layout::regions(self.size, self.focus, speech::rows(self))
+        layout::regions(
+            self.size,
+            self.focus,
+            speech::rows(self),
+            rows(self.cards.nodes().len()),
+        )
     }
 
     /// Asks the disk to keep the draft, if it changed since it was last asked.

@@ -12,6 +12,23 @@ pub struct Splice {
 }
 
 impl Splice {
+    /// The one change that makes a text out of another.
+    #[must_use]
+    pub fn between(old: &str, new: &str) -> Self {
+        let same = |(a, b): &(char, char)| a == b;
+        let length = |(c, _): (char, char)| c.len_utf8();
+        let pairs = old.chars().zip(new.chars());
+        let at: usize = pairs.take_while(same).map(length).sum();
+        let (old_rest, new_rest) = (&old[at..], &new[at..]);
+        let pairs = old_rest.chars().rev().zip(new_rest.chars().rev());
+        let tail: usize = pairs.take_while(same).map(length).sum();
+        Self {
+            at,
+            removed: old_rest[..old_rest.len() - tail].to_owned(),
+            inserted: new_rest[..new_rest.len() - tail].to_owned(),
+        }
+    }
+
     /// The change that takes this one back.
     #[must_use]
     pub fn inverse(&self) -> Self {
@@ -77,6 +94,23 @@ mod tests {
             at,
             removed: String::new(),
             inserted: inserted.into(),
+        }
+    }
+
+    #[test]
+    fn the_change_between_two_texts_is_the_smallest_stretch() {
+        for (old, new, at, removed, inserted) in [
+            ("", "", 0, "", ""),
+            ("abc", "abXc", 2, "", "X"),
+            ("abc", "ac", 1, "b", ""),
+            ("aa", "aaa", 2, "", "a"),
+            ("你好", "你们好", 3, "", "们"),
+            ("old", "new", 0, "old", "new"),
+        ] {
+            let splice = Splice::between(old, new);
+            let found = (splice.at, splice.removed.as_str(), splice.inserted.as_str());
+            assert_eq!(found, (at, removed, inserted), "{old} -> {new}");
+            assert_eq!(splice.applied(old).as_deref(), Some(new));
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::app::cards::state::Cards;
 use crate::app::dialog::Dialog;
 use crate::app::effect::DraftId;
 use crate::app::event::{Event, OpenDraft, Sender, Size};
@@ -58,6 +59,8 @@ pub struct App {
     pub spaces: Spaces,
     /// The text pane.
     pub text: Text,
+    /// The cards pane.
+    pub cards: Cards,
     /// The options pane.
     pub options: Options,
     /// The preview pane.
@@ -81,7 +84,9 @@ pub struct App {
     /// Hands out the numbers of questions.
     pub tickets: Tickets,
     /// The text is with the person's editor.
-    pub editing: Option<Ticket>,
+    pub editing: Option<Editing>,
+    /// What came back from the editor and could not be taken.
+    pub rejected: Option<Rejected>,
     /// Another draft is being opened.
     pub opening: Option<Ticket>,
     /// What the person did meanwhile; it is for the draft that comes.
@@ -94,6 +99,26 @@ pub struct App {
     pub confirms: bool,
     /// The bytes of the message, as of the last settling.
     pub bytes: usize,
+}
+
+/// What is with the person's editor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Editing {
+    /// The question that the editor answers.
+    pub ticket: Ticket,
+    /// The place of the part of a card, as a JSON Pointer; `None` where it is the message's text.
+    pub part: Option<String>,
+}
+
+/// JSON that came back from the editor and cannot be read yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// The part it is of, as a JSON Pointer.
+    pub part: String,
+    /// The text as it came back.
+    pub text: String,
+    /// The line where the reading ended, from 1.
+    pub line: usize,
 }
 
 /// Whether the server answers.
@@ -128,6 +153,7 @@ impl App {
             draft_id: start.draft.id,
             spaces,
             text,
+            cards: Cards::default(),
             options: Options::default(),
             preview: Preview::default(),
             members: Members::default(),
@@ -140,6 +166,7 @@ impl App {
             keymap: start.keymap,
             tickets: Tickets::default(),
             editing: None,
+            rejected: None,
             opening: None,
             held: Vec::new(),
             pressed: None,
@@ -165,6 +192,7 @@ impl App {
             Pane::Spaces if self.spaces.is_filtering() => Place::Filter,
             Pane::Spaces => Place::Spaces,
             Pane::Text => Place::Text,
+            Pane::Cards => self.cards.place(),
             Pane::Options if self.options.editing().is_some() => Place::Field,
             Pane::Options => Place::Options,
             Pane::Preview => self.preview.tab.place(),
@@ -193,6 +221,10 @@ impl App {
     pub fn focus_on(&mut self, pane: Pane) {
         if pane != self.focus {
             self.options.leave();
+            self.cards.leave();
+            if self.focus == Pane::Cards && pane != Pane::Preview {
+                self.preview.json.reveal(None);
+            }
             self.focus = pane;
         }
     }
@@ -216,6 +248,7 @@ impl App {
         // Counted anew by the next settling.
         self.bytes = 0;
         self.options.leave();
+        self.cards.renew_for(&self.draft);
         self.text = Text::new(self.draft.text());
         self.preview.renew();
         self.findings = Findings::default();

@@ -2,22 +2,17 @@
 
 use crate::app::act;
 use crate::app::answer;
-use crate::app::dialog::Dialog;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::everywhere;
 use crate::app::mouse;
-use crate::app::notice::{Notice, Tone};
-use crate::app::options::Outcome as OptionsOutcome;
-use crate::app::pane::Pane;
-use crate::app::send;
+use crate::app::notice::Tone;
+use crate::app::pasting;
 use crate::app::settle;
 use crate::app::state::App;
-use crate::app::typing::{self, Paste};
 use crate::input::action::Action;
 use crate::input::chord::{Chord, Key};
 use crate::input::keymap::Place;
-use crate::message::draft::Grouping;
 
 /// Takes one event into the program, and tells what the world must do for it.
 ///
@@ -35,7 +30,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
             everywhere::recall_viewer(app, &mut effects);
         }
         Event::Key(chord) => key(app, chord, &mut effects),
-        Event::Paste(text) => paste(app, &text),
+        Event::Paste(text) => pasting::paste(app, &text, &mut effects),
         Event::Flood(text) => flood(app, &text, &mut effects),
         Event::Mouse(mouse) => mouse::act(app, mouse, &mut effects),
         Event::Resized(size) => app.size = size,
@@ -98,7 +93,7 @@ fn flood(app: &mut App, text: &str, effects: &mut Vec<Effect>) {
             return;
         }
         let together = match app.place() {
-            Place::Text => rest.len(),
+            Place::Text | Place::Lines => rest.len(),
             place if takes_characters(place) => rest.find('\n').unwrap_or(rest.len()),
             _ => 0,
         };
@@ -116,52 +111,6 @@ fn flood(app: &mut App, text: &str, effects: &mut Vec<Effect>) {
 fn takes_characters(place: Place) -> bool {
     matches!(
         place,
-        Place::Text | Place::Filter | Place::Field | Place::Drafts
+        Place::Text | Place::Lines | Place::Filter | Place::Field | Place::Drafts
     )
-}
-
-fn paste(app: &mut App, text: &str) {
-    match (&mut app.dialog, app.focus) {
-        (Some(Dialog::Chooser(chooser)), _) => chooser.paste(text),
-        (Some(Dialog::Guard(typed)), _) => {
-            typed.paste(text);
-        }
-        (Some(_), _) => {
-            app.dialog = None;
-            paste(app, text);
-        }
-        (None, Pane::Spaces) => app.spaces.paste(text),
-        (None, Pane::Options) => {
-            if let OptionsOutcome::Change(changes) = app.options.paste(text, &app.draft) {
-                app.draft.change(&changes, Grouping::WithSame);
-            }
-        }
-        (None, Pane::Text) => paste_text(app, text),
-        (None, Pane::Preview) => {
-            app.focus_on(Pane::Text);
-            paste_text(app, text);
-        }
-    }
-}
-
-fn paste_text(app: &mut App, pasted: &str) {
-    let before = app.text.caret_offset();
-    match app.text.paste(pasted) {
-        Paste::Done(splice) => {
-            app.draft.pause();
-            app.write(&splice, before);
-        }
-        Paste::Nothing => {}
-        Paste::TooLong { bytes } => {
-            let title = format!(
-                "Not pasted: the text would be {} bytes long",
-                send::thousands(bytes)
-            );
-            let why = format!(
-                "Chat takes 32,000 bytes; {} can be edited here.",
-                send::thousands(typing::LIMIT)
-            );
-            app.notice = Some(Notice::new(Tone::Error, title).with(why));
-        }
-    }
 }

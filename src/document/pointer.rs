@@ -14,6 +14,11 @@ impl Pointer {
         Self::default()
     }
 
+    /// A path that is there already.
+    pub fn at(path: &str) -> Self {
+        Self(path.to_owned())
+    }
+
     /// The path as text, empty for the whole document.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value};
 
 /// Every type that the program knows, in the order of `assets/schema.toml`.
 #[derive(Debug)]
@@ -56,6 +57,17 @@ pub struct Type {
     pub fields: Vec<Field>,
     /// The groups of fields of which at most one may be set.
     pub unions: Vec<Union>,
+    /// Whether each object of this type is a line of the outline.
+    pub is_node: bool,
+    /// A sign of one cell that stands for the type in the outline; empty where the label says it.
+    pub sign: String,
+    /// The fields whose words name an object of this type, the best first. Where there are none, the
+    /// member of its union that is set speaks for it.
+    pub words: Vec<String>,
+    /// What a new object of this type holds.
+    pub start: Map<String, Value>,
+    /// What a form must know of the type beyond its fields.
+    pub means: Option<Meaning>,
     pub(super) index: HashMap<String, usize>,
 }
 
@@ -78,6 +90,11 @@ impl Type {
         }
         let field = key.contains('_').then(|| self.field(&camel(key)))??;
         (snake(&field.name) == key).then_some(field)
+    }
+
+    /// Whether an object of this type is hardly more than the member of its union that is set.
+    pub fn is_wrapper(&self) -> bool {
+        self.words.is_empty() && !self.unions.is_empty()
     }
 
     /// The union of that name.
@@ -130,11 +147,20 @@ pub struct Field {
     pub default: Option<String>,
     /// Names that people write for it by mistake.
     pub slips: Vec<String>,
+    /// What a form must know of the value beyond its kind.
+    pub means: Option<Meaning>,
+    /// How the values begin that are made up for new objects, each another one: `card-1`, `card-2`.
+    pub unique: Option<String>,
     /// One sentence for whoever fills the field.
     pub help: String,
 }
 
 impl Field {
+    /// Whether a message card makes use of the field; what it ignores stands apart in forms.
+    pub fn counts_in_messages(&self) -> bool {
+        matches!(self.scope, Where::Message | Where::ChatOnly)
+    }
+
     /// The choices of a field of that kind; empty for every other kind.
     pub fn choices(&self) -> &[Choice] {
         match &self.kind {
@@ -186,6 +212,20 @@ pub struct Choice {
     pub deprecated: bool,
     /// Who may choose it.
     pub senders: Senders,
+}
+
+/// What a value means beyond its kind, so that a fitting editor can be offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Meaning {
+    /// A colour of three lights.
+    Colour,
+    /// The name of an icon that Google Chat knows.
+    KnownIcon,
+    /// The name of a Material symbol.
+    MaterialIcon,
+    /// Milliseconds since 1970 in UTC, of a date, a time of day or both.
+    EpochMilliseconds,
 }
 
 /// How the field of a request travels.

@@ -8,9 +8,10 @@ use indexmap::IndexMap;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value};
 
 use crate::document::schema::{
-    Choice, Field, Kind, Limit, Schema, Send, Senders, Type, Union, Where,
+    Choice, Field, Kind, Limit, Meaning, Schema, Send, Senders, Type, Union, Where,
 };
 
 static BUILTIN: LazyLock<Schema> = LazyLock::new(builtin);
@@ -103,6 +104,15 @@ struct TypeEntry {
     #[serde(default)]
     methods: Vec<String>,
     #[serde(default)]
+    node: bool,
+    #[serde(default)]
+    sign: String,
+    #[serde(default)]
+    words: Vec<String>,
+    #[serde(default)]
+    start: Map<String, Value>,
+    means: Option<Meaning>,
+    #[serde(default)]
     fields: IndexMap<String, FieldEntry>,
 }
 
@@ -132,6 +142,11 @@ impl TypeEntry {
             methods: self.methods,
             fields,
             unions,
+            is_node: self.node,
+            sign: self.sign,
+            words: self.words,
+            start: self.start,
+            means: self.means,
             index,
         })
     }
@@ -179,6 +194,8 @@ struct FieldEntry {
     default: Option<String>,
     #[serde(default)]
     slips: Vec<String>,
+    means: Option<Meaning>,
+    unique: Option<String>,
     help: String,
 }
 
@@ -222,6 +239,8 @@ impl FieldEntry {
             },
             default: self.default,
             slips: self.slips,
+            means: self.means,
+            unique: self.unique,
             help: self.help,
         })
     }

@@ -40,6 +40,8 @@ pub enum Action {
     FocusSpaces,
     /// Go to the text.
     FocusText,
+    /// Go to the cards.
+    FocusCards,
     /// Go to the options.
     FocusOptions,
     /// Go to the preview.
@@ -90,6 +92,22 @@ pub enum Action {
     Delete,
     /// Copy the thing under the cursor to the clipboard.
     Copy,
+    /// Add something new.
+    Add,
+    /// Put in a copy of the thing under the cursor.
+    Duplicate,
+    /// Move the thing under the cursor up.
+    MoveUp,
+    /// Move the thing under the cursor down.
+    MoveDown,
+    /// Paste what was copied or cut.
+    Paste,
+    /// Turn the thing under the cursor into another kind.
+    Convert,
+    /// Open or shut what stands below the row.
+    Toggle,
+    /// Find a part of a card by its words.
+    FindPart,
     /// Show the JSON compact, byte for byte as sent, or laid out.
     ToggleCompact,
     /// Send a failed message again.

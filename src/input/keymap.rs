@@ -24,6 +24,12 @@ pub enum Place {
     Filter,
     /// The message's text.
     Text,
+    /// The outline of the cards.
+    Cards,
+    /// The form of a part of a card.
+    Form,
+    /// A value of many lines while it is typed.
+    Lines,
     /// The rows of the options.
     Options,
     /// An option's value while it is edited.
@@ -114,6 +120,9 @@ impl Place {
             Self::List => &[Self::List, Self::Everywhere],
             Self::Line => &[Self::Line, Self::Everywhere],
             Self::Spaces => &[Self::Spaces, Self::List, Self::Everywhere],
+            Self::Cards => &[Self::Cards, Self::List, Self::Everywhere],
+            Self::Form => &[Self::Form, Self::List, Self::Everywhere],
+            Self::Lines => &[Self::Lines, Self::Text, Self::Everywhere],
             Self::Options => &[Self::Options, Self::List, Self::Everywhere],
             Self::Preview => &[Self::Preview, Self::List, Self::Everywhere],
             Self::Json => &[Self::Json, Self::Preview, Self::List, Self::Everywhere],

@@ -9,6 +9,7 @@ use crate::document::history::{History, Join};
 use crate::document::pointer;
 use crate::document::schema::Schema;
 use crate::message::request;
+use crate::message::run::Run;
 
 /// Where the parts of a request stand, as JSON Pointers.
 pub mod at {
@@ -78,24 +79,20 @@ pub enum Grouping {
 pub struct Draft {
     request: Value,
     revision: u64,
-    /// The mark of a step is where the caret stood, in bytes of the text.
-    history: History<usize>,
+    history: History<Mark>,
     run: Run,
     /// The number under which the changes of a run join into one step.
     number: u64,
 }
 
-/// What was changed last, to tell whether the next change goes on with it.
-#[derive(Clone, Debug, PartialEq)]
-enum Run {
-    /// Nothing that anything could go on with.
-    Ended,
-    /// Something was typed that ends at this byte; these are its last words.
-    Typed(usize, String),
-    /// Something was deleted at this byte; these are the words that went.
-    Deleted(usize, String),
-    /// Values of this place were set, as one types into an option.
-    Set(String),
+/// Where the person was before or after a step.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// The caret of the text, in bytes.
+    pub caret: usize,
+    /// The place of the card, section, widget or other part that was changed, as a JSON Pointer;
+    /// `None` where the step was about none.
+    pub node: Option<String>,
 }
 
 /// A message without anything.
@@ -255,8 +252,62 @@ impl Draft {
                 edits.push(edit);
             }
         }
+        let marks = (mark(self.text().len(), None), mark(usize::MAX, None));
+        !edits.is_empty() && self.make(edits, run, joins, marks)
+    }
+
+    /// Makes changes of cards or accessory widgets as one step of undo; `nodes` are the places of what
+    /// was under the cursor before, and of what is after. All are made or none; returns whether they
+    /// were.
+    pub fn restructure(&mut self, edits: Vec<Edit>, nodes: (&str, &str)) -> bool {
         let caret = self.text().len();
-        !edits.is_empty() && self.make(edits, run, joins, (caret, usize::MAX))
+        let (before, after) = nodes;
+        let marks = (mark(caret, Some(before)), mark(caret, Some(after)));
+        !edits.is_empty() && self.make(edits, Run::Ended, false, marks)
+    }
+
+    /// Sets or unsets the value at a pointer, which belongs to the part at `node`. What stands around
+    /// it stays, even if nothing is left in it. Returns whether anything became different.
+    pub fn put(&mut self, pointer: &str, value: Option<Value>, node: &str, by: Grouping) -> bool {
+        let run = match by {
+            Grouping::Alone => Run::Ended,
+            Grouping::WithSame => Run::Set(pointer.to_owned()),
+        };
+        let joins = run != Run::Ended && run == self.run;
+        let edit = match value {
+            None => self.get(pointer).map(|_| Edit::Remove {
+                path: pointer.to_owned(),
+            }),
+            some => edit(&self.request, &Change::new(pointer, some)),
+        };
+        let mark = mark(self.text().len(), Some(node));
+        edit.is_some_and(|edit| self.make(vec![edit], run, joins, (mark.clone(), mark)))
+    }
+
+    /// Replaces `removed` at byte `at` of the text at a pointer by `inserted`, as
+    /// [`Draft::splice_text`] does for the message's own text; it belongs to the part at `node`.
+    pub fn splice(&mut self, pointer: &str, at: usize, change: (&str, &str), node: &str) -> bool {
+        let (removed, inserted) = change;
+        let now = self.text_at(pointer);
+        let fits = now.get(at..).is_some_and(|rest| rest.starts_with(removed));
+        if !fits || (removed.is_empty() && inserted.is_empty()) {
+            return false;
+        }
+        let is_item = pointer::split(pointer)
+            .and_then(|(list, _)| self.get(list))
+            .is_some_and(Value::is_array);
+        let edit = if !self.get(pointer).is_some_and(Value::is_string) {
+            edit(&self.request, &Change::new(pointer, Some(inserted.into())))
+        } else if inserted.is_empty() && removed.len() == now.len() && !is_item {
+            Some(Edit::Remove {
+                path: pointer.to_owned(),
+            })
+        } else {
+            Some(spliced(pointer, at, removed, inserted))
+        };
+        let (run, joins) = self.run.next(pointer, at, removed, inserted);
+        let mark = mark(self.text().len(), Some(node));
+        edit.is_some_and(|edit| self.make(vec![edit], run, joins, (mark.clone(), mark)))
     }
 
     /// Replaces `removed` at byte `at` of the text by `inserted`; `caret` is where the caret stood, in
@@ -276,21 +327,11 @@ impl Draft {
             // An empty text is no text: Google leaves out what is empty, and so does the draft.
             edit(&self.request, &Change::new(at::TEXT, None))
         } else {
-            let (remove, insert) = (removed.len(), inserted.to_owned());
-            Some(Edit::Splice {
-                path: at::TEXT.into(),
-                at,
-                remove,
-                insert,
-            })
+            Some(spliced(at::TEXT, at, removed, inserted))
         };
-        let joins = self.run.takes(at, removed, inserted);
-        let run = match (removed, inserted) {
-            ("", typed) => Run::Typed(at + typed.len(), self.run.tail(joins, typed)),
-            (gone, "") => Run::Deleted(at, gone.to_owned()),
-            _ => Run::Ended,
-        };
-        edit.is_some_and(|edit| self.make(vec![edit], run, joins, (caret, at + inserted.len())))
+        let (run, joins) = self.run.next(at::TEXT, at, removed, inserted);
+        let marks = (mark(caret, None), mark(at + inserted.len(), None));
+        edit.is_some_and(|edit| self.make(vec![edit], run, joins, marks))
     }
 
     /// The next change is a step of its own: it is no typing that goes on.
@@ -298,7 +339,7 @@ impl Draft {
         self.run = Run::Ended;
     }
 
-    fn make(&mut self, edits: Vec<Edit>, run: Run, joins: bool, marks: (usize, usize)) -> bool {
+    fn make(&mut self, edits: Vec<Edit>, run: Run, joins: bool, marks: (Mark, Mark)) -> bool {
         if !joins {
             self.number += 1;
         }
@@ -310,24 +351,38 @@ impl Draft {
         made.is_ok()
     }
 
-    /// Takes the last step back. Returns where the caret belongs, in bytes of the text; `None` where
-    /// nothing is left to undo.
-    pub fn undo(&mut self) -> Option<usize> {
+    /// Takes the last step back. Returns where the person was; `None` where nothing is left to undo.
+    pub fn undo(&mut self) -> Option<Mark> {
         let mark = self.history.undo(&mut self.request);
         self.turned(mark)
     }
 
-    /// Does again what was taken back last. Returns where the caret belongs.
-    pub fn redo(&mut self) -> Option<usize> {
+    /// Does again what was taken back last. Returns where the person was.
+    pub fn redo(&mut self) -> Option<Mark> {
         let mark = self.history.redo(&mut self.request);
         self.turned(mark)
     }
 
-    fn turned(&mut self, mark: Result<Option<usize>, edit::Error>) -> Option<usize> {
+    fn turned(&mut self, mark: Result<Option<Mark>, edit::Error>) -> Option<Mark> {
         self.run = Run::Ended;
-        let caret = mark.ok().flatten()?;
+        let mut mark = mark.ok().flatten()?;
         self.revision += 1;
-        Some(caret.min(self.text().len()))
+        mark.caret = mark.caret.min(self.text().len());
+        Some(mark)
+    }
+}
+
+fn mark(caret: usize, node: Option<&str>) -> Mark {
+    let node = node.map(str::to_owned);
+    Mark { caret, node }
+}
+
+fn spliced(pointer: &str, at: usize, removed: &str, inserted: &str) -> Edit {
+    Edit::Splice {
+        path: pointer.to_owned(),
+        at,
+        remove: removed.len(),
+        insert: inserted.to_owned(),
     }
 }
 
@@ -366,38 +421,6 @@ fn replacement(request: &Value, path: &str, value: &Value) -> Option<Edit> {
     }
     let path = path.to_owned();
     Some(Edit::Replace { path, value })
-}
-
-impl Run {
-    /// Whether a change goes on with this one: typing or deleting of one word without a gap.
-    fn takes(&self, at: usize, removed: &str, inserted: &str) -> bool {
-        match self {
-            Self::Typed(end, words) => {
-                removed.is_empty() && at == *end && keeps_on(words, inserted)
-            }
-            Self::Deleted(start, words) if inserted.is_empty() => {
-                (at + removed.len() == *start && keeps_on(removed, words))
-                    || (at == *start && keeps_on(words, removed))
-            }
-            _ => false,
-        }
-    }
-
-    /// The last words that were typed, of which only the end matters.
-    fn tail(&self, joins: bool, typed: &str) -> String {
-        match self {
-            Self::Typed(_, words) if joins && typed.trim().is_empty() => format!("{words}{typed}"),
-            _ => typed.to_owned(),
-        }
-    }
-}
-
-/// Whether `later` belongs to the word that `earlier` ends with: no line end, no new word after spaces.
-fn keeps_on(earlier: &str, later: &str) -> bool {
-    let ends_in_space = earlier.ends_with(char::is_whitespace);
-    let starts_word = later.starts_with(|c: char| !c.is_whitespace());
-    let ends = earlier.contains('\n') || later.contains('\n');
-    !(ends || (ends_in_space && starts_word))
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub mod open;
 pub mod placeholder;
 pub mod reference;
 pub mod request;
+pub mod run;
 pub mod size;
 pub mod template;
 pub mod thread;

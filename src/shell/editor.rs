@@ -1,5 +1,6 @@
 //! The person's own editor, on a copy of the text.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -9,17 +10,31 @@ use rustix::io::Errno;
 use rustix::process::{Pid, WaitOptions, waitpid};
 use tempfile::NamedTempFile;
 
+use crate::app::effect::Manuscript;
 use crate::app::problem::Problem;
 use crate::app::typing::LIMIT;
 use crate::cells::cluster;
 use crate::shell::signals;
 
-/// Lets the person edit `text` in `$VISUAL` or `$EDITOR` and returns what they left. The terminal
+/// Editors that take a line to begin at as `+LINE` before the file.
+const TAKE_LINE: [&str; 9] = [
+    "vi",
+    "vim",
+    "nvim",
+    "nano",
+    "emacs",
+    "emacsclient",
+    "micro",
+    "kak",
+    "ne",
+];
+
+/// Lets the person edit a text in `$VISUAL` or `$EDITOR` and returns what they left. The terminal
 /// must be the shell's meanwhile.
 ///
 /// # Errors
 /// Where no editor is set or found, or it ends with a failure; the text is as it was then.
-pub fn edit(text: &str) -> Result<String, Problem> {
+pub fn edit(manuscript: &Manuscript) -> Result<String, Problem> {
     let set = |name| {
         std::env::var(name)
             .ok()
@@ -28,7 +43,7 @@ pub fn edit(text: &str) -> Result<String, Problem> {
     let editor = set("VISUAL")
         .or_else(|| set("EDITOR"))
         .unwrap_or_else(|| "vi".to_owned());
-    run(&editor, text).map_err(|why| Problem {
+    run(&editor, manuscript).map_err(|why| Problem {
         title: format!("The editor \"{editor}\" did not do it; the text is as it was"),
         detail: why.to_string(),
         remedy: "Set VISUAL or EDITOR to an editor that runs in a terminal, such as vim or nano."
@@ -36,17 +51,24 @@ pub fn edit(text: &str) -> Result<String, Problem> {
     })
 }
 
-fn run(editor: &str, text: &str) -> io::Result<String> {
+fn run(editor: &str, manuscript: &Manuscript) -> io::Result<String> {
+    let Manuscript { text, suffix, line } = manuscript;
     let mut file = tempfile::Builder::new()
         .prefix("chatquill-")
-        .suffix(".md")
+        .suffix(suffix)
         .tempfile()?;
     file.write_all(text.as_bytes())?;
     file.flush()?;
     // The variable may hold arguments, so the shell splits it; the file name goes beside it untouched.
+    let program = editor.split_whitespace().next().unwrap_or_default();
+    let name = Path::new(program).file_name().and_then(OsStr::to_str);
+    let start = match line {
+        2.. if name.is_some_and(|name| TAKE_LINE.contains(&name)) => format!("+{line} "),
+        _ => String::new(),
+    };
     let child = Command::new("sh")
         .arg("-c")
-        .arg(format!("{editor} \"$1\""))
+        .arg(format!("{editor} {start}\"$1\""))
         .arg("sh")
         .arg(file.path())
         .spawn()?;
@@ -114,6 +136,15 @@ fn wait(editor: &Child) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn run(editor: &str, text: &str) -> io::Result<String> {
+        let manuscript = Manuscript {
+            text: text.to_owned(),
+            suffix: ".md",
+            line: 1,
+        };
+        super::run(editor, &manuscript)
+    }
 
     #[test]
     fn what_the_editor_leaves_comes_back() {

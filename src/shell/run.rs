@@ -210,8 +210,8 @@ impl Shell {
             Effect::Suspend => self.suspend(waiting)?,
             Effect::Repaint => self.screen.clear()?,
             Effect::Copy(text) => waiting.push_back(Event::News(News::Copied(self.copy(&text)))),
-            Effect::Edit(ticket, text) => {
-                let edited = self.lend(|| editor::edit(&text))?;
+            Effect::Edit(ticket, manuscript) => {
+                let edited = self.lend(|| editor::edit(&manuscript))?;
                 self.signals.forget().await;
                 self.refit(waiting)?;
                 // Before what was typed after the key that asked for it, which is for the new text.

@@ -1,6 +1,7 @@
 //! State in, cells out.
 
 pub mod activity;
+pub mod cards;
 pub mod checks_tab;
 pub mod chooser;
 pub mod frame;

@@ -22,17 +22,18 @@ pub fn text(
 ) -> Option<Position> {
     let aside = match app.text.len() {
         0 => String::new(),
-        _ if app.editing.is_some() => "in your editor".to_owned(),
+        _ if app
+            .editing
+            .as_ref()
+            .is_some_and(|editing| editing.part.is_none()) =>
+        {
+            "in your editor".to_owned()
+        }
         _ => format!("line {}", app.text.caret().line + 1),
     };
     frame::draw("Text", &aside, area, focus, theme, buffer);
     let inside = layout::content(Pane::Text, area);
-    let styles = TextStyles {
-        text: theme.text.into(),
-        selection: theme.selection.into(),
-        placeholder: theme.placeholder.into(),
-        scrollbar: theme.scrollbar.into(),
-    };
+    let styles = text_styles(theme);
     let caret = text::draw(&app.text, inside, &styles, buffer);
     text::draw_slips(&app.text, &slips(app, theme), inside, buffer);
     if app.text.is_empty() {
@@ -58,4 +59,15 @@ fn slips(app: &App, theme: &Theme) -> Vec<Slip> {
         })
         .collect();
     found.into_iter().rev().collect()
+}
+
+/// How a text of many lines looks.
+#[must_use]
+pub fn text_styles(theme: &Theme) -> TextStyles {
+    TextStyles {
+        text: theme.text.into(),
+        selection: theme.selection.into(),
+        placeholder: theme.placeholder.into(),
+        scrollbar: theme.scrollbar.into(),
+    }
 }

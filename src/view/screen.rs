@@ -12,12 +12,14 @@ use crate::app::state::App;
 use crate::view::frame::Focus;
 use crate::view::theme::Theme;
 use crate::view::{
-    activity, chooser, gauge, help, label, options, pane, preview, spaces, speech, tabs, top,
+    activity, cards, chooser, gauge, help, label, options, pane, preview, spaces, speech, tabs, top,
 };
 
 // ┌ top ────────────────────────────────────────────────────────────────┐
 // │ draft                                     sender · where · spaces   │
 // ├ spaces ─────┬ text ───────────────────────┬ preview ────────────────┤
+// │             │                             │                         │
+// │             ├ cards ──────────────────────┤                         │
 // │             │                             │                         │
 // │             ├ options ────────────────────┤                         │
 // │             │                             │                         │
@@ -62,6 +64,7 @@ pub fn draw_into(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> O
         let at = match kind {
             Pane::Spaces => spaces::draw(app, theme, area, focus, buffer),
             Pane::Text => pane::text(app, theme, area, focus, buffer),
+            Pane::Cards => cards::draw(app, theme, area, focus, buffer),
             Pane::Options => options::draw(app, theme, area, focus, buffer),
             Pane::Preview => {
                 preview::draw(app, theme, area, focus, buffer);

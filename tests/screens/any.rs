@@ -49,13 +49,16 @@ const NASTY: [&str; 24] = [
     "",
 ];
 
-const PLACES: [Place; 13] = [
+const PLACES: [Place; 16] = [
     Place::Everywhere,
     Place::List,
     Place::Line,
     Place::Spaces,
     Place::Filter,
     Place::Text,
+    Place::Cards,
+    Place::Form,
+    Place::Lines,
     Place::Options,
     Place::Field,
     Place::Preview,
@@ -163,10 +166,10 @@ fn reply(effect: &Effect, is_kind: bool, words: &str) -> Reply {
             request_id: words.to_owned(),
             unsure: words.len().is_multiple_of(2),
         }),
-        Effect::Edit(_, text) => Reply::Edited(result().map(|()| match words.len() % 3 {
-            0 => text.clone(),
+        Effect::Edit(_, lent) => Reply::Edited(result().map(|()| match words.len() % 3 {
+            0 => lent.text.clone(),
             1 => words.to_owned(),
-            _ => format!("{text}{words}"),
+            _ => format!("{}{words}", lent.text),
         })),
         Effect::ListDrafts(_) | Effect::DeleteDraft(..) => Reply::Drafts(result().map(|()| {
             let odd = DraftEntry {

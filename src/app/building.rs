@@ -1,0 +1,102 @@
+//! What is done with the cards pane: keys, pastes, fitting, the wheel, a click.
+
+use ratatui::layout::Rect;
+
+use crate::app::cards::act::{Outcome, Pasted};
+use crate::app::cards::parts::{self, Parts};
+use crate::app::dialog::Dialog;
+use crate::app::effect::Effect;
+use crate::app::notice::{Notice, Tone};
+use crate::app::pane::Pane;
+use crate::app::state::App;
+use crate::input::action::Action;
+use crate::message::draft::at;
+
+/// Does what a key asks of the pane. Returns whether it was for the pane.
+pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
+    let outcome = app.cards.act(action, &mut app.draft);
+    took(app, outcome, effects)
+}
+
+fn took(app: &mut App, outcome: Outcome, effects: &mut Vec<Effect>) -> bool {
+    match outcome {
+        Outcome::Done => {}
+        Outcome::Copy(text) => effects.push(Effect::Copy(text)),
+        Outcome::Ask(chooser) => app.dialog = Some(Dialog::Chooser(chooser)),
+        Outcome::Tell(notice) => app.notice = Some(notice),
+        Outcome::NotMine => return false,
+    }
+    true
+}
+
+/// Takes a pasted text: into the value that is typed, or as a part of a card. Returns the bytes that the
+/// value would have where that is too much.
+pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) -> Result<(), usize> {
+    let outcome = match app.cards.paste(text, &mut app.draft) {
+        Pasted::Done(outcome) => outcome,
+        Pasted::TooLong(bytes) => return Err(bytes),
+        Pasted::Part => match serde_json::from_str(text) {
+            Ok(value) => app.cards.paste_value(&value, &mut app.draft),
+            Err(error) => Outcome::Tell(
+                Notice::new(Tone::Error, "What was pasted is no JSON").with(format!(
+                    "{error}. Words are pasted into a field: Enter in the form begins to type one."
+                )),
+            ),
+        },
+    };
+    took(app, outcome, effects);
+    Ok(())
+}
+
+/// The parts of the pane that lies at `area`.
+#[must_use]
+pub fn parts(app: &App, area: Rect) -> Parts {
+    parts::parts(area, app.cards.nodes().len(), app.focus == Pane::Cards)
+}
+
+/// Fits the pane to its area.
+pub fn settle(app: &mut App, area: Rect) {
+    let parts = parts(app, area);
+    let width = parts.value_width();
+    app.cards.settle(&app.draft, &parts, width);
+}
+
+/// Marks in the preview what the cursor of the pane is about, while it has the keys.
+pub fn reveal(app: &mut App) {
+    if app.focus != Pane::Cards {
+        return;
+    }
+    let pointer = app.cards.pointer(&app.draft);
+    let below = pointer
+        .strip_prefix(at::MESSAGE)
+        .filter(|below| !below.is_empty());
+    // Once is enough: whoever scrolls the preview meanwhile is not called back.
+    if app.preview.json.marked() != below {
+        app.preview.json.reveal(below);
+    }
+}
+
+/// Turns the wheel over the pane, by so many rows.
+pub fn scroll(app: &mut App, by: i32) {
+    let action = if by < 0 { Action::Up } else { Action::Down };
+    if app.cards.entry().is_none() {
+        for _ in 0..by.unsigned_abs() {
+            app.cards.act(action, &mut app.draft);
+        }
+    }
+}
+
+/// Takes a click into the pane that lies at `area`; the cell is one of the screen. Returns whether it
+/// hit a row.
+pub fn click(app: &mut App, area: Rect, (column, row): (u16, u16)) -> bool {
+    let parts = parts(app, area);
+    let within = |area: Rect| area.contains((column, row).into());
+    if within(parts.outline) {
+        app.cards.click(usize::from(row - parts.outline.y))
+    } else if within(parts.form) {
+        let row = usize::from(row - parts.form.y);
+        app.cards.click_form(row, &app.draft)
+    } else {
+        false
+    }
+}

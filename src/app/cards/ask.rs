@@ -1,0 +1,216 @@
+//! The lists that the cards pane lets a person choose from: what to add, which value, which icon.
+
+use serde_json::Value;
+
+use crate::app::cards::deed::Deed;
+use crate::app::cards::ground::ground;
+use crate::app::cards::state::Cards;
+use crate::app::chooser::{Chooser, Item, Pick, Purpose};
+use crate::document::form::{Holds, Row};
+use crate::document::offer::{Offer, Side};
+use crate::document::pointer;
+use crate::document::schema::{Field, Meaning, Schema, Type};
+use crate::document::words;
+use crate::message::draft::Draft;
+use crate::message::icons;
+
+fn item(label: impl Into<String>, detail: impl Into<String>, deed: Deed) -> Item {
+    Item::new(label, detail, Pick::Cards(deed))
+}
+
+impl Cards {
+    /// What can be added, as seen from the part under the cursor; within one list only, where a path
+    /// of one is given.
+    #[must_use]
+    pub fn ask_add(&self, draft: &Draft, within: Option<&str>) -> Option<Chooser> {
+        let cursor = Some(self.cursor()).filter(|cursor| !cursor.is_empty());
+        let offers = ground(draft)?.offers(cursor);
+        let is_wanted = |offer: &&Offer<'_>| {
+            within
+                .is_none_or(|list| pointer::split(&offer.path).is_some_and(|(own, _)| own == list))
+        };
+        let items = offers
+            .iter()
+            .filter(is_wanted)
+            .map(|offer| {
+                let deed = Deed::Insert {
+                    path: offer.path.clone(),
+                    value: offer.value.clone(),
+                };
+                item(offer.label, self.place_words(offer, draft), deed)
+            })
+            .collect();
+        Some(Chooser::new(Purpose::Add, items))
+    }
+
+    /// Where an offer would stand, in words.
+    fn place_words(&self, offer: &Offer<'_>, draft: &Draft) -> String {
+        let called = |path: &str| {
+            let kind = ground(draft)?.kind_at(path)?;
+            Some(called(kind, draft.get(path)?))
+        };
+        match offer.side {
+            Side::Inside => {
+                let own = called(self.cursor());
+                own.map_or_else(|| "inside".to_owned(), |own| format!("in {own}"))
+            }
+            Side::After => "below this one".to_owned(),
+            Side::AfterAbove => {
+                let around = pointer::split(&offer.path).and_then(|(list, step)| {
+                    let before = pointer::place(&step)?.checked_sub(1)?;
+                    called(&format!("{list}/{before}"))
+                });
+                around.map_or_else(|| "below".to_owned(), |around| format!("below {around}"))
+            }
+            Side::Top => "in the message".to_owned(),
+        }
+    }
+
+    /// What the part under the cursor can become and still hold its words.
+    #[must_use]
+    pub fn ask_convert(&self, draft: &Draft) -> Option<Chooser> {
+        let found = ground(draft)?.conversions(self.cursor());
+        let items: Vec<Item> = found
+            .into_iter()
+            .map(|(kind, value)| {
+                let path = self.cursor().to_owned();
+                item(&kind.label, &kind.help, Deed::Replace { path, value })
+            })
+            .collect();
+        (!items.is_empty()).then(|| Chooser::new(Purpose::Convert, items))
+    }
+
+    /// All parts of all cards, to go to one.
+    #[must_use]
+    pub fn ask_part(&self, draft: &Draft) -> Option<Chooser> {
+        let ground = ground(draft)?;
+        let all = crate::document::outline::nodes(
+            ground.schema,
+            ground.kind,
+            ground.document,
+            "",
+            &std::collections::BTreeSet::new(),
+        );
+        let items: Vec<Item> = all
+            .into_iter()
+            .map(|node| {
+                let held = draft.get(&node.path).unwrap_or(&Value::Null);
+                let face = words::face(ground.schema, node.kind, held);
+                let words = words::words(ground.schema, node.kind, held);
+                let indent = "  ".repeat(node.depth.into());
+                let label = if words.is_empty() {
+                    &face.label
+                } else {
+                    &words
+                };
+                item(format!("{indent}{label}"), &face.label, Deed::Go(node.path))
+            })
+            .collect();
+        (!items.is_empty()).then(|| Chooser::new(Purpose::Part, items))
+    }
+}
+
+/// What can be chosen for a row; nothing where it is typed or made of parts.
+#[must_use]
+pub fn choices(row: &Row<'_>) -> Option<Chooser> {
+    match row.holds {
+        Holds::Plain(field) => match field.means {
+            Some(Meaning::KnownIcon) => Some(icon_choices(&row.path, icons::known())),
+            Some(Meaning::MaterialIcon) => Some(symbol_choices(&row.path)),
+            _ => word_choices(&row.path, field),
+        },
+        Holds::Union(kind, union, _) => Some(member_choices(&row.path, kind, &union.name)),
+        _ => None,
+    }
+}
+
+fn put(path: &str, value: Option<&str>) -> Deed {
+    Deed::Put {
+        path: path.to_owned(),
+        value: value.map(Value::from),
+    }
+}
+
+fn word_choices(path: &str, field: &Field) -> Option<Chooser> {
+    let words = field.choices();
+    if words.is_empty() {
+        return None;
+    }
+    let default = field.default.as_deref().map_or_else(
+        || "what Google Chat does by itself".to_owned(),
+        |default| format!("then {default}"),
+    );
+    let mut items = vec![item("unset", default, put(path, None))];
+    items.extend(words.iter().map(|word| {
+        let detail = if word.deprecated {
+            "deprecated"
+        } else {
+            word.help.as_str()
+        };
+        item(&word.name, detail, put(path, Some(&word.name)))
+    }));
+    Some(Chooser::new(Purpose::Value, items))
+}
+
+fn icon_choices(path: &str, known: &[icons::Icon]) -> Chooser {
+    let items = known
+        .iter()
+        .map(|icon| {
+            let label = format!("{} {}", icon.glyph, icon.name);
+            item(label, icon.words, put(path, Some(icon.name)))
+        })
+        .collect();
+    Chooser::new(Purpose::Icon, items)
+}
+
+/// The symbols that have a glyph first, then all others by name.
+fn symbol_choices(path: &str) -> Chooser {
+    let mut chooser = icon_choices(path, icons::material());
+    let others = icons::symbols().filter(|name| icons::find(name).is_none());
+    chooser.extend(
+        others
+            .map(|name| item(format!("  {name}"), "", put(path, Some(name))))
+            .collect(),
+    );
+    chooser
+}
+
+fn member_choices(path: &str, kind: &Type, union: &str) -> Chooser {
+    let member = |name: Option<&str>| Deed::Member {
+        path: path.to_owned(),
+        union: union.to_owned(),
+        member: name.map(str::to_owned),
+    };
+    let members = kind
+        .fields
+        .iter()
+        .filter(|field| field.union.as_deref() == Some(union));
+    // What messages ignore comes last.
+    let (used, others): (Vec<_>, Vec<_>) = members.partition(|field| field.counts_in_messages());
+    let mut items: Vec<Item> = used
+        .iter()
+        .map(|field| item(&field.name, &field.help, member(Some(&field.name))))
+        .collect();
+    items.push(item("none", "takes out what is set", member(None)));
+    items.extend(others.iter().map(|field| {
+        let detail = format!("not in messages: {}", field.help);
+        item(&field.name, detail, member(Some(&field.name)))
+    }));
+    Chooser::new(Purpose::Value, items)
+}
+
+/// What a part is called in a sentence: `Section Contents`, or `the section`.
+#[must_use]
+pub fn called(kind: &Type, value: &Value) -> String {
+    let schema = Schema::builtin();
+    let label = &words::face(schema, kind, value).label;
+    let words = words::words(schema, kind, value);
+    if words.is_empty() {
+        return format!("this {}", label.to_lowercase());
+    }
+    let mut short: String = words.chars().take(24).collect();
+    if short.len() < words.len() {
+        short.push('…');
+    }
+    format!("{label} {short}")
+}

@@ -1,0 +1,184 @@
+//! A value of a form while it is typed: each key is in the draft at once.
+
+use serde_json::Value;
+
+use crate::app::cards::reading::Reading;
+use crate::app::editing;
+use crate::app::line::Line;
+use crate::app::splice::Splice;
+use crate::app::text::Text;
+use crate::app::typing::Paste;
+use crate::document::form::Row;
+use crate::input::action::Action;
+use crate::message::draft::{Draft, Grouping};
+
+/// What is typed into.
+#[derive(Debug)]
+pub enum Typing {
+    /// A field of one line.
+    Line(Line),
+    /// A text of many lines.
+    Lines(Box<Text>),
+}
+
+/// A value while it is typed.
+#[derive(Debug)]
+pub struct Entry {
+    /// The key of its row.
+    pub key: String,
+    /// Where it stands in the request.
+    pub path: String,
+    /// What is typed into.
+    pub typing: Typing,
+    reading: Reading,
+    node: String,
+    before: Option<Value>,
+}
+
+/// What came of an action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was done.
+    Done,
+    /// The value is kept as it is, and no longer typed.
+    Left,
+    /// This is for the clipboard.
+    Copy(String),
+    /// The value was too long to be pasted, in bytes.
+    TooLong(usize),
+    /// It is not for a value.
+    NotMine,
+}
+
+impl Entry {
+    /// Begins to type the value of a row, which belongs to the part at `node`. Nothing where it is not typed.
+    #[must_use]
+    pub fn begin(row: &Row<'_>, node: &str, draft: &Draft) -> Option<Self> {
+        let reading = Reading::of(row)?;
+        let before = draft.get(&row.path).cloned();
+        let text = reading.text(before.as_ref().unwrap_or(&Value::Null));
+        Some(Self {
+            key: row.key(),
+            path: row.path.clone(),
+            typing: match reading {
+                Reading::Lines => Typing::Lines(Box::new(Text::new(&text))),
+                _ => Typing::Line(Line::new(&text)),
+            },
+            reading,
+            node: node.to_owned(),
+            before,
+        })
+    }
+
+    /// Does what a key asks.
+    pub fn act(&mut self, action: Action, draft: &mut Draft) -> Outcome {
+        match &mut self.typing {
+            Typing::Line(line) => {
+                let was = line.text().to_owned();
+                if editing::line(line, action) {
+                    self.write(&was, draft);
+                    return Outcome::Done;
+                }
+            }
+            Typing::Lines(text) => match editing::text(text, action) {
+                editing::Outcome::Done => return Outcome::Done,
+                editing::Outcome::Changed(splice) => return self.splice(&splice, draft),
+                editing::Outcome::Copied(text) => return Outcome::Copy(text),
+                editing::Outcome::Cut(splice, cut) => {
+                    self.splice(&splice, draft);
+                    return Outcome::Copy(cut);
+                }
+                editing::Outcome::NotMine => {}
+            },
+        }
+        match (action, &self.typing) {
+            (Action::Choose, _) | (Action::Back, Typing::Lines(_)) => Outcome::Left,
+            (Action::Back, Typing::Line(_)) => {
+                if draft.get(&self.path) != self.before.as_ref() {
+                    draft.put(&self.path, self.before.take(), &self.node, Grouping::Alone);
+                }
+                Outcome::Left
+            }
+            _ => Outcome::NotMine,
+        }
+    }
+
+    /// Puts a pasted text where the caret is.
+    pub fn paste(&mut self, pasted: &str, draft: &mut Draft) -> Outcome {
+        match &mut self.typing {
+            Typing::Line(line) => {
+                let was = line.text().to_owned();
+                line.paste(pasted);
+                draft.pause();
+                self.write(&was, draft);
+                Outcome::Done
+            }
+            Typing::Lines(text) => match text.paste(pasted) {
+                Paste::Done(splice) => {
+                    draft.pause();
+                    self.splice(&splice, draft)
+                }
+                Paste::Nothing => Outcome::Done,
+                Paste::TooLong { bytes } => Outcome::TooLong(bytes),
+            },
+        }
+    }
+
+    /// Puts the caret at a byte of the text.
+    pub fn go_to(&mut self, byte: usize) {
+        if let Typing::Lines(text) = &mut self.typing {
+            text.go_to(byte);
+        }
+    }
+
+    /// Shows what the draft holds now.
+    pub fn reload(&mut self, draft: &Draft) {
+        let text = self
+            .reading
+            .text(draft.get(&self.path).unwrap_or(&Value::Null));
+        match &mut self.typing {
+            Typing::Line(line) if line.text() != text => line.set(&text),
+            Typing::Lines(area) if area.text() != text => area.set(&text, usize::MAX),
+            _ => {}
+        }
+    }
+
+    /// Fits what is typed to so many cells.
+    pub fn settle(&mut self, width: u16, height: u16) {
+        match &mut self.typing {
+            Typing::Line(line) => line.settle(width),
+            Typing::Lines(text) => text.settle(width, height),
+        }
+    }
+
+    /// Takes the line into the draft, which held `was`.
+    fn write(&self, was: &str, draft: &mut Draft) {
+        let Typing::Line(line) = &self.typing else {
+            return;
+        };
+        let now = line.text();
+        if was == now {
+            return;
+        }
+        if self.reading == Reading::Line && draft.text_at(&self.path) == was {
+            let splice = Splice::between(was, now);
+            let change = (splice.removed.as_str(), splice.inserted.as_str());
+            draft.splice(&self.path, splice.at, change, &self.node);
+        } else {
+            let value = self.reading.value(now);
+            draft.put(&self.path, value, &self.node, Grouping::WithSame);
+        }
+    }
+
+    fn splice(&self, splice: &Splice, draft: &mut Draft) -> Outcome {
+        let change = (splice.removed.as_str(), splice.inserted.as_str());
+        if !draft.splice(&self.path, splice.at, change, &self.node)
+            && let Typing::Lines(text) = &self.typing
+        {
+            // What stood there was no text.
+            let value = Value::from(text.text());
+            draft.put(&self.path, Some(value), &self.node, Grouping::WithSame);
+        }
+        Outcome::Done
+    }
+}

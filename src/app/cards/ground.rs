@@ -1,0 +1,36 @@
+//! The draft as a document that parts are put into.
+
+use serde_json::Value;
+
+use crate::document::edit::{self, Edit};
+use crate::document::offer::Ground;
+use crate::document::pointer;
+use crate::document::schema::Schema;
+use crate::message::draft::Draft;
+
+/// The request as what its schema says it is.
+#[must_use]
+pub fn ground(draft: &Draft) -> Option<Ground<'static, '_>> {
+    let schema = Schema::builtin();
+    let kind = schema.get("CreateMessageRequest")?;
+    let document = draft.request();
+    Some(Ground {
+        schema,
+        kind,
+        document,
+    })
+}
+
+/// The change that puts something new at a place, before what is there in a list.
+#[must_use]
+pub fn insertion(draft: &Draft, path: &str, value: Value) -> Option<Edit> {
+    let in_list = pointer::split(path)
+        .and_then(|(list, _)| draft.get(list))
+        .is_some_and(Value::is_array);
+    if in_list {
+        let (path, at) = (path.to_owned(), None);
+        return Some(Edit::Insert { path, at, value });
+    }
+    let kind = "CreateMessageRequest";
+    edit::set(Schema::builtin(), kind, draft.request(), path, value).ok()
+}

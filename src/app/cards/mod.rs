@@ -1,0 +1,14 @@
+//! The cards pane: an outline of cards and accessory widgets, and the form of the part under the cursor.
+
+pub mod act;
+pub mod ask;
+pub mod deed;
+pub mod entry;
+pub mod form;
+pub mod ground;
+pub mod moment;
+pub mod moving;
+pub mod parts;
+pub mod reading;
+pub mod shown;
+pub mod state;

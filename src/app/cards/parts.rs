@@ -1,0 +1,144 @@
+//! How the inside of the cards pane is divided: the outline, and the form of the part under its cursor.
+
+use ratatui::layout::Rect;
+
+use crate::app::layout;
+
+/// From this width on the form stands beside the outline, in cells.
+const BESIDE: u16 = 78;
+
+/// The parts of the pane.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Parts {
+    /// The lines of the outline.
+    pub outline: Rect,
+    /// The row or column between the outline and the form, where there is a form.
+    pub rule: Rect,
+    /// The rows of the form.
+    pub form: Rect,
+    /// The rows below the form that tell about one of its rows.
+    pub help: Rect,
+}
+
+impl Parts {
+    /// Where a text of many lines is typed: below its own row, over the others.
+    #[must_use]
+    pub fn lines(&self) -> Rect {
+        let form = self.form;
+        Rect {
+            x: form.x.saturating_add(1.min(form.width)),
+            y: form.y.saturating_add(1.min(form.height)),
+            width: form.width.saturating_sub(1),
+            height: form.height.saturating_sub(1),
+        }
+    }
+
+    /// The cells of a name in the form; its value has the rest.
+    #[must_use]
+    pub fn name_width(&self) -> u16 {
+        (self.form.width * 2 / 5).clamp(10, 30)
+    }
+
+    /// The cells of a value in the form.
+    #[must_use]
+    pub fn value_width(&self) -> u16 {
+        self.form.width.saturating_sub(self.name_width() + 1)
+    }
+}
+
+/// The parts of the pane that lies at `area`, whose outline has so many lines; without the keys it
+/// shows the outline alone.
+#[must_use]
+pub fn parts(area: Rect, nodes: usize, has_keys: bool) -> Parts {
+    let inside = layout::inside(area);
+    let outline_only = Parts {
+        outline: inside,
+        ..Parts::default()
+    };
+    if !has_keys || nodes == 0 {
+        return outline_only;
+    }
+    let wanted = u16::try_from(nodes).unwrap_or(u16::MAX);
+    if inside.width >= BESIDE {
+        let width = inside.width * 2 / 5;
+        let [outline, rest] = split_columns(inside, width);
+        let [rule, form] = split_columns(rest, 1);
+        return with_help(outline, rule, form);
+    }
+    if inside.height < 5 {
+        return outline_only;
+    }
+    let most = (inside.height * 2 / 5).max(2);
+    let [outline, rest] = split_rows(inside, wanted.clamp(1, most));
+    let [rule, form] = split_rows(rest, 1);
+    with_help(outline, rule, form)
+}
+
+fn with_help(outline: Rect, rule: Rect, form: Rect) -> Parts {
+    let rows = match form.height {
+        0..=4 => 0,
+        5..=9 => 1,
+        _ => 2,
+    };
+    let [form, help] = split_rows(form, form.height - rows);
+    Parts {
+        outline,
+        rule,
+        form,
+        help,
+    }
+}
+
+fn split_rows(area: Rect, rows: u16) -> [Rect; 2] {
+    let rows = rows.min(area.height);
+    let above = Rect {
+        height: rows,
+        ..area
+    };
+    let below = Rect {
+        y: area.y + rows,
+        height: area.height - rows,
+        ..area
+    };
+    [above, below]
+}
+
+fn split_columns(area: Rect, columns: u16) -> [Rect; 2] {
+    let columns = columns.min(area.width);
+    let left = Rect {
+        width: columns,
+        ..area
+    };
+    let right = Rect {
+        x: area.x + columns,
+        width: area.width - columns,
+        ..area
+    };
+    [left, right]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_cover_the_pane_once() {
+        for width in 0..140 {
+            for height in 0..50 {
+                for nodes in [0, 1, 3, 40] {
+                    let area = Rect::new(3, 4, width, height);
+                    let found = parts(area, nodes, true);
+                    let all = [found.outline, found.rule, found.form, found.help];
+                    let cells: u32 = all.into_iter().map(Rect::area).sum();
+                    assert_eq!(
+                        cells,
+                        layout::inside(area).area(),
+                        "{width}x{height} {nodes}"
+                    );
+                    let lines = found.lines();
+                    assert_eq!(found.form.union(lines), found.form, "{width}x{height}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,381 @@
+//! The state of the cards pane: which part is under the cursor, what is folded, which row is typed.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::app::cards::entry::{Entry, Typing};
+use crate::app::cards::ground::ground;
+use crate::app::cards::parts::Parts;
+use crate::document::form::{self, Row};
+use crate::document::outline::{self, Node};
+use crate::document::pointer;
+use crate::document::schema::Schema;
+use crate::input::keymap::Place;
+use crate::message::draft::Draft;
+
+/// The state of the pane.
+#[derive(Debug, Default)]
+pub struct Cards {
+    nodes: Vec<Node<'static>>,
+    revision: Option<u64>,
+    cursor: String,
+    top: usize,
+    height: usize,
+    folded: BTreeSet<String>,
+    toggled: BTreeSet<String>,
+    in_form: bool,
+    row: String,
+    form_top: usize,
+    form_height: usize,
+    entry: Option<Entry>,
+    /// What was copied or cut last, for pasting; it outlives the draft.
+    pub register: Option<Value>,
+}
+
+impl Cards {
+    /// The place whose keys count.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        match (&self.entry, self.in_form) {
+            (Some(entry), _) => match entry.typing {
+                Typing::Line(_) => Place::Field,
+                Typing::Lines(_) => Place::Lines,
+            },
+            (None, true) => Place::Form,
+            (None, false) => Place::Cards,
+        }
+    }
+
+    /// The lines of the outline that are not folded away, as of the last settling.
+    #[must_use]
+    pub fn nodes(&self) -> &[Node<'static>] {
+        &self.nodes
+    }
+
+    /// The place of the part under the cursor, as a JSON Pointer into the request; empty where there is none.
+    #[must_use]
+    pub fn cursor(&self) -> &str {
+        &self.cursor
+    }
+
+    /// The number of the line under the cursor.
+    #[must_use]
+    pub fn line(&self) -> Option<usize> {
+        self.nodes.iter().position(|node| node.path == self.cursor)
+    }
+
+    /// The number of the first line in sight.
+    #[must_use]
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// How many lines of the outline are in sight.
+    #[must_use]
+    pub fn height(&self) -> usize {
+        self.height
+    }
+
+    /// How many rows of the form are in sight.
+    #[must_use]
+    pub fn form_height(&self) -> usize {
+        self.form_height
+    }
+
+    /// The number of the first row of the form in sight.
+    #[must_use]
+    pub fn form_top(&self) -> usize {
+        self.form_top
+    }
+
+    /// Whether the form has the keys.
+    #[must_use]
+    pub fn is_in_form(&self) -> bool {
+        self.in_form
+    }
+
+    /// The value that is typed.
+    #[must_use]
+    pub fn entry(&self) -> Option<&Entry> {
+        self.entry.as_ref()
+    }
+
+    pub(super) fn entry_mut(&mut self) -> Option<&mut Entry> {
+        self.entry.as_mut()
+    }
+
+    /// The rows of the form of the part under the cursor.
+    #[must_use]
+    pub fn rows(&self, draft: &Draft) -> Vec<Row<'static>> {
+        let kind = ground(draft).and_then(|ground| ground.kind_at(&self.cursor));
+        match kind.filter(|_| !self.cursor.is_empty()) {
+            Some(kind) => form::rows(
+                Schema::builtin(),
+                kind,
+                draft.request(),
+                &self.cursor,
+                &self.toggled,
+            ),
+            None => Vec::new(),
+        }
+    }
+
+    /// The number of the row under the cursor of the form.
+    #[must_use]
+    pub fn row_of(&self, rows: &[Row<'_>]) -> usize {
+        rows.iter()
+            .position(|row| row.key() == self.row)
+            .unwrap_or(0)
+    }
+
+    /// The place that the cursor is about, as a JSON Pointer into the request.
+    #[must_use]
+    pub fn pointer(&self, draft: &Draft) -> String {
+        if !self.in_form {
+            return self.cursor.clone();
+        }
+        let rows = self.rows(draft);
+        let row = rows.get(self.row_of(&rows));
+        row.map_or_else(|| self.cursor.clone(), |row| row.path.clone())
+    }
+
+    /// Forgets all that belongs to a draft; what was copied stays.
+    pub fn renew_for(&mut self, draft: &Draft) {
+        *self = Self {
+            register: self.register.take(),
+            ..Self::default()
+        };
+        self.renew(draft);
+    }
+
+    /// Brings the outline in line with the draft.
+    pub fn renew(&mut self, draft: &Draft) {
+        if self.revision == Some(draft.revision()) {
+            return;
+        }
+        self.revision = Some(draft.revision());
+        let was = self.line();
+        self.nodes = ground(draft).map_or_else(Vec::new, |ground| {
+            outline::nodes(
+                ground.schema,
+                ground.kind,
+                ground.document,
+                "",
+                &self.folded,
+            )
+        });
+        if self.line().is_none() {
+            self.recover(was.unwrap_or(0));
+        }
+    }
+
+    /// Puts the cursor near to where it was, after what was under it is gone.
+    fn recover(&mut self, was: usize) {
+        self.entry = None;
+        let above = |node: &&Node<'_>| pointer::is_within(&self.cursor, &node.path);
+        let around = self.nodes.iter().rev().find(above);
+        let list = self.cursor.rsplit_once('/').map_or("", |(list, _)| list);
+        // The last of what still stands beside it, else what is around it.
+        let beside = self.nodes.iter().rev().find(|node| {
+            node.path
+                .rsplit_once('/')
+                .is_some_and(|(own, _)| own == list)
+        });
+        let found = beside.filter(|_| !list.is_empty()).or(around);
+        let found = found.or_else(|| self.nodes.get(was.min(self.nodes.len().saturating_sub(1))));
+        self.cursor = found.map_or_else(String::new, |node| node.path.clone());
+        self.in_form &= !self.cursor.is_empty();
+        self.row.clear();
+    }
+
+    /// Puts the cursor of the outline on a part, or on the nearest around it.
+    pub fn go(&mut self, path: &str, draft: &Draft) {
+        self.renew(draft);
+        let is_there = |path: &str| self.nodes.iter().any(|node| node.path == path);
+        let mut at = path;
+        while !is_there(at) {
+            match at.rfind('/') {
+                Some(end) => at = &at[..end],
+                None => return,
+            }
+        }
+        if self.cursor != at {
+            at.clone_into(&mut self.cursor);
+            self.row.clear();
+            self.entry = None;
+        }
+    }
+
+    /// Puts the cursor on the line of this number.
+    pub(super) fn go_to_line(&mut self, line: usize) {
+        if let Some(node) = self.nodes.get(line)
+            && node.path != self.cursor
+        {
+            self.cursor = node.path.clone();
+            self.row.clear();
+        }
+    }
+
+    /// The first line below the one under the cursor, if it has any.
+    pub(super) fn first_child(&self) -> Option<String> {
+        let line = self.line()?;
+        let next = self.nodes.get(line + 1)?;
+        (next.depth > self.nodes[line].depth).then(|| next.path.clone())
+    }
+
+    /// The line around the one under the cursor.
+    pub(super) fn parent(&self) -> Option<usize> {
+        let line = self.line()?;
+        let depth = self.nodes[line].depth;
+        self.nodes[..line]
+            .iter()
+            .rposition(|node| node.depth < depth)
+    }
+
+    /// Folds the lines below a part away, or shows them again.
+    pub(super) fn fold(&mut self, path: &str, is_folded: bool) {
+        let changed = if is_folded {
+            self.folded.insert(path.to_owned())
+        } else {
+            self.folded.remove(path)
+        };
+        if changed {
+            self.revision = None;
+        }
+    }
+
+    /// Lets what is folded at two neighbours of a list change places with them.
+    pub(super) fn carry_folds(&mut self, one: &str, other: &str) {
+        let swapped = |path: &String| {
+            let moved = |from: &str, to: &str| {
+                let rest = path.strip_prefix(from)?;
+                (rest.is_empty() || rest.starts_with(['/', '\u{0}'])).then(|| format!("{to}{rest}"))
+            };
+            moved(one, other)
+                .or_else(|| moved(other, one))
+                .unwrap_or_else(|| path.clone())
+        };
+        self.folded = self.folded.iter().map(swapped).collect();
+        self.toggled = self.toggled.iter().map(swapped).collect();
+        self.revision = None;
+    }
+
+    /// Shows whatever is folded away around a part.
+    pub(super) fn unfold_to(&mut self, path: &str) {
+        let before = self.folded.len();
+        self.folded
+            .retain(|folded| folded == path || !pointer::is_within(path, folded));
+        if self.folded.len() != before {
+            self.revision = None;
+        }
+    }
+
+    /// Opens or shuts what stands below a row of the form.
+    pub(super) fn toggle(&mut self, key: String) {
+        if !self.toggled.remove(&key) {
+            self.toggled.insert(key);
+        }
+    }
+
+    /// Gives the keys to the form, if the part under the cursor has one.
+    pub fn enter_form(&mut self, draft: &Draft) {
+        self.in_form = !self.rows(draft).is_empty();
+    }
+
+    /// Gives the keys back to the outline.
+    pub fn leave_form(&mut self) {
+        self.entry = None;
+        self.in_form = false;
+    }
+
+    /// Ends typing; the draft has the value already.
+    pub fn leave(&mut self) {
+        self.entry = None;
+    }
+
+    pub(super) fn set_row(&mut self, key: String) {
+        self.row = key;
+    }
+
+    /// Begins to type the value of the row of this key.
+    pub(super) fn type_at(&mut self, key: &str, draft: &Draft) {
+        let rows = self.rows(draft);
+        if let Some(row) = rows.iter().find(|row| row.key() == key) {
+            self.row = row.key();
+            self.entry = Entry::begin(row, &self.cursor, draft);
+        }
+    }
+
+    /// Goes to the part and, where it is one, to the row of the form that is about a place; with a
+    /// byte of the text there, begins to type at it.
+    pub fn seek(&mut self, path: &str, byte: Option<usize>, draft: &Draft) {
+        self.leave_form();
+        self.unfold_to(path);
+        self.go(path, draft);
+        if self.cursor == path {
+            return;
+        }
+        let rows = self.rows(draft);
+        let near = |row: &&Row<'_>| pointer::is_within(path, &row.path) && row.path != self.cursor;
+        if let Some(row) = rows.iter().rev().find(near) {
+            self.row = row.key();
+            self.in_form = true;
+        }
+        if let Some(byte) = byte {
+            self.type_at(path, draft);
+            if let Some(entry) = &mut self.entry {
+                entry.go_to(byte);
+            }
+        }
+    }
+
+    /// Goes to the part that was undone or done again; the value that is typed keeps the keys.
+    pub fn follow(&mut self, path: &str, draft: &Draft) {
+        if self.entry.is_none() {
+            self.unfold_to(path);
+            self.go(path, draft);
+        }
+    }
+
+    /// Shows in the value that is typed what the draft holds now, after undo.
+    pub fn reload(&mut self, draft: &Draft) {
+        self.renew(draft);
+        let rows = self.rows(draft);
+        if let Some(entry) = &mut self.entry {
+            if rows.iter().any(|row| row.key() == entry.key) {
+                entry.reload(draft);
+            } else {
+                self.entry = None;
+            }
+        }
+    }
+
+    /// Fits everything to the parts of the pane, with the cursors in sight.
+    pub fn settle(&mut self, draft: &Draft, parts: &Parts, value_width: u16) {
+        self.renew(draft);
+        self.height = usize::from(parts.outline.height);
+        let line = self.line().unwrap_or(0);
+        self.top = in_sight(self.top, line, self.height, self.nodes.len());
+        let rows = self.rows(draft);
+        let row = self.row_of(&rows);
+        self.form_height = usize::from(parts.form.height);
+        self.form_top = in_sight(self.form_top, row, self.form_height, rows.len());
+        if let Some(entry) = &mut self.entry {
+            match entry.typing {
+                Typing::Line(_) => entry.settle(value_width, 1),
+                Typing::Lines(_) => {
+                    let area = parts.lines();
+                    entry.settle(area.width, area.height);
+                }
+            }
+        }
+    }
+}
+
+/// The first row in sight of so many, so that row `at` is among `height` rows.
+fn in_sight(top: usize, at: usize, height: usize, count: usize) -> usize {
+    let height = height.max(1);
+    let top = top.clamp((at + 1).saturating_sub(height), at);
+    top.min(count.saturating_sub(height))
+}

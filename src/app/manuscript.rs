@@ -1,0 +1,107 @@
+//! What is given to the person's own editor, and what comes back: the text, or the JSON of a part.
+
+use serde_json::Value;
+
+use crate::app::cards::deed::Deed;
+use crate::app::effect::{Effect, Manuscript};
+use crate::app::notice::{Notice, Tone};
+use crate::app::pane::Pane;
+use crate::app::problem::Problem;
+use crate::app::splice::Splice;
+use crate::app::state::{App, Editing, Rejected};
+use crate::app::ticket::Ticket;
+
+/// Gives the editor the part of a card under the cursor where the cards have the keys, else the text.
+pub fn lend(app: &mut App, effects: &mut Vec<Effect>) {
+    let ticket = app.tickets.draw();
+    let part = (app.focus == Pane::Cards)
+        .then(|| app.cards.cursor().to_owned())
+        .filter(|part| !part.is_empty());
+    let manuscript = match &part {
+        None => Manuscript {
+            text: app.draft.text().to_owned(),
+            suffix: ".md",
+            line: 1,
+        },
+        Some(part) => {
+            app.cards.leave();
+            let again = app
+                .rejected
+                .take()
+                .filter(|rejected| rejected.part == *part);
+            let fresh = || {
+                let value = app.draft.get(part).unwrap_or(&Value::Null);
+                serde_json::to_string_pretty(value).unwrap_or_default()
+            };
+            let (text, line) = match again {
+                Some(rejected) => (rejected.text, rejected.line),
+                None => (fresh(), 1),
+            };
+            Manuscript {
+                text,
+                suffix: ".json",
+                line,
+            }
+        }
+    };
+    app.editing = Some(Editing { ticket, part });
+    effects.push(Effect::Edit(ticket, manuscript));
+}
+
+/// Takes back what the editor left.
+pub fn returned(app: &mut App, ticket: Ticket, answer: Result<String, Problem>) {
+    let Some(editing) = app.editing.take_if(|editing| editing.ticket == ticket) else {
+        return;
+    };
+    match (answer, editing.part) {
+        (Err(problem), _) => app.notice = Some(Notice::from(problem)),
+        (Ok(text), None) => take_text(app, &text),
+        (Ok(text), Some(part)) => take_part(app, part, text),
+    }
+}
+
+fn take_text(app: &mut App, text: &str) {
+    let before = app.text.caret_offset();
+    let splice = Splice::between(app.draft.text(), text);
+    if splice.removed != splice.inserted {
+        app.draft.pause();
+        app.draft
+            .splice_text(splice.at, &splice.removed, &splice.inserted, before);
+        app.reload_text(splice.caret());
+    }
+}
+
+fn take_part(app: &mut App, part: String, text: String) {
+    match serde_json::from_str::<Value>(&text) {
+        Ok(value) if app.draft.get(&part) == Some(&value) => {}
+        Ok(value) if value.is_object() => {
+            let path = part;
+            app.cards
+                .perform(Deed::Replace { path, value }, &mut app.draft);
+        }
+        Ok(_) => reject(
+            app,
+            part,
+            text,
+            1,
+            "A part of a card is an object: {…}.".to_owned(),
+        ),
+        Err(error) => reject(app, part, text, error.line(), format!("{error}.")),
+    }
+}
+
+/// Keeps what cannot be read for the next time, and tells what is wrong with it.
+fn reject(app: &mut App, part: String, text: String, line: usize, why: String) {
+    let key = app
+        .keymap
+        .key_of(app.place(), crate::input::action::Action::EditExternally);
+    let key = key.map_or_else(|| "The editor".to_owned(), |key| key.to_string());
+    app.notice = Some(
+        Notice::new(Tone::Error, "What the editor left is not taken yet")
+            .with(why)
+            .with(format!(
+                "{key} opens it again at line {line}; until then the part is as it was."
+            )),
+    );
+    app.rejected = Some(Rejected { part, text, line });
+}

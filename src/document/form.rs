@@ -1,0 +1,392 @@
+//! An object of a document laid out as a form: one row for each of its fields, set or not.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use crate::document::pointer;
+use crate::document::schema::{Field, Kind, Schema, Type, Union};
+
+/// How deep rows go within one form.
+const DEPTH: u16 = 24;
+
+/// One row of a form.
+#[derive(Clone, Debug)]
+pub struct Row<'s> {
+    /// The place it is about, as a JSON Pointer: of the field, the item, or for a union and a heading
+    /// of the object that has them.
+    pub path: String,
+    /// How many rows stand around it.
+    pub depth: u16,
+    /// What it is about.
+    pub holds: Holds<'s>,
+    /// Whether something is there.
+    pub is_set: bool,
+    /// Whether rows are folded away below it.
+    pub is_folded: bool,
+}
+
+/// What a row of a form is about.
+#[derive(Clone, Copy, Debug)]
+pub enum Holds<'s> {
+    /// A plain value of a field.
+    Plain(&'s Field),
+    /// An object of this type whose fields stand below.
+    Object(&'s Field, &'s Type),
+    /// An object of this type that is a line of the outline.
+    Node(&'s Field, &'s Type),
+    /// A list of plain values or of objects, whose items stand below.
+    List(&'s Field),
+    /// A list of objects that are lines of the outline.
+    NodeList(&'s Field, &'s Type),
+    /// An item of a list.
+    Item(&'s Field, usize),
+    /// The choice of which member of a union is set, with that member where it is.
+    Union(&'s Type, &'s Union, Option<&'s Field>),
+    /// Something that the schema does not know, or that does not fit what it wants.
+    Foreign(Option<&'s Field>),
+    /// The words above the fields that a message card does not use, and how many there are.
+    Apart(usize),
+}
+
+impl Row<'_> {
+    /// What it is known by among the rows of a form: rows about one place differ in what they hold.
+    pub fn key(&self) -> String {
+        match self.holds {
+            Holds::Union(_, union, _) => format!("{}\u{0}{}", self.path, union.name),
+            Holds::Apart(_) => apart_key(&self.path),
+            _ => self.path.clone(),
+        }
+    }
+
+    /// Whether rows can be folded away below it.
+    pub fn folds(&self) -> bool {
+        match self.holds {
+            Holds::Object(..) | Holds::List(_) => self.is_set,
+            Holds::Item(field, _) => self.is_set && matches!(field.kind, Kind::Type(_)),
+            Holds::Apart(_) => true,
+            _ => false,
+        }
+    }
+}
+
+fn apart_key(path: &str) -> String {
+    format!("{path}\u{0}apart")
+}
+
+/// The rows of the object at `path` of a document, which has this type. `toggled` holds the keys of
+/// rows that are not as they are at first: open, or folded where a message card has no use for them.
+pub fn rows<'s>(
+    schema: &'s Schema,
+    kind: &'s Type,
+    document: &Value,
+    path: &str,
+    toggled: &BTreeSet<String>,
+) -> Vec<Row<'s>> {
+    let mut form = Form {
+        schema,
+        toggled,
+        rows: Vec::new(),
+    };
+    match document.pointer(path) {
+        Some(Value::Object(members)) => form.object(kind, members, path, 0),
+        Some(_) => form.push(path.to_owned(), 0, Holds::Foreign(None), true),
+        None => {}
+    }
+    form.rows
+}
+
+struct Form<'s, 't> {
+    schema: &'s Schema,
+    toggled: &'t BTreeSet<String>,
+    rows: Vec<Row<'s>>,
+}
+
+impl<'s> Form<'s, '_> {
+    fn push(&mut self, path: String, depth: u16, holds: Holds<'s>, is_set: bool) {
+        self.rows.push(Row {
+            path,
+            depth,
+            holds,
+            is_set,
+            is_folded: false,
+        });
+    }
+
+    /// Whether the rows below the last row are wanted; notes what was found there.
+    fn opens(&mut self, is_open_at_first: bool) -> bool {
+        let Some(row) = self.rows.last_mut() else {
+            return false;
+        };
+        let is_open = is_open_at_first != self.toggled.contains(&row.key());
+        row.is_folded = !is_open;
+        is_open && row.depth < DEPTH
+    }
+
+    fn object(&mut self, kind: &'s Type, members: &Map<String, Value>, path: &str, depth: u16) {
+        let (used, apart): (Vec<&Field>, Vec<&Field>) =
+            kind.fields.iter().partition(|field| is_used(kind, field));
+        self.fields(kind, &used, members, path, depth);
+        for (key, value) in members {
+            if kind.spelt(key).is_none() && !value.is_null() {
+                self.push(pointer::join(path, key), depth, Holds::Foreign(None), true);
+            }
+        }
+        if apart.is_empty() {
+            return;
+        }
+        let is_set = apart
+            .iter()
+            .any(|field| held(members, field).is_some_and(|(_, value)| !value.is_null()));
+        self.push(path.to_owned(), depth, Holds::Apart(apart.len()), is_set);
+        if self.opens(is_set) {
+            self.fields(kind, &apart, members, path, depth + 1);
+        }
+    }
+
+    fn fields(
+        &mut self,
+        kind: &'s Type,
+        fields: &[&'s Field],
+        members: &Map<String, Value>,
+        path: &str,
+        depth: u16,
+    ) {
+        let mut unions: Vec<&str> = Vec::new();
+        for &field in fields {
+            match choice(kind, field) {
+                None => self.field(field, members, path, depth),
+                Some(union) if unions.contains(&union.name.as_str()) => {}
+                Some(union) => {
+                    unions.push(&union.name);
+                    self.union(kind, union, members, path, depth);
+                }
+            }
+        }
+    }
+
+    /// One row to choose the member, and below it what the member holds. More than one member is more
+    /// than Google Chat takes: each is shown, to be taken out.
+    fn union(
+        &mut self,
+        kind: &'s Type,
+        union: &'s Union,
+        members: &Map<String, Value>,
+        path: &str,
+        depth: u16,
+    ) {
+        let is_set = |field: &Field| held(members, field).is_some_and(|(_, held)| !held.is_null());
+        let all = union.members.iter().filter_map(|name| kind.field(name));
+        let set: Vec<&Field> = all.filter(|field| is_set(field)).collect();
+        let first = set.first().copied();
+        self.push(
+            path.to_owned(),
+            depth,
+            Holds::Union(kind, union, first),
+            first.is_some(),
+        );
+        match (&set[..], first.and_then(|field| held(members, field))) {
+            // A single object needs no row of its own: the choice stands for it.
+            ([field], Some((key, Value::Object(inner))))
+                if self.schema.type_of(field).is_some_and(|kind| !kind.is_node) =>
+            {
+                if let Some(kind) = self.schema.type_of(field) {
+                    self.object(kind, inner, &pointer::join(path, key), depth + 1);
+                }
+            }
+            _ => {
+                for field in set {
+                    self.field(field, members, path, depth + 1);
+                }
+            }
+        }
+    }
+
+    fn field(&mut self, field: &'s Field, members: &Map<String, Value>, path: &str, depth: u16) {
+        let (key, value) = held(members, field).unwrap_or((&field.name, &Value::Null));
+        let path = pointer::join(path, key);
+        let is_set = !value.is_null();
+        let kind = self.schema.type_of(field);
+        let fits = match (value, kind, field.repeated) {
+            (Value::Null, ..) | (Value::Array(_), _, true) | (Value::Object(_), Some(_), false) => {
+                true
+            }
+            (Value::Array(_) | Value::Object(_), ..) => false,
+            (_, kind, repeated) => kind.is_none() && !repeated,
+        };
+        if !fits {
+            self.push(path, depth, Holds::Foreign(Some(field)), true);
+            return;
+        }
+        match (kind, field.repeated) {
+            (None, false) => self.push(path, depth, Holds::Plain(field), is_set),
+            (Some(kind), false) if kind.is_node => {
+                self.push(path, depth, Holds::Node(field, kind), is_set);
+            }
+            (Some(kind), true) if kind.is_node => {
+                self.push(path, depth, Holds::NodeList(field, kind), is_set);
+            }
+            (Some(kind), false) => {
+                self.push(path.clone(), depth, Holds::Object(field, kind), is_set);
+                if let Value::Object(members) = value
+                    && self.opens(true)
+                {
+                    self.object(kind, members, &path, depth + 1);
+                }
+            }
+            (kind, true) => {
+                self.push(path.clone(), depth, Holds::List(field), is_set);
+                if let Value::Array(items) = value
+                    && self.opens(true)
+                {
+                    self.items(field, kind, items, &path, depth + 1);
+                }
+            }
+        }
+    }
+
+    fn items(
+        &mut self,
+        field: &'s Field,
+        kind: Option<&'s Type>,
+        items: &[Value],
+        path: &str,
+        depth: u16,
+    ) {
+        for (place, item) in items.iter().enumerate() {
+            let path = format!("{path}/{place}");
+            self.push(path.clone(), depth, Holds::Item(field, place), true);
+            if let (Some(kind), Value::Object(members)) = (kind, item)
+                && self.opens(true)
+            {
+                self.object(kind, members, &path, depth + 1);
+            }
+        }
+    }
+}
+
+/// The union that a field is a choice of; one of a single member is no choice.
+fn choice<'s>(kind: &'s Type, field: &Field) -> Option<&'s Union> {
+    let union = kind.union(field.union.as_deref()?)?;
+    (union.members.len() > 1).then_some(union)
+}
+
+/// Whether a field stands among those that messages use: so do all members of a union if one does.
+fn is_used(kind: &Type, field: &Field) -> bool {
+    let of_union = |union: &Union| {
+        let mut members = union.members.iter().filter_map(|name| kind.field(name));
+        members.any(Field::counts_in_messages)
+    };
+    field.counts_in_messages() || choice(kind, field).is_some_and(of_union)
+}
+
+/// The key and the value that an object has for a field.
+fn held<'v>(members: &'v Map<String, Value>, field: &Field) -> Option<(&'v String, &'v Value)> {
+    members.get_key_value(&field.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn drawn(kind: &str, object: &Value, toggled: &[&str]) -> Vec<String> {
+        let schema = Schema::builtin();
+        let toggled = toggled.iter().map(|key| (*key).to_owned()).collect();
+        let kind = schema.get(kind).unwrap();
+        rows(schema, kind, object, "", &toggled)
+            .iter()
+            .map(|row| {
+                let what = match row.holds {
+                    Holds::Plain(field) => field.name.clone(),
+                    Holds::Object(field, kind) => format!("{} {{{}}}", field.name, kind.name),
+                    Holds::Node(field, _) => format!("{} ->", field.name),
+                    Holds::List(field) => format!("{} []", field.name),
+                    Holds::NodeList(field, _) => format!("{} [->]", field.name),
+                    Holds::Item(_, place) => format!("item {place}"),
+                    Holds::Union(_, union, set) => {
+                        let set = set.map_or("nothing", |field| &field.name);
+                        format!("{} = {set}", union.name)
+                    }
+                    Holds::Foreign(_) => format!("foreign {}", row.path),
+                    Holds::Apart(count) => format!("{count} apart"),
+                };
+                let set = if row.is_set { "" } else { "?" };
+                let fold = if row.is_folded { " ▸" } else { "" };
+                format!("{}{what}{set}{fold}", " ".repeat(row.depth.into()))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_button_has_a_form() {
+        let button = json!({
+            "text": "Open",
+            "onClick": {"action": {"parameters": [{"key": "a", "value": "1"}], "requiredWidgets": ["x"]}},
+            "colour": 1,
+            "icon": "STAR",
+        });
+        let whole = [
+            "text",
+            "foreign /icon",
+            "onClick {OnClick}",
+            " data = action",
+            "  function?",
+            "  parameters []",
+            "   item 0",
+            "    key",
+            "    value",
+            "  interaction?",
+            "  loadIndicator?",
+            "  persistValues?",
+            "  requiredWidgets []",
+            "   item 0",
+            "  allWidgetsAreRequired?",
+            "type?",
+            "color {Color}?",
+            "disabled?",
+            "altText?",
+            "foreign /colour",
+        ];
+        assert_eq!(drawn("Button", &button, &[]), whole);
+        let folded = drawn("Button", &button, &["/onClick"]);
+        assert_eq!(folded[2], "onClick {OnClick} ▸");
+        assert_eq!(folded.len(), whole.len() - 12);
+    }
+
+    #[test]
+    fn what_a_message_does_not_use_stands_apart() {
+        let shut = drawn("OpenLink", &json!({"url": "https://example.com"}), &[]);
+        assert_eq!(shut, ["url", "2 apart? ▸"]);
+        let opened = drawn("OpenLink", &json!({}), &["\u{0}apart"]);
+        assert_eq!(opened, ["url?", "2 apart?", " openAs?", " onClose?"]);
+        let set = drawn("OpenLink", &json!({"openAs": "OVERLAY"}), &[]);
+        assert_eq!(set, ["url?", "2 apart", " openAs", " onClose?"]);
+    }
+
+    #[test]
+    fn a_union_is_one_choice() {
+        let icon = drawn("Icon", &json!({"knownIcon": "STAR"}), &[]);
+        assert_eq!(
+            icon,
+            ["icons = knownIcon", " knownIcon", "altText?", "imageType?"]
+        );
+        let both = drawn("Icon", &json!({"iconUrl": "x", "knownIcon": "STAR"}), &[]);
+        assert_eq!(both[..3], ["icons = knownIcon", " knownIcon", " iconUrl"]);
+        let section = drawn("Section", &json!({"widgets": [{}]}), &[]);
+        assert_eq!(section[..2], ["header?", "widgets [->]"]);
+        let click = drawn("OnClick", &json!({"card": {"name": "x"}}), &[]);
+        assert_eq!(click[..2], ["data = card", " header ->?"]);
+    }
+
+    #[test]
+    fn rows_are_told_apart_by_their_keys() {
+        let schema = Schema::builtin();
+        for kind in schema.types() {
+            let object = Value::Object(kind.start.clone());
+            let found = rows(schema, kind, &object, "", &BTreeSet::new());
+            let keys: BTreeSet<String> = found.iter().map(Row::key).collect();
+            assert_eq!(keys.len(), found.len(), "{}", kind.name);
+        }
+    }
+}

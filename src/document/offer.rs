@@ -1,0 +1,361 @@
+//! What can be put where in a document: places for new objects, what fits them, and what an object
+//! can be turned into.
+
+use serde_json::{Map, Value};
+
+use crate::document::conform;
+use crate::document::pointer;
+use crate::document::schema::{Field, Schema, Type};
+use crate::document::spot::{Spot, spot};
+use crate::document::words;
+
+/// How a place lies to the object from which it was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Inside it.
+    Inside,
+    /// After it, in the same list.
+    After,
+    /// After an object around it.
+    AfterAbove,
+    /// At the end of the document's own lists.
+    Top,
+}
+
+/// A place where a new object may be put.
+#[derive(Clone, Debug)]
+pub struct Slot<'s> {
+    /// The place that the object will have, as a JSON Pointer.
+    pub path: String,
+    /// The field that will hold it.
+    pub field: &'s Field,
+    /// The type it must have.
+    pub kind: &'s Type,
+    /// How the place lies.
+    pub side: Side,
+}
+
+/// Something new that fits a place.
+#[derive(Clone, Debug)]
+pub struct Offer<'s> {
+    /// What it is.
+    pub label: &'s str,
+    /// One sentence about it.
+    pub help: &'s str,
+    /// The place it will have, as a JSON Pointer.
+    pub path: String,
+    /// How the place lies.
+    pub side: Side,
+    /// What it holds at first.
+    pub value: Value,
+}
+
+/// A document and what it is.
+#[derive(Clone, Copy)]
+pub struct Ground<'s, 'v> {
+    /// The types.
+    pub schema: &'s Schema,
+    /// The document's type.
+    pub kind: &'s Type,
+    /// The document.
+    pub document: &'v Value,
+}
+
+impl<'s> Ground<'s, '_> {
+    /// The type of the object at a path; nothing where the schema knows none.
+    pub fn kind_at(&self, path: &str) -> Option<&'s Type> {
+        match spot(self.schema, &self.kind.name, path)? {
+            Spot::Object(kind) => Some(kind),
+            _ => None,
+        }
+    }
+
+    /// The list that an object at a path stands in: its path, its field, its place, and how many
+    /// objects it has.
+    pub fn list_of(&self, path: &str) -> Option<(String, &'s Field, usize, usize)> {
+        let (list, step) = pointer::split(path)?;
+        let place = pointer::place(&step)?;
+        let Some(Spot::List(field)) = spot(self.schema, &self.kind.name, list) else {
+            return None;
+        };
+        let count = self.document.pointer(list)?.as_array()?.len();
+        Some((list.to_owned(), field, place, count))
+    }
+
+    /// The places for new objects, as seen from the object at `path`, or from nowhere: what is likely
+    /// to be wanted comes first.
+    pub fn slots(&self, path: Option<&str>) -> Vec<Slot<'s>> {
+        let mut slots: Vec<Slot<'_>> = Vec::new();
+        if let Some(path) = path
+            && let Some(kind) = self.kind_at(path)
+        {
+            let value = self.document.pointer(path).unwrap_or(&Value::Null);
+            let mut inside = Vec::new();
+            self.inside(kind, value, path, Side::Inside, &mut inside);
+            let (lists, mut singles): (Vec<_>, Vec<_>) =
+                inside.into_iter().partition(|slot| slot.field.repeated);
+            slots = lists;
+            slots.extend(self.after(path, Side::After));
+            slots.append(&mut singles);
+            let mut here = path;
+            while let Some(end) = here.rfind('/') {
+                here = &here[..end];
+                slots.extend(self.after(here, Side::AfterAbove));
+            }
+        }
+        let mut top = Vec::new();
+        self.inside(self.kind, self.document, "", Side::Top, &mut top);
+        top.retain(|slot| slots.iter().all(|known| known.path != slot.path));
+        slots.append(&mut top);
+        slots
+    }
+
+    fn after(&self, path: &str, side: Side) -> Option<Slot<'s>> {
+        let (list, field, place, count) = self.list_of(path)?;
+        let kind = self.schema.type_of(field).filter(|kind| kind.is_node)?;
+        has_room(field, count).then(|| Slot {
+            path: format!("{list}/{}", place + 1),
+            field,
+            kind,
+            side,
+        })
+    }
+
+    /// The places inside an object, down to the objects that are lines of the outline themselves.
+    fn inside(
+        &self,
+        kind: &'s Type,
+        value: &Value,
+        path: &str,
+        side: Side,
+        slots: &mut Vec<Slot<'s>>,
+    ) {
+        let held = |field: &Field| value.get(&field.name).filter(|held| !held.is_null());
+        for field in &kind.fields {
+            let Some(inner) = self.schema.type_of(field) else {
+                continue;
+            };
+            let now = held(field);
+            let others = kind.fields.iter().any(|other| {
+                other.union.is_some()
+                    && other.union == field.union
+                    && other.name != field.name
+                    && held(other).is_some()
+            });
+            if (!field.counts_in_messages() || others) && now.is_none() {
+                continue;
+            }
+            let place = pointer::join(path, &field.name);
+            let slot = |path| Slot {
+                path,
+                field,
+                kind: inner,
+                side,
+            };
+            match (now, field.repeated, inner.is_node) {
+                (None, true, true) => slots.push(slot(place + "/0")),
+                (Some(Value::Array(items)), true, true) if has_room(field, items.len()) => {
+                    slots.push(slot(format!("{place}/{}", items.len())));
+                }
+                (None, false, true) => slots.push(slot(place)),
+                (Some(value), false, false) => self.inside(inner, value, &place, side, slots),
+                // A message that is not there yet can still be written.
+                (None, false, false) if field.required && side == Side::Top => {
+                    self.inside(inner, &Value::Null, &place, side, slots);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// What is new and fits, as seen from the object at `path`, or from nowhere.
+    pub fn offers(&self, path: Option<&str>) -> Vec<Offer<'s>> {
+        let mut offers = Vec::new();
+        for slot in self.slots(path) {
+            let offer = |label, help, value| Offer {
+                label,
+                help,
+                path: slot.path.clone(),
+                side: slot.side,
+                value,
+            };
+            if !slot.kind.is_wrapper() {
+                let value = self.fresh(slot.kind, &slot.path);
+                offers.push(offer(&slot.kind.label, &slot.kind.help, value));
+                continue;
+            }
+            for member in members(slot.kind).filter(|field| field.counts_in_messages()) {
+                let Some(kind) = self.schema.type_of(member) else {
+                    continue;
+                };
+                let value = wrapped(member, Value::Object(kind.start.clone()));
+                offers.push(offer(&kind.label, &member.help, value));
+            }
+        }
+        offers
+    }
+
+    /// A new object of a type for a place, with values of its own where the schema wants them unique.
+    fn fresh(&self, kind: &Type, path: &str) -> Value {
+        let mut value = Value::Object(kind.start.clone());
+        self.distinguish(kind, path, &mut value);
+        value
+    }
+
+    /// Gives an object that will stand at `path` its own values where the schema wants them unique
+    /// among the items of a list.
+    pub fn distinguish(&self, kind: &Type, path: &str, value: &mut Value) {
+        let Some(members) = value.as_object_mut() else {
+            return;
+        };
+        let siblings = pointer::split(path)
+            .and_then(|(list, _)| self.document.pointer(list))
+            .and_then(Value::as_array)
+            .map_or(&[][..], Vec::as_slice);
+        for field in &kind.fields {
+            let Some(prefix) = &field.unique else {
+                continue;
+            };
+            let is_taken = |text: &str| {
+                let held =
+                    |item: &Value| item.get(&field.name).and_then(Value::as_str) == Some(text);
+                siblings.iter().any(held)
+            };
+            let own = members.get(&field.name).and_then(Value::as_str);
+            if own.is_some_and(|own| !is_taken(own)) {
+                continue;
+            }
+            let free = (1..=siblings.len() + 1)
+                .map(|number| format!("{prefix}{number}"))
+                .find(|text| !is_taken(text));
+            let Some(free) = free else { continue };
+            if let Some(held) = members.get_mut(&field.name) {
+                *held = free.into();
+            } else {
+                members.shift_insert(0, field.name.clone(), free.into());
+            }
+        }
+    }
+
+    /// The first place, as seen from the object at `path` or from nowhere, that takes this value as
+    /// it is or wrapped into what the place wants, and the value as it is put there.
+    pub fn place_for(&self, path: Option<&str>, value: &Value) -> Option<(String, Value)> {
+        let slots = self.slots(path);
+        for is_strict in [true, false] {
+            for slot in &slots {
+                if let Some(mut value) = self.taken(slot.kind, value, is_strict) {
+                    self.distinguish(slot.kind, &slot.path, &mut value);
+                    return Some((slot.path.clone(), value));
+                }
+            }
+        }
+        None
+    }
+
+    fn taken(&self, kind: &'s Type, value: &Value, is_strict: bool) -> Option<Value> {
+        if self.fits(kind, value, is_strict) {
+            return Some(value.clone());
+        }
+        let inner = if kind.is_wrapper() {
+            members(kind).find(|field| {
+                self.schema
+                    .type_of(field)
+                    .is_some_and(|kind| self.fits(kind, value, is_strict))
+            })
+        } else {
+            let named = kind.words.iter().filter_map(|name| kind.field(name));
+            named
+                .filter(|field| !field.repeated && field.union.is_none())
+                .find(|field| {
+                    let inner = self.schema.type_of(field).filter(|inner| !inner.is_node);
+                    inner.is_some_and(|inner| self.fits(inner, value, is_strict))
+                })
+        };
+        inner.map(|field| wrapped(field, value.clone()))
+    }
+
+    /// Whether a value is an object of a type: without any fault, or else mostly.
+    fn fits(&self, kind: &Type, value: &Value, is_strict: bool) -> bool {
+        let Some(members) = value.as_object().filter(|members| !members.is_empty()) else {
+            return false;
+        };
+        let known = members
+            .keys()
+            .filter(|key| kind.spelt(key).is_some())
+            .count();
+        if is_strict {
+            known == members.len() && conform::conform(self.schema, &kind.name, value).is_empty()
+        } else {
+            known * 2 > members.len()
+        }
+    }
+
+    /// What the object at `path` can become and still hold its words: each with the new object.
+    pub fn conversions(&self, path: &str) -> Vec<(&'s Type, Value)> {
+        let (Some(kind), Some(value)) = (self.kind_at(path), self.document.pointer(path)) else {
+            return Vec::new();
+        };
+        let member = words::member(kind, value).filter(|_| kind.is_wrapper());
+        let Some((now, held)) = member else {
+            return Vec::new();
+        };
+        let text = words::place(self.schema, kind, value)
+            .and_then(|place| value.pointer(&place))
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        members(kind)
+            .filter(|field| field.name != now.name && field.counts_in_messages())
+            .filter_map(|field| {
+                let inner = self.schema.type_of(field)?;
+                let was = self.schema.type_of(now)?;
+                let mut object = value.as_object()?.clone();
+                object.retain(|key, _| kind.spelt(key).is_none_or(|own| own.name != now.name));
+                let converted = converted(self.schema, (was, held), inner, text)?;
+                object.shift_insert(0, field.name.clone(), converted);
+                Some((inner, Value::Object(object)))
+            })
+            .collect()
+    }
+}
+
+/// A new object of a type with this text for its words, and all fields of another object that both
+/// types have alike. Nothing where the type has no place for words.
+fn converted(
+    schema: &Schema,
+    (was, held): (&Type, &Value),
+    kind: &Type,
+    text: &str,
+) -> Option<Value> {
+    let mut object = Value::Object(kind.start.clone());
+    let place = words::place(schema, kind, &object)?;
+    if let (Some(members), Value::Object(held)) = (object.as_object_mut(), held) {
+        for (key, value) in held {
+            let alike =
+                |(was, is): (&Field, &Field)| was.kind == is.kind && was.repeated == is.repeated;
+            if was.field(key).zip(kind.field(key)).is_some_and(alike) {
+                members.insert(key.clone(), value.clone());
+            }
+        }
+    }
+    if !text.is_empty() {
+        let (above, step) = pointer::split(&place)?;
+        let holder = object.pointer_mut(above)?.as_object_mut()?;
+        holder.insert(step, text.into());
+    }
+    Some(object)
+}
+
+fn members(kind: &Type) -> impl Iterator<Item = &Field> {
+    kind.fields.iter().filter(|field| field.union.is_some())
+}
+
+fn has_room(field: &Field, count: usize) -> bool {
+    field.limit.max_items.is_none_or(|most| count < most)
+}
+
+fn wrapped(field: &Field, value: Value) -> Value {
+    Value::Object(Map::from_iter([(field.name.clone(), value)]))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,241 @@
+//! Places, offers, pasted values and conversions, as tables.
+
+use super::*;
+use serde_json::json;
+
+fn ground(document: &Value) -> Ground<'static, '_> {
+    let schema = Schema::builtin();
+    Ground {
+        schema,
+        kind: schema.get("CreateMessageRequest").unwrap(),
+        document,
+    }
+}
+
+fn sample() -> Value {
+    json!({"message": {
+        "cardsV2": [{"cardId": "card-1", "card": {"sections": [
+            {"header": "One", "widgets": [
+                {"textParagraph": {"text": "Words"}},
+                {"buttonList": {"buttons": [{"text": "Go"}]}},
+                {"columns": {"columnItems": [{"widgets": []}, {}]}},
+                {"decoratedText": {"text": "Line", "switchControl": {}}},
+            ]},
+            {"header": "Two"},
+        ]}}],
+    }})
+}
+
+const SECTION: &str = "/message/cardsV2/0/card/sections/0";
+
+#[test]
+fn places_are_found_from_an_object() {
+    let document = sample();
+    let ground = ground(&document);
+    for (from, found) in [
+        (
+            "/widgets/0",
+            "widgets/1 Widget After, sections/1 Section AfterAbove, cardsV2/1 CardWithId AfterAbove, accessoryWidgets/0 AccessoryWidget Top",
+        ),
+        (
+            "/widgets/1",
+            "buttons/1 Button Inside, widgets/2 Widget After, sections/1 Section AfterAbove, cardsV2/1 CardWithId AfterAbove, accessoryWidgets/0 AccessoryWidget Top",
+        ),
+        (
+            // Two columns are all there may be.
+            "/widgets/2",
+            "widgets/3 Widget After, sections/1 Section AfterAbove, cardsV2/1 CardWithId AfterAbove, accessoryWidgets/0 AccessoryWidget Top",
+        ),
+        (
+            "/widgets/2/columns/columnItems/1",
+            "widgets/0 Widgets Inside, widgets/3 Widget AfterAbove, sections/1 Section AfterAbove, cardsV2/1 CardWithId AfterAbove, accessoryWidgets/0 AccessoryWidget Top",
+        ),
+        (
+            // A switch stands where the button would.
+            "/widgets/3",
+            "widgets/4 Widget After, sections/1 Section AfterAbove, cardsV2/1 CardWithId AfterAbove, accessoryWidgets/0 AccessoryWidget Top",
+        ),
+    ] {
+        let slots = ground.slots(Some(&format!("{SECTION}{from}")));
+        let told: Vec<String> = slots
+            .iter()
+            .map(|slot| {
+                let (above, step) = slot.path.rsplit_once('/').unwrap();
+                let list = above.rsplit('/').next().unwrap();
+                format!("{list}/{step} {} {:?}", slot.kind.name, slot.side)
+            })
+            .collect();
+        assert_eq!(told.join(", "), found, "{from}");
+    }
+}
+
+#[test]
+fn an_empty_draft_offers_a_card_and_accessories() {
+    for document in [
+        json!({}),
+        json!({"parent": "spaces/A", "message": {"text": "Hi"}}),
+    ] {
+        let offers = ground(&document).offers(None);
+        let told: Vec<_> = offers
+            .iter()
+            .map(|offer| (offer.label, offer.path.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("Card", "/message/cardsV2/0"),
+                ("Accessory", "/message/accessoryWidgets/0")
+            ]
+        );
+        assert_eq!(offers[0].value["cardId"], "card-1");
+    }
+}
+
+#[test]
+fn every_offer_fits_its_place() {
+    let document = sample();
+    let ground = ground(&document);
+    for path in [
+        "",
+        "/widgets/0",
+        "/widgets/1",
+        "/widgets/2/columns/columnItems/0",
+    ] {
+        for offer in ground.offers(Some(&format!("{SECTION}{path}"))) {
+            let edit = crate::document::edit::set(
+                ground.schema,
+                "CreateMessageRequest",
+                &document,
+                &offer.path,
+                offer.value.clone(),
+            );
+            assert!(
+                edit.is_ok() || document.pointer(&offer.path).is_some(),
+                "{}",
+                offer.path
+            );
+            let kind = ground.kind_at(&offer.path).unwrap();
+            let faults = conform::conform(ground.schema, &kind.name, &offer.value);
+            assert!(faults.is_empty(), "{}: {faults:?}", offer.label);
+        }
+    }
+}
+
+#[test]
+fn names_that_must_differ_do() {
+    let document = sample();
+    let ground = ground(&document);
+    let kind = ground.schema.get("CardWithId").unwrap();
+    for (given, kept) in [
+        (json!({}), json!({"cardId": "card-2"})),
+        (json!({"cardId": "card-1"}), json!({"cardId": "card-2"})),
+        (
+            json!({"card": {}, "cardId": "mine"}),
+            json!({"card": {}, "cardId": "mine"}),
+        ),
+    ] {
+        let mut value = given;
+        ground.distinguish(kind, "/message/cardsV2/1", &mut value);
+        assert_eq!(value, kept);
+    }
+}
+
+#[test]
+fn what_is_pasted_finds_its_place() {
+    let document = sample();
+    let ground = ground(&document);
+    for (from, value, found) in [
+        (
+            "/widgets/0",
+            json!({"textParagraph": {"text": "x"}}),
+            Some(("/widgets/1", json!({"textParagraph": {"text": "x"}}))),
+        ),
+        (
+            "/widgets/0",
+            json!({"imageUrl": "https://example.com/a.png"}),
+            Some((
+                "/widgets/1",
+                json!({"image": {"imageUrl": "https://example.com/a.png"}}),
+            )),
+        ),
+        (
+            "/widgets/1",
+            json!({"text": "x", "onClick": {"openLink": {"url": "https://example.com"}}}),
+            Some((
+                "/widgets/1/buttonList/buttons/1",
+                json!({"text": "x", "onClick": {"openLink": {"url": "https://example.com"}}}),
+            )),
+        ),
+        // A field of tomorrow comes along.
+        (
+            "/widgets/0",
+            json!({"textParagraph": {"text": "x"}, "glow": 1}),
+            None,
+        ),
+        ("/widgets/0", json!("words"), None),
+        ("/widgets/0", json!({}), None),
+    ] {
+        let place = ground.place_for(Some(&format!("{SECTION}{from}")), &value);
+        let found = found.map(|(path, value)| (format!("{SECTION}{path}"), value));
+        assert_eq!(place, found, "{value}");
+    }
+    let card = json!({"header": {"title": "T"}, "sections": [{"widgets": [{"divider": {}}]}]});
+    let place = ground.place_for(Some(SECTION), &card).unwrap();
+    assert_eq!(place.0, "/message/cardsV2/1");
+    assert_eq!(place.1, json!({"cardId": "card-2", "card": card}));
+}
+
+#[test]
+fn widgets_become_others_and_keep_their_words() {
+    let document = sample();
+    let ground = ground(&document);
+    let found = ground.conversions(&format!("{SECTION}/widgets/0"));
+    let told: Vec<_> = found.iter().map(|(kind, _)| kind.name.as_str()).collect();
+    let all = [
+        "DecoratedText",
+        "ButtonList",
+        "Image",
+        "ChipList",
+        "Carousel",
+        "Grid",
+        "TextInput",
+        "SelectionInput",
+        "DateTimePicker",
+    ];
+    for name in &told {
+        assert!(all.contains(name), "{name}");
+    }
+    for (name, value) in [
+        ("DecoratedText", json!({"decoratedText": {"text": "Words"}})),
+        (
+            "ButtonList",
+            json!({"buttonList": {"buttons": [{"text": "Words"}]}}),
+        ),
+        ("TextInput", json!({"textInput": {"label": "Words"}})),
+        (
+            "ChipList",
+            json!({"chipList": {"chips": [{"label": "Words"}]}}),
+        ),
+    ] {
+        let (_, held) = found.iter().find(|(kind, _)| kind.name == name).unwrap();
+        assert_eq!(held, &value);
+    }
+    assert!(ground.conversions(SECTION).is_empty());
+    // Words come back as they were.
+    let turned = json!({"message": {"cardsV2": [{"card": {"sections": [
+        {"widgets": [{"decoratedText": {"text": "Words", "wrapText": true}, "horizontalAlignment": "END"}]},
+    ]}}]}});
+    let ground = Ground {
+        document: &turned,
+        ..ground
+    };
+    let found = ground.conversions(&format!("{SECTION}/widgets/0"));
+    let (_, held) = found
+        .iter()
+        .find(|(kind, _)| kind.name == "TextParagraph")
+        .unwrap();
+    assert_eq!(
+        held,
+        &json!({"textParagraph": {"text": "Words"}, "horizontalAlignment": "END"})
+    );
+}

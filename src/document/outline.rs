@@ -1,0 +1,205 @@
+//! A document as an outline: one line for each object of the types that the schema makes lines of.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::document::pointer::Pointer;
+use crate::document::schema::{Field, Schema, Type};
+
+/// How deep an outline goes; the program's own reader takes 128 levels of JSON.
+const DEPTH: u16 = 60;
+
+/// One line of an outline.
+#[derive(Clone, Debug)]
+pub struct Node<'s> {
+    /// The object's place, as a JSON Pointer.
+    pub path: String,
+    /// How many lines stand around it.
+    pub depth: u16,
+    /// The object's type.
+    pub kind: &'s Type,
+    /// The field that holds it, alone or in a list.
+    pub field: &'s Field,
+    /// Whether lines stand below it, in sight or folded away.
+    pub has_children: bool,
+    /// Whether the lines below it are folded away.
+    pub is_folded: bool,
+}
+
+/// All lines below an object of a type that stands at `path`, in the schema's order; `folded` are the
+/// paths of lines whose children are not wanted.
+pub fn nodes<'s>(
+    schema: &'s Schema,
+    kind: &'s Type,
+    object: &Value,
+    path: &str,
+    folded: &BTreeSet<String>,
+) -> Vec<Node<'s>> {
+    let mut walk = Walk {
+        schema,
+        folded,
+        path: Pointer::at(path),
+        found: Vec::new(),
+    };
+    walk.object(kind, object, 0);
+    walk.found
+}
+
+struct Walk<'s, 'f> {
+    schema: &'s Schema,
+    folded: &'f BTreeSet<String>,
+    path: Pointer,
+    found: Vec<Node<'s>>,
+}
+
+impl<'s> Walk<'s, '_> {
+    /// The lines that stand below an object, which is none itself or has had its line.
+    fn object(&mut self, kind: &'s Type, object: &Value, depth: u16) {
+        let Some(members) = object.as_object().filter(|_| depth < DEPTH) else {
+            return;
+        };
+        let mut held: Vec<(usize, &'s Field, &str, &Value)> = members
+            .iter()
+            .filter(|(_, value)| value.is_object() || value.is_array())
+            .filter_map(|(key, value)| {
+                let field = kind.spelt(key)?;
+                Some((kind.position(&field.name)?, field, key.as_str(), value))
+            })
+            .collect();
+        held.sort_by_key(|(place, ..)| *place);
+        for (_, field, key, value) in held {
+            let Some(kind) = self.schema.type_of(field) else {
+                continue;
+            };
+            let up = self.path.key(key);
+            match value {
+                Value::Array(items) => {
+                    for (place, item) in items.iter().enumerate() {
+                        let up = self.path.item(place);
+                        self.value(field, kind, item, depth);
+                        self.path.up(up);
+                    }
+                }
+                single => self.value(field, kind, single, depth),
+            }
+            self.path.up(up);
+        }
+    }
+
+    fn value(&mut self, field: &'s Field, kind: &'s Type, value: &Value, depth: u16) {
+        if !kind.is_node {
+            self.object(kind, value, depth);
+            return;
+        }
+        let own = self.found.len();
+        let path = self.path.as_str().to_owned();
+        let is_folded = self.folded.contains(&path);
+        self.found.push(Node {
+            path,
+            depth,
+            kind,
+            field,
+            has_children: false,
+            is_folded,
+        });
+        self.object(kind, value, depth + 1);
+        self.found[own].has_children = self.found.len() > own + 1;
+        if is_folded {
+            self.found.truncate(own + 1);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::words;
+    use serde_json::json;
+
+    fn drawn(message: &Value, folded: &[&str]) -> Vec<String> {
+        let schema = Schema::builtin();
+        let folded = folded.iter().map(|path| (*path).to_owned()).collect();
+        let kind = schema.get("Message").unwrap();
+        nodes(schema, kind, message, "/message", &folded)
+            .iter()
+            .map(|node| {
+                let below = node.path.strip_prefix("/message").unwrap();
+                let value = message.pointer(below).unwrap();
+                let fold = match (node.has_children, node.is_folded) {
+                    (true, true) => "▸",
+                    (true, false) => "▾",
+                    (false, _) => "",
+                };
+                format!(
+                    "{}{fold}{} {}",
+                    " ".repeat(node.depth.into()),
+                    words::face(schema, node.kind, value).name,
+                    words::words(schema, node.kind, value)
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_message_has_an_outline() {
+        let message = json!({
+            "accessoryWidgets": [{"buttonList": {"buttons": [{"text": "Docs"}]}}],
+            "text": "Hi",
+            "cardsV2": [{"cardId": "a", "card": {
+                "sections": [
+                    {"header": "One", "widgets": [
+                        {"textParagraph": {"text": "Words"}},
+                        {"columns": {"columnItems": [{"widgets": [{"image": {"altText": "Map"}}]}]}},
+                        {"decoratedText": {"text": "Line", "button": {"text": "Go"}}},
+                        7,
+                    ]},
+                ],
+                "header": {"title": "About"},
+            }}],
+        });
+        let whole = [
+            "▾CardWithId About",
+            " CardHeader About",
+            " ▾Section One",
+            "  TextParagraph Words",
+            "  ▾Columns [[Map]]",
+            "   ▾Column [Map]",
+            "    Image Map",
+            "  ▾DecoratedText Line",
+            "   Button Go",
+            "  Widget ",
+            "▾AccessoryWidget [Docs]",
+            " Button Docs",
+        ];
+        assert_eq!(drawn(&message, &[]), whole);
+        let folded = drawn(
+            &message,
+            &[
+                "/message/cardsV2/0",
+                "/message/accessoryWidgets/0/buttonList",
+            ],
+        );
+        assert_eq!(
+            folded,
+            [
+                "▸CardWithId About",
+                "▾AccessoryWidget [Docs]",
+                " Button Docs"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_no_message_has_none() {
+        for odd in [
+            json!(null),
+            json!([]),
+            json!({"cardsV2": {}}),
+            json!({"cardsV2": "x"}),
+        ] {
+            let found = drawn(&odd, &[]);
+            assert!(found.len() <= 1, "{found:?}");
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! What an object is called in a list: its own words, found by the fields that the schema names.
+
+use serde_json::Value;
+
+use crate::document::pointer;
+use crate::document::schema::{Field, Kind, Schema, Type};
+
+/// The most characters of words; a line of a screen shows fewer.
+const MOST: usize = 240;
+
+/// How deep words are looked for.
+const DEPTH: usize = 12;
+
+/// The type that speaks for an object: that of the union's member which is set, where the object is
+/// hardly more, else its own.
+pub fn face<'s>(schema: &'s Schema, kind: &'s Type, value: &Value) -> &'s Type {
+    if !kind.is_wrapper() {
+        return kind;
+    }
+    member(kind, value)
+        .and_then(|(field, _)| schema.type_of(field))
+        .unwrap_or(kind)
+}
+
+/// The member of a union of an object that is set, and what it holds.
+pub fn member<'s, 'v>(kind: &'s Type, value: &'v Value) -> Option<(&'s Field, &'v Value)> {
+    let members = value.as_object()?.iter();
+    members
+        .filter(|(_, value)| !value.is_null())
+        .find_map(|(key, value)| {
+            let field = kind.spelt(key).filter(|field| field.union.is_some())?;
+            Some((field, value))
+        })
+}
+
+/// The words of an object in one line; empty where it has none. Items of a list stand in brackets.
+pub fn words(schema: &Schema, kind: &Type, value: &Value) -> String {
+    let mut out = String::new();
+    write(schema, kind, value, DEPTH, &mut out);
+    if let Some((end, _)) = out.char_indices().nth(MOST) {
+        out.truncate(end);
+    }
+    out
+}
+
+fn write(schema: &Schema, kind: &Type, value: &Value, depth: usize, out: &mut String) {
+    let Some(depth) = depth.checked_sub(1) else {
+        return;
+    };
+    if kind.is_wrapper() {
+        if let Some((field, value)) = member(kind, value) {
+            write_field(schema, field, value, depth, out);
+        }
+        return;
+    }
+    let start = out.len();
+    for name in &kind.words {
+        let held = kind.field(name).zip(value.get(name));
+        if let Some((field, value)) = held {
+            write_field(schema, field, value, depth, out);
+        }
+        if out.len() > start {
+            return;
+        }
+    }
+}
+
+fn write_field(schema: &Schema, field: &Field, value: &Value, depth: usize, out: &mut String) {
+    match (value, schema.type_of(field)) {
+        (Value::String(text), _) => write_line(text, out),
+        (Value::Array(items), Some(kind)) => {
+            for item in items {
+                if out.len() > MOST * 4 {
+                    return;
+                }
+                let mut words = String::new();
+                write(schema, kind, item, depth, &mut words);
+                if words.is_empty() {
+                    continue;
+                }
+                if !out.is_empty() && !out.ends_with(' ') {
+                    out.push(' ');
+                }
+                out.push('[');
+                out.push_str(&words);
+                out.push(']');
+            }
+        }
+        (Value::Object(_), Some(kind)) => write(schema, kind, value, depth, out),
+        (Value::Number(_) | Value::Bool(_), _) => out.push_str(&value.to_string()),
+        _ => {}
+    }
+}
+
+/// The text in one line: line ends and other white space become single spaces.
+fn write_line(text: &str, out: &mut String) {
+    let mut is_first = true;
+    for word in text.split_whitespace() {
+        if out.len() > MOST * 4 {
+            return;
+        }
+        if !is_first {
+            out.push(' ');
+        }
+        is_first = false;
+        out.push_str(word);
+    }
+}
+
+/// Where the words of an object are written, as a JSON Pointer below the object: the first text among
+/// its words, through what they lead to. Nothing where it has no text of its own.
+pub fn place(schema: &Schema, kind: &Type, value: &Value) -> Option<String> {
+    place_within(schema, kind, value, DEPTH)
+}
+
+fn place_within(schema: &Schema, kind: &Type, value: &Value, depth: usize) -> Option<String> {
+    let depth = depth.checked_sub(1)?;
+    if kind.is_wrapper() {
+        let (field, value) = member(kind, value)?;
+        return place_in_field(schema, field, value, depth);
+    }
+    kind.words.iter().find_map(|name| {
+        let field = kind.field(name)?;
+        place_in_field(
+            schema,
+            field,
+            value.get(name).unwrap_or(&Value::Null),
+            depth,
+        )
+    })
+}
+
+fn place_in_field(schema: &Schema, field: &Field, value: &Value, depth: usize) -> Option<String> {
+    let here = pointer::join("", &field.name);
+    match (&field.kind, field.repeated) {
+        (Kind::Text | Kind::Lines | Kind::Address, false) => Some(here),
+        // Only what is there already: words should not be put into parts that nobody asked for.
+        (Kind::Type(_), false) if value.is_object() => {
+            let below = place_within(schema, schema.type_of(field)?, value, depth)?;
+            Some(here + &below)
+        }
+        (Kind::Type(_), true) => {
+            let first = value.as_array()?.first()?;
+            let below = place_within(schema, schema.type_of(field)?, first, depth)?;
+            Some(here + "/0" + &below)
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn objects_are_called_by_their_own_words() {
+        for (kind, value, called, written) in [
+            (
+                "Section",
+                json!({"header": "Contents"}),
+                "Contents",
+                "/header",
+            ),
+            ("Section", json!({}), "", "/header"),
+            (
+                "CardWithId",
+                json!({"cardId": "a", "card": {"header": {"title": "About"}}}),
+                "About",
+                "/card/header/title",
+            ),
+            (
+                "CardWithId",
+                json!({"cardId": "a", "card": {}}),
+                "a",
+                "/cardId",
+            ),
+            (
+                "Widget",
+                json!({"textParagraph": {"text": " one\n  two "}}),
+                "one two",
+                "/textParagraph/text",
+            ),
+            (
+                "Widget",
+                json!({"buttonList": {"buttons": [{"text": "Yes"}, {}, {"icon": {"knownIcon": "STAR"}}]}}),
+                "[Yes] [STAR]",
+                "/buttonList/buttons/0/text",
+            ),
+            (
+                "AccessoryWidget",
+                json!({"buttonList": {"buttons": [{"text": "View documentation"}]}}),
+                "[View documentation]",
+                "/buttonList/buttons/0/text",
+            ),
+            ("Widget", json!({"divider": {}}), "", "-"),
+            ("Widget", json!({}), "", "-"),
+            ("Widget", json!({"textParagraph": 7}), "7", "-"),
+            ("Widget", json!("odd"), "", "-"),
+            ("ActionParameter", json!({"value": "2.4"}), "2.4", "/key"),
+        ] {
+            let schema = Schema::builtin();
+            let kind = schema.get(kind).unwrap();
+            assert_eq!(words(schema, kind, &value), called, "{value}");
+            let found = place(schema, kind, &value);
+            assert_eq!(found.as_deref().unwrap_or("-"), written, "{value}");
+        }
+    }
+
+    #[test]
+    fn words_have_an_end() {
+        let schema = Schema::builtin();
+        let kind = schema.get("TextParagraph").unwrap();
+        let long = json!({"text": "wörd ".repeat(10_000)});
+        assert_eq!(words(schema, kind, &long).chars().count(), MOST);
+    }
+
+    #[test]
+    fn the_words_of_the_schema_are_fields_of_their_types() {
+        for kind in Schema::builtin().types() {
+            for name in &kind.words {
+                assert!(kind.field(name).is_some(), "{} has no {name}", kind.name);
+            }
+            for name in kind.start.keys() {
+                assert!(kind.field(name).is_some(), "{} has no {name}", kind.name);
+            }
+            assert!(kind.sign.chars().count() <= 1, "{}", kind.name);
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! The cards pane: the outline, and the form of the part under its cursor.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use crate::app::building;
+use crate::app::cards::entry::Typing;
+use crate::app::cards::parts::Parts;
+use crate::app::cards::shown::{self, Standing};
+use crate::app::pane::Pane;
+use crate::app::state::App;
+use crate::document::form::Row;
+use crate::document::outline::Node;
+use crate::document::schema::Schema;
+use crate::document::words;
+use crate::input::action::Action;
+use crate::input::keymap::Place;
+use crate::message::checks::rule::Severity;
+use crate::view::frame::{self, Focus};
+use crate::view::label;
+use crate::view::line;
+use crate::view::pane::text_styles;
+use crate::view::scrollbar::{self, Extent};
+use crate::view::spaces::line_styles;
+use crate::view::text;
+use crate::view::theme::{Look, Theme};
+
+/// Draws the pane and returns the caret's cell, if a value is being typed.
+pub fn draw(
+    app: &App,
+    theme: &Theme,
+    area: Rect,
+    focus: Focus,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    frame::draw("Cards", &aside(app), area, focus, theme, buffer);
+    let parts = building::parts(app, area);
+    if app.cards.nodes().is_empty() {
+        draw_nothing(app, theme, parts.outline, buffer);
+        return None;
+    }
+    draw_outline(app, theme, parts.outline, focus, buffer);
+    if parts.form.is_empty() {
+        return None;
+    }
+    draw_rule(app, theme, parts.rule, buffer);
+    draw_form(app, theme, &parts, focus, buffer)
+}
+
+fn aside(app: &App) -> String {
+    let nodes = app.cards.nodes();
+    let is_widget = |node: &&Node<'_>| node.kind.name == "Widget";
+    match nodes.iter().filter(is_widget).count() {
+        0 => String::new(),
+        1 => "1 widget".to_owned(),
+        count => format!("{count} widgets"),
+    }
+}
+
+fn draw_nothing(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let (place, action) = if app.focus == Pane::Cards {
+        (app.place(), Action::Add)
+    } else {
+        (Place::Everywhere, Action::FocusCards)
+    };
+    let words = match app.keymap.key_of(place, action) {
+        Some(key) => format!("None yet: {key} adds a card, or buttons below the message"),
+        None => "None yet".to_owned(),
+    };
+    label::draw_wrapped(&words, label::beside(area, 1), theme.dim, buffer);
+}
+
+fn draw_outline(app: &App, theme: &Theme, area: Rect, focus: Focus, buffer: &mut Buffer) {
+    let cards = &app.cards;
+    let here = cards.line();
+    let rows = cards.nodes().iter().enumerate().skip(cards.top());
+    for ((line, node), y) in rows.zip(area.y..area.bottom()) {
+        let row = Rect {
+            y,
+            height: 1,
+            ..area
+        };
+        let lit = match (Some(line) == here, focus, cards.is_in_form()) {
+            (false, ..) => None,
+            (true, Focus::Here, false) => Some(theme.current),
+            (true, ..) => Some(theme.current_dim),
+        };
+        draw_node(app, node, lit, theme, row, buffer);
+    }
+    let (top, rows) = (cards.top(), cards.nodes().len());
+    scrollbar::draw(Extent { top, rows }, area, theme.scrollbar.into(), buffer);
+}
+
+fn draw_node(
+    app: &App,
+    node: &Node<'_>,
+    lit: Option<Look>,
+    theme: &Theme,
+    row: Rect,
+    buffer: &mut Buffer,
+) {
+    if let Some(look) = lit {
+        buffer.set_style(row, look.0);
+    }
+    let look = |own: Look| lit.unwrap_or(own);
+    let held = app
+        .draft
+        .get(&node.path)
+        .unwrap_or(&serde_json::Value::Null);
+    let schema = Schema::builtin();
+    let face = words::face(schema, node.kind, held);
+    // Deep parts keep half of the row for their words.
+    let indent = (node.depth * 2).min(row.width / 2);
+    let mut rest = label::beside(row, 1 + indent);
+    rest.width = rest.width.saturating_sub(3);
+    let fold = match (node.has_children, node.is_folded) {
+        (true, true) => "▸ ",
+        (true, false) => "▾ ",
+        (false, _) => "  ",
+    };
+    rest = label::beside(rest, label::draw(fold, rest, look(theme.dim), buffer));
+    let words = words::words(schema, node.kind, held);
+    if face.sign.is_empty() {
+        let taken = label::draw(&face.label, rest, look(theme.label), buffer);
+        rest = label::beside(rest, taken + 2);
+    } else {
+        let taken = label::draw(&face.sign, rest, look(theme.sign), buffer);
+        rest = label::beside(rest, taken + 1);
+        if words.is_empty() {
+            label::draw(&face.label, rest, look(theme.dim), buffer);
+        }
+    }
+    label::draw(&words, rest, look(theme.text), buffer);
+    draw_mark(app, &node.path, theme, row, buffer);
+}
+
+/// The sign of the gravest finding at a place or below it, at the right end of a row.
+fn draw_mark(app: &App, path: &str, theme: &Theme, row: Rect, buffer: &mut Buffer) {
+    let (sign, look) = match app.findings.worst(path) {
+        Some(Severity::Error) => ("✘", theme.error),
+        Some(Severity::Warning) => ("⚠", theme.warning),
+        _ => return,
+    };
+    let row = Rect {
+        width: row.width.saturating_sub(1),
+        ..row
+    };
+    let cell = label::beside(row, row.width.saturating_sub(1));
+    label::draw(sign, cell, Style::from(look), buffer);
+}
+
+/// The line between the outline and the form, which names the part.
+fn draw_rule(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    if area.width == 1 {
+        for y in area.y..area.bottom() {
+            buffer.set_string(area.x, y, "│", theme.border.0);
+        }
+        return;
+    }
+    for x in area.x..area.right() {
+        buffer.set_string(x, area.y, "─", theme.border.0);
+    }
+    let Some(node) = app
+        .cards
+        .line()
+        .and_then(|line| app.cards.nodes().get(line))
+    else {
+        return;
+    };
+    let held = app
+        .draft
+        .get(&node.path)
+        .unwrap_or(&serde_json::Value::Null);
+    let face = words::face(Schema::builtin(), node.kind, held);
+    label::draw(
+        &format!(" {} ", face.label),
+        label::beside(area, 1),
+        theme.title,
+        buffer,
+    );
+}
+
+fn draw_form(
+    app: &App,
+    theme: &Theme,
+    parts: &Parts,
+    focus: Focus,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let cards = &app.cards;
+    let rows = cards.rows(&app.draft);
+    let here = cards.row_of(&rows);
+    let has_keys = focus == Focus::Here && cards.is_in_form();
+    let told = rows.get(here).filter(|_| has_keys);
+    draw_help(app, told, theme, parts.help, buffer);
+    if let Some((row, entry)) = rows.get(here).zip(cards.entry())
+        && let Typing::Lines(typed) = &entry.typing
+    {
+        let first = Rect {
+            height: 1,
+            ..parts.form
+        };
+        draw_row(app, row, Some(theme.current), theme, parts, first, buffer);
+        return text::draw(typed, parts.lines(), &text_styles(theme), buffer);
+    }
+    let mut caret = None;
+    let area = parts.form;
+    for ((at, row), y) in rows
+        .iter()
+        .enumerate()
+        .skip(cards.form_top())
+        .zip(area.y..area.bottom())
+    {
+        let lit = (at == here && has_keys).then_some(theme.current);
+        let place = Rect {
+            y,
+            height: 1,
+            ..area
+        };
+        caret = draw_row(app, row, lit, theme, parts, place, buffer).or(caret);
+    }
+    let extent = Extent {
+        top: cards.form_top(),
+        rows: rows.len(),
+    };
+    scrollbar::draw(extent, area, theme.scrollbar.into(), buffer);
+    caret
+}
+
+fn draw_row(
+    app: &App,
+    row: &Row<'_>,
+    lit: Option<Look>,
+    theme: &Theme,
+    parts: &Parts,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let name = Rect {
+        width: parts.name_width().min(area.width),
+        ..area
+    };
+    if let Some(look) = lit {
+        buffer.set_style(name, look.0);
+    }
+    let shown = shown::value(row, app.draft.request());
+    let quiet = shown.standing == Standing::Unset;
+    let look = lit.unwrap_or(if quiet { theme.dim } else { theme.label });
+    let fold = match (row.folds(), row.is_folded) {
+        (true, true) => "▸",
+        (true, false) => "▾",
+        (false, _) => " ",
+    };
+    let indent = row.depth.min(name.width / 3);
+    let words = format!("{}{fold}{}", " ".repeat(indent.into()), shown::name(row));
+    label::draw(
+        &words,
+        Rect {
+            width: name.width.saturating_sub(1),
+            ..name
+        },
+        look,
+        buffer,
+    );
+    let value = label::beside(area, name.width + 1);
+    let value = Rect {
+        width: value.width.saturating_sub(1),
+        ..value
+    };
+    if let Some(entry) = app.cards.entry().filter(|entry| entry.key == row.key())
+        && let Typing::Line(typed) = &entry.typing
+    {
+        return line::draw(typed, value, &line_styles(theme), buffer);
+    }
+    let mut rest = value;
+    if let Some(colour) = shown.colour {
+        let swatch = ratatui::style::Color::Rgb(colour.red, colour.green, colour.blue);
+        let taken = label::draw("██", rest, Style::new().fg(swatch), buffer);
+        rest = label::beside(rest, taken + 1);
+    }
+    let look = match shown.standing {
+        Standing::Set => theme.value,
+        Standing::Unset => theme.dim,
+        Standing::Wanted => theme.warning,
+        Standing::Odd => theme.error,
+    };
+    label::draw(&shown.text, rest, look, buffer);
+    draw_mark(app, &row.path, theme, area, buffer);
+    None
+}
+
+/// What is wrong with the row, or what it is for.
+fn draw_help(app: &App, row: Option<&Row<'_>>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let area = label::beside(area, 1);
+    let Some(row) = row else {
+        return;
+    };
+    if let Some(finding) = app.findings.at(&row.path).next() {
+        let (sign, look) = match finding.severity {
+            Severity::Error => ("✘", theme.error),
+            _ => ("⚠", theme.warning),
+        };
+        label::draw_wrapped(&format!("{sign} {}", finding.message), area, look, buffer);
+        return;
+    }
+    label::draw_wrapped(&shown::help(row), area, theme.dim, buffer);
+}
