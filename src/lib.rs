@@ -16,6 +16,7 @@
 //! | [`chat`] | the Google Chat API over HTTPS | 1 |
 //! | [`input`] | keys, and the words for what they ask | 1 |
 //! | [`message`] | a message being composed, and the request Google will get | 2 |
+//! | [`look`] | a message as Chat shows it, as lines of styled text for a width | 2 |
 //! | [`app`] | the whole program as one value, and the one function that changes it | 3 |
 //! | [`sandbox`] | Google Chat on loopback | 3 |
 //! | [`view`] | state in, cells out | 4 |
@@ -40,6 +41,7 @@ pub mod chat;
 pub mod command;
 pub mod document;
 pub mod input;
+pub mod look;
 pub mod message;
 pub mod sandbox;
 pub mod settings;

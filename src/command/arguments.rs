@@ -42,6 +42,8 @@ pub enum Command {
     Check(Check),
     /// Write the program that sends a message, in one of six languages
     Export(Export),
+    /// Show a message as Google Chat does
+    Show(Show),
     /// List the spaces that the sender belongs to
     Spaces(Spaces),
     /// Serve Google Chat's API on loopback, for trying things out
@@ -60,7 +62,7 @@ pub struct Who {
 }
 
 impl Who {
-    /// Refuses a kind of sender that only check and export know.
+    /// Refuses a kind of sender that only check, show and export know.
     pub fn can_send(&self) -> Result<(), Failure> {
         if self.kind == Some(Kind::Webhook) {
             return Err(Failure::Usage(
@@ -79,7 +81,7 @@ pub enum Kind {
     App,
     /// A person
     User,
-    /// An incoming webhook, known to check and export only
+    /// An incoming webhook, known to check, show and export only
     Webhook,
 }
 
@@ -215,6 +217,35 @@ impl ValueEnum for Language {
     }
 }
 
+/// `chatquill show`
+#[derive(Clone, Debug, Args)]
+pub struct Show {
+    /// A request, a message or a card as JSON; - reads standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The cells across: 40 is a phone, 60 a side panel, 100 a desktop; without it as wide as the terminal
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub width: Option<u16>,
+    /// Whether to colour
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = When::Auto)]
+    pub color: When,
+    /// Open all that a click would open: sections, menus, lists, carousels
+    #[arg(long, short)]
+    pub expand: bool,
+}
+
+/// Whether to colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal, unless `NO_COLOR` is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
 /// `chatquill spaces`
 #[derive(Clone, Debug, Default, Args)]
 pub struct Spaces {
@@ -267,6 +298,12 @@ mod tests {
             ("chatquill send", false),
             ("chatquill send --as robot -t hi", false),
             ("chatquill check a.json b.json --as webhook --strict", true),
+            (
+                "chatquill show a.json --width 40 --color never --as webhook",
+                true,
+            ),
+            ("chatquill show", false),
+            ("chatquill show a.json --width 0", false),
             ("chatquill check --rules", true),
             ("chatquill check --explain C04", true),
             ("chatquill check", false),

@@ -5,13 +5,14 @@ use std::path::Path;
 use crate::command::arguments::{Command, Who};
 use crate::command::failure::Failure;
 use crate::command::setup::Setup;
-use crate::command::{check, export, sandbox, send, spaces};
+use crate::command::{check, export, sandbox, send, show, spaces};
 
 /// Runs a headless command on a runtime of its own, to its end.
 pub fn run(command: &Command, who: &Who, data_dir: Option<&Path>) -> Result<(), Failure> {
     match command {
         Command::Check(options) => return check::run::run(options, who, data_dir),
         Command::Export(options) => return export::run(options, who, data_dir),
+        Command::Show(options) => return show::run(options, who, data_dir),
         _ => {}
     }
     who.can_send()?;
@@ -24,7 +25,7 @@ pub fn run(command: &Command, who: &Who, data_dir: Option<&Path>) -> Result<(), 
             Command::Send(options) => send::run(&Setup::read(data_dir)?, who, options).await,
             Command::Spaces(options) => spaces::run(&Setup::read(data_dir)?, who, options).await,
             Command::Sandbox(options) => sandbox::run(options).await,
-            Command::Check(_) | Command::Export(_) => Ok(()),
+            Command::Check(_) | Command::Export(_) | Command::Show(_) => Ok(()),
         }
     })
 }

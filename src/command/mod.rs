@@ -12,4 +12,5 @@ pub mod output;
 pub mod sandbox;
 pub mod send;
 pub mod setup;
+pub mod show;
 pub mod spaces;

@@ -15,6 +15,9 @@ pub struct Colour {
 
 /// Black.
 pub const BLACK: Colour = Colour::new(0, 0, 0);
+/// In how many steps a colour is made readable.
+const STEPS: u16 = 10;
+
 /// White.
 pub const WHITE: Colour = Colour::new(255, 255, 255);
 
@@ -53,6 +56,27 @@ impl Colour {
         } else {
             BLACK
         }
+    }
+
+    /// The colour, moved towards what is easiest to read on a ground until their contrast is 4.5 at least.
+    #[must_use]
+    pub fn readable_on(self, ground: Self) -> Self {
+        let goal = ground.text();
+        let mixed = |step: u16| {
+            let light = |own: u8, other: u8| {
+                let sum = u16::from(own) * (STEPS - step) + u16::from(other) * step;
+                u8::try_from(sum / STEPS).unwrap_or(u8::MAX)
+            };
+            Self::new(
+                light(self.red, goal.red),
+                light(self.green, goal.green),
+                light(self.blue, goal.blue),
+            )
+        };
+        (0..STEPS)
+            .map(mixed)
+            .find(|colour| contrast(*colour, ground) >= 4.5)
+            .unwrap_or(goal)
     }
 
     /// How bright the colour is, 0 to 1, as WCAG 2.2 reckons relative luminance.
@@ -147,6 +171,19 @@ mod tests {
                     let ground = Colour::new(red, green, blue);
                     assert!(contrast(ground, ground.text()) >= 4.5, "{ground:?}");
                 }
+            }
+        }
+        for ground in [
+            BLACK,
+            WHITE,
+            Colour::new(22, 24, 29),
+            Colour::new(128, 128, 128),
+        ] {
+            for red in steps() {
+                let colour = Colour::new(red, 0, 255 - red);
+                let seen = colour.readable_on(ground);
+                assert!(contrast(seen, ground) >= 4.5, "{colour:?} on {ground:?}");
+                assert!(seen == colour || contrast(colour, ground) < 4.5);
             }
         }
         assert_eq!(Colour::new(255, 220, 0).text(), BLACK);

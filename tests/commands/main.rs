@@ -7,4 +7,5 @@ mod export;
 mod home;
 mod sandbox;
 mod send;
+mod show;
 mod stub;

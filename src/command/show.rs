@@ -1,0 +1,108 @@
+//! `chatquill show`: a message as Chat shows it.
+
+use std::env;
+use std::io::{self, IsTerminal as _};
+use std::path::Path;
+
+use rustix::termios::tcgetwinsize;
+
+use crate::chat::clean;
+use crate::chat::sender::SenderKind;
+use crate::command::arguments::{Show, When, Who};
+use crate::command::failure::Failure;
+use crate::command::setup::Setup;
+use crate::command::{input, output};
+use crate::look::folds::Folds;
+use crate::look::message::look;
+use crate::look::scene::Scene;
+use crate::view::paint::{Depth, painted, plain};
+use crate::view::theme::Theme;
+
+/// The width where nothing says another, and no terminal is there to fit.
+const WIDTH: u16 = 80;
+
+/// The widest that is drawn without being asked for.
+const DESKTOP: u16 = 100;
+
+/// Runs the command.
+pub fn run(options: &Show, who: &Who, data_dir: Option<&Path>) -> Result<(), Failure> {
+    let opened = input::request(&options.file)?;
+    input::warn(&options.file, &opened.request);
+    let (kind, sender) = sender(who, data_dir)?;
+    let folds = if options.expand {
+        Folds::open()
+    } else {
+        Folds::default()
+    };
+    let scene = Scene {
+        kind,
+        sender: &sender,
+        width: options.width.unwrap_or_else(width),
+        folds: &folds,
+        names: &|_| None,
+    };
+    let lines = look(&opened.request, &scene);
+    output::result(&if is_coloured(options.color) {
+        let theme = Theme::named("terminal").map_err(|error| Failure::Failed(error.to_string()))?;
+        painted(&lines, &theme, depth())
+    } else {
+        plain(&lines)
+    })
+}
+
+/// Who sends: the kind that is asked for, else that of the profile, else an app.
+fn sender(who: &Who, data_dir: Option<&Path>) -> Result<(SenderKind, String), Failure> {
+    let kind = who.kind.map(SenderKind::from);
+    if kind.is_none() || who.profile.is_some() {
+        let setup = Setup::read(data_dir)?;
+        let wanted = who.profile.as_deref();
+        if let Some(profile) = setup.config.profile(wanted)? {
+            let kind = kind.unwrap_or_else(|| profile.kind());
+            let name = match kind {
+                SenderKind::User => None,
+                _ => wanted.or(setup.config.default_profile.as_deref()),
+            };
+            return Ok((kind, name.map_or_else(|| called(kind), clean::line)));
+        }
+    }
+    let kind = kind.unwrap_or(SenderKind::App);
+    Ok((kind, called(kind)))
+}
+
+/// What a sender is called whose name is not known.
+fn called(kind: SenderKind) -> String {
+    match kind {
+        SenderKind::App => "Chat app",
+        SenderKind::User => "You",
+        SenderKind::Webhook => "Webhook",
+    }
+    .to_owned()
+}
+
+/// The width of the terminal, up to that of a desktop.
+fn width() -> u16 {
+    let size = tcgetwinsize(io::stdout()).map(|size| size.ws_col);
+    match size {
+        Ok(columns) if columns > 0 => columns.min(DESKTOP),
+        _ => WIDTH,
+    }
+}
+
+fn is_coloured(when: When) -> bool {
+    match when {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => {
+            let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            io::stdout().is_terminal() && !refused
+        }
+    }
+}
+
+/// How many colours the terminal says that it has.
+fn depth() -> Depth {
+    match env::var("COLORTERM").as_deref() {
+        Ok("truecolor" | "24bit") => Depth::True,
+        _ => Depth::Cube,
+    }
+}

@@ -1,0 +1,99 @@
+//! Cards: their frame, header and sections.
+
+use serde_json::Value;
+
+use crate::look::block::{Block, Column, Down, beside};
+use crate::look::field::words;
+use crate::look::flow::Flow;
+use crate::look::frame;
+use crate::look::hidden;
+use crate::look::ink::{Ink, Role};
+use crate::look::line::Line;
+use crate::look::picture;
+use crate::look::read::{list, object, text};
+use crate::look::scene::Scene;
+use crate::look::section::section;
+
+/// A `Card`, as far as Chat draws it; what it leaves out is said.
+#[must_use]
+pub fn card(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
+    if hidden::has_idle_button(of) {
+        let why = "⚠ Chat hides this card: one of its buttons does nothing when clicked.";
+        return words(why, Role::Note, width);
+    }
+    let inner = frame::inside(width);
+    let mut parts = Vec::new();
+    if let Some(of) = object(of, "header") {
+        parts.push(header(of, inner));
+    }
+    let sections = list(of, "sections");
+    let shown = hidden::sections(of);
+    for (number, of) in sections[..shown].iter().enumerate() {
+        let block = section(of, &format!("{at}/sections/{number}"), inner, scene);
+        if !block.is_empty() {
+            parts.push(block);
+        }
+    }
+    if text(of, "sectionDividerStyle") == "NO_DIVIDER" {
+        parts = vec![parts.join(&Line::default())];
+    }
+    let mut block = frame::around(parts, width, frame::Kind::Round);
+    if shown < sections.len() {
+        let said = match sections.len() - shown {
+            1 => "⚠ Chat leaves out the last section: a card has 100 widgets at most.".to_owned(),
+            count => format!(
+                "⚠ Chat leaves out the last {count} sections: a card has 100 widgets at most."
+            ),
+        };
+        block.extend(words(&said, Role::Note, width));
+    }
+    block
+}
+
+/// A `CardHeader` of two lines: title and subtitle, or a title over both; blank without a title.
+fn header(of: &Value, width: u16) -> Block {
+    let (title, subtitle) = (text(of, "title"), text(of, "subtitle"));
+    let avatar = picture::avatar(of).filter(|_| width >= 14);
+    let left = if avatar.is_some() { 4 } else { 0 };
+    let gap = if avatar.is_some() { 2 } else { 0 };
+    let room = width - left - gap;
+    let bold = Ink::of(Role::Title);
+    let said = if title.is_empty() {
+        vec![Line::default(); 2]
+    } else if subtitle.is_empty() {
+        titled(title, bold, room)
+    } else {
+        let one = |said, ink: Ink| Flow::of(said, ink).single(room);
+        vec![one(title, bold), one(subtitle, Role::Dim.into())]
+    };
+    let Some(avatar) = avatar else {
+        return said;
+    };
+    let columns = vec![
+        Column {
+            block: avatar.into(),
+            width: left,
+            down: Down::Middle,
+        },
+        Column {
+            block: said,
+            width: room,
+            down: Down::Middle,
+        },
+    ];
+    beside(columns, gap)
+}
+
+/// A title alone, on two lines at most.
+fn titled(title: &str, ink: Ink, room: u16) -> Block {
+    let mut lines = Flow::of(title, ink).wrapped(room);
+    if lines.len() > 2 {
+        lines.truncate(2);
+        if let Some(last) = lines.pop() {
+            let mut last = last.cut(room.saturating_sub(1));
+            last.write("…", ink);
+            lines.push(last.cut(room));
+        }
+    }
+    lines
+}

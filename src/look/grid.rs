@@ -1,0 +1,63 @@
+//! Grids of tiles.
+
+use serde_json::Value;
+
+use crate::look::block::{Across, Block, Column, Down, beside, leant, shares};
+use crate::look::field::words;
+use crate::look::frame;
+use crate::look::ink::{Ink, Role};
+use crate::look::picture;
+use crate::look::read::{list, object, text, whole};
+
+/// The columns of a grid that does not say how many; Chat's own number differs by screen.
+const COLUMNS: usize = 2;
+
+/// The least cells of a tile; where tiles would be narrower there are fewer columns.
+const TILE: u16 = 12;
+
+/// A `Grid`.
+#[must_use]
+pub fn grid(of: &Value, width: u16) -> Block {
+    let mut block = words(text(of, "title"), Ink::of(Role::Title), width);
+    let asked = whole(of, "columnCount").and_then(|count| usize::try_from(count).ok());
+    let asked = asked.filter(|count| *count > 0).unwrap_or(COLUMNS);
+    let fitting = usize::from((width + 1) / (TILE + 1)).max(1);
+    let count = asked.min(fitting);
+    let widths = shares(width, count);
+    let has_border = object(of, "borderStyle").is_some_and(|style| text(style, "type") == "STROKE");
+    for row in list(of, "items").chunks(count) {
+        let columns = row
+            .iter()
+            .zip(&widths)
+            .map(|(item, &width)| Column {
+                block: tile(item, has_border, width),
+                width,
+                down: Down::Top,
+            })
+            .collect();
+        block.extend(beside(columns, 1));
+    }
+    block
+}
+
+/// A `GridItem`: its picture, with title and subtitle below or above.
+fn tile(item: &Value, has_border: bool, width: u16) -> Block {
+    let inner = if has_border {
+        frame::inside(width)
+    } else {
+        width
+    };
+    let mut said = words(text(item, "title"), Role::Text, inner);
+    said.extend(words(text(item, "subtitle"), Role::Dim, inner));
+    let said = leant(said, Across::Center, inner);
+    let picture = object(item, "image").map_or(Block::new(), |image| picture::tile(image, inner));
+    let mut block = match text(item, "layout") {
+        "TEXT_ABOVE" => [said, picture],
+        _ => [picture, said],
+    }
+    .concat();
+    if has_border {
+        block = frame::around(vec![block], width, frame::Kind::Round);
+    }
+    block
+}

@@ -1,0 +1,170 @@
+//! The look of a whole message.
+
+use serde_json::Value;
+
+use crate::chat::sender::SenderKind;
+use crate::look::block::{Block, indented};
+use crate::look::button;
+use crate::look::card;
+use crate::look::field::words;
+use crate::look::frame;
+use crate::look::ink::{Ink, Role};
+use crate::look::line::Line;
+use crate::look::marked;
+use crate::look::picture;
+use crate::look::read::{list, object, text};
+use crate::look::scene::Scene;
+use crate::look::sender::sender;
+use crate::message::markup::span::Syntax;
+
+/// The widest that cards get.
+const CARD: u16 = 76;
+
+/// From this width on the message stands below the sender's name, not below the picture.
+const WIDE: u16 = 50;
+
+/// A request's message as Chat shows it to its readers, in lines of at most `scene.width` cells.
+#[must_use]
+pub fn look(request: &Value, scene: &Scene<'_>) -> Block {
+    let message = request.get("message").unwrap_or(&Value::Null);
+    let indent = if scene.width >= WIDE { 2 } else { 0 };
+    let width = scene.width - indent;
+    let mut parts = vec![quoted(message, width, scene), body(message, width, scene)];
+    let cards = list(message, "cardsV2");
+    for (number, of) in cards.iter().enumerate() {
+        if let Some(of) = object(of, "card") {
+            let at = format!("/message/cardsV2/{number}/card");
+            parts.push(card::card(of, &at, width.min(CARD), scene));
+        }
+    }
+    parts.push(attachments(message, width));
+    parts.push(accessories(message, width, scene));
+    parts.push(sources(message, width));
+    parts.retain(|part| !part.is_empty());
+    if parts.is_empty() {
+        let nothing = "Nothing to see yet: write a text or add a card.";
+        parts.push(words(nothing, Role::Dim, width));
+    }
+    let mut block = sender(message, indent, scene);
+    let notice = notification(message, width);
+    for part in parts
+        .into_iter()
+        .chain(Some(notice).filter(|it| !it.is_empty()))
+    {
+        block.extend(part.into_iter().map(|line| indented(line, indent)));
+        block.push(Line::default());
+    }
+    block.pop();
+    block
+        .into_iter()
+        .map(|line| line.cut(scene.width))
+        .collect()
+}
+
+/// The text of the message. Where it does not say its syntax, a webhook's is Chat's own, and Markdown
+/// is what Chat takes for an app that was never set up otherwise.
+/// <https://developers.google.com/workspace/chat/format-messages>
+fn body(message: &Value, width: u16, scene: &Scene<'_>) -> Block {
+    let said = text(message, "text");
+    if said.is_empty() {
+        return Block::new();
+    }
+    let syntax = match text(message, "markupSyntax") {
+        "MARKUP_SYNTAX_CHAT" => Syntax::Chat,
+        "MARKUP_SYNTAX_MARKDOWN" => Syntax::Markdown,
+        _ if scene.kind == SenderKind::Webhook => Syntax::Chat,
+        _ => Syntax::Markdown,
+    };
+    marked::block(said, syntax, Ink::default(), width, scene)
+}
+
+/// The message that is quoted, as far as the request tells.
+fn quoted(message: &Value, width: u16, scene: &Scene<'_>) -> Block {
+    let Some(of) = object(message, "quotedMessageMetadata") else {
+        return Block::new();
+    };
+    let verb = match text(of, "quoteType") {
+        "FORWARD" => "Forwards",
+        _ => "Answers",
+    };
+    let snapshot = object(of, "quotedMessageSnapshot").unwrap_or(&Value::Null);
+    let mut said = format!("{verb} {}", text(of, "name"));
+    let quoted = text(snapshot, "text");
+    if !quoted.is_empty() {
+        said = format!("{}: {quoted}", scene.name_of(text(snapshot, "sender")));
+    }
+    let room = if width > 8 { width - 2 } else { width };
+    let sign = if width > 8 { "▎ " } else { "" };
+    words(&said, Role::Dim, room)
+        .into_iter()
+        .map(|line| {
+            let mut row = Line::new(sign, Role::Frame);
+            row.append(line);
+            row
+        })
+        .collect()
+}
+
+/// The files of the message; before they are uploaded their names are not in the request.
+fn attachments(message: &Value, width: u16) -> Block {
+    let mut block = Block::new();
+    for file in list(message, "attachment") {
+        let name = match text(file, "contentName") {
+            "" => "Attached file",
+            name => name,
+        };
+        let needed = crate::look::line::width(name).saturating_add(frame::SIDES + 3);
+        let width = width.min(needed);
+        let label = words(&format!("📎 {name}"), Role::Text, frame::inside(width));
+        block.extend(frame::around(vec![label], width, frame::Kind::Round));
+    }
+    block
+}
+
+fn accessories(message: &Value, width: u16, scene: &Scene<'_>) -> Block {
+    let mut block = Block::new();
+    for (number, widget) in list(message, "accessoryWidgets").iter().enumerate() {
+        if let Some(of) = object(widget, "buttonList") {
+            let at = format!("/message/accessoryWidgets/{number}/buttonList");
+            block.extend(button::buttons(of, &at, width, scene));
+        }
+    }
+    block
+}
+
+/// The sources below the message: those that are set, else those of its citations.
+fn sources(message: &Value, width: u16) -> Block {
+    let Some(elements) = object(message, "elements") else {
+        return Block::new();
+    };
+    let own = list(elements, "citedSources");
+    let cited = list(elements, "citations")
+        .iter()
+        .flat_map(|citation| list(citation, "citedSources"));
+    let all: Vec<&Value> = if own.is_empty() {
+        cited.collect()
+    } else {
+        own.iter().collect()
+    };
+    let mut block = Block::new();
+    for source in all {
+        let said = match text(source, "title") {
+            "" => picture::name(text(source, "uri")),
+            title => title,
+        };
+        block.extend(words(&format!("↗ {said}"), Role::Link, width));
+    }
+    if !block.is_empty() {
+        block.splice(0..0, words("Sources", Role::Label, width));
+    }
+    block
+}
+
+/// What a notification says in place of the cards.
+fn notification(message: &Value, width: u16) -> Block {
+    let said = text(message, "fallbackText");
+    if said.is_empty() {
+        return Block::new();
+    }
+    words(&format!("🔔 Notification: {said}"), Role::Dim, width)
+}

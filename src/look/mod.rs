@@ -1,0 +1,31 @@
+//! A message as Chat shows it, as lines of styled text for a width.
+
+pub mod block;
+pub mod button;
+pub mod card;
+pub mod carousel;
+pub mod chip;
+pub mod columns;
+pub mod decorated;
+pub mod field;
+pub mod flow;
+pub mod folds;
+pub mod frame;
+pub mod grid;
+pub mod hidden;
+pub mod icon;
+pub mod ink;
+pub mod input;
+pub mod leaf;
+pub mod line;
+pub mod marked;
+pub mod message;
+pub mod picker;
+pub mod picture;
+pub mod read;
+pub mod scene;
+pub mod section;
+pub mod selection;
+pub mod sender;
+pub mod stack;
+pub mod widget;

@@ -1,0 +1,44 @@
+//! Who sends a message, when, and who alone sees it.
+
+use serde_json::Value;
+
+use crate::chat::sender::SenderKind;
+use crate::look::block::{Block, indented};
+use crate::look::field::words;
+use crate::look::flow::Flow;
+use crate::look::ink::{Ink, Role};
+use crate::look::line::Line;
+use crate::look::read::{object, text};
+use crate::look::scene::Scene;
+
+/// The lines above the message, which stands behind `indent` cells.
+#[must_use]
+pub fn sender(message: &Value, indent: u16, scene: &Scene<'_>) -> Block {
+    let width = scene.width;
+    let mut line = Line::default();
+    let mut name = Flow::of(scene.sender, Ink::of(Role::Title));
+    let is_app = scene.kind != SenderKind::User;
+    if is_app {
+        name.push(" ▐", Role::Dim);
+        name.push("App", Role::Badge);
+        name.push("▌", Role::Dim);
+    }
+    name.push(" now", Role::Dim);
+    let avatar = if is_app { "◆ " } else { "● " };
+    let whole = name.wrapped(u16::MAX);
+    let needed = whole.first().map_or(0, Line::width) + 2;
+    let mut block = if needed <= width {
+        line.write(avatar, Role::Icon);
+        line.append(whole.into_iter().next().unwrap_or_default());
+        vec![line]
+    } else {
+        name.wrapped(width)
+    };
+    if let Some(viewer) = object(message, "privateMessageViewer") {
+        let name = scene.name_of(text(viewer, "name"));
+        let label = format!("⊙ Only visible to {name}");
+        let label = words(&label, Role::Dim, width - indent);
+        block.extend(label.into_iter().map(|line| indented(line, indent)));
+    }
+    block
+}

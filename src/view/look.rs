@@ -1,0 +1,65 @@
+//! How the look of a message is drawn in a theme.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::look::ink::{Ink, Role};
+use crate::look::line::Line;
+use crate::message::colour::Colour;
+use crate::view::pen::Pen;
+use crate::view::theme::Theme;
+
+/// The style of an ink: its role as the theme has it, and the colours that the message asks for, unless
+/// the theme has none at all. Colours of words are made readable on the theme's ground.
+#[must_use]
+pub fn style(ink: Ink, theme: &Theme) -> Style {
+    let look = match ink.role {
+        Role::Text => theme.text,
+        Role::Dim | Role::Badge => theme.dim,
+        Role::Title => theme.value,
+        Role::Label => theme.title,
+        Role::Frame => theme.border,
+        Role::Link | Role::Icon => theme.sign,
+        Role::Code => theme.json_string,
+        Role::Mention | Role::Button | Role::Filled | Role::Handle => theme.brand,
+        Role::Tonal => theme.current_dim,
+        Role::Disabled | Role::Placeholder => theme.placeholder,
+        Role::Note => theme.warning,
+    };
+    let mut style = look.0;
+    match ink.role {
+        Role::Link => style = style.add_modifier(Modifier::UNDERLINED),
+        Role::Code => style = style.patch(theme.json_revealed.0),
+        Role::Filled | Role::Badge => style = style.add_modifier(Modifier::REVERSED),
+        _ => {}
+    }
+    let has_colours = theme.brand.0.fg.is_some();
+    if let Some(ground) = ink.ground.filter(|_| has_colours) {
+        style = style.remove_modifier(Modifier::REVERSED).bg(rgb(ground));
+    }
+    if let Some(colour) = ink.colour.filter(|_| has_colours) {
+        let ground = theme.text.0.bg.filter(|_| ink.ground.is_none());
+        style = style.fg(match ground {
+            Some(Color::Rgb(red, green, blue)) if ink.role == Role::Text => {
+                rgb(colour.readable_on(Colour::new(red, green, blue)))
+            }
+            _ => rgb(colour),
+        });
+    }
+    style.add_modifier(ink.modifier)
+}
+
+fn rgb(colour: Colour) -> Color {
+    Color::Rgb(colour.red, colour.green, colour.blue)
+}
+
+/// Draws lines into the rows of an area.
+pub fn draw(lines: &[Line], area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    for (line, y) in lines.iter().zip(area.y..area.bottom()) {
+        let mut pen = Pen::new(buffer, Position { x: area.x, y }, area.width);
+        for piece in line.pieces() {
+            pen.write(&piece.text, style(piece.ink, theme));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Lines of the look as text for a terminal, with escape sequences or without.
+
+use std::fmt::Write as _;
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::look::line::Line;
+use crate::view::look::style;
+use crate::view::theme::Theme;
+
+/// How many colours a terminal has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// A cube of 216, as nearly all have.
+    Cube,
+    /// All of 24 bits.
+    True,
+}
+
+/// The lines without their looks, and without spaces at their ends.
+#[must_use]
+pub fn plain(lines: &[Line]) -> String {
+    let texts: Vec<String> = lines
+        .iter()
+        .map(|line| line.text().trim_end().to_owned())
+        .collect();
+    texts.join("\n")
+}
+
+/// The lines in colours; each ends with all looks taken back.
+#[must_use]
+pub fn painted(lines: &[Line], theme: &Theme, depth: Depth) -> String {
+    let mut out = String::new();
+    for (number, line) in lines.iter().enumerate() {
+        if number > 0 {
+            out.push('\n');
+        }
+        for piece in line.pieces() {
+            let codes = codes(style(piece.ink, theme), depth);
+            if codes.is_empty() {
+                out.push_str(&piece.text);
+            } else {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "\u{1b}[{codes}m{}\u{1b}[0m", piece.text);
+            }
+        }
+    }
+    out
+}
+
+/// The numbers of a style in an escape sequence.
+fn codes(style: Style, depth: Depth) -> String {
+    const MODIFIERS: [(Modifier, &str); 6] = [
+        (Modifier::BOLD, "1"),
+        (Modifier::DIM, "2"),
+        (Modifier::ITALIC, "3"),
+        (Modifier::UNDERLINED, "4"),
+        (Modifier::REVERSED, "7"),
+        (Modifier::CROSSED_OUT, "9"),
+    ];
+    let mut codes: Vec<String> = MODIFIERS
+        .iter()
+        .filter(|(modifier, _)| style.add_modifier.contains(*modifier))
+        .map(|(_, code)| (*code).to_owned())
+        .collect();
+    codes.extend(style.fg.and_then(|colour| code(colour, 30, depth)));
+    codes.extend(style.bg.and_then(|colour| code(colour, 40, depth)));
+    codes.join(";")
+}
+
+/// A colour as numbers; `base` is 30 for words and 40 for their ground.
+fn code(colour: Color, base: u8, depth: Depth) -> Option<String> {
+    let named = |number: u8| Some((base + number).to_string());
+    let bright = |number: u8| Some((base + 60 + number).to_string());
+    match colour {
+        Color::Reset => None,
+        Color::Black => named(0),
+        Color::Red => named(1),
+        Color::Green => named(2),
+        Color::Yellow => named(3),
+        Color::Blue => named(4),
+        Color::Magenta => named(5),
+        Color::Cyan => named(6),
+        Color::Gray => named(7),
+        Color::DarkGray => bright(0),
+        Color::LightRed => bright(1),
+        Color::LightGreen => bright(2),
+        Color::LightYellow => bright(3),
+        Color::LightBlue => bright(4),
+        Color::LightMagenta => bright(5),
+        Color::LightCyan => bright(6),
+        Color::White => bright(7),
+        Color::Indexed(number) => Some(format!("{};5;{number}", base + 8)),
+        Color::Rgb(red, green, blue) if depth == Depth::True => {
+            Some(format!("{};2;{red};{green};{blue}", base + 8))
+        }
+        Color::Rgb(red, green, blue) => {
+            let number = 16 + 36 * sixth(red) + 6 * sixth(green) + sixth(blue);
+            Some(format!("{};5;{number}", base + 8))
+        }
+    }
+}
+
+/// The nearest of the six levels of the cube, which are 0, 95, 135 and so on to 255.
+fn sixth(light: u8) -> u8 {
+    match light {
+        0..48 => 0,
+        48..115 => 1,
+        _ => (light - 35) / 40,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::look::ink::{Ink, Role};
+    use crate::message::colour::Colour;
+
+    #[test]
+    fn looks_become_escape_sequences() {
+        let theme = Theme::named("terminal").unwrap();
+        let mut line = Line::new("a", Role::Text);
+        line.write("b", Role::Title);
+        line.write(
+            "c  ",
+            Ink {
+                colour: Some(Colour::new(255, 255, 255)),
+                ground: Some(Colour::new(200, 0, 100)),
+                ..Ink::of(Role::Filled)
+            },
+        );
+        let lines = [line, Line::default()];
+        assert_eq!(plain(&lines), "abc\n");
+        assert_eq!(
+            painted(&lines, &theme, Depth::True),
+            "a\u{1b}[1mb\u{1b}[0m\u{1b}[1;38;2;255;255;255;48;2;200;0;100mc  \u{1b}[0m\n"
+        );
+        assert_eq!(
+            painted(&lines, &theme, Depth::Cube),
+            "a\u{1b}[1mb\u{1b}[0m\u{1b}[1;38;5;231;48;5;161mc  \u{1b}[0m\n"
+        );
+    }
+}

@@ -1,0 +1,84 @@
+//! Looks as text: the cells alone, and the cells with what each looks like.
+
+use std::fmt::Write as _;
+
+use chatquill::chat::sender::SenderKind;
+use chatquill::look::block::Block;
+use chatquill::look::folds::Folds;
+use chatquill::look::ink::{Ink, Role};
+use chatquill::look::line::Line;
+use chatquill::look::message::look;
+use chatquill::look::scene::Scene;
+use chatquill::message::colour::Colour;
+use serde_json::Value;
+
+/// A phone, a side panel, a desktop.
+pub const WIDTHS: [u16; 3] = [40, 60, 100];
+
+/// The look of a request at a width.
+pub fn drawn(request: &Value, kind: SenderKind, width: u16, folds: &Folds) -> Block {
+    let scene = Scene {
+        kind,
+        sender: "build-bot",
+        width,
+        folds,
+        names: &|user| (user == "users/7").then(|| "Ada Lovelace".to_owned()),
+    };
+    look(request, &scene)
+}
+
+/// The cells alone, between lines of the width; spaces at the end are not seen.
+pub fn stripped(lines: &[Line], width: u16) -> String {
+    let mut out = format!("{:─^1$}\n", format!(" {width} "), usize::from(width));
+    for line in lines {
+        assert!(line.width() <= width, "wider than {width}: {line:?}");
+        out.push_str(line.text().trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// Each piece that does not look plain in braces, with its role, modifiers and colours.
+pub fn styled(lines: &[Line]) -> String {
+    let mut out = String::new();
+    for line in lines {
+        for piece in line.pieces() {
+            let words = if piece.ink == Ink::default() {
+                piece.text.clone()
+            } else {
+                format!("{{{}:{}}}", told(piece.ink), piece.text)
+            };
+            out.push_str(&words);
+        }
+        // What a snapshot shows must not hang on spaces that no editor shows.
+        out.truncate(out.trim_end_matches(' ').len());
+        out.push('\n');
+    }
+    out
+}
+
+fn told(ink: Ink) -> String {
+    let mut out = String::new();
+    if ink.role != Role::Text {
+        write!(out, "{:?}", ink.role).unwrap();
+    }
+    for (name, _) in ink.modifier.iter_names() {
+        write!(out, "+{}", name.to_lowercase()).unwrap();
+    }
+    let hex = |Colour { red, green, blue }: Colour| format!("{red:02x}{green:02x}{blue:02x}");
+    if let Some(colour) = ink.colour {
+        write!(out, "#{}", hex(colour)).unwrap();
+    }
+    if let Some(ground) = ink.ground {
+        write!(out, " on #{}", hex(ground)).unwrap();
+    }
+    out
+}
+
+/// Compares with what is stored beside the tests.
+pub fn stored(name: &str, text: &str) {
+    insta::with_settings!({
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, { insta::assert_snapshot!(name, text) });
+}

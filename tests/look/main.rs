@@ -1,0 +1,11 @@
+//! What messages look like: widgets, the guide's figures, and anything that the schema allows.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+mod any;
+mod drawn;
+mod figures;
+#[path = "../generate/mod.rs"]
+mod generate;
+mod visible;
+mod widgets;
