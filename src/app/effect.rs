@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::app::ticket::Ticket;
 use crate::chat::wire::Space;
+use crate::message::checks::ignored::Ignored;
 
 /// The name of a draft on disk, such as `draft-3`.
 pub type DraftId = String;
@@ -33,6 +34,8 @@ pub enum Effect {
         /// The request.
         request: Value,
     },
+    /// Keep which findings are ignored, beside the draft of this name.
+    KeepIgnored(DraftId, Vec<Ignored>),
     /// List the drafts, answered by `Reply::Drafts`.
     ListDrafts(Ticket),
     /// Let go of the open draft and open this one, or a new one; answered by `Reply::Opened`.

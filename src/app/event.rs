@@ -10,6 +10,7 @@ use crate::app::ticket::Ticket;
 use crate::chat::sender::SenderKind;
 use crate::chat::wire::{Member, Space};
 use crate::input::chord::Chord;
+use crate::message::checks::ignored::Ignored;
 
 /// The screen's size, in cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -149,6 +150,8 @@ pub struct OpenDraft {
     pub id: DraftId,
     /// The request.
     pub request: Value,
+    /// The findings that are ignored for it.
+    pub ignored: Vec<Ignored>,
 }
 
 /// What the world says unasked.

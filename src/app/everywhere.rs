@@ -94,13 +94,7 @@ fn undo(app: &mut App, action: Action) {
         app.draft.redo()
     };
     if let Some(mark) = mark {
-        app.reload_text(mark.caret);
-        app.options.reload(&app.draft);
-        app.cards.reload(&app.draft);
-        if let Some(node) = &mark.node {
-            app.cards.follow(node, &app.draft);
-        }
-        app.spaces.seek(app.draft.parent());
+        app.follow(&mark);
     } else {
         let what = if action == Action::Undo {
             "undo"

@@ -44,6 +44,8 @@ pub struct Findings {
     all: Vec<Finding>,
     open: usize,
     ignored: Vec<Ignored>,
+    /// What is ignored is not as it was handed out last.
+    is_changed: bool,
     version: u64,
 }
 
@@ -112,6 +114,40 @@ impl Findings {
     #[must_use]
     pub fn open(&self) -> &[Finding] {
         &self.all[..self.open]
+    }
+
+    /// Whether the finding of this number is ignored.
+    #[must_use]
+    pub fn is_ignored(&self, number: usize) -> bool {
+        number >= self.open
+    }
+
+    /// Ignores the finding of this number for the draft, or takes that back. An error stays.
+    pub fn toggle_ignored(&mut self, number: usize, draft: &Draft) {
+        let Some(finding) = self.all.get(number).filter(|finding| !finding.is_error()) else {
+            return;
+        };
+        let request = draft.request();
+        if self.is_ignored(number) {
+            self.ignored.retain(|ignored| !ignored.is(finding, request));
+        } else {
+            self.ignored.push(Ignored::new(finding, request));
+        }
+        self.is_changed = true;
+        self.sort(draft);
+    }
+
+    /// Forgets what was ignored, since the message is another one now.
+    pub fn forget_ignored(&mut self) {
+        self.is_changed |= !self.ignored.is_empty();
+        self.ignored.clear();
+        self.stamp = None;
+    }
+
+    /// What is ignored, if that is not as it was handed out last.
+    pub fn unkept(&mut self) -> Option<Vec<Ignored>> {
+        let is_changed = std::mem::take(&mut self.is_changed);
+        is_changed.then(|| self.ignored.clone())
     }
 
     /// A number that is another with each change.

@@ -157,6 +157,12 @@ impl JsonTab {
         self.reveals = self.pointer.is_some();
     }
 
+    /// Whether something was asked for with [`JsonTab::reveal`].
+    #[must_use]
+    pub fn is_revealing(&self) -> bool {
+        self.pointer.is_some()
+    }
+
     fn revealed(&self) -> Option<Range<usize>> {
         self.body.marked.first().cloned().flatten()
     }

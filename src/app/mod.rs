@@ -23,6 +23,7 @@ pub mod layout;
 pub mod line;
 pub mod manuscript;
 pub mod members;
+pub mod mend;
 pub mod motion;
 pub mod mouse;
 pub mod naming;

@@ -109,7 +109,7 @@ fn press(
         Pane::Options if is_focused && app.options.click(usize::from(row)) && times == 2 => {
             act::act(app, Action::Choose, effects);
         }
-        Pane::Preview => tabs::click(app, column, row),
+        Pane::Preview => tabs::click(app, (column, row), times),
         Pane::Options | Pane::Cards => {}
     }
 }

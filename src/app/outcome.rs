@@ -73,6 +73,7 @@ pub fn sent(app: &mut App, ticket: Ticket, sent: &Sent) {
     }
     if is_unchanged {
         empty(&mut app.draft);
+        app.findings.forget_ignored();
         app.reload_text(0);
         if matches!(app.dialog, Some(Dialog::Confirm | Dialog::Guard(_))) {
             app.dialog = None;

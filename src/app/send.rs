@@ -8,6 +8,7 @@ use crate::app::effect::{DraftId, Effect, Request};
 use crate::app::fields;
 use crate::app::jump;
 use crate::app::line::Line;
+use crate::app::mend;
 use crate::app::notice::{Notice, Tone};
 use crate::app::outbox::{Entry, State};
 use crate::app::state::App;
@@ -79,7 +80,9 @@ fn refusal(app: &App, finding: &Finding) -> Notice {
     };
     let key = app.keymap.key_of(Place::Everywhere, Action::ShowChecks);
     let how = key.map_or(String::new(), |key| format!("{key} says what to do."));
-    Notice::new(Tone::Error, format!("Not sent. {}", finding.message)).with(format!("{how}{more}"))
+    Notice::new(Tone::Error, format!("Not sent. {}", finding.message))
+        .with(mend::who_could(app, finding))
+        .with(format!("{how}{more}"))
 }
 
 /// Whether the same message is on its way to the same space already.

@@ -175,6 +175,9 @@ impl App {
 
     /// Asks the disk to keep the draft, if it changed since it was last asked.
     pub fn keep(&mut self, effects: &mut Vec<Effect>) {
+        if let Some(ignored) = self.findings.unkept() {
+            effects.push(Effect::KeepIgnored(self.draft_id.clone(), ignored));
+        }
         let revision = self.draft.revision();
         if self.asked != revision {
             self.asked = revision;

@@ -21,7 +21,7 @@ use crate::app::ticket::{Ticket, Tickets};
 use crate::chat::sender::SenderKind;
 use crate::chat::wire::Space;
 use crate::input::keymap::{Keymap, Place};
-use crate::message::draft::Draft;
+use crate::message::draft::{Draft, Mark};
 
 /// What the program starts from.
 pub struct Start {
@@ -35,6 +35,8 @@ pub struct Start {
     pub keymap: Keymap,
     /// Who will send, as far as it is known before the server was asked.
     pub sender: Sender,
+    /// All configured profiles, as the senders they would be.
+    pub profiles: Vec<Sender>,
     /// A line asks before each send.
     pub confirms: bool,
     /// What went wrong on the way here.
@@ -77,6 +79,8 @@ pub struct App {
     pub notice: Option<Notice>,
     /// Who sends.
     pub sender: Sender,
+    /// All configured profiles, as the senders they would be.
+    pub profiles: Vec<Sender>,
     /// Whether the server has answered, and if it refused, why.
     pub connection: Connection,
     /// Which key asks for what.
@@ -157,11 +161,12 @@ impl App {
             options: Options::default(),
             preview: Preview::default(),
             members: Members::default(),
-            findings: Findings::default(),
+            findings: Findings::new(start.draft.ignored),
             outbox: Outbox::default(),
             dialog: None,
             notice: start.problem.map(Notice::from),
             sender: start.sender,
+            profiles: start.profiles,
             connection: Connection::Opening,
             keymap: start.keymap,
             tickets: Tickets::default(),
@@ -251,7 +256,7 @@ impl App {
         self.cards.renew_for(&self.draft);
         self.text = Text::new(self.draft.text());
         self.preview.renew();
-        self.findings = Findings::default();
+        self.findings = Findings::new(opened.ignored);
         self.spaces.seek(self.draft.parent());
         self.focus = if self.draft.parent().is_empty() {
             Pane::Spaces
@@ -280,6 +285,18 @@ impl App {
         if !is_done {
             self.text.set(self.draft.text(), caret);
         }
+    }
+
+    /// Brings the panes in line with the draft after a change from elsewhere, and goes to where that
+    /// was made.
+    pub fn follow(&mut self, mark: &Mark) {
+        self.reload_text(mark.caret);
+        self.options.reload(&self.draft);
+        self.cards.reload(&self.draft);
+        if let Some(node) = &mark.node {
+            self.cards.follow(node, &self.draft);
+        }
+        self.spaces.seek(self.draft.parent());
     }
 
     /// Brings the text pane in line with the draft after a change from elsewhere; the caret goes to

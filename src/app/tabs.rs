@@ -2,9 +2,11 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::checks_tab::Told;
 use crate::app::effect::Effect;
 use crate::app::findings::{Counts, Findings};
 use crate::app::layout;
+use crate::app::mend;
 use crate::app::motion::Motion;
 use crate::app::pane::Pane;
 use crate::app::preview::Tab;
@@ -28,7 +30,7 @@ pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
 fn in_tab(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     match app.preview.tab {
         Tab::Json => in_json(app, action, effects),
-        Tab::Checks => app.preview.checks.act(action, app.findings.all().len()),
+        Tab::Checks => in_checks(app, action),
     }
 }
 
@@ -37,6 +39,7 @@ fn in_json(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     match action {
         Action::Copy => effects.push(Effect::Copy(json.copy())),
         Action::ToggleCompact => json.toggle(),
+        Action::Back if json.is_revealing() => json.reveal(None),
         Action::Up => json.step(Motion::Up),
         Action::Down => json.step(Motion::Down),
         Action::PageUp => json.step(Motion::PageUp),
@@ -46,6 +49,31 @@ fn in_json(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
         _ => return false,
     }
     true
+}
+
+fn in_checks(app: &mut App, action: Action) -> bool {
+    match action {
+        Action::Choose => mend::go(app),
+        Action::Fix => mend::fix(app),
+        Action::Ignore => mend::ignore(app),
+        action => return app.preview.checks.act(action, &app.findings),
+    }
+    true
+}
+
+/// Whether an action of the tab that is shown would do something now, so that its key is worth naming.
+#[must_use]
+pub fn is_of_use(app: &App, action: Action) -> bool {
+    let is_checks = app.focus == Pane::Preview && app.preview.tab == Tab::Checks;
+    if !is_checks || !matches!(action, Action::Choose | Action::Fix | Action::Ignore) {
+        return true;
+    }
+    let current = app.findings.all().get(app.preview.checks.cursor());
+    current.is_some_and(|finding| match action {
+        Action::Fix => finding.fix.is_some(),
+        Action::Ignore => !finding.is_error(),
+        _ => true,
+    })
 }
 
 /// Shows a tab and gives it the keys.
@@ -65,8 +93,17 @@ pub fn settle(app: &mut App, content: Rect) {
             json.show(draft.revision(), &draft.address(), draft.message());
             json.settle(width, height);
         }
-        Tab::Checks => app.preview.checks.settle(app.findings.all().len(), height),
+        Tab::Checks => settle_checks(app, (width, height)),
     }
+}
+
+fn settle_checks(app: &mut App, size: (u16, u16)) {
+    let mut tab = std::mem::take(&mut app.preview.checks);
+    tab.settle(&app.findings, size, |finding| Told {
+        place: mend::place_of(app, finding),
+        able: mend::who_could(app, finding),
+    });
+    app.preview.checks = tab;
 }
 
 /// Where the findings are in the JSON tab, which shows the message, and beside it the address.
@@ -87,15 +124,19 @@ fn noted(findings: &Findings) -> Vec<(String, Severity)> {
 pub fn scroll(app: &mut App, by: i32) {
     match app.preview.tab {
         Tab::Json => app.preview.json.scroll(by),
-        Tab::Checks => app.preview.checks.scroll(by, app.findings.all().len()),
+        Tab::Checks => app.preview.checks.scroll(by),
     }
 }
 
 /// Takes a click into the content of the tab that is shown; the cell is counted from its corner.
-pub fn click(app: &mut App, _column: u16, row: u16) {
+pub fn click(app: &mut App, (_column, row): (u16, u16), times: u8) {
     match app.preview.tab {
         Tab::Json => {}
-        Tab::Checks => app.preview.checks.click(row, app.findings.all().len()),
+        Tab::Checks => {
+            if app.preview.checks.click(row, &app.findings) && times == 2 {
+                mend::go(app);
+            }
+        }
     }
 }
 

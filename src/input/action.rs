@@ -110,6 +110,10 @@ pub enum Action {
     FindPart,
     /// Show the JSON compact, byte for byte as sent, or laid out.
     ToggleCompact,
+    /// Mend what is wrong under the cursor.
+    Fix,
+    /// Ignore the warning under the cursor, or take that back.
+    Ignore,
     /// Send a failed message again.
     SendAgain,
 

@@ -334,6 +334,12 @@ impl Draft {
         edit.is_some_and(|edit| self.make(vec![edit], run, joins, marks))
     }
 
+    /// Makes these edits in one step of undo; `mark` is where the person is. Where one of them does not
+    /// fit, nothing is changed. Returns whether they were made.
+    pub fn mend(&mut self, edits: Vec<Edit>, mark: Mark) -> bool {
+        self.make(edits, Run::Ended, false, (mark.clone(), mark))
+    }
+
     /// The next change is a step of its own: it is no typing that goes on.
     pub fn pause(&mut self) {
         self.run = Run::Ended;

@@ -10,6 +10,7 @@ pub mod icons;
 pub mod identifier;
 pub mod markup;
 pub mod open;
+pub mod place;
 pub mod placeholder;
 pub mod reference;
 pub mod request;

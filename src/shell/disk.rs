@@ -13,6 +13,7 @@ use crate::app::event::{Event, News, OpenDraft, Reply};
 use crate::app::problem::Problem;
 use crate::app::ticket::Ticket;
 use crate::chat::wire::Space;
+use crate::message::checks::ignored::Ignored;
 use crate::shell::panic::Watch;
 use crate::store::drafts::{Drafts, Error, Held};
 use crate::store::spaces::KeptSpaces;
@@ -27,6 +28,8 @@ const RETRY: Duration = Duration::from_secs(5);
 pub enum Order {
     /// Write a draft, soon.
     Save(DraftId, Value),
+    /// Keep which findings are ignored for a draft.
+    KeepIgnored(DraftId, Vec<Ignored>),
     /// List the drafts.
     List(Ticket),
     /// Open this draft, or a new one.
@@ -107,7 +110,7 @@ fn refusal(order: &Order) -> Option<Event> {
             Event::Replied(*ticket, Reply::Drafts(Err(ended())))
         }
         Order::Open(ticket, _) => Event::Replied(*ticket, Reply::Opened(Err(ended()))),
-        Order::KeepSpaces(_) => return None,
+        Order::KeepSpaces(_) | Order::KeepIgnored(..) => return None,
     })
 }
 
@@ -202,6 +205,11 @@ impl Files {
                     self.tell(Event::Replied(ticket, Reply::Drafts(Err(problem(&error)))));
                 }
             },
+            Order::KeepIgnored(id, ignored) => {
+                if let Err(error) = self.drafts.keep_ignored(&id, &ignored) {
+                    tracing::warn!("what is ignored is not kept for the next start: {error}");
+                }
+            }
             Order::KeepSpaces(spaces) => {
                 if let Err(error) = self.spaces.save(&spaces) {
                     tracing::warn!("the spaces are not kept for the next start: {error}");

@@ -67,7 +67,8 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
     }
     let name = profile.as_ref().map_or("", |profile| profile.name.as_str());
     let spaces = KeptSpaces::new(&places.spaces(), name);
-    let sender = sender(profile.as_ref(), wishes.kind);
+    let sender = sender_of(profile.as_ref(), wishes.kind);
+    let profiles = config.profiles.values();
     let start = Start {
         size,
         draft,
@@ -75,6 +76,9 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
         spaces: spaces.load(),
         keymap,
         sender,
+        profiles: profiles
+            .map(|profile| sender_of(Some(profile), None))
+            .collect(),
         confirms: config.confirm_send.unwrap_or(true),
         problem,
     };
@@ -90,7 +94,7 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
     })
 }
 
-fn sender(profile: Option<&Profile>, kind: Option<SenderKind>) -> Sender {
+fn sender_of(profile: Option<&Profile>, kind: Option<SenderKind>) -> Sender {
     let is_sandbox = profile.is_none_or(|profile| profile.sender == ProfileSender::Sandbox);
     Sender {
         profile: profile.map_or(String::new(), |profile| profile.name.clone()),

@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::app::effect::DraftId;
 use crate::app::event::{DraftEntry, OpenDraft};
 use crate::document::source::Source;
+use crate::message::checks::ignored::Ignored;
 use crate::message::draft::Draft;
 use crate::message::size;
 use crate::store::atomic;
@@ -88,6 +89,7 @@ impl Drafts {
                 OpenDraft {
                     id: "draft-1".into(),
                     request: empty(),
+                    ignored: Vec::new(),
                 },
                 None,
                 fault,
@@ -103,6 +105,7 @@ impl Drafts {
             OpenDraft {
                 id: id.to_owned(),
                 request,
+                ignored: self.ignored(id),
             },
             held,
         ))
@@ -121,6 +124,7 @@ impl Drafts {
                         OpenDraft {
                             id,
                             request: empty(),
+                            ignored: Vec::new(),
                         },
                         held,
                     ));
@@ -195,10 +199,31 @@ impl Drafts {
         atomic::write(&file, &serde_json::to_vec_pretty(request)?)
     }
 
+    /// Keeps which findings are ignored for a draft, in a file beside it; none where there is none.
+    pub fn keep_ignored(&self, id: &str, ignored: &[Ignored]) -> io::Result<()> {
+        let file = self.ignored_file(id);
+        if ignored.is_empty() {
+            return match fs::remove_file(file) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+                _ => Ok(()),
+            };
+        }
+        atomic::write(&file, &serde_json::to_vec_pretty(ignored)?)
+    }
+
+    /// The findings that are ignored for a draft. A file that cannot be read ignores nothing: then
+    /// they are told again.
+    fn ignored(&self, id: &str) -> Vec<Ignored> {
+        let text = fs::read(self.ignored_file(id)).unwrap_or_default();
+        serde_json::from_slice(&text).unwrap_or_default()
+    }
+
     /// Deletes a draft that nobody has open.
     pub fn delete(&self, id: &str) -> Result<(), Error> {
         let _held = self.hold(id)?;
-        fs::remove_file(self.file(id)).map_err(|error| Error::Disk(id.to_owned(), error))
+        let disk = |error| Error::Disk(id.to_owned(), error);
+        fs::remove_file(self.file(id)).map_err(disk)?;
+        self.keep_ignored(id, &[]).map_err(disk)
     }
 
     /// All drafts, the one saved last first.
@@ -263,6 +288,10 @@ impl Drafts {
         files
     }
 
+    fn ignored_file(&self, id: &str) -> PathBuf {
+        self.folder.join(format!(".{id}.ignored.json"))
+    }
+
     fn file(&self, id: &str) -> PathBuf {
         Path::new(&self.folder).join(format!("{id}.json"))
     }
@@ -309,6 +338,8 @@ fn ago(span: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::message::checks::check::check;
+    use crate::message::checks::setting::Setting;
     use serde_json::json;
 
     fn folder() -> (tempfile::TempDir, Drafts) {
@@ -328,6 +359,29 @@ mod tests {
         drop(held);
         let (again, _held, _) = drafts.open_latest();
         assert_eq!(again.request, json!({"message": {"text": "你好"}}));
+    }
+
+    #[test]
+    fn what_is_ignored_is_kept_beside_the_draft_and_goes_with_it() {
+        let (_folder, drafts) = folder();
+        let request = json!({"message": {"text": "tell @Ada"}});
+        drafts.save("draft-1", &request).unwrap();
+        let found = check(&request, &Setting::default());
+        let ignored: Vec<Ignored> = found
+            .iter()
+            .map(|finding| Ignored::new(finding, &request))
+            .collect();
+        assert!(!ignored.is_empty());
+        drafts.keep_ignored("draft-1", &ignored).unwrap();
+        assert_eq!(drafts.list(None).len(), 1, "it is no draft");
+        let (opened, held) = drafts.open("draft-1").unwrap();
+        assert_eq!((opened.request, opened.ignored), (request, ignored));
+        drop(held);
+        fs::write(drafts.ignored_file("draft-1"), "not JSON").unwrap();
+        assert_eq!(drafts.open("draft-1").unwrap().0.ignored, []);
+        drafts.delete("draft-1").unwrap();
+        assert_eq!(fs::read_dir(&drafts.folder).unwrap().count(), 0);
+        drafts.keep_ignored("draft-1", &[]).unwrap();
     }
 
     #[test]

@@ -1,53 +1,94 @@
-//! The Checks tab: the findings, the gravest first, and what there is to say about one of them.
+//! The Checks tab: the findings, the gravest first, and all there is to say about one of them.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
+use crate::app::checks_tab::{INDENT, Kind, Row};
 use crate::app::state::App;
-use crate::message::checks::finding::Finding;
+use crate::input::chord::Chord;
+use crate::input::keymap::Place;
 use crate::view::label;
+use crate::view::scrollbar::{self, Extent};
 use crate::view::severity;
 use crate::view::theme::Theme;
 
-/// Draws the list above, and all that is known of the finding under the cursor below.
+/// Draws the rows in sight.
 pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let tab = &app.preview.checks;
-    let findings = app.findings.all();
-    let Some(current) = findings.get(tab.cursor()) else {
-        let words = "✔ Nothing is wrong with this message";
-        label::draw_wrapped(words, area, theme.success, buffer);
-        return;
-    };
-    let rows = findings
-        .iter()
-        .enumerate()
-        .skip(tab.top())
-        .take(tab.height());
-    let mut rest = area;
-    for ((number, finding), row) in rows.zip(area.rows()) {
-        let (sign, look) = severity::sign_and_look(finding.severity, theme);
-        let (sign_look, look) = if number == tab.cursor() {
-            buffer.set_style(row, theme.current.0);
-            (theme.current, theme.current)
+    if app.findings.all().is_empty() {
+        let (words, look) = if app.draft.is_blank() {
+            ("Nothing to check yet: the message is empty.", theme.dim)
         } else {
-            (look, theme.text)
+            ("✔ Nothing is wrong with this message.", theme.success)
         };
-        label::draw(sign, row, sign_look, buffer);
-        label::draw(&finding.message, label::beside(row, 2), look, buffer);
-        rest = label::below(rest, 1);
+        label::draw_wrapped(words, area, look, buffer);
+        return;
     }
-    draw_details(current, theme, label::below(rest, 1), buffer);
+    let tab = &app.preview.checks;
+    for ((row, is_current), cells) in tab.rows_in_sight().zip(area.rows()) {
+        let cells = Rect {
+            width: cells.width.saturating_sub(1),
+            ..cells
+        };
+        draw_row(app, row, is_current, theme, cells, buffer);
+    }
+    let (top, rows) = tab.position();
+    let bar = theme.scrollbar.into();
+    scrollbar::draw(Extent { top, rows }, area, bar, buffer);
 }
 
-fn draw_details(finding: &Finding, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let mut rest = area;
-    let (_, look) = severity::sign_and_look(finding.severity, theme);
-    for (words, look) in [
-        (finding.message.as_str(), look),
-        (finding.rule.help, theme.text),
-        (finding.rule.source, theme.dim),
-    ] {
-        let rows = label::draw_wrapped(words, rest, look, buffer);
-        rest = label::below(rest, rows);
+fn draw_row(
+    app: &App,
+    row: &Row,
+    is_current: bool,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let words = label::beside(area, INDENT);
+    match row.kind {
+        Kind::Sentence | Kind::More => draw_sentence(app, row, is_current, theme, area, buffer),
+        Kind::Place | Kind::Source => {
+            label::draw(&row.words, words, theme.dim, buffer);
+        }
+        Kind::Help => {
+            label::draw(&row.words, words, theme.text, buffer);
+        }
+        Kind::Key(action) => {
+            let key = app.keymap.key_of(Place::Checks, action);
+            let key = key.map_or_else(String::new, Chord::short);
+            let taken = label::draw(&key, area, theme.key, buffer);
+            let rest = label::beside(area, (taken + 1).max(INDENT));
+            label::draw(&row.words, rest, theme.text, buffer);
+        }
+        Kind::Gap => {}
     }
+}
+
+fn draw_sentence(
+    app: &App,
+    row: &Row,
+    is_current: bool,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let Some(finding) = app.findings.all().get(row.finding) else {
+        return;
+    };
+    let is_ignored = app.findings.is_ignored(row.finding);
+    let (sign, look) = severity::sign_and_look(finding.severity, theme);
+    let (sign, look, text): (_, Style, Style) = match (is_current, is_ignored) {
+        (true, false) => (sign, theme.current.into(), theme.current.into()),
+        (true, true) => ("–", theme.current.into(), theme.current.into()),
+        (false, false) => (sign, look.into(), theme.text.into()),
+        (false, true) => ("–", theme.dim.into(), theme.dim.into()),
+    };
+    if is_current {
+        buffer.set_style(area, theme.current.0);
+    }
+    if row.kind == Kind::Sentence {
+        label::draw(sign, area, look, buffer);
+    }
+    label::draw(&row.words, label::beside(area, INDENT), text, buffer);
 }

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::fields::{self, Field};
+use crate::app::mend;
 use crate::app::options::Row;
 use crate::app::settle::OPTION_LABEL;
 use crate::app::state::App;
@@ -65,7 +66,8 @@ pub fn draw(
     match told {
         Some(finding) => {
             let (sign, look) = severity::sign_and_look(finding.severity, theme);
-            draw_foot(sign, &finding.message, look, foot, buffer);
+            let words = [finding.message.clone(), mend::who_could(app, finding)];
+            draw_foot(sign, words.join(" ").trim_end(), look, foot, buffer);
         }
         None => draw_forecast(app, theme, foot, buffer),
     }

@@ -7,6 +7,7 @@ use crate::app::dialog::Dialog;
 use crate::app::notice::Tone;
 use crate::app::speech;
 use crate::app::state::App;
+use crate::app::tabs;
 use crate::input::keymap::Place;
 use crate::view::gauge;
 use crate::view::keys;
@@ -49,8 +50,11 @@ fn draw_keys(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Place::Activity => Vec::new(),
         place => {
             let own = place.own();
-            own.flat_map(|place| keys::hints(&app.keymap, place))
-                .collect()
+            let hints = own.flat_map(|place| {
+                let is_of_use = |action| app.dialog.is_some() || tabs::is_of_use(app, action);
+                keys::hints_for(&app.keymap, place, is_of_use)
+            });
+            hints.collect()
         }
     };
     if app.dialog.is_none() {

@@ -181,6 +181,7 @@ fn reply(effect: &Effect, is_kind: bool, words: &str) -> Reply {
         Effect::OpenDraft(_, id) => Reply::Opened(result().map(|()| OpenDraft {
             id: id.clone().unwrap_or_else(|| "draft-9".into()),
             request: request(words),
+            ignored: Vec::new(),
         })),
         _ => Reply::Broke(problem(words)),
     }

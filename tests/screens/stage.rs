@@ -30,6 +30,7 @@ pub struct Setting {
     pub request: Value,
     pub kept: Vec<Space>,
     pub sender: Sender,
+    pub profiles: Vec<Sender>,
     pub confirms: bool,
 }
 
@@ -39,6 +40,7 @@ impl Default for Setting {
             request: json!({}),
             kept: Vec::new(),
             sender: world::sandbox(),
+            profiles: Vec::new(),
             confirms: true,
         }
     }
@@ -52,10 +54,12 @@ impl Stage {
             draft: OpenDraft {
                 id: "draft-3".into(),
                 request: setting.request,
+                ignored: Vec::new(),
             },
             spaces: setting.kept,
             keymap: Keymap::builtin().unwrap(),
             sender: setting.sender,
+            profiles: setting.profiles,
             confirms: setting.confirms,
             problem: None,
         });
@@ -182,6 +186,7 @@ pub fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::Cancel(_)
         | Effect::ForgetSend(_)
         | Effect::SaveDraft { .. }
+        | Effect::KeepIgnored(..)
         | Effect::Copy(_)
         | Effect::Suspend
         | Effect::Repaint

@@ -167,6 +167,7 @@ fn user_may_not(size: Size) -> Stage {
         Setting {
             request,
             sender: world::person(),
+            profiles: vec![world::person(), world::production()],
             ..Setting::default()
         },
     )

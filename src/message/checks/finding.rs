@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::document::edit::Edit;
+use crate::document::schema::Senders;
 use crate::message::checks::rule::{Outcome, Rule, Severity};
 
 /// A breach of a rule.
@@ -18,6 +19,8 @@ pub struct Finding {
     pub part: Option<Range<usize>>,
     /// What is wrong, in a sentence with the values.
     pub message: String,
+    /// Who could send it, where the sender is what is wrong.
+    pub able: Option<Senders>,
     /// How it can be mended.
     pub fix: Option<Fix>,
 }
@@ -43,8 +46,16 @@ impl Finding {
             path: path.into(),
             part: None,
             message: message.into(),
+            able: None,
             fix: None,
         }
+    }
+
+    /// It would be right if one of these sent it.
+    #[must_use]
+    pub fn right_for(mut self, able: Senders) -> Self {
+        self.able = Some(able);
+        self
     }
 
     /// A breach that is less grave here than elsewhere.

@@ -44,7 +44,9 @@ pub fn field(
             .map_or(&SENDER_FIELD, |(_, rule)| *rule);
         let words = sentence(&field.name, field.senders, sender);
         report.add(
-            Finding::new(rule, here.at(key), words).perhaps("Remove the field", here.remove(key)),
+            Finding::new(rule, here.at(key), words)
+                .right_for(field.senders)
+                .perhaps("Remove the field", here.remove(key)),
         );
         // What a person may not send now may be right all the same: its cards are looked at too.
         return true;
@@ -60,7 +62,9 @@ pub fn field(
         };
         let words = sentence(&choice.name, choice.senders, sender);
         report.add(
-            Finding::new(rule, here.at(key), words).perhaps("Remove the field", here.remove(key)),
+            Finding::new(rule, here.at(key), words)
+                .right_for(choice.senders)
+                .perhaps("Remove the field", here.remove(key)),
         );
     }
     true

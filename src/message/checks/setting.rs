@@ -129,6 +129,17 @@ pub struct Upload {
     pub bytes: u64,
 }
 
+/// A kind of sender as the schema names it; a person may take part in the developer preview.
+#[must_use]
+pub fn schema_sender(kind: SenderKind, developer_preview: bool) -> Sender {
+    match kind {
+        SenderKind::App => Sender::App,
+        SenderKind::User if developer_preview => Sender::Preview,
+        SenderKind::User => Sender::User,
+        SenderKind::Webhook => Sender::Webhook,
+    }
+}
+
 impl Setting {
     /// A setting of which only the sender is known.
     #[must_use]
@@ -142,12 +153,7 @@ impl Setting {
     /// The sender as the schema names it.
     #[must_use]
     pub fn schema_sender(&self) -> Option<Sender> {
-        Some(match self.sender? {
-            SenderKind::App => Sender::App,
-            SenderKind::User if self.developer_preview => Sender::Preview,
-            SenderKind::User => Sender::User,
-            SenderKind::Webhook => Sender::Webhook,
-        })
+        Some(schema_sender(self.sender?, self.developer_preview))
     }
 
     /// Whether it is known that this kind sends.

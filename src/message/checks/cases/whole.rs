@@ -11,7 +11,8 @@ use crate::message::checks::finding::Finding;
 use crate::message::checks::rules::catalogue::rules;
 use crate::message::checks::setting::Setting;
 
-fn cases() -> Vec<Case> {
+/// All cases.
+pub fn cases() -> Vec<Case> {
     [
         message::cases(),
         sender::cases(),
