@@ -15,6 +15,8 @@ pub struct Call<'a> {
     pub names: &'a [String],
     /// The query, found to be in order.
     pub query: &'a Query,
+    /// The media type of the body; empty if it was not told.
+    pub content_type: &'a str,
     /// The body as it came.
     pub body: &'a [u8],
     /// What Google leaves open.

@@ -4,7 +4,8 @@ use serde_json::{Map, Value};
 
 use super::body;
 use super::call::Call;
-use super::status::{Code, Status};
+use super::status::Status;
+use super::uploads;
 use super::world::{Identity, Space, UserName, World};
 use crate::chat::sender::SenderKind;
 use crate::message::checks::check::check;
@@ -98,14 +99,7 @@ pub fn judge_access(
     if call.caller.is_user() && has(message, "cardsV2") && !world.is_in(space, &Identity::App) {
         return Err(Status::app_not_member());
     }
-    if has(message, "attachment") {
-        // Nothing can be uploaded here yet, so whatever is attached belongs to somebody else.
-        return Err(Status::new(
-            Code::PermissionDenied,
-            "Caller does not have permission to access requested attachment",
-        ));
-    }
-    Ok(())
+    uploads::judge(world, space, &call.caller.who, message)
 }
 
 /// Whether a list of the message has something in it.

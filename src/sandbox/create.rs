@@ -11,6 +11,7 @@ use super::render;
 use super::spaces::space_id;
 use super::status::{Code, Status};
 use super::thread::{self, Asked, Place, ReplyOption};
+use super::uploads;
 use super::world::{Identity, Message, Role, Space, Thread, UserName, World};
 use crate::message::checks::setting::Deed;
 
@@ -178,7 +179,7 @@ fn judge_permission(
     }
 }
 
-fn store(world: &mut World, call: &Call<'_>, draft: Draft, client_id: Option<&str>) -> String {
+fn store(world: &mut World, call: &Call<'_>, mut draft: Draft, client_id: Option<&str>) -> String {
     let (letters, order) = (world.ids.letters(11), world.next_order());
     let created = world.moment(call.now);
     let (thread, is_reply, key) = match draft.place {
@@ -186,6 +187,8 @@ fn store(world: &mut World, call: &Call<'_>, draft: Draft, client_id: Option<&st
         Place::Reply(thread) => (thread, true, None),
     };
     let id = format!("{thread}.{letters}");
+    let who = &call.caller.who;
+    uploads::settle(world, call.name(0), &id, who, &mut draft.rest);
     let Ok(space) = world.space_mut(call.name(0)) else {
         return id;
     };

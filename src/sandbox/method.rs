@@ -31,6 +31,10 @@ pub enum Operation {
     ListReactions,
     /// `spaces.messages.reactions.delete`
     DeleteReaction,
+    /// `media.upload`
+    UploadAttachment,
+    /// `spaces.messages.attachments.get`
+    GetAttachment,
 }
 
 /// What kind of work a method is, for the quotas.
@@ -131,7 +135,7 @@ const MESSAGE_WRITERS: &[&str] = &["chat.bot", "chat.messages", "chat.import"];
 const PATCH: &[Param] = &[text("updateMask"), flag("allowMissing")];
 
 /// Every method that is served.
-pub const METHODS: [Method; 14] = [
+pub const METHODS: [Method; 16] = [
     Method {
         operation: Operation::ListSpaces,
         verb: "GET",
@@ -318,5 +322,28 @@ pub const METHODS: [Method; 14] = [
         ],
         work: Work::Write,
         answer: "",
+    },
+    Method {
+        operation: Operation::UploadAttachment,
+        verb: "POST",
+        path: "upload/v1/spaces/{}/attachments:upload",
+        params: &[],
+        scopes: &[
+            "chat.bot",
+            "chat.messages.create",
+            "chat.messages",
+            "chat.import",
+        ],
+        work: Work::Write,
+        answer: "UploadAttachmentResponse",
+    },
+    Method {
+        operation: Operation::GetAttachment,
+        verb: "GET",
+        path: "v1/spaces/{}/messages/{}/attachments/{}",
+        params: &[],
+        scopes: &["chat.bot"],
+        work: Work::Read,
+        answer: "Attachment",
     },
 ];

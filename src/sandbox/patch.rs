@@ -11,6 +11,7 @@ use super::messages;
 use super::render;
 use super::spaces::space_id;
 use super::status::Status;
+use super::uploads;
 use super::world::{Message, World};
 use crate::document::schema::camel;
 use crate::message::checks::setting::Deed;
@@ -61,11 +62,14 @@ pub fn patch(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
         let text = asked.get("text").and_then(Value::as_str).unwrap_or("");
         annotate::words(world, text, content::is_markdown(call, &asked), who)
     });
+    let system_id = message.id.clone();
     let moment = world.moment(call.now);
+    let mut rest = content::kept(&changed);
+    uploads::settle(world, call.name(0), &system_id, who, &mut rest);
     let message = world.space_mut(call.name(0))?.message_mut(id);
     let message = message.ok_or_else(Status::not_found)?;
     message.updated = Some(moment);
-    message.rest = content::kept(&changed);
+    message.rest = rest;
     if let Some(words) = words {
         message.words = words;
     }
@@ -136,6 +140,9 @@ fn sent(message: &Map<String, Value>) -> Map<String, Value> {
     {
         quote.shift_remove("quotedMessageSnapshot");
         quote.shift_remove("forwardedMetadata");
+    }
+    if let Some(attachments) = message.get_mut("attachment") {
+        *attachments = uploads::sent(attachments);
     }
     message
 }

@@ -31,6 +31,8 @@ use crate::chat::secret::Secret;
 
 /// The largest body that is read, in bytes; what Google would refuse anyway.
 const BODY_LIMIT: usize = 16 << 20;
+/// The largest upload that is read, in bytes: a file of 200 MB, and what is around it.
+const UPLOAD_LIMIT: usize = 209_715_200 + (1 << 20);
 /// How many requests are kept when they are recorded.
 const RECORD: usize = 1000;
 
@@ -333,9 +335,11 @@ fn broken(code: u16, retry_after: Option<u32>) -> Reply {
 async fn taken(request: HttpRequest) -> Result<Request, Status> {
     let (head, body) = request.into_parts();
     let header = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
-    let body = to_bytes(body, BODY_LIMIT).await.map_err(|_| {
+    let is_upload = head.uri.path().starts_with("/upload/");
+    let limit = if is_upload { UPLOAD_LIMIT } else { BODY_LIMIT };
+    let body = to_bytes(body, limit).await.map_err(|_| {
         Status::invalid(format!(
-            "Request payload size exceeds the limit: {BODY_LIMIT} bytes."
+            "Request payload size exceeds the limit: {limit} bytes."
         ))
     })?;
     let bearer = header("authorization").and_then(|value| {
@@ -349,6 +353,7 @@ async fn taken(request: HttpRequest) -> Result<Request, Status> {
         path: head.uri.path().to_owned(),
         query: Query::parse(head.uri.query().unwrap_or("")),
         bearer,
+        content_type: header("content-type").unwrap_or("").to_owned(),
         body: body.to_vec(),
     };
     if let Some(verb) = header("x-http-method-override").filter(|_| taken.verb == "POST") {

@@ -19,6 +19,7 @@ use super::route;
 use super::rules::Rules;
 use super::spaces;
 use super::status::{Code, Status};
+use super::uploads;
 use super::world::World;
 use crate::chat::secret::Secret;
 use crate::document::schema::Schema;
@@ -34,6 +35,8 @@ pub struct Request {
     pub query: Query,
     /// The token of `Authorization: Bearer …`.
     pub bearer: Option<Secret>,
+    /// The media type of the body; empty if it was not told.
+    pub content_type: String,
     /// The body as it came.
     pub body: Vec<u8>,
 }
@@ -83,6 +86,7 @@ impl State {
             caller: &caller,
             names: &names,
             query: &request.query,
+            content_type: &request.content_type,
             body: &request.body,
             rules: &self.rules,
             now,
@@ -137,5 +141,7 @@ fn perform(world: &mut World, operation: Operation, call: &Call<'_>) -> Result<V
         Operation::CreateReaction => reactions::create(world, call),
         Operation::ListReactions => reactions::list(world, call),
         Operation::DeleteReaction => reactions::delete(world, call),
+        Operation::UploadAttachment => uploads::upload(world, call),
+        Operation::GetAttachment => uploads::get(world, call),
     }
 }

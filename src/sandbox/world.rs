@@ -211,6 +211,23 @@ pub struct Message {
     pub reactions: Vec<Reaction>,
 }
 
+/// A file that was uploaded, of which the sandbox keeps all but the bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Upload {
+    /// What puts it into a message.
+    pub token: String,
+    /// The name by which it would be downloaded.
+    pub resource: String,
+    /// The id of the space it was uploaded to.
+    pub space: String,
+    /// Who uploaded it.
+    pub who: Identity,
+    /// The name of the file.
+    pub name: String,
+    /// Its media type.
+    pub kind: String,
+}
+
 /// An incoming webhook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Webhook {
@@ -241,6 +258,8 @@ pub struct World {
     pub webhooks: Vec<Webhook>,
     /// Request ids, who used them, and the space and message they made.
     pub requests: HashMap<String, (Identity, String, String)>,
+    /// Files that were uploaded, oldest first.
+    pub uploads: Vec<Upload>,
     /// Where new names come from.
     pub ids: Ids,
     order: u64,
@@ -259,6 +278,7 @@ impl World {
             spaces: IndexMap::new(),
             webhooks: Vec::new(),
             requests: HashMap::new(),
+            uploads: Vec::new(),
             ids,
             order: 0,
             latest: now - Duration::days(3650),

@@ -30,7 +30,8 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::macros::datetime;
 
-use crate::breaks::{Facts, break_at_random};
+use crate::breaks::break_at_random;
+use crate::facts::Facts;
 use crate::generate::{Dice, object, tape};
 use crate::smallest::smallest;
 
@@ -109,8 +110,8 @@ impl Verdicts {
 
 #[test]
 fn the_sandbox_and_the_checks_agree() {
-    let world = seed::world(Ids::from_seed(1), NOW);
-    let facts = Facts::of(&world);
+    let mut world = seed::world(Ids::from_seed(1), NOW);
+    let facts = Facts::of(&mut world);
     let mut runner = TestRunner::default();
     let asked = std::env::var("PROPTEST_CASES").ok();
     let cases = asked.and_then(|text| text.parse().ok()).unwrap_or(CASES);
@@ -272,6 +273,7 @@ fn sent(world: &World, case: &Case) -> Result<Value, Status> {
         path: url.path().to_owned(),
         query: Query::parse(url.query().unwrap_or("")),
         bearer,
+        content_type: "application/json".into(),
         body: outgoing.body.into_bytes(),
     };
     state.answer(&request, NOW)

@@ -1,20 +1,14 @@
 //! Ways to break a request: what people mistype, leave out, overfill, or send as the wrong sender.
 
-use std::collections::BTreeMap;
-
-use chatquill::chat::sender::SenderKind;
 use chatquill::document::pointer;
-use chatquill::document::schema::{Field, Kind, Schema, Type, snake};
-use chatquill::document::spot::{Spot, spot};
+use chatquill::document::schema::{Field, Kind, snake};
+use chatquill::document::spot::Spot;
 use chatquill::message::size;
-use chatquill::sandbox::clock::written;
-use chatquill::sandbox::world::World;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use crate::facts::Facts;
 use crate::generate::{Dice, object};
-use crate::smallest::{places, take};
-
-const ROOT: &str = "CreateMessageRequest";
+use crate::places::{field_at, insert, is_in_body, kind_at, put, somewhere, take};
 
 /// Resource names, good and bad, that are tried in every place where a name stands.
 const NAMES: [&str; 16] = [
@@ -49,111 +43,6 @@ const IDS: [&str; 9] = [
     "client-123456789-123456789-123456789-123456789-123456789-1234567",
 ];
 
-/// What of the sandbox's world a request can point to.
-pub struct Facts {
-    threads: BTreeMap<String, Vec<String>>,
-    members: BTreeMap<String, Vec<String>>,
-    messages: BTreeMap<String, Vec<(String, String)>>,
-}
-
-impl Facts {
-    pub fn of(world: &World) -> Self {
-        let (mut threads, mut members, mut messages) =
-            (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        for (id, space) in &world.spaces {
-            let mut ids: Vec<&String> = space.threads.keys().collect();
-            ids.sort();
-            let names = ids
-                .iter()
-                .map(|thread| format!("spaces/{id}/threads/{thread}"));
-            threads.insert(id.clone(), names.collect());
-            let people = space.members.iter().map(|member| member.user.to_string());
-            members.insert(id.clone(), people.collect());
-            let told = space.messages.values().map(|message| {
-                let version = message.updated.unwrap_or(message.created);
-                (
-                    format!("spaces/{id}/messages/{}", message.id),
-                    written(version),
-                )
-            });
-            messages.insert(id.clone(), told.collect());
-        }
-        Self {
-            threads,
-            members,
-            messages,
-        }
-    }
-
-    /// Makes a request one that this sender may well send into this space.
-    pub fn fit(
-        &self,
-        request: &mut Value,
-        space: &str,
-        sender: SenderKind,
-        developer_preview: bool,
-        dice: &mut Dice<'_>,
-    ) {
-        let is_app = sender == SenderKind::App;
-        let is_person = sender == SenderKind::User;
-        let Some(message) = request["message"].as_object_mut() else {
-            return;
-        };
-        for (key, may) in [
-            ("cardsV2", !is_person || developer_preview),
-            ("cards", !is_person),
-            ("accessoryWidgets", !is_person),
-            ("privateMessageViewer", is_app),
-            ("attachment", false),
-        ] {
-            if !may && !dice.once_in(16) {
-                message.shift_remove(key);
-            }
-        }
-        if let Some(viewer) = message.get_mut("privateMessageViewer") {
-            *viewer = json!({"name": dice.pick(&self.members[space])});
-        }
-        if let Some(thread) = message.get_mut("thread")
-            && thread.get("name").is_some()
-        {
-            let known = &self.threads[space];
-            thread["name"] = if known.is_empty() || dice.once_in(4) {
-                json!(format!("spaces/{space}/threads/Nowhere"))
-            } else {
-                json!(dice.pick(known))
-            };
-        }
-        if message.contains_key("quotedMessageMetadata") {
-            message.shift_remove("quotedMessageMetadata");
-            if dice.once_in(3) {
-                self.quote(message, space, dice);
-            }
-        }
-        if !message.contains_key("cardsV2") {
-            message.entry("text").or_insert_with(|| json!("t"));
-        }
-        if !is_app && !dice.once_in(16) {
-            take(request, "/createMessageNotificationOptions");
-        }
-    }
-
-    fn quote(&self, message: &mut Map<String, Value>, space: &str, dice: &mut Dice<'_>) {
-        let known = &self.messages[space];
-        if known.is_empty() {
-            return;
-        }
-        let (name, version) = dice.pick(known);
-        let mut quote = json!({"name": name, "lastUpdateTime": version});
-        match dice.below(4) {
-            0 => quote["quoteType"] = json!("FORWARD"),
-            1 => quote["quoteType"] = json!("REPLY"),
-            2 => quote["lastUpdateTime"] = json!(version.replace('Z', "+00:00")),
-            _ => {}
-        }
-        message.insert("quotedMessageMetadata".into(), quote);
-    }
-}
-
 /// Breaks a request, or changes it in a way that looks like it.
 pub fn break_at_random(request: &mut Value, facts: &Facts, dice: &mut Dice<'_>) {
     match dice.below(20) {
@@ -178,57 +67,6 @@ pub fn break_at_random(request: &mut Value, facts: &Facts, dice: &mut Dice<'_>) 
         18 => misplaced_widget(request, dice),
         _ => idle_click(request, dice),
     }
-}
-
-/// A place of the request that fits; none if there is none.
-fn somewhere(
-    request: &Value,
-    dice: &mut Dice<'_>,
-    fits: impl Fn(&str, Option<Spot<'_>>, &Value) -> bool,
-) -> Option<String> {
-    let mut found = places(request);
-    found.insert(0, String::new());
-    found.retain(|path| {
-        let value = request.pointer(path);
-        value.is_some_and(|value| fits(path, spot(Schema::builtin(), ROOT, path), value))
-    });
-    if found.is_empty() {
-        return None;
-    }
-    // A long request has more places than a byte can tell apart.
-    let place = dice.below(256) * 256 + dice.below(256);
-    Some(found[place % found.len()].clone())
-}
-
-fn kind_at(path: &str) -> Option<&'static Type> {
-    match spot(Schema::builtin(), ROOT, path) {
-        Some(Spot::Object(kind)) => Some(kind),
-        _ => None,
-    }
-}
-
-fn field_at(path: &str) -> Option<&'static Field> {
-    match spot(Schema::builtin(), ROOT, path) {
-        Some(Spot::Plain(field) | Spot::List(field)) => Some(field),
-        _ => None,
-    }
-}
-
-fn put(request: &mut Value, path: &str, value: Value) {
-    if let Some(place) = request.pointer_mut(path) {
-        *place = value;
-    }
-}
-
-fn insert(request: &mut Value, path: &str, key: &str, value: Value) {
-    if let Some(Value::Object(members)) = request.pointer_mut(path) {
-        members.insert(key.to_owned(), value);
-    }
-}
-
-/// What goes into the address travels as text, so its JSON type is lost on the way.
-fn is_in_body(path: &str) -> bool {
-    path.starts_with("/message/")
 }
 
 fn unknown_field(request: &mut Value, dice: &mut Dice<'_>) {

@@ -10,10 +10,12 @@ mod breaks;
 mod cards;
 mod client;
 mod editing;
+mod facts;
 mod faults;
 #[path = "../generate/mod.rs"]
 mod generate;
 mod generated;
+mod places;
 mod published;
 mod sandbox;
 mod schema;
@@ -23,3 +25,4 @@ mod smallest;
 mod switches;
 mod talk;
 mod tokens;
+mod uploads;

@@ -1,7 +1,8 @@
 //! The smallest value of which something still holds.
 
-use chatquill::document::pointer;
 use serde_json::{Value, json};
+
+use crate::places::{places, take};
 
 /// Takes away and shortens what it can, as long as `holds` says yes; it does of `value` itself.
 pub fn smallest(value: &Value, holds: impl Fn(&Value) -> bool) -> Value {
@@ -16,30 +17,6 @@ pub fn smallest(value: &Value, holds: impl Fn(&Value) -> bool) -> Value {
             Some(smaller) => best = smaller,
             None => return best,
         }
-    }
-}
-
-/// The paths of all members and items, the outer before the inner.
-pub fn places(value: &Value) -> Vec<String> {
-    let mut out = Vec::new();
-    gather(value, "", &mut out);
-    out
-}
-
-fn gather(value: &Value, path: &str, out: &mut Vec<String>) {
-    let mut step = |key: &str, member: &Value| {
-        let path = pointer::join(path, key);
-        out.push(path.clone());
-        gather(member, &path, out);
-    };
-    match value {
-        Value::Object(members) => members.iter().for_each(|(key, member)| step(key, member)),
-        Value::Array(items) => {
-            for (place, item) in items.iter().enumerate() {
-                step(&place.to_string(), item);
-            }
-        }
-        _ => {}
     }
 }
 
@@ -69,16 +46,6 @@ fn smaller(value: &Value, path: &str) -> Vec<Value> {
         }
     }
     out
-}
-
-/// Takes a member or an item away.
-pub fn take(value: &mut Value, path: &str) -> Option<Value> {
-    let (above, step) = pointer::split(path)?;
-    match value.pointer_mut(above)? {
-        Value::Object(members) => members.shift_remove(&step),
-        Value::Array(items) => Some(items.remove(pointer::place(&step)?)),
-        _ => None,
-    }
 }
 
 #[test]

@@ -10,6 +10,7 @@ use crate::message::checks::rules::sender::{
     CARDS_USER_NO_ID, PRIVATE_ATTACHMENT, PRIVATE_EMAIL, PRIVATE_VIEWER_FORM, SCOPE_MISSING,
     SCOPE_MIX, WEBHOOK_ACCESSORY, WEBHOOK_ACTION, WEBHOOK_OTHER_SPACE, WEBHOOK_RATE, WEBHOOK_URL,
 };
+use crate::message::checks::setting::Upload;
 
 /// The rules by the type they look at.
 pub const CHECKS: &[(&str, Check)] = &[
@@ -206,27 +207,31 @@ fn space(here: &Here<'_>, report: &mut Report<'_>) {
 fn uploads(_: &Here<'_>, report: &mut Report<'_>) {
     let setting = report.setting;
     for (place, file) in setting.known.uploads.iter().enumerate() {
-        let name = phrase::quoted(&file.name);
-        let has_ending = file
-            .name
-            .rsplit_once('.')
-            .is_some_and(|(stem, end)| !stem.is_empty() && !end.is_empty());
-        let words = if file.bytes == 0 {
-            format!("The file {name} is empty.")
-        } else if file.bytes > UPLOAD {
-            format!(
-                "The file {name} has {} bytes; 209,715,200 is the most.",
-                file.bytes
-            )
-        } else if !has_ending {
-            format!("The file name {name} has no ending.")
-        } else {
-            continue;
-        };
-        report.add(Finding::new(
-            &ATTACHMENT_NAME,
-            format!("/message/attachment/{place}"),
-            words,
-        ));
+        if let Some(words) = upload_fault(file) {
+            let path = format!("/message/attachment/{place}");
+            report.add(Finding::new(&ATTACHMENT_NAME, path, words));
+        }
+    }
+}
+
+/// Why a file cannot be uploaded, in a sentence.
+#[must_use]
+pub fn upload_fault(file: &Upload) -> Option<String> {
+    let name = phrase::quoted(&file.name);
+    let has_ending = file
+        .name
+        .rsplit_once('.')
+        .is_some_and(|(stem, end)| !stem.is_empty() && !end.is_empty());
+    if file.bytes == 0 {
+        Some(format!("The file {name} is empty."))
+    } else if file.bytes > UPLOAD {
+        Some(format!(
+            "The file {name} has {} bytes; 209,715,200 is the most.",
+            file.bytes
+        ))
+    } else if !has_ending {
+        Some(format!("The file name {name} has no ending."))
+    } else {
+        None
     }
 }

@@ -10,6 +10,7 @@ import strangers_threads  # noqa: F401
 import strangers_content  # noqa: F401
 import strangers_reading  # noqa: F401
 import strangers_reactions  # noqa: F401
+import strangers_uploads  # noqa: F401
 import strangers_faults  # noqa: F401
 from sandbox import Sandbox
 from world import World

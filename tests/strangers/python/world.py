@@ -2,6 +2,7 @@
 
 import functools
 import itertools
+import json
 import uuid
 
 import google.oauth2.credentials
@@ -10,6 +11,7 @@ from google.apps import chat_v1
 from google.apps.chat_v1.services.chat_service.transports import ChatServiceRestTransport
 from google.auth.transport.requests import AuthorizedSession
 from google.oauth2 import service_account
+from googleapiclient.discovery_cache import get_static_doc
 
 BOT = "https://www.googleapis.com/auth/chat.bot"
 _WORDS = itertools.count(1)
@@ -67,6 +69,12 @@ class World:
             client_options={"api_endpoint": self.base + "/"},
         ).spaces()
 
+    def _media(self, credentials):
+        """The client takes the address of uploads from the document alone, so it is changed there."""
+        document = json.loads(get_static_doc("chat", "v1"))
+        document["rootUrl"] = self.base + "/"
+        return googleapiclient.discovery.build_from_document(document, credentials=credentials).media()
+
     @functools.cached_property
     def app_spaces(self):
         return self._discovered(self.app_credentials())
@@ -74,6 +82,14 @@ class World:
     @functools.cached_property
     def user_spaces(self):
         return self._discovered(self.user_credentials())
+
+    @functools.cached_property
+    def app_media(self):
+        return self._media(self.app_credentials())
+
+    @functools.cached_property
+    def user_media(self):
+        return self._media(self.user_credentials())
 
     # Bare HTTP with google-auth's session, for what no client would send.
 

@@ -1,0 +1,99 @@
+//! The places of a request, and how something is put there.
+
+use chatquill::document::pointer;
+use chatquill::document::schema::{Field, Schema, Type};
+use chatquill::document::spot::{Spot, spot};
+use serde_json::Value;
+
+use crate::generate::Dice;
+
+const ROOT: &str = "CreateMessageRequest";
+
+/// The paths of all members and items, the outer before the inner.
+pub fn places(value: &Value) -> Vec<String> {
+    let mut out = Vec::new();
+    gather(value, "", &mut out);
+    out
+}
+
+fn gather(value: &Value, path: &str, out: &mut Vec<String>) {
+    let mut step = |key: &str, member: &Value| {
+        let path = pointer::join(path, key);
+        out.push(path.clone());
+        gather(member, &path, out);
+    };
+    match value {
+        Value::Object(members) => members.iter().for_each(|(key, member)| step(key, member)),
+        Value::Array(items) => {
+            for (place, item) in items.iter().enumerate() {
+                step(&place.to_string(), item);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A place of the request that fits; none if there is none.
+pub fn somewhere(
+    request: &Value,
+    dice: &mut Dice<'_>,
+    fits: impl Fn(&str, Option<Spot<'_>>, &Value) -> bool,
+) -> Option<String> {
+    let mut found = places(request);
+    found.insert(0, String::new());
+    found.retain(|path| {
+        let value = request.pointer(path);
+        value.is_some_and(|value| fits(path, spot(Schema::builtin(), ROOT, path), value))
+    });
+    if found.is_empty() {
+        return None;
+    }
+    // A long request has more places than a byte can tell apart.
+    let place = dice.below(256) * 256 + dice.below(256);
+    Some(found[place % found.len()].clone())
+}
+
+/// The type of the object at a path.
+pub fn kind_at(path: &str) -> Option<&'static Type> {
+    match spot(Schema::builtin(), ROOT, path) {
+        Some(Spot::Object(kind)) => Some(kind),
+        _ => None,
+    }
+}
+
+/// The field of the value or list at a path.
+pub fn field_at(path: &str) -> Option<&'static Field> {
+    match spot(Schema::builtin(), ROOT, path) {
+        Some(Spot::Plain(field) | Spot::List(field)) => Some(field),
+        _ => None,
+    }
+}
+
+/// Puts another value into a place.
+pub fn put(request: &mut Value, path: &str, value: Value) {
+    if let Some(place) = request.pointer_mut(path) {
+        *place = value;
+    }
+}
+
+/// Sets a member of the object at a path.
+pub fn insert(request: &mut Value, path: &str, key: &str, value: Value) {
+    if let Some(Value::Object(members)) = request.pointer_mut(path) {
+        members.insert(key.to_owned(), value);
+    }
+}
+
+/// What goes into the address travels as text, so its JSON type is lost on the way.
+pub fn is_in_body(path: &str) -> bool {
+    path.starts_with("/message/")
+}
+
+/// Takes a member or an item away.
+pub fn take(value: &mut Value, path: &str) -> Option<Value> {
+    let (above, step) = pointer::split(path)?;
+    match value.pointer_mut(above)? {
+        Value::Object(members) => members.shift_remove(&step),
+        Value::Array(items) => Some(items.remove(pointer::place(&step)?)),
+        _ => None,
+    }
+}
