@@ -94,32 +94,19 @@ const ADMIN: Param = flag("useAdminAccess");
 /// How the answer to a reply without a thread is chosen.
 pub const REPLY_OPTION: Param = Param {
     name: "messageReplyOption",
-    kind: Kind::Choice(&[
-        ("MESSAGE_REPLY_OPTION_UNSPECIFIED", 0),
-        ("REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD", 1),
-        ("REPLY_MESSAGE_OR_FAIL", 2),
-    ]),
+    kind: Kind::Choice("CreateMessageRequest", "messageReplyOption"),
 };
 
 /// How loud a message is.
 pub const NOTIFICATION: Param = Param {
     name: "createMessageNotificationOptions.notificationType",
-    kind: Kind::Choice(&[
-        ("NOTIFICATION_TYPE_UNSPECIFIED", 0),
-        ("NOTIFICATION_TYPE_NONE", 1),
-        ("NOTIFICATION_TYPE_FORCE_NOTIFY", 2),
-        ("NOTIFICATION_TYPE_SILENT", 3),
-    ]),
+    kind: Kind::Choice("CreateMessageNotificationOptions", "notificationType"),
 };
 
 /// In which syntax `formattedText` is wanted.
 pub const MARKUP: Param = Param {
     name: "markupSyntax",
-    kind: Kind::Choice(&[
-        ("MARKUP_SYNTAX_UNSPECIFIED", 0),
-        ("MARKUP_SYNTAX_CHAT", 1),
-        ("MARKUP_SYNTAX_MARKDOWN", 2),
-    ]),
+    kind: Kind::Choice("Message", "markupSyntax"),
 };
 
 const SPACE_READERS: &[&str] = &["chat.bot", "chat.spaces", "chat.spaces.readonly"];
@@ -347,3 +334,25 @@ pub const METHODS: [Method; 16] = [
         answer: "Attachment",
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::schema::Schema;
+
+    #[test]
+    fn every_choice_is_one_of_the_schema() {
+        for param in METHODS.iter().flat_map(|method| method.params) {
+            if let Kind::Choice(kind, field) = param.kind {
+                let field = Schema::builtin()
+                    .get(kind)
+                    .and_then(|kind| kind.field(field));
+                assert!(
+                    field.is_some_and(|field| !field.choices().is_empty()),
+                    "{}",
+                    param.name
+                );
+            }
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! The query of a call: what a method allows, read strictly as Google reads it.
 
 use super::status::Status;
-use crate::document::schema::snake;
+use crate::document::schema::{Schema, snake};
 
 /// How a query parameter is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,8 +12,8 @@ pub enum Kind {
     Whole,
     /// `true` or `false`.
     Flag,
-    /// One of these names, or its place in the list of numbers beside them.
-    Choice(&'static [(&'static str, i64)]),
+    /// One of the words that the schema lists for a field of a type, or its number.
+    Choice(&'static str, &'static str),
 }
 
 /// A query parameter that a method knows.
@@ -99,10 +99,10 @@ impl Query {
     /// The name of a choice, given by name or by number; `None` if unset or the unspecified one.
     #[must_use]
     pub fn choice(&self, param: &Param) -> Option<&'static str> {
-        let Kind::Choice(choices) = param.kind else {
+        let Kind::Choice(kind, field) = param.kind else {
             return None;
         };
-        choice(choices, self.text(param.name)?).filter(|name| !name.ends_with("_UNSPECIFIED"))
+        choice(kind, field, self.text(param.name)?).filter(|name| !name.ends_with("_UNSPECIFIED"))
     }
 
     /// 400 for the first parameter that the method does not know or whose value has the wrong form.
@@ -161,8 +161,8 @@ fn judge(param: &Param, value: &str) -> Result<(), Status> {
             ["", "true", "false", "0", "1"].contains(&value.to_ascii_lowercase().as_str()),
             "TYPE_BOOL",
         ),
-        Kind::Choice(choices) => (
-            value.is_empty() || choice(choices, value).is_some(),
+        Kind::Choice(kind, field) => (
+            value.is_empty() || choice(kind, field, value).is_some(),
             "TYPE_ENUM",
         ),
     };
@@ -174,12 +174,14 @@ fn judge(param: &Param, value: &str) -> Result<(), Status> {
     Err(Status::violation(field, says))
 }
 
-fn choice(choices: &'static [(&'static str, i64)], text: &str) -> Option<&'static str> {
-    let number = text.parse::<i64>().ok();
-    choices
-        .iter()
-        .find(|(name, value)| *name == text || Some(*value) == number)
-        .map(|(name, _)| *name)
+fn choice(kind: &str, field: &str, text: &str) -> Option<&'static str> {
+    let number = text.parse::<i32>().ok();
+    let field = Schema::builtin().get(kind)?.field(field)?;
+    let known = field.choices().iter();
+    known
+        .filter(|choice| choice.name == text || Some(choice.number) == number)
+        .map(|choice| choice.name.as_str())
+        .next()
 }
 
 fn is_everywhere(name: &str) -> bool {
@@ -235,8 +237,8 @@ mod tests {
             kind: Kind::Flag,
         },
         Param {
-            name: "a.notificationType",
-            kind: Kind::Choice(&[("N_UNSPECIFIED", 0), ("LOUD", 2)]),
+            name: "a.markupSyntax",
+            kind: Kind::Choice("Message", "markupSyntax"),
         },
     ];
 
@@ -254,9 +256,9 @@ mod tests {
             ("pageSize=five", false),
             ("pageSize=-1", true),
             ("force=maybe", false),
-            ("a.notification_type=LOUD", true),
-            ("a.notificationType=2", true),
-            ("a.notificationType=1", false),
+            ("a.markup_syntax=MARKUP_SYNTAX_MARKDOWN", true),
+            ("a.markupSyntax=2", true),
+            ("a.markupSyntax=3", false),
             ("pagesize=5", false),
             ("color=red", false),
         ] {
@@ -275,13 +277,13 @@ mod tests {
     #[test]
     fn values_are_read() {
         let query =
-            Query::parse("page_size=5&filter=a+b%C3%A9&force=true&a.notificationType=2&$alt=json");
+            Query::parse("page_size=5&filter=a+b%C3%A9&force=true&a.markupSyntax=2&$alt=json");
         assert_eq!(query.whole("pageSize"), 5);
         assert_eq!(query.text("filter"), Some("a bé"));
         assert!(query.flag("force"));
-        assert_eq!(query.choice(&KNOWN[3]), Some("LOUD"));
+        assert_eq!(query.choice(&KNOWN[3]), Some("MARKUP_SYNTAX_MARKDOWN"));
         assert_eq!(query.common("alt"), Some("json"));
-        assert_eq!(Query::parse("a.notificationType=0").choice(&KNOWN[3]), None);
+        assert_eq!(Query::parse("a.markupSyntax=0").choice(&KNOWN[3]), None);
     }
 
     #[test]

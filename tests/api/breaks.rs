@@ -265,7 +265,7 @@ fn for_another_sender(request: &mut Value, dice: &mut Dice<'_>) {
                 "NOTIFICATION_TYPE_NONE",
                 "NOTIFICATION_TYPE_SILENT",
                 "NOTIFICATION_TYPE_FORCE_NOTIFY",
-                "NOTIFICATION_TYPE_LOUD",
+                "NOTIFICATION_TYPE_UNSPECIFIED",
             ]);
             request["createMessageNotificationOptions"] = json!({"notificationType": loud});
             return;
