@@ -47,6 +47,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "app/layout.rs",
             "cells/",
             "app/mouse.rs",
+            "app/parts.rs",
             "app/settle.rs",
             "app/tabs.rs",
             "app/building.rs",

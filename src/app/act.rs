@@ -14,6 +14,7 @@ use crate::app::palette;
 use crate::app::pane::Pane;
 use crate::app::send;
 use crate::app::spaces::Outcome as SpacesOutcome;
+use crate::app::starting;
 use crate::app::state::App;
 use crate::app::tabs;
 use crate::input::action::Action;
@@ -158,6 +159,9 @@ fn in_dialog(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
             true
         }
         Some(Dialog::Activity(_)) => in_activity(app, action, effects),
+        Some(Dialog::Gallery(_)) => starting::in_gallery(app, action, effects),
+        Some(Dialog::Blanks(_)) => starting::in_blanks(app, action, effects),
+        Some(Dialog::Saving(_)) => starting::in_saving(app, action, effects),
         Some(Dialog::Chooser(_)) => in_chooser(app, action, effects),
     }
 }
@@ -235,6 +239,8 @@ pub fn picked(app: &mut App, pick: Pick, effects: &mut Vec<Effect>) {
             app.cards.perform(deed, &mut app.draft);
         }
         Pick::Open(id) if id == app.draft_id => {}
-        Pick::Open(id) => everywhere::open_draft(app, Some(id), effects),
+        Pick::Open(id) => starting::open_draft(app, Some(id), effects),
+        // The gallery knows them.
+        Pick::Template(_) => {}
     }
 }

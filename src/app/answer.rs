@@ -11,6 +11,7 @@ use crate::app::outbox::State;
 use crate::app::outcome;
 use crate::app::problem::Problem;
 use crate::app::send;
+use crate::app::starting;
 use crate::app::state::{App, Connection};
 use crate::app::ticket::Ticket;
 use crate::chat::wire::{Member, UserKind};
@@ -49,13 +50,18 @@ pub fn replied(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Ef
             app.opening = None;
             match answer {
                 Ok(opened) => {
-                    app.open(opened);
+                    starting::opened(app, opened);
                     everywhere::recall_viewer(app, effects);
                 }
-                Err(problem) => app.notice = Some(Notice::from(problem)),
+                Err(problem) => {
+                    app.starting = None;
+                    app.notice = Some(Notice::from(problem));
+                }
             }
         }
         Reply::Opened(_) => {}
+        Reply::Templates(answer) => starting::listed(app, ticket, answer),
+        Reply::TemplateSaved(answer) => starting::saved(app, ticket, answer),
         Reply::Broke(problem) => broke(app, ticket, problem),
     }
 }

@@ -29,6 +29,8 @@ pub enum Purpose {
     Value,
     /// An icon.
     Icon,
+    /// A message to start from.
+    Template,
 }
 
 /// What a row stands for.
@@ -42,6 +44,8 @@ pub enum Pick {
     Open(DraftId),
     /// Change the cards so, or go to a part of them.
     Cards(Deed),
+    /// Start from the template of this number.
+    Template(usize),
 }
 
 /// A row of the list.
@@ -123,6 +127,7 @@ impl Chooser {
             Purpose::Part => "Find a part",
             Purpose::Value => "Choose",
             Purpose::Icon => "Icons",
+            Purpose::Template => "New message",
         }
     }
 
@@ -148,6 +153,14 @@ impl Chooser {
     #[must_use]
     pub fn pick(&self) -> Option<&Pick> {
         self.shown.get(self.cursor).map(|&at| &self.items[at].pick)
+    }
+
+    /// Puts the cursor on the row that stands for this, if it is in the list.
+    pub fn seek(&mut self, pick: &Pick) {
+        let mut shown = self.shown.iter();
+        if let Some(row) = shown.position(|&at| self.items[at].pick == *pick) {
+            self.cursor = row;
+        }
     }
 
     /// Does what a key asks of the list. Returns whether it was for the list.

@@ -1,8 +1,11 @@
 //! What lies over the panes and has the keys while it does.
 
 use crate::app::activity::Activity;
+use crate::app::blanks::Blanks;
 use crate::app::chooser::{Chooser, Purpose};
+use crate::app::gallery::Gallery;
 use crate::app::line::Line;
+use crate::app::saving::Saving;
 use crate::input::keymap::Place;
 
 /// The word that a guarded profile wants typed before each send.
@@ -25,6 +28,12 @@ pub enum Dialog {
     Guard(Line),
     /// What was sent, is being sent, or failed.
     Activity(Activity),
+    /// The messages to start from.
+    Gallery(Box<Gallery>),
+    /// The blanks of one of them.
+    Blanks(Box<Blanks>),
+    /// The title under which the draft becomes a template.
+    Saving(Saving),
 }
 
 impl Dialog {
@@ -37,6 +46,9 @@ impl Dialog {
             Self::Help { .. } => Place::Help,
             Self::Confirm => Place::Confirm,
             Self::Activity(_) => Place::Activity,
+            Self::Gallery(_) => Place::Gallery,
+            Self::Blanks(_) => Place::Blanks,
+            Self::Saving(_) => Place::Saving,
         }
     }
 }

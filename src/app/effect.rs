@@ -42,6 +42,10 @@ pub enum Effect {
     OpenDraft(Ticket, Option<DraftId>),
     /// Delete a draft that is not open; answered by `Reply::Drafts`.
     DeleteDraft(Ticket, DraftId),
+    /// List the person's own templates, answered by `Reply::Templates`.
+    ListTemplates(Ticket),
+    /// Write a template of the person's own, answered by `Reply::TemplateSaved`.
+    SaveTemplate(Ticket, TemplateFile),
     /// Put a text on the clipboard.
     Copy(String),
     /// Let the person edit a text in their editor; answered by `Reply::Edited`.
@@ -63,6 +67,17 @@ pub struct Manuscript {
     pub suffix: &'static str,
     /// The line to begin at, from 1.
     pub line: usize,
+}
+
+/// A template of the person's own, to be written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TemplateFile {
+    /// Its title, from which the file gets its name.
+    pub title: String,
+    /// What the file holds.
+    pub content: Value,
+    /// Whether it may take the place of one that is there.
+    pub replaces: bool,
 }
 
 /// A message on its way: what `spaces.messages.create` gets.

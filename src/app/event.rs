@@ -11,6 +11,7 @@ use crate::chat::sender::SenderKind;
 use crate::chat::wire::{Member, Space};
 use crate::input::chord::Chord;
 use crate::message::checks::ignored::Ignored;
+use crate::message::template::Template;
 
 /// The screen's size, in cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -91,6 +92,10 @@ pub enum Reply {
     Drafts(Result<Vec<DraftEntry>, Problem>),
     /// Another draft is open now.
     Opened(Result<OpenDraft, Problem>),
+    /// The person's own templates, by title.
+    Templates(Result<Vec<OwnTemplate>, Problem>),
+    /// The template is on disk, or not.
+    TemplateSaved(Result<TemplateSaved, Problem>),
     /// The task that should have answered broke.
     Broke(Problem),
 }
@@ -152,6 +157,24 @@ pub struct OpenDraft {
     pub request: Value,
     /// The findings that are ignored for it.
     pub ignored: Vec<Ignored>,
+}
+
+/// A template of the person's own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OwnTemplate {
+    /// The name of its file, without the ending.
+    pub name: String,
+    /// What it holds, or why that cannot be read.
+    pub template: Result<Template, String>,
+}
+
+/// What came of a template that was to be saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TemplateSaved {
+    /// It is in this file.
+    Saved(String),
+    /// There is one already whose file has this name; nothing was written.
+    Taken(String),
 }
 
 /// What the world says unasked.

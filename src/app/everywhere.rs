@@ -3,7 +3,7 @@
 use crate::app::activity::Activity;
 use crate::app::chooser::{Chooser, Item, Pick, Purpose};
 use crate::app::dialog::Dialog;
-use crate::app::effect::{DraftId, Effect};
+use crate::app::effect::Effect;
 use crate::app::manuscript;
 use crate::app::notice::{Notice, Tone};
 use crate::app::outbox::State;
@@ -12,6 +12,7 @@ use crate::app::palette;
 use crate::app::pane::Pane;
 use crate::app::preview::Tab;
 use crate::app::send;
+use crate::app::starting;
 use crate::app::state::App;
 use crate::app::tabs;
 use crate::input::action::Action;
@@ -79,7 +80,9 @@ fn change(app: &mut App, action: Action, effects: &mut Vec<Effect>) {
         Action::Undo | Action::Redo => undo(app, action),
         Action::Refresh => effects.push(app.spaces.refresh(&mut app.tickets)),
         Action::EditExternally => manuscript::lend(app, effects),
-        Action::NewDraft => open_draft(app, None, effects),
+        Action::ShowTemplates => starting::show(app, effects),
+        Action::SaveAsTemplate => starting::ask_title(app),
+        Action::NewDraft => starting::open_draft(app, None, effects),
         Action::ReplyInThread => outcome::reply(app, None),
         Action::CopyMessageName => outcome::copy_name(app, None, effects),
         _ => {}
@@ -111,15 +114,6 @@ fn cancel(app: &mut App, effects: &mut Vec<Effect>) {
         Some(ticket) => outcome::cancel(app, ticket, effects),
         None => app.notice = Some(Notice::new(Tone::Info, "Nothing is being sent")),
     }
-}
-
-/// Opens another draft, or a new one. The one that is open is on disk already, or will be first.
-pub fn open_draft(app: &mut App, id: Option<DraftId>, effects: &mut Vec<Effect>) {
-    app.dialog = None;
-    app.keep(effects);
-    let ticket = app.tickets.draw();
-    app.opening = Some(ticket);
-    effects.push(Effect::OpenDraft(ticket, id));
 }
 
 /// Deletes the draft under the cursor of the list.

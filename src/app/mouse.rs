@@ -10,6 +10,7 @@ use crate::app::event::{Mouse, MouseDeed};
 use crate::app::layout;
 use crate::app::motion::Anchor;
 use crate::app::pane::{Pane, Press};
+use crate::app::parts;
 use crate::app::preview::Tab;
 use crate::app::settle;
 use crate::app::state::App;
@@ -150,10 +151,22 @@ fn in_dialog(app: &mut App, mouse: Mouse, effects: &mut Vec<Effect>) {
             app.dialog = None;
         }
         MouseDeed::Press(times) => {
-            let Some(Dialog::Chooser(chooser)) = &mut app.dialog else {
-                return;
+            let (chooser, list) = match &mut app.dialog {
+                Some(Dialog::Chooser(chooser)) => {
+                    let (list, _) = settle::chooser_parts(chooser, area);
+                    (&mut **chooser, list)
+                }
+                Some(Dialog::Gallery(gallery)) => (&mut gallery.chooser, parts::gallery(area).list),
+                Some(Dialog::Blanks(form)) => {
+                    let parts = parts::form(form, area);
+                    if parts.form.contains((mouse.column, mouse.row).into()) {
+                        let (column, row) = (mouse.column - parts.form.x, mouse.row - parts.form.y);
+                        form.click(column, row, parts.prompt);
+                    }
+                    return;
+                }
+                _ => return,
             };
-            let (list, _) = settle::chooser_parts(chooser, area);
             let is_row = list.contains((mouse.column, mouse.row).into())
                 && chooser.click(usize::from(mouse.row - list.y));
             if is_row && times == 2 {

@@ -98,6 +98,9 @@ pub fn title(place: Place) -> &'static str {
         Place::Confirm => "Before a send",
         Place::Activity => "Activity",
         Place::Drafts => "Drafts",
+        Place::Gallery => "New message",
+        Place::Blanks => "Blanks of a template",
+        Place::Saving => "A template of your own",
         Place::Help => "Help",
     }
 }

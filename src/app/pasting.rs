@@ -7,6 +7,7 @@ use crate::app::notice::{Notice, Tone};
 use crate::app::options::Outcome as OptionsOutcome;
 use crate::app::pane::Pane;
 use crate::app::send;
+use crate::app::starting;
 use crate::app::state::App;
 use crate::app::typing::{self, Paste};
 use crate::message::draft::Grouping;
@@ -15,6 +16,9 @@ use crate::message::draft::Grouping;
 pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) {
     match (&mut app.dialog, app.focus) {
         (Some(Dialog::Chooser(chooser)), _) => chooser.paste(text),
+        (Some(Dialog::Gallery(gallery)), _) => gallery.chooser.paste(text),
+        (Some(Dialog::Blanks(_)), _) => starting::paste(app, text),
+        (Some(Dialog::Saving(saving)), _) => saving.paste(text),
         (Some(Dialog::Guard(typed)), _) => {
             typed.paste(text);
         }

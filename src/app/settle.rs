@@ -9,6 +9,7 @@ use crate::app::effect::Effect;
 use crate::app::layout::{self, Regions};
 use crate::app::palette;
 use crate::app::pane::Pane;
+use crate::app::parts;
 use crate::app::speech;
 use crate::app::state::App;
 use crate::app::strip::Strip;
@@ -18,6 +19,9 @@ use crate::message::size;
 
 /// The widest a dialog gets, in cells.
 const DIALOG_WIDTH: u16 = 84;
+
+/// The widest the gallery gets, in cells, and the most rows it takes.
+const GALLERY: (u16, u16) = (132, 30);
 
 /// With fewer rows of panes than this, dialogs cover the notice too.
 const LOW: u16 = 10;
@@ -74,6 +78,18 @@ fn settle_dialog(app: &mut App) {
             chooser.settle(list.width, usize::from(list.height));
         }
         Some(Dialog::Activity(activity)) => activity.settle(count),
+        Some(Dialog::Gallery(gallery)) => {
+            let parts = parts::gallery(area);
+            gallery.settle(parts.line.width, usize::from(parts.list.height));
+        }
+        Some(Dialog::Blanks(form)) => {
+            let parts = parts::form(form, area);
+            form.settle(parts.value_width(), parts.form.height);
+        }
+        Some(Dialog::Saving(saving)) => {
+            let width = layout::inside(area).width;
+            saving.title.settle(width.saturating_sub(parts::GAP));
+        }
         Some(Dialog::Help { scroll, place }) => {
             let rows = palette::help(&app.keymap, *place).len();
             let height = usize::from(layout::inside(area).height);
@@ -87,9 +103,19 @@ fn settle_dialog(app: &mut App) {
 #[must_use]
 pub fn dialog_area(app: &App) -> Option<Rect> {
     let room = dialog_room(app);
-    let width = DIALOG_WIDTH.min(room.width.saturating_sub(2));
+    let widest = match app.dialog {
+        Some(Dialog::Gallery(_)) => GALLERY.0,
+        _ => DIALOG_WIDTH,
+    };
+    let width = widest.min(room.width.saturating_sub(2));
     let height = match app.dialog.as_ref()? {
         Dialog::Confirm | Dialog::Guard(_) => return None,
+        Dialog::Gallery(_) => GALLERY.1,
+        Dialog::Blanks(form) => parts::form_height(form, width),
+        Dialog::Saving(saving) => {
+            let note = saving.note(app.draft.request());
+            rows(wrap::paragraph(&note, width.saturating_sub(4)).len()).saturating_add(4)
+        }
         Dialog::Chooser(chooser) => rows(chooser.total())
             .saturating_add(3 + note_rows(chooser, width.saturating_sub(2)))
             .clamp(7, 24),

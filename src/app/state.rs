@@ -1,6 +1,9 @@
 //! The program as one value.
 
+use std::collections::HashMap;
 use std::time::Duration;
+
+use serde_json::Value;
 
 use crate::app::cards::state::Cards;
 use crate::app::dialog::Dialog;
@@ -93,6 +96,10 @@ pub struct App {
     pub rejected: Option<Rejected>,
     /// Another draft is being opened.
     pub opening: Option<Ticket>,
+    /// The template that the draft which is being opened begins with: its title, and the request.
+    pub starting: Option<(String, Value)>,
+    /// What was filled into the blanks of templates that were not used yet, by their titles.
+    pub answers: HashMap<String, Vec<String>>,
     /// What the person did meanwhile; it is for the draft that comes.
     pub held: Vec<Event>,
     /// The last press of the mouse's button.
@@ -173,6 +180,8 @@ impl App {
             editing: None,
             rejected: None,
             opening: None,
+            starting: None,
+            answers: HashMap::new(),
             held: Vec::new(),
             pressed: None,
             now: Duration::ZERO,

@@ -111,6 +111,13 @@ fn flood(app: &mut App, text: &str, effects: &mut Vec<Effect>) {
 fn takes_characters(place: Place) -> bool {
     matches!(
         place,
-        Place::Text | Place::Lines | Place::Filter | Place::Field | Place::Drafts
+        Place::Text
+            | Place::Lines
+            | Place::Filter
+            | Place::Field
+            | Place::Drafts
+            | Place::Gallery
+            | Place::Blanks
+            | Place::Saving
     )
 }

@@ -24,8 +24,12 @@ pub enum Action {
     ShowHelp,
     /// Show the drafts, to switch between them.
     ShowDrafts,
+    /// Show the messages to start a new draft from.
+    ShowTemplates,
     /// Start a new draft.
     NewDraft,
+    /// Save the draft as a template.
+    SaveAsTemplate,
     /// Undo the last change of the draft.
     Undo,
     /// Do again what was undone.

@@ -46,6 +46,12 @@ pub enum Place {
     Activity,
     /// The list of drafts.
     Drafts,
+    /// The messages to start from.
+    Gallery,
+    /// The blanks of one of them.
+    Blanks,
+    /// The title of a template that is saved.
+    Saving,
     /// The help.
     Help,
 }
@@ -132,6 +138,9 @@ impl Place {
             Self::Filter => &[Self::Filter, Self::Line, Self::Everywhere],
             Self::Field => &[Self::Field, Self::Line, Self::Everywhere],
             Self::Drafts => &[Self::Drafts, Self::Line, Self::Everywhere],
+            Self::Gallery => &[Self::Gallery, Self::Line, Self::Everywhere],
+            Self::Blanks => &[Self::Blanks, Self::Line, Self::Everywhere],
+            Self::Saving => &[Self::Saving, Self::Line, Self::Everywhere],
             Self::Text => &[Self::Text, Self::Everywhere],
             Self::Confirm => &[Self::Confirm, Self::Everywhere],
         }

@@ -29,7 +29,7 @@ pub struct Template {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// It is no message.
-    #[error("{place}{0}", place = place(.0))]
+    #[error("{place}{what}", place = place(.0), what = .0.what)]
     Message(#[from] open::Error),
     /// Its head is not of the form that is expected.
     #[error("the \"template\" of the file is not readable: {0}")]
@@ -141,14 +141,14 @@ impl Template {
         fill::filled(&self.request, &self.blanks, answers)
     }
 
-    /// The request with the proposed answer in each blank.
+    /// The request with the proposed answer in each blank, or else the name of what is asked for.
     #[must_use]
     pub fn example(&self) -> Value {
-        let answers: Vec<String> = self
-            .blanks
-            .iter()
-            .map(|blank| blank.default.clone())
-            .collect();
+        let answer = |blank: &Blank| match blank.default.as_str() {
+            "" => format!("‹{}›", blank.prompt),
+            proposed => proposed.to_owned(),
+        };
+        let answers: Vec<String> = self.blanks.iter().map(answer).collect();
         self.fill(&answers)
     }
 }

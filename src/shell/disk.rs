@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::app::effect::DraftId;
+use crate::app::effect::{DraftId, TemplateFile};
 use crate::app::event::{Event, News, OpenDraft, Reply};
 use crate::app::problem::Problem;
 use crate::app::ticket::Ticket;
@@ -17,6 +17,7 @@ use crate::message::checks::ignored::Ignored;
 use crate::shell::panic::Watch;
 use crate::store::drafts::{Drafts, Error, Held};
 use crate::store::spaces::KeptSpaces;
+use crate::store::templates::Templates;
 
 /// From the first unsaved edit to the write; with the write itself well under a second.
 const DELAY: Duration = Duration::from_millis(350);
@@ -38,6 +39,10 @@ pub enum Order {
     Delete(Ticket, DraftId),
     /// Keep the spaces for the next start.
     KeepSpaces(Vec<Space>),
+    /// List the person's own templates.
+    ListTemplates(Ticket),
+    /// Write a template.
+    SaveTemplate(Ticket, TemplateFile),
 }
 
 /// The thread. Dropped, it writes what is pending and ends.
@@ -49,6 +54,7 @@ pub struct Disk {
 
 struct Files {
     drafts: Drafts,
+    templates: Templates,
     spaces: KeptSpaces,
     held: Option<Held>,
     /// What is not on the disk yet: the open draft, and any whose write failed.
@@ -60,6 +66,7 @@ impl Disk {
     /// Starts the thread on these folders; `held` is the draft that is open.
     pub fn start(
         drafts: Drafts,
+        templates: Templates,
         spaces: KeptSpaces,
         held: Option<Held>,
         events: UnboundedSender<Event>,
@@ -72,6 +79,7 @@ impl Disk {
         let told = events.clone();
         let files = Files {
             drafts,
+            templates,
             spaces,
             held,
             pending: BTreeMap::new(),
@@ -110,6 +118,10 @@ fn refusal(order: &Order) -> Option<Event> {
             Event::Replied(*ticket, Reply::Drafts(Err(ended())))
         }
         Order::Open(ticket, _) => Event::Replied(*ticket, Reply::Opened(Err(ended()))),
+        Order::ListTemplates(ticket) => Event::Replied(*ticket, Reply::Templates(Err(ended()))),
+        Order::SaveTemplate(ticket, _) => {
+            Event::Replied(*ticket, Reply::TemplateSaved(Err(ended())))
+        }
         Order::KeepSpaces(_) | Order::KeepIgnored(..) => return None,
     })
 }
@@ -210,6 +222,25 @@ impl Files {
                     tracing::warn!("what is ignored is not kept for the next start: {error}");
                 }
             }
+            Order::ListTemplates(ticket) => {
+                let answer = self.templates.list().map_err(|error| Problem {
+                    title: "Your own templates cannot be listed".into(),
+                    detail: error.to_string(),
+                    remedy: "Check the folder and its rights.".into(),
+                });
+                self.tell(Event::Replied(ticket, Reply::Templates(answer)));
+            }
+            Order::SaveTemplate(ticket, file) => {
+                let saved = self
+                    .templates
+                    .save(&file.title, &file.content, file.replaces);
+                let answer = saved.map_err(|error| Problem {
+                    title: "The template is not saved".into(),
+                    detail: error.to_string(),
+                    remedy: "Make room or mend the folder's rights, then save it again.".into(),
+                });
+                self.tell(Event::Replied(ticket, Reply::TemplateSaved(answer)));
+            }
             Order::KeepSpaces(spaces) => {
                 if let Err(error) = self.spaces.save(&spaces) {
                     tracing::warn!("the spaces are not kept for the next start: {error}");
@@ -268,7 +299,7 @@ mod tests {
         let drafts = Drafts::new(folder.path().join("drafts"));
         let spaces = KeptSpaces::new(folder.path(), "");
         let (events, mut told) = unbounded_channel();
-        let disk = Disk::start(drafts.clone(), spaces, None, events).unwrap();
+        let disk = Disk::start(drafts.clone(), templates(&folder), spaces, None, events).unwrap();
         for revision in 1..=50 {
             disk.order(Order::Save(
                 "draft-1".into(),
@@ -284,6 +315,10 @@ mod tests {
         );
     }
 
+    fn templates(folder: &tempfile::TempDir) -> Templates {
+        Templates::new(folder.path().join("templates"))
+    }
+
     fn text(words: &str) -> Value {
         json!({"message": {"text": words}})
     }
@@ -294,7 +329,7 @@ mod tests {
         let drafts = Drafts::new(folder.path().join("drafts"));
         let (events, _told) = unbounded_channel();
         let spaces = KeptSpaces::new(folder.path(), "");
-        let disk = Disk::start(drafts.clone(), spaces, None, events).unwrap();
+        let disk = Disk::start(drafts.clone(), templates(&folder), spaces, None, events).unwrap();
         disk.order(Order::Save("draft-1".into(), text("one")));
         disk.order(Order::Save("draft-2".into(), text("two")));
         drop(disk);
@@ -311,7 +346,7 @@ mod tests {
         let drafts = Drafts::new(place.clone());
         let (events, mut told) = unbounded_channel();
         let spaces = KeptSpaces::new(folder.path(), "");
-        let disk = Disk::start(drafts.clone(), spaces, None, events).unwrap();
+        let disk = Disk::start(drafts.clone(), templates(&folder), spaces, None, events).unwrap();
         let ticket = crate::app::ticket::Tickets::default().draw();
         disk.order(Order::Save("draft-1".into(), text("kept")));
         disk.order(Order::Open(ticket, None));

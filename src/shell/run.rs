@@ -21,6 +21,7 @@ use crate::shell::start::{self, Opening, Wishes};
 use crate::shell::terminal::Screen;
 use crate::shell::worker::{Setting, Worker};
 use crate::shell::{batch, clipboard, editor, log, panic};
+use crate::store::templates::Templates;
 use crate::view::theme::Theme;
 
 /// The most events taken in before the next draw, so that a flood of keys still shows progress.
@@ -65,7 +66,8 @@ pub fn run(wishes: &Wishes) -> Result<(), Error> {
         .name("schema".into())
         .spawn(Schema::builtin)?;
     let (events, answers) = unbounded_channel();
-    let disk = Disk::start(drafts, spaces, held, events.clone())?;
+    let templates = Templates::new(places.templates());
+    let disk = Disk::start(drafts, templates, spaces, held, events.clone())?;
     let worker = Worker::start(
         Setting {
             profile,
@@ -222,6 +224,10 @@ impl Shell {
             Effect::ListDrafts(ticket) => self.disk.order(Order::List(ticket)),
             Effect::OpenDraft(ticket, id) => self.disk.order(Order::Open(ticket, id)),
             Effect::DeleteDraft(ticket, id) => self.disk.order(Order::Delete(ticket, id)),
+            Effect::ListTemplates(ticket) => self.disk.order(Order::ListTemplates(ticket)),
+            Effect::SaveTemplate(ticket, file) => {
+                self.disk.order(Order::SaveTemplate(ticket, file));
+            }
             Effect::KeepSpaces(spaces) => self.disk.order(Order::KeepSpaces(spaces)),
             effect => self.worker.order(effect),
         }

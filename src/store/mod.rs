@@ -4,3 +4,4 @@ pub mod atomic;
 pub mod drafts;
 pub mod outbox;
 pub mod spaces;
+pub mod templates;

@@ -1,10 +1,12 @@
 //! State in, cells out.
 
 pub mod activity;
+pub mod blanks;
 pub mod cards;
 pub mod checks_tab;
 pub mod chooser;
 pub mod frame;
+pub mod gallery;
 pub mod gauge;
 pub mod help;
 pub mod json;
@@ -18,6 +20,7 @@ pub mod paint;
 pub mod pane;
 pub mod pen;
 pub mod preview;
+pub mod saving;
 pub mod screen;
 pub mod scrollbar;
 pub mod severity;

@@ -12,7 +12,8 @@ use crate::app::state::App;
 use crate::view::frame::Focus;
 use crate::view::theme::Theme;
 use crate::view::{
-    activity, cards, chooser, gauge, help, label, options, pane, preview, spaces, speech, tabs, top,
+    activity, blanks, cards, chooser, gallery, gauge, help, label, options, pane, preview, saving,
+    spaces, speech, tabs, top,
 };
 
 // ┌ top ────────────────────────────────────────────────────────────────┐
@@ -92,6 +93,9 @@ fn draw_dialog(
     let area = settle::dialog_area(app).unwrap_or_default();
     match dialog {
         Dialog::Chooser(list) => return chooser::draw(list, theme, area, buffer),
+        Dialog::Gallery(list) => return gallery::draw(list, theme, area, buffer),
+        Dialog::Blanks(form) => return blanks::draw(form, theme, area, buffer),
+        Dialog::Saving(line) => return saving::draw(app, line, theme, area, buffer),
         Dialog::Help { place, scroll } => help::draw(app, *place, *scroll, theme, area, buffer),
         Dialog::Activity(list) => activity::draw(app, list, theme, area, buffer),
         Dialog::Confirm | Dialog::Guard(_) => {}

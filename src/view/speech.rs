@@ -8,6 +8,7 @@ use crate::app::notice::Tone;
 use crate::app::speech;
 use crate::app::state::App;
 use crate::app::tabs;
+use crate::input::action::Action;
 use crate::input::keymap::Place;
 use crate::view::gauge;
 use crate::view::keys;
@@ -48,6 +49,12 @@ fn draw_keys(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let mut hints = match place {
         // Its box names them.
         Place::Activity => Vec::new(),
+        place @ Place::Blanks => {
+            let takes_lines =
+                matches!(&app.dialog, Some(Dialog::Blanks(form)) if form.takes_lines());
+            let is_of_use = |action| action != Action::Newline || takes_lines;
+            keys::hints_for(&app.keymap, place, is_of_use)
+        }
         place => {
             let own = place.own();
             let hints = own.flat_map(|place| {

@@ -62,6 +62,8 @@ fn name_of(reply: &Reply) -> &'static str {
         Reply::Edited(_) => "the editor",
         Reply::Drafts(_) => "the drafts",
         Reply::Opened(_) => "another draft",
+        Reply::Templates(_) => "the templates",
+        Reply::TemplateSaved(_) => "a template not saved",
         Reply::Broke(_) => "a broken task",
     }
 }
@@ -118,9 +120,15 @@ fn replies(size: Size) -> Vec<Case> {
     let stage = Stage::writing(size).keys("ctrl+o");
     let ticket = asked(&stage, |effect| matches!(effect, Effect::ListDrafts(..)));
     add(stage, ticket, Reply::Drafts(no()));
-    let stage = Stage::writing(size).keys("ctrl+n");
+    let stage = Stage::writing(size).keys("ctrl+n enter");
     let ticket = asked(&stage, |effect| matches!(effect, Effect::OpenDraft(..)));
     add(stage, ticket, Reply::Opened(no()));
+    let stage = Stage::writing(size).keys("ctrl+n");
+    let ticket = asked(&stage, |effect| matches!(effect, Effect::ListTemplates(_)));
+    add(stage, ticket, Reply::Templates(no()));
+    let stage = Stage::writing(size).write("hi").keys("alt+t enter");
+    let ticket = asked(&stage, |effect| matches!(effect, Effect::SaveTemplate(..)));
+    add(stage, ticket, Reply::TemplateSaved(no()));
     let stage = Stage::writing(size);
     let ticket = asked(&stage, asks);
     add(stage, ticket, Reply::Broke(problem()));

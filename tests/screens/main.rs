@@ -16,4 +16,5 @@ mod sizes;
 mod snapshots;
 mod stage;
 mod states;
+mod templates;
 mod world;

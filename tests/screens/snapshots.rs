@@ -11,7 +11,7 @@ const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (30, 8)];
 
 /// A size whose screens are long to read, and the states that say all about it.
 const LARGE: (u16, u16) = (200, 60);
-const DRAWN_LARGE: [&str; 13] = [
+const DRAWN_LARGE: [&str; 15] = [
     "first_start",
     "spaces_listed",
     "text_written",
@@ -25,6 +25,8 @@ const DRAWN_LARGE: [&str; 13] = [
     "sent",
     "activity",
     "help",
+    "gallery",
+    "blanks_of_many_lines",
 ];
 
 fn stored(name: &str, text: &str) {

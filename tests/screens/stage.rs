@@ -181,6 +181,8 @@ pub fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::ListDrafts(ticket)
         | Effect::OpenDraft(ticket, _)
         | Effect::DeleteDraft(ticket, _)
+        | Effect::ListTemplates(ticket)
+        | Effect::SaveTemplate(ticket, _)
         | Effect::Edit(ticket, _) => Some(*ticket),
         Effect::KeepSpaces(_)
         | Effect::Cancel(_)

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chatquill::app::event::{Event, News, Page, Reply, Size, Unfinished};
+use chatquill::app::event::{Event, News, OpenDraft, Page, Reply, Size, TemplateSaved, Unfinished};
 use chatquill::app::problem::Problem;
 use serde_json::json;
 
@@ -45,6 +45,18 @@ pub const ALL: &[State] = &[
     ("activity", activity),
     ("activity_empty", activity_empty),
     ("drafts", drafts),
+    ("gallery", gallery),
+    ("gallery_of_ones_own", gallery_of_ones_own),
+    ("gallery_filtered", gallery_filtered),
+    ("gallery_nothing_fits", gallery_nothing_fits),
+    ("gallery_unreadable", gallery_unreadable),
+    ("blanks", blanks),
+    ("blanks_of_many_lines", blanks_of_many_lines),
+    ("blanks_choice", blanks_choice),
+    ("blanks_no_address", blanks_no_address),
+    ("started_from_a_template", started_from_a_template),
+    ("saving_a_template", saving_a_template),
+    ("saving_taken", saving_taken),
     ("palette", palette),
     ("palette_filtered", palette_filtered),
     ("help", help),
@@ -288,6 +300,80 @@ fn drafts(size: Size) -> Stage {
         .keys("ctrl+o")
         .answer(Reply::Drafts(Ok(world::drafts())))
         .keys("down")
+}
+
+pub fn gallery(size: Size) -> Stage {
+    Stage::writing(size)
+        .keys("ctrl+n")
+        .answer(Reply::Templates(Ok(Vec::new())))
+        .write("card")
+        .keys("ctrl+u down down down down down")
+}
+
+/// The gallery with templates of the person's own, one of which cannot be read.
+fn gallery_of_ones_own(size: Size) -> Stage {
+    Stage::writing(size)
+        .keys("ctrl+n")
+        .answer(Reply::Templates(Ok(world::templates())))
+        .keys("down")
+}
+
+pub fn gallery_filtered(size: Size) -> Stage {
+    gallery(size).write("rel no")
+}
+
+fn gallery_nothing_fits(size: Size) -> Stage {
+    gallery(size).write("zebra crossing")
+}
+
+fn gallery_unreadable(size: Size) -> Stage {
+    gallery_of_ones_own(size).keys("down enter")
+}
+
+pub fn blanks(size: Size) -> Stage {
+    gallery(size).keys("enter").write("The shop").keys("enter")
+}
+
+pub fn blanks_of_many_lines(size: Size) -> Stage {
+    gallery_filtered(size)
+        .keys("enter enter enter enter")
+        .write("Cards can be built by keyboard")
+        .keys("alt+enter")
+        .write("你好,世界:中日韓字寬正確 👋🏽🌎, and a line that is too long for the form, so that it wraps")
+}
+
+fn blanks_choice(size: Size) -> Stage {
+    blanks(size).keys("enter right right")
+}
+
+fn blanks_no_address(size: Size) -> Stage {
+    blanks(size).keys("up shift+tab").write("nowhere")
+}
+
+fn started_from_a_template(size: Size) -> Stage {
+    let opened = OpenDraft {
+        id: "draft-4".into(),
+        request: json!({}),
+        ignored: Vec::new(),
+    };
+    blanks(size)
+        .keys("ctrl+n")
+        .answer(Reply::Opened(Ok(opened)))
+}
+
+fn saving_a_template(size: Size) -> Stage {
+    Stage::writing(size)
+        .write("Hello {{name}}, welcome to {{team}}!")
+        .keys("alt+t")
+        .write("Greeting")
+}
+
+fn saving_taken(size: Size) -> Stage {
+    saving_a_template(size)
+        .keys("enter")
+        .answer(Reply::TemplateSaved(Ok(TemplateSaved::Taken(
+            "greeting".into(),
+        ))))
 }
 
 fn palette(size: Size) -> Stage {

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use chatquill::app::event::{DraftEntry, NotSent, Sender, Sent};
+use chatquill::app::event::{DraftEntry, NotSent, OwnTemplate, Sender, Sent};
 use chatquill::app::problem::Problem;
 use chatquill::chat::sender::SenderKind;
 use chatquill::chat::wire::{Member, Role, Space, SpaceKind, Threading, UserKind};
+use chatquill::message::template::Template;
 
 /// The space that messages go to, where a state needs one.
 pub const RELEASE: &str = "spaces/AAAArelease1";
@@ -182,4 +183,20 @@ pub fn drafts() -> Vec<DraftEntry> {
             )
         },
     ]
+}
+
+/// Templates of the person's own, one of which cannot be read.
+pub fn templates() -> Vec<OwnTemplate> {
+    let greeting = r#"{
+        "template": {"title": "Greeting", "about": "For whoever is new."},
+        "message": {"text": "Hello {{name}}, welcome to {{team}}!"}
+    }"#;
+    ["greeting", "half"]
+        .into_iter()
+        .zip([greeting, "{\n  \"text\": ,\n}"])
+        .map(|(name, text)| OwnTemplate {
+            name: name.into(),
+            template: Template::parse(text, name).map_err(|error| error.to_string()),
+        })
+        .collect()
 }

@@ -18,4 +18,5 @@ mod signals;
 #[path = "../api/talk.rs"]
 #[expect(dead_code, reason = "other tests talk more")]
 mod talk;
+mod templates;
 mod world;

@@ -28,7 +28,10 @@ pub mod key {
     pub const QUIT: &str = "\x11";
     pub const COMMANDS: &str = "\x10";
     pub const DRAFTS: &str = "\x0f";
-    pub const NEW_DRAFT: &str = "\x0e";
+    pub const TEMPLATES: &str = "\x0e";
+    /// The first of the templates is the empty message.
+    pub const NEW_DRAFT: &str = "\x0e\r";
+    pub const SAVE_TEMPLATE: &str = "\x1bt";
     pub const EDITOR: &str = "\x05";
     pub const OPTIONS: &str = "\x1b4";
     pub const TEXT: &str = "\x1b2";

@@ -49,7 +49,7 @@ fn a_head_tells_title_and_blanks() {
     );
     assert_eq!(
         template.example(),
-        json!({"message": {"text": "Checkout a bit  "}})
+        json!({"message": {"text": "Checkout a bit ‹more› ‹who›"}})
     );
 }
 

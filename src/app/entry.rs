@@ -1,0 +1,105 @@
+//! The answer to one blank of a template, as it is typed.
+
+use crate::app::editing::{self, Outcome};
+use crate::app::line::Line;
+use crate::app::motion::Anchor;
+use crate::app::text::Text;
+use crate::input::action::Action;
+use crate::message::blank::{Blank, Kind};
+
+/// An answer.
+pub enum Entry {
+    /// One line.
+    Line(Line),
+    /// Many lines.
+    Lines(Box<Text>),
+    /// One of the choices, by its place.
+    Choice(usize),
+}
+
+impl Entry {
+    /// The answer to a blank that begins as this.
+    #[must_use]
+    pub fn new(blank: &Blank, answer: &str) -> Self {
+        match &blank.kind {
+            Kind::Text | Kind::Address => Self::Line(Line::new(answer)),
+            Kind::Lines => Self::Lines(Box::new(Text::new(answer))),
+            Kind::Choice(choices) => {
+                let at = choices.iter().position(|choice| choice == answer);
+                Self::Choice(at.unwrap_or(0))
+            }
+        }
+    }
+
+    /// The answer as it stands.
+    #[must_use]
+    pub fn answer(&self, kind: &Kind) -> String {
+        match (self, kind) {
+            (Self::Line(line), _) => line.text().to_owned(),
+            (Self::Lines(text), _) => text.text(),
+            (Self::Choice(at), Kind::Choice(choices)) => choices[*at].clone(),
+            (Self::Choice(_), _) => String::new(),
+        }
+    }
+
+    /// The cursor comes to it. Whoever types means to replace what is only proposed.
+    pub fn enter(&mut self, proposed: &str) {
+        match self {
+            Self::Line(line) if line.text() == proposed => line.select_all(),
+            Self::Lines(text) if text.text() == proposed => text.select_all(),
+            _ => {}
+        }
+    }
+
+    /// Does what a key asks of the answer; tells whether it was for it.
+    pub fn act(&mut self, kind: &Kind, action: Action) -> bool {
+        match (self, kind) {
+            (Self::Line(line), _) => editing::line(line, action),
+            (Self::Lines(text), _) => in_lines(text, action),
+            (Self::Choice(at), Kind::Choice(choices)) => in_choice(at, choices.len(), action),
+            (Self::Choice(_), _) => false,
+        }
+    }
+
+    /// Pastes into it.
+    pub fn paste(&mut self, pasted: &str) {
+        match self {
+            Self::Line(line) => {
+                line.paste(pasted);
+            }
+            Self::Lines(text) => {
+                text.paste(pasted);
+            }
+            Self::Choice(_) => {}
+        }
+    }
+
+    /// Puts the caret at a cell of it.
+    pub fn click(&mut self, column: u16, row: u16) {
+        match self {
+            Self::Line(line) => line.click(column, Anchor::Drop),
+            Self::Lines(text) => text.click(column, row, Anchor::Drop),
+            Self::Choice(_) => {}
+        }
+    }
+}
+
+/// In a text of many lines; beyond its first and last row the cursor leaves it.
+fn in_lines(text: &mut Text, action: Action) -> bool {
+    let before = text.caret();
+    let is_done = editing::text(text, action) != Outcome::NotMine;
+    let is_stuck = matches!(action, Action::Up | Action::Down) && text.caret() == before;
+    is_done && !is_stuck
+}
+
+fn in_choice(at: &mut usize, count: usize, action: Action) -> bool {
+    match action {
+        Action::Left => *at = at.checked_sub(1).unwrap_or(count - 1),
+        Action::Right | Action::Insert(' ') => *at = (*at + 1) % count,
+        Action::Home => *at = 0,
+        Action::End => *at = count - 1,
+        Action::Insert(_) => {}
+        _ => return false,
+    }
+    true
+}

@@ -1,0 +1,132 @@
+//! The form that asks for the blanks of a template, over the panes.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::blanks::{Advice, Blanks};
+use crate::app::entry::Entry;
+use crate::app::parts::{self, FormParts};
+use crate::message::blank::{Blank, Kind};
+use crate::view::frame;
+use crate::view::label;
+use crate::view::line;
+use crate::view::spaces::line_styles;
+use crate::view::text::{self, TextStyles};
+use crate::view::theme::Theme;
+
+/// Draws the box and returns the caret's cell.
+pub fn draw(form: &Blanks, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let count = form.template.blanks.len();
+    let aside = format!("{} of {count}", form.cursor() + 1);
+    frame::draw_dialog(&form.template.title, &aside, area, theme, buffer);
+    let parts = parts::form(form, area);
+    label::draw_wrapped(&form.template.about, parts.about, theme.dim, buffer);
+    let mut caret = None;
+    let mut top = 0_u16;
+    for (blank, entry, is_here) in form.rows() {
+        let height = form.height_of(entry, is_here);
+        let y = top.checked_sub(form.offset());
+        top += height;
+        let Some(y) = y.filter(|y| *y < parts.form.height) else {
+            continue;
+        };
+        let row = Rect {
+            y: parts.form.y + y,
+            height: height.min(parts.form.height - y),
+            ..parts.form
+        };
+        let at = draw_blank((blank, entry, is_here), parts.prompt, theme, row, buffer);
+        caret = caret.or(at.filter(|_| is_here));
+    }
+    if !parts.foot.is_empty() {
+        draw_foot(form, &parts, theme, buffer);
+    }
+    caret
+}
+
+/// What is wrong with the answer under the cursor, or its prompt in full, or a word of help.
+fn draw_foot(form: &Blanks, parts: &FormParts, theme: &Theme, buffer: &mut Buffer) {
+    let prompt = form.template.blanks.get(form.cursor());
+    let cut = prompt.filter(|blank| label::width(&blank.prompt) >= parts.prompt);
+    let (words, look) = match (form.advice(), cut) {
+        ((Advice::Fault, why), _) => (format!("⚠ {why}"), theme.warning),
+        ((Advice::Help, _), Some(blank)) => (blank.prompt.clone(), theme.dim),
+        ((Advice::Help, help), None) => (help, theme.dim),
+    };
+    label::draw(&words, parts.foot, look, buffer);
+}
+
+fn draw_blank(
+    (blank, entry, is_here): (&Blank, &Entry, bool),
+    prompt: u16,
+    theme: &Theme,
+    row: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let name = Rect {
+        width: prompt.saturating_sub(1),
+        height: 1,
+        ..row
+    };
+    let look = if is_here { theme.brand } else { theme.label };
+    label::draw(&blank.prompt, name, look, buffer);
+    let value = label::beside(row, prompt);
+    match (entry, &blank.kind) {
+        (Entry::Line(typed), _) if is_here => line::draw(typed, value, &line_styles(theme), buffer),
+        (Entry::Line(typed), _) => {
+            label::draw(typed.text(), value, theme.value, buffer);
+            None
+        }
+        (Entry::Lines(typed), _) if is_here => {
+            let styles = TextStyles {
+                text: theme.text.into(),
+                selection: theme.selection.into(),
+                placeholder: theme.placeholder.into(),
+                scrollbar: theme.scrollbar.into(),
+            };
+            text::draw(typed, value, &styles, buffer)
+        }
+        (Entry::Lines(typed), _) => {
+            let lines = typed.lines();
+            let more = match lines.len() {
+                0 | 1 => String::new(),
+                count => format!("+{} lines", count - 1).replace("+1 lines", "+1 line"),
+            };
+            let rest = label::draw_right(&more, value, theme.dim, buffer);
+            let first = lines.first().map_or("", String::as_str);
+            label::draw(first, rest, theme.value, buffer);
+            None
+        }
+        (Entry::Choice(at), Kind::Choice(choices)) => {
+            draw_choices(choices, *at, is_here, theme, value, buffer);
+            None
+        }
+        (Entry::Choice(_), _) => None,
+    }
+}
+
+/// All choices beside each other; where they do not fit, those from the chosen one on.
+fn draw_choices(
+    choices: &[String],
+    at: usize,
+    is_here: bool,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let cells: u16 = choices.iter().map(|choice| label::width(choice) + 3).sum();
+    let first = if cells > area.width + 1 { at } else { 0 };
+    let mut rest = area;
+    for (place, choice) in choices.iter().enumerate().skip(first) {
+        let (words, look) = match (place == at, is_here) {
+            (true, true) => (format!(" {choice} "), theme.current),
+            (true, false) => (format!(" {choice} "), theme.value),
+            (false, true) => (format!(" {choice} "), theme.dim),
+            (false, false) => continue,
+        };
+        // What is not in focus stands where the other answers begin.
+        let words = if is_here { words } else { choice.clone() };
+        let taken = label::draw(&words, rest, look, buffer);
+        rest = label::beside(rest, taken + 1);
+    }
+}

@@ -1,0 +1,144 @@
+//! The gallery of messages to start from, over the panes.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::chooser::Item;
+use crate::app::gallery::{Gallery, Sample};
+use crate::app::parts::{self, GalleryParts};
+use crate::message::summary::Part;
+use crate::view::frame;
+use crate::view::label;
+use crate::view::line;
+use crate::view::spaces::line_styles;
+use crate::view::theme::Theme;
+
+/// The cells of a title in the list, its sign and a gap included.
+const TITLE: u16 = 24;
+
+/// The fewest cells in which a word about a message is worth showing.
+const LEAST_ABOUT: u16 = 12;
+
+/// Draws the box and returns the caret's cell.
+pub fn draw(gallery: &Gallery, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let chooser = &gallery.chooser;
+    let aside = if chooser.len() == chooser.total() {
+        chooser.total().to_string()
+    } else {
+        format!("{} of {}", chooser.len(), chooser.total())
+    };
+    frame::draw_dialog(chooser.title(), &aside, area, theme, buffer);
+    let parts = parts::gallery(area);
+    label::draw("›", parts.line, theme.sign, buffer);
+    let field = label::beside(parts.line, 2);
+    let caret = line::draw(chooser.line(), field, &line_styles(theme), buffer);
+    if chooser.line().is_empty() {
+        line::draw_placeholder("type to filter", field, &line_styles(theme), buffer);
+    }
+    for ((item, marks, is_current), row) in chooser.rows_in_sight().zip(parts.list.rows()) {
+        let is_own = gallery
+            .offer_of(&item.pick)
+            .is_some_and(|offer| offer.is_own);
+        draw_row(item, marks, (is_current, is_own), theme, row, buffer);
+    }
+    if chooser.is_empty() {
+        label::draw(
+            "Nothing fits.",
+            label::beside(parts.list, 1),
+            theme.dim,
+            buffer,
+        );
+    }
+    draw_rule(&parts, theme, buffer);
+    draw_sample(gallery.sample(), theme, parts.sample, buffer);
+    if !chooser.note.is_empty() {
+        let foot = label::below(parts.sample, parts.sample.height.saturating_sub(2));
+        label::draw_wrapped(&chooser.note, foot, theme.warning, buffer);
+    }
+    caret
+}
+
+fn draw_row(
+    item: &Item,
+    marks: &[u32],
+    (is_current, is_own): (bool, bool),
+    theme: &Theme,
+    row: Rect,
+    buffer: &mut Buffer,
+) {
+    let (look, faint, sign) = if is_current {
+        (theme.current, theme.current, theme.current)
+    } else {
+        (theme.text, theme.dim, theme.sign)
+    };
+    buffer.set_style(row, look.0);
+    if is_own {
+        label::draw("★", label::beside(row, 1), sign, buffer);
+    }
+    let rest = label::beside(row, 3);
+    let title = Rect {
+        width: rest.width.min(TITLE - 3),
+        ..rest
+    };
+    let marked = theme.mark_on(is_current);
+    label::draw_marked(&item.label, marks, title, (look.into(), marked), buffer);
+    let about = Rect {
+        width: row.width.saturating_sub(TITLE + 1),
+        ..label::beside(row, TITLE)
+    };
+    if about.width >= LEAST_ABOUT {
+        label::draw(&item.detail, about, faint, buffer);
+    }
+}
+
+/// The rule between the list and the sample: a column beside, a row below.
+fn draw_rule(parts: &GalleryParts, theme: &Theme, buffer: &mut Buffer) {
+    let sign = if parts.rule.width == 1 { "│" } else { "─" };
+    for cell in parts.rule.positions() {
+        if let Some(cell) = buffer.cell_mut(cell) {
+            cell.set_symbol(sign).set_style(theme.border.0);
+        }
+    }
+}
+
+fn draw_sample(sample: &Sample, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let rows = label::draw_wrapped(&sample.about, area, theme.title, buffer);
+    let mut rest = label::below(area, rows);
+    if !sample.blanks.is_empty() {
+        let words = format!("Asks for: {}", sample.blanks);
+        let rows = label::draw_wrapped(&words, rest, theme.dim, buffer);
+        rest = label::below(rest, rows);
+    }
+    rest = label::below(rest, 1);
+    let mut was_text = true;
+    for part in &sample.parts {
+        if rest.is_empty() {
+            break;
+        }
+        // A gap between the text and the first card.
+        if was_text && !part.label.is_empty() && part != &sample.parts[0] {
+            rest = label::below(rest, 1);
+        }
+        was_text = part.label.is_empty();
+        let rows = draw_part(part, theme, rest, buffer);
+        rest = label::below(rest, rows);
+    }
+}
+
+fn draw_part(part: &Part, theme: &Theme, area: Rect, buffer: &mut Buffer) -> u16 {
+    if area.is_empty() {
+        return 0;
+    }
+    if part.label.is_empty() {
+        return label::draw_wrapped(&part.words, area, theme.text, buffer).max(1);
+    }
+    let row = label::beside(area, part.depth * 2);
+    let taken = label::draw(part.label, row, theme.dim, buffer);
+    label::draw(
+        &part.words,
+        label::beside(row, taken + 2),
+        theme.text,
+        buffer,
+    );
+    1
+}

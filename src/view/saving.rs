@@ -1,0 +1,51 @@
+//! The line that asks for the title of a template, over the panes.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::saving::Saving;
+use crate::app::state::App;
+use crate::view::frame;
+use crate::view::label;
+use crate::view::line;
+use crate::view::spaces::line_styles;
+use crate::view::theme::Theme;
+
+/// Draws the box and returns the caret's cell.
+pub fn draw(
+    app: &App,
+    saving: &Saving,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let aside = if saving.awaits.is_some() {
+        "saving…"
+    } else {
+        ""
+    };
+    let inside = frame::draw_dialog("Save as a template", aside, area, theme, buffer);
+    label::draw("›", inside, theme.sign, buffer);
+    let caret = line::draw(
+        &saving.title,
+        label::beside(inside, 2),
+        &line_styles(theme),
+        buffer,
+    );
+    if saving.title.is_empty() {
+        let field = label::beside(inside, 2);
+        line::draw_placeholder("its title", field, &line_styles(theme), buffer);
+    }
+    let note = Rect {
+        x: inside.x.saturating_add(1),
+        width: inside.width.saturating_sub(2),
+        ..label::below(inside, 2)
+    };
+    let look = if saving.taken.is_some() {
+        theme.warning
+    } else {
+        theme.dim
+    };
+    label::draw_wrapped(&saving.note(app.draft.request()), note, look, buffer);
+    caret
+}
