@@ -9,10 +9,14 @@ use chatquill::command::failure::Failure;
 use chatquill::command::{dispatch, output};
 use chatquill::shell::run::{self, Error};
 use chatquill::shell::start::Wishes;
+use chatquill::store::given;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match &arguments.command {
+        Some(_) if arguments.file.is_some() => Err(Failure::Usage(
+            "A file before a command is for the composer. Name it after the command.".to_owned(),
+        )),
         Some(command) => dispatch::run(command, &arguments.who, arguments.data_dir.as_deref()),
         None => compose(&arguments),
     };
@@ -27,8 +31,18 @@ fn main() -> ExitCode {
 
 fn compose(arguments: &Arguments) -> Result<(), Failure> {
     arguments.who.can_send()?;
+    if let Some(file) = &arguments.file
+        && !given::is_input(file)
+        && !file.exists()
+    {
+        let name = given::name(file);
+        return Err(Failure::Usage(format!(
+            "{name}: There is no such file and no such command. See chatquill --help."
+        )));
+    }
     let wishes = Wishes {
         data_dir: arguments.data_dir.clone(),
+        file: arguments.file.clone(),
         profile: arguments.who.profile.clone(),
         kind: arguments.who.kind.map(Into::into),
     };

@@ -7,6 +7,7 @@ use crate::app::editing;
 use crate::app::effect::Effect;
 use crate::app::everywhere;
 use crate::app::fields;
+use crate::app::files;
 use crate::app::notice::{Notice, Tone};
 use crate::app::options::Outcome as OptionsOutcome;
 use crate::app::outcome;
@@ -27,8 +28,10 @@ pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) {
     } else {
         in_pane(app, action, effects)
     };
-    if !is_done {
-        everywhere::act(app, action, effects);
+    match action {
+        _ if is_done => {}
+        Action::OpenFile => files::show(app, effects),
+        action => everywhere::act(app, action, effects),
     }
 }
 
@@ -205,6 +208,9 @@ fn in_activity(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool
 }
 
 fn in_chooser(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
+    if files::act(app, action, effects) {
+        return true;
+    }
     let Some(Dialog::Chooser(chooser)) = &mut app.dialog else {
         return false;
     };
@@ -213,7 +219,10 @@ fn in_chooser(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool 
     }
     match (action, chooser.purpose) {
         (Action::Choose, _) => {
-            if let Some(pick) = chooser.pick().cloned() {
+            if let Some(Pick::Folder(folder)) = chooser.pick().cloned() {
+                chooser.clear();
+                files::list(app, folder, effects);
+            } else if let Some(pick) = chooser.pick().cloned() {
                 app.dialog = None;
                 picked(app, pick, effects);
             }
@@ -242,5 +251,8 @@ pub fn picked(app: &mut App, pick: Pick, effects: &mut Vec<Effect>) {
         Pick::Open(id) => starting::open_draft(app, Some(id), effects),
         // The gallery knows them.
         Pick::Template(_) => {}
+        Pick::Files => files::show(app, effects),
+        Pick::Folder(folder) => files::list(app, folder, effects),
+        Pick::File(path) => files::read(app, path, effects),
     }
 }

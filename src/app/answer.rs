@@ -1,10 +1,12 @@
 //! What is done with the answers of the world; each has a visible end.
 
+use crate::app::bring;
 use crate::app::chooser::{Item, Pick};
 use crate::app::dialog::Dialog;
 use crate::app::effect::Effect;
 use crate::app::event::{DraftEntry, News, Page, Reply};
 use crate::app::everywhere;
+use crate::app::files;
 use crate::app::manuscript;
 use crate::app::notice::{Notice, Tone};
 use crate::app::outbox::State;
@@ -50,11 +52,15 @@ pub fn replied(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Ef
             app.opening = None;
             match answer {
                 Ok(opened) => {
-                    starting::opened(app, opened);
+                    match app.coming.take() {
+                        Some(brought) => bring::place_in(app, opened.id, *brought),
+                        None => starting::opened(app, opened),
+                    }
                     everywhere::recall_viewer(app, effects);
                 }
                 Err(problem) => {
                     app.starting = None;
+                    app.coming = None;
                     app.notice = Some(Notice::from(problem));
                 }
             }
@@ -62,6 +68,8 @@ pub fn replied(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Ef
         Reply::Opened(_) => {}
         Reply::Templates(answer) => starting::listed(app, ticket, answer),
         Reply::TemplateSaved(answer) => starting::saved(app, ticket, answer),
+        Reply::Folder(answer) => files::listed(app, ticket, answer),
+        Reply::Brought(answer) => files::brought(app, ticket, answer, effects),
         Reply::Broke(problem) => broke(app, ticket, problem),
     }
 }
@@ -163,7 +171,9 @@ fn drafts(app: &mut App, ticket: Ticket, answer: Result<Vec<DraftEntry>, Problem
                     Pick::Open(entry.id),
                 )
             };
-            chooser.replace(entries.into_iter().map(item).collect());
+            let files = Item::new("Open a file…", "", Pick::Files);
+            let drafts = entries.into_iter().map(item);
+            chooser.replace(drafts.chain([files]).collect());
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::bring;
 use crate::app::cards::act::{Outcome, Pasted};
 use crate::app::cards::parts::{self, Parts};
 use crate::app::dialog::Dialog;
@@ -9,6 +10,8 @@ use crate::app::effect::Effect;
 use crate::app::notice::{Notice, Tone};
 use crate::app::pane::Pane;
 use crate::app::state::App;
+use crate::document::broken::Broken;
+use crate::document::source::Source;
 use crate::input::action::Action;
 use crate::message::draft::at;
 
@@ -35,17 +38,27 @@ pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) -> Result<(),
     let outcome = match app.cards.paste(text, &mut app.draft) {
         Pasted::Done(outcome) => outcome,
         Pasted::TooLong(bytes) => return Err(bytes),
-        Pasted::Part => match serde_json::from_str(text) {
-            Ok(value) => app.cards.paste_value(&value, &mut app.draft),
-            Err(error) => Outcome::Tell(
-                Notice::new(Tone::Error, "What was pasted is no JSON").with(format!(
-                    "{error}. Words are pasted into a field: Enter in the form begins to type one."
-                )),
-            ),
+        Pasted::Part if bring::is_message(text) => {
+            bring::paste(app, text, effects);
+            return Ok(());
+        }
+        Pasted::Part => match Source::read(text) {
+            Ok(source) => app.cards.paste_value(&source.value().0, &mut app.draft),
+            Err(broken) => Outcome::Tell(unreadable(&broken)),
         },
     };
     took(app, outcome, effects);
     Ok(())
+}
+
+/// Why a paste is no part of a card.
+fn unreadable(broken: &Broken) -> Notice {
+    let (line, column) = broken.position;
+    let title = format!("Not pasted: {line}:{column} of the paste is no JSON");
+    let words = "Words are pasted into a field: Enter in the form begins to type one.";
+    Notice::new(Tone::Error, title)
+        .with(broken.what.as_str())
+        .with(words)
 }
 
 /// The parts of the pane that lies at `area`.

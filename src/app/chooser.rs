@@ -1,5 +1,7 @@
 //! A list with a line to filter it: commands, people, drafts.
 
+use std::path::PathBuf;
+
 use nucleo_matcher::Utf32String;
 
 use crate::app::cards::deed::Deed;
@@ -31,6 +33,8 @@ pub enum Purpose {
     Icon,
     /// A message to start from.
     Template,
+    /// A file to open.
+    File,
 }
 
 /// What a row stands for.
@@ -46,6 +50,12 @@ pub enum Pick {
     Cards(Deed),
     /// Start from the template of this number.
     Template(usize),
+    /// Show the files instead of the drafts.
+    Files,
+    /// Show this folder.
+    Folder(PathBuf),
+    /// Open this file.
+    File(PathBuf),
 }
 
 /// A row of the list.
@@ -75,12 +85,21 @@ impl Item {
     }
 }
 
+impl Item {
+    /// Whether it is a file that is shown only to who types a dot.
+    fn is_hidden(&self) -> bool {
+        self.label.starts_with('.') && self.label != "../"
+    }
+}
+
 /// The state of the list.
 pub struct Chooser {
     /// What is being chosen.
     pub purpose: Purpose,
     /// The question the rows still wait for.
     pub awaits: Option<Ticket>,
+    /// What stands above the list, if it says more than what is being chosen.
+    pub heading: String,
     /// What stands where there are no rows, or why some are missing.
     pub note: String,
     line: Line,
@@ -101,6 +120,7 @@ impl Chooser {
         let mut chooser = Self {
             purpose,
             awaits: None,
+            heading: String::new(),
             note: String::new(),
             line: Line::default(),
             items,
@@ -117,8 +137,9 @@ impl Chooser {
 
     /// What stands above the list.
     #[must_use]
-    pub fn title(&self) -> &'static str {
+    pub fn title(&self) -> &str {
         match self.purpose {
+            _ if !self.heading.is_empty() => &self.heading,
             Purpose::Command => "Commands",
             Purpose::Viewer => "Who sees it",
             Purpose::Draft => "Drafts",
@@ -128,6 +149,7 @@ impl Chooser {
             Purpose::Value => "Choose",
             Purpose::Icon => "Icons",
             Purpose::Template => "New message",
+            Purpose::File => "Open a file",
         }
     }
 
@@ -188,6 +210,18 @@ impl Chooser {
         true
     }
 
+    /// Empties the filter.
+    pub fn clear(&mut self) {
+        self.line = Line::default();
+        self.first();
+        self.match_line();
+    }
+
+    /// Goes to the first row.
+    pub fn first(&mut self) {
+        self.cursor = 0;
+    }
+
     /// Pastes into the filter.
     pub fn paste(&mut self, text: &str) {
         self.line.paste(text);
@@ -215,6 +249,10 @@ impl Chooser {
                 self.items.iter().map(|item| &item.haystack),
             )
         };
+        if self.purpose == Purpose::File && !typed.starts_with('.') {
+            let items = &self.items;
+            self.shown.retain(|&at| !items[at].is_hidden());
+        }
         self.cursor = self.cursor.min(self.shown.len().saturating_sub(1));
     }
 

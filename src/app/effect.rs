@@ -1,5 +1,7 @@
 //! What the world must do for the program: plain values, carried out by the shell.
 
+use std::path::PathBuf;
+
 use serde_json::Value;
 
 use crate::app::ticket::Ticket;
@@ -46,6 +48,10 @@ pub enum Effect {
     ListTemplates(Ticket),
     /// Write a template of the person's own, answered by `Reply::TemplateSaved`.
     SaveTemplate(Ticket, TemplateFile),
+    /// List a folder, `~` being the home directory; answered by `Reply::Folder`.
+    ListFolder(Ticket, PathBuf),
+    /// Read a file and open it as a message; answered by `Reply::Brought`.
+    ReadFile(Ticket, PathBuf),
     /// Put a text on the clipboard.
     Copy(String),
     /// Let the person edit a text in their editor; answered by `Reply::Edited`.

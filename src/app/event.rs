@@ -1,5 +1,6 @@
 //! What happens to the program: keys, the mouse, the terminal, and answers from the world.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -11,6 +12,7 @@ use crate::chat::sender::SenderKind;
 use crate::chat::wire::{Member, Space};
 use crate::input::chord::Chord;
 use crate::message::checks::ignored::Ignored;
+use crate::message::open::Opened;
 use crate::message::template::Template;
 
 /// The screen's size, in cells.
@@ -96,6 +98,10 @@ pub enum Reply {
     Templates(Result<Vec<OwnTemplate>, Problem>),
     /// The template is on disk, or not.
     TemplateSaved(Result<TemplateSaved, Problem>),
+    /// What is in a folder.
+    Folder(Result<Folder, Problem>),
+    /// A message that was read from a file.
+    Brought(Result<Box<Brought>, Problem>),
     /// The task that should have answered broke.
     Broke(Problem),
 }
@@ -175,6 +181,35 @@ pub enum TemplateSaved {
     Saved(String),
     /// There is one already whose file has this name; nothing was written.
     Taken(String),
+}
+
+/// What is in a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folder {
+    /// Its absolute path.
+    pub path: PathBuf,
+    /// Its folders, then its files, each by name.
+    pub entries: Vec<FolderEntry>,
+}
+
+/// A folder or a file in a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FolderEntry {
+    /// Its absolute path.
+    pub path: PathBuf,
+    /// Whether it is a folder.
+    pub is_folder: bool,
+    /// The bytes of a file.
+    pub bytes: u64,
+}
+
+/// A message that comes from elsewhere.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Brought {
+    /// What it comes from, for sentences: a file's name, or words.
+    pub name: String,
+    /// The message.
+    pub opened: Opened,
 }
 
 /// What the world says unasked.

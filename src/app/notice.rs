@@ -50,8 +50,7 @@ impl Notice {
 
 impl From<Problem> for Notice {
     fn from(problem: Problem) -> Self {
-        Self::new(Tone::Error, problem.title)
-            .with(problem.detail)
-            .with(problem.remedy)
+        let notice = Self::new(Tone::Error, problem.title).with(problem.detail);
+        problem.remedy.lines().fold(notice, Self::with)
     }
 }

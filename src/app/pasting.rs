@@ -1,5 +1,6 @@
 //! Where a pasted text goes.
 
+use crate::app::bring;
 use crate::app::building;
 use crate::app::dialog::Dialog;
 use crate::app::effect::Effect;
@@ -39,8 +40,10 @@ pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) {
         }
         (None, Pane::Text) => paste_text(app, text),
         (None, Pane::Preview) => {
-            app.focus_on(Pane::Text);
-            paste_text(app, text);
+            if !bring::paste(app, text, effects) {
+                app.focus_on(Pane::Text);
+                paste_text(app, text);
+            }
         }
     }
 }

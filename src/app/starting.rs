@@ -26,6 +26,7 @@ pub fn open_draft(app: &mut App, id: Option<DraftId>, effects: &mut Vec<Effect>)
     let ticket = app.tickets.draw();
     app.opening = Some(ticket);
     app.starting = None;
+    app.coming = None;
     effects.push(Effect::OpenDraft(ticket, id));
 }
 

@@ -1,6 +1,7 @@
 //! The program as one value.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -8,7 +9,7 @@ use serde_json::Value;
 use crate::app::cards::state::Cards;
 use crate::app::dialog::Dialog;
 use crate::app::effect::DraftId;
-use crate::app::event::{Event, OpenDraft, Sender, Size};
+use crate::app::event::{Brought, Event, OpenDraft, Sender, Size};
 use crate::app::findings::{Beside, Findings};
 use crate::app::members::Members;
 use crate::app::notice::Notice;
@@ -100,6 +101,12 @@ pub struct App {
     pub starting: Option<(String, Value)>,
     /// What was filled into the blanks of templates that were not used yet, by their titles.
     pub answers: HashMap<String, Vec<String>>,
+    /// The message that is to be put into it.
+    pub coming: Option<Box<Brought>>,
+    /// A file is being read.
+    pub reading: Option<Ticket>,
+    /// The folder whose files were shown last.
+    pub folder: PathBuf,
     /// What the person did meanwhile; it is for the draft that comes.
     pub held: Vec<Event>,
     /// The last press of the mouse's button.
@@ -182,6 +189,9 @@ impl App {
             opening: None,
             starting: None,
             answers: HashMap::new(),
+            coming: None,
+            reading: None,
+            folder: PathBuf::from("."),
             held: Vec::new(),
             pressed: None,
             now: Duration::ZERO,
@@ -272,6 +282,11 @@ impl App {
         } else {
             Pane::Text
         };
+    }
+
+    /// The disk has nothing of the draft yet: it is asked to keep it as it is.
+    pub fn is_asked_nothing(&mut self) {
+        self.asked = u64::MAX;
     }
 
     /// Looks for what is wrong with the draft, if anything is not as it was the last time.

@@ -28,6 +28,9 @@ pub struct Arguments {
     /// Who sends.
     #[command(flatten)]
     pub who: Who,
+    /// A message, card or request to open in the composer, as JSON or in a program; - reads standard input
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
     /// What to do; nothing opens the composer.
     #[command(subcommand)]
     pub command: Option<Command>,

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use crate::chat::error::Error;
 use crate::message::open;
 use crate::settings::fault::Fault;
+use crate::store::given::Refusal;
 
 /// A command that did not succeed; its text goes to standard error.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,15 +52,7 @@ impl Failure {
     /// A document that cannot be opened, with its file.
     #[must_use]
     pub fn of_document(file: &str, error: &open::Error) -> Self {
-        let (line, column) = error.position;
-        let mut words = format!("{file}:{line}:{column}: {}", error.what);
-        for line in error.excerpt.iter().flat_map(|excerpt| excerpt.lines()) {
-            words.push_str("\n    ");
-            words.push_str(line);
-        }
-        words.push('\n');
-        words.push_str(&error.remedy);
-        Self::Usage(words)
+        Self::Usage(Refusal::of_document(file, error).to_string())
     }
 }
 

@@ -64,6 +64,11 @@ impl<'a> Source<'a> {
         (value, asides)
     }
 
+    /// The whole value and its place.
+    pub fn root(&self) -> &Node {
+        &self.root
+    }
+
     /// The text.
     pub fn text(&self) -> &'a str {
         self.text

@@ -26,6 +26,8 @@ pub enum Action {
     ShowDrafts,
     /// Show the messages to start a new draft from.
     ShowTemplates,
+    /// Show the files, to open one.
+    OpenFile,
     /// Start a new draft.
     NewDraft,
     /// Save the draft as a template.

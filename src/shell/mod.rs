@@ -4,6 +4,7 @@ pub mod batch;
 pub mod clipboard;
 pub mod disk;
 pub mod editor;
+pub mod files;
 pub mod input;
 pub mod keys;
 pub mod log;

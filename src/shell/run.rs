@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::time::Instant;
 
-use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use crate::app::effect::Effect;
 use crate::app::event::{Event, News, Reply};
@@ -20,7 +20,7 @@ use crate::shell::signals::{self, Signals, Wish};
 use crate::shell::start::{self, Opening, Wishes};
 use crate::shell::terminal::Screen;
 use crate::shell::worker::{Setting, Worker};
-use crate::shell::{batch, clipboard, editor, log, panic};
+use crate::shell::{batch, clipboard, editor, files, log, panic};
 use crate::store::templates::Templates;
 use crate::view::theme::Theme;
 
@@ -74,7 +74,7 @@ pub fn run(wishes: &Wishes) -> Result<(), Error> {
             kind: wishes.kind,
             places,
         },
-        events,
+        events.clone(),
     )?;
     let (keys, typed) = unbounded_channel();
     let shell = Shell {
@@ -86,6 +86,7 @@ pub fn run(wishes: &Wishes) -> Result<(), Error> {
         input: Input::start(keys)?,
         typed,
         answers,
+        events,
         tick: None,
     };
     runtime.block_on(shell.serve(&mut app))?;
@@ -111,6 +112,7 @@ struct Shell {
     input: Input,
     typed: UnboundedReceiver<Typed>,
     answers: UnboundedReceiver<Event>,
+    events: UnboundedSender<Event>,
     /// When the next tick is due, while something moves.
     tick: Option<Instant>,
 }
@@ -229,6 +231,8 @@ impl Shell {
                 self.disk.order(Order::SaveTemplate(ticket, file));
             }
             Effect::KeepSpaces(spaces) => self.disk.order(Order::KeepSpaces(spaces)),
+            Effect::ListFolder(ticket, path) => files::list(ticket, path, &self.events),
+            Effect::ReadFile(ticket, path) => files::read(ticket, path, &self.events),
             effect => self.worker.order(effect),
         }
         Ok(Flow::On)

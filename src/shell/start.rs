@@ -1,20 +1,25 @@
 //! From the files to the program at its start.
 
-use std::path::PathBuf;
+use std::io::{self, IsTerminal as _};
+use std::path::{Path, PathBuf};
 
-use crate::app::event::{Sender, Size};
+use crate::app::bring;
+use crate::app::event::{Brought, Sender, Size};
 use crate::app::problem::Problem;
 use crate::app::settle;
 use crate::app::state::{App, Start};
 use crate::chat::sender::SenderKind;
 use crate::input::keymap::Keymap;
+use crate::message::open;
 use crate::settings::config::Config;
 use crate::settings::fault::Fault;
 use crate::settings::places::Places;
 use crate::settings::profile::{Profile, ProfileSender};
 use crate::shell::disk;
+use crate::shell::files;
 use crate::shell::worker;
 use crate::store::drafts::{Drafts, Held};
+use crate::store::given::{self, Refusal};
 use crate::store::spaces::KeptSpaces;
 use crate::view::theme::Theme;
 
@@ -25,6 +30,8 @@ pub struct Wishes {
     pub data_dir: Option<PathBuf>,
     /// The profile's name.
     pub profile: Option<String>,
+    /// The file to open, `-` being standard input.
+    pub file: Option<PathBuf>,
     /// The kind of sender, on the sandbox.
     pub kind: Option<SenderKind>,
 }
@@ -61,7 +68,12 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
     let keymap = keymap(&config, &mut problem);
     let theme = theme(&config, &mut problem);
     let drafts = Drafts::new(places.drafts());
-    let (draft, held, fault) = drafts.open_latest();
+    let brought = brought(wishes.file.as_deref(), &mut problem);
+    let (draft, held, fault) = if brought.is_some() {
+        drafts.open_new()
+    } else {
+        drafts.open_latest()
+    };
     if let Some(fault) = fault {
         problem.get_or_insert_with(|| disk::problem(&fault));
     }
@@ -83,7 +95,19 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
         problem,
     };
     let mut app = App::new(start);
+    let is_new = brought.is_some();
+    if let Some(brought) = brought {
+        let problem = app.notice.take();
+        bring::place(&mut app, brought);
+        if let (Some(problem), Some(opened)) = (problem, &app.notice) {
+            app.notice = Some(problem.with(opened.title.as_str()));
+        }
+    }
     settle::settle(&mut app, &mut Vec::new());
+    if is_new {
+        // The first event hands the draft to the disk.
+        app.is_asked_nothing();
+    }
     Ok(Opening {
         places,
         profile,
@@ -92,6 +116,28 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
         drafts: (drafts, held),
         spaces,
     })
+}
+
+/// What the command line names, or what is piped in; why it cannot be opened is told.
+fn brought(file: Option<&Path>, problem: &mut Option<Problem>) -> Option<Brought> {
+    let piped = file.is_none() && !io::stdin().is_terminal();
+    let file = file.or(piped.then_some(Path::new("-")))?;
+    let text = match given::text(file) {
+        Ok(text) if piped && text.trim().is_empty() => return None,
+        Ok(text) => text,
+        Err(refusal) => {
+            *problem = Some(files::problem(&refusal));
+            return None;
+        }
+    };
+    let name = given::name(file);
+    match open::open(&text) {
+        Ok(opened) => Some(Brought { name, opened }),
+        Err(error) => {
+            *problem = Some(files::problem(&Refusal::of_document(&name, &error)));
+            None
+        }
+    }
 }
 
 fn sender_of(profile: Option<&Profile>, kind: Option<SenderKind>) -> Sender {

@@ -16,7 +16,7 @@ use crate::message::size;
 use crate::store::atomic;
 
 /// The most bytes of a draft that is read; a message has 32,000.
-const LIMIT: u64 = 4 << 20;
+const LIMIT: u64 = 8 << 20;
 
 /// The folder of the drafts.
 #[derive(Clone, Debug)]
@@ -82,8 +82,14 @@ impl Drafts {
                 Err(error) => fault = Some(error),
             }
         }
+        let (draft, held, other) = self.open_new();
+        (draft, held, fault.or(other))
+    }
+
+    /// Opens a new draft; without a disk one that has no place there, and why is told.
+    pub fn open_new(&self) -> (OpenDraft, Option<Held>, Option<Error>) {
         match self.start() {
-            Ok((draft, held)) => (draft, Some(held), fault),
+            Ok((draft, held)) => (draft, Some(held), None),
             // Without a disk there is still a draft to write in; saving will say what is wrong.
             Err(_) => (
                 OpenDraft {
@@ -92,7 +98,7 @@ impl Drafts {
                     ignored: Vec::new(),
                 },
                 None,
-                fault,
+                None,
             ),
         }
     }
@@ -140,7 +146,7 @@ impl Drafts {
         let disk = |error| Error::Disk(id.to_owned(), error);
         let file = self.file(id);
         if fs::metadata(&file).map_err(disk)?.len() > LIMIT {
-            return Err(disk(io::Error::other("it has more than 4 MiB")));
+            return Err(disk(io::Error::other("it has more than 8 MiB")));
         }
         let text = fs::read_to_string(&file).map_err(disk)?;
         let broken = |(line, column), why: String| Error::Broken {
@@ -196,7 +202,12 @@ impl Drafts {
         if is_empty(request) && !file.exists() {
             return Ok(());
         }
-        atomic::write(&file, &serde_json::to_vec_pretty(request)?)
+        let mut bytes = serde_json::to_vec_pretty(request)?;
+        // Its indents must not make a file that is not read again.
+        if bytes.len() as u64 > LIMIT {
+            bytes = serde_json::to_vec(request)?;
+        }
+        atomic::write(&file, &bytes)
     }
 
     /// Keeps which findings are ignored for a draft, in a file beside it; none where there is none.

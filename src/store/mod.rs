@@ -2,6 +2,8 @@
 
 pub mod atomic;
 pub mod drafts;
+pub mod folder;
+pub mod given;
 pub mod outbox;
 pub mod spaces;
 pub mod templates;

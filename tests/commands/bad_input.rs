@@ -38,7 +38,7 @@ fn broken_messages_tell_file_line_and_column() {
     home.write("empty.json", "");
     home.write("odd.json", "{\"txet\": \"a\"}");
     home.write("latin.json", b"{\n\"text\": \"caf\xe9\"}");
-    home.write("huge.json", vec![b' '; (8 << 20) + 1]);
+    home.write("huge.json", vec![b' '; (1 << 20) + 1]);
     for (file, expected) in [
         (
             "broken.json",
@@ -58,7 +58,7 @@ fn broken_messages_tell_file_line_and_column() {
         ),
         (
             "huge.json",
-            "chatquill: huge.json: It is larger than 8 MiB.",
+            "chatquill: huge.json: It is larger than 1 MiB.",
         ),
         (
             "none.json",

@@ -5,13 +5,14 @@ use std::time::Duration;
 
 use chatquill::app::effect::Effect;
 use chatquill::app::event::{
-    DraftEntry, Event, Mouse, MouseDeed, News, NotSent, OpenDraft, Page, Reply, Sent, Size,
-    Unfinished,
+    Brought, DraftEntry, Event, Mouse, MouseDeed, News, NotSent, OpenDraft, Page, Reply, Sent,
+    Size, Unfinished,
 };
 use chatquill::app::problem::Problem;
 use chatquill::input::chord::{Chord, Key};
 use chatquill::input::keymap::{Keymap, Place};
 use chatquill::message::draft::Draft;
+use chatquill::message::open::open;
 use chatquill::view::theme::Theme;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -183,6 +184,19 @@ fn reply(effect: &Effect, is_kind: bool, words: &str) -> Reply {
             request: request(words),
             ignored: Vec::new(),
         })),
+        Effect::ListFolder(..) => Reply::Folder(result().map(|()| {
+            let mut folder = world::folder();
+            folder.path.push(words);
+            folder.entries[1].path.set_file_name(words);
+            folder
+        })),
+        Effect::ReadFile(..) => Reply::Brought(match open(words) {
+            Ok(opened) => {
+                let name = words.to_owned();
+                Ok(Box::new(Brought { name, opened }))
+            }
+            Err(_) => Err(problem(words)),
+        }),
         _ => Reply::Broke(problem(words)),
     }
 }

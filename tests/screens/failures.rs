@@ -64,6 +64,8 @@ fn name_of(reply: &Reply) -> &'static str {
         Reply::Opened(_) => "another draft",
         Reply::Templates(_) => "the templates",
         Reply::TemplateSaved(_) => "a template not saved",
+        Reply::Folder(_) => "a folder",
+        Reply::Brought(_) => "a file",
         Reply::Broke(_) => "a broken task",
     }
 }
@@ -120,6 +122,12 @@ fn replies(size: Size) -> Vec<Case> {
     let stage = Stage::writing(size).keys("ctrl+o");
     let ticket = asked(&stage, |effect| matches!(effect, Effect::ListDrafts(..)));
     add(stage, ticket, Reply::Drafts(no()));
+    let stage = Stage::writing(size).keys("alt+o");
+    let ticket = asked(&stage, |effect| matches!(effect, Effect::ListFolder(..)));
+    add(stage, ticket, Reply::Folder(no()));
+    let stage = states::files(size).keys("down down down enter");
+    let ticket = asked(&stage, |effect| matches!(effect, Effect::ReadFile(..)));
+    add(stage, ticket, Reply::Brought(no()));
     let stage = Stage::writing(size).keys("ctrl+n enter");
     let ticket = asked(&stage, |effect| matches!(effect, Effect::OpenDraft(..)));
     add(stage, ticket, Reply::Opened(no()));

@@ -183,6 +183,8 @@ pub fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::DeleteDraft(ticket, _)
         | Effect::ListTemplates(ticket)
         | Effect::SaveTemplate(ticket, _)
+        | Effect::ListFolder(ticket, _)
+        | Effect::ReadFile(ticket, _)
         | Effect::Edit(ticket, _) => Some(*ticket),
         Effect::KeepSpaces(_)
         | Effect::Cancel(_)

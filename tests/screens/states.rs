@@ -57,6 +57,10 @@ pub const ALL: &[State] = &[
     ("started_from_a_template", started_from_a_template),
     ("saving_a_template", saving_a_template),
     ("saving_taken", saving_taken),
+    ("files", files),
+    ("files_filtered", files_filtered),
+    ("opened", opened),
+    ("opened_in_vain", opened_in_vain),
     ("palette", palette),
     ("palette_filtered", palette_filtered),
     ("help", help),
@@ -374,6 +378,29 @@ fn saving_taken(size: Size) -> Stage {
         .answer(Reply::TemplateSaved(Ok(TemplateSaved::Taken(
             "greeting".into(),
         ))))
+}
+
+pub fn files(size: Size) -> Stage {
+    spaces_listed(size)
+        .keys("ctrl+o ctrl+o")
+        .answer(Reply::Folder(Ok(world::folder())))
+}
+
+fn files_filtered(size: Size) -> Stage {
+    files(size).write("rel")
+}
+
+/// A sample whose lines with nothing but brackets were lost.
+fn opened_in_vain(size: Size) -> Stage {
+    text_written(size).keys("f6").paste(
+        "const request = {\n  message: {\n    cardsV2: [{ card: {\n      header: {\n        title: 'About'\n      sections: [{\n        header: 'Contents',\n",
+    )
+}
+
+fn opened(size: Size) -> Stage {
+    Stage::writing(size).keys("f6").paste(
+        "await client.createMessage({ message: {\n  text: 'Hello, ' + 'world', // greeting\n} });",
+    )
 }
 
 fn palette(size: Size) -> Stage {

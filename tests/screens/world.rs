@@ -1,8 +1,9 @@
 //! Who and what is in Google Chat on the screens: spaces, people, the sender.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
-use chatquill::app::event::{DraftEntry, NotSent, OwnTemplate, Sender, Sent};
+use chatquill::app::event::{DraftEntry, Folder, FolderEntry, NotSent, OwnTemplate, Sender, Sent};
 use chatquill::app::problem::Problem;
 use chatquill::chat::sender::SenderKind;
 use chatquill::chat::wire::{Member, Role, Space, SpaceKind, Threading, UserKind};
@@ -151,6 +152,25 @@ pub fn forbidden() -> NotSent {
         request_id: "7d1f1a52-0000-4000-8000-000000000001".into(),
         unsure: false,
     }
+}
+
+/// A folder with folders in it, and files of all kinds.
+pub fn folder() -> Folder {
+    let path = PathBuf::from("/home/ada/messages");
+    let entry = |name: &str, is_folder, bytes| FolderEntry {
+        path: path.join(name),
+        is_folder,
+        bytes,
+    };
+    let entries = vec![
+        entry("archive", true, 4_096),
+        entry("台北", true, 4_096),
+        entry(".settings.json", false, 120),
+        entry("about-this-message.js", false, 2_318),
+        entry("red\u{1b}[31m\u{202e}.json", false, 17),
+        entry("release-notes.json", false, 28_410),
+    ];
+    Folder { path, entries }
 }
 
 /// Three drafts on disk, the latest first; the first is the one that is open.

@@ -12,6 +12,7 @@ mod failing;
 mod given;
 mod input;
 mod jobs;
+mod opening;
 mod sending;
 mod session;
 mod signals;
