@@ -15,7 +15,7 @@ pub enum Form {
     Compact,
 }
 
-/// What a piece of JSON is.
+/// What a piece of JSON, or of a program, is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// The name of a member, with its quotes.
@@ -28,6 +28,12 @@ pub enum Kind {
     Literal,
     /// Brackets, commas, colons, and the space around them.
     Punctuation,
+    /// In a program only: words that are said to people.
+    Comment,
+    /// In a program only: a word of the language.
+    Keyword,
+    /// In a program only: any other word.
+    Plain,
 }
 
 /// Where a piece begins; it reaches to the beginning of the next.

@@ -94,6 +94,8 @@ pub fn title(place: Place) -> &'static str {
         Place::Field => "While typing a value",
         Place::Preview => "Preview",
         Place::Json => "JSON",
+        Place::Code => "Code",
+        Place::Diff => "Diff",
         Place::Checks => "Checks",
         Place::Confirm => "Before a send",
         Place::Activity => "Activity",

@@ -1,6 +1,10 @@
 //! The preview pane: tabs, each another view of the message, and which of them is shown.
 
+use serde_json::Value;
+
 use crate::app::checks_tab::ChecksTab;
+use crate::app::code_tab::CodeTab;
+use crate::app::diff_tab::DiffTab;
 use crate::app::json_tab::JsonTab;
 use crate::input::action::Action;
 use crate::input::keymap::Place;
@@ -19,19 +23,25 @@ pub enum Tab {
     /// The request as it is sent.
     #[default]
     Json,
+    /// The program that sends the message.
+    Code,
+    /// What changed since the last send, or since the draft was opened.
+    Diff,
     /// What is wrong with the message.
     Checks,
 }
 
 impl Tab {
     /// All tabs, from the left.
-    pub const ALL: [Self; 2] = [Self::Json, Self::Checks];
+    pub const ALL: [Self; 4] = [Self::Json, Self::Code, Self::Diff, Self::Checks];
 
     /// The name on the screen.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
             Self::Json => "JSON",
+            Self::Code => "Code",
+            Self::Diff => "Diff",
             Self::Checks => "Checks",
         }
     }
@@ -41,6 +51,8 @@ impl Tab {
     pub fn place(self) -> Place {
         match self {
             Self::Json => Place::Json,
+            Self::Code => Place::Code,
+            Self::Diff => Place::Diff,
             Self::Checks => Place::Checks,
         }
     }
@@ -50,6 +62,8 @@ impl Tab {
     pub fn shown_by(action: Action) -> Option<Self> {
         Some(match action {
             Action::ShowJson => Self::Json,
+            Action::ShowCode => Self::Code,
+            Action::ShowDiff => Self::Diff,
             Action::ShowChecks => Self::Checks,
             _ => return None,
         })
@@ -77,15 +91,22 @@ pub struct Preview {
     pub tab: Tab,
     /// The request as it is sent.
     pub json: JsonTab,
+    /// The program that sends the message.
+    pub code: CodeTab,
+    /// What changed.
+    pub diff: DiffTab,
     /// What is wrong with the message.
     pub checks: ChecksTab,
 }
 
 impl Preview {
-    /// Forgets all that belongs to the draft; the tab stays.
-    pub fn renew(&mut self) {
+    /// Forgets all that belongs to a draft, for one that was opened as this request; the tab and the
+    /// language of its code stay.
+    pub fn renew(&mut self, opened: &Value) {
         *self = Self {
             tab: self.tab,
+            code: self.code.renewed(),
+            diff: DiffTab::of(opened.clone()),
             ..Self::default()
         };
     }

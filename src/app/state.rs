@@ -158,6 +158,8 @@ impl App {
         let text = Text::new(draft.text());
         let mut spaces = Spaces::new(start.spaces);
         spaces.seek(draft.parent());
+        let mut preview = Preview::default();
+        preview.renew(draft.request());
         Self {
             size: start.size,
             focus: if draft.parent().is_empty() {
@@ -173,7 +175,7 @@ impl App {
             text,
             cards: Cards::default(),
             options: Options::default(),
-            preview: Preview::default(),
+            preview,
             members: Members::default(),
             findings: Findings::new(start.draft.ignored),
             outbox: Outbox::default(),
@@ -274,7 +276,7 @@ impl App {
         self.options.leave();
         self.cards.renew_for(&self.draft);
         self.text = Text::new(self.draft.text());
-        self.preview.renew();
+        self.preview.renew(self.draft.request());
         self.findings = Findings::new(opened.ignored);
         self.spaces.seek(self.draft.parent());
         self.focus = if self.draft.parent().is_empty() {

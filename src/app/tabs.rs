@@ -10,6 +10,7 @@ use crate::app::mend;
 use crate::app::motion::Motion;
 use crate::app::pane::Pane;
 use crate::app::preview::Tab;
+use crate::app::reading;
 use crate::app::state::App;
 use crate::app::strip::Strip;
 use crate::input::action::Action;
@@ -30,6 +31,8 @@ pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
 fn in_tab(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     match app.preview.tab {
         Tab::Json => in_json(app, action, effects),
+        Tab::Code => reading::in_code(app, action, effects),
+        Tab::Diff => reading::in_diff(app, action, effects),
         Tab::Checks => in_checks(app, action),
     }
 }
@@ -93,6 +96,8 @@ pub fn settle(app: &mut App, content: Rect) {
             json.show(draft.revision(), &draft.address(), draft.message());
             json.settle(width, height);
         }
+        Tab::Code => reading::settle_code(app, content),
+        Tab::Diff => reading::settle_diff(app, content),
         Tab::Checks => settle_checks(app, (width, height)),
     }
 }
@@ -124,14 +129,21 @@ fn noted(findings: &Findings) -> Vec<(String, Severity)> {
 pub fn scroll(app: &mut App, by: i32) {
     match app.preview.tab {
         Tab::Json => app.preview.json.scroll(by),
+        Tab::Code => app.preview.code.sheet.scroll(by),
+        Tab::Diff => app.preview.diff.sheet.scroll(by),
         Tab::Checks => app.preview.checks.scroll(by),
     }
 }
 
 /// Takes a click into the content of the tab that is shown; the cell is counted from its corner.
-pub fn click(app: &mut App, (_column, row): (u16, u16), times: u8) {
+pub fn click(app: &mut App, (column, row): (u16, u16), times: u8) {
     match app.preview.tab {
-        Tab::Json => {}
+        Tab::Json | Tab::Diff => {}
+        Tab::Code => {
+            let area = app.regions().preview.unwrap_or_default();
+            let width = layout::content(Pane::Preview, area).width;
+            app.preview.code.click(column, row, width);
+        }
         Tab::Checks => {
             if app.preview.checks.click(row, &app.findings) && times == 2 {
                 mend::go(app);

@@ -3,6 +3,7 @@
 pub mod broken;
 pub mod conform;
 pub mod cursor;
+pub mod diff;
 pub mod edit;
 pub mod form;
 pub mod history;

@@ -54,6 +54,10 @@ pub enum Action {
     FocusPreview,
     /// Show the request as JSON.
     ShowJson,
+    /// Go to the program that sends the message.
+    ShowCode,
+    /// Go to what changed since the last send.
+    ShowDiff,
     /// Show what is wrong with the message.
     ShowChecks,
     /// Show the next tab of the preview.
@@ -114,6 +118,12 @@ pub enum Action {
     Toggle,
     /// Find a part of a card by its words.
     FindPart,
+    /// Show the code in the next language.
+    NextLanguage,
+    /// Show the code in the language before.
+    PreviousLanguage,
+    /// Tell what changed since the last send, or since the draft was opened.
+    ToggleSince,
     /// Show the JSON compact, byte for byte as sent, or laid out.
     ToggleCompact,
     /// Mend what is wrong under the cursor.

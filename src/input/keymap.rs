@@ -38,6 +38,10 @@ pub enum Place {
     Preview,
     /// The preview while it shows the JSON.
     Json,
+    /// The preview while it shows the code.
+    Code,
+    /// The preview while it shows what changed.
+    Diff,
     /// The preview while it shows the checks.
     Checks,
     /// The line that asks before a send.
@@ -132,6 +136,8 @@ impl Place {
             Self::Options => &[Self::Options, Self::List, Self::Everywhere],
             Self::Preview => &[Self::Preview, Self::List, Self::Everywhere],
             Self::Json => &[Self::Json, Self::Preview, Self::List, Self::Everywhere],
+            Self::Code => &[Self::Code, Self::Preview, Self::List, Self::Everywhere],
+            Self::Diff => &[Self::Diff, Self::Preview, Self::List, Self::Everywhere],
             Self::Checks => &[Self::Checks, Self::Preview, Self::List, Self::Everywhere],
             Self::Activity => &[Self::Activity, Self::List, Self::Everywhere],
             Self::Help => &[Self::Help, Self::List, Self::Everywhere],

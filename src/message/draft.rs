@@ -218,6 +218,15 @@ impl Draft {
             .collect()
     }
 
+    /// The request of a call that was made, from the parts it was made of.
+    #[must_use]
+    pub fn sent(parent: &str, query: &[(String, String)], body: &str) -> Value {
+        let message: Value = serde_json::from_str(body).unwrap_or_default();
+        let mut draft = Self::new(serde_json::json!({ "parent": parent, "message": message }));
+        draft.change(&Self::from_query(query), Grouping::Alone);
+        draft.request
+    }
+
     /// The start of the text, in one line of at most 60 characters; of a card where there is no text.
     #[must_use]
     pub fn excerpt(&self) -> String {

@@ -3,6 +3,7 @@
 use ratatui::style::Style;
 
 use super::pen::Pen;
+use super::theme::Theme;
 use crate::app::json::{Kind, Token};
 use crate::cells::cluster;
 
@@ -19,9 +20,30 @@ pub struct JsonStyles {
     pub literal: Style,
     /// Brackets, commas and colons.
     pub punctuation: Style,
+    /// Comments of a program.
+    pub comment: Style,
+    /// Words of a language.
+    pub keyword: Style,
+    /// All other words of a program.
+    pub plain: Style,
 }
 
 impl JsonStyles {
+    /// Those of a theme.
+    #[must_use]
+    pub fn new(theme: &Theme) -> Self {
+        Self {
+            key: theme.json_key.into(),
+            string: theme.json_string.into(),
+            number: theme.json_number.into(),
+            literal: theme.json_literal.into(),
+            punctuation: theme.json_punctuation.into(),
+            comment: theme.dim.into(),
+            keyword: theme.json_literal.into(),
+            plain: theme.text.into(),
+        }
+    }
+
     /// The style of a kind of piece.
     #[must_use]
     pub fn of(&self, kind: Kind) -> Style {
@@ -31,6 +53,9 @@ impl JsonStyles {
             Kind::Number => self.number,
             Kind::Literal => self.literal,
             Kind::Punctuation => self.punctuation,
+            Kind::Comment => self.comment,
+            Kind::Keyword => self.keyword,
+            Kind::Plain => self.plain,
         }
     }
 }

@@ -10,6 +10,8 @@ use crate::app::preview::Tab;
 use crate::app::state::App;
 use crate::app::tabs;
 use crate::view::checks_tab;
+use crate::view::code_tab;
+use crate::view::diff_tab;
 use crate::view::frame::{self, Focus};
 use crate::view::json::JsonStyles;
 use crate::view::json_tab::{self, JsonTabStyles};
@@ -33,6 +35,8 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, focus: Focus, buffer: &mut Buf
     let content = layout::content(Pane::Preview, area);
     match chosen {
         Tab::Json => draw_json(app, theme, content, buffer),
+        Tab::Code => code_tab::draw(&app.preview.code, theme, content, buffer),
+        Tab::Diff => diff_tab::draw(&app.preview.diff, theme, content, buffer),
         Tab::Checks => checks_tab::draw(app, theme, content, buffer),
     }
 }
@@ -41,7 +45,8 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, focus: Focus, buffer: &mut Buf
 fn aside(app: &App) -> String {
     match app.preview.tab {
         Tab::Json if app.preview.json.form() == Form::Compact => " as sent ".to_owned(),
-        Tab::Json | Tab::Checks => String::new(),
+        Tab::Code => format!(" as {} ", app.sender_kind()),
+        Tab::Json | Tab::Diff | Tab::Checks => String::new(),
     }
 }
 
@@ -49,13 +54,7 @@ fn draw_json(app: &App, theme: &Theme, content: Rect, buffer: &mut Buffer) {
     let styles = JsonTabStyles {
         pane: theme.text.into(),
         head: theme.json_head.into(),
-        json: JsonStyles {
-            key: theme.json_key.into(),
-            string: theme.json_string.into(),
-            number: theme.json_number.into(),
-            literal: theme.json_literal.into(),
-            punctuation: theme.json_punctuation.into(),
-        },
+        json: JsonStyles::new(theme),
         mark: theme.json_revealed.into(),
         severities: SeverityStyles::new(theme),
         scrollbar: theme.scrollbar.into(),

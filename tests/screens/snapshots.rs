@@ -11,7 +11,7 @@ const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (30, 8)];
 
 /// A size whose screens are long to read, and the states that say all about it.
 const LARGE: (u16, u16) = (200, 60);
-const DRAWN_LARGE: [&str; 15] = [
+const DRAWN_LARGE: &[&str] = &[
     "first_start",
     "spaces_listed",
     "text_written",
@@ -20,6 +20,8 @@ const DRAWN_LARGE: [&str; 15] = [
     "thread_refused",
     "viewer_chooser",
     "preview_compact_scrolled",
+    "code_python",
+    "diff_opened",
     "checks",
     "confirm",
     "sent",

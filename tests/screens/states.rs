@@ -33,6 +33,11 @@ pub const ALL: &[State] = &[
     ("viewer_chooser", viewer_chooser),
     ("preview_in_focus", preview_in_focus),
     ("preview_compact_scrolled", preview_compact_scrolled),
+    ("code_curl", code_curl),
+    ("code_python", code_python),
+    ("diff_opened", diff_opened),
+    ("diff_sent", diff_sent),
+    ("diff_none", diff_none),
     ("checks", checks),
     ("checks_none", checks_none),
     ("confirm", confirm),
@@ -209,6 +214,55 @@ fn preview_in_focus(size: Size) -> Stage {
 
 fn preview_compact_scrolled(size: Size) -> Stage {
     text_long_and_scrolled(size).keys("f6 c down down")
+}
+
+/// A message with a card, as it was opened.
+fn opened(size: Size) -> Stage {
+    let request = json!({
+        "parent": RELEASE,
+        "message": {
+            "text": "Release *2.3* is out.\nIt's 2 MB smaller.\nNotes: <https://www.example.com|here>",
+            "markupSyntax": "MARKUP_SYNTAX_CHAT",
+            "cardsV2": [{"cardId": "notes", "card": {
+                "header": {"title": "Release 2.3"},
+                "sections": [{"widgets": [
+                    {"textParagraph": {"text": "你好,世界 👋🏽"}},
+                    {"divider": {}},
+                ]}],
+            }}],
+        },
+    });
+    let setting = Setting {
+        request,
+        ..Setting::default()
+    };
+    Stage::connected(size, setting)
+}
+
+fn code_curl(size: Size) -> Stage {
+    opened(size).keys("f6 2")
+}
+
+fn code_python(size: Size) -> Stage {
+    opened(size).keys("f6 2 n n pagedown")
+}
+
+fn diff_opened(size: Size) -> Stage {
+    let stage = opened(size).keys("f3 ctrl+end").write("\nThanks!");
+    stage
+        .keys("f5 down down down enter")
+        .write("r-2")
+        .keys("enter f6 3")
+}
+
+fn diff_sent(size: Size) -> Stage {
+    let stage = opened(size).keys("ctrl+s enter");
+    let stage = stage.answer(Reply::Sent(world::sent()));
+    stage.keys("ctrl+z ctrl+end").write(" Bye.").keys("f6 3")
+}
+
+fn diff_none(size: Size) -> Stage {
+    opened(size).keys("f6 3")
 }
 
 /// A message with mistakes of each severity.

@@ -14,6 +14,7 @@ fn styles() -> JsonTabStyles {
             number: Style::new().fg(Color::Yellow),
             literal: Style::new().fg(Color::Magenta),
             punctuation: Style::new().fg(Color::White),
+            ..JsonStyles::default()
         },
         mark: Style::new().bg(Color::Red),
         ..JsonTabStyles::default()

@@ -1,0 +1,87 @@
+//! What is done with the tabs of the preview that are only read: the code, and what changed.
+
+use ratatui::layout::Rect;
+
+use crate::app::diff_tab::LastSent;
+use crate::app::effect::{DraftId, Effect};
+use crate::app::motion::Motion;
+use crate::app::notice::{Notice, Tone};
+use crate::app::outbox::{Entry, Outbox, State};
+use crate::app::state::App;
+use crate::input::action::Action;
+use crate::message::draft::Draft;
+
+/// Does what a key asks of the code. Returns whether it was for the tab.
+pub fn in_code(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
+    let code = &mut app.preview.code;
+    match action {
+        Action::Copy => effects.push(Effect::Copy(code.sheet.text().to_owned())),
+        Action::NextLanguage => code.step_language(1),
+        Action::PreviousLanguage => code.step_language(-1),
+        action => return scroll_by(action).is_some_and(|motion| code.sheet.step(motion)),
+    }
+    true
+}
+
+/// Makes the code where it is not up to date, and fits it to the pane's content.
+pub fn settle_code(app: &mut App, Rect { width, height, .. }: Rect) {
+    let (sender, draft) = (app.sender_kind(), &app.draft);
+    let code = &mut app.preview.code;
+    code.show(draft.revision(), draft.request(), sender);
+    code.settle(width, height);
+}
+
+/// Does what a key asks of the changes. Returns whether it was for the tab.
+pub fn in_diff(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
+    let diff = &mut app.preview.diff;
+    match action {
+        Action::Copy => effects.push(Effect::Copy(diff.sheet.text().to_owned())),
+        Action::ToggleSince if sent_last(&app.outbox, &app.draft_id).is_some() => diff.toggle(),
+        Action::ToggleSince => {
+            app.notice = Some(
+                Notice::new(Tone::Info, "Nothing was sent from this draft yet")
+                    .with("So it is compared with what it was when it was opened."),
+            );
+        }
+        action => return scroll_by(action).is_some_and(|motion| diff.sheet.step(motion)),
+    }
+    true
+}
+
+/// Works out the changes where they are not up to date, and fits them to the pane's content.
+pub fn settle_diff(app: &mut App, Rect { width, height, .. }: Rect) {
+    let (revision, diff) = (app.draft.revision(), &mut app.preview.diff);
+    let sent = sent_last(&app.outbox, &app.draft_id);
+    if !diff.is_fresh(revision, sent.map(|entry| entry.ticket)) {
+        let sent = sent.map(|entry| LastSent {
+            ticket: entry.ticket,
+            space: entry.space.clone(),
+            request: Draft::sent(
+                &entry.request.parent,
+                &entry.request.query,
+                &entry.request.body,
+            ),
+        });
+        diff.show(revision, app.draft.request(), sent.as_ref());
+    }
+    diff.sheet.settle(width, height);
+}
+
+/// The message that was sent last from a draft.
+fn sent_last<'a>(outbox: &'a Outbox, draft: &DraftId) -> Option<&'a Entry> {
+    let is_sent = |entry: &&Entry| entry.draft == *draft && matches!(entry.state, State::Sent(_));
+    outbox.entries().iter().find(is_sent)
+}
+
+/// The move that an action asks of lines that are read.
+fn scroll_by(action: Action) -> Option<Motion> {
+    Some(match action {
+        Action::Up => Motion::Up,
+        Action::Down => Motion::Down,
+        Action::PageUp => Motion::PageUp,
+        Action::PageDown => Motion::PageDown,
+        Action::First => Motion::First,
+        Action::Last => Motion::Last,
+        _ => return None,
+    })
+}

@@ -1,0 +1,198 @@
+//! Lines to read, cut into rows, and which of the rows are in sight.
+
+use super::motion::Motion;
+use super::rows::{Rows, Side};
+use crate::cells::wrap::Policy;
+
+/// The width rows are cut at until the first [`Sheet::settle`].
+const FIRST_WIDTH: u16 = 80;
+
+/// A text that is read and scrolled, and changes as a whole only.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sheet {
+    text: String,
+    /// The first byte of each line.
+    lines: Vec<usize>,
+    rows: Rows,
+    top: usize,
+    height: u16,
+}
+
+/// A row in sight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shown<'a> {
+    /// What stands in it.
+    pub text: &'a str,
+    /// Its first byte in the whole text.
+    pub start: usize,
+    /// The number of its line.
+    pub line: usize,
+    /// Whether the line goes on in the next row.
+    pub goes_on: bool,
+}
+
+impl Default for Sheet {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            lines: vec![0],
+            rows: Rows::new(std::iter::once(""), FIRST_WIDTH, Policy::Words),
+            top: 0,
+            height: 1,
+        }
+    }
+}
+
+impl Sheet {
+    /// Shows another text; the row at the top stays, as far as there is one.
+    pub fn set(&mut self, text: String) {
+        self.lines.clear();
+        self.lines.push(0);
+        self.lines
+            .extend(text.match_indices('\n').map(|(at, _)| at + 1));
+        self.text = text;
+        self.rows = Rows::new(self.text.split('\n'), self.rows.width(), Policy::Words);
+        self.top = self.top.min(self.last_top());
+    }
+
+    /// The whole text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Lays the rows out for a pane of `width` by `height` cells, whose last column is left to the
+    /// scrollbar. A pane without cells leaves everything as it is.
+    pub fn settle(&mut self, width: u16, height: u16) {
+        if width == 0 || height == 0 {
+            return;
+        }
+        self.height = height;
+        let cells = width.saturating_sub(1).max(1);
+        if cells != self.rows.width() {
+            let first = self.rows.row(self.top);
+            self.rows = Rows::new(self.text.split('\n'), cells, Policy::Words);
+            self.top = self.rows.at(first.line, first.start, Side::After);
+        }
+        self.top = self.top.min(self.last_top());
+    }
+
+    /// Goes back to the first row.
+    pub fn rewind(&mut self) {
+        self.top = 0;
+    }
+
+    /// Scrolls by a row, a page, or to an end. Returns whether the motion was one of these.
+    pub fn step(&mut self, motion: Motion) -> bool {
+        let page = i32::from(self.height);
+        self.scroll(match motion {
+            Motion::Up => -1,
+            Motion::Down => 1,
+            Motion::PageUp => -page,
+            Motion::PageDown => page,
+            Motion::First => i32::MIN,
+            Motion::Last => i32::MAX,
+            _ => return false,
+        });
+        true
+    }
+
+    /// Shows what lies `rows` further down, or up when negative.
+    pub fn scroll(&mut self, rows: i32) {
+        let by = usize::try_from(rows.unsigned_abs()).unwrap_or(usize::MAX);
+        self.top = if rows < 0 {
+            self.top.saturating_sub(by)
+        } else {
+            self.top.saturating_add(by).min(self.last_top())
+        };
+    }
+
+    /// The rows in sight, from the top.
+    pub fn rows_in_sight(&self) -> impl Iterator<Item = Shown<'_>> {
+        let end = self.rows.count().min(self.top + usize::from(self.height));
+        (self.top..end).map(|index| {
+            let row = self.rows.row(index);
+            let offset = self.lines.get(row.line).copied().unwrap_or(0);
+            let start = offset + row.start;
+            Shown {
+                text: self.text.get(start..offset + row.end).unwrap_or(""),
+                start,
+                line: row.line,
+                goes_on: row.goes_on,
+            }
+        })
+    }
+
+    /// The number of the first row in sight, and the number of all rows.
+    #[must_use]
+    pub fn position(&self) -> (usize, usize) {
+        (self.top, self.rows.count())
+    }
+
+    fn last_top(&self) -> usize {
+        self.rows.count().saturating_sub(self.height.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sheet(text: &str, width: u16, height: u16) -> Sheet {
+        let mut sheet = Sheet::default();
+        sheet.set(text.to_owned());
+        sheet.settle(width, height);
+        sheet
+    }
+
+    fn seen(sheet: &Sheet) -> Vec<(&str, usize, usize)> {
+        let rows = sheet.rows_in_sight();
+        rows.map(|row| (row.text, row.start, row.line)).collect()
+    }
+
+    #[test]
+    fn long_lines_go_on_in_the_next_row() {
+        let sheet = sheet("one two\n\n你好世界", 5, 9);
+        assert_eq!(
+            seen(&sheet),
+            [
+                ("one ", 0, 0),
+                ("two", 4, 0),
+                ("", 8, 1),
+                ("你好", 9, 2),
+                ("世界", 15, 2)
+            ]
+        );
+    }
+
+    #[test]
+    fn scrolling_ends_at_the_ends() {
+        let mut sheet = sheet("a\nb\nc\nd\ne", 9, 2);
+        for (motion, top) in [
+            (Motion::Up, 0),
+            (Motion::Down, 1),
+            (Motion::PageDown, 3),
+            (Motion::PageDown, 3),
+            (Motion::PageUp, 1),
+            (Motion::Last, 3),
+            (Motion::First, 0),
+        ] {
+            assert!(sheet.step(motion));
+            assert_eq!(sheet.position(), (top, 5), "{motion:?}");
+        }
+        assert!(!sheet.step(Motion::Left));
+        sheet.step(Motion::Last);
+        sheet.set("a\nb\nc".into());
+        assert_eq!(sheet.position(), (1, 3));
+        sheet.settle(9, 5);
+        assert_eq!(sheet.position(), (0, 3));
+    }
+
+    #[test]
+    fn the_top_line_stays_when_the_width_changes() {
+        let mut sheet = sheet("one two three\nfour five six\nseven", 20, 1);
+        sheet.scroll(1);
+        sheet.settle(6, 1);
+        assert_eq!(seen(&sheet), [("four ", 14, 1)]);
+    }
+}

@@ -1,0 +1,293 @@
+//! What became of a JSON document: members and elements that came, went, or are others now.
+
+use serde_json::{Map, Value};
+
+/// The most pairs of elements, or of lines, that are compared with each other. Beyond it those in the
+/// same place are taken for each other.
+const PAIRS: usize = 40_000;
+
+/// What became of a value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change<'a> {
+    /// It came.
+    Added(&'a Value),
+    /// It went.
+    Removed(&'a Value),
+    /// It was the first, and is the second.
+    Replaced(&'a Value, &'a Value),
+    /// It is an object still; these members of it changed.
+    Members(Vec<(&'a str, Change<'a>)>),
+    /// It is a list still; these elements of it changed.
+    Elements(Vec<(Place, Change<'a>)>),
+}
+
+/// Where an element is, and was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Its number in the list as it was; that of the next one for what came.
+    pub old: usize,
+    /// Its number in the list as it is; that of the next one for what went.
+    pub new: usize,
+}
+
+/// What became of `old`, which is `new` now; nothing where the two are equal. The order of members
+/// is of no meaning in JSON, and does not count.
+#[must_use]
+pub fn diff<'a>(old: &'a Value, new: &'a Value) -> Option<Change<'a>> {
+    if old == new {
+        return None;
+    }
+    Some(match (old, new) {
+        (Value::Object(old), Value::Object(new)) => Change::Members(members(old, new)),
+        (Value::Array(old), Value::Array(new)) => Change::Elements(elements(old, new)),
+        _ => Change::Replaced(old, new),
+    })
+}
+
+fn members<'a>(
+    old: &'a Map<String, Value>,
+    new: &'a Map<String, Value>,
+) -> Vec<(&'a str, Change<'a>)> {
+    let gone = old
+        .iter()
+        .filter(|(name, _)| !new.contains_key(*name))
+        .map(|(name, value)| (name.as_str(), Change::Removed(value)));
+    let here = new.iter().filter_map(|(name, value)| {
+        let change = match old.get(name) {
+            Some(old) => diff(old, value)?,
+            None => Change::Added(value),
+        };
+        Some((name.as_str(), change))
+    });
+    gone.chain(here).collect()
+}
+
+fn elements<'a>(old: &'a [Value], new: &'a [Value]) -> Vec<(Place, Change<'a>)> {
+    let mut changes = Vec::new();
+    for gap in gaps(old, new) {
+        let (mut old_at, mut new_at) = (gap.old.start, gap.new.start);
+        while old_at < gap.old.end || new_at < gap.new.end {
+            let place = Place {
+                old: old_at,
+                new: new_at,
+            };
+            let was = old.get(old_at).filter(|_| old_at < gap.old.end);
+            let is = new.get(new_at).filter(|_| new_at < gap.new.end);
+            match (was, is) {
+                (Some(was), Some(is)) if is_like(was, is) => {
+                    changes.extend(diff(was, is).map(|change| (place, change)));
+                    old_at += 1;
+                    new_at += 1;
+                }
+                (Some(was), _) => {
+                    changes.push((place, Change::Removed(was)));
+                    old_at += 1;
+                }
+                (None, Some(is)) => {
+                    changes.push((place, Change::Added(is)));
+                    new_at += 1;
+                }
+                (None, None) => break,
+            }
+        }
+    }
+    changes
+}
+
+/// Whether one element may be what became of the other: two objects that share a member, such as two
+/// widgets of a kind, or two values of another kind.
+fn is_like(old: &Value, new: &Value) -> bool {
+    match (old, new) {
+        (Value::Object(old), Value::Object(new)) => old.keys().any(|name| new.contains_key(name)),
+        _ => std::mem::discriminant(old) == std::mem::discriminant(new),
+    }
+}
+
+/// A stretch of two lists between elements that both have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// What went.
+    pub old: std::ops::Range<usize>,
+    /// What came.
+    pub new: std::ops::Range<usize>,
+}
+
+/// Where two lists differ, in order: what lies between the longest run of elements that both have.
+#[must_use]
+pub fn gaps<T: PartialEq>(old: &[T], new: &[T]) -> Vec<Gap> {
+    let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    let (old_rest, new_rest) = (&old[head..], &new[head..]);
+    let tail = old_rest
+        .iter()
+        .rev()
+        .zip(new_rest.iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let old_rest = &old_rest[..old_rest.len() - tail];
+    let new_rest = &new_rest[..new_rest.len() - tail];
+    let mut gaps: Vec<Gap> = Vec::new();
+    let (mut old_at, mut new_at) = (0, 0);
+    let ends = [(old_rest.len(), new_rest.len())];
+    for (a, b) in common(old_rest, new_rest).into_iter().chain(ends) {
+        if a > old_at || b > new_at {
+            gaps.push(Gap {
+                old: head + old_at..head + a,
+                new: head + new_at..head + b,
+            });
+        }
+        (old_at, new_at) = (a + 1, b + 1);
+    }
+    gaps
+}
+
+/// The pairs of the longest common subsequence; none where that would be too much to look for.
+fn common<T: PartialEq>(old: &[T], new: &[T]) -> Vec<(usize, usize)> {
+    if old.is_empty() || new.is_empty() || old.len() * new.len() > PAIRS {
+        return Vec::new();
+    }
+    // `longest[a][b]` is how many the rests from `a` and `b` on have in common.
+    let width = new.len() + 1;
+    let mut longest = vec![0_u16; (old.len() + 1) * width];
+    for a in (0..old.len()).rev() {
+        for b in (0..new.len()).rev() {
+            longest[a * width + b] = if old[a] == new[b] {
+                longest[(a + 1) * width + b + 1] + 1
+            } else {
+                longest[(a + 1) * width + b].max(longest[a * width + b + 1])
+            };
+        }
+    }
+    let (mut a, mut b) = (0, 0);
+    let mut pairs = Vec::new();
+    while a < old.len() && b < new.len() {
+        if old[a] == new[b] {
+            pairs.push((a, b));
+            (a, b) = (a + 1, b + 1);
+        } else if longest[(a + 1) * width + b] >= longest[a * width + b + 1] {
+            a += 1;
+        } else {
+            b += 1;
+        }
+    }
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    /// The old document with the changes made.
+    fn applied(old: &Value, change: &Change<'_>) -> Value {
+        match change {
+            Change::Added(value) | Change::Replaced(_, value) => (*value).clone(),
+            Change::Removed(_) => Value::Null,
+            Change::Members(changes) => {
+                let mut members = old.as_object().unwrap().clone();
+                for (name, change) in changes {
+                    if let Change::Removed(value) = change {
+                        assert_eq!(members.remove(*name).as_ref(), Some(*value));
+                    } else {
+                        let was = members.get(*name).cloned().unwrap_or_default();
+                        members.insert((*name).to_owned(), applied(&was, change));
+                    }
+                }
+                Value::Object(members)
+            }
+            Change::Elements(changes) => {
+                let old = old.as_array().unwrap();
+                let mut new = Vec::new();
+                let mut at = 0;
+                for (place, change) in changes {
+                    new.extend_from_slice(&old[at..place.old]);
+                    at = place.old;
+                    assert_eq!(new.len(), place.new, "{changes:?}");
+                    match change {
+                        Change::Added(value) => new.push((*value).clone()),
+                        Change::Removed(value) => {
+                            assert_eq!(old[at], **value);
+                            at += 1;
+                        }
+                        change => {
+                            new.push(applied(&old[at], change));
+                            at += 1;
+                        }
+                    }
+                }
+                new.extend_from_slice(&old[at..]);
+                Value::Array(new)
+            }
+        }
+    }
+
+    fn text(old: &Value, new: &Value) -> String {
+        format!("{:?}", diff(old, new))
+    }
+
+    #[test]
+    fn lists_are_told_by_what_they_share() {
+        let widget = |text: &str| json!({"textParagraph": {"text": text}});
+        let old = json!([widget("a"), widget("b"), {"divider": {}}]);
+        for (new, count) in [
+            (json!([widget("a"), widget("b"), {"divider": {}}]), 0),
+            (
+                json!([{"image": {}}, widget("a"), widget("b"), {"divider": {}}]),
+                1,
+            ),
+            (json!([widget("a"), widget("c"), {"divider": {}}]), 1),
+            (json!([widget("b"), {"divider": {}}]), 1),
+            (json!([widget("a"), widget("b"), {"image": {}}]), 2),
+            (json!([]), 3),
+        ] {
+            let found = match diff(&old, &new) {
+                Some(Change::Elements(changes)) => changes.len(),
+                _ => 0,
+            };
+            assert_eq!(found, count, "{}", text(&old, &new));
+        }
+        let new = json!([widget("a"), widget("c"), {"divider": {}}]);
+        assert!(text(&old, &new).contains("Replaced"));
+    }
+
+    #[test]
+    fn long_lists_are_told_in_time() {
+        let old: Vec<Value> = (0..2_000).map(Value::from).collect();
+        let new: Vec<Value> = (0..2_000).rev().map(Value::from).collect();
+        let (old, new) = (Value::Array(old), Value::Array(new));
+        let change = diff(&old, &new).unwrap();
+        assert_eq!(applied(&old, &change), new);
+    }
+
+    fn value() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            (0..3).prop_map(Value::from),
+            "[ab]{0,2}".prop_map(Value::from)
+        ];
+        leaf.prop_recursive(4, 40, 5, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
+                prop::collection::vec(("[abc]", inner), 0..4)
+                    .prop_map(|m| Value::Object(m.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_changes_lead_from_the_old_to_the_new(old in value(), new in value()) {
+            match diff(&old, &new) {
+                None => prop_assert_eq!(old, new),
+                Some(change) => {
+                    prop_assert_ne!(&old, &new);
+                    prop_assert_eq!(applied(&old, &change), new);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Lines to read: the rows in sight, each painted by its owner, and the scrollbar.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::label;
+use super::pen::Pen;
+use super::scrollbar::{self, Extent};
+use super::theme::Theme;
+use crate::app::sheet::{Sheet, Shown};
+
+/// Draws `sheet`, settled for the size of `area`; `paint` writes what stands in a row.
+pub fn draw(
+    sheet: &Sheet,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+    paint: impl Fn(Shown<'_>, &mut Pen<'_>),
+) {
+    let area = area.intersection(buffer.area);
+    for (shown, row) in sheet.rows_in_sight().zip(area.rows()) {
+        let start = Position { x: row.x, y: row.y };
+        let width = row.width.saturating_sub(1).max(1);
+        paint(shown, &mut Pen::new(buffer, start, width));
+        if shown.goes_on && row.width > 1 {
+            label::draw("↵", label::beside(row, row.width - 1), theme.dim, buffer);
+        }
+    }
+    let (top, rows) = sheet.position();
+    scrollbar::draw(Extent { top, rows }, area, theme.scrollbar.into(), buffer);
+}
