@@ -217,7 +217,7 @@ fn preview_compact_scrolled(size: Size) -> Stage {
 }
 
 /// A message with a card, as it was opened.
-fn opened(size: Size) -> Stage {
+fn with_a_card(size: Size) -> Stage {
     let request = json!({
         "parent": RELEASE,
         "message": {
@@ -240,15 +240,15 @@ fn opened(size: Size) -> Stage {
 }
 
 fn code_curl(size: Size) -> Stage {
-    opened(size).keys("f6 2")
+    with_a_card(size).keys("f6 2")
 }
 
 fn code_python(size: Size) -> Stage {
-    opened(size).keys("f6 2 n n pagedown")
+    with_a_card(size).keys("f6 2 n n pagedown")
 }
 
 fn diff_opened(size: Size) -> Stage {
-    let stage = opened(size).keys("f3 ctrl+end").write("\nThanks!");
+    let stage = with_a_card(size).keys("f3 ctrl+end").write("\nThanks!");
     stage
         .keys("f5 down down down enter")
         .write("r-2")
@@ -256,13 +256,13 @@ fn diff_opened(size: Size) -> Stage {
 }
 
 fn diff_sent(size: Size) -> Stage {
-    let stage = opened(size).keys("ctrl+s enter");
+    let stage = with_a_card(size).keys("ctrl+s enter");
     let stage = stage.answer(Reply::Sent(world::sent()));
     stage.keys("ctrl+z ctrl+end").write(" Bye.").keys("f6 3")
 }
 
 fn diff_none(size: Size) -> Stage {
-    opened(size).keys("f6 3")
+    with_a_card(size).keys("f6 3")
 }
 
 /// A message with mistakes of each severity.
