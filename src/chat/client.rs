@@ -45,7 +45,7 @@ impl Client {
 
     /// One page of up to 1,000 spaces that the sender belongs to.
     pub async fn list_spaces(&self, page_token: Option<&str>) -> Result<SpacesPage, Error> {
-        self.list("spaces", 1000, page_token)
+        self.list("spaces", "spaces", page_token)
             .await
             .map(|answer| SpacesPage::read(&answer))
     }
@@ -78,7 +78,7 @@ impl Client {
         space: &str,
         page_token: Option<&str>,
     ) -> Result<MembersPage, Error> {
-        self.list(&format!("{space}/members"), 1000, page_token)
+        self.list(&format!("{space}/members"), "memberships", page_token)
             .await
             .map(|answer| MembersPage::read(&answer))
     }
@@ -93,13 +93,17 @@ impl Client {
         body: &str,
     ) -> Result<Value, Error> {
         let url = self.url(&format!("{parent}/messages"), query)?;
-        self.transport
-            .call(&Call {
-                method: Method::POST,
-                url,
-                body: Some(body),
-            })
-            .await
+        let call = Call {
+            method: Method::POST,
+            url,
+            body: Some(body),
+        };
+        let answer = self.transport.call(&call).await?;
+        let name = answer.get("name").and_then(Value::as_str);
+        if name.is_none_or(str::is_empty) {
+            return Err(self.transport.bad("it names no message"));
+        }
+        Ok(answer)
     }
 
     /// One message; a `client-` ID works in the place of the system's.
@@ -146,15 +150,21 @@ impl Client {
             .map(drop)
     }
 
+    /// A page of up to 1,000 entries, which stand in a list under this key.
     async fn list(
         &self,
         collection: &str,
-        page_size: usize,
+        key: &str,
         page_token: Option<&str>,
     ) -> Result<Value, Error> {
-        let mut query = vec![("pageSize".to_owned(), page_size.to_string())];
+        let mut query = vec![("pageSize".to_owned(), "1000".to_owned())];
         query.extend(page_token.map(|token| ("pageToken".to_owned(), token.to_owned())));
-        self.get(collection, &query).await
+        let answer = self.get(collection, &query).await?;
+        let is_list = |value: &Value| value.is_array() || value.is_null();
+        if answer.is_object() && answer.get(key).is_none_or(is_list) {
+            return Ok(answer);
+        }
+        Err(self.transport.bad(&format!("it holds no list of {key}")))
     }
 
     async fn get(&self, name: &str, query: Query<'_>) -> Result<Value, Error> {

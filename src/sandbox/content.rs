@@ -26,14 +26,19 @@ const KEPT: [&str; 8] = [
     "quotedMessageMetadata",
 ];
 
-/// The refusals whose words or field Google's answers are known to have; the words are empty where
-/// only the field is known. <https://developers.google.com/workspace/chat/api/reference/rest/v1/spaces.messages/create>
-const GOOGLES: [(&Rule, &str, &str); 10] = [
+/// The refusals that have words or a field of their own; the words are empty where only the field is
+/// told. All but those of the size are Google's. <https://developers.google.com/workspace/chat/api/reference/rest/v1/spaces.messages/create>
+const GOOGLES: [(&Rule, &str, &str); 11] = [
     (&message::MESSAGE_EMPTY, "", "Message cannot be empty."),
     (
         &sender::CARDS_USER_AUTH,
         "",
         "Message cannot have cards for requests carrying human credentials.",
+    ),
+    (
+        &message::MESSAGE_TOO_LARGE,
+        "",
+        "Message is too large: the limit is 32000 bytes.",
     ),
     (&thread::THREAD_NAME_FORM, "", BAD_THREAD),
     (&thread::THREAD_OTHER_SPACE, "", BAD_THREAD),

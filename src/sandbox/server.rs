@@ -267,7 +267,12 @@ async fn serve(
 ) -> Response {
     let request = match taken(request).await {
         Ok(request) => request,
-        Err(status) => return sent(Reply::refusal(&status, true)),
+        Err(status) => {
+            // What is left of the body stays unread, so no other call can come this way.
+            let mut reply = Reply::refusal(&status, true);
+            reply.headers.push(("connection", "close".to_owned()));
+            return sent(reply);
+        }
     };
     // The controls must work whatever else is broken.
     if request.path.starts_with("/sandbox/") {

@@ -275,12 +275,21 @@ async fn answers_that_are_none_are_told() {
         ("<html>Sign in</html>", "it is not JSON"),
         ("", "the answer broke off"),
         ("{\"spaces\": [", "the answer broke off"),
+        ("{\"spaces\": {}}", "it holds no list of spaces"),
+        ("[]", "it holds no list of spaces"),
     ] {
         let error = failure(move || raw(200, answer)).await;
         assert!(error.to_string().contains(words), "{answer:?}: {error}");
     }
     let deep = failure(|| raw(200, "[".repeat(100_000))).await;
     assert!(matches!(deep, Error::BadAnswer { .. }), "{deep}");
+    for answer in ["{}", "{\"name\": 5}", "[]"] {
+        let server = Server::start(move |_, _| raw(200, answer)).await;
+        let sent = server.client().create_message("spaces/A", &[], "{}").await;
+        let error = sent.unwrap_err();
+        assert!(error.to_string().contains("it names no message"), "{error}");
+        assert!(error.may_have_arrived());
+    }
     let moved = failure(|| {
         let mut answer = raw(302, "");
         answer
