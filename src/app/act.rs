@@ -8,6 +8,7 @@ use crate::app::effect::Effect;
 use crate::app::everywhere;
 use crate::app::fields;
 use crate::app::files;
+use crate::app::jump;
 use crate::app::notice::{Notice, Tone};
 use crate::app::options::Outcome as OptionsOutcome;
 use crate::app::outcome;
@@ -165,6 +166,7 @@ fn in_dialog(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
         Some(Dialog::Gallery(_)) => starting::in_gallery(app, action, effects),
         Some(Dialog::Blanks(_)) => starting::in_blanks(app, action, effects),
         Some(Dialog::Saving(_)) => starting::in_saving(app, action, effects),
+        Some(Dialog::Scale(_)) => in_scale(app, action),
         Some(Dialog::Chooser(_)) => in_chooser(app, action, effects),
     }
 }
@@ -175,6 +177,21 @@ fn close_on_back(app: &mut App, action: Action) -> bool {
         app.dialog = None;
     }
     closes
+}
+
+fn in_scale(app: &mut App, action: Action) -> bool {
+    let Some(Dialog::Scale(scale)) = &mut app.dialog else {
+        return false;
+    };
+    if scale.act(action) {
+        return true;
+    }
+    match (action, scale.place().map(str::to_owned)) {
+        (Action::Choose, Some(path)) => jump::jump(app, &path, None),
+        (Action::Choose, None) => {}
+        (action, _) => return close_on_back(app, action),
+    }
+    true
 }
 
 fn in_activity(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {

@@ -6,6 +6,7 @@ use crate::app::chooser::{Chooser, Purpose};
 use crate::app::gallery::Gallery;
 use crate::app::line::Line;
 use crate::app::saving::Saving;
+use crate::app::scale::Scale;
 use crate::input::keymap::Place;
 
 /// The word that a guarded profile wants typed before each send.
@@ -34,6 +35,8 @@ pub enum Dialog {
     Blanks(Box<Blanks>),
     /// The title under which the draft becomes a template.
     Saving(Saving),
+    /// What of the message weighs how much.
+    Scale(Box<Scale>),
 }
 
 impl Dialog {
@@ -49,6 +52,7 @@ impl Dialog {
             Self::Gallery(_) => Place::Gallery,
             Self::Blanks(_) => Place::Blanks,
             Self::Saving(_) => Place::Saving,
+            Self::Scale(_) => Place::Scale,
         }
     }
 }

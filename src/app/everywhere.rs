@@ -59,6 +59,7 @@ fn opens(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     app.dialog = Some(match action {
         Action::ShowHelp => Dialog::Help { place, scroll: 0 },
         Action::ShowActivity => Dialog::Activity(Activity::default()),
+        Action::ShowSize => Dialog::Scale(Box::default()),
         Action::ShowCommands => Dialog::Chooser(Box::new(Chooser::new(
             Purpose::Command,
             palette::commands(&app.keymap, place),

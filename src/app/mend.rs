@@ -76,16 +76,22 @@ fn current(app: &App) -> Option<Finding> {
 /// Where a finding is, in words.
 #[must_use]
 pub fn place_of(app: &App, finding: &Finding) -> String {
-    let place = match (Field::at(&finding.path), jump::home(&finding.path)) {
-        (Some(field), _) => field.label().to_owned(),
-        (None, Home::Spaces) => "space".to_owned(),
-        _ => place::words(&finding.path),
-    };
+    let place = place_at(&finding.path);
     let start = finding.part.as_ref().map(|part| part.start);
     let line = start.and_then(|start| place::line(app.draft.request(), &finding.path, start));
     match line {
         Some(line) => format!("{place}, line {line}"),
         None => place,
+    }
+}
+
+/// Where a JSON Pointer into the request leads, in words.
+#[must_use]
+pub fn place_at(path: &str) -> String {
+    match (Field::at(path), jump::home(path)) {
+        (Some(field), _) => field.label().to_owned(),
+        (None, Home::Spaces) => "space".to_owned(),
+        _ => place::words(path),
     }
 }
 

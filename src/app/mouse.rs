@@ -14,6 +14,7 @@ use crate::app::parts;
 use crate::app::preview::Tab;
 use crate::app::settle;
 use crate::app::state::App;
+use crate::app::status;
 use crate::app::tabs;
 use crate::input::action::Action;
 
@@ -47,6 +48,10 @@ pub fn act(app: &mut App, mouse: Mouse, effects: &mut Vec<Effect>) {
             if regions.tabs.is_some_and(|tabs| tabs.y == mouse.row) {
                 let at = settle::pane_at(app, mouse.column);
                 app.focus_on(at.unwrap_or(app.focus));
+            } else if regions.bottom.y == mouse.row {
+                if let Some(action) = status::action_at(app, mouse.column) {
+                    act::act(app, action, effects);
+                }
             } else if let Some(tab) = preview_tab(app, regions.preview, mouse) {
                 tabs::show(app, tab);
             } else if let Some(pane) = regions.at(mouse.column, mouse.row) {

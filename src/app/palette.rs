@@ -99,6 +99,7 @@ pub fn title(place: Place) -> &'static str {
         Place::Checks => "Checks",
         Place::Confirm => "Before a send",
         Place::Activity => "Activity",
+        Place::Scale => "Size",
         Place::Drafts => "Drafts",
         Place::Gallery => "New message",
         Place::Blanks => "Blanks of a template",

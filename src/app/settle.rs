@@ -90,6 +90,7 @@ fn settle_dialog(app: &mut App) {
             let width = layout::inside(area).width;
             saving.title.settle(width.saturating_sub(parts::GAP));
         }
+        Some(Dialog::Scale(scale)) => scale.settle(&app.draft, app.findings.open()),
         Some(Dialog::Help { scroll, place }) => {
             let rows = palette::help(&app.keymap, *place).len();
             let height = usize::from(layout::inside(area).height);
@@ -121,6 +122,16 @@ pub fn dialog_area(app: &App) -> Option<Rect> {
             .clamp(7, 24),
         Dialog::Help { place, .. } => {
             rows(palette::help(&app.keymap, *place).len()).saturating_add(2)
+        }
+        Dialog::Scale(scale) => {
+            let cells = width.saturating_sub(6);
+            let advice = scale.advice().iter();
+            let advice: usize = advice
+                .map(|words| wrap::paragraph(words, cells).len())
+                .sum();
+            // The sum, the bar, what its signs stand for, two gaps and the borders.
+            let around = 7 + u16::from(width < 74) + 2 * u16::from(scale.weight().escapes > 0);
+            rows(scale.parts().len() + advice).saturating_add(around)
         }
         Dialog::Activity(_) => match app.outbox.entries().len() {
             0 => 3,

@@ -60,6 +60,8 @@ pub enum Action {
     ShowDiff,
     /// Show what is wrong with the message.
     ShowChecks,
+    /// Show what of the message weighs how much.
+    ShowSize,
     /// Show the next tab of the preview.
     NextTab,
     /// Show the tab before.

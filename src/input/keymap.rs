@@ -48,6 +48,8 @@ pub enum Place {
     Confirm,
     /// What was sent, is being sent, or failed.
     Activity,
+    /// What of the message weighs how much.
+    Scale,
     /// The list of drafts.
     Drafts,
     /// The messages to start from.
@@ -140,6 +142,7 @@ impl Place {
             Self::Diff => &[Self::Diff, Self::Preview, Self::List, Self::Everywhere],
             Self::Checks => &[Self::Checks, Self::Preview, Self::List, Self::Everywhere],
             Self::Activity => &[Self::Activity, Self::List, Self::Everywhere],
+            Self::Scale => &[Self::Scale, Self::List, Self::Everywhere],
             Self::Help => &[Self::Help, Self::List, Self::Everywhere],
             Self::Filter => &[Self::Filter, Self::Line, Self::Everywhere],
             Self::Field => &[Self::Field, Self::Line, Self::Everywhere],

@@ -19,3 +19,4 @@ pub mod size;
 pub mod summary;
 pub mod template;
 pub mod thread;
+pub mod weight;

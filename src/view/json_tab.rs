@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use super::json::{self, JsonStyles};
 use super::pen::Pen;
 use super::scrollbar::{self, Extent};
-use super::severity::{self, SeverityStyles};
+use super::severity::SeverityStyles;
 use crate::app::json_tab::{JsonTab, Shown};
 
 /// How the parts of the tab look.
@@ -58,7 +58,7 @@ pub fn draw(tab: &JsonTab, area: Rect, styles: &JsonTabStyles, buffer: &mut Buff
         };
         if let (Some(severity), Some(x)) = (finding, row.x.checked_sub(1)) {
             let mut gap = Pen::new(buffer, Position { x, y: row.y }, 1);
-            gap.write(severity::sign(severity), styles.severities.of(severity));
+            gap.write(severity.sign(), styles.severities.of(severity));
         }
     }
     let (top, rows) = tab.position();

@@ -23,6 +23,7 @@ pub mod pane;
 pub mod pen;
 pub mod preview;
 pub mod saving;
+pub mod scale;
 pub mod screen;
 pub mod scrollbar;
 pub mod severity;

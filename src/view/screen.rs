@@ -13,7 +13,7 @@ use crate::view::frame::Focus;
 use crate::view::theme::Theme;
 use crate::view::{
     activity, blanks, cards, chooser, gallery, gauge, help, label, options, pane, preview, saving,
-    spaces, speech, tabs, top,
+    scale, spaces, speech, tabs, top,
 };
 
 // ┌ top ────────────────────────────────────────────────────────────────┐
@@ -98,6 +98,7 @@ fn draw_dialog(
         Dialog::Saving(line) => return saving::draw(app, line, theme, area, buffer),
         Dialog::Help { place, scroll } => help::draw(app, *place, *scroll, theme, area, buffer),
         Dialog::Activity(list) => activity::draw(app, list, theme, area, buffer),
+        Dialog::Scale(scale) => scale::draw(app, scale, theme, area, buffer),
         Dialog::Confirm | Dialog::Guard(_) => {}
     }
     None

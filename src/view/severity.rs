@@ -1,19 +1,9 @@
-//! How grave a finding is, as a sign that tells it without a colour, and a look.
+//! How findings look, by how grave they are.
 
 use ratatui::style::Style;
 
 use crate::message::checks::rule::Severity;
 use crate::view::theme::{Look, Theme};
-
-/// The sign of a severity, one cell wide.
-#[must_use]
-pub fn sign(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "✘",
-        Severity::Warning => "⚠",
-        Severity::Info => "i",
-    }
-}
 
 /// The sign and the look of a severity in a theme.
 #[must_use]
@@ -23,7 +13,7 @@ pub fn sign_and_look(severity: Severity, theme: &Theme) -> (&'static str, Look) 
         Severity::Warning => theme.warning,
         Severity::Info => theme.info,
     };
-    (sign(severity), look)
+    (severity.sign(), look)
 }
 
 /// The looks of all severities.

@@ -23,6 +23,7 @@ const DRAWN_LARGE: &[&str] = &[
     "code_python",
     "diff_opened",
     "checks",
+    "size",
     "confirm",
     "sent",
     "activity",

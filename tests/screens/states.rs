@@ -40,6 +40,9 @@ pub const ALL: &[State] = &[
     ("diff_none", diff_none),
     ("checks", checks),
     ("checks_none", checks_none),
+    ("checks_ignored", checks_ignored),
+    ("size", size_of_a_card),
+    ("size_over", size_over),
     ("confirm", confirm),
     ("confirm_production", confirm_production),
     ("not_saved", not_saved),
@@ -287,6 +290,21 @@ fn checks(size: Size) -> Stage {
         ..Setting::default()
     };
     Stage::connected(size, setting).keys("f8 down")
+}
+
+fn checks_ignored(size: Size) -> Stage {
+    checks(size).keys("down i G")
+}
+
+fn size_of_a_card(size: Size) -> Stage {
+    let stage = checks(size).keys("f3").paste(
+        "\n\nSee https://www.example.com/notes/2.4?campaign=release and tell the team 你好世界  \nBye",
+    );
+    stage.keys("ctrl+g down")
+}
+
+fn size_over(size: Size) -> Stage {
+    over_the_limit(size).keys("ctrl+g")
 }
 
 fn checks_none(size: Size) -> Stage {

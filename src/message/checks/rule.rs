@@ -17,6 +17,16 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// The sign that tells it without a colour, one cell wide.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Error => "✘",
+            Self::Warning => "⚠",
+            Self::Info => "i",
+        }
+    }
+
     /// The word for people and for JSON.
     #[must_use]
     pub fn word(self) -> &'static str {

@@ -1,0 +1,138 @@
+//! The gauge explained, over the panes: a bar of what weighs how much, the heaviest parts, and advice.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::mend;
+use crate::app::scale::Scale;
+use crate::app::send::thousands;
+use crate::app::state::App;
+use crate::input::keymap::Place;
+use crate::message::size;
+use crate::message::weight::Weight;
+use crate::view::frame;
+use crate::view::keys;
+use crate::view::label;
+use crate::view::theme::{Look, Theme};
+
+/// From this height on there is room for the bar, in cells.
+const ROOMY: u16 = 9;
+
+/// The cells of a number of bytes and its share before a part.
+const NUMBERS: u16 = 16;
+
+/// Draws the box.
+pub fn draw(app: &App, scale: &Scale, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let aside = keys::closes(&app.keymap, Place::Scale);
+    let inside = frame::draw_dialog("Size", &aside, area, theme, buffer);
+    let mut rest = Rect {
+        x: inside.x + 1,
+        width: inside.width.saturating_sub(2),
+        ..inside
+    };
+    let weight = scale.weight();
+    let is_low = inside.height < ROOMY;
+    rest = draw_sum(weight, theme, rest, buffer);
+    if !is_low {
+        rest = draw_bar(weight, theme, rest, buffer);
+        rest = label::below(draw_escapes(weight, theme, rest, buffer), 1);
+    }
+    // What would help is in sight on a low screen, too; of the parts as many as fit.
+    let advice = u16::try_from(scale.advice().len()).unwrap_or(0) + 1;
+    let room = rest.height.saturating_sub(advice).max(1.min(rest.height));
+    let parts = u16::try_from(scale.parts().len()).unwrap_or(0).min(room);
+    draw_parts(
+        scale,
+        theme,
+        Rect {
+            height: parts,
+            ..rest
+        },
+        buffer,
+    );
+    rest = label::below(rest, parts + 1);
+    for words in scale.advice() {
+        if rest.is_empty() {
+            break;
+        }
+        label::draw("•", rest, theme.sign, buffer);
+        let rows = label::draw_wrapped(words, label::beside(rest, 2), theme.text, buffer);
+        rest = label::below(rest, rows);
+    }
+}
+
+fn draw_sum(weight: &Weight, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
+    let (words, look) = match weight.bytes.checked_sub(size::LIMIT) {
+        Some(over @ 1..) => (format!("{} too many", thousands(over)), theme.gauge_over),
+        _ => (format!("{} left", thousands(weight.left())), theme.value),
+    };
+    let sum = format!(
+        "{} of {} bytes, {words}",
+        thousands(weight.bytes),
+        thousands(size::LIMIT)
+    );
+    label::draw(&sum, area, look, buffer);
+    label::below(area, 1)
+}
+
+fn draw_escapes(weight: &Weight, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
+    if weight.escapes == 0 {
+        return area;
+    }
+    let more = thousands(weight.escapes);
+    let words = format!("Line ends, quotes and backslashes take two bytes in JSON: {more} B more.");
+    let rows = label::draw_wrapped(&words, area, theme.dim, buffer);
+    label::below(area, rows)
+}
+
+/// Draws the bar, and below it what each of its signs stands for.
+fn draw_bar(weight: &Weight, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
+    let segments: [(&str, &str, usize, Look); 4] = [
+        ("█", "text", weight.text, theme.gauge),
+        ("▓", "cards", weight.cards, theme.gauge_near),
+        ("▒", "other fields and JSON", weight.rest(), theme.sign),
+        ("░", "left", weight.left(), theme.gauge_track),
+    ];
+    let whole = weight.bytes.max(size::LIMIT);
+    let cells = usize::from(area.width);
+    let (mut bar, mut before) = (area, 0);
+    for (sign, _, bytes, look) in segments {
+        // Rounded on the whole bar, so that the segments fill it.
+        let (start, end) = (before * cells / whole, (before + bytes) * cells / whole);
+        before += bytes;
+        let taken = label::draw(&sign.repeat(end - start), bar, look, buffer);
+        bar = label::beside(bar, taken);
+    }
+    let mut rest = label::below(area, 1);
+    let mut row = rest;
+    for (sign, name, bytes, look) in segments {
+        let words = format!("{name} {}", thousands(bytes));
+        if label::width(&words) + 2 > row.width && row.width < area.width {
+            rest = label::below(rest, 1);
+            row = rest;
+        }
+        label::draw(sign, row, look, buffer);
+        let taken = label::draw(&words, label::beside(row, 2), theme.text, buffer);
+        row = label::beside(row, taken + 4);
+    }
+    label::below(rest, 1)
+}
+
+fn draw_parts(scale: &Scale, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let skipped = (scale.cursor() + 1).saturating_sub(area.height.into());
+    let parts = scale.parts().iter().enumerate().skip(skipped);
+    for ((number, part), row) in parts.zip(area.rows()) {
+        let is_current = number == scale.cursor();
+        let (look, dim) = if is_current {
+            buffer.set_style(row, theme.current.0);
+            (theme.current, theme.current)
+        } else {
+            (theme.text, theme.dim)
+        };
+        let share = part.bytes * 100 / scale.weight().bytes.max(1);
+        let numbers = format!("{:>7} B {share:>3} %", thousands(part.bytes));
+        label::draw(&numbers, row, dim, buffer);
+        let place = mend::place_at(&part.path);
+        label::draw(&place, label::beside(row, NUMBERS), look, buffer);
+    }
+}
