@@ -3,15 +3,15 @@
 
 use std::rc::Rc;
 
-use serde_json::Value;
-
 use crate::app::chooser::{Chooser, Item, Pick, Purpose};
 use crate::app::event::OwnTemplate;
 use crate::app::ticket::Ticket;
 use crate::input::action::Action;
+use crate::look::block::Block;
+use crate::look::message::look;
+use crate::look::scene::Scene;
 use crate::message::blank::Blank;
 use crate::message::gallery;
-use crate::message::summary::{self, Part};
 use crate::message::template::Template;
 
 /// A message that is offered.
@@ -30,8 +30,8 @@ pub struct Sample {
     pub about: String,
     /// What is asked for.
     pub blanks: String,
-    /// Its words, with the proposed answers in its blanks.
-    pub parts: Vec<Part>,
+    /// How Chat will show it, with the proposed answers in its blanks.
+    pub look: Block,
 }
 
 /// The state of the gallery.
@@ -40,7 +40,8 @@ pub struct Gallery {
     pub chooser: Chooser,
     offers: Vec<Offer>,
     sample: Sample,
-    sampled: Option<Pick>,
+    /// What the sample shows, and in how many cells.
+    sampled: Option<(Pick, u16)>,
 }
 
 impl Gallery {
@@ -111,25 +112,25 @@ impl Gallery {
         &self.sample
     }
 
-    /// Fits the rows to a list of this size, and looks into the message under the cursor.
-    pub fn settle(&mut self, line: u16, height: usize) {
+    /// Fits the rows to a list of this height and its line to these cells, and shows the message under
+    /// the cursor in a scene.
+    pub fn settle(&mut self, line: u16, height: usize, scene: &Scene<'_>) {
         self.chooser.settle(line, height);
-        if self.sampled.as_ref() == self.chooser.pick() {
+        let wanted = self.chooser.pick().map(|pick| (pick.clone(), scene.width));
+        if self.sampled == wanted {
             return;
         }
-        self.sampled = self.chooser.pick().cloned();
+        let about = |words: String| Sample {
+            about: words,
+            ..Sample::default()
+        };
         self.sample = match self.offer().map(|offer| &offer.template) {
-            Some(Ok(template)) => sample(template),
-            Some(Err(why)) => Sample {
-                about: format!("This file of yours cannot be read: {why}"),
-                ..Sample::default()
-            },
-            None if self.sampled.is_some() => Sample {
-                about: EMPTY.into(),
-                ..Sample::default()
-            },
+            Some(Ok(template)) => sample(template, scene),
+            Some(Err(why)) => about(format!("This file of yours cannot be read: {why}")),
+            None if wanted.is_some() => about(EMPTY.into()),
             None => Sample::default(),
         };
+        self.sampled = wanted;
     }
 }
 
@@ -151,13 +152,17 @@ fn items(offers: &[Offer]) -> Vec<Item> {
     std::iter::once(empty).chain(offered).collect()
 }
 
-fn sample(template: &Template) -> Sample {
-    let example = template.example();
+fn sample(template: &Template, scene: &Scene<'_>) -> Sample {
     let prompts: Vec<&str> = template.blanks.iter().map(prompt).collect();
+    let look = if scene.width > 0 {
+        look(&template.example(), scene)
+    } else {
+        Block::new()
+    };
     Sample {
         about: template.about.clone(),
         blanks: prompts.join(" · "),
-        parts: summary::parts(example.get("message").unwrap_or(&Value::Null)),
+        look,
     }
 }
 

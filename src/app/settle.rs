@@ -6,6 +6,7 @@ use crate::app::building;
 use crate::app::chooser::Chooser;
 use crate::app::dialog::Dialog;
 use crate::app::effect::Effect;
+use crate::app::event::Sender;
 use crate::app::layout::{self, Regions};
 use crate::app::palette;
 use crate::app::pane::Pane;
@@ -15,6 +16,9 @@ use crate::app::state::App;
 use crate::app::strip::Strip;
 use crate::app::tabs;
 use crate::cells::wrap;
+use crate::chat::sender::SenderKind;
+use crate::look::folds::Folds;
+use crate::look::scene::Scene;
 use crate::message::size;
 
 /// The widest a dialog gets, in cells.
@@ -80,7 +84,14 @@ fn settle_dialog(app: &mut App) {
         Some(Dialog::Activity(activity)) => activity.settle(count),
         Some(Dialog::Gallery(gallery)) => {
             let parts = parts::gallery(area);
-            gallery.settle(parts.line.width, usize::from(parts.list.height));
+            let scene = Scene {
+                kind: app.sender.kind,
+                sender: called(&app.sender),
+                width: parts.sample.width,
+                folds: &Folds::default(),
+                names: &|_| None,
+            };
+            gallery.settle(parts.line.width, usize::from(parts.list.height), &scene);
         }
         Some(Dialog::Blanks(form)) => {
             let parts = parts::form(form, area);
@@ -97,6 +108,16 @@ fn settle_dialog(app: &mut App) {
             *scroll = (*scroll).min(rows.saturating_sub(height));
         }
         Some(Dialog::Confirm | Dialog::Guard(_)) | None => {}
+    }
+}
+
+/// What the sender is called where only its profile is known.
+fn called(sender: &Sender) -> &str {
+    match (sender.kind, sender.profile.as_str()) {
+        (SenderKind::User, _) => "You",
+        (SenderKind::App, "") => "Chat app",
+        (SenderKind::Webhook, "") => "Webhook",
+        (_, profile) => profile,
     }
 }
 

@@ -16,7 +16,6 @@ pub mod reference;
 pub mod request;
 pub mod run;
 pub mod size;
-pub mod summary;
 pub mod template;
 pub mod thread;
 pub mod weight;

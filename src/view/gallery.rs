@@ -6,15 +6,18 @@ use ratatui::layout::{Position, Rect};
 use crate::app::chooser::Item;
 use crate::app::gallery::{Gallery, Sample};
 use crate::app::parts::{self, GalleryParts};
-use crate::message::summary::Part;
 use crate::view::frame;
 use crate::view::label;
 use crate::view::line;
+use crate::view::look;
 use crate::view::spaces::line_styles;
 use crate::view::theme::Theme;
 
 /// The cells of a title in the list, its sign and a gap included.
 const TITLE: u16 = 24;
+
+/// A sample of fewer rows says what is asked for in one of them.
+const LOW: u16 = 14;
 
 /// The fewest cells in which a word about a message is worth showing.
 const LEAST_ABOUT: u16 = 12;
@@ -106,39 +109,20 @@ fn draw_sample(sample: &Sample, theme: &Theme, area: Rect, buffer: &mut Buffer) 
     let mut rest = label::below(area, rows);
     if !sample.blanks.is_empty() {
         let words = format!("Asks for: {}", sample.blanks);
-        let rows = label::draw_wrapped(&words, rest, theme.dim, buffer);
+        let rows = if rest.height < LOW {
+            label::draw(&words, rest, theme.dim, buffer);
+            1
+        } else {
+            label::draw_wrapped(&words, rest, theme.dim, buffer)
+        };
         rest = label::below(rest, rows);
     }
     rest = label::below(rest, 1);
-    let mut was_text = true;
-    for part in &sample.parts {
-        if rest.is_empty() {
-            break;
-        }
-        // A gap between the text and the first card.
-        if was_text && !part.label.is_empty() && part != &sample.parts[0] {
-            rest = label::below(rest, 1);
-        }
-        was_text = part.label.is_empty();
-        let rows = draw_part(part, theme, rest, buffer);
-        rest = label::below(rest, rows);
+    look::draw(&sample.look, rest, theme, buffer);
+    if sample.look.len() > usize::from(rest.height) && !rest.is_empty() {
+        let last = label::below(rest, rest.height - 1);
+        buffer.set_style(last, theme.text.0);
+        label::draw(&" ".repeat(last.width.into()), last, theme.text, buffer);
+        label::draw("…", last, theme.dim, buffer);
     }
-}
-
-fn draw_part(part: &Part, theme: &Theme, area: Rect, buffer: &mut Buffer) -> u16 {
-    if area.is_empty() {
-        return 0;
-    }
-    if part.label.is_empty() {
-        return label::draw_wrapped(&part.words, area, theme.text, buffer).max(1);
-    }
-    let row = label::beside(area, part.depth * 2);
-    let taken = label::draw(part.label, row, theme.dim, buffer);
-    label::draw(
-        &part.words,
-        label::beside(row, taken + 2),
-        theme.text,
-        buffer,
-    );
-    1
 }

@@ -53,6 +53,12 @@ const PICTURES: &[Picture] = &[
         (96, 22),
         states::sent,
     ),
+    (
+        "gallery",
+        "The gallery of messages to start from, and how Chat will show the one under the cursor",
+        (120, 36),
+        states::gallery,
+    ),
     ("help", "The keys of the spaces pane", (96, 30), help),
     (
         "narrow",

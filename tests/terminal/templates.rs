@@ -10,7 +10,7 @@ fn a_template_is_chosen_filled_in_and_sent() {
     let mut session = world.start();
     choose(&mut session, "eng-release");
     session.keys(key::TEMPLATES).sees("Announcement");
-    session.keys("incident").sees("[Join the call]");
+    session.keys("incident").sees("Join the call");
     session.keys(key::ENTER).sees("1 of 8");
     // What is typed takes the place of what is proposed.
     session
@@ -20,7 +20,7 @@ fn a_template_is_chosen_filled_in_and_sent() {
     session.keys(key::ENTER).sees("SEV 3").keys(" ");
     session.keys(key::ENTER).sees("4 of 8").keys("<14:05 & on>");
     // Back to the gallery and in again: nothing is lost.
-    session.keys(key::ESC).sees("[Join the call]");
+    session.keys(key::ESC).sees("Join the call");
     session.keys(key::ENTER).sees("<14:05 & on>").sees("SEV 2");
     for number in 2..=8 {
         session.keys(key::ENTER).sees(&format!("{number} of 8"));
