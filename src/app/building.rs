@@ -14,6 +14,7 @@ use crate::document::broken::Broken;
 use crate::document::source::Source;
 use crate::input::action::Action;
 use crate::message::draft::at;
+use crate::message::open;
 
 /// Does what a key asks of the pane. Returns whether it was for the pane.
 pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
@@ -38,14 +39,12 @@ pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) -> Result<(),
     let outcome = match app.cards.paste(text, &mut app.draft) {
         Pasted::Done(outcome) => outcome,
         Pasted::TooLong(bytes) => return Err(bytes),
-        Pasted::Part if bring::is_message(text) => {
+        // What has no draft to be added to becomes one.
+        Pasted::Part if app.draft.is_empty() && bring::is_message(text) => {
             bring::paste(app, text, effects);
             return Ok(());
         }
-        Pasted::Part => match Source::read(text) {
-            Ok(source) => app.cards.paste_value(&source.value().0, &mut app.draft),
-            Err(broken) => Outcome::Tell(unreadable(&broken)),
-        },
+        Pasted::Part => paste_json(app, text),
     };
     took(app, outcome, effects);
     Ok(())
@@ -59,6 +58,24 @@ fn unreadable(broken: &Broken) -> Notice {
     Notice::new(Tone::Error, title)
         .with(broken.what.as_str())
         .with(words)
+}
+
+/// Puts pasted JSON where it fits: a part as it is, the cards and accessory widgets of a whole message
+/// at the end.
+fn paste_json(app: &mut App, text: &str) -> Outcome {
+    let source = match Source::read(text) {
+        Ok(source) => source,
+        Err(broken) => return Outcome::Tell(unreadable(&broken)),
+    };
+    let (value, _) = source.value();
+    let is_whole = ["message", "cardsV2", "cards_v2", "accessoryWidgets"];
+    if value.is_array() || is_whole.iter().any(|key| value.get(key).is_some()) {
+        return match open::open(text) {
+            Ok(opened) => app.cards.paste_message(&opened.request, &mut app.draft),
+            Err(_) => app.cards.paste_value(&value, &mut app.draft),
+        };
+    }
+    app.cards.paste_value(&value, &mut app.draft)
 }
 
 /// The parts of the pane that lies at `area`.

@@ -10,6 +10,7 @@ use crate::app::problem::Problem;
 use crate::app::splice::Splice;
 use crate::app::state::{App, Editing, Rejected};
 use crate::app::ticket::Ticket;
+use crate::document::source::Source;
 
 /// Gives the editor the part of a card under the cursor where the cards have the keys, else the text.
 pub fn lend(app: &mut App, effects: &mut Vec<Effect>) {
@@ -72,7 +73,8 @@ fn take_text(app: &mut App, text: &str) {
 }
 
 fn take_part(app: &mut App, part: String, text: String) {
-    match serde_json::from_str::<Value>(&text) {
+    let read = Source::read(&text).map(|source| source.value().0);
+    match read {
         Ok(value) if app.draft.get(&part) == Some(&value) => {}
         Ok(value) if value.is_object() => {
             let path = part;
@@ -86,7 +88,11 @@ fn take_part(app: &mut App, part: String, text: String) {
             1,
             "A part of a card is an object: {…}.".to_owned(),
         ),
-        Err(error) => reject(app, part, text, error.line(), format!("{error}.")),
+        Err(broken) => {
+            let (line, column) = broken.position;
+            let why = format!("Line {line}, column {column}: {}", broken.what);
+            reject(app, part, text, line, why);
+        }
     }
 }
 

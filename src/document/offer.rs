@@ -70,6 +70,14 @@ impl<'s> Ground<'s, '_> {
         }
     }
 
+    /// The type of the objects in the list at a path.
+    pub fn kind_of_items(&self, list: &str) -> Option<&'s Type> {
+        match spot(self.schema, &self.kind.name, list)? {
+            Spot::List(field) => self.schema.type_of(field),
+            _ => None,
+        }
+    }
+
     /// The list that an object at a path stands in: its path, its field, its place, and how many
     /// objects it has.
     pub fn list_of(&self, path: &str) -> Option<(String, &'s Field, usize, usize)> {
@@ -254,7 +262,7 @@ impl<'s> Ground<'s, '_> {
 
     fn taken(&self, kind: &'s Type, value: &Value, is_strict: bool) -> Option<Value> {
         if self.fits(kind, value, is_strict) {
-            return Some(value.clone());
+            return Some(conform::normalise(self.schema, &kind.name, value));
         }
         let inner = if kind.is_wrapper() {
             members(kind).find(|field| {
@@ -271,7 +279,10 @@ impl<'s> Ground<'s, '_> {
                     inner.is_some_and(|inner| self.fits(inner, value, is_strict))
                 })
         };
-        inner.map(|field| wrapped(field, value.clone()))
+        inner.map(|field| {
+            let value = wrapped(field, value.clone());
+            conform::normalise(self.schema, &kind.name, &value)
+        })
     }
 
     /// Whether a value is an object of a type: without any fault, or else mostly.

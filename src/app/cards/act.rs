@@ -4,13 +4,14 @@ use serde_json::Value;
 
 use crate::app::cards::deed::Deed;
 use crate::app::cards::entry;
-use crate::app::cards::ground::ground;
+use crate::app::cards::ground::{ground, insertion};
 use crate::app::cards::state::Cards;
 use crate::app::chooser::Chooser;
 use crate::app::notice::{Notice, Tone};
+use crate::document::offer::Ground;
 use crate::document::pointer;
 use crate::input::action::Action;
-use crate::message::draft::Draft;
+use crate::message::draft::{Draft, at};
 
 /// What came of an action in the pane.
 pub enum Outcome {
@@ -191,6 +192,65 @@ impl Cards {
         self.leave_form();
         self.go(&path, draft);
         Outcome::Done
+    }
+
+    /// Puts all cards and accessory widgets of another request at the end of those of the draft, as one
+    /// step, and goes to the first of them.
+    pub fn paste_message(&mut self, request: &Value, draft: &mut Draft) -> Outcome {
+        let Some(ground) = ground(draft) else {
+            return Outcome::Done;
+        };
+        let mut after = draft.clone();
+        let mut edits = Vec::new();
+        let mut first = None;
+        for list in [at::CARDS, at::ACCESSORIES] {
+            let parts = request.pointer(list).and_then(Value::as_array);
+            for part in parts.into_iter().flatten() {
+                let count = after
+                    .get(list)
+                    .and_then(Value::as_array)
+                    .map_or(0, Vec::len);
+                let path = format!("{list}/{count}");
+                let mut part = part.clone();
+                let ground = Ground {
+                    document: after.request(),
+                    ..ground
+                };
+                if let Some(kind) = ground.kind_of_items(list) {
+                    ground.distinguish(kind, &path, &mut part);
+                }
+                let Some(edit) = insertion(&after, &path, part) else {
+                    continue;
+                };
+                after.restructure(vec![edit.clone()], (&path, &path));
+                edits.push(edit);
+                first.get_or_insert(path);
+            }
+        }
+        let Some(first) = first else {
+            return Outcome::tell(
+                "Nothing to put among the cards",
+                "What was pasted has neither cards nor accessory widgets.",
+            );
+        };
+        let count = edits.len();
+        draft.restructure(edits, (self.cursor(), &first));
+        self.leave_form();
+        self.unfold_to(&first);
+        self.go(&first, draft);
+        let left = request.pointer(at::TEXT).is_some();
+        let words = if count == 1 {
+            "1 part was pasted".to_owned()
+        } else {
+            format!("{count} parts were pasted")
+        };
+        match left {
+            true => Outcome::tell(
+                words,
+                "The text that came with them was left out; paste it into Text.",
+            ),
+            false => Outcome::Tell(Notice::new(Tone::Info, words)),
+        }
     }
 
     /// Pastes a text from the terminal: into the value that is typed, else as a part in JSON.
