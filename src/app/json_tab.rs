@@ -8,6 +8,7 @@ use super::json::{Form, Printed, Token};
 use super::motion::Motion;
 use super::rows::{Row, Rows, Side};
 use crate::cells::wrap::{Change, Policy};
+use crate::document::source::Source;
 use crate::message::checks::rule::Severity;
 
 /// The width rows are cut at until the first [`JsonTab::settle`].
@@ -121,6 +122,22 @@ impl JsonTab {
         self.top = self.top.min(self.last_top());
     }
 
+    /// What the row at this row of the pane shows, as a JSON Pointer from the body's root; nothing above
+    /// and below the body.
+    #[must_use]
+    pub fn pointer_at(&self, row: usize) -> Option<String> {
+        let index = self.top + row;
+        if index >= self.rows.count() {
+            return None;
+        }
+        let row = self.rows.row(index);
+        let line = row.line.checked_sub(self.head.len())?;
+        let start = self.body.lines.get(line)? + row.start;
+        let text = &self.body.text[start..];
+        let byte = start + (text.len() - text.trim_start().len());
+        Some(Source::read(&self.body.text).ok()?.path_at(byte))
+    }
+
     /// What is marked, as a JSON Pointer from the body's root.
     #[must_use]
     pub fn marked(&self) -> Option<&str> {
@@ -155,12 +172,6 @@ impl JsonTab {
         };
         self.revision = None;
         self.reveals = self.pointer.is_some();
-    }
-
-    /// Whether something was asked for with [`JsonTab::reveal`].
-    #[must_use]
-    pub fn is_revealing(&self) -> bool {
-        self.pointer.is_some()
     }
 
     fn revealed(&self) -> Option<Range<usize>> {

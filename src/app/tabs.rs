@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use crate::app::checks_tab::Told;
 use crate::app::effect::Effect;
 use crate::app::findings::{Counts, Findings};
+use crate::app::jump;
 use crate::app::layout;
 use crate::app::mend;
 use crate::app::motion::Motion;
@@ -42,7 +43,13 @@ fn in_json(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     match action {
         Action::Copy => effects.push(Effect::Copy(json.copy())),
         Action::ToggleCompact => json.toggle(),
-        Action::Back if json.is_revealing() => json.reveal(None),
+        Action::Back if json.marked().is_some() => json.reveal(None),
+        Action::Choose => {
+            let marked = json.marked().map(str::to_owned);
+            if let Some(pointer) = marked.or_else(|| json.pointer_at(1)) {
+                jump::jump(app, &format!("{}{pointer}", at::MESSAGE), None);
+            }
+        }
         Action::Up => json.step(Motion::Up),
         Action::Down => json.step(Motion::Down),
         Action::PageUp => json.step(Motion::PageUp),
@@ -138,11 +145,21 @@ pub fn scroll(app: &mut App, by: i32) {
 /// Takes a click into the content of the tab that is shown; the cell is counted from its corner.
 pub fn click(app: &mut App, (column, row): (u16, u16), times: u8) {
     match app.preview.tab {
-        Tab::Json | Tab::Diff => {}
+        Tab::Diff => {}
         Tab::Code => {
             let area = app.regions().preview.unwrap_or_default();
             let width = layout::content(Pane::Preview, area).width;
             app.preview.code.click(column, row, width);
+        }
+        Tab::Json => {
+            if let Some(pointer) = app.preview.json.pointer_at(row.into()) {
+                app.preview.json.reveal(Some(&pointer));
+                let place = format!("{}{pointer}", at::MESSAGE);
+                app.cards.go(&place, &app.draft);
+                if times == 2 {
+                    jump::jump(app, &place, None);
+                }
+            }
         }
         Tab::Checks => {
             if app.preview.checks.click(row, &app.findings) && times == 2 {

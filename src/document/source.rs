@@ -107,6 +107,31 @@ impl<'a> Source<'a> {
         found
     }
 
+    /// The path of the innermost member or item that a byte of the text belongs to.
+    pub fn path_at(&self, byte: usize) -> String {
+        let mut path = String::new();
+        let mut node = &self.root;
+        loop {
+            let below = match &node.inside {
+                Inside::Object(members) => members
+                    .iter()
+                    .find(|member| (member.key.start..member.value.span.end).contains(&byte))
+                    .map(|member| (pointer::join(&path, &member.name), &member.value)),
+                Inside::List(items) => items
+                    .iter()
+                    .enumerate()
+                    .find(|(_, item)| item.span.contains(&byte))
+                    .map(|(place, item)| (format!("{path}/{place}"), item)),
+                Inside::Text(_) | Inside::Plain(_) => None,
+            };
+            let Some((inner, held)) = below else {
+                return path;
+            };
+            path = inner;
+            node = held;
+        }
+    }
+
     /// Where a part of the text at a path stands, given in bytes of what the text means.
     pub fn part(&self, path: &str, part: &Range<usize>) -> Option<Range<usize>> {
         let found = self.find(path);

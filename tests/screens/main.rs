@@ -7,6 +7,7 @@
 )]
 
 mod any;
+mod every_field;
 mod failures;
 mod paper;
 mod picture;

@@ -496,3 +496,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_innermost_member_at_a_byte_is_found() {
+    let text = r#"{"a": [1, {"b~": "x"}], "c": {}}"#;
+    let source = Source::read(text).unwrap();
+    for (part, path) in [
+        ("{\"a", ""),
+        ("\"a\"", "/a"),
+        ("1", "/a/0"),
+        ("{\"b", "/a/1"),
+        ("\"x", "/a/1/b~0"),
+        ("{}", "/c"),
+    ] {
+        assert_eq!(source.path_at(text.find(part).unwrap()), path, "{part}");
+    }
+    assert_eq!(source.path_at(9_999), "");
+}

@@ -1,0 +1,210 @@
+//! Every field of every type that a card can hold is reached, set, read back and unset through the
+//! cards pane, by keys alone.
+
+use std::collections::BTreeMap;
+
+use chatquill::app::cards::shown::{self, Standing};
+use chatquill::app::dialog::Dialog;
+use chatquill::app::event::Size;
+use chatquill::document::edit;
+use chatquill::document::form::{Holds, Row};
+use chatquill::document::pointer;
+use chatquill::document::schema::{Field, Kind, Meaning, Schema, Type};
+use serde_json::{Value, json};
+
+use crate::stage::{Setting, Stage};
+
+const SIZE: Size = Size {
+    width: 120,
+    height: 40,
+};
+
+/// The types that stand below the cards and accessory widgets of a message, each with a request that
+/// holds an object of it, and where.
+fn types() -> BTreeMap<String, (Value, String)> {
+    let schema = Schema::builtin();
+    let mut found = BTreeMap::new();
+    let mut open = Vec::new();
+    for (kind, path) in [
+        ("CardWithId", "/message/cardsV2/0"),
+        ("AccessoryWidget", "/message/accessoryWidgets/0"),
+    ] {
+        open.push((kind.to_owned(), with(&json!({}), path), path.to_owned()));
+    }
+    while let Some((name, request, path)) = open.pop() {
+        if found.contains_key(&name) {
+            continue;
+        }
+        let kind = schema.get(&name).unwrap();
+        for field in &kind.fields {
+            if let Kind::Type(inner) = &field.kind {
+                let item = if field.repeated { "/0" } else { "" };
+                let below = format!("{}{item}", pointer::join(&path, &field.name));
+                open.insert(0, (inner.clone(), with(&request, &below), below));
+            }
+        }
+        found.insert(name, (request, path));
+    }
+    found
+}
+
+fn with(request: &Value, path: &str) -> Value {
+    let mut request = request.clone();
+    let schema = Schema::builtin();
+    edit::set(schema, "CreateMessageRequest", &request, path, json!({}))
+        .unwrap()
+        .apply(&mut request)
+        .unwrap();
+    request
+}
+
+/// Goes with the arrows until the cursor of the outline is on the part that holds a path.
+fn to_part(mut stage: Stage, path: &str) -> Stage {
+    let nodes = stage.app.cards.nodes();
+    let around = nodes
+        .iter()
+        .rev()
+        .find(|node| pointer::is_within(path, &node.path));
+    let part = around
+        .unwrap_or_else(|| panic!("{path} is in no part"))
+        .path
+        .clone();
+    stage = stage.keys("home");
+    for _ in 0..stage.app.cards.nodes().len() {
+        if stage.app.cards.cursor() == part {
+            return stage;
+        }
+        stage = stage.keys("down");
+    }
+    panic!("the arrows do not lead to {part}");
+}
+
+/// Goes with the arrows until the cursor of the form is on a row, opening what is folded.
+fn to_row(mut stage: Stage, is_it: &dyn Fn(&Row<'_>) -> bool) -> Option<Stage> {
+    stage = stage.keys("home");
+    for _ in 0..200 {
+        let rows = stage.app.cards.rows(&stage.app.draft);
+        let at = stage.app.cards.row_of(&rows);
+        if is_it(&rows[at]) {
+            return Some(stage);
+        }
+        if rows[at].is_folded {
+            stage = stage.keys("space");
+            continue;
+        }
+        if at + 1 == rows.len() {
+            return None;
+        }
+        stage = stage.keys("down");
+    }
+    None
+}
+
+/// Whether a row is where a field of the object at a path is set: its own row, or the choice that it
+/// is a member of.
+fn is_row_of(row: &Row<'_>, kind: &Type, path: &str, field: &Field) -> bool {
+    match row.holds {
+        Holds::Union(own, union, _) => {
+            own.name == kind.name && row.path == path && field.union.as_ref() == Some(&union.name)
+        }
+        Holds::Apart(_) => false,
+        _ => row.path == pointer::join(path, &field.name),
+    }
+}
+
+/// Presses what sets the field under the cursor.
+fn set(stage: Stage, field: &Field) -> Stage {
+    let rows = stage.app.cards.rows(&stage.app.draft);
+    let row = &rows[stage.app.cards.row_of(&rows)];
+    if let Holds::Union(..) = row.holds {
+        let stage = pick(stage.keys("enter"), &field.name);
+        return leave(stage, field);
+    }
+    let stage = stage.keys("enter");
+    if field.repeated || matches!(field.kind, Kind::Type(_)) {
+        return leave(stage, field);
+    }
+    match (&field.kind, field.means) {
+        (Kind::Flag, _) => stage,
+        (Kind::Choice(choices), _) => pick(stage, &choices[choices.len() - 1].name),
+        (_, Some(Meaning::KnownIcon)) => pick(stage, "STAR"),
+        (_, Some(Meaning::MaterialIcon)) => pick(stage, "alarm"),
+        (_, Some(Meaning::EpochMilliseconds)) => stage.write("12:30").keys("enter"),
+        (Kind::Lines, _) => stage.write("two\nlines").keys("esc"),
+        (Kind::Whole | Kind::Real | Kind::Long, _) => stage.write("7").keys("enter"),
+        _ => stage.write("words").keys("enter"),
+    }
+}
+
+/// Chooses the row of this name from the list that is open.
+fn pick(stage: Stage, name: &str) -> Stage {
+    assert!(
+        matches!(stage.app.dialog, Some(Dialog::Chooser(_))),
+        "nothing asks for {name}"
+    );
+    stage.write(name).keys("enter")
+}
+
+/// Leaves whatever a new part asks for at once: a choice, a first value.
+fn leave(mut stage: Stage, field: &Field) -> Stage {
+    if matches!(stage.app.dialog, Some(Dialog::Chooser(_))) {
+        // A list of widgets asks which; anything else may wait.
+        let adds = field.repeated;
+        stage = stage.keys(if adds { "enter" } else { "esc" });
+    }
+    if stage.app.cards.entry().is_some() {
+        let is_colour = Schema::builtin()
+            .type_of(field)
+            .is_some_and(|kind| kind.means == Some(Meaning::Colour));
+        stage = stage
+            .write(if is_colour { "#1a73e8" } else { "first" })
+            .keys("enter");
+        if stage.app.cards.entry().is_some() {
+            stage = stage.keys("esc");
+        }
+    }
+    stage
+}
+
+#[test]
+fn every_field_of_every_type_is_set_and_unset_by_keys() {
+    let mut count = 0;
+    for (name, (request, path)) in types() {
+        let kind = Schema::builtin().get(&name).unwrap();
+        for field in &kind.fields {
+            let what = format!("{name}.{}", field.name);
+            let setting = Setting {
+                request: request.clone(),
+                ..Setting::default()
+            };
+            let is_it = |row: &Row<'_>| is_row_of(row, kind, &path, field);
+            let open = |stage: Stage| {
+                let stage = to_part(stage.keys("esc esc esc"), &path).keys("enter");
+                to_row(stage, &is_it).unwrap_or_else(|| panic!("no row for {what}"))
+            };
+            let place = pointer::join(&path, &field.name);
+            let stage = Stage::connected(SIZE, setting).keys("f4");
+            let stage = if stage.app.draft.get(&place).is_some() {
+                open(stage).keys("d")
+            } else {
+                stage
+            };
+            assert_eq!(stage.app.draft.get(&place), None, "{what} is set at first");
+            let stage = set(open(stage), field);
+            let held = stage.app.draft.get(&place).cloned();
+            assert!(
+                held.is_some_and(|held| !held.is_null()),
+                "{what} was not set"
+            );
+            let stage = open(stage);
+            let rows = stage.app.cards.rows(&stage.app.draft);
+            let row = &rows[stage.app.cards.row_of(&rows)];
+            let told = shown::value(row, stage.app.draft.request());
+            assert_eq!(told.standing, Standing::Set, "{what} reads {told:?}");
+            let stage = stage.keys("d");
+            assert_eq!(stage.app.draft.get(&place), None, "{what} was not unset");
+            count += 1;
+        }
+    }
+    assert!(count > 200, "only {count} fields were tried");
+}
