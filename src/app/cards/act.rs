@@ -9,7 +9,6 @@ use crate::app::cards::state::Cards;
 use crate::app::chooser::Chooser;
 use crate::app::notice::{Notice, Tone};
 use crate::document::offer::Ground;
-use crate::document::pointer;
 use crate::input::action::Action;
 use crate::message::draft::{Draft, at};
 
@@ -244,13 +243,11 @@ impl Cards {
         } else {
             format!("{count} parts were pasted")
         };
-        match left {
-            true => Outcome::tell(
-                words,
-                "The text that came with them was left out; paste it into Text.",
-            ),
-            false => Outcome::Tell(Notice::new(Tone::Info, words)),
+        if left {
+            let why = "The text that came with them was left out; paste it into Text.";
+            return Outcome::tell(words, why);
         }
+        Outcome::Tell(Notice::new(Tone::Info, words))
     }
 
     /// Pastes a text from the terminal: into the value that is typed, else as a part in JSON.
@@ -296,14 +293,6 @@ impl Cards {
         self.enter_form(draft);
         self.set_row(row.key());
         true
-    }
-
-    /// The parts that hold something at fault, from the outside in, lead to this one: the nearest line.
-    #[must_use]
-    pub fn holds(&self, path: &str) -> bool {
-        self.nodes()
-            .iter()
-            .any(|node| pointer::is_within(path, &node.path))
     }
 }
 

@@ -189,7 +189,7 @@ fn the_keys_go_to_the_place() {
             assert_eq!(&app.draft.text()[app.text.caret_offset()..], "@Ada");
         }
     }
-    assert!(app.preview.json.is_revealing());
+    assert!(app.preview.json.marked().is_some());
     press(&mut app, "esc");
-    assert!(!app.preview.json.is_revealing());
+    assert!(app.preview.json.marked().is_none());
 }
