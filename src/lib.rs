@@ -16,14 +16,14 @@
 //! | [`chat`] | the Google Chat API over HTTPS | 1 |
 //! | [`input`] | keys, and the words for what they ask | 1 |
 //! | [`message`] | a message being composed, and the request Google will get | 2 |
-//! | [`look`] | a message as Chat shows it, as lines of styled text for a width | 2 |
-//! | [`app`] | the whole program as one value, and the one function that changes it | 3 |
-//! | [`sandbox`] | Google Chat on loopback | 3 |
-//! | [`view`] | state in, cells out | 4 |
-//! | [`settings`] | the config file, profiles, and where files live | 4 |
-//! | [`store`] | drafts, outbox and caches on disk | 4 |
-//! | [`shell`] | the composer's loop, tasks, terminal and clock | 5 |
-//! | [`command`] | the headless commands | 5 |
+//! | [`look`] | a message as Chat shows it, as lines of styled text for a width | 3 |
+//! | [`app`] | the whole program as one value, and the one function that changes it | 4 |
+//! | [`sandbox`] | Google Chat on loopback | 4 |
+//! | [`view`] | state in, cells out | 5 |
+//! | [`settings`] | the config file, profiles, and where files live | 5 |
+//! | [`store`] | drafts, outbox and caches on disk | 5 |
+//! | [`shell`] | the composer's loop, tasks, terminal and clock | 6 |
+//! | [`command`] | the headless commands | 6 |
 
 #![cfg_attr(
     test,

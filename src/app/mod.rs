@@ -6,6 +6,7 @@ pub mod answer;
 pub mod blanks;
 pub mod bring;
 pub mod building;
+pub mod card_tab;
 pub mod cards;
 pub mod caret;
 pub mod checks_tab;

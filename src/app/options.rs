@@ -77,6 +77,18 @@ impl Options {
         self.people.insert(user, name);
     }
 
+    /// How a user is called, where that is known.
+    #[must_use]
+    pub fn person(&self, user: &str) -> Option<&str> {
+        self.people.get(user).map(String::as_str)
+    }
+
+    /// How many users are known by name.
+    #[must_use]
+    pub fn people(&self) -> usize {
+        self.people.len()
+    }
+
     /// How a user is called, as far as known.
     #[must_use]
     pub fn name_of<'a>(&'a self, user: &'a str) -> &'a str {

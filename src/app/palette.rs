@@ -94,6 +94,7 @@ pub fn title(place: Place) -> &'static str {
         Place::Field => "While typing a value",
         Place::Preview => "Preview",
         Place::Json => "JSON",
+        Place::Card => "Card",
         Place::Code => "Code",
         Place::Diff => "Diff",
         Place::Checks => "Checks",

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::app::card_tab::CardTab;
 use crate::app::checks_tab::ChecksTab;
 use crate::app::code_tab::CodeTab;
 use crate::app::diff_tab::DiffTab;
@@ -23,6 +24,8 @@ pub enum Tab {
     /// The request as it is sent.
     #[default]
     Json,
+    /// The message as Chat shows it.
+    Card,
     /// The program that sends the message.
     Code,
     /// What changed since the last send, or since the draft was opened.
@@ -33,13 +36,14 @@ pub enum Tab {
 
 impl Tab {
     /// All tabs, from the left.
-    pub const ALL: [Self; 4] = [Self::Json, Self::Code, Self::Diff, Self::Checks];
+    pub const ALL: [Self; 5] = [Self::Json, Self::Card, Self::Code, Self::Diff, Self::Checks];
 
     /// The name on the screen.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
             Self::Json => "JSON",
+            Self::Card => "Card",
             Self::Code => "Code",
             Self::Diff => "Diff",
             Self::Checks => "Checks",
@@ -51,6 +55,7 @@ impl Tab {
     pub fn place(self) -> Place {
         match self {
             Self::Json => Place::Json,
+            Self::Card => Place::Card,
             Self::Code => Place::Code,
             Self::Diff => Place::Diff,
             Self::Checks => Place::Checks,
@@ -62,6 +67,7 @@ impl Tab {
     pub fn shown_by(action: Action) -> Option<Self> {
         Some(match action {
             Action::ShowJson => Self::Json,
+            Action::ShowCard => Self::Card,
             Action::ShowCode => Self::Code,
             Action::ShowDiff => Self::Diff,
             Action::ShowChecks => Self::Checks,
@@ -91,6 +97,8 @@ pub struct Preview {
     pub tab: Tab,
     /// The request as it is sent.
     pub json: JsonTab,
+    /// The message as Chat shows it.
+    pub card: CardTab,
     /// The program that sends the message.
     pub code: CodeTab,
     /// What changed.

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::card_tab::Source;
 use crate::app::checks_tab::Told;
 use crate::app::effect::Effect;
 use crate::app::findings::{Counts, Findings};
@@ -14,7 +15,9 @@ use crate::app::preview::Tab;
 use crate::app::reading;
 use crate::app::state::App;
 use crate::app::strip::Strip;
+use crate::chat::sender::SenderKind;
 use crate::input::action::Action;
+use crate::look::sender::called;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::rule::Severity;
 use crate::message::draft::at;
@@ -32,6 +35,7 @@ pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
 fn in_tab(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     match app.preview.tab {
         Tab::Json => in_json(app, action, effects),
+        Tab::Card => in_card(app, action, effects),
         Tab::Code => reading::in_code(app, action, effects),
         Tab::Diff => reading::in_diff(app, action, effects),
         Tab::Checks => in_checks(app, action),
@@ -61,6 +65,28 @@ fn in_json(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     true
 }
 
+fn in_card(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
+    let card = &mut app.preview.card;
+    match action {
+        Action::Copy => effects.push(Effect::Copy(card.copy())),
+        Action::Up => card.step(Motion::Up),
+        Action::Down => card.step(Motion::Down),
+        Action::PageUp => card.step(Motion::PageUp),
+        Action::PageDown => card.step(Motion::PageDown),
+        Action::First => card.step(Motion::First),
+        Action::Last => card.step(Motion::Last),
+        Action::Left => card.step(Motion::Left),
+        Action::Right => card.step(Motion::Right),
+        Action::NextHandle => card.choose(1),
+        Action::PreviousHandle => card.choose(-1),
+        Action::NextWidth => card.next_width(),
+        Action::ExpandAll => card.expand(),
+        Action::Choose => return card.press(),
+        _ => return false,
+    }
+    true
+}
+
 fn in_checks(app: &mut App, action: Action) -> bool {
     match action {
         Action::Choose => mend::go(app),
@@ -74,8 +100,21 @@ fn in_checks(app: &mut App, action: Action) -> bool {
 /// Whether an action of the tab that is shown would do something now, so that its key is worth naming.
 #[must_use]
 pub fn is_of_use(app: &App, action: Action) -> bool {
-    let is_checks = app.focus == Pane::Preview && app.preview.tab == Tab::Checks;
-    if !is_checks || !matches!(action, Action::Choose | Action::Fix | Action::Ignore) {
+    if app.focus != Pane::Preview {
+        return true;
+    }
+    let is_asked = match app.preview.tab {
+        Tab::Json | Tab::Code | Tab::Diff => false,
+        Tab::Card => {
+            let opens = matches!(
+                action,
+                Action::Choose | Action::NextHandle | Action::ExpandAll
+            );
+            return !opens || app.preview.card.opens();
+        }
+        Tab::Checks => matches!(action, Action::Choose | Action::Fix | Action::Ignore),
+    };
+    if !is_asked {
         return true;
     }
     let current = app.findings.all().get(app.preview.checks.cursor());
@@ -103,10 +142,28 @@ pub fn settle(app: &mut App, content: Rect) {
             json.show(draft.revision(), &draft.address(), draft.message());
             json.settle(width, height);
         }
+        Tab::Card => settle_card(app, (width, height)),
         Tab::Code => reading::settle_code(app, content),
         Tab::Diff => reading::settle_diff(app, content),
         Tab::Checks => settle_checks(app, (width, height)),
     }
+}
+
+fn settle_card(app: &mut App, (width, height): (u16, u16)) {
+    let (sender, options) = (&app.sender, &app.options);
+    let name = match sender.kind {
+        SenderKind::App if !sender.profile.is_empty() => sender.profile.as_str(),
+        kind => called(kind),
+    };
+    let source = Source {
+        revision: app.draft.revision(),
+        request: app.draft.request(),
+        kind: sender.kind,
+        sender: name,
+        names: &|user| options.person(user).map(str::to_owned),
+        known: options.people(),
+    };
+    app.preview.card.settle(source, width, height);
 }
 
 fn settle_checks(app: &mut App, size: (u16, u16)) {
@@ -136,6 +193,7 @@ fn noted(findings: &Findings) -> Vec<(String, Severity)> {
 pub fn scroll(app: &mut App, by: i32) {
     match app.preview.tab {
         Tab::Json => app.preview.json.scroll(by),
+        Tab::Card => app.preview.card.scroll(by),
         Tab::Code => app.preview.code.sheet.scroll(by),
         Tab::Diff => app.preview.diff.sheet.scroll(by),
         Tab::Checks => app.preview.checks.scroll(by),
@@ -146,6 +204,7 @@ pub fn scroll(app: &mut App, by: i32) {
 pub fn click(app: &mut App, (column, row): (u16, u16), times: u8) {
     match app.preview.tab {
         Tab::Diff => {}
+        Tab::Card => app.preview.card.click(column, row),
         Tab::Code => {
             let area = app.regions().preview.unwrap_or_default();
             let width = layout::content(Pane::Preview, area).width;

@@ -15,6 +15,7 @@ use crate::command::{input, output};
 use crate::look::folds::Folds;
 use crate::look::message::look;
 use crate::look::scene::Scene;
+use crate::look::sender::called;
 use crate::view::paint::{Depth, painted, plain};
 use crate::view::theme::Theme;
 
@@ -62,21 +63,14 @@ fn sender(who: &Who, data_dir: Option<&Path>) -> Result<(SenderKind, String), Fa
                 SenderKind::User => None,
                 _ => wanted.or(setup.config.default_profile.as_deref()),
             };
-            return Ok((kind, name.map_or_else(|| called(kind), clean::line)));
+            return Ok((
+                kind,
+                name.map_or_else(|| called(kind).to_owned(), clean::line),
+            ));
         }
     }
     let kind = kind.unwrap_or(SenderKind::App);
-    Ok((kind, called(kind)))
-}
-
-/// What a sender is called whose name is not known.
-fn called(kind: SenderKind) -> String {
-    match kind {
-        SenderKind::App => "Chat app",
-        SenderKind::User => "You",
-        SenderKind::Webhook => "Webhook",
-    }
-    .to_owned()
+    Ok((kind, called(kind).to_owned()))
 }
 
 /// The width of the terminal, up to that of a desktop.

@@ -54,6 +54,8 @@ pub enum Action {
     FocusPreview,
     /// Show the request as JSON.
     ShowJson,
+    /// Show the message as Chat shows it.
+    ShowCard,
     /// Go to the program that sends the message.
     ShowCode,
     /// Go to what changed since the last send.
@@ -62,6 +64,14 @@ pub enum Action {
     ShowChecks,
     /// Show what of the message weighs how much.
     ShowSize,
+    /// Choose what opens or turns a page next.
+    NextHandle,
+    /// Choose what opens or turns a page before.
+    PreviousHandle,
+    /// Show the message at the next width.
+    NextWidth,
+    /// Open all that a click would open, or close it again.
+    ExpandAll,
     /// Show the next tab of the preview.
     NextTab,
     /// Show the tab before.

@@ -38,6 +38,8 @@ pub enum Place {
     Preview,
     /// The preview while it shows the JSON.
     Json,
+    /// The preview while it shows the message as Chat does.
+    Card,
     /// The preview while it shows the code.
     Code,
     /// The preview while it shows what changed.
@@ -138,6 +140,7 @@ impl Place {
             Self::Options => &[Self::Options, Self::List, Self::Everywhere],
             Self::Preview => &[Self::Preview, Self::List, Self::Everywhere],
             Self::Json => &[Self::Json, Self::Preview, Self::List, Self::Everywhere],
+            Self::Card => &[Self::Card, Self::Preview, Self::List, Self::Everywhere],
             Self::Code => &[Self::Code, Self::Preview, Self::List, Self::Everywhere],
             Self::Diff => &[Self::Diff, Self::Preview, Self::List, Self::Everywhere],
             Self::Checks => &[Self::Checks, Self::Preview, Self::List, Self::Everywhere],

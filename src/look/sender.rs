@@ -11,6 +11,16 @@ use crate::look::line::Line;
 use crate::look::read::{object, text};
 use crate::look::scene::Scene;
 
+/// What a sender is called whose name is not known.
+#[must_use]
+pub fn called(kind: SenderKind) -> &'static str {
+    match kind {
+        SenderKind::App => "Chat app",
+        SenderKind::User => "You",
+        SenderKind::Webhook => "Webhook",
+    }
+}
+
 /// The lines above the message, which stands behind `indent` cells.
 #[must_use]
 pub fn sender(message: &Value, indent: u16, scene: &Scene<'_>) -> Block {

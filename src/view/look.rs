@@ -1,9 +1,8 @@
 //! How the look of a message is drawn in a theme.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::cells::cluster;
 use crate::look::ink::{Ink, Role};
 use crate::look::line::Line;
 use crate::message::colour::Colour;
@@ -54,12 +53,22 @@ fn rgb(colour: Colour) -> Color {
     Color::Rgb(colour.red, colour.green, colour.blue)
 }
 
-/// Draws lines into the rows of an area.
-pub fn draw(lines: &[Line], area: Rect, theme: &Theme, buffer: &mut Buffer) {
-    for (line, y) in lines.iter().zip(area.y..area.bottom()) {
-        let mut pen = Pen::new(buffer, Position { x: area.x, y }, area.width);
-        for piece in line.pieces() {
-            pen.write(&piece.text, style(piece.ink, theme));
+/// Writes a line without its first `pan` cells; of a wide character on that edge a space.
+pub fn write(line: &Line, pan: u16, theme: &Theme, pen: &mut Pen<'_>) {
+    let mut column = 0;
+    for piece in line.pieces() {
+        let style = style(piece.ink, theme);
+        for cluster in cluster::clusters(&piece.text, 0) {
+            let next = column + cluster.width(column);
+            if column >= pan {
+                pen.put(cluster, style);
+            } else if next > pan {
+                pen.write(" ", style);
+            }
+            column = next;
+            if pen.is_at_end() {
+                return;
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod blanks;
+pub mod card_tab;
 pub mod cards;
 pub mod checks_tab;
 pub mod chooser;

@@ -9,6 +9,7 @@ use crate::app::pane::Pane;
 use crate::app::preview::Tab;
 use crate::app::state::App;
 use crate::app::tabs;
+use crate::view::card_tab;
 use crate::view::checks_tab;
 use crate::view::code_tab;
 use crate::view::diff_tab;
@@ -35,6 +36,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, focus: Focus, buffer: &mut Buf
     let content = layout::content(Pane::Preview, area);
     match chosen {
         Tab::Json => draw_json(app, theme, content, buffer),
+        Tab::Card => card_tab::draw(&app.preview.card, theme, content, buffer),
         Tab::Code => code_tab::draw(&app.preview.code, theme, content, buffer),
         Tab::Diff => diff_tab::draw(&app.preview.diff, theme, content, buffer),
         Tab::Checks => checks_tab::draw(app, theme, content, buffer),
@@ -45,6 +47,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, focus: Focus, buffer: &mut Buf
 fn aside(app: &App) -> String {
     match app.preview.tab {
         Tab::Json if app.preview.json.form() == Form::Compact => " as sent ".to_owned(),
+        Tab::Card => app.preview.card.aside().to_owned(),
         Tab::Code => format!(" as {} ", app.sender_kind()),
         Tab::Json | Tab::Diff | Tab::Checks => String::new(),
     }

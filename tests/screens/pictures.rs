@@ -36,6 +36,12 @@ const PICTURES: &[Picture] = &[
         options,
     ),
     (
+        "card",
+        "The message as Chat shows it, beside the text",
+        (120, 40),
+        states::card,
+    ),
+    (
         "confirm",
         "The line that asks before a send",
         (96, 22),

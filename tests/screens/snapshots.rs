@@ -20,6 +20,7 @@ const DRAWN_LARGE: &[&str] = &[
     "thread_refused",
     "viewer_chooser",
     "preview_compact_scrolled",
+    "card",
     "code_python",
     "diff_opened",
     "checks",

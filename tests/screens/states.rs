@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chatquill::app::event::{Event, News, OpenDraft, Page, Reply, Size, TemplateSaved, Unfinished};
 use chatquill::app::problem::Problem;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::stage::{Setting, Stage};
 use crate::world::{self, RELEASE, THREAD};
@@ -33,6 +33,8 @@ pub const ALL: &[State] = &[
     ("viewer_chooser", viewer_chooser),
     ("preview_in_focus", preview_in_focus),
     ("preview_compact_scrolled", preview_compact_scrolled),
+    ("card", card),
+    ("card_opened", card_opened),
     ("code_curl", code_curl),
     ("code_python", code_python),
     ("diff_opened", diff_opened),
@@ -243,11 +245,11 @@ fn with_a_card(size: Size) -> Stage {
 }
 
 fn code_curl(size: Size) -> Stage {
-    with_a_card(size).keys("f6 2")
+    with_a_card(size).keys("f6 3")
 }
 
 fn code_python(size: Size) -> Stage {
-    with_a_card(size).keys("f6 2 n n pagedown")
+    with_a_card(size).keys("f6 3 n n pagedown")
 }
 
 fn diff_opened(size: Size) -> Stage {
@@ -255,17 +257,69 @@ fn diff_opened(size: Size) -> Stage {
     stage
         .keys("f5 down down down enter")
         .write("r-2")
-        .keys("enter f6 3")
+        .keys("enter f6 4")
 }
 
 fn diff_sent(size: Size) -> Stage {
     let stage = with_a_card(size).keys("ctrl+s enter");
     let stage = stage.answer(Reply::Sent(world::sent()));
-    stage.keys("ctrl+z ctrl+end").write(" Bye.").keys("f6 3")
+    stage.keys("ctrl+z ctrl+end").write(" Bye.").keys("f6 4")
 }
 
 fn diff_none(size: Size) -> Stage {
-    with_a_card(size).keys("f6 3")
+    with_a_card(size).keys("f6 4")
+}
+
+/// A release with all that a card shows at a glance.
+pub fn release_card() -> Value {
+    json!({
+        "parent": RELEASE,
+        "message": {
+            "text": "*Release 2.4* is out 🎉 <users/all>",
+            "markupSyntax": "MARKUP_SYNTAX_CHAT",
+            "cardsV2": [{"cardId": "release", "card": {
+                "header": {
+                    "title": "Release 2.4",
+                    "subtitle": "Ready for everyone",
+                    "imageUrl": "https://example.com/rocket.png",
+                    "imageType": "CIRCLE",
+                },
+                "sections": [
+                    {"header": "What is new", "widgets": [
+                        {"decoratedText": {"startIcon": {"materialIcon": {"name": "speed"}}, "topLabel": "Faster", "text": "Starts in <b>9 ms</b>"}},
+                        {"decoratedText": {"startIcon": {"materialIcon": {"name": "palette"}}, "topLabel": "你好", "text": "Five themes", "switchControl": {"name": "themes", "selected": true}}},
+                        {"chipList": {"chips": [{"label": "rust"}, {"label": "chat", "icon": {"knownIcon": "STAR"}}]}},
+                    ]},
+                    {"header": "Tell us", "collapsible": true, "uncollapsibleWidgetsCount": 1, "widgets": [
+                        {"textInput": {"name": "words", "label": "In a sentence", "placeholderText": "What broke?"}},
+                        {"selectionInput": {"name": "kind", "type": "RADIO_BUTTON", "items": [{"text": "A fault"}, {"text": "A wish", "selected": true}]}},
+                    ]},
+                    {"widgets": [{"buttonList": {"buttons": [
+                        {"text": "Install", "type": "FILLED", "onClick": {"openLink": {"url": "https://example.com"}}},
+                        {"text": "Notes", "type": "FILLED_TONAL", "onClick": {"openLink": {"url": "https://example.com"}}},
+                        {"text": "Undo", "color": {"red": 0.7, "green": 0.1, "blue": 0.1}, "onClick": {"action": {"function": "undo"}}},
+                        {"text": "Later", "onClick": {"action": {"function": "later"}}},
+                    ]}}]},
+                ],
+            }}],
+            "accessoryWidgets": [{"buttonList": {"buttons": [
+                {"icon": {"materialIcon": {"name": "thumb_up"}}, "onClick": {"action": {"function": "up"}}},
+                {"icon": {"materialIcon": {"name": "thumb_down"}}, "onClick": {"action": {"function": "down"}}},
+            ]}}],
+        },
+    })
+}
+
+pub fn card(size: Size) -> Stage {
+    let setting = Setting {
+        request: release_card(),
+        ..Setting::default()
+    };
+    Stage::connected(size, setting).keys("f7")
+}
+
+fn card_opened(size: Size) -> Stage {
+    card(size).keys("n enter w")
 }
 
 /// A message with mistakes of each severity.

@@ -1,0 +1,409 @@
+//! The Card tab: the message as Chat shows it, scrolled, opened and paged through.
+
+use serde_json::Value;
+
+use crate::app::motion::Motion;
+use crate::chat::sender::SenderKind;
+use crate::look::folds::Folds;
+use crate::look::line::{Deed, Line};
+use crate::look::message::look;
+use crate::look::scene::Scene;
+
+/// The widths to choose from, and what is as wide as that; the first fits the pane.
+const WIDTHS: [(Option<u16>, &str); 4] = [
+    (None, ""),
+    (Some(40), " phone, 40 cells "),
+    (Some(60), " side panel, 60 cells "),
+    (Some(100), " desktop, 100 cells "),
+];
+
+/// How many cells a step to the side moves.
+const STEP: u16 = 8;
+
+/// What the look is made from beside the folds and the width.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    /// The revision of the draft.
+    pub revision: u64,
+    /// The request.
+    pub request: &'a Value,
+    /// The kind of sender.
+    pub kind: SenderKind,
+    /// What the sender is called.
+    pub sender: &'a str,
+    /// What users are called.
+    pub names: &'a dyn Fn(&str) -> Option<String>,
+    /// How many names are known: a number that is another where they are others.
+    pub known: usize,
+}
+
+/// What the lines were made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Made {
+    revision: u64,
+    kind: SenderKind,
+    sender: String,
+    known: usize,
+    width: u16,
+}
+
+/// Handles that do the same and lie below each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Spot {
+    deed: Deed,
+    first: usize,
+    last: usize,
+}
+
+/// The state of the tab.
+#[derive(Debug, Default)]
+pub struct CardTab {
+    folds: Folds,
+    is_expanded: bool,
+    /// Which of the widths.
+    width: usize,
+    made: Option<Made>,
+    lines: Vec<Line>,
+    spots: Vec<Spot>,
+    /// The chosen spot: the pointer of its deed, and how many others of that pointer follow it.
+    chosen: Option<(String, usize)>,
+    top: usize,
+    pan: u16,
+    height: usize,
+    cells: u16,
+}
+
+impl CardTab {
+    /// Makes the look anew where something it depends on is another, for a pane of `width` by `height`
+    /// cells; the last column is left to the scrollbar.
+    pub fn settle(&mut self, source: Source<'_>, width: u16, height: u16) {
+        if width == 0 || height == 0 {
+            return;
+        }
+        self.height = height.into();
+        self.cells = width.saturating_sub(1).max(1);
+        let made = Made {
+            revision: source.revision,
+            kind: source.kind,
+            sender: source.sender.to_owned(),
+            known: source.known,
+            width: WIDTHS[self.width].0.unwrap_or(self.cells),
+        };
+        if self.made.as_ref() != Some(&made) {
+            self.lines = look(
+                source.request,
+                &Scene {
+                    kind: source.kind,
+                    sender: source.sender,
+                    width: made.width,
+                    folds: &self.folds,
+                    names: source.names,
+                },
+            );
+            self.spots = spots(&self.lines);
+            self.made = Some(made);
+        }
+        let widest = self.made.as_ref().map_or(0, |made| made.width);
+        self.pan = self.pan.min(widest.saturating_sub(self.cells));
+        self.top = self.top.min(self.last_top());
+    }
+
+    /// The lines in sight, from the top.
+    #[must_use]
+    pub fn lines_in_sight(&self) -> &[Line] {
+        let end = self.lines.len().min(self.top + self.height);
+        &self.lines[self.top.min(end)..end]
+    }
+
+    /// How many cells at the left are out of sight.
+    #[must_use]
+    pub fn pan(&self) -> u16 {
+        self.pan
+    }
+
+    /// The number of the first line in sight, and the number of all lines.
+    #[must_use]
+    pub fn position(&self) -> (usize, usize) {
+        (self.top, self.lines.len())
+    }
+
+    /// Whether anything of the message can be opened or turned.
+    #[must_use]
+    pub fn opens(&self) -> bool {
+        !self.spots.is_empty()
+    }
+
+    /// What the chosen handle does.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&Deed> {
+        self.current().map(|spot| &self.spots[spot].deed)
+    }
+
+    /// What the border says about the width.
+    #[must_use]
+    pub fn aside(&self) -> &'static str {
+        WIDTHS[self.width].1
+    }
+
+    /// All lines without their looks, for the clipboard.
+    #[must_use]
+    pub fn copy(&self) -> String {
+        let lines = self.lines.iter().map(Line::text);
+        lines
+            .map(|line| line.trim_end().to_owned() + "\n")
+            .collect()
+    }
+
+    /// Scrolls by a line, a page, or to an end; sideways where the message is wider than the pane.
+    pub fn step(&mut self, motion: Motion) {
+        let page = self.height;
+        match motion {
+            Motion::Up => self.top = self.top.saturating_sub(1),
+            Motion::Down => self.top += 1,
+            Motion::PageUp => self.top = self.top.saturating_sub(page),
+            Motion::PageDown => self.top += page,
+            Motion::First => self.top = 0,
+            Motion::Last => self.top = usize::MAX,
+            Motion::Left => self.pan = self.pan.saturating_sub(STEP),
+            Motion::Right => self.pan = self.pan.saturating_add(STEP),
+            _ => {}
+        }
+        self.top = self.top.min(self.last_top());
+    }
+
+    /// Scrolls by so many lines.
+    pub fn scroll(&mut self, by: i32) {
+        let by = isize::try_from(by).unwrap_or(0);
+        self.top = self.top.saturating_add_signed(by).min(self.last_top());
+    }
+
+    /// Shows the message at the next of the widths.
+    pub fn next_width(&mut self) {
+        self.width = (self.width + 1) % WIDTHS.len();
+    }
+
+    /// Opens all that can be opened, or closes it.
+    pub fn expand(&mut self) {
+        self.is_expanded = !self.is_expanded;
+        self.folds = if self.is_expanded {
+            Folds::open()
+        } else {
+            Folds::default()
+        };
+        self.made = None;
+    }
+
+    /// Chooses the handle `steps` further along and brings it into sight; without a chosen one, the
+    /// first or last that is in sight, or else the nearest.
+    pub fn choose(&mut self, steps: isize) {
+        let Some(last) = self.spots.len().checked_sub(1) else {
+            return;
+        };
+        let bottom = self.top + self.height;
+        let spot = match self.current() {
+            Some(now) => now.saturating_add_signed(steps).min(last),
+            None if steps > 0 => {
+                let next = self.spots.iter().position(|spot| spot.first >= self.top);
+                next.unwrap_or(last)
+            }
+            None => {
+                let before = self.spots.iter().rposition(|spot| spot.last < bottom);
+                before.unwrap_or(0)
+            }
+        };
+        self.take(spot);
+        let Spot { first, last, .. } = self.spots[spot];
+        let lowest = (last + 1).saturating_sub(self.height).min(first);
+        self.top = self.top.clamp(lowest, first);
+    }
+
+    /// Does what the chosen handle stands for, or the first in sight. Returns whether there is one.
+    pub fn press(&mut self) -> bool {
+        let bottom = self.top + self.height;
+        let in_sight = || {
+            let mut spots = self.spots.iter();
+            spots.position(|spot| (self.top..bottom).contains(&spot.first))
+        };
+        let Some(spot) = self.current().or_else(in_sight) else {
+            return false;
+        };
+        self.take(spot);
+        let deed = self.spots[spot].deed.clone();
+        self.act(&deed);
+        true
+    }
+
+    /// Does what the handle at a cell of the pane stands for.
+    pub fn click(&mut self, column: u16, row: u16) {
+        let column = column.saturating_add(self.pan);
+        let line = self.lines.get(self.top + usize::from(row));
+        let hit = line.into_iter().flat_map(Line::handles).find(|handle| {
+            let end = handle.start.saturating_add(handle.width);
+            (handle.start..end).contains(&column)
+        });
+        if let Some(deed) = hit.map(|handle| handle.deed.clone()) {
+            self.chosen = None;
+            self.act(&deed);
+        }
+    }
+
+    fn act(&mut self, deed: &Deed) {
+        self.folds.act(deed);
+        self.made = None;
+    }
+
+    fn take(&mut self, spot: usize) {
+        let at = pointer(&self.spots[spot].deed);
+        let after = self.spots[spot + 1..].iter();
+        let same = after.filter(|spot| pointer(&spot.deed) == at).count();
+        self.chosen = Some((at.to_owned(), same));
+    }
+
+    /// The number of the chosen spot. A pager that came to its end has one handle less; then the one
+    /// that is left is chosen.
+    fn current(&self) -> Option<usize> {
+        let (at, after) = self.chosen.as_ref()?;
+        let is_of_it = |spot: &&(usize, &Spot)| pointer(&spot.1.deed) == at;
+        let all: Vec<_> = self.spots.iter().enumerate().collect();
+        let mut same = all.iter().rev().filter(is_of_it);
+        let first = same.next()?;
+        let found = if *after == 0 {
+            None
+        } else {
+            same.nth(after - 1)
+        };
+        Some(found.unwrap_or(first).0)
+    }
+
+    fn last_top(&self) -> usize {
+        self.lines.len().saturating_sub(self.height.max(1))
+    }
+}
+
+fn pointer(deed: &Deed) -> &str {
+    match deed {
+        Deed::Toggle(at) | Deed::Turn(at, _) => at,
+    }
+}
+
+/// The handles from the top, those of several lines once.
+fn spots(lines: &[Line]) -> Vec<Spot> {
+    let mut spots: Vec<Spot> = Vec::new();
+    for (row, line) in lines.iter().enumerate() {
+        for handle in line.handles() {
+            let same = spots
+                .iter_mut()
+                .rev()
+                .find(|spot| spot.deed == handle.deed && spot.last + 1 >= row);
+            match same {
+                Some(spot) => spot.last = row,
+                None => spots.push(Spot {
+                    deed: handle.deed.clone(),
+                    first: row,
+                    last: row,
+                }),
+            }
+        }
+    }
+    spots
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn text(words: &str) -> Value {
+        json!({"textParagraph": {"text": words}})
+    }
+
+    fn request() -> Value {
+        let slide = |number: usize| json!({"widgets": [text(&format!("Slide {number}"))]});
+        json!({"message": {"cardsV2": [{"card": {"sections": [
+            {"collapsible": true, "widgets": [text("Hidden")]},
+            {"widgets": [{"carousel": {"carouselCards": (1..=3).map(slide).collect::<Vec<_>>()}}]},
+        ]}}]}})
+    }
+
+    fn settled(tab: &mut CardTab, request: &Value, height: u16) -> String {
+        let source = Source {
+            revision: 1,
+            request,
+            kind: SenderKind::App,
+            sender: "bot",
+            names: &|_| None,
+            known: 0,
+        };
+        tab.settle(source, 41, height);
+        tab.copy()
+    }
+
+    #[test]
+    fn keys_open_and_page() {
+        let (request, mut tab) = (request(), CardTab::default());
+        let seen = settled(&mut tab, &request, 40);
+        assert!(seen.contains("Show more") && seen.contains("Slide 1") && !seen.contains("Hidden"));
+        assert!(tab.press(), "the first in sight");
+        assert!(settled(&mut tab, &request, 40).contains("Hidden"));
+        assert!(tab.press(), "the same again");
+        assert!(!settled(&mut tab, &request, 40).contains("Hidden"));
+        tab.choose(1);
+        for slide in [2, 3, 2] {
+            tab.press();
+            let seen = settled(&mut tab, &request, 40);
+            assert!(seen.contains(&format!("Slide {slide}")), "{seen}");
+        }
+        tab.expand();
+        let seen = settled(&mut tab, &request, 40);
+        assert!(
+            ["Hidden", "Slide 1", "Slide 3"]
+                .iter()
+                .all(|it| seen.contains(it))
+        );
+    }
+
+    #[test]
+    fn what_is_chosen_comes_into_sight() {
+        let (request, mut tab) = (request(), CardTab::default());
+        settled(&mut tab, &request, 2);
+        tab.choose(1);
+        let (top, _) = tab.position();
+        tab.choose(1);
+        settled(&mut tab, &request, 2);
+        assert!(tab.position().0 > top);
+        tab.choose(-1);
+        assert_eq!(tab.position().0, top + 1);
+        tab.step(Motion::Last);
+        assert_eq!(tab.position().0 + 2, tab.position().1);
+        tab.scroll(-1000);
+        assert_eq!(tab.position().0, 0);
+    }
+
+    #[test]
+    fn clicks_hit_what_lies_there() {
+        let (request, mut tab) = (request(), CardTab::default());
+        let seen = settled(&mut tab, &request, 40);
+        let row = seen.lines().position(|line| line.contains("Show more"));
+        let row = u16::try_from(row.unwrap()).unwrap();
+        tab.click(1, row);
+        assert!(!settled(&mut tab, &request, 40).contains("Hidden"));
+        tab.click(4, row);
+        assert!(settled(&mut tab, &request, 40).contains("Hidden"));
+    }
+
+    #[test]
+    fn a_wide_message_moves_to_the_side() {
+        let (request, mut tab) = (request(), CardTab::default());
+        settled(&mut tab, &request, 40);
+        tab.step(Motion::Right);
+        settled(&mut tab, &request, 40);
+        assert_eq!(tab.pan(), 0);
+        for wanted in [" phone, 40 cells ", " side panel, 60 cells "] {
+            tab.next_width();
+            assert_eq!(tab.aside(), wanted);
+        }
+        (0..9).for_each(|_| tab.step(Motion::Right));
+        settled(&mut tab, &request, 40);
+        assert_eq!(tab.pan(), 20);
+    }
+}

@@ -1,0 +1,77 @@
+//! How long the look takes: of a card with 100 widgets, of the largest text, and of a lot of it opened.
+
+use std::hint::black_box;
+
+use chatquill::chat::sender::SenderKind;
+use chatquill::look::folds::Folds;
+use chatquill::look::message::look;
+use chatquill::look::scene::Scene;
+use divan::Bencher;
+use serde_json::{Value, json};
+
+fn main() {
+    divan::main();
+}
+
+fn bench(bencher: Bencher, message: &Value, folds: &Folds, width: u16) {
+    let request = json!({ "message": message });
+    let scene = Scene {
+        kind: SenderKind::App,
+        sender: "build-bot",
+        width,
+        folds,
+        names: &|_| None,
+    };
+    // What is read once in a run is not part of what each key costs.
+    black_box(look(&request, &scene));
+    bencher.bench_local(|| look(black_box(&request), &scene));
+}
+
+#[divan::bench(args = [40, 60, 100])]
+fn hundred_widgets(bencher: Bencher, width: u16) {
+    bench(bencher, &card(100), &Folds::default(), width);
+}
+
+#[divan::bench(args = [40, 60, 100])]
+fn hundred_widgets_of_all_kinds_open(bencher: Bencher, width: u16) {
+    bench(bencher, &mixed(), &Folds::open(), width);
+}
+
+#[divan::bench(args = ["Release *2.4* is out, see <https://example.com/a_b|the notes>.\n", "你好，世界 👩🏽‍🚀\n"])]
+fn text_of_32_000_bytes(bencher: Bencher, line: &str) {
+    let text = line.repeat(32_000 / line.len());
+    let message = json!({"text": text, "markupSyntax": "MARKUP_SYNTAX_CHAT"});
+    bench(bencher, &message, &Folds::default(), 60);
+}
+
+fn card(widgets: usize) -> Value {
+    let widgets: Vec<Value> = (0..widgets)
+        .map(|place| {
+            json!({"decoratedText": {
+                "startIcon": {"materialIcon": {"name": "check_box"}},
+                "topLabel": format!("Widget {place}"),
+                "text": "Some words with <b>card HTML</b> in them",
+                "button": {"text": "Open", "type": "FILLED", "onClick": {"openLink": {"url": "https://example.com"}}},
+            }})
+        })
+        .collect();
+    json!({"cardsV2": [{"card": {"sections": [{"widgets": widgets}]}}]})
+}
+
+fn mixed() -> Value {
+    let click = json!({"openLink": {"url": "https://example.com"}});
+    let kinds = [
+        json!({"textParagraph": {"text": "A <b>paragraph</b> that is long enough to be wrapped on most of the screens that there are."}}),
+        json!({"image": {"imageUrl": "https://example.com/a.png", "altText": "A chart"}}),
+        json!({"decoratedText": {"topLabel": "Label", "text": "Text", "wrapText": true, "startIcon": {"knownIcon": "STAR"}}}),
+        json!({"buttonList": {"buttons": [{"text": "One", "onClick": click}, {"text": "Two", "type": "FILLED", "onClick": click}]}}),
+        json!({"textInput": {"name": "a", "label": "Label", "hintText": "Hint"}}),
+        json!({"selectionInput": {"name": "b", "type": "DROPDOWN", "items": [{"text": "One"}, {"text": "Two", "selected": true}]}}),
+        json!({"dateTimePicker": {"name": "c", "label": "When", "valueMsEpoch": "1785508200000"}}),
+        json!({"grid": {"columnCount": 2, "items": [{"title": "One"}, {"title": "Two", "image": {"imageUri": "https://example.com/a.png"}}]}}),
+        json!({"columns": {"columnItems": [{"widgets": [{"textParagraph": {"text": "Left"}}]}, {"widgets": [{"textParagraph": {"text": "Right"}}]}]}}),
+        json!({"carousel": {"carouselCards": [{"widgets": [{"textParagraph": {"text": "One"}}]}, {"widgets": [{"textParagraph": {"text": "Two"}}]}]}}),
+    ];
+    let widgets: Vec<&Value> = kinds.iter().cycle().take(100).collect();
+    json!({"cardsV2": [{"card": {"sections": [{"widgets": widgets}]}}]})
+}
