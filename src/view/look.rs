@@ -1,5 +1,7 @@
 //! How the look of a message is drawn in a theme.
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::cells::cluster;
@@ -51,6 +53,14 @@ pub fn style(ink: Ink, theme: &Theme) -> Style {
 
 fn rgb(colour: Colour) -> Color {
     Color::Rgb(colour.red, colour.green, colour.blue)
+}
+
+/// Draws lines into the rows of an area.
+pub fn draw(lines: &[Line], area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    for (line, y) in lines.iter().zip(area.y..area.bottom()) {
+        let mut pen = Pen::new(buffer, Position { x: area.x, y }, area.width);
+        write(line, 0, theme, &mut pen);
+    }
 }
 
 /// Writes a line without its first `pan` cells; of a wide character on that edge a space.
