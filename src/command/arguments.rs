@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 use crate::chat::sender::SenderKind;
 use crate::command::failure::Failure;
@@ -100,9 +100,10 @@ impl From<Kind> for SenderKind {
 
 /// `chatquill send`
 #[derive(Clone, Debug, Default, Args)]
+#[command(group = ArgGroup::new("what").args(["file", "text"]).required(true).multiple(true))]
 pub struct Send {
     /// A request, a message or a card as JSON; - reads standard input
-    #[arg(value_name = "FILE", required_unless_present = "text")]
+    #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
     /// The space: spaces/ID, the ID alone, or its address in a browser
     #[arg(long, short, value_name = "SPACE")]

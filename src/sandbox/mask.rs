@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::status::Status;
-use crate::document::schema::camel;
+use crate::document::schema::{Kind, Schema, camel};
 
 /// Which parts of an answer are wanted; without children a part is wanted whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,6 +53,24 @@ impl Mask {
         Some((camel(name), below))
     }
 
+    /// 400 for a part that answers of this type do not have. Nothing is known of an unknown type.
+    pub fn conform(&self, type_name: &str) -> Result<(), Status> {
+        let schema = Schema::builtin();
+        let Some(kind) = schema.get(type_name) else {
+            return Ok(());
+        };
+        for (name, below) in self.0.iter().filter(|(name, _)| name != "*") {
+            let bad = || Status::violation("fields", format!("Invalid field selection {name}"));
+            let field = kind.field(name).ok_or_else(bad)?;
+            match &field.kind {
+                Kind::Type(name) => below.conform(name)?,
+                _ if below.0.is_empty() => {}
+                _ => return Err(bad()),
+            }
+        }
+        Ok(())
+    }
+
     /// The wanted parts of a value.
     #[must_use]
     pub fn cut(&self, value: &Value) -> Value {
@@ -90,6 +108,22 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn only_what_answers_have_can_be_wanted() {
+        for (fields, good) in [
+            ("spaces(name,displayName),nextPageToken", true),
+            ("*", true),
+            ("spaces/*", true),
+            ("spaces.space_type", true),
+            ("nope", false),
+            ("spaces(nope)", false),
+            ("nextPageToken/x", false),
+        ] {
+            let mask = Mask::parse(fields).unwrap();
+            assert_eq!(mask.conform("ListSpacesResponse").is_ok(), good, "{fields}");
+        }
+    }
 
     #[test]
     fn answers_are_cut() {

@@ -8,6 +8,7 @@ use super::caller::{self, Caller, Tokens};
 use super::canonical;
 use super::create;
 use super::delete;
+use super::mask::Mask;
 use super::members;
 use super::messages;
 use super::method::{Method, Operation};
@@ -82,6 +83,14 @@ impl State {
             return Err(Status::exhausted());
         }
         request.query.conform(method.params)?;
+        // A wish that cannot be met is refused before anything is done.
+        let fields = request
+            .query
+            .common("fields")
+            .filter(|text| !text.is_empty());
+        if let Some(fields) = fields {
+            Mask::parse(fields)?.conform(method.answer)?;
+        }
         let call = Call {
             caller: &caller,
             names: &names,

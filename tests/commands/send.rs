@@ -193,6 +193,12 @@ fn refusals_end_with_their_status_and_googles_words() {
             2,
             "No space is named. Add --space SPACE; chatquill spaces lists them.",
         ),
+        (
+            vec!["--space", "spaces/AAAArelease1"],
+            "",
+            2,
+            "<FILE|--text <TEXT>>",
+        ),
     ] {
         let all: Vec<&str> = ["send"].into_iter().chain(arguments).collect();
         let outcome = home.run_with_input(&all, input.as_bytes());
