@@ -8,15 +8,33 @@ use serde_json::Value;
 use crate::command::failure::Failure;
 use crate::command::output;
 use crate::document::conform::conform;
+use crate::document::reader::COMMENTS;
 use crate::document::schema::Schema;
-use crate::message::open::{self, Opened};
+use crate::message::open::{self, Form, Opened};
 use crate::store::given;
 
 /// Opens a file as a request, `-` being standard input.
 pub fn request(file: &Path) -> Result<Opened, Failure> {
     let name = name(file);
     let text = text(file)?;
-    open::open(&text).map_err(|error| Failure::of_document(&name, &error))
+    let opened = open::open(&text).map_err(|error| Failure::of_document(&name, &error))?;
+    tell(&name, &opened);
+    Ok(opened)
+}
+
+/// Tells what a document was taken for, unless that is plain, and how it was understood.
+pub fn tell(name: &str, opened: &Opened) {
+    if let Some((line, column)) = opened.literal {
+        let form = opened.form.words();
+        output::note(&format!(
+            "{name}: taken is {form}, from {line}:{column} of the program"
+        ));
+    } else if !matches!(opened.form, Form::Request | Form::Message) {
+        output::note(&format!("{name}: taken as {}", opened.form.words()));
+    }
+    for aside in opened.asides.iter().filter(|aside| *aside != COMMENTS) {
+        output::note(&format!("{name}: {}", crate::chat::clean::line(aside)));
+    }
 }
 
 /// Tells of what the schema does not know; it goes on all the same, but not in silence.

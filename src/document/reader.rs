@@ -14,6 +14,9 @@ use crate::document::token::Kind;
 /// How deep values may be nested; the libraries that write and read JSON take as much.
 pub const DEPTH: usize = 128;
 
+/// What is said of a text with comments, which a draft has no place for.
+pub const COMMENTS: &str = "Its comments are not kept.";
+
 /// What was read of a text, and what is wrong with it.
 #[derive(Debug)]
 pub(super) struct Read {
@@ -67,7 +70,7 @@ impl Cursor<'_> {
             }
         }
         if self.tokens.has_comment {
-            self.asides.push("Its comments are not kept.".to_owned());
+            self.asides.push(COMMENTS.to_owned());
         }
         let missing = self.missing.iter().map(|missing| missing.fault(self.text));
         self.faults.extend(missing);

@@ -8,6 +8,7 @@ pub mod fill;
 pub mod gallery;
 pub mod icons;
 pub mod identifier;
+pub mod legacy;
 pub mod markup;
 pub mod open;
 pub mod place;

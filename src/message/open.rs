@@ -9,6 +9,7 @@ use crate::document::program::{Literal, is_program, literals};
 use crate::document::reader::DEPTH;
 use crate::document::schema::{Schema, Type};
 use crate::document::source::Source;
+use crate::message::legacy::{convert, is_legacy};
 
 /// A document that was opened.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +37,10 @@ pub enum Form {
     CardList,
     /// A card alone, as Google's Card Builder copies it.
     Card,
+    /// A section of a card.
+    Section,
+    /// A widget of a section.
+    Widget,
 }
 
 impl Form {
@@ -48,6 +53,8 @@ impl Form {
             Self::CardWithId => "/message/cardsV2/0",
             Self::CardList => "/message/cardsV2",
             Self::Card => "/message/cardsV2/0/card",
+            Self::Section => "/message/cardsV2/0/card/sections/0",
+            Self::Widget => "/message/cardsV2/0/card/sections/0/widgets/0",
         }
     }
 
@@ -60,6 +67,8 @@ impl Form {
             Self::CardWithId => "a card with its ID",
             Self::CardList => "a list of cards",
             Self::Card => "a card",
+            Self::Section => "a section, put into a card",
+            Self::Widget => "a widget, put into a card",
         }
     }
 }
@@ -94,8 +103,9 @@ pub struct Found<'a> {
 /// Opens a text as one of the forms, and brings it into the API's own spelling.
 pub fn open(text: &str) -> Result<Opened, Error> {
     let found = find(text)?;
-    let (value, asides) = found.source.value();
-    let request = request(found.form, &value);
+    let (value, mut asides) = found.source.value();
+    let (request, told) = request(found.form, &value);
+    asides.extend(told);
     if depth(&request) > DEPTH {
         return Err(placed(
             "Its values are nested too deep for a message.",
@@ -145,21 +155,37 @@ fn literal(text: &str) -> Result<Found<'_>, Error> {
     ))
 }
 
-fn request(form: Form, value: &Value) -> Value {
+/// The request that a value of a form is, and what is to be said of it: cards of the first version
+/// become those of the second.
+fn request(form: Form, value: &Value) -> (Value, Vec<String>) {
     let schema = Schema::builtin();
-    match form {
-        Form::Request => normalise(schema, "CreateMessageRequest", value),
-        Form::Message => json!({"message": normalise(schema, "Message", value)}),
-        Form::CardWithId => {
-            json!({"message": {"cardsV2": [normalise(schema, "CardWithId", value)]}})
-        }
+    let of = |kind: &str| normalise(schema, kind, value);
+    let in_card = |card: Value| json!({"message": {"cardsV2": [{"card": card}]}});
+    let mut request = match form {
+        Form::Request => of("CreateMessageRequest"),
+        Form::Message => json!({"message": of("Message")}),
+        Form::CardWithId => json!({"message": {"cardsV2": [of("CardWithId")]}}),
         Form::CardList => {
             json!({"message": normalise(schema, "Message", &json!({"cardsV2": value}))})
         }
         Form::Card => {
-            json!({"message": {"cardsV2": [{"card": normalise(schema, "Card", value)}]}})
+            let old = of("LegacyCard");
+            if is_legacy(&old) {
+                json!({"message": {"cards": [old]}})
+            } else {
+                in_card(of("Card"))
+            }
         }
-    }
+        Form::Section => in_card(json!({"sections": [of("Section")]})),
+        Form::Widget => in_card(json!({"sections": [{"widgets": [of("Widget")]}]})),
+    };
+    let told = request.get_mut("message").and_then(convert);
+    let first = told
+        .as_ref()
+        .map(|_| "Its cards are of the first version; they were turned into cardsV2.".to_owned());
+    let asides = first.into_iter().chain(told.unwrap_or_default());
+    let asides = asides.collect();
+    (request, asides)
 }
 
 /// How deep the objects and lists of a value are nested.
@@ -192,6 +218,9 @@ fn form(value: &Value) -> Option<Form> {
     if value.get("card").is_some_and(Value::is_object) {
         return Some(Form::CardWithId);
     }
+    if value.get("widgets").is_some_and(Value::is_array) {
+        return Some(Form::Section);
+    }
     // Both a message and a card have a `name`, which says nothing.
     if value.get("sections").is_some() || value.get("header").is_some() {
         return Some(Form::Card);
@@ -200,6 +229,7 @@ fn form(value: &Value) -> Option<Form> {
         .map(|()| Form::Message)
         .or_else(|| has("CreateMessageRequest", &[]).map(|()| Form::Request))
         .or_else(|| has("Card", &["name"]).map(|()| Form::Card))
+        .or_else(|| has("Widget", &[]).map(|()| Form::Widget))
         .or_else(|| value.as_object()?.is_empty().then_some(Form::Message))
 }
 
@@ -207,7 +237,7 @@ fn is_field(known: &Type, key: &str) -> bool {
     known.spelt(key).is_some()
 }
 
-const EXPECTED: &str = "Expected is a request, a message ({\"text\": …} or {\"cardsV2\": […]}), a card with its ID, or a card ({\"header\": …, \"sections\": […]}).";
+const EXPECTED: &str = "Expected is a request, a message ({\"text\": …} or {\"cardsV2\": […]}), a card with its ID, a card ({\"header\": …, \"sections\": […]}), a section or a widget.";
 
 /// An error of the text as a whole.
 fn placed(what: &str, remedy: &str) -> Error {

@@ -91,6 +91,9 @@ fn look(file: &Wanted, options: &Check, setting: &Setting) -> Result<Option<Chec
         }
         Err(error) => return Err(Failure::of_document(&name, &error)),
     };
+    if !options.fix {
+        input::tell(&name, &opened);
+    }
     let findings = check(&opened.request, setting);
     let (form, bytes) = (opened.form, Outgoing::of(&opened.request).bytes());
     Ok(Some(Checked {

@@ -53,6 +53,34 @@ fn the_forms_are_told_apart() {
             json!({"message": {"cardsV2": [{"card": {"name": "n", "cardActions": []}}]}}),
         ),
         (
+            json!({"header": "h", "widgets": [{"text_paragraph": {"text": "t"}}]}),
+            Form::Section,
+            json!({"message": {"cardsV2": [{"card": {"sections": [
+                {"header": "h", "widgets": [{"textParagraph": {"text": "t"}}]},
+            ]}}]}}),
+        ),
+        (
+            json!({"decorated_text": {"text": "t"}}),
+            Form::Widget,
+            json!({"message": {"cardsV2": [{"card": {"sections": [
+                {"widgets": [{"decoratedText": {"text": "t"}}]},
+            ]}}]}}),
+        ),
+        (
+            json!({"cards": [{"sections": [{"widgets": [{"key_value": {"content": "c", "icon": 1}}]}]}]}),
+            Form::Message,
+            json!({"message": {"cardsV2": [{"card": {"sections": [{"widgets": [
+                {"decoratedText": {"text": "c", "startIcon": {"knownIcon": "AIRPLANE"}}},
+            ]}]}}]}}),
+        ),
+        (
+            json!({"header": {"title": "t", "image_style": "AVATAR"}, "sections": []}),
+            Form::Card,
+            json!({"message": {"cardsV2": [{"card": {
+                "header": {"title": "t", "imageType": "CIRCLE"}, "sections": [],
+            }}]}}),
+        ),
+        (
             json!({"text": "a", "newInNextYear": {"x": 1}}),
             Form::Message,
             json!({"message": {"text": "a", "newInNextYear": {"x": 1}}}),
@@ -61,6 +89,9 @@ fn the_forms_are_told_apart() {
         let opened = open(&given.to_string()).unwrap();
         assert_eq!(opened.form, form, "{given}");
         assert_eq!(opened.request, request, "{given}");
+        let again = open(&opened.request.to_string()).unwrap();
+        assert_eq!(again.request, request, "what was opened opens as it is");
+        assert!(again.asides.is_empty(), "{:?}", again.asides);
     }
 }
 

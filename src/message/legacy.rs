@@ -1,0 +1,315 @@
+//! Cards of the first version, turned into those of the second.
+//!
+//! <https://developers.google.com/workspace/chat/api/reference/rest/v1/cards-v1>
+
+use serde_json::{Map, Value, json};
+
+use crate::document::pointer;
+
+/// What becomes of a field of the first version.
+enum Fate {
+    /// Its value stays as it is.
+    Same,
+    /// Its value, or each item of it, is of this type.
+    Of(&'static str),
+    /// Its word becomes the second one; a word that is not named stays.
+    Words(&'static [(&'static str, &'static str)]),
+    /// It names an icon.
+    Icon,
+    /// The second version has nothing like it.
+    Lost,
+}
+
+use Fate::{Icon, Lost, Of, Same, Words};
+
+/// A field of the first version, where its value goes, and what becomes of it. An empty place is the
+/// object itself, into which the fields of the value go.
+type Rule = (&'static str, &'static str, Fate);
+
+/// All types of the first version by their names in the schema, with all their fields.
+const TYPES: &[(&str, &[Rule])] = &[
+    (
+        "LegacyCard",
+        &[
+            ("header", "header", Of("LegacyCardHeader")),
+            ("sections", "sections", Of("LegacySection")),
+            ("name", "name", Same),
+            ("cardActions", "cardActions", Of("LegacyCardAction")),
+        ],
+    ),
+    (
+        "LegacyCardHeader",
+        &[
+            ("title", "title", Same),
+            ("subtitle", "subtitle", Same),
+            ("imageUrl", "imageUrl", Same),
+            ("imageStyle", "imageType", Words(SHAPES)),
+        ],
+    ),
+    (
+        "LegacySection",
+        &[
+            ("header", "header", Same),
+            ("widgets", "widgets", Of("LegacyWidgetMarkup")),
+        ],
+    ),
+    (
+        "LegacyCardAction",
+        &[
+            ("actionLabel", "actionLabel", Same),
+            ("onClick", "onClick", Of("LegacyOnClick")),
+        ],
+    ),
+    (
+        "LegacyWidgetMarkup",
+        &[
+            ("textParagraph", "textParagraph", Of("LegacyTextParagraph")),
+            ("image", "image", Of("LegacyImage")),
+            ("keyValue", "decoratedText", Of("LegacyKeyValue")),
+            ("buttons", "buttonList/buttons", Of("LegacyButton")),
+        ],
+    ),
+    ("LegacyTextParagraph", &[("text", "text", Same)]),
+    (
+        "LegacyImage",
+        &[
+            ("imageUrl", "imageUrl", Same),
+            ("onClick", "onClick", Of("LegacyOnClick")),
+            ("aspectRatio", "", Lost),
+        ],
+    ),
+    (
+        "LegacyKeyValue",
+        &[
+            ("content", "text", Same),
+            ("topLabel", "topLabel", Same),
+            ("bottomLabel", "bottomLabel", Same),
+            ("contentMultiline", "wrapText", Same),
+            ("icon", "startIcon", Icon),
+            ("iconUrl", "startIcon/iconUrl", Same),
+            ("button", "button", Of("LegacyButton")),
+            ("onClick", "onClick", Of("LegacyOnClick")),
+        ],
+    ),
+    (
+        "LegacyButton",
+        &[
+            ("textButton", "", Of("LegacyTextButton")),
+            ("imageButton", "", Of("LegacyImageButton")),
+        ],
+    ),
+    (
+        "LegacyTextButton",
+        &[
+            ("text", "text", Same),
+            ("onClick", "onClick", Of("LegacyOnClick")),
+        ],
+    ),
+    (
+        "LegacyImageButton",
+        &[
+            ("icon", "icon", Icon),
+            ("iconUrl", "icon/iconUrl", Same),
+            ("name", "altText", Same),
+            ("onClick", "onClick", Of("LegacyOnClick")),
+        ],
+    ),
+    (
+        "LegacyOnClick",
+        &[
+            ("openLink", "openLink", Of("LegacyOpenLink")),
+            ("action", "action", Of("LegacyFormAction")),
+        ],
+    ),
+    ("LegacyOpenLink", &[("url", "url", Same)]),
+    (
+        "LegacyFormAction",
+        &[
+            ("actionMethodName", "function", Same),
+            ("parameters", "parameters", Of("LegacyActionParameter")),
+        ],
+    ),
+    (
+        "LegacyActionParameter",
+        &[("key", "key", Same), ("value", "value", Same)],
+    ),
+];
+
+/// The shapes of a picture; unset is a square in both.
+const SHAPES: &[(&str, &str)] = &[
+    ("IMAGE_STYLE_UNSPECIFIED", ""),
+    ("IMAGE", "SQUARE"),
+    ("AVATAR", "CIRCLE"),
+];
+
+/// Icons that the second version does not know by name, and the symbols nearest to them.
+const SYMBOLS: [(&str, &str); 2] = [
+    ("EVENT_PERFORMER", "theater_comedy"),
+    ("OFFER", "local_offer"),
+];
+
+/// Keys that stand in cards of the first version alone.
+const KEYS: [&str; 6] = [
+    "imageStyle",
+    "keyValue",
+    "contentMultiline",
+    "textButton",
+    "imageButton",
+    "actionMethodName",
+];
+
+/// Turns the cards of the first version in a normalised message into `cardsV2`, unless there are cards
+/// of the second already. Returns what could not be carried, as sentences; nothing where there is
+/// nothing to turn.
+pub fn convert(message: &mut Value) -> Option<Vec<String>> {
+    let fields = message.as_object_mut()?;
+    let has_new = fields
+        .get("cardsV2")
+        .is_some_and(|cards| !matches!(cards, Value::Null) && *cards != json!([]));
+    let place = fields.keys().position(|key| key == "cards")?;
+    let cards = fields
+        .get("cards")
+        .filter(|_| !has_new)?
+        .as_array()
+        .filter(|cards| !cards.is_empty() && cards.iter().all(Value::is_object))?
+        .clone();
+    let mut told = Vec::new();
+    let count = cards.len();
+    let turned = cards.iter().enumerate().map(|(number, card)| {
+        let card = turned("LegacyCard", card, &format!("/cards/{number}"), &mut told);
+        if count == 1 {
+            json!({"card": card})
+        } else {
+            // Several cards of a message need IDs.
+            json!({"cardId": format!("card-{}", number + 1), "card": card})
+        }
+    });
+    let turned = turned.collect();
+    fields.shift_remove("cardsV2");
+    let place = place.min(fields.len() - 1);
+    fields.shift_remove("cards");
+    fields.shift_insert(place, "cardsV2".to_owned(), turned);
+    Some(told)
+}
+
+/// Whether a card, as it was normalised, is of the first version, by keys that only those have.
+#[must_use]
+pub fn is_legacy(card: &Value) -> bool {
+    match card {
+        Value::Object(fields) => fields
+            .iter()
+            .any(|(key, value)| KEYS.contains(&key.as_str()) || is_legacy(value)),
+        Value::Array(items) => items.iter().any(is_legacy),
+        _ => false,
+    }
+}
+
+/// A value of a type of the first version as the second has it.
+fn turned(kind: &str, value: &Value, path: &str, told: &mut Vec<String>) -> Value {
+    let Value::Object(fields) = value else {
+        return value.clone();
+    };
+    let rules = TYPES.iter().find(|(name, _)| *name == kind);
+    let rules = rules.map_or(&[][..], |(_, rules)| rules);
+    let mut out = Map::new();
+    for (key, value) in fields {
+        let path = pointer::join(path, key);
+        let Some((_, place, fate)) = rules.iter().find(|(name, ..)| name == key) else {
+            told.push(format!("{path} is not known and stays as it is."));
+            put(&mut out, key, value.clone());
+            continue;
+        };
+        match fate {
+            Same => put(&mut out, place, value.clone()),
+            Of(kind) => put(&mut out, place, each(kind, value, &path, told)),
+            Lost => told.push(format!("{path} is left out: cardsV2 has nothing like it.")),
+            Icon => icon(&mut out, place, value, &path, told),
+            Words(words) => {
+                let word = words.iter().find(|(old, _)| value == old);
+                match word {
+                    Some((_, "")) => {}
+                    Some((_, new)) => put(&mut out, place, Value::from(*new)),
+                    None => {
+                        told.push(format!("{path} is {value}, which is not known and stays."));
+                        put(&mut out, place, value.clone());
+                    }
+                }
+            }
+        }
+    }
+    Value::Object(out)
+}
+
+/// Each item of a list, or the value itself. A widget that has buttons beside other content is two.
+fn each(kind: &str, value: &Value, path: &str, told: &mut Vec<String>) -> Value {
+    let Value::Array(items) = value else {
+        return turned(kind, value, path, told);
+    };
+    let mut out = Vec::with_capacity(items.len());
+    for (at, item) in items.iter().enumerate() {
+        let path = pointer::join(path, &at.to_string());
+        match item {
+            Value::Object(fields)
+                if kind == "LegacyWidgetMarkup"
+                    && fields.len() > 1
+                    && fields.contains_key("buttons") =>
+            {
+                let mut rest = fields.clone();
+                let buttons = rest.shift_remove("buttons");
+                out.push(turned(kind, &Value::Object(rest), &path, told));
+                out.push(turned(kind, &json!({"buttons": buttons}), &path, told));
+            }
+            item => out.push(turned(kind, item, &path, told)),
+        }
+    }
+    Value::Array(out)
+}
+
+/// The icon of a name, below a place.
+fn icon(
+    out: &mut Map<String, Value>,
+    place: &str,
+    name: &Value,
+    path: &str,
+    told: &mut Vec<String>,
+) {
+    if name == "ICON_UNSPECIFIED" {
+        return;
+    }
+    if let Some((old, symbol)) = SYMBOLS.iter().find(|(old, _)| name == old) {
+        told.push(format!(
+            "{path} is {old}, which cardsV2 does not know; the symbol {symbol} stands for it."
+        ));
+        put(out, place, json!({"materialIcon": {"name": symbol}}));
+    } else {
+        put(out, &format!("{place}/knownIcon"), name.clone());
+    }
+}
+
+/// Puts a value at a place of slashes; an object joins what is there already.
+fn put(out: &mut Map<String, Value>, place: &str, value: Value) {
+    match (place.split_once('/'), value) {
+        (None, Value::Object(fields)) if place.is_empty() => {
+            for (key, value) in fields {
+                put(out, &key, value);
+            }
+        }
+        (Some((first, rest)), value) => {
+            let below = out.entry(first).or_insert_with(|| json!({}));
+            if let Value::Object(below) = below {
+                put(below, rest, value);
+            }
+        }
+        (None, Value::Object(fields)) if out.get(place).is_some_and(Value::is_object) => {
+            if let Some(Value::Object(there)) = out.get_mut(place) {
+                there.extend(fields);
+            }
+        }
+        (None, value) => {
+            out.insert(place.to_owned(), value);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
