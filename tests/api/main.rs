@@ -15,6 +15,7 @@ mod faults;
 #[path = "../generate/mod.rs"]
 mod generate;
 mod generated;
+mod opening;
 mod places;
 mod published;
 mod sandbox;

@@ -1,0 +1,141 @@
+//! Whatever opens is kept: any message, card or part, as JSON or as a program writes it, opens alike;
+//! saved and opened again it is equal. Whatever else comes is told with its place.
+
+use chatquill::document::conform::normalise;
+use chatquill::document::schema::{Schema, snake};
+use chatquill::message::open::{Form, open};
+use chatquill::store::drafts::Drafts;
+use proptest::prelude::*;
+use serde_json::{Map, Value};
+
+use crate::generate::{Dice, object, tape};
+
+/// The types that a document may be, with what each is taken for.
+const FORMS: [(&str, Form); 6] = [
+    ("CreateMessageRequest", Form::Request),
+    ("Message", Form::Message),
+    ("CardWithId", Form::CardWithId),
+    ("Card", Form::Card),
+    ("Section", Form::Section),
+    ("Widget", Form::Widget),
+];
+
+/// A value as a program in JavaScript writes it: bare keys, single quotes, trailing commas.
+fn literal(value: &Value) -> String {
+    match value {
+        Value::Object(fields) => {
+            let each = fields.iter().map(|(key, value)| {
+                let is_bare = key.chars().all(|c| c.is_ascii_alphanumeric());
+                let key = if is_bare && !key.is_empty() {
+                    key.clone()
+                } else {
+                    Value::from(key.as_str()).to_string()
+                };
+                format!("{key}: {}, // here\n", literal(value))
+            });
+            format!("{{\n{}}}", each.collect::<String>())
+        }
+        Value::Array(items) => {
+            let each = items.iter().map(|item| format!("{},", literal(item)));
+            format!("[{}]", each.collect::<String>())
+        }
+        Value::String(text) => {
+            let json = Value::from(text.as_str()).to_string();
+            let inside = json[1..json.len() - 1]
+                .replace("\\\"", "\"")
+                .replace('\'', "\\'");
+            format!("'' + '{inside}'")
+        }
+        value => value.to_string(),
+    }
+}
+
+/// A value with its names as protocol buffers spell them.
+fn snaked(value: &Value) -> Value {
+    match value {
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(key, value)| (snake(key), snaked(value)))
+            .collect::<Map<String, Value>>()
+            .into(),
+        Value::Array(items) => items.iter().map(snaked).collect(),
+        value => value.clone(),
+    }
+}
+
+/// A value that is taken for what it is.
+fn document() -> impl Strategy<Value = (Value, Form)> {
+    (tape(), prop::sample::select(FORMS.to_vec())).prop_filter_map(
+        "it says what it is",
+        |(tape, (kind, form))| {
+            let value = object(&mut Dice::new(&tape), kind);
+            let opened = open(&value.to_string()).ok()?;
+            (opened.form == form).then_some((value, form))
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn what_opens_is_kept((value, form) in document()) {
+        let opened = open(&value.to_string()).unwrap();
+        let inside = match form.pointer() {
+            "" => Some(&opened.request),
+            pointer => opened.request.pointer(pointer),
+        };
+        let kind = FORMS.iter().find(|(_, known)| *known == form).unwrap().0;
+        // Cards of the first version alone become something else.
+        if !value.to_string().contains("\"cards\"") {
+            let whole = normalise(Schema::builtin(), kind, &value);
+            prop_assert_eq!(inside, Some(&whole));
+        }
+        for text in [
+            serde_json::to_string_pretty(&value).unwrap(),
+            format!("\u{feff}\n```json\n{value}\n```\n"),
+            format!("const thing = {};\nsend(thing);", literal(&value)),
+        ] {
+            prop_assert_eq!(&open(&text).unwrap().request, &opened.request, "{}", text);
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let drafts = Drafts::new(folder.path().join("drafts"));
+        drafts.save("draft-1", &opened.request).unwrap();
+        let (kept, _held) = drafts.open("draft-1").unwrap();
+        prop_assert_eq!(kept.request.to_string(), opened.request.to_string());
+        let again = open(&opened.request.to_string()).unwrap();
+        prop_assert_eq!(again.request.to_string(), opened.request.to_string());
+    }
+
+    #[test]
+    fn names_of_protocol_buffers_open_alike(tape in tape()) {
+        let value = object(&mut Dice::new(&tape), "Message");
+        let (plain, snaked) = (open(&value.to_string()), open(&snaked(&value).to_string()));
+        prop_assert_eq!(plain.map(|opened| opened.request), snaked.map(|opened| opened.request));
+    }
+
+    /// A good document with a piece cut out or put in: read, or told with a place inside the text.
+    #[test]
+    fn what_is_torn_is_told(
+        (value, _) in document(),
+        is_program in any::<bool>(),
+        at in any::<prop::sample::Index>(),
+        length in 0..12_usize,
+        put in prop::sample::select(vec!["", "}", "]", "{", ",", "'", "\"", "`", "\\", "/*", "\n", "x", "(", "${"]),
+    ) {
+        let whole = if is_program {
+            format!("const thing = {};", literal(&value))
+        } else {
+            serde_json::to_string_pretty(&value).unwrap()
+        };
+        let letters: Vec<char> = whole.chars().collect();
+        let at = at.index(letters.len());
+        let end = (at + length).min(letters.len());
+        let torn: String = letters[..at].iter().chain(&put.chars().collect::<Vec<_>>()).chain(&letters[end..]).collect();
+        if let Err(error) = open(&torn) {
+            let (line, column) = error.position;
+            let lines: Vec<&str> = torn.split('\n').collect();
+            prop_assert!((1..=lines.len()).contains(&line), "{}\n{}", torn, error);
+            prop_assert!((1..=lines[line - 1].chars().count() + 1).contains(&column), "{}\n{}", torn, error);
+            prop_assert!(error.what.ends_with('.') && !error.remedy.is_empty(), "{}", error);
+        }
+    }
+}
