@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::document::broken::Broken;
 use crate::document::reader::read;
 use crate::document::scalar::is_value;
-use crate::document::source::Source;
+use crate::document::source::{Source, block};
 use crate::document::token::{Kind, Token, Tokens};
 
 /// An object or list that stands in a program as a value.
@@ -22,7 +22,7 @@ pub struct Literal<'a> {
 /// Whether a text is a program and not a value: it begins with a word that is neither a key nor a
 /// value of its own, or with a parenthesis.
 pub fn is_program(text: &str) -> bool {
-    let mut tokens = Tokens::of_program(text, 0);
+    let mut tokens = Tokens::of_program(text, block(text));
     let (Ok(first), Ok(second)) = (tokens.token(), tokens.token()) else {
         return false;
     };
@@ -36,7 +36,9 @@ pub fn is_program(text: &str) -> bool {
 
 /// The literals of a program in their order. Those within another one are not told.
 pub fn literals(text: &str) -> impl Iterator<Item = Literal<'_>> {
-    let mut tokens = Tokens::of_program(text, 0);
+    let whole = block(text);
+    let end = whole.end;
+    let mut tokens = Tokens::of_program(text, whole);
     let mut before: Option<Token> = None;
     std::iter::from_fn(move || {
         loop {
@@ -57,8 +59,8 @@ pub fn literals(text: &str) -> impl Iterator<Item = Literal<'_>> {
                 continue;
             }
             let at = token.span.start;
-            let read = read(text, &(at..text.len()), false);
-            tokens = Tokens::of_program(text, read.end.max(token.span.end));
+            let read = read(text, &(at..end), false);
+            tokens = Tokens::of_program(text, read.end.max(token.span.end)..end);
             let value = read
                 .node
                 .as_ref()

@@ -168,9 +168,10 @@ impl<'a> Source<'a> {
 }
 
 /// What lies between the marks of a code block, if the text is one; else all of it.
-fn block(text: &str) -> Range<usize> {
+pub fn block(text: &str) -> Range<usize> {
     const MARK: &str = "```";
-    let start = text.len() - text.trim_start().len();
+    let is_space = |letter: char| letter.is_whitespace() || letter == '\u{feff}';
+    let start = text.len() - text.trim_start_matches(is_space).len();
     let line = text[start..]
         .starts_with(MARK)
         .then(|| text[start..].find('\n'));

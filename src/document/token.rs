@@ -69,11 +69,11 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// The tokens of a program from a byte on.
-    pub fn of_program(text: &'a str, at: usize) -> Self {
+    /// The tokens of a part of a program.
+    pub fn of_program(text: &'a str, part: Range<usize>) -> Self {
         Self {
             is_program: true,
-            ..Self::new(text, at..text.len())
+            ..Self::new(text, part)
         }
     }
 

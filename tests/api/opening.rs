@@ -93,6 +93,7 @@ proptest! {
             serde_json::to_string_pretty(&value).unwrap(),
             format!("\u{feff}\n```json\n{value}\n```\n"),
             format!("const thing = {};\nsend(thing);", literal(&value)),
+            format!("```js\nsend({});\n```", literal(&value)),
         ] {
             prop_assert_eq!(&open(&text).unwrap().request, &opened.request, "{}", text);
         }
