@@ -1,7 +1,10 @@
 //! Who is asked to do an action: the dialog, else the focused pane, else the whole program.
 
+use serde_json::Value;
+
 use crate::app::building;
-use crate::app::chooser::{Pick, Purpose};
+use crate::app::cards::deed::Deed;
+use crate::app::chooser::{Chooser, Pick, Purpose};
 use crate::app::dialog::{Dialog, GUARD};
 use crate::app::editing;
 use crate::app::effect::Effect;
@@ -239,7 +242,7 @@ fn in_chooser(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool 
             if let Some(Pick::Folder(folder)) = chooser.pick().cloned() {
                 chooser.clear();
                 files::list(app, folder, effects);
-            } else if let Some(pick) = chooser.pick().cloned() {
+            } else if let Some(pick) = chooser.pick().cloned().or_else(|| typed(chooser)) {
                 app.dialog = None;
                 picked(app, pick, effects);
             }
@@ -248,6 +251,17 @@ fn in_chooser(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool 
         (action, _) => return close_on_back(app, action),
     }
     true
+}
+
+/// What is typed itself, where nothing of the list fits and the list lets it be taken.
+fn typed(chooser: &Chooser) -> Option<Pick> {
+    let path = chooser.takes_typed.clone()?;
+    let text = chooser.line().text().trim();
+    let value = Some(Value::from(text)).filter(|_| !text.is_empty());
+    value.map(|value| {
+        let value = Some(value);
+        Pick::Cards(Deed::Put { path, value })
+    })
 }
 
 /// Does what a chosen row stands for.

@@ -92,6 +92,16 @@ impl Item {
     }
 }
 
+impl Item {
+    /// The same, found by these words, too.
+    #[must_use]
+    pub fn also(mut self, words: &str) -> Self {
+        // What matches beyond the label has no cell to be marked in.
+        self.haystack = Utf32String::from(format!("{} {words}", self.label));
+        self
+    }
+}
+
 /// The state of the list.
 pub struct Chooser {
     /// What is being chosen.
@@ -102,6 +112,8 @@ pub struct Chooser {
     pub heading: String,
     /// What stands where there are no rows, or why some are missing.
     pub note: String,
+    /// The place that takes what is typed as it is, where nothing of the list fits.
+    pub takes_typed: Option<String>,
     line: Line,
     items: Vec<Item>,
     shown: Vec<usize>,
@@ -122,6 +134,7 @@ impl Chooser {
             awaits: None,
             heading: String::new(),
             note: String::new(),
+            takes_typed: None,
             line: Line::default(),
             items,
             shown: Vec::new(),

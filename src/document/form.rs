@@ -59,6 +59,15 @@ impl Row<'_> {
         }
     }
 
+    /// The place of the value that it shows, as a JSON Pointer; nothing where it shows none.
+    pub fn place(&self) -> Option<String> {
+        match self.holds {
+            Holds::Union(_, _, Some(member)) => Some(pointer::join(&self.path, &member.name)),
+            Holds::Union(_, _, None) | Holds::Apart(_) => None,
+            _ => Some(self.path.clone()),
+        }
+    }
+
     /// Whether rows can be folded away below it.
     pub fn folds(&self) -> bool {
         match self.holds {

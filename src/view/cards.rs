@@ -286,7 +286,9 @@ fn draw_row(
         Standing::Odd => theme.error,
     };
     label::draw(&shown.text, rest, look, buffer);
-    draw_mark(app, &row.path, theme, area, buffer);
+    if let Some(place) = row.place() {
+        draw_mark(app, &place, theme, area, buffer);
+    }
     None
 }
 
@@ -296,7 +298,11 @@ fn draw_help(app: &App, row: Option<&Row<'_>>, theme: &Theme, area: Rect, buffer
     let Some(row) = row else {
         return;
     };
-    if let Some(finding) = app.findings.at(&row.path).next() {
+    let place = row.place();
+    let finding = place
+        .as_deref()
+        .and_then(|place| app.findings.at(place).next());
+    if let Some(finding) = finding {
         let (sign, look) = match finding.severity {
             Severity::Error => ("✘", theme.error),
             _ => ("⚠", theme.warning),

@@ -59,7 +59,11 @@ pub fn draw(chooser: &Chooser, theme: &Theme, area: Rect, buffer: &mut Buffer) -
         label::draw_marked(&item.label, marks, row, (look.into(), mark), buffer);
     }
     if chooser.is_empty() && chooser.awaits.is_none() && chooser.note.is_empty() {
-        label::draw("Nothing fits.", label::beside(list, 1), theme.dim, buffer);
+        let words = match chooser.takes_typed {
+            Some(_) => "Nothing fits; Enter takes it as it is typed.",
+            None => "Nothing fits.",
+        };
+        label::draw(words, label::beside(list, 1), theme.dim, buffer);
     }
     label::draw_wrapped(&chooser.note, foot, theme.warning, buffer);
     caret

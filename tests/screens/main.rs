@@ -9,6 +9,7 @@
 mod any;
 mod every_field;
 mod failures;
+mod forms;
 mod paper;
 mod picture;
 mod pictures;

@@ -17,6 +17,7 @@ const DRAWN_LARGE: &[&str] = &[
     "text_written",
     "text_long_and_scrolled",
     "options_all_set",
+    "cards_outline",
     "thread_refused",
     "viewer_chooser",
     "preview_compact_scrolled",

@@ -23,6 +23,12 @@ pub const ALL: &[State] = &[
     ("spaces_pasted_address", spaces_pasted_address),
     ("text_written", text_written),
     ("text_long_and_scrolled", text_long_and_scrolled),
+    ("cards_none", cards_none),
+    ("cards_outline", cards_outline),
+    ("cards_add", cards_add),
+    ("cards_typing_lines", cards_typing_lines),
+    ("cards_icons", cards_icons),
+    ("cards_find", cards_find),
     ("options_at_rest", options_at_rest),
     ("options_faulty_id", options_faulty_id),
     ("options_all_set", options_all_set),
@@ -141,6 +147,76 @@ fn text_long_and_scrolled(size: Size) -> Stage {
     Stage::writing(size)
         .paste(&lines.join("\n"))
         .keys("pageup pageup")
+}
+
+fn cards_none(size: Size) -> Stage {
+    Stage::writing(size).write("Hello").keys("f4")
+}
+
+/// A card as a release manager builds one, with a fault in a button.
+fn built_card() -> Value {
+    json!({"parent": RELEASE, "message": {
+        "text": "Release *2.4* is out 🎉",
+        "cardsV2": [{"cardId": "release", "card": {
+            "header": {"title": "Release 2.4 你好 👩🏽‍🚀", "subtitle": "2 services"},
+            "sections": [
+                {"header": "What is new", "widgets": [
+                    {"textParagraph": {"text": "<b>Drafts</b> save themselves"}},
+                    {"decoratedText": {
+                        "topLabel": "Deployed to", "text": "europe-west1",
+                        "startIcon": {"knownIcon": "STAR"},
+                        "button": {"text": "Open", "onClick": {"openLink": {"url": "https://example.com"}}},
+                    }},
+                    {"columns": {"columnItems": [
+                        {"widgets": [{"textParagraph": {"text": "left"}}]},
+                        {"widgets": [{"image": {"imageUrl": "https://example.com/a.png", "altText": "Graph"}}]},
+                    ]}},
+                ]},
+                {"header": "Next", "collapsible": true, "widgets": [
+                    {"buttonList": {"buttons": [
+                        {"text": "Roll back", "color": {"red": 0.851, "green": 0.188, "blue": 0.145},
+                         "onClick": {"action": {"function": "rollBack", "parameters": [{"key": "release", "value": "2.4"}]}}},
+                        {"text": "Notes"},
+                    ]}},
+                ]},
+            ],
+        }}],
+        "accessoryWidgets": [{"buttonList": {"buttons": [
+            {"text": "Docs", "onClick": {"openLink": {"url": "https://example.com/docs"}}},
+        ]}}],
+    }})
+}
+
+fn carded(size: Size) -> Stage {
+    let setting = Setting {
+        request: built_card(),
+        ..Setting::default()
+    };
+    Stage::connected(size, setting).keys("f4")
+}
+
+pub fn cards_outline(size: Size) -> Stage {
+    carded(size).keys("end up up up up enter")
+}
+
+fn cards_add(size: Size) -> Stage {
+    carded(size).keys("down down a").write("te")
+}
+
+fn cards_typing_lines(size: Size) -> Stage {
+    carded(size)
+        .keys("down down down enter enter")
+        .write("\n中文 👋🏽 <i>more</i>")
+}
+
+fn cards_icons(size: Size) -> Stage {
+    carded(size)
+        .keys("down down down down enter down down down down down enter")
+        .write("ti")
+}
+
+fn cards_find(size: Size) -> Stage {
+    carded(size).keys("/").write("rol")
 }
 
 fn options_at_rest(size: Size) -> Stage {

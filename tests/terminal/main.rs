@@ -7,6 +7,7 @@
 
 mod bad_input;
 mod broken;
+mod cards;
 mod drafts;
 mod failing;
 mod given;

@@ -33,6 +33,8 @@ pub mod key {
     pub const NEW_DRAFT: &str = "\x0e\r";
     pub const SAVE_TEMPLATE: &str = "\x1bt";
     pub const EDITOR: &str = "\x05";
+    pub const UNDO: &str = "\x1a";
+    pub const CARDS: &str = "\x1b3";
     pub const OPTIONS: &str = "\x1b4";
     pub const TEXT: &str = "\x1b2";
     pub const ACTIVITY: &str = "\x1ba";

@@ -157,10 +157,12 @@ fn icon_choices(path: &str, known: &[icons::Icon]) -> Chooser {
         .iter()
         .map(|icon| {
             let label = format!("{} {}", icon.glyph, icon.name);
-            item(label, icon.words, put(path, Some(icon.name)))
+            item(label, icon.words, put(path, Some(icon.name))).also(icon.words)
         })
         .collect();
-    Chooser::new(Purpose::Icon, items)
+    let mut chooser = Chooser::new(Purpose::Icon, items);
+    chooser.takes_typed = Some(path.to_owned());
+    chooser
 }
 
 /// The symbols that have a glyph first, then all others by name.

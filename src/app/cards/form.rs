@@ -111,22 +111,26 @@ impl Cards {
         let value = Value::Object(kind.start.clone());
         let here = self.cursor().to_owned();
         draft.put(&row.path, Some(value), &here, Grouping::Alone);
-        self.fill(&row.path, draft);
-        let union = kind.unions.iter().find(|union| union.members.len() > 1);
-        if let Some(union) = union.filter(|_| self.entry().is_none()) {
-            let asked = Row {
-                path: row.path.clone(),
-                depth: 0,
-                holds: Holds::Union(kind, union, None),
-                is_set: false,
-                is_folded: false,
-            };
-            self.set_row(asked.key());
-            if let Some(chooser) = ask::choices(&asked) {
-                return Outcome::Ask(Box::new(chooser));
-            }
+        self.renew(draft);
+        // What an object is all about is chosen before anything else is typed.
+        let first = kind.fields.first().and_then(|field| field.union.as_deref());
+        let union = first.and_then(|name| kind.union(name));
+        let Some(union) = union.filter(|union| union.members.len() > 1) else {
+            self.fill(&row.path, draft);
+            return Outcome::Done;
+        };
+        let asked = Row {
+            path: row.path.clone(),
+            depth: 0,
+            holds: Holds::Union(kind, union, None),
+            is_set: false,
+            is_folded: false,
+        };
+        self.set_row(asked.key());
+        match ask::choices(&asked) {
+            Some(chooser) => Outcome::Ask(Box::new(chooser)),
+            None => Outcome::Done,
         }
-        Outcome::Done
     }
 
     fn add(&mut self, row: &Row<'_>, draft: &mut Draft) -> Outcome {

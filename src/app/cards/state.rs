@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::app::cards::entry::{Entry, Typing};
 use crate::app::cards::ground::ground;
 use crate::app::cards::parts::Parts;
-use crate::document::form::{self, Row};
+use crate::document::form::{self, Holds, Row};
 use crate::document::outline::{self, Node};
 use crate::document::pointer;
 use crate::document::schema::Schema;
@@ -121,12 +121,15 @@ impl Cards {
         }
     }
 
-    /// The number of the row under the cursor of the form.
+    /// The number of the row under the cursor of the form; at first that of the first field, since what
+    /// kind of widget it is was chosen already.
     #[must_use]
     pub fn row_of(&self, rows: &[Row<'_>]) -> usize {
+        let is_kind = |row: &Row<'_>| matches!(row.holds, Holds::Union(kind, _, Some(_)) if kind.is_wrapper());
+        let first = usize::from(rows.len() > 1 && rows.first().is_some_and(is_kind));
         rows.iter()
             .position(|row| row.key() == self.row)
-            .unwrap_or(0)
+            .unwrap_or(first)
     }
 
     /// The place that the cursor is about, as a JSON Pointer into the request.
