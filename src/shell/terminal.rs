@@ -140,7 +140,8 @@ fn sized(held: &Held, size: Size) -> io::Result<Terminal<CrosstermBackend<Held>>
 
 fn take() -> io::Result<()> {
     IS_TAKEN.store(true, Ordering::Relaxed);
-    terminal::enable_raw_mode()?;
+    // Without a terminal nothing was switched on, and nothing must be written to undo it.
+    terminal::enable_raw_mode().inspect_err(|_| IS_TAKEN.store(false, Ordering::Relaxed))?;
     execute!(
         io::stdout(),
         EnterAlternateScreen,
