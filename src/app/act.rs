@@ -12,6 +12,7 @@ use crate::app::everywhere;
 use crate::app::fields;
 use crate::app::files;
 use crate::app::jump;
+use crate::app::keeping;
 use crate::app::notice::{Notice, Tone};
 use crate::app::options::Outcome as OptionsOutcome;
 use crate::app::outcome;
@@ -170,6 +171,7 @@ fn in_dialog(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
         Some(Dialog::Blanks(_)) => starting::in_blanks(app, action, effects),
         Some(Dialog::Saving(_)) => starting::in_saving(app, action, effects),
         Some(Dialog::Scale(_)) => in_scale(app, action),
+        Some(Dialog::Keeping(_)) => keeping::act(app, action, effects),
         Some(Dialog::Chooser(_)) => in_chooser(app, action, effects),
     }
 }

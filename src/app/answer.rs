@@ -7,6 +7,7 @@ use crate::app::effect::Effect;
 use crate::app::event::{DraftEntry, News, Page, Reply};
 use crate::app::everywhere;
 use crate::app::files;
+use crate::app::keeping;
 use crate::app::manuscript;
 use crate::app::notice::{Notice, Tone};
 use crate::app::outbox::State;
@@ -70,6 +71,7 @@ pub fn replied(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Ef
         Reply::TemplateSaved(answer) => starting::saved(app, ticket, answer),
         Reply::Folder(answer) => files::listed(app, ticket, answer),
         Reply::Brought(answer) => files::brought(app, ticket, answer, effects),
+        Reply::Written(answer) => keeping::written(app, ticket, answer),
         Reply::Broke(problem) => broke(app, ticket, problem),
     }
 }

@@ -4,6 +4,7 @@ use crate::app::activity::Activity;
 use crate::app::blanks::Blanks;
 use crate::app::chooser::{Chooser, Purpose};
 use crate::app::gallery::Gallery;
+use crate::app::keeping::Keeping;
 use crate::app::line::Line;
 use crate::app::saving::Saving;
 use crate::app::scale::Scale;
@@ -37,6 +38,8 @@ pub enum Dialog {
     Saving(Saving),
     /// What of the message weighs how much.
     Scale(Box<Scale>),
+    /// The line that asks for the file a tab is written to.
+    Keeping(Box<Keeping>),
 }
 
 impl Dialog {
@@ -53,6 +56,7 @@ impl Dialog {
             Self::Blanks(_) => Place::Blanks,
             Self::Saving(_) => Place::Saving,
             Self::Scale(_) => Place::Scale,
+            Self::Keeping(_) => Place::Keeping,
         }
     }
 }

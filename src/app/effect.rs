@@ -52,6 +52,17 @@ pub enum Effect {
     ListFolder(Ticket, PathBuf),
     /// Read a file and open it as a message; answered by `Reply::Brought`.
     ReadFile(Ticket, PathBuf),
+    /// Write a text to a file of the person's, answered by `Reply::Written`.
+    WriteFile {
+        /// The question.
+        ticket: Ticket,
+        /// The path as a person writes it.
+        path: String,
+        /// What is written.
+        text: String,
+        /// A file that is there already is replaced.
+        overwrites: bool,
+    },
     /// Put a text on the clipboard.
     Copy(String),
     /// Let the person edit a text in their editor; answered by `Reply::Edited`.

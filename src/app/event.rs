@@ -102,8 +102,21 @@ pub enum Reply {
     Folder(Result<Folder, Problem>),
     /// A message that was read from a file.
     Brought(Result<Box<Brought>, Problem>),
+    /// The file was written, or not.
+    Written(Written),
     /// The task that should have answered broke.
     Broke(Problem),
+}
+
+/// What became of a file that was to be written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Written {
+    /// It holds the text now; this is its path.
+    Done(String),
+    /// There is one of this path already, which was left alone.
+    Taken(String),
+    /// It cannot be written.
+    Failed(Problem),
 }
 
 /// A part of a long list.

@@ -27,6 +27,7 @@ pub mod gallery;
 pub mod json;
 pub mod json_tab;
 pub mod jump;
+pub mod keeping;
 pub mod layout;
 pub mod line;
 pub mod manuscript;

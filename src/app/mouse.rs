@@ -151,7 +151,11 @@ fn in_dialog(app: &mut App, mouse: Mouse, effects: &mut Vec<Effect>) {
         MouseDeed::WheelUp => act::act(app, Action::Up, effects),
         MouseDeed::WheelDown => act::act(app, Action::Down, effects),
         MouseDeed::Press(_)
-            if !is_inside && !matches!(app.dialog, Some(Dialog::Confirm | Dialog::Guard(_))) =>
+            if !is_inside
+                && !matches!(
+                    app.dialog,
+                    Some(Dialog::Confirm | Dialog::Guard(_) | Dialog::Keeping(_))
+                ) =>
         {
             app.dialog = None;
         }

@@ -105,6 +105,7 @@ pub fn title(place: Place) -> &'static str {
         Place::Gallery => "New message",
         Place::Blanks => "Blanks of a template",
         Place::Saving => "A template of your own",
+        Place::Keeping => "A file for the tab",
         Place::Help => "Help",
     }
 }

@@ -20,6 +20,9 @@ pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) {
         (Some(Dialog::Gallery(gallery)), _) => gallery.chooser.paste(text),
         (Some(Dialog::Blanks(_)), _) => starting::paste(app, text),
         (Some(Dialog::Saving(saving)), _) => saving.paste(text),
+        (Some(Dialog::Keeping(keeping)), _) => {
+            keeping.line.paste(text);
+        }
         (Some(Dialog::Guard(typed)), _) => {
             typed.paste(text);
         }

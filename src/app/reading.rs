@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::diff_tab::LastSent;
-use crate::app::effect::{DraftId, Effect};
+use crate::app::effect::DraftId;
 use crate::app::motion::Motion;
 use crate::app::notice::{Notice, Tone};
 use crate::app::outbox::{Entry, Outbox, State};
@@ -12,10 +12,9 @@ use crate::input::action::Action;
 use crate::message::draft::Draft;
 
 /// Does what a key asks of the code. Returns whether it was for the tab.
-pub fn in_code(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
+pub fn in_code(app: &mut App, action: Action) -> bool {
     let code = &mut app.preview.code;
     match action {
-        Action::Copy => effects.push(Effect::Copy(code.sheet.text().to_owned())),
         Action::NextLanguage => code.step_language(1),
         Action::PreviousLanguage => code.step_language(-1),
         action => return scroll_by(action).is_some_and(|motion| code.sheet.step(motion)),
@@ -32,10 +31,9 @@ pub fn settle_code(app: &mut App, Rect { width, height, .. }: Rect) {
 }
 
 /// Does what a key asks of the changes. Returns whether it was for the tab.
-pub fn in_diff(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
+pub fn in_diff(app: &mut App, action: Action) -> bool {
     let diff = &mut app.preview.diff;
     match action {
-        Action::Copy => effects.push(Effect::Copy(diff.sheet.text().to_owned())),
         Action::ToggleSince if sent_last(&app.outbox, &app.draft_id).is_some() => diff.toggle(),
         Action::ToggleSince => {
             app.notice = Some(

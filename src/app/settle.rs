@@ -107,7 +107,7 @@ fn settle_dialog(app: &mut App) {
             let height = usize::from(layout::inside(area).height);
             *scroll = (*scroll).min(rows.saturating_sub(height));
         }
-        Some(Dialog::Confirm | Dialog::Guard(_)) | None => {}
+        Some(Dialog::Confirm | Dialog::Guard(_) | Dialog::Keeping(_)) | None => {}
     }
 }
 
@@ -131,7 +131,7 @@ pub fn dialog_area(app: &App) -> Option<Rect> {
     };
     let width = widest.min(room.width.saturating_sub(2));
     let height = match app.dialog.as_ref()? {
-        Dialog::Confirm | Dialog::Guard(_) => return None,
+        Dialog::Confirm | Dialog::Guard(_) | Dialog::Keeping(_) => return None,
         Dialog::Gallery(_) => GALLERY.1,
         Dialog::Blanks(form) => parts::form_height(form, width),
         Dialog::Saving(saving) => {

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::app::dialog::Dialog;
+use crate::app::keeping;
 use crate::app::notice::{Notice, Tone};
 use crate::app::outbox::State;
 use crate::app::send;
@@ -21,6 +22,7 @@ pub fn said(app: &App) -> Option<Notice> {
     match &app.dialog {
         Some(Dialog::Confirm) => return Some(send::question(app)),
         Some(Dialog::Guard(typed)) => return Some(send::guarded(app, typed.text())),
+        Some(Dialog::Keeping(line)) => return Some(keeping::question(app, line)),
         _ => {}
     }
     if let Some(notice) = &app.notice {

@@ -7,6 +7,7 @@ use crate::app::checks_tab::Told;
 use crate::app::effect::Effect;
 use crate::app::findings::{Counts, Findings};
 use crate::app::jump;
+use crate::app::keeping;
 use crate::app::layout;
 use crate::app::mend;
 use crate::app::motion::Motion;
@@ -27,25 +28,26 @@ pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     match action {
         Action::NextTab => app.preview.tab = app.preview.tab.stepped(1),
         Action::PreviousTab => app.preview.tab = app.preview.tab.stepped(-1),
-        action => return in_tab(app, action, effects),
+        Action::Copy => effects.push(Effect::Copy(keeping::content(app))),
+        Action::WriteFile => keeping::ask(app),
+        action => return in_tab(app, action),
     }
     true
 }
 
-fn in_tab(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
+fn in_tab(app: &mut App, action: Action) -> bool {
     match app.preview.tab {
-        Tab::Json => in_json(app, action, effects),
-        Tab::Card => in_card(app, action, effects),
-        Tab::Code => reading::in_code(app, action, effects),
-        Tab::Diff => reading::in_diff(app, action, effects),
+        Tab::Json => in_json(app, action),
+        Tab::Card => in_card(app, action),
+        Tab::Code => reading::in_code(app, action),
+        Tab::Diff => reading::in_diff(app, action),
         Tab::Checks => in_checks(app, action),
     }
 }
 
-fn in_json(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
+fn in_json(app: &mut App, action: Action) -> bool {
     let json = &mut app.preview.json;
     match action {
-        Action::Copy => effects.push(Effect::Copy(json.copy())),
         Action::ToggleCompact => json.toggle(),
         Action::Back if json.marked().is_some() => json.reveal(None),
         Action::Choose => {
@@ -65,10 +67,9 @@ fn in_json(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     true
 }
 
-fn in_card(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
+fn in_card(app: &mut App, action: Action) -> bool {
     let card = &mut app.preview.card;
     match action {
-        Action::Copy => effects.push(Effect::Copy(card.copy())),
         Action::Up => card.step(Motion::Up),
         Action::Down => card.step(Motion::Down),
         Action::PageUp => card.step(Motion::PageUp),

@@ -119,5 +119,6 @@ fn takes_characters(place: Place) -> bool {
             | Place::Gallery
             | Place::Blanks
             | Place::Saving
+            | Place::Keeping
     )
 }

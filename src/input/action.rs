@@ -130,6 +130,8 @@ pub enum Action {
     Toggle,
     /// Find a part of a card by its words.
     FindPart,
+    /// Write what the tab holds to a file.
+    WriteFile,
     /// Show the code in the next language.
     NextLanguage,
     /// Show the code in the language before.

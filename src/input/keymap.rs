@@ -60,6 +60,8 @@ pub enum Place {
     Blanks,
     /// The title of a template that is saved.
     Saving,
+    /// The line that asks for a file.
+    Keeping,
     /// The help.
     Help,
 }
@@ -153,6 +155,7 @@ impl Place {
             Self::Gallery => &[Self::Gallery, Self::Line, Self::Everywhere],
             Self::Blanks => &[Self::Blanks, Self::Line, Self::Everywhere],
             Self::Saving => &[Self::Saving, Self::Line, Self::Everywhere],
+            Self::Keeping => &[Self::Keeping, Self::Line, Self::Everywhere],
             Self::Text => &[Self::Text, Self::Everywhere],
             Self::Confirm => &[Self::Confirm, Self::Everywhere],
         }

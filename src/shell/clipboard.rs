@@ -1,4 +1,10 @@
-//! The clipboard, by OSC 52: it works over ssh, too.
+//! The clipboard: by OSC 52, which works over ssh too, and by the system's own command where there is one.
+
+use std::ffi::{OsStr, OsString};
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -6,15 +12,134 @@ use base64::engine::general_purpose::STANDARD;
 /// The most bytes of text that terminals take at once; larger ones are cut or refused by many.
 pub const LIMIT: usize = 74_994;
 
-/// The sequence that asks the terminal to take a text; inside tmux also the form that tmux passes on.
-#[must_use]
-pub fn sequence(text: &str, inside_tmux: bool) -> String {
-    let copy = format!("\x1b]52;c;{}\x07", STANDARD.encode(text));
-    if inside_tmux {
-        let passed = copy.replace('\x1b', "\x1b\x1b");
-        return format!("{copy}\x1bPtmux;{passed}\x1b\\");
+/// The most bytes that screen passes on in one string, those that open and close it included; before
+/// version 4.2.1 of 2014 it took 256.
+const SCREEN: usize = 256;
+
+/// How long the system's command may take.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What stands between the program and the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Between {
+    /// Nothing that matters here.
+    Nothing,
+    /// tmux, which takes a copy itself or passes on what is wrapped.
+    Tmux,
+    /// GNU screen, which passes on what is wrapped, in short pieces.
+    Screen,
+}
+
+impl Between {
+    /// What the environment tells.
+    #[must_use]
+    pub fn of(variable: impl Fn(&str) -> Option<OsString>) -> Self {
+        let is_set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
+        if is_set("TMUX") {
+            return Self::Tmux;
+        }
+        let term = variable("TERM").unwrap_or_default();
+        if is_set("STY") || term.to_string_lossy().starts_with("screen") {
+            return Self::Screen;
+        }
+        Self::Nothing
     }
-    copy
+}
+
+/// The sequence that asks the terminal to take a text.
+#[must_use]
+pub fn sequence(text: &str, between: Between) -> String {
+    let copy = format!("\x1b]52;c;{}\x07", STANDARD.encode(text));
+    match between {
+        Between::Nothing => copy,
+        // The plain form is for tmux's own buffer (set-clipboard), the wrapped one for the terminal
+        // around it (allow-passthrough); each may be switched off.
+        Between::Tmux => {
+            let passed = copy.replace('\x1b', "\x1b\x1b");
+            format!("{copy}\x1bPtmux;{passed}\x1b\\")
+        }
+        Between::Screen => {
+            let mut wrapped = String::with_capacity(copy.len() * 2);
+            // All of it is ASCII, so that a piece may end anywhere.
+            for piece in copy.as_bytes().chunks(SCREEN - 4) {
+                wrapped.push_str("\x1bP");
+                wrapped.push_str(&String::from_utf8_lossy(piece));
+                wrapped.push_str("\x1b\\");
+            }
+            wrapped
+        }
+    }
+}
+
+/// The system's command that takes a text on its standard input, and its arguments.
+type System = (&'static str, &'static [&'static str]);
+
+/// The command of this desktop, if it is one and has one. Over ssh without a desktop there is none.
+#[must_use]
+pub fn system(
+    variable: impl Fn(&str) -> Option<OsString>,
+    is_there: impl Fn(&OsStr) -> bool,
+) -> Option<System> {
+    let is_set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
+    let mut known: Vec<System> = Vec::new();
+    if cfg!(target_os = "macos") {
+        known.push(("pbcopy", &[]));
+    }
+    if is_set("WAYLAND_DISPLAY") {
+        known.push(("wl-copy", &[]));
+    }
+    if is_set("DISPLAY") {
+        known.push(("xclip", &["-selection", "clipboard"]));
+        known.push(("xsel", &["--clipboard", "--input"]));
+    }
+    let path = variable("PATH").unwrap_or_default();
+    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    known.into_iter().find(|(name, _)| {
+        let mut files = folders.iter().map(|folder| folder.join(name));
+        files.any(|file| is_there(file.as_os_str()))
+    })
+}
+
+/// Hands a text to the system's command, on a thread of its own and for a short time only: nothing
+/// waits for it, and what becomes of it is for the log.
+pub fn hand_over((name, arguments): System, text: String) {
+    let started = std::thread::Builder::new()
+        .name("clipboard".into())
+        .spawn(move || {
+            if let Err(error) = run(name, arguments, &text) {
+                tracing::warn!("{name} took no copy: {error}");
+            }
+        });
+    if let Err(error) = started {
+        tracing::warn!("{name} was not asked: {error}");
+    }
+}
+
+fn run(name: &str, arguments: &[&str], text: &str) -> std::io::Result<()> {
+    let mut child = Command::new(name)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let stdin = child.stdin.take();
+    // A command that reads nothing must not hold this thread: the write is another's.
+    let bytes = text.as_bytes().to_vec();
+    std::thread::Builder::new().spawn(move || {
+        if let Some(mut stdin) = stdin {
+            let _ = stdin.write_all(&bytes);
+        }
+    })?;
+    let end = Instant::now() + PATIENCE;
+    while child.try_wait()?.is_none() {
+        if Instant::now() > end {
+            child.kill()?;
+            child.wait()?;
+            return Err(std::io::Error::other("it did not end"));
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -23,10 +148,96 @@ mod tests {
 
     #[test]
     fn a_copy_is_one_sequence() {
-        assert_eq!(sequence("hi", false), "\x1b]52;c;aGk=\x07");
-        assert_eq!(
-            sequence("hi", true),
-            "\x1b]52;c;aGk=\x07\x1bPtmux;\x1b\x1b]52;c;aGk=\x07\x1b\\"
-        );
+        for (between, expected) in [
+            (Between::Nothing, "\x1b]52;c;aGk=\x07"),
+            (
+                Between::Tmux,
+                "\x1b]52;c;aGk=\x07\x1bPtmux;\x1b\x1b]52;c;aGk=\x07\x1b\\",
+            ),
+            (Between::Screen, "\x1bP\x1b]52;c;aGk=\x07\x1b\\"),
+        ] {
+            assert_eq!(sequence("hi", between), expected);
+        }
+    }
+
+    #[test]
+    fn screen_gets_pieces_that_it_passes_on() {
+        let text = "你好".repeat(500);
+        let wrapped = sequence(&text, Between::Screen);
+        let pieces: Vec<&str> = wrapped.split_inclusive("\x1b\\").collect();
+        assert!(pieces.iter().all(|piece| piece.len() <= SCREEN));
+        let joined: String = pieces
+            .iter()
+            .map(|piece| piece.strip_prefix("\x1bP").unwrap())
+            .map(|piece| piece.strip_suffix("\x1b\\").unwrap())
+            .collect();
+        assert_eq!(joined, sequence(&text, Between::Nothing));
+    }
+
+    #[test]
+    fn what_lies_between_is_read_from_the_environment() {
+        for (variables, expected) in [
+            (&[("TERM", "xterm-256color")][..], Between::Nothing),
+            (
+                &[("TERM", "tmux-256color"), ("TMUX", "/tmp/x,1,0")],
+                Between::Tmux,
+            ),
+            (
+                &[("TERM", "screen-256color"), ("TMUX", "/tmp/x,1,0")],
+                Between::Tmux,
+            ),
+            (
+                &[("TERM", "screen.xterm"), ("STY", "1.pts")],
+                Between::Screen,
+            ),
+            (&[("TERM", "screen")], Between::Screen),
+            (&[("TERM", "xterm"), ("TMUX", "")], Between::Nothing),
+        ] {
+            assert_eq!(Between::of(among(variables)), expected, "{variables:?}");
+        }
+    }
+
+    #[test]
+    fn the_command_is_that_of_the_desktop() {
+        for (variables, there, expected) in [
+            (&[][..], &["/bin/xclip"][..], None),
+            (
+                &[("DISPLAY", ":0")],
+                &["/bin/xsel", "/bin/xclip"],
+                Some("xclip"),
+            ),
+            (&[("DISPLAY", ":0")], &["/usr/bin/xsel"], Some("xsel")),
+            (&[("DISPLAY", ":0")], &["/bin/wl-copy"], None),
+            (
+                &[("WAYLAND_DISPLAY", "w"), ("DISPLAY", ":0")],
+                &["/bin/wl-copy", "/bin/xsel"],
+                Some("wl-copy"),
+            ),
+            (&[("DISPLAY", ":0")], &["/elsewhere/xclip"], None),
+        ] {
+            if cfg!(target_os = "macos") {
+                return;
+            }
+            let path = [&[("PATH", "/bin:/usr/bin")], variables].concat();
+            let found = system(among(&path), |file| there.iter().any(|own| file == *own));
+            assert_eq!(
+                found.map(|(name, _)| name),
+                expected,
+                "{variables:?} {there:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_command_is_given_the_text_and_little_time() {
+        run("sh", &["-c", "test \"$(cat)\" = hi"], "hi").unwrap();
+        assert!(run("a-command-that-is-not-there", &[], "hi").is_err());
+    }
+
+    fn among<'a>(variables: &'a [(&'a str, &'a str)]) -> impl Fn(&str) -> Option<OsString> + 'a {
+        |name| {
+            let found = variables.iter().find(|(own, _)| *own == name);
+            found.map(|(_, value)| OsString::from(value))
+        }
     }
 }

@@ -1,15 +1,16 @@
-//! Folders that are listed and files that are read for the person, each on a thread of its own: a disk
+//! Folders that are listed, and files that are read and written for the person, each on a thread of its own: a disk
 //! that hangs holds up neither keys nor drafts.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::app::event::{Brought, Event, Folder, Reply};
+use crate::app::event::{Brought, Event, Folder, Reply, Written};
 use crate::app::problem::Problem;
 use crate::app::ticket::Ticket;
+use crate::settings::places;
 use crate::shell::panic::Watch;
 use crate::store::folder;
 use crate::store::given::{self, Refusal};
@@ -24,6 +25,47 @@ pub fn read(ticket: Ticket, path: PathBuf, events: &UnboundedSender<Event>) {
     answer(ticket, events, move || {
         Reply::Brought(brought(&path).map(Box::new))
     });
+}
+
+/// Writes a text to a path as a person writes it; a file that is there already only if it may be
+/// overwritten.
+pub fn write(
+    ticket: Ticket,
+    path: String,
+    text: String,
+    overwrites: bool,
+    events: &UnboundedSender<Event>,
+) {
+    answer(ticket, events, move || {
+        let here = std::env::current_dir().unwrap_or_default();
+        Reply::Written(written(&places::expand(&path, &here), &text, overwrites))
+    });
+}
+
+fn written(path: &Path, text: &str, overwrites: bool) -> Written {
+    let name = given::name(path);
+    let mut options = fs::OpenOptions::new();
+    options.write(true);
+    if overwrites {
+        options.create(true).truncate(true);
+    } else {
+        options.create_new(true);
+    }
+    let done = options.open(path).and_then(|mut file| {
+        file.write_all(text.as_bytes())
+            .and_then(|()| file.sync_all())
+    });
+    match done {
+        Ok(()) => Written::Done(name),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && !path.is_dir() => {
+            Written::Taken(name)
+        }
+        Err(error) => Written::Failed(Problem {
+            title: format!("{name} cannot be written"),
+            detail: format!("{error}."),
+            remedy: "Type another path.".into(),
+        }),
+    }
 }
 
 fn answer(
@@ -84,5 +126,34 @@ pub fn problem(refusal: &Refusal) -> Problem {
         title: format!("Not opened: {}", refusal.place),
         detail: refusal.what.clone(),
         remedy: refusal.remedy.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_overwritten_unasked() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        let name = given::name(&path);
+        for (text, overwrites, expected, held) in [
+            ("one", false, Written::Done(name.clone()), "one"),
+            ("two", false, Written::Taken(name.clone()), "one"),
+            ("3", true, Written::Done(name.clone()), "3"),
+        ] {
+            assert_eq!(written(&path, text, overwrites), expected);
+            assert_eq!(fs::read_to_string(&path).unwrap(), held);
+        }
+        for path in [
+            folder.path().to_owned(),
+            folder.path().join("no/such/folder"),
+        ] {
+            for overwrites in [false, true] {
+                let answer = written(&path, "x", overwrites);
+                assert!(matches!(answer, Written::Failed(_)), "{answer:?}");
+            }
+        }
     }
 }

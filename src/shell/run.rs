@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::path::Path;
 use std::time::Instant;
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -14,6 +15,7 @@ use crate::app::state::App;
 use crate::app::update::update;
 use crate::document::schema::Schema;
 use crate::settings::fault::Fault;
+use crate::shell::clipboard::Between;
 use crate::shell::disk::{Disk, Order};
 use crate::shell::input::{Input, Typed};
 use crate::shell::signals::{self, Signals, Wish};
@@ -213,7 +215,7 @@ impl Shell {
             Effect::Quit => return Ok(Flow::Ended),
             Effect::Suspend => self.suspend(waiting)?,
             Effect::Repaint => self.screen.clear()?,
-            Effect::Copy(text) => waiting.push_back(Event::News(News::Copied(self.copy(&text)))),
+            Effect::Copy(text) => waiting.push_back(Event::News(News::Copied(self.copy(text)))),
             Effect::Edit(ticket, manuscript) => {
                 let edited = self.lend(|| editor::edit(&manuscript))?;
                 self.signals.forget().await;
@@ -233,23 +235,38 @@ impl Shell {
             Effect::KeepSpaces(spaces) => self.disk.order(Order::KeepSpaces(spaces)),
             Effect::ListFolder(ticket, path) => files::list(ticket, path, &self.events),
             Effect::ReadFile(ticket, path) => files::read(ticket, path, &self.events),
+            Effect::WriteFile {
+                ticket,
+                path,
+                text,
+                overwrites,
+            } => files::write(ticket, path, text, overwrites, &self.events),
             effect => self.worker.order(effect),
         }
         Ok(Flow::On)
     }
 
-    fn copy(&mut self, text: &str) -> Result<(), Problem> {
+    /// By the terminal, and by the desktop's own command where there is one.
+    fn copy(&mut self, text: String) -> Result<(), Problem> {
+        let system = clipboard::system(
+            |name| std::env::var_os(name),
+            |file| Path::new(file).is_file(),
+        );
         if text.len() > clipboard::LIMIT {
             let title = format!(
                 "Not copied: {} bytes are more than a terminal takes",
                 text.len()
             );
-            return Err(Problem::new(
-                title,
-                "Save it to a file with chatquill send --dry-run instead.",
-            ));
+            let Some(system) = system else {
+                return Err(Problem::new(title, "Write it to a file instead."));
+            };
+            clipboard::hand_over(system, text);
+            return Ok(());
         }
-        let sequence = clipboard::sequence(text, std::env::var_os("TMUX").is_some());
+        let sequence = clipboard::sequence(&text, Between::of(|name| std::env::var_os(name)));
+        if let Some(system) = system {
+            clipboard::hand_over(system, text);
+        }
         self.screen
             .say(&sequence)
             .map_err(|error| Problem::new(format!("Not copied: {error}"), ""))

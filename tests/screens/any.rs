@@ -6,7 +6,7 @@ use std::time::Duration;
 use chatquill::app::effect::Effect;
 use chatquill::app::event::{
     Brought, DraftEntry, Event, Mouse, MouseDeed, News, NotSent, OpenDraft, Page, Reply, Sent,
-    Size, Unfinished,
+    Size, Unfinished, Written,
 };
 use chatquill::app::problem::Problem;
 use chatquill::input::chord::{Chord, Key};
@@ -190,6 +190,11 @@ fn reply(effect: &Effect, is_kind: bool, words: &str) -> Reply {
             folder.entries[1].path.set_file_name(words);
             folder
         })),
+        Effect::WriteFile { path, .. } => Reply::Written(match words.len() % 3 {
+            0 => Written::Done(path.clone()),
+            1 => Written::Taken(path.clone()),
+            _ => Written::Failed(problem(words)),
+        }),
         Effect::ReadFile(..) => Reply::Brought(match open(words) {
             Ok(opened) => {
                 let name = words.to_owned();

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chatquill::app::effect::Effect;
-use chatquill::app::event::{Event, News, NotSent, Page, Reply, Size, Unfinished};
+use chatquill::app::event::{Event, News, NotSent, Page, Reply, Size, Unfinished, Written};
 use chatquill::app::problem::Problem;
 use chatquill::app::ticket::Ticket;
 use chatquill::view::theme::Theme;
@@ -66,6 +66,7 @@ fn name_of(reply: &Reply) -> &'static str {
         Reply::TemplateSaved(_) => "a template not saved",
         Reply::Folder(_) => "a folder",
         Reply::Brought(_) => "a file",
+        Reply::Written(_) => "a file not written",
         Reply::Broke(_) => "a broken task",
     }
 }
@@ -128,6 +129,9 @@ fn replies(size: Size) -> Vec<Case> {
     let stage = states::files(size).keys("down down down enter");
     let ticket = asked(&stage, |effect| matches!(effect, Effect::ReadFile(..)));
     add(stage, ticket, Reply::Brought(no()));
+    let stage = Stage::writing(size).keys("f6 s enter");
+    let ticket = asked(&stage, |effect| matches!(effect, Effect::WriteFile { .. }));
+    add(stage, ticket, Reply::Written(Written::Failed(problem())));
     let stage = Stage::writing(size).keys("ctrl+n enter");
     let ticket = asked(&stage, |effect| matches!(effect, Effect::OpenDraft(..)));
     add(stage, ticket, Reply::Opened(no()));

@@ -185,6 +185,7 @@ pub fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::SaveTemplate(ticket, _)
         | Effect::ListFolder(ticket, _)
         | Effect::ReadFile(ticket, _)
+        | Effect::WriteFile { ticket, .. }
         | Effect::Edit(ticket, _) => Some(*ticket),
         Effect::KeepSpaces(_)
         | Effect::Cancel(_)

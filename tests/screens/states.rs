@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use chatquill::app::event::{Event, News, OpenDraft, Page, Reply, Size, TemplateSaved, Unfinished};
+use chatquill::app::event::{
+    Event, News, OpenDraft, Page, Reply, Size, TemplateSaved, Unfinished, Written,
+};
 use chatquill::app::problem::Problem;
 use serde_json::{Value, json};
 
@@ -46,6 +48,8 @@ pub const ALL: &[State] = &[
     ("diff_opened", diff_opened),
     ("diff_sent", diff_sent),
     ("diff_none", diff_none),
+    ("write_file", write_file),
+    ("write_file_taken", write_file_taken),
     ("checks", checks),
     ("checks_none", checks_none),
     ("checks_ignored", checks_ignored),
@@ -340,6 +344,19 @@ fn diff_sent(size: Size) -> Stage {
     let stage = with_a_card(size).keys("ctrl+s enter");
     let stage = stage.answer(Reply::Sent(world::sent()));
     stage.keys("ctrl+z ctrl+end").write(" Bye.").keys("f6 4")
+}
+
+fn write_file(size: Size) -> Stage {
+    with_a_card(size)
+        .keys("f6 3 n n s home")
+        .write("~/programs/")
+}
+
+fn write_file_taken(size: Size) -> Stage {
+    let taken = Written::Taken("/home/ada/create_message.py".into());
+    with_a_card(size)
+        .keys("f6 3 n n s enter")
+        .answer(Reply::Written(taken))
 }
 
 fn diff_none(size: Size) -> Stage {

@@ -55,7 +55,10 @@ fn a_killed_program_loses_a_second_at_most() {
     let kept = home.draft("draft-1");
     assert!(kept.len() >= must, "{} of {must}", kept.len());
     let mut session = home.start();
-    session.sees("draft-1").sees(&kept[..kept.len().min(20)]).keys(key::QUIT);
+    session
+        .sees("draft-1")
+        .sees(&kept[..kept.len().min(20)])
+        .keys(key::QUIT);
     assert!(session.ends().success());
     assert_eq!(home.draft("draft-1"), kept);
 }

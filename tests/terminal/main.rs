@@ -17,6 +17,7 @@ mod opening;
 mod sending;
 mod session;
 mod signals;
+mod taking;
 #[path = "../api/talk.rs"]
 #[expect(dead_code, reason = "other tests talk more")]
 mod talk;

@@ -37,6 +37,7 @@ pub mod key {
     pub const CARDS: &str = "\x1b3";
     pub const OPTIONS: &str = "\x1b4";
     pub const TEXT: &str = "\x1b2";
+    pub const PREVIEW: &str = "\x1b5";
     pub const ACTIVITY: &str = "\x1ba";
     pub const COPY_NAME: &str = "\x1by";
     pub const CANCEL: &str = "\x1bc";
