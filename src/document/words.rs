@@ -92,19 +92,41 @@ fn write_field(schema: &Schema, field: &Field, value: &Value, depth: usize, out:
     }
 }
 
-/// The text in one line: line ends and other white space become single spaces.
+/// The text in one line: white space becomes single spaces, and tags such as `<b>` go.
 fn write_line(text: &str, out: &mut String) {
-    let mut is_first = true;
-    for word in text.split_whitespace() {
+    let mut rest = text;
+    let mut gap = false;
+    let start = out.len();
+    while let Some(c) = rest.chars().next() {
         if out.len() > MOST * 4 {
             return;
         }
-        if !is_first {
+        if let Some(after) = after_tag(rest) {
+            rest = after;
+            continue;
+        }
+        rest = &rest[c.len_utf8()..];
+        if c.is_whitespace() {
+            gap = out.len() > start;
+            continue;
+        }
+        if std::mem::take(&mut gap) {
             out.push(' ');
         }
-        is_first = false;
-        out.push_str(word);
+        out.push(c);
     }
+}
+
+/// What follows a tag that a text begins with, such as `</b>`; nothing where it begins with none. What
+/// Chat markup writes in the same brackets, addresses and mentions, is no tag.
+fn after_tag(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix('<')?;
+    let (tag, after) = inside.split_once('>')?;
+    let name = tag.strip_prefix('/').unwrap_or(tag);
+    let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let is_named = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    let ends = matches!(name.as_bytes().get(length), None | Some(b' ' | b'/'));
+    (is_named && ends && !name.starts_with("users/")).then_some(after)
 }
 
 /// Where the words of an object are written, as a JSON Pointer below the object: the first text among
@@ -179,6 +201,12 @@ mod tests {
                 "Widget",
                 json!({"textParagraph": {"text": " one\n  two "}}),
                 "one two",
+                "/textParagraph/text",
+            ),
+            (
+                "Widget",
+                json!({"textParagraph": {"text": "<b>1</b> < 2 <br/>and <https://a.b|c> <users/all> a<b"}}),
+                "1 < 2 and <https://a.b|c> <users/all> a<b",
                 "/textParagraph/text",
             ),
             (
