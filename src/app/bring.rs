@@ -9,13 +9,14 @@ use crate::app::send;
 use crate::app::starting;
 use crate::app::state::App;
 use crate::document::node::Inside;
+use crate::document::reader::COMMENTS;
 use crate::message::open::{self, Form};
 
 /// The most bytes of a paste that is read as JSON.
 const LIMIT: usize = 1 << 20;
 
 /// The most remarks on how something was read that are told.
-const REMARKS: usize = 3;
+const REMARKS: usize = 5;
 
 /// Takes a message into a draft: a new one, or the open one while nothing is in it.
 pub fn bring(app: &mut App, brought: Brought, effects: &mut Vec<Effect>) {
@@ -72,13 +73,21 @@ fn told(brought: &Brought, id: &str, former: Option<&str>) -> Notice {
         Some(former) => format!("It is {id} now; {former} is kept."),
         None => format!("It is {id} now."),
     };
-    let mut notice = Notice::new(Tone::Success, title).with(kept);
+    // What is to be read stays until it is put away.
+    let tone = if opened.asides.iter().all(|aside| aside == COMMENTS) {
+        Tone::Success
+    } else {
+        Tone::Warning
+    };
+    let mut notice = Notice::new(tone, title).with(kept);
     for aside in opened.asides.iter().take(REMARKS) {
         notice = notice.with(aside.as_str());
     }
     let more = opened.asides.len().saturating_sub(REMARKS);
     if more > 0 {
-        notice = notice.with(format!("{more} more remarks like these."));
+        notice = notice.with(format!(
+            "And {more} more; chatquill check lists all of a file."
+        ));
     }
     notice
 }

@@ -27,7 +27,7 @@ pub fn tell(name: &str, opened: &Opened) {
     if let Some((line, column)) = opened.literal {
         let form = opened.form.words();
         output::note(&format!(
-            "{name}: taken is {form}, from {line}:{column} of the program"
+            "{name}: taken as {form}, from {line}:{column} of the program"
         ));
     } else if !matches!(opened.form, Form::Request | Form::Message) {
         output::note(&format!("{name}: taken as {}", opened.form.words()));

@@ -5,6 +5,7 @@ mod bad_input;
 mod check;
 mod export;
 mod home;
+mod opening;
 mod sandbox;
 mod send;
 mod show;

@@ -81,6 +81,7 @@ pub const ALL: &[State] = &[
     ("files_filtered", files_filtered),
     ("opened", opened),
     ("opened_in_vain", opened_in_vain),
+    ("opened_old_cards", opened_old_cards),
     ("palette", palette),
     ("palette_filtered", palette_filtered),
     ("help", help),
@@ -613,6 +614,12 @@ fn files_filtered(size: Size) -> Stage {
 fn opened_in_vain(size: Size) -> Stage {
     text_written(size).keys("f6").paste(
         "const request = {\n  message: {\n    cardsV2: [{ card: {\n      header: {\n        title: 'About'\n      sections: [{\n        header: 'Contents',\n",
+    )
+}
+
+fn opened_old_cards(size: Size) -> Stage {
+    Stage::writing(size).keys("f6").paste(
+        r#"{"cards": [{"sections": [{"widgets": [{"image": {"imageUrl": "https://example.com/a.png", "aspectRatio": 2}}]}]}]}"#,
     )
 }
 
