@@ -44,7 +44,7 @@ pub fn replied(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Ef
                 ));
             }
         }
-        Reply::Sent(sent) => outcome::sent(app, ticket, &sent),
+        Reply::Sent(sent) => outcome::sent(app, ticket, &sent, effects),
         Reply::NotSent(failed) => outcome::not_sent(app, ticket, failed),
         Reply::GivenUp(request_id) => outcome::given_up(app, ticket, request_id, effects),
         Reply::Edited(answer) => manuscript::returned(app, ticket, answer),

@@ -38,6 +38,8 @@ pub enum Effect {
     },
     /// Keep which findings are ignored, beside the draft of this name.
     KeepIgnored(DraftId, Vec<Ignored>),
+    /// Empty the draft of this name, which is not open any more, if it still holds what was sent.
+    EmptyDraft(DraftId, Request),
     /// List the drafts, answered by `Reply::Drafts`.
     ListDrafts(Ticket),
     /// Let go of the open draft and open this one, or a new one; answered by `Reply::Opened`.

@@ -76,10 +76,10 @@ impl Default for JsonTab {
 }
 
 impl JsonTab {
-    /// Takes in a request: `head` are plain lines above the body. Nothing happens when `revision` is
-    /// the one shown already, so it must change with `head` and `body`.
+    /// Takes in a request: `head` are plain lines above the body. Nothing happens when `revision` and
+    /// `head` are those shown already, so the revision must change with `body`.
     pub fn show(&mut self, revision: u64, head: &[String], body: &Value) {
-        if self.revision == Some(revision) {
+        if self.revision == Some(revision) && self.head == head {
             return;
         }
         self.revision = Some(revision);
@@ -267,8 +267,14 @@ impl JsonTab {
     /// The gravest finding about the parameter in a line of the address.
     fn finding_about(&self, line: &str) -> Option<Severity> {
         let parameter = line.trim_start().strip_prefix(['?', '&'])?;
-        let name = parameter.split('=').next()?;
-        let is_it = |path: &str| path.strip_prefix('?') == Some(name);
+        let is_it = |path: &str| {
+            let name = path.strip_prefix('?');
+            match parameter.split_once('=') {
+                Some((told, _)) => name == Some(told),
+                // The line was broken within the name.
+                None => name.is_some_and(|name| name.starts_with(parameter)),
+            }
+        };
         let found = self.findings.iter().filter(|(path, _)| is_it(path));
         found.map(|(_, severity)| *severity).min()
     }

@@ -46,6 +46,13 @@ pub fn home(path: &str) -> Home {
     }
 }
 
+/// The rest of a JSON Pointer into the request that leads into the message; `None` where it leads
+/// elsewhere.
+#[must_use]
+pub fn below_message(path: &str) -> Option<&str> {
+    pointer::is_within(path, at::MESSAGE).then(|| &path[at::MESSAGE.len()..])
+}
+
 /// Brings the keys to where the part at a JSON Pointer into the request is edited, and the caret to
 /// the start of `part`, in bytes of the text there.
 pub fn jump(app: &mut App, path: &str, part: Option<&Range<usize>>) {
@@ -69,7 +76,7 @@ pub fn jump(app: &mut App, path: &str, part: Option<&Range<usize>>) {
         }
         Home::Json => {
             app.preview.tab = Tab::Json;
-            app.preview.json.reveal(path.strip_prefix(at::MESSAGE));
+            app.preview.json.reveal(below_message(path));
             app.focus_on(Pane::Preview);
         }
     }
@@ -78,6 +85,13 @@ pub fn jump(app: &mut App, path: &str, part: Option<&Range<usize>>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_message_ends_where_its_name_does() {
+        assert_eq!(below_message("/message/text"), Some("/text"));
+        assert_eq!(below_message("/message"), Some(""));
+        assert_eq!(below_message("/messageId"), None);
+    }
 
     #[test]
     fn every_part_has_a_home() {

@@ -140,6 +140,9 @@ pub fn content(pane: Pane, area: Rect) -> Rect {
     }
 }
 
+/// The rows that a notice may take on any screen: what happened, why, and what to do.
+const NOTICE_LEAST: u16 = 3;
+
 /// The regions of a screen whose keys belong to `focus`, whose notice needs `notice` rows, and whose
 /// cards have an outline of so many lines.
 #[must_use]
@@ -148,7 +151,7 @@ pub fn regions(size: Size, focus: Pane, notice: u16, outline: u16) -> Regions {
     if shape == Shape::TooSmall {
         return Regions::default();
     }
-    let notice = notice.clamp(1, (size.height / 4).max(1));
+    let notice = notice.clamp(1, (size.height / 4).max(NOTICE_LEAST));
     let row = |y: u16, height: u16| Rect {
         x: 0,
         y,
@@ -172,10 +175,15 @@ pub fn regions(size: Size, focus: Pane, notice: u16, outline: u16) -> Regions {
 }
 
 fn narrow(regions: &mut Regions, body: Rect, focus: Pane) {
-    regions.tabs = Some(Rect { height: 1, ..body });
+    // Where a notice leaves no room for a row of the pane, the bar makes way.
+    let bar = u16::from(body.height > 3);
+    regions.tabs = (bar > 0).then_some(Rect {
+        height: bar,
+        ..body
+    });
     let area = Some(Rect {
-        y: body.y + 1,
-        height: body.height - 1,
+        y: body.y + bar,
+        height: body.height - bar,
         ..body
     });
     match focus {

@@ -22,6 +22,7 @@ pub mod everywhere;
 pub mod fields;
 pub mod files;
 pub mod findings;
+pub mod folding;
 pub mod fuzzy;
 pub mod gallery;
 pub mod json;

@@ -43,12 +43,12 @@ pub fn given_up(app: &mut App, ticket: Ticket, request_id: String, effects: &mut
 }
 
 /// The message is in Chat.
-pub fn sent(app: &mut App, ticket: Ticket, sent: &Sent) {
+pub fn sent(app: &mut App, ticket: Ticket, sent: &Sent, effects: &mut Vec<Effect>) {
     let Some(entry) = app.outbox.find(ticket) else {
         return;
     };
     entry.state = State::Sent(sent.clone());
-    let (draft, request) = (entry.draft.clone(), &entry.request);
+    let (draft, request) = (entry.draft.clone(), entry.request.clone());
     let is_same = request.parent == app.draft.parent()
         && request.body == app.draft.body()
         && request.query == app.draft.query();
@@ -81,13 +81,16 @@ pub fn sent(app: &mut App, ticket: Ticket, sent: &Sent) {
     } else if draft == app.draft_id {
         notice = notice.with("The draft changed meanwhile, so it stays as it is.");
     } else if !draft.is_empty() {
-        notice = notice.with(format!("It was {draft}, which still holds what was sent."));
+        notice = notice.with(format!(
+            "It was {draft}, which is emptied unless it has changed."
+        ));
+        effects.push(Effect::EmptyDraft(draft, request));
     }
     app.notice = Some(notice);
 }
 
 /// Empties the message for the next one; the space, the sender's settings and the markup stay.
-fn empty(draft: &mut Draft) {
+pub fn empty(draft: &mut Draft) {
     let gone = [
         at::TEXT,
         at::CARDS,

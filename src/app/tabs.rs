@@ -6,6 +6,7 @@ use crate::app::card_tab::Source;
 use crate::app::checks_tab::Told;
 use crate::app::effect::Effect;
 use crate::app::findings::{Counts, Findings};
+use crate::app::folding;
 use crate::app::jump;
 use crate::app::keeping;
 use crate::app::layout;
@@ -140,7 +141,9 @@ pub fn settle(app: &mut App, content: Rect) {
         Tab::Json => {
             let (draft, json) = (&app.draft, &mut app.preview.json);
             json.note(noted(&app.findings));
-            json.show(draft.revision(), &draft.address(), draft.message());
+            // The last column is the scrollbar's.
+            let address = folding::folded(&draft.address(), width.saturating_sub(1));
+            json.show(draft.revision(), &address, draft.message());
             json.settle(width, height);
         }
         Tab::Card => settle_card(app, (width, height)),
@@ -178,7 +181,7 @@ fn settle_checks(app: &mut App, size: (u16, u16)) {
 
 /// Where the findings are in the JSON tab, which shows the message, and beside it the address.
 fn noted(findings: &Findings) -> Vec<(String, Severity)> {
-    let place = |finding: &Finding| match finding.path.strip_prefix(at::MESSAGE) {
+    let place = |finding: &Finding| match jump::below_message(&finding.path) {
         Some(below) => below.to_owned(),
         None => format!(
             "?{}",

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::app::effect::{DraftId, TemplateFile};
+use crate::app::effect::{DraftId, Request, TemplateFile};
 use crate::app::event::{Event, News, OpenDraft, Reply};
 use crate::app::problem::Problem;
 use crate::app::ticket::Ticket;
@@ -29,6 +29,8 @@ const RETRY: Duration = Duration::from_secs(5);
 pub enum Order {
     /// Write a draft, soon.
     Save(DraftId, Value),
+    /// Empty a draft that is not open, if it still holds what was sent.
+    Empty(DraftId, Request),
     /// Keep which findings are ignored for a draft.
     KeepIgnored(DraftId, Vec<Ignored>),
     /// List the drafts.
@@ -122,7 +124,7 @@ fn refusal(order: &Order) -> Option<Event> {
         Order::SaveTemplate(ticket, _) => {
             Event::Replied(*ticket, Reply::TemplateSaved(Err(ended())))
         }
-        Order::KeepSpaces(_) | Order::KeepIgnored(..) => return None,
+        Order::KeepSpaces(_) | Order::KeepIgnored(..) | Order::Empty(..) => return None,
     })
 }
 
@@ -217,6 +219,11 @@ impl Files {
                     self.tell(Event::Replied(ticket, Reply::Drafts(Err(problem(&error)))));
                 }
             },
+            Order::Empty(id, sent) => {
+                if let Err(error) = self.drafts.empty_sent(&id, &sent) {
+                    tracing::warn!("the draft that was sent is not emptied: {error}");
+                }
+            }
             Order::KeepIgnored(id, ignored) => {
                 if let Err(error) = self.drafts.keep_ignored(&id, &ignored) {
                     tracing::warn!("what is ignored is not kept for the next start: {error}");

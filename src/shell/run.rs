@@ -224,6 +224,7 @@ impl Shell {
                 waiting.push_front(Event::Replied(ticket, Reply::Edited(edited)));
             }
             Effect::SaveDraft { id, request } => self.disk.order(Order::Save(id, request)),
+            Effect::EmptyDraft(id, sent) => self.disk.order(Order::Empty(id, sent)),
             Effect::KeepIgnored(id, ignored) => self.disk.order(Order::KeepIgnored(id, ignored)),
             Effect::ListDrafts(ticket) => self.disk.order(Order::List(ticket)),
             Effect::OpenDraft(ticket, id) => self.disk.order(Order::Open(ticket, id)),

@@ -7,8 +7,9 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
-use crate::app::effect::DraftId;
+use crate::app::effect::{DraftId, Request};
 use crate::app::event::{DraftEntry, OpenDraft};
+use crate::app::outcome;
 use crate::document::source::Source;
 use crate::message::checks::ignored::Ignored;
 use crate::message::draft::Draft;
@@ -229,6 +230,22 @@ impl Drafts {
         serde_json::from_slice(&text).unwrap_or_default()
     }
 
+    /// Empties a draft that nobody has open, if it still holds what was sent. Returns whether it did.
+    pub fn empty_sent(&self, id: &str, sent: &Request) -> Result<bool, Error> {
+        let _held = self.hold(id)?;
+        let mut draft = Draft::new(self.read(id)?);
+        let is_same = draft.parent() == sent.parent
+            && draft.body() == sent.body
+            && draft.query() == sent.query;
+        if is_same {
+            outcome::empty(&mut draft);
+            let disk = |error| Error::Disk(id.to_owned(), error);
+            self.save(id, draft.request()).map_err(disk)?;
+            self.keep_ignored(id, &[]).map_err(disk)?;
+        }
+        Ok(is_same)
+    }
+
     /// Deletes a draft that nobody has open.
     pub fn delete(&self, id: &str) -> Result<(), Error> {
         let _held = self.hold(id)?;
@@ -347,106 +364,4 @@ fn ago(span: Duration) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::message::checks::check::check;
-    use crate::message::checks::setting::Setting;
-    use serde_json::json;
-
-    fn folder() -> (tempfile::TempDir, Drafts) {
-        let folder = tempfile::tempdir().unwrap();
-        let drafts = Drafts::new(folder.path().join("drafts"));
-        (folder, drafts)
-    }
-
-    #[test]
-    fn a_draft_comes_back() {
-        let (_folder, drafts) = folder();
-        let (first, held, fault) = drafts.open_latest();
-        assert_eq!((first.id.as_str(), fault.is_none()), ("draft-1", true));
-        drafts
-            .save("draft-1", &json!({"message": {"text": "你好"}}))
-            .unwrap();
-        drop(held);
-        let (again, _held, _) = drafts.open_latest();
-        assert_eq!(again.request, json!({"message": {"text": "你好"}}));
-    }
-
-    #[test]
-    fn what_is_ignored_is_kept_beside_the_draft_and_goes_with_it() {
-        let (_folder, drafts) = folder();
-        let request = json!({"message": {"text": "tell @Ada"}});
-        drafts.save("draft-1", &request).unwrap();
-        let found = check(&request, &Setting::default());
-        let ignored: Vec<Ignored> = found
-            .iter()
-            .map(|finding| Ignored::new(finding, &request))
-            .collect();
-        assert!(!ignored.is_empty());
-        drafts.keep_ignored("draft-1", &ignored).unwrap();
-        assert_eq!(drafts.list(None).len(), 1, "it is no draft");
-        let (opened, held) = drafts.open("draft-1").unwrap();
-        assert_eq!((opened.request, opened.ignored), (request, ignored));
-        drop(held);
-        fs::write(drafts.ignored_file("draft-1"), "not JSON").unwrap();
-        assert_eq!(drafts.open("draft-1").unwrap().0.ignored, []);
-        drafts.delete("draft-1").unwrap();
-        assert_eq!(fs::read_dir(&drafts.folder).unwrap().count(), 0);
-        drafts.keep_ignored("draft-1", &[]).unwrap();
-    }
-
-    #[test]
-    fn two_programs_never_have_the_same_draft() {
-        let (_folder, drafts) = folder();
-        let (_, first, _) = drafts.open_latest();
-        drafts
-            .save("draft-1", &json!({"message": {"text": "mine"}}))
-            .unwrap();
-        let (second, other, _) = drafts.open_latest();
-        assert_eq!(second.id, "draft-2");
-        assert!(drafts.list(other.as_ref())[0].is_open_elsewhere);
-        assert!(matches!(drafts.delete("draft-1"), Err(Error::Taken(_))));
-        drop(first);
-        drafts.delete("draft-1").unwrap();
-        assert_eq!(drafts.list(other.as_ref()), []);
-        drop(other);
-        let left = fs::read_dir(&drafts.folder).unwrap().count();
-        assert_eq!(left, 0, "no lock is left behind");
-    }
-
-    #[test]
-    fn a_broken_draft_is_told_and_left_alone() {
-        let (_folder, drafts) = folder();
-        drafts
-            .save("draft-1", &json!({"message": {"text": "x"}}))
-            .unwrap();
-        fs::write(drafts.file("draft-1"), "{\n  \"message\": ,").unwrap();
-        let (opened, _held, fault) = drafts.open_latest();
-        assert_eq!(opened.id, "draft-2");
-        let words = fault.unwrap().to_string();
-        assert!(words.contains("draft-1.json:2:14"), "{words}");
-        assert_eq!(
-            fs::read_to_string(drafts.file("draft-1")).unwrap(),
-            "{\n  \"message\": ,"
-        );
-    }
-
-    #[test]
-    fn an_untouched_draft_leaves_no_file() {
-        let (_folder, drafts) = folder();
-        drafts.save("draft-1", &empty()).unwrap();
-        assert_eq!(drafts.list(None), []);
-    }
-
-    #[test]
-    fn spans_are_told_in_words() {
-        for (seconds, words) in [
-            (3, "just now"),
-            (60, "1 minute ago"),
-            (7_300, "2 hours ago"),
-            (200_000, "2 days ago"),
-        ] {
-            assert_eq!(ago(Duration::from_secs(seconds)), words);
-        }
-    }
-}
+mod tests;

@@ -192,6 +192,7 @@ pub fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::ForgetSend(_)
         | Effect::SaveDraft { .. }
         | Effect::KeepIgnored(..)
+        | Effect::EmptyDraft(..)
         | Effect::Copy(_)
         | Effect::Suspend
         | Effect::Repaint

@@ -9,7 +9,7 @@ use crate::world::{RELEASE, World};
 const CREATE: &str = "POST /v1/spaces/*/messages";
 
 /// A session with a message to `eng-release` written, and faults that its send meets.
-fn written(world: &World, text: &str, faults: &[&str]) -> Session {
+pub fn written(world: &World, text: &str, faults: &[&str]) -> Session {
     let mut session = world.start();
     choose(&mut session, "eng-release");
     session.keys(text).sees(text);

@@ -1,0 +1,136 @@
+//! What the drafts on disk promise.
+
+use super::*;
+use crate::message::checks::check::check;
+use crate::message::checks::setting::Setting;
+use serde_json::json;
+
+fn folder() -> (tempfile::TempDir, Drafts) {
+    let folder = tempfile::tempdir().unwrap();
+    let drafts = Drafts::new(folder.path().join("drafts"));
+    (folder, drafts)
+}
+
+#[test]
+fn a_draft_comes_back() {
+    let (_folder, drafts) = folder();
+    let (first, held, fault) = drafts.open_latest();
+    assert_eq!((first.id.as_str(), fault.is_none()), ("draft-1", true));
+    drafts
+        .save("draft-1", &json!({"message": {"text": "你好"}}))
+        .unwrap();
+    drop(held);
+    let (again, _held, _) = drafts.open_latest();
+    assert_eq!(again.request, json!({"message": {"text": "你好"}}));
+}
+
+#[test]
+fn what_is_ignored_is_kept_beside_the_draft_and_goes_with_it() {
+    let (_folder, drafts) = folder();
+    let request = json!({"message": {"text": "tell @Ada"}});
+    drafts.save("draft-1", &request).unwrap();
+    let found = check(&request, &Setting::default());
+    let ignored: Vec<Ignored> = found
+        .iter()
+        .map(|finding| Ignored::new(finding, &request))
+        .collect();
+    assert!(!ignored.is_empty());
+    drafts.keep_ignored("draft-1", &ignored).unwrap();
+    assert_eq!(drafts.list(None).len(), 1, "it is no draft");
+    let (opened, held) = drafts.open("draft-1").unwrap();
+    assert_eq!((opened.request, opened.ignored), (request, ignored));
+    drop(held);
+    fs::write(drafts.ignored_file("draft-1"), "not JSON").unwrap();
+    assert_eq!(drafts.open("draft-1").unwrap().0.ignored, []);
+    drafts.delete("draft-1").unwrap();
+    assert_eq!(fs::read_dir(&drafts.folder).unwrap().count(), 0);
+    drafts.keep_ignored("draft-1", &[]).unwrap();
+}
+
+#[test]
+fn a_draft_is_emptied_only_of_what_was_sent() {
+    let (_folder, drafts) = folder();
+    let request =
+        json!({"parent": "spaces/A", "messageId": "client-1", "message": {"text": "sent"}});
+    let draft = Draft::new(request.clone());
+    let sent = Request {
+        parent: draft.parent().to_owned(),
+        query: draft.query(),
+        body: draft.body(),
+        request_id: None,
+    };
+    drafts.save("draft-1", &request).unwrap();
+    let (_, held) = drafts.open("draft-1").unwrap();
+    assert!(matches!(
+        drafts.empty_sent("draft-1", &sent),
+        Err(Error::Taken(_))
+    ));
+    drop(held);
+    let changed =
+        json!({"parent": "spaces/A", "messageId": "client-1", "message": {"text": "sent!"}});
+    drafts.save("draft-1", &changed).unwrap();
+    assert!(!drafts.empty_sent("draft-1", &sent).unwrap());
+    assert_eq!(drafts.read("draft-1").unwrap(), changed);
+    drafts.save("draft-1", &request).unwrap();
+    assert!(drafts.empty_sent("draft-1", &sent).unwrap());
+    let left = Draft::new(drafts.read("draft-1").unwrap());
+    assert_eq!(
+        (left.parent(), left.text(), left.query().len()),
+        ("spaces/A", "", 0)
+    );
+}
+
+#[test]
+fn two_programs_never_have_the_same_draft() {
+    let (_folder, drafts) = folder();
+    let (_, first, _) = drafts.open_latest();
+    drafts
+        .save("draft-1", &json!({"message": {"text": "mine"}}))
+        .unwrap();
+    let (second, other, _) = drafts.open_latest();
+    assert_eq!(second.id, "draft-2");
+    assert!(drafts.list(other.as_ref())[0].is_open_elsewhere);
+    assert!(matches!(drafts.delete("draft-1"), Err(Error::Taken(_))));
+    drop(first);
+    drafts.delete("draft-1").unwrap();
+    assert_eq!(drafts.list(other.as_ref()), []);
+    drop(other);
+    let left = fs::read_dir(&drafts.folder).unwrap().count();
+    assert_eq!(left, 0, "no lock is left behind");
+}
+
+#[test]
+fn a_broken_draft_is_told_and_left_alone() {
+    let (_folder, drafts) = folder();
+    drafts
+        .save("draft-1", &json!({"message": {"text": "x"}}))
+        .unwrap();
+    fs::write(drafts.file("draft-1"), "{\n  \"message\": ,").unwrap();
+    let (opened, _held, fault) = drafts.open_latest();
+    assert_eq!(opened.id, "draft-2");
+    let words = fault.unwrap().to_string();
+    assert!(words.contains("draft-1.json:2:14"), "{words}");
+    assert_eq!(
+        fs::read_to_string(drafts.file("draft-1")).unwrap(),
+        "{\n  \"message\": ,"
+    );
+}
+
+#[test]
+fn an_untouched_draft_leaves_no_file() {
+    let (_folder, drafts) = folder();
+    drafts.save("draft-1", &empty()).unwrap();
+    assert_eq!(drafts.list(None), []);
+}
+
+#[test]
+fn spans_are_told_in_words() {
+    for (seconds, words) in [
+        (3, "just now"),
+        (60, "1 minute ago"),
+        (7_300, "2 hours ago"),
+        (200_000, "2 days ago"),
+    ] {
+        assert_eq!(ago(Duration::from_secs(seconds)), words);
+    }
+}
