@@ -3,8 +3,8 @@
 use crate::app::activity::Activity;
 use crate::app::blanks::Blanks;
 use crate::app::chooser::{Chooser, Purpose};
+use crate::app::destination::Destination;
 use crate::app::gallery::Gallery;
-use crate::app::keeping::Keeping;
 use crate::app::line::Line;
 use crate::app::saving::Saving;
 use crate::app::scale::Scale;
@@ -39,7 +39,7 @@ pub enum Dialog {
     /// What of the message weighs how much.
     Scale(Box<Scale>),
     /// The line that asks for the file a tab is written to.
-    Keeping(Box<Keeping>),
+    Keeping(Box<Destination>),
 }
 
 impl Dialog {

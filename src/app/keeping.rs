@@ -1,5 +1,6 @@
 //! A tab's content, taken elsewhere: to the clipboard, or into a file.
 
+use crate::app::destination::Destination;
 use crate::app::dialog::Dialog;
 use crate::app::editing;
 use crate::app::effect::Effect;
@@ -14,23 +15,6 @@ use crate::input::action::Action;
 use crate::input::keymap::Place;
 use crate::message::export::json;
 use crate::message::export::language::Language;
-
-/// The line that asks where to.
-#[derive(Debug)]
-pub struct Keeping {
-    /// The path as it is typed.
-    pub line: Line,
-    /// What the tab held when it was asked for.
-    text: String,
-    /// What it is, for people.
-    what: &'static str,
-    /// The path that is taken: asked for once more, it is overwritten.
-    taken: Option<String>,
-    /// Why the last try failed.
-    fault: String,
-    /// The file that is being written.
-    awaits: Option<Ticket>,
-}
 
 /// What the tab that is shown holds, as text.
 #[must_use]
@@ -74,7 +58,7 @@ pub fn ask(app: &mut App) {
         Tab::Diff => (content(app), "message.diff"),
         Tab::Checks => (content(app), "checks.txt"),
     };
-    app.dialog = Some(Dialog::Keeping(Box::new(Keeping {
+    app.dialog = Some(Dialog::Keeping(Box::new(Destination {
         line: Line::new(file),
         text,
         what: app.preview.tab.title(),
@@ -150,7 +134,7 @@ pub fn written(app: &mut App, ticket: Ticket, answer: Written) {
 
 /// The line, for the person.
 #[must_use]
-pub fn question(app: &App, keeping: &Keeping) -> Notice {
+pub fn question(app: &App, keeping: &Destination) -> Notice {
     let key = |action| {
         let chord = app.keymap.key_of(Place::Keeping, action);
         chord.map_or(String::new(), |chord| chord.to_string())

@@ -12,6 +12,7 @@ pub mod caret;
 pub mod checks_tab;
 pub mod chooser;
 pub mod code_tab;
+pub mod destination;
 pub mod dialog;
 pub mod diff_tab;
 pub mod editing;
