@@ -84,8 +84,11 @@ impl Walk {
                 };
             }
             (Kind::Text | Kind::Lines | Kind::Address, Value::String(_))
-            | (Kind::Flag, Value::Bool(_))
-            | (Kind::Real, Value::Number(_)) => true,
+            | (Kind::Flag, Value::Bool(_)) => true,
+            // Colours have the least room of them.
+            (Kind::Real, Value::Number(number)) => number
+                .as_f64()
+                .is_some_and(|real| real.abs() <= f32::MAX.into()),
             (Kind::Whole, Value::Number(number)) => {
                 number.as_i64().is_some_and(|n| i32::try_from(n).is_ok())
             }
@@ -171,6 +174,11 @@ mod tests {
                 "message.cards[0].header",
             ),
             (card(json!({"divider": {}})), "", ""),
+            (
+                card(json!({"grid": {"borderStyle": {"strokeColor": {"red": 1e39}}}})),
+                &format!("{widgets}.grid.borderStyle.strokeColor.red"),
+                &format!("{widgets}.grid.borderStyle.strokeColor.red"),
+            ),
             (
                 card(json!({"divider": {}, "image": {}})),
                 &format!("{widgets}.image"),

@@ -106,6 +106,8 @@ impl Builders {
                 }
                 number
             }
+            // A whole number without it would be one of 32 bits.
+            (Kind::Real, Value::Number(number)) => format!("{number}d"),
             (_, Value::String(text)) => text_of(text, indent),
             (_, value) => value.to_string(),
         }
