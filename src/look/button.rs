@@ -24,7 +24,7 @@ impl Face {
     fn of(button: &Value) -> Self {
         let plain = |sides, role: Role| Self {
             sides,
-            side: Role::Frame.into(),
+            side: Role::Dim.into(),
             words: role.into(),
         };
         let own = object(button, "color").and_then(Colour::read);
@@ -55,7 +55,11 @@ impl Face {
             },
             "FILLED_TONAL" => plain(["▕", "▏"], Role::Tonal),
             "BORDERLESS" => plain(["", ""], Role::Button),
-            _ => plain(["(", ")"], Role::Button),
+            _ => Self {
+                sides: ["(", ")"],
+                side: Role::Button.into(),
+                words: Role::Button.into(),
+            },
         }
     }
 

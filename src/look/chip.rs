@@ -84,10 +84,10 @@ fn around([left, right]: [&str; 2], label: &Line, ink: Ink, width: u16) -> Block
     if label.width().saturating_add(5) > width {
         return Flow::of(&format!("{left}{}{right}", label.text()), ink).wrapped(width);
     }
-    let mut line = Line::new(left, Role::Frame);
+    let mut line = Line::new(left, Role::Dim);
     line.write(" ", ink);
     line.append(label.clone());
     line.write(" ", ink);
-    line.write(right, Role::Frame);
+    line.write(right, Role::Dim);
     vec![line]
 }
