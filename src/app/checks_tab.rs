@@ -245,8 +245,10 @@ fn details(findings: &Findings, number: usize, told: &Told, place: &str) -> Vec<
     }
     let ignoring = if findings.is_ignored(number) {
         "Ignored for this draft; take that back"
-    } else if finding.is_error() {
+    } else if !finding.may_be_ignored() {
         ""
+    } else if finding.is_error() {
+        "Ignore it and send it: Google may know it by now"
     } else {
         "Ignore it for this draft"
     };

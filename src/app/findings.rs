@@ -96,7 +96,7 @@ impl Findings {
         let request = draft.request();
         let ignored = &self.ignored;
         let is_ignored = |finding: &Finding| {
-            !finding.is_error() && ignored.iter().any(|ignored| ignored.is(finding, request))
+            finding.may_be_ignored() && ignored.iter().any(|ignored| ignored.is(finding, request))
         };
         self.all
             .sort_by_cached_key(|finding| (is_ignored(finding), finding.severity));
@@ -122,9 +122,13 @@ impl Findings {
         number >= self.open
     }
 
-    /// Ignores the finding of this number for the draft, or takes that back. An error stays.
+    /// Ignores the finding of this number for the draft, or takes that back. What must not be ignored stays.
     pub fn toggle_ignored(&mut self, number: usize, draft: &Draft) {
-        let Some(finding) = self.all.get(number).filter(|finding| !finding.is_error()) else {
+        let Some(finding) = self
+            .all
+            .get(number)
+            .filter(|finding| finding.may_be_ignored())
+        else {
             return;
         };
         let request = draft.request();

@@ -56,7 +56,7 @@ pub fn ignore(app: &mut App) {
     let Some(finding) = current(app) else {
         return;
     };
-    if finding.is_error() {
+    if !finding.may_be_ignored() {
         app.notice = Some(
             Notice::new(Tone::Info, "An error cannot be ignored")
                 .with("Google Chat would refuse the message, or nothing would appear."),

@@ -122,7 +122,7 @@ pub fn is_of_use(app: &App, action: Action) -> bool {
     let current = app.findings.all().get(app.preview.checks.cursor());
     current.is_some_and(|finding| match action {
         Action::Fix => finding.fix.is_some(),
-        Action::Ignore => !finding.is_error(),
+        Action::Ignore => finding.may_be_ignored(),
         _ => true,
     })
 }

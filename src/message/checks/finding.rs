@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::document::edit::Edit;
 use crate::document::schema::Senders;
 use crate::message::checks::rule::{Outcome, Rule, Severity};
+use crate::message::checks::rules::message::UNKNOWN_FIELD;
 
 /// A breach of a rule.
 #[derive(Clone, Debug, PartialEq)]
@@ -103,5 +104,12 @@ impl Finding {
     #[must_use]
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
+    }
+
+    /// Whether a person may know better: of all that is no error, and of a field that is not known
+    /// here, since Google may have it by now.
+    #[must_use]
+    pub fn may_be_ignored(&self) -> bool {
+        !self.is_error() || *self.rule == UNKNOWN_FIELD
     }
 }
