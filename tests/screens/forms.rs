@@ -20,8 +20,7 @@ fn sample(kind: &Kind, depth: usize) -> Option<Value> {
         Kind::Address => "https://example.com/a.png".into(),
         Kind::Choice(choices) => choices[choices.len() - 1].name.clone().into(),
         Kind::Type(name) if depth > 0 => object(name, depth - 1),
-        Kind::Type(_) => return None,
-        Kind::Bytes | Kind::Time | Kind::Duration => return None,
+        Kind::Type(_) | Kind::Bytes | Kind::Time | Kind::Duration => return None,
     })
 }
 
