@@ -10,6 +10,7 @@ use crate::app::tabs;
 use crate::app::update::update;
 use crate::input::keymap::Keymap;
 use crate::message::checks::cases::whole::cases;
+use crate::message::checks::rule::Severity;
 
 fn person(profile: &str, has_preview: bool) -> Sender {
     Sender {
@@ -192,4 +193,38 @@ fn the_keys_go_to_the_place() {
     assert!(app.preview.json.marked().is_some());
     press(&mut app, "esc");
     assert!(app.preview.json.marked().is_none());
+}
+
+#[test]
+fn a_click_on_the_status_line_explains_what_it_says() {
+    use crate::app::dialog::Dialog;
+    use crate::app::event::{Mouse, MouseDeed};
+    use crate::app::pane::Pane;
+    use crate::app::status::{self, Tells};
+    let bot = Sender {
+        kind: SenderKind::App,
+        ..person("bot", false)
+    };
+    let request = json!({"messageId": "X", "message": {"text": "tell @Ada"}});
+    let mut app = app(request, bot, Vec::new());
+    for (tells, is_size) in [
+        (Tells::Bytes, true),
+        (Tells::Found(Severity::Error), false),
+        (Tells::Bar, true),
+        (Tells::Found(Severity::Warning), false),
+    ] {
+        app.dialog = None;
+        app.focus = Pane::Text;
+        let pieces = status::pieces(&app);
+        let piece = pieces.iter().find(|piece| piece.tells == tells).unwrap();
+        let mouse = Mouse {
+            deed: MouseDeed::Press(1),
+            column: piece.columns.start,
+            row: app.size.height - 1,
+        };
+        update(&mut app, Event::Mouse(mouse));
+        let shown = (matches!(app.dialog, Some(Dialog::Scale(_))), app.focus);
+        let expected = (is_size, if is_size { Pane::Text } else { Pane::Preview });
+        assert_eq!(shown, expected, "{tells:?}");
+    }
 }
