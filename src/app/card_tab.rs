@@ -139,10 +139,14 @@ impl CardTab {
         self.current().map(|spot| &self.spots[spot].deed)
     }
 
-    /// What the border says about the width.
+    /// What the border says about the width in so many cells; nothing while it is the pane's.
     #[must_use]
-    pub fn aside(&self) -> &'static str {
-        WIDTHS[self.width].1
+    pub fn aside(&self, room: u16) -> String {
+        let (cells, words) = WIDTHS[self.width];
+        match cells {
+            Some(cells) if usize::from(room) <= words.len() => format!(" {cells} "),
+            _ => words.to_owned(),
+        }
     }
 
     /// All lines without their looks, for the clipboard.
@@ -400,8 +404,9 @@ mod tests {
         assert_eq!(tab.pan(), 0);
         for wanted in [" phone, 40 cells ", " side panel, 60 cells "] {
             tab.next_width();
-            assert_eq!(tab.aside(), wanted);
+            assert_eq!(tab.aside(40), wanted);
         }
+        assert_eq!(tab.aside(5), " 60 ");
         (0..9).for_each(|_| tab.step(Motion::Right));
         settled(&mut tab, &request, 40);
         assert_eq!(tab.pan(), 20);

@@ -32,7 +32,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, focus: Focus, buffer: &mut Buf
     let chosen = app.preview.tab;
     strip::draw(&titles, &words, chosen.number(), looks, row, buffer);
     let rest = label::beside(row, titles.width());
-    label::draw_right(&aside(app), rest, theme.dim, buffer);
+    label::draw_right(&aside(app, rest.width), rest, theme.dim, buffer);
     let content = layout::content(Pane::Preview, area);
     match chosen {
         Tab::Json => draw_json(app, theme, content, buffer),
@@ -43,11 +43,11 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, focus: Focus, buffer: &mut Buf
     }
 }
 
-/// What the border says about the tab that is shown.
-fn aside(app: &App) -> String {
+/// What the border says about the tab that is shown, in so many cells.
+fn aside(app: &App, room: u16) -> String {
     match app.preview.tab {
         Tab::Json if app.preview.json.form() == Form::Compact => " as sent ".to_owned(),
-        Tab::Card => app.preview.card.aside().to_owned(),
+        Tab::Card => app.preview.card.aside(room),
         Tab::Code => format!(" as {} ", app.sender_kind()),
         Tab::Json | Tab::Diff | Tab::Checks => String::new(),
     }
