@@ -21,7 +21,10 @@ use terminal::Terminal;
 
 #[path = "program/bare.rs"]
 mod bare;
+#[path = "program/cards.rs"]
+mod cards;
 mod generated;
+mod large;
 #[path = "program/system.rs"]
 mod system;
 #[path = "program/table.rs"]
@@ -73,6 +76,7 @@ fn main() -> Result<()> {
     while rounds < ROUNDS && start.elapsed() < BUDGET {
         measured.start(&programs)?;
         measured.compose(&programs, rounds == 0)?;
+        measured.cards.measure(&programs)?;
         rounds += 1;
     }
     measured.filter(&programs[0])?;
@@ -145,6 +149,7 @@ struct Measured {
     rest: [Option<Activity>; 2],
     filter: Figures,
     filter_alone: Figures,
+    cards: cards::Measured,
 }
 
 impl Measured {
@@ -249,7 +254,7 @@ impl Measured {
         );
         let rest = |count: fn(Activity) -> u64| self.rest.map(|rest| rest.map(count));
         let seconds = REST.as_secs();
-        Ok(vec![
+        let mut rows = vec![
             Row::new(
                 "process start to first frame",
                 "ms",
@@ -314,7 +319,9 @@ impl Measured {
                 [&size, &nothing],
                 &Bar::Below(9.0),
             ),
-        ])
+        ];
+        rows.extend(self.cards.rows());
+        Ok(rows)
     }
 }
 

@@ -49,6 +49,8 @@ const NOTHING: &str = "–";
 pub enum Bar {
     /// The median, and perhaps the 99th hundredth, as a multiple of the bare loop's.
     Times(f64, Option<f64>),
+    /// The median as a multiple of the bare loop's, and the 99th hundredth in its own unit.
+    TimesBelow(f64, f64),
     /// The median in its own unit.
     Below(f64),
 }
@@ -72,6 +74,12 @@ impl Row {
                 format!("{most}x ({worst}x)"),
                 ratio
                     .zip(ratio_of_worst)
+                    .map(|(a, b)| a <= most && b <= worst),
+            ),
+            Bar::TimesBelow(most, worst) => (
+                format!("{most}x ({worst} {unit})"),
+                ratio
+                    .zip(ours.worst())
                     .map(|(a, b)| a <= most && b <= worst),
             ),
             Bar::Below(most) => (

@@ -93,6 +93,14 @@ impl Terminal {
         self.frame(self.started, |_| true)
     }
 
+    /// From the start of the process to the end of the first frame that shows all these words.
+    pub fn first_showing(&mut self, words: &[&str]) -> Result<Duration> {
+        self.frame(self.started, |screen| {
+            let text = screen.contents();
+            words.iter().all(|word| text.contains(word))
+        })
+    }
+
     /// From the keys to the end of the first frame that shows what they did.
     pub fn press(&mut self, keys: &str, holds: impl Fn(&Screen) -> bool) -> Result<Duration> {
         let pressed = Instant::now();
