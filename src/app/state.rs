@@ -117,6 +117,8 @@ pub struct App {
     pub confirms: bool,
     /// The bytes of the message, as of the last settling.
     pub bytes: usize,
+    /// The first frame was drawn; what it can do without is looked at from then on.
+    pub has_started: bool,
 }
 
 /// What is with the person's editor.
@@ -199,6 +201,7 @@ impl App {
             now: Duration::ZERO,
             confirms: start.confirms,
             bytes: 0,
+            has_started: false,
         }
     }
 
@@ -291,8 +294,12 @@ impl App {
         self.asked = u64::MAX;
     }
 
-    /// Looks for what is wrong with the draft, if anything is not as it was the last time.
+    /// Looks for what is wrong with the draft, if anything is not as it was the last time. The first
+    /// frame does not wait for it.
     pub fn check(&mut self) {
+        if !self.has_started {
+            return;
+        }
         let beside = Beside {
             sender: &self.sender,
             space: self.spaces.find(self.draft.parent()),

@@ -19,6 +19,8 @@ use crate::input::keymap::Place;
 /// It reads no clock, no disk and no network: all that comes from outside is in the event.
 pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
     let mut effects = Vec::new();
+    // The first frame was drawn before the first event.
+    app.has_started = true;
     match event {
         Event::Key(_) | Event::Paste(_) | Event::Flood(_) | Event::Mouse(_)
             if app.opening.is_some() && !insists(app, &event) =>

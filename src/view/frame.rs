@@ -33,7 +33,6 @@ pub fn draw(
     Block::bordered()
         .border_type(kind)
         .border_style(border.0)
-        .style(theme.text.0)
         .render(area, buffer);
     let row = layout::title(area);
     if !title.is_empty() && row.height > 0 && row.width > 2 {

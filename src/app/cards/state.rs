@@ -108,8 +108,10 @@ impl Cards {
     /// The rows of the form of the part under the cursor.
     #[must_use]
     pub fn rows(&self, draft: &Draft) -> Vec<Row<'static>> {
-        let kind = ground(draft).and_then(|ground| ground.kind_at(&self.cursor));
-        match kind.filter(|_| !self.cursor.is_empty()) {
+        if self.cursor.is_empty() {
+            return Vec::new();
+        }
+        match ground(draft).and_then(|ground| ground.kind_at(&self.cursor)) {
             Some(kind) => form::rows(
                 Schema::builtin(),
                 kind,
@@ -159,7 +161,8 @@ impl Cards {
         }
         self.revision = Some(draft.revision());
         let was = self.line();
-        self.nodes = ground(draft).map_or_else(Vec::new, |ground| {
+        let ground = holds_parts(draft).then(|| ground(draft)).flatten();
+        self.nodes = ground.map_or_else(Vec::new, |ground| {
             outline::nodes(
                 ground.schema,
                 ground.kind,
@@ -374,6 +377,14 @@ impl Cards {
             }
         }
     }
+}
+
+/// Whether anything of a message may be a line of the outline. Where nothing is, the schema need not be
+/// loaded, for which the first frame would have to wait.
+fn holds_parts(draft: &Draft) -> bool {
+    let is_part = |value: &Value| value.is_array() || value.is_object();
+    let message = draft.message().as_object();
+    message.is_some_and(|message| message.values().any(is_part))
 }
 
 /// The first row in sight of so many, so that row `at` is among `height` rows.
