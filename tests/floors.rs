@@ -53,6 +53,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "app/tabs.rs",
             "app/building.rs",
             "app/cards/parts.rs",
+            "app/cards/pointing.rs",
         ],
     ),
     ("tui_textarea", &["app/", "view/"]),

@@ -278,7 +278,8 @@ pub fn picked(app: &mut App, pick: Pick, effects: &mut Vec<Effect>) {
             app.draft.change(&fields::shown_to(&user), Grouping::Alone);
         }
         Pick::Cards(deed) => {
-            app.cards.perform(deed, &mut app.draft);
+            let asked = app.cards.perform(deed, &mut app.draft);
+            app.dialog = asked.map(|chooser| Dialog::Chooser(Box::new(chooser)));
         }
         Pick::Open(id) if id == app.draft_id => {}
         Pick::Open(id) => starting::open_draft(app, Some(id), effects),

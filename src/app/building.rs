@@ -3,8 +3,9 @@
 use ratatui::layout::Rect;
 
 use crate::app::bring;
-use crate::app::cards::act::{Outcome, Pasted};
+use crate::app::cards::act::Outcome;
 use crate::app::cards::parts::{self, Parts};
+use crate::app::cards::pasting::Pasted;
 use crate::app::dialog::Dialog;
 use crate::app::effect::Effect;
 use crate::app::notice::{Notice, Tone};
@@ -106,14 +107,12 @@ pub fn reveal(app: &mut App) {
     }
 }
 
-/// Turns the wheel over the pane, by so many rows.
-pub fn scroll(app: &mut App, by: i32) {
-    let action = if by < 0 { Action::Up } else { Action::Down };
-    if app.cards.entry().is_none() {
-        for _ in 0..by.unsigned_abs() {
-            app.cards.act(action, &mut app.draft);
-        }
-    }
+/// Turns the wheel over the pane that lies at `area`, by so many rows: what lies under the pointer
+/// scrolls, its cursor comes along only as far as it must.
+pub fn scroll(app: &mut App, area: Rect, (column, row): (u16, u16), by: i32) {
+    let parts = parts(app, area);
+    let is_over_form = parts.form.contains((column, row).into());
+    app.cards.scroll(is_over_form, by, &app.draft);
 }
 
 /// Takes a click into the pane that lies at `area`; the cell is one of the screen. Returns whether it
@@ -121,9 +120,17 @@ pub fn scroll(app: &mut App, by: i32) {
 pub fn click(app: &mut App, area: Rect, (column, row): (u16, u16)) -> bool {
     let parts = parts(app, area);
     let within = |area: Rect| area.contains((column, row).into());
+    if let Some(typed) = app
+        .cards
+        .typed_at(&parts, &app.draft)
+        .filter(|area| within(*area))
+    {
+        app.cards.click_typed(column - typed.x, row - typed.y);
+        return false;
+    }
     if within(parts.outline) {
         app.cards.click(usize::from(row - parts.outline.y))
-    } else if within(parts.form) {
+    } else if within(parts.form) && !app.cards.types_lines() {
         let row = usize::from(row - parts.form.y);
         app.cards.click_form(row, &app.draft)
     } else {

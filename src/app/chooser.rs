@@ -262,6 +262,10 @@ impl Chooser {
                 self.items.iter().map(|item| &item.haystack),
             )
         };
+        // Whoever types a name in full means that one.
+        let items = &self.items;
+        self.shown
+            .sort_by_key(|&at| items[at].label.split_whitespace().last() != Some(typed));
         if self.purpose == Purpose::File && !typed.starts_with('.') {
             let items = &self.items;
             self.shown.retain(|&at| !items[at].is_hidden());

@@ -92,6 +92,7 @@ fn change(app: &mut App, action: Action, effects: &mut Vec<Effect>) {
 
 fn undo(app: &mut App, action: Action) {
     app.dialog = None;
+    let text = app.draft.text().to_owned();
     let mark = if action == Action::Undo {
         app.draft.undo()
     } else {
@@ -99,6 +100,14 @@ fn undo(app: &mut App, action: Action) {
     };
     if let Some(mark) = mark {
         app.follow(&mark);
+        let changed = match mark.node {
+            Some(_) => Some(Pane::Cards),
+            None => (app.draft.text() != text).then_some(Pane::Text),
+        };
+        // Whoever writes the message goes to where it changed, be it in the text or in a card.
+        if let Some(pane) = changed.filter(|_| matches!(app.focus, Pane::Text | Pane::Cards)) {
+            app.focus_on(pane);
+        }
     } else {
         let what = if action == Action::Undo {
             "undo"

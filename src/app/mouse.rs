@@ -7,7 +7,7 @@ use crate::app::building;
 use crate::app::dialog::Dialog;
 use crate::app::effect::Effect;
 use crate::app::event::{Mouse, MouseDeed};
-use crate::app::layout;
+use crate::app::layout::{self, Regions};
 use crate::app::motion::Anchor;
 use crate::app::pane::{Pane, Press};
 use crate::app::parts;
@@ -42,8 +42,8 @@ pub fn act(app: &mut App, mouse: Mouse, effects: &mut Vec<Effect>) {
                 drag(app, mouse, regions.text);
             }
         }
-        MouseDeed::WheelUp => wheel(app, regions.at(mouse.column, mouse.row), -WHEEL),
-        MouseDeed::WheelDown => wheel(app, regions.at(mouse.column, mouse.row), WHEEL),
+        MouseDeed::WheelUp => wheel(app, &regions, mouse, -WHEEL),
+        MouseDeed::WheelDown => wheel(app, &regions, mouse, WHEEL),
         MouseDeed::Press(times) => {
             if regions.tabs.is_some_and(|tabs| tabs.y == mouse.row) {
                 let at = settle::pane_at(app, mouse.column);
@@ -64,8 +64,11 @@ pub fn act(app: &mut App, mouse: Mouse, effects: &mut Vec<Effect>) {
                     .pressed
                     .is_some_and(|last| last.pane == pane && !last.moved_layout);
                 let times = if goes_on { times } else { 1 };
-                if pane == Pane::Cards && app.focus == pane {
-                    if building::click(app, area, (mouse.column, mouse.row)) && times == 2 {
+                if pane == Pane::Cards {
+                    let was_focused = app.focus == pane;
+                    let is_row = building::click(app, area, (mouse.column, mouse.row));
+                    app.focus_on(pane);
+                    if is_row && times == 2 && was_focused {
                         act::act(app, Action::Choose, effects);
                     }
                 } else {
@@ -134,12 +137,15 @@ fn drag(app: &mut App, mouse: Mouse, area: Option<Rect>) {
     }
 }
 
-fn wheel(app: &mut App, pane: Option<Pane>, by: i32) {
-    match pane {
+fn wheel(app: &mut App, regions: &Regions, mouse: Mouse, by: i32) {
+    match regions.at(mouse.column, mouse.row) {
         Some(Pane::Spaces) => app.spaces.scroll(by as isize),
         Some(Pane::Text) => app.text.scroll(by),
         Some(Pane::Preview) => tabs::scroll(app, by),
-        Some(Pane::Cards) => building::scroll(app, by),
+        Some(Pane::Cards) => {
+            let area = regions.of(Pane::Cards).unwrap_or_default();
+            building::scroll(app, area, (mouse.column, mouse.row), by);
+        }
         Some(Pane::Options) | None => {}
     }
 }

@@ -325,10 +325,7 @@ impl App {
     pub fn follow(&mut self, mark: &Mark) {
         self.reload_text(mark.caret);
         self.options.reload(&self.draft);
-        self.cards.reload(&self.draft);
-        if let Some(node) = &mark.node {
-            self.cards.follow(node, &self.draft);
-        }
+        self.cards.follow(mark.node.as_deref(), &self.draft);
         self.spaces.seek(self.draft.parent());
     }
 

@@ -2,6 +2,7 @@
 
 pub mod broken;
 pub mod conform;
+pub mod convert;
 pub mod cursor;
 pub mod diff;
 pub mod edit;

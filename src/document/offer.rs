@@ -4,6 +4,7 @@
 use serde_json::{Map, Value};
 
 use crate::document::conform;
+use crate::document::convert;
 use crate::document::pointer;
 use crate::document::schema::{Field, Schema, Type};
 use crate::document::spot::{Spot, spot};
@@ -48,6 +49,17 @@ pub struct Offer<'s> {
     pub side: Side,
     /// What it holds at first.
     pub value: Value,
+}
+
+/// What an object can be turned into.
+#[derive(Clone, Debug)]
+pub struct Conversion<'s> {
+    /// The type it will have.
+    pub kind: &'s Type,
+    /// The new object.
+    pub value: Value,
+    /// The fields that have no place in it.
+    pub lost: Vec<String>,
 }
 
 /// A document and what it is.
@@ -301,8 +313,8 @@ impl<'s> Ground<'s, '_> {
         }
     }
 
-    /// What the object at `path` can become and still hold its words: each with the new object.
-    pub fn conversions(&self, path: &str) -> Vec<(&'s Type, Value)> {
+    /// What the object at `path` can become and still hold its words.
+    pub fn conversions(&self, path: &str) -> Vec<Conversion<'s>> {
         let (Some(kind), Some(value)) = (self.kind_at(path), self.document.pointer(path)) else {
             return Vec::new();
         };
@@ -310,50 +322,25 @@ impl<'s> Ground<'s, '_> {
         let Some((now, held)) = member else {
             return Vec::new();
         };
-        let text = words::place(self.schema, kind, value)
-            .and_then(|place| value.pointer(&place))
-            .and_then(Value::as_str)
-            .unwrap_or_default();
+        let Some(was) = self.schema.type_of(now) else {
+            return Vec::new();
+        };
         members(kind)
             .filter(|field| field.name != now.name && field.counts_in_messages())
             .filter_map(|field| {
                 let inner = self.schema.type_of(field)?;
-                let was = self.schema.type_of(now)?;
                 let mut object = value.as_object()?.clone();
                 object.retain(|key, _| kind.spelt(key).is_none_or(|own| own.name != now.name));
-                let converted = converted(self.schema, (was, held), inner, text)?;
+                let (converted, lost) = convert::convert(self.schema, (was, held), inner)?;
                 object.shift_insert(0, field.name.clone(), converted);
-                Some((inner, Value::Object(object)))
+                Some(Conversion {
+                    kind: inner,
+                    value: Value::Object(object),
+                    lost,
+                })
             })
             .collect()
     }
-}
-
-/// A new object of a type with this text for its words, and all fields of another object that both
-/// types have alike. Nothing where the type has no place for words.
-fn converted(
-    schema: &Schema,
-    (was, held): (&Type, &Value),
-    kind: &Type,
-    text: &str,
-) -> Option<Value> {
-    let mut object = Value::Object(kind.start.clone());
-    let place = words::place(schema, kind, &object)?;
-    if let (Some(members), Value::Object(held)) = (object.as_object_mut(), held) {
-        for (key, value) in held {
-            let alike =
-                |(was, is): (&Field, &Field)| was.kind == is.kind && was.repeated == is.repeated;
-            if was.field(key).zip(kind.field(key)).is_some_and(alike) {
-                members.insert(key.clone(), value.clone());
-            }
-        }
-    }
-    if !text.is_empty() {
-        let (above, step) = pointer::split(&place)?;
-        let holder = object.pointer_mut(above)?.as_object_mut()?;
-        holder.insert(step, text.into());
-    }
-    Some(object)
 }
 
 fn members(kind: &Type) -> impl Iterator<Item = &Field> {

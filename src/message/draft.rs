@@ -90,8 +90,8 @@ pub struct Draft {
 pub struct Mark {
     /// The caret of the text, in bytes.
     pub caret: usize,
-    /// The place of the card, section, widget or other part that was changed, as a JSON Pointer;
-    /// `None` where the step was about none.
+    /// The place of the card, section, widget or other part that was changed, or of its value, as a
+    /// JSON Pointer; `None` where the step was about none.
     pub node: Option<String>,
 }
 
@@ -275,9 +275,9 @@ impl Draft {
         !edits.is_empty() && self.make(edits, Run::Ended, false, marks)
     }
 
-    /// Sets or unsets the value at a pointer, which belongs to the part at `node`. What stands around
-    /// it stays, even if nothing is left in it. Returns whether anything became different.
-    pub fn put(&mut self, pointer: &str, value: Option<Value>, node: &str, by: Grouping) -> bool {
+    /// Sets or unsets the value at a pointer into a part of the message. What stands around it stays,
+    /// even if nothing is left in it. Returns whether anything became different.
+    pub fn put(&mut self, pointer: &str, value: Option<Value>, by: Grouping) -> bool {
         let run = match by {
             Grouping::Alone => Run::Ended,
             Grouping::WithSame => Run::Set(pointer.to_owned()),
@@ -289,13 +289,13 @@ impl Draft {
             }),
             some => edit(&self.request, &Change::new(pointer, some)),
         };
-        let mark = mark(self.text().len(), Some(node));
+        let mark = mark(self.text().len(), Some(pointer));
         edit.is_some_and(|edit| self.make(vec![edit], run, joins, (mark.clone(), mark)))
     }
 
     /// Replaces `removed` at byte `at` of the text at a pointer by `inserted`, as
-    /// [`Draft::splice_text`] does for the message's own text; it belongs to the part at `node`.
-    pub fn splice(&mut self, pointer: &str, at: usize, change: (&str, &str), node: &str) -> bool {
+    /// [`Draft::splice_text`] does for the message's own text.
+    pub fn splice(&mut self, pointer: &str, at: usize, change: (&str, &str)) -> bool {
         let (removed, inserted) = change;
         let now = self.text_at(pointer);
         let fits = now.get(at..).is_some_and(|rest| rest.starts_with(removed));
@@ -315,7 +315,7 @@ impl Draft {
             Some(spliced(pointer, at, removed, inserted))
         };
         let (run, joins) = self.run.next(pointer, at, removed, inserted);
-        let mark = mark(self.text().len(), Some(node));
+        let mark = mark(self.text().len(), Some(pointer));
         edit.is_some_and(|edit| self.make(vec![edit], run, joins, (mark.clone(), mark)))
     }
 

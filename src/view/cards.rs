@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use serde_json::Value;
 
 use crate::app::building;
 use crate::app::cards::entry::Typing;
@@ -16,7 +17,9 @@ use crate::document::schema::Schema;
 use crate::document::words;
 use crate::input::action::Action;
 use crate::input::keymap::Place;
+use crate::message::checks::frames;
 use crate::message::checks::rule::Severity;
+use crate::message::draft::at;
 use crate::view::frame::{self, Focus};
 use crate::view::label;
 use crate::view::line;
@@ -48,13 +51,21 @@ pub fn draw(
     draw_form(app, theme, &parts, focus, buffer)
 }
 
+/// How many widgets the card under the cursor has, and how many it may have.
 fn aside(app: &App) -> String {
-    let nodes = app.cards.nodes();
-    let is_widget = |node: &&Node<'_>| node.kind.name == "Widget";
-    match nodes.iter().filter(is_widget).count() {
-        0 => String::new(),
-        1 => "1 widget".to_owned(),
-        count => format!("{count} widgets"),
+    let list = app.cards.cursor().strip_prefix(at::CARDS);
+    let place = list.and_then(|below| below.split('/').nth(1));
+    let sections = place.and_then(|place| {
+        let path = format!("{}/{place}/card/sections", at::CARDS);
+        app.draft.get(&path)?.as_array()
+    });
+    let widgets = |section: &Value| section.get("widgets")?.as_array().map(Vec::len);
+    match sections {
+        Some(sections) => {
+            let count: usize = sections.iter().filter_map(widgets).sum();
+            format!("{count} of {} widgets", frames::WIDGETS)
+        }
+        None => String::new(),
     }
 }
 
@@ -104,10 +115,7 @@ fn draw_node(
         buffer.set_style(row, look.0);
     }
     let look = |own: Look| lit.unwrap_or(own);
-    let held = app
-        .draft
-        .get(&node.path)
-        .unwrap_or(&serde_json::Value::Null);
+    let held = app.draft.get(&node.path).unwrap_or(&Value::Null);
     let schema = Schema::builtin();
     let face = words::face(schema, node.kind, held);
     // Deep parts keep half of the row for their words.
@@ -168,10 +176,7 @@ fn draw_rule(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     else {
         return;
     };
-    let held = app
-        .draft
-        .get(&node.path)
-        .unwrap_or(&serde_json::Value::Null);
+    let held = app.draft.get(&node.path).unwrap_or(&Value::Null);
     let face = words::face(Schema::builtin(), node.kind, held);
     label::draw(
         &format!(" {} ", face.label),
@@ -250,6 +255,8 @@ fn draw_row(
     let fold = match (row.folds(), row.is_folded) {
         (true, true) => "▸",
         (true, false) => "▾",
+        // What must be set is told apart without colour, too.
+        (false, _) if shown.standing == Standing::Wanted => "*",
         (false, _) => " ",
     };
     let indent = row.depth.min(name.width / 3);
@@ -310,5 +317,10 @@ fn draw_help(app: &App, row: Option<&Row<'_>>, theme: &Theme, area: Rect, buffer
         label::draw_wrapped(&format!("{sign} {}", finding.message), area, look, buffer);
         return;
     }
-    label::draw_wrapped(&shown::help(row), area, theme.dim, buffer);
+    label::draw_wrapped(
+        &shown::help(row, app.draft.request()),
+        area,
+        theme.dim,
+        buffer,
+    );
 }

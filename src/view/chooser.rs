@@ -3,13 +3,13 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::chooser::Chooser;
+use crate::app::chooser::{Chooser, Item};
 use crate::app::settle;
 use crate::view::frame;
 use crate::view::label;
 use crate::view::line;
 use crate::view::spaces::line_styles;
-use crate::view::theme::Theme;
+use crate::view::theme::{Look, Theme};
 
 /// Draws the box and returns the caret's cell.
 pub fn draw(chooser: &Chooser, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -48,13 +48,7 @@ pub fn draw(chooser: &Chooser, theme: &Theme, area: Rect, buffer: &mut Buffer) -
             width: row.width.saturating_sub(2),
             ..row
         };
-        let detail = format!("  {}", item.detail);
-        let room = row.width.saturating_sub(label::width(&detail));
-        let row = if !item.detail.is_empty() && room > row.width / 4 {
-            label::draw_right(&detail, row, faint, buffer)
-        } else {
-            row
-        };
+        let row = draw_detail(item, row, faint, buffer);
         let mark = theme.mark_on(is_current);
         label::draw_marked(&item.label, marks, row, (look.into(), mark), buffer);
     }
@@ -67,4 +61,25 @@ pub fn draw(chooser: &Chooser, theme: &Theme, area: Rect, buffer: &mut Buffer) -
     }
     label::draw_wrapped(&chooser.note, foot, theme.warning, buffer);
     caret
+}
+
+/// Draws what stands beside a row at its right end, cut where the row's own name needs the room, and
+/// returns what is left for the name: two thirds of the row at least.
+fn draw_detail(item: &Item, row: Rect, look: Look, buffer: &mut Buffer) -> Rect {
+    /// The cells between the two.
+    const GAP: u16 = 2;
+    /// The fewest cells that say anything when cut.
+    const FEWEST: u16 = 6;
+    let wanted = label::width(&item.detail);
+    let free = row.width.saturating_sub(label::width(&item.label) + GAP);
+    let cells = wanted.min(free.max(row.width / 3));
+    if cells == 0 || cells < wanted.min(FEWEST) {
+        return row;
+    }
+    let name = row.width - cells;
+    label::draw(&item.detail, label::beside(row, name), look, buffer);
+    Rect {
+        width: name.saturating_sub(GAP),
+        ..row
+    }
 }

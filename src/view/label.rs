@@ -59,13 +59,20 @@ pub fn draw_marked(
     column
 }
 
-/// Draws words into the rows of `area`, wrapped, and returns how many rows they took.
+/// Draws words into the rows of `area`, wrapped, and returns how many rows they took. Where there are
+/// too few rows, the last one ends in an ellipsis.
 pub fn draw_wrapped(words: &str, area: Rect, style: impl Into<Style>, buffer: &mut Buffer) -> u16 {
     let style = style.into();
     let mut rows = 0;
-    for (row, line) in area.rows().zip(wrap::paragraph(words, area.width)) {
-        draw(line, row, style, buffer);
+    let mut lines = wrap::paragraph(words, area.width).into_iter().peekable();
+    for row in area.rows() {
+        let Some(line) = lines.next() else { break };
         rows += 1;
+        if rows == area.height && lines.peek().is_some() {
+            draw(&format!("{line}…"), row, style, buffer);
+        } else {
+            draw(line, row, style, buffer);
+        }
     }
     rows
 }
@@ -159,6 +166,20 @@ mod tests {
                 skip -= 1;
             }
             assert_eq!(seen, shown, "{text} in {width}");
+        }
+    }
+
+    #[test]
+    fn words_without_rows_enough_end_in_an_ellipsis() {
+        for (words, rows, last) in [
+            ("one two three", 2, "three  "),
+            ("one two three", 1, "one tw…"),
+            ("one to three", 1, "one to…"),
+        ] {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 7, rows));
+            draw_wrapped(words, buffer.area, Style::new(), &mut buffer);
+            let seen: String = (0..7).map(|x| buffer[(x, rows - 1)].symbol()).collect();
+            assert_eq!(seen.trim_end(), last.trim_end(), "{words}");
         }
     }
 }

@@ -82,12 +82,26 @@ enum Deed {
     Tell(usize, String),
 }
 
-fn chords() -> Vec<Chord> {
+/// Parts of cards as people paste them.
+const PARTS: [&str; 6] = [
+    r#"{"textParagraph": {"text": "pasted"}}"#,
+    r#"{"decorated_text": {"text": "pasted", "top_label": "snake"}}"#,
+    "{text: 'Go', onClick: {openLink: {url: 'https://example.com'}}}",
+    r#"{"header": "Pasted", "widgets": [{"divider": {}}]}"#,
+    r#"{"cardsV2": [{"cardId": "one", "card": {"sections": []}}], "accessoryWidgets": [{}]}"#,
+    r#"{"textParagraph": {"text""#,
+];
+
+fn chords_of(places: &[Place]) -> Vec<Chord> {
     let keymap = Keymap::builtin().unwrap();
-    let bindings = PLACES.iter().flat_map(|place| keymap.bindings(*place));
-    let mut chords: Vec<Chord> = bindings
+    let bindings = places.iter().flat_map(|place| keymap.bindings(*place));
+    bindings
         .flat_map(|binding| binding.chords().to_vec())
-        .collect();
+        .collect()
+}
+
+fn chords() -> Vec<Chord> {
+    let mut chords = chords_of(&PLACES);
     chords.push(Chord::plain(Key::Insert));
     chords.push(Chord::plain(Key::F(12)));
     chords
@@ -369,11 +383,32 @@ fn watched(request: Value, deeds: &[Deed]) {
     assert_eq!(again, end, "redo does not lead to the end");
 }
 
+/// A message with parts of many kinds, and some that are not what belongs there.
+fn carded() -> Value {
+    json!({"parent": world::RELEASE, "message": {"text": "Hello", "cardsV2": [
+        {"cardId": "one", "card": {"header": {"title": "家族 👨‍👩‍👧‍👦"}, "sections": [
+            {"header": "First", "widgets": [
+                {"textParagraph": {"text": "Words\nin two lines"}},
+                {"decoratedText": {"text": "Line", "startIcon": {"knownIcon": "STAR"},
+                    "onClick": {"action": {"function": "go", "parameters": [{"key": "a", "value": "1"}]}}}},
+                {"columns": {"columnItems": [{"widgets": [{"image": {"altText": "Map"}}]}, {"widgets": [7]}]}},
+                {"dateTimePicker": {"name": "when", "valueMsEpoch": "43200000"}},
+            ]},
+            {"widgets": [{"buttonList": {"buttons": [
+                {"text": "Go", "color": {"red": 1}, "onClick": {"openLink": {"url": "https://example.com"}}},
+                {"glow": 1},
+            ]}}]},
+        ]}},
+        {"card": "odd"},
+    ], "accessoryWidgets": {"buttonList": {"buttons": [{"text": "Docs"}]}}}})
+}
+
 fn starts() -> impl Strategy<Value = Value> {
     prop_oneof![
         Just(json!({})),
         Just(json!({"parent": world::RELEASE, "message": {"text": "Hello"}})),
         nasty().prop_map(|words| request(&words)),
+        Just(carded()),
         Just(json!({"parent": 7, "message": "no object", "messageId": []})),
         Just(
             json!({"parent": world::RELEASE, "message": {"text": 5, "thread": "odd", "privateMessageViewer": []},
@@ -414,5 +449,21 @@ proptest! {
         let focus = Deed::Press("f3".parse().unwrap());
         let deeds: Vec<Deed> = std::iter::once(focus).chain(typed).collect();
         watched(json!({"parent": world::RELEASE}), &deeds);
+    }
+
+    #[test]
+    fn any_building_is_undone_and_redone(
+        down in 0_usize..16,
+        deeds in vec(prop_oneof![
+            6 => select(chords_of(&[Place::Cards, Place::Form, Place::List, Place::Line]))
+                .prop_map(Deed::Press),
+            2 => any::<char>().prop_map(|c| Deed::Press(Chord::plain(Key::Char(c)))),
+            1 => nasty().prop_map(Deed::Paste),
+            1 => select(PARTS.to_vec()).prop_map(|part| Deed::Paste(part.to_owned())),
+        ], 0..60),
+    ) {
+        let key = |chord: &str| Deed::Press(chord.parse().unwrap());
+        let way = std::iter::once(key("f4")).chain((0..down).map(|_| key("down")));
+        watched(carded(), &way.chain(deeds).collect::<Vec<_>>());
     }
 }

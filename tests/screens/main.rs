@@ -7,6 +7,7 @@
 )]
 
 mod any;
+mod building;
 mod every_field;
 mod failures;
 mod forms;

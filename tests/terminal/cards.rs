@@ -117,8 +117,12 @@ fn build(session: &mut Session) {
         .sees("materialIcon")
         .keys("materialIcon")
         .keys(key::ENTER);
-    session.sees("Enter keep").keys("link");
-    then_down(session, 6);
+    session
+        .sees("Choose a Material icon")
+        .keys("link")
+        .keys(key::ENTER)
+        .sees("Esc outline");
+    session.keys(&"j".repeat(6));
     session
         .keys(key::ENTER)
         .sees("openLink")

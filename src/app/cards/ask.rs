@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::app::cards::deed::Deed;
 use crate::app::cards::ground::ground;
+use crate::app::cards::shown;
 use crate::app::cards::state::Cards;
 use crate::app::chooser::{Chooser, Item, Pick, Purpose};
 use crate::document::form::{Holds, Row};
@@ -40,7 +41,24 @@ impl Cards {
                 item(offer.label, self.place_words(offer, draft), deed)
             })
             .collect();
-        Some(Chooser::new(Purpose::Add, items))
+        let mut chooser = Chooser::new(Purpose::Add, items);
+        if let (Some(list), _) | (None, Some(list)) = (within, cursor) {
+            chooser.heading = self.heading(within.is_some(), list, draft);
+        }
+        Some(chooser)
+    }
+
+    /// What stands above the offers: where they would go.
+    fn heading(&self, is_within: bool, path: &str, draft: &Draft) -> String {
+        let own = || {
+            let kind = ground(draft)?.kind_at(self.cursor())?;
+            Some(called(kind, draft.get(self.cursor())?))
+        };
+        let own = own().unwrap_or_else(|| "the message".to_owned());
+        match pointer::split(path) {
+            Some((_, list)) if is_within => format!("Add to {list} of {own}"),
+            _ => format!("Add near {own}"),
+        }
     }
 
     /// Where an offer would stand, in words.
@@ -69,15 +87,28 @@ impl Cards {
     /// What the part under the cursor can become and still hold its words.
     #[must_use]
     pub fn ask_convert(&self, draft: &Draft) -> Option<Chooser> {
-        let found = ground(draft)?.conversions(self.cursor());
+        let ground = ground(draft)?;
+        let found = ground.conversions(self.cursor());
         let items: Vec<Item> = found
             .into_iter()
-            .map(|(kind, value)| {
+            .map(|conversion| {
                 let path = self.cursor().to_owned();
-                item(&kind.label, &kind.help, Deed::Replace { path, value })
+                let detail = match &conversion.lost[..] {
+                    [] => "keeps everything".to_owned(),
+                    lost => format!("loses {}", lost.join(", ")),
+                };
+                let value = conversion.value;
+                item(
+                    &conversion.kind.label,
+                    detail,
+                    Deed::Replace { path, value },
+                )
             })
             .collect();
-        (!items.is_empty()).then(|| Chooser::new(Purpose::Convert, items))
+        let own = called(ground.kind_at(self.cursor())?, draft.get(self.cursor())?);
+        let mut chooser = Chooser::new(Purpose::Convert, items);
+        chooser.heading = format!("Turn {own} into");
+        (!chooser.is_empty()).then_some(chooser)
     }
 
     /// All parts of all cards, to go to one.
@@ -110,17 +141,43 @@ impl Cards {
     }
 }
 
-/// What can be chosen for a row; nothing where it is typed or made of parts.
+/// What can be chosen for a row, the cursor on what is there; nothing where it is typed or made of
+/// parts.
 #[must_use]
-pub fn choices(row: &Row<'_>) -> Option<Chooser> {
+pub fn choices(row: &Row<'_>, draft: &Draft) -> Option<Chooser> {
+    let (mut chooser, now) = match row.holds {
+        Holds::Plain(field) => {
+            let chooser = match field.means {
+                Some(Meaning::KnownIcon) => icon_choices(&row.path, icons::known()),
+                Some(Meaning::MaterialIcon) => symbol_choices(&row.path),
+                _ => word_choices(&row.path, field)?,
+            };
+            let held = draft.get(&row.path).and_then(Value::as_str);
+            (chooser, put(&row.path, held))
+        }
+        Holds::Union(kind, union, set) => {
+            let now = set.map(|field| field.name.as_str());
+            let chooser = member_choices(&row.path, kind, &union.name);
+            (chooser, member(&row.path, &union.name, now))
+        }
+        _ => return None,
+    };
+    chooser.heading = heading(row);
+    chooser.seek(&Pick::Cards(now));
+    Some(chooser)
+}
+
+fn heading(row: &Row<'_>) -> String {
+    let name = shown::name(row);
     match row.holds {
-        Holds::Plain(field) => match field.means {
-            Some(Meaning::KnownIcon) => Some(icon_choices(&row.path, icons::known())),
-            Some(Meaning::MaterialIcon) => Some(symbol_choices(&row.path)),
-            _ => word_choices(&row.path, field),
-        },
-        Holds::Union(kind, union, _) => Some(member_choices(&row.path, kind, &union.name)),
-        _ => None,
+        Holds::Union(kind, ..) => format!("Choose the {name} of {}", kind.label.to_lowercase()),
+        Holds::Plain(field) if field.means == Some(Meaning::KnownIcon) => {
+            "Choose an icon".to_owned()
+        }
+        Holds::Plain(field) if field.means == Some(Meaning::MaterialIcon) => {
+            "Choose a Material icon".to_owned()
+        }
+        _ => format!("Choose {name}"),
     }
 }
 
@@ -177,12 +234,16 @@ fn symbol_choices(path: &str) -> Chooser {
     chooser
 }
 
-fn member_choices(path: &str, kind: &Type, union: &str) -> Chooser {
-    let member = |name: Option<&str>| Deed::Member {
+fn member(path: &str, union: &str, name: Option<&str>) -> Deed {
+    Deed::Member {
         path: path.to_owned(),
         union: union.to_owned(),
         member: name.map(str::to_owned),
-    };
+    }
+}
+
+fn member_choices(path: &str, kind: &Type, union: &str) -> Chooser {
+    let member = |name: Option<&str>| member(path, union, name);
     let members = kind
         .fields
         .iter()

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::app::cards::reading::Reading;
 use crate::app::editing;
 use crate::app::line::Line;
+use crate::app::motion::Anchor;
 use crate::app::splice::Splice;
 use crate::app::text::Text;
 use crate::app::typing::Paste;
@@ -31,7 +32,6 @@ pub struct Entry {
     /// What is typed into.
     pub typing: Typing,
     reading: Reading,
-    node: String,
     before: Option<Value>,
 }
 
@@ -51,9 +51,9 @@ pub enum Outcome {
 }
 
 impl Entry {
-    /// Begins to type the value of a row, which belongs to the part at `node`. Nothing where it is not typed.
+    /// Begins to type the value of a row. Nothing where it is not typed.
     #[must_use]
-    pub fn begin(row: &Row<'_>, node: &str, draft: &Draft) -> Option<Self> {
+    pub fn begin(row: &Row<'_>, draft: &Draft) -> Option<Self> {
         let reading = Reading::of(row)?;
         let before = draft.get(&row.path).cloned();
         let text = reading.text(before.as_ref().unwrap_or(&Value::Null));
@@ -65,7 +65,6 @@ impl Entry {
                 _ => Typing::Line(Line::new(&text)),
             },
             reading,
-            node: node.to_owned(),
             before,
         })
     }
@@ -95,7 +94,7 @@ impl Entry {
             (Action::Choose, _) | (Action::Back, Typing::Lines(_)) => Outcome::Left,
             (Action::Back, Typing::Line(_)) => {
                 if draft.get(&self.path) != self.before.as_ref() {
-                    draft.put(&self.path, self.before.take(), &self.node, Grouping::Alone);
+                    draft.put(&self.path, self.before.take(), Grouping::Alone);
                 }
                 Outcome::Left
             }
@@ -131,16 +130,25 @@ impl Entry {
         }
     }
 
-    /// Shows what the draft holds now.
-    pub fn reload(&mut self, draft: &Draft) {
+    /// Puts the caret at a cell of what is typed.
+    pub fn click(&mut self, column: u16, row: u16) {
+        match &mut self.typing {
+            Typing::Line(line) => line.click(column, Anchor::Drop),
+            Typing::Lines(text) => text.click(column, row, Anchor::Drop),
+        }
+    }
+
+    /// Shows what the draft holds now. Returns whether that is something else than before.
+    pub fn reload(&mut self, draft: &Draft) -> bool {
         let text = self
             .reading
             .text(draft.get(&self.path).unwrap_or(&Value::Null));
         match &mut self.typing {
             Typing::Line(line) if line.text() != text => line.set(&text),
             Typing::Lines(area) if area.text() != text => area.set(&text, usize::MAX),
-            _ => {}
+            _ => return false,
         }
+        true
     }
 
     /// Fits what is typed to so many cells.
@@ -163,21 +171,21 @@ impl Entry {
         if self.reading == Reading::Line && draft.text_at(&self.path) == was {
             let splice = Splice::between(was, now);
             let change = (splice.removed.as_str(), splice.inserted.as_str());
-            draft.splice(&self.path, splice.at, change, &self.node);
+            draft.splice(&self.path, splice.at, change);
         } else {
             let value = self.reading.value(now);
-            draft.put(&self.path, value, &self.node, Grouping::WithSame);
+            draft.put(&self.path, value, Grouping::WithSame);
         }
     }
 
     fn splice(&self, splice: &Splice, draft: &mut Draft) -> Outcome {
         let change = (splice.removed.as_str(), splice.inserted.as_str());
-        if !draft.splice(&self.path, splice.at, change, &self.node)
+        if !draft.splice(&self.path, splice.at, change)
             && let Typing::Lines(text) = &self.typing
         {
             // What stood there was no text.
             let value = Value::from(text.text());
-            draft.put(&self.path, Some(value), &self.node, Grouping::WithSame);
+            draft.put(&self.path, Some(value), Grouping::WithSame);
         }
         Outcome::Done
     }

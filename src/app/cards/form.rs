@@ -73,7 +73,7 @@ impl Cards {
 
     /// Enter: types the value, offers the choices, or goes to the part.
     fn open(&mut self, row: &Row<'static>, draft: &mut Draft) -> Outcome {
-        if let Some(chooser) = ask::choices(row) {
+        if let Some(chooser) = ask::choices(row, draft) {
             return Outcome::Ask(Box::new(chooser));
         }
         if Reading::of(row).is_some() {
@@ -90,8 +90,10 @@ impl Cards {
             Holds::List(_) => self.add(row, draft),
             Holds::Node(_, kind) if !row.is_set => {
                 let (path, value) = (row.path.clone(), Value::Object(kind.start.clone()));
-                self.perform(Deed::Insert { path, value }, draft);
-                Outcome::Done
+                Outcome::ask(
+                    self.perform(Deed::Insert { path, value }, draft),
+                    Outcome::Done,
+                )
             }
             Holds::Node(..) => {
                 self.perform(Deed::Go(row.path.clone()), draft);
@@ -109,15 +111,13 @@ impl Cards {
     /// Sets an object that was not there; where it is a choice, that is asked for at once.
     fn make(&mut self, row: &Row<'static>, kind: &'static Type, draft: &mut Draft) -> Outcome {
         let value = Value::Object(kind.start.clone());
-        let here = self.cursor().to_owned();
-        draft.put(&row.path, Some(value), &here, Grouping::Alone);
+        draft.put(&row.path, Some(value), Grouping::Alone);
         self.renew(draft);
         // What an object is all about is chosen before anything else is typed.
         let first = kind.fields.first().and_then(|field| field.union.as_deref());
         let union = first.and_then(|name| kind.union(name));
         let Some(union) = union.filter(|union| union.members.len() > 1) else {
-            self.fill(&row.path, draft);
-            return Outcome::Done;
+            return Outcome::ask(self.fill(&row.path, draft), Outcome::Done);
         };
         let asked = Row {
             path: row.path.clone(),
@@ -127,10 +127,7 @@ impl Cards {
             is_folded: false,
         };
         self.set_row(asked.key());
-        match ask::choices(&asked) {
-            Some(chooser) => Outcome::Ask(Box::new(chooser)),
-            None => Outcome::Done,
-        }
+        Outcome::ask(ask::choices(&asked, draft), Outcome::Done)
     }
 
     fn add(&mut self, row: &Row<'_>, draft: &mut Draft) -> Outcome {
@@ -150,8 +147,8 @@ impl Cards {
                     .map_or(0, Vec::len);
                 let path = format!("{}/{count}", row.path);
                 let value = Value::Object(kind.start.clone());
-                self.perform(Deed::Insert { path, value }, draft);
-                return Outcome::Done;
+                let asked = self.perform(Deed::Insert { path, value }, draft);
+                return Outcome::ask(asked, Outcome::Done);
             }
             _ => None,
         };
@@ -164,10 +161,8 @@ impl Cards {
             .map_or(0, Vec::len);
         let path = format!("{list}/{count}");
         let edit = insertion(draft, &path, new_item(field));
-        let here = self.cursor().to_owned();
-        draft.restructure(edit.into_iter().collect(), (&here, &here));
-        self.fill(&path, draft);
-        Outcome::Done
+        draft.restructure(edit.into_iter().collect(), (&list, &path));
+        Outcome::ask(self.fill(&path, draft), Outcome::Done)
     }
 
     fn move_item(&mut self, row: &Row<'_>, action: Action, draft: &mut Draft) -> Outcome {
@@ -187,9 +182,8 @@ impl Cards {
             from,
             to,
         };
-        let here = self.cursor().to_owned();
-        if draft.restructure(vec![edit], (&here, &here)) {
-            let path = format!("{list}/{to}");
+        let path = format!("{list}/{to}");
+        if draft.restructure(vec![edit], (&row.path, &path)) {
             self.carry_folds(&row.path, &path);
             self.set_row(path);
         }
@@ -198,7 +192,6 @@ impl Cards {
 
     /// Unsets what a row is about.
     fn clear(&mut self, row: &Row<'_>, draft: &mut Draft) -> Outcome {
-        let here = self.cursor().to_owned();
         match row.holds {
             Holds::Union(_, union, _) => {
                 let deed = Deed::Member {
@@ -210,7 +203,7 @@ impl Cards {
             }
             Holds::Apart(_) => return Outcome::Done,
             _ => {
-                draft.put(&row.path, None, &here, Grouping::Alone);
+                draft.put(&row.path, None, Grouping::Alone);
             }
         }
         self.renew(draft);
@@ -228,8 +221,7 @@ impl Cards {
         if let Holds::Plain(field) = row.holds {
             let held = draft.get(&row.path);
             if let Stepped::To(value) = stepped(field, held, step) {
-                let here = self.cursor().to_owned();
-                draft.put(&row.path, value, &here, Grouping::WithSame);
+                draft.put(&row.path, value, Grouping::WithSame);
             }
         }
         Outcome::Done

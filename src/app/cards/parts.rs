@@ -33,6 +33,19 @@ impl Parts {
         }
     }
 
+    /// Where the value of a row in sight lies, counted from the first.
+    #[must_use]
+    pub fn value(&self, row: u16) -> Rect {
+        let form = self.form;
+        let name = (self.name_width() + 1).min(form.width);
+        Rect {
+            x: form.x + name,
+            y: form.y + row.min(form.height),
+            width: form.width - name,
+            height: 1,
+        }
+    }
+
     /// The cells of a name in the form; its value has the rest.
     #[must_use]
     pub fn name_width(&self) -> u16 {
@@ -77,8 +90,9 @@ pub fn parts(area: Rect, nodes: usize, has_keys: bool) -> Parts {
 fn with_help(outline: Rect, rule: Rect, form: Rect) -> Parts {
     let rows = match form.height {
         0..=4 => 0,
-        5..=9 => 1,
-        _ => 2,
+        5..=6 => 1,
+        7..=11 => 2,
+        _ => 3,
     };
     let [form, help] = split_rows(form, form.height - rows);
     Parts {

@@ -53,9 +53,11 @@ pub fn name(row: &Row<'_>) -> String {
             "kind".to_owned()
         }
         Holds::Union(_, union, _) => union.name.replace('_', " "),
-        Holds::Foreign(None) => {
-            pointer::split(&row.path).map_or_else(|| "everything".to_owned(), |(_, step)| step)
-        }
+        // What stands in a list in place of a part has no name.
+        Holds::Foreign(None) => pointer::split(&row.path)
+            .map(|(_, step)| step)
+            .filter(|step| row.depth > 0 || pointer::place(step).is_none())
+            .unwrap_or_else(|| "value".to_owned()),
         Holds::Apart(_) => "not in messages".to_owned(),
     }
 }
@@ -97,12 +99,12 @@ pub fn value(row: &Row<'_>, request: &Value) -> Shown {
         Holds::Plain(field) | Holds::Item(field, _) if !held.is_object() => set(plain(field, held)),
         Holds::Object(_, kind) if kind.means == Some(Meaning::Colour) => Shown {
             colour: Colour::read(held),
-            ..set(Colour::read(held).map_or_else(String::new, hex))
+            ..set(colour(held))
         },
         Holds::List(field) | Holds::NodeList(field, _) => {
             let count = held.as_array().map_or(0, Vec::len);
             set(match field.limit.max_items {
-                Some(most) => format!("{count} of {most} at most"),
+                Some(most) => format!("{count} of {most}"),
                 None => count.to_string(),
             })
         }
@@ -137,6 +139,18 @@ fn unset(field: Option<&Field>) -> Shown {
     }
 }
 
+/// A colour in hexadecimal, and the lights of which Google Chat mixes it.
+fn colour(held: &Value) -> String {
+    let Some(read) = Colour::read(held) else {
+        return String::new();
+    };
+    let lights = ["red", "green", "blue"].map(|light| match held.get(light) {
+        Some(light) => light.to_string(),
+        None => "0".to_owned(),
+    });
+    format!("{}  {}", hex(read), lights.join(" "))
+}
+
 fn plain(field: &Field, held: &Value) -> String {
     let text = match held {
         Value::String(text) if text.is_empty() => return "empty".to_owned(),
@@ -156,23 +170,17 @@ fn plain(field: &Field, held: &Value) -> String {
     }
 }
 
-/// What stands below a form about one of its rows: what it is for, and where it works if not in
-/// messages.
+/// What stands below a form about one of its rows: what it is for, how it is typed, its bounds, and
+/// where it works if not in messages.
 #[must_use]
-pub fn help(row: &Row<'_>) -> String {
+pub fn help(row: &Row<'_>, request: &Value) -> String {
     match row.holds {
         Holds::Plain(field)
         | Holds::Object(field, _)
         | Holds::Node(field, _)
         | Holds::List(field)
         | Holds::NodeList(field, _)
-        | Holds::Item(field, _) => {
-            let mut told = field.help.clone();
-            if let Some(place) = elsewhere(field) {
-                told = format!("{told} {place}");
-            }
-            told
-        }
+        | Holds::Item(field, _) => field_help(row, field, request),
         Holds::Union(_, union, None) => {
             format!("At most one of these can be set: {}.", union.members.join(", "))
         }
@@ -186,6 +194,51 @@ pub fn help(row: &Row<'_>) -> String {
         Holds::Apart(_) => {
             "Fields for dialogs, add-ons and Workspace Studio, or that others have replaced; a message card ignores them.".to_owned()
         }
+    }
+}
+
+fn field_help(row: &Row<'_>, field: &Field, request: &Value) -> String {
+    let mut told = Vec::new();
+    let held = request.pointer(&row.path);
+    // The count comes first, for it is what changes while one types.
+    if let Some(most) = field.limit.max_chars.filter(|_| !field.repeated) {
+        let count = held
+            .and_then(Value::as_str)
+            .map_or(0, |text| text.chars().count());
+        told.push(format!("{count} of {most} characters."));
+    }
+    told.extend(elsewhere(field).map(str::to_owned));
+    told.push(field.help.clone());
+    if field.required && !matches!(row.holds, Holds::Item(..)) {
+        told.push("Required.".to_owned());
+    }
+    told.extend(typed(row, field));
+    let default = field.default.as_ref();
+    told.extend(default.map(|default| format!("Unset means {default}.")));
+    told.join(" ")
+}
+
+/// How a value is typed, where that is not plain.
+fn typed(row: &Row<'_>, field: &Field) -> Option<String> {
+    if field.means == Some(Meaning::EpochMilliseconds) {
+        let ways = "Type 2026-11-25 14:30, 14:30 or milliseconds; UTC, unless +08:00 follows.";
+        return Some(ways.to_owned());
+    }
+    if matches!(row.holds, Holds::Object(_, kind) if kind.means == Some(Meaning::Colour)) {
+        return Some("Type #1a73e8 or #fff.".to_owned());
+    }
+    let limit = &field.limit;
+    if let [first, .., last] = limit.values[..] {
+        return Some(format!(
+            "One of {} values, {first} to {last}.",
+            limit.values.len()
+        ));
+    }
+    match (limit.min, limit.max) {
+        (Some(least), Some(most)) => Some(format!("From {least} to {most}.")),
+        (Some(least), None) => Some(format!("At least {least}.")),
+        (None, Some(most)) => Some(format!("At most {most}.")),
+        (None, None) => None,
     }
 }
 
@@ -241,11 +294,50 @@ mod tests {
         for line in [
             "text=two ↵ lines",
             "kind=knownIcon",
-            "color=#ff8000",
+            "color=#ff8000  1 0.5 0",
             "x=[1]",
             "onClick=required",
         ] {
             assert!(button.iter().any(|row| row == line), "{line} in {button:?}");
+        }
+    }
+
+    #[test]
+    fn help_tells_what_can_be_typed_and_how_much() {
+        let request = json!({"p": {"valueMsEpoch": "0"}, "b": {"color": {}}, "i": {},
+            "q": {"id": "abc"}, "x": []});
+        let schema = Schema::builtin();
+        let told = |kind: &str, path: &str, row: &str| {
+            let kind = schema.get(kind).unwrap();
+            let rows = form::rows(schema, kind, &request, path, &BTreeSet::new());
+            let row = rows.into_iter().find(|own| name(own) == row).unwrap();
+            help(&row, &request)
+        };
+        for (kind, path, row, words) in [
+            (
+                "DateTimePicker",
+                "/p",
+                "valueMsEpoch",
+                "Type 2026-11-25 14:30",
+            ),
+            ("DateTimePicker", "/p", "name", "Required."),
+            ("Button", "/b", "color", "Type #1a73e8 or #fff."),
+            ("Icon", "/i", "imageType", "Unset means SQUARE."),
+            (
+                "MaterialIcon",
+                "/i",
+                "weight",
+                "One of 7 values, 100 to 700.",
+            ),
+            (
+                "Section",
+                "/q",
+                "id",
+                "3 of 64 characters. Works in Workspace Studio only.",
+            ),
+        ] {
+            let told = told(kind, path, row);
+            assert!(told.contains(words), "{words} in {told}");
         }
     }
 }

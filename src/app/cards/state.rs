@@ -1,10 +1,9 @@
 //! The state of the cards pane: which part is under the cursor, what is folded, which row is typed.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use crate::app::cards::entry::{Entry, Typing};
+use crate::app::cards::folds::Folds;
 use crate::app::cards::ground::ground;
 use crate::app::cards::parts::Parts;
 use crate::document::form::{self, Holds, Row};
@@ -22,8 +21,7 @@ pub struct Cards {
     cursor: String,
     top: usize,
     height: usize,
-    folded: BTreeSet<String>,
-    toggled: BTreeSet<String>,
+    folds: Folds,
     in_form: bool,
     row: String,
     form_top: usize,
@@ -117,10 +115,23 @@ impl Cards {
                 kind,
                 draft.request(),
                 &self.cursor,
-                &self.toggled,
+                &self.folds.rows,
             ),
-            None => Vec::new(),
+            None => self.misfit(draft).into_iter().collect(),
         }
+    }
+
+    /// The row of a part that stands where nothing like it belongs: one object for a list of them, say.
+    fn misfit(&self, draft: &Draft) -> Option<Row<'static>> {
+        let node = self.nodes.iter().find(|node| node.path == self.cursor)?;
+        draft.get(&node.path)?;
+        Some(Row {
+            path: node.path.clone(),
+            depth: 0,
+            holds: Holds::Foreign(Some(node.field)),
+            is_set: true,
+            is_folded: false,
+        })
     }
 
     /// The number of the row under the cursor of the form; at first that of the first field, since what
@@ -168,7 +179,7 @@ impl Cards {
                 ground.kind,
                 ground.document,
                 "",
-                &self.folded,
+                &self.folds.parts,
             )
         });
         if self.line().is_none() {
@@ -241,47 +252,27 @@ impl Cards {
 
     /// Folds the lines below a part away, or shows them again.
     pub(super) fn fold(&mut self, path: &str, is_folded: bool) {
-        let changed = if is_folded {
-            self.folded.insert(path.to_owned())
-        } else {
-            self.folded.remove(path)
-        };
-        if changed {
+        if self.folds.fold(path, is_folded) {
             self.revision = None;
         }
     }
 
     /// Lets what is folded at two neighbours of a list change places with them.
     pub(super) fn carry_folds(&mut self, one: &str, other: &str) {
-        let swapped = |path: &String| {
-            let moved = |from: &str, to: &str| {
-                let rest = path.strip_prefix(from)?;
-                (rest.is_empty() || rest.starts_with(['/', '\u{0}'])).then(|| format!("{to}{rest}"))
-            };
-            moved(one, other)
-                .or_else(|| moved(other, one))
-                .unwrap_or_else(|| path.clone())
-        };
-        self.folded = self.folded.iter().map(swapped).collect();
-        self.toggled = self.toggled.iter().map(swapped).collect();
+        self.folds.carry(one, other);
         self.revision = None;
     }
 
     /// Shows whatever is folded away around a part.
     pub(super) fn unfold_to(&mut self, path: &str) {
-        let before = self.folded.len();
-        self.folded
-            .retain(|folded| folded == path || !pointer::is_within(path, folded));
-        if self.folded.len() != before {
+        if self.folds.unfold_to(path) {
             self.revision = None;
         }
     }
 
     /// Opens or shuts what stands below a row of the form.
     pub(super) fn toggle(&mut self, key: String) {
-        if !self.toggled.remove(&key) {
-            self.toggled.insert(key);
-        }
+        self.folds.toggle(key);
     }
 
     /// Gives the keys to the form, if the part under the cursor has one.
@@ -309,7 +300,7 @@ impl Cards {
         let rows = self.rows(draft);
         if let Some(row) = rows.iter().find(|row| row.key() == key) {
             self.row = row.key();
-            self.entry = Entry::begin(row, &self.cursor, draft);
+            self.entry = Entry::begin(row, draft);
         }
     }
 
@@ -322,12 +313,7 @@ impl Cards {
         if self.cursor == path {
             return;
         }
-        let rows = self.rows(draft);
-        let near = |row: &&Row<'_>| pointer::is_within(path, &row.path) && row.path != self.cursor;
-        if let Some(row) = rows.iter().rev().find(near) {
-            self.row = row.key();
-            self.in_form = true;
-        }
+        self.in_form = self.go_to_row(path, draft);
         if let Some(byte) = byte {
             self.type_at(path, draft);
             if let Some(entry) = &mut self.entry {
@@ -336,24 +322,63 @@ impl Cards {
         }
     }
 
-    /// Goes to the part that was undone or done again; the value that is typed keeps the keys.
-    pub fn follow(&mut self, path: &str, draft: &Draft) {
-        if self.entry.is_none() {
-            self.unfold_to(path);
-            self.go(path, draft);
+    /// Shows what the draft holds now, after undo, and goes to the place that was undone or done again.
+    /// The value that is typed keeps the keys where it is what became different.
+    pub fn follow(&mut self, place: Option<&str>, draft: &Draft) {
+        self.renew(draft);
+        let rows = self.rows(draft);
+        let is_typed = match &mut self.entry {
+            Some(entry) if rows.iter().any(|row| row.key() == entry.key) => entry.reload(draft),
+            _ => {
+                self.entry = None;
+                false
+            }
+        };
+        let Some(place) = place.filter(|_| !is_typed) else {
+            return;
+        };
+        self.entry = None;
+        self.unfold_to(place);
+        self.go(place, draft);
+        self.go_to_row(place, draft);
+    }
+
+    /// Puts the cursor of the form on the row that is about a place. Returns whether there is one.
+    fn go_to_row(&mut self, place: &str, draft: &Draft) -> bool {
+        let rows = self.rows(draft);
+        let near = |row: &&Row<'_>| pointer::is_within(place, &row.path) && row.path != self.cursor;
+        let found = rows.iter().rev().find(near).map(Row::key);
+        let is_there = found.is_some();
+        if let Some(key) = found {
+            self.row = key;
+        }
+        is_there
+    }
+
+    /// Scrolls the outline by so many rows; the cursor comes along where it would be out of sight.
+    pub(super) fn scroll_outline(&mut self, by: i32) {
+        let top = scrolled(self.top, by, self.height, self.nodes.len());
+        let line = self.line().unwrap_or(0);
+        self.top = top;
+        let seen = line.clamp(top, (top + self.height.max(1)) - 1);
+        if seen != line && self.entry.is_none() {
+            self.in_form = false;
+            self.go_to_line(seen);
         }
     }
 
-    /// Shows in the value that is typed what the draft holds now, after undo.
-    pub fn reload(&mut self, draft: &Draft) {
-        self.renew(draft);
+    /// Scrolls the form by so many rows; the cursor comes along where it would be out of sight.
+    pub(super) fn scroll_form(&mut self, by: i32, draft: &Draft) {
         let rows = self.rows(draft);
-        if let Some(entry) = &mut self.entry {
-            if rows.iter().any(|row| row.key() == entry.key) {
-                entry.reload(draft);
-            } else {
-                self.entry = None;
-            }
+        let top = scrolled(self.form_top, by, self.form_height, rows.len());
+        let row = self.row_of(&rows);
+        let seen = row.clamp(top, (top + self.form_height.max(1)) - 1);
+        self.form_top = top;
+        if let Some(row) = rows
+            .get(seen)
+            .filter(|_| seen != row && self.entry.is_none())
+        {
+            self.row = row.key();
         }
     }
 
@@ -385,6 +410,17 @@ fn holds_parts(draft: &Draft) -> bool {
     let is_part = |value: &Value| value.is_array() || value.is_object();
     let message = draft.message().as_object();
     message.is_some_and(|message| message.values().any(is_part))
+}
+
+/// The first row in sight of so many after scrolling.
+fn scrolled(top: usize, by: i32, height: usize, count: usize) -> usize {
+    let step = by.unsigned_abs() as usize;
+    let last = count.saturating_sub(height.max(1));
+    if by < 0 {
+        top.saturating_sub(step)
+    } else {
+        (top + step).min(last)
+    }
 }
 
 /// The first row in sight of so many, so that row `at` is among `height` rows.

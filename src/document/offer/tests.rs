@@ -190,7 +190,7 @@ fn widgets_become_others_and_keep_their_words() {
     let document = sample();
     let ground = ground(&document);
     let found = ground.conversions(&format!("{SECTION}/widgets/0"));
-    let told: Vec<_> = found.iter().map(|(kind, _)| kind.name.as_str()).collect();
+    let told: Vec<_> = found.iter().map(|found| found.kind.name.as_str()).collect();
     let all = [
         "DecoratedText",
         "ButtonList",
@@ -217,8 +217,8 @@ fn widgets_become_others_and_keep_their_words() {
             json!({"chipList": {"chips": [{"label": "Words"}]}}),
         ),
     ] {
-        let (_, held) = found.iter().find(|(kind, _)| kind.name == name).unwrap();
-        assert_eq!(held, &value);
+        let found = found.iter().find(|found| found.kind.name == name).unwrap();
+        assert_eq!(found.value, value);
     }
     assert!(ground.conversions(SECTION).is_empty());
     // Words come back as they were.
@@ -230,12 +230,13 @@ fn widgets_become_others_and_keep_their_words() {
         ..ground
     };
     let found = ground.conversions(&format!("{SECTION}/widgets/0"));
-    let (_, held) = found
+    let found = found
         .iter()
-        .find(|(kind, _)| kind.name == "TextParagraph")
+        .find(|found| found.kind.name == "TextParagraph")
         .unwrap();
     assert_eq!(
-        held,
-        &json!({"textParagraph": {"text": "Words"}, "horizontalAlignment": "END"})
+        found.value,
+        json!({"textParagraph": {"text": "Words"}, "horizontalAlignment": "END"})
     );
+    assert_eq!(found.lost, ["wrapText"]);
 }

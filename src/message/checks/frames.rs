@@ -30,7 +30,7 @@ pub const CHECKS: &[(&str, Check)] = &[
 ];
 
 /// The most widgets of a card.
-const WIDGETS: usize = 100;
+pub const WIDGETS: usize = 100;
 
 fn card_ids(here: &Here<'_>, report: &mut Report<'_>) {
     let cards = here.list("cardsV2");

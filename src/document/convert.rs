@@ -1,0 +1,166 @@
+//! Turning an object into one of another type that can hold its words.
+
+use serde_json::{Map, Value};
+
+use crate::document::pointer;
+use crate::document::schema::{Field, Kind, Schema, Type};
+use crate::document::spot::{Spot, spot};
+use crate::document::words;
+
+/// A new object of a type with the words of another object, and whatever else both have a place for;
+/// and the names of the fields that have none. Nothing where the type has no place for words.
+pub fn convert(
+    schema: &Schema,
+    (was, held): (&Type, &Value),
+    kind: &Type,
+) -> Option<(Value, Vec<String>)> {
+    let mut object = Value::Object(kind.start.clone());
+    let place = words::place(schema, kind, &object)?;
+    let (above, step) = pointer::split(&place)?;
+    let from = words::place(schema, was, held).unwrap_or_default();
+    let text = held.pointer(&from).and_then(Value::as_str);
+    if let Some(text) = text {
+        let holder = object.pointer_mut(above)?.as_object_mut()?;
+        holder.insert(step, text.into());
+    }
+    // A row of buttons has its words in its first button, and so what a click does.
+    let mut sources = vec![(was, String::new())];
+    let holder = pointer::split(&from).map_or("", |(holder, _)| holder);
+    if let Some(kind) = type_below(schema, was, holder).filter(|_| !holder.is_empty()) {
+        sources.push((kind, holder.to_owned()));
+    }
+    let mut carried = vec![from];
+    for target in ["", above] {
+        let Some(kind) = type_below(schema, kind, target) else {
+            continue;
+        };
+        for (was, source) in &sources {
+            let Some(members) = held.pointer(source).and_then(Value::as_object) else {
+                continue;
+            };
+            for (key, value) in members {
+                let path = pointer::join(source, key);
+                let into = object.pointer_mut(target).and_then(Value::as_object_mut);
+                if let (Some(into), Some(field)) = (into, was.field(key))
+                    && !carried.contains(&path)
+                    && let Some(field) = counterpart(field, kind, into)
+                {
+                    into.insert(field.name.clone(), value.clone());
+                    carried.push(path);
+                }
+            }
+        }
+        if above.is_empty() {
+            break;
+        }
+    }
+    Some((object, lost(held, &sources, &carried)))
+}
+
+fn type_below<'s>(schema: &'s Schema, kind: &'s Type, path: &str) -> Option<&'s Type> {
+    match spot(schema, &kind.name, path)? {
+        Spot::Object(kind) => Some(kind),
+        _ => None,
+    }
+}
+
+/// The field that takes over what another type has in `field`: one of the same name, else for objects
+/// the first one of the same type that is free.
+fn counterpart<'s>(field: &Field, kind: &'s Type, into: &Map<String, Value>) -> Option<&'s Field> {
+    let is_alike = |own: &Field| own.kind == field.kind && own.repeated == field.repeated;
+    let is_free = |own: &Field| {
+        let of_union = |other: &&Field| {
+            other.name == own.name || (own.union.is_some() && other.union == own.union)
+        };
+        let mut rivals = kind.fields.iter().filter(of_union);
+        rivals.all(|other| !into.contains_key(&other.name))
+    };
+    let same = kind.field(&field.name).filter(|own| is_alike(own));
+    let is_object = matches!(field.kind, Kind::Type(_)) && !field.repeated;
+    let mut others = kind
+        .fields
+        .iter()
+        .filter(|own| is_object && is_alike(own) && own.counts_in_messages());
+    // A field that others have replaced takes over only what fits nowhere else.
+    let kept = same.filter(|own| is_free(own));
+    kept.filter(|own| own.counts_in_messages())
+        .or_else(|| others.find(|own| is_free(own)))
+        .or(kept)
+}
+
+/// The fields that were not carried, without those that only hold what was.
+fn lost(held: &Value, sources: &[(&Type, String)], carried: &[String]) -> Vec<String> {
+    let mut lost = Vec::new();
+    for (_, source) in sources {
+        let members = held.pointer(source).and_then(Value::as_object);
+        for (key, value) in members.into_iter().flatten() {
+            let path = pointer::join(source, key);
+            if value.is_null() || carried.contains(&path) {
+                continue;
+            }
+            let inner =
+                |path: &&String| path.starts_with(&format!("{}/", pointer::join(source, key)));
+            if !carried.iter().any(|path| inner(&path)) {
+                lost.push(key.clone());
+            } else if let Some(count) = value.as_array().map(Vec::len).filter(|count| *count > 1) {
+                lost.push(format!("{} of {key}", count - 1));
+            }
+        }
+    }
+    lost
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_both_have_a_place_for_is_kept() {
+        let click = json!({"openLink": {"url": "https://example.com"}});
+        let star = json!({"knownIcon": "STAR"});
+        for (was, held, kind, turned, told) in [
+            (
+                "DecoratedText",
+                json!({"text": "Go", "topLabel": "Now", "startIcon": star, "onClick": click}),
+                "ButtonList",
+                json!({"buttons": [{"text": "Go", "icon": star, "onClick": click}]}),
+                "topLabel",
+            ),
+            (
+                "ButtonList",
+                json!({"buttons": [{"text": "Go", "type": "FILLED", "icon": star, "onClick": click}, {"text": "No"}]}),
+                "DecoratedText",
+                json!({"text": "Go", "startIcon": star, "onClick": click}),
+                "1 of buttons, type",
+            ),
+            (
+                "ButtonList",
+                json!({"buttons": [{"text": "Go", "icon": star, "onClick": click, "disabled": true}]}),
+                "ChipList",
+                json!({"chips": [{"label": "Go", "icon": star, "onClick": click, "disabled": true}]}),
+                "",
+            ),
+            (
+                "Image",
+                json!({"imageUrl": "https://example.com/a.png", "altText": "A map", "onClick": click}),
+                "TextParagraph",
+                json!({"text": "A map"}),
+                "imageUrl, onClick",
+            ),
+            (
+                "TextParagraph",
+                json!({"text": "Words"}),
+                "DecoratedText",
+                json!({"text": "Words"}),
+                "",
+            ),
+        ] {
+            let schema = Schema::builtin();
+            let (was, kind) = (schema.get(was).unwrap(), schema.get(kind).unwrap());
+            let (value, lost) = convert(schema, (was, &held), kind).unwrap();
+            assert_eq!(value, turned, "{held}");
+            assert_eq!(lost.join(", "), told, "{held}");
+        }
+    }
+}

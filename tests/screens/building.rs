@@ -1,0 +1,206 @@
+//! Building cards by key and mouse: where the cursor goes, what is asked, and what is told.
+
+use chatquill::app::building;
+use chatquill::app::dialog::Dialog;
+use chatquill::app::event::{Event, Mouse, MouseDeed, OpenDraft, Reply, Size};
+use chatquill::app::pane::Pane;
+use chatquill::view::theme::Theme;
+use serde_json::{Value, json};
+
+use crate::paper;
+use crate::stage::{Setting, Stage};
+
+const SECTION: &str = "/message/cardsV2/0/card/sections/0";
+
+fn stage(message: &Value) -> Stage {
+    let size = Size {
+        width: 120,
+        height: 40,
+    };
+    let setting = Setting {
+        request: json!({ "message": message }),
+        ..Setting::default()
+    };
+    Stage::connected(size, setting).keys("f4")
+}
+
+fn carded() -> Value {
+    let widgets: Vec<Value> = (1..=40)
+        .map(|number| json!({"textParagraph": {"text": format!("Words {number}"), "maxLines": number}}))
+        .collect();
+    json!({"text": "Hi", "cardsV2": [{"cardId": "a", "card": {"sections": [{"header": "One", "widgets": widgets}]}}]})
+}
+
+fn heading(stage: &Stage) -> String {
+    match &stage.app.dialog {
+        Some(Dialog::Chooser(chooser)) => chooser.title().to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn drawn(stage: &Stage) -> String {
+    paper::text(&stage.draw(&Theme::named("monochrome").unwrap()))
+}
+
+#[test]
+fn undo_goes_to_what_it_changes() {
+    let stage = stage(&carded()).keys("down down enter enter").write("!");
+    assert_eq!(
+        stage
+            .app
+            .draft
+            .text_at(&format!("{SECTION}/widgets/0/textParagraph/text")),
+        "Words 1!"
+    );
+    // Elsewhere, another change; then the text.
+    let stage = stage.keys("esc esc down down alt+down f3").write("x");
+    // From the cards back: the text changes and gets the keys, then the part that was moved.
+    let stage = stage.keys("f4 home ctrl+z");
+    assert_eq!(stage.app.focus, Pane::Text);
+    let stage = stage.keys("ctrl+z");
+    assert_eq!(stage.app.focus, Pane::Cards);
+    assert_eq!(stage.app.cards.cursor(), format!("{SECTION}/widgets/2"));
+    // While another value is typed, it is left for the one that changes.
+    let stage = stage.keys("home down enter enter ctrl+z");
+    assert_eq!(stage.app.cards.cursor(), format!("{SECTION}/widgets/0"));
+    assert!(stage.app.cards.entry().is_none());
+    let place = stage.app.cards.pointer(&stage.app.draft);
+    let text = format!("{SECTION}/widgets/0/textParagraph/text");
+    assert!(!stage.app.cards.is_in_form() || place == text, "{place}");
+    assert_eq!(stage.app.draft.text_at(&text), "Words 1");
+    // The value that is typed keeps the keys when it is what changes.
+    let stage = stage.keys("esc esc home down down enter enter").write("?");
+    let stage = stage.keys("ctrl+z");
+    assert!(stage.app.cards.entry().is_some());
+    assert_eq!(stage.app.draft.text_at(&text), "Words 1");
+}
+
+#[test]
+fn lists_to_choose_from_name_what_they_are_about() {
+    let one = stage(&json!({"cardsV2": [{"card": {"sections": [{"widgets": [
+        {"decoratedText": {"text": "Words", "startIcon": {"knownIcon": "STAR"}, "topLabel": "Now"}},
+        {"buttonList": {"buttons": [{"text": "Go"}]}},
+    ]}]}}]}));
+    let one = one.keys("down down");
+    assert_eq!(heading(&one), "");
+    let one = one.keys("a");
+    assert_eq!(heading(&one), "Add near Decorated text Words");
+    let one = one.keys("esc c");
+    assert_eq!(heading(&one), "Turn Decorated text Words into");
+    let screen = drawn(&one);
+    assert!(screen.contains("loses topLabel"), "{screen}");
+    let one = one.keys("esc down down enter home");
+    // A new click asks at once what kind it is, a new icon which.
+    let one = one.keys("down down enter");
+    assert_eq!(heading(&one), "Choose the kind of click");
+    let one = one.keys("esc ctrl+z up enter");
+    assert_eq!(heading(&one), "Choose the kind of icon");
+    let one = one.write("material").keys("enter");
+    assert_eq!(heading(&one), "Choose a Material icon");
+    let one = one.write("link").keys("enter");
+    let icon = format!("{SECTION}/widgets/1/buttonList/buttons/0/icon");
+    assert_eq!(
+        one.app.draft.get(&icon),
+        Some(&json!({"materialIcon": {"name": "link"}}))
+    );
+}
+
+#[test]
+fn what_is_chosen_begins_at_what_is_set() {
+    let one = stage(
+        &json!({"cardsV2": [{"card": {"sections": [{"widgets": [{"divider": {}}]}], "sectionDividerStyle": "NO_DIVIDER"}}]}),
+    );
+    let one = one.keys("enter down down down down enter");
+    assert_eq!(heading(&one), "Choose sectionDividerStyle");
+    let one = one.keys("enter");
+    assert_eq!(
+        one.app
+            .draft
+            .text_at("/message/cardsV2/0/card/sectionDividerStyle"),
+        "NO_DIVIDER"
+    );
+}
+
+fn mouse(stage: Stage, deed: MouseDeed, (column, row): (u16, u16)) -> Stage {
+    stage.event(Event::Mouse(Mouse { deed, column, row }))
+}
+
+#[test]
+fn the_mouse_goes_where_it_points() {
+    let stage = stage(&carded()).keys("f3");
+    let area = |stage: &Stage| stage.app.regions().of(Pane::Cards).unwrap();
+    // One click from another pane is enough to be there.
+    let parts = building::parts(&stage.app, area(&stage));
+    let third = (parts.outline.x + 4, parts.outline.y + 3);
+    let stage = mouse(stage, MouseDeed::Press(1), third);
+    assert_eq!(stage.app.focus, Pane::Cards);
+    assert_eq!(stage.app.cards.cursor(), format!("{SECTION}/widgets/1"));
+    // The wheel scrolls what is under it and leaves the cursor where it can.
+    let parts = building::parts(&stage.app, area(&stage));
+    let over = (parts.outline.x + 4, parts.outline.y + 1);
+    let stage = mouse(stage, MouseDeed::WheelDown, over);
+    assert_eq!(stage.app.cards.top(), 3);
+    assert_eq!(stage.app.cards.cursor(), format!("{SECTION}/widgets/1"));
+    let stage = mouse(stage, MouseDeed::WheelDown, over);
+    assert_eq!(stage.app.cards.cursor(), format!("{SECTION}/widgets/4"));
+    // A click into the text that is typed puts the caret there.
+    let stage = stage.keys("enter enter");
+    assert!(stage.app.cards.types_lines());
+    let parts = building::parts(&stage.app, area(&stage));
+    let lines = parts.lines();
+    let stage = mouse(stage, MouseDeed::Press(1), (lines.x + 2, lines.y)).write("!");
+    let text = format!("{SECTION}/widgets/4/textParagraph/text");
+    assert_eq!(stage.app.draft.text_at(&text), "Wo!rds 5");
+    // In a line, too.
+    let stage = stage.keys("esc esc home down enter enter");
+    let parts = building::parts(&stage.app, area(&stage));
+    let field = parts.value(0);
+    let stage = mouse(stage, MouseDeed::Press(1), (field.x + 1, field.y)).write("!");
+    assert_eq!(
+        stage.app.draft.text_at(&format!("{SECTION}/header")),
+        "O!ne"
+    );
+}
+
+#[test]
+fn the_title_counts_the_widgets_of_the_card() {
+    let stage = stage(&carded());
+    assert!(drawn(&stage).contains(" 40 of 100 widgets "));
+    // Folding takes none away.
+    assert!(drawn(&stage.keys("space")).contains(" 40 of 100 widgets "));
+}
+
+#[test]
+fn what_stands_where_it_does_not_belong_is_shown_and_edited() {
+    let stage = stage(&json!({"accessoryWidgets": {"buttonList": 1}, "cardsV2": [7]}));
+    let stage = stage.keys("enter");
+    assert!(drawn(&stage).contains("value"), "{}", drawn(&stage));
+    let stage = stage.keys("esc end enter enter");
+    let typed = stage.app.cards.entry().unwrap();
+    assert_eq!(typed.path, "/message/accessoryWidgets");
+}
+
+#[test]
+fn parts_go_from_one_draft_to_another() {
+    let stage = stage(&carded()).keys("end y f3");
+    let opened = OpenDraft {
+        id: "draft-4".into(),
+        request: json!({"parent": "spaces/AAAA"}),
+        ignored: Vec::new(),
+    };
+    let stage = stage.keys("ctrl+n enter");
+    let stage = stage.answer(Reply::Opened(Ok(opened))).keys("f4 p");
+    let held = stage.app.draft.message().to_string();
+    assert!(
+        !held.contains("Words 40"),
+        "a widget needs a section: {held}"
+    );
+    let stage = stage.keys("a enter esc esc end p");
+    assert_eq!(
+        stage
+            .app
+            .draft
+            .get(&format!("{SECTION}/widgets/0/textParagraph/text")),
+        Some(&json!("Words 40"))
+    );
+}
