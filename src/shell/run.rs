@@ -103,6 +103,14 @@ fn wants_terminal(effect: &Effect) -> bool {
     )
 }
 
+/// Whether an effect makes a save needless, since it saves the same draft later.
+fn replaces(effect: &Effect, save: &Effect) -> bool {
+    match (effect, save) {
+        (Effect::SaveDraft { id, .. }, Effect::SaveDraft { id: before, .. }) => id == before,
+        _ => false,
+    }
+}
+
 /// The world around the program. Its parts end in the order of the fields: first the terminal is
 /// given back, then what is pending is written.
 struct Shell {
@@ -131,6 +139,7 @@ impl Shell {
         let start = Instant::now();
         let mut waiting = VecDeque::from([Event::Started]);
         let mut flow = Flow::On;
+        let mut save = None;
         loop {
             while let Some(event) = waiting.pop_front() {
                 for effect in update(app, event) {
@@ -138,16 +147,29 @@ impl Shell {
                     if flow == Flow::Ended && wants_terminal(&effect) {
                         continue;
                     }
-                    if self.carry_out(effect, &mut waiting).await? == Flow::Ended {
+                    self.write(save.take_if(|save| !replaces(&effect, save)));
+                    if matches!(effect, Effect::SaveDraft { .. }) {
+                        save = Some(effect);
+                    } else if self.carry_out(effect, &mut waiting).await? == Flow::Ended {
                         return Ok(());
                     }
                 }
             }
             if flow == Flow::Ended {
+                self.write(save);
                 return Ok(());
             }
             self.screen.draw(app, &self.theme)?;
+            // The frame comes first: a save beside it would take the processor that shows the key.
+            self.write(save.take());
             flow = self.wait(app, start, &mut waiting).await?;
+        }
+    }
+
+    /// Hands a draft to the disk, if there is one to be saved.
+    fn write(&self, save: Option<Effect>) {
+        if let Some(Effect::SaveDraft { id, request }) = save {
+            self.disk.order(Order::Save(id, request));
         }
     }
 
@@ -223,7 +245,7 @@ impl Shell {
                 // Before what was typed after the key that asked for it, which is for the new text.
                 waiting.push_front(Event::Replied(ticket, Reply::Edited(edited)));
             }
-            Effect::SaveDraft { id, request } => self.disk.order(Order::Save(id, request)),
+            save @ Effect::SaveDraft { .. } => self.write(Some(save)),
             Effect::EmptyDraft(id, sent) => self.disk.order(Order::Empty(id, sent)),
             Effect::KeepIgnored(id, ignored) => self.disk.order(Order::KeepIgnored(id, ignored)),
             Effect::ListDrafts(ticket) => self.disk.order(Order::List(ticket)),
