@@ -6,14 +6,14 @@ use ratatui::layout::{Position, Rect};
 use crate::app::card_tab::CardTab;
 use crate::look::line::Handle;
 use crate::view::look;
-use crate::view::pen::Pen;
+use crate::view::pen::{self, Pen};
 use crate::view::scrollbar::{self, Extent};
 use crate::view::theme::Theme;
 
 /// Draws the tab, settled for the size of `area`.
 pub fn draw(tab: &CardTab, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
-    buffer.set_style(area, theme.text.0);
+    pen::fill(area, theme.text.0, buffer);
     let width = area.width.saturating_sub(1).max(1);
     for (line, y) in tab.lines_in_sight().iter().zip(area.y..area.bottom()) {
         let mut pen = Pen::new(buffer, Position { x: area.x, y }, width);

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::json::{self, JsonStyles};
-use super::pen::Pen;
+use super::pen::{self, Pen};
 use super::scrollbar::{self, Extent};
 use super::severity::SeverityStyles;
 use crate::app::json_tab::{JsonTab, Shown};
@@ -30,7 +30,7 @@ pub struct JsonTabStyles {
 /// Draws `tab`, settled for the size of `area`.
 pub fn draw(tab: &JsonTab, area: Rect, styles: &JsonTabStyles, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
-    buffer.set_style(area, styles.pane);
+    pen::fill(area, styles.pane, buffer);
     for (shown, row) in tab.rows_in_sight().zip(area.rows()) {
         let width = row.width.saturating_sub(1);
         if let Shown::Body {

@@ -12,8 +12,8 @@ use crate::app::state::App;
 use crate::view::frame::Focus;
 use crate::view::theme::Theme;
 use crate::view::{
-    activity, blanks, cards, chooser, gallery, gauge, help, label, options, pane, preview, saving,
-    scale, spaces, speech, tabs, top,
+    activity, blanks, cards, chooser, gallery, gauge, help, label, options, pane, pen, preview,
+    saving, scale, spaces, speech, tabs, top,
 };
 
 // ┌ top ────────────────────────────────────────────────────────────────┐
@@ -40,7 +40,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
 
 /// Draws the program into a buffer and returns the cell of the caret, if there is one.
 pub fn draw_into(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-    buffer.set_style(area, theme.text.0);
+    pen::fill(area, theme.text.0, buffer);
     if shape(app.size) == Shape::TooSmall {
         draw_too_small(app, theme, area, buffer);
         return None;
