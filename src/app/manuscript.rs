@@ -26,10 +26,11 @@ pub fn lend(app: &mut App, effects: &mut Vec<Effect>) {
         },
         Some(part) => {
             app.cards.leave();
-            let again = app
+            let kept = app
                 .rejected
-                .take()
-                .filter(|rejected| rejected.part == *part);
+                .iter()
+                .position(|rejected| rejected.part == *part);
+            let again = kept.map(|place| app.rejected.swap_remove(place));
             let fresh = || {
                 let value = app.draft.get(part).unwrap_or(&Value::Null);
                 serde_json::to_string_pretty(value).unwrap_or_default()
@@ -109,5 +110,6 @@ fn reject(app: &mut App, part: String, text: String, line: usize, why: String) {
                 "{key} opens it again at line {line}; until then the part is as it was."
             )),
     );
-    app.rejected = Some(Rejected { part, text, line });
+    app.rejected.retain(|rejected| rejected.part != part);
+    app.rejected.push(Rejected { part, text, line });
 }

@@ -94,7 +94,7 @@ pub struct App {
     /// The text is with the person's editor.
     pub editing: Option<Editing>,
     /// What came back from the editor and could not be taken.
-    pub rejected: Option<Rejected>,
+    pub rejected: Vec<Rejected>,
     /// Another draft is being opened.
     pub opening: Option<Ticket>,
     /// The template that the draft which is being opened begins with: its title, and the request.
@@ -189,7 +189,7 @@ impl App {
             keymap: start.keymap,
             tickets: Tickets::default(),
             editing: None,
-            rejected: None,
+            rejected: Vec::new(),
             opening: None,
             starting: None,
             answers: HashMap::new(),

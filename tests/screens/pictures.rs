@@ -36,6 +36,12 @@ const PICTURES: &[Picture] = &[
         options,
     ),
     (
+        "cards",
+        "Building a card: its outline, the form of a button, and the JSON of both",
+        (120, 38),
+        building,
+    ),
+    (
         "card",
         "The message as Chat shows it, beside the text",
         (120, 40),
@@ -80,6 +86,10 @@ fn compose(size: Size) -> Stage {
         .keys("f5 down enter")
         .write("release-2.4")
         .keys("enter f3")
+}
+
+fn building(size: Size) -> Stage {
+    states::cards_outline(size).keys("esc down enter")
 }
 
 fn help(size: Size) -> Stage {
