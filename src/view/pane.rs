@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use crate::app::layout;
 use crate::app::pane::Pane;
@@ -65,7 +66,8 @@ fn slips(app: &App, theme: &Theme) -> Vec<Slip> {
 #[must_use]
 pub fn text_styles(theme: &Theme) -> TextStyles {
     TextStyles {
-        text: theme.text.into(),
+        // The screen under it has the theme's own already.
+        text: Style::new(),
         selection: theme.selection.into(),
         placeholder: theme.placeholder.into(),
         scrollbar: theme.scrollbar.into(),

@@ -12,7 +12,7 @@ use crate::cells::cluster::{self, Cluster, SOUND_MARKS};
 /// the time of a frame; here each row is looked up once.
 pub fn fill(area: Rect, style: Style, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
-    if area.is_empty() {
+    if area.is_empty() || style == Style::new() {
         return;
     }
     for y in area.top()..area.bottom() {

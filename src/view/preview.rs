@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use crate::app::json::Form;
 use crate::app::layout;
@@ -55,7 +56,8 @@ fn aside(app: &App, room: u16) -> String {
 
 fn draw_json(app: &App, theme: &Theme, content: Rect, buffer: &mut Buffer) {
     let styles = JsonTabStyles {
-        pane: theme.text.into(),
+        // The screen under it has the theme's own already.
+        pane: Style::new(),
         head: theme.json_head.into(),
         json: JsonStyles::new(theme),
         mark: theme.json_revealed.into(),
