@@ -289,6 +289,12 @@ impl Senders {
     /// Everyone.
     pub const ALL: Self = Self(0b1111);
 
+    /// These senders; whatever a person may do, one in the developer preview may do, too.
+    #[must_use]
+    pub fn of(senders: impl IntoIterator<Item = Sender>) -> Self {
+        senders.into_iter().fold(Self(0), Self::with)
+    }
+
     /// Whether the sender is one of them.
     pub fn allows(self, sender: Sender) -> bool {
         self.0 & bit(sender) != 0
@@ -321,7 +327,7 @@ impl Default for Senders {
 impl<'de> Deserialize<'de> for Senders {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let listed = Vec::<Sender>::deserialize(from)?;
-        Ok(listed.into_iter().fold(Self(0), Self::with))
+        Ok(Self::of(listed))
     }
 }
 

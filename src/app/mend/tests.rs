@@ -10,6 +10,7 @@ use crate::app::tabs;
 use crate::app::update::update;
 use crate::input::keymap::Keymap;
 use crate::message::checks::cases::whole::cases;
+use crate::message::checks::finding::Finding;
 use crate::message::checks::rule::Severity;
 
 fn person(profile: &str, has_preview: bool) -> Sender {
@@ -159,6 +160,23 @@ fn profiles_that_could_are_named() {
         assert_eq!(finding.rule.id, "cards-user-auth");
         assert_eq!(who_could(&app, finding), words);
     }
+}
+
+#[test]
+fn who_could_send_what_an_app_cannot_is_named() {
+    let attached = json!({"parent": "spaces/A", "message": {
+        "text": "t",
+        "attachment": [{"attachmentDataRef": {"attachmentUploadToken": "abc"}}],
+    }});
+    let bot = Sender {
+        kind: SenderKind::App,
+        ..person("bot", false)
+    };
+    let app = app(attached, bot.clone(), vec![bot, person("me", false)]);
+    let of_the_app = |finding: &&Finding| finding.rule.id == "attachment-app-auth";
+    let finding = app.findings.all().iter().find(of_the_app).unwrap();
+    let words = "Your profile me (user) could send it: chatquill --profile me.";
+    assert_eq!(who_could(&app, finding), words);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! U: what only code can say of the sender, the space and the credentials.
 
 use crate::chat::sender::SenderKind;
+use crate::document::schema::{Sender, Senders};
 use crate::message::checks::finding::Finding;
 use crate::message::checks::here::Here;
 use crate::message::checks::phrase;
@@ -49,18 +50,17 @@ fn attachment(here: &Here<'_>, report: &mut Report<'_>) {
     }
     if report.setting.is_sent_by(SenderKind::App) {
         let words = "An app sends an attachment.";
-        report.add(Finding::new(&ATTACHMENT_APP_AUTH, path, words));
+        let able = Senders::of([Sender::User]);
+        report.add(Finding::new(&ATTACHMENT_APP_AUTH, path, words).right_for(able));
     }
 }
 
 fn accessories(here: &Here<'_>, report: &mut Report<'_>) {
     if here.is_set("accessoryWidgets") && report.setting.is_sent_by(SenderKind::Webhook) {
         let words = "A webhook sends accessory buttons.";
-        report.add(Finding::new(
-            &WEBHOOK_ACCESSORY,
-            here.at("accessoryWidgets"),
-            words,
-        ));
+        let able = Senders::of([Sender::App]);
+        let path = here.at("accessoryWidgets");
+        report.add(Finding::new(&WEBHOOK_ACCESSORY, path, words).right_for(able));
     }
 }
 
@@ -96,7 +96,8 @@ fn card_of_a_person(here: &Here<'_>, report: &mut Report<'_>) {
 fn action_of_a_webhook(here: &Here<'_>, report: &mut Report<'_>) {
     if here.has("action") && report.setting.is_sent_by(SenderKind::Webhook) {
         let words = "A webhook's click calls an app, but there is none.";
-        report.add(Finding::new(&WEBHOOK_ACTION, here.at("action"), words));
+        let able = Senders::of([Sender::App]);
+        report.add(Finding::new(&WEBHOOK_ACTION, here.at("action"), words).right_for(able));
     }
 }
 
