@@ -16,7 +16,8 @@ use crate::app::starting;
 use crate::app::state::App;
 use crate::app::tabs;
 use crate::input::action::Action;
-use crate::message::draft::{Change, Draft, Grouping, at};
+use crate::message::change::{Change, Grouping};
+use crate::message::draft::{Draft, at};
 
 /// Does an action that the one who has the keys did not take. A dialog closes for it.
 pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) {

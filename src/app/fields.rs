@@ -2,7 +2,8 @@
 
 use crate::chat::wire::Space;
 use crate::document::pointer;
-use crate::message::draft::{Change, Draft, at};
+use crate::message::change::Change;
+use crate::message::draft::{Draft, at};
 use crate::message::identifier;
 use crate::message::reference;
 use crate::message::thread::{self, Forecast, ReplyOption, Target};

@@ -9,8 +9,9 @@ use crate::app::fields::{
 use crate::app::findings::Findings;
 use crate::app::line::Line;
 use crate::input::action::Action;
+use crate::message::change::Change;
 use crate::message::checks::finding::Finding;
-use crate::message::draft::{Change, Draft, at};
+use crate::message::draft::{Draft, at};
 use crate::message::identifier;
 use crate::message::thread::Target;
 

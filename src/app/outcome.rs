@@ -12,7 +12,8 @@ use crate::app::send::span;
 use crate::app::state::App;
 use crate::app::ticket::Ticket;
 use crate::input::action::Action;
-use crate::message::draft::{Change, Draft, Grouping, at};
+use crate::message::change::{Change, Grouping};
+use crate::message::draft::{Draft, at};
 
 /// Gives up the send of this ticket.
 pub fn cancel(app: &mut App, ticket: Ticket, effects: &mut Vec<Effect>) {

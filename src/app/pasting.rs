@@ -11,7 +11,7 @@ use crate::app::send;
 use crate::app::starting;
 use crate::app::state::App;
 use crate::app::typing::{self, Paste};
-use crate::message::draft::Grouping;
+use crate::message::change::Grouping;
 
 /// Puts a pasted text where the keys are.
 pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) {

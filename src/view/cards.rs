@@ -85,7 +85,7 @@ fn draw_nothing(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 fn draw_outline(app: &App, theme: &Theme, area: Rect, focus: Focus, buffer: &mut Buffer) {
     let cards = &app.cards;
     let here = cards.line();
-    let rows = cards.nodes().iter().enumerate().skip(cards.top());
+    let rows = cards.nodes().iter().enumerate().skip(cards.in_sight().top);
     for ((line, node), y) in rows.zip(area.y..area.bottom()) {
         let row = Rect {
             y,
@@ -99,7 +99,7 @@ fn draw_outline(app: &App, theme: &Theme, area: Rect, focus: Focus, buffer: &mut
         };
         draw_node(app, node, lit, theme, row, buffer);
     }
-    let (top, rows) = (cards.top(), cards.nodes().len());
+    let (top, rows) = (cards.in_sight().top, cards.nodes().len());
     scrollbar::draw(Extent { top, rows }, area, theme.scrollbar.into(), buffer);
 }
 
@@ -214,7 +214,7 @@ fn draw_form(
     for ((at, row), y) in rows
         .iter()
         .enumerate()
-        .skip(cards.form_top())
+        .skip(cards.form_in_sight().top)
         .zip(area.y..area.bottom())
     {
         let lit = (at == here && has_keys).then_some(theme.current);
@@ -226,7 +226,7 @@ fn draw_form(
         caret = draw_row(app, row, lit, theme, parts, place, buffer).or(caret);
     }
     let extent = Extent {
-        top: cards.form_top(),
+        top: cards.form_in_sight().top,
         rows: rows.len(),
     };
     scrollbar::draw(extent, area, theme.scrollbar.into(), buffer);

@@ -139,7 +139,7 @@ fn the_mouse_goes_where_it_points() {
     let parts = building::parts(&stage.app, area(&stage));
     let over = (parts.outline.x + 4, parts.outline.y + 1);
     let stage = mouse(stage, MouseDeed::WheelDown, over);
-    assert_eq!(stage.app.cards.top(), 3);
+    assert_eq!(stage.app.cards.in_sight().top, 3);
     assert_eq!(stage.app.cards.cursor(), format!("{SECTION}/widgets/1"));
     let stage = mouse(stage, MouseDeed::WheelDown, over);
     assert_eq!(stage.app.cards.cursor(), format!("{SECTION}/widgets/4"));

@@ -67,7 +67,7 @@ impl Cards {
             };
         };
         let last = self.nodes().len() - 1;
-        let page = self.height().max(1);
+        let page = self.in_sight().height.max(1);
         match action {
             Action::Up => self.go_to_line(line.saturating_sub(1)),
             Action::Down => self.go_to_line((line + 1).min(last)),

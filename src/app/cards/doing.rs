@@ -12,7 +12,8 @@ use crate::document::form::{Holds, Row};
 use crate::document::pointer;
 use crate::document::schema::{Field, Kind, Schema};
 use crate::document::words;
-use crate::message::draft::{Draft, Grouping};
+use crate::message::change::Grouping;
+use crate::message::draft::Draft;
 
 impl Cards {
     /// Does what was chosen. Returns what is to be chosen next: the icon of a new icon, say.

@@ -14,7 +14,8 @@ use crate::document::plain;
 use crate::document::pointer;
 use crate::document::schema::{Field, Kind, Schema, Type};
 use crate::input::action::Action;
-use crate::message::draft::{Draft, Grouping};
+use crate::message::change::Grouping;
+use crate::message::draft::Draft;
 
 /// Which way a value is stepped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +33,7 @@ impl Cards {
             return Outcome::Done;
         };
         let last = rows.len() - 1;
-        let page = self.form_height().max(1);
+        let page = self.form_in_sight().height.max(1);
         let to = match action {
             Action::Up => at.saturating_sub(1),
             Action::Down => (at + 1).min(last),

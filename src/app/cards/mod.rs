@@ -14,5 +14,6 @@ pub mod parts;
 pub mod pasting;
 pub mod pointing;
 pub mod reading;
+pub mod scroll;
 pub mod shown;
 pub mod state;

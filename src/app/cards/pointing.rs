@@ -10,7 +10,7 @@ use crate::message::draft::Draft;
 impl Cards {
     /// Puts the cursor on the line of the outline at this row of it. Returns whether there is one.
     pub fn click(&mut self, row: usize) -> bool {
-        let line = self.top() + row;
+        let line = self.in_sight().top + row;
         let is_there = line < self.nodes().len();
         if is_there {
             self.leave_form();
@@ -22,7 +22,7 @@ impl Cards {
     /// Puts the cursor of the form on its row at this row of it. Returns whether there is one.
     pub fn click_form(&mut self, row: usize, draft: &Draft) -> bool {
         let rows = self.rows(draft);
-        let Some(row) = rows.get(self.form_top() + row) else {
+        let Some(row) = rows.get(self.form_in_sight().top + row) else {
             return false;
         };
         self.leave();
@@ -47,7 +47,7 @@ impl Cards {
         }
         let rows = self.rows(draft);
         let at = rows.iter().position(|row| row.key() == entry.key)?;
-        let row = u16::try_from(at.checked_sub(self.form_top())?).ok()?;
+        let row = u16::try_from(at.checked_sub(self.form_in_sight().top)?).ok()?;
         (row < parts.form.height).then(|| parts.value(row))
     }
 

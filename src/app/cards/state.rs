@@ -6,6 +6,7 @@ use crate::app::cards::entry::{Entry, Typing};
 use crate::app::cards::folds::Folds;
 use crate::app::cards::ground::ground;
 use crate::app::cards::parts::Parts;
+use crate::app::cards::scroll::Scroll;
 use crate::document::form::{self, Holds, Row};
 use crate::document::outline::{self, Node};
 use crate::document::pointer;
@@ -19,13 +20,11 @@ pub struct Cards {
     nodes: Vec<Node<'static>>,
     revision: Option<u64>,
     cursor: String,
-    top: usize,
-    height: usize,
+    scroll: Scroll,
     folds: Folds,
     in_form: bool,
     row: String,
-    form_top: usize,
-    form_height: usize,
+    form_scroll: Scroll,
     entry: Option<Entry>,
     /// What was copied or cut last, for pasting; it outlives the draft.
     pub register: Option<Value>,
@@ -63,28 +62,16 @@ impl Cards {
         self.nodes.iter().position(|node| node.path == self.cursor)
     }
 
-    /// The number of the first line in sight.
+    /// Which lines of the outline are in sight.
     #[must_use]
-    pub fn top(&self) -> usize {
-        self.top
+    pub fn in_sight(&self) -> Scroll {
+        self.scroll
     }
 
-    /// How many lines of the outline are in sight.
+    /// Which rows of the form are in sight.
     #[must_use]
-    pub fn height(&self) -> usize {
-        self.height
-    }
-
-    /// How many rows of the form are in sight.
-    #[must_use]
-    pub fn form_height(&self) -> usize {
-        self.form_height
-    }
-
-    /// The number of the first row of the form in sight.
-    #[must_use]
-    pub fn form_top(&self) -> usize {
-        self.form_top
+    pub fn form_in_sight(&self) -> Scroll {
+        self.form_scroll
     }
 
     /// Whether the form has the keys.
@@ -357,10 +344,9 @@ impl Cards {
 
     /// Scrolls the outline by so many rows; the cursor comes along where it would be out of sight.
     pub(super) fn scroll_outline(&mut self, by: i32) {
-        let top = scrolled(self.top, by, self.height, self.nodes.len());
         let line = self.line().unwrap_or(0);
-        self.top = top;
-        let seen = line.clamp(top, (top + self.height.max(1)) - 1);
+        self.scroll.by(by, self.nodes.len());
+        let seen = self.scroll.nearest(line);
         if seen != line && self.entry.is_none() {
             self.in_form = false;
             self.go_to_line(seen);
@@ -370,10 +356,9 @@ impl Cards {
     /// Scrolls the form by so many rows; the cursor comes along where it would be out of sight.
     pub(super) fn scroll_form(&mut self, by: i32, draft: &Draft) {
         let rows = self.rows(draft);
-        let top = scrolled(self.form_top, by, self.form_height, rows.len());
         let row = self.row_of(&rows);
-        let seen = row.clamp(top, (top + self.form_height.max(1)) - 1);
-        self.form_top = top;
+        self.form_scroll.by(by, rows.len());
+        let seen = self.form_scroll.nearest(row);
         if let Some(row) = rows
             .get(seen)
             .filter(|_| seen != row && self.entry.is_none())
@@ -385,13 +370,12 @@ impl Cards {
     /// Fits everything to the parts of the pane, with the cursors in sight.
     pub fn settle(&mut self, draft: &Draft, parts: &Parts, value_width: u16) {
         self.renew(draft);
-        self.height = usize::from(parts.outline.height);
         let line = self.line().unwrap_or(0);
-        self.top = in_sight(self.top, line, self.height, self.nodes.len());
+        self.scroll
+            .settle(parts.outline.height, line, self.nodes.len());
         let rows = self.rows(draft);
         let row = self.row_of(&rows);
-        self.form_height = usize::from(parts.form.height);
-        self.form_top = in_sight(self.form_top, row, self.form_height, rows.len());
+        self.form_scroll.settle(parts.form.height, row, rows.len());
         if let Some(entry) = &mut self.entry {
             match entry.typing {
                 Typing::Line(_) => entry.settle(value_width, 1),
@@ -410,22 +394,4 @@ fn holds_parts(draft: &Draft) -> bool {
     let is_part = |value: &Value| value.is_array() || value.is_object();
     let message = draft.message().as_object();
     message.is_some_and(|message| message.values().any(is_part))
-}
-
-/// The first row in sight of so many after scrolling.
-fn scrolled(top: usize, by: i32, height: usize, count: usize) -> usize {
-    let step = by.unsigned_abs() as usize;
-    let last = count.saturating_sub(height.max(1));
-    if by < 0 {
-        top.saturating_sub(step)
-    } else {
-        (top + step).min(last)
-    }
-}
-
-/// The first row in sight of so many, so that row `at` is among `height` rows.
-fn in_sight(top: usize, at: usize, height: usize, count: usize) -> usize {
-    let height = height.max(1);
-    let top = top.clamp((at + 1).saturating_sub(height), at);
-    top.min(count.saturating_sub(height))
 }

@@ -8,7 +8,8 @@ use crate::app::findings::Beside;
 use crate::app::members::Members;
 use crate::app::outbox::Outbox;
 use crate::chat::sender::SenderKind;
-use crate::message::draft::{Change, Draft, Grouping};
+use crate::message::change::{Change, Grouping};
+use crate::message::draft::Draft;
 
 fn look(findings: &mut Findings, draft: &Draft) {
     let sender = Sender {
