@@ -75,7 +75,7 @@ fn told(brought: &Brought, id: &str, former: Option<&str>) -> Notice {
     };
     // What is to be read stays until it is put away.
     let tone = if opened.asides.iter().all(|aside| aside == COMMENTS) {
-        Tone::Success
+        Tone::Info
     } else {
         Tone::Warning
     };

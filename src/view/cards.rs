@@ -70,15 +70,14 @@ fn aside(app: &App) -> String {
 }
 
 fn draw_nothing(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let (place, action) = if app.focus == Pane::Cards {
-        (app.place(), Action::Add)
+    let words = if app.focus == Pane::Cards {
+        let key = app.keymap.key_of(app.place(), Action::Add);
+        key.map(|key| format!("None yet: {key} adds a card, or buttons below the message"))
     } else {
-        (Place::Everywhere, Action::FocusCards)
+        let key = app.keymap.key_of(Place::Everywhere, Action::FocusCards);
+        key.map(|key| format!("None yet: {key} goes here to build one"))
     };
-    let words = match app.keymap.key_of(place, action) {
-        Some(key) => format!("None yet: {key} adds a card, or buttons below the message"),
-        None => "None yet".to_owned(),
-    };
+    let words = words.unwrap_or_else(|| "None yet".to_owned());
     label::draw_wrapped(&words, label::beside(area, 1), theme.dim, buffer);
 }
 
