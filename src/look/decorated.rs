@@ -8,6 +8,7 @@ use crate::look::icon;
 use crate::look::ink::{Ink, Role};
 use crate::look::line::Line;
 use crate::look::marked;
+use crate::look::paragraph::{paragraph, syntax};
 use crate::look::read::{flag, member, object, text};
 use crate::look::scene::Scene;
 use crate::look::selection::{BOX, SWITCH, sign};
@@ -36,7 +37,7 @@ pub fn decorated_text(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Bl
         (false, true) => width - icon_width,
         (false, false) => width,
     };
-    let words = words(of, inner, scene);
+    let words = words(of, at, inner, scene);
     let down = match text(of, "startIconVerticalAlignment") {
         "TOP" => Down::Top,
         "BOTTOM" => Down::Bottom,
@@ -82,41 +83,41 @@ pub fn decorated_text(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Bl
     block
 }
 
-/// Labels and text, top to bottom.
-fn words(of: &Value, width: u16, scene: &Scene<'_>) -> Block {
+/// Labels and text, top to bottom. The upper label is one line always, and the text unless it wraps:
+/// then the most lines of a paragraph count.
+fn words(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     let dim = Ink::of(Role::Dim);
     let mut block = Block::new();
-    if let Some((source, syntax)) = said(of, "topLabelText", "topLabel") {
-        block.push(marked::single(source, syntax, dim, width, scene));
-    }
-    if let Some((source, syntax)) = said(of, "contentText", "text") {
+    block.extend(single(of, "topLabelText", "topLabel", dim, width, scene));
+    let wraps = |rich: &str, plain: &str, ink| match object(of, rich) {
+        Some(rich_of) => paragraph(rich_of, ink, &format!("{at}/{rich}"), width, scene),
+        None => match text(of, plain) {
+            "" => Block::new(),
+            source => marked::block(source, Syntax::CardHtml, ink, width, scene),
+        },
+    };
+    if flag(of, "wrapText") {
+        block.extend(wraps("contentText", "text", Ink::default()));
+    } else {
         let ink = Ink::default();
-        if flag(of, "wrapText") {
-            block.extend(marked::block(source, syntax, ink, width, scene));
-        } else {
-            block.push(marked::single(source, syntax, ink, width, scene));
-        }
+        block.extend(single(of, "contentText", "text", ink, width, scene));
     }
-    if let Some((source, syntax)) = said(of, "bottomLabelText", "bottomLabel") {
-        block.extend(marked::block(source, syntax, dim, width, scene));
-    }
+    block.extend(wraps("bottomLabelText", "bottomLabel", dim));
     block
 }
 
-/// A text that is given as a paragraph or plainly, and its syntax.
-fn said<'a>(of: &'a Value, paragraph: &str, plain: &str) -> Option<(&'a str, Syntax)> {
-    let rich = object(of, paragraph).map(|of| (text(of, "text"), syntax(of)));
-    let found = rich.unwrap_or((text(of, plain), Syntax::CardHtml));
-    (!found.0.is_empty()).then_some(found)
-}
-
-/// The syntax of a `TextParagraph`.
-#[must_use]
-pub fn syntax(paragraph: &Value) -> Syntax {
-    match text(paragraph, "textSyntax") {
-        "MARKDOWN" => Syntax::CardMarkdown,
-        _ => Syntax::CardHtml,
-    }
+/// As much of a text as fits into a line, be it given as a paragraph or plainly.
+fn single(
+    of: &Value,
+    rich: &str,
+    plain: &str,
+    ink: Ink,
+    width: u16,
+    scene: &Scene<'_>,
+) -> Option<Line> {
+    let rich = object(of, rich).map(|of| (text(of, "text"), syntax(of)));
+    let (source, syntax) = rich.unwrap_or((text(of, plain), Syntax::CardHtml));
+    (!source.is_empty()).then(|| marked::single(source, syntax, ink, width, scene))
 }
 
 /// What stands behind the text: a button, a switch or an icon.

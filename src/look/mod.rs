@@ -20,6 +20,7 @@ pub mod leaf;
 pub mod line;
 pub mod marked;
 pub mod message;
+pub mod paragraph;
 pub mod picker;
 pub mod picture;
 pub mod read;

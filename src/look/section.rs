@@ -5,9 +5,9 @@ use serde_json::Value;
 use crate::look::block::{Across, Block, leant};
 use crate::look::button::button;
 use crate::look::ink::{Ink, Role};
-use crate::look::leaf;
 use crate::look::line::{Deed, Line};
 use crate::look::marked;
+use crate::look::paragraph::more;
 use crate::look::read::{flag, list, object, text, whole};
 use crate::look::scene::Scene;
 use crate::look::stack;
@@ -61,7 +61,7 @@ fn control(of: &Value, is_open: bool, at: &str, width: u16) -> Block {
         ))
     });
     let Some(own) = own else {
-        return vec![leaf::more(is_open, at, width)];
+        return vec![more(is_open, at, width)];
     };
     own.into_iter()
         .map(|line: Line| line.handle(Deed::Toggle(at.to_owned())))
