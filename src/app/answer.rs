@@ -54,7 +54,7 @@ pub fn replied(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Ef
             match answer {
                 Ok(opened) => {
                     match app.coming.take() {
-                        Some(brought) => bring::place_in(app, opened.id, *brought),
+                        Some(brought) => bring::place_in(app, opened, *brought),
                         None => starting::opened(app, opened),
                     }
                     everywhere::recall_viewer(app, effects);

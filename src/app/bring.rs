@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::app::effect::{DraftId, Effect};
+use crate::app::effect::Effect;
 use crate::app::event::{Brought, OpenDraft};
 use crate::app::notice::{Notice, Tone};
 use crate::app::send;
@@ -30,22 +30,24 @@ pub fn bring(app: &mut App, brought: Brought, effects: &mut Vec<Effect>) {
 
 /// Puts the message into the open draft, in which there is nothing.
 pub fn place(app: &mut App, brought: Brought) {
-    let id = app.draft_id.clone();
-    place_in(app, id, brought);
+    let draft = OpenDraft {
+        id: app.draft_id.clone(),
+        sent: app.preview.diff.last_sent().cloned().map(Box::new),
+        ..OpenDraft::default()
+    };
+    place_in(app, draft, brought);
 }
 
-/// Opens a draft with the message in it, and says so.
-pub fn place_in(app: &mut App, id: DraftId, brought: Brought) {
-    let former = (id != app.draft_id).then(|| app.draft_id.clone());
-    let notice = told(&brought, &id, former.as_deref());
+/// Opens a draft, in which there is nothing, with the message in it, and says so.
+pub fn place_in(app: &mut App, draft: OpenDraft, brought: Brought) {
+    let former = (draft.id != app.draft_id).then(|| app.draft_id.clone());
+    let notice = told(&brought, &draft.id, former.as_deref());
     let parent = app.draft.parent().to_owned();
-    let request = with_parent(brought.opened.request, &parent);
-    let ignored = Vec::new();
     app.open(OpenDraft {
-        id,
-        request,
-        ignored,
+        request: with_parent(brought.opened.request, &parent),
+        ..draft
     });
+    app.preview.diff.begins_as(&brought.name);
     app.is_asked_nothing();
     app.notice = Some(notice);
 }

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::sheet::Sheet;
-use super::ticket::Ticket;
 use crate::document::diff::{Change, diff, gaps};
+use crate::message::sent::LastSent;
 
 /// How many lines of a text that stayed are shown around those that did not.
 const AROUND: usize = 1;
@@ -31,77 +31,95 @@ pub enum Since {
     Sent,
 }
 
-/// A message that was sent from the draft.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LastSent {
-    /// Its send.
-    pub ticket: Ticket,
-    /// The space's name for people.
-    pub space: String,
-    /// The request.
-    pub request: Value,
-}
-
 /// The state of the tab. Its lines are made by [`DiffTab::show`] and kept until something they
 /// follow from is another.
 #[derive(Clone, Debug, Default)]
 pub struct DiffTab {
     opened: Value,
+    /// What was opened, in words.
+    beginning: String,
+    /// When, RFC 3339; empty where that is not known.
+    at: String,
+    sent: Option<LastSent>,
     asked: Option<Since>,
-    made: Option<(u64, Since, Option<Ticket>)>,
+    /// The revision the lines were made for.
+    made: Option<u64>,
     signs: Vec<Sign>,
     /// The lines as rows.
     pub sheet: Sheet,
 }
 
 impl DiffTab {
-    /// The tab of a draft that was opened as this request.
+    /// The tab of a draft that is open as this request, since this time (RFC 3339), and was sent
+    /// last as that.
     #[must_use]
-    pub fn of(opened: Value) -> Self {
+    pub fn of(opened: Value, at: &str, sent: Option<LastSent>) -> Self {
         Self {
             opened,
+            beginning: "the draft was opened".to_owned(),
+            at: at.to_owned(),
+            sent,
             ..Self::default()
         }
     }
 
-    /// Since when changes are told, where the draft was sent from or not.
+    /// What was opened came from elsewhere, and this is what it is called.
+    pub fn begins_as(&mut self, name: &str) {
+        self.beginning = format!("{name} was opened");
+        self.made = None;
+    }
+
+    /// Takes in what was sent from the draft just now.
+    pub fn sent(&mut self, sent: LastSent) {
+        self.sent = Some(sent);
+        self.made = None;
+    }
+
+    /// What was sent from the draft last.
     #[must_use]
-    pub fn since(&self, was_sent: bool) -> Since {
+    pub fn last_sent(&self) -> Option<&LastSent> {
+        self.sent.as_ref()
+    }
+
+    /// Since when changes are told.
+    #[must_use]
+    pub fn since(&self) -> Since {
         match self.asked {
-            _ if !was_sent => Since::Opened,
+            _ if self.sent.is_none() => Since::Opened,
             Some(asked) => asked,
             None => Since::Sent,
         }
     }
 
-    /// Changes to the other beginning.
-    pub fn toggle(&mut self) {
-        self.asked = Some(match self.since(true) {
+    /// Changes to the other beginning. Returns whether there is one.
+    pub fn toggle(&mut self) -> bool {
+        self.asked = Some(match self.since() {
             Since::Opened => Since::Sent,
             Since::Sent => Since::Opened,
         });
+        self.made = None;
         self.sheet.rewind();
+        self.sent.is_some()
     }
 
-    /// Whether the lines follow from these already, so that [`DiffTab::show`] need not be called.
-    #[must_use]
-    pub fn is_fresh(&self, revision: u64, sent: Option<Ticket>) -> bool {
-        self.made == Some((revision, self.since(sent.is_some()), sent))
-    }
-
-    /// Takes in the request as it is, and as it was sent last; `revision` changes with the request.
-    pub fn show(&mut self, revision: u64, request: &Value, sent: Option<&LastSent>) {
-        let since = self.since(sent.is_some());
-        self.made = Some((revision, since, sent.map(|sent| sent.ticket)));
-        let (old, head) = match sent.filter(|_| since == Since::Sent) {
-            Some(sent) => (
-                &sent.request,
-                format!("Since it was sent to {}", sent.space),
-            ),
-            None => (&self.opened, "Since the draft was opened".to_owned()),
+    /// Takes in the request as it is; `revision` changes with it.
+    pub fn show(&mut self, revision: u64, request: &Value) {
+        if self.made == Some(revision) {
+            return;
+        }
+        self.made = Some(revision);
+        let (old, head, at) = match self.sent.as_ref().filter(|_| self.since() == Since::Sent) {
+            Some(sent) => {
+                let LastSent { space, at, request } = sent;
+                (request, format!("it was sent to {space}"), at)
+            }
+            None => (&self.opened, self.beginning.clone(), &self.at),
         };
         let mut lines = Lines::default();
-        lines.push(Sign::Head, 0, &head);
+        lines.push(Sign::Head, 0, &format!("Since {head}"));
+        if let Some((day, minute)) = at.get(..16).and_then(|minute| minute.split_once('T')) {
+            lines.push(Sign::Head, 0, &format!("on {day} at {minute}"));
+        }
         match diff(old, request) {
             None => lines.push(Sign::Head, 0, "nothing has changed"),
             Some(change) => {
@@ -249,11 +267,10 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::app::ticket::Tickets;
 
     fn lines(old: &Value, new: &Value) -> Vec<String> {
-        let mut tab = DiffTab::of(old.clone());
-        tab.show(1, new, None);
+        let mut tab = DiffTab::of(old.clone(), "", None);
+        tab.show(1, new);
         tab.sheet
             .text()
             .lines()
@@ -323,21 +340,33 @@ mod tests {
     #[test]
     fn the_last_send_is_what_counts_unless_told_otherwise() {
         let sent = LastSent {
-            ticket: Tickets::default().draw(),
             space: "eng".into(),
+            at: "2026-11-25T14:32:05+01:00".into(),
             request: json!({"a": 2}),
         };
-        let mut tab = DiffTab::of(json!({"a": 1}));
-        let first = |tab: &DiffTab| tab.sheet.text().lines().next().unwrap().to_owned();
-        tab.show(1, &json!({"a": 1}), None);
-        assert_eq!(first(&tab), "Since the draft was opened");
-        assert!(!tab.is_fresh(1, Some(sent.ticket)));
-        tab.show(1, &json!({"a": 1}), Some(&sent));
-        assert_eq!(first(&tab), "Since it was sent to eng");
-        assert!(tab.is_fresh(1, Some(sent.ticket)) && !tab.is_fresh(2, Some(sent.ticket)));
-        tab.toggle();
-        assert!(!tab.is_fresh(1, Some(sent.ticket)));
-        tab.show(1, &json!({"a": 1}), Some(&sent));
-        assert_eq!(first(&tab), "Since the draft was opened");
+        let request = json!({"a": 1});
+        let mut tab = DiffTab::of(request.clone(), "2026-11-25T14:02:59Z", None);
+        let first = |tab: &mut DiffTab| {
+            tab.show(1, &request);
+            let lines: Vec<&str> = tab.sheet.text().lines().collect();
+            let changes = lines.iter().position(|line| line.is_empty());
+            lines[..changes.unwrap_or(lines.len() - 1)].join(" ")
+        };
+        let opened = "Since the draft was opened on 2026-11-25 at 14:02";
+        assert_eq!(first(&mut tab), opened);
+        assert!(!tab.toggle(), "there is nothing else");
+        assert_eq!(first(&mut tab), opened);
+        tab.sent(sent);
+        let sent = "Since it was sent to eng on 2026-11-25 at 14:32";
+        assert_eq!(first(&mut tab), sent);
+        assert!(tab.toggle());
+        assert_eq!(first(&mut tab), opened);
+        tab.begins_as("release.json");
+        assert_eq!(
+            first(&mut tab),
+            "Since release.json was opened on 2026-11-25 at 14:02"
+        );
+        assert!(tab.toggle());
+        assert_eq!(first(&mut tab), sent);
     }
 }

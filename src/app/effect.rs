@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::app::ticket::Ticket;
 use crate::chat::wire::Space;
 use crate::message::checks::ignored::Ignored;
+use crate::message::sent::LastSent;
 
 /// The name of a draft on disk, such as `draft-3`.
 pub type DraftId = String;
@@ -38,8 +39,10 @@ pub enum Effect {
     },
     /// Keep which findings are ignored, beside the draft of this name.
     KeepIgnored(DraftId, Vec<Ignored>),
-    /// Empty the draft of this name, which is not open any more, if it still holds what was sent.
-    EmptyDraft(DraftId, Request),
+    /// Keep what was sent from the draft of this name last.
+    KeepSent(DraftId, LastSent),
+    /// Empty the draft that this is of, which is not open any more, if it still holds what was sent.
+    EmptyDraft(Request),
     /// List the drafts, answered by `Reply::Drafts`.
     ListDrafts(Ticket),
     /// Let go of the open draft and open this one, or a new one; answered by `Reply::Opened`.
@@ -102,6 +105,8 @@ pub struct TemplateFile {
 /// A message on its way: what `spaces.messages.create` gets.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
+    /// The name of the draft it is of; empty where none is known.
+    pub draft: DraftId,
     /// The space's resource name.
     pub parent: String,
     /// What else stands in the address, without the `requestId`.

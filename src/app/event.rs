@@ -13,6 +13,7 @@ use crate::chat::wire::{Member, Space};
 use crate::input::chord::Chord;
 use crate::message::checks::ignored::Ignored;
 use crate::message::open::Opened;
+use crate::message::sent::LastSent;
 use crate::message::template::Template;
 
 /// The screen's size, in cells.
@@ -137,6 +138,8 @@ pub struct Sent {
     pub thread: String,
     /// How long it took, from the first byte to the answer.
     pub took: Duration,
+    /// When Chat took it, by the person's own clock, RFC 3339.
+    pub at: String,
 }
 
 /// A message that Chat did not take, or of which nobody knows.
@@ -168,7 +171,7 @@ pub struct DraftEntry {
 }
 
 /// A draft that was read from disk.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct OpenDraft {
     /// Its name.
     pub id: DraftId,
@@ -176,6 +179,10 @@ pub struct OpenDraft {
     pub request: Value,
     /// The findings that are ignored for it.
     pub ignored: Vec<Ignored>,
+    /// What was sent from it last.
+    pub sent: Option<Box<LastSent>>,
+    /// When it was opened, by the person's own clock, RFC 3339; empty where that is not known.
+    pub at: String,
 }
 
 /// A template of the person's own.
@@ -245,6 +252,8 @@ pub enum News {
 /// A message whose send was cut off when the program last ended.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unfinished {
+    /// The name of the draft it was; empty where none is known.
+    pub draft: DraftId,
     /// The space's resource name.
     pub parent: String,
     /// What else stands in the address, without the `requestId`.

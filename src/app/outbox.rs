@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::app::effect::{DraftId, Request};
+use crate::app::effect::Request;
 use crate::app::event::{NotSent, Sent};
 use crate::app::ticket::Ticket;
 use crate::input::action::Action;
@@ -52,8 +52,6 @@ pub struct Entry {
     pub space: String,
     /// The start of its text.
     pub excerpt: String,
-    /// The name of the draft it was; empty where none is known.
-    pub draft: DraftId,
     /// What became of it.
     pub state: State,
 }

@@ -1,7 +1,7 @@
 //! What becomes of a send: it arrived, failed, was given up or cut off; and what can be done with it then.
 
 use crate::app::dialog::Dialog;
-use crate::app::effect::{DraftId, Effect, Request};
+use crate::app::effect::{Effect, Request};
 use crate::app::event::{NotSent, Sent, Unfinished};
 use crate::app::fields;
 use crate::app::notice::{Notice, Tone};
@@ -14,6 +14,7 @@ use crate::app::ticket::Ticket;
 use crate::input::action::Action;
 use crate::message::change::{Change, Grouping};
 use crate::message::draft::{Draft, at};
+use crate::message::sent::LastSent;
 
 /// Gives up the send of this ticket.
 pub fn cancel(app: &mut App, ticket: Ticket, effects: &mut Vec<Effect>) {
@@ -49,12 +50,14 @@ pub fn sent(app: &mut App, ticket: Ticket, sent: &Sent, effects: &mut Vec<Effect
         return;
     };
     entry.state = State::Sent(sent.clone());
-    let (draft, request) = (entry.draft.clone(), entry.request.clone());
+    let (request, space) = (entry.request.clone(), entry.space.clone());
     let is_same = request.parent == app.draft.parent()
         && request.body == app.draft.body()
         && request.query == app.draft.query();
-    let is_unchanged = draft == app.draft_id && is_same && app.options.editing().is_none();
-    let title = format!("✔ Sent to {} in {}", entry.space, span(sent.took));
+    let is_open = request.draft == app.draft_id;
+    let is_unchanged = is_open && is_same && app.options.editing().is_none();
+    let title = format!("✔ Sent to {space} in {}", span(sent.took));
+    keep(app, &request, space, sent, effects);
     let place = app.place();
     let key = |action| {
         app.keymap
@@ -79,15 +82,32 @@ pub fn sent(app: &mut App, ticket: Ticket, sent: &Sent, effects: &mut Vec<Effect
         if matches!(app.dialog, Some(Dialog::Confirm | Dialog::Guard(_))) {
             app.dialog = None;
         }
-    } else if draft == app.draft_id {
+    } else if is_open {
         notice = notice.with("The draft changed meanwhile, so it stays as it is.");
-    } else if !draft.is_empty() {
+    } else if !request.draft.is_empty() {
         notice = notice.with(format!(
-            "It was {draft}, which is emptied unless it has changed."
+            "It was {}, which is emptied unless it has changed.",
+            request.draft
         ));
-        effects.push(Effect::EmptyDraft(draft, request));
+        effects.push(Effect::EmptyDraft(request));
     }
     app.notice = Some(notice);
+}
+
+/// Has the disk keep what was sent from a draft; where that is open, its changes are told from there.
+fn keep(app: &mut App, request: &Request, space: String, sent: &Sent, effects: &mut Vec<Effect>) {
+    if request.draft.is_empty() {
+        return;
+    }
+    let last = LastSent {
+        space,
+        at: sent.at.clone(),
+        request: Draft::sent(&request.parent, &request.query, &request.body),
+    };
+    if request.draft == app.draft_id {
+        app.preview.diff.sent(last.clone());
+    }
+    effects.push(Effect::KeepSent(request.draft.clone(), last));
 }
 
 /// Empties the message for the next one; the space, the sender's settings and the markup stay.
@@ -148,6 +168,7 @@ pub fn unfinished(app: &mut App, messages: Vec<Unfinished>) {
             unsure: true,
         };
         let request = Request {
+            draft: message.draft,
             parent: message.parent,
             query: message.query,
             body: message.body,
@@ -160,7 +181,6 @@ pub fn unfinished(app: &mut App, messages: Vec<Unfinished>) {
             request,
             space,
             excerpt: draft.excerpt(),
-            draft: DraftId::new(),
             state,
         });
     }

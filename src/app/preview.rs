@@ -9,6 +9,7 @@ use crate::app::diff_tab::DiffTab;
 use crate::app::json_tab::JsonTab;
 use crate::input::action::Action;
 use crate::input::keymap::Place;
+use crate::message::sent::LastSent;
 
 /// A tab of the preview pane.
 ///
@@ -108,13 +109,13 @@ pub struct Preview {
 }
 
 impl Preview {
-    /// Forgets all that belongs to a draft, for one that was opened as this request; the tab and the
-    /// language of its code stay.
-    pub fn renew(&mut self, opened: &Value) {
+    /// Forgets all that belongs to a draft, for one that was opened as this request at this time (RFC
+    /// 3339), and was sent last as that; the tab and the language of its code stay.
+    pub fn renew(&mut self, opened: &Value, at: &str, sent: Option<LastSent>) {
         *self = Self {
             tab: self.tab,
             code: self.code.renewed(),
-            diff: DiffTab::of(opened.clone()),
+            diff: DiffTab::of(opened.clone(), at, sent),
             ..Self::default()
         };
     }

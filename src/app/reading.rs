@@ -2,14 +2,10 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::diff_tab::LastSent;
-use crate::app::effect::DraftId;
 use crate::app::motion::Motion;
 use crate::app::notice::{Notice, Tone};
-use crate::app::outbox::{Entry, Outbox, State};
 use crate::app::state::App;
 use crate::input::action::Action;
-use crate::message::draft::Draft;
 
 /// Does what a key asks of the code. Returns whether it was for the tab.
 pub fn in_code(app: &mut App, action: Action) -> bool {
@@ -34,7 +30,7 @@ pub fn settle_code(app: &mut App, Rect { width, height, .. }: Rect) {
 pub fn in_diff(app: &mut App, action: Action) -> bool {
     let diff = &mut app.preview.diff;
     match action {
-        Action::ToggleSince if sent_last(&app.outbox, &app.draft_id).is_some() => diff.toggle(),
+        Action::ToggleSince if diff.toggle() => {}
         Action::ToggleSince => {
             app.notice = Some(
                 Notice::new(Tone::Info, "Nothing was sent from this draft yet")
@@ -48,27 +44,9 @@ pub fn in_diff(app: &mut App, action: Action) -> bool {
 
 /// Works out the changes where they are not up to date, and fits them to the pane's content.
 pub fn settle_diff(app: &mut App, Rect { width, height, .. }: Rect) {
-    let (revision, diff) = (app.draft.revision(), &mut app.preview.diff);
-    let sent = sent_last(&app.outbox, &app.draft_id);
-    if !diff.is_fresh(revision, sent.map(|entry| entry.ticket)) {
-        let sent = sent.map(|entry| LastSent {
-            ticket: entry.ticket,
-            space: entry.space.clone(),
-            request: Draft::sent(
-                &entry.request.parent,
-                &entry.request.query,
-                &entry.request.body,
-            ),
-        });
-        diff.show(revision, app.draft.request(), sent.as_ref());
-    }
+    let (draft, diff) = (&app.draft, &mut app.preview.diff);
+    diff.show(draft.revision(), draft.request());
     diff.sheet.settle(width, height);
-}
-
-/// The message that was sent last from a draft.
-fn sent_last<'a>(outbox: &'a Outbox, draft: &DraftId) -> Option<&'a Entry> {
-    let is_sent = |entry: &&Entry| entry.draft == *draft && matches!(entry.state, State::Sent(_));
-    outbox.entries().iter().find(is_sent)
 }
 
 /// The move that an action asks of lines that are read.

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::time::Duration;
 
 use crate::app::dialog::{Dialog, GUARD};
-use crate::app::effect::{DraftId, Effect, Request};
+use crate::app::effect::{Effect, Request};
 use crate::app::fields;
 use crate::app::jump;
 use crate::app::line::Line;
@@ -201,23 +201,17 @@ pub fn go(app: &mut App, effects: &mut Vec<Effect>) {
     app.dialog = None;
     app.notice = None;
     let request = Request {
+        draft: app.draft_id.clone(),
         parent: app.draft.parent().to_owned(),
         query: app.draft.query(),
         body: app.draft.body(),
         request_id: None,
     };
     let excerpt = app.draft.excerpt();
-    let draft = app.draft_id.clone();
-    dispatch(app, request, excerpt, draft, effects);
+    dispatch(app, request, excerpt, effects);
 }
 
-fn dispatch(
-    app: &mut App,
-    request: Request,
-    excerpt: String,
-    draft: DraftId,
-    effects: &mut Vec<Effect>,
-) {
+fn dispatch(app: &mut App, request: Request, excerpt: String, effects: &mut Vec<Effect>) {
     let ticket = app.tickets.draw();
     let space = app.spaces.label_of(&request.parent);
     let state = State::Sending {
@@ -229,7 +223,6 @@ fn dispatch(
         request: request.clone(),
         space,
         excerpt,
-        draft,
         state,
     });
     effects.push(Effect::Send(ticket, request));
@@ -252,9 +245,9 @@ pub fn again(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
         request_id,
         ..entry.request.clone()
     };
-    let (excerpt, draft) = (entry.excerpt.clone(), entry.draft.clone());
+    let excerpt = entry.excerpt.clone();
     app.outbox.remove(row);
-    dispatch(app, request, excerpt, draft, effects);
+    dispatch(app, request, excerpt, effects);
 }
 
 #[cfg(test)]

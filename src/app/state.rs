@@ -161,7 +161,11 @@ impl App {
         let mut spaces = Spaces::new(start.spaces);
         spaces.seek(draft.parent());
         let mut preview = Preview::default();
-        preview.renew(draft.request());
+        preview.renew(
+            draft.request(),
+            &start.draft.at,
+            start.draft.sent.map(|sent| *sent),
+        );
         Self {
             size: start.size,
             focus: if draft.parent().is_empty() {
@@ -279,7 +283,11 @@ impl App {
         self.options.leave();
         self.cards.renew_for(&self.draft);
         self.text = Text::new(self.draft.text());
-        self.preview.renew(self.draft.request());
+        self.preview.renew(
+            self.draft.request(),
+            &opened.at,
+            opened.sent.map(|sent| *sent),
+        );
         self.findings = Findings::new(opened.ignored);
         self.spaces.seek(self.draft.parent());
         self.focus = if self.draft.parent().is_empty() {

@@ -106,7 +106,10 @@ pub fn is_of_use(app: &App, action: Action) -> bool {
         return true;
     }
     let is_asked = match app.preview.tab {
-        Tab::Json | Tab::Code | Tab::Diff => false,
+        Tab::Json | Tab::Code => false,
+        Tab::Diff => {
+            return action != Action::ToggleSince || app.preview.diff.last_sent().is_some();
+        }
         Tab::Card => {
             let opens = matches!(
                 action,

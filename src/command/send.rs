@@ -143,6 +143,7 @@ fn begin(
     let rest = |(key, _): &&(String, String)| key != "requestId";
     let entry = Entry {
         request_id: request_id(outgoing).to_owned(),
+        draft: String::new(),
         parent: outgoing.parent.clone(),
         query: outgoing.query.iter().filter(rest).cloned().collect(),
         body: outgoing.body.clone(),

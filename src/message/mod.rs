@@ -17,6 +17,7 @@ pub mod placeholder;
 pub mod reference;
 pub mod request;
 pub mod run;
+pub mod sent;
 pub mod size;
 pub mod template;
 pub mod thread;

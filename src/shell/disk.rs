@@ -14,6 +14,8 @@ use crate::app::problem::Problem;
 use crate::app::ticket::Ticket;
 use crate::chat::wire::Space;
 use crate::message::checks::ignored::Ignored;
+use crate::message::sent::LastSent;
+use crate::shell::clock::Clock;
 use crate::shell::panic::Watch;
 use crate::store::drafts::{Drafts, Error, Held};
 use crate::store::spaces::KeptSpaces;
@@ -29,8 +31,10 @@ const RETRY: Duration = Duration::from_secs(5);
 pub enum Order {
     /// Write a draft, soon.
     Save(DraftId, Value),
-    /// Empty a draft that is not open, if it still holds what was sent.
-    Empty(DraftId, Request),
+    /// Empty the draft that this is of, which is not open, if it still holds what was sent.
+    Empty(Request),
+    /// Keep what was sent from a draft last.
+    KeepSent(DraftId, LastSent),
     /// Keep which findings are ignored for a draft.
     KeepIgnored(DraftId, Vec<Ignored>),
     /// List the drafts.
@@ -54,10 +58,20 @@ pub struct Disk {
     events: UnboundedSender<Event>,
 }
 
+/// What the thread works with.
+pub struct Stores {
+    /// The drafts.
+    pub drafts: Drafts,
+    /// The person's own templates.
+    pub templates: Templates,
+    /// The spaces for the next start.
+    pub spaces: KeptSpaces,
+    /// The person's own clock.
+    pub clock: Clock,
+}
+
 struct Files {
-    drafts: Drafts,
-    templates: Templates,
-    spaces: KeptSpaces,
+    stores: Stores,
     held: Option<Held>,
     /// What is not on the disk yet: the open draft, and any whose write failed.
     pending: BTreeMap<DraftId, Value>,
@@ -65,11 +79,9 @@ struct Files {
 }
 
 impl Disk {
-    /// Starts the thread on these folders; `held` is the draft that is open.
+    /// Starts the thread on these stores; `held` is the draft that is open.
     pub fn start(
-        drafts: Drafts,
-        templates: Templates,
-        spaces: KeptSpaces,
+        stores: Stores,
         held: Option<Held>,
         events: UnboundedSender<Event>,
     ) -> std::io::Result<Self> {
@@ -80,9 +92,7 @@ impl Disk {
         };
         let told = events.clone();
         let files = Files {
-            drafts,
-            templates,
-            spaces,
+            stores,
             held,
             pending: BTreeMap::new(),
             events,
@@ -124,7 +134,9 @@ fn refusal(order: &Order) -> Option<Event> {
         Order::SaveTemplate(ticket, _) => {
             Event::Replied(*ticket, Reply::TemplateSaved(Err(ended())))
         }
-        Order::KeepSpaces(_) | Order::KeepIgnored(..) | Order::Empty(..) => return None,
+        Order::KeepSpaces(_) | Order::KeepIgnored(..) | Order::KeepSent(..) | Order::Empty(_) => {
+            return None;
+        }
     })
 }
 
@@ -178,7 +190,7 @@ impl Files {
     fn flush(&mut self) -> Option<Problem> {
         let mut problem = None;
         for (id, request) in std::mem::take(&mut self.pending) {
-            match self.drafts.save(&id, &request) {
+            match self.stores.drafts.save(&id, &request) {
                 Ok(()) => self.tell(Event::News(News::Saved(id))),
                 Err(error) => {
                     let failed = Problem {
@@ -210,7 +222,7 @@ impl Files {
                 };
                 self.tell(Event::Replied(ticket, Reply::Opened(answer)));
             }
-            Order::Delete(ticket, id) => match self.drafts.delete(&id) {
+            Order::Delete(ticket, id) => match self.stores.drafts.delete(&id) {
                 Ok(()) => {
                     self.pending.remove(&id);
                     self.list(ticket);
@@ -219,18 +231,23 @@ impl Files {
                     self.tell(Event::Replied(ticket, Reply::Drafts(Err(problem(&error)))));
                 }
             },
-            Order::Empty(id, sent) => {
-                if let Err(error) = self.drafts.empty_sent(&id, &sent) {
+            Order::KeepSent(id, sent) => {
+                if let Err(error) = self.stores.drafts.keep_sent(&id, &sent) {
+                    tracing::warn!("what was sent is not kept beside its draft: {error}");
+                }
+            }
+            Order::Empty(sent) => {
+                if let Err(error) = self.stores.drafts.empty_sent(&sent) {
                     tracing::warn!("the draft that was sent is not emptied: {error}");
                 }
             }
             Order::KeepIgnored(id, ignored) => {
-                if let Err(error) = self.drafts.keep_ignored(&id, &ignored) {
+                if let Err(error) = self.stores.drafts.keep_ignored(&id, &ignored) {
                     tracing::warn!("what is ignored is not kept for the next start: {error}");
                 }
             }
             Order::ListTemplates(ticket) => {
-                let answer = self.templates.list().map_err(|error| Problem {
+                let answer = self.stores.templates.list().map_err(|error| Problem {
                     title: "Your own templates cannot be listed".into(),
                     detail: error.to_string(),
                     remedy: "Check the folder and its rights.".into(),
@@ -239,6 +256,7 @@ impl Files {
             }
             Order::SaveTemplate(ticket, file) => {
                 let saved = self
+                    .stores
                     .templates
                     .save(&file.title, &file.content, file.replaces);
                 let answer = saved.map_err(|error| Problem {
@@ -249,7 +267,7 @@ impl Files {
                 self.tell(Event::Replied(ticket, Reply::TemplateSaved(answer)));
             }
             Order::KeepSpaces(spaces) => {
-                if let Err(error) = self.spaces.save(&spaces) {
+                if let Err(error) = self.stores.spaces.save(&spaces) {
                     tracing::warn!("the spaces are not kept for the next start: {error}");
                 }
             }
@@ -258,16 +276,17 @@ impl Files {
 
     fn open(&mut self, id: Option<DraftId>) -> Result<OpenDraft, Problem> {
         let opened = match id {
-            Some(id) => self.drafts.open(&id),
-            None => self.drafts.start(),
+            Some(id) => self.stores.drafts.open(&id),
+            None => self.stores.drafts.start(),
         };
-        let (draft, held) = opened.map_err(|error| problem(&error))?;
+        let (mut draft, held) = opened.map_err(|error| problem(&error))?;
+        draft.at = self.stores.clock.now();
         self.held = Some(held);
         Ok(draft)
     }
 
     fn list(&self, ticket: Ticket) {
-        let entries = self.drafts.list(self.held.as_ref());
+        let entries = self.stores.drafts.list(self.held.as_ref());
         self.tell(Event::Replied(ticket, Reply::Drafts(Ok(entries))));
     }
 
@@ -295,102 +314,4 @@ pub fn problem(error: &Error) -> Problem {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-    use tokio::sync::mpsc::unbounded_channel;
-
-    #[test]
-    fn the_last_edit_is_on_disk_when_the_thread_ends() {
-        let folder = tempfile::tempdir().unwrap();
-        let drafts = Drafts::new(folder.path().join("drafts"));
-        let spaces = KeptSpaces::new(folder.path(), "");
-        let (events, mut told) = unbounded_channel();
-        let disk = Disk::start(drafts.clone(), templates(&folder), spaces, None, events).unwrap();
-        for revision in 1..=50 {
-            disk.order(Order::Save(
-                "draft-1".into(),
-                json!({"message": {"text": revision.to_string()}}),
-            ));
-        }
-        drop(disk);
-        let (opened, _held) = drafts.open("draft-1").unwrap();
-        assert_eq!(opened.request, json!({"message": {"text": "50"}}));
-        assert_eq!(
-            told.blocking_recv(),
-            Some(Event::News(News::Saved("draft-1".into())))
-        );
-    }
-
-    fn templates(folder: &tempfile::TempDir) -> Templates {
-        Templates::new(folder.path().join("templates"))
-    }
-
-    fn text(words: &str) -> Value {
-        json!({"message": {"text": words}})
-    }
-
-    #[test]
-    fn an_edit_of_the_next_draft_does_not_displace_the_last_one() {
-        let folder = tempfile::tempdir().unwrap();
-        let drafts = Drafts::new(folder.path().join("drafts"));
-        let (events, _told) = unbounded_channel();
-        let spaces = KeptSpaces::new(folder.path(), "");
-        let disk = Disk::start(drafts.clone(), templates(&folder), spaces, None, events).unwrap();
-        disk.order(Order::Save("draft-1".into(), text("one")));
-        disk.order(Order::Save("draft-2".into(), text("two")));
-        drop(disk);
-        for (id, words) in [("draft-1", "one"), ("draft-2", "two")] {
-            assert_eq!(drafts.open(id).unwrap().0.request, text(words));
-        }
-    }
-
-    #[test]
-    fn a_failed_save_is_tried_again_and_keeps_its_draft_open() {
-        let folder = tempfile::tempdir().unwrap();
-        let place = folder.path().join("drafts");
-        std::fs::write(&place, "in the way").unwrap();
-        let drafts = Drafts::new(place.clone());
-        let (events, mut told) = unbounded_channel();
-        let spaces = KeptSpaces::new(folder.path(), "");
-        let disk = Disk::start(drafts.clone(), templates(&folder), spaces, None, events).unwrap();
-        let ticket = crate::app::ticket::Tickets::default().draw();
-        disk.order(Order::Save("draft-1".into(), text("kept")));
-        disk.order(Order::Open(ticket, None));
-        let heard = [told.blocking_recv(), told.blocking_recv()];
-        assert!(
-            matches!(
-                &heard,
-                [
-                    Some(Event::News(News::NotSaved(_))),
-                    Some(Event::Replied(_, Reply::Opened(Err(_)))),
-                ]
-            ),
-            "{heard:?}"
-        );
-        std::fs::remove_file(&place).unwrap();
-        drop(disk);
-        assert_eq!(drafts.open("draft-1").unwrap().0.request, text("kept"));
-    }
-
-    #[test]
-    fn a_thread_that_is_gone_is_told_of_at_each_order() {
-        let (orders, received) = channel();
-        drop(received);
-        let (events, mut told) = unbounded_channel();
-        let disk = Disk {
-            orders: Some(orders),
-            thread: None,
-            events,
-        };
-        let ticket = crate::app::ticket::Tickets::default().draw();
-        disk.order(Order::Save("draft-1".into(), text("x")));
-        disk.order(Order::Open(ticket, None));
-        for expected in [
-            Event::News(News::NotSaved(ended())),
-            Event::Replied(ticket, Reply::Opened(Err(ended()))),
-        ] {
-            assert_eq!(told.blocking_recv(), Some(expected));
-        }
-    }
-}
+mod tests;

@@ -16,7 +16,7 @@ use crate::app::update::update;
 use crate::document::schema::Schema;
 use crate::settings::fault::Fault;
 use crate::shell::clipboard::Between;
-use crate::shell::disk::{Disk, Order};
+use crate::shell::disk::{Disk, Order, Stores};
 use crate::shell::input::{Input, Typed};
 use crate::shell::signals::{self, Signals, Wish};
 use crate::shell::start::{self, Opening, Wishes};
@@ -58,6 +58,7 @@ pub fn run(wishes: &Wishes) -> Result<(), Error> {
         mut app,
         drafts: (drafts, held),
         spaces,
+        clock,
     } = start::open(wishes, size).map_err(Error::Settings)?;
     let mut screen = Screen::enter(size)?;
     screen.draw(&app, &theme)?;
@@ -68,13 +69,19 @@ pub fn run(wishes: &Wishes) -> Result<(), Error> {
         .name("schema".into())
         .spawn(Schema::builtin)?;
     let (events, answers) = unbounded_channel();
-    let templates = Templates::new(places.templates());
-    let disk = Disk::start(drafts, templates, spaces, held, events.clone())?;
+    let stores = Stores {
+        drafts,
+        templates: Templates::new(places.templates()),
+        spaces,
+        clock,
+    };
+    let disk = Disk::start(stores, held, events.clone())?;
     let worker = Worker::start(
         Setting {
             profile,
             kind: wishes.kind,
             places,
+            clock,
         },
         events.clone(),
     )?;
@@ -246,7 +253,8 @@ impl Shell {
                 waiting.push_front(Event::Replied(ticket, Reply::Edited(edited)));
             }
             save @ Effect::SaveDraft { .. } => self.write(Some(save)),
-            Effect::EmptyDraft(id, sent) => self.disk.order(Order::Empty(id, sent)),
+            Effect::KeepSent(id, sent) => self.disk.order(Order::KeepSent(id, sent)),
+            Effect::EmptyDraft(sent) => self.disk.order(Order::Empty(sent)),
             Effect::KeepIgnored(id, ignored) => self.disk.order(Order::KeepIgnored(id, ignored)),
             Effect::ListDrafts(ticket) => self.disk.order(Order::List(ticket)),
             Effect::OpenDraft(ticket, id) => self.disk.order(Order::Open(ticket, id)),

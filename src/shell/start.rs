@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
 use crate::app::bring;
-use crate::app::event::{Brought, Sender, Size};
+use crate::app::event::{Brought, OpenDraft, Sender, Size};
 use crate::app::problem::Problem;
 use crate::app::settle;
 use crate::app::state::{App, Start};
@@ -15,6 +15,7 @@ use crate::settings::config::Config;
 use crate::settings::fault::Fault;
 use crate::settings::places::Places;
 use crate::settings::profile::{Profile, ProfileSender};
+use crate::shell::clock::Clock;
 use crate::shell::disk;
 use crate::shell::files;
 use crate::shell::worker;
@@ -50,6 +51,8 @@ pub struct Opening {
     pub drafts: (Drafts, Option<Held>),
     /// The spaces kept from an earlier run.
     pub spaces: KeptSpaces,
+    /// The person's own clock.
+    pub clock: Clock,
 }
 
 /// Reads what the first frame shows: settings, the open draft, the kept spaces.
@@ -69,11 +72,13 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
     let theme = theme(&config, &mut problem);
     let drafts = Drafts::new(places.drafts());
     let brought = brought(wishes.file.as_deref(), &mut problem);
-    let (draft, held, fault) = if brought.is_some() {
+    let clock = Clock::here();
+    let (mut draft, held, fault) = if brought.is_some() {
         drafts.open_new()
     } else {
         drafts.open_latest()
     };
+    draft.at = clock.now();
     if let Some(fault) = fault {
         problem.get_or_insert_with(|| disk::problem(&fault));
     }
@@ -98,7 +103,12 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
     let is_new = brought.is_some();
     if let Some(brought) = brought {
         let problem = app.notice.take();
-        bring::place(&mut app, brought);
+        let draft = OpenDraft {
+            id: app.draft_id.clone(),
+            at: clock.now(),
+            ..OpenDraft::default()
+        };
+        bring::place_in(&mut app, draft, brought);
         if let (Some(problem), Some(opened)) = (problem, &app.notice) {
             app.notice = Some(problem.with(opened.title.as_str()));
         }
@@ -115,6 +125,7 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
         app,
         drafts: (drafts, held),
         spaces,
+        clock,
     })
 }
 

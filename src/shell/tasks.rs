@@ -9,6 +9,7 @@ use crate::chat::error::Error;
 use crate::chat::retry::{self, Policy};
 use crate::chat::wire;
 use crate::settings::connect::Connection;
+use crate::shell::clock::Clock;
 use crate::store::outbox::{Entry, Outbox};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -25,6 +26,7 @@ struct Desk {
     profile: String,
     is_sandbox: bool,
     events: UnboundedSender<Event>,
+    clock: Clock,
 }
 
 /// The tasks under way on this thread.
@@ -41,7 +43,12 @@ pub struct Tasks {
 
 impl Tasks {
     /// Nothing under way yet; a connection's embedded sandbox ends with the tasks.
-    pub fn new(connection: Connection, outbox: Outbox, events: UnboundedSender<Event>) -> Self {
+    pub fn new(
+        connection: Connection,
+        outbox: Outbox,
+        events: UnboundedSender<Event>,
+        clock: Clock,
+    ) -> Self {
         let Connection {
             client,
             sender,
@@ -54,6 +61,7 @@ impl Tasks {
                 profile: sender.profile,
                 is_sandbox: sandbox.is_some(),
                 events,
+                clock,
             }),
             running: JoinSet::new(),
             tickets: HashMap::new(),
@@ -219,6 +227,7 @@ async fn send(desk: &Desk, ticket: Ticket, request: Request, request_id: String)
                 name: sent.name,
                 thread: sent.thread,
                 took: started.elapsed(),
+                at: desk.clock.now(),
             })
         }
         Err(error) => Reply::NotSent(not_sent(problem(&error), unsure)),
@@ -228,6 +237,7 @@ async fn send(desk: &Desk, ticket: Ticket, request: Request, request_id: String)
 fn entry(desk: &Desk, request: &Request, request_id: &str) -> Entry {
     Entry {
         request_id: request_id.to_owned(),
+        draft: request.draft.clone(),
         parent: request.parent.clone(),
         query: request.query.clone(),
         body: request.body.clone(),

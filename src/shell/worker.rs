@@ -14,6 +14,7 @@ use crate::settings::connect::{self, Connection};
 use crate::settings::fault::Fault;
 use crate::settings::places::Places;
 use crate::settings::profile::Profile;
+use crate::shell::clock::Clock;
 use crate::shell::panic::Watch;
 use crate::shell::tasks::{Tasks, broken, forget};
 use crate::store::outbox::Outbox;
@@ -29,6 +30,8 @@ pub struct Setting {
     pub kind: Option<SenderKind>,
     /// Where files live.
     pub places: Places,
+    /// The person's own clock.
+    pub clock: Clock,
 }
 
 /// The thread. Dropped, it ends; sends under way stay in the outbox on disk.
@@ -120,7 +123,7 @@ async fn serve(
     if !unfinished.is_empty() {
         tell(events, News::Unfinished(unfinished));
     }
-    let mut tasks = Tasks::new(connection, outbox, events.clone());
+    let mut tasks = Tasks::new(connection, outbox, events.clone(), setting.clock);
     if let Some(effect) = first {
         tasks.start(effect);
     }
@@ -203,6 +206,7 @@ fn unfinished(outbox: &Outbox, connection: &Connection) -> Vec<Unfinished> {
                 && entry.base == connection.client.base().text()
         })
         .map(|entry| Unfinished {
+            draft: entry.draft,
             parent: entry.parent,
             query: entry.query,
             body: entry.body,

@@ -13,6 +13,7 @@ use crate::app::outcome;
 use crate::document::source::Source;
 use crate::message::checks::ignored::Ignored;
 use crate::message::draft::Draft;
+use crate::message::sent::LastSent;
 use crate::message::size;
 use crate::store::atomic;
 
@@ -96,7 +97,7 @@ impl Drafts {
                 OpenDraft {
                     id: "draft-1".into(),
                     request: empty(),
-                    ignored: Vec::new(),
+                    ..OpenDraft::default()
                 },
                 None,
                 None,
@@ -113,6 +114,8 @@ impl Drafts {
                 id: id.to_owned(),
                 request,
                 ignored: self.ignored(id),
+                sent: self.last_sent(id),
+                at: String::new(),
             },
             held,
         ))
@@ -127,14 +130,15 @@ impl Drafts {
             }
             match self.hold(&id) {
                 Ok(held) => {
-                    return Ok((
-                        OpenDraft {
-                            id,
-                            request: empty(),
-                            ignored: Vec::new(),
-                        },
-                        held,
-                    ));
+                    // A file that somebody deleted may have left its followers behind.
+                    let disk = |error| Error::Disk(id.clone(), error);
+                    self.forget_beside(&id).map_err(disk)?;
+                    let draft = OpenDraft {
+                        id,
+                        request: empty(),
+                        ..OpenDraft::default()
+                    };
+                    return Ok((draft, held));
                 }
                 Err(Error::Taken(_)) => {}
                 Err(error) => return Err(error),
@@ -215,12 +219,29 @@ impl Drafts {
     pub fn keep_ignored(&self, id: &str, ignored: &[Ignored]) -> io::Result<()> {
         let file = self.ignored_file(id);
         if ignored.is_empty() {
-            return match fs::remove_file(file) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-                _ => Ok(()),
-            };
+            return remove(&file);
         }
         atomic::write(&file, &serde_json::to_vec_pretty(ignored)?)
+    }
+
+    /// Keeps what was sent from a draft last, in a file beside it.
+    pub fn keep_sent(&self, id: &str, sent: &LastSent) -> io::Result<()> {
+        atomic::write(&self.sent_file(id), &serde_json::to_vec(sent)?)
+    }
+
+    /// What was sent from a draft last. A file that cannot be read tells nothing: then changes are
+    /// told from where the draft was opened.
+    fn last_sent(&self, id: &str) -> Option<Box<LastSent>> {
+        let file = self.sent_file(id);
+        let is_small = fs::metadata(&file).is_ok_and(|met| met.len() <= LIMIT);
+        let text = is_small.then(|| fs::read(&file).ok())??;
+        serde_json::from_slice(&text).ok()
+    }
+
+    /// Deletes what is kept beside a draft.
+    fn forget_beside(&self, id: &str) -> io::Result<()> {
+        remove(&self.ignored_file(id))?;
+        remove(&self.sent_file(id))
     }
 
     /// The findings that are ignored for a draft. A file that cannot be read ignores nothing: then
@@ -231,7 +252,8 @@ impl Drafts {
     }
 
     /// Empties a draft that nobody has open, if it still holds what was sent. Returns whether it did.
-    pub fn empty_sent(&self, id: &str, sent: &Request) -> Result<bool, Error> {
+    pub fn empty_sent(&self, sent: &Request) -> Result<bool, Error> {
+        let id = sent.draft.as_str();
         let _held = self.hold(id)?;
         let mut draft = Draft::new(self.read(id)?);
         let is_same = draft.parent() == sent.parent
@@ -251,7 +273,7 @@ impl Drafts {
         let _held = self.hold(id)?;
         let disk = |error| Error::Disk(id.to_owned(), error);
         fs::remove_file(self.file(id)).map_err(disk)?;
-        self.keep_ignored(id, &[]).map_err(disk)
+        self.forget_beside(id).map_err(disk)
     }
 
     /// All drafts, the one saved last first.
@@ -320,8 +342,19 @@ impl Drafts {
         self.folder.join(format!(".{id}.ignored.json"))
     }
 
+    fn sent_file(&self, id: &str) -> PathBuf {
+        self.folder.join(format!(".{id}.sent.json"))
+    }
+
     fn file(&self, id: &str) -> PathBuf {
         Path::new(&self.folder).join(format!("{id}.json"))
+    }
+}
+
+fn remove(file: &Path) -> io::Result<()> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
     }
 }
 

@@ -25,6 +25,9 @@ pub struct Outbox {
 pub struct Entry {
     /// The `requestId` it is sent under.
     pub request_id: String,
+    /// The name of the draft it is of; empty where there is none.
+    #[serde(default)]
+    pub draft: String,
     /// The space's resource name.
     pub parent: String,
     /// What else stands in the address, without the `requestId`.
@@ -142,6 +145,7 @@ mod tests {
     fn entry(request_id: &str, since: &str) -> Entry {
         Entry {
             request_id: request_id.into(),
+            draft: "draft-1".into(),
             parent: "spaces/A".into(),
             query: vec![("messageId".into(), "client-a".into())],
             body: "{\"text\":\"你好\"}".into(),

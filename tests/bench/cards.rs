@@ -46,7 +46,7 @@ impl Stage {
             draft: OpenDraft {
                 id: "draft-1".into(),
                 request: large::request(widgets, BYTES),
-                ignored: Vec::new(),
+                ..OpenDraft::default()
             },
             spaces: Vec::new(),
             keymap: Keymap::builtin().unwrap_or_else(|fault| unreachable!("{fault}")),

@@ -196,7 +196,7 @@ fn reply(effect: &Effect, is_kind: bool, words: &str) -> Reply {
         Effect::OpenDraft(_, id) => Reply::Opened(result().map(|()| OpenDraft {
             id: id.clone().unwrap_or_else(|| "draft-9".into()),
             request: request(words),
-            ignored: Vec::new(),
+            ..OpenDraft::default()
         })),
         Effect::ListFolder(..) => Reply::Folder(result().map(|()| {
             let mut folder = world::folder();
@@ -237,6 +237,7 @@ fn news(at: usize, words: &str) -> News {
             Err(problem(words))
         }),
         6 => News::Unfinished(vec![Unfinished {
+            draft: "draft-7".into(),
             parent: "spaces/AAAAgone".into(),
             query: vec![("messageReplyOption".into(), words.to_owned())],
             body: if words.len().is_multiple_of(2) {

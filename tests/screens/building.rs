@@ -186,7 +186,7 @@ fn parts_go_from_one_draft_to_another() {
     let opened = OpenDraft {
         id: "draft-4".into(),
         request: json!({"parent": "spaces/AAAA"}),
-        ignored: Vec::new(),
+        ..OpenDraft::default()
     };
     let stage = stage.keys("ctrl+n enter");
     let stage = stage.answer(Reply::Opened(Ok(opened))).keys("f4 p");

@@ -149,6 +149,7 @@ fn replies(size: Size) -> Vec<Case> {
 
 fn news(size: Size) -> Vec<Case> {
     let unfinished = Unfinished {
+        draft: "draft-7".into(),
         parent: RELEASE.into(),
         query: Vec::new(),
         body: "not even JSON".into(),

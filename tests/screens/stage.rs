@@ -54,7 +54,8 @@ impl Stage {
             draft: OpenDraft {
                 id: "draft-3".into(),
                 request: setting.request,
-                ignored: Vec::new(),
+                at: "2026-11-25T09:14:07+01:00".into(),
+                ..OpenDraft::default()
             },
             spaces: setting.kept,
             keymap: Keymap::builtin().unwrap(),
@@ -192,7 +193,8 @@ pub fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::ForgetSend(_)
         | Effect::SaveDraft { .. }
         | Effect::KeepIgnored(..)
-        | Effect::EmptyDraft(..)
+        | Effect::KeepSent(..)
+        | Effect::EmptyDraft(_)
         | Effect::Copy(_)
         | Effect::Suspend
         | Effect::Repaint

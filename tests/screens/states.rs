@@ -6,6 +6,7 @@ use chatquill::app::event::{
     Event, News, OpenDraft, Page, Reply, Size, TemplateSaved, Unfinished, Written,
 };
 use chatquill::app::problem::Problem;
+use chatquill::message::sent::LastSent;
 use serde_json::{Value, json};
 
 use crate::stage::{Setting, Stage};
@@ -47,6 +48,7 @@ pub const ALL: &[State] = &[
     ("code_python", code_python),
     ("diff_opened", diff_opened),
     ("diff_sent", diff_sent),
+    ("diff_sent_earlier", diff_sent_earlier),
     ("diff_none", diff_none),
     ("write_file", write_file),
     ("write_file_taken", write_file_taken),
@@ -347,6 +349,22 @@ fn diff_sent(size: Size) -> Stage {
     stage.keys("ctrl+z ctrl+end").write(" Bye.").keys("f6 4")
 }
 
+fn diff_sent_earlier(size: Size) -> Stage {
+    let message = |text: &str| json!({"parent": RELEASE, "message": {"text": text}});
+    let opened = OpenDraft {
+        id: "draft-4".into(),
+        request: message("Lunch at 12?"),
+        sent: Some(Box::new(LastSent {
+            space: "# eng-release".into(),
+            at: "2026-11-24T23:59:59+01:00".into(),
+            request: message("Lunch at 11?"),
+        })),
+        ..OpenDraft::default()
+    };
+    let stage = with_a_card(size).keys("ctrl+n enter");
+    stage.answer(Reply::Opened(Ok(opened))).keys("f6 4")
+}
+
 fn write_file(size: Size) -> Stage {
     with_a_card(size)
         .keys("f6 3 n n s home")
@@ -578,7 +596,7 @@ fn started_from_a_template(size: Size) -> Stage {
     let opened = OpenDraft {
         id: "draft-4".into(),
         request: json!({}),
-        ignored: Vec::new(),
+        ..OpenDraft::default()
     };
     blanks(size)
         .keys("ctrl+n")
@@ -671,6 +689,7 @@ fn connection_failed(size: Size) -> Stage {
 
 fn unfinished_from_before(size: Size) -> Stage {
     let message = Unfinished {
+        draft: "draft-7".into(),
         parent: RELEASE.into(),
         query: Vec::new(),
         body: r#"{"text":"Was on its way"}"#.into(),

@@ -19,7 +19,7 @@ fn opened(stage: Stage) -> Stage {
     let draft = OpenDraft {
         id: "draft-4".into(),
         request: json!({}),
-        ignored: Vec::new(),
+        ..OpenDraft::default()
     };
     stage.answer(Reply::Opened(Ok(draft)))
 }

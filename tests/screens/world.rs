@@ -138,6 +138,7 @@ pub fn sent() -> Sent {
         name: format!("{RELEASE}/messages/hW3Kq0pXyLo.hW3Kq0pXyLo"),
         thread: THREAD.into(),
         took: Duration::from_millis(412),
+        at: "2026-11-25T14:32:05+01:00".into(),
     }
 }
 

@@ -134,6 +134,7 @@ fn quitting_does_not_wait_for_a_send() {
     assert_eq!(posts(&world).1, 1);
     session.keys(key::QUIT);
     assert!(session.ends().success());
+    assert_eq!(world.home.draft("draft-1"), "", "it was emptied after all");
 }
 
 #[test]

@@ -8,6 +8,7 @@
 mod bad_input;
 mod broken;
 mod cards;
+mod changes;
 mod checks;
 mod drafts;
 mod failing;

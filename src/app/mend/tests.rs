@@ -27,7 +27,7 @@ fn app(request: Value, sender: Sender, profiles: Vec<Sender>) -> App {
     let draft = OpenDraft {
         id: "draft-1".into(),
         request,
-        ignored: Vec::new(),
+        ..OpenDraft::default()
     };
     let size = Size {
         width: 120,

@@ -13,7 +13,7 @@ async fn a_task_that_breaks_is_told_of_and_the_rest_goes_on() {
     let connection = connect::connect(None, None, &places).await.unwrap();
     let (events, mut told) = unbounded_channel();
     let outbox = Outbox::new(places.outbox());
-    let mut tasks = Tasks::new(connection, outbox, events);
+    let mut tasks = Tasks::new(connection, outbox, events, Clock::here());
     let mut tickets = crate::app::ticket::Tickets::default();
     let (question, send, other) = (tickets.draw(), tickets.draw(), tickets.draw());
     LocalSet::new()

@@ -48,12 +48,47 @@ fn what_is_ignored_is_kept_beside_the_draft_and_goes_with_it() {
 }
 
 #[test]
+fn what_was_sent_is_kept_beside_the_draft_and_goes_with_it() {
+    let (_folder, drafts) = folder();
+    let request = json!({"parent": "spaces/A", "message": {"text": "sent 你好"}});
+    let sent = LastSent {
+        space: "# eng".into(),
+        at: "2026-11-25T14:32:05+01:00".into(),
+        request: request.clone(),
+    };
+    let kept = |id: &str| drafts.open(id).unwrap().0.sent;
+    for id in ["draft-1", "draft-2"] {
+        drafts.save(id, &request).unwrap();
+        assert_eq!(kept(id), None);
+    }
+    drafts.keep_sent("draft-1", &sent).unwrap();
+    assert_eq!(kept("draft-1").as_deref(), Some(&sent));
+    assert_eq!(kept("draft-2"), None, "it is another draft's");
+    assert_eq!(drafts.list(None).len(), 2, "it is no draft");
+    fs::write(drafts.sent_file("draft-1"), "not JSON").unwrap();
+    assert_eq!(kept("draft-1"), None);
+    drafts.keep_sent("draft-1", &sent).unwrap();
+    fs::remove_file(drafts.file("draft-1")).unwrap();
+    let (draft, held) = drafts.start().unwrap();
+    assert_eq!((draft.id.as_str(), draft.sent), ("draft-1", None));
+    assert!(
+        !drafts.sent_file("draft-1").exists(),
+        "nor of a later draft"
+    );
+    drop(held);
+    drafts.keep_sent("draft-2", &sent).unwrap();
+    drafts.delete("draft-2").unwrap();
+    assert_eq!(fs::read_dir(&drafts.folder).unwrap().count(), 0);
+}
+
+#[test]
 fn a_draft_is_emptied_only_of_what_was_sent() {
     let (_folder, drafts) = folder();
     let request =
         json!({"parent": "spaces/A", "messageId": "client-1", "message": {"text": "sent"}});
     let draft = Draft::new(request.clone());
     let sent = Request {
+        draft: "draft-1".into(),
         parent: draft.parent().to_owned(),
         query: draft.query(),
         body: draft.body(),
@@ -61,18 +96,15 @@ fn a_draft_is_emptied_only_of_what_was_sent() {
     };
     drafts.save("draft-1", &request).unwrap();
     let (_, held) = drafts.open("draft-1").unwrap();
-    assert!(matches!(
-        drafts.empty_sent("draft-1", &sent),
-        Err(Error::Taken(_))
-    ));
+    assert!(matches!(drafts.empty_sent(&sent), Err(Error::Taken(_))));
     drop(held);
     let changed =
         json!({"parent": "spaces/A", "messageId": "client-1", "message": {"text": "sent!"}});
     drafts.save("draft-1", &changed).unwrap();
-    assert!(!drafts.empty_sent("draft-1", &sent).unwrap());
+    assert!(!drafts.empty_sent(&sent).unwrap());
     assert_eq!(drafts.read("draft-1").unwrap(), changed);
     drafts.save("draft-1", &request).unwrap();
-    assert!(drafts.empty_sent("draft-1", &sent).unwrap());
+    assert!(drafts.empty_sent(&sent).unwrap());
     let left = Draft::new(drafts.read("draft-1").unwrap());
     assert_eq!(
         (left.parent(), left.text(), left.query().len()),

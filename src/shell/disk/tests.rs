@@ -1,0 +1,101 @@
+//! What the thread that writes drafts promises.
+
+use super::*;
+use serde_json::json;
+use tokio::sync::mpsc::unbounded_channel;
+
+#[test]
+fn the_last_edit_is_on_disk_when_the_thread_ends() {
+    let folder = tempfile::tempdir().unwrap();
+    let drafts = Drafts::new(folder.path().join("drafts"));
+    let (events, mut told) = unbounded_channel();
+    let disk = Disk::start(stores(&folder, &drafts), None, events).unwrap();
+    for revision in 1..=50 {
+        disk.order(Order::Save(
+            "draft-1".into(),
+            json!({"message": {"text": revision.to_string()}}),
+        ));
+    }
+    drop(disk);
+    let (opened, _held) = drafts.open("draft-1").unwrap();
+    assert_eq!(opened.request, json!({"message": {"text": "50"}}));
+    assert_eq!(
+        told.blocking_recv(),
+        Some(Event::News(News::Saved("draft-1".into())))
+    );
+}
+
+fn stores(folder: &tempfile::TempDir, drafts: &Drafts) -> Stores {
+    Stores {
+        drafts: drafts.clone(),
+        templates: Templates::new(folder.path().join("templates")),
+        spaces: KeptSpaces::new(folder.path(), ""),
+        clock: Clock::here(),
+    }
+}
+
+fn text(words: &str) -> Value {
+    json!({"message": {"text": words}})
+}
+
+#[test]
+fn an_edit_of_the_next_draft_does_not_displace_the_last_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let drafts = Drafts::new(folder.path().join("drafts"));
+    let (events, _told) = unbounded_channel();
+    let disk = Disk::start(stores(&folder, &drafts), None, events).unwrap();
+    disk.order(Order::Save("draft-1".into(), text("one")));
+    disk.order(Order::Save("draft-2".into(), text("two")));
+    drop(disk);
+    for (id, words) in [("draft-1", "one"), ("draft-2", "two")] {
+        assert_eq!(drafts.open(id).unwrap().0.request, text(words));
+    }
+}
+
+#[test]
+fn a_failed_save_is_tried_again_and_keeps_its_draft_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("drafts");
+    std::fs::write(&place, "in the way").unwrap();
+    let drafts = Drafts::new(place.clone());
+    let (events, mut told) = unbounded_channel();
+    let disk = Disk::start(stores(&folder, &drafts), None, events).unwrap();
+    let ticket = crate::app::ticket::Tickets::default().draw();
+    disk.order(Order::Save("draft-1".into(), text("kept")));
+    disk.order(Order::Open(ticket, None));
+    let heard = [told.blocking_recv(), told.blocking_recv()];
+    assert!(
+        matches!(
+            &heard,
+            [
+                Some(Event::News(News::NotSaved(_))),
+                Some(Event::Replied(_, Reply::Opened(Err(_)))),
+            ]
+        ),
+        "{heard:?}"
+    );
+    std::fs::remove_file(&place).unwrap();
+    drop(disk);
+    assert_eq!(drafts.open("draft-1").unwrap().0.request, text("kept"));
+}
+
+#[test]
+fn a_thread_that_is_gone_is_told_of_at_each_order() {
+    let (orders, received) = channel();
+    drop(received);
+    let (events, mut told) = unbounded_channel();
+    let disk = Disk {
+        orders: Some(orders),
+        thread: None,
+        events,
+    };
+    let ticket = crate::app::ticket::Tickets::default().draw();
+    disk.order(Order::Save("draft-1".into(), text("x")));
+    disk.order(Order::Open(ticket, None));
+    for expected in [
+        Event::News(News::NotSaved(ended())),
+        Event::Replied(ticket, Reply::Opened(Err(ended()))),
+    ] {
+        assert_eq!(told.blocking_recv(), Some(expected));
+    }
+}
