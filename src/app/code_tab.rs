@@ -18,6 +18,8 @@ pub const HEAD: u16 = 2;
 #[derive(Clone, Debug, Default)]
 pub struct CodeTab {
     language: Language,
+    /// The language that was handed out last to be kept.
+    kept: Language,
     made: Option<(u64, Language, SenderKind)>,
     tokens: Vec<Token>,
     /// The code as rows.
@@ -25,13 +27,30 @@ pub struct CodeTab {
 }
 
 impl CodeTab {
+    /// The tab with its code in a language.
+    #[must_use]
+    pub fn of(language: Language) -> Self {
+        Self {
+            language,
+            kept: language,
+            ..Self::default()
+        }
+    }
+
     /// The tab of another draft: only the language stays.
     #[must_use]
     pub fn renewed(&self) -> Self {
         Self {
-            language: self.language,
-            ..Self::default()
+            kept: self.kept,
+            ..Self::of(self.language)
         }
+    }
+
+    /// The language, if it is another than was handed out last.
+    pub fn unkept(&mut self) -> Option<Language> {
+        let is_kept = self.kept == self.language;
+        self.kept = self.language;
+        (!is_kept).then_some(self.language)
     }
 
     /// The language of the code.

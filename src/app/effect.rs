@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::app::ticket::Ticket;
 use crate::chat::wire::Space;
 use crate::message::checks::ignored::Ignored;
+use crate::message::export::language::Language;
 use crate::message::sent::LastSent;
 
 /// The name of a draft on disk, such as `draft-3`.
@@ -41,6 +42,8 @@ pub enum Effect {
     KeepIgnored(DraftId, Vec<Ignored>),
     /// Keep what was sent from the draft of this name last.
     KeepSent(DraftId, LastSent),
+    /// Keep the language of the code for the next start.
+    KeepLanguage(Language),
     /// Empty the draft that this is of, which is not open any more, if it still holds what was sent.
     EmptyDraft(Request),
     /// List the drafts, answered by `Reply::Drafts`.

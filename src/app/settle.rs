@@ -236,6 +236,7 @@ impl App {
         if let Some(ignored) = self.findings.unkept() {
             effects.push(Effect::KeepIgnored(self.draft_id.clone(), ignored));
         }
+        effects.extend(self.preview.code.unkept().map(Effect::KeepLanguage));
         let revision = self.draft.revision();
         if self.asked != revision {
             self.asked = revision;

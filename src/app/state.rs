@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::app::cards::state::Cards;
+use crate::app::code_tab::CodeTab;
 use crate::app::dialog::Dialog;
 use crate::app::effect::DraftId;
 use crate::app::event::{Brought, Event, OpenDraft, Sender, Size};
@@ -26,6 +27,7 @@ use crate::chat::sender::SenderKind;
 use crate::chat::wire::Space;
 use crate::input::keymap::{Keymap, Place};
 use crate::message::draft::{Draft, Mark};
+use crate::message::export::language::Language;
 
 /// What the program starts from.
 pub struct Start {
@@ -43,6 +45,8 @@ pub struct Start {
     pub profiles: Vec<Sender>,
     /// A line asks before each send.
     pub confirms: bool,
+    /// The language that code was shown in last.
+    pub language: Language,
     /// What went wrong on the way here.
     pub problem: Option<Problem>,
 }
@@ -160,7 +164,10 @@ impl App {
         let text = Text::new(draft.text());
         let mut spaces = Spaces::new(start.spaces);
         spaces.seek(draft.parent());
-        let mut preview = Preview::default();
+        let mut preview = Preview {
+            code: CodeTab::of(start.language),
+            ..Preview::default()
+        };
         preview.renew(
             draft.request(),
             &start.draft.at,

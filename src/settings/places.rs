@@ -83,6 +83,12 @@ impl Places {
         self.state.join("outbox")
     }
 
+    /// What the person chose on the screen last.
+    #[must_use]
+    pub fn habits_file(&self) -> PathBuf {
+        self.state.join("habits.json")
+    }
+
     /// The log.
     #[must_use]
     pub fn log(&self) -> PathBuf {

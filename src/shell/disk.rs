@@ -14,10 +14,12 @@ use crate::app::problem::Problem;
 use crate::app::ticket::Ticket;
 use crate::chat::wire::Space;
 use crate::message::checks::ignored::Ignored;
+use crate::message::export::language::Language;
 use crate::message::sent::LastSent;
 use crate::shell::clock::Clock;
 use crate::shell::panic::Watch;
 use crate::store::drafts::{Drafts, Error, Held};
+use crate::store::habits::Habits;
 use crate::store::spaces::KeptSpaces;
 use crate::store::templates::Templates;
 
@@ -33,6 +35,8 @@ pub enum Order {
     Save(DraftId, Value),
     /// Empty the draft that this is of, which is not open, if it still holds what was sent.
     Empty(Request),
+    /// Keep the language of the code for the next start.
+    KeepLanguage(Language),
     /// Keep what was sent from a draft last.
     KeepSent(DraftId, LastSent),
     /// Keep which findings are ignored for a draft.
@@ -66,6 +70,8 @@ pub struct Stores {
     pub templates: Templates,
     /// The spaces for the next start.
     pub spaces: KeptSpaces,
+    /// What was chosen on the screen.
+    pub habits: Habits,
     /// The person's own clock.
     pub clock: Clock,
 }
@@ -134,9 +140,11 @@ fn refusal(order: &Order) -> Option<Event> {
         Order::SaveTemplate(ticket, _) => {
             Event::Replied(*ticket, Reply::TemplateSaved(Err(ended())))
         }
-        Order::KeepSpaces(_) | Order::KeepIgnored(..) | Order::KeepSent(..) | Order::Empty(_) => {
-            return None;
-        }
+        Order::KeepSpaces(_)
+        | Order::KeepIgnored(..)
+        | Order::KeepSent(..)
+        | Order::KeepLanguage(_)
+        | Order::Empty(_) => return None,
     })
 }
 
@@ -231,6 +239,11 @@ impl Files {
                     self.tell(Event::Replied(ticket, Reply::Drafts(Err(problem(&error)))));
                 }
             },
+            Order::KeepLanguage(language) => {
+                if let Err(error) = self.stores.habits.keep_language(language) {
+                    tracing::warn!("the language is not kept for the next start: {error}");
+                }
+            }
             Order::KeepSent(id, sent) => {
                 if let Err(error) = self.stores.drafts.keep_sent(&id, &sent) {
                     tracing::warn!("what was sent is not kept beside its draft: {error}");

@@ -58,6 +58,7 @@ pub fn run(wishes: &Wishes) -> Result<(), Error> {
         mut app,
         drafts: (drafts, held),
         spaces,
+        habits,
         clock,
     } = start::open(wishes, size).map_err(Error::Settings)?;
     let mut screen = Screen::enter(size)?;
@@ -73,6 +74,7 @@ pub fn run(wishes: &Wishes) -> Result<(), Error> {
         drafts,
         templates: Templates::new(places.templates()),
         spaces,
+        habits,
         clock,
     };
     let disk = Disk::start(stores, held, events.clone())?;
@@ -254,6 +256,7 @@ impl Shell {
             }
             save @ Effect::SaveDraft { .. } => self.write(Some(save)),
             Effect::KeepSent(id, sent) => self.disk.order(Order::KeepSent(id, sent)),
+            Effect::KeepLanguage(language) => self.disk.order(Order::KeepLanguage(language)),
             Effect::EmptyDraft(sent) => self.disk.order(Order::Empty(sent)),
             Effect::KeepIgnored(id, ignored) => self.disk.order(Order::KeepIgnored(id, ignored)),
             Effect::ListDrafts(ticket) => self.disk.order(Order::List(ticket)),

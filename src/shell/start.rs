@@ -21,6 +21,7 @@ use crate::shell::files;
 use crate::shell::worker;
 use crate::store::drafts::{Drafts, Held};
 use crate::store::given::{self, Refusal};
+use crate::store::habits::Habits;
 use crate::store::spaces::KeptSpaces;
 use crate::view::theme::Theme;
 
@@ -51,6 +52,8 @@ pub struct Opening {
     pub drafts: (Drafts, Option<Held>),
     /// The spaces kept from an earlier run.
     pub spaces: KeptSpaces,
+    /// What was chosen on the screen.
+    pub habits: Habits,
     /// The person's own clock.
     pub clock: Clock,
 }
@@ -86,6 +89,7 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
     let spaces = KeptSpaces::new(&places.spaces(), name);
     let sender = sender_of(profile.as_ref(), wishes.kind);
     let profiles = config.profiles.values();
+    let habits = Habits::new(places.habits_file());
     let start = Start {
         size,
         draft,
@@ -97,6 +101,7 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
             .map(|profile| sender_of(Some(profile), None))
             .collect(),
         confirms: config.confirm_send.unwrap_or(true),
+        language: habits.language(),
         problem,
     };
     let mut app = App::new(start);
@@ -125,6 +130,7 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
         app,
         drafts: (drafts, held),
         spaces,
+        habits,
         clock,
     })
 }

@@ -4,6 +4,7 @@ pub mod atomic;
 pub mod drafts;
 pub mod folder;
 pub mod given;
+pub mod habits;
 pub mod outbox;
 pub mod spaces;
 pub mod templates;

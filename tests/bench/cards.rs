@@ -12,6 +12,7 @@ use chatquill::document::schema::Schema;
 use chatquill::document::{form, outline};
 use chatquill::input::keymap::Keymap;
 use chatquill::message::draft::Draft;
+use chatquill::message::export::language::Language;
 use chatquill::view::screen;
 use chatquill::view::theme::Theme;
 use divan::{Bencher, black_box};
@@ -59,6 +60,7 @@ impl Stage {
             },
             profiles: Vec::new(),
             confirms: true,
+            language: Language::default(),
             problem: None,
         });
         settle::settle(&mut app, &mut Vec::new());

@@ -11,6 +11,7 @@ use chatquill::app::update::update;
 use chatquill::chat::wire::Space;
 use chatquill::input::chord::{Chord, Key};
 use chatquill::input::keymap::Keymap;
+use chatquill::message::export::language::Language;
 use chatquill::view::screen;
 use chatquill::view::theme::Theme;
 use ratatui::buffer::Buffer;
@@ -62,6 +63,7 @@ impl Stage {
             sender: setting.sender,
             profiles: setting.profiles,
             confirms: setting.confirms,
+            language: Language::default(),
             problem: None,
         });
         settle::settle(&mut app, &mut Vec::new());
@@ -189,6 +191,7 @@ pub fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::WriteFile { ticket, .. }
         | Effect::Edit(ticket, _) => Some(*ticket),
         Effect::KeepSpaces(_)
+        | Effect::KeepLanguage(_)
         | Effect::Cancel(_)
         | Effect::ForgetSend(_)
         | Effect::SaveDraft { .. }

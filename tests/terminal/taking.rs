@@ -33,6 +33,21 @@ fn exported(home: &Home, language: &str) -> String {
 }
 
 #[test]
+fn the_language_of_the_code_is_found_again() {
+    let home = Home::new();
+    home.write("drafts/draft-1.json", DRAFT);
+    let mut session = home.start();
+    session.sees("eng-release").keys(key::PREVIEW).keys("3");
+    session.sees("curl").keys("nn").sees("import os");
+    session.keys(key::QUIT);
+    assert!(session.ends().success());
+    let mut session = home.start();
+    session.sees("eng-release").keys(key::PREVIEW).keys("3");
+    session.sees("import os").keys(key::QUIT);
+    assert!(session.ends().success());
+}
+
+#[test]
 fn the_code_is_copied_to_the_terminal_and_the_desktop() {
     let home = Home::new();
     home.write("drafts/draft-1.json", DRAFT);

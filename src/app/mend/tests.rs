@@ -12,6 +12,7 @@ use crate::input::keymap::Keymap;
 use crate::message::checks::cases::whole::cases;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::rule::Severity;
+use crate::message::export::language::Language;
 
 fn person(profile: &str, has_preview: bool) -> Sender {
     Sender {
@@ -41,6 +42,7 @@ fn app(request: Value, sender: Sender, profiles: Vec<Sender>) -> App {
         sender,
         profiles,
         confirms: true,
+        language: Language::default(),
         problem: None,
     });
     update(&mut app, Event::Resized(size));

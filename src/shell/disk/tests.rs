@@ -30,6 +30,7 @@ fn stores(folder: &tempfile::TempDir, drafts: &Drafts) -> Stores {
         drafts: drafts.clone(),
         templates: Templates::new(folder.path().join("templates")),
         spaces: KeptSpaces::new(folder.path(), ""),
+        habits: Habits::new(folder.path().join("habits.json")),
         clock: Clock::here(),
     }
 }

@@ -1,0 +1,74 @@
+//! What a person chose on the screen and means to find again at the next start.
+
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::message::export::language::Language;
+use crate::store::atomic;
+
+/// The most bytes that are read.
+const LIMIT: u64 = 1 << 16;
+
+/// The file of what was chosen.
+#[derive(Clone, Debug)]
+pub struct Habits {
+    file: PathBuf,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Kept {
+    /// The word of a language.
+    code_language: String,
+}
+
+impl Habits {
+    /// What is chosen in a file, which need not exist.
+    #[must_use]
+    pub fn new(file: PathBuf) -> Self {
+        Self { file }
+    }
+
+    /// The language that code was shown in last, the usual one where that is not known.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        let is_small = fs::metadata(&self.file).is_ok_and(|met| met.len() <= LIMIT);
+        let bytes = if is_small {
+            fs::read(&self.file).unwrap_or_default()
+        } else {
+            Vec::new()
+        };
+        let kept: Kept = serde_json::from_slice(&bytes).unwrap_or_default();
+        Language::named(&kept.code_language).unwrap_or_default()
+    }
+
+    /// Keeps the language that code is shown in.
+    pub fn keep_language(&self, language: Language) -> io::Result<()> {
+        let code_language = language.word().to_owned();
+        let kept = serde_json::to_vec(&Kept { code_language })?;
+        atomic::write(&self.file, &kept)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_chosen_is_kept_and_damage_is_harmless() {
+        let folder = tempfile::tempdir().unwrap();
+        let habits = Habits::new(folder.path().join("state/habits.json"));
+        assert_eq!(habits.language(), Language::default());
+        for language in Language::ALL {
+            habits.keep_language(language).unwrap();
+            assert_eq!(habits.language(), language);
+        }
+        for damaged in ["", "[{]", r#"{"codeLanguage": "cobol"}"#, r#"{"more": 1}"#] {
+            fs::write(&habits.file, damaged).unwrap();
+            assert_eq!(habits.language(), Language::default(), "{damaged}");
+        }
+    }
+}
