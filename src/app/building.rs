@@ -104,6 +104,7 @@ pub fn reveal(app: &mut App) {
     // Once is enough: whoever scrolls the preview meanwhile is not called back.
     if app.preview.json.marked() != below {
         app.preview.json.reveal(below);
+        app.preview.card.mark(below.map(|_| pointer.as_str()));
     }
 }
 

@@ -1,8 +1,12 @@
 //! The Card tab: the message as Chat shows it, scrolled, opened and paged through.
 
+use std::rc::Rc;
+
 use serde_json::Value;
 
+use crate::app::marking;
 use crate::app::motion::Motion;
+use crate::app::spots::{Spot, pointer, spots};
 use crate::chat::sender::SenderKind;
 use crate::look::folds::Folds;
 use crate::look::line::{Deed, Line};
@@ -47,14 +51,6 @@ struct Made {
     width: u16,
 }
 
-/// Handles that do the same and lie below each other.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Spot {
-    deed: Deed,
-    first: usize,
-    last: usize,
-}
-
 /// The state of the tab.
 #[derive(Debug, Default)]
 pub struct CardTab {
@@ -67,6 +63,9 @@ pub struct CardTab {
     spots: Vec<Spot>,
     /// The chosen spot: the pointer of its deed, and how many others of that pointer follow it.
     chosen: Option<(String, usize)>,
+    /// The part of the request that is marked, and what of the look is lit for it.
+    marked: Option<String>,
+    lit: Option<Rc<str>>,
     top: usize,
     pan: u16,
     height: usize,
@@ -102,6 +101,7 @@ impl CardTab {
             );
             self.spots = spots(&self.lines);
             self.made = Some(made);
+            self.light();
         }
         let widest = self.made.as_ref().map_or(0, |made| made.width);
         self.pan = self.pan.min(widest.saturating_sub(self.cells));
@@ -137,6 +137,24 @@ impl CardTab {
     #[must_use]
     pub fn chosen(&self) -> Option<&Deed> {
         self.current().map(|spot| &self.spots[spot].deed)
+    }
+
+    /// Whether the look shows any part of the request, so that one can be gone to.
+    #[must_use]
+    pub fn shows(&self) -> bool {
+        self.lines.iter().any(|line| !line.parts().is_empty())
+    }
+
+    /// The part of the request that is marked, as a JSON Pointer.
+    #[must_use]
+    pub fn marked(&self) -> Option<&str> {
+        self.marked.as_deref()
+    }
+
+    /// What of the look is lit: the parts within this JSON Pointer.
+    #[must_use]
+    pub fn lit(&self) -> Option<&str> {
+        self.lit.as_deref()
     }
 
     /// What the border says about the width in so many cells; nothing while it is the pane's.
@@ -217,6 +235,60 @@ impl CardTab {
         };
         self.take(spot);
         let Spot { first, last, .. } = self.spots[spot];
+        self.bring(first, last);
+    }
+
+    /// Marks a part of the request, or none, and brings what shows it into sight.
+    pub fn mark(&mut self, at: Option<&str>) {
+        self.marked = at.map(str::to_owned);
+        self.chosen = None;
+        self.light();
+        let lit = self.lit.as_deref();
+        if let Some((first, last)) = lit.and_then(|lit| marking::rows(&self.lines, lit)) {
+            self.bring(first, last);
+        }
+    }
+
+    /// Marks the part `steps` further along; without a marked one, the first or last that begins in
+    /// sight, or else the nearest.
+    pub fn step_mark(&mut self, steps: isize) {
+        let all = marking::stops(&self.lines);
+        let Some(last) = all.len().checked_sub(1) else {
+            return;
+        };
+        let now = self.lit.as_ref();
+        let now = now.and_then(|lit| all.iter().position(|stop| stop.at == *lit));
+        let bottom = self.top + self.height;
+        let next = match now {
+            Some(now) => now.saturating_add_signed(steps).min(last),
+            None if steps > 0 => {
+                let next = all.iter().position(|stop| stop.first >= self.top);
+                next.unwrap_or(last)
+            }
+            None => {
+                let before = all.iter().rposition(|stop| stop.first < bottom);
+                before.unwrap_or(0)
+            }
+        };
+        self.mark(Some(&all[next].at));
+    }
+
+    /// The part to go to: the marked one, or else the first in sight.
+    #[must_use]
+    pub fn part_to_go_to(&self) -> Option<String> {
+        let first = || {
+            let mut lines = self.lines_in_sight().iter();
+            lines.find_map(|line| Some(line.parts().first()?.at.to_string()))
+        };
+        self.marked.clone().or_else(first)
+    }
+
+    fn light(&mut self) {
+        let marked = self.marked.as_deref();
+        self.lit = marked.and_then(|marked| marking::lit(&self.lines, marked));
+    }
+
+    fn bring(&mut self, first: usize, last: usize) {
         let lowest = (last + 1).saturating_sub(self.height).min(first);
         self.top = self.top.clamp(lowest, first);
     }
@@ -237,18 +309,22 @@ impl CardTab {
         true
     }
 
-    /// Does what the handle at a cell of the pane stands for.
-    pub fn click(&mut self, column: u16, row: u16) {
+    /// Does what the handle at a cell of the pane stands for. Where there is none, returns the part of
+    /// the request that the cell shows.
+    pub fn click(&mut self, column: u16, row: u16) -> Option<String> {
         let column = column.saturating_add(self.pan);
         let line = self.lines.get(self.top + usize::from(row));
-        let hit = line.into_iter().flat_map(Line::handles).find(|handle| {
+        let line = line?;
+        let hit = line.handles().iter().find(|handle| {
             let end = handle.start.saturating_add(handle.width);
             (handle.start..end).contains(&column)
         });
-        if let Some(deed) = hit.map(|handle| handle.deed.clone()) {
-            self.chosen = None;
-            self.act(&deed);
-        }
+        let Some(deed) = hit.map(|handle| handle.deed.clone()) else {
+            return line.part_at(column).map(str::to_owned);
+        };
+        self.chosen = None;
+        self.act(&deed);
+        None
     }
 
     fn act(&mut self, deed: &Deed) {
@@ -261,6 +337,8 @@ impl CardTab {
         let after = self.spots[spot + 1..].iter();
         let same = after.filter(|spot| pointer(&spot.deed) == at).count();
         self.chosen = Some((at.to_owned(), same));
+        self.marked = None;
+        self.lit = None;
     }
 
     /// The number of the chosen spot. A pager that came to its end has one handle less; then the one
@@ -284,131 +362,5 @@ impl CardTab {
     }
 }
 
-fn pointer(deed: &Deed) -> &str {
-    match deed {
-        Deed::Toggle(at) | Deed::Turn(at, _) => at,
-    }
-}
-
-/// The handles from the top, those of several lines once.
-fn spots(lines: &[Line]) -> Vec<Spot> {
-    let mut spots: Vec<Spot> = Vec::new();
-    for (row, line) in lines.iter().enumerate() {
-        for handle in line.handles() {
-            let same = spots
-                .iter_mut()
-                .rev()
-                .find(|spot| spot.deed == handle.deed && spot.last + 1 >= row);
-            match same {
-                Some(spot) => spot.last = row,
-                None => spots.push(Spot {
-                    deed: handle.deed.clone(),
-                    first: row,
-                    last: row,
-                }),
-            }
-        }
-    }
-    spots
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    fn text(words: &str) -> Value {
-        json!({"textParagraph": {"text": words}})
-    }
-
-    fn request() -> Value {
-        let slide = |number: usize| json!({"widgets": [text(&format!("Slide {number}"))]});
-        json!({"message": {"cardsV2": [{"card": {"sections": [
-            {"collapsible": true, "widgets": [text("Hidden")]},
-            {"widgets": [{"carousel": {"carouselCards": (1..=3).map(slide).collect::<Vec<_>>()}}]},
-        ]}}]}})
-    }
-
-    fn settled(tab: &mut CardTab, request: &Value, height: u16) -> String {
-        let source = Source {
-            revision: 1,
-            request,
-            kind: SenderKind::App,
-            sender: "bot",
-            names: &|_| None,
-            known: 0,
-        };
-        tab.settle(source, 41, height);
-        tab.copy()
-    }
-
-    #[test]
-    fn keys_open_and_page() {
-        let (request, mut tab) = (request(), CardTab::default());
-        let seen = settled(&mut tab, &request, 40);
-        assert!(seen.contains("Show more") && seen.contains("Slide 1") && !seen.contains("Hidden"));
-        assert!(tab.press(), "the first in sight");
-        assert!(settled(&mut tab, &request, 40).contains("Hidden"));
-        assert!(tab.press(), "the same again");
-        assert!(!settled(&mut tab, &request, 40).contains("Hidden"));
-        tab.choose(1);
-        for slide in [2, 3, 2] {
-            tab.press();
-            let seen = settled(&mut tab, &request, 40);
-            assert!(seen.contains(&format!("Slide {slide}")), "{seen}");
-        }
-        tab.expand();
-        let seen = settled(&mut tab, &request, 40);
-        assert!(
-            ["Hidden", "Slide 1", "Slide 3"]
-                .iter()
-                .all(|it| seen.contains(it))
-        );
-    }
-
-    #[test]
-    fn what_is_chosen_comes_into_sight() {
-        let (request, mut tab) = (request(), CardTab::default());
-        settled(&mut tab, &request, 2);
-        tab.choose(1);
-        let (top, _) = tab.position();
-        tab.choose(1);
-        settled(&mut tab, &request, 2);
-        assert!(tab.position().0 > top);
-        tab.choose(-1);
-        assert_eq!(tab.position().0, top + 1);
-        tab.step(Motion::Last);
-        assert_eq!(tab.position().0 + 2, tab.position().1);
-        tab.scroll(-1000);
-        assert_eq!(tab.position().0, 0);
-    }
-
-    #[test]
-    fn clicks_hit_what_lies_there() {
-        let (request, mut tab) = (request(), CardTab::default());
-        let seen = settled(&mut tab, &request, 40);
-        let row = seen.lines().position(|line| line.contains("Show more"));
-        let row = u16::try_from(row.unwrap()).unwrap();
-        tab.click(1, row);
-        assert!(!settled(&mut tab, &request, 40).contains("Hidden"));
-        tab.click(4, row);
-        assert!(settled(&mut tab, &request, 40).contains("Hidden"));
-    }
-
-    #[test]
-    fn a_wide_message_moves_to_the_side() {
-        let (request, mut tab) = (request(), CardTab::default());
-        settled(&mut tab, &request, 40);
-        tab.step(Motion::Right);
-        settled(&mut tab, &request, 40);
-        assert_eq!(tab.pan(), 0);
-        for wanted in [" phone, 40 cells ", " side panel, 60 cells "] {
-            tab.next_width();
-            assert_eq!(tab.aside(40), wanted);
-        }
-        assert_eq!(tab.aside(5), " 60 ");
-        (0..9).for_each(|_| tab.step(Motion::Right));
-        settled(&mut tab, &request, 40);
-        assert_eq!(tab.pan(), 20);
-    }
-}
+mod tests;

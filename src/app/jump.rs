@@ -82,6 +82,20 @@ pub fn jump(app: &mut App, path: &str, part: Option<&Range<usize>>) {
     }
 }
 
+/// Marks the part at a JSON Pointer into the request wherever the preview shows it, and puts the cursor
+/// of the cards on it; the keys stay where they are.
+pub fn point(app: &mut App, path: &str) {
+    app.preview.json.reveal(below_message(path));
+    app.preview.card.mark(Some(path));
+    app.cards.go(path, &app.draft);
+}
+
+/// Takes the mark off the preview.
+pub fn unpoint(app: &mut App) {
+    app.preview.json.reveal(None);
+    app.preview.card.mark(None);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

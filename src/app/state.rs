@@ -264,6 +264,7 @@ impl App {
             self.cards.leave();
             if self.focus == Pane::Cards && pane != Pane::Preview {
                 self.preview.json.reveal(None);
+                self.preview.card.mark(None);
             }
             self.focus = pane;
         }

@@ -81,12 +81,29 @@ fn in_card(app: &mut App, action: Action) -> bool {
         Action::Right => card.step(Motion::Right),
         Action::NextHandle => card.choose(1),
         Action::PreviousHandle => card.choose(-1),
+        Action::NextPart => point(app, 1),
+        Action::PreviousPart => point(app, -1),
+        Action::Back if card.marked().is_some() => jump::unpoint(app),
         Action::NextWidth => card.next_width(),
         Action::ExpandAll => card.expand(),
-        Action::Choose => return card.press(),
+        // Without a mark what can be opened comes first.
+        Action::Choose if card.marked().is_none() && card.press() => {}
+        Action::Choose => {
+            if let Some(part) = card.part_to_go_to() {
+                jump::jump(app, &part, None);
+            }
+        }
         _ => return false,
     }
     true
+}
+
+/// Marks the part of the Card tab `steps` further along.
+fn point(app: &mut App, steps: isize) {
+    app.preview.card.step_mark(steps);
+    if let Some(part) = app.preview.card.marked().map(str::to_owned) {
+        jump::point(app, &part);
+    }
 }
 
 fn in_checks(app: &mut App, action: Action) -> bool {
@@ -111,11 +128,12 @@ pub fn is_of_use(app: &App, action: Action) -> bool {
             return action != Action::ToggleSince || app.preview.diff.last_sent().is_some();
         }
         Tab::Card => {
-            let opens = matches!(
-                action,
-                Action::Choose | Action::NextHandle | Action::ExpandAll
-            );
-            return !opens || app.preview.card.opens();
+            let card = &app.preview.card;
+            return match action {
+                Action::NextHandle | Action::ExpandAll => card.opens(),
+                Action::Choose | Action::NextPart => card.shows(),
+                _ => true,
+            };
         }
         Tab::Checks => matches!(action, Action::Choose | Action::Fix | Action::Ignore),
     };
@@ -211,7 +229,14 @@ pub fn scroll(app: &mut App, by: i32) {
 pub fn click(app: &mut App, (column, row): (u16, u16), times: u8) {
     match app.preview.tab {
         Tab::Diff => {}
-        Tab::Card => app.preview.card.click(column, row),
+        Tab::Card => {
+            if let Some(part) = app.preview.card.click(column, row) {
+                jump::point(app, &part);
+                if times == 2 {
+                    jump::jump(app, &part, None);
+                }
+            }
+        }
         Tab::Code => {
             let area = app.regions().preview.unwrap_or_default();
             let width = layout::content(Pane::Preview, area).width;
@@ -219,9 +244,8 @@ pub fn click(app: &mut App, (column, row): (u16, u16), times: u8) {
         }
         Tab::Json => {
             if let Some(pointer) = app.preview.json.pointer_at(row.into()) {
-                app.preview.json.reveal(Some(&pointer));
                 let place = format!("{}{pointer}", at::MESSAGE);
-                app.cards.go(&place, &app.draft);
+                jump::point(app, &place);
                 if times == 2 {
                     jump::jump(app, &place, None);
                 }

@@ -68,6 +68,10 @@ pub enum Action {
     NextHandle,
     /// Choose what opens or turns a page before.
     PreviousHandle,
+    /// Mark the next part of the message.
+    NextPart,
+    /// Mark the part before.
+    PreviousPart,
     /// Show the message at the next width.
     NextWidth,
     /// Open all that a click would open, or close it again.

@@ -1,5 +1,7 @@
 //! Blocks of lines, put side by side or to a side.
 
+use std::rc::Rc;
+
 use serde_json::Value;
 
 use crate::look::ink::Ink;
@@ -92,10 +94,29 @@ pub fn leant(block: Block, across: Across, width: u16) -> Block {
         .collect()
 }
 
+/// A block whose lines, in all of their `width` cells, show the part of the request at a JSON Pointer.
+#[must_use]
+pub fn about(block: Block, at: &str, width: u16) -> Block {
+    let at: Rc<str> = at.into();
+    let lines = block.into_iter();
+    lines.map(|line| line.about(at.clone(), width)).collect()
+}
+
+/// The same of a block of which each line is as wide as its text.
+#[must_use]
+pub fn narrow(block: Block, at: &str) -> Block {
+    let at: Rc<str> = at.into();
+    let own = |line: Line| {
+        let width = line.width();
+        line.about(at.clone(), width)
+    };
+    block.into_iter().map(own).collect()
+}
+
 /// A line behind so many spaces.
 #[must_use]
 pub fn indented(line: Line, by: u16) -> Line {
-    if by == 0 || line.width() == 0 {
+    if by == 0 || (line.width() == 0 && line.parts().is_empty()) {
         return line;
     }
     let mut moved = Line::default();

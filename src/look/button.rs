@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::look::block::{Block, Column, Down, beside, in_rows};
+use crate::look::block::{Block, Column, Down, about, beside, in_rows, narrow};
 use crate::look::flow::Flow;
 use crate::look::frame;
 use crate::look::icon;
@@ -115,7 +115,7 @@ pub fn buttons(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     let things = buttons
         .iter()
         .enumerate()
-        .map(|(number, value)| button(value, &at(number), width))
+        .map(|(number, value)| narrow(button(value, &at(number), width), &at(number)))
         .collect();
     let mut block = in_rows(things, width);
     for (number, button) in buttons.iter().enumerate() {
@@ -143,7 +143,11 @@ pub fn menu(button: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     let has_icons = items.iter().any(|item| object(item, "startIcon").is_some());
     let lines: Block = items
         .iter()
-        .flat_map(|item| entry(item, has_icons, inner))
+        .enumerate()
+        .flat_map(|(number, item)| {
+            let at = format!("{}/items/{number}", menu_at(at));
+            about(entry(item, has_icons, inner), &at, inner)
+        })
         .collect();
     let needed = lines.iter().map(Line::width).max().unwrap_or(0) + frame::SIDES;
     frame::around(vec![lines], width.min(needed), frame::Kind::Round)

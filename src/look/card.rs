@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::look::block::{Block, Column, Down, beside};
+use crate::look::block::{Block, Column, Down, about, beside};
 use crate::look::field::words;
 use crate::look::flow::Flow;
 use crate::look::frame;
@@ -19,12 +19,12 @@ use crate::look::section::section;
 pub fn card(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     if hidden::has_idle_button(of) {
         let why = "⚠ Chat hides this card: one of its buttons does nothing when clicked.";
-        return words(why, Role::Note, width);
+        return about(words(why, Role::Note, width), at, width);
     }
     let inner = frame::inside(width);
     let mut parts = Vec::new();
     if let Some(of) = object(of, "header") {
-        parts.push(header(of, inner));
+        parts.push(about(header(of, inner), &format!("{at}/header"), inner));
     }
     let sections = list(of, "sections");
     let shown = hidden::sections(of);
@@ -47,7 +47,7 @@ pub fn card(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
         };
         block.extend(words(&said, Role::Note, width));
     }
-    block
+    about(block, at, width)
 }
 
 /// A `CardHeader` of two lines: title and subtitle, or a title over both; blank without a title.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::look::block::{Across, Block, Column, Down, beside, indented, shares};
+use crate::look::block::{Across, Block, Column, Down, about, beside, indented, shares};
 use crate::look::frame;
 use crate::look::ink::{Ink, Role};
 use crate::look::leaf::IN_CAROUSEL;
@@ -53,11 +53,17 @@ fn row(cards: &[Value], at: &str, first: usize, width: u16, scene: &Scene<'_>) -
     let columns = parts
         .into_iter()
         .zip(widths)
-        .map(|([mut top, foot], width)| {
+        .enumerate()
+        .map(|(number, ([mut top, foot], width))| {
+            let at = format!("{at}/{}", first + number);
             top.resize(tallest - foot.len(), Line::default());
             top.extend(foot);
             Column {
-                block: frame::around(vec![top], width, frame::Kind::Round),
+                block: about(
+                    frame::around(vec![top], width, frame::Kind::Round),
+                    &at,
+                    width,
+                ),
                 width,
                 down: Down::Top,
             }

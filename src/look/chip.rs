@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::look::block::{Block, in_rows};
+use crate::look::block::{Block, in_rows, narrow};
 use crate::look::flow::Flow;
 use crate::look::icon;
 use crate::look::ink::{Ink, Role};
@@ -15,7 +15,8 @@ use crate::look::scene::Scene;
 pub fn chips(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     let chips: Vec<Block> = list(of, "chips")
         .iter()
-        .map(|each| chip(each, width))
+        .enumerate()
+        .map(|(number, each)| narrow(chip(each, width), &format!("{at}/chips/{number}")))
         .collect();
     if text(of, "layout") != "HORIZONTAL_SCROLLABLE" {
         return in_rows(chips, width);

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::look::block::{Block, Column, Down, beside, widest};
+use crate::look::block::{Block, Column, Down, beside, narrow, widest};
 use crate::look::button::{button, menu};
 use crate::look::icon;
 use crate::look::ink::{Ink, Role};
@@ -123,7 +123,10 @@ fn single(
 /// What stands behind the text: a button, a switch or an icon.
 fn control(of: &Value, at: &str, width: u16) -> Block {
     match member(of, &["button", "switchControl", "endIcon"]) {
-        Some(("button", value)) => button(value, &format!("{at}/button"), width),
+        Some(("button", value)) => {
+            let at = format!("{at}/button");
+            narrow(button(value, &at, width), &at)
+        }
         Some(("switchControl", value)) => {
             let signs = match text(value, "controlType") {
                 "CHECK_BOX" | "CHECKBOX" => BOX,

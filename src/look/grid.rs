@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::look::block::{Across, Block, Column, Down, beside, leant, shares};
+use crate::look::block::{Across, Block, Column, Down, about, beside, leant, shares};
 use crate::look::field::words;
 use crate::look::frame;
 use crate::look::ink::{Ink, Role};
@@ -17,7 +17,7 @@ const TILE: u16 = 12;
 
 /// A `Grid`.
 #[must_use]
-pub fn grid(of: &Value, width: u16) -> Block {
+pub fn grid(of: &Value, at: &str, width: u16) -> Block {
     let mut block = words(text(of, "title"), Ink::of(Role::Title), width);
     let asked = whole(of, "columnCount").and_then(|count| usize::try_from(count).ok());
     let asked = asked.filter(|count| *count > 0).unwrap_or(COLUMNS);
@@ -25,12 +25,17 @@ pub fn grid(of: &Value, width: u16) -> Block {
     let count = asked.min(fitting);
     let widths = shares(width, count);
     let has_border = object(of, "borderStyle").is_some_and(|style| text(style, "type") == "STROKE");
-    for row in list(of, "items").chunks(count) {
+    let items: Vec<(usize, &Value)> = list(of, "items").iter().enumerate().collect();
+    for row in items.chunks(count) {
         let columns = row
             .iter()
             .zip(&widths)
-            .map(|(item, &width)| Column {
-                block: tile(item, has_border, width),
+            .map(|(&(number, item), &width)| Column {
+                block: about(
+                    tile(item, has_border, width),
+                    &format!("{at}/items/{number}"),
+                    width,
+                ),
                 width,
                 down: Down::Top,
             })

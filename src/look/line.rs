@@ -1,4 +1,7 @@
-//! A line of the look: pieces of text from left to right, and what in it can be clicked.
+//! A line of the look: pieces of text from left to right, what in it can be clicked, and what of the
+//! request it shows.
+
+use std::rc::Rc;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -34,12 +37,24 @@ pub struct Handle {
     pub deed: Deed,
 }
 
+/// Cells of a line that show a part of the request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The first cell.
+    pub start: u16,
+    /// How many cells it takes; they may reach beyond the text of the line.
+    pub width: u16,
+    /// The JSON Pointer of the part, into the request.
+    pub at: Rc<str>,
+}
+
 /// A line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
     pieces: Vec<Piece>,
     width: u16,
     handles: Vec<Handle>,
+    parts: Vec<Part>,
 }
 
 impl Line {
@@ -67,6 +82,21 @@ impl Line {
     #[must_use]
     pub fn handles(&self) -> &[Handle] {
         &self.handles
+    }
+
+    /// What of the request it shows: parts before those that hold them.
+    #[must_use]
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    /// The innermost part that a cell shows.
+    #[must_use]
+    pub fn part_at(&self, column: u16) -> Option<&str> {
+        let mut parts = self.parts.iter();
+        let hit = parts
+            .find(|part| (part.start..part.start.saturating_add(part.width)).contains(&column));
+        hit.map(|part| &*part.at)
     }
 
     /// The text without its looks.
@@ -140,6 +170,11 @@ impl Line {
             ..handle
         });
         self.handles.extend(handles);
+        let parts = other.parts.into_iter().map(|part| Part {
+            start: part.start.saturating_add(start),
+            ..part
+        });
+        self.parts.extend(parts);
         self.width = self.width.saturating_add(other.width);
         let mut pieces = other.pieces.into_iter();
         if let Some(first) = pieces.next() {
@@ -162,9 +197,24 @@ impl Line {
         self
     }
 
+    /// Says of the first `width` cells, be they empty, which part of the request they show.
+    #[must_use]
+    pub fn about(mut self, at: Rc<str>, width: u16) -> Self {
+        self.parts.push(Part {
+            start: 0,
+            width,
+            at,
+        });
+        self
+    }
+
     /// The line in at most `limit` cells; what does not fit ends in an ellipsis.
     #[must_use]
-    pub fn cut(self, limit: u16) -> Self {
+    pub fn cut(mut self, limit: u16) -> Self {
+        self.parts.retain(|part| part.start < limit);
+        for part in &mut self.parts {
+            part.width = part.width.min(limit - part.start);
+        }
         if self.width <= limit {
             return self;
         }
@@ -178,6 +228,7 @@ impl Line {
             }
             line.write(&piece.text, piece.ink);
         }
+        line.parts = self.parts;
         line.handles = self
             .handles
             .into_iter()

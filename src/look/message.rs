@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::chat::sender::SenderKind;
-use crate::look::block::{Block, indented};
+use crate::look::block::{Block, about, indented};
 use crate::look::button;
 use crate::look::card;
 use crate::look::field::words;
@@ -75,7 +75,8 @@ fn body(message: &Value, width: u16, scene: &Scene<'_>) -> Block {
         _ if scene.kind == SenderKind::Webhook => Syntax::Chat,
         _ => Syntax::Markdown,
     };
-    marked::block(said, syntax, Ink::default(), width, scene)
+    let block = marked::block(said, syntax, Ink::default(), width, scene);
+    about(block, "/message/text", width)
 }
 
 /// The message that is quoted, as far as the request tells.
@@ -95,20 +96,18 @@ fn quoted(message: &Value, width: u16, scene: &Scene<'_>) -> Block {
     }
     let room = if width > 8 { width - 2 } else { width };
     let sign = if width > 8 { "▎ " } else { "" };
-    words(&said, Role::Dim, room)
-        .into_iter()
-        .map(|line| {
-            let mut row = Line::new(sign, Role::Frame);
-            row.append(line);
-            row
-        })
-        .collect()
+    let rows = words(&said, Role::Dim, room).into_iter().map(|line| {
+        let mut row = Line::new(sign, Role::Frame);
+        row.append(line);
+        row
+    });
+    about(rows.collect(), "/message/quotedMessageMetadata", width)
 }
 
 /// The files of the message; before they are uploaded their names are not in the request.
 fn attachments(message: &Value, width: u16) -> Block {
     let mut block = Block::new();
-    for file in list(message, "attachment") {
+    for (number, file) in list(message, "attachment").iter().enumerate() {
         let name = match text(file, "contentName") {
             "" => "Attached file",
             name => name,
@@ -116,7 +115,12 @@ fn attachments(message: &Value, width: u16) -> Block {
         let needed = crate::look::line::width(name).saturating_add(frame::SIDES + 3);
         let width = width.min(needed);
         let label = words(&format!("📎 {name}"), Role::Text, frame::inside(width));
-        block.extend(frame::around(vec![label], width, frame::Kind::Round));
+        let frame = frame::around(vec![label], width, frame::Kind::Round);
+        block.extend(about(
+            frame,
+            &format!("/message/attachment/{number}"),
+            width,
+        ));
     }
     block
 }
@@ -126,7 +130,7 @@ fn accessories(message: &Value, width: u16, scene: &Scene<'_>) -> Block {
     for (number, widget) in list(message, "accessoryWidgets").iter().enumerate() {
         if let Some(of) = object(widget, "buttonList") {
             let at = format!("/message/accessoryWidgets/{number}/buttonList");
-            block.extend(button::buttons(of, &at, width, scene));
+            block.extend(about(button::buttons(of, &at, width, scene), &at, width));
         }
     }
     block
@@ -157,7 +161,7 @@ fn sources(message: &Value, width: u16) -> Block {
     if !block.is_empty() {
         block.splice(0..0, words("Sources", Role::Label, width));
     }
-    block
+    about(block, "/message/elements", width)
 }
 
 /// What a notification says in place of the cards.
@@ -166,5 +170,6 @@ fn notification(message: &Value, width: u16) -> Block {
     if said.is_empty() {
         return Block::new();
     }
-    words(&format!("🔔 Notification: {said}"), Role::Dim, width)
+    let block = words(&format!("🔔 Notification: {said}"), Role::Dim, width);
+    about(block, "/message/fallbackText", width)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::look::block::{Across, Block, leant};
+use crate::look::block::{Across, Block, about, leant};
 use crate::look::button::button;
 use crate::look::ink::{Ink, Role};
 use crate::look::line::{Deed, Line};
@@ -21,7 +21,8 @@ pub fn section(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     let header = text(of, "header");
     if !header.is_empty() {
         let ink = Ink::of(Role::Label);
-        block.extend(marked::block(header, Syntax::CardHtml, ink, width, scene));
+        let lines = marked::block(header, Syntax::CardHtml, ink, width, scene);
+        block.extend(about(lines, &format!("{at}/header"), width));
     }
     let widgets = list(of, "widgets");
     let kept = kept(of, widgets.len());
@@ -35,7 +36,7 @@ pub fn section(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     if kept.is_some() {
         block.extend(control(of, is_open, at, width));
     }
-    block
+    about(block, at, width)
 }
 
 /// How many widgets stay while the section is closed; nothing where it does not close.

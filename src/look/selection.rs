@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::look::block::{Block, Column, Down, beside, in_rows, indented};
+use crate::look::block::{Block, Column, Down, about, beside, in_rows, indented};
 use crate::look::chip::chip_of;
 use crate::look::field::{Field, words};
 use crate::look::flow::Flow;
@@ -27,12 +27,13 @@ pub fn selection_input(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> B
         "MULTI_SELECT" => multi_select(of, items, at, width, scene),
         kind => {
             let mut block = words(text(of, "label"), Role::Label, width);
-            for item in items {
-                block.extend(match kind {
+            for (number, item) in items.iter().enumerate() {
+                let lines = match kind {
                     "SWITCH" => switch(item, width),
                     "RADIO_BUTTON" => choice(item, RADIO, width),
                     _ => choice(item, BOX, width),
-                });
+                };
+                block.extend(about(lines, &format!("{at}/items/{number}"), width));
             }
             block
         }

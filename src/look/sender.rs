@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::chat::sender::SenderKind;
-use crate::look::block::{Block, indented};
+use crate::look::block::{Block, about, indented};
 use crate::look::field::words;
 use crate::look::flow::Flow;
 use crate::look::ink::{Ink, Role};
@@ -48,6 +48,7 @@ pub fn sender(message: &Value, indent: u16, scene: &Scene<'_>) -> Block {
         let name = scene.name_of(text(viewer, "name"));
         let label = format!("⊙ Only visible to {name}");
         let label = words(&label, Role::Dim, width - indent);
+        let label = about(label, "/message/privateMessageViewer", width - indent);
         block.extend(label.into_iter().map(|line| indented(line, indent)));
     }
     block

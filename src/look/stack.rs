@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::look::block::{Across, Block, leant};
+use crate::look::block::{Across, Block, about, leant};
 use crate::look::line::Line;
 use crate::look::read::member;
 use crate::look::scene::Scene;
@@ -26,14 +26,11 @@ pub fn all(widgets: &[Value], at: &str, kinds: &Kinds, width: u16, scene: &Scene
             continue;
         };
         let at = format!("{at}/{number}/{kind}");
-        let lines = leant(
-            (kinds.draw)(kind, of, &at, width, scene),
-            Across::read(widget),
-            width,
-        );
+        let lines = (kinds.draw)(kind, of, &at, width, scene);
         if lines.is_empty() {
             continue;
         }
+        let lines = about(leant(lines, Across::read(widget), width), &at, width);
         let now = (kind, lines.len());
         if before.is_some_and(|before| parts(before, now)) {
             block.push(Line::default());

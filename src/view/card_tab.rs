@@ -1,14 +1,17 @@
-//! The Card tab: the lines in sight, the chosen handle lit, and the scrollbar.
+//! The Card tab: the lines in sight, the chosen handle and the marked part lit, and the scrollbar.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::card_tab::CardTab;
-use crate::look::line::Handle;
+use crate::document::pointer;
 use crate::view::look;
 use crate::view::pen::{self, Pen};
 use crate::view::scrollbar::{self, Extent};
 use crate::view::theme::Theme;
+
+/// The sign of a row that shows what is marked.
+const MARK: &str = "▌";
 
 /// Draws the tab, settled for the size of `area`.
 pub fn draw(tab: &CardTab, theme: &Theme, area: Rect, buffer: &mut Buffer) {
@@ -18,12 +21,25 @@ pub fn draw(tab: &CardTab, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     for (line, y) in tab.lines_in_sight().iter().zip(area.y..area.bottom()) {
         let mut pen = Pen::new(buffer, Position { x: area.x, y }, width);
         look::write(line, tab.pan(), theme, &mut pen);
+        let marked = tab.lit().map(|lit| {
+            let parts = line.parts().iter();
+            parts.filter(move |part| pointer::is_within(&part.at, lit))
+        });
+        for part in marked.into_iter().flatten() {
+            let cells = cells(part.start, part.width, tab.pan(), area, y);
+            let cells = cells.intersection(Rect { width, ..area });
+            buffer.set_style(cells, theme.json_revealed.0);
+            // In the gap left of the area, so that it is seen without colours as well.
+            if let Some(x) = area.x.checked_sub(1) {
+                Pen::new(buffer, Position { x, y }, 1).write(MARK, theme.brand.into());
+            }
+        }
         let lit = line
             .handles()
             .iter()
             .filter(|handle| tab.chosen() == Some(&handle.deed));
         for handle in lit {
-            let cells = cells(handle, tab.pan(), area, y);
+            let cells = cells(handle.start, handle.width, tab.pan(), area, y);
             buffer.set_style(cells.intersection(Rect { width, ..area }), theme.current.0);
         }
     }
@@ -31,13 +47,10 @@ pub fn draw(tab: &CardTab, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     scrollbar::draw(Extent { top, rows }, area, theme.scrollbar.into(), buffer);
 }
 
-/// The cells of the screen that a handle takes.
-fn cells(handle: &Handle, pan: u16, area: Rect, y: u16) -> Rect {
-    let start = handle.start.saturating_sub(pan);
-    let end = handle
-        .start
-        .saturating_add(handle.width)
-        .saturating_sub(pan);
+/// The cells of the screen that so many cells of a line take, from the cell `first` on.
+fn cells(first: u16, width: u16, pan: u16, area: Rect, y: u16) -> Rect {
+    let start = first.saturating_sub(pan);
+    let end = first.saturating_add(width).saturating_sub(pan);
     Rect {
         x: area.x.saturating_add(start),
         y,

@@ -3,6 +3,7 @@
 use chatquill::app::building;
 use chatquill::app::dialog::Dialog;
 use chatquill::app::event::{Event, Mouse, MouseDeed, OpenDraft, Reply, Size};
+use chatquill::app::layout;
 use chatquill::app::pane::Pane;
 use chatquill::view::theme::Theme;
 use serde_json::{Value, json};
@@ -160,6 +161,44 @@ fn the_mouse_goes_where_it_points() {
         stage.app.draft.text_at(&format!("{SECTION}/header")),
         "O!ne"
     );
+}
+
+#[test]
+fn the_card_tab_leads_to_the_cards_and_back() {
+    let stage = stage(&carded()).keys("f7");
+    let content = |stage: &Stage| {
+        let area = stage.app.regions().of(Pane::Preview).unwrap();
+        layout::content(Pane::Preview, area)
+    };
+    // Below the sender, the text, a gap, the frame, the heading of the section and the words of the
+    // first widget: those of the second.
+    let at = content(&stage);
+    let second = (at.x + 20, at.y + 7);
+    let stage = mouse(stage, MouseDeed::Press(1), second);
+    let widget = format!("{SECTION}/widgets/1");
+    assert_eq!(stage.app.cards.cursor(), widget);
+    assert_eq!(stage.app.focus, Pane::Preview, "the keys stay");
+    let lit = |stage: &Stage| stage.app.preview.card.lit().map(str::to_owned);
+    assert_eq!(lit(&stage).unwrap(), format!("{widget}/textParagraph"));
+    let below = stage.app.preview.json.marked().unwrap();
+    assert_eq!(format!("/message{below}"), lit(&stage).unwrap());
+    let stage = mouse(stage, MouseDeed::Press(2), second);
+    assert_eq!(stage.app.focus, Pane::Cards);
+    assert_eq!(stage.app.cards.cursor(), widget);
+    // What the cursor goes to there is lit here, and in sight.
+    let stage = stage.keys("esc end");
+    assert_eq!(lit(&stage).unwrap(), format!("{SECTION}/widgets/39"));
+    assert!(stage.app.preview.card.position().0 > 0);
+    let stage = stage.keys("f6 enter");
+    assert_eq!(stage.app.focus, Pane::Cards, "Enter goes back to it");
+    // Elsewhere nothing is lit; by keys, from the first in sight on.
+    let stage = stage.keys("f3 f7 home");
+    assert_eq!(lit(&stage), None);
+    let stage = stage.keys("m enter");
+    assert_eq!(stage.app.focus, Pane::Text, "the text is edited there");
+    let stage = stage.keys("f7 m");
+    assert_eq!(lit(&stage).unwrap(), "/message/cardsV2/0/card");
+    assert_eq!(lit(&stage.keys("esc")), None);
 }
 
 #[test]

@@ -44,6 +44,7 @@ pub const ALL: &[State] = &[
     ("preview_compact_scrolled", preview_compact_scrolled),
     ("card", card),
     ("card_opened", card_opened),
+    ("card_marked", card_marked),
     ("code_curl", code_curl),
     ("code_python", code_python),
     ("diff_opened", diff_opened),
@@ -428,6 +429,10 @@ pub fn card(size: Size) -> Stage {
         ..Setting::default()
     };
     Stage::connected(size, setting).keys("f7")
+}
+
+fn card_marked(size: Size) -> Stage {
+    card(size).keys("m m m m m")
 }
 
 fn card_opened(size: Size) -> Stage {

@@ -1,0 +1,121 @@
+//! The parts of the request that the look shows: which are lit, where, and which comes next.
+
+use std::rc::Rc;
+
+use crate::document::pointer;
+use crate::look::line::Line;
+
+/// A part, and the lines that it is on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// Its JSON Pointer into the request.
+    pub at: Rc<str>,
+    /// Its first line.
+    pub first: usize,
+    /// Its last line.
+    pub last: usize,
+}
+
+/// All parts, each after those that hold it and those above or left of it.
+#[must_use]
+pub fn stops(lines: &[Line]) -> Vec<Stop> {
+    let mut stops: Vec<Stop> = Vec::new();
+    for (row, line) in lines.iter().enumerate() {
+        let mut here: Vec<_> = line.parts().iter().collect();
+        here.sort_by_key(|part| (part.start, part.at.len()));
+        for part in here {
+            match stops.iter_mut().rev().find(|stop| stop.at == part.at) {
+                Some(stop) => stop.last = row,
+                None => stops.push(Stop {
+                    at: part.at.clone(),
+                    first: row,
+                    last: row,
+                }),
+            }
+        }
+    }
+    stops
+}
+
+/// The part that is lit where the part at a JSON Pointer is marked: that or what is in it, or else the
+/// nearest that holds it; nothing where no line shows it.
+#[must_use]
+pub fn lit(lines: &[Line], marked: &str) -> Option<Rc<str>> {
+    let parts = || lines.iter().flat_map(Line::parts);
+    if parts().any(|part| pointer::is_within(&part.at, marked)) {
+        return Some(marked.into());
+    }
+    let around = parts().filter(|part| pointer::is_within(marked, &part.at));
+    let nearest = around.max_by_key(|part| part.at.len())?;
+    Some(nearest.at.clone())
+}
+
+/// The first and the last line of what is lit.
+#[must_use]
+pub fn rows(lines: &[Line], lit: &str) -> Option<(usize, usize)> {
+    let is_lit = |line: &Line| {
+        let mut parts = line.parts().iter();
+        parts.any(|part| pointer::is_within(&part.at, lit))
+    };
+    let first = lines.iter().position(is_lit)?;
+    let last = lines.iter().rposition(is_lit)?;
+    Some((first, last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::look::ink::Role;
+
+    fn lines() -> Vec<Line> {
+        let line = |text: &str, at: &[&str]| {
+            let line = Line::new(text, Role::Text);
+            at.iter().fold(line, |line, at| line.about((*at).into(), 9))
+        };
+        let mut two = line("one", &["/c/s/0"]);
+        two.pad(9);
+        two.append(line("two", &["/c/s/1"]));
+        vec![
+            line("text", &["/t"]),
+            line("frame", &["/c"]),
+            two.about("/c".into(), 18),
+            line("three", &["/c/s/2/b", "/c/s/2", "/c"]),
+            Line::default(),
+        ]
+    }
+
+    #[test]
+    fn parts_come_after_what_holds_them() {
+        let stops = stops(&lines());
+        let told: Vec<_> = stops
+            .iter()
+            .map(|it| (&*it.at, it.first, it.last))
+            .collect();
+        let expected = [
+            ("/t", 0, 0),
+            ("/c", 1, 3),
+            ("/c/s/0", 2, 2),
+            ("/c/s/1", 2, 2),
+            ("/c/s/2", 3, 3),
+            ("/c/s/2/b", 3, 3),
+        ];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn what_is_marked_is_lit_or_what_is_nearest() {
+        for (marked, expected, on) in [
+            ("/t", Some("/t"), Some((0, 0))),
+            ("/c/s", Some("/c/s"), Some((2, 3))),
+            ("/c/s/1", Some("/c/s/1"), Some((2, 2))),
+            ("/c/s/2/b/text", Some("/c/s/2/b"), Some((3, 3))),
+            ("/c/s/20", Some("/c"), Some((1, 3))),
+            ("/d", None, None),
+        ] {
+            let lines = lines();
+            let lit = lit(&lines, marked);
+            assert_eq!(lit.as_deref(), expected, "{marked}");
+            assert_eq!(lit.and_then(|lit| rows(&lines, &lit)), on, "{marked}");
+        }
+    }
+}
