@@ -146,6 +146,12 @@ fn is_reordering(c: char) -> bool {
 /// The column at which byte `at` of a row is shown; bytes beyond the row's end count as its end.
 #[must_use]
 pub fn column_of(row: &str, at: usize) -> u16 {
+    let before = &row.as_bytes()[..at.min(row.len())];
+    // Most texts of the screen are of these, a cell each; all are asked for their width before they are drawn.
+    let next = row.as_bytes().get(before.len());
+    if before.iter().all(|byte| matches!(byte, b' '..=b'~')) && next.is_none_or(u8::is_ascii) {
+        return u16::try_from(before.len()).unwrap_or(u16::MAX);
+    }
     let mut column = 0_u16;
     for cluster in clusters(row, 0) {
         if cluster.at >= at {

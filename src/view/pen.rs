@@ -79,7 +79,8 @@ impl<'a> Pen<'a> {
                 break;
             };
             cell.set_symbol(symbol).set_style(style);
-            if let Some(width) = NonZeroU16::new(cells).filter(|_| symbol.ends_with(SOUND_MARKS)) {
+            let is_sounded = symbol.len() > 1 && symbol.ends_with(SOUND_MARKS);
+            if let Some(width) = NonZeroU16::new(cells).filter(|_| is_sounded) {
                 cell.set_diff_option(CellDiffOption::ForcedWidth(width));
             }
             // The cells a wide character covers stay blank: the terminal fills them itself.
