@@ -1,6 +1,6 @@
 //! How the inside of the cards pane is divided: the outline, and the form of the part under its cursor.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 
 use crate::app::layout;
 
@@ -103,12 +103,33 @@ fn with_help(outline: Rect, rule: Rect, form: Rect) -> Parts {
     }
 }
 
+/// By arithmetic, which a start notices less than the solver of `Layout`.
 fn split_rows(area: Rect, rows: u16) -> [Rect; 2] {
-    Layout::vertical([Constraint::Length(rows), Constraint::Min(0)]).areas(area)
+    let rows = rows.min(area.height);
+    let above = Rect {
+        height: rows,
+        ..area
+    };
+    let below = Rect {
+        y: area.y + rows,
+        height: area.height - rows,
+        ..area
+    };
+    [above, below]
 }
 
 fn split_columns(area: Rect, columns: u16) -> [Rect; 2] {
-    Layout::horizontal([Constraint::Length(columns), Constraint::Min(0)]).areas(area)
+    let columns = columns.min(area.width);
+    let left = Rect {
+        width: columns,
+        ..area
+    };
+    let right = Rect {
+        x: area.x + columns,
+        width: area.width - columns,
+        ..area
+    };
+    [left, right]
 }
 
 #[cfg(test)]
