@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use serde_json::{Map, Value};
 
+use crate::document::pointer;
+
 /// How JSON is laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Form {
@@ -54,32 +56,58 @@ pub struct Printed {
     pub lines: Vec<usize>,
     /// The pieces in order, from byte 0 on.
     pub tokens: Vec<Token>,
-    /// For each pointer the member or element that it leads to, or the nearest around it that exists,
-    /// in bytes.
-    pub marked: Vec<Option<Range<usize>>>,
+    /// What each value takes, in order: those within it stand behind it.
+    places: Vec<Place>,
+}
+
+/// What a value takes of the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Place {
+    /// Its first byte, that of its name where it is a member.
+    start: usize,
+    /// The byte behind it.
+    end: usize,
+    /// How many values are within it, at any depth.
+    within: usize,
 }
 
 impl Printed {
-    /// Prints `value`, byte for byte as `serde_json` does, and marks what each of `pointers` (RFC 6901)
-    /// leads to.
+    /// Prints `value`, byte for byte as `serde_json` does.
     #[must_use]
-    pub fn new(value: &Value, form: Form, pointers: &[&str]) -> Self {
+    pub fn new(value: &Value, form: Form) -> Self {
         let mut printed = Self::default();
-        printed.print(value, form, pointers);
+        printed.print(value, form);
         printed
     }
 
     /// Prints anew into the memory at hand.
-    pub fn print(&mut self, value: &Value, form: Form, pointers: &[&str]) {
+    pub fn print(&mut self, value: &Value, form: Form) {
         self.text.clear();
         self.lines.clear();
         self.tokens.clear();
-        self.marked.clear();
-        self.marked.resize(pointers.len(), None);
+        self.places.clear();
         self.lines.push(0);
-        let depth = (form == Form::Pretty).then_some(0);
-        let wanted: Vec<Wanted<'_>> = (0..).zip(pointers.iter().copied()).collect();
-        self.value(value, depth, &wanted);
+        self.value(value, (form == Form::Pretty).then_some(0), 0);
+    }
+
+    /// The member or element of `value`, which was printed last, that a pointer (RFC 6901) leads to, or the
+    /// nearest around it that exists, in bytes.
+    #[must_use]
+    pub fn find(&self, value: &Value, path: &str) -> Option<Range<usize>> {
+        let (mut value, mut at, mut found) = (value, 0, None);
+        for step in pointer::steps(path) {
+            let Some((number, below)) = child(value, &step) else {
+                break;
+            };
+            at += 1;
+            for _ in 0..number {
+                at += 1 + self.places.get(at)?.within;
+            }
+            let place = self.places.get(at)?;
+            found = Some(place.start..place.end);
+            value = below;
+        }
+        found
     }
 
     /// The same JSON without any space between its pieces.
@@ -107,8 +135,11 @@ impl Printed {
         }
     }
 
-    /// `depth` is that of the indentation, nothing when there are no lines.
-    fn value(&mut self, value: &Value, depth: Option<usize>, wanted: &[Wanted<'_>]) {
+    /// `depth` is that of the indentation, nothing when there are no lines; `start` is the value's first
+    /// byte.
+    fn value(&mut self, value: &Value, depth: Option<usize>, start: usize) {
+        let number = self.places.len();
+        self.places.push(Place::default());
         match value {
             Value::Null => self.literal("null"),
             Value::Bool(true) => self.literal("true"),
@@ -122,9 +153,14 @@ impl Printed {
                 self.token(Kind::String);
                 quote(text, &mut self.text);
             }
-            Value::Array(elements) => self.array(elements, depth, wanted),
-            Value::Object(members) => self.object(members, depth, wanted),
+            Value::Array(elements) => self.array(elements, depth),
+            Value::Object(members) => self.object(members, depth),
         }
+        self.places[number] = Place {
+            start,
+            end: self.text.len(),
+            within: self.places.len() - number - 1,
+        };
     }
 
     fn literal(&mut self, word: &str) {
@@ -132,27 +168,17 @@ impl Printed {
         self.text.push_str(word);
     }
 
-    fn array(&mut self, elements: &[Value], depth: Option<usize>, wanted: &[Wanted<'_>]) {
-        let steps: Vec<_> = wanted.iter().filter_map(first_step).collect();
+    fn array(&mut self, elements: &[Value], depth: Option<usize>) {
         self.punctuation("[");
         let inner = depth.map(|depth| depth + 1);
         for (index, element) in elements.iter().enumerate() {
             self.separate(index, inner);
-            let start = self.text.len();
-            let below = below(&steps, |step| step.parse() == Ok(index));
-            self.value(element, inner, &below);
-            self.mark(start, &below);
+            self.value(element, inner, self.text.len());
         }
         self.close("]", elements.is_empty(), depth);
     }
 
-    fn object(
-        &mut self,
-        members: &Map<String, Value>,
-        depth: Option<usize>,
-        wanted: &[Wanted<'_>],
-    ) {
-        let steps: Vec<_> = wanted.iter().filter_map(first_step).collect();
+    fn object(&mut self, members: &Map<String, Value>, depth: Option<usize>) {
         self.punctuation("{");
         let inner = depth.map(|depth| depth + 1);
         for (index, (key, value)) in members.iter().enumerate() {
@@ -161,20 +187,9 @@ impl Printed {
             self.token(Kind::Key);
             quote(key, &mut self.text);
             self.punctuation(if depth.is_some() { ": " } else { ":" });
-            let below = below(&steps, |step| {
-                step.replace("~1", "/").replace("~0", "~") == *key
-            });
-            self.value(value, inner, &below);
-            self.mark(start, &below);
+            self.value(value, inner, start);
         }
         self.close("}", members.is_empty(), depth);
-    }
-
-    /// What is printed last is marked first: the innermost wins.
-    fn mark(&mut self, start: usize, wanted: &[Wanted<'_>]) {
-        for (number, _) in wanted {
-            self.marked[*number].get_or_insert(start..self.text.len());
-        }
     }
 
     fn punctuation(&mut self, sign: &str) {
@@ -201,26 +216,36 @@ impl Printed {
         if let Some(depth) = depth {
             self.text.push('\n');
             self.lines.push(self.text.len());
-            self.text.extend(std::iter::repeat_n("  ", depth));
+            let mut spaces = 2 * depth;
+            while spaces > 0 {
+                let some = spaces.min(SPACES.len());
+                self.text.push_str(&SPACES[..some]);
+                spaces -= some;
+            }
         }
     }
 }
 
-/// The number of a pointer, and what of it lies below where the printing is.
-type Wanted<'a> = (usize, &'a str);
-
-/// The first step of what lies below, and the rest behind it.
-fn first_step<'a>((number, pointer): &Wanted<'a>) -> Option<(&'a str, Wanted<'a>)> {
-    let steps = pointer.strip_prefix('/')?;
-    let end = steps.find('/').unwrap_or(steps.len());
-    Some((&steps[..end], (*number, &steps[end..])))
+/// What a step leads to, and how many stand before it.
+fn child<'a>(value: &'a Value, step: &str) -> Option<(usize, &'a Value)> {
+    match value {
+        Value::Object(members) => {
+            let (number, (_, below)) = members
+                .iter()
+                .enumerate()
+                .find(|(_, (key, _))| *key == step)?;
+            Some((number, below))
+        }
+        Value::Array(elements) => {
+            let number = pointer::place(step)?;
+            Some((number, elements.get(number)?))
+        }
+        _ => None,
+    }
 }
 
-/// Those that go on with a step.
-fn below<'a>(steps: &[(&str, Wanted<'a>)], is_it: impl Fn(&str) -> bool) -> Vec<Wanted<'a>> {
-    let steps = steps.iter().filter(|(step, _)| is_it(step));
-    steps.map(|(_, wanted)| *wanted).collect()
-}
+/// Indentation, put there in as few pieces as there can be.
+const SPACES: &str = "                                ";
 
 /// Appends `text` as a JSON string.
 fn quote(text: &str, out: &mut String) {
@@ -279,21 +304,26 @@ mod tests {
             ("/e", Some(r#""e":[]"#)),
             ("/e/0", Some(r#""e":[]"#)),
             ("/a/missing/deep", Some(r#""a":{"b/c":[1,{"~d":"x"}]}"#)),
+            ("/a/b~1c/2", Some(r#""b/c":[1,{"~d":"x"}]"#)),
+            ("/a/b~1c/0/deep", Some("1")),
             ("/z", None),
             ("", None),
             ("a", None),
         ];
-        let pointers = cases.map(|(pointer, _)| pointer);
-        let printed = Printed::new(&value, Form::Compact, &pointers);
-        for ((pointer, expected), marked) in cases.into_iter().zip(&printed.marked) {
-            let marked = marked.clone().map(|range| &printed.text[range]);
-            assert_eq!(marked, expected, "{pointer}");
+        let printed = Printed::new(&value, Form::Compact);
+        for (pointer, expected) in cases {
+            let found = printed.find(&value, pointer);
+            assert_eq!(
+                found.map(|range| &printed.text[range]),
+                expected,
+                "{pointer}"
+            );
         }
     }
 
     #[test]
     fn pieces_know_what_they_are() {
-        let printed = Printed::new(&json!({"a": [1.5, true, "x"]}), Form::Compact, &[]);
+        let printed = Printed::new(&json!({"a": [1.5, true, "x"]}), Form::Compact);
         let kinds: Vec<_> = printed.tokens.iter().map(|t| (t.start, t.kind)).collect();
         let expected = [
             (0, Kind::Punctuation),
@@ -333,13 +363,42 @@ mod tests {
 
         #[test]
         fn it_prints_what_is_sent(value in value()) {
-            let pretty = Printed::new(&value, Form::Pretty, &[]);
+            let pretty = Printed::new(&value, Form::Pretty);
             let compact = serde_json::to_string(&value).unwrap();
             prop_assert_eq!(&pretty.text, &serde_json::to_string_pretty(&value).unwrap());
             prop_assert_eq!(pretty.compact(), compact.clone());
-            prop_assert_eq!(Printed::new(&value, Form::Compact, &[]).text, compact);
+            prop_assert_eq!(Printed::new(&value, Form::Compact).text, compact);
             let lines: Vec<_> = pretty.text.match_indices('\n').map(|(at, _)| at + 1).collect();
             prop_assert_eq!(&pretty.lines[1..], lines);
+        }
+
+        #[test]
+        fn every_value_is_found_where_it_was_printed(value in value(), is_pretty in any::<bool>()) {
+            let form = if is_pretty { Form::Pretty } else { Form::Compact };
+            let printed = Printed::new(&value, form);
+            let mut waiting = vec![(String::new(), &value)];
+            while let Some((path, above)) = waiting.pop() {
+                match above {
+                    Value::Array(below) => {
+                        waiting.extend(below.iter().enumerate().map(|(n, held)| (format!("{path}/{n}"), held)));
+                    }
+                    Value::Object(below) => {
+                        waiting.extend(below.iter().map(|(key, held)| (pointer::join(&path, key), held)));
+                    }
+                    _ => {}
+                }
+                if let Some(place) = printed.find(&value, &path) {
+                    let text = &printed.text[place];
+                    let alone = serde_json::from_str(text).ok();
+                    let member = || {
+                        let inside: Value = serde_json::from_str(&format!("{{{text}}}")).ok()?;
+                        inside.as_object()?.values().next().cloned()
+                    };
+                    prop_assert_eq!(alone.or_else(member), Some(above.clone()), "{}", path);
+                } else {
+                    prop_assert_eq!(path, "");
+                }
+            }
         }
     }
 }

@@ -43,7 +43,11 @@ pub struct JsonTab {
     revision: Option<u64>,
     form: Form,
     pointer: Option<String>,
-    findings: Vec<(String, Severity)>,
+    revealed: Option<Range<usize>>,
+    noted: Option<u64>,
+    findings: Vec<Noted>,
+    /// What is marked or noted is not yet looked for in the text.
+    seeks: bool,
     head: Vec<String>,
     body: Printed,
     rows: Rows,
@@ -53,17 +57,28 @@ pub struct JsonTab {
     reveals: bool,
 }
 
+/// Where a finding is.
+#[derive(Clone, Debug, PartialEq)]
+struct Noted {
+    /// A JSON Pointer into the body, or `?` and the name of a parameter of the address.
+    path: String,
+    severity: Severity,
+    /// The first byte of that place; of all of the body where it is not within it.
+    start: usize,
+}
+
 impl Default for JsonTab {
     fn default() -> Self {
-        let body = Printed {
-            lines: vec![0],
-            ..Printed::default()
-        };
+        let mut body = Printed::default();
+        body.lines.push(0);
         Self {
             revision: None,
             form: Form::Pretty,
             pointer: None,
+            revealed: None,
+            noted: None,
             findings: Vec::new(),
+            seeks: false,
             head: Vec::new(),
             body,
             rows: Rows::new(std::iter::once(""), FIRST_WIDTH, Policy::Json),
@@ -76,23 +91,32 @@ impl Default for JsonTab {
 }
 
 impl JsonTab {
-    /// Takes in a request: `head` are plain lines above the body. Nothing happens when `revision` and
+    /// Takes in a request: `head` are plain lines above the body. Nothing is printed when `revision` and
     /// `head` are those shown already, so the revision must change with `body`.
     pub fn show(&mut self, revision: u64, head: &[String], body: &Value) {
-        if self.revision == Some(revision) && self.head == head {
-            return;
+        if self.revision != Some(revision) || self.head != head {
+            self.revision = Some(revision);
+            self.print(head, body);
+            self.seeks = true;
         }
-        self.revision = Some(revision);
+        if std::mem::take(&mut self.seeks) {
+            let revealed = self.pointer.as_deref();
+            self.revealed = revealed.and_then(|path| self.body.find(body, path));
+            for noted in &mut self.findings {
+                let place = self.body.find(body, &noted.path);
+                noted.start = place.map_or(0, |place| place.start);
+            }
+        }
+    }
+
+    fn print(&mut self, head: &[String], body: &Value) {
         if self.head != head {
             let lines = head.iter().map(String::as_str);
             self.rows.replace(0..self.head.len(), lines);
             self.head = head.to_vec();
         }
         std::mem::swap(&mut self.body, &mut self.spare);
-        let revealed = self.pointer.as_deref().unwrap_or("");
-        let places = self.findings.iter().map(|(path, _)| path.as_str());
-        let pointers: Vec<&str> = std::iter::once(revealed).chain(places).collect();
-        self.body.print(body, self.form, &pointers);
+        self.body.print(body, self.form);
         self.rewrap_changed();
     }
 
@@ -112,7 +136,7 @@ impl JsonTab {
         }
         if self.reveals && self.revision.is_some() {
             self.reveals = false;
-            if let Some(marked) = self.revealed() {
+            if let Some(marked) = &self.revealed {
                 let first = self.row_at(marked.start);
                 let last = self.row_at(marked.end.saturating_sub(1));
                 let lowest = (last + 1).saturating_sub(self.height.into());
@@ -150,18 +174,28 @@ impl JsonTab {
     pub fn reveal(&mut self, pointer: Option<&str>) {
         if self.pointer.as_deref() != pointer {
             self.pointer = pointer.map(str::to_owned);
-            self.revision = None;
+            self.seeks = true;
         }
         self.reveals = pointer.is_some();
     }
 
-    /// Takes in where findings are: JSON Pointers into the body, or `?` and the name of a parameter of
-    /// the address. They are shown with the next [`JsonTab::show`].
-    pub fn note(&mut self, findings: Vec<(String, Severity)>) {
-        if self.findings != findings {
-            self.findings = findings;
-            self.revision = None;
+    /// Takes in where findings are, asked for only where `version` is not that of the last: JSON Pointers
+    /// into the body, or `?` and the name of a parameter of the address. They are shown with the next
+    /// [`JsonTab::show`].
+    pub fn note(&mut self, version: u64, findings: impl FnOnce() -> Vec<(String, Severity)>) {
+        if self.noted == Some(version) {
+            return;
         }
+        self.noted = Some(version);
+        self.seeks = true;
+        let findings = findings().into_iter();
+        self.findings = findings
+            .map(|(path, severity)| Noted {
+                path,
+                severity,
+                start: 0,
+            })
+            .collect();
     }
 
     /// Changes between one member a line and the bytes as sent, with the next [`JsonTab::show`].
@@ -172,10 +206,6 @@ impl JsonTab {
         };
         self.revision = None;
         self.reveals = self.pointer.is_some();
-    }
-
-    fn revealed(&self) -> Option<Range<usize>> {
-        self.body.marked.first().cloned().flatten()
     }
 
     /// How the body is laid out.
@@ -247,7 +277,8 @@ impl JsonTab {
         Shown::Body {
             start: part.start,
             is_marked: self
-                .revealed()
+                .revealed
+                .as_ref()
                 .is_some_and(|marked| marked.start < reach.end && reach.start < marked.end),
             finding: self.finding_in(&reach),
             text: &self.body.text[part],
@@ -256,12 +287,11 @@ impl JsonTab {
 
     /// The gravest finding whose place begins in a part of the body; one about all of it, at its start.
     fn finding_in(&self, part: &Range<usize>) -> Option<Severity> {
-        let places = self.body.marked.iter().skip(1);
-        let found = places.zip(&self.findings).filter(|(place, (path, _))| {
-            let start = place.as_ref().map_or(0, |place| place.start);
-            part.contains(&start) && !path.starts_with('?')
-        });
-        found.map(|(_, (_, severity))| *severity).min()
+        let found = self
+            .findings
+            .iter()
+            .filter(|noted| part.contains(&noted.start) && !noted.path.starts_with('?'));
+        found.map(|noted| noted.severity).min()
     }
 
     /// The gravest finding about the parameter in a line of the address.
@@ -275,8 +305,8 @@ impl JsonTab {
                 None => name.is_some_and(|name| name.starts_with(parameter)),
             }
         };
-        let found = self.findings.iter().filter(|(path, _)| is_it(path));
-        found.map(|(_, severity)| *severity).min()
+        let found = self.findings.iter().filter(|noted| is_it(&noted.path));
+        found.map(|noted| noted.severity).min()
     }
 
     fn lines(&self) -> impl Iterator<Item = &str> {

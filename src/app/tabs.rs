@@ -161,7 +161,7 @@ pub fn settle(app: &mut App, content: Rect) {
     match app.preview.tab {
         Tab::Json => {
             let (draft, json) = (&app.draft, &mut app.preview.json);
-            json.note(noted(&app.findings));
+            json.note(app.findings.version(), || noted(&app.findings));
             // The last column is the scrollbar's.
             let address = folding::folded(&draft.address(), width.saturating_sub(1));
             json.show(draft.revision(), &address, draft.message());

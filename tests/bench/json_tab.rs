@@ -72,7 +72,7 @@ fn key_print_wrap_and_draw(bencher: Bencher, kind: &str) {
 fn print_alone(bencher: Bencher, kind: &str) {
     let body = body(kind);
     let mut printed = Printed::default();
-    bencher.bench_local(|| printed.print(black_box(&body), Form::Pretty, &[]));
+    bencher.bench_local(|| printed.print(black_box(&body), Form::Pretty));
 }
 
 #[divan::bench(args = BODIES)]
