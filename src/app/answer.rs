@@ -47,7 +47,7 @@ pub fn replied(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Ef
         Reply::Sent(sent) => outcome::sent(app, ticket, &sent, effects),
         Reply::NotSent(failed) => outcome::not_sent(app, ticket, failed),
         Reply::GivenUp(request_id) => outcome::given_up(app, ticket, request_id, effects),
-        Reply::Edited(answer) => manuscript::returned(app, ticket, answer),
+        Reply::Edited(answer) => manuscript::returned(app, ticket, answer, effects),
         Reply::Drafts(answer) => drafts(app, ticket, answer),
         Reply::Opened(answer) if app.opening == Some(ticket) => {
             app.opening = None;

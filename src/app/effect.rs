@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
+use crate::app::rejected::Rejected;
 use crate::app::ticket::Ticket;
 use crate::chat::wire::Space;
 use crate::message::checks::ignored::Ignored;
@@ -44,6 +45,8 @@ pub enum Effect {
     KeepSent(DraftId, LastSent),
     /// Keep the language of the code for the next start.
     KeepLanguage(Language),
+    /// Keep the JSON of its parts that could not be read, beside the draft of this name.
+    KeepRejected(DraftId, Vec<Rejected>),
     /// Empty the draft that this is of, which is not open any more, if it still holds what was sent.
     EmptyDraft(Request),
     /// List the drafts, answered by `Reply::Drafts`.

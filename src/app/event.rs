@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::app::effect::DraftId;
 use crate::app::problem::Problem;
+use crate::app::rejected::Rejected;
 use crate::app::ticket::Ticket;
 use crate::chat::sender::SenderKind;
 use crate::chat::wire::{Member, Space};
@@ -183,6 +184,8 @@ pub struct OpenDraft {
     pub sent: Option<Box<LastSent>>,
     /// When it was opened, by the person's own clock, RFC 3339; empty where that is not known.
     pub at: String,
+    /// The JSON of its parts that came back from the editor and could not be read.
+    pub rejected: Vec<Rejected>,
 }
 
 /// A template of the person's own.

@@ -7,10 +7,12 @@ use crate::app::effect::{Effect, Manuscript};
 use crate::app::notice::{Notice, Tone};
 use crate::app::pane::Pane;
 use crate::app::problem::Problem;
+use crate::app::rejected::{self, Rejected};
 use crate::app::splice::Splice;
-use crate::app::state::{App, Editing, Rejected};
+use crate::app::state::{App, Editing};
 use crate::app::ticket::Ticket;
 use crate::document::source::Source;
+use crate::input::action::Action;
 
 /// Gives the editor the part of a card under the cursor where the cards have the keys, else the text.
 pub fn lend(app: &mut App, effects: &mut Vec<Effect>) {
@@ -26,17 +28,12 @@ pub fn lend(app: &mut App, effects: &mut Vec<Effect>) {
         },
         Some(part) => {
             app.cards.leave();
-            let kept = app
-                .rejected
-                .iter()
-                .position(|rejected| rejected.part == *part);
-            let again = kept.map(|place| app.rejected.swap_remove(place));
             let fresh = || {
                 let value = app.draft.get(part).unwrap_or(&Value::Null);
                 serde_json::to_string_pretty(value).unwrap_or_default()
             };
-            let (text, line) = match again {
-                Some(rejected) => (rejected.text, rejected.line),
+            let (text, line) = match rejected::of_part(&app.rejected, part, &app.draft) {
+                Some(rejected) => (rejected.text.clone(), rejected.line),
                 None => (fresh(), 1),
             };
             Manuscript {
@@ -51,14 +48,24 @@ pub fn lend(app: &mut App, effects: &mut Vec<Effect>) {
 }
 
 /// Takes back what the editor left.
-pub fn returned(app: &mut App, ticket: Ticket, answer: Result<String, Problem>) {
+pub fn returned(
+    app: &mut App,
+    ticket: Ticket,
+    answer: Result<String, Problem>,
+    effects: &mut Vec<Effect>,
+) {
     let Some(editing) = app.editing.take_if(|editing| editing.ticket == ticket) else {
         return;
     };
     match (answer, editing.part) {
         (Err(problem), _) => app.notice = Some(Notice::from(problem)),
         (Ok(text), None) => take_text(app, &text),
-        (Ok(text), Some(part)) => take_part(app, part, text),
+        (Ok(text), Some(part)) => {
+            if take_part(app, part, text) {
+                let kept = app.rejected.clone();
+                effects.push(Effect::KeepRejected(app.draft_id.clone(), kept));
+            }
+        }
     }
 }
 
@@ -73,35 +80,34 @@ fn take_text(app: &mut App, text: &str) {
     }
 }
 
-fn take_part(app: &mut App, part: String, text: String) {
-    let read = Source::read(&text).map(|source| source.value().0);
-    match read {
-        Ok(value) if app.draft.get(&part) == Some(&value) => {}
-        Ok(value) if value.is_object() => {
-            let path = part;
-            app.cards
-                .perform(Deed::Replace { path, value }, &mut app.draft);
-        }
-        Ok(_) => reject(
-            app,
-            part,
-            text,
-            1,
-            "A part of a card is an object: {…}.".to_owned(),
-        ),
+/// Takes back the JSON of a part. Returns whether what could not be read is another now.
+fn take_part(app: &mut App, part: String, text: String) -> bool {
+    let value = match Source::read(&text) {
+        Ok(source) => source.value().0,
         Err(broken) => {
             let (line, column) = broken.position;
             let why = format!("Line {line}, column {column}: {}", broken.what);
             reject(app, part, text, line, why);
+            return true;
         }
+    };
+    if !value.is_object() {
+        let why = "A part of a card is an object: {…}.".to_owned();
+        reject(app, part, text, 1, why);
+        return true;
     }
+    let is_changed = rejected::forget(&mut app.rejected, &part, &app.draft);
+    if app.draft.get(&part) != Some(&value) {
+        let path = part;
+        app.cards
+            .perform(Deed::Replace { path, value }, &mut app.draft);
+    }
+    is_changed
 }
 
 /// Keeps what cannot be read for the next time, and tells what is wrong with it.
 fn reject(app: &mut App, part: String, text: String, line: usize, why: String) {
-    let key = app
-        .keymap
-        .key_of(app.place(), crate::input::action::Action::EditExternally);
+    let key = app.keymap.key_of(app.place(), Action::EditExternally);
     let key = key.map_or_else(|| "The editor".to_owned(), |key| key.to_string());
     app.notice = Some(
         Notice::new(Tone::Error, "What the editor left is not taken yet")
@@ -110,6 +116,12 @@ fn reject(app: &mut App, part: String, text: String, line: usize, why: String) {
                 "{key} opens it again at line {line}; until then the part is as it was."
             )),
     );
-    app.rejected.retain(|rejected| rejected.part != part);
-    app.rejected.push(Rejected { part, text, line });
+    let was = rejected::value(&app.draft, &part);
+    let rejected = Rejected {
+        part,
+        was,
+        text,
+        line,
+    };
+    rejected::keep(&mut app.rejected, rejected);
 }

@@ -51,6 +51,7 @@ pub mod pasting;
 pub mod preview;
 pub mod problem;
 pub mod reading;
+pub mod rejected;
 pub mod rows;
 pub mod saving;
 pub mod scale;

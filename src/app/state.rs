@@ -19,6 +19,7 @@ use crate::app::outbox::Outbox;
 use crate::app::pane::{Pane, Press};
 use crate::app::preview::Preview;
 use crate::app::problem::Problem;
+use crate::app::rejected::Rejected;
 use crate::app::spaces::Spaces;
 use crate::app::splice::Splice;
 use crate::app::text::Text;
@@ -97,7 +98,7 @@ pub struct App {
     pub tickets: Tickets,
     /// The text is with the person's editor.
     pub editing: Option<Editing>,
-    /// What came back from the editor and could not be taken.
+    /// What came back from the editor for a part of the open draft and could not be taken.
     pub rejected: Vec<Rejected>,
     /// Another draft is being opened.
     pub opening: Option<Ticket>,
@@ -132,17 +133,6 @@ pub struct Editing {
     pub ticket: Ticket,
     /// The place of the part of a card, as a JSON Pointer; `None` where it is the message's text.
     pub part: Option<String>,
-}
-
-/// JSON that came back from the editor and cannot be read yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rejected {
-    /// The part it is of, as a JSON Pointer.
-    pub part: String,
-    /// The text as it came back.
-    pub text: String,
-    /// The line where the reading ended, from 1.
-    pub line: usize,
 }
 
 /// Whether the server answers.
@@ -200,7 +190,7 @@ impl App {
             keymap: start.keymap,
             tickets: Tickets::default(),
             editing: None,
-            rejected: Vec::new(),
+            rejected: start.draft.rejected,
             opening: None,
             starting: None,
             answers: HashMap::new(),
@@ -297,6 +287,7 @@ impl App {
             opened.sent.map(|sent| *sent),
         );
         self.findings = Findings::new(opened.ignored);
+        self.rejected = opened.rejected;
         self.spaces.seek(self.draft.parent());
         self.focus = if self.draft.parent().is_empty() {
             Pane::Spaces

@@ -11,6 +11,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use crate::app::effect::{DraftId, Request, TemplateFile};
 use crate::app::event::{Event, News, OpenDraft, Reply};
 use crate::app::problem::Problem;
+use crate::app::rejected::Rejected;
 use crate::app::ticket::Ticket;
 use crate::chat::wire::Space;
 use crate::message::checks::ignored::Ignored;
@@ -41,6 +42,8 @@ pub enum Order {
     KeepSent(DraftId, LastSent),
     /// Keep which findings are ignored for a draft.
     KeepIgnored(DraftId, Vec<Ignored>),
+    /// Keep the JSON of a draft's parts that could not be read.
+    KeepRejected(DraftId, Vec<Rejected>),
     /// List the drafts.
     List(Ticket),
     /// Open this draft, or a new one.
@@ -142,6 +145,7 @@ fn refusal(order: &Order) -> Option<Event> {
         }
         Order::KeepSpaces(_)
         | Order::KeepIgnored(..)
+        | Order::KeepRejected(..)
         | Order::KeepSent(..)
         | Order::KeepLanguage(_)
         | Order::Empty(_) => return None,
@@ -257,6 +261,11 @@ impl Files {
             Order::KeepIgnored(id, ignored) => {
                 if let Err(error) = self.stores.drafts.keep_ignored(&id, &ignored) {
                     tracing::warn!("what is ignored is not kept for the next start: {error}");
+                }
+            }
+            Order::KeepRejected(id, rejected) => {
+                if let Err(error) = self.stores.drafts.keep_rejected(&id, &rejected) {
+                    tracing::warn!("JSON that could not be read is not kept: {error}");
                 }
             }
             Order::ListTemplates(ticket) => {

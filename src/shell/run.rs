@@ -259,6 +259,9 @@ impl Shell {
             Effect::KeepLanguage(language) => self.disk.order(Order::KeepLanguage(language)),
             Effect::EmptyDraft(sent) => self.disk.order(Order::Empty(sent)),
             Effect::KeepIgnored(id, ignored) => self.disk.order(Order::KeepIgnored(id, ignored)),
+            Effect::KeepRejected(id, rejected) => {
+                self.disk.order(Order::KeepRejected(id, rejected));
+            }
             Effect::ListDrafts(ticket) => self.disk.order(Order::List(ticket)),
             Effect::OpenDraft(ticket, id) => self.disk.order(Order::Open(ticket, id)),
             Effect::DeleteDraft(ticket, id) => self.disk.order(Order::Delete(ticket, id)),

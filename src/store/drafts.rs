@@ -5,11 +5,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::app::effect::{DraftId, Request};
 use crate::app::event::{DraftEntry, OpenDraft};
 use crate::app::outcome;
+use crate::app::rejected::Rejected;
 use crate::document::source::Source;
 use crate::message::checks::ignored::Ignored;
 use crate::message::draft::Draft;
@@ -113,7 +116,8 @@ impl Drafts {
             OpenDraft {
                 id: id.to_owned(),
                 request,
-                ignored: self.ignored(id),
+                ignored: beside(&self.ignored_file(id)),
+                rejected: beside(&self.rejected_file(id)),
                 sent: self.last_sent(id),
                 at: String::new(),
             },
@@ -217,11 +221,13 @@ impl Drafts {
 
     /// Keeps which findings are ignored for a draft, in a file beside it; none where there is none.
     pub fn keep_ignored(&self, id: &str, ignored: &[Ignored]) -> io::Result<()> {
-        let file = self.ignored_file(id);
-        if ignored.is_empty() {
-            return remove(&file);
-        }
-        atomic::write(&file, &serde_json::to_vec_pretty(ignored)?)
+        keep_beside(&self.ignored_file(id), ignored)
+    }
+
+    /// Keeps the JSON of a draft's parts that could not be read, in a file beside it; none where there is
+    /// none.
+    pub fn keep_rejected(&self, id: &str, rejected: &[Rejected]) -> io::Result<()> {
+        keep_beside(&self.rejected_file(id), rejected)
     }
 
     /// Keeps what was sent from a draft last, in a file beside it.
@@ -241,14 +247,8 @@ impl Drafts {
     /// Deletes what is kept beside a draft.
     fn forget_beside(&self, id: &str) -> io::Result<()> {
         remove(&self.ignored_file(id))?;
+        remove(&self.rejected_file(id))?;
         remove(&self.sent_file(id))
-    }
-
-    /// The findings that are ignored for a draft. A file that cannot be read ignores nothing: then
-    /// they are told again.
-    fn ignored(&self, id: &str) -> Vec<Ignored> {
-        let text = fs::read(self.ignored_file(id)).unwrap_or_default();
-        serde_json::from_slice(&text).unwrap_or_default()
     }
 
     /// Empties a draft that nobody has open, if it still holds what was sent. Returns whether it did.
@@ -264,6 +264,7 @@ impl Drafts {
             let disk = |error| Error::Disk(id.to_owned(), error);
             self.save(id, draft.request()).map_err(disk)?;
             self.keep_ignored(id, &[]).map_err(disk)?;
+            self.keep_rejected(id, &[]).map_err(disk)?;
         }
         Ok(is_same)
     }
@@ -346,6 +347,10 @@ impl Drafts {
         self.folder.join(format!(".{id}.sent.json"))
     }
 
+    fn rejected_file(&self, id: &str) -> PathBuf {
+        self.folder.join(format!(".{id}.rejected.json"))
+    }
+
     fn file(&self, id: &str) -> PathBuf {
         Path::new(&self.folder).join(format!("{id}.json"))
     }
@@ -356,6 +361,20 @@ fn remove(file: &Path) -> io::Result<()> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
+}
+
+/// Writes a list that is kept beside a draft; an empty one leaves no file.
+fn keep_beside<T: Serialize>(file: &Path, list: &[T]) -> io::Result<()> {
+    if list.is_empty() {
+        return remove(file);
+    }
+    atomic::write(file, &serde_json::to_vec_pretty(list)?)
+}
+
+/// The list that is kept in a file beside a draft; empty where the file cannot be read.
+fn beside<T: DeserializeOwned>(file: &Path) -> Vec<T> {
+    let text = fs::read(file).unwrap_or_default();
+    serde_json::from_slice(&text).unwrap_or_default()
 }
 
 /// Whether a path still leads to this open file.

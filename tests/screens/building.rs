@@ -2,9 +2,11 @@
 
 use chatquill::app::building;
 use chatquill::app::dialog::Dialog;
+use chatquill::app::effect::Effect;
 use chatquill::app::event::{Event, Mouse, MouseDeed, OpenDraft, Reply, Size};
 use chatquill::app::layout;
 use chatquill::app::pane::Pane;
+use chatquill::app::problem::Problem;
 use chatquill::view::theme::Theme;
 use serde_json::{Value, json};
 
@@ -242,4 +244,37 @@ fn parts_go_from_one_draft_to_another() {
             .get(&format!("{SECTION}/widgets/0/textParagraph/text")),
         Some(&json!("Words 40"))
     );
+}
+
+#[test]
+fn json_that_could_not_be_read_is_given_to_the_editor_again_until_the_part_is_another() {
+    let lent = |stage: &Stage| match stage.effects.last() {
+        Some(Effect::Edit(_, manuscript)) => manuscript.text.clone(),
+        other => panic!("{other:?}"),
+    };
+    let broken = "{\"textParagraph\": {\"text\": \"precious\"";
+    let stage = stage(&carded()).keys("end ctrl+e");
+    let stage = stage.answer(Reply::Edited(Ok(broken.to_owned())));
+    let kept = stage.effects.iter().rev().find_map(|effect| match effect {
+        Effect::KeepRejected(id, kept) => Some((id.as_str(), kept[0].text.as_str())),
+        _ => None,
+    });
+    assert_eq!(kept, Some(("draft-3", broken)));
+    // An editor that fails costs nothing.
+    let stage = stage.keys("ctrl+e");
+    assert_eq!(lent(&stage), broken);
+    let failed = Problem::new("The editor is gone", "");
+    let stage = stage.answer(Reply::Edited(Err(failed))).keys("ctrl+e");
+    assert_eq!(lent(&stage), broken);
+    let stage = stage.answer(Reply::Edited(Ok(broken.to_owned())));
+    // What was changed meanwhile is not taken back by an old text; undone, the text is there again.
+    let stage = stage.keys("enter enter").write("!").keys("esc esc ctrl+e");
+    assert!(lent(&stage).contains("Words 40!"), "{}", lent(&stage));
+    let same = lent(&stage);
+    let stage = stage.answer(Reply::Edited(Ok(same))).keys("ctrl+z ctrl+e");
+    assert_eq!(lent(&stage), broken);
+    let whole = format!("{broken}}}}}");
+    let stage = stage.answer(Reply::Edited(Ok(whole))).keys("ctrl+e");
+    assert!(lent(&stage).contains("\"precious\"\n"), "{}", lent(&stage));
+    assert_eq!(stage.app.rejected, []);
 }

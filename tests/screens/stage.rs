@@ -196,6 +196,7 @@ pub fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::ForgetSend(_)
         | Effect::SaveDraft { .. }
         | Effect::KeepIgnored(..)
+        | Effect::KeepRejected(..)
         | Effect::KeepSent(..)
         | Effect::EmptyDraft(_)
         | Effect::Copy(_)

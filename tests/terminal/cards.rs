@@ -179,7 +179,15 @@ fn a_part_is_edited_as_json_and_a_fault_leads_back_to_its_line() {
         .keys(key::EDITOR)
         .sees("not taken yet")
         .sees("line 2");
+    session.close();
+    // The next run still has it.
+    let mut command = world.home.chatquill();
+    command.env("VISUAL", format!("sh {}", script.display()));
+    let mut session = Session::start(command, crate::world::WIDE);
+    session.sees(" 15 spaces");
+    session.keys(key::CARDS).sees("Enter fill in");
     session
+        .keys("jj")
         .keys(key::EDITOR)
         .sees("\"header\": \"fixed\"")
         .sees("\"divider\"");

@@ -82,6 +82,26 @@ fn what_was_sent_is_kept_beside_the_draft_and_goes_with_it() {
 }
 
 #[test]
+fn json_that_could_not_be_read_is_kept_beside_the_draft() {
+    let (_folder, drafts) = folder();
+    drafts
+        .save("draft-1", &json!({"message": {"text": "x"}}))
+        .unwrap();
+    let rejected = vec![Rejected {
+        part: "/message/cardsV2/0".into(),
+        was: json!({"cardId": "a"}),
+        text: "{\"cardId\": ".into(),
+        line: 1,
+    }];
+    drafts.keep_rejected("draft-1", &rejected).unwrap();
+    let (opened, held) = drafts.open("draft-1").unwrap();
+    assert_eq!(opened.rejected, rejected);
+    drop(held);
+    drafts.delete("draft-1").unwrap();
+    assert_eq!(fs::read_dir(&drafts.folder).unwrap().count(), 0);
+}
+
+#[test]
 fn a_draft_is_emptied_only_of_what_was_sent() {
     let (_folder, drafts) = folder();
     let request =

@@ -1,0 +1,58 @@
+//! JSON of a part that came back from the editor and cannot be read yet.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::message::draft::Draft;
+
+/// The most that are kept for a draft; the oldest goes first.
+const MOST: usize = 20;
+
+/// A text that is no part of a card, kept so that whoever wrote it can go on with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rejected {
+    /// The part it is of, as a JSON Pointer.
+    pub part: String,
+    /// What the part was when it was given to the editor. Where it is another by now, the text would take
+    /// that back.
+    pub was: Value,
+    /// The text as it came back.
+    pub text: String,
+    /// The line where the reading ended, from 1.
+    pub line: usize,
+}
+
+/// The text that was kept for a part, as long as the part is what it was.
+#[must_use]
+pub fn of_part<'a>(kept: &'a [Rejected], part: &str, draft: &Draft) -> Option<&'a Rejected> {
+    kept.iter().find(|rejected| rejected.is_of(part, draft))
+}
+
+/// Keeps a text; it replaces the one that was kept for the same part.
+pub fn keep(kept: &mut Vec<Rejected>, rejected: Rejected) {
+    kept.retain(|other| other.part != rejected.part || other.was != rejected.was);
+    if kept.len() == MOST {
+        kept.remove(0);
+    }
+    kept.push(rejected);
+}
+
+/// Forgets the text that was kept for a part. Returns whether there was one.
+pub fn forget(kept: &mut Vec<Rejected>, part: &str, draft: &Draft) -> bool {
+    let before = kept.len();
+    kept.retain(|rejected| !rejected.is_of(part, draft));
+    kept.len() != before
+}
+
+impl Rejected {
+    fn is_of(&self, part: &str, draft: &Draft) -> bool {
+        self.part == part && self.was == value(draft, part)
+    }
+}
+
+/// What a part of the draft is; null where there is none.
+#[must_use]
+pub fn value(draft: &Draft, part: &str) -> Value {
+    draft.get(part).cloned().unwrap_or_default()
+}
