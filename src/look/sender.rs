@@ -32,6 +32,10 @@ pub fn sender(message: &Value, indent: u16, scene: &Scene<'_>) -> Block {
         name.push(" ▐", Role::Dim);
         name.push("App", Role::Badge);
         name.push("▌", Role::Dim);
+    } else {
+        // Chat names the app beside the person it speaks for; what it is called stands in no request.
+        // <https://developers.google.com/workspace/chat/create-messages>
+        name.push(" via Chat app", Role::Dim);
     }
     name.push(" now", Role::Dim);
     let avatar = if is_app { "◆ " } else { "● " };

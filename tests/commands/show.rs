@@ -75,7 +75,7 @@ fn the_sender_is_the_one_asked_for() {
     );
     for (arguments, first) in [
         (&[][..], "◆ build-bot ▐App▌ now"),
-        (&["--as", "user"], "● You now"),
+        (&["--as", "user"], "● You via Chat app now"),
         (&["--as", "webhook"], "◆ Webhook ▐App▌ now"),
     ] {
         let seen = show(&home, arguments);
