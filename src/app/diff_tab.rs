@@ -2,25 +2,13 @@
 
 use serde_json::Value;
 
+use super::changes::{Lines, Sign};
 use super::sheet::Sheet;
-use crate::document::diff::{Change, diff, gaps};
+use crate::document::diff::diff;
 use crate::message::sent::LastSent;
 
-/// How many lines of a text that stayed are shown around those that did not.
-const AROUND: usize = 1;
-
-/// What a line of the tab says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
-    /// Since when.
-    Head,
-    /// Where something changed, or what stands beside it.
-    Same,
-    /// It went.
-    Removed,
-    /// It came.
-    Added,
-}
+/// The cells before the lines: their sign, and a blank.
+pub const GUTTER: u16 = 2;
 
 /// Since when changes are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,8 +32,8 @@ pub struct DiffTab {
     asked: Option<Since>,
     /// The revision the lines were made for.
     made: Option<u64>,
-    signs: Vec<Sign>,
-    /// The lines as rows.
+    lines: Lines,
+    /// The lines as rows, without their signs.
     pub sheet: Sheet,
 }
 
@@ -120,145 +108,24 @@ impl DiffTab {
         if let Some((day, minute)) = at.get(..16).and_then(|minute| minute.split_once('T')) {
             lines.push(Sign::Head, 0, &format!("on {day} at {minute}"));
         }
+        lines.push(Sign::Head, 0, "");
         match diff(old, request) {
-            None => lines.push(Sign::Head, 0, "nothing has changed"),
-            Some(change) => {
-                lines.push(Sign::Head, 0, "");
-                lines.change("", &change, 0);
-            }
+            None => drop(lines.push(Sign::Head, 0, "nothing has changed")),
+            Some(change) => lines.change("", &change, 0),
         }
-        self.signs = lines.signs;
-        self.sheet.set(lines.text);
+        self.sheet.set(lines.text.clone());
+        self.lines = lines;
     }
 
-    /// What line number `line` says.
+    /// The lines, as they were made last.
     #[must_use]
-    pub fn sign(&self, line: usize) -> Sign {
-        self.signs.get(line).copied().unwrap_or(Sign::Same)
-    }
-}
-
-/// The lines being made: a sign, a blank, and two blanks a step.
-#[derive(Default)]
-struct Lines {
-    text: String,
-    signs: Vec<Sign>,
-}
-
-impl Lines {
-    fn push(&mut self, sign: Sign, depth: usize, words: &str) {
-        if !self.signs.is_empty() {
-            self.text.push('\n');
-        }
-        self.signs.push(sign);
-        self.text.push_str(match sign {
-            Sign::Head => "",
-            Sign::Same => "  ",
-            Sign::Removed => "- ",
-            Sign::Added => "+ ",
-        });
-        self.text.extend(std::iter::repeat_n("  ", depth));
-        self.text.push_str(words);
+    pub fn lines(&self) -> &Lines {
+        &self.lines
     }
 
-    /// What became of the value at `path`, which is told from the nearest line above on.
-    fn change(&mut self, path: &str, change: &Change<'_>, depth: usize) {
-        match change {
-            Change::Added(value) => self.value(Sign::Added, path, value, depth),
-            Change::Removed(value) => self.value(Sign::Removed, path, value, depth),
-            Change::Replaced(Value::String(old), Value::String(new))
-                if old.contains('\n') || new.contains('\n') =>
-            {
-                self.push(Sign::Same, depth, path);
-                self.lines_of_text(old, new, depth + 1);
-            }
-            Change::Replaced(old, new) => {
-                self.value(Sign::Removed, path, old, depth);
-                self.value(Sign::Added, path, new, depth);
-            }
-            Change::Members(changes) => {
-                let named = changes.iter().map(|(name, change)| (dotted(name), change));
-                self.all(path, named.collect(), depth);
-            }
-            Change::Elements(changes) => {
-                let numbered = changes.iter().map(|(place, change)| {
-                    let at = match change {
-                        Change::Removed(_) => place.old,
-                        _ => place.new,
-                    };
-                    (format!("[{at}]"), change)
-                });
-                self.all(path, numbered.collect(), depth);
-            }
-        }
-    }
-
-    /// All changes within the value at `path`: a single one goes on with its path.
-    fn all(&mut self, path: &str, changes: Vec<(String, &Change<'_>)>, depth: usize) {
-        let is_single = changes.len() == 1 || path.is_empty();
-        if !is_single {
-            self.push(Sign::Same, depth, path);
-        }
-        for (step, change) in changes {
-            if is_single {
-                let path = format!("{path}{step}");
-                self.change(path.trim_start_matches('.'), change, depth);
-            } else {
-                self.change(step.trim_start_matches('.'), change, depth + 1);
-            }
-        }
-    }
-
-    /// A value that came or went, whole.
-    fn value(&mut self, sign: Sign, path: &str, value: &Value, depth: usize) {
-        let pretty = format!("{value:#}");
-        for (at, line) in pretty.split('\n').enumerate() {
-            match (at, path) {
-                (0, "") => self.push(sign, depth, line),
-                (0, path) => self.push(sign, depth, &format!("{path}: {line}")),
-                _ => self.push(sign, depth, line),
-            }
-        }
-    }
-
-    /// The lines of a text that came or went, and those beside them.
-    fn lines_of_text(&mut self, old: &str, new: &str, depth: usize) {
-        let old: Vec<&str> = old.split_inclusive('\n').collect();
-        let new: Vec<&str> = new.split_inclusive('\n').collect();
-        let quoted = |line: &&str| Value::from(*line).to_string();
-        let mut told = 0;
-        for gap in gaps(&old, &new) {
-            let before = gap.new.start.saturating_sub(AROUND).max(told);
-            if before > told {
-                self.push(Sign::Same, depth, "⋯");
-            }
-            for line in &new[before..gap.new.start] {
-                self.push(Sign::Same, depth, &quoted(line));
-            }
-            for line in &old[gap.old] {
-                self.push(Sign::Removed, depth, &quoted(line));
-            }
-            for line in &new[gap.new.clone()] {
-                self.push(Sign::Added, depth, &quoted(line));
-            }
-            told = (gap.new.end + AROUND).min(new.len());
-            for line in &new[gap.new.end..told] {
-                self.push(Sign::Same, depth, &quoted(line));
-            }
-        }
-        if told < new.len() {
-            self.push(Sign::Same, depth, "⋯");
-        }
-    }
-}
-
-/// A member as a step of a path; a name that is no plain word in quotes.
-fn dotted(name: &str) -> String {
-    let is_plain = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    if is_plain {
-        format!(".{name}")
-    } else {
-        format!("[{}]", Value::from(name))
+    /// Fits the tab to a pane of `width` by `height` cells.
+    pub fn settle(&mut self, width: u16, height: u16) {
+        self.sheet.settle(width.saturating_sub(GUTTER), height);
     }
 }
 
@@ -267,75 +134,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-
-    fn lines(old: &Value, new: &Value) -> Vec<String> {
-        let mut tab = DiffTab::of(old.clone(), "", None);
-        tab.show(1, new);
-        tab.sheet
-            .text()
-            .lines()
-            .skip(1)
-            .map(str::to_owned)
-            .collect()
-    }
-
-    #[test]
-    fn changes_are_told_by_their_paths() {
-        for (old, new, expected) in [
-            (
-                json!({"a": 1}),
-                json!({"a": 1}),
-                &["nothing has changed"][..],
-            ),
-            (
-                json!({"message": {"text": "a"}}),
-                json!({"parent": "spaces/A", "message": {"text": "b"}}),
-                &[
-                    "",
-                    "+ parent: \"spaces/A\"",
-                    "- message.text: \"a\"",
-                    "+ message.text: \"b\"",
-                ],
-            ),
-            (
-                json!({"message": {"text": "a", "x": 1, "cardsV2": [{"card": {"header": {"title": "t"}}}]}}),
-                json!({"message": {"text": "a", "cardsV2": [{"card": {"header": {"title": "u"}}}, {"cardId": "c"}]}}),
-                &[
-                    "",
-                    "  message",
-                    "-   x: 1",
-                    "    cardsV2",
-                    "-     [0].card.header.title: \"t\"",
-                    "+     [0].card.header.title: \"u\"",
-                    "+     [1]: {",
-                    "+       \"cardId\": \"c\"",
-                    "+     }",
-                ],
-            ),
-            (
-                json!({"text": "a\nb\nc\nd\ne\nf\n"}),
-                json!({"text": "a\nb\nc\nX\ne\nf\n"}),
-                &[
-                    "",
-                    "  text",
-                    "    ⋯",
-                    "    \"c\\n\"",
-                    "-   \"d\\n\"",
-                    "+   \"X\\n\"",
-                    "    \"e\\n\"",
-                    "    ⋯",
-                ],
-            ),
-            (
-                json!({"a-b": [1]}),
-                json!({"a-b": [1, {}]}),
-                &["", "+ [\"a-b\"][1]: {}"],
-            ),
-            (json!({}), json!([]), &["", "- {}", "+ []"]),
-        ] {
-            assert_eq!(lines(&old, &new), expected, "{old} {new}");
-        }
-    }
 
     #[test]
     fn the_last_send_is_what_counts_unless_told_otherwise() {

@@ -24,7 +24,7 @@ pub fn content(app: &App) -> String {
         Tab::Json => preview.json.copy(),
         Tab::Card => preview.card.copy(),
         Tab::Code => preview.code.sheet.text().to_owned(),
-        Tab::Diff => preview.diff.sheet.text().to_owned(),
+        Tab::Diff => preview.diff.lines().signed(),
         Tab::Checks => told(&app.findings),
     }
 }

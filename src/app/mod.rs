@@ -9,6 +9,7 @@ pub mod building;
 pub mod card_tab;
 pub mod cards;
 pub mod caret;
+pub mod changes;
 pub mod checks_tab;
 pub mod chooser;
 pub mod code_tab;

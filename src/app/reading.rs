@@ -46,7 +46,7 @@ pub fn in_diff(app: &mut App, action: Action) -> bool {
 pub fn settle_diff(app: &mut App, Rect { width, height, .. }: Rect) {
     let (draft, diff) = (&app.draft, &mut app.preview.diff);
     diff.show(draft.revision(), draft.request());
-    diff.sheet.settle(width, height);
+    diff.settle(width, height);
 }
 
 /// The move that an action asks of lines that are read.

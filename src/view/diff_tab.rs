@@ -1,21 +1,69 @@
 //! The Diff tab: what came and what went, by signs as well as by colours.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
 
+use super::label;
+use super::pen::Pen;
 use super::sheet;
 use super::theme::Theme;
-use crate::app::diff_tab::{DiffTab, Sign};
+use crate::app::changes::{Lines, Sign};
+use crate::app::diff_tab::{DiffTab, GUTTER};
+use crate::app::sheet::Shown;
 
 /// Draws `tab`, settled for the size of `area`.
 pub fn draw(tab: &DiffTab, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    sheet::draw(&tab.sheet, theme, area, buffer, |shown, pen| {
-        let look = match tab.sign(shown.line) {
-            Sign::Head => theme.dim,
-            Sign::Same => theme.text,
-            Sign::Removed => theme.error,
-            Sign::Added => theme.success,
-        };
-        pen.write(shown.text, look.into());
+    let lines = tab.lines();
+    let style = |sign| -> Style {
+        match sign {
+            Sign::Head => theme.dim.into(),
+            Sign::Same => theme.text.into(),
+            Sign::Removed => theme.error.into(),
+            Sign::Added => theme.success.into(),
+        }
+    };
+    let sign = |shown: &Shown<'_>| lines.signs.get(shown.line).copied();
+    for (shown, row) in tab.sheet.rows_in_sight().zip(area.rows()) {
+        if let Some((sign, _)) = sign(&shown).filter(|(_, start)| *start == shown.start) {
+            let mut pen = Pen::new(
+                buffer,
+                Position { x: row.x, y: row.y },
+                GUTTER.min(row.width),
+            );
+            pen.write(sign.symbol(), style(sign));
+        }
+    }
+    let beside = label::beside(area, GUTTER);
+    sheet::draw(&tab.sheet, theme, beside, buffer, |shown, pen| {
+        let sign = sign(&shown).map_or(Sign::Same, |(sign, _)| sign);
+        write(lines, shown, style(sign), pen);
     });
+}
+
+/// Writes a row; words that its counterpart does not have are underlined.
+fn write(lines: &Lines, shown: Shown<'_>, style: Style, pen: &mut Pen<'_>) {
+    let end = shown.start + shown.text.len();
+    let first = lines
+        .others
+        .partition_point(|other| other.end <= shown.start);
+    let mut at = shown.start;
+    let mut piece = |to: usize, style| {
+        pen.write(
+            shown
+                .text
+                .get(at - shown.start..to - shown.start)
+                .unwrap_or(""),
+            style,
+        );
+        at = to;
+    };
+    for other in lines.others[first..]
+        .iter()
+        .take_while(|other| other.start < end)
+    {
+        piece(other.start.max(shown.start), style);
+        piece(other.end.min(end), style.add_modifier(Modifier::UNDERLINED));
+    }
+    piece(end, style);
 }
