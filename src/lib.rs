@@ -16,6 +16,7 @@
 //! | [`chat`] | the Google Chat API over HTTPS | 1 |
 //! | [`input`] | keys, and the words for what they ask | 1 |
 //! | [`message`] | a message being composed, and the request Google will get | 2 |
+//! | [`pixels`] | pictures from elsewhere: fetched and decoded within limits, and made ready for a terminal | 2 |
 //! | [`look`] | a message as Chat shows it, as lines of styled text for a width | 3 |
 //! | [`app`] | the whole program as one value, and the one function that changes it | 4 |
 //! | [`sandbox`] | Google Chat on loopback | 4 |
@@ -43,6 +44,7 @@ pub mod document;
 pub mod input;
 pub mod look;
 pub mod message;
+pub mod pixels;
 pub mod sandbox;
 pub mod settings;
 pub mod shell;

@@ -72,6 +72,10 @@ pub fn replied(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Ef
         Reply::Folder(answer) => files::listed(app, ticket, answer),
         Reply::Brought(answer) => files::brought(app, ticket, answer, effects),
         Reply::Written(answer) => keeping::written(app, ticket, answer),
+        Reply::Picture(url, answer) => {
+            let request = app.draft.request();
+            app.album.fetched(ticket, &url, answer, request);
+        }
         Reply::Broke(problem) => broke(app, ticket, problem),
     }
 }
@@ -213,6 +217,8 @@ pub fn told(app: &mut App, news: News) {
         News::Broke(problem) | News::Copied(Err(problem)) => {
             app.notice = Some(Notice::from(problem));
         }
+        News::Ready(fit, ready) => app.album.made(fit, ready),
+        News::Cell(cell) => app.album.pictures.set_cell(cell),
         News::Unfinished(messages) => outcome::unfinished(app, messages),
         News::Copied(Ok(())) => {
             app.notice = Some(Notice::new(Tone::Info, "Copied to the clipboard"));

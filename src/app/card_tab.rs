@@ -1,17 +1,21 @@
 //! The Card tab: the message as Chat shows it, scrolled, opened and paged through.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use serde_json::Value;
 
 use crate::app::marking;
 use crate::app::motion::Motion;
+use crate::app::options::Options;
 use crate::app::spots::{Spot, pointer, spots};
 use crate::chat::sender::SenderKind;
 use crate::look::folds::Folds;
 use crate::look::line::{Deed, Line};
 use crate::look::message::look;
+use crate::look::pictures::{self, Pictures};
 use crate::look::scene::Scene;
+use crate::pixels::fit::Fit;
 
 /// The widths to choose from, and what is as wide as that; the first fits the pane.
 const WIDTHS: [(Option<u16>, &str); 4] = [
@@ -36,9 +40,9 @@ pub struct Source<'a> {
     /// What the sender is called.
     pub sender: &'a str,
     /// What users are called.
-    pub names: &'a dyn Fn(&str) -> Option<String>,
-    /// How many names are known: a number that is another where they are others.
-    pub known: usize,
+    pub options: &'a Options,
+    /// The pictures that are at hand.
+    pub pictures: &'a Pictures,
 }
 
 /// What the lines were made from.
@@ -47,7 +51,9 @@ struct Made {
     revision: u64,
     kind: SenderKind,
     sender: String,
+    /// How many names are known: a number that is another where they are others.
     known: usize,
+    pictures: u64,
     width: u16,
 }
 
@@ -61,6 +67,9 @@ pub struct CardTab {
     made: Option<Made>,
     lines: Vec<Line>,
     spots: Vec<Spot>,
+    /// The pictures of the look, each place and size once.
+    places: Vec<Arc<Fit>>,
+    holds_pictures: bool,
     /// The chosen spot: the pointer of its deed, and how many others of that pointer follow it.
     chosen: Option<(String, usize)>,
     /// The part of the request that is marked, and what of the look is lit for it.
@@ -85,27 +94,45 @@ impl CardTab {
             revision: source.revision,
             kind: source.kind,
             sender: source.sender.to_owned(),
-            known: source.known,
+            known: source.options.people(),
+            pictures: source.pictures.revision(),
             width: WIDTHS[self.width].0.unwrap_or(self.cells),
         };
         if self.made.as_ref() != Some(&made) {
-            self.lines = look(
-                source.request,
-                &Scene {
-                    kind: source.kind,
-                    sender: source.sender,
-                    width: made.width,
-                    folds: &self.folds,
-                    names: source.names,
-                },
-            );
+            self.lines = self.look(source, source.pictures, made.width);
             self.spots = spots(&self.lines);
+            self.places = pictures::places(&self.lines);
+            self.holds_pictures = pictures::holds(source.request);
             self.made = Some(made);
             self.light();
         }
         let widest = self.made.as_ref().map_or(0, |made| made.width);
         self.pan = self.pan.min(widest.saturating_sub(self.cells));
         self.top = self.top.min(self.last_top());
+    }
+
+    fn look(&self, source: Source<'_>, pictures: &Pictures, width: u16) -> Vec<Line> {
+        let scene = Scene {
+            kind: source.kind,
+            sender: source.sender,
+            width,
+            folds: &self.folds,
+            pictures,
+            names: &|user| source.options.person(user).map(str::to_owned),
+        };
+        look(source.request, &scene)
+    }
+
+    /// The pictures of the look, each place and size once.
+    #[must_use]
+    pub fn places(&self) -> &[Arc<Fit>] {
+        &self.places
+    }
+
+    /// Whether the message has pictures that could be fetched.
+    #[must_use]
+    pub fn holds_pictures(&self) -> bool {
+        self.holds_pictures
     }
 
     /// The lines in sight, from the top.
@@ -167,12 +194,15 @@ impl CardTab {
         }
     }
 
-    /// All lines without their looks, for the clipboard.
+    /// All lines without their looks, for the clipboard; pictures are boxes there.
     #[must_use]
-    pub fn copy(&self) -> String {
-        let lines = self.lines.iter().map(Line::text);
+    pub fn copy(&self, source: Source<'_>) -> String {
+        let width = self.made.as_ref().map_or(0, |made| made.width);
+        let boxed =
+            (!self.places.is_empty()).then(|| self.look(source, &Pictures::default(), width));
+        let lines = boxed.as_ref().unwrap_or(&self.lines).iter();
         lines
-            .map(|line| line.trim_end().to_owned() + "\n")
+            .map(|line| line.text().trim_end().to_owned() + "\n")
             .collect()
     }
 

@@ -10,6 +10,7 @@ use crate::chat::wire::Space;
 use crate::message::checks::ignored::Ignored;
 use crate::message::export::language::Language;
 use crate::message::sent::LastSent;
+use crate::pixels::fit::Order;
 
 /// The name of a draft on disk, such as `draft-3`.
 pub type DraftId = String;
@@ -74,6 +75,12 @@ pub enum Effect {
         /// A file that is there already is replaced.
         overwrites: bool,
     },
+    /// Fetch pictures from these addresses, each answered by `Reply::Picture`.
+    FetchPictures(Ticket, Vec<String>),
+    /// Give up all pictures that are being fetched.
+    DropPictures,
+    /// Make a picture ready for its place, told by `News::Ready`.
+    MakeReady(Order),
     /// Put a text on the clipboard.
     Copy(String),
     /// Let the person edit a text in their editor; answered by `Reply::Edited`.

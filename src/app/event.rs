@@ -1,6 +1,7 @@
 //! What happens to the program: keys, the mouse, the terminal, and answers from the world.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -16,6 +17,9 @@ use crate::message::checks::ignored::Ignored;
 use crate::message::open::Opened;
 use crate::message::sent::LastSent;
 use crate::message::template::Template;
+use crate::pixels::fault::Fault;
+use crate::pixels::fit::{CellSize, Fit, Ready};
+use crate::pixels::raster::Raster;
 
 /// The screen's size, in cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -106,6 +110,8 @@ pub enum Reply {
     Brought(Result<Box<Brought>, Problem>),
     /// The file was written, or not.
     Written(Written),
+    /// The picture at this address, or why it is not to be had.
+    Picture(String, Result<Arc<Raster>, Fault>),
     /// The task that should have answered broke.
     Broke(Problem),
 }
@@ -248,6 +254,10 @@ pub enum News {
     Unfinished(Vec<Unfinished>),
     /// The clipboard has it, or not.
     Copied(Result<(), Problem>),
+    /// A picture is ready for its place.
+    Ready(Fit, Arc<Ready>),
+    /// A cell of the terminal has so many pixels.
+    Cell(CellSize),
     /// A part of the program broke; it goes on.
     Broke(Problem),
 }

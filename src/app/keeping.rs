@@ -9,6 +9,7 @@ use crate::app::findings::Findings;
 use crate::app::line::Line;
 use crate::app::notice::{Notice, Tone};
 use crate::app::preview::Tab;
+use crate::app::seeing;
 use crate::app::state::App;
 use crate::app::ticket::Ticket;
 use crate::input::action::Action;
@@ -22,7 +23,7 @@ pub fn content(app: &App) -> String {
     let preview = &app.preview;
     match preview.tab {
         Tab::Json => preview.json.copy(),
-        Tab::Card => preview.card.copy(),
+        Tab::Card => preview.card.copy(seeing::source(app)),
         Tab::Code => preview.code.sheet.text().to_owned(),
         Tab::Diff => preview.diff.lines().signed(),
         Tab::Checks => told(&app.findings),

@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod activity;
+pub mod album;
 pub mod answer;
 pub mod blanks;
 pub mod bring;
@@ -56,6 +57,7 @@ pub mod rejected;
 pub mod rows;
 pub mod saving;
 pub mod scale;
+pub mod seeing;
 pub mod send;
 pub mod settle;
 pub mod sheet;

@@ -18,6 +18,7 @@ use crate::app::tabs;
 use crate::cells::wrap;
 use crate::chat::sender::SenderKind;
 use crate::look::folds::Folds;
+use crate::look::pictures::Pictures;
 use crate::look::scene::Scene;
 use crate::message::size;
 
@@ -58,7 +59,7 @@ pub fn settle(app: &mut App, effects: &mut Vec<Effect>) {
             .settle(value_width(inside), usize::from(inside.height));
     }
     if let Some(area) = regions.preview {
-        tabs::settle(app, layout::content(Pane::Preview, area));
+        tabs::settle(app, layout::content(Pane::Preview, area), effects);
     }
     settle_dialog(app);
     app.keep(effects);
@@ -89,6 +90,7 @@ fn settle_dialog(app: &mut App) {
                 sender: called(&app.sender),
                 width: parts.sample.width,
                 folds: &Folds::default(),
+                pictures: &Pictures::default(),
                 names: &|_| None,
             };
             gallery.settle(parts.line.width, usize::from(parts.list.height), &scene);

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::app::album::Album;
 use crate::app::cards::state::Cards;
 use crate::app::code_tab::CodeTab;
 use crate::app::dialog::Dialog;
@@ -76,6 +77,8 @@ pub struct App {
     pub options: Options,
     /// The preview pane.
     pub preview: Preview,
+    /// The pictures of the message.
+    pub album: Album,
     /// The members of the space that was listed last.
     pub members: Members,
     /// What is wrong with the draft, as of the last settling.
@@ -179,6 +182,7 @@ impl App {
             cards: Cards::default(),
             options: Options::default(),
             preview,
+            album: Album::default(),
             members: Members::default(),
             findings: Findings::new(start.draft.ignored),
             outbox: Outbox::default(),
@@ -272,6 +276,8 @@ impl App {
             _ => opened.request,
         };
         self.dialog = None;
+        // What is on its way answers a question that nobody asks any more.
+        self.album.hide(&mut Vec::new());
         self.draft = Draft::new(request);
         self.draft_id = opened.id;
         self.is_unsaved = false;

@@ -2,7 +2,6 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::card_tab::Source;
 use crate::app::checks_tab::Told;
 use crate::app::effect::Effect;
 use crate::app::findings::{Counts, Findings};
@@ -15,11 +14,10 @@ use crate::app::motion::Motion;
 use crate::app::pane::Pane;
 use crate::app::preview::Tab;
 use crate::app::reading;
+use crate::app::seeing;
 use crate::app::state::App;
 use crate::app::strip::Strip;
-use crate::chat::sender::SenderKind;
 use crate::input::action::Action;
-use crate::look::sender::called;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::rule::Severity;
 use crate::message::draft::at;
@@ -31,15 +29,15 @@ pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
         Action::PreviousTab => app.preview.tab = app.preview.tab.stepped(-1),
         Action::Copy => effects.push(Effect::Copy(keeping::content(app))),
         Action::WriteFile => keeping::ask(app),
-        action => return in_tab(app, action),
+        action => return in_tab(app, action, effects),
     }
     true
 }
 
-fn in_tab(app: &mut App, action: Action) -> bool {
+fn in_tab(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     match app.preview.tab {
         Tab::Json => in_json(app, action),
-        Tab::Card => in_card(app, action),
+        Tab::Card => seeing::in_card(app, action, effects),
         Tab::Code => reading::in_code(app, action),
         Tab::Diff => reading::in_diff(app, action),
         Tab::Checks => in_checks(app, action),
@@ -68,44 +66,6 @@ fn in_json(app: &mut App, action: Action) -> bool {
     true
 }
 
-fn in_card(app: &mut App, action: Action) -> bool {
-    let card = &mut app.preview.card;
-    match action {
-        Action::Up => card.step(Motion::Up),
-        Action::Down => card.step(Motion::Down),
-        Action::PageUp => card.step(Motion::PageUp),
-        Action::PageDown => card.step(Motion::PageDown),
-        Action::First => card.step(Motion::First),
-        Action::Last => card.step(Motion::Last),
-        Action::Left => card.step(Motion::Left),
-        Action::Right => card.step(Motion::Right),
-        Action::NextHandle => card.choose(1),
-        Action::PreviousHandle => card.choose(-1),
-        Action::NextPart => point(app, 1),
-        Action::PreviousPart => point(app, -1),
-        Action::Back if card.marked().is_some() => jump::unpoint(app),
-        Action::NextWidth => card.next_width(),
-        Action::ExpandAll => card.expand(),
-        // Without a mark what can be opened comes first.
-        Action::Choose if card.marked().is_none() && card.press() => {}
-        Action::Choose => {
-            if let Some(part) = card.part_to_go_to() {
-                jump::jump(app, &part, None);
-            }
-        }
-        _ => return false,
-    }
-    true
-}
-
-/// Marks the part of the Card tab `steps` further along.
-fn point(app: &mut App, steps: isize) {
-    app.preview.card.step_mark(steps);
-    if let Some(part) = app.preview.card.marked().map(str::to_owned) {
-        jump::point(app, &part);
-    }
-}
-
 fn in_checks(app: &mut App, action: Action) -> bool {
     match action {
         Action::Choose => mend::go(app),
@@ -132,6 +92,7 @@ pub fn is_of_use(app: &App, action: Action) -> bool {
             return match action {
                 Action::NextHandle | Action::ExpandAll => card.opens(),
                 Action::Choose | Action::NextPart => card.shows(),
+                Action::TogglePictures => card.holds_pictures(),
                 _ => true,
             };
         }
@@ -156,7 +117,7 @@ pub fn show(app: &mut App, tab: Tab) {
 }
 
 /// Fits the tab that is shown to the pane's content; nothing is done for the others.
-pub fn settle(app: &mut App, content: Rect) {
+pub fn settle(app: &mut App, content: Rect, effects: &mut Vec<Effect>) {
     let Rect { width, height, .. } = content;
     match app.preview.tab {
         Tab::Json => {
@@ -167,28 +128,11 @@ pub fn settle(app: &mut App, content: Rect) {
             json.show(draft.revision(), &address, draft.message());
             json.settle(width, height);
         }
-        Tab::Card => settle_card(app, (width, height)),
+        Tab::Card => seeing::settle(app, (width, height), effects),
         Tab::Code => reading::settle_code(app, content),
         Tab::Diff => reading::settle_diff(app, content),
         Tab::Checks => settle_checks(app, (width, height)),
     }
-}
-
-fn settle_card(app: &mut App, (width, height): (u16, u16)) {
-    let (sender, options) = (&app.sender, &app.options);
-    let name = match sender.kind {
-        SenderKind::App if !sender.profile.is_empty() => sender.profile.as_str(),
-        kind => called(kind),
-    };
-    let source = Source {
-        revision: app.draft.revision(),
-        request: app.draft.request(),
-        kind: sender.kind,
-        sender: name,
-        names: &|user| options.person(user).map(str::to_owned),
-        known: options.people(),
-    };
-    app.preview.card.settle(source, width, height);
 }
 
 fn settle_checks(app: &mut App, size: (u16, u16)) {

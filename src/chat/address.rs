@@ -41,16 +41,10 @@ impl Base {
         Ok(Self { url })
     }
 
-    /// Whether the server is this machine, so that neither a proxy nor TLS stands between.
+    /// The base as a URL.
     #[must_use]
-    pub fn is_loopback(&self) -> bool {
-        is_loopback(&self.url)
-    }
-
-    /// Whether calls go in the clear (loopback only).
-    #[must_use]
-    pub fn is_plain(&self) -> bool {
-        self.url.scheme() == "http"
+    pub fn url(&self) -> &Url {
+        &self.url
     }
 
     /// The base as text, without a slash at its end.

@@ -8,6 +8,7 @@ pub mod credentials;
 pub mod dial;
 pub mod error;
 pub mod explain;
+pub mod http;
 pub mod keep;
 pub mod paging;
 pub mod retry;

@@ -3,9 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use reqwest::header::{
-    ACCEPT, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER, USER_AGENT,
-};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, DATE, HeaderMap, RETRY_AFTER};
 use reqwest::{Method, Url};
 use serde_json::Value;
 use time::OffsetDateTime;
@@ -15,8 +13,8 @@ use crate::chat::address::Base;
 use crate::chat::auth::{self, Tokens};
 use crate::chat::dial::CONNECT_TIMEOUT;
 use crate::chat::error::Error;
+use crate::chat::http;
 use crate::chat::secret::Secret;
-use crate::chat::tls;
 
 /// How much a server may take of our time and memory.
 #[derive(Clone, Copy, Debug)]
@@ -191,27 +189,9 @@ impl Transport {
     }
 
     fn build(&self) -> Result<reqwest::Client, Error> {
-        let base = &self.base;
-        let tls = if base.is_plain() {
-            tls::none()?
-        } else {
-            let mut tls = tls::shared()?;
-            tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-            tls
-        };
-        let agent = concat!("chatquill/", env!("CARGO_PKG_VERSION"));
-        let mut builder = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls)
-            .default_headers(HeaderMap::from_iter([(
-                USER_AGENT,
-                HeaderValue::from_static(agent),
-            )]))
+        let builder = http::builder(self.base.url())?
             .connect_timeout(self.limits.connect)
-            .pool_idle_timeout(None)
-            .redirect(reqwest::redirect::Policy::none());
-        if base.is_loopback() {
-            builder = builder.no_proxy();
-        }
+            .pool_idle_timeout(None);
         builder.build().map_err(|error| Error::Tls {
             why: auth::innermost(&error),
         })
@@ -233,6 +213,7 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use reqwest::header::HeaderValue;
 
     #[test]
     fn retry_after_is_read_in_both_forms() {

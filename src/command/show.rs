@@ -14,9 +14,11 @@ use crate::command::setup::Setup;
 use crate::command::{input, output};
 use crate::look::folds::Folds;
 use crate::look::message::look;
+use crate::look::pictures::Pictures;
 use crate::look::scene::Scene;
 use crate::look::sender::called;
-use crate::view::paint::{Depth, painted, plain};
+use crate::view::depth::Depth;
+use crate::view::paint::{painted, plain};
 use crate::view::theme::Theme;
 
 /// The width where nothing says another, and no terminal is there to fit.
@@ -40,12 +42,13 @@ pub fn run(options: &Show, who: &Who, data_dir: Option<&Path>) -> Result<(), Fai
         sender: &sender,
         width: options.width.unwrap_or_else(width),
         folds: &folds,
+        pictures: &Pictures::default(),
         names: &|_| None,
     };
     let lines = look(&opened.request, &scene);
     output::result(&if is_coloured(options.color) {
         let theme = Theme::named("terminal").map_err(|error| Failure::Failed(error.to_string()))?;
-        painted(&lines, &theme, depth())
+        painted(&lines, &theme, Depth::told(|name| env::var(name).ok()))
     } else {
         plain(&lines)
     })
@@ -90,13 +93,5 @@ fn is_coloured(when: When) -> bool {
             let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
             io::stdout().is_terminal() && !refused
         }
-    }
-}
-
-/// How many colours the terminal says that it has.
-fn depth() -> Depth {
-    match env::var("COLORTERM").as_deref() {
-        Ok("truecolor" | "24bit") => Depth::True,
-        _ => Depth::Cube,
     }
 }

@@ -76,6 +76,8 @@ pub enum Action {
     NextWidth,
     /// Open all that a click would open, or close it again.
     ExpandAll,
+    /// Fetch the pictures of the message and show them, or put the boxes back.
+    TogglePictures,
     /// Show the next tab of the preview.
     NextTab,
     /// Show the tab before.

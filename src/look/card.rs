@@ -9,7 +9,7 @@ use crate::look::frame;
 use crate::look::hidden;
 use crate::look::ink::{Ink, Role};
 use crate::look::line::Line;
-use crate::look::picture;
+use crate::look::picture::{self, AVATAR};
 use crate::look::read::{list, object, text};
 use crate::look::scene::Scene;
 use crate::look::section::section;
@@ -24,7 +24,8 @@ pub fn card(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     let inner = frame::inside(width);
     let mut parts = Vec::new();
     if let Some(of) = object(of, "header") {
-        parts.push(about(header(of, inner), &format!("{at}/header"), inner));
+        let block = header(of, inner, scene);
+        parts.push(about(block, &format!("{at}/header"), inner));
     }
     let sections = list(of, "sections");
     let shown = hidden::sections(of);
@@ -51,10 +52,10 @@ pub fn card(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
 }
 
 /// A `CardHeader` of two lines: title and subtitle, or a title over both; blank without a title.
-fn header(of: &Value, width: u16) -> Block {
+fn header(of: &Value, width: u16, scene: &Scene<'_>) -> Block {
     let (title, subtitle) = (text(of, "title"), text(of, "subtitle"));
-    let avatar = picture::avatar(of).filter(|_| width >= 14);
-    let left = if avatar.is_some() { 4 } else { 0 };
+    let avatar = picture::avatar(of, scene).filter(|_| width >= 14);
+    let left = if avatar.is_some() { AVATAR.0 } else { 0 };
     let gap = if avatar.is_some() { 2 } else { 0 };
     let room = width - left - gap;
     let bold = Ink::of(Role::Title);
@@ -71,7 +72,7 @@ fn header(of: &Value, width: u16) -> Block {
     };
     let columns = vec![
         Column {
-            block: avatar.into(),
+            block: avatar,
             width: left,
             down: Down::Middle,
         },

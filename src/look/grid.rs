@@ -8,6 +8,7 @@ use crate::look::frame;
 use crate::look::ink::{Ink, Role};
 use crate::look::picture;
 use crate::look::read::{list, object, text, whole};
+use crate::look::scene::Scene;
 
 /// The columns of a grid that does not say how many; Chat's own number differs by screen.
 const COLUMNS: usize = 2;
@@ -17,7 +18,7 @@ const TILE: u16 = 12;
 
 /// A `Grid`.
 #[must_use]
-pub fn grid(of: &Value, at: &str, width: u16) -> Block {
+pub fn grid(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     let mut block = words(text(of, "title"), Ink::of(Role::Title), width);
     let asked = whole(of, "columnCount").and_then(|count| usize::try_from(count).ok());
     let asked = asked.filter(|count| *count > 0).unwrap_or(COLUMNS);
@@ -32,7 +33,7 @@ pub fn grid(of: &Value, at: &str, width: u16) -> Block {
             .zip(&widths)
             .map(|(&(number, item), &width)| Column {
                 block: about(
-                    tile(item, has_border, width),
+                    tile(item, has_border, width, scene),
                     &format!("{at}/items/{number}"),
                     width,
                 ),
@@ -46,7 +47,7 @@ pub fn grid(of: &Value, at: &str, width: u16) -> Block {
 }
 
 /// A `GridItem`: its picture, with title and subtitle below or above.
-fn tile(item: &Value, has_border: bool, width: u16) -> Block {
+fn tile(item: &Value, has_border: bool, width: u16, scene: &Scene<'_>) -> Block {
     let inner = if has_border {
         frame::inside(width)
     } else {
@@ -55,7 +56,8 @@ fn tile(item: &Value, has_border: bool, width: u16) -> Block {
     let mut said = words(text(item, "title"), Role::Text, inner);
     said.extend(words(text(item, "subtitle"), Role::Dim, inner));
     let said = leant(said, Across::Center, inner);
-    let picture = object(item, "image").map_or(Block::new(), |image| picture::tile(image, inner));
+    let picture =
+        object(item, "image").map_or(Block::new(), |image| picture::tile(image, inner, scene));
     let mut block = match text(item, "layout") {
         "TEXT_ABOVE" => [said, picture],
         _ => [picture, said],

@@ -42,6 +42,8 @@ pub enum Role {
     Handle,
     /// What Chat leaves out, and why.
     Note,
+    /// A cell of a picture, in the colours of its two halves.
+    Pixel,
 }
 
 /// How a piece of text looks.

@@ -41,7 +41,7 @@ pub const IN_CAROUSEL: Kinds = Kinds {
 pub fn draw(kind: &str, of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     match kind {
         "textParagraph" => paragraph(of, Ink::default(), at, width, scene),
-        "image" => picture::image(of, width),
+        "image" => picture::image(of, width, scene),
         "decoratedText" => decorated::decorated_text(of, at, width, scene),
         "buttonList" => button::buttons(of, at, width, scene),
         "textInput" => input::text_input(of, at, width, scene),

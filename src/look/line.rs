@@ -2,11 +2,13 @@
 //! request it shows.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::cells::cluster::{self, shown};
 use crate::look::ink::Ink;
+use crate::pixels::fit::Fit;
 
 /// A piece of text in one look, safe to be put on a terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +50,17 @@ pub struct Part {
     pub at: Rc<str>,
 }
 
+/// A row of a picture in a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slice {
+    /// The first cell.
+    pub start: u16,
+    /// Which row of the picture, from 0.
+    pub row: u16,
+    /// Which picture, and how large.
+    pub fit: Arc<Fit>,
+}
+
 /// A line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
@@ -55,6 +68,7 @@ pub struct Line {
     width: u16,
     handles: Vec<Handle>,
     parts: Vec<Part>,
+    slices: Vec<Slice>,
 }
 
 impl Line {
@@ -97,6 +111,23 @@ impl Line {
         let hit = parts
             .find(|part| (part.start..part.start.saturating_add(part.width)).contains(&column));
         hit.map(|part| &*part.at)
+    }
+
+    /// The rows of pictures in it, from the left; none is cut.
+    #[must_use]
+    pub fn slices(&self) -> &[Slice] {
+        &self.slices
+    }
+
+    /// Says of all of the line that it is this row of a picture.
+    #[must_use]
+    pub fn slice(mut self, fit: &Arc<Fit>, row: u16) -> Self {
+        self.slices = vec![Slice {
+            start: 0,
+            row,
+            fit: Arc::clone(fit),
+        }];
+        self
     }
 
     /// The text without its looks.
@@ -175,6 +206,11 @@ impl Line {
             ..part
         });
         self.parts.extend(parts);
+        let slices = other.slices.into_iter().map(|slice| Slice {
+            start: slice.start.saturating_add(start),
+            ..slice
+        });
+        self.slices.extend(slices);
         self.width = self.width.saturating_add(other.width);
         let mut pieces = other.pieces.into_iter();
         if let Some(first) = pieces.next() {
@@ -238,6 +274,10 @@ impl Line {
                 ..handle
             })
             .collect();
+        line.slices = self.slices;
+        // What follows a cut ends in an ellipsis, which takes the last cell.
+        line.slices
+            .retain(|slice| slice.start.saturating_add(slice.fit.columns) < limit);
         line
     }
 

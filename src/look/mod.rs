@@ -23,6 +23,7 @@ pub mod message;
 pub mod paragraph;
 pub mod picker;
 pub mod picture;
+pub mod pictures;
 pub mod read;
 pub mod scene;
 pub mod section;

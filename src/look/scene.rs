@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::chat::sender::SenderKind;
 use crate::look::folds::Folds;
+use crate::look::pictures::Pictures;
 
 /// What a message's look depends on beside the message.
 pub struct Scene<'a> {
@@ -15,6 +16,8 @@ pub struct Scene<'a> {
     pub width: u16,
     /// What is open.
     pub folds: &'a Folds,
+    /// The pictures that are at hand.
+    pub pictures: &'a Pictures,
     /// What a user is called, by resource name or by `users/` and an email address.
     pub names: &'a dyn Fn(&str) -> Option<String>,
 }

@@ -33,7 +33,7 @@ pub const IN_SECTION: Kinds = Kinds {
 fn draw(kind: &str, of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     match kind {
         "divider" => vec![frame::rule(width)],
-        "grid" => grid::grid(of, at, width),
+        "grid" => grid::grid(of, at, width, scene),
         "columns" => columns::columns(of, at, width, scene),
         "carousel" => carousel::carousel(of, at, width, scene),
         kind => leaf::draw(kind, of, at, width, scene),

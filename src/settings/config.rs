@@ -6,6 +6,7 @@ use std::path::Path;
 use indexmap::IndexMap;
 use toml::de::DeTable;
 
+use crate::pixels::protocol::{SETTINGS, Setting};
 use crate::settings::fault::Fault;
 use crate::settings::profile::Profile;
 use crate::settings::section::{Section, Source, nearest};
@@ -23,6 +24,8 @@ pub struct Config {
     pub keys: Vec<Rebinding>,
     /// Whether `Ctrl+S` asks before it sends.
     pub confirm_send: Option<bool>,
+    /// How pictures are shown, once they are asked for.
+    pub pictures: Setting,
 }
 
 /// One line under `[keys.PLACE]`.
@@ -77,6 +80,7 @@ impl Config {
         let mut config = Self {
             default_profile: section.text("default_profile")?,
             theme: section.text("theme")?,
+            pictures: section.choice("pictures", &SETTINGS)?.unwrap_or_default(),
             ..Self::default()
         };
         for (name, profile) in section.sections("profiles")? {
@@ -152,6 +156,7 @@ mod tests {
     const WHOLE: &str = r#"
 default_profile = "build-bot"
 theme = "dark"
+pictures = "half-blocks"
 
 [profiles.build-bot]
 sender = "app"
@@ -209,7 +214,8 @@ confirm_send = false
             config.profiles["alerts"].sender,
             ProfileSender::Webhook(WebhookUrl::Variable("ALERTS_WEBHOOK_URL".into()))
         );
-        assert_eq!(config.keys[0].position, (29, 1));
+        assert_eq!(config.keys[0].position, (30, 1));
+        assert_eq!(config.pictures, Setting::HalfBlocks);
         assert_eq!(config.confirm_send, Some(false));
         assert_eq!(parse("").unwrap(), Config::default());
     }
@@ -228,7 +234,11 @@ confirm_send = false
             ),
             (
                 "colour = 1",
-                "/c/config.toml:1:1: \"colour\" is not a setting of the config file. Known here: default_profile, theme, profiles, keys, behaviour.",
+                "/c/config.toml:1:1: \"colour\" is not a setting of the config file. Known here: default_profile, theme, pictures, profiles, keys, behaviour.",
+            ),
+            (
+                "pictures = \"kity\"",
+                "/c/config.toml:1:12: pictures cannot be \"kity\". Did you mean \"kitty\"?",
             ),
             (
                 "default_profile = \"x\"",

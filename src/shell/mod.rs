@@ -10,6 +10,8 @@ pub mod input;
 pub mod keys;
 pub mod log;
 pub mod panic;
+pub mod pictures;
+pub mod pixels;
 pub mod run;
 pub mod signals;
 pub mod start;

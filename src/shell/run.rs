@@ -18,6 +18,7 @@ use crate::settings::fault::Fault;
 use crate::shell::clipboard::Between;
 use crate::shell::disk::{Disk, Order, Stores};
 use crate::shell::input::{Input, Typed};
+use crate::shell::pictures::Pictures;
 use crate::shell::signals::{self, Signals, Wish};
 use crate::shell::start::{self, Opening, Wishes};
 use crate::shell::terminal::Screen;
@@ -93,6 +94,7 @@ pub fn run(wishes: &Wishes) -> Result<(), Error> {
         theme,
         disk,
         worker,
+        pictures: Pictures::new(events.clone()),
         signals,
         input: Input::start(keys)?,
         typed,
@@ -127,6 +129,7 @@ struct Shell {
     theme: Theme,
     disk: Disk,
     worker: Worker,
+    pictures: Pictures,
     signals: Signals,
     input: Input,
     typed: UnboundedReceiver<Typed>,
@@ -232,7 +235,7 @@ impl Shell {
             Wish::Quit => return Ok(Flow::Ended),
             Wish::Suspend => self.suspend(waiting)?,
             Wish::Resume => self.refit(waiting)?,
-            Wish::Resize => waiting.push_back(Event::Resized(Screen::size()?)),
+            Wish::Resize => Self::measure(waiting)?,
         }
         Ok(Flow::On)
     }
@@ -272,6 +275,9 @@ impl Shell {
             Effect::KeepSpaces(spaces) => self.disk.order(Order::KeepSpaces(spaces)),
             Effect::ListFolder(ticket, path) => files::list(ticket, path, &self.events),
             Effect::ReadFile(ticket, path) => files::read(ticket, path, &self.events),
+            Effect::FetchPictures(ticket, urls) => self.pictures.fetch(ticket, urls),
+            Effect::DropPictures => self.pictures.give_up(),
+            Effect::MakeReady(order) => self.pictures.make(order),
             Effect::WriteFile {
                 ticket,
                 path,
@@ -323,6 +329,12 @@ impl Shell {
     /// The terminal was elsewhere: its size may be another, and every cell is drawn anew.
     fn refit(&mut self, waiting: &mut VecDeque<Event>) -> io::Result<()> {
         self.screen.clear()?;
+        Self::measure(waiting)
+    }
+
+    /// Tells the program how large the terminal is, and a cell of it.
+    fn measure(waiting: &mut VecDeque<Event>) -> io::Result<()> {
+        waiting.push_back(Event::News(News::Cell(Screen::cell())));
         waiting.push_back(Event::Resized(Screen::size()?));
         Ok(())
     }

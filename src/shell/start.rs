@@ -18,11 +18,14 @@ use crate::settings::profile::{Profile, ProfileSender};
 use crate::shell::clock::Clock;
 use crate::shell::disk;
 use crate::shell::files;
+use crate::shell::pixels;
+use crate::shell::terminal::Screen;
 use crate::shell::worker;
 use crate::store::drafts::{Drafts, Held};
 use crate::store::given::{self, Refusal};
 use crate::store::habits::Habits;
 use crate::store::spaces::KeptSpaces;
+use crate::view::depth::Depth;
 use crate::view::theme::Theme;
 
 /// What the command line asks of the composer.
@@ -72,7 +75,10 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
     };
     let profile = config.profile(wishes.profile.as_deref())?.cloned();
     let keymap = keymap(&config, &mut problem);
-    let theme = theme(&config, &mut problem);
+    let theme = Theme {
+        depth: Depth::told(|name| std::env::var(name).ok()),
+        ..theme(&config, &mut problem)
+    };
     let drafts = Drafts::new(places.drafts());
     let brought = brought(wishes.file.as_deref(), &mut problem);
     let clock = Clock::here();
@@ -105,6 +111,9 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
         problem,
     };
     let mut app = App::new(start);
+    app.album.protocol = pixels::protocol(config.pictures, &theme);
+    app.album.pictures.set_cell(Screen::cell());
+    app.album.numbers = pixels::numbers(std::process::id());
     let is_new = brought.is_some();
     if let Some(brought) = brought {
         let problem = app.notice.take();

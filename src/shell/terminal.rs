@@ -21,6 +21,8 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use crate::app::event::Size;
 use crate::app::state::App;
+use crate::pixels::fit::CellSize;
+use crate::shell::pixels::Pixels;
 use crate::view::screen;
 use crate::view::theme::Theme;
 
@@ -60,6 +62,7 @@ pub struct Screen {
     terminal: Terminal<CrosstermBackend<Held>>,
     size: Size,
     held: Held,
+    pixels: Pixels,
 }
 
 impl Screen {
@@ -71,6 +74,7 @@ impl Screen {
             terminal,
             size,
             held,
+            pixels: Pixels::default(),
         };
         take()?;
         Ok(screen)
@@ -82,6 +86,19 @@ impl Screen {
         Ok(Size { width, height })
     }
 
+    /// The pixels of a cell; none where the terminal does not tell.
+    #[must_use]
+    pub fn cell() -> CellSize {
+        let Ok(window) = terminal::window_size() else {
+            return (0, 0);
+        };
+        let each = |pixels: u16, cells: u16| pixels.checked_div(cells).unwrap_or(0);
+        (
+            each(window.width, window.columns),
+            each(window.height, window.rows),
+        )
+    }
+
     /// Draws the program, all in one write and one synchronized update, so that no terminal shows
     /// half of it. The program's size is the screen's: nobody asks the terminal at each draw.
     pub fn draw(&mut self, app: &App, theme: &Theme) -> io::Result<()> {
@@ -91,8 +108,10 @@ impl Screen {
             self.clear()?;
         }
         queue!(self.held, BeginSynchronizedUpdate)?;
+        self.held.write_all(self.pixels.before(app).as_bytes())?;
         self.terminal
             .draw(|frame| screen::draw(app, theme, frame))?;
+        self.held.write_all(self.pixels.after(app).as_bytes())?;
         queue!(self.held, EndSynchronizedUpdate)?;
         self.held.release()
     }
@@ -103,6 +122,7 @@ impl Screen {
         // would hold up or end the program.
         queue!(self.held, Clear(ClearType::All))?;
         self.terminal.swap_buffers();
+        self.pixels.forget();
         Ok(())
     }
 
@@ -112,8 +132,18 @@ impl Screen {
         self.held.release()
     }
 
+    /// Takes back what the terminal keeps of pictures; what it draws goes with the screen.
+    fn put_pictures_away(&mut self) {
+        let gone = self.pixels.put_away();
+        if !gone.is_empty() {
+            // Without a terminal there is nothing to take back.
+            let _ = self.say(&gone);
+        }
+    }
+
     /// Gives the terminal to the shell for as long as `away` runs, then takes it back.
     pub fn lend<T>(&mut self, away: impl FnOnce() -> T) -> io::Result<T> {
+        self.put_pictures_away();
         restore();
         let result = away();
         take()?;
@@ -124,6 +154,7 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
+        self.put_pictures_away();
         restore();
     }
 }

@@ -2,11 +2,15 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
+use crate::app::album::Album;
 use crate::app::card_tab::CardTab;
 use crate::document::pointer;
+use crate::look::line::Line;
 use crate::view::look;
 use crate::view::pen::{self, Pen};
+use crate::view::pixels;
 use crate::view::scrollbar::{self, Extent};
 use crate::view::theme::Theme;
 
@@ -14,7 +18,7 @@ use crate::view::theme::Theme;
 const MARK: &str = "▌";
 
 /// Draws the tab, settled for the size of `area`.
-pub fn draw(tab: &CardTab, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+pub fn draw(tab: &CardTab, album: &Album, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     pen::fill(area, theme.text.0, buffer);
     let width = area.width.saturating_sub(1).max(1);
@@ -28,12 +32,20 @@ pub fn draw(tab: &CardTab, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         for part in marked.into_iter().flatten() {
             let cells = cells(part.start, part.width, tab.pan(), area, y);
             let cells = cells.intersection(Rect { width, ..area });
-            buffer.set_style(cells, theme.json_revealed.0);
+            let first = cells.x - area.x + tab.pan();
+            light(cells, first, line, theme.json_revealed.0, buffer);
             // In the gap left of the area, so that it is seen without colours as well.
             if let Some(x) = area.x.checked_sub(1) {
                 Pen::new(buffer, Position { x, y }, 1).write(MARK, theme.brand.into());
             }
         }
+        let row = Rect {
+            y,
+            height: 1,
+            width,
+            ..area
+        };
+        pixels::hold(line, tab.pan(), album, row, buffer);
         let lit = line
             .handles()
             .iter()
@@ -45,6 +57,19 @@ pub fn draw(tab: &CardTab, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
     let (top, rows) = tab.position();
     scrollbar::draw(Extent { top, rows }, area, theme.scrollbar.into(), buffer);
+}
+
+/// Gives cells a style that show a line from the cell `first` on, but for those of pictures, which have
+/// their own colours.
+fn light(cells: Rect, first: u16, line: &Line, style: Style, buffer: &mut Buffer) {
+    for (x, column) in (cells.left()..cells.right()).zip(first..) {
+        let is_picture = line.slices().iter().any(|slice| {
+            (slice.start..slice.start.saturating_add(slice.fit.columns)).contains(&column)
+        });
+        if !is_picture && let Some(cell) = buffer.cell_mut((x, cells.y)) {
+            cell.set_style(style);
+        }
+    }
 }
 
 /// The cells of the screen that so many cells of a line take, from the cell `first` on.

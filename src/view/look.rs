@@ -8,6 +8,7 @@ use crate::cells::cluster;
 use crate::look::ink::{Ink, Role};
 use crate::look::line::Line;
 use crate::message::colour::Colour;
+use crate::view::depth::{Depth, in_cube};
 use crate::view::pen::Pen;
 use crate::view::theme::Theme;
 
@@ -27,6 +28,7 @@ pub fn style(ink: Ink, theme: &Theme) -> Style {
         Role::Tonal => theme.current_dim,
         Role::Disabled | Role::Placeholder => theme.placeholder,
         Role::Note => theme.warning,
+        Role::Pixel => return pixel(ink, theme),
     };
     let mut style = look.0;
     match ink.role {
@@ -49,6 +51,18 @@ pub fn style(ink: Ink, theme: &Theme) -> Style {
         });
     }
     style.add_modifier(ink.modifier)
+}
+
+/// The two colours of a cell of a picture, as they are.
+fn pixel(ink: Ink, theme: &Theme) -> Style {
+    let colour = |colour: Colour| match theme.depth {
+        Depth::True => rgb(colour),
+        Depth::Cube => Color::Indexed(in_cube(colour)),
+    };
+    let mut style = theme.text.0;
+    style.fg = ink.colour.map(colour).or(style.fg);
+    style.bg = ink.ground.map(colour).or(style.bg);
+    style
 }
 
 fn rgb(colour: Colour) -> Color {

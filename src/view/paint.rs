@@ -5,17 +5,10 @@ use std::fmt::Write as _;
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::look::line::Line;
+use crate::message::colour::Colour;
+use crate::view::depth::{Depth, in_cube};
 use crate::view::look::style;
 use crate::view::theme::Theme;
-
-/// How many colours a terminal has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Depth {
-    /// A cube of 216, as nearly all have.
-    Cube,
-    /// All of 24 bits.
-    True,
-}
 
 /// The lines without their looks, and without spaces at their ends.
 #[must_use]
@@ -95,18 +88,9 @@ fn code(colour: Color, base: u8, depth: Depth) -> Option<String> {
             Some(format!("{};2;{red};{green};{blue}", base + 8))
         }
         Color::Rgb(red, green, blue) => {
-            let number = 16 + 36 * sixth(red) + 6 * sixth(green) + sixth(blue);
+            let number = in_cube(Colour::new(red, green, blue));
             Some(format!("{};5;{number}", base + 8))
         }
-    }
-}
-
-/// The nearest of the six levels of the cube, which are 0, 95, 135 and so on to 255.
-fn sixth(light: u8) -> u8 {
-    match light {
-        0..48 => 0,
-        48..115 => 1,
-        _ => (light - 35) / 40,
     }
 }
 
@@ -114,7 +98,6 @@ fn sixth(light: u8) -> u8 {
 mod tests {
     use super::*;
     use crate::look::ink::{Ink, Role};
-    use crate::message::colour::Colour;
 
     #[test]
     fn looks_become_escape_sequences() {

@@ -37,7 +37,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, focus: Focus, buffer: &mut Buf
     let content = layout::content(Pane::Preview, area);
     match chosen {
         Tab::Json => draw_json(app, theme, content, buffer),
-        Tab::Card => card_tab::draw(&app.preview.card, theme, content, buffer),
+        Tab::Card => card_tab::draw(&app.preview.card, &app.album, theme, content, buffer),
         Tab::Code => code_tab::draw(&app.preview.code, theme, content, buffer),
         Tab::Diff => diff_tab::draw(&app.preview.diff, theme, content, buffer),
         Tab::Checks => checks_tab::draw(app, theme, content, buffer),

@@ -12,8 +12,8 @@ use crate::app::state::App;
 use crate::view::frame::Focus;
 use crate::view::theme::Theme;
 use crate::view::{
-    activity, blanks, cards, chooser, gallery, gauge, help, label, options, pane, pen, preview,
-    saving, scale, spaces, speech, tabs, top,
+    activity, blanks, cards, chooser, gallery, gauge, help, label, options, pane, pen, pixels,
+    preview, saving, scale, spaces, speech, tabs, top,
 };
 
 // ┌ top ────────────────────────────────────────────────────────────────┐
@@ -78,6 +78,7 @@ pub fn draw_into(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> O
     }
     speech::draw(app, theme, regions.notice, buffer);
     gauge::draw(app, theme, regions.bottom, buffer);
+    pixels::keep_free(app, buffer);
     draw_dialog(app, theme, caret, buffer)
 }
 

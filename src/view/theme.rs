@@ -5,6 +5,8 @@ use std::str::FromStr;
 use ratatui::style::{Color, Modifier, Style};
 use serde::{Deserialize, Deserializer};
 
+use crate::view::depth::Depth;
+
 /// The look of every role; no widget knows a colour of its own.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -43,6 +45,9 @@ pub struct Theme {
     pub success: Look,
     pub warning: Look,
     pub error: Look,
+    /// How many colours the pictures of a message may have.
+    #[serde(skip)]
+    pub depth: Depth,
 }
 
 /// The names of the themes the program ships with, and their files.

@@ -5,6 +5,7 @@ use std::hint::black_box;
 use chatquill::chat::sender::SenderKind;
 use chatquill::look::folds::Folds;
 use chatquill::look::message::look;
+use chatquill::look::pictures::Pictures;
 use chatquill::look::scene::Scene;
 use divan::Bencher;
 use serde_json::{Value, json};
@@ -20,6 +21,7 @@ fn bench(bencher: Bencher, message: &Value, folds: &Folds, width: u16) {
         sender: "build-bot",
         width,
         folds,
+        pictures: &Pictures::default(),
         names: &|_| None,
     };
     // What is read once in a run is not part of what each key costs.

@@ -1,13 +1,21 @@
 //! Any message that the schema allows, at any width: drawn, never wider than asked, no word lost.
 
+use std::sync::Arc;
+
 use chatquill::cells::cluster::{clusters, shown};
 use chatquill::chat::sender::SenderKind;
 use chatquill::look::folds::Folds;
 use chatquill::look::line::Line;
+use chatquill::look::pictures::{Pictures, State};
+use chatquill::pixels::fault::Fault;
+use chatquill::pixels::fit::{CELL, Fit, Order};
+use chatquill::pixels::protocol::Protocol;
+use chatquill::pixels::raster::Raster;
 use proptest::prelude::{ProptestConfig, proptest};
 use proptest::{prop_assert, prop_assert_eq};
+use serde_json::Value;
 
-use crate::drawn::drawn;
+use crate::drawn::drawn_with;
 use crate::generate::{Dice, object, tape};
 use crate::visible;
 
@@ -55,17 +63,57 @@ fn letters(word: &str) -> Vec<String> {
         .collect()
 }
 
+/// All pictures of a message at hand, as large as they are drawn at a width; of every three one is on its
+/// way and one is not to be had.
+fn pictures(request: &Value, width: u16) -> Pictures {
+    let mut pictures = Pictures::default();
+    for (number, url) in pictures.show(request).into_iter().enumerate() {
+        let side = 1 + u32::try_from(number).unwrap() * 7 % 40;
+        let raster = Raster::new(side, 40, vec![200; side as usize * 160]).unwrap();
+        match number % 3 {
+            0 => pictures.take(&url, Ok(Arc::new(raster)), request),
+            1 => {}
+            _ => pictures.take(&url, Err(Fault::Status(404)), request),
+        }
+    }
+    let folds = Folds::open();
+    let lines = drawn_with(request, SenderKind::App, width, &folds, &pictures);
+    for slice in lines.iter().flat_map(Line::slices) {
+        let Some(State::Here(raster)) = pictures.state(&slice.fit.url) else {
+            panic!("{slice:?}");
+        };
+        let order = Order {
+            fit: Fit::clone(&slice.fit),
+            raster,
+            protocol: Protocol::HalfBlocks,
+            cell: CELL,
+            id: 1,
+        };
+        pictures.take_ready(order.fit.clone(), Arc::new(order.make()));
+    }
+    pictures
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_message_is_drawn_and_no_word_is_lost(tape in tape(), width in 1..=200_u16) {
+    fn any_message_is_drawn_and_no_word_is_lost(
+        tape in tape(),
+        width in 1..=200_u16,
+        is_asked in proptest::bool::ANY,
+    ) {
         let request = object(&mut Dice::new(&tape), "CreateMessageRequest");
-        let closed = drawn(&request, SenderKind::App, width, &Folds::default());
-        for line in &closed {
+        let pictures = if is_asked {
+            pictures(&request, width)
+        } else {
+            Pictures::default()
+        };
+        let drawn = |folds| drawn_with(&request, SenderKind::App, width, &folds, &pictures);
+        for line in &drawn(Folds::default()) {
             prop_assert!(line.width() <= width, "{line:?}");
         }
-        let lines = drawn(&request, SenderKind::App, width, &Folds::open());
+        let lines = drawn(Folds::open());
         let rows: Vec<Row> = lines.iter().map(row).collect();
         for (line, row) in lines.iter().zip(&rows) {
             prop_assert!(line.width() <= width, "{line:?}");

@@ -8,6 +8,7 @@ use chatquill::look::folds::Folds;
 use chatquill::look::ink::{Ink, Role};
 use chatquill::look::line::Line;
 use chatquill::look::message::look;
+use chatquill::look::pictures::Pictures;
 use chatquill::look::scene::Scene;
 use chatquill::message::colour::Colour;
 use serde_json::Value;
@@ -17,11 +18,23 @@ pub const WIDTHS: [u16; 3] = [40, 60, 100];
 
 /// The look of a request at a width.
 pub fn drawn(request: &Value, kind: SenderKind, width: u16, folds: &Folds) -> Block {
+    drawn_with(request, kind, width, folds, &Pictures::default())
+}
+
+/// The same with these pictures at hand.
+pub fn drawn_with(
+    request: &Value,
+    kind: SenderKind,
+    width: u16,
+    folds: &Folds,
+    pictures: &Pictures,
+) -> Block {
     let scene = Scene {
         kind,
         sender: "build-bot",
         width,
         folds,
+        pictures,
         names: &|user| (user == "users/7").then(|| "Ada Lovelace".to_owned()),
     };
     look(request, &scene)

@@ -1,6 +1,10 @@
 //! What messages look like: widgets, the guide's figures, and anything that the schema allows.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop"
+)]
 
 mod any;
 mod drawn;

@@ -6,10 +6,12 @@ use chatquill::app::effect::Effect;
 use chatquill::app::event::{Event, News, NotSent, Page, Reply, Size, Unfinished, Written};
 use chatquill::app::problem::Problem;
 use chatquill::app::ticket::Ticket;
+use chatquill::pixels::fault::Fault;
 use chatquill::view::theme::Theme;
+use serde_json::json;
 
 use crate::paper;
-use crate::stage::{Stage, ticket};
+use crate::stage::{Setting, Stage, ticket};
 use crate::states;
 use crate::world::RELEASE;
 
@@ -67,6 +69,7 @@ fn name_of(reply: &Reply) -> &'static str {
         Reply::Folder(_) => "a folder",
         Reply::Brought(_) => "a file",
         Reply::Written(_) => "a file not written",
+        Reply::Picture(..) => "a picture",
         Reply::Broke(_) => "a broken task",
     }
 }
@@ -74,11 +77,30 @@ fn name_of(reply: &Reply) -> &'static str {
 fn name_of_news(news: &News) -> &'static str {
     match news {
         News::Connected(_) => "the connection",
-        News::Saved(..) => "never fails",
+        News::Saved(..) | News::Ready(..) | News::Cell(_) => "never fails",
         News::NotSaved(_) => "a draft that could not be written",
         News::Unfinished(_) => "what was cut off",
         News::Copied(_) => "the clipboard",
         News::Broke(_) => "a broken part",
+    }
+}
+
+/// A picture that is not to be had: the reason stands in its box.
+fn picture(size: Size) -> Case {
+    let image = json!({"image": {"imageUrl": "https://e.com/a.png"}});
+    let card = json!({"card": {"sections": [{"widgets": [image]}]}});
+    let setting = Setting {
+        request: json!({"message": {"cardsV2": [card]}}),
+        ..Setting::default()
+    };
+    let stage = Stage::connected(size, setting).keys("f7 p");
+    let ticket = asked(&stage, |effect| matches!(effect, Effect::FetchPictures(..)));
+    let reply = Reply::Picture("https://e.com/a.png".into(), Err(Fault::Status(404)));
+    Case {
+        name: name_of(&reply),
+        before: stage,
+        event: Event::Replied(ticket, reply),
+        words: &["⚠ HTTP 404 not found"],
     }
 }
 
@@ -180,7 +202,8 @@ fn every_failing_answer_is_told_in_full() {
     let theme = Theme::named("dark").unwrap();
     for (width, height) in [(80, 24), (120, 40), (64, 20)] {
         let size = Size { width, height };
-        for case in replies(size).into_iter().chain(news(size)) {
+        let picture = Some(picture(size));
+        for case in replies(size).into_iter().chain(news(size)).chain(picture) {
             let text = case.before.app.draft.text().to_owned();
             let after = case.before.event(case.event);
             let screen = paper::words(&after.draw(&theme).0);

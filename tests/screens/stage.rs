@@ -180,6 +180,7 @@ pub fn ticket(effect: &Effect) -> Option<Ticket> {
         Effect::ListSpaces(ticket, _)
         | Effect::GetSpace(ticket, _)
         | Effect::ListMembers(ticket, ..)
+        | Effect::FetchPictures(ticket, _)
         | Effect::Send(ticket, _)
         | Effect::ListDrafts(ticket)
         | Effect::OpenDraft(ticket, _)
@@ -202,6 +203,8 @@ pub fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::Copy(_)
         | Effect::Suspend
         | Effect::Repaint
+        | Effect::DropPictures
+        | Effect::MakeReady(_)
         | Effect::Quit => None,
     }
 }

@@ -21,11 +21,11 @@ fn settled(tab: &mut CardTab, request: &Value, height: u16) -> String {
         request,
         kind: SenderKind::App,
         sender: "bot",
-        names: &|_| None,
-        known: 0,
+        options: &Options::default(),
+        pictures: &Pictures::default(),
     };
     tab.settle(source, 41, height);
-    tab.copy()
+    tab.copy(source)
 }
 
 #[test]

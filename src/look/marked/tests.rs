@@ -3,6 +3,7 @@
 use super::*;
 use crate::chat::sender::SenderKind;
 use crate::look::folds::Folds;
+use crate::look::pictures::Pictures;
 
 fn drawn(source: &str, syntax: Syntax, width: u16) -> String {
     let folds = Folds::default();
@@ -11,6 +12,7 @@ fn drawn(source: &str, syntax: Syntax, width: u16) -> String {
         sender: "build-bot",
         width,
         folds: &folds,
+        pictures: &Pictures::default(),
         names: &|user| (user == "users/7").then(|| "Ada Lovelace".to_owned()),
     };
     let lines = block(source, syntax, Ink::default(), width, &scene);

@@ -1,0 +1,36 @@
+//! How each HTTP client of the program is set up: certificates, proxies, and its name.
+
+use reqwest::header::{HeaderMap, HeaderValue, USER_AGENT};
+use reqwest::{ClientBuilder, Url, redirect};
+
+use crate::chat::address::is_loopback;
+use crate::chat::dial::CONNECT_TIMEOUT;
+use crate::chat::error::Error;
+use crate::chat::tls;
+
+/// A client for servers like this one. Elsewhere the system's and the company's certificates count,
+/// and the proxies of the environment; on loopback no proxy stands between, and plain HTTP starts on a
+/// machine without any certificates. It follows no redirect by itself.
+pub fn builder(to: &Url) -> Result<ClientBuilder, Error> {
+    let tls = if to.scheme() == "http" {
+        tls::none()?
+    } else {
+        let mut tls = tls::shared()?;
+        tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+        tls
+    };
+    let agent = concat!("chatquill/", env!("CARGO_PKG_VERSION"));
+    let builder = reqwest::Client::builder()
+        .tls_backend_preconfigured(tls)
+        .default_headers(HeaderMap::from_iter([(
+            USER_AGENT,
+            HeaderValue::from_static(agent),
+        )]))
+        .connect_timeout(CONNECT_TIMEOUT)
+        .redirect(redirect::Policy::none());
+    Ok(if is_loopback(to) {
+        builder.no_proxy()
+    } else {
+        builder
+    })
+}

@@ -1,0 +1,107 @@
+//! Which addresses pictures may come from.
+
+use reqwest::Url;
+
+use crate::chat::address::{is_loopback, place};
+use crate::pixels::fault::Fault;
+
+/// An address that may be asked, given as text: `https` anywhere, plain `http` on this machine only,
+/// and no user name in it. `from` is the address that redirects there: from elsewhere nothing leads to
+/// this machine.
+pub fn judge(given: &str, from: Option<&Url>) -> Result<Url, Fault> {
+    let url = match from {
+        Some(from) => from.join(given),
+        None => Url::parse(given.trim()),
+    };
+    let url = url.map_err(|_| Fault::NoAddress)?;
+    let is_near = is_loopback(&url);
+    match url.scheme() {
+        _ if url.host().is_none() => return Err(Fault::NoAddress),
+        "https" => {}
+        "http" if is_near => {}
+        _ => return Err(Fault::NotHttps),
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(Fault::Credentials);
+    }
+    if is_near && from.is_some_and(|from| !is_loopback(from)) {
+        return Err(Fault::Inward);
+    }
+    Ok(url)
+}
+
+/// The host that an address asks, with its port where it names one; nothing where it asks nobody.
+#[must_use]
+pub fn host(given: &str) -> Option<String> {
+    judge(given, None).ok().map(|url| place(&url))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_judged() {
+        for (given, expected) in [
+            ("https://e.com/a.png", Ok("https://e.com/a.png")),
+            (" HTTPS://e.com:444/a ", Ok("https://e.com:444/a")),
+            ("http://127.0.0.1:8085/a", Ok("http://127.0.0.1:8085/a")),
+            ("http://[::1]/a", Ok("http://[::1]/a")),
+            ("http://localhost/a", Ok("http://localhost/a")),
+            ("https://127.0.0.1/a", Ok("https://127.0.0.1/a")),
+            ("http://e.com/a.png", Err(Fault::NotHttps)),
+            ("http://127.0.0.1.e.com/a", Err(Fault::NotHttps)),
+            ("http://10.0.0.1/a", Err(Fault::NotHttps)),
+            ("ftp://e.com/a", Err(Fault::NotHttps)),
+            ("file:///etc/passwd", Err(Fault::NoAddress)),
+            ("data:image/png;base64,AAAA", Err(Fault::NoAddress)),
+            ("javascript:alert(1)", Err(Fault::NoAddress)),
+            ("https://me@e.com/a", Err(Fault::Credentials)),
+            ("https://me:secret@e.com/a", Err(Fault::Credentials)),
+            ("chart.png", Err(Fault::NoAddress)),
+            ("", Err(Fault::NoAddress)),
+        ] {
+            let judged = judge(given, None);
+            assert_eq!(
+                judged.as_ref().map(Url::as_str),
+                expected.as_ref().copied(),
+                "{given}"
+            );
+        }
+    }
+
+    #[test]
+    fn redirects_are_judged_anew() {
+        let far = "https://e.com/a/b.png";
+        let near = "http://127.0.0.1:80/a";
+        for (from, to, expected) in [
+            (far, "c.png", Ok("https://e.com/a/c.png")),
+            (far, "//cdn.e.com/d", Ok("https://cdn.e.com/d")),
+            (far, "http://e.com/c", Err(Fault::NotHttps)),
+            (far, near, Err(Fault::Inward)),
+            (far, "https://localhost/a", Err(Fault::Inward)),
+            (far, "https://me@e.com/", Err(Fault::Credentials)),
+            (near, "/c", Ok("http://127.0.0.1/c")),
+            (near, far, Ok(far)),
+            (near, "http://e.com/", Err(Fault::NotHttps)),
+        ] {
+            let from = Url::parse(from).unwrap();
+            let judged = judge(to, Some(&from));
+            assert_eq!(
+                judged.as_ref().map(Url::as_str),
+                expected.as_ref().copied(),
+                "{from} to {to}"
+            );
+        }
+    }
+
+    #[test]
+    fn hosts_are_named() {
+        assert_eq!(host("https://e.com/a?key=1").as_deref(), Some("e.com"));
+        assert_eq!(
+            host("http://127.0.0.1:81/").as_deref(),
+            Some("127.0.0.1:81")
+        );
+        assert_eq!(host("http://e.com/"), None);
+    }
+}

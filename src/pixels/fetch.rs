@@ -1,0 +1,133 @@
+//! The bytes of a picture's file, fetched within limits: no cookie, no credentials, no referrer goes out.
+
+use std::error::Error as _;
+
+use reqwest::header::{ACCEPT, LOCATION};
+use reqwest::{Client, Response, Url};
+
+use crate::chat::address::{is_loopback, place};
+use crate::chat::auth::innermost;
+use crate::chat::dial::CONNECT_TIMEOUT;
+use crate::chat::http;
+use crate::pixels::address::judge;
+use crate::pixels::fault::Fault;
+use crate::pixels::limits::Limits;
+
+/// Fetches pictures. The clients are made when a first picture needs them, and dropped with it.
+#[derive(Debug, Default)]
+pub struct Fetcher {
+    limits: Limits,
+    /// For plain HTTP on this machine, for TLS on this machine, and for servers elsewhere.
+    clients: [std::sync::OnceLock<Client>; 3],
+}
+
+impl Fetcher {
+    /// Fetches within these limits.
+    #[must_use]
+    pub fn new(limits: Limits) -> Self {
+        Self {
+            limits,
+            clients: Default::default(),
+        }
+    }
+
+    /// What one picture may take.
+    #[must_use]
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// The bytes of the file at an address.
+    pub async fn fetch(&self, address: &str) -> Result<Vec<u8>, Fault> {
+        let slow = |_| Fault::Slow(self.limits.time);
+        tokio::time::timeout(self.limits.time, self.follow(address))
+            .await
+            .map_err(slow)?
+    }
+
+    async fn follow(&self, address: &str) -> Result<Vec<u8>, Fault> {
+        let mut url = judge(address, None)?;
+        for _ in 0..=self.limits.redirects {
+            let response = self.ask(&url).await?;
+            let next = response.headers().get(LOCATION);
+            match next.filter(|_| response.status().is_redirection()) {
+                None => return self.body(response, &url).await,
+                Some(next) => {
+                    let next = next.to_str().map_err(|_| Fault::NoAddress)?;
+                    url = judge(next, Some(&url))?;
+                }
+            }
+        }
+        Err(Fault::Redirects(self.limits.redirects))
+    }
+
+    async fn ask(&self, url: &Url) -> Result<Response, Fault> {
+        let request = self
+            .client(url)?
+            .get(url.clone())
+            .header(ACCEPT, "image/png, image/jpeg, image/gif;q=0.8");
+        request.send().await.map_err(|error| broken(url, &error))
+    }
+
+    /// Reads as far as the limit and no further, whatever length was promised.
+    async fn body(&self, mut response: Response, url: &Url) -> Result<Vec<u8>, Fault> {
+        let limit = self.limits.bytes;
+        if response.status() != 200 {
+            return Err(Fault::Status(response.status().as_u16()));
+        }
+        let promised = response.content_length();
+        if promised.is_some_and(|length| length > limit as u64) {
+            return Err(Fault::Bytes(limit));
+        }
+        let mut body = Vec::new();
+        while let Some(chunk) = response
+            .chunk()
+            .await
+            .map_err(|error| broken(url, &error))?
+        {
+            if body.len() + chunk.len() > limit {
+                return Err(Fault::Bytes(limit));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(body)
+    }
+
+    fn client(&self, url: &Url) -> Result<Client, Fault> {
+        let kind = match (is_loopback(url), url.scheme()) {
+            (true, "http") => 0,
+            (true, _) => 1,
+            (false, _) => 2,
+        };
+        let slot = &self.clients[kind];
+        if let Some(client) = slot.get() {
+            return Ok(client.clone());
+        }
+        let failed = |why: String| Fault::Network {
+            host: place(url),
+            why,
+        };
+        let builder = http::builder(url).map_err(|error| failed(error.to_string()))?;
+        let client = builder.build().map_err(|error| failed(innermost(&error)))?;
+        Ok(slot.get_or_init(|| client).clone())
+    }
+}
+
+/// reqwest's error without the address, which may hold a key.
+fn broken(url: &Url, error: &reqwest::Error) -> Fault {
+    let mut cause = error.source();
+    while let Some(of) = cause {
+        // hyper-util tells a name that was not found by this word alone.
+        if of.to_string() == "dns error" {
+            return Fault::NoHost(place(url));
+        }
+        cause = of.source();
+    }
+    if error.is_timeout() {
+        return Fault::Slow(CONNECT_TIMEOUT);
+    }
+    Fault::Network {
+        host: place(url),
+        why: innermost(error),
+    }
+}

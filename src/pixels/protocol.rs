@@ -1,0 +1,227 @@
+//! How a terminal shows pictures: what the person set, else what the environment tells of it.
+
+use std::fmt;
+
+/// What the person set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Setting {
+    /// What the terminal is known to do best.
+    #[default]
+    Auto,
+    /// kitty's graphics protocol.
+    Kitty,
+    /// iTerm2's inline images.
+    Iterm2,
+    /// Sixel graphics, as the VT340 had them.
+    Sixel,
+    /// Half blocks, each a cell with two colours.
+    HalfBlocks,
+    /// Boxes with name and alternative text, and nothing is fetched.
+    Off,
+}
+
+/// The settings by the words that the config file and the command line know them by.
+pub const SETTINGS: [(&str, Setting); 6] = [
+    ("auto", Setting::Auto),
+    ("kitty", Setting::Kitty),
+    ("iterm2", Setting::Iterm2),
+    ("sixel", Setting::Sixel),
+    ("half-blocks", Setting::HalfBlocks),
+    ("off", Setting::Off),
+];
+
+/// How pictures are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Protocol {
+    /// As text: half blocks in two colours.
+    HalfBlocks,
+    /// As kitty does, at the place of placeholders in the text; through tmux, which must allow that.
+    Kitty {
+        /// tmux stands between.
+        is_in_tmux: bool,
+    },
+    /// As iTerm2 does, at the cursor.
+    Iterm2,
+    /// As sixels, at the cursor.
+    Sixel,
+}
+
+/// Why no pictures are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The person does not want them.
+    Off,
+    /// The person wants no colours.
+    NoColour,
+    /// The terminal has no colours to speak of.
+    Terminal,
+}
+
+impl Refusal {
+    /// What a person can do about it.
+    #[must_use]
+    pub fn remedy(self) -> &'static str {
+        match self {
+            Self::Off => {
+                "Take the line out, or set another of: auto, kitty, iterm2, sixel, half-blocks."
+            }
+            Self::NoColour => "Unset NO_COLOR, or choose a theme with colours.",
+            Self::Terminal => {
+                "Set pictures = \"kitty\", \"iterm2\" or \"sixel\" in the config file if it can."
+            }
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Off => "pictures = \"off\" stands in the config file",
+            Self::NoColour => "colours are switched off",
+            Self::Terminal => "this terminal has too few colours",
+        })
+    }
+}
+
+/// The terminals that name themselves in a variable, by how that begins, and what they do.
+///
+/// kitty and Ghostty know placeholders; `WezTerm` and mintty do not, but take iTerm2's sequences.
+/// <https://sw.kovidgoyal.net/kitty/graphics-protocol/#unicode-placeholders>
+const KNOWN: [(&str, &str, Setting); 12] = [
+    ("KITTY_WINDOW_ID", "", Setting::Kitty),
+    ("TERM", "xterm-kitty", Setting::Kitty),
+    ("TERM", "xterm-ghostty", Setting::Kitty),
+    ("TERM_PROGRAM", "ghostty", Setting::Kitty),
+    ("TERM_PROGRAM", "iTerm.app", Setting::Iterm2),
+    ("TERM_PROGRAM", "WezTerm", Setting::Iterm2),
+    ("WEZTERM_PANE", "", Setting::Iterm2),
+    ("TERM_PROGRAM", "mintty", Setting::Iterm2),
+    ("TERM", "foot", Setting::Sixel),
+    ("TERM", "mlterm", Setting::Sixel),
+    ("TERM", "contour", Setting::Sixel),
+    ("TERM", "yaft", Setting::Sixel),
+];
+
+/// Terminals that have few colours or none.
+const POOR: [&str; 4] = ["dumb", "linux", "vt", "ansi"];
+
+/// How pictures are shown, by the setting and the variables of the environment. Nothing is asked of the
+/// terminal, whose answer would come between the keys. Behind tmux and screen nobody knows what stands
+/// outside, so there it is half blocks unless something else is set.
+pub fn choose(
+    setting: Setting,
+    variable: impl Fn(&str) -> Option<String>,
+) -> Result<Protocol, Refusal> {
+    let is_set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
+    if setting == Setting::Off {
+        return Err(Refusal::Off);
+    }
+    if is_set("NO_COLOR") {
+        return Err(Refusal::NoColour);
+    }
+    let term = variable("TERM").unwrap_or_default();
+    let is_in_tmux = is_set("TMUX") || term.starts_with("tmux");
+    let is_behind = is_in_tmux || is_set("STY") || term.starts_with("screen");
+    let setting = match setting {
+        // Nor is the cursor of a pane that of the terminal outside.
+        Setting::Auto | Setting::Iterm2 if is_behind => Setting::HalfBlocks,
+        Setting::Auto => {
+            let mut known = KNOWN.iter().filter(|(name, start, _)| {
+                is_set(name) && variable(name).is_some_and(|value| value.starts_with(start))
+            });
+            known
+                .next()
+                .map_or(Setting::HalfBlocks, |(.., known)| *known)
+        }
+        set => set,
+    };
+    match setting {
+        Setting::Kitty => Ok(Protocol::Kitty { is_in_tmux }),
+        Setting::Iterm2 => Ok(Protocol::Iterm2),
+        Setting::Sixel => Ok(Protocol::Sixel),
+        _ if POOR.iter().any(|poor| term.starts_with(poor)) => Err(Refusal::Terminal),
+        _ => Ok(Protocol::HalfBlocks),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KITTY: Protocol = Protocol::Kitty { is_in_tmux: false };
+
+    fn chosen(setting: Setting, variables: &str) -> Result<Protocol, Refusal> {
+        let pairs: Vec<(&str, &str)> = variables
+            .split_whitespace()
+            .filter_map(|pair| pair.split_once('='))
+            .collect();
+        choose(setting, |name| {
+            let found = pairs.iter().find(|(known, _)| *known == name);
+            found.map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn the_environment_tells_the_terminal() {
+        for (variables, expected) in [
+            ("TERM=xterm-256color", Ok(Protocol::HalfBlocks)),
+            ("", Ok(Protocol::HalfBlocks)),
+            ("TERM=xterm-kitty", Ok(KITTY)),
+            ("TERM=xterm-256color KITTY_WINDOW_ID=1", Ok(KITTY)),
+            ("TERM=xterm-256color TERM_PROGRAM=ghostty", Ok(KITTY)),
+            ("TERM_PROGRAM=iTerm.app", Ok(Protocol::Iterm2)),
+            ("TERM_PROGRAM=WezTerm", Ok(Protocol::Iterm2)),
+            ("TERM_PROGRAM=mintty", Ok(Protocol::Iterm2)),
+            ("TERM_PROGRAM=Apple_Terminal", Ok(Protocol::HalfBlocks)),
+            ("TERM_PROGRAM=vscode", Ok(Protocol::HalfBlocks)),
+            ("TERM=foot-extra", Ok(Protocol::Sixel)),
+            ("TERM=mlterm", Ok(Protocol::Sixel)),
+            (
+                "TERM=tmux-256color TMUX=/tmp/t,1,0 KITTY_WINDOW_ID=1",
+                Ok(Protocol::HalfBlocks),
+            ),
+            (
+                "TERM=screen-256color STY=1.x TERM_PROGRAM=iTerm.app",
+                Ok(Protocol::HalfBlocks),
+            ),
+            ("TERM=xterm-kitty NO_COLOR=1", Err(Refusal::NoColour)),
+            ("TERM=xterm-kitty NO_COLOR=", Ok(KITTY)),
+            ("TERM=dumb", Err(Refusal::Terminal)),
+            ("TERM=linux", Err(Refusal::Terminal)),
+            ("TERM=vt220", Err(Refusal::Terminal)),
+        ] {
+            assert_eq!(chosen(Setting::Auto, variables), expected, "{variables}");
+        }
+    }
+
+    #[test]
+    fn what_is_set_counts_before_what_is_found() {
+        let tmux = "TERM=tmux-256color TMUX=/tmp/t,1,0";
+        for (setting, variables, expected) in [
+            (Setting::Off, "TERM=xterm-kitty", Err(Refusal::Off)),
+            (
+                Setting::HalfBlocks,
+                "TERM=xterm-kitty",
+                Ok(Protocol::HalfBlocks),
+            ),
+            (Setting::Sixel, "TERM=xterm", Ok(Protocol::Sixel)),
+            (Setting::Sixel, tmux, Ok(Protocol::Sixel)),
+            (Setting::Iterm2, "TERM=xterm", Ok(Protocol::Iterm2)),
+            (Setting::Iterm2, tmux, Ok(Protocol::HalfBlocks)),
+            (Setting::Kitty, "TERM=xterm", Ok(KITTY)),
+            (
+                Setting::Kitty,
+                tmux,
+                Ok(Protocol::Kitty { is_in_tmux: true }),
+            ),
+            (Setting::HalfBlocks, "NO_COLOR=1", Err(Refusal::NoColour)),
+            (Setting::HalfBlocks, "TERM=dumb", Err(Refusal::Terminal)),
+        ] {
+            assert_eq!(
+                chosen(setting, variables),
+                expected,
+                "{setting:?} {variables}"
+            );
+        }
+    }
+}

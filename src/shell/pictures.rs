@@ -1,0 +1,164 @@
+//! The thread that fetches pictures and makes them ready, from the first that is asked for on.
+
+use std::sync::Arc;
+use std::thread;
+
+use tokio::sync::Semaphore;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::task::{JoinSet, LocalSet};
+
+use crate::app::event::{Event, News, Reply};
+use crate::app::problem::Problem;
+use crate::app::ticket::Ticket;
+use crate::pixels::decode::decode;
+use crate::pixels::fault::Fault;
+use crate::pixels::fetch::Fetcher;
+use crate::pixels::fit;
+use crate::pixels::limits::{AT_ONCE, Limits};
+use crate::pixels::raster::Raster;
+use crate::shell::panic::Watch;
+
+/// What the thread is asked to do.
+enum Order {
+    Fetch(Ticket, Vec<String>),
+    GiveUp,
+    Make(Box<fit::Order>),
+}
+
+/// The thread, if it was needed yet. Nobody waits for it at the end: it holds nothing that could be lost.
+pub struct Pictures {
+    orders: Option<UnboundedSender<Order>>,
+    events: UnboundedSender<Event>,
+}
+
+impl Pictures {
+    /// No thread yet.
+    #[must_use]
+    pub fn new(events: UnboundedSender<Event>) -> Self {
+        Self {
+            orders: None,
+            events,
+        }
+    }
+
+    /// Fetches pictures, each answered by itself; what was asked for under another ticket is given up.
+    pub fn fetch(&mut self, ticket: Ticket, urls: Vec<String>) {
+        self.order(Order::Fetch(ticket, urls));
+    }
+
+    /// Gives up what is being fetched.
+    pub fn give_up(&mut self) {
+        self.order(Order::GiveUp);
+    }
+
+    /// Makes a picture ready for its place.
+    pub fn make(&mut self, order: fit::Order) {
+        self.order(Order::Make(Box::new(order)));
+    }
+
+    fn order(&mut self, order: Order) {
+        if self.orders.is_none() {
+            match start(&self.events) {
+                Ok(orders) => self.orders = Some(orders),
+                Err(error) => {
+                    let title = format!("No picture can be fetched: {error}");
+                    let problem = Problem::new(title, "Close other programs and try again.");
+                    let _ = self.events.send(Event::News(News::Broke(problem)));
+                }
+            }
+        }
+        if let Some(orders) = &self.orders
+            && orders.send(order).is_err()
+        {
+            // It broke, and told so; the next order starts another.
+            self.orders = None;
+        }
+    }
+}
+
+fn start(events: &UnboundedSender<Event>) -> std::io::Result<UnboundedSender<Order>> {
+    let (orders, received) = unbounded_channel();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let watch = Watch {
+        problem: Problem::new("The pictures could not be fetched", "The log says more."),
+        events: events.clone(),
+    };
+    thread::Builder::new()
+        .name("pictures".into())
+        .spawn(move || {
+            let watch = watch;
+            LocalSet::new().block_on(&runtime, serve(received, &watch.events));
+        })?;
+    Ok(orders)
+}
+
+async fn serve(mut orders: UnboundedReceiver<Order>, events: &UnboundedSender<Event>) {
+    let fetcher = Arc::new(Fetcher::new(Limits::default()));
+    let turns = Arc::new(Semaphore::new(AT_ONCE));
+    let mut running = JoinSet::new();
+    let mut current = None;
+    while let Some(order) = orders.recv().await {
+        match order {
+            Order::Fetch(ticket, urls) => {
+                if current.replace(ticket) != Some(ticket) {
+                    running.abort_all();
+                }
+                for url in urls {
+                    let (fetcher, turns) = (Arc::clone(&fetcher), Arc::clone(&turns));
+                    let question = Question {
+                        ticket,
+                        url,
+                        events: events.clone(),
+                    };
+                    running.spawn_local(async move {
+                        let _turn = turns.acquire().await;
+                        question.answer(picture(&fetcher, &question.url).await);
+                    });
+                }
+            }
+            Order::GiveUp => running.abort_all(),
+            Order::Make(order) => {
+                let events = events.clone();
+                running.spawn_local(async move {
+                    let ready = Arc::new(order.make());
+                    // Nobody listens once the program ends.
+                    let _ = events.send(Event::News(News::Ready(order.fit, ready)));
+                });
+            }
+        }
+        // What ended is let go.
+        while running.try_join_next().is_some() {}
+    }
+}
+
+/// A picture that the program waits for.
+struct Question {
+    ticket: Ticket,
+    url: String,
+    events: UnboundedSender<Event>,
+}
+
+impl Question {
+    fn answer(&self, answer: Result<Arc<Raster>, Fault>) {
+        let reply = Reply::Picture(self.url.clone(), answer);
+        // Nobody listens once the program ends.
+        let _ = self.events.send(Event::Replied(self.ticket, reply));
+    }
+}
+
+impl Drop for Question {
+    fn drop(&mut self) {
+        // A file on which a decoder breaks takes nothing else with it.
+        if thread::panicking() {
+            self.answer(Err(Fault::Damaged("the decoder broke".to_owned())));
+        }
+    }
+}
+
+/// A picture by its address, fetched and decoded.
+pub async fn picture(fetcher: &Fetcher, url: &str) -> Result<Arc<Raster>, Fault> {
+    let bytes = fetcher.fetch(url).await?;
+    decode(&bytes, fetcher.limits()).map(Arc::new)
+}

@@ -1,0 +1,117 @@
+//! What the terminal is told of pictures, each once: before a frame, and after it.
+
+use std::fmt::Write as _;
+
+use ratatui::layout::Rect;
+
+use crate::app::state::App;
+use crate::pixels::kitty;
+use crate::pixels::protocol::{self, Protocol, Refusal, Setting};
+use crate::view::pixels::{Placed, placed};
+use crate::view::theme::Theme;
+
+/// What the terminal knows of pictures.
+#[derive(Debug, Default)]
+pub struct Pixels {
+    /// The numbers of those it was handed.
+    handed: Vec<u32>,
+    /// What it was handed them through.
+    is_in_tmux: bool,
+    /// The numbers and places of those that are drawn.
+    drawn: Vec<(u32, Rect)>,
+}
+
+/// The number before those of the pictures of a process, of 24 bits with room for 255.
+#[must_use]
+pub fn numbers(process: u32) -> u32 {
+    (process & 0xffff) << 8
+}
+
+/// How pictures are shown; as text only in a theme that has colours.
+pub fn protocol(setting: Setting, theme: &Theme) -> Result<Protocol, Refusal> {
+    let chosen = protocol::choose(setting, |name| std::env::var(name).ok())?;
+    let is_plain = theme.brand.0.fg.is_none();
+    if chosen == Protocol::HalfBlocks && is_plain {
+        return Err(Refusal::NoColour);
+    }
+    Ok(chosen)
+}
+
+impl Pixels {
+    /// What the terminal is told before a frame: pictures that the frame has placeholders for, and that
+    /// others are not needed any more.
+    pub fn before(&mut self, app: &App) -> String {
+        let mut out = String::new();
+        let Ok(Protocol::Kitty { is_in_tmux }) = app.album.protocol else {
+            return out;
+        };
+        self.is_in_tmux = is_in_tmux;
+        let ready = || app.album.pictures.all_ready();
+        self.handed.retain(|id| {
+            let is_needed = ready().any(|ready| ready.id == *id);
+            if !is_needed {
+                out += &kitty::delete(*id, is_in_tmux);
+            }
+            is_needed
+        });
+        for ready in ready() {
+            if !self.handed.contains(&ready.id) {
+                out += &ready.sequence;
+                self.handed.push(ready.id);
+            }
+        }
+        out
+    }
+
+    /// What the terminal is told after a frame: the pictures that are drawn over cells of it and were not
+    /// there before.
+    pub fn after(&mut self, app: &App) -> String {
+        let placed = placed(app);
+        let place = |placed: &Placed| (placed.ready.id, placed.area);
+        let mut out = String::new();
+        for placed in placed.iter().filter(|it| !self.drawn.contains(&place(it))) {
+            out += &drawn(placed);
+        }
+        self.drawn = placed.iter().map(place).collect();
+        out
+    }
+
+    /// The screen is blank: all is drawn and handed over anew.
+    pub fn forget(&mut self) {
+        self.handed.clear();
+        self.drawn.clear();
+    }
+
+    /// Takes back what the terminal was handed.
+    pub fn put_away(&mut self) -> String {
+        self.drawn.clear();
+        let delete = |id| kitty::delete(id, self.is_in_tmux);
+        let out = self.handed.iter().copied().map(delete).collect();
+        self.handed.clear();
+        out
+    }
+}
+
+/// A picture drawn over its cells, the cursor left where it was. The cells are blanked before, or they
+/// would be seen where the picture is clear.
+fn drawn(placed: &Placed) -> String {
+    let Rect {
+        x,
+        y,
+        width,
+        height,
+    } = placed.area;
+    let mut out = "\u{1b}7\u{1b}[0m".to_owned();
+    for row in y..y.saturating_add(height) {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "\u{1b}[{};{}H\u{1b}[{width}X", row + 1, x + 1);
+    }
+    let _ = write!(
+        out,
+        "\u{1b}[{};{}H{}\u{1b}8",
+        y + 1,
+        x + 1,
+        placed.ready.sequence
+    );
+    out
+}

@@ -1,0 +1,122 @@
+//! Where the terminal itself draws pictures: at placeholders in the cells, or over cells kept free.
+
+use std::sync::Arc;
+
+use ratatui::buffer::{Buffer, CellDiffOption};
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier};
+
+use crate::app::album::Album;
+use crate::app::layout;
+use crate::app::pane::Pane;
+use crate::app::preview::Tab;
+use crate::app::settle;
+use crate::app::state::App;
+use crate::look::line::{Line, Slice};
+use crate::pixels::fit::Ready;
+use crate::pixels::kitty;
+use crate::pixels::protocol::Protocol;
+
+/// A picture that is drawn over cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// The picture.
+    pub ready: Arc<Ready>,
+    /// The cells.
+    pub area: Rect,
+}
+
+/// Puts placeholders into the cells of a line that is drawn at `row`, without its first `pan` cells, where
+/// the terminal draws pictures at those.
+pub fn hold(line: &Line, pan: u16, album: &Album, row: Rect, buffer: &mut Buffer) {
+    if !matches!(album.protocol, Ok(Protocol::Kitty { .. })) {
+        return;
+    }
+    for slice in line.slices() {
+        let Some(ready) = album.pictures.ready(&slice.fit) else {
+            continue;
+        };
+        let [red, green, blue] = kitty::colour(ready.id);
+        for column in 0..slice.fit.columns {
+            let Some(x) = (slice.start + column).checked_sub(pan) else {
+                continue;
+            };
+            let at = (row.x.saturating_add(x), row.y);
+            if x < row.width
+                && let Some(cell) = buffer.cell_mut(at)
+            {
+                cell.set_symbol(&kitty::placeholder(slice.row, column));
+                cell.modifier = Modifier::empty();
+                cell.fg = Color::Rgb(red, green, blue);
+                cell.bg = Color::Reset;
+            }
+        }
+    }
+}
+
+/// Lets nothing be written into the cells that a picture is drawn over; what is drawn there again once
+/// it is gone differs from that, so that no pixel stays behind.
+pub fn keep_free(app: &App, buffer: &mut Buffer) {
+    for placed in placed(app) {
+        for position in placed.area.positions() {
+            if let Some(cell) = buffer.cell_mut(position) {
+                cell.set_diff_option(CellDiffOption::Skip);
+            }
+        }
+    }
+}
+
+/// The pictures that the terminal draws over cells: those that are in sight as a whole, with nothing over
+/// them. Of others the half blocks are seen.
+#[must_use]
+pub fn placed(app: &App) -> Vec<Placed> {
+    let is_drawn = matches!(app.album.protocol, Ok(Protocol::Iterm2 | Protocol::Sixel));
+    let pane = app.regions().preview.filter(|_| is_drawn);
+    let Some(area) = pane.filter(|_| app.preview.tab == Tab::Card) else {
+        return Vec::new();
+    };
+    let card = &app.preview.card;
+    let (lines, pan) = (card.lines_in_sight(), card.pan());
+    let mut content = layout::content(Pane::Preview, area);
+    // The last column is the scrollbar's.
+    content.width = content.width.saturating_sub(1);
+    let dialog = settle::dialog_area(app).unwrap_or_default();
+    let mut found = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        for slice in line.slices().iter().filter(|slice| slice.row == 0) {
+            let Some(ready) = app.album.pictures.ready(&slice.fit) else {
+                continue;
+            };
+            let (Some(left), Ok(down)) = (slice.start.checked_sub(pan), u16::try_from(at)) else {
+                continue;
+            };
+            let area = Rect {
+                x: content.x.saturating_add(left),
+                y: content.y.saturating_add(down),
+                width: slice.fit.columns,
+                height: slice.fit.rows,
+            };
+            let is_seen = content.intersection(area) == area && !dialog.intersects(area);
+            if is_seen && is_whole(slice, &lines[at..]) && !ready.sequence.is_empty() {
+                found.push(Placed {
+                    ready: Arc::clone(ready),
+                    area,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Whether the lines hold all rows of a picture from this one on, at the same place.
+fn is_whole(first: &Slice, lines: &[Line]) -> bool {
+    (0..first.fit.rows)
+        .zip(lines.iter().map(Some).chain(std::iter::repeat(None)))
+        .all(|(row, line)| {
+            let wanted = Slice {
+                row,
+                ..first.clone()
+            };
+            line.is_some_and(|line| line.slices().contains(&wanted))
+        })
+}
