@@ -59,14 +59,18 @@ pub fn draw(tab: &CardTab, album: &Album, theme: &Theme, area: Rect, buffer: &mu
     scrollbar::draw(Extent { top, rows }, area, theme.scrollbar.into(), buffer);
 }
 
-/// Gives cells a style that show a line from the cell `first` on, but for those of pictures, which have
-/// their own colours.
+/// Gives cells a style that show a line from the cell `first` on: all of them where it has a ground, else
+/// the words. Pictures keep their own colours.
 fn light(cells: Rect, first: u16, line: &Line, style: Style, buffer: &mut Buffer) {
+    let has_ground = style.bg.is_some();
     for (x, column) in (cells.left()..cells.right()).zip(first..) {
         let is_picture = line.slices().iter().any(|slice| {
             (slice.start..slice.start.saturating_add(slice.fit.columns)).contains(&column)
         });
-        if !is_picture && let Some(cell) = buffer.cell_mut((x, cells.y)) {
+        if !is_picture
+            && let Some(cell) = buffer.cell_mut((x, cells.y))
+            && (has_ground || cell.symbol() != " ")
+        {
             cell.set_style(style);
         }
     }

@@ -4,7 +4,7 @@ use std::num::NonZeroU16;
 
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use crate::cells::cluster::{self, Cluster, SOUND_MARKS};
 
@@ -73,13 +73,19 @@ impl<'a> Pen<'a> {
             _ if self.column > self.width => "…",
             _ => symbol,
         };
-        for column in column..self.column.min(self.width) {
+        let is_joined = cells > 1 && cluster.text.chars().nth(1).is_some();
+        for (number, column) in (column..self.column.min(self.width)).enumerate() {
             let position = (self.start.x.saturating_add(column), self.start.y);
             let Some(cell) = self.buffer.cell_mut(position) else {
                 break;
             };
             cell.set_symbol(symbol).set_style(style);
             let is_sounded = symbol.len() > 1 && symbol.ends_with(SOUND_MARKS);
+            if number > 0 && is_joined {
+                // Never seen, since the terminal fills it; but it is another than the blank that comes
+                // after it. Terminals that give each half of a flag a cell keep the second one otherwise.
+                cell.modifier.insert(Modifier::HIDDEN);
+            }
             if let Some(width) = NonZeroU16::new(cells).filter(|_| is_sounded) {
                 cell.set_diff_option(CellDiffOption::ForcedWidth(width));
             }
@@ -93,6 +99,23 @@ impl<'a> Pen<'a> {
         let x = self.start.x.saturating_add(self.column.min(self.width));
         if let Some(cell) = self.buffer.cell_mut((x, self.start.y)) {
             cell.set_style(style);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_joined_character_leaves_no_half_behind() {
+        let area = Rect::new(0, 0, 4, 1);
+        for text in ["🇳🇴", "👩🏽‍🚀", "❤️"] {
+            let mut before = Buffer::empty(area);
+            Pen::new(&mut before, Position::ORIGIN, 4).write(text, Style::new());
+            let after = Buffer::empty(area);
+            let told: Vec<u16> = before.diff(&after).iter().map(|(x, ..)| *x).collect();
+            assert_eq!(told, [0, 1], "{text}");
         }
     }
 }
