@@ -135,7 +135,7 @@ mod tests {
         draw_marked("👩🏽‍🚀 e\u{301}m", &[0, 3], area, styles, &mut buffer);
         let cells = buffer.content().iter();
         let found: Vec<bool> = cells
-            .map(|cell| cell.modifier == marked.add_modifier)
+            .map(|cell| cell.modifier.contains(marked.add_modifier))
             .collect();
         assert_eq!(found[..6], [true, true, false, false, true, false]);
     }
