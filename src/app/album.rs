@@ -73,7 +73,7 @@ impl Album {
         if urls.is_empty() {
             return None;
         }
-        let notice = asking(&urls);
+        let notice = Notice::new(Tone::Info, asking(&urls));
         let ticket = *self.asked.get_or_insert_with(|| tickets.draw());
         effects.push(Effect::FetchPictures(ticket, urls));
         Some(notice)
@@ -138,7 +138,8 @@ impl Album {
 }
 
 /// Says who is asked for how many pictures: whoever is asked learns where the person is.
-fn asking(urls: &[String]) -> Notice {
+#[must_use]
+pub fn asking(urls: &[String]) -> String {
     let asked: Vec<String> = urls.iter().filter_map(|url| address::host(url)).collect();
     let hosts: IndexSet<&String> = asked.iter().collect();
     let pictures = match asked.len() {
@@ -146,7 +147,7 @@ fn asking(urls: &[String]) -> Notice {
         count => format!("{count} pictures"),
     };
     let (hosts, learn) = match hosts.into_iter().collect::<Vec<_>>()[..] {
-        [] => return Notice::new(Tone::Info, "No address of a picture can be asked"),
+        [] => return "No address of a picture can be asked".to_owned(),
         [one] => (one.clone(), "it learns"),
         [one, two] => (format!("{one} and {two}"), "they learn"),
         [one, two, ref more @ ..] => {
@@ -155,8 +156,7 @@ fn asking(urls: &[String]) -> Notice {
             (all, "they learn")
         }
     };
-    let title = format!("Asking {hosts} for {pictures}; {learn} your address");
-    Notice::new(Tone::Info, title)
+    format!("Asking {hosts} for {pictures}; {learn} your address")
 }
 
 #[cfg(test)]

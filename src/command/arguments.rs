@@ -8,6 +8,7 @@ use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use crate::chat::sender::SenderKind;
 use crate::command::failure::Failure;
 use crate::message::export::language::Language;
+use crate::pixels::protocol::{SETTINGS, Setting};
 use crate::sandbox::fault::Fault;
 
 /// The whole command line.
@@ -236,6 +237,22 @@ pub struct Show {
     /// Open all that a click would open: sections, menus, lists, carousels
     #[arg(long, short)]
     pub expand: bool,
+    /// Fetch the pictures and show them, on a terminal or as told; their hosts learn your address. Without it
+    /// nothing is fetched, and boxes stand for them
+    #[arg(long, value_name = "PROTOCOL", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "auto")]
+    pub pictures: Option<Setting>,
+}
+
+impl ValueEnum for Setting {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let mut settings = SETTINGS.iter();
+        let (word, _) = settings.find(|(_, setting)| setting == self)?;
+        Some(PossibleValue::new(*word))
+    }
 }
 
 /// Whether to colour.

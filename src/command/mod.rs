@@ -9,6 +9,7 @@ pub mod failure;
 pub mod input;
 pub mod interrupt;
 pub mod output;
+pub mod pictures;
 pub mod sandbox;
 pub mod send;
 pub mod setup;

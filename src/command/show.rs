@@ -11,12 +11,13 @@ use crate::chat::sender::SenderKind;
 use crate::command::arguments::{Show, When, Who};
 use crate::command::failure::Failure;
 use crate::command::setup::Setup;
-use crate::command::{input, output};
+use crate::command::{input, output, pictures};
 use crate::look::folds::Folds;
 use crate::look::message::look;
 use crate::look::pictures::Pictures;
 use crate::look::scene::Scene;
 use crate::look::sender::called;
+use crate::pixels::protocol::Setting;
 use crate::view::depth::Depth;
 use crate::view::paint::{painted, plain};
 use crate::view::theme::Theme;
@@ -37,21 +38,58 @@ pub fn run(options: &Show, who: &Who, data_dir: Option<&Path>) -> Result<(), Fai
     } else {
         Folds::default()
     };
-    let scene = Scene {
-        kind,
-        sender: &sender,
-        width: options.width.unwrap_or_else(width),
-        folds: &folds,
-        pictures: &Pictures::default(),
-        names: &|_| None,
+    let width = options.width.unwrap_or_else(width);
+    let request = &opened.request;
+    let drawn = |pictures: &Pictures| {
+        let scene = Scene {
+            kind,
+            sender: &sender,
+            width,
+            folds: &folds,
+            pictures,
+            names: &|_| None,
+        };
+        look(request, &scene)
     };
-    let lines = look(&opened.request, &scene);
+    let setting = setting(options, data_dir)?;
+    let protocol = setting.and_then(|setting| pictures::protocol(setting, options.color));
+    if let Some(protocol) = protocol {
+        let mut pictures = pictures::fetched(request)?;
+        // The first look tells how large each is.
+        let lines = drawn(&pictures);
+        pictures::make_ready(&mut pictures, &lines, protocol);
+        let lines = drawn(&pictures);
+        return output::result(&pictures::printed(
+            &lines,
+            &pictures,
+            protocol,
+            &theme()?,
+            depth(),
+        ));
+    }
+    let lines = drawn(&Pictures::default());
     output::result(&if is_coloured(options.color) {
-        let theme = Theme::named("terminal").map_err(|error| Failure::Failed(error.to_string()))?;
-        painted(&lines, &theme, Depth::told(|name| env::var(name).ok()))
+        painted(&lines, &theme()?, depth())
     } else {
         plain(&lines)
     })
+}
+
+/// How pictures are to be shown, where they are wanted: as the option says, or else the config file.
+fn setting(options: &Show, data_dir: Option<&Path>) -> Result<Option<Setting>, Failure> {
+    Ok(match options.pictures {
+        None | Some(Setting::Off) => None,
+        Some(Setting::Auto) => Some(Setup::read(data_dir)?.config.pictures),
+        explicit => explicit,
+    })
+}
+
+fn theme() -> Result<Theme, Failure> {
+    Theme::named("terminal").map_err(|error| Failure::Failed(error.to_string()))
+}
+
+fn depth() -> Depth {
+    Depth::told(|name| env::var(name).ok())
 }
 
 /// Who sends: the kind that is asked for, else that of the profile, else an app.

@@ -32,6 +32,13 @@ const MARKS: [char; 92] = [
 #[expect(clippy::cast_possible_truncation, reason = "there are not so many")]
 pub const SPAN: u16 = MARKS.len() as u16;
 
+/// The number before that of a process's first picture, of 24 bits with room for 255, so that those of
+/// two programs on one terminal are not the same.
+#[must_use]
+pub fn numbers(process: u32) -> u32 {
+    (process & 0xffff) << 8
+}
+
 /// Hands a PNG file over under a number of 24 bits, to be shown in so many cells where its placeholders
 /// stand. The terminal answers nothing.
 #[must_use]

@@ -20,6 +20,18 @@ pub enum Setting {
     Off,
 }
 
+impl Setting {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Auto,
+        Self::Kitty,
+        Self::Iterm2,
+        Self::Sixel,
+        Self::HalfBlocks,
+        Self::Off,
+    ];
+}
+
 /// The settings by the words that the config file and the command line know them by.
 pub const SETTINGS: [(&str, Setting); 6] = [
     ("auto", Setting::Auto),

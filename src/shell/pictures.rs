@@ -10,11 +10,11 @@ use tokio::task::{JoinSet, LocalSet};
 use crate::app::event::{Event, News, Reply};
 use crate::app::problem::Problem;
 use crate::app::ticket::Ticket;
-use crate::pixels::decode::decode;
 use crate::pixels::fault::Fault;
 use crate::pixels::fetch::Fetcher;
 use crate::pixels::fit;
 use crate::pixels::limits::{AT_ONCE, Limits};
+use crate::pixels::picture::picture;
 use crate::pixels::raster::Raster;
 use crate::shell::panic::Watch;
 
@@ -155,10 +155,4 @@ impl Drop for Question {
             self.answer(Err(Fault::Damaged("the decoder broke".to_owned())));
         }
     }
-}
-
-/// A picture by its address, fetched and decoded.
-pub async fn picture(fetcher: &Fetcher, url: &str) -> Result<Arc<Raster>, Fault> {
-    let bytes = fetcher.fetch(url).await?;
-    decode(&bytes, fetcher.limits()).map(Arc::new)
 }

@@ -21,12 +21,6 @@ pub struct Pixels {
     drawn: Vec<(u32, Rect)>,
 }
 
-/// The number before those of the pictures of a process, of 24 bits with room for 255.
-#[must_use]
-pub fn numbers(process: u32) -> u32 {
-    (process & 0xffff) << 8
-}
-
 /// How pictures are shown; as text only in a theme that has colours.
 pub fn protocol(setting: Setting, theme: &Theme) -> Result<Protocol, Refusal> {
     let chosen = protocol::choose(setting, |name| std::env::var(name).ok())?;

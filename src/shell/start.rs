@@ -11,6 +11,7 @@ use crate::app::state::{App, Start};
 use crate::chat::sender::SenderKind;
 use crate::input::keymap::Keymap;
 use crate::message::open;
+use crate::pixels::kitty;
 use crate::settings::config::Config;
 use crate::settings::fault::Fault;
 use crate::settings::places::Places;
@@ -113,7 +114,7 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
     let mut app = App::new(start);
     app.album.protocol = pixels::protocol(config.pictures, &theme);
     app.album.pictures.set_cell(Screen::cell());
-    app.album.numbers = pixels::numbers(std::process::id());
+    app.album.numbers = kitty::numbers(std::process::id());
     let is_new = brought.is_some();
     if let Some(brought) = brought {
         let problem = app.notice.take();

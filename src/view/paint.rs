@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::look::line::Line;
+use crate::look::ink::Role;
+use crate::look::line::{Line, Slice, width};
 use crate::message::colour::Colour;
 use crate::view::depth::{Depth, in_cube};
 use crate::view::look::style;
@@ -23,19 +24,44 @@ pub fn plain(lines: &[Line]) -> String {
 /// The lines in colours; each ends with all looks taken back.
 #[must_use]
 pub fn painted(lines: &[Line], theme: &Theme, depth: Depth) -> String {
+    let lines: Vec<String> = lines
+        .iter()
+        .map(|line| painted_line(line, theme, depth, &|_| None))
+        .collect();
+    lines.join("\n")
+}
+
+/// A line in colours; what is given for a row of a picture stands in its place.
+#[must_use]
+pub fn painted_line(
+    line: &Line,
+    theme: &Theme,
+    depth: Depth,
+    row: &dyn Fn(&Slice) -> Option<String>,
+) -> String {
     let mut out = String::new();
-    for (number, line) in lines.iter().enumerate() {
-        if number > 0 {
-            out.push('\n');
+    let mut column = 0;
+    let mut slices = line.slices().iter().peekable();
+    // Where the row that was written instead ends.
+    let mut given = 0;
+    for piece in line.pieces() {
+        if let Some(slice) = slices.next_if(|slice| slice.start <= column)
+            && let Some(text) = row(slice)
+        {
+            out += &text;
+            given = slice.start.saturating_add(slice.fit.columns);
         }
-        for piece in line.pieces() {
-            let codes = codes(style(piece.ink, theme), depth);
-            if codes.is_empty() {
-                out.push_str(&piece.text);
-            } else {
-                // Writing to a string cannot fail.
-                let _ = write!(out, "\u{1b}[{codes}m{}\u{1b}[0m", piece.text);
-            }
+        let is_given = column < given && piece.ink.role == Role::Pixel;
+        column = column.saturating_add(width(&piece.text));
+        if is_given {
+            continue;
+        }
+        let codes = codes(style(piece.ink, theme), depth);
+        if codes.is_empty() {
+            out.push_str(&piece.text);
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "\u{1b}[{codes}m{}\u{1b}[0m", piece.text);
         }
     }
     out
@@ -97,7 +123,7 @@ fn code(colour: Color, base: u8, depth: Depth) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::look::ink::{Ink, Role};
+    use crate::look::ink::Ink;
 
     #[test]
     fn looks_become_escape_sequences() {

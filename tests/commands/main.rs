@@ -5,6 +5,9 @@ mod bad_input;
 mod check;
 mod export;
 mod home;
+#[path = "../pictures/host.rs"]
+#[expect(dead_code, reason = "other tests mean more harm")]
+mod host;
 mod opening;
 mod sandbox;
 mod send;

@@ -1,6 +1,11 @@
 //! `chatquill show`: what it prints, for whom, and with which looks.
 
+use chatquill::pixels::png;
+use chatquill::pixels::raster::Raster;
+use serde_json::json;
+
 use crate::home::{Home, Outcome};
+use crate::host::{Answer, Host};
 
 const CARD: &str = r#"{
   "text": "*Out* now",
@@ -95,4 +100,77 @@ fn what_cannot_be_shown_is_said() {
     let outcome = home.run_with_input(&["show", "-"], b"{\"text\": \"a\\u001b[2J\\u202eb\"}");
     assert_eq!(outcome.status, 0);
     assert!(!outcome.stdout.contains(['\u{1b}', '\u{202e}']));
+}
+
+/// A card with a picture that a server has, and one that it has not.
+fn pictured(home: &Home) -> Host {
+    let raster = Raster::new(8, 4, [200, 30, 40, 255].repeat(32)).unwrap();
+    let file = Answer::File("image/png", png::file(&raster).unwrap());
+    let host = Host::start([("/a.png", file)]);
+    let image = |name: &str| json!({"image": {"imageUrl": format!("{}/{name}", host.base)}});
+    let widgets = [image("a.png"), image("b.png")];
+    let card = json!({"cardsV2": [{"card": {"sections": [{"widgets": widgets}]}}]});
+    home.write("card.json", card.to_string());
+    host
+}
+
+#[test]
+fn pictures_are_fetched_when_they_are_asked_for() {
+    let home = Home::new();
+    let host = pictured(&home);
+    let boxes = show(&home, &["--width", "40"]);
+    assert!(
+        boxes.contains("a.png") && boxes.contains("b.png"),
+        "{boxes}"
+    );
+    assert_eq!(show(&home, &["--width", "40", "--pictures=off"]), boxes);
+    let outcome = home.run(&["show", "card.json", "--width", "40", "--pictures"]);
+    assert_eq!(outcome.stdout, boxes, "no terminal is there");
+    assert!(
+        outcome.stderr.contains("no pictures are fetched"),
+        "{}",
+        outcome.stderr
+    );
+    assert_eq!(host.count(), 0);
+    for (protocol, start, is_text) in [
+        ("half-blocks", "\u{1b}[38;5;160;48;5;160m▀▀▀", true),
+        ("kitty", "\u{1b}_Ga=T,U=1,q=2,f=100,i=", false),
+        (
+            "iterm2",
+            "\u{1b}7\u{1b}[9A\u{1b}[3G\u{1b}]1337;File=inline=1;",
+            false,
+        ),
+        ("sixel", "\u{1b}7\u{1b}[9A\u{1b}[3G\u{1b}P0;1;0q", false),
+    ] {
+        let before = host.count();
+        let option = format!("--pictures={protocol}");
+        let outcome = home.run(&["show", "card.json", "--width", "40", &option]);
+        assert_eq!(outcome.status, 0);
+        let asked = "for 2 pictures; it learns your address";
+        assert!(outcome.stderr.contains(asked), "{}", outcome.stderr);
+        assert!(
+            outcome.stdout.contains(start),
+            "{protocol}: {:?}",
+            outcome.stdout
+        );
+        assert!(outcome.stdout.contains("HTTP 404 not found"), "{protocol}");
+        assert_eq!(outcome.stdout.contains('▀'), is_text, "{protocol}");
+        assert_eq!(host.count(), before + 2, "{protocol}");
+    }
+    let before = host.count();
+    let never = [
+        "show",
+        "card.json",
+        "--pictures=half-blocks",
+        "--color",
+        "never",
+    ];
+    let outcome = home.run(&never);
+    assert!(!outcome.stdout.contains('\u{1b}'), "{:?}", outcome.stdout);
+    assert!(
+        outcome.stderr.contains("colours are switched off"),
+        "{}",
+        outcome.stderr
+    );
+    assert_eq!(host.count(), before);
 }

@@ -11,5 +11,6 @@ mod drawn;
 mod figures;
 #[path = "../generate/mod.rs"]
 mod generate;
+mod seen;
 mod visible;
 mod widgets;

@@ -14,6 +14,7 @@ mod forms;
 mod paper;
 mod picture;
 mod pictures;
+mod pixels;
 mod purity;
 mod sizes;
 mod snapshots;

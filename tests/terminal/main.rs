@@ -13,9 +13,13 @@ mod checks;
 mod drafts;
 mod failing;
 mod given;
+#[path = "../pictures/host.rs"]
+#[expect(dead_code, reason = "other tests mean more harm")]
+mod host;
 mod input;
 mod jobs;
 mod opening;
+mod pictures;
 mod sending;
 mod session;
 mod signals;

@@ -1,0 +1,181 @@
+//! The pictures of a message that is printed: fetched before, and drawn by the terminal or as half blocks.
+
+use std::env;
+use std::io::{self, IsTerminal as _};
+use std::sync::Arc;
+
+use rustix::termios::tcgetwinsize;
+use serde_json::Value;
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+
+use crate::app::album::asking;
+use crate::command::arguments::When;
+use crate::command::failure::Failure;
+use crate::command::output;
+use crate::look::line::{Line, Slice};
+use crate::look::pictures::{Pictures, State, places};
+use crate::pixels::fetch::Fetcher;
+use crate::pixels::fit::{CellSize, Fit, Order};
+use crate::pixels::kitty;
+use crate::pixels::limits::{AT_ONCE, Limits};
+use crate::pixels::picture::picture;
+use crate::pixels::protocol::{Protocol, Refusal, Setting, choose};
+use crate::view::depth::Depth;
+use crate::view::paint::painted_line;
+use crate::view::theme::Theme;
+
+/// How pictures are printed: by the protocol that was asked for, whatever reads them, or by what the
+/// terminal can. Why they are not is told.
+pub fn protocol(setting: Setting, color: When) -> Option<Protocol> {
+    if setting == Setting::Auto && !io::stdout().is_terminal() {
+        output::note(
+            "no pictures are fetched: standard output is no terminal; name how they are printed, as in --pictures=half-blocks",
+        );
+        return None;
+    }
+    let chosen = match color {
+        When::Never => Err(Refusal::NoColour),
+        // Asked for here and now, colours are wanted whatever the environment says.
+        When::Always => choose(setting, |name| {
+            env::var(name).ok().filter(|_| name != "NO_COLOR")
+        }),
+        When::Auto => choose(setting, |name| env::var(name).ok()),
+    };
+    chosen
+        .inspect_err(|refusal| output::note(&format!("no pictures are fetched: {refusal}")))
+        .ok()
+}
+
+/// Fetches the pictures of a message, a few at once; why one is not to be had stands in its box.
+pub fn fetched(request: &Value) -> Result<Pictures, Failure> {
+    let mut pictures = Pictures::default();
+    let (cell, rows) = terminal();
+    pictures.set_cell(cell);
+    pictures.set_rows(rows);
+    let urls = pictures.show(request);
+    if urls.is_empty() {
+        return Ok(pictures);
+    }
+    output::note(&asking(&urls));
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::Failed(format!("The program cannot start: {error}.")))?;
+    runtime.block_on(async {
+        let fetcher = Arc::new(Fetcher::new(Limits::default()));
+        let turns = Arc::new(Semaphore::new(AT_ONCE));
+        let mut running = JoinSet::new();
+        for url in urls {
+            let (fetcher, turns) = (Arc::clone(&fetcher), Arc::clone(&turns));
+            running.spawn(async move {
+                let _turn = turns.acquire().await;
+                let answer = picture(&fetcher, &url).await;
+                (url, answer)
+            });
+        }
+        while let Some(ended) = running.join_next().await {
+            if let Ok((url, answer)) = ended {
+                pictures.take(&url, answer, request);
+            }
+        }
+    });
+    Ok(pictures)
+}
+
+/// Makes the pictures ready for the places that lines of the look have for them.
+pub fn make_ready(pictures: &mut Pictures, lines: &[Line], protocol: Protocol) {
+    let numbers = kitty::numbers(std::process::id());
+    for (place, id) in places(lines).iter().zip(numbers + 1..) {
+        let Some(State::Here(raster)) = pictures.state(&place.url) else {
+            continue;
+        };
+        let order = Order {
+            fit: Fit::clone(place),
+            raster,
+            protocol,
+            cell: pictures.cell(),
+            id,
+        };
+        pictures.take_ready(order.fit.clone(), Arc::new(order.make()));
+    }
+}
+
+/// Lines in colours, with their pictures as the terminal draws them.
+#[must_use]
+pub fn printed(
+    lines: &[Line],
+    pictures: &Pictures,
+    protocol: Protocol,
+    theme: &Theme,
+    depth: Depth,
+) -> String {
+    let ready = |slice: &Slice| pictures.ready(&slice.fit);
+    let mut out = String::new();
+    if matches!(protocol, Protocol::Kitty { .. }) {
+        out.extend(pictures.all_ready().map(|ready| ready.sequence.as_str()));
+    }
+    // The picture that was drawn last ends with the line before.
+    let mut last = None;
+    for line in lines {
+        if let Some(line) = last.replace(line) {
+            out.push('\n');
+            out += &above(line, pictures, protocol);
+        }
+        out += &painted_line(line, theme, depth, &|slice| match protocol {
+            Protocol::HalfBlocks => None,
+            Protocol::Kitty { .. } => ready(slice).map(|ready| placeholders(slice, ready.id)),
+            Protocol::Iterm2 | Protocol::Sixel => {
+                ready(slice).map(|_| " ".repeat(slice.fit.columns.into()))
+            }
+        });
+    }
+    out
+}
+
+/// The placeholders of a row of a picture.
+fn placeholders(slice: &Slice, id: u32) -> String {
+    let [red, green, blue] = kitty::colour(id);
+    let cells = (0..slice.fit.columns).map(|column| kitty::placeholder(slice.row, column));
+    let cells: String = cells.collect();
+    format!("\u{1b}[38;2;{red};{green};{blue}m{cells}\u{1b}[0m")
+}
+
+/// The pictures whose last row is in the line above the cursor, drawn from there up: by then nothing
+/// scrolls any more, and the cursor comes back to where it was.
+fn above(line: &Line, pictures: &Pictures, protocol: Protocol) -> String {
+    if !matches!(protocol, Protocol::Iterm2 | Protocol::Sixel) {
+        return String::new();
+    }
+    let ends = line
+        .slices()
+        .iter()
+        .filter(|slice| slice.row + 1 == slice.fit.rows);
+    ends.filter_map(|slice| {
+        let ready = pictures.ready(&slice.fit)?;
+        let (up, right) = (slice.fit.rows, slice.start + 1);
+        Some(format!(
+            "\u{1b}7\u{1b}[{up}A\u{1b}[{right}G{}\u{1b}8",
+            ready.sequence
+        ))
+    })
+    .collect()
+}
+
+/// The pixels of a cell of the terminal, and the rows that a picture may have there: where it is drawn
+/// from below, all of it must be on the screen.
+fn terminal() -> (CellSize, u16) {
+    let Ok(size) = tcgetwinsize(io::stdout()) else {
+        return ((0, 0), u16::MAX);
+    };
+    let each = |pixels: u16, cells: u16| pixels.checked_div(cells).unwrap_or(0);
+    let cell = (
+        each(size.ws_xpixel, size.ws_col),
+        each(size.ws_ypixel, size.ws_row),
+    );
+    let rows = match size.ws_row {
+        0 => u16::MAX,
+        rows => rows.saturating_sub(2),
+    };
+    (cell, rows)
+}
