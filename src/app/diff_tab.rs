@@ -90,8 +90,8 @@ impl DiffTab {
         self.sent.is_some()
     }
 
-    /// Takes in the request as it is; `revision` changes with it.
-    pub fn show(&mut self, revision: u64, request: &Value) {
+    /// Takes in the request as it is, and whether nothing is written in it; `revision` changes with it.
+    pub fn show(&mut self, revision: u64, request: &Value, is_blank: bool) {
         if self.made == Some(revision) {
             return;
         }
@@ -111,6 +111,11 @@ impl DiffTab {
         lines.push(Sign::Head, 0, "");
         match diff(old, request) {
             None => drop(lines.push(Sign::Head, 0, "nothing has changed")),
+            // Every line of the message that went would say no more.
+            Some(_) if is_blank && self.since() == Since::Sent => {
+                let emptied = "emptied for the next message";
+                lines.push(Sign::Head, 0, emptied);
+            }
             Some(change) => lines.change("", &change, 0),
         }
         self.sheet.set(lines.text.clone());
@@ -145,7 +150,7 @@ mod tests {
         let request = json!({"a": 1});
         let mut tab = DiffTab::of(request.clone(), "2026-11-25T14:02:59Z", None);
         let first = |tab: &mut DiffTab| {
-            tab.show(1, &request);
+            tab.show(1, &request, false);
             let lines: Vec<&str> = tab.sheet.text().lines().collect();
             let changes = lines.iter().position(|line| line.is_empty());
             lines[..changes.unwrap_or(lines.len() - 1)].join(" ")
@@ -159,6 +164,15 @@ mod tests {
         assert_eq!(first(&mut tab), sent);
         assert!(tab.toggle());
         assert_eq!(first(&mut tab), opened);
+        assert!(tab.toggle());
+        tab.show(2, &json!({}), true);
+        assert!(tab.sheet.text().ends_with("emptied for the next message"));
+        assert!(tab.toggle());
+        tab.show(3, &json!({}), true);
+        assert!(
+            tab.sheet.text().ends_with("a: 1"),
+            "when it was opened it was not"
+        );
         tab.begins_as("release.json");
         assert_eq!(
             first(&mut tab),

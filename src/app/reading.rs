@@ -45,7 +45,7 @@ pub fn in_diff(app: &mut App, action: Action) -> bool {
 /// Works out the changes where they are not up to date, and fits them to the pane's content.
 pub fn settle_diff(app: &mut App, Rect { width, height, .. }: Rect) {
     let (draft, diff) = (&app.draft, &mut app.preview.diff);
-    diff.show(draft.revision(), draft.request());
+    diff.show(draft.revision(), draft.request(), draft.is_blank());
     diff.settle(width, height);
 }
 

@@ -50,6 +50,7 @@ pub const ALL: &[State] = &[
     ("diff_opened", diff_opened),
     ("diff_sent", diff_sent),
     ("diff_sent_earlier", diff_sent_earlier),
+    ("diff_emptied", diff_emptied),
     ("diff_none", diff_none),
     ("write_file", write_file),
     ("write_file_taken", write_file_taken),
@@ -348,6 +349,11 @@ fn diff_sent(size: Size) -> Stage {
     let stage = with_a_card(size).keys("ctrl+s enter");
     let stage = stage.answer(Reply::Sent(world::sent()));
     stage.keys("ctrl+z ctrl+end").write(" Bye.").keys("f6 4")
+}
+
+fn diff_emptied(size: Size) -> Stage {
+    let stage = with_a_card(size).keys("ctrl+s enter");
+    stage.answer(Reply::Sent(world::sent())).keys("f6 4")
 }
 
 fn diff_sent_earlier(size: Size) -> Stage {
