@@ -1,11 +1,12 @@
 //! The Card tab: the message as Chat shows it, scrolled, opened and paged through.
 
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::app::marking;
+use crate::app::marking::{self, Stop};
 use crate::app::motion::Motion;
 use crate::app::options::Options;
 use crate::app::spots::{Spot, pointer, spots};
@@ -172,6 +173,12 @@ impl CardTab {
         self.lines.iter().any(|line| !line.parts().is_empty())
     }
 
+    /// All parts of the request that the look shows, from the top.
+    #[must_use]
+    pub fn parts(&self) -> Vec<Stop> {
+        marking::stops(&self.lines)
+    }
+
     /// The part of the request that is marked, as a JSON Pointer.
     #[must_use]
     pub fn marked(&self) -> Option<&str> {
@@ -248,20 +255,9 @@ impl CardTab {
     /// Chooses the handle `steps` further along and brings it into sight; without a chosen one, the
     /// first or last that is in sight, or else the nearest.
     pub fn choose(&mut self, steps: isize) {
-        let Some(last) = self.spots.len().checked_sub(1) else {
+        let firsts: Vec<usize> = self.spots.iter().map(|spot| spot.first).collect();
+        let Some(spot) = marking::next(&firsts, self.current(), steps, self.sight()) else {
             return;
-        };
-        let bottom = self.top + self.height;
-        let spot = match self.current() {
-            Some(now) => now.saturating_add_signed(steps).min(last),
-            None if steps > 0 => {
-                let next = self.spots.iter().position(|spot| spot.first >= self.top);
-                next.unwrap_or(last)
-            }
-            None => {
-                let before = self.spots.iter().rposition(|spot| spot.last < bottom);
-                before.unwrap_or(0)
-            }
         };
         self.take(spot);
         let Spot { first, last, .. } = self.spots[spot];
@@ -282,23 +278,12 @@ impl CardTab {
     /// Marks the part `steps` further along; without a marked one, the first or last that begins in
     /// sight, or else the nearest.
     pub fn step_mark(&mut self, steps: isize) {
-        let all = marking::stops(&self.lines);
-        let Some(last) = all.len().checked_sub(1) else {
+        let all = self.parts();
+        let firsts: Vec<usize> = all.iter().map(|stop| stop.first).collect();
+        let lit = self.lit.as_ref();
+        let now = lit.and_then(|lit| all.iter().position(|stop| stop.at == *lit));
+        let Some(next) = marking::next(&firsts, now, steps, self.sight()) else {
             return;
-        };
-        let now = self.lit.as_ref();
-        let now = now.and_then(|lit| all.iter().position(|stop| stop.at == *lit));
-        let bottom = self.top + self.height;
-        let next = match now {
-            Some(now) => now.saturating_add_signed(steps).min(last),
-            None if steps > 0 => {
-                let next = all.iter().position(|stop| stop.first >= self.top);
-                next.unwrap_or(last)
-            }
-            None => {
-                let before = all.iter().rposition(|stop| stop.first < bottom);
-                before.unwrap_or(0)
-            }
         };
         self.mark(Some(&all[next].at));
     }
@@ -311,6 +296,11 @@ impl CardTab {
             lines.find_map(|line| Some(line.parts().first()?.at.to_string()))
         };
         self.marked.clone().or_else(first)
+    }
+
+    /// The numbers of the lines in sight.
+    fn sight(&self) -> Range<usize> {
+        self.top..self.top + self.height
     }
 
     fn light(&mut self) {

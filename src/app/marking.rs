@@ -1,5 +1,6 @@
 //! The parts of the request that the look shows: which are lit, where, and which comes next.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use crate::document::pointer;
@@ -60,6 +61,29 @@ pub fn rows(lines: &[Line], lit: &str) -> Option<(usize, usize)> {
     let first = lines.iter().position(is_lit)?;
     let last = lines.iter().rposition(is_lit)?;
     Some((first, last))
+}
+
+/// The number of the one `steps` further along than `now`, of those that begin on the lines `firsts`;
+/// without one the first or last that begins in sight, or else the nearest.
+#[must_use]
+pub fn next(
+    firsts: &[usize],
+    now: Option<usize>,
+    steps: isize,
+    sight: Range<usize>,
+) -> Option<usize> {
+    let last = firsts.len().checked_sub(1)?;
+    Some(match now {
+        Some(now) => now.saturating_add_signed(steps).min(last),
+        None if steps > 0 => {
+            let below = firsts.iter().position(|first| *first >= sight.start);
+            below.unwrap_or(last)
+        }
+        None => {
+            let above = firsts.iter().rposition(|first| *first < sight.end);
+            above.unwrap_or(0)
+        }
+    })
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use crate::look::section::section;
 pub fn card(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     if hidden::has_idle_button(of) {
         let why = "⚠ Chat hides this card: one of its buttons does nothing when clicked.";
-        return about(words(why, Role::Note, width), at, width);
+        return words(why, Role::Note, width);
     }
     let inner = frame::inside(width);
     let mut parts = Vec::new();
@@ -48,7 +48,7 @@ pub fn card(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
         };
         block.extend(words(&said, Role::Note, width));
     }
-    about(block, at, width)
+    block
 }
 
 /// A `CardHeader` of two lines: title and subtitle, or a title over both; blank without a title.

@@ -33,8 +33,10 @@ pub fn look(request: &Value, scene: &Scene<'_>) -> Block {
     let cards = list(message, "cardsV2");
     for (number, of) in cards.iter().enumerate() {
         if let Some(of) = object(of, "card") {
-            let at = format!("/message/cardsV2/{number}/card");
-            parts.push(card::card(of, &at, width.min(CARD), scene));
+            let at = format!("/message/cardsV2/{number}");
+            let width = width.min(CARD);
+            let card = card::card(of, &format!("{at}/card"), width, scene);
+            parts.push(about(card, &at, width));
         }
     }
     parts.push(attachments(message, width));
@@ -129,8 +131,9 @@ fn accessories(message: &Value, width: u16, scene: &Scene<'_>) -> Block {
     let mut block = Block::new();
     for (number, widget) in list(message, "accessoryWidgets").iter().enumerate() {
         if let Some(of) = object(widget, "buttonList") {
-            let at = format!("/message/accessoryWidgets/{number}/buttonList");
-            block.extend(about(button::buttons(of, &at, width, scene), &at, width));
+            let at = format!("/message/accessoryWidgets/{number}");
+            let buttons = button::buttons(of, &format!("{at}/buttonList"), width, scene);
+            block.extend(about(buttons, &at, width));
         }
     }
     block

@@ -25,8 +25,8 @@ pub fn all(widgets: &[Value], at: &str, kinds: &Kinds, width: u16, scene: &Scene
         let Some((kind, of)) = member(widget, kinds.names) else {
             continue;
         };
-        let at = format!("{at}/{number}/{kind}");
-        let lines = (kinds.draw)(kind, of, &at, width, scene);
+        let at = format!("{at}/{number}");
+        let lines = (kinds.draw)(kind, of, &format!("{at}/{kind}"), width, scene);
         if lines.is_empty() {
             continue;
         }

@@ -4,9 +4,11 @@ use chatquill::app::building;
 use chatquill::app::dialog::Dialog;
 use chatquill::app::effect::Effect;
 use chatquill::app::event::{Event, Mouse, MouseDeed, OpenDraft, Reply, Size};
+use chatquill::app::jump::{self, Home};
 use chatquill::app::layout;
 use chatquill::app::pane::Pane;
 use chatquill::app::problem::Problem;
+use chatquill::message::open;
 use chatquill::view::theme::Theme;
 use serde_json::{Value, json};
 
@@ -181,7 +183,7 @@ fn the_card_tab_leads_to_the_cards_and_back() {
     assert_eq!(stage.app.cards.cursor(), widget);
     assert_eq!(stage.app.focus, Pane::Preview, "the keys stay");
     let lit = |stage: &Stage| stage.app.preview.card.lit().map(str::to_owned);
-    assert_eq!(lit(&stage).unwrap(), format!("{widget}/textParagraph"));
+    assert_eq!(lit(&stage).unwrap(), widget);
     let below = stage.app.preview.json.marked().unwrap();
     assert_eq!(format!("/message{below}"), lit(&stage).unwrap());
     let stage = mouse(stage, MouseDeed::Press(2), second);
@@ -199,8 +201,60 @@ fn the_card_tab_leads_to_the_cards_and_back() {
     let stage = stage.keys("m enter");
     assert_eq!(stage.app.focus, Pane::Text, "the text is edited there");
     let stage = stage.keys("f7 m");
-    assert_eq!(lit(&stage).unwrap(), "/message/cardsV2/0/card");
+    assert_eq!(lit(&stage).unwrap(), "/message/cardsV2/0");
     assert_eq!(lit(&stage.keys("esc")), None);
+}
+
+#[test]
+fn each_part_of_the_look_leads_to_itself() {
+    let files = std::fs::read_dir("tests/cards").unwrap();
+    let files = files.map(|file| file.unwrap().path());
+    let mut led = 0;
+    for file in files.filter(|file| file.extension().is_some_and(|end| end == "json")) {
+        let opened = open::open(&std::fs::read_to_string(&file).unwrap()).unwrap();
+        let setting = Setting {
+            request: opened.request,
+            ..Setting::default()
+        };
+        let size = Size {
+            width: 120,
+            height: 40,
+        };
+        let stage = Stage::connected(size, setting).keys("f7 e");
+        let mut app = stage.app;
+        for stop in app.preview.card.parts() {
+            jump::jump(&mut app, &stop.at, None);
+            if jump::home(&stop.at) == Home::Cards {
+                let goal = app.cards.pointer(&app.draft);
+                assert_eq!(goal, *stop.at, "{}", file.display());
+                led += 1;
+            }
+        }
+    }
+    assert!(led > 400, "{led}");
+}
+
+#[test]
+fn what_is_deep_in_a_widget_is_found_in_its_form() {
+    let widget = json!({"decoratedText": {"topLabel": "Top", "text": "Words", "icon": {"knownIcon": "STAR"}}});
+    let message = json!({"cardsV2": [{"card": {"sections": [{"widgets": [widget]}]}}]});
+    let mut app = stage(&message).app;
+    let widget = format!("{SECTION}/widgets/0");
+    for (path, goal) in [
+        (widget.clone(), widget.clone()),
+        (format!("{widget}/decoratedText"), widget.clone()),
+        (
+            format!("{widget}/decoratedText/text"),
+            format!("{widget}/decoratedText/text"),
+        ),
+        (
+            format!("{widget}/decoratedText/topLabel"),
+            format!("{widget}/decoratedText/topLabel"),
+        ),
+    ] {
+        jump::jump(&mut app, &path, None);
+        assert_eq!(app.cards.pointer(&app.draft), goal, "{path}");
+    }
 }
 
 #[test]

@@ -104,19 +104,16 @@ fn a_wide_message_moves_to_the_side() {
 fn marks_go_from_part_to_part_and_stay_where_the_request_does() {
     let (request, mut tab) = (request(), CardTab::default());
     settled(&mut tab, &request, 4);
-    assert_eq!(
-        tab.part_to_go_to().as_deref(),
-        Some("/message/cardsV2/0/card")
-    );
+    assert_eq!(tab.part_to_go_to().as_deref(), Some("/message/cardsV2/0"));
     let card = "/message/cardsV2/0/card";
     let slide = "sections/1/widgets/0/carousel/carouselCards/0";
     for part in [
-        card.to_owned(),
+        "/message/cardsV2/0".to_owned(),
         format!("{card}/sections/0"),
         format!("{card}/sections/1"),
-        format!("{card}/sections/1/widgets/0/carousel"),
+        format!("{card}/sections/1/widgets/0"),
         format!("{card}/{slide}"),
-        format!("{card}/{slide}/widgets/0/textParagraph"),
+        format!("{card}/{slide}/widgets/0"),
     ] {
         tab.step_mark(1);
         settled(&mut tab, &request, 4);
@@ -133,7 +130,7 @@ fn marks_go_from_part_to_part_and_stay_where_the_request_does() {
     assert_eq!(tab.lit(), Some(format!("{card}/sections/0").as_str()));
     tab.expand();
     settled(&mut tab, &request, 4);
-    assert_eq!(tab.lit(), hidden.strip_suffix("/text"));
+    assert_eq!(tab.lit(), hidden.strip_suffix("/textParagraph/text"));
     assert_eq!(tab.part_to_go_to(), Some(hidden));
     tab.choose(1);
     assert_eq!((tab.marked(), tab.lit()), (None, None));

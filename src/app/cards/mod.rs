@@ -15,5 +15,6 @@ pub mod pasting;
 pub mod pointing;
 pub mod reading;
 pub mod scroll;
+pub mod seeking;
 pub mod shown;
 pub mod state;

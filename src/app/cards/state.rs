@@ -7,6 +7,7 @@ use crate::app::cards::folds::Folds;
 use crate::app::cards::ground::ground;
 use crate::app::cards::parts::Parts;
 use crate::app::cards::scroll::Scroll;
+use crate::app::cards::seeking;
 use crate::document::form::{self, Holds, Row};
 use crate::document::outline::{self, Node};
 use crate::document::pointer;
@@ -333,8 +334,7 @@ impl Cards {
     /// Puts the cursor of the form on the row that is about a place. Returns whether there is one.
     fn go_to_row(&mut self, place: &str, draft: &Draft) -> bool {
         let rows = self.rows(draft);
-        let near = |row: &&Row<'_>| pointer::is_within(place, &row.path) && row.path != self.cursor;
-        let found = rows.iter().rev().find(near).map(Row::key);
+        let found = seeking::row(&rows, place, &self.cursor).map(Row::key);
         let is_there = found.is_some();
         if let Some(key) = found {
             self.row = key;

@@ -1,0 +1,18 @@
+//! Which row of a form is about a place.
+
+use crate::document::form::{Holds, Row};
+use crate::document::pointer;
+
+/// The row about a place in the part whose form this is, or the nearest around it; nothing where the
+/// place is the part itself.
+#[must_use]
+pub fn row<'a, 's>(rows: &'a [Row<'s>], place: &str, part: &str) -> Option<&'a Row<'s>> {
+    // A union and a heading are rows about the whole object, which is the part itself or a wrapper.
+    let is_about_all = |row: &Row<'_>| matches!(row.holds, Holds::Union(..) | Holds::Apart(_));
+    let near = |row: &&Row<'_>| {
+        pointer::is_within(place, &row.path)
+            && row.path != part
+            && !(row.path == place && is_about_all(row))
+    };
+    rows.iter().filter(near).max_by_key(|row| row.path.len())
+}
