@@ -185,9 +185,6 @@ impl Lines {
                 self.text[at.clone()].split_word_bound_indices().collect()
             };
             let (was, is) = (words(&old), words(&new));
-            let plain = |words: &[(usize, &str)]| -> Vec<String> {
-                words.iter().map(|(_, word)| (*word).to_owned()).collect()
-            };
             let gaps = gaps(&plain(&was), &plain(&is));
             // From the first word of a gap to the end of its last.
             let cells = |words: &[(usize, &str)], gap: &Range<usize>, line: &Range<usize>| {
@@ -206,6 +203,10 @@ impl Lines {
         let others = gone.into_iter().chain(here);
         self.others.extend(others.filter(|cells| !cells.is_empty()));
     }
+}
+
+fn plain<'a>(words: &[(usize, &'a str)]) -> Vec<&'a str> {
+    words.iter().map(|(_, word)| *word).collect()
 }
 
 /// A member as a step of a path; a name that is no plain word in quotes.
