@@ -99,7 +99,7 @@ pub fn is_message(text: &str) -> bool {
     open::find(text).is_ok_and(|found| {
         let is_empty =
             matches!(&found.source.root().inside, Inside::Object(fields) if fields.is_empty());
-        matches!(found.form, Form::Request | Form::Message) && !is_empty
+        matches!(found.form, Form::Request | Form::Call | Form::Message) && !is_empty
     })
 }
 

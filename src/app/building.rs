@@ -1,6 +1,7 @@
 //! What is done with the cards pane: keys, pastes, fitting, the wheel, a click.
 
 use ratatui::layout::Rect;
+use serde_json::Value;
 
 use crate::app::bring;
 use crate::app::cards::act::Outcome;
@@ -15,7 +16,7 @@ use crate::document::broken::Broken;
 use crate::document::source::Source;
 use crate::input::action::Action;
 use crate::message::draft::at;
-use crate::message::open;
+use crate::message::open::{self, Form};
 
 /// Does what a key asks of the pane. Returns whether it was for the pane.
 pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
@@ -69,6 +70,16 @@ fn paste_json(app: &mut App, text: &str) -> Outcome {
         Err(broken) => return Outcome::Tell(unreadable(&broken)),
     };
     let (value, _) = source.value();
+    if let (Value::Array(parts), Ok(found)) = (&value, open::find(text))
+        && matches!(found.form, Form::BareCards | Form::Sections | Form::Widgets)
+        && app.cards.paste_values(parts, &mut app.draft)
+    {
+        let words = format!("{} parts were pasted", parts.len());
+        return match parts.len() {
+            1 => Outcome::Done,
+            _ => Outcome::Tell(Notice::new(Tone::Info, words)),
+        };
+    }
     let is_whole = ["message", "cardsV2", "cards_v2", "accessoryWidgets"];
     if value.is_array() || is_whole.iter().any(|key| value.get(key).is_some()) {
         return match open::open(text) {

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::document::broken::Broken;
 use crate::document::conform::normalise;
+use crate::document::pointer;
 use crate::document::position::position;
 use crate::document::program::{Literal, is_program, literals};
 use crate::document::reader::DEPTH;
@@ -29,16 +30,25 @@ pub struct Opened {
 pub enum Form {
     /// A whole request.
     Request,
+    /// A request as Google's client library `googleapis` for Node.js takes it: the message is the
+    /// `requestBody`.
+    Call,
     /// A message.
     Message,
     /// A card with its ID.
     CardWithId,
     /// A list of cards with their IDs.
     CardList,
+    /// A list of cards without IDs.
+    BareCards,
     /// A card alone, as Google's Card Builder copies it.
     Card,
+    /// A list of sections.
+    Sections,
     /// A section of a card.
     Section,
+    /// A list of widgets.
+    Widgets,
     /// A widget of a section.
     Widget,
 }
@@ -48,13 +58,39 @@ impl Form {
     #[must_use]
     pub fn pointer(self) -> &'static str {
         match self {
-            Self::Request => "",
+            Self::Request | Self::Call => "",
             Self::Message => "/message",
             Self::CardWithId => "/message/cardsV2/0",
-            Self::CardList => "/message/cardsV2",
+            Self::CardList | Self::BareCards => "/message/cardsV2",
             Self::Card => "/message/cardsV2/0/card",
+            Self::Sections => "/message/cardsV2/0/card/sections",
             Self::Section => "/message/cardsV2/0/card/sections/0",
+            Self::Widgets => "/message/cardsV2/0/card/sections/0/widgets",
             Self::Widget => "/message/cardsV2/0/card/sections/0/widgets/0",
+        }
+    }
+
+    /// The place in the document of a place in the request, a JSON Pointer; nothing where it lies outside.
+    #[must_use]
+    pub fn within(self, path: &str) -> Option<String> {
+        let below = |above: &str| {
+            let is_within = pointer::is_within(path, above);
+            is_within.then(|| &path[above.len()..])
+        };
+        match self {
+            Self::Call => Some(match below("/message") {
+                Some(rest) => format!("/{BODY}{rest}"),
+                None => path.to_owned(),
+            }),
+            Self::BareCards => {
+                let rest = below(self.pointer())?;
+                let end = rest.match_indices('/').nth(1).map(|(end, _)| end);
+                let (place, in_item) = rest.split_at(end.unwrap_or(rest.len()));
+                let is_there = in_item.is_empty() || pointer::is_within(in_item, "/card");
+                let in_card = in_item.strip_prefix("/card").unwrap_or("");
+                is_there.then(|| format!("{place}{in_card}"))
+            }
+            _ => below(self.pointer()).map(str::to_owned),
         }
     }
 
@@ -63,11 +99,15 @@ impl Form {
     pub fn words(self) -> &'static str {
         match self {
             Self::Request => "a request",
+            Self::Call => "a request of the googleapis library",
             Self::Message => "a message",
             Self::CardWithId => "a card with its ID",
             Self::CardList => "a list of cards",
+            Self::BareCards => "a list of cards without IDs",
             Self::Card => "a card",
+            Self::Sections => "a list of sections, put into a card",
             Self::Section => "a section, put into a card",
+            Self::Widgets => "a list of widgets, put into a card",
             Self::Widget => "a widget, put into a card",
         }
     }
@@ -160,9 +200,14 @@ fn literal(text: &str) -> Result<Found<'_>, Error> {
 fn request(form: Form, value: &Value) -> (Value, Vec<String>) {
     let schema = Schema::builtin();
     let of = |kind: &str| normalise(schema, kind, value);
+    let list = |kind: &str| -> Value {
+        let items = value.as_array().into_iter().flatten();
+        items.map(|item| normalise(schema, kind, item)).collect()
+    };
     let in_card = |card: Value| json!({"message": {"cardsV2": [{"card": card}]}});
     let mut request = match form {
         Form::Request => of("CreateMessageRequest"),
+        Form::Call => normalise(schema, "CreateMessageRequest", &plain(value)),
         Form::Message => json!({"message": of("Message")}),
         Form::CardWithId => json!({"message": {"cardsV2": [of("CardWithId")]}}),
         Form::CardList => {
@@ -176,7 +221,28 @@ fn request(form: Form, value: &Value) -> (Value, Vec<String>) {
                 in_card(of("Card"))
             }
         }
+        Form::BareCards => {
+            let old = list("LegacyCard");
+            if old
+                .as_array()
+                .is_some_and(|cards| cards.iter().any(is_legacy))
+            {
+                json!({"message": {"cards": old}})
+            } else {
+                let cards = list("Card");
+                let cards = cards.as_array().map_or(&[][..], Vec::as_slice);
+                let with_id = |(card, number): (&Value, usize)| match cards.len() {
+                    1 => json!({"card": card}),
+                    // Several cards must each have one.
+                    _ => json!({"cardId": format!("card-{number}"), "card": card}),
+                };
+                let cards: Value = cards.iter().zip(1..).map(with_id).collect();
+                json!({"message": {"cardsV2": cards}})
+            }
+        }
+        Form::Sections => in_card(json!({"sections": list("Section")})),
         Form::Section => in_card(json!({"sections": [of("Section")]})),
+        Form::Widgets => in_card(json!({"sections": [{"widgets": list("Widget")}]})),
         Form::Widget => in_card(json!({"sections": [{"widgets": [of("Widget")]}]})),
     };
     let told = request.get_mut("message").and_then(convert);
@@ -186,6 +252,19 @@ fn request(form: Form, value: &Value) -> (Value, Vec<String>) {
     let asides = first.into_iter().chain(told.unwrap_or_default());
     let asides = asides.collect();
     (request, asides)
+}
+
+/// The member of a [`Form::Call`] that is the message.
+const BODY: &str = "requestBody";
+
+/// A [`Form::Call`] with its message where a request has it.
+fn plain(call: &Value) -> Value {
+    let members = call.as_object().into_iter().flatten();
+    let named = members.map(|(key, value)| match key.as_str() {
+        BODY => ("message".to_owned(), value.clone()),
+        _ => (key.clone(), value.clone()),
+    });
+    Value::Object(named.collect())
 }
 
 /// How deep the objects and lists of a value are nested.
@@ -200,10 +279,22 @@ fn depth(value: &Value) -> usize {
 
 /// What a value looks like, by the fields that only one form has.
 fn form(value: &Value) -> Option<Form> {
-    if let Value::Array(items) = value {
-        let cards = !items.is_empty() && items.iter().all(|item| item.get("card").is_some());
-        return cards.then_some(Form::CardList);
-    }
+    let Value::Array(items) = value else {
+        return object_form(value);
+    };
+    let mut forms = items.iter().map(object_form);
+    let list = match forms.next()?? {
+        Form::CardWithId => Form::CardList,
+        Form::Card => Form::BareCards,
+        Form::Section => Form::Sections,
+        Form::Widget => Form::Widgets,
+        _ => return None,
+    };
+    let first = object_form(items.first()?);
+    forms.all(|form| form == first).then_some(list)
+}
+
+fn object_form(value: &Value) -> Option<Form> {
     let has = |type_name: &str, but: &[&str]| {
         let known = Schema::builtin().get(type_name)?;
         value
@@ -214,6 +305,9 @@ fn form(value: &Value) -> Option<Form> {
     };
     if value.get("message").is_some_and(Value::is_object) {
         return Some(Form::Request);
+    }
+    if value.get(BODY).is_some_and(Value::is_object) {
+        return Some(Form::Call);
     }
     if value.get("card").is_some_and(Value::is_object) {
         return Some(Form::CardWithId);
@@ -259,7 +353,9 @@ fn unknown(value: &Value) -> Error {
                 keys.join(", ")
             )
         }
-        Value::Array(_) => "This is a list, but not one of cards.".to_owned(),
+        Value::Array(_) => {
+            "This is a list, but not one of cards, of sections or of widgets.".to_owned()
+        }
         _ => "This is JSON, but no object.".to_owned(),
     };
     placed(&what, EXPECTED)

@@ -332,3 +332,47 @@ fn json_that_could_not_be_read_is_given_to_the_editor_again_until_the_part_is_an
     assert!(lent(&stage).contains("\"precious\"\n"), "{}", lent(&stage));
     assert_eq!(stage.app.rejected, []);
 }
+
+#[test]
+fn lists_of_parts_are_pasted_behind_the_cursor_in_their_order() {
+    let words = |stage: &Stage| -> Vec<String> {
+        let widgets = stage.app.draft.get(&format!("{SECTION}/widgets")).cloned();
+        let widgets = widgets.unwrap_or_default();
+        let texts = widgets.as_array().into_iter().flatten();
+        texts
+            .map(|widget| {
+                widget["textParagraph"]["text"]
+                    .as_str()
+                    .unwrap_or("-")
+                    .to_owned()
+            })
+            .collect()
+    };
+    let widgets = r#"[{"divider": {}}, {"textParagraph": {"text": "B"}}]"#;
+    let message = json!({"cardsV2": [{"cardId": "a", "card": {"sections": [{"widgets": [
+        {"textParagraph": {"text": "A"}}, {"textParagraph": {"text": "C"}},
+    ]}]}}]});
+    let stage = stage(&message).keys("home down down").paste(widgets);
+    assert_eq!(words(&stage), ["A", "-", "B", "C"]);
+    assert!(drawn(&stage).contains("2 parts were pasted"));
+    let stage = stage.keys("ctrl+z");
+    assert_eq!(words(&stage), ["A", "C"], "they are one step");
+    let stage = stage.paste(r#"[{"header": {"title": "One"}}, {"sections": []}]"#);
+    let ids: Vec<_> = (0..4)
+        .map(|n| {
+            stage
+                .app
+                .draft
+                .text_at(&format!("/message/cardsV2/{n}/cardId"))
+                .to_owned()
+        })
+        .collect();
+    assert_eq!(ids[0], "a");
+    assert!(
+        ids[1] != ids[2] && !ids[1].is_empty() && !ids[2].is_empty() && ids[3].is_empty(),
+        "{ids:?}"
+    );
+    // Where nothing holds them yet, a card is made for them.
+    let stage = self::stage(&json!({"text": "Hi"})).paste(widgets);
+    assert_eq!(words(&stage), ["-", "B"]);
+}

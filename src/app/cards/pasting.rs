@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use crate::app::cards::act::Outcome;
-use crate::app::cards::deed::Deed;
 use crate::app::cards::entry;
 use crate::app::cards::ground::{ground, insertion};
 use crate::app::cards::state::Cards;
@@ -35,24 +34,43 @@ impl Cards {
 
     /// Puts a part where it fits, as near to the cursor as can be, and goes there.
     pub fn paste_value(&mut self, value: &Value, draft: &mut Draft) -> Outcome {
-        let cursor = Some(self.cursor()).filter(|cursor| !cursor.is_empty());
-        let place = ground(draft).and_then(|ground| ground.place_for(cursor, value));
-        let Some((path, value)) = place else {
-            return Outcome::tell(
-                "This fits nowhere in a message",
-                "A card, section, widget, button or other part of a card can be pasted here.",
-            );
+        if self.paste_values(std::slice::from_ref(value), draft) {
+            return Outcome::Done;
+        }
+        Outcome::tell(
+            "This fits nowhere in a message",
+            "A card, section, widget, button or other part of a card can be pasted here.",
+        )
+    }
+
+    /// Puts parts where they fit, the first as near to the cursor as can be, each other behind the one
+    /// before it, as one step, and goes to the first. Returns whether there is a place for all of them;
+    /// without, nothing is changed.
+    pub fn paste_values(&mut self, values: &[Value], draft: &mut Draft) -> bool {
+        let mut after = draft.clone();
+        let mut edits = Vec::new();
+        let mut paths: Vec<String> = Vec::new();
+        for value in values {
+            let near = paths.last().map_or(self.cursor(), String::as_str);
+            let near = Some(near).filter(|near| !near.is_empty());
+            let place = ground(&after).and_then(|ground| ground.place_for(near, value));
+            let edit =
+                place.and_then(|(path, value)| Some((insertion(&after, &path, value)?, path)));
+            let Some((edit, path)) = edit else {
+                return false;
+            };
+            after.restructure(vec![edit.clone()], (&path, &path));
+            edits.push(edit);
+            paths.push(path);
+        }
+        let Some(first) = paths.first() else {
+            return false;
         };
-        self.perform(
-            Deed::Insert {
-                path: path.clone(),
-                value,
-            },
-            draft,
-        );
+        draft.restructure(edits, (self.cursor(), first));
         self.leave_form();
-        self.go(&path, draft);
-        Outcome::Done
+        self.unfold_to(first);
+        self.go(first, draft);
+        true
     }
 
     /// Puts all cards and accessory widgets of another request at the end of those of the draft, as one

@@ -1,6 +1,5 @@
 //! `--fix`: the safe fixes, written into the file where they belong, and nothing else changed.
 
-use crate::command::check::place::below;
 use crate::document::edit::Edit;
 use crate::document::patch::patch;
 use crate::message::checks::check::check;
@@ -40,7 +39,7 @@ fn one(text: &str, opened: &Opened, finding: &Finding) -> Option<String> {
     let mut wanted = opened.request.clone();
     let mut written = text.to_owned();
     for made in &fix.edits {
-        let edit = moved(made, |path| below(opened.form, path).map(str::to_owned))?;
+        let edit = moved(made, |path| opened.form.within(path))?;
         written = patch(&find(&written).ok()?.source, &edit)?;
         made.clone().apply(&mut wanted).ok()?;
     }

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use crate::document::node::Inside;
-use crate::document::pointer;
 use crate::document::source::Source;
 use crate::message::checks::finding::Finding;
 use crate::message::open::Form;
@@ -13,26 +12,19 @@ const OF_THE_KEY: [&str; 13] = [
     "M04", "M05", "M09", "M10", "M21", "M22", "C08", "C10", "C11", "C14", "C43", "C44", "U23",
 ];
 
-/// The path in the file of a path in the request; nothing if it lies outside the file.
-#[must_use]
-pub fn below(form: Form, path: &str) -> Option<&str> {
-    let above = form.pointer();
-    pointer::is_within(path, above).then(|| &path[above.len()..])
-}
-
 /// The bytes of the file that a finding is about: a part of a text, a plain value, or the key of
 /// what is larger or not there.
 #[must_use]
 pub fn range(source: &Source<'_>, form: Form, finding: &Finding) -> Range<usize> {
-    let path = below(form, &finding.path).unwrap_or("");
+    let path = form.within(&finding.path).unwrap_or_default();
     if let Some(part) = finding
         .part
         .as_ref()
-        .and_then(|part| source.part(path, part))
+        .and_then(|part| source.part(&path, part))
     {
         return part;
     }
-    let found = source.find(path);
+    let found = source.find(&path);
     let span = found.node.span.clone();
     let is_plain = matches!(found.node.inside, Inside::Text(_) | Inside::Plain(_));
     if is_plain && found.is_there && !OF_THE_KEY.contains(&finding.rule.code) {

@@ -43,6 +43,41 @@ fn the_forms_are_told_apart() {
             json!({"message": {"cardsV2": [{"cardId": "x", "card": card}]}}),
         ),
         (
+            json!({"parent": "spaces/A", "requestId": "r", "requestBody": {"fallback_text": "a"}}),
+            Form::Call,
+            json!({"parent": "spaces/A", "requestId": "r", "message": {"fallbackText": "a"}}),
+        ),
+        (
+            json!([card, {"sections": [{"widgets": [{"text_paragraph": {"text": "t"}}]}]}]),
+            Form::BareCards,
+            json!({"message": {"cardsV2": [
+                {"cardId": "card-1", "card": card},
+                {"cardId": "card-2", "card": {"sections": [{"widgets": [{"textParagraph": {"text": "t"}}]}]}},
+            ]}}),
+        ),
+        (
+            json!([card, {"header": {"title": "t", "imageStyle": "AVATAR"}}]),
+            Form::BareCards,
+            json!({"message": {"cardsV2": [
+                {"cardId": "card-1", "card": card},
+                {"cardId": "card-2", "card": {"header": {"title": "t", "imageType": "CIRCLE"}}},
+            ]}}),
+        ),
+        (
+            json!([{"widgets": []}, {"header": "h", "widgets": [{"divider": {}}]}]),
+            Form::Sections,
+            json!({"message": {"cardsV2": [{"card": {"sections": [
+                {"widgets": []}, {"header": "h", "widgets": [{"divider": {}}]},
+            ]}}]}}),
+        ),
+        (
+            json!([{"divider": {}}, {"decorated_text": {"text": "t"}}]),
+            Form::Widgets,
+            json!({"message": {"cardsV2": [{"card": {"sections": [
+                {"widgets": [{"divider": {}}, {"decoratedText": {"text": "t"}}]},
+            ]}}]}}),
+        ),
+        (
             card.clone(),
             Form::Card,
             json!({"message": {"cardsV2": [{"card": card}]}}),
@@ -96,6 +131,47 @@ fn the_forms_are_told_apart() {
 }
 
 #[test]
+fn places_of_the_request_lead_to_places_of_the_document() {
+    for (form, path, within) in [
+        (Form::Request, "/message/text", Some("/message/text")),
+        (Form::Message, "/message/text", Some("/text")),
+        (Form::Message, "/parent", None),
+        (Form::Call, "/message/text", Some("/requestBody/text")),
+        (Form::Call, "/requestId", Some("/requestId")),
+        (
+            Form::CardList,
+            "/message/cardsV2/1/cardId",
+            Some("/1/cardId"),
+        ),
+        (Form::BareCards, "/message/cardsV2", Some("")),
+        (Form::BareCards, "/message/cardsV2/12", Some("/12")),
+        (
+            Form::BareCards,
+            "/message/cardsV2/12/card/header",
+            Some("/12/header"),
+        ),
+        (Form::BareCards, "/message/cardsV2/12/cardId", None),
+        (
+            Form::Sections,
+            "/message/cardsV2/0/card/sections/3/header",
+            Some("/3/header"),
+        ),
+        (
+            Form::Widgets,
+            "/message/cardsV2/0/card/sections/0/widgets/3",
+            Some("/3"),
+        ),
+        (
+            Form::Widgets,
+            "/message/cardsV2/0/card/sections/0/header",
+            None,
+        ),
+    ] {
+        assert_eq!(form.within(path).as_deref(), within, "{form:?} {path}");
+    }
+}
+
+#[test]
 fn what_is_no_message_is_told() {
     let deep = format!("{{\"text\": {}1{}}}", "[".repeat(127), "]".repeat(127));
     for (text, what) in [
@@ -103,7 +179,16 @@ fn what_is_no_message_is_told() {
         (" \n", "There is nothing in it."),
         ("\u{feff}", "There is nothing in it."),
         ("7", "This is JSON, but no object."),
-        ("[1]", "This is a list, but not one of cards."),
+        ("[1]", "This is a list, but not one of cards, of sections"),
+        (
+            "[{\"card\":{}},{\"sections\":[]}]",
+            "This is a list, but not one of cards, of sections",
+        ),
+        (
+            "[[[]]]",
+            "This is a list, but not one of cards, of sections",
+        ),
+        ("[]", "This is a list, but not one of cards, of sections"),
         (
             "{\"a\":1,\"b\":2}",
             "This is JSON, but no message: its fields are a, b.",
