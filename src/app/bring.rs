@@ -127,8 +127,8 @@ pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) -> bool {
         Err(error) if looks_so || !error.is_other => {
             let (line, column) = error.position;
             let title = format!("Not opened: the paste, {line}:{column}");
-            let mut notice = Notice::new(Tone::Error, title).with(error.what);
-            for line in error.remedy.lines() {
+            let mut notice = Notice::new(Tone::Error, title).with(error.what.as_str());
+            for line in open::without_mark(&error.remedy).lines() {
                 notice = notice.with(line);
             }
             app.notice = Some(notice);

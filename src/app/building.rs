@@ -12,7 +12,6 @@ use crate::app::effect::Effect;
 use crate::app::notice::{Notice, Tone};
 use crate::app::pane::Pane;
 use crate::app::state::App;
-use crate::document::broken::Broken;
 use crate::document::source::Source;
 use crate::input::action::Action;
 use crate::message::draft::at;
@@ -52,42 +51,65 @@ pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) -> Result<(),
     Ok(())
 }
 
-/// Why a paste is no part of a card.
-fn unreadable(broken: &Broken) -> Notice {
-    let (line, column) = broken.position;
-    let title = format!("Not pasted: {line}:{column} of the paste is no JSON");
-    let words = "Words are pasted into a field: Enter in the form begins to type one.";
-    Notice::new(Tone::Error, title)
-        .with(broken.what.as_str())
-        .with(words)
+/// Puts pasted JSON where it fits, be it within a program: parts as they are, the cards and accessory
+/// widgets of a whole message at the end.
+fn paste_json(app: &mut App, text: &str) -> Outcome {
+    app.notice
+        .take_if(|notice| notice.title.starts_with(NOT_PASTED));
+    let opened = open::open(text).ok();
+    let (value, form) = match open::find(text) {
+        Ok(found) => (found.source.value().0, Some(found.form)),
+        // What is nothing by itself may still be a part of something.
+        Err(error) => match Source::read(text) {
+            Ok(source) => (source.value().0, None),
+            Err(_) => return Outcome::Tell(unreadable(&error)),
+        },
+    };
+    let holds = |list: &str| {
+        let request = opened.as_ref().map(|opened| &opened.request);
+        let items = request.and_then(|request| request.pointer(list));
+        items
+            .and_then(Value::as_array)
+            .is_some_and(|items| !items.is_empty())
+    };
+    let is_made_for_them = match (form, &value) {
+        (Some(Form::Request | Form::Call | Form::Message | Form::CardList), _) => {
+            holds(at::CARDS) || holds(at::ACCESSORIES)
+        }
+        (Some(Form::BareCards | Form::Sections | Form::Widgets), Value::Array(parts)) => {
+            if app.cards.paste_values(parts, &mut app.draft) {
+                let words = format!("{} parts were pasted", parts.len());
+                return Outcome::Tell(Notice::new(Tone::Info, words));
+            }
+            true
+        }
+        // Of the first version.
+        (Some(Form::Card), _) => opened
+            .as_ref()
+            .is_some_and(|opened| !opened.asides.is_empty()),
+        _ => false,
+    };
+    match opened.filter(|_| is_made_for_them) {
+        Some(opened) => app.cards.paste_message(&opened.request, &mut app.draft),
+        None => app.cards.paste_value(&value, &mut app.draft),
+    }
 }
 
-/// Puts pasted JSON where it fits: a part as it is, the cards and accessory widgets of a whole message
-/// at the end.
-fn paste_json(app: &mut App, text: &str) -> Outcome {
-    let source = match Source::read(text) {
-        Ok(source) => source,
-        Err(broken) => return Outcome::Tell(unreadable(&broken)),
-    };
-    let (value, _) = source.value();
-    if let (Value::Array(parts), Ok(found)) = (&value, open::find(text))
-        && matches!(found.form, Form::BareCards | Form::Sections | Form::Widgets)
-        && app.cards.paste_values(parts, &mut app.draft)
-    {
-        let words = format!("{} parts were pasted", parts.len());
-        return match parts.len() {
-            1 => Outcome::Done,
-            _ => Outcome::Tell(Notice::new(Tone::Info, words)),
-        };
+/// How the words begin that tell why a paste was not taken.
+const NOT_PASTED: &str = "Not pasted";
+
+/// Why a paste is no part of a card.
+fn unreadable(error: &open::Error) -> Notice {
+    let (line, column) = error.position;
+    let title = format!("{NOT_PASTED}: {line}:{column} of the paste");
+    let mut notice = Notice::new(Tone::Error, title).with(error.what.as_str());
+    if error.is_other {
+        return notice.with("Words are pasted into a field: Enter in the form begins to type one.");
     }
-    let is_whole = ["message", "cardsV2", "cards_v2", "accessoryWidgets"];
-    if value.is_array() || is_whole.iter().any(|key| value.get(key).is_some()) {
-        return match open::open(text) {
-            Ok(opened) => app.cards.paste_message(&opened.request, &mut app.draft),
-            Err(_) => app.cards.paste_value(&value, &mut app.draft),
-        };
+    for line in open::without_mark(&error.remedy).lines() {
+        notice = notice.with(line);
     }
-    app.cards.paste_value(&value, &mut app.draft)
+    notice
 }
 
 /// The parts of the pane that lies at `area`.

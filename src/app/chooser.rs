@@ -10,6 +10,7 @@ use crate::app::effect::DraftId;
 use crate::app::fuzzy::{Fuzzy, Query};
 use crate::app::line::Line;
 use crate::app::ticket::Ticket;
+use crate::cells::cluster;
 use crate::input::action::Action;
 
 /// What is being chosen.
@@ -86,6 +87,14 @@ impl Item {
 }
 
 impl Item {
+    /// What it is called, without the sign before it.
+    fn name(&self) -> &str {
+        let cut = self.label.split_once(' ');
+        let is_sign = |first: &str| cluster::next_boundary(first, 0) == Some(first.len());
+        cut.filter(|(first, _)| is_sign(first))
+            .map_or(&self.label, |(_, name)| name.trim_start())
+    }
+
     /// Whether it is a file that is shown only to who types a dot.
     fn is_hidden(&self) -> bool {
         self.label.starts_with('.') && self.label != "../"
@@ -262,10 +271,18 @@ impl Chooser {
                 self.items.iter().map(|item| &item.haystack),
             )
         };
-        // Whoever types a name in full means that one.
+        // Whoever types a name in full means that one; what is to be added is mostly meant by how its name
+        // begins.
         let items = &self.items;
-        self.shown
-            .sort_by_key(|&at| items[at].label.split_whitespace().last() != Some(typed));
+        let is_added = self.purpose == Purpose::Add;
+        let begins = |name: &str| {
+            let start = name.get(..typed.len());
+            is_added && start.is_some_and(|start| start.eq_ignore_ascii_case(typed))
+        };
+        self.shown.sort_by_key(|&at| {
+            let name = items[at].name();
+            (name != typed, !begins(name))
+        });
         if self.purpose == Purpose::File && !typed.starts_with('.') {
             let items = &self.items;
             self.shown.retain(|&at| !items[at].is_hidden());

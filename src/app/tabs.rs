@@ -76,11 +76,16 @@ fn in_checks(app: &mut App, action: Action) -> bool {
     true
 }
 
-/// Whether an action of the tab that is shown would do something now, so that its key is worth naming.
+/// Whether an action of the pane that has the keys would do something now, so that its key is worth naming.
 #[must_use]
 pub fn is_of_use(app: &App, action: Action) -> bool {
-    if app.focus != Pane::Preview {
-        return true;
+    match app.focus {
+        Pane::Preview => {}
+        // Without any part there is nothing to fill in, delete or copy.
+        Pane::Cards if app.cards.nodes().is_empty() => {
+            return matches!(action, Action::Add | Action::Paste);
+        }
+        _ => return true,
     }
     let is_asked = match app.preview.tab {
         Tab::Json | Tab::Code => false,

@@ -10,6 +10,7 @@ use crate::app::notice::Tone;
 use crate::app::pasting;
 use crate::app::settle;
 use crate::app::state::App;
+use crate::cells::cluster;
 use crate::input::action::Action;
 use crate::input::chord::{Chord, Key};
 use crate::input::keymap::Place;
@@ -32,7 +33,10 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
             everywhere::recall_viewer(app, &mut effects);
         }
         Event::Key(chord) => key(app, chord, &mut effects),
-        Event::Paste(text) => pasting::paste(app, &text, &mut effects),
+        Event::Paste(text) => {
+            quieten(app);
+            pasting::paste(app, &cluster::cleaned(&text), &mut effects);
+        }
         Event::Flood(text) => flood(app, &text, &mut effects),
         Event::Mouse(mouse) => mouse::act(app, mouse, &mut effects),
         Event::Resized(size) => app.size = size,
@@ -67,12 +71,7 @@ fn insists(app: &App, event: &Event) -> bool {
 
 fn key(app: &mut App, chord: Chord, effects: &mut Vec<Effect>) {
     let place = app.place();
-    match &mut app.notice {
-        Some(notice) if notice.tone == Tone::Info => app.notice = None,
-        // The details of a success are in the activity; its title and what can be done next stay.
-        Some(notice) if notice.tone == Tone::Success => notice.lines.truncate(1),
-        _ => {}
-    }
+    quieten(app);
     let action = match app.keymap.resolve(place, chord) {
         Some((_, action)) => Some(action),
         None => chord
@@ -82,6 +81,16 @@ fn key(app: &mut App, chord: Chord, effects: &mut Vec<Effect>) {
     };
     if let Some(action) = action {
         act::act(app, action, effects);
+    }
+}
+
+/// Puts away what was said before, as far as it need not be read first.
+fn quieten(app: &mut App) {
+    match &mut app.notice {
+        Some(notice) if notice.tone == Tone::Info => app.notice = None,
+        // The details of a success are in the activity; its title and what can be done next stay.
+        Some(notice) if notice.tone == Tone::Success => notice.lines.truncate(1),
+        _ => {}
     }
 }
 

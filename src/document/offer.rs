@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::document::conform;
 use crate::document::convert;
+use crate::document::edit;
 use crate::document::pointer;
 use crate::document::schema::{Field, Schema, Type};
 use crate::document::spot::{Spot, spot};
@@ -21,6 +22,8 @@ pub enum Side {
     AfterAbove,
     /// At the end of the document's own lists.
     Top,
+    /// At the end of the last object of something around it, or of one that is made for it.
+    Deeper,
 }
 
 /// A place where a new object may be put.
@@ -34,6 +37,8 @@ pub struct Slot<'s> {
     pub kind: &'s Type,
     /// How the place lies.
     pub side: Side,
+    /// The place of the outermost object that must be made for it, where there is none yet, and its type.
+    made: Option<(String, &'s Type)>,
 }
 
 /// Something new that fits a place.
@@ -127,7 +132,66 @@ impl<'s> Ground<'s, '_> {
         self.inside(self.kind, self.document, "", Side::Top, &mut top);
         top.retain(|slot| slots.iter().all(|known| known.path != slot.path));
         slots.append(&mut top);
+        self.deepen(path.unwrap_or(""), &mut slots);
         slots
+    }
+
+    /// Adds places for types that have none yet, within the last objects of what is around `path`.
+    fn deepen(&self, path: &str, slots: &mut Vec<Slot<'s>>) {
+        let mut found = Vec::new();
+        let ends = path.match_indices('/').map(|(end, _)| end);
+        for end in ends.chain([path.len()]).rev() {
+            let here = &path[..end];
+            let kind = if here.is_empty() {
+                Some(self.kind)
+            } else {
+                self.kind_at(here)
+            };
+            if let (Some(kind), Some(value)) = (kind, self.document.pointer(here)) {
+                self.descend(kind, value, here, None, &mut found);
+            }
+        }
+        for slot in found {
+            if slots.iter().all(|known| known.kind.name != slot.kind.name) {
+                slots.push(slot);
+            }
+        }
+    }
+
+    /// The ends of the lists inside an object, and of those inside their last objects; where a list is
+    /// empty, inside an object that is `made` for it.
+    fn descend(
+        &self,
+        kind: &'s Type,
+        value: &Value,
+        path: &str,
+        made: Option<&(String, &'s Type)>,
+        slots: &mut Vec<Slot<'s>>,
+    ) {
+        let mut inside = Vec::new();
+        self.inside(kind, value, path, Side::Deeper, &mut inside);
+        for slot in inside.into_iter().filter(|slot| slot.field.repeated) {
+            let (inner, end) = (slot.kind, slot.path.clone());
+            slots.push(Slot {
+                made: made.cloned(),
+                ..slot
+            });
+            // What is inside of a widget is nobody's idea of the end of a card.
+            if !inner.unions.is_empty() {
+                continue;
+            }
+            let list = pointer::split(&end).map_or("", |(list, _)| list);
+            let items = self.document.pointer(list).and_then(Value::as_array);
+            if let Some(last) = items.and_then(|items| items.len().checked_sub(1)) {
+                let item = format!("{list}/{last}");
+                let value = self.document.pointer(&item).unwrap_or(&Value::Null);
+                self.descend(inner, value, &item, made, slots);
+            } else {
+                let own = (end.clone(), inner);
+                let made = made.unwrap_or(&own);
+                self.descend(inner, &Value::Null, &end, Some(made), slots);
+            }
+        }
     }
 
     fn after(&self, path: &str, side: Side) -> Option<Slot<'s>> {
@@ -138,6 +202,7 @@ impl<'s> Ground<'s, '_> {
             field,
             kind,
             side,
+            made: None,
         })
     }
 
@@ -171,6 +236,7 @@ impl<'s> Ground<'s, '_> {
                 field,
                 kind: inner,
                 side,
+                made: None,
             };
             match (now, field.repeated, inner.is_node) {
                 (None, true, true) => slots.push(slot(place + "/0")),
@@ -179,8 +245,11 @@ impl<'s> Ground<'s, '_> {
                 }
                 (None, false, true) => slots.push(slot(place)),
                 (Some(value), false, false) => self.inside(inner, value, &place, side, slots),
-                // A message that is not there yet can still be written.
-                (None, false, false) if field.required && side == Side::Top => {
+                // A message that is not there yet can still be written, and so can what a new card is about.
+                (None, false, false)
+                    if (field.required && matches!(side, Side::Top | Side::Deeper))
+                        || (side == Side::Deeper && kind.words.first() == Some(&field.name)) =>
+                {
                     self.inside(inner, &Value::Null, &place, side, slots);
                 }
                 _ => {}
@@ -192,16 +261,19 @@ impl<'s> Ground<'s, '_> {
     pub fn offers(&self, path: Option<&str>) -> Vec<Offer<'s>> {
         let mut offers = Vec::new();
         for slot in self.slots(path) {
-            let offer = |label, help, value| Offer {
-                label,
-                help,
-                path: slot.path.clone(),
-                side: slot.side,
-                value,
+            let offer = |label, help, value| {
+                let (path, value) = self.placed(&slot, value)?;
+                Some(Offer {
+                    label,
+                    help,
+                    path,
+                    side: slot.side,
+                    value,
+                })
             };
             if !slot.kind.is_wrapper() {
-                let value = self.fresh(slot.kind, &slot.path);
-                offers.push(offer(&slot.kind.label, &slot.kind.help, value));
+                let value = Value::Object(slot.kind.start.clone());
+                offers.extend(offer(&slot.kind.label, &slot.kind.help, value));
                 continue;
             }
             for member in members(slot.kind).filter(|field| field.counts_in_messages()) {
@@ -209,17 +281,25 @@ impl<'s> Ground<'s, '_> {
                     continue;
                 };
                 let value = wrapped(member, Value::Object(kind.start.clone()));
-                offers.push(offer(&kind.label, &member.help, value));
+                offers.extend(offer(&kind.label, &member.help, value));
             }
         }
         offers
     }
 
-    /// A new object of a type for a place, with values of its own where the schema wants them unique.
-    fn fresh(&self, kind: &Type, path: &str) -> Value {
-        let mut value = Value::Object(kind.start.clone());
-        self.distinguish(kind, path, &mut value);
-        value
+    /// A new object as it is put into a slot, and where: with values of its own where the schema wants them
+    /// unique, and in the objects that must be made for it.
+    fn placed(&self, slot: &Slot<'s>, mut value: Value) -> Option<(String, Value)> {
+        let Some((path, kind)) = &slot.made else {
+            self.distinguish(slot.kind, &slot.path, &mut value);
+            return Some((slot.path.clone(), value));
+        };
+        let mut made = Value::Object(Map::new());
+        let inner = slot.path.strip_prefix(path.as_str())?;
+        let edit = edit::set(self.schema, &kind.name, &made, inner, value).ok()?;
+        edit.apply(&mut made).ok()?;
+        self.distinguish(kind, path, &mut made);
+        Some((path.clone(), made))
     }
 
     /// Gives an object that will stand at `path` its own values where the schema wants them unique
@@ -263,9 +343,8 @@ impl<'s> Ground<'s, '_> {
         let slots = self.slots(path);
         for is_strict in [true, false] {
             for slot in &slots {
-                if let Some(mut value) = self.taken(slot.kind, value, is_strict) {
-                    self.distinguish(slot.kind, &slot.path, &mut value);
-                    return Some((slot.path.clone(), value));
+                if let Some(value) = self.taken(slot.kind, value, is_strict) {
+                    return self.placed(slot, value);
                 }
             }
         }

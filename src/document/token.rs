@@ -121,7 +121,7 @@ impl<'a> Tokens<'a> {
             };
             let length = if rest.starts_with("//") || sign == '#' {
                 self.has_comment = true;
-                rest.find('\n').unwrap_or(rest.len())
+                rest.find(['\n', '\r']).unwrap_or(rest.len())
             } else if rest.starts_with("/*") {
                 self.has_comment = true;
                 let Some(end) = rest.find("*/") else {

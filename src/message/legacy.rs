@@ -14,13 +14,15 @@ enum Fate {
     Of(&'static str),
     /// Its word becomes the second one; a word that is not named stays.
     Words(&'static [(&'static str, &'static str)]),
+    /// A flag, which old samples write as a text.
+    Flag,
     /// It names an icon.
     Icon,
     /// The second version has nothing like it.
     Lost,
 }
 
-use Fate::{Icon, Lost, Of, Same, Words};
+use Fate::{Flag, Icon, Lost, Of, Same, Words};
 
 /// A field of the first version, where its value goes, and what becomes of it. An empty place is the
 /// object itself, into which the fields of the value go.
@@ -84,7 +86,7 @@ const TYPES: &[(&str, &[Rule])] = &[
             ("content", "text", Same),
             ("topLabel", "topLabel", Same),
             ("bottomLabel", "bottomLabel", Same),
-            ("contentMultiline", "wrapText", Same),
+            ("contentMultiline", "wrapText", Flag),
             ("icon", "startIcon", Icon),
             ("iconUrl", "startIcon/iconUrl", Same),
             ("button", "button", Of("LegacyButton")),
@@ -222,6 +224,14 @@ fn turned(kind: &str, value: &Value, path: &str, told: &mut Vec<String>) -> Valu
         match fate {
             Same => put(&mut out, place, value.clone()),
             Of(kind) => put(&mut out, place, each(kind, value, &path, told)),
+            Flag => {
+                let flag = match value.as_str() {
+                    Some("true") => Value::from(true),
+                    Some("false") => Value::from(false),
+                    _ => value.clone(),
+                };
+                put(&mut out, place, flag);
+            }
             Lost => told.push(format!("{path} is left out: cardsV2 has nothing like it.")),
             Icon => icon(&mut out, place, value, &path, told),
             Words(words) => {

@@ -129,6 +129,12 @@ pub struct Error {
     pub excerpt: Option<String>,
 }
 
+/// The words of a remedy for where no excerpt with a mark is shown, but line and column are told.
+#[must_use]
+pub fn without_mark(remedy: &str) -> String {
+    remedy.replace("the place that is marked", "that place")
+}
+
 /// A text that was read, with its places.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found<'a> {

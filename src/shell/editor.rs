@@ -44,7 +44,7 @@ pub fn edit(manuscript: &Manuscript) -> Result<String, Problem> {
         .or_else(|| set("EDITOR"))
         .unwrap_or_else(|| "vi".to_owned());
     run(&editor, manuscript).map_err(|why| Problem {
-        title: format!("The editor \"{editor}\" did not do it; the text is as it was"),
+        title: format!("The editor \"{editor}\" failed; nothing was changed"),
         detail: why.to_string(),
         remedy: "Set VISUAL or EDITOR to an editor that runs in a terminal, such as vim or nano."
             .into(),

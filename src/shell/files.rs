@@ -10,6 +10,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use crate::app::event::{Brought, Event, Folder, Reply, Written};
 use crate::app::problem::Problem;
 use crate::app::ticket::Ticket;
+use crate::message::open;
 use crate::settings::places;
 use crate::shell::panic::Watch;
 use crate::store::folder;
@@ -125,7 +126,7 @@ pub fn problem(refusal: &Refusal) -> Problem {
     Problem {
         title: format!("Not opened: {}", refusal.place),
         detail: refusal.what.clone(),
-        remedy: refusal.remedy.clone(),
+        remedy: open::without_mark(&refusal.remedy),
     }
 }
 

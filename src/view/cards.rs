@@ -197,7 +197,7 @@ fn draw_form(
     let here = cards.row_of(&rows);
     let has_keys = focus == Focus::Here && cards.is_in_form();
     let told = rows.get(here).filter(|_| has_keys);
-    draw_help(app, told, theme, parts.help, buffer);
+    draw_help(app, told, theme, parts, buffer);
     if let Some((row, entry)) = rows.get(here).zip(cards.entry())
         && let Typing::Lines(typed) = &entry.typing
     {
@@ -258,7 +258,7 @@ fn draw_row(
         (false, _) if shown.standing == Standing::Wanted => "*",
         (false, _) => " ",
     };
-    let indent = row.depth.min(name.width / 3);
+    let indent = indent(row, name.width);
     let words = format!("{}{fold}{}", " ".repeat(indent.into()), shown::name(row));
     label::draw(
         &words,
@@ -299,8 +299,8 @@ fn draw_row(
 }
 
 /// What is wrong with the row, or what it is for.
-fn draw_help(app: &App, row: Option<&Row<'_>>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let area = label::beside(area, 1);
+fn draw_help(app: &App, row: Option<&Row<'_>>, theme: &Theme, parts: &Parts, buffer: &mut Buffer) {
+    let area = label::beside(parts.help, 1);
     let Some(row) = row else {
         return;
     };
@@ -316,10 +316,20 @@ fn draw_help(app: &App, row: Option<&Row<'_>>, theme: &Theme, area: Rect, buffer
         label::draw_wrapped(&format!("{sign} {}", finding.message), area, look, buffer);
         return;
     }
-    label::draw_wrapped(
-        &shown::help(row, app.draft.request()),
-        area,
-        theme.dim,
-        buffer,
-    );
+    let mut words = shown::help(row, app.draft.request());
+    let name = shown::name(row);
+    if label::width(&name) > name_room(row, parts.name_width()) {
+        words = format!("{name}: {words}");
+    }
+    label::draw_wrapped(&words, area, theme.dim, buffer);
+}
+
+/// The cells that the name of a row has, in a column of names of this width.
+fn name_room(row: &Row<'_>, width: u16) -> u16 {
+    width.saturating_sub(2 + indent(row, width))
+}
+
+/// The cells by which a row is indented, in a column of names of this width.
+fn indent(row: &Row<'_>, width: u16) -> u16 {
+    row.depth.min(width / 3)
 }

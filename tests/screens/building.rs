@@ -285,19 +285,64 @@ fn parts_go_from_one_draft_to_another() {
     };
     let stage = stage.keys("ctrl+n enter");
     let stage = stage.answer(Reply::Opened(Ok(opened))).keys("f4 p");
-    let held = stage.app.draft.message().to_string();
+    // A card is made for it, since there is none.
+    let words = format!("{SECTION}/widgets/0/textParagraph/text");
+    assert_eq!(stage.app.draft.get(&words), Some(&json!("Words 40")));
+    assert_eq!(stage.app.cards.cursor(), "/message/cardsV2/0");
+    let stage = stage.keys("ctrl+z");
+    assert_eq!(stage.app.draft.get("/message"), None);
+}
+
+#[test]
+fn a_part_of_a_program_or_of_the_first_version_is_pasted_too() {
+    let program =
+        "import x from 'y';\nconst widget = {decoratedText: {text: 'It\\'s', /* why */}};\n";
+    let stage = stage(&carded())
+        .keys("end")
+        .paste(&program.replace('\n', "\r"));
+    let pasted = stage
+        .app
+        .draft
+        .get(&format!("{SECTION}/widgets/40/decoratedText/text"));
+    assert_eq!(pasted, Some(&json!("It's")));
+    let torn = "const m = {\n  // a comment\n  text: 'a', cardsV2: [{card: {\n};\nf(m);\n";
+    let stage = stage.paste(&torn.replace('\n', "\r"));
     assert!(
-        !held.contains("Words 40"),
-        "a widget needs a section: {held}"
+        drawn(&stage).contains("Correct that place."),
+        "{}",
+        drawn(&stage)
     );
-    let stage = stage.keys("a enter esc esc end p");
+    let old = r#"{"cards": [{"sections": [{"widgets": [{"keyValue": {"content": "c", "contentMultiline": "true"}}]}]}]}"#;
+    let stage = stage.paste(old);
+    let pasted = stage
+        .app
+        .draft
+        .get("/message/cardsV2/1/card/sections/0/widgets/0");
     assert_eq!(
-        stage
-            .app
-            .draft
-            .get(&format!("{SECTION}/widgets/0/textParagraph/text")),
-        Some(&json!("Words 40"))
+        pasted,
+        Some(&json!({"decoratedText": {"text": "c", "wrapText": true}}))
     );
+    assert!(
+        !drawn(&stage).contains("Not pasted"),
+        "it is not true any more"
+    );
+}
+
+#[test]
+fn a_value_that_is_given_up_says_how_it_comes_back() {
+    let stage = stage(&carded())
+        .keys("home down enter enter")
+        .write("One more")
+        .keys("esc");
+    assert!(
+        drawn(&stage).contains("Ctrl+Z brings back what was typed."),
+        "{}",
+        drawn(&stage)
+    );
+    let header = format!("{SECTION}/header");
+    assert_eq!(stage.app.draft.text_at(&header), "One");
+    let stage = stage.keys("ctrl+z");
+    assert_eq!(stage.app.draft.text_at(&header), "OneOne more");
 }
 
 #[test]

@@ -55,7 +55,7 @@ fn an_editor_that_fails_changes_nothing() {
     write(&mut session, "the text");
     session
         .keys(key::EDITOR)
-        .sees("The editor \"false\" did not do it");
+        .sees("The editor \"false\" failed");
     session
         .keys(" stays")
         .sees("the text stays")
@@ -72,7 +72,7 @@ fn an_interrupt_of_the_editor_does_not_end_the_program() {
     write(&mut session, "the text");
     session.keys(key::EDITOR).sees("EDITING").keys("\x03");
     session
-        .sees("did not do it")
+        .sees("failed; nothing was changed")
         .keys(" stays")
         .sees("the text stays");
     session.keys(key::QUIT);

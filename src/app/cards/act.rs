@@ -7,6 +7,9 @@ use crate::app::notice::{Notice, Tone};
 use crate::input::action::Action;
 use crate::message::draft::Draft;
 
+/// What is told when a value that was typed is given up.
+const REVERTED: &str = "The value is as it was";
+
 /// What came of an action in the pane.
 pub enum Outcome {
     /// It was done.
@@ -40,6 +43,10 @@ impl Cards {
                 entry::Outcome::Left => {
                     self.leave();
                     Outcome::Done
+                }
+                entry::Outcome::Reverted => {
+                    self.leave();
+                    Outcome::tell(REVERTED, "Ctrl+Z brings back what was typed.")
                 }
                 entry::Outcome::Copy(text) => Outcome::Copy(text),
                 entry::Outcome::NotMine => Outcome::NotMine,

@@ -12,7 +12,7 @@ use crate::document::offer::{Offer, Side};
 use crate::document::pointer;
 use crate::document::schema::{Field, Meaning, Schema, Type};
 use crate::document::words;
-use crate::message::draft::Draft;
+use crate::message::draft::{Draft, at};
 use crate::message::icons;
 
 fn item(label: impl Into<String>, detail: impl Into<String>, deed: Deed) -> Item {
@@ -81,6 +81,12 @@ impl Cards {
                 around.map_or_else(|| "below".to_owned(), |around| format!("below {around}"))
             }
             Side::Top => "in the message".to_owned(),
+            Side::Deeper => {
+                let list = pointer::split(&offer.path).map(|(list, _)| list);
+                let owner = list.and_then(pointer::split).map(|(owner, _)| owner);
+                let around = owner.filter(|_| list != Some(at::CARDS)).and_then(called);
+                around.map_or_else(|| "in a new card".to_owned(), |own| format!("in {own}"))
+            }
         }
     }
 

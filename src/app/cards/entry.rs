@@ -43,6 +43,8 @@ pub enum Outcome {
     Done,
     /// The value is kept as it is, and no longer typed.
     Left,
+    /// The value is what it was before, though another was typed.
+    Reverted,
     /// This is for the clipboard.
     Copy(String),
     /// The value was too long to be pasted, in bytes.
@@ -94,10 +96,11 @@ impl Entry {
         match (action, &self.typing) {
             (Action::Choose, _) | (Action::Back, Typing::Lines(_)) => Outcome::Left,
             (Action::Back, Typing::Line(_)) => {
-                if draft.get(&self.path) != self.before.as_ref() {
-                    draft.put(&self.path, self.before.take(), Grouping::Alone);
+                if draft.get(&self.path) == self.before.as_ref() {
+                    return Outcome::Left;
                 }
-                Outcome::Left
+                draft.put(&self.path, self.before.take(), Grouping::Alone);
+                Outcome::Reverted
             }
             _ => Outcome::NotMine,
         }

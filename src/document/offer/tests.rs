@@ -70,7 +70,7 @@ fn places_are_found_from_an_object() {
 }
 
 #[test]
-fn an_empty_draft_offers_a_card_and_accessories() {
+fn an_empty_draft_offers_a_card_and_accessories_then_all_that_a_card_is_made_for() {
     for document in [
         json!({}),
         json!({"parent": "spaces/A", "message": {"text": "Hi"}}),
@@ -81,14 +81,49 @@ fn an_empty_draft_offers_a_card_and_accessories() {
             .map(|offer| (offer.label, offer.path.as_str()))
             .collect();
         assert_eq!(
-            told,
+            told[..4],
             [
                 ("Card", "/message/cardsV2/0"),
-                ("Accessory", "/message/accessoryWidgets/0")
+                ("Accessory", "/message/accessoryWidgets/0"),
+                ("Section", "/message/cardsV2/0"),
+                ("Text paragraph", "/message/cardsV2/0"),
             ]
         );
         assert_eq!(offers[0].value["cardId"], "card-1");
+        let made = json!({"cardId": "card-1", "card": {"sections": [
+            {"widgets": [{"textParagraph": {}}]},
+        ]}});
+        assert_eq!(offers[3].value, made);
     }
+}
+
+#[test]
+fn what_fits_nowhere_near_goes_to_the_end_of_the_card() {
+    let mut document = sample();
+    document["message"]["accessoryWidgets"] = json!([{"buttonList": {"buttons": [{}]}}]);
+    document["message"]["cardsV2"][0]["card"]["header"] = json!({"title": "T"});
+    let paragraph = json!({"textParagraph": {"text": "New"}});
+    let end = "/message/cardsV2/0/card/sections/1/widgets/0";
+    for near in [
+        Some("/message/cardsV2/0"),
+        Some("/message/cardsV2/0/card/header"),
+        Some("/message/accessoryWidgets/0"),
+        None,
+    ] {
+        let place = ground(&document).place_for(near, &paragraph);
+        assert_eq!(place, Some((end.to_owned(), paragraph.clone())), "{near:?}");
+        let offers = ground(&document).offers(near);
+        let paths = offers
+            .iter()
+            .filter(|offer| offer.label == "Text paragraph");
+        assert_eq!(
+            paths.map(|offer| offer.path.as_str()).collect::<Vec<_>>(),
+            [end]
+        );
+    }
+    let place = ground(&json!({})).place_for(None, &paragraph);
+    let made = json!({"cardId": "card-1", "card": {"sections": [{"widgets": [paragraph]}]}});
+    assert_eq!(place, Some(("/message/cardsV2/0".to_owned(), made)));
 }
 
 #[test]
@@ -102,7 +137,7 @@ fn every_offer_fits_its_place() {
         "/widgets/2/columns/columnItems/0",
     ] {
         for offer in ground.offers(Some(&format!("{SECTION}{path}"))) {
-            let edit = crate::document::edit::set(
+            let edit = edit::set(
                 ground.schema,
                 "CreateMessageRequest",
                 &document,

@@ -7,7 +7,7 @@ use crate::document::edit::Edit;
 use crate::document::meant::fold;
 use crate::document::plain::{Found, Shape};
 use crate::document::pointer;
-use crate::document::schema::{Schema, Type, camel};
+use crate::document::schema::{Meaning, Schema, Type, camel};
 use crate::document::spot::{Spot, spot};
 use crate::message::checks::finding::Finding;
 use crate::message::checks::phrase;
@@ -37,7 +37,9 @@ fn finding(request: &Value, fault: &Fault) -> Finding {
             Finding::new(&FIELD_CASE, path, words).perhaps("Remove this one", vec![edit])
         }
         FaultKind::WrongType { expected, found } => {
-            let words = format!("{} is {found}, but must be {expected}.", name_of(path));
+            let words = mistyped(request, path).unwrap_or_else(|| {
+                format!("{} is {found}, but must be {expected}.", name_of(path))
+            });
             let finding = Finding::new(&WRONG_JSON_TYPE, path, words);
             match request
                 .pointer(path)
@@ -58,11 +60,32 @@ fn finding(request: &Value, fault: &Fault) -> Finding {
         }
         FaultKind::BadValue { expected, .. } => {
             let value = request.pointer(path).map(phrase::value).unwrap_or_default();
-            let words = format!("{} is {value}, but must be {expected}.", name_of(path));
+            let words = mistyped(request, path).unwrap_or_else(|| {
+                format!("{} is {value}, but must be {expected}.", name_of(path))
+            });
             Finding::new(&WRONG_JSON_TYPE, path, words)
         }
         FaultKind::UnknownChoice { value, meant } => choice(path, value, meant.as_deref()),
         FaultKind::UnionConflict { fields, .. } => union(path, fields),
+    }
+}
+
+/// What is said of a text where a person types another spelling of the value than its JSON.
+fn mistyped(request: &Value, path: &str) -> Option<String> {
+    let text = phrase::quoted(request.pointer(path)?.as_str()?);
+    let means = match spot(Schema::builtin(), REQUEST, path)? {
+        Spot::Object(kind) => kind.means,
+        Spot::Plain(field) => field.means,
+        Spot::List(_) => None,
+    };
+    match means? {
+        Meaning::Colour => Some(format!(
+            "{text} is no colour, which has red, green and blue from 0 to 1; its form takes #1a73e8."
+        )),
+        Meaning::EpochMilliseconds => Some(format!(
+            "{text} is no date or time, which is in milliseconds since 1970 UTC; its form takes 2026-11-25 14:30."
+        )),
+        Meaning::KnownIcon | Meaning::MaterialIcon => None,
     }
 }
 
@@ -218,4 +241,32 @@ fn union(path: &str, fields: &[String]) -> Finding {
         .collect();
     let keep = names.first().copied().unwrap_or_default();
     Finding::new(&ONEOF_MANY, path, words).perhaps(format!("Keep {keep} only"), edits)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::message::checks::check;
+    use crate::message::checks::setting::Setting;
+
+    #[test]
+    fn what_a_person_types_for_a_colour_or_a_date_is_answered_in_their_words() {
+        let widgets = json!([
+            {"buttonList": {"buttons": [{"text": "a", "color": "#12zz99"}]}},
+            {"dateTimePicker": {"name": "d", "valueMsEpoch": "tomorrow"}},
+        ]);
+        let request =
+            json!({"message": {"cardsV2": [{"card": {"sections": [{"widgets": widgets}]}}]}});
+        let found = check::check(&request, &Setting::default());
+        for words in [
+            "\"#12zz99\" is no colour",
+            "\"tomorrow\" is no date or time",
+        ] {
+            let told = found
+                .iter()
+                .filter(|finding| finding.message.starts_with(words));
+            assert_eq!(told.count(), 1, "{words}: {found:?}");
+        }
+    }
 }

@@ -2,10 +2,24 @@
 
 use super::*;
 
+/// A document, what it is taken for, and the request that it is.
+type Case = (Value, Form, Value);
+
 #[test]
 fn the_forms_are_told_apart() {
+    for (given, form, request) in requests().into_iter().chain(parts()) {
+        let opened = open(&given.to_string()).unwrap();
+        assert_eq!(opened.form, form, "{given}");
+        assert_eq!(opened.request, request, "{given}");
+        let again = open(&opened.request.to_string()).unwrap();
+        assert_eq!(again.request, request, "what was opened opens as it is");
+        assert!(again.asides.is_empty(), "{:?}", again.asides);
+    }
+}
+
+fn requests() -> Vec<Case> {
     let card = json!({"header": {"title": "T"}, "sections": []});
-    for (given, form, request) in [
+    vec![
         (
             json!({"parent": "spaces/A", "message": {"text": "a"}}),
             Form::Request,
@@ -87,6 +101,11 @@ fn the_forms_are_told_apart() {
             Form::Card,
             json!({"message": {"cardsV2": [{"card": {"name": "n", "cardActions": []}}]}}),
         ),
+    ]
+}
+
+fn parts() -> Vec<Case> {
+    vec![
         (
             json!({"header": "h", "widgets": [{"text_paragraph": {"text": "t"}}]}),
             Form::Section,
@@ -120,14 +139,7 @@ fn the_forms_are_told_apart() {
             Form::Message,
             json!({"message": {"text": "a", "newInNextYear": {"x": 1}}}),
         ),
-    ] {
-        let opened = open(&given.to_string()).unwrap();
-        assert_eq!(opened.form, form, "{given}");
-        assert_eq!(opened.request, request, "{given}");
-        let again = open(&opened.request.to_string()).unwrap();
-        assert_eq!(again.request, request, "what was opened opens as it is");
-        assert!(again.asides.is_empty(), "{:?}", again.asides);
-    }
+    ]
 }
 
 #[test]
