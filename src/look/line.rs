@@ -183,8 +183,10 @@ impl Line {
 
     /// Writes `count` times one cell.
     pub fn fill(&mut self, count: u16, symbol: &str, ink: impl Into<Ink>) {
-        if count > 0 {
-            self.add(&symbol.repeat(count.into()), count, ink.into());
+        match count {
+            0 => {}
+            1 => self.add(symbol, 1, ink.into()),
+            _ => self.add(&symbol.repeat(count.into()), count, ink.into()),
         }
     }
 

@@ -107,12 +107,18 @@ impl Picture<'_> {
         let which = (self.url, self.crop);
         let fit = Fit::of(which, raster.size(), pictures.most(width), pictures.cell());
         let before = Across::Center.before(fit.columns, width);
+        // Words stand below what they are about.
+        let across = if before > 0 {
+            Across::Center
+        } else {
+            self.across
+        };
         let mut block: Block = rows(&Arc::new(fit), scene)
             .into_iter()
             .map(|line| indented(line, before))
             .collect();
         let said = words(self.alt, Role::Dim, width);
-        block.extend(leant(said, self.across, width));
+        block.extend(leant(said, across, width));
         block
     }
 }

@@ -12,6 +12,7 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 use crate::chat::clean;
 use crate::pixels::fault::Fault;
 use crate::pixels::limits::{KEPT_SIDE, Limits};
+use crate::pixels::orientation;
 use crate::pixels::raster::Raster;
 
 /// What tells each kind of file by its first bytes.
@@ -118,8 +119,10 @@ fn jpeg(bytes: &[u8], limits: &Limits) -> Result<Raster, Fault> {
         .ok_or_else(|| Fault::Damaged("it has no size".to_owned()))?;
     let (width, height) = (u32::from(info.width), u32::from(info.height));
     allowed(width, height, limits)?;
+    let orientation = decoder.exif().map_or(1, |exif| orientation::read(exif));
     let pixels = decoder.decode().map_err(|error| damaged(&error))?;
-    raster(width, height, pixels, 3)
+    let kept = raster(width, height, pixels, 3)?.within(KEPT_SIDE);
+    Ok(orientation::upright(kept, orientation))
 }
 
 fn gif(bytes: &[u8], limits: &Limits) -> Result<Raster, Fault> {

@@ -108,7 +108,13 @@ impl Fetcher {
             why,
         };
         let builder = http::builder(url).map_err(|error| failed(error.to_string()))?;
-        let client = builder.build().map_err(|error| failed(innermost(&error)))?;
+        // No connection is kept for later: it would have to be watched, and the server would know how long
+        // the person looks.
+        let client = builder
+            .pool_idle_timeout(None)
+            .pool_max_idle_per_host(0)
+            .build()
+            .map_err(|error| failed(innermost(&error)))?;
         Ok(slot.get_or_init(|| client).clone())
     }
 }

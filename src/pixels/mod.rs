@@ -10,6 +10,7 @@ pub mod halves;
 pub mod iterm2;
 pub mod kitty;
 pub mod limits;
+pub mod orientation;
 pub mod picture;
 pub mod png;
 pub mod protocol;

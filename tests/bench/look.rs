@@ -1,12 +1,16 @@
 //! How long the look takes: of a card with 100 widgets, of the largest text, and of a lot of it opened.
 
 use std::hint::black_box;
+use std::sync::Arc;
 
 use chatquill::chat::sender::SenderKind;
 use chatquill::look::folds::Folds;
 use chatquill::look::message::look;
-use chatquill::look::pictures::Pictures;
+use chatquill::look::pictures::{Pictures, places};
 use chatquill::look::scene::Scene;
+use chatquill::pixels::fit::{CELL, Fit, Order};
+use chatquill::pixels::protocol::Protocol;
+use chatquill::pixels::raster::Raster;
 use divan::Bencher;
 use serde_json::{Value, json};
 
@@ -37,6 +41,46 @@ fn hundred_widgets(bencher: Bencher, width: u16) {
 #[divan::bench(args = [40, 60, 100])]
 fn hundred_widgets_of_all_kinds_open(bencher: Bencher, width: u16) {
     bench(bencher, &mixed(), &Folds::open(), width);
+}
+
+/// Twelve pictures as wide as the card, ready for it.
+#[divan::bench(args = [40, 60, 100])]
+fn twelve_pictures(bencher: Bencher, width: u16) {
+    let url = |number: usize| format!("https://example.com/{number}.png");
+    let widgets: Vec<Value> = (0..12)
+        .map(|number| json!({"image": {"imageUrl": url(number), "altText": "A chart"}}))
+        .collect();
+    let request = json!({"message": {"cardsV2": [{"card": {"sections": [{"widgets": widgets}]}}]}});
+    let mut pictures = Pictures::default();
+    let pixels = (0..320 * 180_u32).flat_map(|at| [at.to_le_bytes()[0], 90, 200, 255]);
+    let Some(raster) = Raster::new(320, 180, pixels.collect()).map(Arc::new) else {
+        return;
+    };
+    for url in pictures.show(&request) {
+        pictures.take(&url, Ok(Arc::clone(&raster)), &request);
+    }
+    let drawn = |pictures: &Pictures| {
+        let scene = Scene {
+            kind: SenderKind::App,
+            sender: "build-bot",
+            width,
+            folds: &Folds::default(),
+            pictures,
+            names: &|_| None,
+        };
+        look(black_box(&request), &scene)
+    };
+    for place in places(&drawn(&pictures)) {
+        let order = Order {
+            fit: Fit::clone(&place),
+            raster: Arc::clone(&raster),
+            protocol: Protocol::HalfBlocks,
+            cell: CELL,
+            id: 1,
+        };
+        pictures.take_ready(order.fit.clone(), Arc::new(order.make()));
+    }
+    bencher.bench_local(|| drawn(&pictures));
 }
 
 #[divan::bench(args = ["Release *2.4* is out, see <https://example.com/a_b|the notes>.\n", "你好，世界 👩🏽‍🚀\n"])]

@@ -8,3 +8,4 @@
 
 mod fetching;
 mod host;
+mod queue;

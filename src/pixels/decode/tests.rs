@@ -137,6 +137,20 @@ fn jpegs_are_read() {
 }
 
 #[test]
+fn photographs_are_turned_upright() {
+    let mut exif = b"Exif\0\0".to_vec();
+    exif.extend(orientation::tests::exif(6, false));
+    let length = u16::try_from(exif.len() + 2).unwrap();
+    let segment = [&[0xff, 0xe1][..], &length.to_be_bytes(), &exif].concat();
+    let mut file = jpeg_file(BASELINE);
+    file.splice(2..2, segment);
+    let raster = decode(&file, &Limits::default()).unwrap();
+    assert_eq!(raster.size(), (8, 16));
+    assert!(near(raster.pixel(4, 3), [200, 30, 40, 255]));
+    assert!(near(raster.pixel(4, 12), [20, 90, 220, 255]));
+}
+
+#[test]
 fn the_first_frame_of_a_gif_is_read() {
     let mut bytes = Vec::new();
     let mut encoder = gif::Encoder::new(&mut bytes, 3, 2, &[]).unwrap();
