@@ -76,6 +76,8 @@ pub struct CardTab {
     /// The part of the request that is marked, and what of the look is lit for it.
     marked: Option<String>,
     lit: Option<Rc<str>>,
+    /// What is marked is yet to be lit and brought into sight.
+    seeks: bool,
     top: usize,
     pan: u16,
     height: usize,
@@ -106,6 +108,13 @@ impl CardTab {
             self.holds_pictures = pictures::holds(source.request);
             self.made = Some(made);
             self.light();
+        }
+        if std::mem::take(&mut self.seeks) {
+            self.light();
+            let lit = self.lit.as_deref();
+            if let Some((first, last)) = lit.and_then(|lit| marking::rows(&self.lines, lit)) {
+                self.bring(first, last);
+            }
         }
         let widest = self.made.as_ref().map_or(0, |made| made.width);
         self.pan = self.pan.min(widest.saturating_sub(self.cells));
@@ -264,15 +273,12 @@ impl CardTab {
         self.bring(first, last);
     }
 
-    /// Marks a part of the request, or none, and brings what shows it into sight.
+    /// Marks a part of the request, or none. The next [`CardTab::settle`] lights what shows it and brings
+    /// that into sight: the part may have come with the change that is yet to be looked at.
     pub fn mark(&mut self, at: Option<&str>) {
         self.marked = at.map(str::to_owned);
         self.chosen = None;
-        self.light();
-        let lit = self.lit.as_deref();
-        if let Some((first, last)) = lit.and_then(|lit| marking::rows(&self.lines, lit)) {
-            self.bring(first, last);
-        }
+        self.seeks = true;
     }
 
     /// Marks the part `steps` further along; without a marked one, the first or last that begins in
@@ -308,7 +314,12 @@ impl CardTab {
         self.lit = marked.and_then(|marked| marking::lit(&self.lines, marked));
     }
 
+    /// Brings lines into sight, of more than fit the first ones; what shows the beginning stays.
     fn bring(&mut self, first: usize, last: usize) {
+        let is_long = last - first >= self.height;
+        if is_long && self.sight().contains(&first) {
+            return;
+        }
         let lowest = (last + 1).saturating_sub(self.height).min(first);
         self.top = self.top.clamp(lowest, first);
     }

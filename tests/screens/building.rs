@@ -8,6 +8,7 @@ use chatquill::app::jump::{self, Home};
 use chatquill::app::layout;
 use chatquill::app::pane::Pane;
 use chatquill::app::problem::Problem;
+use chatquill::look::line::Line;
 use chatquill::message::open;
 use chatquill::view::theme::Theme;
 use serde_json::{Value, json};
@@ -195,6 +196,13 @@ fn the_card_tab_leads_to_the_cards_and_back() {
     assert!(stage.app.preview.card.position().0 > 0);
     let stage = stage.keys("f6 enter");
     assert_eq!(stage.app.focus, Pane::Cards, "Enter goes back to it");
+    // What is added is lit once it is there.
+    let stage = stage.keys("esc ctrl+d");
+    let added = format!("{SECTION}/widgets/40");
+    assert_eq!(lit(&stage).unwrap(), added);
+    let lines = stage.app.preview.card.lines_in_sight().iter();
+    let mut parts = lines.flat_map(Line::parts);
+    assert!(parts.any(|part| *part.at == *added), "it is out of sight");
     // Elsewhere nothing is lit; by keys, from the first in sight on.
     let stage = stage.keys("f3 f7 home");
     assert_eq!(lit(&stage), None);

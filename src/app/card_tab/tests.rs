@@ -123,10 +123,12 @@ fn marks_go_from_part_to_part_and_stay_where_the_request_does() {
         assert!(parts.contains(&&*part), "{part} is out of sight");
     }
     tab.step_mark(-1);
+    settled(&mut tab, &request, 4);
     assert_eq!(tab.lit(), Some(format!("{card}/{slide}").as_str()));
     // What is folded away is lit where it is.
     let hidden = format!("{card}/sections/0/widgets/0/textParagraph/text");
     tab.mark(Some(&hidden));
+    settled(&mut tab, &request, 4);
     assert_eq!(tab.lit(), Some(format!("{card}/sections/0").as_str()));
     tab.expand();
     settled(&mut tab, &request, 4);
