@@ -40,6 +40,7 @@ pub mod at {
 pub struct Draft {
     request: Value,
     revision: u64,
+    shape: u64,
     history: History<Mark>,
     run: Run,
     /// The number under which the changes of a run join into one step.
@@ -71,6 +72,7 @@ impl Draft {
         Self {
             request,
             revision: 0,
+            shape: 0,
             history: History::default(),
             run: Run::Ended,
             number: 0,
@@ -93,6 +95,13 @@ impl Draft {
     #[must_use]
     pub fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// A number that grows with each change of which objects and lists there are and what they hold; it
+    /// stays while one plain value takes the place of another, as when somebody types.
+    #[must_use]
+    pub fn shape(&self) -> u64 {
+        self.shape
     }
 
     /// What stands at a pointer.
@@ -320,10 +329,12 @@ impl Draft {
             self.number += 1;
         }
         self.run = run;
+        let is_reshaped = !edits.iter().all(|edit| is_plain(&self.request, edit));
         let made = self
             .history
             .make(&mut self.request, edits, Join::With(self.number), marks);
         self.revision += u64::from(made.is_ok());
+        self.shape += u64::from(made.is_ok() && is_reshaped);
         made.is_ok()
     }
 
@@ -343,8 +354,21 @@ impl Draft {
         self.run = Run::Ended;
         let mut mark = mark.ok().flatten()?;
         self.revision += 1;
+        self.shape += 1;
         mark.caret = mark.caret.min(self.text().len());
         Some(mark)
+    }
+}
+
+/// Whether an edit puts one plain value in the place of another.
+fn is_plain(request: &Value, edit: &Edit) -> bool {
+    let holds_none = |value: &Value| !value.is_object() && !value.is_array();
+    match edit {
+        Edit::Splice { .. } => true,
+        Edit::Replace { path, value } => {
+            holds_none(value) && request.pointer(path).is_some_and(holds_none)
+        }
+        _ => false,
     }
 }
 

@@ -328,6 +328,15 @@ impl Watched {
         assert_eq!(app.draft.text(), app.text.text(), "draft and pane differ");
         assert_eq!(app.text.len(), app.text.text().len());
         assert_eq!(app.bytes, app.draft.body().len(), "the gauge is behind");
+        let cards = app.draft.get("/message/cardsV2").and_then(Value::as_array);
+        let lines = app.cards.nodes().iter();
+        let lines: Vec<&str> = lines.map(|node| node.path.as_str()).collect();
+        let are_there = lines.iter().all(|path| app.draft.get(path).is_some());
+        assert!(are_there, "the outline is behind: {lines:?}");
+        for card in 0..cards.map_or(0, Vec::len) {
+            let path = format!("/message/cardsV2/{card}");
+            assert!(lines.contains(&path.as_str()), "the outline lacks {path}");
+        }
         for effect in effects {
             match effect {
                 Effect::SaveDraft { request, .. } => {

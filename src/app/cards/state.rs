@@ -19,7 +19,8 @@ use crate::message::draft::Draft;
 #[derive(Debug, Default)]
 pub struct Cards {
     nodes: Vec<Node<'static>>,
-    revision: Option<u64>,
+    /// The shape of the draft that the outline is of.
+    shape: Option<u64>,
     cursor: String,
     scroll: Scroll,
     folds: Folds,
@@ -155,10 +156,10 @@ impl Cards {
 
     /// Brings the outline in line with the draft.
     pub fn renew(&mut self, draft: &Draft) {
-        if self.revision == Some(draft.revision()) {
+        if self.shape == Some(draft.shape()) {
             return;
         }
-        self.revision = Some(draft.revision());
+        self.shape = Some(draft.shape());
         let was = self.line();
         let ground = holds_parts(draft).then(|| ground(draft)).flatten();
         self.nodes = ground.map_or_else(Vec::new, |ground| {
@@ -241,20 +242,20 @@ impl Cards {
     /// Folds the lines below a part away, or shows them again.
     pub(super) fn fold(&mut self, path: &str, is_folded: bool) {
         if self.folds.fold(path, is_folded) {
-            self.revision = None;
+            self.shape = None;
         }
     }
 
     /// Lets what is folded at two neighbours of a list change places with them.
     pub(super) fn carry_folds(&mut self, one: &str, other: &str) {
         self.folds.carry(one, other);
-        self.revision = None;
+        self.shape = None;
     }
 
     /// Shows whatever is folded away around a part.
     pub(super) fn unfold_to(&mut self, path: &str) {
         if self.folds.unfold_to(path) {
-            self.revision = None;
+            self.shape = None;
         }
     }
 

@@ -126,3 +126,27 @@ fn a_splice_of_another_text_is_refused() {
     }
     assert_eq!(draft.text(), "héllo");
 }
+
+#[test]
+fn the_shape_stays_while_plain_values_change() {
+    let header = "/message/cardsV2/0/card/sections/0/header";
+    let mut draft = Draft::new(json!({"message": {"text": "a", "cardsV2": [
+        {"card": {"sections": [{"header": "One"}]}},
+    ]}}));
+    let mut shape = draft.shape();
+    let mut is_same = |draft: &Draft| std::mem::replace(&mut shape, draft.shape()) == draft.shape();
+    typed(&mut draft, "bc");
+    draft.splice(header, 3, ("", "!"));
+    draft.put(header, Some(7.into()), Grouping::Alone);
+    assert!(is_same(&draft));
+    draft.put(header, Some(json!({})), Grouping::Alone);
+    assert!(!is_same(&draft), "an object in place of a value");
+    draft.put(header, Some("x".into()), Grouping::Alone);
+    assert!(!is_same(&draft), "and back");
+    draft.put(header, None, Grouping::Alone);
+    assert!(!is_same(&draft), "unset");
+    draft.undo();
+    assert!(!is_same(&draft), "undone");
+    draft.redo();
+    assert!(!is_same(&draft), "redone");
+}
