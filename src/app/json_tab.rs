@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::json::{Form, Printed, Token};
 use super::motion::Motion;
 use super::rows::{Row, Rows, Side};
+use super::shared_ends::SharedEnds;
 use crate::cells::wrap::{Change, Policy};
 use crate::document::source::Source;
 use crate::message::checks::rule::Severity;
@@ -330,7 +331,7 @@ impl JsonTab {
     /// Cuts the lines of the body that differ from those before, in `spare`, into rows.
     fn rewrap_changed(&mut self) {
         let (new, old) = (&self.body, &self.spare);
-        let same = Common::of(&old.text, &new.text);
+        let same = SharedEnds::of(&old.text, &new.text);
         let head = new.lines.partition_point(|start| *start <= same.head) - 1;
         let tail = |body: &Printed| {
             let from = body.text.len() - same.tail;
@@ -364,42 +365,6 @@ fn line_range(body: &Printed, line: usize) -> Range<usize> {
     let start = body.lines.get(line).copied().unwrap_or(0);
     let end = body.lines.get(line + 1).map(|next| next - 1);
     start..end.unwrap_or(body.text.len())
-}
-
-/// How many bytes two texts share at their ends, none counted twice.
-#[derive(Clone, Copy, Debug)]
-struct Common {
-    head: usize,
-    tail: usize,
-}
-
-impl Common {
-    fn of(old: &str, new: &str) -> Self {
-        // Whole chunks at first: comparing those is what machines do fastest.
-        const CHUNK: usize = 64;
-        let (old, new) = (old.as_bytes(), new.as_bytes());
-        let shared = |chunk: usize, (a, b): (&[u8], &[u8])| {
-            let pairs = a.chunks(chunk).zip(b.chunks(chunk));
-            pairs
-                .take_while(|(a, b)| a == b)
-                .map(|(a, _)| a.len())
-                .sum::<usize>()
-        };
-        let head = shared(CHUNK, (old, new));
-        let head = head + shared(1, (&old[head..], &new[head..]));
-        let shared_end = |chunk: usize, (a, b): (&[u8], &[u8])| {
-            let pairs = a.rchunks(chunk).zip(b.rchunks(chunk));
-            pairs
-                .take_while(|(a, b)| a == b)
-                .map(|(a, _)| a.len())
-                .sum::<usize>()
-        };
-        let (old, new) = (&old[head..], &new[head..]);
-        let tail = shared_end(CHUNK, (old, new));
-        let rest = |text: &[u8]| text.len() - tail;
-        let tail = tail + shared_end(1, (&old[..rest(old)], &new[..rest(new)]));
-        Self { head, tail }
-    }
 }
 
 #[cfg(test)]

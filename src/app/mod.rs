@@ -60,6 +60,7 @@ pub mod scale;
 pub mod seeing;
 pub mod send;
 pub mod settle;
+pub mod shared_ends;
 pub mod sheet;
 pub mod space_list;
 pub mod spaces;

@@ -7,6 +7,7 @@ pub mod cursor;
 pub mod diff;
 pub mod edit;
 pub mod form;
+pub mod ground;
 pub mod history;
 pub mod letter;
 pub mod limit;

@@ -5,28 +5,23 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::app::effect::{DraftId, Request};
 use crate::app::event::{DraftEntry, OpenDraft};
 use crate::app::outcome;
-use crate::app::rejected::Rejected;
 use crate::document::source::Source;
-use crate::message::checks::ignored::Ignored;
 use crate::message::draft::Draft;
-use crate::message::sent::LastSent;
 use crate::message::size;
 use crate::store::atomic;
 
 /// The most bytes of a draft that is read; a message has 32,000.
-const LIMIT: u64 = 8 << 20;
+pub(super) const LIMIT: u64 = 8 << 20;
 
 /// The folder of the drafts.
 #[derive(Clone, Debug)]
 pub struct Drafts {
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
 }
 
 /// A draft that this program has open; nobody else writes it while this lives.
@@ -116,8 +111,8 @@ impl Drafts {
             OpenDraft {
                 id: id.to_owned(),
                 request,
-                ignored: beside(&self.ignored_file(id)),
-                rejected: beside(&self.rejected_file(id)),
+                ignored: self.ignored(id),
+                rejected: self.rejected(id),
                 sent: self.last_sent(id),
                 at: String::new(),
             },
@@ -219,38 +214,6 @@ impl Drafts {
         atomic::write(&file, &bytes)
     }
 
-    /// Keeps which findings are ignored for a draft, in a file beside it; none where there is none.
-    pub fn keep_ignored(&self, id: &str, ignored: &[Ignored]) -> io::Result<()> {
-        keep_beside(&self.ignored_file(id), ignored)
-    }
-
-    /// Keeps the JSON of a draft's parts that could not be read, in a file beside it; none where there is
-    /// none.
-    pub fn keep_rejected(&self, id: &str, rejected: &[Rejected]) -> io::Result<()> {
-        keep_beside(&self.rejected_file(id), rejected)
-    }
-
-    /// Keeps what was sent from a draft last, in a file beside it.
-    pub fn keep_sent(&self, id: &str, sent: &LastSent) -> io::Result<()> {
-        atomic::write(&self.sent_file(id), &serde_json::to_vec(sent)?)
-    }
-
-    /// What was sent from a draft last. A file that cannot be read tells nothing: then changes are
-    /// told from where the draft was opened.
-    fn last_sent(&self, id: &str) -> Option<Box<LastSent>> {
-        let file = self.sent_file(id);
-        let is_small = fs::metadata(&file).is_ok_and(|met| met.len() <= LIMIT);
-        let text = is_small.then(|| fs::read(&file).ok())??;
-        serde_json::from_slice(&text).ok()
-    }
-
-    /// Deletes what is kept beside a draft.
-    fn forget_beside(&self, id: &str) -> io::Result<()> {
-        remove(&self.ignored_file(id))?;
-        remove(&self.rejected_file(id))?;
-        remove(&self.sent_file(id))
-    }
-
     /// Empties a draft that nobody has open, if it still holds what was sent. Returns whether it did.
     pub fn empty_sent(&self, sent: &Request) -> Result<bool, Error> {
         let id = sent.draft.as_str();
@@ -339,42 +302,9 @@ impl Drafts {
         files
     }
 
-    fn ignored_file(&self, id: &str) -> PathBuf {
-        self.folder.join(format!(".{id}.ignored.json"))
-    }
-
-    fn sent_file(&self, id: &str) -> PathBuf {
-        self.folder.join(format!(".{id}.sent.json"))
-    }
-
-    fn rejected_file(&self, id: &str) -> PathBuf {
-        self.folder.join(format!(".{id}.rejected.json"))
-    }
-
     fn file(&self, id: &str) -> PathBuf {
         Path::new(&self.folder).join(format!("{id}.json"))
     }
-}
-
-fn remove(file: &Path) -> io::Result<()> {
-    match fs::remove_file(file) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
-}
-
-/// Writes a list that is kept beside a draft; an empty one leaves no file.
-fn keep_beside<T: Serialize>(file: &Path, list: &[T]) -> io::Result<()> {
-    if list.is_empty() {
-        return remove(file);
-    }
-    atomic::write(file, &serde_json::to_vec_pretty(list)?)
-}
-
-/// The list that is kept in a file beside a draft; empty where the file cannot be read.
-fn beside<T: DeserializeOwned>(file: &Path) -> Vec<T> {
-    let text = fs::read(file).unwrap_or_default();
-    serde_json::from_slice(&text).unwrap_or_default()
 }
 
 /// Whether a path still leads to this open file.

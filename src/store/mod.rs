@@ -1,6 +1,7 @@
 //! Drafts, outbox and caches on disk.
 
 pub mod atomic;
+pub mod beside;
 pub mod drafts;
 pub mod folder;
 pub mod given;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::document::edit::{self, Edit};
-use crate::document::offer::Ground;
+use crate::document::ground::Ground;
 use crate::document::pointer;
 use crate::document::schema::Schema;
 use crate::message::draft::Draft;

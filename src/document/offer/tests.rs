@@ -1,6 +1,7 @@
 //! Places, offers, pasted values and conversions, as tables.
 
 use super::*;
+use crate::document::schema::Schema;
 use serde_json::json;
 
 fn ground(document: &Value) -> Ground<'static, '_> {

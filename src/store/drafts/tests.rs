@@ -1,8 +1,11 @@
 //! What the drafts on disk promise.
 
 use super::*;
+use crate::app::rejected::Rejected;
 use crate::message::checks::check::check;
+use crate::message::checks::ignored::Ignored;
 use crate::message::checks::setting::Setting;
+use crate::message::sent::LastSent;
 use serde_json::json;
 
 fn folder() -> (tempfile::TempDir, Drafts) {

@@ -1,0 +1,232 @@
+//! A document and its type: what stands where, and the places for new objects.
+
+use serde_json::Value;
+
+use crate::document::pointer;
+use crate::document::schema::{Field, Schema, Type};
+use crate::document::spot::{Spot, spot};
+
+/// How a place lies to the object from which it was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Inside it.
+    Inside,
+    /// After it, in the same list.
+    After,
+    /// After an object around it.
+    AfterAbove,
+    /// At the end of the document's own lists.
+    Top,
+    /// At the end of the last object of something around it, or of one that is made for it.
+    Deeper,
+}
+
+/// A place where a new object may be put.
+#[derive(Clone, Debug)]
+pub struct Slot<'s> {
+    /// The place that the object will have, as a JSON Pointer.
+    pub path: String,
+    /// The field that will hold it.
+    pub field: &'s Field,
+    /// The type it must have.
+    pub kind: &'s Type,
+    /// How the place lies.
+    pub side: Side,
+    /// The place of the outermost object that must be made for it, where there is none yet, and its type.
+    pub(super) made: Option<(String, &'s Type)>,
+}
+
+/// A document and what it is.
+#[derive(Clone, Copy)]
+pub struct Ground<'s, 'v> {
+    /// The types.
+    pub schema: &'s Schema,
+    /// The document's type.
+    pub kind: &'s Type,
+    /// The document.
+    pub document: &'v Value,
+}
+
+impl<'s> Ground<'s, '_> {
+    /// The type of the object at a path; nothing where the schema knows none.
+    pub fn kind_at(&self, path: &str) -> Option<&'s Type> {
+        match spot(self.schema, &self.kind.name, path)? {
+            Spot::Object(kind) => Some(kind),
+            _ => None,
+        }
+    }
+
+    /// The type of the objects in the list at a path.
+    pub fn kind_of_items(&self, list: &str) -> Option<&'s Type> {
+        match spot(self.schema, &self.kind.name, list)? {
+            Spot::List(field) => self.schema.type_of(field),
+            _ => None,
+        }
+    }
+
+    /// The list that an object at a path stands in: its path, its field, its place, and how many
+    /// objects it has.
+    pub fn list_of(&self, path: &str) -> Option<(String, &'s Field, usize, usize)> {
+        let (list, step) = pointer::split(path)?;
+        let place = pointer::place(&step)?;
+        let Some(Spot::List(field)) = spot(self.schema, &self.kind.name, list) else {
+            return None;
+        };
+        let count = self.document.pointer(list)?.as_array()?.len();
+        Some((list.to_owned(), field, place, count))
+    }
+
+    /// The places for new objects, as seen from the object at `path`, or from nowhere: what is likely
+    /// to be wanted comes first.
+    pub fn slots(&self, path: Option<&str>) -> Vec<Slot<'s>> {
+        let mut slots: Vec<Slot<'_>> = Vec::new();
+        if let Some(path) = path
+            && let Some(kind) = self.kind_at(path)
+        {
+            let value = self.document.pointer(path).unwrap_or(&Value::Null);
+            let mut inside = Vec::new();
+            self.inside(kind, value, path, Side::Inside, &mut inside);
+            let (lists, mut singles): (Vec<_>, Vec<_>) =
+                inside.into_iter().partition(|slot| slot.field.repeated);
+            slots = lists;
+            slots.extend(self.after(path, Side::After));
+            slots.append(&mut singles);
+            let mut here = path;
+            while let Some(end) = here.rfind('/') {
+                here = &here[..end];
+                slots.extend(self.after(here, Side::AfterAbove));
+            }
+        }
+        let mut top = Vec::new();
+        self.inside(self.kind, self.document, "", Side::Top, &mut top);
+        top.retain(|slot| slots.iter().all(|known| known.path != slot.path));
+        slots.append(&mut top);
+        self.deepen(path.unwrap_or(""), &mut slots);
+        slots
+    }
+
+    /// Adds places for types that have none yet, within the last objects of what is around `path`.
+    fn deepen(&self, path: &str, slots: &mut Vec<Slot<'s>>) {
+        let mut found = Vec::new();
+        let ends = path.match_indices('/').map(|(end, _)| end);
+        for end in ends.chain([path.len()]).rev() {
+            let here = &path[..end];
+            let kind = if here.is_empty() {
+                Some(self.kind)
+            } else {
+                self.kind_at(here)
+            };
+            if let (Some(kind), Some(value)) = (kind, self.document.pointer(here)) {
+                self.descend(kind, value, here, None, &mut found);
+            }
+        }
+        for slot in found {
+            if slots.iter().all(|known| known.kind.name != slot.kind.name) {
+                slots.push(slot);
+            }
+        }
+    }
+
+    /// The ends of the lists inside an object, and of those inside their last objects; where a list is
+    /// empty, inside an object that is `made` for it.
+    fn descend(
+        &self,
+        kind: &'s Type,
+        value: &Value,
+        path: &str,
+        made: Option<&(String, &'s Type)>,
+        slots: &mut Vec<Slot<'s>>,
+    ) {
+        let mut inside = Vec::new();
+        self.inside(kind, value, path, Side::Deeper, &mut inside);
+        for slot in inside.into_iter().filter(|slot| slot.field.repeated) {
+            let (inner, end) = (slot.kind, slot.path.clone());
+            slots.push(Slot {
+                made: made.cloned(),
+                ..slot
+            });
+            // What is inside of a widget is nobody's idea of the end of a card.
+            if !inner.unions.is_empty() {
+                continue;
+            }
+            let list = pointer::split(&end).map_or("", |(list, _)| list);
+            let items = self.document.pointer(list).and_then(Value::as_array);
+            if let Some(last) = items.and_then(|items| items.len().checked_sub(1)) {
+                let item = format!("{list}/{last}");
+                let value = self.document.pointer(&item).unwrap_or(&Value::Null);
+                self.descend(inner, value, &item, made, slots);
+            } else {
+                let own = (end.clone(), inner);
+                let made = made.unwrap_or(&own);
+                self.descend(inner, &Value::Null, &end, Some(made), slots);
+            }
+        }
+    }
+
+    fn after(&self, path: &str, side: Side) -> Option<Slot<'s>> {
+        let (list, field, place, count) = self.list_of(path)?;
+        let kind = self.schema.type_of(field).filter(|kind| kind.is_node)?;
+        has_room(field, count).then(|| Slot {
+            path: format!("{list}/{}", place + 1),
+            field,
+            kind,
+            side,
+            made: None,
+        })
+    }
+
+    /// The places inside an object, down to the objects that are lines of the outline themselves.
+    fn inside(
+        &self,
+        kind: &'s Type,
+        value: &Value,
+        path: &str,
+        side: Side,
+        slots: &mut Vec<Slot<'s>>,
+    ) {
+        let held = |field: &Field| value.get(&field.name).filter(|held| !held.is_null());
+        for field in &kind.fields {
+            let Some(inner) = self.schema.type_of(field) else {
+                continue;
+            };
+            let now = held(field);
+            let others = kind.fields.iter().any(|other| {
+                other.union.is_some()
+                    && other.union == field.union
+                    && other.name != field.name
+                    && held(other).is_some()
+            });
+            if (!field.counts_in_messages() || others) && now.is_none() {
+                continue;
+            }
+            let place = pointer::join(path, &field.name);
+            let slot = |path| Slot {
+                path,
+                field,
+                kind: inner,
+                side,
+                made: None,
+            };
+            match (now, field.repeated, inner.is_node) {
+                (None, true, true) => slots.push(slot(place + "/0")),
+                (Some(Value::Array(items)), true, true) if has_room(field, items.len()) => {
+                    slots.push(slot(format!("{place}/{}", items.len())));
+                }
+                (None, false, true) => slots.push(slot(place)),
+                (Some(value), false, false) => self.inside(inner, value, &place, side, slots),
+                // A message that is not there yet can still be written, and so can what a new card is about.
+                (None, false, false)
+                    if (field.required && matches!(side, Side::Top | Side::Deeper))
+                        || (side == Side::Deeper && kind.words.first() == Some(&field.name)) =>
+                {
+                    self.inside(inner, &Value::Null, &place, side, slots);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn has_room(field: &Field, count: usize) -> bool {
+    field.limit.max_items.is_none_or(|most| count < most)
+}
