@@ -173,7 +173,7 @@ impl<'s> Ground<'s, '_> {
         }
     }
 
-    /// What the object at `path` can become and still hold its words.
+    /// What the object at `path` can become and still hold its words, or anything of what it has.
     pub fn conversions(&self, path: &str) -> Vec<Conversion<'s>> {
         let (Some(kind), Some(value)) = (self.kind_at(path), self.document.pointer(path)) else {
             return Vec::new();
@@ -192,6 +192,14 @@ impl<'s> Ground<'s, '_> {
                 let mut object = value.as_object()?.clone();
                 object.retain(|key, _| kind.spelt(key).is_none_or(|own| own.name != now.name));
                 let (converted, lost) = convert::convert(self.schema, (was, held), inner)?;
+                let count = held.as_object().map_or(0, Map::len);
+                let keeps_words = words::place(self.schema, was, held)
+                    .and_then(|place| held.pointer(&place)?.as_str())
+                    .is_some_and(|words| !words.is_empty());
+                // What keeps nothing is no conversion, but something else that was added.
+                if !keeps_words && count > 0 && lost.len() >= count {
+                    return None;
+                }
                 object.shift_insert(0, field.name.clone(), converted);
                 Some(Conversion {
                     kind: inner,

@@ -276,3 +276,32 @@ fn widgets_become_others_and_keep_their_words() {
     );
     assert_eq!(found.lost, ["wrapText"]);
 }
+
+#[test]
+fn what_would_keep_nothing_is_no_conversion() {
+    let document = json!({"message": {"cardsV2": [{"card": {"sections": [{"widgets": [
+        {"dateTimePicker": {"name": "when", "type": "DATE_ONLY"}},
+        {"carousel": {"carouselCards": [{"widgets": [{"textParagraph": {"text": "Words"}}]}]}},
+        {"selectionInput": {"label": "Pick", "items": [{"text": "a"}]}},
+        {"divider": {}},
+    ]}]}}]}});
+    let kinds = |place: usize| -> Vec<String> {
+        let found = ground(&document).conversions(&format!("{SECTION}/widgets/{place}"));
+        found
+            .into_iter()
+            .map(|found| found.kind.name.clone())
+            .collect()
+    };
+    assert_eq!(kinds(0), ["TextInput", "SelectionInput"]);
+    assert!(
+        kinds(1).contains(&"TextParagraph".to_owned()),
+        "{:?}",
+        kinds(1)
+    );
+    assert!(
+        kinds(2).contains(&"TextParagraph".to_owned()),
+        "{:?}",
+        kinds(2)
+    );
+    assert!(!kinds(3).is_empty(), "there is nothing to lose");
+}
