@@ -88,16 +88,28 @@ impl Album {
         }
     }
 
-    /// Takes a picture that was fetched, or why it was not. A stale one is dropped.
+    /// Takes a picture that was fetched, or why it was not. A stale one is dropped. Returns what came of all
+    /// of them, once there is none left to wait for.
     pub fn fetched(
         &mut self,
         ticket: Ticket,
         url: &str,
         answer: Result<Arc<Raster>, Fault>,
         request: &Value,
-    ) {
-        if self.asked == Some(ticket) {
-            self.pictures.take(url, answer, request);
+    ) -> Option<String> {
+        if self.asked != Some(ticket) {
+            return None;
+        }
+        self.pictures.take(url, answer, request);
+        let pictures = |count: usize| match count {
+            1 => "a picture".to_owned(),
+            count => format!("{count} pictures"),
+        };
+        match self.pictures.tally(request) {
+            (_, _, 1..) => None,
+            (here, 0, 0) => Some(format!("Here: {}", pictures(here))),
+            (0, lost, 0) => Some(format!("Not to be had: {}", pictures(lost))),
+            (here, lost, 0) => Some(format!("Here: {}; not to be had: {lost}", pictures(here))),
         }
     }
 
@@ -137,6 +149,9 @@ impl Album {
     }
 }
 
+/// How the words begin that say who is asked.
+pub const ASKING: &str = "Asking";
+
 /// Says who is asked for how many pictures: whoever is asked learns where the person is.
 #[must_use]
 pub fn asking(urls: &[String]) -> String {
@@ -156,7 +171,7 @@ pub fn asking(urls: &[String]) -> String {
             (all, "they learn")
         }
     };
-    format!("Asking {hosts} for {pictures}; {learn} your address")
+    format!("{ASKING} {hosts} for {pictures}; {learn} your address")
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What is done with the answers of the world; each has a visible end.
 
+use crate::app::album::ASKING;
 use crate::app::bring;
 use crate::app::chooser::{Item, Pick};
 use crate::app::dialog::Dialog;
@@ -74,7 +75,14 @@ pub fn replied(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Ef
         Reply::Written(answer) => keeping::written(app, ticket, answer),
         Reply::Picture(url, answer) => {
             let request = app.draft.request();
-            app.album.fetched(ticket, &url, answer, request);
+            let said = app.album.fetched(ticket, &url, answer, request);
+            // Only in place of what it is the end of.
+            if let Some(notice) = &mut app.notice
+                && notice.title.starts_with(ASKING)
+                && let Some(said) = said
+            {
+                notice.title = said;
+            }
         }
         Reply::Broke(problem) => broke(app, ticket, problem),
     }

@@ -89,8 +89,20 @@ fn paste_json(app: &mut App, text: &str) -> Outcome {
             .is_some_and(|opened| !opened.asides.is_empty()),
         _ => false,
     };
+    // A button or a chip has more beside its text.
+    let is_text = match form {
+        Some(Form::Request | Form::Call) => true,
+        Some(Form::Message) => value
+            .as_object()
+            .is_some_and(|fields| fields.keys().all(|key| key == "text")),
+        _ => false,
+    };
     match opened.filter(|_| is_made_for_them) {
         Some(opened) => app.cards.paste_message(&opened.request, &mut app.draft),
+        None if is_text => Outcome::tell(
+            "Nothing to put among the cards",
+            "What was pasted is a message with a text alone; paste that into Text.",
+        ),
         None => app.cards.paste_value(&value, &mut app.draft),
     }
 }

@@ -158,6 +158,13 @@ impl CardTab {
         self.pan
     }
 
+    /// Whether something lies out of sight at the right.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        let widest = self.made.as_ref().map_or(0, |made| made.width);
+        widest > self.pan.saturating_add(self.cells)
+    }
+
     /// The number of the first line in sight, and the number of all lines.
     #[must_use]
     pub fn position(&self) -> (usize, usize) {

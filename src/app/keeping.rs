@@ -77,7 +77,13 @@ pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     match action {
         Action::Choose => write(app, effects),
         Action::Back => app.dialog = None,
-        action => return editing::line(&mut keeping.line, action),
+        action => {
+            let is_for_it = editing::line(&mut keeping.line, action);
+            if is_for_it {
+                keeping.fault.clear();
+            }
+            return is_for_it;
+        }
     }
     true
 }
@@ -87,7 +93,11 @@ fn write(app: &mut App, effects: &mut Vec<Effect>) {
         return;
     };
     let path = keeping.line.text().trim().to_owned();
-    if path.is_empty() || keeping.awaits.is_some() {
+    if keeping.awaits.is_some() {
+        return;
+    }
+    if path.is_empty() {
+        "Type the path of a file.".clone_into(&mut keeping.fault);
         return;
     }
     let ticket = app.tickets.draw();

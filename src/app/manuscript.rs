@@ -98,10 +98,11 @@ fn take_part(app: &mut App, part: String, text: String) -> bool {
         return true;
     }
     let is_changed = rejected::forget(&mut app.rejected, &part, &app.draft);
-    app.notice.take_if(|notice| notice.title == NOT_TAKEN);
+    app.notice
+        .take_if(|notice| notice.title == NOT_TAKEN || notice.title.starts_with(STRANGE));
     if app.draft.get(&part) != Some(&value) {
         if let Some(kind) = strange(app, &part, &value) {
-            let title = format!("Taken, but no field of it is one of a {kind}");
+            let title = format!("{STRANGE} {kind}");
             let why = "The checks tell more; Ctrl+Z brings back what was there.";
             app.notice = Some(Notice::new(Tone::Warning, title).with(why));
         }
@@ -119,6 +120,9 @@ fn strange(app: &App, part: &str, value: &Value) -> Option<String> {
     let is_strange = fields.keys().all(|key| kind.spelt(key).is_none());
     is_strange.then(|| kind.label.to_lowercase())
 }
+
+/// How the words begin that tell of a part of another kind.
+const STRANGE: &str = "Taken, but no field of it is one of a";
 
 /// What is told while JSON from the editor waits to be mended.
 const NOT_TAKEN: &str = "What the editor left is not taken yet";

@@ -85,6 +85,9 @@ pub fn is_of_use(app: &App, action: Action) -> bool {
         Pane::Cards if app.cards.nodes().is_empty() => {
             return matches!(action, Action::Add | Action::Paste);
         }
+        Pane::Cards if action == Action::Toggle && app.cards.is_in_form() => {
+            return app.cards.turns(&app.draft);
+        }
         _ => return true,
     }
     let is_asked = match app.preview.tab {
@@ -98,6 +101,7 @@ pub fn is_of_use(app: &App, action: Action) -> bool {
                 Action::NextHandle | Action::ExpandAll => card.opens(),
                 Action::Choose | Action::NextPart => card.shows(),
                 Action::TogglePictures => card.holds_pictures(),
+                Action::Right => card.is_cut(),
                 _ => true,
             };
         }

@@ -2,11 +2,18 @@
 
 use std::path::Path;
 
+use serde_json::Value;
+
+use crate::chat::clean;
 use crate::chat::sender::SenderKind;
 use crate::command::arguments::{Export, Who};
 use crate::command::failure::Failure;
 use crate::command::setup::Setup;
 use crate::command::{input, output};
+use crate::message::checks::check::check;
+use crate::message::checks::finding::Finding;
+use crate::message::checks::rule::Severity;
+use crate::message::checks::setting::Setting;
 use crate::message::export::program::program;
 use crate::settings::profile::Profile;
 
@@ -15,8 +22,26 @@ pub fn run(options: &Export, who: &Who, data_dir: Option<&Path>) -> Result<(), F
     let sender = sender(who, data_dir)?;
     let opened = input::request(&options.file)?;
     input::warn(&options.file, &opened.request);
+    warn_of_sender(&options.file, &opened.request, sender);
     let text = program(&opened.request, options.to, sender);
     output::result(text.trim_end_matches('\n'))
+}
+
+/// Tells what this kind of sender may not send: the program would be refused, or do less than is meant.
+fn warn_of_sender(file: &Path, request: &Value, sender: SenderKind) {
+    let setting = Setting {
+        sender: Some(sender),
+        ..Setting::default()
+    };
+    let found = check(request, &setting);
+    let of_sender = |finding: &&Finding| {
+        finding.severity == Severity::Error && finding.rule.code.starts_with('U')
+    };
+    for finding in found.iter().filter(of_sender) {
+        let (name, place) = (input::name(file), clean::line(&finding.path));
+        let words = clean::line(&finding.message);
+        output::note(&format!("warning: {name}: {place}: {words}"));
+    }
 }
 
 /// The kind that is asked for, else that of the profile; without either an app, which may send all.

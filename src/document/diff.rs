@@ -1,5 +1,7 @@
 //! What became of a JSON document: members and elements that came, went, or are others now.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
 /// The most pairs of elements, or of lines, that are compared with each other. Beyond it those in the
@@ -48,18 +50,30 @@ fn members<'a>(
     old: &'a Map<String, Value>,
     new: &'a Map<String, Value>,
 ) -> Vec<(&'a str, Change<'a>)> {
-    let gone = old
-        .iter()
-        .filter(|(name, _)| !new.contains_key(*name))
-        .map(|(name, value)| (name.as_str(), Change::Removed(value)));
-    let here = new.iter().filter_map(|(name, value)| {
+    // What went is told behind what stood before it.
+    let mut gone: HashMap<Option<&'a str>, Vec<(&'a str, &'a Value)>> = HashMap::new();
+    let mut before = None;
+    for (name, value) in old {
+        if new.contains_key(name) {
+            before = Some(name.as_str());
+        } else {
+            gone.entry(before).or_default().push((name, value));
+        }
+    }
+    let mut removed = |place: Option<&'a str>| {
+        let gone = gone.remove(&place).into_iter().flatten();
+        gone.map(|(name, value)| (name, Change::Removed(value)))
+    };
+    let mut changes: Vec<_> = removed(None).collect();
+    for (name, value) in new {
         let change = match old.get(name) {
-            Some(old) => diff(old, value)?,
-            None => Change::Added(value),
+            Some(old) => diff(old, value),
+            None => Some(Change::Added(value)),
         };
-        Some((name.as_str(), change))
-    });
-    gone.chain(here).collect()
+        changes.extend(change.map(|change| (name.as_str(), change)));
+        changes.extend(removed(Some(name)));
+    }
+    changes
 }
 
 fn elements<'a>(old: &'a [Value], new: &'a [Value]) -> Vec<(Place, Change<'a>)> {
@@ -249,6 +263,17 @@ mod tests {
         }
         let new = json!([widget("a"), widget("c"), {"divider": {}}]);
         assert!(text(&old, &new).contains("Replaced"));
+    }
+
+    #[test]
+    fn what_went_is_told_where_it_stood() {
+        let old = json!({"a": 1, "b": 2, "c": 3, "d": 4});
+        let new = json!({"e": 0, "b": 5, "d": 4});
+        let Some(Change::Members(changes)) = diff(&old, &new) else {
+            unreachable!()
+        };
+        let names: Vec<&str> = changes.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, ["a", "e", "b", "c"]);
     }
 
     #[test]

@@ -16,6 +16,8 @@ use crate::document::words;
 pub struct Offer<'s> {
     /// What it is.
     pub label: &'s str,
+    /// What the API calls it.
+    pub name: &'s str,
     /// One sentence about it.
     pub help: &'s str,
     /// The place it will have, as a JSON Pointer.
@@ -42,10 +44,11 @@ impl<'s> Ground<'s, '_> {
     pub fn offers(&self, path: Option<&str>) -> Vec<Offer<'s>> {
         let mut offers = Vec::new();
         for slot in self.slots(path) {
-            let offer = |label, help, value| {
+            let offer = |label, name, help, value| {
                 let (path, value) = self.placed(&slot, value)?;
                 Some(Offer {
                     label,
+                    name,
                     help,
                     path,
                     side: slot.side,
@@ -54,7 +57,12 @@ impl<'s> Ground<'s, '_> {
             };
             if !slot.kind.is_wrapper() {
                 let value = Value::Object(slot.kind.start.clone());
-                offers.extend(offer(&slot.kind.label, &slot.kind.help, value));
+                offers.extend(offer(
+                    &slot.kind.label,
+                    &slot.field.name,
+                    &slot.kind.help,
+                    value,
+                ));
                 continue;
             }
             for member in members(slot.kind).filter(|field| field.counts_in_messages()) {
@@ -62,7 +70,7 @@ impl<'s> Ground<'s, '_> {
                     continue;
                 };
                 let value = wrapped(member, Value::Object(kind.start.clone()));
-                offers.extend(offer(&kind.label, &member.help, value));
+                offers.extend(offer(&kind.label, &member.name, &member.help, value));
             }
         }
         offers

@@ -29,10 +29,10 @@ pub fn sections(card: &Value) -> usize {
 pub fn has_idle_button(card: &Value) -> bool {
     match card {
         Value::Object(fields) => fields.iter().any(|(name, value)| {
-            let is_button = matches!(name.as_str(), "button" | "collapseButton" | "expandButton");
             let is_idle = match name.as_str() {
                 "buttons" => value.as_array().is_some_and(|all| all.iter().any(is_idle)),
-                _ => is_button && is_idle(value),
+                // Those that open and close a section do that without more.
+                name => name == "button" && is_idle(value),
             };
             // Dialogs alone draw a footer.
             is_idle || (name != "fixedFooter" && has_idle_button(value))
@@ -85,7 +85,7 @@ mod tests {
                 true,
             ),
             (json!({"button": {"onClick": {"action": null}}}), true),
-            (json!({"collapseControl": {"expandButton": {}}}), true),
+            (json!({"collapseControl": {"expandButton": {}}}), false),
             (json!({"buttons": [{"onClick": {"action": {}}}]}), false),
             (
                 json!({"fixedFooter": {"primaryButton": {}, "button": {}}}),

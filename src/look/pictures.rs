@@ -111,6 +111,21 @@ impl Pictures {
         }
     }
 
+    /// How many of a message's pictures are here, are not to be had, and are still waited for.
+    #[must_use]
+    pub fn tally(&self, request: &Value) -> (usize, usize, usize) {
+        let mut tally = (0, 0, 0);
+        for url in urls(request) {
+            match self.state(&url) {
+                Some(State::Here(_)) => tally.0 += 1,
+                Some(State::Failed(_)) => tally.1 += 1,
+                Some(State::Loading) => tally.2 += 1,
+                None => {}
+            }
+        }
+        tally
+    }
+
     /// All that is ready for a place.
     pub fn all_ready(&self) -> impl Iterator<Item = &Arc<Ready>> {
         self.ready.values()

@@ -45,6 +45,12 @@ pub fn write(
 
 fn written(path: &Path, text: &str, overwrites: bool) -> Written {
     let name = given::name(path);
+    if path.is_dir() {
+        return Written::Failed(Problem::new(
+            format!("{name} is a folder"),
+            "Add the name of a file.",
+        ));
+    }
     let mut options = fs::OpenOptions::new();
     options.write(true);
     if overwrites {
@@ -58,9 +64,7 @@ fn written(path: &Path, text: &str, overwrites: bool) -> Written {
     });
     match done {
         Ok(()) => Written::Done(name),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && !path.is_dir() => {
-            Written::Taken(name)
-        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Written::Taken(name),
         Err(error) => Written::Failed(Problem {
             title: format!("{name} cannot be written"),
             detail: format!("{error}."),

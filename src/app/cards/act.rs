@@ -25,7 +25,9 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    pub(super) fn tell(title: impl Into<String>, why: impl Into<String>) -> Self {
+    /// Says something that need not stay.
+    #[must_use]
+    pub fn tell(title: impl Into<String>, why: impl Into<String>) -> Self {
         Self::Tell(Notice::new(Tone::Info, title.into()).with(why.into()))
     }
 

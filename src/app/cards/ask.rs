@@ -39,7 +39,7 @@ impl Cards {
                     path: offer.path.clone(),
                     value: offer.value.clone(),
                 };
-                item(offer.label, self.place_words(offer, draft), deed)
+                item(offer.label, self.place_words(offer, draft), deed).also(offer.name)
             })
             .collect();
         let mut chooser = Chooser::new(Purpose::Add, items);

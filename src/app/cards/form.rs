@@ -212,6 +212,17 @@ impl Cards {
     }
 
     /// Steps a flag, a choice or a number to its next or previous value; opens and shuts the rest.
+    /// Whether the row of the form has another value to go to, or something to fold.
+    #[must_use]
+    pub fn turns(&self, draft: &Draft) -> bool {
+        let rows = self.rows(draft);
+        rows.get(self.row_of(&rows)).is_some_and(|row| {
+            let has_values = matches!(row.holds, Holds::Plain(field)
+                if matches!(field.kind, Kind::Flag | Kind::Choice(_) | Kind::Whole));
+            row.folds() || has_values
+        })
+    }
+
     fn step(&mut self, row: &Row<'_>, step: Step, draft: &mut Draft) -> Outcome {
         if row.folds() {
             if row.is_folded == (step == Step::Next) {

@@ -25,8 +25,11 @@ pub const CHECKS: &[(&str, Check)] = &[
 ];
 
 fn does_something(here: &Here<'_>, report: &mut Report<'_>) {
-    // A footer's button is told by the footer.
-    if here.up.is_some_and(|up| up.kind.name == "CardFixedFooter") {
+    // A footer's button is told by the footer; what opens and closes a section needs nothing more to do.
+    // <https://developers.google.com/apps-script/reference/card-service/collapse-control>
+    let is_apart =
+        |up: &Here<'_>| matches!(up.kind.name.as_str(), "CardFixedFooter" | "CollapseControl");
+    if here.up.is_some_and(is_apart) {
         return;
     }
     let (path, words) = match here.get("onClick") {

@@ -130,6 +130,10 @@ pub fn cases() -> Vec<Case> {
         breaks("C16", pressed, button(json!({"text": "b"}))),
         breaks("C16", "w/buttonList/buttons/0/onClick", click(json!({}))),
         holds("C16", click(open())),
+        holds(
+            "C16",
+            control(json!({"expandButton": {"text": "More"}, "collapseButton": {"text": "Less"}})),
+        ),
         breaks("C17", pressed, button(json!({"onClick": open()}))),
         holds("C17", click(open())),
         breaks(
