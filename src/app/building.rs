@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::app::bring;
 use crate::app::cards::act::Outcome;
-use crate::app::cards::parts::{self, Parts};
+use crate::app::cards::parts::{self, Keys, Parts};
 use crate::app::cards::pasting::Pasted;
 use crate::app::dialog::Dialog;
 use crate::app::effect::Effect;
@@ -127,7 +127,12 @@ fn unreadable(error: &open::Error) -> Notice {
 /// The parts of the pane that lies at `area`.
 #[must_use]
 pub fn parts(app: &App, area: Rect) -> Parts {
-    parts::parts(area, app.cards.nodes().len(), app.focus == Pane::Cards)
+    let keys = match app.focus {
+        Pane::Cards if app.cards.is_in_form() => Keys::Form,
+        Pane::Cards => Keys::Outline,
+        _ => Keys::Elsewhere,
+    };
+    parts::parts(area, app.cards.nodes().len(), keys)
 }
 
 /// Fits the pane to its area.

@@ -429,3 +429,20 @@ fn lists_of_parts_are_pasted_behind_the_cursor_in_their_order() {
     let stage = self::stage(&json!({"text": "Hi"})).paste(widgets);
     assert_eq!(words(&stage), ["-", "B"]);
 }
+
+#[test]
+fn what_is_typed_is_in_sight_on_the_lowest_screen() {
+    let size = Size {
+        width: 30,
+        height: 8,
+    };
+    let setting = Setting {
+        request: json!({"message": carded()}),
+        ..Setting::default()
+    };
+    let stage = Stage::connected(size, setting).keys("f4 home down enter enter");
+    let stage = stage.write(" and a long heading 你好");
+    assert!(drawn(&stage).contains("heading 你好"), "{}", drawn(&stage));
+    let stage = stage.keys("esc esc");
+    assert!(drawn(&stage).contains("Section"), "{}", drawn(&stage));
+}

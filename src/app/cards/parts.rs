@@ -59,16 +59,27 @@ impl Parts {
     }
 }
 
+/// What in the pane has the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keys {
+    /// Nothing in it.
+    Elsewhere,
+    /// The outline.
+    Outline,
+    /// The form.
+    Form,
+}
+
 /// The parts of the pane that lies at `area`, whose outline has so many lines; without the keys it
-/// shows the outline alone.
+/// shows the outline alone. Where it is too low for both, what has the keys is shown.
 #[must_use]
-pub fn parts(area: Rect, nodes: usize, has_keys: bool) -> Parts {
+pub fn parts(area: Rect, nodes: usize, keys: Keys) -> Parts {
     let inside = layout::inside(area);
     let outline_only = Parts {
         outline: inside,
         ..Parts::default()
     };
-    if !has_keys || nodes == 0 {
+    if keys == Keys::Elsewhere || nodes == 0 {
         return outline_only;
     }
     let wanted = u16::try_from(nodes).unwrap_or(u16::MAX);
@@ -79,7 +90,13 @@ pub fn parts(area: Rect, nodes: usize, has_keys: bool) -> Parts {
         return with_help(outline, rule, form);
     }
     if inside.height < 5 {
-        return outline_only;
+        return match keys {
+            Keys::Form => Parts {
+                form: inside,
+                ..Parts::default()
+            },
+            _ => outline_only,
+        };
     }
     let most = (inside.height * 2 / 5).max(2);
     let [outline, rest] = split_rows(inside, wanted.clamp(1, most));
@@ -140,9 +157,11 @@ mod tests {
     fn the_parts_cover_the_pane_once() {
         for width in 0..140 {
             for height in 0..50 {
-                for nodes in [0, 1, 3, 40] {
+                let places = [0, 1, 3, 40].into_iter();
+                let places = places.flat_map(|nodes| [(nodes, Keys::Outline), (nodes, Keys::Form)]);
+                for (nodes, keys) in places {
                     let area = Rect::new(3, 4, width, height);
-                    let found = parts(area, nodes, true);
+                    let found = parts(area, nodes, keys);
                     let all = [found.outline, found.rule, found.form, found.help];
                     let cells: u32 = all.into_iter().map(Rect::area).sum();
                     assert_eq!(
