@@ -231,8 +231,10 @@ mod tests {
         let two = request(&[A, B]);
         pressed(&mut album, &two);
         let ticket = album.asked.unwrap();
-        album.fetched(ticket, A, Ok(raster()), &two);
-        album.fetched(ticket, B, Err(Fault::Status(404)), &two);
+        assert_eq!(album.fetched(ticket, A, Ok(raster()), &two), None);
+        let said = album.fetched(ticket, B, Err(Fault::Status(404)), &two);
+        let words = "Here: a picture; not to be had: 1";
+        assert_eq!(said.as_deref(), Some(words));
         assert_eq!(album.pictures.state(A), Some(State::Here(raster())));
         let failed = Some(State::Failed(Fault::Status(404)));
         assert_eq!(album.pictures.state(B), failed);
