@@ -7,7 +7,7 @@ use indexmap::IndexSet;
 use serde_json::Value;
 
 use crate::app::effect::Effect;
-use crate::app::notice::{Notice, Tone};
+use crate::app::notice::{About, Notice, Tone};
 use crate::app::ticket::{Ticket, Tickets};
 use crate::look::pictures::{Pictures, State};
 use crate::pixels::address;
@@ -73,7 +73,7 @@ impl Album {
         if urls.is_empty() {
             return None;
         }
-        let notice = Notice::new(Tone::Info, asking(&urls));
+        let notice = Notice::new(Tone::Info, asking(&urls)).about(About::Pictures);
         let ticket = *self.asked.get_or_insert_with(|| tickets.draw());
         effects.push(Effect::FetchPictures(ticket, urls));
         Some(notice)
@@ -101,10 +101,6 @@ impl Album {
             return None;
         }
         self.pictures.take(url, answer, request);
-        let pictures = |count: usize| match count {
-            1 => "a picture".to_owned(),
-            count => format!("{count} pictures"),
-        };
         match self.pictures.tally(request) {
             (_, _, 1..) => None,
             (here, 0, 0) => Some(format!("Here: {}", pictures(here))),
@@ -149,18 +145,19 @@ impl Album {
     }
 }
 
-/// How the words begin that say who is asked.
-pub const ASKING: &str = "Asking";
+fn pictures(count: usize) -> String {
+    match count {
+        1 => "a picture".to_owned(),
+        count => format!("{count} pictures"),
+    }
+}
 
 /// Says who is asked for how many pictures: whoever is asked learns where the person is.
 #[must_use]
 pub fn asking(urls: &[String]) -> String {
     let asked: Vec<String> = urls.iter().filter_map(|url| address::host(url)).collect();
     let hosts: IndexSet<&String> = asked.iter().collect();
-    let pictures = match asked.len() {
-        1 => "a picture".to_owned(),
-        count => format!("{count} pictures"),
-    };
+    let pictures = pictures(asked.len());
     let (hosts, learn) = match hosts.into_iter().collect::<Vec<_>>()[..] {
         [] => return "No address of a picture can be asked".to_owned(),
         [one] => (one.clone(), "it learns"),
@@ -171,7 +168,7 @@ pub fn asking(urls: &[String]) -> String {
             (all, "they learn")
         }
     };
-    format!("{ASKING} {hosts} for {pictures}; {learn} your address")
+    format!("Asking {hosts} for {pictures}; {learn} your address")
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! What is done with the answers of the world; each has a visible end.
 
-use crate::app::album::ASKING;
 use crate::app::bring;
 use crate::app::chooser::{Item, Pick};
 use crate::app::dialog::Dialog;
@@ -10,7 +9,7 @@ use crate::app::everywhere;
 use crate::app::files;
 use crate::app::keeping;
 use crate::app::manuscript;
-use crate::app::notice::{Notice, Tone};
+use crate::app::notice::{About, Notice, Tone};
 use crate::app::outbox::State;
 use crate::app::outcome;
 use crate::app::problem::Problem;
@@ -78,7 +77,7 @@ pub fn replied(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Ef
             let said = app.album.fetched(ticket, &url, answer, request);
             // Only in place of what it is the end of.
             if let Some(notice) = &mut app.notice
-                && notice.title.starts_with(ASKING)
+                && notice.about == About::Pictures
                 && let Some(said) = said
             {
                 notice.title = said;

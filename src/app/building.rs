@@ -9,13 +9,13 @@ use crate::app::cards::parts::{self, Keys, Parts};
 use crate::app::cards::pasting::Pasted;
 use crate::app::dialog::Dialog;
 use crate::app::effect::Effect;
-use crate::app::notice::{Notice, Tone};
+use crate::app::notice::{About, Notice, Tone};
 use crate::app::pane::Pane;
 use crate::app::state::App;
 use crate::document::source::Source;
 use crate::input::action::Action;
 use crate::message::draft::at;
-use crate::message::open::{self, Form};
+use crate::message::open::{self, Form, Found, Opened};
 
 /// Does what a key asks of the pane. Returns whether it was for the pane.
 pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
@@ -54,52 +54,30 @@ pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) -> Result<(),
 /// Puts pasted JSON where it fits, be it within a program: parts as they are, the cards and accessory
 /// widgets of a whole message at the end.
 fn paste_json(app: &mut App, text: &str) -> Outcome {
-    app.notice
-        .take_if(|notice| notice.title.starts_with(NOT_PASTED));
-    let opened = open::open(text).ok();
-    let (value, form) = match open::find(text) {
-        Ok(found) => (found.source.value().0, Some(found.form)),
+    app.notice.take_if(|notice| notice.about == About::Paste);
+    match open::find(text) {
+        Ok(found) => paste_found(app, &found),
         // What is nothing by itself may still be a part of something.
         Err(error) => match Source::read(text) {
-            Ok(source) => (source.value().0, None),
-            Err(_) => return Outcome::Tell(unreadable(&error)),
+            Ok(source) => app.cards.paste_value(&source.value().0, &mut app.draft),
+            Err(_) => Outcome::Tell(unreadable(&error)),
         },
-    };
-    let holds = |list: &str| {
-        let request = opened.as_ref().map(|opened| &opened.request);
-        let items = request.and_then(|request| request.pointer(list));
-        items
-            .and_then(Value::as_array)
-            .is_some_and(|items| !items.is_empty())
-    };
-    let is_made_for_them = match (form, &value) {
-        (Some(Form::Request | Form::Call | Form::Message | Form::CardList), _) => {
-            holds(at::CARDS) || holds(at::ACCESSORIES)
-        }
-        (Some(Form::BareCards | Form::Sections | Form::Widgets), Value::Array(parts)) => {
-            if app.cards.paste_values(parts, &mut app.draft) {
-                let words = format!("{} parts were pasted", parts.len());
-                return Outcome::Tell(Notice::new(Tone::Info, words));
-            }
-            true
-        }
-        // Of the first version.
-        (Some(Form::Card), _) => opened
-            .as_ref()
-            .is_some_and(|opened| !opened.asides.is_empty()),
-        _ => false,
-    };
-    // A button or a chip has more beside its text.
-    let is_text = match form {
-        Some(Form::Request | Form::Call) => true,
-        Some(Form::Message) => value
-            .as_object()
-            .is_some_and(|fields| fields.keys().all(|key| key == "text")),
-        _ => false,
-    };
-    match opened.filter(|_| is_made_for_them) {
+    }
+}
+
+fn paste_found(app: &mut App, found: &Found<'_>) -> Outcome {
+    let (value, _) = found.source.value();
+    let opened = found.open().ok();
+    if let (Form::BareCards | Form::Sections | Form::Widgets, Value::Array(parts)) =
+        (found.form, &value)
+        && app.cards.paste_values(parts, &mut app.draft)
+    {
+        let words = format!("{} parts were pasted", parts.len());
+        return Outcome::Tell(Notice::new(Tone::Info, words));
+    }
+    match opened.filter(is_for_the_end) {
         Some(opened) => app.cards.paste_message(&opened.request, &mut app.draft),
-        None if is_text => Outcome::tell(
+        None if is_text(found.form, &value) => Outcome::tell(
             "Nothing to put among the cards",
             "What was pasted is a message with a text alone; paste that into Text.",
         ),
@@ -107,14 +85,42 @@ fn paste_json(app: &mut App, text: &str) -> Outcome {
     }
 }
 
-/// How the words begin that tell why a paste was not taken.
-const NOT_PASTED: &str = "Not pasted";
+/// Whether the cards and accessory widgets of what was opened are to be taken from it, since it is no part
+/// that could be put into a card.
+fn is_for_the_end(opened: &Opened) -> bool {
+    let holds = |list: &str| {
+        let items = opened.request.pointer(list).and_then(Value::as_array);
+        items.is_some_and(|items| !items.is_empty())
+    };
+    match opened.form {
+        Form::Request | Form::Call | Form::Message | Form::CardList => {
+            holds(at::CARDS) || holds(at::ACCESSORIES)
+        }
+        Form::BareCards | Form::Sections | Form::Widgets => true,
+        // Of the first version.
+        Form::Card => !opened.asides.is_empty(),
+        Form::CardWithId | Form::Section | Form::Widget => false,
+    }
+}
+
+/// Whether something is a message with a text alone; a button or a chip has more beside its text.
+fn is_text(form: Form, value: &Value) -> bool {
+    match form {
+        Form::Request | Form::Call => true,
+        Form::Message => {
+            let fields = value.as_object();
+            fields.is_some_and(|fields| fields.keys().all(|key| key == "text"))
+        }
+        _ => false,
+    }
+}
 
 /// Why a paste is no part of a card.
 fn unreadable(error: &open::Error) -> Notice {
     let (line, column) = error.position;
-    let title = format!("{NOT_PASTED}: {line}:{column} of the paste");
-    let mut notice = Notice::new(Tone::Error, title).with(error.what.as_str());
+    let title = format!("Not pasted: {line}:{column} of the paste");
+    let notice = Notice::new(Tone::Error, title).with(error.what.as_str());
+    let mut notice = notice.about(About::Paste);
     if error.is_other {
         return notice.with("Words are pasted into a field: Enter in the form begins to type one.");
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::app::card_width::CardWidth;
 use crate::app::marking::{self, Stop};
 use crate::app::motion::Motion;
 use crate::app::options::Options;
@@ -17,14 +18,6 @@ use crate::look::message::look;
 use crate::look::pictures::{self, Pictures};
 use crate::look::scene::Scene;
 use crate::pixels::fit::Fit;
-
-/// The widths to choose from, and what is as wide as that; the first fits the pane.
-const WIDTHS: [(Option<u16>, &str); 4] = [
-    (None, ""),
-    (Some(40), " phone, 40 cells "),
-    (Some(60), " side panel, 60 cells "),
-    (Some(100), " desktop, 100 cells "),
-];
 
 /// How many cells a step to the side moves.
 const STEP: u16 = 8;
@@ -63,8 +56,7 @@ struct Made {
 pub struct CardTab {
     folds: Folds,
     is_expanded: bool,
-    /// Which of the widths.
-    width: usize,
+    width: CardWidth,
     made: Option<Made>,
     lines: Vec<Line>,
     spots: Vec<Spot>,
@@ -99,7 +91,7 @@ impl CardTab {
             sender: source.sender.to_owned(),
             known: source.options.people(),
             pictures: source.pictures.revision(),
-            width: WIDTHS[self.width].0.unwrap_or(self.cells),
+            width: self.width.cells().unwrap_or(self.cells),
         };
         if self.made.as_ref() != Some(&made) {
             self.lines = self.look(source, source.pictures, made.width);
@@ -210,11 +202,7 @@ impl CardTab {
     /// What the border says about the width in so many cells; nothing while it is the pane's.
     #[must_use]
     pub fn aside(&self, room: u16) -> String {
-        let (cells, words) = WIDTHS[self.width];
-        match cells {
-            Some(cells) if usize::from(room) <= words.len() => format!(" {cells} "),
-            _ => words.to_owned(),
-        }
+        self.width.aside(room)
     }
 
     /// All lines without their looks, for the clipboard; pictures are boxes there.
@@ -254,7 +242,7 @@ impl CardTab {
 
     /// Shows the message at the next of the widths.
     pub fn next_width(&mut self) {
-        self.width = (self.width + 1) % WIDTHS.len();
+        self.width = self.width.next();
     }
 
     /// Opens all that can be opened, or closes it.

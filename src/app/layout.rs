@@ -272,7 +272,9 @@ fn boxed(rows: u16) -> u16 {
     if rows < 3 { 0 } else { rows }
 }
 
-fn split(area: Rect, left: u16) -> [Rect; 2] {
+/// The first columns of an area, at most so many, and those right of them.
+pub(super) fn split(area: Rect, left: u16) -> [Rect; 2] {
+    let left = left.min(area.width);
     [
         Rect {
             width: left,

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::app::cards::deed::Deed;
 use crate::app::cards::ground::ground;
 use crate::app::effect::{Effect, Manuscript};
-use crate::app::notice::{Notice, Tone};
+use crate::app::notice::{About, Notice, Tone};
 use crate::app::pane::Pane;
 use crate::app::problem::Problem;
 use crate::app::rejected::{self, Rejected};
@@ -99,12 +99,13 @@ fn take_part(app: &mut App, part: String, text: String) -> bool {
     }
     let is_changed = rejected::forget(&mut app.rejected, &part, &app.draft);
     app.notice
-        .take_if(|notice| notice.title == NOT_TAKEN || notice.title.starts_with(STRANGE));
+        .take_if(|notice| notice.about == About::Manuscript);
     if app.draft.get(&part) != Some(&value) {
         if let Some(kind) = strange(app, &part, &value) {
-            let title = format!("{STRANGE} {kind}");
+            let title = format!("Taken, but no field of it is one of a {kind}");
             let why = "The checks tell more; Ctrl+Z brings back what was there.";
-            app.notice = Some(Notice::new(Tone::Warning, title).with(why));
+            let notice = Notice::new(Tone::Warning, title).with(why);
+            app.notice = Some(notice.about(About::Manuscript));
         }
         let path = part;
         app.cards
@@ -121,19 +122,18 @@ fn strange(app: &App, part: &str, value: &Value) -> Option<String> {
     is_strange.then(|| kind.label.to_lowercase())
 }
 
-/// How the words begin that tell of a part of another kind.
-const STRANGE: &str = "Taken, but no field of it is one of a";
-
-/// What is told while JSON from the editor waits to be mended.
-const NOT_TAKEN: &str = "What the editor left is not taken yet";
-
 /// Keeps what cannot be read for the next time, and tells what is wrong with it.
 fn reject(app: &mut App, part: String, text: String, line: usize, why: String) {
     let key = app.keymap.key_of(app.place(), Action::EditExternally);
     let key = key.map_or_else(|| "The editor".to_owned(), |key| key.to_string());
-    app.notice = Some(Notice::new(Tone::Error, NOT_TAKEN).with(why).with(format!(
-        "{key} opens it again at line {line}; until then the part is as it was."
-    )));
+    app.notice = Some(
+        Notice::new(Tone::Error, "What the editor left is not taken yet")
+            .about(About::Manuscript)
+            .with(why)
+            .with(format!(
+                "{key} opens it again at line {line}; until then the part is as it was."
+            )),
+    );
     let was = rejected::value(&app.draft, &part);
     let rejected = Rejected {
         part,

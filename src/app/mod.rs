@@ -8,6 +8,7 @@ pub mod blanks;
 pub mod bring;
 pub mod building;
 pub mod card_tab;
+pub mod card_width;
 pub mod cards;
 pub mod caret;
 pub mod changes;

@@ -15,11 +15,27 @@ pub enum Tone {
     Error,
 }
 
+/// What a notice is about, so that it goes once that is over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum About {
+    /// Nothing that ends by itself.
+    #[default]
+    Else,
+    /// What the editor left of a part of a card.
+    Manuscript,
+    /// A paste into the cards.
+    Paste,
+    /// Pictures that are asked for.
+    Pictures,
+}
+
 /// What the program says to the person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     /// How it is meant.
     pub tone: Tone,
+    /// What it is about.
+    pub about: About,
     /// What happened.
     pub title: String,
     /// The rest, each a line of its own: why, and what to do.
@@ -32,9 +48,17 @@ impl Notice {
     pub fn new(tone: Tone, title: impl Into<String>) -> Self {
         Self {
             tone,
+            about: About::Else,
             title: title.into(),
             lines: Vec::new(),
         }
+    }
+
+    /// The notice, being about this.
+    #[must_use]
+    pub fn about(mut self, about: About) -> Self {
+        self.about = about;
+        self
     }
 
     /// The notice with one more line below the others; an empty line is left away.

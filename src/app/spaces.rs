@@ -3,20 +3,14 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::app::editing;
-use crate::app::effect::Effect;
-use crate::app::event::Page;
 use crate::app::fuzzy::{Fuzzy, Query};
 use crate::app::line::Line;
 use crate::app::problem::Problem;
 use crate::app::space_list::{self, Entry, Source, SpaceList};
-use crate::app::ticket::{Ticket, Tickets};
-use crate::chat::sender::SenderKind;
-use crate::chat::wire::{Member, Space};
+use crate::app::ticket::Ticket;
+use crate::chat::wire::Space;
 use crate::input::action::Action;
 use crate::message::reference;
-
-/// The most unnamed conversations whose members are asked for at the same time.
-const NAMED_AT_ONCE: usize = 40;
 
 /// How fresh the list is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,125 +89,6 @@ impl Spaces {
         spaces.list.sort();
         spaces.match_filter();
         spaces
-    }
-
-    /// Asks for the list anew; an answer to an earlier question is stale from now on.
-    pub fn refresh(&mut self, tickets: &mut Tickets) -> Effect {
-        let ticket = tickets.draw();
-        self.listing = Some(ticket);
-        self.seen.clear();
-        Effect::ListSpaces(ticket, None)
-    }
-
-    /// Takes a page of the list, and asks for the next.
-    pub fn listed(&mut self, ticket: Ticket, answer: Result<Page<Space>, Problem>) -> Vec<Effect> {
-        if self.listing != Some(ticket) {
-            return Vec::new();
-        }
-        match answer {
-            Err(problem) => {
-                self.listing = None;
-                self.age = Age::Failed(problem);
-                Vec::new()
-            }
-            Ok(page) => {
-                self.seen
-                    .extend(page.items.iter().map(|space| space.name.clone()));
-                let current = self.current_name();
-                self.list.merge(page.items, Source::Chat);
-                if page.next.is_some() {
-                    self.arrange(current);
-                    return vec![Effect::ListSpaces(ticket, page.next)];
-                }
-                vec![self.finish(current)]
-            }
-        }
-    }
-
-    fn finish(&mut self, current: Option<String>) -> Effect {
-        self.listing = None;
-        self.age = Age::Fresh;
-        self.list.keep_only(&self.seen);
-        self.seen.clear();
-        self.was_asked.clear();
-        self.arrange(current);
-        Effect::KeepSpaces(self.list.spaces())
-    }
-
-    /// Asks for the members of the conversations in sight that Chat gives no name, each once after
-    /// every listing; their members name them.
-    pub fn ask_names(&mut self, tickets: &mut Tickets) -> Vec<Effect> {
-        if self.age != Age::Fresh {
-            return Vec::new();
-        }
-        let entries = self.list.entries();
-        let in_sight = self.shown.iter().skip(self.offset).take(self.height);
-        let names: Vec<String> = in_sight
-            .filter_map(|&at| entries.get(at))
-            .filter(|entry| entry.is_unnamed && !self.was_asked.contains(&entry.space.name))
-            .map(|entry| entry.space.name.clone())
-            .take(NAMED_AT_ONCE.saturating_sub(self.asked.len()))
-            .collect();
-        let ask = |name: String| {
-            let ticket = tickets.draw();
-            self.was_asked.insert(name.clone());
-            self.asked.insert(ticket, name.clone());
-            Effect::ListMembers(ticket, name, None)
-        };
-        names.into_iter().map(ask).collect()
-    }
-
-    /// Takes the members of a conversation that was asked for its name. When the last one that was
-    /// asked has answered and a name is new, the list is to be kept.
-    pub fn named(
-        &mut self,
-        ticket: Ticket,
-        members: &Result<Page<Member>, Problem>,
-        kind: SenderKind,
-    ) -> Option<Effect> {
-        let name = self.asked.remove(&ticket)?;
-        if let Ok(page) = members
-            && self.list.told_members(&name, page.clone(), kind)
-        {
-            self.is_renamed = true;
-            if !self.filter.is_empty() {
-                let current = self.current_name();
-                self.match_filter();
-                self.seek_if(current);
-            }
-        }
-        let is_done = self.asked.is_empty() && std::mem::take(&mut self.is_renamed);
-        is_done.then(|| Effect::KeepSpaces(self.list.spaces()))
-    }
-
-    /// Asks for one space by its name: a list never tells who may post.
-    pub fn read(&mut self, name: &str, tickets: &mut Tickets) -> Effect {
-        let ticket = tickets.draw();
-        self.reading = Some((ticket, name.to_owned()));
-        Effect::GetSpace(ticket, name.to_owned())
-    }
-
-    /// Takes one space that was asked for by its name. Returns the problem if it is that of the last
-    /// one asked for, that one is `wanted` still, and nothing else is known of it.
-    pub fn learned(
-        &mut self,
-        ticket: Ticket,
-        answer: Result<Space, Problem>,
-        wanted: &str,
-    ) -> Option<Problem> {
-        match answer {
-            Ok(space) => {
-                let current = self.current_name();
-                self.list.merge(vec![space], Source::Chat);
-                self.arrange(current);
-                None
-            }
-            Err(problem) => {
-                let (last, name) = self.reading.as_ref()?;
-                let counts = *last == ticket && name == wanted && self.find(name).is_none();
-                counts.then_some(problem)
-            }
-        }
     }
 
     /// Puts the list in order and the cursor back on the space it was on before the list changed.
@@ -460,5 +335,6 @@ pub enum Outcome {
     NotMine,
 }
 
+mod asking;
 #[cfg(test)]
 mod tests;

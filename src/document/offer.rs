@@ -193,6 +193,10 @@ impl<'s> Ground<'s, '_> {
         let Some(was) = self.schema.type_of(now) else {
             return Vec::new();
         };
+        let count = held.as_object().map_or(0, Map::len);
+        let has_words = words::place(self.schema, was, held)
+            .and_then(|place| held.pointer(&place)?.as_str())
+            .is_some_and(|words| !words.is_empty());
         members(kind)
             .filter(|field| field.name != now.name && field.counts_in_messages())
             .filter_map(|field| {
@@ -200,12 +204,8 @@ impl<'s> Ground<'s, '_> {
                 let mut object = value.as_object()?.clone();
                 object.retain(|key, _| kind.spelt(key).is_none_or(|own| own.name != now.name));
                 let (converted, lost) = convert::convert(self.schema, (was, held), inner)?;
-                let count = held.as_object().map_or(0, Map::len);
-                let keeps_words = words::place(self.schema, was, held)
-                    .and_then(|place| held.pointer(&place)?.as_str())
-                    .is_some_and(|words| !words.is_empty());
                 // What keeps nothing is no conversion, but something else that was added.
-                if !keeps_words && count > 0 && lost.len() >= count {
+                if !has_words && count > 0 && lost.len() >= count {
                     return None;
                 }
                 object.shift_insert(0, field.name.clone(), converted);

@@ -146,24 +146,31 @@ pub struct Found<'a> {
     pub literal: Option<usize>,
 }
 
+impl Found<'_> {
+    /// What was read, in the API's own spelling.
+    pub fn open(&self) -> Result<Opened, Error> {
+        let (value, mut asides) = self.source.value();
+        let (request, told) = request(self.form, &value);
+        asides.extend(told);
+        if depth(&request) > DEPTH {
+            return Err(placed(
+                "Its values are nested too deep for a message.",
+                "Make it flatter.",
+            ));
+        }
+        let text = self.source.text();
+        Ok(Opened {
+            request,
+            form: self.form,
+            literal: self.literal.map(|at| position(text, at)),
+            asides,
+        })
+    }
+}
+
 /// Opens a text as one of the forms, and brings it into the API's own spelling.
 pub fn open(text: &str) -> Result<Opened, Error> {
-    let found = find(text)?;
-    let (value, mut asides) = found.source.value();
-    let (request, told) = request(found.form, &value);
-    asides.extend(told);
-    if depth(&request) > DEPTH {
-        return Err(placed(
-            "Its values are nested too deep for a message.",
-            "Make it flatter.",
-        ));
-    }
-    Ok(Opened {
-        request,
-        form: found.form,
-        literal: found.literal.map(|at| position(text, at)),
-        asides,
-    })
+    find(text)?.open()
 }
 
 /// Reads a text and says what it was taken for.
@@ -206,7 +213,7 @@ fn literal(text: &str) -> Result<Found<'_>, Error> {
 fn request(form: Form, value: &Value) -> (Value, Vec<String>) {
     let schema = Schema::builtin();
     let of = |kind: &str| normalise(schema, kind, value);
-    let list = |kind: &str| -> Value {
+    let list = |kind: &str| -> Vec<Value> {
         let items = value.as_array().into_iter().flatten();
         items.map(|item| normalise(schema, kind, item)).collect()
     };
@@ -229,21 +236,10 @@ fn request(form: Form, value: &Value) -> (Value, Vec<String>) {
         }
         Form::BareCards => {
             let old = list("LegacyCard");
-            if old
-                .as_array()
-                .is_some_and(|cards| cards.iter().any(is_legacy))
-            {
+            if old.iter().any(is_legacy) {
                 json!({"message": {"cards": old}})
             } else {
-                let cards = list("Card");
-                let cards = cards.as_array().map_or(&[][..], Vec::as_slice);
-                let with_id = |(card, number): (&Value, usize)| match cards.len() {
-                    1 => json!({"card": card}),
-                    // Several cards must each have one.
-                    _ => json!({"cardId": format!("card-{number}"), "card": card}),
-                };
-                let cards: Value = cards.iter().zip(1..).map(with_id).collect();
-                json!({"message": {"cardsV2": cards}})
+                json!({"message": {"cardsV2": with_ids(list("Card"))}})
             }
         }
         Form::Sections => in_card(json!({"sections": list("Section")})),
@@ -258,6 +254,15 @@ fn request(form: Form, value: &Value) -> (Value, Vec<String>) {
     let asides = first.into_iter().chain(told.unwrap_or_default());
     let asides = asides.collect();
     (request, asides)
+}
+
+/// Cards with the IDs that several of them must have.
+fn with_ids(cards: Vec<Value>) -> Vec<Value> {
+    if let [card] = &cards[..] {
+        return vec![json!({"card": card})];
+    }
+    let with_id = |(card, number)| json!({"cardId": format!("card-{number}"), "card": card});
+    cards.into_iter().zip(1..).map(with_id).collect()
 }
 
 /// The member of a [`Form::Call`] that is the message.
@@ -289,15 +294,15 @@ fn form(value: &Value) -> Option<Form> {
         return object_form(value);
     };
     let mut forms = items.iter().map(object_form);
-    let list = match forms.next()?? {
+    let first = forms.next()??;
+    let list = match first {
         Form::CardWithId => Form::CardList,
         Form::Card => Form::BareCards,
         Form::Section => Form::Sections,
         Form::Widget => Form::Widgets,
         _ => return None,
     };
-    let first = object_form(items.first()?);
-    forms.all(|form| form == first).then_some(list)
+    forms.all(|form| form == Some(first)).then_some(list)
 }
 
 fn object_form(value: &Value) -> Option<Form> {

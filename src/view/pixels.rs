@@ -71,8 +71,10 @@ pub fn keep_free(app: &App, buffer: &mut Buffer) {
 #[must_use]
 pub fn placed(app: &App) -> Vec<Placed> {
     let is_drawn = matches!(app.album.protocol, Ok(Protocol::Iterm2 | Protocol::Sixel));
-    let pane = app.regions().preview.filter(|_| is_drawn);
-    let Some(area) = pane.filter(|_| app.preview.tab == Tab::Card) else {
+    if !is_drawn || app.preview.tab != Tab::Card {
+        return Vec::new();
+    }
+    let Some(area) = app.regions().preview else {
         return Vec::new();
     };
     let card = &app.preview.card;

@@ -6,10 +6,8 @@ use chatquill::cells::cluster::{clusters, shown};
 use chatquill::chat::sender::SenderKind;
 use chatquill::look::folds::Folds;
 use chatquill::look::line::Line;
-use chatquill::look::pictures::{Pictures, State};
+use chatquill::look::pictures::Pictures;
 use chatquill::pixels::fault::Fault;
-use chatquill::pixels::fit::{CELL, Fit, Order};
-use chatquill::pixels::protocol::Protocol;
 use chatquill::pixels::raster::Raster;
 use proptest::prelude::{ProptestConfig, proptest};
 use proptest::{prop_assert, prop_assert_eq};
@@ -17,6 +15,7 @@ use serde_json::Value;
 
 use crate::drawn::drawn_with;
 use crate::generate::{Dice, object, tape};
+use crate::seen;
 use crate::visible;
 
 /// A row of the look, character by character.
@@ -78,19 +77,7 @@ fn pictures(request: &Value, width: u16) -> Pictures {
     }
     let folds = Folds::open();
     let lines = drawn_with(request, SenderKind::App, width, &folds, &pictures);
-    for slice in lines.iter().flat_map(Line::slices) {
-        let Some(State::Here(raster)) = pictures.state(&slice.fit.url) else {
-            panic!("{slice:?}");
-        };
-        let order = Order {
-            fit: Fit::clone(&slice.fit),
-            raster,
-            protocol: Protocol::HalfBlocks,
-            cell: CELL,
-            id: 1,
-        };
-        pictures.take_ready(order.fit.clone(), Arc::new(order.make()));
-    }
+    seen::ready(&mut pictures, &lines);
     pictures
 }
 

@@ -30,7 +30,7 @@ fn quarters(width: u32, height: u32) -> Arc<Raster> {
 }
 
 /// Makes all pictures of a look ready for their places.
-fn ready(pictures: &mut Pictures, lines: &[Line]) {
+pub fn ready(pictures: &mut Pictures, lines: &[Line]) {
     for slice in lines.iter().flat_map(Line::slices) {
         let Some(State::Here(raster)) = pictures.state(&slice.fit.url) else {
             panic!("{slice:?}");

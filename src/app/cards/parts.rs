@@ -85,8 +85,8 @@ pub fn parts(area: Rect, nodes: usize, keys: Keys) -> Parts {
     let wanted = u16::try_from(nodes).unwrap_or(u16::MAX);
     if inside.width >= BESIDE {
         let width = inside.width * 2 / 5;
-        let [outline, rest] = split_columns(inside, width);
-        let [rule, form] = split_columns(rest, 1);
+        let [outline, rest] = layout::split(inside, width);
+        let [rule, form] = layout::split(rest, 1);
         return with_help(outline, rule, form);
     }
     if inside.height < 5 {
@@ -133,20 +133,6 @@ fn split_rows(area: Rect, rows: u16) -> [Rect; 2] {
         ..area
     };
     [above, below]
-}
-
-fn split_columns(area: Rect, columns: u16) -> [Rect; 2] {
-    let columns = columns.min(area.width);
-    let left = Rect {
-        width: columns,
-        ..area
-    };
-    let right = Rect {
-        x: area.x + columns,
-        width: area.width - columns,
-        ..area
-    };
-    [left, right]
 }
 
 #[cfg(test)]

@@ -1,7 +1,12 @@
 //! What the pane of spaces promises, driven by its public methods.
 
+use super::asking::NAMED_AT_ONCE;
 use super::*;
-use crate::chat::wire::{SpaceKind, UserKind};
+use crate::app::effect::Effect;
+use crate::app::event::Page;
+use crate::app::ticket::Tickets;
+use crate::chat::sender::SenderKind;
+use crate::chat::wire::{Member, SpaceKind, UserKind};
 
 /// A space `spaces/ID` from `ID label`; `@` and `&` before the ID make it a conversation, whose
 /// name only its members tell. Earlier ones are the more recent.

@@ -1,0 +1,37 @@
+//! How wide the Card tab shows a message: as the pane, or as one of the places where Chat is read.
+
+/// The widths to choose from, and what is as wide as that; the first fits the pane.
+const WIDTHS: [(Option<u16>, &str); 4] = [
+    (None, ""),
+    (Some(40), " phone, 40 cells "),
+    (Some(60), " side panel, 60 cells "),
+    (Some(100), " desktop, 100 cells "),
+];
+
+/// One of the widths.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CardWidth(usize);
+
+impl CardWidth {
+    /// The next one, around the end.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self((self.0 + 1) % WIDTHS.len())
+    }
+
+    /// Its cells; nothing where it is the pane's.
+    #[must_use]
+    pub fn cells(self) -> Option<u16> {
+        WIDTHS[self.0].0
+    }
+
+    /// What the border says about it in so many cells; nothing while it is the pane's.
+    #[must_use]
+    pub fn aside(self, room: u16) -> String {
+        let (cells, words) = WIDTHS[self.0];
+        match cells {
+            Some(cells) if usize::from(room) <= words.len() => format!(" {cells} "),
+            _ => words.to_owned(),
+        }
+    }
+}
