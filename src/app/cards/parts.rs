@@ -49,7 +49,7 @@ impl Parts {
     /// The cells of a name in the form; its value has the rest.
     #[must_use]
     pub fn name_width(&self) -> u16 {
-        (self.form.width * 2 / 5).clamp(10, 30)
+        (self.form.width * 9 / 20).clamp(10, 30)
     }
 
     /// The cells of a value in the form.

@@ -1,6 +1,7 @@
 //! The four syntaxes of text in messages and cards, as spans that can be drawn and judged.
 
 pub mod angle;
+pub mod code;
 pub mod html;
 pub mod read;
 pub mod span;

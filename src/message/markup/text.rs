@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::message::markup::angle::{self, Angle};
+use crate::message::markup::code;
 use crate::message::markup::span::{Mark, Marked, Piece, SlipKind, Syntax};
 use crate::message::markup::tag;
 
@@ -156,6 +157,17 @@ impl Reader<'_> {
             self.take(sign, Piece::Open(Mark::CodeBlock));
             self.take(end + 3 - sign, Piece::Code);
             self.take(3, Piece::Close(Mark::CodeBlock));
+            return true;
+        }
+        if self.syntax != Syntax::Chat
+            && let Some(inside) = rest.strip_prefix("``").and_then(code::doubled)
+        {
+            // A space at both ends only keeps the signs apart from signs inside.
+            let is_spaced = inside.len() > 2 && inside.starts_with(' ') && inside.ends_with(' ');
+            let space = usize::from(is_spaced);
+            self.take(2 + space, Piece::Open(Mark::Code));
+            self.take(inside.len() - 2 * space, Piece::Code);
+            self.take(2 + space, Piece::Close(Mark::Code));
             return true;
         }
         let inside = &rest[1..];

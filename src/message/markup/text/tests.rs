@@ -112,6 +112,7 @@ fn markdown_is_read() {
         ("1. one\n    2. two\n- x", "№0.1 one\n№1.2 two\n•0 x"),
         ("> said", "│ said"),
         ("```rust\nfn x\n```", "{C:`fn x\n`}"),
+        ("``a`b`` `` ` `` `c`", "{C:`a`b`} {C:```} {C:`c`}"),
         (
             "<chat-user data-user=\"users/12\"></chat-user> <chat-user data-email=\"a@b.c\">",
             "@12 @mail a@b.c",
