@@ -71,13 +71,22 @@ fn body(message: &Value, width: u16, scene: &Scene<'_>) -> Block {
     if said.is_empty() {
         return Block::new();
     }
-    let syntax = match text(message, "markupSyntax") {
-        "MARKUP_SYNTAX_CHAT" => Syntax::Chat,
-        "MARKUP_SYNTAX_MARKDOWN" => Syntax::Markdown,
-        _ if scene.kind == SenderKind::Webhook => Syntax::Chat,
-        _ => Syntax::Markdown,
+    let drawn = |syntax| marked::block(said, syntax, Ink::default(), width, scene);
+    let block = match text(message, "markupSyntax") {
+        "MARKUP_SYNTAX_CHAT" => drawn(Syntax::Chat),
+        "MARKUP_SYNTAX_MARKDOWN" => drawn(Syntax::Markdown),
+        _ if scene.kind == SenderKind::Webhook => drawn(Syntax::Chat),
+        _ => {
+            let mut block = drawn(Syntax::Markdown);
+            // Whoever reads it as Chat would draw it must know that this is a guess.
+            if block != drawn(Syntax::Chat) {
+                let guess =
+                    "Drawn as Markdown; markupSyntax is unset, so the app's default decides.";
+                block.extend(words(guess, Role::Dim, width));
+            }
+            block
+        }
     };
-    let block = marked::block(said, syntax, Ink::default(), width, scene);
     about(block, "/message/text", width)
 }
 

@@ -90,3 +90,23 @@ fn a_private_message() {
     });
     figure("figure_private_message", SenderKind::App, &message);
 }
+
+#[test]
+fn a_guess_at_the_markup_is_told_where_it_counts() {
+    for (message, kind, is_told) in [
+        (json!({"text": "*so*"}), SenderKind::App, true),
+        (json!({"text": "*so*"}), SenderKind::Webhook, false),
+        (json!({"text": "so"}), SenderKind::App, false),
+        (
+            json!({"text": "*so*", "markupSyntax": "MARKUP_SYNTAX_MARKDOWN"}),
+            SenderKind::App,
+            false,
+        ),
+    ] {
+        let lines = drawn(&json!({"message": message}), kind, 60, &Folds::default());
+        let told = lines
+            .iter()
+            .any(|line| line.text().contains("Drawn as Markdown"));
+        assert_eq!(told, is_told, "{message} {kind:?}");
+    }
+}
