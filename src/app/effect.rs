@@ -1,6 +1,7 @@
 //! What the world must do for the program: plain values, carried out by the shell.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -38,7 +39,7 @@ pub enum Effect {
         /// Its name.
         id: DraftId,
         /// The request.
-        request: Value,
+        request: Arc<Value>,
     },
     /// Keep which findings are ignored, beside the draft of this name.
     KeepIgnored(DraftId, Vec<Ignored>),

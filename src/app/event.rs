@@ -35,6 +35,8 @@ pub struct Size {
 pub enum Event {
     /// The first event: the screen is there.
     Started,
+    /// A frame is on the screen and no key waits: there is time for what follows from the draft.
+    Drawn,
     /// A key went down.
     Key(Chord),
     /// Text was pasted.

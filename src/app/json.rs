@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use serde_json::{Map, Value};
 
+use super::shared_ends::SharedEnds;
+use crate::cells::wrap::Change;
 use crate::document::pointer;
 
 /// How JSON is laid out.
@@ -71,6 +73,29 @@ struct Place {
     within: usize,
 }
 
+/// A plain value that was printed in the place of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Put {
+    /// The line it is in.
+    pub line: usize,
+    /// What became another in that line.
+    pub change: Change,
+    end: usize,
+    new_end: usize,
+}
+
+impl Put {
+    /// Where a byte of the text is now that is not within the value.
+    #[must_use]
+    pub fn moved(&self, byte: usize) -> usize {
+        if byte < self.end {
+            byte
+        } else {
+            byte - self.end + self.new_end
+        }
+    }
+}
+
 impl Printed {
     /// Prints `value`, byte for byte as `serde_json` does.
     #[must_use]
@@ -90,11 +115,68 @@ impl Printed {
         self.value(value, (form == Form::Pretty).then_some(0), 0);
     }
 
+    /// Prints anew the plain value that took the place of another one at a pointer; nothing else of
+    /// `value` is another than when it was printed. Nothing is done where no plain value was printed.
+    pub fn put(&mut self, value: &Value, path: &str) -> Option<Put> {
+        let (number, value, 0) = self.seek(value, path)? else {
+            return None;
+        };
+        let end = self.places.get(number)?.end;
+        let token = self
+            .tokens
+            .partition_point(|token| token.start < end)
+            .checked_sub(1)?;
+        let start = self.tokens[token].start;
+        let new = Self::new(value, Form::Compact);
+        let kind = new.tokens.first()?.kind;
+        if [kind, self.tokens[token].kind].contains(&Kind::Punctuation) {
+            return None;
+        }
+        let line = self
+            .lines
+            .partition_point(|line| *line <= start)
+            .checked_sub(1)?;
+        let same = SharedEnds::of(&self.text[start..end], &new.text);
+        let change = Change {
+            at: start - self.lines[line] + same.head,
+            removed: end - start - same.head - same.tail,
+            inserted: new.text.len() - same.head - same.tail,
+        };
+        let put = Put {
+            line,
+            change,
+            end,
+            new_end: start + new.text.len(),
+        };
+        self.text.replace_range(start..end, &new.text);
+        self.tokens[token].kind = kind;
+        for token in &mut self.tokens[token + 1..] {
+            token.start = put.moved(token.start);
+        }
+        for line in &mut self.lines[line + 1..] {
+            *line = put.moved(*line);
+        }
+        for place in &mut self.places {
+            place.start = put.moved(place.start);
+            place.end = put.moved(place.end);
+        }
+        Some(put)
+    }
+
     /// The member or element of `value`, which was printed last, that a pointer (RFC 6901) leads to, or the
     /// nearest around it that exists, in bytes.
     #[must_use]
     pub fn find(&self, value: &Value, path: &str) -> Option<Range<usize>> {
+        let (number, ..) = self.seek(value, path)?;
+        let place = self.places.get(number)?;
+        Some(place.start..place.end)
+    }
+
+    /// The nearest member or element to the one that a pointer leads to: the number of its place, itself,
+    /// and how many steps of the pointer are left.
+    fn seek<'v>(&self, value: &'v Value, path: &str) -> Option<(usize, &'v Value, usize)> {
         let (mut value, mut at, mut found) = (value, 0, None);
+        let mut left = pointer::steps(path).count();
         for step in pointer::steps(path) {
             let Some((number, below)) = child(value, &step) else {
                 break;
@@ -103,8 +185,8 @@ impl Printed {
             for _ in 0..number {
                 at += 1 + self.places.get(at)?.within;
             }
-            let place = self.places.get(at)?;
-            found = Some(place.start..place.end);
+            left -= 1;
+            found = Some((at, below, left));
             value = below;
         }
         found

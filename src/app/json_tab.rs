@@ -92,13 +92,23 @@ impl Default for JsonTab {
 }
 
 impl JsonTab {
+    /// The revision of the draft that was printed last; none where all is to be printed anew.
+    #[must_use]
+    pub fn revision(&self) -> Option<u64> {
+        self.revision
+    }
+
     /// Takes in a request: `head` are plain lines above the body. Nothing is printed when `revision` and
-    /// `head` are those shown already, so the revision must change with `body`.
-    pub fn show(&mut self, revision: u64, head: &[String], body: &Value) {
+    /// `head` are those shown already, so the revision must change with `body`. `only` is a pointer into
+    /// the body to the one plain value that is another than in the revision that was printed last.
+    pub fn show(&mut self, revision: u64, head: &[String], body: &Value, only: Option<&str>) {
         if self.revision != Some(revision) || self.head != head {
+            let only = only.filter(|_| self.revision.is_some() && self.head == head);
+            if !only.is_some_and(|path| self.put(body, path)) {
+                self.print(head, body);
+                self.seeks = true;
+            }
             self.revision = Some(revision);
-            self.print(head, body);
-            self.seeks = true;
         }
         if std::mem::take(&mut self.seeks) {
             let revealed = self.pointer.as_deref();
@@ -108,6 +118,23 @@ impl JsonTab {
                 noted.start = place.map_or(0, |place| place.start);
             }
         }
+    }
+
+    /// Prints one plain value anew, and moves what stands behind it. Returns whether that could be done.
+    fn put(&mut self, body: &Value, path: &str) -> bool {
+        let Some(put) = self.body.put(body, path) else {
+            return false;
+        };
+        let line = body_line(&self.body, put.line);
+        self.rows
+            .change(self.head.len() + put.line, line, put.change);
+        for noted in &mut self.findings {
+            noted.start = put.moved(noted.start);
+        }
+        if let Some(revealed) = &mut self.revealed {
+            *revealed = put.moved(revealed.start)..put.moved(revealed.end);
+        }
+        true
     }
 
     fn print(&mut self, head: &[String], body: &Value) {

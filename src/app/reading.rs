@@ -20,9 +20,9 @@ pub fn in_code(app: &mut App, action: Action) -> bool {
 
 /// Makes the code where it is not up to date, and fits it to the pane's content.
 pub fn settle_code(app: &mut App, Rect { width, height, .. }: Rect) {
-    let (sender, draft) = (app.sender_kind(), &app.draft);
+    let (revision, sender) = (app.seen_revision(), app.sender_kind());
     let code = &mut app.preview.code;
-    code.show(draft.revision(), draft.request(), sender);
+    code.show(revision, app.draft.request(), sender);
     code.settle(width, height);
 }
 
@@ -44,8 +44,9 @@ pub fn in_diff(app: &mut App, action: Action) -> bool {
 
 /// Works out the changes where they are not up to date, and fits them to the pane's content.
 pub fn settle_diff(app: &mut App, Rect { width, height, .. }: Rect) {
+    let revision = app.seen_revision();
     let (draft, diff) = (&app.draft, &mut app.preview.diff);
-    diff.show(draft.revision(), draft.request(), draft.is_blank());
+    diff.show(revision, draft.request(), draft.is_blank());
     diff.settle(width, height);
 }
 

@@ -80,7 +80,7 @@ pub fn source(app: &App) -> Source<'_> {
         kind => called(kind),
     };
     Source {
-        revision: app.draft.revision(),
+        revision: app.seen_revision(),
         request: app.draft.request(),
         kind: sender.kind,
         sender: name,

@@ -18,7 +18,6 @@ use crate::message::checks::finding::Finding;
 use crate::message::checks::phrase;
 use crate::message::checks::rule::Severity;
 use crate::message::draft::at;
-use crate::message::size;
 use crate::message::thread::Certainty;
 
 /// Asks whether to send, or says what stands in the way.
@@ -39,8 +38,7 @@ pub fn ask(app: &mut App, effects: &mut Vec<Effect>) {
 
 /// Whether something stands in the way; then it is told, where it is mended.
 fn stopped(app: &mut App) -> bool {
-    // What is sent is counted and looked at now, not as of the last settling.
-    app.bytes = size::bytes(app.draft.message());
+    // What is sent is looked at now, not as of the last settling.
     app.check();
     let Some((path, part, notice)) = obstacle(app) else {
         return false;
@@ -114,7 +112,7 @@ pub fn question(app: &App) -> Notice {
     );
     let rest = format!(
         "{} B as {}{private} · {}",
-        thousands(app.bytes),
+        thousands(app.draft.bytes()),
         sender(app),
         told.words
     );

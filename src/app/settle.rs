@@ -20,7 +20,6 @@ use crate::chat::sender::SenderKind;
 use crate::look::folds::Folds;
 use crate::look::pictures::Pictures;
 use crate::look::scene::Scene;
-use crate::message::size;
 
 /// The widest a dialog gets, in cells.
 const DIALOG_WIDTH: u16 = 84;
@@ -33,10 +32,10 @@ const LOW: u16 = 10;
 
 /// Fits the panes to the screen and asks the disk to keep a draft that changed.
 pub fn settle(app: &mut App, effects: &mut Vec<Effect>) {
-    if app.asked != app.draft.revision() || app.bytes == 0 {
-        app.bytes = size::bytes(app.draft.message());
+    app.see_parts();
+    if !app.lags() {
+        app.check();
     }
-    app.check();
     app.cards.renew(&app.draft);
     let regions = app.regions();
     if let Some(area) = regions.cards {
@@ -242,10 +241,9 @@ impl App {
         let revision = self.draft.revision();
         if self.asked != revision {
             self.asked = revision;
-            let request = self.draft.request().clone();
             effects.push(Effect::SaveDraft {
                 id: self.draft_id.clone(),
-                request,
+                request: self.draft.shared(),
             });
         }
     }

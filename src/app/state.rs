@@ -61,6 +61,8 @@ pub struct App {
     pub focus: Pane,
     /// The draft that is open.
     pub draft: Draft,
+    /// The revision and the shape of the draft that were looked at as a whole last.
+    seen: (u64, u64),
     /// Its name on disk.
     pub draft_id: DraftId,
     /// The disk refused the last save.
@@ -123,8 +125,6 @@ pub struct App {
     pub now: Duration,
     /// A line asks before each send.
     pub confirms: bool,
-    /// The bytes of the message, as of the last settling.
-    pub bytes: usize,
     /// The first frame was drawn; what it can do without is looked at from then on.
     pub has_started: bool,
 }
@@ -175,6 +175,7 @@ impl App {
             },
             is_unsaved: false,
             asked: draft.revision(),
+            seen: (draft.revision(), draft.shape()),
             draft,
             draft_id: start.draft.id,
             spaces,
@@ -205,7 +206,6 @@ impl App {
             pressed: None,
             now: Duration::ZERO,
             confirms: start.confirms,
-            bytes: 0,
             has_started: false,
         }
     }
@@ -279,11 +279,10 @@ impl App {
         // What is on its way answers a question that nobody asks any more.
         self.album.hide(&mut Vec::new());
         self.draft = Draft::new(request);
+        self.see();
         self.draft_id = opened.id;
         self.is_unsaved = false;
         self.asked = self.draft.revision();
-        // Counted anew by the next settling.
-        self.bytes = 0;
         self.options.leave();
         self.cards.renew_for(&self.draft);
         self.text = Text::new(self.draft.text());
@@ -305,6 +304,33 @@ impl App {
     /// The disk has nothing of the draft yet: it is asked to keep it as it is.
     pub fn is_asked_nothing(&mut self) {
         self.asked = u64::MAX;
+    }
+
+    /// Whether values were typed since the draft was looked at as a whole. The pane they are typed in, the
+    /// JSON and the count of bytes show them at once; all that must read the whole message for it, the
+    /// checks and the other tabs, follows the frame, so that no key ever waits for a long message.
+    #[must_use]
+    pub fn lags(&self) -> bool {
+        self.seen.0 != self.draft.revision()
+    }
+
+    /// The revision of the draft that the checks and the tabs beside the JSON are about.
+    #[must_use]
+    pub fn seen_revision(&self) -> u64 {
+        self.seen.0
+    }
+
+    /// Has the draft looked at as a whole by the next settling.
+    pub fn see(&mut self) {
+        self.seen = (self.draft.revision(), self.draft.shape());
+    }
+
+    /// The same where it has other parts than it had: what is known of the former ones would be shown
+    /// beside the wrong ones.
+    pub fn see_parts(&mut self) {
+        if self.seen.1 != self.draft.shape() {
+            self.see();
+        }
     }
 
     /// Looks for what is wrong with the draft, if anything is not as it was the last time. The first

@@ -70,7 +70,7 @@ pub fn pieces(app: &App) -> Vec<Piece> {
         });
         x = end + gap;
     };
-    push(Tells::Bytes, counted(app.bytes), GAP);
+    push(Tells::Bytes, counted(app.draft.bytes()), GAP);
     for (tells, words) in found(app) {
         push(tells, words, 2);
     }

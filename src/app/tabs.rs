@@ -134,7 +134,10 @@ pub fn settle(app: &mut App, content: Rect, effects: &mut Vec<Effect>) {
             json.note(app.findings.version(), || noted(&app.findings));
             // The last column is the scrollbar's.
             let address = folding::folded(&draft.address(), width.saturating_sub(1));
-            json.show(draft.revision(), &address, draft.message());
+            let printed = json.revision();
+            let only = printed.and_then(|revision| draft.only_change_since(revision));
+            let only = only.and_then(jump::below_message);
+            json.show(draft.revision(), &address, draft.message(), only);
             json.settle(width, height);
         }
         Tab::Card => seeing::settle(app, (width, height), effects),

@@ -22,6 +22,11 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
     let mut effects = Vec::new();
     // The first frame was drawn before the first event.
     app.has_started = true;
+    if app.lags() && !goes_on(app, &event) {
+        // What it asks for may depend on what the checks say, or be about what a tab shows.
+        app.see();
+        settle::settle(app, &mut effects);
+    }
     match event {
         Event::Key(_) | Event::Paste(_) | Event::Flood(_) | Event::Mouse(_)
             if app.opening.is_some() && !insists(app, &event) =>
@@ -32,6 +37,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
             effects.push(app.spaces.refresh(&mut app.tickets));
             everywhere::recall_viewer(app, &mut effects);
         }
+        Event::Drawn => app.see(),
         Event::Key(chord) => key(app, chord, &mut effects),
         Event::Paste(text) => {
             quieten(app);
@@ -54,6 +60,19 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         }
     }
     effects
+}
+
+/// Whether an event only goes on with the typing that came before.
+fn goes_on(app: &App, event: &Event) -> bool {
+    match event {
+        Event::Key(chord) => match app.keymap.resolve(app.place(), *chord) {
+            Some((_, action)) => action.is_typed(),
+            None => takes_characters(app.place()),
+        },
+        // Taken apart into keys and pastes.
+        Event::Flood(_) | Event::Drawn => true,
+        _ => false,
+    }
 }
 
 /// Whether an event asks a second time to leave, while the first still waits for a draft: no disk that

@@ -101,6 +101,16 @@ impl<M: Clone> History<M> {
         turn(document, &mut self.undone, &mut self.done, mark)
     }
 
+    /// The changes that [`History::undo`] would make, the last one first; none if there are none.
+    pub fn next_back(&self) -> &[Edit] {
+        self.done.last().map_or(&[], |step| &step.back)
+    }
+
+    /// The changes that [`History::redo`] would make, the last one first; none if there are none.
+    pub fn next_again(&self) -> &[Edit] {
+        self.undone.last().map_or(&[], |step| &step.back)
+    }
+
     /// How many steps can be taken back.
     pub fn depth(&self) -> usize {
         self.done.len()

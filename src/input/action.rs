@@ -210,6 +210,22 @@ pub enum Action {
 }
 
 impl Action {
+    /// Whether it types or deletes at a caret.
+    #[must_use]
+    pub fn is_typed(self) -> bool {
+        matches!(
+            self,
+            Self::Insert(_)
+                | Self::Newline
+                | Self::DeleteBefore
+                | Self::DeleteAfter
+                | Self::DeleteWordBefore
+                | Self::DeleteWordAfter
+                | Self::DeleteToStart
+                | Self::DeleteToEnd
+        )
+    }
+
     /// The action of this kebab-case name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {

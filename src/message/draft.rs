@@ -1,6 +1,6 @@
 //! A draft: the request that Google will get, as a JSON tree with its history.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use serde_json::{Map, Value};
 
@@ -8,8 +8,10 @@ use crate::document::edit::{self, Edit};
 use crate::document::history::{History, Join};
 use crate::document::pointer;
 use crate::message::change::{Change, Grouping, edit, spliced};
+use crate::message::reach::Reach;
 use crate::message::request;
 use crate::message::run::Run;
+use crate::message::size;
 
 /// Where the parts of a request stand, as JSON Pointers.
 pub mod at {
@@ -38,9 +40,13 @@ pub mod at {
 /// The request being composed, and how it came to be.
 #[derive(Clone, Debug)]
 pub struct Draft {
-    request: Value,
+    /// Shared with whoever saves it, and copied by the next change only where that is not done yet.
+    request: Arc<Value>,
     revision: u64,
     shape: u64,
+    /// The only place where anything has changed since a revision.
+    only: Option<(u64, String)>,
+    bytes: usize,
     history: History<Mark>,
     run: Run,
     /// The number under which the changes of a run join into one step.
@@ -69,20 +75,36 @@ impl Draft {
         } else {
             EMPTY.clone()
         };
-        Self {
-            request,
+        let mut draft = Self {
+            request: Arc::new(request),
             revision: 0,
             shape: 0,
+            only: None,
+            bytes: 0,
             history: History::default(),
             run: Run::Ended,
             number: 0,
-        }
+        };
+        draft.bytes = size::bytes(draft.message());
+        draft
     }
 
     /// The request.
     #[must_use]
     pub fn request(&self) -> &Value {
         &self.request
+    }
+
+    /// The request as it is now, to be kept: nothing is copied until the draft changes.
+    #[must_use]
+    pub fn shared(&self) -> Arc<Value> {
+        Arc::clone(&self.request)
+    }
+
+    /// The bytes of the message as it is sent.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.bytes
     }
 
     /// The `Message`, which is the body of the call; an empty object where there is none yet.
@@ -97,11 +119,21 @@ impl Draft {
         self.revision
     }
 
-    /// A number that grows with each change of which objects and lists there are and what they hold; it
-    /// stays while one plain value takes the place of another, as when somebody types.
+    /// A number that grows with each change of which objects and lists there are and what lists hold; it
+    /// stays while plain values are set, unset and changed, as when somebody types.
     #[must_use]
     pub fn shape(&self) -> u64 {
         self.shape
+    }
+
+    /// The place, as a JSON Pointer, where one plain value took the place of another, if nothing else has
+    /// changed since a revision, as when somebody types.
+    #[must_use]
+    pub fn only_change_since(&self, revision: u64) -> Option<&str> {
+        let (since, place) = self.only.as_ref()?;
+        (*since..=self.revision)
+            .contains(&revision)
+            .then_some(place)
     }
 
     /// What stands at a pointer.
@@ -194,7 +226,7 @@ impl Draft {
         let message: Value = serde_json::from_str(body).unwrap_or_default();
         let mut draft = Self::new(serde_json::json!({ "parent": parent, "message": message }));
         draft.change(&Self::from_query(query), Grouping::Alone);
-        draft.request
+        Arc::unwrap_or_clone(draft.request)
     }
 
     /// The start of the text, in one line of at most 60 characters; of a card where there is no text.
@@ -222,7 +254,7 @@ impl Draft {
         };
         let joins = run != Run::Ended && run == self.run;
         // Each change is worked out on the document as the one before it leaves it.
-        let mut after = self.request.clone();
+        let mut after = self.request().clone();
         let mut edits = Vec::new();
         for change in changes {
             if let Some(edit) = edit(&after, change)
@@ -329,46 +361,59 @@ impl Draft {
             self.number += 1;
         }
         self.run = run;
-        let is_reshaped = !edits.iter().all(|edit| is_plain(&self.request, edit));
+        let reach = Reach::of(&edits, &self.request);
+        let request = Arc::make_mut(&mut self.request);
         let made = self
             .history
-            .make(&mut self.request, edits, Join::With(self.number), marks);
-        self.revision += u64::from(made.is_ok());
-        self.shape += u64::from(made.is_ok() && is_reshaped);
+            .make(request, edits, Join::With(self.number), marks);
+        if made.is_ok() {
+            self.changed(reach);
+        }
         made.is_ok()
     }
 
     /// Takes the last step back. Returns where the person was; `None` where nothing is left to undo.
     pub fn undo(&mut self) -> Option<Mark> {
-        let mark = self.history.undo(&mut self.request);
-        self.turned(mark)
+        let reach = Reach::of(self.history.next_back(), &self.request);
+        let mark = self.history.undo(Arc::make_mut(&mut self.request));
+        self.turned(mark, reach)
     }
 
     /// Does again what was taken back last. Returns where the person was.
     pub fn redo(&mut self) -> Option<Mark> {
-        let mark = self.history.redo(&mut self.request);
-        self.turned(mark)
+        let reach = Reach::of(self.history.next_again(), &self.request);
+        let mark = self.history.redo(Arc::make_mut(&mut self.request));
+        self.turned(mark, reach)
     }
 
-    fn turned(&mut self, mark: Result<Option<Mark>, edit::Error>) -> Option<Mark> {
+    fn turned(&mut self, mark: Result<Option<Mark>, edit::Error>, reach: Reach) -> Option<Mark> {
         self.run = Run::Ended;
         let mut mark = mark.ok().flatten()?;
-        self.revision += 1;
-        self.shape += 1;
+        self.changed(reach);
         mark.caret = mark.caret.min(self.text().len());
         Some(mark)
     }
-}
 
-/// Whether an edit puts one plain value in the place of another.
-fn is_plain(request: &Value, edit: &Edit) -> bool {
-    let holds_none = |value: &Value| !value.is_object() && !value.is_array();
-    match edit {
-        Edit::Splice { .. } => true,
-        Edit::Replace { path, value } => {
-            holds_none(value) && request.pointer(path).is_some_and(holds_none)
+    /// Counts a change that was made.
+    fn changed(&mut self, reach: Reach) {
+        let before = self.revision;
+        self.revision += 1;
+        self.shape += u64::from(reach == Reach::Shape);
+        match reach {
+            Reach::One { place, grows } => {
+                if pointer::is_within(&place, at::MESSAGE) {
+                    self.bytes = self.bytes.saturating_add_signed(grows);
+                }
+                let goes_on = matches!(&self.only, Some((_, only)) if *only == place);
+                if !goes_on {
+                    self.only = Some((before, place));
+                }
+            }
+            Reach::Plain | Reach::Shape => {
+                self.only = None;
+                self.bytes = size::bytes(self.message());
+            }
         }
-        _ => false,
     }
 }
 

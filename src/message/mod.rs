@@ -14,6 +14,7 @@ pub mod markup;
 pub mod open;
 pub mod place;
 pub mod placeholder;
+pub mod reach;
 pub mod reference;
 pub mod request;
 pub mod run;

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use serde_json::Value;
+use serde::Serialize;
 
 /// The most bytes of a message, text and cards and all.
 /// <https://developers.google.com/workspace/chat/api/reference/rest/v1/spaces.messages>
@@ -12,7 +12,7 @@ pub const LIMIT: usize = 32_000;
 ///
 /// Google does not say how it counts its 32,000 bytes; this is what goes over the wire.
 #[must_use]
-pub fn bytes(value: &Value) -> usize {
+pub fn bytes<T: Serialize + ?Sized>(value: &T) -> usize {
     let mut count = Count(0);
     // Counting cannot fail, and a JSON value always serialises.
     let _ = serde_json::to_writer(&mut count, value);

@@ -1,6 +1,7 @@
 //! The thread that writes and reads drafts, so that no disk ever holds up a key.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -19,7 +20,7 @@ use crate::message::export::language::Language;
 use crate::message::sent::LastSent;
 use crate::shell::clock::Clock;
 use crate::shell::panic::Watch;
-use crate::store::drafts::{Drafts, Error, Held};
+use crate::store::drafts::{Content, Drafts, Error, Held};
 use crate::store::habits::Habits;
 use crate::store::spaces::KeptSpaces;
 use crate::store::templates::Templates;
@@ -33,7 +34,7 @@ const RETRY: Duration = Duration::from_secs(5);
 /// What the thread is asked to do.
 pub enum Order {
     /// Write a draft, soon.
-    Save(DraftId, Value),
+    Save(DraftId, Arc<Value>),
     /// Empty the draft that this is of, which is not open, if it still holds what was sent.
     Empty(Request),
     /// Keep the language of the code for the next start.
@@ -83,7 +84,7 @@ struct Files {
     stores: Stores,
     held: Option<Held>,
     /// What is not on the disk yet: the open draft, and any whose write failed.
-    pending: BTreeMap<DraftId, Value>,
+    pending: BTreeMap<DraftId, Content>,
     events: UnboundedSender<Event>,
 }
 
@@ -178,7 +179,8 @@ impl Files {
             };
             match next {
                 Ok(Order::Save(id, request)) => {
-                    self.pending.insert(id, request);
+                    self.make_ready(id, &request);
+                    drop(request);
                     // An edit after a failure does not wait for the slow retry.
                     let soon = Instant::now() + DELAY;
                     due = Some(due.map_or(soon, |due| due.min(soon)));
@@ -198,11 +200,20 @@ impl Files {
         }
     }
 
+    /// Makes the bytes of a draft at once, though they are written later: while its request is held here,
+    /// the next key would have to copy it.
+    fn make_ready(&mut self, id: DraftId, request: &Value) {
+        match Content::of(request) {
+            Ok(content) => drop(self.pending.insert(id, content)),
+            Err(error) => tracing::error!("the draft {id} is no JSON: {error}"),
+        }
+    }
+
     /// Writes what is pending. What fails stays pending, and is told.
     fn flush(&mut self) -> Option<Problem> {
         let mut problem = None;
-        for (id, request) in std::mem::take(&mut self.pending) {
-            match self.stores.drafts.save(&id, &request) {
+        for (id, content) in std::mem::take(&mut self.pending) {
+            match self.stores.drafts.write(&id, &content) {
                 Ok(()) => self.tell(Event::News(News::Saved(id))),
                 Err(error) => {
                     let failed = Problem {
@@ -214,7 +225,7 @@ impl Files {
                     };
                     self.tell(Event::News(News::NotSaved(failed.clone())));
                     problem = Some(failed);
-                    self.pending.insert(id, request);
+                    self.pending.insert(id, content);
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! The composer's loop: an event, the update, its effects, a draw.
 
 use std::collections::VecDeque;
+use std::future;
 use std::io;
 use std::path::Path;
 use std::time::Instant;
@@ -205,6 +206,7 @@ impl Shell {
             },
             wish = self.signals.next() => flow = self.heed(wish, waiting)?,
             Some(answer) = self.answers.recv() => waiting.push_back(answer),
+            () = future::ready(()), if app.lags() => waiting.push_back(Event::Drawn),
             () = tokio::time::sleep_until(due.into()), if is_busy => {}
         }
         if !is_busy {

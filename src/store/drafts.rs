@@ -42,6 +42,26 @@ impl Drop for Held {
     }
 }
 
+/// A draft as the bytes of its file, which wait to be written.
+#[derive(Debug)]
+pub struct Content {
+    bytes: Vec<u8>,
+    is_empty: bool,
+}
+
+impl Content {
+    /// The content of the file of a draft.
+    pub fn of(request: &Value) -> io::Result<Self> {
+        let mut bytes = serde_json::to_vec_pretty(request)?;
+        // Its indents must not make a file that is not read again.
+        if bytes.len() as u64 > LIMIT {
+            bytes = serde_json::to_vec(request)?;
+        }
+        let is_empty = is_empty(request);
+        Ok(Self { bytes, is_empty })
+    }
+}
+
 /// Why a draft cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -202,16 +222,16 @@ impl Drafts {
 
     /// Writes a draft; an empty one that was never written leaves no file.
     pub fn save(&self, id: &str, request: &Value) -> io::Result<()> {
+        self.write(id, &Content::of(request)?)
+    }
+
+    /// The same for a draft that was made ready.
+    pub fn write(&self, id: &str, content: &Content) -> io::Result<()> {
         let file = self.file(id);
-        if is_empty(request) && !file.exists() {
+        if content.is_empty && !file.exists() {
             return Ok(());
         }
-        let mut bytes = serde_json::to_vec_pretty(request)?;
-        // Its indents must not make a file that is not read again.
-        if bytes.len() as u64 > LIMIT {
-            bytes = serde_json::to_vec(request)?;
-        }
-        atomic::write(&file, &bytes)
+        atomic::write(&file, &content.bytes)
     }
 
     /// Empties a draft that nobody has open, if it still holds what was sent. Returns whether it did.

@@ -50,13 +50,13 @@ fn keys_area(line: Rect, pieces: &[Piece]) -> Rect {
 fn draw_piece(app: &App, piece: &Piece, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let look = match piece.tells {
         Tells::Bar => {
-            let (filled, left) = bar(app.bytes);
-            let taken = label::draw(&filled, area, fullness(app.bytes, theme), buffer);
+            let (filled, left) = bar(app.draft.bytes());
+            let taken = label::draw(&filled, area, fullness(app.draft.bytes(), theme), buffer);
             let rest = label::beside(area, taken);
             label::draw(&left, rest, theme.gauge_track, buffer);
             return;
         }
-        Tells::Bytes if app.bytes > NEAR => fullness(app.bytes, theme),
+        Tells::Bytes if app.draft.bytes() > NEAR => fullness(app.draft.bytes(), theme),
         Tells::Bytes => theme.text,
         Tells::Clean => theme.success,
         Tells::Found(severity) => severity::sign_and_look(severity, theme).1,

@@ -1,9 +1,11 @@
 //! What the cards pane costs: its outline, its forms, and a key of the whole program with many widgets.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use chatquill::app::event::{Event, OpenDraft, Sender, Size};
 use chatquill::app::pane::Pane;
+use chatquill::app::preview::Tab;
 use chatquill::app::settle;
 use chatquill::app::state::{App, Start};
 use chatquill::app::update::update;
@@ -11,7 +13,6 @@ use chatquill::chat::sender::SenderKind;
 use chatquill::document::schema::Schema;
 use chatquill::document::{form, outline};
 use chatquill::input::keymap::Keymap;
-use chatquill::message::draft::Draft;
 use chatquill::message::export::language::Language;
 use chatquill::view::screen;
 use chatquill::view::theme::Theme;
@@ -75,11 +76,36 @@ impl Stage {
         stage
     }
 
+    /// From a key to its frame.
     fn press(&mut self, key: &str) {
         let chord = key.parse().unwrap_or_else(|_| unreachable!("{key}"));
-        black_box(update(&mut self.app, Event::Key(chord)));
+        self.take(Event::Key(chord));
+    }
+
+    /// What follows the frame while no other key waits.
+    fn follow(&mut self) {
+        if self.app.lags() {
+            self.take(Event::Drawn);
+        }
+    }
+
+    fn take(&mut self, event: Event) {
+        black_box(update(&mut self.app, event));
         self.buffer.reset();
         screen::draw_into(&self.app, &self.theme, SCREEN, &mut self.buffer);
+    }
+
+    /// Measures these keys in turn, each after all that follows the one before.
+    fn measure(self, bencher: Bencher, keys: &[&str]) {
+        let stage = RefCell::new(self);
+        let mut keys = keys.iter().cycle();
+        let mut next = || {
+            stage.borrow_mut().follow();
+            keys.next().copied().unwrap_or_default()
+        };
+        bencher
+            .with_inputs(|| next())
+            .bench_local_values(|key| stage.borrow_mut().press(key));
     }
 }
 
@@ -106,22 +132,31 @@ fn rows(bencher: Bencher, widgets: usize) {
     bencher.bench_local(|| form::rows(schema, kind, black_box(&request), path, &toggled));
 }
 
+/// With the cursor on the first widget.
 #[divan::bench(args = WIDGETS)]
 fn key_in_the_outline(bencher: Bencher, widgets: usize) {
+    Stage::new(widgets).measure(bencher, &["down", "up"]);
+}
+
+/// With the cursor on the last one.
+#[divan::bench(args = WIDGETS)]
+fn key_at_the_end_of_the_outline(bencher: Bencher, widgets: usize) {
     let mut stage = Stage::new(widgets);
-    let mut keys = ["down", "up"].iter().cycle();
-    bencher.bench_local(|| keys.next().map(|key| stage.press(key)));
+    stage.press("end");
+    stage.measure(bencher, &["up", "down"]);
 }
 
 #[divan::bench(args = WIDGETS)]
 fn key_in_a_field(bencher: Bencher, widgets: usize) {
-    let mut stage = Stage::new(widgets);
-    for key in ["enter", "enter"] {
-        stage.press(key);
-    }
-    assert!(stage.app.cards.entry().is_some());
-    let mut keys = ["x", "backspace"].iter().cycle();
-    bencher.bench_local(|| keys.next().map(|key| stage.press(key)));
+    in_a_field(widgets).measure(bencher, &["x", "backspace"]);
+}
+
+/// While the look of the message is shown beside it.
+#[divan::bench(args = WIDGETS)]
+fn key_in_a_field_beside_the_look(bencher: Bencher, widgets: usize) {
+    let mut stage = in_a_field(widgets);
+    stage.app.preview.tab = Tab::Card;
+    stage.measure(bencher, &["x", "backspace"]);
 }
 
 #[divan::bench(args = WIDGETS)]
@@ -129,15 +164,32 @@ fn key_in_the_text(bencher: Bencher, widgets: usize) {
     let mut stage = Stage::new(widgets);
     stage.press("alt+2");
     assert_eq!(stage.app.focus, Pane::Text);
-    let mut keys = ["x", "backspace"].iter().cycle();
-    bencher.bench_local(|| keys.next().map(|key| stage.press(key)));
+    stage.measure(bencher, &["x", "backspace"]);
 }
 
-/// Saving hands a copy of the request to the disk's own thread.
+/// A widget more and a widget less.
 #[divan::bench(args = WIDGETS)]
-fn copy(bencher: Bencher, widgets: usize) {
-    let draft = Draft::new(large::request(widgets, BYTES));
-    bencher.bench_local(|| black_box(&draft).request().clone());
+fn key_that_changes_the_outline(bencher: Bencher, widgets: usize) {
+    Stage::new(widgets).measure(bencher, &["d", "ctrl+z"]);
+}
+
+/// The checks, and the frame that shows what they found.
+#[divan::bench(args = WIDGETS)]
+fn what_follows_a_key(bencher: Bencher, widgets: usize) {
+    let stage = RefCell::new(in_a_field(widgets));
+    let mut keys = ["x", "backspace"].iter().cycle();
+    bencher
+        .with_inputs(|| keys.next().map(|key| stage.borrow_mut().press(key)))
+        .bench_local_values(|_| stage.borrow_mut().follow());
+}
+
+fn in_a_field(widgets: usize) -> Stage {
+    let mut stage = Stage::new(widgets);
+    for key in ["enter", "enter"] {
+        stage.press(key);
+    }
+    assert!(stage.app.cards.entry().is_some());
+    stage
 }
 
 #[divan::bench(args = WIDGETS)]

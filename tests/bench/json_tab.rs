@@ -62,7 +62,7 @@ fn key_print_wrap_and_draw(bencher: Bencher, kind: &str) {
     bencher.bench_local(|| {
         type_into(&mut body);
         revision += 1;
-        tab.show(revision, &head, &body);
+        tab.show(revision, &head, &body, None);
         tab.settle(PANE.width, PANE.height);
         draw(&tab, PANE, &JsonTabStyles::default(), &mut buffer);
     });
@@ -78,7 +78,7 @@ fn print_alone(bencher: Bencher, kind: &str) {
 #[divan::bench(args = BODIES)]
 fn draw_alone_at_the_end(bencher: Bencher, kind: &str) {
     let mut tab = JsonTab::default();
-    tab.show(1, &[], &body(kind));
+    tab.show(1, &[], &body(kind), None);
     tab.settle(PANE.width, PANE.height);
     tab.scroll(i32::MAX);
     let mut buffer = Buffer::empty(PANE);

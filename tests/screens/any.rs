@@ -77,6 +77,8 @@ enum Deed {
     Resize(u16, u16),
     Mouse(Mouse),
     Tick(u64),
+    /// The frame is on the screen.
+    Draw,
     /// Answers a question asked before (counted from the last), kindly or not, with these words.
     Answer(usize, bool, String),
     Tell(usize, String),
@@ -129,6 +131,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => prop_oneof![(0_u16..130, 0_u16..45), (70_u16..130, 20_u16..45)].prop_map(|(w, h)| Deed::Resize(w, h)),
         2 => mouse.prop_map(|(deed, column, row)| Deed::Mouse(Mouse { deed, column, row })),
         1 => (0_u64..100_000).prop_map(Deed::Tick),
+        4 => Just(Deed::Draw),
         3 => (0_usize..6, any::<bool>(), nasty()).prop_map(|(at, kind, words)| Deed::Answer(at, kind, words)),
         1 => (0_usize..8, nasty()).prop_map(|(at, words)| Deed::Tell(at, words)),
     ]
@@ -261,6 +264,7 @@ fn event(deed: &Deed, stage: &Stage) -> Option<Event> {
             height: *height,
         }),
         Deed::Mouse(mouse) => Event::Mouse(*mouse),
+        Deed::Draw => Event::Drawn,
         Deed::Tick(now) => Event::Tick(Duration::from_millis(*now)),
         Deed::Answer(at, is_kind, words) => {
             let mut asked = stage
@@ -310,7 +314,7 @@ impl Watched {
             let draft = Draft::new(opened.request.clone());
             self.start = draft.request().to_string();
         }
-        let effects = self.stage.take(event).to_vec();
+        let effects = self.stage.take_alone(event).to_vec();
         self.check(&effects);
     }
 
@@ -327,7 +331,11 @@ impl Watched {
         assert!(app.draft.request().is_object());
         assert_eq!(app.draft.text(), app.text.text(), "draft and pane differ");
         assert_eq!(app.text.len(), app.text.text().len());
-        assert_eq!(app.bytes, app.draft.body().len(), "the gauge is behind");
+        assert_eq!(
+            app.draft.bytes(),
+            app.draft.body().len(),
+            "the gauge is behind"
+        );
         let cards = app.draft.get("/message/cardsV2").and_then(Value::as_array);
         let lines = app.cards.nodes().iter();
         let lines: Vec<&str> = lines.map(|node| node.path.as_str()).collect();
@@ -341,7 +349,7 @@ impl Watched {
             match effect {
                 Effect::SaveDraft { request, .. } => {
                     let written = request.to_string();
-                    assert_eq!(serde_json::from_str::<Value>(&written).unwrap(), *request);
+                    assert_eq!(serde_json::from_str::<Value>(&written).unwrap(), **request);
                     assert!(request.is_object());
                 }
                 Effect::Send(_, request) if request.request_id.is_none() => {

@@ -10,6 +10,7 @@ mod any;
 mod building;
 mod every_field;
 mod failures;
+mod following;
 mod forms;
 mod paper;
 mod picture;

@@ -39,7 +39,7 @@ fn told(stage: &Stage) -> impl PartialEq + std::fmt::Debug {
     (
         (app.draft.request().to_string(), app.draft.revision()),
         (app.text.text(), app.text.caret(), app.text.position()),
-        (app.focus, app.place(), app.bytes, app.is_busy()),
+        (app.focus, app.place(), app.draft.bytes(), app.is_busy()),
         (app.spaces.extent(), app.preview.json.position()),
         (app.notice.clone(), app.connection.clone()),
         app.outbox.entries().to_vec(),

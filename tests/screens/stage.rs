@@ -97,8 +97,18 @@ impl Stage {
         self
     }
 
-    /// Takes an event in, and tells what it asked of the world.
+    /// Takes an event in and what follows the frame after it, and tells what they asked of the world.
     pub fn take(&mut self, event: Event) -> &[Effect] {
+        let known = self.effects.len();
+        self.take_alone(event);
+        if self.app.lags() {
+            self.take_alone(Event::Drawn);
+        }
+        &self.effects[known..]
+    }
+
+    /// Takes an event in as if another came before the frame, and tells what it asked of the world.
+    pub fn take_alone(&mut self, event: Event) -> &[Effect] {
         let known = self.effects.len();
         self.effects.extend(update(&mut self.app, event));
         &self.effects[known..]

@@ -26,7 +26,7 @@ fn opened(stage: Stage) -> Stage {
 
 fn saved(stage: &Stage) -> Option<(&str, &Value)> {
     stage.effects.iter().rev().find_map(|effect| match effect {
-        Effect::SaveDraft { id, request } => Some((id.as_str(), request)),
+        Effect::SaveDraft { id, request } => Some((id.as_str(), request.as_ref())),
         _ => None,
     })
 }
@@ -42,7 +42,7 @@ fn an_empty_draft_is_two_keys_away_however_slow_the_disk_is() {
         let stage = Stage::writing(SIZE).write("old").keys(keys);
         let kept = Effect::SaveDraft {
             id: "draft-3".into(),
-            request: json!({"parent": RELEASE, "message": {"text": "old"}}),
+            request: json!({"parent": RELEASE, "message": {"text": "old"}}).into(),
         };
         assert!(stage.effects.contains(&kept), "the old draft stays on disk");
         let stage = opened(stage.write("new"));

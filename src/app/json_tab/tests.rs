@@ -11,7 +11,7 @@ fn head() -> Vec<String> {
 
 fn tab(body: &Value, width: u16, height: u16) -> JsonTab {
     let mut tab = JsonTab::default();
-    tab.show(1, &head(), body);
+    tab.show(1, &head(), body, None);
     tab.settle(width, height);
     tab
 }
@@ -36,7 +36,7 @@ fn the_request_is_shown_with_its_address() {
     assert_eq!(rows(&tab), [address, "{", r#"  "text": "a\n"#, "b\"", "}"]);
     assert_eq!(tab.copy(), r#"{"text":"a\nb"}"#);
     tab.toggle();
-    tab.show(1, &head(), &json!({"text": "a\nb"}));
+    tab.show(1, &head(), &json!({"text": "a\nb"}), None);
     assert_eq!(rows(&tab), [address, r#"{"text":"a\n"#, r#"b"}"#]);
     assert_eq!(tab.copy(), r#"{"text":"a\nb"}"#);
 }
@@ -50,7 +50,7 @@ fn what_is_asked_for_comes_into_sight_and_is_marked() {
     let mut tab = tab(&body, 60, 5);
     let mut ask = |pointer: Option<&str>| {
         tab.reveal(pointer);
-        tab.show(1, &head(), &body);
+        tab.show(1, &head(), &body, None);
         tab.settle(60, 5);
         rows(&tab)
     };
@@ -80,7 +80,7 @@ fn scrolling_stops_at_both_ends() {
         assert_eq!(tab.position().0, top, "{motion:?}");
     }
     tab.step(Motion::Last);
-    tab.show(2, &[], &json!([]));
+    tab.show(2, &[], &json!([]), None);
     tab.settle(20, 4);
     assert_eq!(rows(&tab), ["[]"]);
 }
@@ -110,6 +110,40 @@ fn body() -> impl Strategy<Value = Value> {
     })
 }
 
+fn leaf() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        "[a\"\\n你 ]{0,30}".prop_map(Value::from),
+    ]
+}
+
+/// The pointers to all plain values.
+fn leaves(value: &Value) -> Vec<String> {
+    let below = |step: String, value: &Value| {
+        let below = leaves(value).into_iter();
+        below
+            .map(move |path| format!("/{step}{path}"))
+            .collect::<Vec<_>>()
+    };
+    match value {
+        Value::Object(members) => {
+            let members = members.iter();
+            members
+                .flat_map(|(key, value)| below(key.clone(), value))
+                .collect()
+        }
+        Value::Array(items) => {
+            let items = items.iter().enumerate();
+            items
+                .flat_map(|(place, value)| below(place.to_string(), value))
+                .collect()
+        }
+        _ => vec![String::new()],
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -120,7 +154,7 @@ proptest! {
             if toggles {
                 tab.toggle();
             }
-            tab.show(revision, &vec!["head".to_owned(); head], &body);
+            tab.show(revision, &vec!["head".to_owned(); head], &body, None);
             tab.settle(width, u16::MAX);
             let anew = Rows::new(tab.lines(), tab.rows.width(), Policy::Json);
             prop_assert_eq!(&tab.rows, &anew);
@@ -140,6 +174,42 @@ proptest! {
             };
             prop_assert_eq!(shown, expected);
             prop_assert_eq!(tab.copy(), serde_json::to_string(&body).unwrap());
+        }
+    }
+
+    #[test]
+    fn a_value_put_in_the_place_of_another_leaves_what_printing_anew_would(
+        body in body(),
+        values in prop::collection::vec((any::<prop::sample::Index>(), leaf()), 1..4),
+        is_compact in any::<bool>(),
+        width in 1..40_u16,
+    ) {
+        let mut body = body;
+        let paths = leaves(&body);
+        let mut tab = JsonTab::default();
+        if is_compact {
+            tab.toggle();
+        }
+        let noted = paths.iter().map(|path| (path.clone(), Severity::Warning));
+        tab.note(1, || noted.collect());
+        tab.reveal(paths.last().map(String::as_str));
+        tab.show(1, &head(), &body, None);
+        tab.settle(width, u16::MAX);
+        for (revision, (index, value)) in (2..).zip(values) {
+            if paths.is_empty() {
+                break;
+            }
+            let path = index.get(&paths);
+            *body.pointer_mut(path).unwrap() = value;
+            tab.show(revision, &head(), &body, Some(path));
+            let mut anew = tab.clone();
+            anew.print(&head(), &body);
+            anew.seeks = true;
+            anew.show(revision, &head(), &body, None);
+            prop_assert_eq!(&tab.body, &anew.body);
+            prop_assert_eq!(&tab.rows, &anew.rows);
+            prop_assert_eq!(&tab.findings, &anew.findings);
+            prop_assert_eq!(&tab.revealed, &anew.revealed);
         }
     }
 }

@@ -53,6 +53,7 @@ fn app(request: Value, sender: Sender, profiles: Vec<Sender>) -> App {
 
 fn press(app: &mut App, chord: &str) {
     update(app, Event::Key(chord.parse().unwrap()));
+    update(app, Event::Drawn);
 }
 
 #[test]

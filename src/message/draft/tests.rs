@@ -144,9 +144,65 @@ fn the_shape_stays_while_plain_values_change() {
     draft.put(header, Some("x".into()), Grouping::Alone);
     assert!(!is_same(&draft), "and back");
     draft.put(header, None, Grouping::Alone);
-    assert!(!is_same(&draft), "unset");
     draft.undo();
-    assert!(!is_same(&draft), "undone");
     draft.redo();
-    assert!(!is_same(&draft), "redone");
+    assert!(
+        is_same(&draft),
+        "a plain value is unset, set and unset again"
+    );
+    draft.restructure(
+        vec![Edit::Remove {
+            path: "/message/cardsV2/0".into(),
+        }],
+        ("", ""),
+    );
+    assert!(!is_same(&draft), "a part goes");
+    draft.undo();
+    assert!(!is_same(&draft), "and comes back");
+}
+
+#[test]
+fn whoever_types_is_told_where_alone_something_changed_and_the_bytes_are_counted() {
+    let label = "/message/cardsV2/0/card/name";
+    let mut draft = Draft::new(json!({"message": {"text": "a", "cardsV2": [
+        {"card": {"name": "\"One\""}},
+    ]}}));
+    let counted = |draft: &Draft| assert_eq!(draft.bytes(), draft.body().len());
+    let start = draft.revision();
+    assert_eq!(draft.only_change_since(start), None);
+    for inserted in ["\n", "你", "\"", "\u{7}"] {
+        draft.splice(label, 1, ("", inserted));
+        counted(&draft);
+    }
+    draft.splice(label, 0, ("\"\u{7}", ""));
+    counted(&draft);
+    assert_eq!(draft.only_change_since(start), Some(label));
+    let typed_text = draft.revision();
+    draft.splice_text(1, "", "b", 1);
+    counted(&draft);
+    assert_eq!(draft.only_change_since(start), None);
+    assert_eq!(draft.only_change_since(typed_text), Some(at::TEXT));
+    draft.undo();
+    counted(&draft);
+    assert_eq!(draft.only_change_since(typed_text), Some(at::TEXT));
+    draft.put(label, Some(12.into()), Grouping::Alone);
+    counted(&draft);
+    draft.put(label, None, Grouping::Alone);
+    counted(&draft);
+    assert_eq!(draft.only_change_since(typed_text), None);
+    while draft.undo().is_some() {
+        counted(&draft);
+    }
+    while draft.redo().is_some() {
+        counted(&draft);
+    }
+}
+
+#[test]
+fn what_is_kept_is_the_draft_as_it_was() {
+    let mut draft = Draft::new(json!({"message": {"text": "a"}}));
+    let kept = draft.shared();
+    draft.splice_text(1, "", "b", 1);
+    assert_eq!(*kept, json!({"message": {"text": "a"}}));
+    assert_eq!(draft.text(), "ab");
 }

@@ -13,7 +13,7 @@ fn the_last_edit_is_on_disk_when_the_thread_ends() {
     for revision in 1..=50 {
         disk.order(Order::Save(
             "draft-1".into(),
-            json!({"message": {"text": revision.to_string()}}),
+            json!({"message": {"text": revision.to_string()}}).into(),
         ));
     }
     drop(disk);
@@ -45,8 +45,8 @@ fn an_edit_of_the_next_draft_does_not_displace_the_last_one() {
     let drafts = Drafts::new(folder.path().join("drafts"));
     let (events, _told) = unbounded_channel();
     let disk = Disk::start(stores(&folder, &drafts), None, events).unwrap();
-    disk.order(Order::Save("draft-1".into(), text("one")));
-    disk.order(Order::Save("draft-2".into(), text("two")));
+    disk.order(Order::Save("draft-1".into(), text("one").into()));
+    disk.order(Order::Save("draft-2".into(), text("two").into()));
     drop(disk);
     for (id, words) in [("draft-1", "one"), ("draft-2", "two")] {
         assert_eq!(drafts.open(id).unwrap().0.request, text(words));
@@ -62,7 +62,7 @@ fn a_failed_save_is_tried_again_and_keeps_its_draft_open() {
     let (events, mut told) = unbounded_channel();
     let disk = Disk::start(stores(&folder, &drafts), None, events).unwrap();
     let ticket = crate::app::ticket::Tickets::default().draw();
-    disk.order(Order::Save("draft-1".into(), text("kept")));
+    disk.order(Order::Save("draft-1".into(), text("kept").into()));
     disk.order(Order::Open(ticket, None));
     let heard = [told.blocking_recv(), told.blocking_recv()];
     assert!(
@@ -91,7 +91,7 @@ fn a_thread_that_is_gone_is_told_of_at_each_order() {
         events,
     };
     let ticket = crate::app::ticket::Tickets::default().draw();
-    disk.order(Order::Save("draft-1".into(), text("x")));
+    disk.order(Order::Save("draft-1".into(), text("x").into()));
     disk.order(Order::Open(ticket, None));
     for expected in [
         Event::News(News::NotSaved(ended())),

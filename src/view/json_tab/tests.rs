@@ -48,7 +48,12 @@ fn pieces_keep_their_colours_over_rows() {
     let mut tab = JsonTab::default();
     tab.reveal(Some("/n"));
     let head = ["POST /v1".to_owned()];
-    tab.show(1, &head, &json!({"text": "0123456789", "n": 12, "b": true}));
+    tab.show(
+        1,
+        &head,
+        &json!({"text": "0123456789", "n": 12, "b": true}),
+        None,
+    );
     let buffer = drawn(&mut tab, 13, 7);
     let rows: Vec<_> = (0..7).map(|y| colours(&buffer, y)).collect();
     assert_eq!(
@@ -71,7 +76,7 @@ fn pieces_keep_their_colours_over_rows() {
 fn nothing_that_steers_a_terminal_is_drawn() {
     let mut tab = JsonTab::default();
     let hostile = "\u{1b}]0;x\u{7}\u{7f}\u{9b}31m\u{202E}abc\u{2066}";
-    tab.show(1, &[hostile.to_owned()], &json!({ hostile: hostile }));
+    tab.show(1, &[hostile.to_owned()], &json!({ hostile: hostile }), None);
     for width in 1..60 {
         let buffer = drawn(&mut tab, width, 30);
         let is_forbidden = |c: char| c.is_control() || "\u{202E}\u{2066}".contains(c);
@@ -86,7 +91,7 @@ fn nothing_that_steers_a_terminal_is_drawn() {
 #[test]
 fn any_size_is_drawn() {
     let mut tab = JsonTab::default();
-    tab.show(1, &["你".to_owned()], &json!({"你": "👨‍👩‍👧\n你"}));
+    tab.show(1, &["你".to_owned()], &json!({"你": "👨‍👩‍👧\n你"}), None);
     for width in 0..8 {
         for height in 0..6 {
             drawn(&mut tab, width, height);
