@@ -12,6 +12,7 @@ use crate::app::motion::Motion;
 use crate::app::options::Options;
 use crate::app::spots::{Spot, pointer, spots};
 use crate::chat::sender::SenderKind;
+use crate::document::shift::Shift;
 use crate::look::folds::Folds;
 use crate::look::line::{Deed, Line};
 use crate::look::message::look;
@@ -27,6 +28,8 @@ const STEP: u16 = 8;
 pub struct Source<'a> {
     /// The revision of the draft.
     pub revision: u64,
+    /// The request is further than that: what the look has not yet cannot be brought into sight.
+    pub is_behind: bool,
     /// The request.
     pub request: &'a Value,
     /// The kind of sender.
@@ -101,7 +104,7 @@ impl CardTab {
             self.made = Some(made);
             self.light();
         }
-        if std::mem::take(&mut self.seeks) {
+        if !source.is_behind && std::mem::take(&mut self.seeks) {
             self.light();
             let lit = self.lit.as_deref();
             if let Some((first, last)) = lit.and_then(|lit| marking::rows(&self.lines, lit)) {
@@ -238,6 +241,14 @@ impl CardTab {
     pub fn scroll(&mut self, by: i32) {
         let by = isize::try_from(by).unwrap_or(0);
         self.top = self.top.saturating_add_signed(by).min(self.last_top());
+    }
+
+    /// Lets what was opened, turned and chosen follow its parts, which an edit moved; the mark is told anew
+    /// where the cursor went.
+    pub fn carry(&mut self, shifts: &[Shift]) {
+        self.folds.carry(shifts);
+        let chosen = self.chosen.take();
+        self.chosen = chosen.and_then(|(at, after)| Some((Shift::carried_by(shifts, &at)?, after)));
     }
 
     /// Shows the message at the next of the widths.

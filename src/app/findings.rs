@@ -5,6 +5,7 @@ use crate::app::members::Members;
 use crate::app::outbox::{Entry, Outbox, State};
 use crate::chat::wire::Space;
 use crate::document::pointer;
+use crate::document::shift::Shift;
 use crate::message::checks::check::check;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::ignored::Ignored;
@@ -89,6 +90,24 @@ impl Findings {
             self.all.retain(|finding| *finding.rule != MESSAGE_EMPTY);
         }
         self.sort(draft);
+    }
+
+    /// Lets what was found, and what is ignored, follow the parts that an edit moved.
+    pub fn carry(&mut self, shifts: &[Shift]) {
+        let is_gone = |finding: &Finding| Shift::carried_by(shifts, &finding.path).is_none();
+        let open = self.open().iter();
+        self.open = open.filter(|finding| !is_gone(finding)).count();
+        self.all.retain_mut(|finding| {
+            let carried = Shift::carried_by(shifts, &finding.path);
+            carried.map(|path| finding.path = path).is_some()
+        });
+        self.version += 1;
+        let ignored = self.ignored.iter();
+        let ignored: Vec<_> = ignored
+            .filter_map(|ignored| ignored.carried(shifts))
+            .collect();
+        self.is_changed |= self.ignored != ignored;
+        self.ignored = ignored;
     }
 
     /// Puts those that are ignored behind the others, which stay as they are.

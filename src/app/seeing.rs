@@ -81,6 +81,7 @@ pub fn source(app: &App) -> Source<'_> {
     };
     Source {
         revision: app.seen_revision(),
+        is_behind: app.lags(),
         request: app.draft.request(),
         kind: sender.kind,
         sender: name,

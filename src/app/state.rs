@@ -306,9 +306,9 @@ impl App {
         self.asked = u64::MAX;
     }
 
-    /// Whether values were typed since the draft was looked at as a whole. The pane they are typed in, the
-    /// JSON and the count of bytes show them at once; all that must read the whole message for it, the
-    /// checks and the other tabs, follows the frame, so that no key ever waits for a long message.
+    /// Whether the draft changed since it was looked at as a whole. The pane it was changed in, the JSON
+    /// and the count of bytes show that at once; the checks and the other tabs, for which all of the
+    /// message must be read, follow the frame, so that no key waits for them.
     #[must_use]
     pub fn lags(&self) -> bool {
         self.seen.0 != self.draft.revision()
@@ -325,12 +325,19 @@ impl App {
         self.seen = (self.draft.revision(), self.draft.shape());
     }
 
-    /// The same where it has other parts than it had: what is known of the former ones would be shown
-    /// beside the wrong ones.
-    pub fn see_parts(&mut self) {
-        if self.seen.1 != self.draft.shape() {
-            self.see();
+    /// Lets what is known of the parts of the draft follow them to where they are now; where nobody knows,
+    /// has the draft looked at.
+    pub fn follow_parts(&mut self) {
+        let shape = self.draft.shape();
+        if self.seen.1 == shape {
+            return;
         }
+        let Some(shifts) = self.draft.shifts_since(self.seen.1) else {
+            return self.see();
+        };
+        self.findings.carry(shifts);
+        self.preview.card.carry(shifts);
+        self.seen.1 = shape;
     }
 
     /// Looks for what is wrong with the draft, if anything is not as it was the last time. The first

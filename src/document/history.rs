@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::document::edit::{Edit, Error};
+use crate::document::shift::Shift;
 
 /// Whether a change is undone alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +22,7 @@ pub struct History<M> {
     done: Vec<Step<M>>,
     undone: Vec<Step<M>>,
     open: Option<u64>,
+    shifts: Vec<Shift>,
 }
 
 #[derive(Debug, Clone)]
@@ -37,6 +39,7 @@ impl<M> Default for History<M> {
             done: Vec::new(),
             undone: Vec::new(),
             open: None,
+            shifts: Vec::new(),
         }
     }
 }
@@ -51,7 +54,7 @@ impl<M: Clone> History<M> {
         join: Join,
         marks: (M, M),
     ) -> Result<(), Error> {
-        let back = apply_all(document, edits)?;
+        let back = apply_all(document, edits, &mut self.shifts)?;
         if back.is_empty() {
             return Ok(());
         }
@@ -91,14 +94,16 @@ impl<M: Clone> History<M> {
     pub fn undo(&mut self, document: &mut Value) -> Result<Option<M>, Error> {
         self.open = None;
         let mark = |step: &Step<M>| step.before.clone();
-        turn(document, &mut self.done, &mut self.undone, mark)
+        let (from, to) = (&mut self.done, &mut self.undone);
+        turn(document, from, to, &mut self.shifts, mark)
     }
 
     /// Makes the last step that was taken back again, and gives the mark from after it.
     pub fn redo(&mut self, document: &mut Value) -> Result<Option<M>, Error> {
         self.open = None;
         let mark = |step: &Step<M>| step.after.clone();
-        turn(document, &mut self.undone, &mut self.done, mark)
+        let (from, to) = (&mut self.undone, &mut self.done);
+        turn(document, from, to, &mut self.shifts, mark)
     }
 
     /// The changes that [`History::undo`] would make, the last one first; none if there are none.
@@ -109,6 +114,11 @@ impl<M: Clone> History<M> {
     /// The changes that [`History::redo`] would make, the last one first; none if there are none.
     pub fn next_again(&self) -> &[Edit] {
         self.undone.last().map_or(&[], |step| &step.back)
+    }
+
+    /// What the last step that was made, taken back or made again moved in the document.
+    pub fn shifts(&self) -> &[Shift] {
+        &self.shifts
     }
 
     /// How many steps can be taken back.
@@ -126,25 +136,29 @@ fn turn<M>(
     document: &mut Value,
     from: &mut Vec<Step<M>>,
     to: &mut Vec<Step<M>>,
+    shifts: &mut Vec<Shift>,
     mark: impl Fn(&Step<M>) -> M,
 ) -> Result<Option<M>, Error> {
     let Some(mut step) = from.pop() else {
         return Ok(None);
     };
     let edits = std::mem::take(&mut step.back);
-    step.back = apply_all(document, edits.into_iter().rev())?;
+    step.back = apply_all(document, edits.into_iter().rev(), shifts)?;
     let found = mark(&step);
     to.push(step);
     Ok(Some(found))
 }
 
-/// Applies all changes or none, and gives what takes each of them back.
+/// Applies all changes or none, and gives what takes each of them back; `shifts` tells what they move.
 fn apply_all(
     document: &mut Value,
     edits: impl IntoIterator<Item = Edit>,
+    shifts: &mut Vec<Shift>,
 ) -> Result<Vec<Edit>, Error> {
     let mut back = Vec::new();
+    shifts.clear();
     for edit in edits {
+        shifts.extend(Shift::of(&edit, document));
         match edit.apply(document) {
             Ok(inverse) => back.push(inverse),
             Err(error) => {
@@ -152,6 +166,7 @@ fn apply_all(
                     // The inverse of what was just done always fits.
                     let _ = inverse.apply(document);
                 }
+                shifts.clear();
                 return Err(error);
             }
         }

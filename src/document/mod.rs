@@ -26,6 +26,7 @@ pub mod reader;
 pub mod scalar;
 pub mod schema;
 pub mod schema_file;
+pub mod shift;
 pub mod source;
 pub mod spot;
 pub mod token;

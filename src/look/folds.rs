@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::document::shift::Shift;
 use crate::look::line::Deed;
 
 /// What is open and which page is shown, by the JSON Pointers of the request.
@@ -33,6 +34,19 @@ impl Folds {
                 self.pages.insert(at.clone(), *page);
             }
         }
+    }
+
+    /// Lets what was opened and turned follow its parts, which an edit moved.
+    pub fn carry(&mut self, shifts: &[Shift]) {
+        let at = |at: String| Shift::carried_by(shifts, &at);
+        let toggled = std::mem::take(&mut self.toggled).into_iter();
+        self.toggled = toggled
+            .filter_map(|(path, is_open)| Some((at(path)?, is_open)))
+            .collect();
+        let pages = std::mem::take(&mut self.pages).into_iter();
+        self.pages = pages
+            .filter_map(|(path, page)| Some((at(path)?, page)))
+            .collect();
     }
 
     /// Whether what is at the pointer is open.

@@ -7,8 +7,9 @@ use serde_json::{Map, Value};
 use crate::document::edit::{self, Edit};
 use crate::document::history::{History, Join};
 use crate::document::pointer;
+use crate::document::shift::Shift;
 use crate::message::change::{Change, Grouping, edit, spliced};
-use crate::message::reach::Reach;
+use crate::message::reach::{Kind, Reach};
 use crate::message::request;
 use crate::message::run::Run;
 use crate::message::size;
@@ -44,6 +45,8 @@ pub struct Draft {
     request: Arc<Value>,
     revision: u64,
     shape: u64,
+    /// What the step to this shape moved.
+    shifts: Vec<Shift>,
     /// The only place where anything has changed since a revision.
     only: Option<(u64, String)>,
     bytes: usize,
@@ -79,6 +82,7 @@ impl Draft {
             request: Arc::new(request),
             revision: 0,
             shape: 0,
+            shifts: Vec::new(),
             only: None,
             bytes: 0,
             history: History::default(),
@@ -124,6 +128,12 @@ impl Draft {
     #[must_use]
     pub fn shape(&self) -> u64 {
         self.shape
+    }
+
+    /// What was moved by the step from that shape to this; nothing is known of more than one step.
+    #[must_use]
+    pub fn shifts_since(&self, shape: u64) -> Option<&[Shift]> {
+        (shape.checked_add(1) == Some(self.shape)).then_some(&self.shifts)
     }
 
     /// The place, as a JSON Pointer, where one plain value took the place of another, if nothing else has
@@ -398,21 +408,23 @@ impl Draft {
     fn changed(&mut self, reach: Reach) {
         let before = self.revision;
         self.revision += 1;
-        self.shape += u64::from(reach == Reach::Shape);
-        match reach {
-            Reach::One { place, grows } => {
-                if pointer::is_within(&place, at::MESSAGE) {
-                    self.bytes = self.bytes.saturating_add_signed(grows);
-                }
-                let goes_on = matches!(&self.only, Some((_, only)) if *only == place);
-                if !goes_on {
-                    self.only = Some((before, place));
-                }
-            }
-            Reach::Plain | Reach::Shape => {
+        let goes_on = matches!(&self.only, Some((_, only)) if *only == reach.place);
+        match reach.kind {
+            Kind::Value if goes_on => {}
+            Kind::Value => self.only = Some((before, reach.place.clone())),
+            Kind::Plain => self.only = None,
+            Kind::Shape => {
                 self.only = None;
-                self.bytes = size::bytes(self.message());
+                self.shape += 1;
+                self.shifts = self.history.shifts().to_vec();
             }
+        }
+        match reach.grows.filter(|_| reach.place != at::MESSAGE) {
+            Some(grows) if pointer::is_within(&reach.place, at::MESSAGE) => {
+                self.bytes = self.bytes.saturating_add_signed(grows);
+            }
+            Some(_) if reach.place.starts_with('/') => {}
+            _ => self.bytes = size::bytes(self.message()),
         }
     }
 }

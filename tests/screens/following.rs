@@ -101,11 +101,55 @@ fn what_is_done_before_the_next_frame_knows_all_that_was_typed() {
 }
 
 #[test]
-fn a_part_that_goes_is_looked_at_before_its_frame() {
-    let stage = carded(&[json!({}), json!({"textParagraph": {"text": "words"}})]);
-    let stage = stage.keys("alt+3 home down down");
-    assert_eq!(errors(&stage), 1, "a widget of no kind");
-    let stage = hurried(stage, "d");
-    assert!(!stage.app.lags());
-    assert_eq!(errors(&stage), 0);
+fn what_is_known_of_a_part_follows_it() {
+    let widgets = ["{}", r#"{"divider": {}}"#, "{}"].map(|json| json.parse().unwrap());
+    let stage = carded(&widgets).keys("alt+3 home down down");
+    let faulty = |stage: &Stage| -> Vec<bool> {
+        let nodes = stage.app.cards.nodes().iter().skip(2);
+        nodes
+            .map(|node| stage.app.findings.worst(&node.path).is_some())
+            .collect()
+    };
+    assert_eq!(faulty(&stage), [true, false, true], "widgets of no kind");
+    let mut stage = stage;
+    for (chord, expected) in [
+        ("d", vec![false, true]),
+        ("ctrl+z", vec![false, false, true]),
+        ("ctrl+y", vec![false, true]),
+        ("ctrl+d", vec![false, false, true]),
+        ("alt+down", vec![false, true, false]),
+    ] {
+        stage = hurried(stage, chord);
+        assert!(stage.app.lags(), "{chord}");
+        assert_eq!(faulty(&stage), expected, "{chord}");
+        stage.take_alone(Event::Drawn);
+    }
+}
+
+#[test]
+fn what_is_folded_away_follows_its_part() {
+    let section = |header: &str| json!({"header": header, "widgets": [{"divider": {}}]});
+    let sections: Vec<Value> = ["One", "Two", "Three"].map(section).into();
+    let setting = Setting {
+        request: json!({
+            "message": {"cardsV2": [{"cardId": "one", "card": {"sections": sections}}]},
+        }),
+        ..Setting::default()
+    };
+    let stage = Stage::connected(SIZE, setting).keys("alt+3 home down down down left");
+    let folded = |stage: &Stage| -> Vec<String> {
+        let nodes = stage.app.cards.nodes().iter().filter(|node| node.is_folded);
+        nodes
+            .filter_map(|node| stage.app.draft.get(&format!("{}/header", node.path)))
+            .map(ToString::to_string)
+            .collect()
+    };
+    assert_eq!(folded(&stage), [r#""Two""#]);
+    let mut stage = stage.keys("home down");
+    for chord in [
+        "d", "ctrl+z", "ctrl+d", "ctrl+z", "alt+down", "ctrl+z", "ctrl+y",
+    ] {
+        stage = stage.keys(chord);
+        assert_eq!(folded(&stage), [r#""Two""#], "{chord}");
+    }
 }

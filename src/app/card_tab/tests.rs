@@ -17,6 +17,7 @@ fn request() -> Value {
 
 fn settled(tab: &mut CardTab, request: &Value, height: u16) -> String {
     let source = Source {
+        is_behind: false,
         revision: 1,
         request,
         kind: SenderKind::App,

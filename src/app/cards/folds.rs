@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::document::pointer;
+use crate::document::shift::Shift;
 
 /// What is folded, by the places of parts and the keys of rows.
 #[derive(Debug, Default)]
@@ -30,19 +31,16 @@ impl Folds {
         }
     }
 
-    /// Lets what is folded at two neighbours of a list change places with them.
-    pub fn carry(&mut self, one: &str, other: &str) {
-        let swapped = |path: &String| {
-            let moved = |from: &str, to: &str| {
-                let rest = path.strip_prefix(from)?;
-                (rest.is_empty() || rest.starts_with(['/', '\u{0}'])).then(|| format!("{to}{rest}"))
-            };
-            moved(one, other)
-                .or_else(|| moved(other, one))
-                .unwrap_or_else(|| path.clone())
+    /// Lets what is folded follow its parts, which an edit moved.
+    pub fn carry(&mut self, shifts: &[Shift]) {
+        let carried = |paths: &BTreeSet<String>| {
+            let paths = paths.iter();
+            paths
+                .filter_map(|path| Shift::carried_by(shifts, path))
+                .collect()
         };
-        self.parts = self.parts.iter().map(swapped).collect();
-        self.rows = self.rows.iter().map(swapped).collect();
+        self.parts = carried(&self.parts);
+        self.rows = carried(&self.rows);
     }
 
     /// Shows whatever is folded away around a part. Returns whether anything was.

@@ -185,7 +185,6 @@ impl Cards {
         };
         let path = format!("{list}/{to}");
         if draft.restructure(vec![edit], (&row.path, &path)) {
-            self.carry_folds(&row.path, &path);
             self.set_row(path);
         }
         Outcome::Done

@@ -7,6 +7,7 @@ use crate::app::cards::state::Cards;
 use crate::document::edit::Edit;
 use crate::document::pointer;
 use crate::document::schema::{Schema, Type};
+use crate::document::shift::Shift;
 use crate::message::draft::Draft;
 
 impl Cards {
@@ -60,7 +61,6 @@ impl Cards {
                 to,
             };
             let path = format!("{list}/{to}");
-            self.carry_folds(&here, &path);
             let is_done = draft.restructure(vec![edit], (&here, &path));
             self.go(&path, draft);
             return is_done;
@@ -89,7 +89,10 @@ impl Cards {
         let Some(value) = draft.get(&here).cloned() else {
             return false;
         };
-        let target = after_removal(target, &list, place);
+        let taken = Shift::Taken(list, place);
+        let Some(target) = taken.carried(target) else {
+            return false;
+        };
         let path = format!("{target}/{at}");
         let mut after = draft.request().clone();
         let remove = removal(draft, &here);
@@ -117,17 +120,6 @@ fn removal(draft: &Draft, path: &str) -> Edit {
     Edit::Remove {
         path: path.to_owned(),
     }
-}
-
-/// A place once an item of a list has been taken out.
-fn after_removal(path: &str, list: &str, place: usize) -> String {
-    let moved = || {
-        let rest = path.strip_prefix(list)?.strip_prefix('/')?;
-        let (step, below) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-        let at = pointer::place(step).filter(|at| *at > place)?;
-        Some(format!("{list}/{}{below}", at - 1))
-    };
-    moved().unwrap_or_else(|| path.to_owned())
 }
 
 /// Every list in a document that takes objects of a type, in the order of the outline, with how many it
@@ -261,17 +253,5 @@ mod tests {
         cards.take_out(&mut draft);
         assert_eq!(cards.cursor(), "");
         assert_eq!(draft.request(), &json!({"message": {}}));
-    }
-
-    #[test]
-    fn places_shift_when_an_item_before_them_goes() {
-        for (path, list, place, found) in [
-            ("/a/2/b", "/a", 1, "/a/1/b"),
-            ("/a/0/b", "/a", 1, "/a/0/b"),
-            ("/c/2", "/a", 1, "/c/2"),
-            ("/a/12", "/a", 1, "/a/11"),
-        ] {
-            assert_eq!(after_removal(path, list, place), found);
-        }
     }
 }

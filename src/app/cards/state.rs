@@ -21,6 +21,8 @@ pub struct Cards {
     nodes: Vec<Node<'static>>,
     /// The shape of the draft that the outline is of.
     shape: Option<u64>,
+    /// Something was folded away or shown since.
+    is_refolded: bool,
     cursor: String,
     scroll: Scroll,
     folds: Folds,
@@ -156,10 +158,13 @@ impl Cards {
 
     /// Brings the outline in line with the draft.
     pub fn renew(&mut self, draft: &Draft) {
-        if self.shape == Some(draft.shape()) {
+        if self.shape == Some(draft.shape()) && !self.is_refolded {
             return;
         }
+        let shifts = self.shape.and_then(|shape| draft.shifts_since(shape));
+        self.folds.carry(shifts.unwrap_or_default());
         self.shape = Some(draft.shape());
+        self.is_refolded = false;
         let was = self.line();
         let ground = holds_parts(draft).then(|| ground(draft)).flatten();
         self.nodes = ground.map_or_else(Vec::new, |ground| {
@@ -241,22 +246,12 @@ impl Cards {
 
     /// Folds the lines below a part away, or shows them again.
     pub(super) fn fold(&mut self, path: &str, is_folded: bool) {
-        if self.folds.fold(path, is_folded) {
-            self.shape = None;
-        }
-    }
-
-    /// Lets what is folded at two neighbours of a list change places with them.
-    pub(super) fn carry_folds(&mut self, one: &str, other: &str) {
-        self.folds.carry(one, other);
-        self.shape = None;
+        self.is_refolded |= self.folds.fold(path, is_folded);
     }
 
     /// Shows whatever is folded away around a part.
     pub(super) fn unfold_to(&mut self, path: &str) {
-        if self.folds.unfold_to(path) {
-            self.shape = None;
-        }
+        self.is_refolded |= self.folds.unfold_to(path);
     }
 
     /// Opens or shuts what stands below a row of the form.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::document::shift::Shift;
 use crate::message::checks::finding::Finding;
 
 /// Names a finding of one draft: the rule, the place, and the words there that it is about. The same
@@ -28,6 +29,16 @@ impl Ignored {
             path: finding.path.clone(),
             words: words(finding, request).to_owned(),
         }
+    }
+
+    /// The name of the same finding after shifts; nothing where its place is gone.
+    #[must_use]
+    pub fn carried(&self, shifts: &[Shift]) -> Option<Self> {
+        let path = Shift::carried_by(shifts, &self.path)?;
+        Some(Self {
+            path,
+            ..self.clone()
+        })
     }
 
     /// Whether it names this finding.
