@@ -20,10 +20,10 @@ use crate::look::pictures::{self, Pictures};
 use crate::look::scene::Scene;
 use crate::pixels::fit::Fit;
 
-/// How many cells a step to the side moves.
+/// The cells of a step to the side.
 const STEP: u16 = 8;
 
-/// What the look is made from beside the folds and the width.
+/// What the look is made from, beside the folds and the width.
 #[derive(Clone, Copy)]
 pub struct Source<'a> {
     /// The revision of the draft.
@@ -48,7 +48,7 @@ struct Made {
     revision: u64,
     kind: SenderKind,
     sender: String,
-    /// How many names are known: a number that is another where they are others.
+    /// How many names are known.
     known: usize,
     pictures: u64,
     width: u16,
@@ -222,12 +222,11 @@ impl CardTab {
 
     /// Scrolls by a line, a page, or to an end; sideways where the message is wider than the pane.
     pub fn step(&mut self, motion: Motion) {
-        let page = self.height;
         match motion {
             Motion::Up => self.top = self.top.saturating_sub(1),
             Motion::Down => self.top += 1,
-            Motion::PageUp => self.top = self.top.saturating_sub(page),
-            Motion::PageDown => self.top += page,
+            Motion::PageUp => self.top = self.top.saturating_sub(self.height),
+            Motion::PageDown => self.top += self.height,
             Motion::First => self.top = 0,
             Motion::Last => self.top = usize::MAX,
             Motion::Left => self.pan = self.pan.saturating_sub(STEP),
@@ -243,12 +242,11 @@ impl CardTab {
         self.top = self.top.saturating_add_signed(by).min(self.last_top());
     }
 
-    /// Lets what was opened, turned and chosen follow its parts, which an edit moved; the mark is told anew
-    /// where the cursor went.
+    /// Lets what was opened, turned and chosen follow its parts, which an edit moved.
     pub fn carry(&mut self, shifts: &[Shift]) {
         self.folds.carry(shifts);
-        let chosen = self.chosen.take();
-        self.chosen = chosen.and_then(|(at, after)| Some((Shift::carried_by(shifts, &at)?, after)));
+        self.chosen = (self.chosen.take())
+            .and_then(|(at, after)| Some((Shift::carried_by(shifts, &at)?, after)));
     }
 
     /// Shows the message at the next of the widths.
@@ -350,8 +348,7 @@ impl CardTab {
     /// the request that the cell shows.
     pub fn click(&mut self, column: u16, row: u16) -> Option<String> {
         let column = column.saturating_add(self.pan);
-        let line = self.lines.get(self.top + usize::from(row));
-        let line = line?;
+        let line = self.lines.get(self.top + usize::from(row))?;
         let hit = line.handles().iter().find(|handle| {
             let end = handle.start.saturating_add(handle.width);
             (handle.start..end).contains(&column)

@@ -44,6 +44,8 @@ pub struct Findings {
     /// Those that are ignored stand last.
     all: Vec<Finding>,
     open: usize,
+    /// The numbers of those that are not ignored, by their places.
+    by_path: Vec<usize>,
     ignored: Vec<Ignored>,
     /// What is ignored is not as it was handed out last.
     is_changed: bool,
@@ -101,7 +103,7 @@ impl Findings {
             let carried = Shift::carried_by(shifts, &finding.path);
             carried.map(|path| finding.path = path).is_some()
         });
-        self.version += 1;
+        self.index();
         let ignored = self.ignored.iter();
         let ignored: Vec<_> = ignored
             .filter_map(|ignored| ignored.carried(shifts))
@@ -120,7 +122,7 @@ impl Findings {
         self.all
             .sort_by_cached_key(|finding| (is_ignored(finding), finding.severity));
         self.open = self.all.partition_point(|finding| !is_ignored(finding));
-        self.version += 1;
+        self.index();
     }
 
     /// All findings: the gravest first, those that are ignored last.
@@ -192,17 +194,45 @@ impl Findings {
         }
     }
 
-    /// The findings at a place of the request or below it, a JSON Pointer; those that are ignored are
-    /// left out, the gravest is the first.
-    pub fn at<'a>(&'a self, path: &'a str) -> impl Iterator<Item = &'a Finding> {
-        let open = self.open().iter();
-        open.filter(move |finding| pointer::is_within(&finding.path, path))
+    /// The findings at a place of the request or below it, a JSON Pointer, each with its number; those that
+    /// are ignored are left out.
+    fn numbers_at(&self, path: &str) -> impl Iterator<Item = usize> {
+        let path_of = |number: usize| self.all[number].path.as_str();
+        let start = self
+            .by_path
+            .partition_point(|number| path_of(*number) < path);
+        // What is below a path begins like it, but so may its neighbours: `/1` and `/10`.
+        let alike = self.by_path[start..].iter().copied();
+        alike
+            .take_while(move |number| path_of(*number).starts_with(path))
+            .filter(move |number| pointer::is_within(path_of(*number), path))
+    }
+
+    /// The findings at a place of the request or below it, a JSON Pointer; of those at one place the
+    /// gravest first, and none that are ignored.
+    pub fn at(&self, path: &str) -> impl Iterator<Item = &Finding> {
+        self.numbers_at(path).map(|number| &self.all[number])
+    }
+
+    /// The gravest of them.
+    #[must_use]
+    pub fn worst_at(&self, path: &str) -> Option<&Finding> {
+        self.numbers_at(path).min().map(|number| &self.all[number])
     }
 
     /// How grave the gravest finding at a place or below it is.
     #[must_use]
     pub fn worst(&self, path: &str) -> Option<Severity> {
-        Some(self.at(path).next()?.severity)
+        Some(self.worst_at(path)?.severity)
+    }
+
+    /// Sorts the numbers of the open findings by their places, so that each is found at once.
+    fn index(&mut self) {
+        self.by_path = (0..self.open).collect();
+        let all = &self.all;
+        self.by_path
+            .sort_by(|one, other| all[*one].path.cmp(&all[*other].path));
+        self.version += 1;
     }
 }
 

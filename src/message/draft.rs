@@ -10,7 +10,6 @@ use crate::document::pointer;
 use crate::document::shift::Shift;
 use crate::message::change::{Change, Grouping, edit, spliced};
 use crate::message::reach::{Kind, Reach};
-use crate::message::request;
 use crate::message::run::Run;
 use crate::message::size;
 
@@ -189,56 +188,6 @@ impl Draft {
         self.is_empty() && accessories.is_none_or(Vec::is_empty)
     }
 
-    /// The body of the call: the message as compact JSON, byte for byte as it is sent.
-    #[must_use]
-    pub fn body(&self) -> String {
-        self.message().to_string()
-    }
-
-    /// What stands in the address of the call, not yet encoded.
-    #[must_use]
-    pub fn query(&self) -> Vec<(String, String)> {
-        request::query(&self.request)
-    }
-
-    /// The first lines of the call, for people: method and path, then a line for each parameter.
-    #[must_use]
-    pub fn address(&self) -> Vec<String> {
-        let parent = if self.parent().is_empty() {
-            "spaces/…"
-        } else {
-            self.parent()
-        };
-        let mut lines = vec![format!("POST /v1/{parent}/messages")];
-        lines.extend(self.query().iter().enumerate().map(|(at, (key, value))| {
-            format!("  {}{key}={value}", if at == 0 { '?' } else { '&' })
-        }));
-        lines
-    }
-
-    /// The changes that bring the parameters of an address back into a request.
-    #[must_use]
-    pub fn from_query(query: &[(String, String)]) -> Vec<Change> {
-        query
-            .iter()
-            .map(|(key, value)| {
-                Change::new(
-                    format!("/{}", key.replace('.', "/")),
-                    Some(value.clone().into()),
-                )
-            })
-            .collect()
-    }
-
-    /// The request of a call that was made, from the parts it was made of.
-    #[must_use]
-    pub fn sent(parent: &str, query: &[(String, String)], body: &str) -> Value {
-        let message: Value = serde_json::from_str(body).unwrap_or_default();
-        let mut draft = Self::new(serde_json::json!({ "parent": parent, "message": message }));
-        draft.change(&Self::from_query(query), Grouping::Alone);
-        Arc::unwrap_or_clone(draft.request)
-    }
-
     /// The start of the text, in one line of at most 60 characters; of a card where there is no text.
     #[must_use]
     pub fn excerpt(&self) -> String {
@@ -377,7 +326,7 @@ impl Draft {
             .history
             .make(request, edits, Join::With(self.number), marks);
         if made.is_ok() {
-            self.changed(reach);
+            self.changed(&reach);
         }
         made.is_ok()
     }
@@ -386,17 +335,17 @@ impl Draft {
     pub fn undo(&mut self) -> Option<Mark> {
         let reach = Reach::of(self.history.next_back(), &self.request);
         let mark = self.history.undo(Arc::make_mut(&mut self.request));
-        self.turned(mark, reach)
+        self.turned(mark, &reach)
     }
 
     /// Does again what was taken back last. Returns where the person was.
     pub fn redo(&mut self) -> Option<Mark> {
         let reach = Reach::of(self.history.next_again(), &self.request);
         let mark = self.history.redo(Arc::make_mut(&mut self.request));
-        self.turned(mark, reach)
+        self.turned(mark, &reach)
     }
 
-    fn turned(&mut self, mark: Result<Option<Mark>, edit::Error>, reach: Reach) -> Option<Mark> {
+    fn turned(&mut self, mark: Result<Option<Mark>, edit::Error>, reach: &Reach) -> Option<Mark> {
         self.run = Run::Ended;
         let mut mark = mark.ok().flatten()?;
         self.changed(reach);
@@ -405,7 +354,7 @@ impl Draft {
     }
 
     /// Counts a change that was made.
-    fn changed(&mut self, reach: Reach) {
+    fn changed(&mut self, reach: &Reach) {
         let before = self.revision;
         self.revision += 1;
         let goes_on = matches!(&self.only, Some((_, only)) if *only == reach.place);
@@ -419,13 +368,13 @@ impl Draft {
                 self.shifts = self.history.shifts().to_vec();
             }
         }
-        match reach.grows.filter(|_| reach.place != at::MESSAGE) {
-            Some(grows) if pointer::is_within(&reach.place, at::MESSAGE) => {
-                self.bytes = self.bytes.saturating_add_signed(grows);
+        let below = reach.place.strip_prefix(at::MESSAGE);
+        self.bytes = match reach.grows {
+            Some(grows) if below.is_some_and(|below| below.starts_with('/')) => {
+                self.bytes.saturating_add_signed(grows)
             }
-            Some(_) if reach.place.starts_with('/') => {}
-            _ => self.bytes = size::bytes(self.message()),
-        }
+            _ => size::bytes(self.message()),
+        };
     }
 }
 

@@ -1,5 +1,6 @@
 //! A message being composed, and the request Google will get.
 pub mod blank;
+pub mod call;
 pub mod change;
 pub mod checks;
 pub mod colour;

@@ -307,7 +307,7 @@ fn draw_help(app: &App, row: Option<&Row<'_>>, theme: &Theme, parts: &Parts, buf
     let place = row.place();
     let finding = place
         .as_deref()
-        .and_then(|place| app.findings.at(place).next());
+        .and_then(|place| app.findings.worst_at(place));
     if let Some(finding) = finding {
         let (sign, look) = match finding.severity {
             Severity::Error => ("✘", theme.error),

@@ -24,6 +24,8 @@ pub struct Cards {
     /// Something was folded away or shown since.
     is_refolded: bool,
     cursor: String,
+    /// The line under the cursor, as of the last settling.
+    settled: usize,
     scroll: Scroll,
     folds: Folds,
     in_form: bool,
@@ -63,7 +65,11 @@ impl Cards {
     /// The number of the line under the cursor.
     #[must_use]
     pub fn line(&self) -> Option<usize> {
-        self.nodes.iter().position(|node| node.path == self.cursor)
+        let is_here = |node: &Node<'_>| node.path == self.cursor;
+        let is_settled = self.nodes.get(self.settled).is_some_and(is_here);
+        // Looked for only until the next settling.
+        let settled = is_settled.then_some(self.settled);
+        settled.or_else(|| self.nodes.iter().position(is_here))
     }
 
     /// Which lines of the outline are in sight.
@@ -367,6 +373,7 @@ impl Cards {
     pub fn settle(&mut self, draft: &Draft, parts: &Parts, value_width: u16) {
         self.renew(draft);
         let line = self.line().unwrap_or(0);
+        self.settled = line;
         self.scroll
             .settle(parts.outline.height, line, self.nodes.len());
         let rows = self.rows(draft);

@@ -1,0 +1,59 @@
+//! A draft as the call that sends it: its address, its parameters, its body, and the way back.
+
+use serde_json::Value;
+
+use crate::message::change::{Change, Grouping};
+use crate::message::draft::Draft;
+use crate::message::request;
+
+impl Draft {
+    /// The body of the call: the message as compact JSON, byte for byte as it is sent.
+    #[must_use]
+    pub fn body(&self) -> String {
+        self.message().to_string()
+    }
+
+    /// What stands in the address of the call, not yet encoded.
+    #[must_use]
+    pub fn query(&self) -> Vec<(String, String)> {
+        request::query(self.request())
+    }
+
+    /// The first lines of the call, for people: method and path, then a line for each parameter.
+    #[must_use]
+    pub fn address(&self) -> Vec<String> {
+        let parent = if self.parent().is_empty() {
+            "spaces/…"
+        } else {
+            self.parent()
+        };
+        let mut lines = vec![format!("POST /v1/{parent}/messages")];
+        lines.extend(self.query().iter().enumerate().map(|(at, (key, value))| {
+            format!("  {}{key}={value}", if at == 0 { '?' } else { '&' })
+        }));
+        lines
+    }
+
+    /// The changes that bring the parameters of an address back into a request.
+    #[must_use]
+    pub fn from_query(query: &[(String, String)]) -> Vec<Change> {
+        query
+            .iter()
+            .map(|(key, value)| {
+                Change::new(
+                    format!("/{}", key.replace('.', "/")),
+                    Some(value.clone().into()),
+                )
+            })
+            .collect()
+    }
+
+    /// The request of a call that was made, from the parts it was made of.
+    #[must_use]
+    pub fn sent(parent: &str, query: &[(String, String)], body: &str) -> Value {
+        let message: Value = serde_json::from_str(body).unwrap_or_default();
+        let mut draft = Self::new(serde_json::json!({ "parent": parent, "message": message }));
+        draft.change(&Self::from_query(query), Grouping::Alone);
+        draft.request().clone()
+    }
+}
