@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::document::shift::Shift;
 use crate::message::draft::Draft;
 
 /// The most that are kept for a draft; the oldest goes first.
@@ -43,6 +44,25 @@ pub fn forget(kept: &mut Vec<Rejected>, part: &str, draft: &Draft) -> bool {
     let before = kept.len();
     kept.retain(|rejected| !rejected.is_of(part, draft));
     kept.len() != before
+}
+
+/// Lets the texts follow their parts, which an edit moved; what is of a part that is gone waits for it to
+/// come back. Returns whether any is elsewhere now.
+pub fn carry(kept: &mut [Rejected], shifts: &[Shift]) -> bool {
+    let mut is_changed = false;
+    for rejected in kept {
+        if let Some(part) = Shift::carried_by(shifts, &rejected.part) {
+            is_changed |= part != rejected.part;
+            rejected.part = part;
+        }
+    }
+    is_changed
+}
+
+/// The texts that still wait, each for a part that is what it was.
+pub fn waiting<'a>(kept: &'a [Rejected], draft: &Draft) -> impl Iterator<Item = &'a Rejected> {
+    let kept = kept.iter();
+    kept.filter(|rejected| rejected.is_of(&rejected.part, draft))
 }
 
 impl Rejected {

@@ -32,7 +32,7 @@ const LOW: u16 = 10;
 
 /// Fits the panes to the screen and asks the disk to keep a draft that changed.
 pub fn settle(app: &mut App, effects: &mut Vec<Effect>) {
-    app.follow_parts();
+    app.follow_parts(effects);
     if !app.lags() {
         app.check();
     }

@@ -10,9 +10,10 @@ use crate::app::album::Album;
 use crate::app::cards::state::Cards;
 use crate::app::code_tab::CodeTab;
 use crate::app::dialog::Dialog;
-use crate::app::effect::DraftId;
+use crate::app::effect::{DraftId, Effect};
 use crate::app::event::{Brought, Event, OpenDraft, Sender, Size};
 use crate::app::findings::{Beside, Findings};
+use crate::app::manuscript;
 use crate::app::members::Members;
 use crate::app::notice::Notice;
 use crate::app::options::Options;
@@ -20,7 +21,7 @@ use crate::app::outbox::Outbox;
 use crate::app::pane::{Pane, Press};
 use crate::app::preview::Preview;
 use crate::app::problem::Problem;
-use crate::app::rejected::Rejected;
+use crate::app::rejected::{self, Rejected};
 use crate::app::spaces::Spaces;
 use crate::app::splice::Splice;
 use crate::app::text::Text;
@@ -166,7 +167,7 @@ impl App {
             &start.draft.at,
             start.draft.sent.map(|sent| *sent),
         );
-        Self {
+        let mut app = Self {
             size: start.size,
             focus: if draft.parent().is_empty() {
                 Pane::Spaces
@@ -207,7 +208,11 @@ impl App {
             now: Duration::ZERO,
             confirms: start.confirms,
             has_started: false,
+        };
+        if app.notice.is_none() {
+            app.notice = manuscript::reminder(&app);
         }
+        app
     }
 
     /// The place whose keys count.
@@ -293,6 +298,9 @@ impl App {
         );
         self.findings = Findings::new(opened.ignored);
         self.rejected = opened.rejected;
+        if let Some(reminder) = manuscript::reminder(self) {
+            self.notice = Some(reminder);
+        }
         self.spaces.seek(self.draft.parent());
         self.focus = if self.draft.parent().is_empty() {
             Pane::Spaces
@@ -327,7 +335,7 @@ impl App {
 
     /// Lets what is known of the parts of the draft follow them to where they are now; where nobody knows,
     /// has the draft looked at.
-    pub fn follow_parts(&mut self) {
+    pub fn follow_parts(&mut self, effects: &mut Vec<Effect>) {
         let shape = self.draft.shape();
         if self.seen.1 == shape {
             return;
@@ -337,6 +345,10 @@ impl App {
         };
         self.findings.carry(shifts);
         self.preview.card.carry(shifts);
+        if rejected::carry(&mut self.rejected, shifts) {
+            let kept = self.rejected.clone();
+            effects.push(Effect::KeepRejected(self.draft_id.clone(), kept));
+        }
         self.seen.1 = shape;
     }
 

@@ -387,6 +387,50 @@ fn json_that_could_not_be_read_is_given_to_the_editor_again_until_the_part_is_an
 }
 
 #[test]
+fn json_that_waits_follows_its_part_and_is_told_when_the_draft_is_opened() {
+    let broken = "{\"textParagraph\": precious";
+    let stage = stage(&carded()).keys("end ctrl+e");
+    let stage = stage.answer(Reply::Edited(Ok(broken.to_owned())));
+    let stage = stage.keys("home down down d end ctrl+e");
+    let lent = stage.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Edit(_, manuscript) => Some(manuscript.text.as_str()),
+        _ => None,
+    });
+    assert_eq!(lent, Some(broken));
+    let kept = stage.effects.iter().rev().find_map(|effect| match effect {
+        Effect::KeepRejected(_, kept) => Some(kept.clone()),
+        _ => None,
+    });
+    let opened = OpenDraft {
+        id: "draft-9".into(),
+        request: stage.app.draft.request().clone(),
+        rejected: kept.unwrap(),
+        ..OpenDraft::default()
+    };
+    let told = |stage: &Stage| {
+        let notice = stage.app.notice.as_ref();
+        notice.is_some_and(|notice| {
+            notice
+                .title
+                .contains("card 1 › section 1 › widget 39 waits")
+        })
+    };
+    let stage = stage.answer(Reply::Edited(Ok("{}".into()))).keys("esc");
+    let stage = stage
+        .keys("ctrl+n ctrl+n")
+        .answer(Reply::Opened(Ok(opened)));
+    assert!(told(&stage), "{:?}", stage.app.notice);
+    let gone = stage.keys("f4 end enter enter").write("!").keys("esc esc");
+    let opened = OpenDraft {
+        request: gone.app.draft.request().clone(),
+        rejected: gone.app.rejected.clone(),
+        ..OpenDraft::default()
+    };
+    let stage = gone.keys("ctrl+n ctrl+n").answer(Reply::Opened(Ok(opened)));
+    assert!(!told(&stage), "the part is another");
+}
+
+#[test]
 fn lists_of_parts_are_pasted_behind_the_cursor_in_their_order() {
     let words = |stage: &Stage| -> Vec<String> {
         let widgets = stage.app.draft.get(&format!("{SECTION}/widgets")).cloned();
