@@ -132,6 +132,9 @@ impl Walk<'_> {
         let Value::Object(members) = value else {
             return self.wrong_type(Shape::Object, value);
         };
+        // Only what is in snake_case can be there twice.
+        let has_twins = members.keys().any(|key| key.contains('_'));
+        let mut in_unions = 0;
         for (key, member) in members {
             let up = self.path.key(key);
             match kind.spelt(key) {
@@ -140,16 +143,21 @@ impl Walk<'_> {
                     meant: meant_field(kind, key),
                 }),
                 Some(_) if member.is_null() => {}
-                Some(field) if is_second(members, key, field) => {
+                Some(field) if has_twins && is_second(members, key, field) => {
                     self.fault(FaultKind::DuplicateField {
                         name: field.name.clone(),
                     });
                 }
-                Some(field) => self.field(field, member),
+                Some(field) => {
+                    in_unions += usize::from(field.union.is_some());
+                    self.field(field, member);
+                }
             }
             self.path.up(up);
         }
-        self.unions(kind, members);
+        if in_unions > 1 {
+            self.unions(kind, members);
+        }
     }
 
     fn unions(&mut self, kind: &Type, members: &Map<String, Value>) {

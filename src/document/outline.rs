@@ -64,7 +64,9 @@ impl<'s> Walk<'s, '_> {
             .filter(|(_, value)| value.is_object() || value.is_array())
             .filter_map(|(key, value)| {
                 let field = kind.spelt(key)?;
-                Some((kind.position(&field.name)?, field, key.as_str(), value))
+                let is_own = |own: &Field| std::ptr::eq(own, field);
+                let place = kind.fields.iter().position(is_own)?;
+                Some((place, field, key.as_str(), value))
             })
             .collect();
         held.sort_by_key(|(place, ..)| *place);
