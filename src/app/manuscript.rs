@@ -14,8 +14,6 @@ use crate::app::state::{App, Editing};
 use crate::app::ticket::Ticket;
 use crate::document::source::Source;
 use crate::input::action::Action;
-use crate::input::keymap::Place;
-use crate::message::place;
 
 /// Gives the editor the part of a card under the cursor where the cards have the keys, else the text.
 pub fn lend(app: &mut App, effects: &mut Vec<Effect>) {
@@ -48,27 +46,6 @@ pub fn lend(app: &mut App, effects: &mut Vec<Effect>) {
     };
     app.editing = Some(Editing { ticket, part });
     effects.push(Effect::Edit(ticket, manuscript));
-}
-
-/// What is said when a draft is opened for which JSON still waits.
-#[must_use]
-pub fn reminder(app: &App) -> Option<Notice> {
-    let mut waiting = rejected::waiting(&app.rejected, &app.draft);
-    let first = place::words(&waiting.next()?.part);
-    let title = match waiting.count() {
-        0 => format!("What the editor left of {first} waits, since it could not be read"),
-        more => format!(
-            "What the editor left of {first} and {more} more waits, since it could not be read"
-        ),
-    };
-    let go = app.keymap.key_of(Place::Everywhere, Action::FocusCards)?;
-    let edit = app.keymap.key_of(Place::Cards, Action::EditExternally)?;
-    let how = format!("{go} goes to the cards, {edit} on the part opens it again.");
-    Some(
-        Notice::new(Tone::Info, title)
-            .about(About::Manuscript)
-            .with(how),
-    )
 }
 
 /// Takes back what the editor left.

@@ -3,8 +3,12 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::app::notice::{About, Notice, Tone};
 use crate::document::shift::Shift;
+use crate::input::action::Action;
+use crate::input::keymap::{Keymap, Place};
 use crate::message::draft::Draft;
+use crate::message::place;
 
 /// The most that are kept for a draft; the oldest goes first.
 const MOST: usize = 20;
@@ -59,10 +63,22 @@ pub fn carry(kept: &mut [Rejected], shifts: &[Shift]) -> bool {
     is_changed
 }
 
-/// The texts that still wait, each for a part that is what it was.
-pub fn waiting<'a>(kept: &'a [Rejected], draft: &Draft) -> impl Iterator<Item = &'a Rejected> {
+/// What is said when a draft is opened for which texts still wait, each for a part that is what it was.
+#[must_use]
+pub fn reminder(kept: &[Rejected], draft: &Draft, keymap: &Keymap) -> Option<Notice> {
     let kept = kept.iter();
-    kept.filter(|rejected| rejected.is_of(&rejected.part, draft))
+    let mut waiting = kept.filter(|rejected| rejected.is_of(&rejected.part, draft));
+    let first = place::words(&waiting.next()?.part);
+    let parts = match waiting.count() {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    };
+    let title = format!("What the editor left of {parts} waits, since it could not be read");
+    let go = keymap.key_of(Place::Everywhere, Action::FocusCards)?;
+    let edit = keymap.key_of(Place::Cards, Action::EditExternally)?;
+    let how = format!("{go} goes to the cards, {edit} on the part opens it again.");
+    let notice = Notice::new(Tone::Info, title).about(About::Manuscript);
+    Some(notice.with(how))
 }
 
 impl Rejected {

@@ -13,7 +13,6 @@ use crate::app::dialog::Dialog;
 use crate::app::effect::{DraftId, Effect};
 use crate::app::event::{Brought, Event, OpenDraft, Sender, Size};
 use crate::app::findings::{Beside, Findings};
-use crate::app::manuscript;
 use crate::app::members::Members;
 use crate::app::notice::Notice;
 use crate::app::options::Options;
@@ -210,7 +209,7 @@ impl App {
             has_started: false,
         };
         if app.notice.is_none() {
-            app.notice = manuscript::reminder(&app);
+            app.notice = rejected::reminder(&app.rejected, &app.draft, &app.keymap);
         }
         app
     }
@@ -298,7 +297,7 @@ impl App {
         );
         self.findings = Findings::new(opened.ignored);
         self.rejected = opened.rejected;
-        if let Some(reminder) = manuscript::reminder(self) {
+        if let Some(reminder) = rejected::reminder(&self.rejected, &self.draft, &self.keymap) {
             self.notice = Some(reminder);
         }
         self.spaces.seek(self.draft.parent());

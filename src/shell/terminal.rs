@@ -15,7 +15,7 @@ use crossterm::terminal::{
     LeaveAlternateScreen, SetTitle,
 };
 use crossterm::{execute, queue};
-use ratatui::backend::CrosstermBackend;
+use ratatui::backend::{Backend as _, CrosstermBackend};
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
@@ -43,6 +43,16 @@ impl Write for Held {
 }
 
 impl Held {
+    /// How many bytes are held.
+    fn len(&self) -> usize {
+        self.0.borrow().len()
+    }
+
+    /// Forgets what is held.
+    fn forget(&self) {
+        self.0.borrow_mut().clear();
+    }
+
     /// Writes all that is held to the terminal, at once.
     fn release(&self) -> io::Result<()> {
         let mut held = self.0.borrow_mut();
@@ -63,6 +73,10 @@ pub struct Screen {
     size: Size,
     held: Held,
     pixels: Pixels,
+    /// What ratatui writes of a frame of which no cell is another than before; the cursor follows it.
+    unchanged: Vec<u8>,
+    /// What was written of the cursor last.
+    cursor: Vec<u8>,
 }
 
 impl Screen {
@@ -75,6 +89,8 @@ impl Screen {
             size,
             held,
             pixels: Pixels::default(),
+            unchanged: unchanged()?,
+            cursor: Vec::new(),
         };
         take()?;
         Ok(screen)
@@ -100,7 +116,8 @@ impl Screen {
     }
 
     /// Draws the program, all in one write and one synchronized update, so that no terminal shows
-    /// half of it. The program's size is the screen's: nobody asks the terminal at each draw.
+    /// half of it. A frame like the last is not written: the terminal need not wake for it. The program's
+    /// size is the screen's: nobody asks the terminal at each draw.
     pub fn draw(&mut self, app: &App, theme: &Theme) -> io::Result<()> {
         if app.size != self.size {
             self.size = app.size;
@@ -108,12 +125,34 @@ impl Screen {
             self.clear()?;
         }
         queue!(self.held, BeginSynchronizedUpdate)?;
-        self.held.write_all(self.pixels.before(app).as_bytes())?;
+        let before = self.pixels.before(app);
+        self.held.write_all(before.as_bytes())?;
+        let start = self.held.len();
         self.terminal
             .draw(|frame| screen::draw(app, theme, frame))?;
-        self.held.write_all(self.pixels.after(app).as_bytes())?;
+        let is_same = self.is_unchanged(start);
+        let after = self.pixels.after(app);
+        if is_same && before.is_empty() && after.is_empty() {
+            self.held.forget();
+            return Ok(());
+        }
+        self.held.write_all(after.as_bytes())?;
         queue!(self.held, EndSynchronizedUpdate)?;
         self.held.release()
+    }
+
+    /// Whether what ratatui held back from a byte on changes neither a cell nor the cursor.
+    fn is_unchanged(&mut self, start: usize) -> bool {
+        let held = self.held.0.borrow();
+        let frame = &held[start..];
+        let count = self.unchanged.len();
+        let end_of_cells = frame
+            .windows(count.max(1))
+            .rposition(|bytes| bytes == self.unchanged);
+        let cursor = end_of_cells.map_or(frame, |at| &frame[at + count..]);
+        let is_same = end_of_cells == Some(0) && cursor == self.cursor;
+        cursor.clone_into(&mut self.cursor);
+        is_same
     }
 
     /// Draws every cell anew at the next draw.
@@ -122,6 +161,7 @@ impl Screen {
         // would hold up or end the program.
         queue!(self.held, Clear(ClearType::All))?;
         self.terminal.swap_buffers();
+        self.cursor.clear();
         self.pixels.forget();
         Ok(())
     }
@@ -157,6 +197,13 @@ impl Drop for Screen {
         self.put_pictures_away();
         restore();
     }
+}
+
+/// What ratatui writes of a frame without any cell.
+fn unchanged() -> io::Result<Vec<u8>> {
+    let held = Held::default();
+    CrosstermBackend::new(held.clone()).draw(std::iter::empty())?;
+    Ok(held.0.take())
 }
 
 /// ratatui's side of a screen of this size.
