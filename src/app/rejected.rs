@@ -73,7 +73,7 @@ pub fn reminder(kept: &[Rejected], draft: &Draft, keymap: &Keymap) -> Option<Not
         0 => first,
         more => format!("{first} and {more} more"),
     };
-    let title = format!("What the editor left of {parts} waits, since it could not be read");
+    let title = format!("JSON of {parts} waits to be mended");
     let go = keymap.key_of(Place::Everywhere, Action::FocusCards)?;
     let edit = keymap.key_of(Place::Cards, Action::EditExternally)?;
     let how = format!("{go} goes to the cards, {edit} on the part opens it again.");
