@@ -1,6 +1,7 @@
 //! Whatever is typed, pasted, clicked, resized and answered, in any order: nothing panics, the draft
 //! stays a request, and undo leads back to the start.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use chatquill::app::effect::Effect;
@@ -8,7 +9,10 @@ use chatquill::app::event::{
     Brought, DraftEntry, Event, Mouse, MouseDeed, News, NotSent, OpenDraft, Page, Reply, Sent,
     Size, Unfinished, Written,
 };
+use chatquill::app::preview::Tab;
 use chatquill::app::problem::Problem;
+use chatquill::document::outline;
+use chatquill::document::schema::Schema;
 use chatquill::input::chord::{Chord, Key};
 use chatquill::input::keymap::{Keymap, Place};
 use chatquill::message::draft::Draft;
@@ -344,6 +348,19 @@ impl Watched {
         for card in 0..cards.map_or(0, Vec::len) {
             let path = format!("/message/cardsV2/{card}");
             assert!(lines.contains(&path.as_str()), "the outline lacks {path}");
+        }
+        if !app.cards.nodes().iter().any(|node| node.is_folded) {
+            let schema = Schema::builtin();
+            let kind = schema.get("CreateMessageRequest").unwrap();
+            let request = app.draft.request();
+            let anew = outline::nodes(schema, kind, request, "", &BTreeSet::new());
+            let anew: Vec<&str> = anew.iter().map(|node| node.path.as_str()).collect();
+            assert_eq!(lines, anew, "the outline is not that of the draft");
+        }
+        let preview = app.regions().preview.unwrap_or_default();
+        if app.preview.tab == Tab::Json && preview.width > 4 && preview.height > 2 {
+            let json = app.preview.json.copy();
+            assert_eq!(json, app.draft.body(), "the JSON is behind");
         }
         for effect in effects {
             match effect {
