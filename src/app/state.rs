@@ -313,9 +313,9 @@ impl App {
         self.asked = u64::MAX;
     }
 
-    /// Whether the draft changed since it was looked at as a whole. The pane it was changed in, the JSON
-    /// and the count of bytes show that at once; the checks and the other tabs, for which all of the
-    /// message must be read, follow the frame, so that no key waits for them.
+    /// Whether the draft changed since it was looked at as a whole. The pane it was changed in, the count of
+    /// bytes, and the JSON of a value that was typed show that at once; what must read all of the message,
+    /// the checks and the other tabs, follows the frame, so that no key waits for it.
     #[must_use]
     pub fn lags(&self) -> bool {
         self.seen.0 != self.draft.revision()

@@ -130,6 +130,7 @@ pub fn settle(app: &mut App, content: Rect, effects: &mut Vec<Effect>) {
     let Rect { width, height, .. } = content;
     match app.preview.tab {
         Tab::Json => {
+            let lags = app.lags();
             let (draft, json) = (&app.draft, &mut app.preview.json);
             json.note(app.findings.version(), || noted(&app.findings));
             // The last column is the scrollbar's.
@@ -137,6 +138,10 @@ pub fn settle(app: &mut App, content: Rect, effects: &mut Vec<Effect>) {
             let printed = json.revision();
             let only = printed.and_then(|revision| draft.only_change_since(revision));
             let only = only.and_then(jump::below_message);
+            if lags && printed.is_some() && only.is_none() {
+                // Printed anew as a whole, it follows the frame.
+                return;
+            }
             json.show(draft.revision(), &address, draft.message(), only);
             json.settle(width, height);
         }

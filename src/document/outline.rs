@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::document::pointer::Pointer;
 use crate::document::schema::{Field, Schema, Type};
+use crate::document::shift::Shift;
 
 /// How deep an outline goes; the program's own reader takes 128 levels of JSON.
 const DEPTH: u16 = 60;
@@ -44,6 +45,80 @@ pub fn nodes<'s>(
     };
     walk.object(kind, object, 0);
     walk.found
+}
+
+/// Brings the lines in line with a document in which one shift has happened and nothing else; `folded` has
+/// followed it. Returns whether that could be done; where not, the lines are to be made anew: for what is
+/// no list, or has no lines before or after.
+pub fn follow<'s>(
+    nodes: &mut Vec<Node<'s>>,
+    shift: &Shift,
+    schema: &'s Schema,
+    document: &Value,
+    folded: &BTreeSet<String>,
+) -> bool {
+    let (list, gone, new) = match shift {
+        Shift::Lost(_) => return false,
+        Shift::Taken(list, gone) => (list, Some(*gone), None),
+        Shift::Put(list, new) => (list, None, Some(*new)),
+        Shift::Moved(list, from, to) => (list, Some(*from), Some(*to)),
+    };
+    let prefix = format!("{list}/");
+    let is_below = |node: &&Node<'_>| node.path.starts_with(&prefix);
+    let Some(start) = nodes.iter().position(|node| is_below(&node)) else {
+        return false;
+    };
+    let mut end = start + nodes[start..].iter().take_while(is_below).count();
+    let Node {
+        depth, kind, field, ..
+    } = nodes[start];
+    // Items that are no lines themselves are not told apart by the depth of what is in them.
+    if nodes[start].path.len() != prefix.len() + 1 {
+        return false;
+    }
+    let item = |nodes: &[Node<'_>], end: usize, number: usize| {
+        let mut items = (start..end).filter(|at| nodes[*at].depth == depth);
+        items.nth(number).unwrap_or(end)
+    };
+    let mut lines = Vec::new();
+    if let Some(gone) = gone {
+        lines.extend(nodes.drain(item(nodes, end, gone)..item(nodes, end, gone + 1)));
+        end -= lines.len();
+    } else if let Some(new) = new {
+        let path = format!("{prefix}{new}");
+        let Some(value) = document.pointer(&path) else {
+            return false;
+        };
+        let mut walk = Walk {
+            schema,
+            folded,
+            path: Pointer::at(&path),
+            found: lines,
+        };
+        walk.value(field, kind, value, depth);
+        lines = walk.found;
+    }
+    if let Some(new) = new {
+        let place = item(nodes, end, new);
+        end += lines.len();
+        nodes.splice(place..place, lines);
+    }
+    number(&mut nodes[start..end], prefix.len(), depth);
+    start < end
+}
+
+/// Writes the places of a list's items into the paths of their lines, behind so many bytes of each.
+fn number(nodes: &mut [Node<'_>], prefix: usize, depth: u16) {
+    let mut count = 0;
+    for node in nodes {
+        count += usize::from(node.depth == depth);
+        let rest = &node.path[prefix..];
+        let step = rest.find('/').unwrap_or(rest.len());
+        if rest[..step].parse() != Ok(count - 1) {
+            let place = (count - 1).to_string();
+            node.path.replace_range(prefix..prefix + step, &place);
+        }
+    }
 }
 
 struct Walk<'s, 'f> {
@@ -116,6 +191,7 @@ impl<'s> Walk<'s, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::edit::Edit;
     use crate::document::words;
     use serde_json::json;
 
@@ -203,5 +279,68 @@ mod tests {
             let found = drawn(&odd, &[]);
             assert!(found.len() <= 1, "{found:?}");
         }
+    }
+
+    #[test]
+    fn lines_that_follow_a_shift_are_those_made_anew() {
+        let section = |header: &str| {
+            json!({"header": header, "widgets": [
+                {"buttonList": {"buttons": [{"text": "a"}, {"text": "b"}]}},
+                {"columns": {"columnItems": [{"widgets": [{"divider": {}}, {"divider": {}}]}, {}]}},
+                7,
+            ]})
+        };
+        let sections: Vec<Value> = ["One", "Two", "Three"].map(section).into();
+        let message = json!({
+            "cardsV2": [{"card": {"sections": sections}}, {"card": {"sections": [section("Four")]}}],
+            "accessoryWidgets": [{"buttonList": {"buttons": [{}]}}],
+        });
+        let (schema, card) = (Schema::builtin(), "/cardsV2/0/card/sections");
+        let kind = schema.get("Message").unwrap();
+        let folded: BTreeSet<String> = [format!("{card}/1"), format!("{card}/2/widgets/0")].into();
+        let lists = [
+            "/cardsV2".to_owned(),
+            card.to_owned(),
+            format!("{card}/0/widgets"),
+            format!("{card}/0/widgets/0/buttonList/buttons"),
+            format!("{card}/1/widgets"),
+            format!("{card}/2/widgets/1/columns/columnItems"),
+            "/accessoryWidgets".to_owned(),
+        ];
+        let mut followed = 0;
+        for list in lists {
+            let items = message.pointer(&list).and_then(Value::as_array).unwrap();
+            let edits = (0..items.len()).flat_map(|at| {
+                let path = format!("{list}/{at}");
+                let insert = |at: usize| Edit::Insert {
+                    path: format!("{list}/{at}"),
+                    at: None,
+                    value: items[0].clone(),
+                };
+                let moves = (0..items.len()).map(|to| Edit::Move {
+                    path: list.clone(),
+                    from: at,
+                    to,
+                });
+                let others = [Edit::Remove { path }, insert(at), insert(at + 1)];
+                others.into_iter().chain(moves).collect::<Vec<_>>()
+            });
+            for edit in edits {
+                let mut after = message.clone();
+                let mut lines = nodes(schema, kind, &message, "", &folded);
+                let shift = Shift::of(&edit, &message).unwrap();
+                edit.clone().apply(&mut after).unwrap();
+                let folded = folded.iter();
+                let folded = folded.filter_map(|path| shift.carried(path)).collect();
+                if !follow(&mut lines, &shift, schema, &after, &folded) {
+                    continue;
+                }
+                followed += 1;
+                let told = |lines: &[Node<'_>]| format!("{lines:?}");
+                let anew = nodes(schema, kind, &after, "", &folded);
+                assert_eq!(told(&lines), told(&anew), "{edit:?}");
+            }
+        }
+        assert!(followed > 60, "{followed}");
     }
 }

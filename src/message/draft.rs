@@ -44,8 +44,8 @@ pub struct Draft {
     request: Arc<Value>,
     revision: u64,
     shape: u64,
-    /// What the step to this shape moved.
-    shifts: Vec<Shift>,
+    /// What the step to this shape moved, and whether that was all it did.
+    shifts: (Vec<Shift>, bool),
     /// The only place where anything has changed since a revision.
     only: Option<(u64, String)>,
     bytes: usize,
@@ -81,7 +81,7 @@ impl Draft {
             request: Arc::new(request),
             revision: 0,
             shape: 0,
-            shifts: Vec::new(),
+            shifts: (Vec::new(), false),
             only: None,
             bytes: 0,
             history: History::default(),
@@ -132,7 +132,14 @@ impl Draft {
     /// What was moved by the step from that shape to this; nothing is known of more than one step.
     #[must_use]
     pub fn shifts_since(&self, shape: u64) -> Option<&[Shift]> {
-        (shape.checked_add(1) == Some(self.shape)).then_some(&self.shifts)
+        (shape.checked_add(1) == Some(self.shape)).then_some(&self.shifts.0)
+    }
+
+    /// The same, where it moved something and did nothing else.
+    #[must_use]
+    pub fn only_shift_since(&self, shape: u64) -> Option<&Shift> {
+        let shifts = self.shifts_since(shape).filter(|_| self.shifts.1)?;
+        shifts.first()
     }
 
     /// The place, as a JSON Pointer, where one plain value took the place of another, if nothing else has
@@ -365,7 +372,8 @@ impl Draft {
             Kind::Shape => {
                 self.only = None;
                 self.shape += 1;
-                self.shifts = self.history.shifts().to_vec();
+                let is_all = !reach.place.is_empty();
+                self.shifts = (self.history.shifts().to_vec(), is_all);
             }
         }
         let below = reach.place.strip_prefix(at::MESSAGE);

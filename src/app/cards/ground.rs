@@ -21,6 +21,15 @@ pub fn ground(draft: &Draft) -> Option<Ground<'static, '_>> {
     })
 }
 
+/// The same where anything of the message may be a line of the outline. Where nothing is, the schema need
+/// not be loaded, for which the first frame would have to wait.
+#[must_use]
+pub fn parted(draft: &Draft) -> Option<Ground<'static, '_>> {
+    let is_part = |value: &Value| value.is_array() || value.is_object();
+    let message = draft.message().as_object()?;
+    message.values().any(is_part).then(|| ground(draft))?
+}
+
 /// The change that puts something new at a place, before what is there in a list.
 #[must_use]
 pub fn insertion(draft: &Draft, path: &str, value: Value) -> Option<Edit> {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::app::cards::entry::{Entry, Typing};
 use crate::app::cards::folds::Folds;
-use crate::app::cards::ground::ground;
+use crate::app::cards::ground::{ground, parted};
 use crate::app::cards::parts::Parts;
 use crate::app::cards::scroll::Scroll;
 use crate::app::cards::seeking;
@@ -167,21 +167,26 @@ impl Cards {
         if self.shape == Some(draft.shape()) && !self.is_refolded {
             return;
         }
-        let shifts = self.shape.and_then(|shape| draft.shifts_since(shape));
+        let shape = self.shape.replace(draft.shape());
+        let shifts = shape.and_then(|shape| draft.shifts_since(shape));
         self.folds.carry(shifts.unwrap_or_default());
-        self.shape = Some(draft.shape());
-        self.is_refolded = false;
         let was = self.line();
-        let ground = holds_parts(draft).then(|| ground(draft)).flatten();
-        self.nodes = ground.map_or_else(Vec::new, |ground| {
-            outline::nodes(
-                ground.schema,
-                ground.kind,
-                ground.document,
-                "",
-                &self.folds.parts,
-            )
-        });
+        let only = shape.and_then(|shape| draft.only_shift_since(shape));
+        let is_refolded = std::mem::take(&mut self.is_refolded);
+        let only = only.filter(|_| !is_refolded);
+        let folded = &self.folds.parts;
+        match parted(draft) {
+            None => self.nodes.clear(),
+            Some(ground) => {
+                let (schema, document) = (ground.schema, ground.document);
+                let follows = only.is_some_and(|only| {
+                    outline::follow(&mut self.nodes, only, schema, document, folded)
+                });
+                if !follows {
+                    self.nodes = outline::nodes(schema, ground.kind, document, "", folded);
+                }
+            }
+        }
         if self.line().is_none() {
             self.recover(was.unwrap_or(0));
         }
@@ -389,12 +394,4 @@ impl Cards {
             }
         }
     }
-}
-
-/// Whether anything of a message may be a line of the outline. Where nothing is, the schema need not be
-/// loaded, for which the first frame would have to wait.
-fn holds_parts(draft: &Draft) -> bool {
-    let is_part = |value: &Value| value.is_array() || value.is_object();
-    let message = draft.message().as_object();
-    message.is_some_and(|message| message.values().any(is_part))
 }
