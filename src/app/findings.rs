@@ -94,8 +94,18 @@ impl Findings {
         self.sort(draft);
     }
 
-    /// Lets what was found, and what is ignored, follow the parts that an edit moved.
+    /// Lets what was found, and what is ignored, follow the parts that an edit moved. What is ignored of a
+    /// part that is gone stays where it is until that comes back.
     pub fn carry(&mut self, shifts: &[Shift]) {
+        let is_there = |ignored: &Ignored| {
+            let mut found = self.all[self.open..].iter();
+            found.any(|finding| ignored.is_at(finding))
+        };
+        let ignored = self.ignored.iter().map(|ignored| {
+            let carried = is_there(ignored).then(|| ignored.carried(shifts));
+            carried.flatten().unwrap_or_else(|| ignored.clone())
+        });
+        let ignored: Vec<Ignored> = ignored.collect();
         let is_gone = |finding: &Finding| Shift::carried_by(shifts, &finding.path).is_none();
         let open = self.open().iter();
         self.open = open.filter(|finding| !is_gone(finding)).count();
@@ -104,10 +114,6 @@ impl Findings {
             carried.map(|path| finding.path = path).is_some()
         });
         self.index();
-        let ignored = self.ignored.iter();
-        let ignored: Vec<_> = ignored
-            .filter_map(|ignored| ignored.carried(shifts))
-            .collect();
         self.is_changed |= self.ignored != ignored;
         self.ignored = ignored;
     }

@@ -50,12 +50,13 @@ pub fn forget(kept: &mut Vec<Rejected>, part: &str, draft: &Draft) -> bool {
     kept.len() != before
 }
 
-/// Lets the texts follow their parts, which an edit moved; what is of a part that is gone waits for it to
-/// come back. Returns whether any is elsewhere now.
-pub fn carry(kept: &mut [Rejected], shifts: &[Shift]) -> bool {
+/// Lets the texts follow their parts, which an edit of the draft has moved; what is of a part that is gone
+/// stays where it is until that comes back. Returns whether any is elsewhere now.
+pub fn carry(kept: &mut [Rejected], shifts: &[Shift], draft: &Draft) -> bool {
     let mut is_changed = false;
     for rejected in kept {
-        if let Some(part) = Shift::carried_by(shifts, &rejected.part) {
+        let carried = Shift::carried_by(shifts, &rejected.part);
+        if let Some(part) = carried.filter(|part| rejected.was == value(draft, part)) {
             is_changed |= part != rejected.part;
             rejected.part = part;
         }

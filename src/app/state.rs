@@ -342,9 +342,11 @@ impl App {
         let Some(shifts) = self.draft.shifts_since(self.seen.1) else {
             return self.see();
         };
-        self.findings.carry(shifts);
+        if !shifts.is_empty() {
+            self.findings.carry(shifts);
+        }
         self.preview.card.carry(shifts);
-        if rejected::carry(&mut self.rejected, shifts) {
+        if rejected::carry(&mut self.rejected, shifts, &self.draft) {
             let kept = self.rejected.clone();
             effects.push(Effect::KeepRejected(self.draft_id.clone(), kept));
         }

@@ -132,9 +132,6 @@ pub fn settle(app: &mut App, content: Rect, effects: &mut Vec<Effect>) {
         Tab::Json => {
             let lags = app.lags();
             let (draft, json) = (&app.draft, &mut app.preview.json);
-            json.note(app.findings.version(), || noted(&app.findings));
-            // The last column is the scrollbar's.
-            let address = folding::folded(&draft.address(), width.saturating_sub(1));
             let printed = json.revision();
             let only = printed.and_then(|revision| draft.only_change_since(revision));
             let only = only.and_then(jump::below_message);
@@ -142,6 +139,9 @@ pub fn settle(app: &mut App, content: Rect, effects: &mut Vec<Effect>) {
                 // Printed anew as a whole, it follows the frame.
                 return;
             }
+            json.note(app.findings.version(), || noted(&app.findings));
+            // The last column is the scrollbar's.
+            let address = folding::folded(&draft.address(), width.saturating_sub(1));
             json.show(draft.revision(), &address, draft.message(), only);
             json.settle(width, height);
         }

@@ -9,6 +9,7 @@ use chatquill::app::layout;
 use chatquill::app::pane::Pane;
 use chatquill::app::problem::Problem;
 use chatquill::look::line::Line;
+use chatquill::message::checks::finding::Finding;
 use chatquill::message::open;
 use chatquill::view::theme::Theme;
 use serde_json::{Value, json};
@@ -428,6 +429,33 @@ fn json_that_waits_follows_its_part_and_is_told_when_the_draft_is_opened() {
     };
     let stage = gone.keys("ctrl+n ctrl+n").answer(Reply::Opened(Ok(opened)));
     assert!(!told(&stage), "the part is another");
+}
+
+#[test]
+fn what_is_kept_of_a_part_waits_while_that_is_gone() {
+    let mut message = carded();
+    let widgets = "/cardsV2/0/card/sections/0/widgets";
+    message.pointer_mut(widgets).unwrap()[0]["textParagraph"]["newer"] = 1.into();
+    let mut stage = stage(&message);
+    let ignores = |stage: &Stage| {
+        let findings = &stage.app.findings;
+        findings.all().len() - findings.open().len()
+    };
+    let at = |finding: &Finding| finding.path.ends_with("/newer");
+    let number = stage.app.findings.all().iter().position(at).unwrap();
+    stage.app.findings.toggle_ignored(number, &stage.app.draft);
+    assert_eq!(ignores(&stage), 1);
+    let stage = stage.keys("home down down ctrl+e");
+    let stage = stage.answer(Reply::Edited(Ok("{".to_owned())));
+    let part = stage.app.rejected[0].part.clone();
+    let stage = stage.keys("d");
+    assert_eq!(ignores(&stage), 0);
+    let stage = stage.keys("ctrl+z");
+    assert_eq!(ignores(&stage), 1);
+    assert_eq!(stage.app.rejected[0].part, part);
+    let stage = stage.keys("alt+down");
+    assert_eq!(ignores(&stage), 1);
+    assert_ne!(stage.app.rejected[0].part, part);
 }
 
 #[test]

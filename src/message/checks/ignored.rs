@@ -41,12 +41,16 @@ impl Ignored {
         })
     }
 
+    /// Whether it names a finding of this rule at this place.
+    #[must_use]
+    pub fn is_at(&self, finding: &Finding) -> bool {
+        self.rule == finding.rule.id && self.path == finding.path
+    }
+
     /// Whether it names this finding.
     #[must_use]
     pub fn is(&self, finding: &Finding, request: &Value) -> bool {
-        self.rule == finding.rule.id
-            && self.path == finding.path
-            && self.words == words(finding, request)
+        self.is_at(finding) && self.words == words(finding, request)
     }
 }
 
