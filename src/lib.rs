@@ -18,13 +18,14 @@
 //! | [`message`] | a message being composed, and the request Google will get | 2 |
 //! | [`pixels`] | pictures from elsewhere: fetched and decoded within limits, and made ready for a terminal | 2 |
 //! | [`look`] | a message as Chat shows it, as lines of styled text for a width | 3 |
-//! | [`app`] | the whole program as one value, and the one function that changes it | 4 |
-//! | [`sandbox`] | Google Chat on loopback | 4 |
-//! | [`view`] | state in, cells out | 5 |
-//! | [`settings`] | the config file, profiles, and where files live | 5 |
-//! | [`store`] | drafts, outbox and caches on disk | 5 |
-//! | [`shell`] | the composer's loop, tasks, terminal and clock | 6 |
-//! | [`command`] | the headless commands | 6 |
+//! | [`store`] | drafts, records of sends, history and caches on disk | 3 |
+//! | [`delivery`] | the one way a message goes out: its record, the calls, doubt | 4 |
+//! | [`app`] | the whole program as one value, and the one function that changes it | 5 |
+//! | [`sandbox`] | Google Chat on loopback | 5 |
+//! | [`settings`] | the config file, profiles, the clock, and where files live | 6 |
+//! | [`view`] | state in, cells out | 6 |
+//! | [`shell`] | the composer's loop, tasks and terminal | 7 |
+//! | [`command`] | the headless commands | 7 |
 
 #![cfg_attr(
     test,
@@ -40,6 +41,7 @@ pub mod app;
 pub mod cells;
 pub mod chat;
 pub mod command;
+pub mod delivery;
 pub mod document;
 pub mod input;
 pub mod look;

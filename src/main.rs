@@ -48,6 +48,6 @@ fn compose(arguments: &Arguments) -> Result<(), Failure> {
     };
     run::run(&wishes).map_err(|error| match error {
         Error::Settings(_) => Failure::Usage(error.to_string()),
-        Error::Terminal(_) => Failure::Failed(error.to_string()),
+        Error::Terminal(_) => Failure::Later(error.to_string()),
     })
 }

@@ -25,14 +25,15 @@ const FLOORS: &[(&str, u8)] = &[
     ("message", 2),
     ("pixels", 2),
     ("look", 3),
-    ("app", 4),
-    ("sandbox", 4),
-    ("view", 5),
-    ("settings", 5),
-    ("store", 5),
-    ("shell", 6),
-    ("command", 6),
-    ("main", 7),
+    ("store", 3),
+    ("delivery", 4),
+    ("app", 5),
+    ("sandbox", 5),
+    ("settings", 6),
+    ("view", 6),
+    ("shell", 7),
+    ("command", 7),
+    ("main", 8),
 ];
 
 /// An outside path and the folders or files that may name it; what has no line here is free to all.
@@ -87,7 +88,14 @@ const HOMES: &[(&str, &[&str])] = &[
     ("std::hash::RandomState", CHANCE),
 ];
 const DISK: &[&str] = &["shell/", "command/", "settings/", "store/"];
-const CHANCE: &[&str] = &["shell/", "command/", "settings/", "store/", "sandbox/"];
+const CHANCE: &[&str] = &[
+    "shell/",
+    "command/",
+    "delivery/",
+    "settings/",
+    "store/",
+    "sandbox/",
+];
 
 /// The sources by their path below `src/`.
 type Sources = BTreeMap<String, String>;

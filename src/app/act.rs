@@ -7,7 +7,7 @@ use crate::app::cards::deed::Deed;
 use crate::app::chooser::{Chooser, Pick, Purpose};
 use crate::app::dialog::{Dialog, GUARD};
 use crate::app::editing;
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, TerminalCommand};
 use crate::app::everywhere;
 use crate::app::fields;
 use crate::app::files;
@@ -59,7 +59,7 @@ fn in_spaces(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
         effects.extend(
             app.spaces
                 .chosen_name()
-                .map(|name| Effect::Copy(name.to_owned())),
+                .map(|name| Effect::Terminal(TerminalCommand::Copy(name.to_owned()))),
         );
         return true;
     }
@@ -112,12 +112,12 @@ fn in_text(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
             true
         }
         editing::Outcome::Copied(text) => {
-            effects.push(Effect::Copy(text));
+            effects.push(Effect::Terminal(TerminalCommand::Copy(text)));
             true
         }
         editing::Outcome::Cut(splice, text) => {
             app.write(&splice, before);
-            effects.push(Effect::Copy(text));
+            effects.push(Effect::Terminal(TerminalCommand::Copy(text)));
             true
         }
     }
@@ -138,9 +138,12 @@ fn in_options(app: &mut App, outcome: OptionsOutcome, effects: &mut Vec<Effect>)
 fn in_dialog(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     match &mut app.dialog {
         None => false,
-        Some(Dialog::Guard(typed)) => match action {
+        Some(Dialog::Guard(typed, again)) => match action {
             Action::Choose if typed.text().trim() == GUARD => {
-                send::go(app, effects);
+                match *again {
+                    Some(ticket) => send::again(app, ticket, effects),
+                    None => send::go(app, effects),
+                }
                 true
             }
             Action::Choose => true,
@@ -150,6 +153,13 @@ fn in_dialog(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
         Some(Dialog::Confirm) => match action {
             Action::Choose => {
                 send::go(app, effects);
+                true
+            }
+            action => close_on_back(app, action),
+        },
+        Some(Dialog::Second(_)) => match action {
+            Action::Choose => {
+                send::post_second(app, effects);
                 true
             }
             action => close_on_back(app, action),
@@ -209,13 +219,7 @@ fn in_activity(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool
     }
     let row = activity.cursor();
     match action {
-        Action::SendAgain if app.sender.is_production => {
-            app.notice = Some(
-                Notice::new(Tone::Info, "Not in production: each send is guarded there")
-                    .with("Take it back into a draft with Enter, and send that."),
-            );
-        }
-        Action::SendAgain => send::again(app, row, effects),
+        Action::SendAgain => send::ask_again(app, row, effects),
         Action::ReplyInThread => outcome::reply(app, Some(row)),
         Action::CopyMessageName => outcome::copy_name(app, Some(row), effects),
         Action::Choose => everywhere::take_back(app, row, effects),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use indexmap::IndexSet;
 use serde_json::Value;
 
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, ImageCommand};
 use crate::app::notice::{About, Notice, Tone};
 use crate::app::ticket::{Ticket, Tickets};
 use crate::look::pictures::{Pictures, State};
@@ -75,7 +75,7 @@ impl Album {
         }
         let notice = Notice::new(Tone::Info, asking(&urls)).about(About::Pictures);
         let ticket = *self.asked.get_or_insert_with(|| tickets.draw());
-        effects.push(Effect::FetchPictures(ticket, urls));
+        effects.push(Effect::Image(ImageCommand::FetchPictures(ticket, urls)));
         Some(notice)
     }
 
@@ -84,7 +84,7 @@ impl Album {
         self.pictures.hide();
         self.ordered.clear();
         if self.asked.take().is_some() {
-            effects.push(Effect::DropPictures);
+            effects.push(Effect::Image(ImageCommand::DropPictures));
         }
     }
 
@@ -134,13 +134,13 @@ impl Album {
             };
             self.count = self.count % NUMBERS + 1;
             self.ordered.insert(Fit::clone(place));
-            effects.push(Effect::MakeReady(Order {
+            effects.push(Effect::Image(ImageCommand::MakeReady(Order {
                 fit: Fit::clone(place),
                 raster,
                 protocol,
                 cell: self.pictures.cell(),
                 id: self.numbers + self.count,
-            }));
+            })));
         }
     }
 }
@@ -196,8 +196,8 @@ mod tests {
         let mut drops = false;
         for effect in effects {
             match effect {
-                Effect::FetchPictures(_, all) => urls.extend(all),
-                Effect::DropPictures => drops = true,
+                Effect::Image(ImageCommand::FetchPictures(_, all)) => urls.extend(all),
+                Effect::Image(ImageCommand::DropPictures) => drops = true,
                 effect => panic!("{effect:?}"),
             }
         }
@@ -262,7 +262,7 @@ mod tests {
         let ticket = album.asked.unwrap();
         album.fetched(ticket, A, Ok(raster()), &one);
         let effects = ordered(&mut album, 4);
-        let [Effect::MakeReady(order)] = &effects[..] else {
+        let [Effect::Image(ImageCommand::MakeReady(order))] = &effects[..] else {
             panic!("{effects:?}");
         };
         assert_eq!(ordered(&mut album, 4), [], "it is under way");

@@ -3,8 +3,8 @@
 use crate::app::bring;
 use crate::app::chooser::{Item, Pick};
 use crate::app::dialog::Dialog;
-use crate::app::effect::Effect;
-use crate::app::event::{DraftEntry, News, Page, Reply};
+use crate::app::effect::{ChatCommand, Effect};
+use crate::app::event::{ChatReply, DiskReply, FileReply, News, NotSent, Page, Reply};
 use crate::app::everywhere;
 use crate::app::files;
 use crate::app::keeping;
@@ -18,23 +18,26 @@ use crate::app::starting;
 use crate::app::state::{App, Connection};
 use crate::app::ticket::Ticket;
 use crate::chat::wire::{Member, UserKind};
+use crate::message::draft_file::DraftEntry;
 
 /// Takes the answer to a question. A stale one is dropped.
 pub fn replied(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Effect>) {
     match reply {
-        Reply::Spaces(answer) => {
+        Reply::Chat(ChatReply::Spaces(answer)) => {
             if let Err(problem) = &answer {
                 app.notice = Some(Notice::from(problem.clone()));
             }
             effects.extend(app.spaces.listed(ticket, answer));
         }
-        Reply::Space(answer) => {
+        Reply::Chat(ChatReply::Space(answer)) => {
             if let Some(problem) = app.spaces.learned(ticket, answer, app.draft.parent()) {
                 app.notice = Some(Notice::from(problem));
             }
         }
-        Reply::Members(space, answer) => members(app, ticket, space, answer, effects),
-        Reply::Waiting(why, wait) => {
+        Reply::Chat(ChatReply::Members(space, answer)) => {
+            members(app, ticket, space, answer, effects);
+        }
+        Reply::Chat(ChatReply::Waiting(why, wait)) => {
             if let Some(State::Sending { waits, .. }) =
                 app.outbox.find(ticket).map(|entry| &mut entry.state)
             {
@@ -44,12 +47,15 @@ pub fn replied(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Ef
                 ));
             }
         }
-        Reply::Sent(sent) => outcome::sent(app, ticket, &sent, effects),
-        Reply::NotSent(failed) => outcome::not_sent(app, ticket, failed),
-        Reply::GivenUp(request_id) => outcome::given_up(app, ticket, request_id, effects),
+        Reply::Chat(ChatReply::Sent(sent)) => outcome::sent(app, ticket, &sent, effects),
+        Reply::Chat(ChatReply::NotSent(failed)) => outcome::not_sent(app, ticket, failed),
+        Reply::Chat(ChatReply::Sending(id)) => outcome::sending(app, ticket, id, effects),
+        Reply::Chat(ChatReply::OldDoubt(record, since)) => {
+            outcome::old_doubt(app, ticket, &record, since);
+        }
         Reply::Edited(answer) => manuscript::returned(app, ticket, answer, effects),
-        Reply::Drafts(answer) => drafts(app, ticket, answer),
-        Reply::Opened(answer) if app.opening == Some(ticket) => {
+        Reply::Disk(DiskReply::Drafts(answer)) => drafts(app, ticket, answer),
+        Reply::Disk(DiskReply::Opened(answer)) if app.opening == Some(ticket) => {
             app.opening = None;
             match answer {
                 Ok(opened) => {
@@ -66,12 +72,12 @@ pub fn replied(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Ef
                 }
             }
         }
-        Reply::Opened(_) => {}
-        Reply::Templates(answer) => starting::listed(app, ticket, answer),
-        Reply::TemplateSaved(answer) => starting::saved(app, ticket, answer),
-        Reply::Folder(answer) => files::listed(app, ticket, answer),
-        Reply::Brought(answer) => files::brought(app, ticket, answer, effects),
-        Reply::Written(answer) => keeping::written(app, ticket, answer),
+        Reply::Disk(DiskReply::Opened(_)) => {}
+        Reply::Disk(DiskReply::Templates(answer)) => starting::listed(app, ticket, answer),
+        Reply::Disk(DiskReply::TemplateSaved(answer)) => starting::saved(app, ticket, answer),
+        Reply::File(FileReply::Folder(answer)) => files::listed(app, ticket, answer),
+        Reply::File(FileReply::Brought(answer)) => files::brought(app, ticket, answer, effects),
+        Reply::File(FileReply::Written(answer)) => keeping::written(app, ticket, answer),
         Reply::Picture(url, answer) => {
             let request = app.draft.request();
             let said = app.album.fetched(ticket, &url, answer, request);
@@ -128,7 +134,11 @@ fn members(
                 .filter(|member| member.kind != UserKind::Bot);
             chooser.extend(people.map(viewer).collect());
             match page.next {
-                Some(next) => effects.push(Effect::ListMembers(ticket, space, Some(next))),
+                Some(next) => effects.push(Effect::Chat(ChatCommand::ListMembers(
+                    ticket,
+                    space,
+                    Some(next),
+                ))),
                 None => chooser.awaits = None,
             }
         }
@@ -192,20 +202,23 @@ fn drafts(app: &mut App, ticket: Ticket, answer: Result<Vec<DraftEntry>, Problem
 }
 
 fn broke(app: &mut App, ticket: Ticket, problem: Problem) {
-    if app.outbox.find(ticket).is_some() {
-        let failed = crate::app::event::NotSent {
-            problem,
-            request_id: String::new(),
-            unsure: true,
-        };
-        outcome::not_sent(app, ticket, failed);
-    } else {
-        app.notice = Some(Notice::from(problem));
+    match app.outbox.entry(ticket) {
+        Some(entry) => {
+            let request_id = entry.request.request_id.clone();
+            let failed = NotSent {
+                problem,
+                // Without a record nothing has left.
+                unsure: !request_id.is_empty(),
+                request_id,
+            };
+            outcome::not_sent(app, ticket, failed);
+        }
+        None => app.notice = Some(Notice::from(problem)),
     }
 }
 
 /// Takes what the world says unasked.
-pub fn told(app: &mut App, news: News) {
+pub fn told(app: &mut App, news: News, effects: &mut Vec<Effect>) {
     match news {
         News::Connected(Ok(sender)) => {
             app.sender = sender;
@@ -226,7 +239,9 @@ pub fn told(app: &mut App, news: News) {
         }
         News::Ready(fit, ready) => app.album.made(fit, ready),
         News::Cell(cell) => app.album.pictures.set_cell(cell),
-        News::Unfinished(messages) => outcome::unfinished(app, messages),
+        News::Unfinished(leftovers, unreadable) => {
+            outcome::unfinished(app, leftovers, unreadable, effects);
+        }
         News::Copied(Ok(())) => {
             app.notice = Some(Notice::new(Tone::Info, "Copied to the clipboard"));
         }

@@ -1,9 +1,10 @@
 //! Messages that come from elsewhere, a file or a paste, into a draft.
 
+use crate::message::draft_file::OpenDraft;
 use serde_json::{Map, Value};
 
 use crate::app::effect::Effect;
-use crate::app::event::{Brought, OpenDraft};
+use crate::app::event::Brought;
 use crate::app::notice::{Notice, Tone};
 use crate::app::send;
 use crate::app::starting;

@@ -8,7 +8,7 @@ use crate::app::cards::act::Outcome;
 use crate::app::cards::parts::{self, Keys, Parts};
 use crate::app::cards::pasting::Pasted;
 use crate::app::dialog::Dialog;
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, TerminalCommand};
 use crate::app::notice::{About, Notice, Tone};
 use crate::app::pane::Pane;
 use crate::app::state::App;
@@ -26,7 +26,7 @@ pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
 fn took(app: &mut App, outcome: Outcome, effects: &mut Vec<Effect>) -> bool {
     match outcome {
         Outcome::Done => {}
-        Outcome::Copy(text) => effects.push(Effect::Copy(text)),
+        Outcome::Copy(text) => effects.push(Effect::Terminal(TerminalCommand::Copy(text))),
         Outcome::Ask(chooser) => app.dialog = Some(Dialog::Chooser(chooser)),
         Outcome::Tell(notice) => app.notice = Some(notice),
         Outcome::NotMine => return false,

@@ -1,12 +1,13 @@
 //! A list with a line to filter it: commands, people, drafts.
 
+use crate::message::draft_file::DraftId;
 use std::path::PathBuf;
 
 use nucleo_matcher::Utf32String;
 
 use crate::app::cards::deed::Deed;
 use crate::app::editing;
-use crate::app::effect::DraftId;
+
 use crate::app::fuzzy::{Fuzzy, Query};
 use crate::app::line::Line;
 use crate::app::ticket::Ticket;

@@ -8,7 +8,9 @@ use crate::app::gallery::Gallery;
 use crate::app::line::Line;
 use crate::app::saving::Saving;
 use crate::app::scale::Scale;
+use crate::app::ticket::Ticket;
 use crate::input::keymap::Place;
+use crate::message::request::Outgoing;
 
 /// The word that a guarded profile wants typed before each send.
 pub const GUARD: &str = "send";
@@ -26,8 +28,11 @@ pub enum Dialog {
     },
     /// The line that asks before a send.
     Confirm,
-    /// The line that asks for [`GUARD`] to be typed before a send in earnest.
-    Guard(Line),
+    /// The line that asks for [`GUARD`] to be typed before a send in earnest: of the message of this
+    /// ticket again, or of the open draft.
+    Guard(Line, Option<Ticket>),
+    /// The line that asks before words of an old doubt are posted a second time.
+    Second(Box<Second>),
     /// What was sent, is being sent, or failed.
     Activity(Activity),
     /// The messages to start from.
@@ -42,15 +47,27 @@ pub enum Dialog {
     Keeping(Box<Destination>),
 }
 
+/// A message whose words went out long ago with an outcome that nobody knows.
+pub struct Second {
+    /// What is to be sent, without a `requestId`.
+    pub request: Outgoing,
+    /// How the space is called.
+    pub space: String,
+    /// The start of its text.
+    pub excerpt: String,
+    /// When the words went out first, in words for a person.
+    pub since: String,
+}
+
 impl Dialog {
     /// The place whose keys it takes.
     #[must_use]
     pub fn place(&self) -> Place {
         match self {
             Self::Chooser(chooser) if chooser.purpose == Purpose::Draft => Place::Drafts,
-            Self::Chooser(_) | Self::Guard(_) => Place::Filter,
+            Self::Chooser(_) | Self::Guard(..) => Place::Filter,
             Self::Help { .. } => Place::Help,
-            Self::Confirm => Place::Confirm,
+            Self::Confirm | Self::Second(_) => Place::Confirm,
             Self::Activity(_) => Place::Activity,
             Self::Gallery(_) => Place::Gallery,
             Self::Blanks(_) => Place::Blanks,

@@ -1,71 +1,100 @@
-//! What the world must do for the program: plain values, carried out by the shell.
+//! What the world must do for the program: plain values, nested by who carries them out.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::app::rejected::Rejected;
 use crate::app::ticket::Ticket;
 use crate::chat::wire::Space;
+use crate::delivery::intent::Intent;
 use crate::message::checks::ignored::Ignored;
+use crate::message::draft_file::DraftId;
 use crate::message::export::language::Language;
+use crate::message::request::Outgoing;
 use crate::message::sent::LastSent;
-use crate::pixels::fit::Order;
+use crate::message::unparsed_json::UnparsedJson;
+use crate::pixels::fit::Order as ImageJob;
+use crate::store::templates::TemplateFile;
 
-/// The name of a draft on disk, such as `draft-3`.
-pub type DraftId = String;
-
-/// A deed the program asks of the world.
+/// What the world must do for the program, by who does it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// List the spaces from this page on (one page), answered by `Reply::Spaces`.
+    /// For the thread that calls Google Chat.
+    Chat(ChatCommand),
+    /// For the thread that keeps drafts, templates and caches on disk.
+    Disk(DiskCommand),
+    /// For the files of the person.
+    File(FileCommand),
+    /// For the thread that fetches and fits images.
+    Image(ImageCommand),
+    /// For the terminal.
+    Terminal(TerminalCommand),
+    /// Leave.
+    Quit,
+}
+
+/// A call to Google Chat.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChatCommand {
+    /// Lists the spaces from this page on (one page), answered by `ChatReply::Spaces`.
     ListSpaces(Ticket, Option<String>),
-    /// Read one space, answered by `Reply::Space`.
+    /// Reads one space, answered by `ChatReply::Space`.
     GetSpace(Ticket, String),
-    /// List the members of a space from this page on, answered by `Reply::Members`.
+    /// Lists the members of a space from this page on, answered by `ChatReply::Members`.
     ListMembers(Ticket, String, Option<String>),
-    /// Keep the spaces for the next start.
-    KeepSpaces(Vec<Space>),
-    /// Post a message; answered by `Reply::Sent` or `Reply::NotSent`, before that any number of
-    /// `Reply::Waiting`.
-    Send(Ticket, Request),
-    /// Give up what this ticket asked for.
+    /// Delivers a message; answered by `ChatReply::Sent`, `NotSent` or `OldDoubt`, before that by
+    /// `ChatReply::Sending` and any number of `ChatReply::Waiting`.
+    Send(Ticket, Outgoing, Intent),
+    /// Gives up what this ticket asked for.
     Cancel(Ticket),
-    /// Forget the send of this `requestId`, which is not wanted any more.
-    ForgetSend(String),
-    /// Write a draft, soon; later ones of the same draft replace it.
+}
+
+/// Work for the disk. Drafts that wait to be written are written before anything else is done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DiskCommand {
+    /// Writes a draft, soon; later ones of the same draft replace it.
     SaveDraft {
         /// Its name.
         id: DraftId,
         /// The request.
         request: Arc<Value>,
     },
-    /// Keep which findings are ignored, beside the draft of this name.
+    /// Keeps which findings are ignored, beside the draft of this name.
     KeepIgnored(DraftId, Vec<Ignored>),
-    /// Keep what was sent from the draft of this name last.
+    /// Keeps what was sent from the draft of this name last.
     KeepSent(DraftId, LastSent),
-    /// Keep the language of the code for the next start.
-    KeepLanguage(Language),
-    /// Keep the JSON of its parts that could not be read, beside the draft of this name.
-    KeepRejected(DraftId, Vec<Rejected>),
-    /// Empty the draft that this is of, which is not open any more, if it still holds what was sent.
-    EmptyDraft(Request),
-    /// List the drafts, answered by `Reply::Drafts`.
+    /// Keeps the JSON of its parts that could not be read, beside the draft of this name.
+    KeepRejected(DraftId, Vec<UnparsedJson>),
+    /// Empties the draft that this is of, which is not open any more, if it still holds what was sent.
+    EmptyDraft(Outgoing),
+    /// Removes the record of the send with this `requestId`: it has ended, or is not wanted any more.
+    /// The record stays while a draft could not be written, since that may be the one it empties.
+    EndSend(String),
+    /// Lists the drafts, answered by `DiskReply::Drafts`.
     ListDrafts(Ticket),
-    /// Let go of the open draft and open this one, or a new one; answered by `Reply::Opened`.
+    /// Lets go of the open draft and opens this one, or a new one; answered by `DiskReply::Opened`.
     OpenDraft(Ticket, Option<DraftId>),
-    /// Delete a draft that is not open; answered by `Reply::Drafts`.
+    /// Deletes a draft that is not open; answered by `DiskReply::Drafts`.
     DeleteDraft(Ticket, DraftId),
-    /// List the person's own templates, answered by `Reply::Templates`.
+    /// Lists the person's own templates, answered by `DiskReply::Templates`.
     ListTemplates(Ticket),
-    /// Write a template of the person's own, answered by `Reply::TemplateSaved`.
+    /// Writes a template of the person's own, answered by `DiskReply::TemplateSaved`.
     SaveTemplate(Ticket, TemplateFile),
-    /// List a folder, `~` being the home directory; answered by `Reply::Folder`.
+    /// Keeps the spaces for the next start.
+    KeepSpaces(Vec<Space>),
+    /// Keeps the language of the code for the next start.
+    KeepLanguage(Language),
+}
+
+/// Work with the files of the person, outside the program's own folders.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FileCommand {
+    /// Lists a folder, `~` being the home directory; answered by `FileReply::Folder`.
     ListFolder(Ticket, PathBuf),
-    /// Read a file and open it as a message; answered by `Reply::Brought`.
+    /// Reads a file and opens it as a message; answered by `FileReply::Brought`.
     ReadFile(Ticket, PathBuf),
-    /// Write a text to a file of the person's, answered by `Reply::Written`.
+    /// Writes a text to a file, answered by `FileReply::Written`.
     WriteFile {
         /// The question.
         ticket: Ticket,
@@ -76,22 +105,30 @@ pub enum Effect {
         /// A file that is there already is replaced.
         overwrites: bool,
     },
-    /// Fetch pictures from these addresses, each answered by `Reply::Picture`.
+}
+
+/// Work with the images of a message.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ImageCommand {
+    /// Fetches images from these addresses, each answered by `Reply::Picture`.
     FetchPictures(Ticket, Vec<String>),
-    /// Give up all pictures that are being fetched.
+    /// Gives up all images that are being fetched.
     DropPictures,
-    /// Make a picture ready for its place, told by `News::Ready`.
-    MakeReady(Order),
-    /// Put a text on the clipboard.
+    /// Fits an image to its place, answered by `News::Ready`.
+    MakeReady(ImageJob),
+}
+
+/// Work that needs the terminal.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TerminalCommand {
+    /// Puts a text on the clipboard.
     Copy(String),
-    /// Let the person edit a text in their editor; answered by `Reply::Edited`.
+    /// Lets the person edit a text in their editor; answered by `Reply::Edited`.
     Edit(Ticket, Manuscript),
-    /// Give the terminal to the shell until resumed.
+    /// Gives the terminal to the shell until resumed.
     Suspend,
-    /// Draw every cell anew.
+    /// Draws every cell anew.
     Repaint,
-    /// Leave.
-    Quit,
 }
 
 /// A text for the person's editor.
@@ -103,30 +140,4 @@ pub struct Manuscript {
     pub suffix: &'static str,
     /// The line to begin at, from 1.
     pub line: usize,
-}
-
-/// A template of the person's own, to be written.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TemplateFile {
-    /// Its title, from which the file gets its name.
-    pub title: String,
-    /// What the file holds.
-    pub content: Value,
-    /// Whether it may take the place of one that is there.
-    pub replaces: bool,
-}
-
-/// A message on its way: what `spaces.messages.create` gets.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Request {
-    /// The name of the draft it is of; empty where none is known.
-    pub draft: DraftId,
-    /// The space's resource name.
-    pub parent: String,
-    /// What else stands in the address, without the `requestId`.
-    pub query: Vec<(String, String)>,
-    /// The message as compact JSON, byte for byte as previewed.
-    pub body: String,
-    /// The `requestId` of an earlier try of the same message; `None` for a new one.
-    pub request_id: Option<String>,
 }

@@ -1,25 +1,22 @@
 //! What happens to the program: keys, the mouse, the terminal, and answers from the world.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::Value;
-
-use crate::app::effect::DraftId;
 use crate::app::problem::Problem;
-use crate::app::rejected::Rejected;
 use crate::app::ticket::Ticket;
 use crate::chat::sender::SenderKind;
 use crate::chat::wire::{Member, Space};
+use crate::delivery::outcome::Leftover;
 use crate::input::chord::Chord;
-use crate::message::checks::ignored::Ignored;
+use crate::message::draft_file::{DraftEntry, DraftId, OpenDraft};
 use crate::message::open::Opened;
-use crate::message::sent::LastSent;
-use crate::message::template::Template;
 use crate::pixels::fault::Fault;
 use crate::pixels::fit::{CellSize, Fit, Ready};
 use crate::pixels::raster::Raster;
+use crate::store::folder::Folder;
+use crate::store::outbox::Record;
+use crate::store::templates::{OwnTemplate, TemplateSaved};
 
 /// The screen's size, in cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -79,25 +76,48 @@ pub enum MouseDeed {
     WheelDown,
 }
 
-/// The answer to a question that an effect asked.
+/// The answer to a question that an effect asked, by who gives it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reply {
+    /// Of the thread that calls Google Chat.
+    Chat(ChatReply),
+    /// Of the thread that keeps drafts, templates and caches.
+    Disk(DiskReply),
+    /// Of the person's files.
+    File(FileReply),
+    /// The image at this address, or why there is none.
+    Picture(String, Result<Arc<Raster>, Fault>),
+    /// The text came back from the editor.
+    Edited(Result<String, Problem>),
+    /// The task that should have answered broke.
+    Broke(Problem),
+}
+
+/// What came of a call to Google Chat.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChatReply {
     /// A page of the spaces.
     Spaces(Result<Page<Space>, Problem>),
     /// One space by its name.
     Space(Result<Space, Problem>),
     /// A page of the members of this space.
     Members(String, Result<Page<Member>, Problem>),
+    /// The send is on disk under this `requestId`, and its first byte leaves now.
+    Sending(String),
     /// The send waits and will be tried again: why, and for how long.
     Waiting(String, Duration),
     /// The message is in Chat.
     Sent(Sent),
     /// The message is not in Chat, or nobody knows.
     NotSent(NotSent),
-    /// The send that was given up went under this `requestId`.
-    GivenUp(String),
-    /// The text came back from the editor.
-    Edited(Result<String, Problem>),
+    /// Nothing was sent: the same words went out so long ago, with an outcome nobody knows, that
+    /// repeating them is for the person to decide. With the time at which they went out.
+    OldDoubt(Box<Record>, String),
+}
+
+/// What came of work on the disk.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DiskReply {
     /// The drafts on disk, the latest first.
     Drafts(Result<Vec<DraftEntry>, Problem>),
     /// Another draft is open now.
@@ -106,16 +126,17 @@ pub enum Reply {
     Templates(Result<Vec<OwnTemplate>, Problem>),
     /// The template is on disk, or not.
     TemplateSaved(Result<TemplateSaved, Problem>),
+}
+
+/// What came of work with a file of the person.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FileReply {
     /// What is in a folder.
     Folder(Result<Folder, Problem>),
     /// A message that was read from a file.
     Brought(Result<Box<Brought>, Problem>),
     /// The file was written, or not.
     Written(Written),
-    /// The picture at this address, or why it is not to be had.
-    Picture(String, Result<Arc<Raster>, Fault>),
-    /// The task that should have answered broke.
-    Broke(Problem),
 }
 
 /// What became of a file that was to be written.
@@ -149,6 +170,8 @@ pub struct Sent {
     pub took: Duration,
     /// When Chat took it, by the person's own clock, RFC 3339.
     pub at: String,
+    /// The time at which it had arrived, where an earlier try had posted it and this one nothing new.
+    pub earlier: Option<String>,
 }
 
 /// A message that Chat did not take, or of which nobody knows.
@@ -160,78 +183,6 @@ pub struct NotSent {
     pub request_id: String,
     /// Whether the message may be in Chat all the same.
     pub unsure: bool,
-}
-
-/// A draft on disk, as the list shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DraftEntry {
-    /// Its name.
-    pub id: DraftId,
-    /// The start of its text, one line.
-    pub excerpt: String,
-    /// Its space's resource name; empty where none is chosen.
-    pub parent: String,
-    /// The bytes of its message.
-    pub bytes: usize,
-    /// When it was saved last, in words for a person.
-    pub saved: String,
-    /// Another chatquill has it open.
-    pub is_open_elsewhere: bool,
-}
-
-/// A draft that was read from disk.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct OpenDraft {
-    /// Its name.
-    pub id: DraftId,
-    /// The request.
-    pub request: Value,
-    /// The findings that are ignored for it.
-    pub ignored: Vec<Ignored>,
-    /// What was sent from it last.
-    pub sent: Option<Box<LastSent>>,
-    /// When it was opened, by the person's own clock, RFC 3339; empty where that is not known.
-    pub at: String,
-    /// The JSON of its parts that came back from the editor and could not be read.
-    pub rejected: Vec<Rejected>,
-}
-
-/// A template of the person's own.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OwnTemplate {
-    /// The name of its file, without the ending.
-    pub name: String,
-    /// What it holds, or why that cannot be read.
-    pub template: Result<Template, String>,
-}
-
-/// What came of a template that was to be saved.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TemplateSaved {
-    /// It is in this file.
-    Saved(String),
-    /// There is one already whose file has this name; nothing was written.
-    Taken(String),
-}
-
-/// What is in a folder.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Folder {
-    /// Its absolute path.
-    pub path: PathBuf,
-    /// Its folders, then its files, each by name.
-    pub entries: Vec<FolderEntry>,
-}
-
-/// A folder or a file in a folder.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FolderEntry {
-    /// Its absolute path.
-    pub path: PathBuf,
-    /// Whether it is a folder.
-    pub is_folder: bool,
-    /// The bytes of a file.
-    pub bytes: u64,
 }
 
 /// A message that comes from elsewhere.
@@ -252,8 +203,9 @@ pub enum News {
     Saved(DraftId),
     /// The draft could not be written.
     NotSaved(Problem),
-    /// Messages whose send was cut off when the program last ended.
-    Unfinished(Vec<Unfinished>),
+    /// The sends that earlier runs left unfinished, the oldest first, and how many records of such
+    /// cannot be read.
+    Unfinished(Vec<Leftover>, usize),
     /// The clipboard has it, or not.
     Copied(Result<(), Problem>),
     /// A picture is ready for its place.
@@ -262,21 +214,6 @@ pub enum News {
     Cell(CellSize),
     /// A part of the program broke; it goes on.
     Broke(Problem),
-}
-
-/// A message whose send was cut off when the program last ended.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Unfinished {
-    /// The name of the draft it was; empty where none is known.
-    pub draft: DraftId,
-    /// The space's resource name.
-    pub parent: String,
-    /// What else stands in the address, without the `requestId`.
-    pub query: Vec<(String, String)>,
-    /// The message as compact JSON.
-    pub body: String,
-    /// The `requestId` it was sent under.
-    pub request_id: String,
 }
 
 /// Who sends, as the top line says it.

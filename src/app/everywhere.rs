@@ -3,7 +3,7 @@
 use crate::app::activity::Activity;
 use crate::app::chooser::{Chooser, Item, Pick, Purpose};
 use crate::app::dialog::Dialog;
-use crate::app::effect::Effect;
+use crate::app::effect::{ChatCommand, DiskCommand, Effect, TerminalCommand};
 use crate::app::manuscript;
 use crate::app::notice::{Notice, Tone};
 use crate::app::outbox::State;
@@ -23,8 +23,8 @@ use crate::message::draft::{Draft, at};
 pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) {
     match action {
         Action::Quit => effects.push(Effect::Quit),
-        Action::Suspend => effects.push(Effect::Suspend),
-        Action::Repaint => effects.push(Effect::Repaint),
+        Action::Suspend => effects.push(Effect::Terminal(TerminalCommand::Suspend)),
+        Action::Repaint => effects.push(Effect::Terminal(TerminalCommand::Repaint)),
         Action::CancelSend => cancel(app, effects),
         Action::Back => app.notice = None,
         Action::Send => send::ask(app, effects),
@@ -69,7 +69,7 @@ fn opens(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
             let mut chooser = Chooser::new(Purpose::Draft, Vec::new());
             let ticket = app.tickets.draw();
             chooser.awaits = Some(ticket);
-            effects.push(Effect::ListDrafts(ticket));
+            effects.push(Effect::Disk(DiskCommand::ListDrafts(ticket)));
             Dialog::Chooser(Box::new(chooser))
         }
         _ => return false,
@@ -141,7 +141,7 @@ pub fn delete_draft(app: &mut App, effects: &mut Vec<Effect>) {
     }
     let ticket = app.tickets.draw();
     chooser.awaits = Some(ticket);
-    effects.push(Effect::DeleteDraft(ticket, id));
+    effects.push(Effect::Disk(DiskCommand::DeleteDraft(ticket, id)));
 }
 
 /// Asks who the viewer of the draft is, whom the draft knows by number only.
@@ -149,11 +149,11 @@ pub fn recall_viewer(app: &mut App, effects: &mut Vec<Effect>) {
     let user = app.draft.text_at(at::VIEWER_NAME);
     if !user.is_empty() && app.options.name_of(user) == user && !app.draft.parent().is_empty() {
         let ticket = app.tickets.draw();
-        effects.push(Effect::ListMembers(
+        effects.push(Effect::Chat(ChatCommand::ListMembers(
             ticket,
             app.draft.parent().to_owned(),
             None,
-        ));
+        )));
     }
 }
 
@@ -170,11 +170,11 @@ pub fn pick_viewer(app: &mut App, effects: &mut Vec<Effect>) {
     let mut chooser = Chooser::new(Purpose::Viewer, vec![everyone]);
     let ticket = app.tickets.draw();
     chooser.awaits = Some(ticket);
-    effects.push(Effect::ListMembers(
+    effects.push(Effect::Chat(ChatCommand::ListMembers(
         ticket,
         app.draft.parent().to_owned(),
         None,
-    ));
+    )));
     app.dialog = Some(Dialog::Chooser(Box::new(chooser)));
 }
 
@@ -199,6 +199,7 @@ pub fn take_back(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
         return;
     }
     let was_sent = matches!(entry.state, State::Sent(_));
+    let is_known_unsent = entry.is_unsent() && !entry.is_in_doubt() && !entry.is_foreign;
     let message = serde_json::from_str(&entry.request.body).unwrap_or_default();
     let parent = entry.request.parent.clone();
     let mut changes = [at::MESSAGE_ID, at::REPLY_OPTION, at::NOTIFICATION_OPTIONS]
@@ -216,7 +217,8 @@ pub fn take_back(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
     app.spaces.seek(app.draft.parent());
     app.dialog = None;
     app.focus_on(Pane::Text);
-    if !was_sent {
+    // What may be in Chat keeps its record: sent again as it is, it goes under the same ID.
+    if is_known_unsent {
         forget(app, row, effects);
     }
 }
@@ -224,8 +226,10 @@ pub fn take_back(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
 /// Forgets a message of the outbox that is not on its way.
 pub fn forget(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
     if let Some(entry) = app.outbox.remove(row)
-        && let Some(request_id) = entry.state.request_id()
+        && entry.is_unsent()
+        && !entry.request.request_id.is_empty()
     {
-        effects.push(Effect::ForgetSend(request_id.to_owned()));
+        let ended = DiskCommand::EndSend(entry.request.request_id);
+        effects.push(Effect::Disk(ended));
     }
 }

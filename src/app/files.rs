@@ -1,12 +1,13 @@
 //! The list of files, to open one: folders are gone into, and typing filters.
 
+use crate::store::folder::{Folder, FolderEntry};
 use std::path::{Path, PathBuf};
 
 use crate::app::bring;
 use crate::app::chooser::{Chooser, Item, Pick, Purpose};
 use crate::app::dialog::Dialog;
-use crate::app::effect::Effect;
-use crate::app::event::{Brought, Folder, FolderEntry};
+use crate::app::effect::{Effect, FileCommand};
+use crate::app::event::Brought;
 use crate::app::notice::Notice;
 use crate::app::problem::Problem;
 use crate::app::send;
@@ -29,7 +30,7 @@ pub fn list(app: &mut App, folder: PathBuf, effects: &mut Vec<Effect>) {
     if let Some(Dialog::Chooser(chooser)) = &mut app.dialog {
         let ticket = app.tickets.draw();
         chooser.awaits = Some(ticket);
-        effects.push(Effect::ListFolder(ticket, folder));
+        effects.push(Effect::File(FileCommand::ListFolder(ticket, folder)));
     }
 }
 
@@ -37,7 +38,7 @@ pub fn list(app: &mut App, folder: PathBuf, effects: &mut Vec<Effect>) {
 pub fn read(app: &mut App, path: PathBuf, effects: &mut Vec<Effect>) {
     let ticket = app.tickets.draw();
     app.reading = Some(ticket);
-    effects.push(Effect::ReadFile(ticket, path));
+    effects.push(Effect::File(FileCommand::ReadFile(ticket, path)));
 }
 
 /// What keys mean here beyond those of every list: a slash goes into the folder that is typed, and

@@ -1,10 +1,11 @@
 //! The gallery: messages to start from, the person's own among them, and what the one under the
 //! cursor holds.
 
+use crate::store::templates::OwnTemplate;
 use std::rc::Rc;
 
 use crate::app::chooser::{Chooser, Item, Pick, Purpose};
-use crate::app::event::OwnTemplate;
+
 use crate::app::ticket::Ticket;
 use crate::input::action::Action;
 use crate::look::block::Block;

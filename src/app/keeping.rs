@@ -3,7 +3,7 @@
 use crate::app::destination::Destination;
 use crate::app::dialog::Dialog;
 use crate::app::editing;
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, FileCommand};
 use crate::app::event::Written;
 use crate::app::findings::Findings;
 use crate::app::line::Line;
@@ -106,12 +106,12 @@ fn write(app: &mut App, effects: &mut Vec<Effect>) {
     let overwrites = keeping.taken.as_ref() == Some(&path);
     let mut text = keeping.text.clone();
     text.push('\n');
-    effects.push(Effect::WriteFile {
+    effects.push(Effect::File(FileCommand::WriteFile {
         ticket,
         path,
         text,
         overwrites,
-    });
+    }));
 }
 
 /// Takes the answer. A file that is there already, or cannot be written, leaves the line open.

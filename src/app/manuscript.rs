@@ -1,14 +1,15 @@
 //! What is given to the person's own editor, and what comes back: the text, or the JSON of a part.
 
+use crate::message::unparsed_json::UnparsedJson;
 use serde_json::Value;
 
 use crate::app::cards::deed::Deed;
 use crate::app::cards::ground::ground;
-use crate::app::effect::{Effect, Manuscript};
+use crate::app::effect::{DiskCommand, Effect, Manuscript, TerminalCommand};
 use crate::app::notice::{About, Notice, Tone};
 use crate::app::pane::Pane;
 use crate::app::problem::Problem;
-use crate::app::rejected::{self, Rejected};
+use crate::app::rejected;
 use crate::app::splice::Splice;
 use crate::app::state::{App, Editing};
 use crate::app::ticket::Ticket;
@@ -45,7 +46,7 @@ pub fn lend(app: &mut App, effects: &mut Vec<Effect>) {
         }
     };
     app.editing = Some(Editing { ticket, part });
-    effects.push(Effect::Edit(ticket, manuscript));
+    effects.push(Effect::Terminal(TerminalCommand::Edit(ticket, manuscript)));
 }
 
 /// Takes back what the editor left.
@@ -64,7 +65,10 @@ pub fn returned(
         (Ok(text), Some(part)) => {
             if take_part(app, part, text) {
                 let kept = app.rejected.clone();
-                effects.push(Effect::KeepRejected(app.draft_id.clone(), kept));
+                effects.push(Effect::Disk(DiskCommand::KeepRejected(
+                    app.draft_id.clone(),
+                    kept,
+                )));
             }
         }
     }
@@ -135,7 +139,7 @@ fn reject(app: &mut App, part: String, text: String, line: usize, why: String) {
             )),
     );
     let was = rejected::value(&app.draft, &part);
-    let rejected = Rejected {
+    let rejected = UnparsedJson {
         part,
         was,
         text,

@@ -160,7 +160,12 @@ fn in_dialog(app: &mut App, mouse: Mouse, effects: &mut Vec<Effect>) {
             if !is_inside
                 && !matches!(
                     app.dialog,
-                    Some(Dialog::Confirm | Dialog::Guard(_) | Dialog::Keeping(_))
+                    Some(
+                        Dialog::Confirm
+                            | Dialog::Guard(..)
+                            | Dialog::Second(_)
+                            | Dialog::Keeping(_)
+                    )
                 ) =>
         {
             app.dialog = None;

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use crate::app::effect::Request;
 use crate::app::event::{NotSent, Sent};
 use crate::app::ticket::Ticket;
 use crate::input::action::Action;
+use crate::message::request::Outgoing;
 
 /// What became of a message.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,8 +21,8 @@ pub enum State {
     Sent(Sent),
     /// It is not in Chat, or nobody knows.
     NotSent(NotSent),
-    /// The person gave it up, under this `requestId` once that is known. It may be in Chat.
-    GivenUp(Option<String>),
+    /// The person gave it up. It may be in Chat.
+    GivenUp,
 }
 
 impl State {
@@ -46,32 +46,46 @@ impl State {
 pub struct Entry {
     /// The question to the world.
     pub ticket: Ticket,
-    /// What was sent.
-    pub request: Request,
+    /// What was sent; it has a `requestId` from its first byte on.
+    pub request: Outgoing,
     /// How the space is called.
     pub space: String,
     /// The start of its text.
     pub excerpt: String,
     /// What became of it.
     pub state: State,
+    /// It was sent by another profile, or to another server, and cannot be repeated from here.
+    pub is_foreign: bool,
+}
+
+impl Entry {
+    /// Whether an action of the activity list does something with it.
+    #[must_use]
+    pub fn takes(&self, action: Action) -> bool {
+        self.state.takes(action) && !(self.is_foreign && action == Action::SendAgain)
+    }
+
+    /// Whether nobody knows if the message is in Chat.
+    #[must_use]
+    pub fn is_in_doubt(&self) -> bool {
+        match &self.state {
+            State::NotSent(failed) => failed.unsure,
+            State::GivenUp => !self.request.request_id.is_empty(),
+            State::Sending { .. } | State::Sent(_) => false,
+        }
+    }
+
+    /// Whether it can be sent again, since it is not known to be in Chat.
+    #[must_use]
+    pub fn is_unsent(&self) -> bool {
+        matches!(self.state, State::NotSent(_) | State::GivenUp)
+    }
 }
 
 /// All messages of this run, the latest first.
 #[derive(Debug, Default)]
 pub struct Outbox {
     entries: Vec<Entry>,
-}
-
-impl State {
-    /// The `requestId` of a message that is perhaps not in Chat.
-    #[must_use]
-    pub fn request_id(&self) -> Option<&str> {
-        match self {
-            Self::NotSent(failed) => Some(failed.request_id.as_str()),
-            Self::GivenUp(request_id) => request_id.as_deref(),
-            _ => None,
-        }
-    }
 }
 
 impl Outbox {
@@ -91,6 +105,19 @@ impl Outbox {
         self.entries.iter_mut().find(|entry| entry.ticket == ticket)
     }
 
+    /// The message of a ticket, to be read.
+    #[must_use]
+    pub fn entry(&self, ticket: Ticket) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.ticket == ticket)
+    }
+
+    /// Takes the message of a ticket out of the list, if it is not known to be in Chat.
+    pub fn take_unsent(&mut self, ticket: Ticket) -> Option<Entry> {
+        let is_it = |entry: &Entry| entry.ticket == ticket && entry.is_unsent();
+        let row = self.entries.iter().position(is_it)?;
+        Some(self.entries.remove(row))
+    }
+
     /// The message at a row.
     #[must_use]
     pub fn at(&self, row: usize) -> Option<&Entry> {
@@ -103,6 +130,44 @@ impl Outbox {
             .at(row)
             .is_some_and(|entry| !matches!(entry.state, State::Sending { .. }));
         is_done.then(|| self.entries.remove(row))
+    }
+
+    /// The message that may be in Chat already with the same words in the same space.
+    #[must_use]
+    pub fn same_in_doubt(&self, message: &Outgoing) -> Option<&Entry> {
+        self.doubts()
+            .find(|entry| entry.request.is_same_message(message))
+    }
+
+    /// The message of the same draft with other words that may be in Chat already.
+    #[must_use]
+    pub fn other_version_in_doubt(&self, message: &Outgoing) -> Option<&Entry> {
+        self.doubts().find(|entry| {
+            entry.request.draft == message.draft && !entry.request.is_same_message(message)
+        })
+    }
+
+    fn doubts(&self) -> impl Iterator<Item = &Entry> {
+        let is_doubt = |entry: &&Entry| entry.is_in_doubt() && !entry.is_foreign;
+        self.entries.iter().filter(is_doubt)
+    }
+
+    /// Forgets the other messages under the `requestId` of this one, which goes out in their place.
+    pub fn supersede(&mut self, ticket: Ticket, request_id: &str) {
+        self.entries
+            .retain(|entry| entry.ticket == ticket || entry.request.request_id != request_id);
+    }
+
+    /// Forgets the message of a ticket.
+    pub fn drop_entry(&mut self, ticket: Ticket) {
+        self.entries.retain(|entry| entry.ticket != ticket);
+    }
+
+    /// Whether a message is listed under this `requestId`.
+    #[must_use]
+    pub fn has(&self, request_id: &str) -> bool {
+        let is_it = |entry: &Entry| entry.request.request_id == request_id;
+        self.entries.iter().any(is_it)
     }
 
     /// The messages on their way, the latest first.

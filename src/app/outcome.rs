@@ -1,8 +1,10 @@
 //! What becomes of a send: it arrived, failed, was given up or cut off; and what can be done with it then.
 
-use crate::app::dialog::Dialog;
-use crate::app::effect::{Effect, Request};
-use crate::app::event::{NotSent, Sent, Unfinished};
+use std::time::Duration;
+
+use crate::app::dialog::{Dialog, Second};
+use crate::app::effect::{ChatCommand, DiskCommand, Effect, TerminalCommand};
+use crate::app::event::{NotSent, Sent};
 use crate::app::fields;
 use crate::app::notice::{Notice, Tone};
 use crate::app::outbox::{Entry, State};
@@ -11,10 +13,13 @@ use crate::app::problem::Problem;
 use crate::app::send::span;
 use crate::app::state::App;
 use crate::app::ticket::Ticket;
+use crate::delivery::outcome::Leftover;
 use crate::input::action::Action;
 use crate::message::change::{Change, Grouping};
 use crate::message::draft::{Draft, at};
+use crate::message::request::Outgoing;
 use crate::message::sent::LastSent;
+use crate::store::outbox::{Receipt, Record};
 
 /// Gives up the send of this ticket.
 pub fn cancel(app: &mut App, ticket: Ticket, effects: &mut Vec<Effect>) {
@@ -22,41 +27,56 @@ pub fn cancel(app: &mut App, ticket: Ticket, effects: &mut Vec<Effect>) {
         return;
     };
     if matches!(entry.state, State::Sending { .. }) {
-        entry.state = State::GivenUp(None);
-        effects.push(Effect::Cancel(ticket));
+        entry.state = State::GivenUp;
+        effects.push(Effect::Chat(ChatCommand::Cancel(ticket)));
         app.notice = Some(
             Notice::new(
                 Tone::Warning,
                 "Gave up the send. It may have arrived all the same",
             )
-            .with("Your words are still here. Look into the space before you send again."),
+            .with(
+                "Your words are still here. Sending them again as they are cannot post them twice.",
+            ),
         );
     }
 }
 
-/// Takes the `requestId` of a send that was given up, to send it again or forget it by.
-pub fn given_up(app: &mut App, ticket: Ticket, request_id: String, effects: &mut Vec<Effect>) {
-    match app.outbox.find(ticket).map(|entry| &mut entry.state) {
-        Some(State::GivenUp(known)) => *known = Some(request_id),
-        Some(_) => {}
-        // Forgotten already, sooner than this answer came.
-        None => effects.push(Effect::ForgetSend(request_id)),
+/// The record of a send is on disk, and it goes out under this `requestId`.
+pub fn sending(app: &mut App, ticket: Ticket, request_id: String, effects: &mut Vec<Effect>) {
+    match app.outbox.find(ticket) {
+        Some(entry) => {
+            entry.request.request_id.clone_from(&request_id);
+            app.outbox.supersede(ticket, &request_id);
+        }
+        // Given up and forgotten already, sooner than this was heard.
+        None => effects.push(Effect::Disk(DiskCommand::EndSend(request_id))),
     }
 }
 
 /// The message is in Chat.
 pub fn sent(app: &mut App, ticket: Ticket, sent: &Sent, effects: &mut Vec<Effect>) {
+    let title = match &sent.earlier {
+        None => format!(" in {}", span(sent.took)),
+        Some(at) => format!(": it had arrived at {at}; nothing new was posted"),
+    };
+    arrived(app, ticket, sent, &title, effects);
+}
+
+/// The message is in Chat; `how` ends the sentence that begins "Sent to …".
+fn arrived(app: &mut App, ticket: Ticket, sent: &Sent, how: &str, effects: &mut Vec<Effect>) {
     let Some(entry) = app.outbox.find(ticket) else {
         return;
     };
     entry.state = State::Sent(sent.clone());
     let (request, space) = (entry.request.clone(), entry.space.clone());
-    let is_same = request.parent == app.draft.parent()
-        && request.body == app.draft.body()
-        && request.query == app.draft.query();
+    // Once the draft that is emptied below is on disk.
+    if !request.request_id.is_empty() {
+        app.ended_sends.push(request.request_id.clone());
+    }
+    let is_same = Outgoing::of(app.draft.request()).is_same_message(&request);
     let is_open = request.draft == app.draft_id;
     let is_unchanged = is_open && is_same && app.options.editing().is_none();
-    let title = format!("✔ Sent to {space} in {}", span(sent.took));
+    let title = format!("✔ Sent to {space}{how}");
     keep(app, &request, space, sent, effects);
     let place = app.place();
     let key = |action| {
@@ -76,10 +96,10 @@ pub fn sent(app: &mut App, ticket: Ticket, sent: &Sent, effects: &mut Vec<Effect
         notice = notice.with(format!("Thread  {}", sent.thread));
     }
     if is_unchanged {
-        empty(&mut app.draft);
+        app.draft.empty();
         app.findings.forget_ignored();
         app.reload_text(0);
-        if matches!(app.dialog, Some(Dialog::Confirm | Dialog::Guard(_))) {
+        if matches!(app.dialog, Some(Dialog::Confirm | Dialog::Guard(_, None))) {
             app.dialog = None;
         }
     } else if is_open {
@@ -89,13 +109,13 @@ pub fn sent(app: &mut App, ticket: Ticket, sent: &Sent, effects: &mut Vec<Effect
             "It was {}, which is emptied unless it has changed.",
             request.draft
         ));
-        effects.push(Effect::EmptyDraft(request));
+        effects.push(Effect::Disk(DiskCommand::EmptyDraft(request)));
     }
     app.notice = Some(notice);
 }
 
 /// Has the disk keep what was sent from a draft; where that is open, its changes are told from there.
-fn keep(app: &mut App, request: &Request, space: String, sent: &Sent, effects: &mut Vec<Effect>) {
+fn keep(app: &mut App, request: &Outgoing, space: String, sent: &Sent, effects: &mut Vec<Effect>) {
     if request.draft.is_empty() {
         return;
     }
@@ -107,30 +127,24 @@ fn keep(app: &mut App, request: &Request, space: String, sent: &Sent, effects: &
     if request.draft == app.draft_id {
         app.preview.diff.sent(last.clone());
     }
-    effects.push(Effect::KeepSent(request.draft.clone(), last));
-}
-
-/// Empties the message for the next one; the space, the sender's settings and the markup stay.
-pub fn empty(draft: &mut Draft) {
-    let gone = [
-        at::TEXT,
-        at::CARDS,
-        at::ACCESSORIES,
-        at::VIEWER,
-        at::THREAD,
-        at::FALLBACK,
-        at::REPLY_OPTION,
-        at::MESSAGE_ID,
-    ];
-    let gone = gone.map(|pointer| Change::new(pointer, None));
-    draft.change(&gone, Grouping::Alone);
+    effects.push(Effect::Disk(DiskCommand::KeepSent(
+        request.draft.clone(),
+        last,
+    )));
 }
 
 /// The message is not in Chat, or nobody knows.
-pub fn not_sent(app: &mut App, ticket: Ticket, failed: NotSent) {
-    let Some(entry) = app.outbox.find(ticket) else {
+pub fn not_sent(app: &mut App, ticket: Ticket, mut failed: NotSent) {
+    let Some(entry) = app.outbox.entry(ticket) else {
         return;
     };
+    // The same words may have arrived earlier, which this try could not find out.
+    let same = app.outbox.same_in_doubt(&entry.request);
+    if let Some(doubt) = same.filter(|_| failed.request_id.is_empty()) {
+        failed.unsure = true;
+        failed.request_id.clone_from(&doubt.request.request_id);
+        app.outbox.supersede(ticket, &failed.request_id);
+    }
     let mut notice = Notice::from(failed.problem.clone());
     notice.title = if failed.unsure {
         notice.tone = Tone::Warning;
@@ -138,7 +152,10 @@ pub fn not_sent(app: &mut App, ticket: Ticket, failed: NotSent) {
     } else {
         format!("✘ Not sent: {}", notice.title)
     };
-    entry.state = State::NotSent(failed);
+    if let Some(entry) = app.outbox.find(ticket) {
+        entry.request.request_id.clone_from(&failed.request_id);
+        entry.state = State::NotSent(failed);
+    }
     let kept = if app.draft.is_empty() {
         ""
     } else {
@@ -151,59 +168,157 @@ pub fn not_sent(app: &mut App, ticket: Ticket, failed: NotSent) {
     app.notice = Some(notice);
 }
 
-/// Messages whose send was cut off when the program last ended stand in the outbox as failed.
-pub fn unfinished(app: &mut App, messages: Vec<Unfinished>) {
-    let count = messages.len();
-    for message in messages {
-        let ticket = app.tickets.draw();
-        let body: serde_json::Value = serde_json::from_str(&message.body).unwrap_or_default();
-        let draft = Draft::new(serde_json::json!({ "message": body }));
-        let problem = Problem::new(
-            "the program ended before Google answered",
-            "It may have arrived. Sending it again cannot post it twice.",
-        );
-        let failed = NotSent {
-            problem,
-            request_id: message.request_id,
-            unsure: true,
-        };
-        let request = Request {
-            draft: message.draft,
-            parent: message.parent,
-            query: message.query,
-            body: message.body,
-            request_id: None,
-        };
-        let space = app.spaces.label_of(&request.parent);
-        let state = State::NotSent(failed);
-        app.outbox.push(Entry {
-            ticket,
-            request,
-            space,
-            excerpt: draft.excerpt(),
-            state,
-        });
+/// Nothing was sent: the same words have been in doubt for long. The person decides.
+pub fn old_doubt(app: &mut App, ticket: Ticket, record: &Record, since: String) {
+    let Some(entry) = app.outbox.find(ticket) else {
+        return;
+    };
+    let second = Second {
+        request: entry.request.clone(),
+        space: entry.space.clone(),
+        excerpt: entry.excerpt.clone(),
+        since,
+    };
+    if app.dialog.is_none() {
+        app.outbox.drop_entry(ticket);
+        app.notice = None;
+        app.dialog = Some(Dialog::Second(Box::new(second)));
+        return;
     }
-    if count > 0 {
-        let key = app
-            .keymap
-            .key_of(app.place(), Action::ShowActivity)
-            .map_or(String::new(), |k| k.to_string());
-        let (were, them) = if count == 1 {
-            ("message was", "it")
+    let problem = Problem::new(
+        format!(
+            "the same words went out at {}, and nobody knows whether they arrived",
+            second.since
+        ),
+        "Look into the space. Sending them again from here cannot post them twice while Chat remembers their request ID.",
+    );
+    let failed = NotSent {
+        problem,
+        request_id: record.message.request_id.clone(),
+        unsure: true,
+    };
+    not_sent(app, ticket, failed);
+}
+
+/// Sends that earlier runs left unfinished stand in the list of activities: those that had arrived
+/// as sent, the others as in doubt.
+pub fn unfinished(
+    app: &mut App,
+    leftovers: Vec<Leftover>,
+    unreadable: usize,
+    effects: &mut Vec<Effect>,
+) {
+    let mut doubts = 0;
+    let mut foreign = 0;
+    for leftover in leftovers {
+        let is_foreign = !leftover.is_ours;
+        if app.outbox.has(&leftover.record.message.request_id) {
+            continue;
+        }
+        let receipt = leftover.record.sent.clone();
+        let ticket = list(app, leftover);
+        match receipt {
+            Some(receipt) => arrived_before(app, ticket, receipt, effects),
+            None if is_foreign => foreign += 1,
+            None => doubts += 1,
+        }
+    }
+    if doubts + foreign + unreadable > 0 {
+        app.notice = Some(left_notice(app, doubts, foreign, unreadable));
+    }
+}
+
+/// Puts an unfinished send into the list, as in doubt.
+fn list(app: &mut App, leftover: Leftover) -> Ticket {
+    let Leftover { record, is_ours } = leftover;
+    let ticket = app.tickets.draw();
+    let request = record.message;
+    let body: serde_json::Value = serde_json::from_str(&request.body).unwrap_or_default();
+    let remedy = if is_ours {
+        "It may have arrived. Sending it again cannot post it twice.".to_owned()
+    } else {
+        format!(
+            "It may have arrived. It was sent by the profile {:?} to {}; from there it can be sent again without posting twice.",
+            record.origin.profile, record.origin.base
+        )
+    };
+    let failed = NotSent {
+        problem: Problem::new("the program ended before Google answered", remedy),
+        request_id: request.request_id.clone(),
+        unsure: true,
+    };
+    let space = app.spaces.label_of(&request.parent);
+    app.outbox.push(Entry {
+        ticket,
+        request,
+        space,
+        excerpt: Draft::new(serde_json::json!({ "message": body })).excerpt(),
+        state: State::NotSent(failed),
+        is_foreign: !is_ours,
+    });
+    ticket
+}
+
+/// The message was in Chat when the program ended, but its draft was not emptied yet.
+fn arrived_before(app: &mut App, ticket: Ticket, receipt: Receipt, effects: &mut Vec<Effect>) {
+    let sent = Sent {
+        name: receipt.name,
+        thread: receipt.thread,
+        took: Duration::ZERO,
+        at: receipt.at,
+        earlier: None,
+    };
+    arrived(
+        app,
+        ticket,
+        &sent,
+        " just before chatquill last ended",
+        effects,
+    );
+}
+
+/// What is said at the start of sends that nobody knows the outcome of.
+fn left_notice(app: &App, doubts: usize, foreign: usize, unreadable: usize) -> Notice {
+    let key = app.keymap.key_of(app.place(), Action::ShowActivity);
+    let key = key.map_or(String::new(), |key| key.to_string());
+    let were = |count: usize| {
+        if count == 1 {
+            "message was"
         } else {
-            ("messages were", "them")
-        };
-        app.notice = Some(
-            Notice::new(
-                Tone::Warning,
-                format!("{count} {were} on the way when chatquill last ended"),
-            )
-            .with(format!(
+            "messages were"
+        }
+    };
+    let title = match (doubts, foreign) {
+        (0, 0) => "The record of an earlier send cannot be read".to_owned(),
+        (0, count) => format!(
+            "{count} {} on the way from another profile or server when chatquill last ended",
+            were(count)
+        ),
+        (count, _) => format!(
+            "{count} {} on the way when chatquill last ended",
+            were(count)
+        ),
+    };
+    let mut notice = Notice::new(Tone::Warning, title);
+    match (doubts, foreign) {
+        (0, 0) => {}
+        (0, _) => notice = notice.with(format!("{key} shows more.")),
+        (count, others) => {
+            let them = if count == 1 { "it" } else { "them" };
+            notice = notice.with(format!(
                 "{key} shows {them}; sending again cannot post twice."
-            )),
-        );
+            ));
+            if others > 0 {
+                notice = notice.with(format!("{others} more of another profile or server."));
+            }
+        }
     }
+    if unreadable > 0 {
+        notice = notice.with(format!(
+            "{unreadable} in the folder outbox cannot be read and stay as they are."
+        ));
+    }
+    notice
 }
 
 /// Prepares a reply in the thread of a message that was sent.
@@ -254,7 +369,7 @@ pub fn copy_name(app: &mut App, row: Option<usize>, effects: &mut Vec<Effect>) {
         None => app.outbox.last_sent().map(|(_, sent)| sent),
     };
     match found {
-        Some(sent) => effects.push(Effect::Copy(sent.name.clone())),
+        Some(sent) => effects.push(Effect::Terminal(TerminalCommand::Copy(sent.name.clone()))),
         None => {
             app.notice = Some(Notice::new(
                 Tone::Info,

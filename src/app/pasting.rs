@@ -23,7 +23,7 @@ pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) {
         (Some(Dialog::Keeping(keeping)), _) => {
             keeping.line.paste(text);
         }
-        (Some(Dialog::Guard(typed)), _) => {
+        (Some(Dialog::Guard(typed, _)), _) => {
             typed.paste(text);
         }
         (Some(_), _) => {

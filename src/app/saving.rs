@@ -1,9 +1,10 @@
 //! The line that asks under which title the draft becomes a template.
 
+use crate::store::templates::TemplateFile;
 use serde_json::Value;
 
 use crate::app::editing;
-use crate::app::effect::TemplateFile;
+
 use crate::app::line::Line;
 use crate::app::ticket::Ticket;
 use crate::input::action::Action;

@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::time::Duration;
 
-use crate::app::dialog::{Dialog, GUARD};
-use crate::app::effect::{Effect, Request};
+use crate::app::dialog::{Dialog, GUARD, Second};
+use crate::app::effect::{ChatCommand, Effect};
 use crate::app::fields;
 use crate::app::jump;
 use crate::app::line::Line;
@@ -12,12 +12,15 @@ use crate::app::mend;
 use crate::app::notice::{Notice, Tone};
 use crate::app::outbox::{Entry, State};
 use crate::app::state::App;
+use crate::app::ticket::Ticket;
+use crate::delivery::intent::Intent;
 use crate::input::action::Action;
 use crate::input::keymap::Place;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::phrase;
 use crate::message::checks::rule::Severity;
 use crate::message::draft::at;
+use crate::message::request::Outgoing;
 use crate::message::thread::Certainty;
 
 /// Asks whether to send, or says what stands in the way.
@@ -27,7 +30,7 @@ pub fn ask(app: &mut App, effects: &mut Vec<Effect>) {
     }
     if app.sender.is_production {
         app.notice = None;
-        app.dialog = Some(Dialog::Guard(Line::default()));
+        app.dialog = Some(Dialog::Guard(Line::default(), None));
     } else if (app.confirms || is_under_way(app)) && !matches!(app.dialog, Some(Dialog::Confirm)) {
         app.notice = None;
         app.dialog = Some(Dialog::Confirm);
@@ -83,12 +86,34 @@ fn refusal(app: &App, finding: &Finding) -> Notice {
         .with(format!("{how}{more}"))
 }
 
+/// The open draft as it would go out.
+fn outgoing(app: &App) -> Outgoing {
+    Outgoing {
+        draft: app.draft_id.clone(),
+        ..Outgoing::of(app.draft.request())
+    }
+}
+
 /// Whether the same message is on its way to the same space already.
 fn is_under_way(app: &App) -> bool {
-    let body = app.draft.body();
+    let message = outgoing(app);
     app.outbox
         .under_way()
-        .any(|entry| entry.request.parent == app.draft.parent() && entry.request.body == body)
+        .any(|entry| entry.request.is_same_message(&message))
+}
+
+/// What the confirm line says of messages that may be in Chat already; nothing where there are none.
+fn doubted(app: &App) -> &'static str {
+    let message = outgoing(app);
+    if is_under_way(app) {
+        "The same message is on its way already: this would post it twice."
+    } else if app.outbox.same_in_doubt(&message).is_some() {
+        "It may be there already, which nobody knows; sending it again cannot post it twice."
+    } else if app.outbox.other_version_in_doubt(&message).is_some() {
+        "An earlier version of it may be there already; this one would stand beside it."
+    } else {
+        ""
+    }
 }
 
 /// The line that asks before a send.
@@ -116,11 +141,7 @@ pub fn question(app: &App) -> Notice {
         sender(app),
         told.words
     );
-    let twice = if is_under_way(app) {
-        "The same message is on its way already: this would post it twice."
-    } else {
-        ""
-    };
+    let twice = doubted(app);
     let warned = warned(app);
     let is_sure = told.certainty == Certainty::Sure && twice.is_empty() && warned.is_empty();
     let tone = if is_sure { Tone::Info } else { Tone::Warning };
@@ -139,10 +160,15 @@ fn warned(app: &App) -> String {
     format!("⚠ {count}: {}{shows}", first.message)
 }
 
-/// The line that asks for a word to be typed before a send in earnest.
+/// The line that asks for a word to be typed before a send in earnest. `again` is the message that is
+/// repeated; none where it is the open draft.
 #[must_use]
-pub fn guarded(app: &App, typed: &str) -> Notice {
-    let space = app.spaces.label_of(app.draft.parent());
+pub fn guarded(app: &App, typed: &str, again: Option<Ticket>) -> Notice {
+    let repeated = again.and_then(|ticket| app.outbox.entry(ticket));
+    let space = match repeated {
+        Some(entry) => entry.space.clone(),
+        None => app.spaces.label_of(app.draft.parent()),
+    };
     // What is typed comes first, so that it is in sight on the smallest screen.
     let title = format!("PRODUCTION: type \"{GUARD}\" › {typed}▏");
     let key = |action| {
@@ -154,8 +180,39 @@ pub fn guarded(app: &App, typed: &str) -> Notice {
         key(Action::Choose),
         key(Action::Back)
     ));
+    if let Some(entry) = repeated {
+        return notice.with(format!(
+            "{}: sent again under its own request ID, so it cannot be posted twice.",
+            entry.excerpt
+        ));
+    }
     notice.lines.extend(question(app).lines);
     notice
+}
+
+/// The line that asks before the same words are posted a second time, since they have been in doubt
+/// for too long to be repeated safely.
+#[must_use]
+pub fn second(app: &App, second: &Second) -> Notice {
+    let key = |action| {
+        let chord = app.keymap.key_of(Place::Confirm, action);
+        chord.map_or(String::new(), |chord| chord.to_string())
+    };
+    let title = format!(
+        "Post it again to {}? {} sends, {} returns",
+        second.space,
+        key(Action::Choose),
+        key(Action::Back)
+    );
+    Notice::new(Tone::Warning, title)
+        .with(format!(
+            "The same words went out at {}, and nobody knows whether they arrived.",
+            second.since
+        ))
+        .with(
+            "After so long Chat may have forgotten their request ID, so this may post them twice. \
+             Look into the space first.",
+        )
 }
 
 fn sender(app: &App) -> String {
@@ -198,18 +255,17 @@ pub fn go(app: &mut App, effects: &mut Vec<Effect>) {
     }
     app.dialog = None;
     app.notice = None;
-    let request = Request {
-        draft: app.draft_id.clone(),
-        parent: app.draft.parent().to_owned(),
-        query: app.draft.query(),
-        body: app.draft.body(),
-        request_id: None,
-    };
     let excerpt = app.draft.excerpt();
-    dispatch(app, request, excerpt, effects);
+    dispatch(app, outgoing(app), Intent::New, excerpt, effects);
 }
 
-fn dispatch(app: &mut App, request: Request, excerpt: String, effects: &mut Vec<Effect>) {
+fn dispatch(
+    app: &mut App,
+    request: Outgoing,
+    intent: Intent,
+    excerpt: String,
+    effects: &mut Vec<Effect>,
+) {
     let ticket = app.tickets.draw();
     let space = app.spaces.label_of(&request.parent);
     let state = State::Sending {
@@ -222,30 +278,64 @@ fn dispatch(app: &mut App, request: Request, excerpt: String, effects: &mut Vec<
         space,
         excerpt,
         state,
+        is_foreign: false,
     });
-    effects.push(Effect::Send(ticket, request));
+    effects.push(Effect::Chat(ChatCommand::Send(ticket, request, intent)));
 }
 
-/// Sends a failed message again, under its own `requestId`, so that it cannot be posted twice.
-pub fn again(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
+/// Sends a message again that was not sent, under its own `requestId`, so that it cannot be posted
+/// twice. A guarded profile wants its word typed first.
+pub fn ask_again(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
     let Some(entry) = app.outbox.at(row) else {
         return;
     };
-    let Some(request_id) = entry.state.request_id() else {
+    if !entry.is_unsent() {
         app.notice = Some(Notice::new(
             Tone::Info,
             "Only a message that was not sent can be sent again",
         ));
+    } else if entry.is_foreign {
+        app.notice = Some(
+            Notice::new(
+                Tone::Info,
+                "It was sent by another profile, or to another server",
+            )
+            .with("Start chatquill with that profile to send it again from there."),
+        );
+    } else if app.sender.is_production {
+        app.notice = None;
+        app.dialog = Some(Dialog::Guard(Line::default(), Some(entry.ticket)));
+    } else {
+        again(app, entry.ticket, effects);
+    }
+}
+
+/// Sends the message of this ticket again.
+pub fn again(app: &mut App, ticket: Ticket, effects: &mut Vec<Effect>) {
+    let Some(entry) = app.outbox.take_unsent(ticket) else {
         return;
     };
-    let request_id = Some(request_id.to_owned()).filter(|id| !id.is_empty());
-    let request = Request {
-        request_id,
-        ..entry.request.clone()
+    if matches!(app.dialog, Some(Dialog::Guard(..))) {
+        app.dialog = None;
+    }
+    let intent = if entry.request.request_id.is_empty() {
+        Intent::New
+    } else {
+        Intent::Repeat {
+            in_doubt: entry.is_in_doubt(),
+        }
     };
-    let excerpt = entry.excerpt.clone();
-    app.outbox.remove(row);
-    dispatch(app, request, excerpt, effects);
+    dispatch(app, entry.request, intent, entry.excerpt, effects);
+}
+
+/// Posts the words of an old doubt a second time, on purpose.
+pub fn post_second(app: &mut App, effects: &mut Vec<Effect>) {
+    if let Some(Dialog::Second(second)) = app.dialog.take() {
+        let Second {
+            request, excerpt, ..
+        } = *second;
+        dispatch(app, request, Intent::Second, excerpt, effects);
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::app::building;
 use crate::app::chooser::Chooser;
 use crate::app::dialog::Dialog;
-use crate::app::effect::Effect;
+use crate::app::effect::{DiskCommand, Effect};
 use crate::app::event::Sender;
 use crate::app::layout::{self, Regions};
 use crate::app::palette;
@@ -108,7 +108,8 @@ fn settle_dialog(app: &mut App) {
             let height = usize::from(layout::inside(area).height);
             *scroll = (*scroll).min(rows.saturating_sub(height));
         }
-        Some(Dialog::Confirm | Dialog::Guard(_) | Dialog::Keeping(_)) | None => {}
+        Some(Dialog::Confirm | Dialog::Guard(..) | Dialog::Second(_) | Dialog::Keeping(_))
+        | None => {}
     }
 }
 
@@ -132,7 +133,9 @@ pub fn dialog_area(app: &App) -> Option<Rect> {
     };
     let width = widest.min(room.width.saturating_sub(2));
     let height = match app.dialog.as_ref()? {
-        Dialog::Confirm | Dialog::Guard(_) | Dialog::Keeping(_) => return None,
+        Dialog::Confirm | Dialog::Guard(..) | Dialog::Second(_) | Dialog::Keeping(_) => {
+            return None;
+        }
         Dialog::Gallery(_) => GALLERY.1,
         Dialog::Blanks(form) => parts::form_height(form, width),
         Dialog::Saving(saving) => {
@@ -235,16 +238,27 @@ impl App {
     /// Asks the disk to keep the draft, if it changed since it was last asked.
     pub fn keep(&mut self, effects: &mut Vec<Effect>) {
         if let Some(ignored) = self.findings.unkept() {
-            effects.push(Effect::KeepIgnored(self.draft_id.clone(), ignored));
+            effects.push(Effect::Disk(DiskCommand::KeepIgnored(
+                self.draft_id.clone(),
+                ignored,
+            )));
         }
-        effects.extend(self.preview.code.unkept().map(Effect::KeepLanguage));
+        effects.extend(
+            self.preview
+                .code
+                .unkept()
+                .map(|language| Effect::Disk(DiskCommand::KeepLanguage(language))),
+        );
         let revision = self.draft.revision();
         if self.asked != revision {
             self.asked = revision;
-            effects.push(Effect::SaveDraft {
+            effects.push(Effect::Disk(DiskCommand::SaveDraft {
                 id: self.draft_id.clone(),
                 request: self.draft.shared(),
-            });
+            }));
         }
+        // After the draft that they emptied.
+        let ended = self.ended_sends.drain(..);
+        effects.extend(ended.map(|id| Effect::Disk(DiskCommand::EndSend(id))));
     }
 }

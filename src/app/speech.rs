@@ -21,7 +21,10 @@ pub const FRAME: Duration = Duration::from_millis(120);
 pub fn said(app: &App) -> Option<Notice> {
     match &app.dialog {
         Some(Dialog::Confirm) => return Some(send::question(app)),
-        Some(Dialog::Guard(typed)) => return Some(send::guarded(app, typed.text())),
+        Some(Dialog::Guard(typed, again)) => {
+            return Some(send::guarded(app, typed.text(), *again));
+        }
+        Some(Dialog::Second(second)) => return Some(send::second(app, second)),
         Some(Dialog::Keeping(line)) => return Some(keeping::question(app, line)),
         _ => {}
     }

@@ -1,5 +1,7 @@
 //! How a new draft begins: the gallery, the blanks of a template, and templates of one's own.
 
+use crate::message::draft_file::{DraftId, OpenDraft};
+use crate::store::templates::{OwnTemplate, TemplateSaved};
 use std::rc::Rc;
 
 use serde_json::{Map, Value};
@@ -7,8 +9,8 @@ use serde_json::{Map, Value};
 use crate::app::blanks::{Blanks, Outcome};
 use crate::app::chooser::Pick;
 use crate::app::dialog::Dialog;
-use crate::app::effect::{DraftId, Effect};
-use crate::app::event::{OpenDraft, OwnTemplate, TemplateSaved};
+use crate::app::effect::{DiskCommand, Effect};
+
 use crate::app::gallery::Gallery;
 use crate::app::notice::{Notice, Tone};
 use crate::app::problem::Problem;
@@ -27,13 +29,13 @@ pub fn open_draft(app: &mut App, id: Option<DraftId>, effects: &mut Vec<Effect>)
     app.opening = Some(ticket);
     app.starting = None;
     app.coming = None;
-    effects.push(Effect::OpenDraft(ticket, id));
+    effects.push(Effect::Disk(DiskCommand::OpenDraft(ticket, id)));
 }
 
 /// Shows the messages to start from.
 pub fn show(app: &mut App, effects: &mut Vec<Effect>) {
     let ticket = app.tickets.draw();
-    effects.push(Effect::ListTemplates(ticket));
+    effects.push(Effect::Disk(DiskCommand::ListTemplates(ticket)));
     app.dialog = Some(Dialog::Gallery(Box::new(Gallery::new(ticket))));
 }
 
@@ -190,7 +192,7 @@ pub fn in_saving(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bo
             if let Some(file) = saving.file(app.draft.request()) {
                 let ticket = app.tickets.draw();
                 saving.awaits = Some(ticket);
-                effects.push(Effect::SaveTemplate(ticket, file));
+                effects.push(Effect::Disk(DiskCommand::SaveTemplate(ticket, file)));
             }
         }
         Action::Back => app.dialog = None,

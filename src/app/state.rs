@@ -10,8 +10,8 @@ use crate::app::album::Album;
 use crate::app::cards::state::Cards;
 use crate::app::code_tab::CodeTab;
 use crate::app::dialog::Dialog;
-use crate::app::effect::{DraftId, Effect};
-use crate::app::event::{Brought, Event, OpenDraft, Sender, Size};
+use crate::app::effect::{DiskCommand, Effect};
+use crate::app::event::{Brought, Event, Sender, Size};
 use crate::app::findings::{Beside, Findings};
 use crate::app::members::Members;
 use crate::app::notice::Notice;
@@ -20,7 +20,7 @@ use crate::app::outbox::Outbox;
 use crate::app::pane::{Pane, Press};
 use crate::app::preview::Preview;
 use crate::app::problem::Problem;
-use crate::app::rejected::{self, Rejected};
+use crate::app::rejected;
 use crate::app::spaces::Spaces;
 use crate::app::splice::Splice;
 use crate::app::text::Text;
@@ -29,7 +29,9 @@ use crate::chat::sender::SenderKind;
 use crate::chat::wire::Space;
 use crate::input::keymap::{Keymap, Place};
 use crate::message::draft::{Draft, Mark};
+use crate::message::draft_file::{DraftId, OpenDraft};
 use crate::message::export::language::Language;
+use crate::message::unparsed_json::UnparsedJson;
 
 /// What the program starts from.
 pub struct Start {
@@ -87,6 +89,8 @@ pub struct App {
     pub findings: Findings,
     /// The messages on their way.
     pub outbox: Outbox,
+    /// The `requestId`s of sends whose records go once the draft is on disk as it is now.
+    pub ended_sends: Vec<String>,
     /// What lies over the panes.
     pub dialog: Option<Dialog>,
     /// What the program says.
@@ -104,7 +108,7 @@ pub struct App {
     /// The text is with the person's editor.
     pub editing: Option<Editing>,
     /// What came back from the editor for a part of the open draft and could not be taken.
-    pub rejected: Vec<Rejected>,
+    pub rejected: Vec<UnparsedJson>,
     /// Another draft is being opened.
     pub opening: Option<Ticket>,
     /// The template that the draft which is being opened begins with: its title, and the request.
@@ -187,6 +191,7 @@ impl App {
             members: Members::default(),
             findings: Findings::new(start.draft.ignored),
             outbox: Outbox::default(),
+            ended_sends: Vec::new(),
             dialog: None,
             notice: start.problem.map(Notice::from),
             sender: start.sender,
@@ -348,7 +353,10 @@ impl App {
         self.preview.card.carry(shifts);
         if rejected::carry(&mut self.rejected, shifts, &self.draft) {
             let kept = self.rejected.clone();
-            effects.push(Effect::KeepRejected(self.draft_id.clone(), kept));
+            effects.push(Effect::Disk(DiskCommand::KeepRejected(
+                self.draft_id.clone(),
+                kept,
+            )));
         }
         self.seen.1 = shape;
     }

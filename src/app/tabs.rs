@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::checks_tab::Told;
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, TerminalCommand};
 use crate::app::findings::{Counts, Findings};
 use crate::app::folding;
 use crate::app::jump;
@@ -27,7 +27,9 @@ pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     match action {
         Action::NextTab => app.preview.tab = app.preview.tab.stepped(1),
         Action::PreviousTab => app.preview.tab = app.preview.tab.stepped(-1),
-        Action::Copy => effects.push(Effect::Copy(keeping::content(app))),
+        Action::Copy => effects.push(Effect::Terminal(TerminalCommand::Copy(keeping::content(
+            app,
+        )))),
         Action::WriteFile => keeping::ask(app),
         action => return in_tab(app, action, effects),
     }

@@ -51,7 +51,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
             app.outbox.tick(now);
         }
         Event::Replied(ticket, reply) => answer::replied(app, ticket, reply, &mut effects),
-        Event::News(news) => answer::told(app, news),
+        Event::News(news) => answer::told(app, news, &mut effects),
     }
     settle::settle(app, &mut effects);
     if app.opening.is_none() {

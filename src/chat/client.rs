@@ -9,7 +9,7 @@ use crate::chat::address::Base;
 use crate::chat::auth::Tokens;
 use crate::chat::error::Error;
 use crate::chat::paging::Pages;
-use crate::chat::transport::{Call, Limits, Transport};
+use crate::chat::transport::{Call, Dated, Limits, Transport};
 use crate::chat::wire::{MembersPage, MessagesPage, Space, SpacesPage};
 
 /// A query as it goes into the address, in order.
@@ -85,21 +85,21 @@ impl Client {
 
     /// Posts a message. `body` is the compact JSON of the message, sent byte for byte; the query
     /// should hold a `requestId`, without which a repeated call posts twice. Gives the created
-    /// `Message` as the API returned it.
+    /// `Message` as the API returned it, with the date of the answer.
     pub async fn create_message(
         &self,
         parent: &str,
         query: Query<'_>,
         body: &str,
-    ) -> Result<Value, Error> {
+    ) -> Result<Dated, Error> {
         let url = self.url(&format!("{parent}/messages"), query)?;
         let call = Call {
             method: Method::POST,
             url,
             body: Some(body),
         };
-        let answer = self.transport.call(&call).await?;
-        let name = answer.get("name").and_then(Value::as_str);
+        let answer = self.transport.call_dated(&call).await?;
+        let name = answer.value.get("name").and_then(Value::as_str);
         if name.is_none_or(str::is_empty) {
             return Err(self.transport.bad("it names no message"));
         }

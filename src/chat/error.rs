@@ -142,6 +142,16 @@ impl Error {
         }
     }
 
+    /// Whether the same call may succeed at another time, though nobody waits for that now.
+    #[must_use]
+    pub fn is_later(&self) -> bool {
+        match self {
+            Self::Api { http, .. } => matches!(http, 408 | 429 | 500..=599),
+            Self::Network { .. } | Self::Timeout { .. } | Self::BadAnswer { .. } => true,
+            _ => false,
+        }
+    }
+
     /// Whether a create may have been carried out all the same. Only the same `requestId` makes
     /// another try safe then.
     #[must_use]

@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use reqwest::header::{ACCEPT, CONTENT_TYPE, DATE, HeaderMap, RETRY_AFTER};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, DATE, HeaderMap, HeaderName, RETRY_AFTER};
 use reqwest::{Method, Url};
 use serde_json::Value;
 use time::OffsetDateTime;
@@ -59,6 +59,15 @@ pub struct Call<'a> {
     pub body: Option<&'a str>,
 }
 
+/// The JSON of an answer, and when the server says that it gave it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dated {
+    /// The answer.
+    pub value: Value,
+    /// Its `Date`, exact to the second; `None` where it had none.
+    pub date: Option<OffsetDateTime>,
+}
+
 impl Transport {
     /// A way to a server; nothing is opened or asked before the first call.
     #[must_use]
@@ -79,6 +88,11 @@ impl Transport {
 
     /// Makes a call; a refused token is renewed once.
     pub async fn call(&self, call: &Call<'_>) -> Result<Value, Error> {
+        self.call_dated(call).await.map(|answer| answer.value)
+    }
+
+    /// Makes a call, and keeps when the server says that it answered.
+    pub async fn call_dated(&self, call: &Call<'_>) -> Result<Dated, Error> {
         let token = self.tokens.bearer().await?;
         let answer = self.exchange(call, token.as_ref()).await;
         match (&answer, token) {
@@ -90,7 +104,7 @@ impl Transport {
         }
     }
 
-    async fn exchange(&self, call: &Call<'_>, token: Option<&Secret>) -> Result<Value, Error> {
+    async fn exchange(&self, call: &Call<'_>, token: Option<&Secret>) -> Result<Dated, Error> {
         let mut request = self
             .http()?
             .request(call.method.clone(), call.url.clone())
@@ -116,10 +130,11 @@ impl Transport {
             })?
     }
 
-    async fn answer(&self, request: reqwest::RequestBuilder) -> Result<Value, Error> {
+    async fn answer(&self, request: reqwest::RequestBuilder) -> Result<Dated, Error> {
         let mut response = request.send().await.map_err(|error| self.broken(&error))?;
         let status = response.status();
         let retry_after = retry_after(response.headers());
+        let date = date(response.headers(), DATE);
         let mut body = Vec::new();
         while let Some(chunk) = response
             .chunk()
@@ -134,7 +149,7 @@ impl Transport {
         if !status.is_success() {
             return Err(Error::from_answer(status.as_u16(), &body, retry_after));
         }
-        serde_json::from_slice(&body).map_err(|error| {
+        let value = serde_json::from_slice(&body).map_err(|error| {
             if error.is_eof() {
                 // The message may have been created: the same request is asked for again.
                 return Error::Network {
@@ -144,7 +159,8 @@ impl Transport {
                 };
             }
             self.bad("it is not JSON")
-        })
+        })?;
+        Ok(Dated { value, date })
     }
 
     /// An answer that is not what the API promises.
@@ -204,10 +220,15 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     if let Ok(seconds) = text.parse::<u64>() {
         return Some(Duration::from_secs(seconds));
     }
-    let date = |text: &str| OffsetDateTime::parse(text, &Rfc2822).ok();
-    let until = date(text)?;
-    let now = date(headers.get(DATE)?.to_str().ok()?)?;
+    let until = date(headers, RETRY_AFTER)?;
+    let now = date(headers, DATE)?;
     Some(Duration::try_from(until - now).unwrap_or(Duration::ZERO))
+}
+
+/// A header that holds a date of HTTP, which is exact to the second.
+fn date(headers: &HeaderMap, name: HeaderName) -> Option<OffsetDateTime> {
+    let text = headers.get(name)?.to_str().ok()?;
+    OffsetDateTime::parse(text.trim(), &Rfc2822).ok()
 }
 
 #[cfg(test)]

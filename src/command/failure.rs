@@ -10,12 +10,16 @@ use crate::store::given::Refusal;
 /// A command that did not succeed; its text goes to standard error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// The send or listing failed for good: exit status 1.
-    Failed(String),
+    /// The checks found errors, or Google refused it for good: exit status 1.
+    Refused(String),
     /// The command line, the config file or the input is wrong: exit status 2.
     Usage(String),
-    /// There are no credentials, or they lack the right: exit status 3.
+    /// There are no credentials, or they lack the permission: exit status 3.
     Permission(String),
+    /// Not done now, but perhaps later: the network, the server, a quota or the disk: exit status 4.
+    Later(String),
+    /// The message may have arrived, nobody knows: exit status 5.
+    InDoubt(String),
     /// A person or the system asked to stop: exit status 130.
     Interrupted(String),
 }
@@ -25,9 +29,11 @@ impl Failure {
     #[must_use]
     pub fn words(&self) -> &str {
         match self {
-            Self::Failed(words)
+            Self::Refused(words)
             | Self::Usage(words)
             | Self::Permission(words)
+            | Self::Later(words)
+            | Self::InDoubt(words)
             | Self::Interrupted(words) => words,
         }
     }
@@ -36,9 +42,11 @@ impl Failure {
     #[must_use]
     pub fn status(&self) -> u8 {
         match self {
-            Self::Failed(_) => 1,
+            Self::Refused(_) => 1,
             Self::Usage(_) => 2,
             Self::Permission(_) => 3,
+            Self::Later(_) => 4,
+            Self::InDoubt(_) => 5,
             Self::Interrupted(_) => 130,
         }
     }
@@ -74,8 +82,10 @@ impl From<Error> for Failure {
             Self::Permission(words)
         } else if matches!(error, Error::Name { .. } | Error::Address { .. }) {
             Self::Usage(words)
+        } else if error.is_later() {
+            Self::Later(words)
         } else {
-            Self::Failed(words)
+            Self::Refused(words)
         }
     }
 }

@@ -4,6 +4,7 @@ pub mod arguments;
 pub mod check;
 pub mod compose;
 pub mod dispatch;
+pub mod dry_run;
 pub mod export;
 pub mod failure;
 pub mod input;

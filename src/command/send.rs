@@ -2,68 +2,65 @@
 
 use std::time::Duration;
 
-use serde_json::{Map, Value, json};
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::chat::address::Base;
-use crate::chat::error::Error;
-use crate::chat::retry::{self, Policy, Waiting};
+use crate::chat::clean;
+use crate::chat::retry::Waiting;
 use crate::chat::wire::Sent;
 use crate::command::arguments::{Send, Who};
 use crate::command::compose;
+use crate::command::dry_run;
 use crate::command::failure::Failure;
 use crate::command::input;
 use crate::command::interrupt::Interrupt;
 use crate::command::output;
 use crate::command::setup::Setup;
+use crate::delivery::deliver::{Delivery, Progress};
+use crate::delivery::intent::Intent;
+use crate::delivery::outcome::{Delivered, Outcome, Reason, Undelivered};
 use crate::message::request::Outgoing;
 use crate::message::size;
+use crate::settings::clock::Clock;
 use crate::settings::connect::Connection;
-use crate::store::outbox::{Entry, Outbox, Pending};
+use crate::store::history::History;
+use crate::store::outbox::{Outbox, Record};
 
 /// Runs the command.
+///
+/// # Errors
+/// Where the message is not in Chat, or nobody knows; with the exit status of its kind.
 pub async fn run(setup: &Setup, who: &Who, options: &Send) -> Result<(), Failure> {
-    let outgoing = Outgoing::of(&request(options)?);
+    let mut message = Outgoing::of(&request(options)?);
     if options.dry_run {
         let base = setup.base(who).await?;
-        return show(&base, &outgoing, options.json);
+        if message.request_id.is_empty() {
+            message.request_id = Uuid::new_v4().to_string();
+        }
+        return dry_run::print(&base, &message, options.json);
     }
+    let clock = Clock::here();
     let connection = setup.connect(who).await?;
-    if outgoing.bytes() > size::LIMIT {
-        return Err(Failure::Failed(format!(
+    if message.bytes() > size::LIMIT {
+        return Err(Failure::Refused(format!(
             "The message has {} bytes; Google Chat takes {}. Shorten it.",
-            outgoing.bytes(),
+            message.bytes(),
             size::LIMIT
         )));
     }
-    let outbox = Outbox::new(setup.places.outbox());
-    let pending = begin(&outbox, &connection, &outgoing)?;
-    let sending = retry::run(Policy::default(), chance, tell, || {
-        connection
-            .client
-            .create_message(&outgoing.parent, &outgoing.query, &outgoing.body)
-    });
-    let outcome = tokio::select! {
-        outcome = sending => outcome,
-        () = Interrupt::listen().asked() => {
-            if connection.sandbox.is_some() {
-                finish(pending);
-            }
-            return Err(Failure::Interrupted(doubt(&connection, &outgoing, "It was stopped")));
-        }
+    let command = Command {
+        delivery: delivery(setup, &connection),
+        is_sandbox: connection.sandbox.is_some(),
+        label: &connection.sender.label,
+        clock,
     };
-    match outcome {
-        Ok(message) => {
-            finish(pending);
-            report(&connection, &message, options.json)
-        }
-        Err(error) => Err(failed(error, pending, &connection, &outgoing)),
-    }
+    command.tell_leftovers(&message);
+    let outcome = command.deliver(message, options.json).await;
+    drop(connection);
+    outcome
 }
 
-/// The request as it would be sent: what was read, with the options set into it and a `requestId`.
+/// The request as it would be sent: what was read, with the options set into it.
 fn request(options: &Send) -> Result<Value, Failure> {
     let mut request = json!({});
     if let Some(file) = &options.file {
@@ -81,150 +78,211 @@ fn request(options: &Send) -> Result<Value, Failure> {
             "No space is named. Add --space SPACE; chatquill spaces lists them.".to_owned(),
         ));
     }
-    let given = options.request_id.clone().or_else(|| {
-        let written = fields.get("requestId")?.as_str()?;
-        (!written.is_empty()).then(|| written.to_owned())
-    });
-    let id = given.unwrap_or_else(|| Uuid::new_v4().to_string());
-    fields.insert("requestId".to_owned(), json!(id));
+    if let Some(id) = &options.request_id {
+        fields.insert("requestId".to_owned(), json!(id));
+    }
     Ok(request)
 }
 
-fn show(base: &Base, outgoing: &Outgoing, as_json: bool) -> Result<(), Failure> {
-    let url = base.resource(&format!("{}/messages", outgoing.parent))?;
-    if as_json {
-        return output::result(&output::json(&json!({
-            "method": "POST",
-            "url": url.as_str(),
-            "query": query(outgoing),
-            "body": body(outgoing),
-            "bytes": outgoing.bytes(),
-        })));
-    }
-    let mut lines = vec![format!("POST {url}")];
-    lines.extend(
-        outgoing
-            .query
-            .iter()
-            .map(|(key, value)| crate::chat::clean::line(&format!("  {key} = {value}"))),
-    );
-    lines.push(String::new());
-    lines.push(output::pretty(&body(outgoing)));
-    lines.push(String::new());
-    lines.push(format!("{} of {} bytes", outgoing.bytes(), size::LIMIT));
-    output::result(&lines.join("\n"))
+fn delivery(setup: &Setup, connection: &Connection) -> Delivery {
+    Delivery::new(
+        connection.client.clone(),
+        Outbox::new(setup.places.outbox()),
+        History::new(&setup.places.history()),
+        &connection.sender.profile,
+        connection.sandbox.is_some(),
+    )
 }
 
-/// The query as an object; a name that comes twice has a list.
-fn query(outgoing: &Outgoing) -> Value {
-    let mut fields = Map::new();
-    for (key, value) in &outgoing.query {
-        match fields.get_mut(key) {
-            None => {
-                fields.insert(key.clone(), json!(value));
+/// What the command sends by and speaks of.
+struct Command<'a> {
+    delivery: Delivery,
+    is_sandbox: bool,
+    label: &'a str,
+    clock: Clock,
+}
+
+impl Command<'_> {
+    /// Delivers the message and reports what came of it.
+    async fn deliver(&self, message: Outgoing, as_json: bool) -> Result<(), Failure> {
+        match self.attempt(&message, Intent::New).await? {
+            Outcome::OldDoubt(record) => {
+                output::note(&self.old_doubt(&record));
+                let outcome = self.attempt(&message, Intent::Second).await?;
+                self.report(outcome, as_json)
             }
-            Some(Value::Array(values)) => values.push(json!(value)),
-            Some(single) => *single = json!([single.take(), value]),
+            outcome => self.report(outcome, as_json),
         }
     }
-    Value::Object(fields)
-}
 
-fn body(outgoing: &Outgoing) -> Value {
-    serde_json::from_str(&outgoing.body).unwrap_or(Value::Null)
-}
+    async fn attempt(&self, message: &Outgoing, intent: Intent) -> Result<Outcome, Failure> {
+        let mut started = None;
+        let outcome = tokio::select! {
+            outcome = self.delivery.deliver(message.clone(), intent, |progress| match progress {
+                Progress::Started { record, is_repeat } => {
+                    if is_repeat && message.request_id.is_empty() {
+                        self.tell_repeat(record);
+                    }
+                    started = Some(record.message.request_id.clone());
+                }
+                Progress::Waiting(waiting) => tell_wait(waiting, started.as_deref()),
+            }) => Some(outcome),
+            () = Interrupt::listen().asked() => None,
+        };
+        outcome.ok_or_else(|| {
+            Failure::Interrupted(match started {
+                Some(id) => format!("It was stopped.\n{}", self.doubt(&id)),
+                None => "It was stopped before anything was sent.".to_owned(),
+            })
+        })
+    }
 
-/// Writes the send down, so that a crash cannot make it a secret.
-fn begin(
-    outbox: &Outbox,
-    connection: &Connection,
-    outgoing: &Outgoing,
-) -> Result<Pending, Failure> {
-    let rest = |(key, _): &&(String, String)| key != "requestId";
-    let entry = Entry {
-        request_id: request_id(outgoing).to_owned(),
-        draft: String::new(),
-        parent: outgoing.parent.clone(),
-        query: outgoing.query.iter().filter(rest).cloned().collect(),
-        body: outgoing.body.clone(),
-        profile: connection.sender.profile.clone(),
-        base: connection.client.base().text().to_owned(),
-        is_sandbox: connection.sandbox.is_some(),
-        since: OffsetDateTime::now_utc()
-            .format(&Rfc3339)
-            .unwrap_or_default(),
-    };
-    outbox.begin(&entry).map_err(|error| {
-        Failure::Failed(format!(
-            "Nothing was sent: the outbox on disk cannot be written: {error}. Check the data folder, or name another with --data-dir DIR."
-        ))
-    })
-}
+    fn report(&self, outcome: Outcome, as_json: bool) -> Result<(), Failure> {
+        match outcome {
+            Outcome::Sent(delivered) => {
+                self.sent(*delivered, as_json);
+                Ok(())
+            }
+            Outcome::NotSent(undelivered) => Err(self.failed(undelivered)),
+            // It is asked for only where the words are not meant as a second message.
+            Outcome::OldDoubt(record) => Err(Failure::Refused(self.old_doubt(&record))),
+        }
+    }
 
-fn finish(pending: Pending) {
-    if let Err(error) = pending.finish() {
-        output::note(&format!("the outbox entry could not be removed: {error}"));
+    /// Prints the message, then ends its record: cut off between the two, the same command again
+    /// finds the message and posts nothing.
+    fn sent(&self, delivered: Delivered, as_json: bool) {
+        let message = &delivered.message;
+        if let Some(at) = &delivered.earlier {
+            output::note(&format!(
+                "it had arrived at {}; nothing new was posted",
+                self.clock.time_of(at)
+            ));
+        }
+        let written = if as_json {
+            output::result(&output::json(message))
+        } else {
+            let sent = Sent::read(message);
+            let mut lines = vec![format!("Sent as {}: {}", self.label, sent.name)];
+            if !sent.thread.is_empty() {
+                lines.push(format!("Thread: {}", sent.thread));
+            }
+            output::result(&lines.join("\n"))
+        };
+        if let Err(failure) = written {
+            // The message is in Chat, which is what the exit status speaks of.
+            let name = Sent::read(message).name;
+            output::note(&format!("Sent: {name}. {}", failure.words()));
+        }
+        if let Err(error) = delivered.pending.end() {
+            output::note(&format!(
+                "the record of the send could not be removed: {error}"
+            ));
+        }
+    }
+
+    /// A failure; where nobody knows whether the message arrived, with what to do then.
+    fn failed(&self, undelivered: Undelivered) -> Failure {
+        if undelivered.in_doubt && !undelivered.request_id.is_empty() {
+            let what = match &undelivered.reason {
+                Reason::Call(error) => {
+                    let words = error.explain();
+                    format!("{}.\n{}", words.title, words.detail)
+                }
+                reason => format!("Not sent now: {reason}."),
+            };
+            let doubt = self.doubt(&undelivered.request_id);
+            return Failure::InDoubt(format!("{what}\n{doubt}"));
+        }
+        match undelivered.reason {
+            Reason::Call(error) => Failure::from(error),
+            Reason::Disk(error) => Failure::Later(format!(
+                "Nothing was sent: the record of the send cannot be written: {error}. Check the data folder, or name another with --data-dir DIR."
+            )),
+            Reason::Busy => Failure::Later(
+                "The same message is being sent right now by another chatquill. Wait for its outcome."
+                    .to_owned(),
+            ),
+            Reason::Taken(record) => Failure::Usage(self.taken(&record)),
+        }
+    }
+
+    fn doubt(&self, request_id: &str) -> String {
+        if self.is_sandbox {
+            return "The embedded sandbox is gone with what it had.".to_owned();
+        }
+        let id = clean::name(request_id);
+        format!(
+            "The message may be in Chat all the same. The same command with --request-id {id} sends it without posting twice; so does the same command as it is, within the hour."
+        )
+    }
+
+    /// Says that the words go out under the ID of an earlier try.
+    fn tell_repeat(&self, record: &Record) {
+        output::note(&format!(
+            "the same words went out at {}, and nobody knows whether they arrived; they are sent again under their request ID {}, which cannot post them twice",
+            self.clock.time_of(&record.since),
+            clean::name(&record.message.request_id)
+        ));
+    }
+
+    fn old_doubt(&self, record: &Record) -> String {
+        format!(
+            "the same words went out at {}, and nobody knows whether they arrived; after so long this is taken for another message and sent under a new request ID. The earlier one is repeated by --request-id {}",
+            self.clock.time_of(&record.since),
+            clean::name(&record.message.request_id)
+        )
+    }
+
+    fn taken(&self, record: &Record) -> String {
+        format!(
+            "The request ID {} belongs to another message, of {}: Google Chat would answer with that one and post nothing. Use another ID, or none.",
+            clean::name(&record.message.request_id),
+            self.clock.time_of(&record.since)
+        )
+    }
+
+    /// Says what earlier commands left in doubt, other than this message.
+    fn tell_leftovers(&self, message: &Outgoing) {
+        let (leftovers, unreadable) = self.delivery.leftovers();
+        let is_other = |record: &Record| {
+            !record.message.is_same_message(message)
+                && record.message.request_id != message.request_id
+        };
+        let others = leftovers.iter().filter(|left| is_other(&left.record));
+        let doubts: Vec<_> = others.filter(|left| left.record.sent.is_none()).collect();
+        if let Some(first) = doubts.first() {
+            let record = &first.record;
+            let more = match doubts.len() {
+                1 => String::new(),
+                count => format!(", and {} more", count - 1),
+            };
+            output::note(&format!(
+                "an earlier send to {} at {} may have arrived, nobody knows (request ID {}{more}); the composer lists it in Activity",
+                clean::name(&record.message.parent),
+                self.clock.time_of(&record.since),
+                clean::name(&record.message.request_id)
+            ));
+        }
+        if unreadable > 0 {
+            output::note(&format!(
+                "{unreadable} records of earlier sends in the folder outbox cannot be read; they stay as they are"
+            ));
+        }
     }
 }
 
-fn request_id(outgoing: &Outgoing) -> &str {
-    outgoing.parameter("requestId").unwrap_or("")
-}
-
-fn tell(waiting: &Waiting) {
+/// Says why the send waits; the first time with the ID under which it goes.
+fn tell_wait(waiting: &Waiting, request_id: Option<&str>) {
+    let id = request_id.filter(|_| waiting.attempt == 2);
+    let id = id.map_or(String::new(), |id| {
+        format!(", request ID {}", clean::name(id))
+    });
     output::note(&format!(
-        "{}; trying again in {:.1} s ({} of {})",
-        crate::chat::clean::line(&waiting.because.to_string()),
+        "{}; trying again in {:.1} s ({} of {}{id})",
+        clean::line(&waiting.because.to_string()),
         waiting.wait.max(Duration::from_millis(100)).as_secs_f32(),
         waiting.attempt,
         waiting.of
     ));
-}
-
-/// A number in `0.0..1.0`.
-fn chance() -> f64 {
-    let bytes = Uuid::new_v4().into_bytes();
-    f64::from(u32::from_be_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])) / f64::from(u32::MAX)
-}
-
-fn report(connection: &Connection, message: &Value, as_json: bool) -> Result<(), Failure> {
-    if as_json {
-        return output::result(&output::json(message));
-    }
-    let sent = Sent::read(message);
-    let mut lines = vec![format!(
-        "Sent as {}: {}",
-        connection.sender.label, sent.name
-    )];
-    if !sent.thread.is_empty() {
-        lines.push(format!("Thread: {}", sent.thread));
-    }
-    output::result(&lines.join("\n"))
-}
-
-/// A failure for good; where nobody knows whether the message arrived, the outbox keeps it.
-fn failed(error: Error, pending: Pending, connection: &Connection, outgoing: &Outgoing) -> Failure {
-    let unsure = error.may_have_arrived();
-    if !unsure || connection.sandbox.is_some() {
-        finish(pending);
-    }
-    let failure = Failure::from(error);
-    if unsure {
-        let words = failure.words().to_owned();
-        return Failure::Failed(format!(
-            "{words}\n{}",
-            doubt(connection, outgoing, "The answer is missing")
-        ));
-    }
-    failure
-}
-
-fn doubt(connection: &Connection, outgoing: &Outgoing, why: &str) -> String {
-    if connection.sandbox.is_some() {
-        return format!("{why}; the embedded sandbox is gone with what it had.");
-    }
-    format!(
-        "{why}, so the message may be in Chat. The same command with --request-id {} sends it without posting twice.",
-        crate::chat::clean::name(request_id(outgoing))
-    )
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::message::change::{Change, Grouping};
-use crate::message::draft::Draft;
+use crate::message::draft::{Draft, at};
 use crate::message::request;
 
 impl Draft {
@@ -32,6 +32,23 @@ impl Draft {
             format!("  {}{key}={value}", if at == 0 { '?' } else { '&' })
         }));
         lines
+    }
+
+    /// Empties the message for the next one; the space, the sender's settings and the markup stay.
+    pub fn empty(&mut self) {
+        let gone = [
+            at::TEXT,
+            at::CARDS,
+            at::ACCESSORIES,
+            at::VIEWER,
+            at::THREAD,
+            at::FALLBACK,
+            at::REPLY_OPTION,
+            at::MESSAGE_ID,
+            at::REQUEST_ID,
+        ];
+        let gone = gone.map(|pointer| Change::new(pointer, None));
+        self.change(&gone, Grouping::Alone);
     }
 
     /// The changes that bring the parameters of an address back into a request.

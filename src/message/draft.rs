@@ -33,6 +33,7 @@ pub mod at {
     pub const FALLBACK: &str = "/message/fallbackText";
     pub const REPLY_OPTION: &str = "/messageReplyOption";
     pub const MESSAGE_ID: &str = "/messageId";
+    pub const REQUEST_ID: &str = "/requestId";
     pub const NOTIFICATION_OPTIONS: &str = "/createMessageNotificationOptions";
     pub const NOTIFICATION: &str = "/createMessageNotificationOptions/notificationType";
 }

@@ -1,15 +1,26 @@
 //! A request taken apart as it goes over the wire: path, query, body.
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::document::schema::{Schema, Send};
+use crate::message::draft_file::DraftId;
 
-/// What `spaces.messages.create` gets.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// The parameter that makes a repeated call safe.
+const REQUEST_ID: &str = "requestId";
+
+/// A message on its way: what `spaces.messages.create` gets, and the draft it is of.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Outgoing {
+    /// The `requestId` under which it goes; empty until one is drawn.
+    pub request_id: String,
+    /// The name of the draft it is of; empty where there is none.
+    #[serde(default)]
+    pub draft: DraftId,
     /// The space's resource name, empty where the request names none.
     pub parent: String,
-    /// What stands in the address behind `?`, in the order of the request, not yet encoded.
+    /// What else stands in the address behind `?`, in the order of the request, not yet encoded.
     pub query: Vec<(String, String)>,
     /// The message as compact JSON, byte for byte as it is sent.
     pub body: String,
@@ -29,6 +40,13 @@ impl Outgoing {
         };
         let known = Schema::builtin().get("CreateMessageRequest");
         for (name, value) in fields {
+            if name == REQUEST_ID {
+                value
+                    .as_str()
+                    .unwrap_or("")
+                    .clone_into(&mut outgoing.request_id);
+                continue;
+            }
             match known
                 .and_then(|known| known.field(name))
                 .map(|field| &field.send)
@@ -42,6 +60,22 @@ impl Outgoing {
             }
         }
         outgoing
+    }
+
+    /// What stands in the address behind `?`, the `requestId` last.
+    #[must_use]
+    pub fn whole_query(&self) -> Vec<(String, String)> {
+        let mut query = self.query.clone();
+        if !self.request_id.is_empty() {
+            query.push((REQUEST_ID.to_owned(), self.request_id.clone()));
+        }
+        query
+    }
+
+    /// Whether the two are the same words to the same space, whatever ID and draft they have.
+    #[must_use]
+    pub fn is_same_message(&self, other: &Self) -> bool {
+        self.parent == other.parent && self.body == other.body && self.query == other.query
     }
 
     /// The size that counts against Google's limit of 32,000 bytes.

@@ -1,5 +1,6 @@
 //! The config file, profiles, and where files live.
 
+pub mod clock;
 pub mod config;
 pub mod connect;
 pub mod fault;

@@ -1,7 +1,6 @@
 //! The thread that writes and reads drafts, so that no disk ever holds up a key.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -9,19 +8,16 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::app::effect::{DraftId, Request, TemplateFile};
-use crate::app::event::{Event, News, OpenDraft, Reply};
+use crate::app::effect::DiskCommand;
+use crate::app::event::{DiskReply, Event, News, Reply};
 use crate::app::problem::Problem;
-use crate::app::rejected::Rejected;
 use crate::app::ticket::Ticket;
-use crate::chat::wire::Space;
-use crate::message::checks::ignored::Ignored;
-use crate::message::export::language::Language;
-use crate::message::sent::LastSent;
-use crate::shell::clock::Clock;
+use crate::message::draft_file::{DraftId, OpenDraft};
+use crate::settings::clock::Clock;
 use crate::shell::panic::Watch;
 use crate::store::drafts::{Content, Drafts, Error, Held};
 use crate::store::habits::Habits;
+use crate::store::outbox::Outbox;
 use crate::store::spaces::KeptSpaces;
 use crate::store::templates::Templates;
 
@@ -31,37 +27,9 @@ const DELAY: Duration = Duration::from_millis(350);
 /// From a write that failed to the next try of the same.
 const RETRY: Duration = Duration::from_secs(5);
 
-/// What the thread is asked to do.
-pub enum Order {
-    /// Write a draft, soon.
-    Save(DraftId, Arc<Value>),
-    /// Empty the draft that this is of, which is not open, if it still holds what was sent.
-    Empty(Request),
-    /// Keep the language of the code for the next start.
-    KeepLanguage(Language),
-    /// Keep what was sent from a draft last.
-    KeepSent(DraftId, LastSent),
-    /// Keep which findings are ignored for a draft.
-    KeepIgnored(DraftId, Vec<Ignored>),
-    /// Keep the JSON of a draft's parts that could not be read.
-    KeepRejected(DraftId, Vec<Rejected>),
-    /// List the drafts.
-    List(Ticket),
-    /// Open this draft, or a new one.
-    Open(Ticket, Option<DraftId>),
-    /// Delete a draft, then list them.
-    Delete(Ticket, DraftId),
-    /// Keep the spaces for the next start.
-    KeepSpaces(Vec<Space>),
-    /// List the person's own templates.
-    ListTemplates(Ticket),
-    /// Write a template.
-    SaveTemplate(Ticket, TemplateFile),
-}
-
 /// The thread. Dropped, it writes what is pending and ends.
 pub struct Disk {
-    orders: Option<Sender<Order>>,
+    orders: Option<Sender<DiskCommand>>,
     thread: Option<JoinHandle<()>>,
     events: UnboundedSender<Event>,
 }
@@ -70,6 +38,8 @@ pub struct Disk {
 pub struct Stores {
     /// The drafts.
     pub drafts: Drafts,
+    /// The records of sends.
+    pub outbox: Outbox,
     /// The person's own templates.
     pub templates: Templates,
     /// The spaces for the next start.
@@ -85,6 +55,8 @@ struct Files {
     held: Option<Held>,
     /// What is not on the disk yet: the open draft, and any whose write failed.
     pending: BTreeMap<DraftId, Content>,
+    /// Sends that have ended, whose records go once no draft is pending.
+    ended: Vec<String>,
     events: UnboundedSender<Event>,
 }
 
@@ -105,6 +77,7 @@ impl Disk {
             stores,
             held,
             pending: BTreeMap::new(),
+            ended: Vec::new(),
             events,
         };
         let thread = std::thread::Builder::new()
@@ -121,7 +94,7 @@ impl Disk {
     }
 
     /// Asks for something to be done. Where the thread broke, the answer says so.
-    pub fn order(&self, order: Order) {
+    pub fn order(&self, order: DiskCommand) {
         if let Some(orders) = &self.orders
             && let Err(refused) = orders.send(order)
             && let Some(event) = refusal(&refused.0)
@@ -133,23 +106,28 @@ impl Disk {
 }
 
 /// The answer to an order that no thread takes any more.
-fn refusal(order: &Order) -> Option<Event> {
+fn refusal(order: &DiskCommand) -> Option<Event> {
     Some(match order {
-        Order::Save(..) => Event::News(News::NotSaved(ended())),
-        Order::List(ticket) | Order::Delete(ticket, _) => {
-            Event::Replied(*ticket, Reply::Drafts(Err(ended())))
+        DiskCommand::SaveDraft { .. } => Event::News(News::NotSaved(ended())),
+        DiskCommand::ListDrafts(ticket) | DiskCommand::DeleteDraft(ticket, _) => {
+            Event::Replied(*ticket, Reply::Disk(DiskReply::Drafts(Err(ended()))))
         }
-        Order::Open(ticket, _) => Event::Replied(*ticket, Reply::Opened(Err(ended()))),
-        Order::ListTemplates(ticket) => Event::Replied(*ticket, Reply::Templates(Err(ended()))),
-        Order::SaveTemplate(ticket, _) => {
-            Event::Replied(*ticket, Reply::TemplateSaved(Err(ended())))
+        DiskCommand::OpenDraft(ticket, _) => {
+            Event::Replied(*ticket, Reply::Disk(DiskReply::Opened(Err(ended()))))
         }
-        Order::KeepSpaces(_)
-        | Order::KeepIgnored(..)
-        | Order::KeepRejected(..)
-        | Order::KeepSent(..)
-        | Order::KeepLanguage(_)
-        | Order::Empty(_) => return None,
+        DiskCommand::ListTemplates(ticket) => {
+            Event::Replied(*ticket, Reply::Disk(DiskReply::Templates(Err(ended()))))
+        }
+        DiskCommand::SaveTemplate(ticket, _) => {
+            Event::Replied(*ticket, Reply::Disk(DiskReply::TemplateSaved(Err(ended()))))
+        }
+        DiskCommand::KeepSpaces(_)
+        | DiskCommand::KeepIgnored(..)
+        | DiskCommand::KeepRejected(..)
+        | DiskCommand::KeepSent(..)
+        | DiskCommand::KeepLanguage(_)
+        | DiskCommand::EndSend(_)
+        | DiskCommand::EmptyDraft(_) => return None,
     })
 }
 
@@ -170,7 +148,7 @@ impl Drop for Disk {
 }
 
 impl Files {
-    fn serve(mut self, orders: &Receiver<Order>) {
+    fn serve(mut self, orders: &Receiver<DiskCommand>) {
         let mut due: Option<Instant> = None;
         loop {
             let next = match due {
@@ -178,7 +156,7 @@ impl Files {
                 Some(due) => orders.recv_timeout(due.saturating_duration_since(Instant::now())),
             };
             match next {
-                Ok(Order::Save(id, request)) => {
+                Ok(DiskCommand::SaveDraft { id, request }) => {
                     self.make_ready(id, &request);
                     drop(request);
                     // An edit after a failure does not wait for the slow retry.
@@ -229,65 +207,92 @@ impl Files {
                 }
             }
         }
+        if problem.is_none() {
+            self.end_sends();
+        }
         problem
     }
 
+    /// Removes the records of sends that have ended: the drafts that they emptied are on the disk.
+    fn end_sends(&mut self) {
+        for request_id in std::mem::take(&mut self.ended) {
+            if let Err(error) = self.stores.outbox.end(&request_id) {
+                tracing::warn!("a finished send stays in the outbox: {error}");
+            }
+        }
+    }
+
     /// Does what was asked; `unsaved` says why a draft is still pending.
-    fn obey(&mut self, order: Order, unsaved: Option<Problem>) {
+    fn obey(&mut self, order: DiskCommand, unsaved: Option<Problem>) {
         match order {
-            Order::Save(..) => {}
-            Order::List(ticket) => self.list(ticket),
-            Order::Open(ticket, id) => {
+            DiskCommand::SaveDraft { .. } => {}
+            DiskCommand::ListDrafts(ticket) => self.list(ticket),
+            DiskCommand::OpenDraft(ticket, id) => {
                 // The lock of a draft goes with the next one, so its words must be on disk first.
                 let answer = match unsaved {
                     Some(problem) => Err(problem),
                     None => self.open(id),
                 };
-                self.tell(Event::Replied(ticket, Reply::Opened(answer)));
+                self.tell(Event::Replied(
+                    ticket,
+                    Reply::Disk(DiskReply::Opened(answer)),
+                ));
             }
-            Order::Delete(ticket, id) => match self.stores.drafts.delete(&id) {
+            DiskCommand::DeleteDraft(ticket, id) => match self.stores.drafts.delete(&id) {
                 Ok(()) => {
                     self.pending.remove(&id);
                     self.list(ticket);
                 }
                 Err(error) => {
-                    self.tell(Event::Replied(ticket, Reply::Drafts(Err(problem(&error)))));
+                    self.tell(Event::Replied(
+                        ticket,
+                        Reply::Disk(DiskReply::Drafts(Err(problem(&error)))),
+                    ));
                 }
             },
-            Order::KeepLanguage(language) => {
+            DiskCommand::KeepLanguage(language) => {
                 if let Err(error) = self.stores.habits.keep_language(language) {
                     tracing::warn!("the language is not kept for the next start: {error}");
                 }
             }
-            Order::KeepSent(id, sent) => {
+            DiskCommand::KeepSent(id, sent) => {
                 if let Err(error) = self.stores.drafts.keep_sent(&id, &sent) {
                     tracing::warn!("what was sent is not kept beside its draft: {error}");
                 }
             }
-            Order::Empty(sent) => {
+            DiskCommand::EmptyDraft(sent) => {
                 if let Err(error) = self.stores.drafts.empty_sent(&sent) {
                     tracing::warn!("the draft that was sent is not emptied: {error}");
                 }
             }
-            Order::KeepIgnored(id, ignored) => {
+            DiskCommand::EndSend(request_id) => {
+                self.ended.push(request_id);
+                if unsaved.is_none() {
+                    self.end_sends();
+                }
+            }
+            DiskCommand::KeepIgnored(id, ignored) => {
                 if let Err(error) = self.stores.drafts.keep_ignored(&id, &ignored) {
                     tracing::warn!("what is ignored is not kept for the next start: {error}");
                 }
             }
-            Order::KeepRejected(id, rejected) => {
+            DiskCommand::KeepRejected(id, rejected) => {
                 if let Err(error) = self.stores.drafts.keep_rejected(&id, &rejected) {
                     tracing::warn!("JSON that could not be read is not kept: {error}");
                 }
             }
-            Order::ListTemplates(ticket) => {
+            DiskCommand::ListTemplates(ticket) => {
                 let answer = self.stores.templates.list().map_err(|error| Problem {
                     title: "Your own templates cannot be listed".into(),
                     detail: error.to_string(),
                     remedy: "Check the folder and its rights.".into(),
                 });
-                self.tell(Event::Replied(ticket, Reply::Templates(answer)));
+                self.tell(Event::Replied(
+                    ticket,
+                    Reply::Disk(DiskReply::Templates(answer)),
+                ));
             }
-            Order::SaveTemplate(ticket, file) => {
+            DiskCommand::SaveTemplate(ticket, file) => {
                 let saved = self
                     .stores
                     .templates
@@ -297,9 +302,12 @@ impl Files {
                     detail: error.to_string(),
                     remedy: "Make room or mend the folder's rights, then save it again.".into(),
                 });
-                self.tell(Event::Replied(ticket, Reply::TemplateSaved(answer)));
+                self.tell(Event::Replied(
+                    ticket,
+                    Reply::Disk(DiskReply::TemplateSaved(answer)),
+                ));
             }
-            Order::KeepSpaces(spaces) => {
+            DiskCommand::KeepSpaces(spaces) => {
                 if let Err(error) = self.stores.spaces.save(&spaces) {
                     tracing::warn!("the spaces are not kept for the next start: {error}");
                 }
@@ -320,7 +328,10 @@ impl Files {
 
     fn list(&self, ticket: Ticket) {
         let entries = self.stores.drafts.list(self.held.as_ref());
-        self.tell(Event::Replied(ticket, Reply::Drafts(Ok(entries))));
+        self.tell(Event::Replied(
+            ticket,
+            Reply::Disk(DiskReply::Drafts(Ok(entries))),
+        ));
     }
 
     fn tell(&self, event: Event) {

@@ -3,44 +3,41 @@
 
 use std::fs;
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::app::event::{Brought, Event, Folder, Reply, Written};
+use crate::app::effect::FileCommand;
+use crate::app::event::{Brought, Event, FileReply, Reply, Written};
 use crate::app::problem::Problem;
 use crate::app::ticket::Ticket;
 use crate::message::open;
 use crate::settings::places;
 use crate::shell::panic::Watch;
-use crate::store::folder;
+use crate::store::folder::{self, Folder};
 use crate::store::given::{self, Refusal};
 
-/// Lists a folder.
-pub fn list(ticket: Ticket, path: PathBuf, events: &UnboundedSender<Event>) {
-    answer(ticket, events, move || Reply::Folder(listed(&path)));
-}
-
-/// Reads a file and opens it as a message.
-pub fn read(ticket: Ticket, path: PathBuf, events: &UnboundedSender<Event>) {
-    answer(ticket, events, move || {
-        Reply::Brought(brought(&path).map(Box::new))
-    });
-}
-
-/// Writes a text to a path as a person writes it; a file that is there already only if it may be
-/// overwritten.
-pub fn write(
-    ticket: Ticket,
-    path: String,
-    text: String,
-    overwrites: bool,
-    events: &UnboundedSender<Event>,
-) {
-    answer(ticket, events, move || {
-        let here = std::env::current_dir().unwrap_or_default();
-        Reply::Written(written(&places::expand(&path, &here), &text, overwrites))
-    });
+/// Does what is asked for, on a thread of its own.
+pub fn start(command: FileCommand, events: &UnboundedSender<Event>) {
+    match command {
+        FileCommand::ListFolder(ticket, path) => {
+            answer(ticket, events, move || FileReply::Folder(listed(&path)));
+        }
+        FileCommand::ReadFile(ticket, path) => {
+            answer(ticket, events, move || {
+                FileReply::Brought(brought(&path).map(Box::new))
+            });
+        }
+        FileCommand::WriteFile {
+            ticket,
+            path,
+            text,
+            overwrites,
+        } => answer(ticket, events, move || {
+            let here = std::env::current_dir().unwrap_or_default();
+            FileReply::Written(written(&places::expand(&path, &here), &text, overwrites))
+        }),
+    }
 }
 
 fn written(path: &Path, text: &str, overwrites: bool) -> Written {
@@ -76,7 +73,7 @@ fn written(path: &Path, text: &str, overwrites: bool) -> Written {
 fn answer(
     ticket: Ticket,
     events: &UnboundedSender<Event>,
-    question: impl FnOnce() -> Reply + Send + 'static,
+    question: impl FnOnce() -> FileReply + Send + 'static,
 ) {
     let watch = Watch {
         problem: Problem::new("The files could not be read", "The log says more."),
@@ -88,7 +85,9 @@ fn answer(
         .spawn(move || {
             let watch = watch;
             // Nobody listens once the program ends.
-            let _ = watch.events.send(Event::Replied(ticket, question()));
+            let _ = watch
+                .events
+                .send(Event::Replied(ticket, Reply::File(question())));
         });
     if let Err(error) = started {
         let title = format!("The files could not be read: {error}");

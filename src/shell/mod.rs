@@ -2,7 +2,6 @@
 
 pub mod batch;
 pub mod clipboard;
-pub mod clock;
 pub mod disk;
 pub mod editor;
 pub mod files;

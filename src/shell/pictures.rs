@@ -7,27 +7,20 @@ use tokio::sync::Semaphore;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::{JoinSet, LocalSet};
 
+use crate::app::effect::ImageCommand;
 use crate::app::event::{Event, News, Reply};
 use crate::app::problem::Problem;
 use crate::app::ticket::Ticket;
 use crate::pixels::fault::Fault;
 use crate::pixels::fetch::Fetcher;
-use crate::pixels::fit;
 use crate::pixels::limits::{AT_ONCE, Limits};
 use crate::pixels::picture::picture;
 use crate::pixels::raster::Raster;
 use crate::shell::panic::Watch;
 
-/// What the thread is asked to do.
-enum Order {
-    Fetch(Ticket, Vec<String>),
-    GiveUp,
-    Make(Box<fit::Order>),
-}
-
 /// The thread, if it was needed yet. Nobody waits for it at the end: it holds nothing that could be lost.
 pub struct Pictures {
-    orders: Option<UnboundedSender<Order>>,
+    orders: Option<UnboundedSender<ImageCommand>>,
     events: UnboundedSender<Event>,
 }
 
@@ -41,22 +34,8 @@ impl Pictures {
         }
     }
 
-    /// Fetches pictures, each answered by itself; what was asked for under another ticket is given up.
-    pub fn fetch(&mut self, ticket: Ticket, urls: Vec<String>) {
-        self.order(Order::Fetch(ticket, urls));
-    }
-
-    /// Gives up what is being fetched.
-    pub fn give_up(&mut self) {
-        self.order(Order::GiveUp);
-    }
-
-    /// Makes a picture ready for its place.
-    pub fn make(&mut self, order: fit::Order) {
-        self.order(Order::Make(Box::new(order)));
-    }
-
-    fn order(&mut self, order: Order) {
+    /// Does what is asked for. What was fetched under another ticket is given up for a new one.
+    pub fn order(&mut self, order: ImageCommand) {
         if self.orders.is_none() {
             match start(&self.events) {
                 Ok(orders) => self.orders = Some(orders),
@@ -76,7 +55,7 @@ impl Pictures {
     }
 }
 
-fn start(events: &UnboundedSender<Event>) -> std::io::Result<UnboundedSender<Order>> {
+fn start(events: &UnboundedSender<Event>) -> std::io::Result<UnboundedSender<ImageCommand>> {
     let (orders, received) = unbounded_channel();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -94,14 +73,14 @@ fn start(events: &UnboundedSender<Event>) -> std::io::Result<UnboundedSender<Ord
     Ok(orders)
 }
 
-async fn serve(mut orders: UnboundedReceiver<Order>, events: &UnboundedSender<Event>) {
+async fn serve(mut orders: UnboundedReceiver<ImageCommand>, events: &UnboundedSender<Event>) {
     let fetcher = Arc::new(Fetcher::new(Limits::default()));
     let turns = Arc::new(Semaphore::new(AT_ONCE));
     let mut running = JoinSet::new();
     let mut current = None;
     while let Some(order) = orders.recv().await {
         match order {
-            Order::Fetch(ticket, urls) => {
+            ImageCommand::FetchPictures(ticket, urls) => {
                 if current.replace(ticket) != Some(ticket) {
                     running.abort_all();
                 }
@@ -118,8 +97,8 @@ async fn serve(mut orders: UnboundedReceiver<Order>, events: &UnboundedSender<Ev
                     });
                 }
             }
-            Order::GiveUp => running.abort_all(),
-            Order::Make(order) => {
+            ImageCommand::DropPictures => running.abort_all(),
+            ImageCommand::MakeReady(order) => {
                 let events = events.clone();
                 running.spawn_local(async move {
                     let ready = Arc::new(order.make());

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-use crate::app::effect::Effect;
+use crate::app::effect::{DiskCommand, Effect, TerminalCommand};
 use crate::app::event::{Event, News, Reply};
 use crate::app::problem::Problem;
 use crate::app::speech::FRAME;
@@ -17,7 +17,7 @@ use crate::app::update::update;
 use crate::document::schema::Schema;
 use crate::settings::fault::Fault;
 use crate::shell::clipboard::Between;
-use crate::shell::disk::{Disk, Order, Stores};
+use crate::shell::disk::{Disk, Stores};
 use crate::shell::input::{Input, Typed};
 use crate::shell::pictures::Pictures;
 use crate::shell::signals::{self, Signals, Wish};
@@ -25,6 +25,7 @@ use crate::shell::start::{self, Opening, Wishes};
 use crate::shell::terminal::Screen;
 use crate::shell::worker::{Setting, Worker};
 use crate::shell::{batch, clipboard, editor, files, log, panic};
+use crate::store::outbox::Outbox;
 use crate::store::templates::Templates;
 use crate::view::theme::Theme;
 
@@ -72,7 +73,9 @@ pub fn run(wishes: &Wishes) -> Result<(), Error> {
         .name("schema".into())
         .spawn(Schema::builtin)?;
     let (events, answers) = unbounded_channel();
+    let outbox = Outbox::new(places.outbox());
     let stores = Stores {
+        outbox: outbox.clone(),
         drafts,
         templates: Templates::new(places.templates()),
         spaces,
@@ -85,6 +88,7 @@ pub fn run(wishes: &Wishes) -> Result<(), Error> {
             profile,
             kind: wishes.kind,
             places,
+            outbox,
             clock,
         },
         events.clone(),
@@ -107,18 +111,13 @@ pub fn run(wishes: &Wishes) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether an effect is of no use once the terminal is gone.
-fn wants_terminal(effect: &Effect) -> bool {
-    matches!(
-        effect,
-        Effect::Edit(..) | Effect::Suspend | Effect::Repaint | Effect::Copy(_)
-    )
-}
-
 /// Whether an effect makes a save needless, since it saves the same draft later.
-fn replaces(effect: &Effect, save: &Effect) -> bool {
+fn replaces(effect: &Effect, save: &DiskCommand) -> bool {
     match (effect, save) {
-        (Effect::SaveDraft { id, .. }, Effect::SaveDraft { id: before, .. }) => id == before,
+        (
+            Effect::Disk(DiskCommand::SaveDraft { id, .. }),
+            DiskCommand::SaveDraft { id: before, .. },
+        ) => id == before,
         _ => false,
     }
 }
@@ -157,14 +156,19 @@ impl Shell {
             while let Some(event) = waiting.pop_front() {
                 for effect in update(app, event) {
                     // What was typed before the end still counts, but there is no terminal to lend.
-                    if flow == Flow::Ended && wants_terminal(&effect) {
+                    if flow == Flow::Ended && matches!(effect, Effect::Terminal(_)) {
                         continue;
                     }
                     self.write(save.take_if(|save| !replaces(&effect, save)));
-                    if matches!(effect, Effect::SaveDraft { .. }) {
-                        save = Some(effect);
-                    } else if self.carry_out(effect, &mut waiting).await? == Flow::Ended {
-                        return Ok(());
+                    match effect {
+                        Effect::Disk(command @ DiskCommand::SaveDraft { .. }) => {
+                            save = Some(command);
+                        }
+                        effect => {
+                            if self.carry_out(effect, &mut waiting).await? == Flow::Ended {
+                                return Ok(());
+                            }
+                        }
                     }
                 }
             }
@@ -180,9 +184,9 @@ impl Shell {
     }
 
     /// Hands a draft to the disk, if there is one to be saved.
-    fn write(&self, save: Option<Effect>) {
-        if let Some(Effect::SaveDraft { id, request }) = save {
-            self.disk.order(Order::Save(id, request));
+    fn write(&self, save: Option<DiskCommand>) {
+        if let Some(save) = save {
+            self.disk.order(save);
         }
     }
 
@@ -249,46 +253,35 @@ impl Shell {
     ) -> io::Result<Flow> {
         match effect {
             Effect::Quit => return Ok(Flow::Ended),
-            Effect::Suspend => self.suspend(waiting)?,
-            Effect::Repaint => self.screen.clear()?,
-            Effect::Copy(text) => waiting.push_back(Event::News(News::Copied(self.copy(text)))),
-            Effect::Edit(ticket, manuscript) => {
+            Effect::Chat(command) => self.worker.order(command),
+            Effect::Disk(command) => self.disk.order(command),
+            Effect::File(command) => files::start(command, &self.events),
+            Effect::Image(command) => self.pictures.order(command),
+            Effect::Terminal(command) => self.with_terminal(command, waiting).await?,
+        }
+        Ok(Flow::On)
+    }
+
+    async fn with_terminal(
+        &mut self,
+        command: TerminalCommand,
+        waiting: &mut VecDeque<Event>,
+    ) -> io::Result<()> {
+        match command {
+            TerminalCommand::Suspend => self.suspend(waiting)?,
+            TerminalCommand::Repaint => self.screen.clear()?,
+            TerminalCommand::Copy(text) => {
+                waiting.push_back(Event::News(News::Copied(self.copy(text))));
+            }
+            TerminalCommand::Edit(ticket, manuscript) => {
                 let edited = self.lend(|| editor::edit(&manuscript))?;
                 self.signals.forget().await;
                 self.refit(waiting)?;
                 // Before what was typed after the key that asked for it, which is for the new text.
                 waiting.push_front(Event::Replied(ticket, Reply::Edited(edited)));
             }
-            save @ Effect::SaveDraft { .. } => self.write(Some(save)),
-            Effect::KeepSent(id, sent) => self.disk.order(Order::KeepSent(id, sent)),
-            Effect::KeepLanguage(language) => self.disk.order(Order::KeepLanguage(language)),
-            Effect::EmptyDraft(sent) => self.disk.order(Order::Empty(sent)),
-            Effect::KeepIgnored(id, ignored) => self.disk.order(Order::KeepIgnored(id, ignored)),
-            Effect::KeepRejected(id, rejected) => {
-                self.disk.order(Order::KeepRejected(id, rejected));
-            }
-            Effect::ListDrafts(ticket) => self.disk.order(Order::List(ticket)),
-            Effect::OpenDraft(ticket, id) => self.disk.order(Order::Open(ticket, id)),
-            Effect::DeleteDraft(ticket, id) => self.disk.order(Order::Delete(ticket, id)),
-            Effect::ListTemplates(ticket) => self.disk.order(Order::ListTemplates(ticket)),
-            Effect::SaveTemplate(ticket, file) => {
-                self.disk.order(Order::SaveTemplate(ticket, file));
-            }
-            Effect::KeepSpaces(spaces) => self.disk.order(Order::KeepSpaces(spaces)),
-            Effect::ListFolder(ticket, path) => files::list(ticket, path, &self.events),
-            Effect::ReadFile(ticket, path) => files::read(ticket, path, &self.events),
-            Effect::FetchPictures(ticket, urls) => self.pictures.fetch(ticket, urls),
-            Effect::DropPictures => self.pictures.give_up(),
-            Effect::MakeReady(order) => self.pictures.make(order),
-            Effect::WriteFile {
-                ticket,
-                path,
-                text,
-                overwrites,
-            } => files::write(ticket, path, text, overwrites, &self.events),
-            effect => self.worker.order(effect),
         }
-        Ok(Flow::On)
+        Ok(())
     }
 
     /// By the terminal, and by the desktop's own command where there is one.

@@ -1,10 +1,11 @@
 //! From the files to the program at its start.
 
+use crate::message::draft_file::OpenDraft;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
 use crate::app::bring;
-use crate::app::event::{Brought, OpenDraft, Sender, Size};
+use crate::app::event::{Brought, Sender, Size};
 use crate::app::problem::Problem;
 use crate::app::settle;
 use crate::app::state::{App, Start};
@@ -12,11 +13,11 @@ use crate::chat::sender::SenderKind;
 use crate::input::keymap::Keymap;
 use crate::message::open;
 use crate::pixels::kitty;
+use crate::settings::clock::Clock;
 use crate::settings::config::Config;
 use crate::settings::fault::Fault;
 use crate::settings::places::Places;
 use crate::settings::profile::{Profile, ProfileSender};
-use crate::shell::clock::Clock;
 use crate::shell::disk;
 use crate::shell::files;
 use crate::shell::pixels;

@@ -1,32 +1,40 @@
 //! The questions to Google Chat under way: one task each, answered by an event.
 
-use crate::app::effect::{Effect, Request};
-use crate::app::event::{Event, NotSent, Page, Reply, Sent};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
+
+use crate::app::effect::ChatCommand;
+use crate::app::event::{ChatReply, Event, NotSent, Page, Reply, Sent};
 use crate::app::problem::Problem;
 use crate::app::ticket::Ticket;
 use crate::chat::client::Client;
 use crate::chat::error::Error;
-use crate::chat::retry::{self, Policy};
 use crate::chat::wire;
-use crate::settings::connect::Connection;
-use crate::shell::clock::Clock;
-use crate::store::outbox::{Entry, Outbox};
-use std::collections::HashMap;
-use std::rc::Rc;
-use std::time::{Instant, SystemTime};
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
-use tokio::sync::mpsc::UnboundedSender;
-use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
+use crate::delivery::deliver::{Delivery, Progress};
+use crate::delivery::intent::Intent;
+use crate::delivery::outcome::{Delivered, Outcome, Reason};
+use crate::message::request::Outgoing;
+use crate::settings::clock::Clock;
 
 /// What each task needs, shared by all of this one thread.
 struct Desk {
-    client: Client,
-    outbox: Outbox,
-    profile: String,
-    is_sandbox: bool,
+    delivery: Delivery,
     events: UnboundedSender<Event>,
     clock: Clock,
+}
+
+impl Desk {
+    fn client(&self) -> &Client {
+        self.delivery.client()
+    }
+
+    fn tell(&self, ticket: Ticket, reply: Reply) {
+        // Nobody listens once the program ends.
+        let _ = self.events.send(Event::Replied(ticket, reply));
+    }
 }
 
 /// The tasks under way on this thread.
@@ -35,8 +43,6 @@ pub struct Tasks {
     running: JoinSet<()>,
     tickets: HashMap<Id, Ticket>,
     handles: HashMap<Ticket, AbortHandle>,
-    /// The `requestId` under which each send went, to tell it when the task breaks or is given up.
-    request_ids: HashMap<Ticket, String>,
     /// The embedded sandbox ends with the tasks.
     _sandbox: Option<crate::sandbox::server::Sandbox>,
 }
@@ -44,85 +50,60 @@ pub struct Tasks {
 impl Tasks {
     /// Nothing under way yet; a connection's embedded sandbox ends with the tasks.
     pub fn new(
-        connection: Connection,
-        outbox: Outbox,
+        delivery: Delivery,
+        sandbox: Option<crate::sandbox::server::Sandbox>,
         events: UnboundedSender<Event>,
         clock: Clock,
     ) -> Self {
-        let Connection {
-            client,
-            sender,
-            sandbox,
-        } = connection;
         Self {
             desk: Rc::new(Desk {
-                client,
-                outbox,
-                profile: sender.profile,
-                is_sandbox: sandbox.is_some(),
+                delivery,
                 events,
                 clock,
             }),
             running: JoinSet::new(),
             tickets: HashMap::new(),
             handles: HashMap::new(),
-            request_ids: HashMap::new(),
             _sandbox: sandbox,
         }
     }
 
-    /// Begins what an effect asks of Google Chat; other effects are for the disk and the terminal.
-    pub fn start(&mut self, effect: Effect) {
-        match effect {
-            Effect::Cancel(ticket) => {
+    /// Begins a call to Google Chat, or gives one up.
+    pub fn start(&mut self, command: ChatCommand) {
+        match command {
+            ChatCommand::Cancel(ticket) => {
                 if let Some(handle) = self.handles.get(&ticket) {
                     handle.abort();
                 }
-                if let Some(request_id) = self.request_ids.get(&ticket) {
-                    let reply = Reply::GivenUp(request_id.clone());
-                    let _ = self.desk.events.send(Event::Replied(ticket, reply));
-                }
             }
-            Effect::ForgetSend(request_id) => forget(&self.desk.outbox, &request_id),
-            Effect::ListSpaces(ticket, page) => self.ask(ticket, |desk| async move {
-                Reply::Spaces(spaces(&desk, page.as_deref()).await)
+            ChatCommand::ListSpaces(ticket, page) => self.ask(ticket, |desk| async move {
+                ChatReply::Spaces(spaces(&desk, page.as_deref()).await)
             }),
-            Effect::GetSpace(ticket, name) => self.ask(ticket, |desk| async move {
-                Reply::Space(
-                    desk.client
-                        .get_space(&name)
-                        .await
-                        .map_err(|error| problem(&error)),
-                )
+            ChatCommand::GetSpace(ticket, name) => self.ask(ticket, |desk| async move {
+                let space = desk.client().get_space(&name).await;
+                ChatReply::Space(space.map_err(|error| problem(&error)))
             }),
-            Effect::ListMembers(ticket, space, page) => self.ask(ticket, |desk| async move {
+            ChatCommand::ListMembers(ticket, space, page) => self.ask(ticket, |desk| async move {
                 let answer = members(&desk, &space, page.as_deref()).await;
-                Reply::Members(space, answer)
+                ChatReply::Members(space, answer)
             }),
-            Effect::Send(ticket, request) => {
-                let request_id = request
-                    .request_id
-                    .clone()
-                    .unwrap_or_else(|| uuid::Uuid::new_v4().to_string());
-                self.request_ids.insert(ticket, request_id.clone());
-                self.ask(ticket, move |desk| async move {
-                    send(&desk, ticket, request, request_id).await
-                });
-            }
-            _ => {}
+            ChatCommand::Send(ticket, message, intent) => self
+                .ask(ticket, move |desk| async move {
+                    send(&desk, ticket, message, intent).await
+                }),
         }
     }
 
-    fn ask<Answer: Future<Output = Reply> + 'static>(
+    fn ask<Answer: Future<Output = ChatReply> + 'static>(
         &mut self,
         ticket: Ticket,
         question: impl FnOnce(Rc<Desk>) -> Answer,
     ) {
         let answer = question(Rc::clone(&self.desk));
-        let events = self.desk.events.clone();
+        let desk = Rc::clone(&self.desk);
         let handle = self.running.spawn_local(async move {
             let reply = answer.await;
-            let _ = events.send(Event::Replied(ticket, reply));
+            desk.tell(ticket, Reply::Chat(reply));
         });
         self.tickets.insert(handle.id(), ticket);
         self.handles.insert(ticket, handle);
@@ -143,25 +124,16 @@ impl Tasks {
             return;
         };
         self.handles.remove(&ticket);
-        let request_id = self.request_ids.remove(&ticket);
         if broke {
-            let problem = broken("the log says more");
-            let reply = match request_id {
-                Some(request_id) => Reply::NotSent(NotSent {
-                    problem,
-                    request_id,
-                    unsure: true,
-                }),
-                None => Reply::Broke(problem),
-            };
-            let _ = self.desk.events.send(Event::Replied(ticket, reply));
+            self.desk
+                .tell(ticket, Reply::Broke(broken("the log says more")));
         }
     }
 }
 
 async fn spaces(desk: &Desk, page: Option<&str>) -> Result<Page<wire::Space>, Problem> {
     let page = desk
-        .client
+        .client()
         .list_spaces(page)
         .await
         .map_err(|error| problem(&error))?;
@@ -177,7 +149,7 @@ async fn members(
     page: Option<&str>,
 ) -> Result<Page<wire::Member>, Problem> {
     let page = desk
-        .client
+        .client()
         .list_members(space, page)
         .await
         .map_err(|error| problem(&error))?;
@@ -187,79 +159,48 @@ async fn members(
     })
 }
 
-/// Posts a message. It is on disk before its first byte leaves, and stays there as long as nobody
-/// knows whether it arrived.
-async fn send(desk: &Desk, ticket: Ticket, request: Request, request_id: String) -> Reply {
-    let not_sent = |problem, unsure| NotSent {
-        problem,
-        request_id: request_id.clone(),
-        unsure,
+/// Delivers a message, and tells of what goes on meanwhile.
+async fn send(desk: &Desk, ticket: Ticket, message: Outgoing, intent: Intent) -> ChatReply {
+    let hears = |progress: Progress<'_>| {
+        let reply = match progress {
+            Progress::Started { record, .. } => {
+                ChatReply::Sending(record.message.request_id.clone())
+            }
+            Progress::Waiting(waiting) => {
+                ChatReply::Waiting(waiting.because.explain().title, waiting.wait)
+            }
+        };
+        desk.tell(ticket, Reply::Chat(reply));
     };
-    let pending = match desk.outbox.begin(&entry(desk, &request, &request_id)) {
-        Ok(pending) => pending,
-        Err(error) => return Reply::NotSent(not_sent(unwritten(&error), false)),
-    };
-    let started = Instant::now();
-    let mut query = request.query.clone();
-    query.push(("requestId".into(), request_id.clone()));
-    // An earlier try may have arrived, whatever the last one was told.
-    let mut unsure = false;
-    let wait = |waiting: &retry::Waiting| {
-        unsure |= waiting.because.may_have_arrived();
-        let reply = Reply::Waiting(waiting.because.explain().title, waiting.wait);
-        let _ = desk.events.send(Event::Replied(ticket, reply));
-    };
-    let call = || {
-        desk.client
-            .create_message(&request.parent, &query, &request.body)
-    };
-    let answer = retry::run(Policy::default(), chance, wait, call).await;
-    let unsure = answer
-        .as_ref()
-        .is_err_and(|error| unsure || error.may_have_arrived());
-    if !unsure && let Err(error) = pending.finish() {
-        tracing::warn!("a finished send stays in the outbox: {error}");
-    }
-    match answer {
-        Ok(message) => {
+    match desk.delivery.deliver(message, intent, hears).await {
+        Outcome::Sent(delivered) => {
+            let Delivered {
+                message,
+                took,
+                earlier,
+                pending,
+            } = *delivered;
+            // The program ends the record once the draft is emptied on disk.
+            pending.keep();
             let sent = wire::Sent::read(&message);
-            Reply::Sent(Sent {
+            ChatReply::Sent(Sent {
                 name: sent.name,
                 thread: sent.thread,
-                took: started.elapsed(),
+                took,
                 at: desk.clock.now(),
+                earlier: earlier.map(|at| desk.clock.time_of(&at)),
             })
         }
-        Err(error) => Reply::NotSent(not_sent(problem(&error), unsure)),
+        Outcome::NotSent(undelivered) => ChatReply::NotSent(NotSent {
+            problem: reason(&undelivered.reason, desk.clock),
+            request_id: undelivered.request_id,
+            unsure: undelivered.in_doubt,
+        }),
+        Outcome::OldDoubt(record) => {
+            let since = desk.clock.time_of(&record.since);
+            ChatReply::OldDoubt(record, since)
+        }
     }
-}
-
-fn entry(desk: &Desk, request: &Request, request_id: &str) -> Entry {
-    Entry {
-        request_id: request_id.to_owned(),
-        draft: request.draft.clone(),
-        parent: request.parent.clone(),
-        query: request.query.clone(),
-        body: request.body.clone(),
-        profile: desk.profile.clone(),
-        base: desk.client.base().text().to_owned(),
-        is_sandbox: desk.is_sandbox,
-        since: OffsetDateTime::from(SystemTime::now())
-            .format(&Rfc3339)
-            .unwrap_or_default(),
-    }
-}
-
-/// Takes a send out of the outbox on disk.
-pub fn forget(outbox: &Outbox, request_id: &str) {
-    if let Err(error) = outbox.forget(request_id) {
-        tracing::warn!("a finished send stays in the outbox: {error}");
-    }
-}
-
-/// A random number in `0.0..1.0`, for the waits between tries.
-fn chance() -> f64 {
-    f64::from(uuid::Uuid::new_v4().as_fields().0) / (f64::from(u32::MAX) + 1.0)
 }
 
 fn problem(error: &Error) -> Problem {
@@ -271,11 +212,31 @@ fn problem(error: &Error) -> Problem {
     }
 }
 
-fn unwritten(error: &std::io::Error) -> Problem {
-    Problem {
-        title: "The send could not be written down, so nothing was sent".into(),
-        detail: error.to_string(),
-        remedy: "Make room on the disk or mend the folder's rights, then send again.".into(),
+/// Why a message was not sent, in words for the person at the screen.
+fn reason(reason: &Reason, clock: Clock) -> Problem {
+    match reason {
+        Reason::Call(error) => problem(error),
+        Reason::Disk(error) => Problem {
+            title: "The send could not be written down, so nothing was sent".into(),
+            detail: error.to_string(),
+            remedy: "Make room on the disk or check the folder's permissions, then send again."
+                .into(),
+        },
+        Reason::Busy => Problem::new(
+            "The same message is being sent right now",
+            "Wait for its outcome; sending it again then cannot post it twice.",
+        ),
+        Reason::Taken(record) => Problem {
+            title: format!(
+                "The request ID {} belongs to another message",
+                record.message.request_id
+            ),
+            detail: format!(
+                "It was used at {}; Chat would answer with that message and post nothing.",
+                clock.time_of(&record.since)
+            ),
+            remedy: "Remove requestId from the request; a new one is drawn.".into(),
+        },
     }
 }
 

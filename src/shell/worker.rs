@@ -6,17 +6,21 @@ use std::time::Duration;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::LocalSet;
 
-use crate::app::effect::Effect;
-use crate::app::event::{Event, News, NotSent, Reply, Sender, Unfinished};
+use crate::app::effect::ChatCommand;
+use crate::app::event::{ChatReply, Event, News, NotSent, Reply, Sender};
 use crate::app::problem::Problem;
 use crate::chat::sender::SenderKind;
+use crate::delivery::deliver::{Delivery, leftovers};
+use crate::delivery::intent::Intent;
+use crate::delivery::outcome::Leftover;
+use crate::settings::clock::Clock;
 use crate::settings::connect::{self, Connection};
 use crate::settings::fault::Fault;
 use crate::settings::places::Places;
 use crate::settings::profile::Profile;
-use crate::shell::clock::Clock;
 use crate::shell::panic::Watch;
-use crate::shell::tasks::{Tasks, broken, forget};
+use crate::shell::tasks::{Tasks, broken};
+use crate::store::history::History;
 use crate::store::outbox::Outbox;
 
 /// How long a send that was given up may take to end when the program quits.
@@ -30,13 +34,15 @@ pub struct Setting {
     pub kind: Option<SenderKind>,
     /// Where files live.
     pub places: Places,
+    /// The records of sends.
+    pub outbox: Outbox,
     /// The person's own clock.
     pub clock: Clock,
 }
 
 /// The thread. Dropped, it ends; sends under way stay in the outbox on disk.
 pub struct Worker {
-    orders: Option<UnboundedSender<Effect>>,
+    orders: Option<UnboundedSender<ChatCommand>>,
     thread: Option<JoinHandle<()>>,
     events: UnboundedSender<Event>,
 }
@@ -72,9 +78,9 @@ impl Worker {
     }
 
     /// Asks for something to be done. Where the thread broke, the answer says so.
-    pub fn order(&self, effect: Effect) {
+    pub fn order(&self, command: ChatCommand) {
         if let Some(orders) = &self.orders
-            && let Err(refused) = orders.send(effect)
+            && let Err(refused) = orders.send(command)
         {
             refuse(refused.0, &ended(), &self.events);
         }
@@ -97,97 +103,104 @@ fn tell(events: &UnboundedSender<Event>, news: News) {
 
 async fn serve(
     setting: &Setting,
-    mut orders: UnboundedReceiver<Effect>,
+    mut orders: UnboundedReceiver<ChatCommand>,
     events: &UnboundedSender<Event>,
 ) {
-    let outbox = Outbox::new(setting.places.outbox());
+    let Setting { places, outbox, .. } = setting;
     // The question that had the connection tried again.
     let mut first = None;
+    let mut told = false;
     let connection = loop {
         let profile = setting.profile.as_ref();
-        let problem = match connect::connect(profile, setting.kind, &setting.places).await {
+        let problem = match connect::connect(profile, setting.kind, places).await {
             Ok(connection) => break connection,
             Err(fault) => problem_of_fault(&fault),
         };
         tell(events, News::Connected(Err(problem.clone())));
-        if let Some(effect) = first.take() {
-            refuse(effect, &problem, events);
+        if !std::mem::replace(&mut told, true) {
+            tell_leftovers(events, leftovers(outbox, None));
         }
-        first = unconnected(&mut orders, &outbox, events, &problem).await;
+        if let Some(command) = first.take() {
+            refuse(command, &problem, events);
+        }
+        first = unconnected(&mut orders, events, &problem).await;
         if first.is_none() {
             return;
         }
     };
     tell(events, News::Connected(Ok(sender(&connection))));
-    let unfinished = unfinished(&outbox, &connection);
-    if !unfinished.is_empty() {
-        tell(events, News::Unfinished(unfinished));
-    }
-    let mut tasks = Tasks::new(connection, outbox, events.clone(), setting.clock);
-    if let Some(effect) = first {
-        tasks.start(effect);
+    let Connection {
+        client,
+        sender,
+        sandbox,
+    } = connection;
+    let history = History::new(&places.history());
+    let is_sandbox = sandbox.is_some();
+    let delivery = Delivery::new(client, outbox.clone(), history, &sender.profile, is_sandbox);
+    tell_leftovers(events, delivery.leftovers());
+    let mut tasks = Tasks::new(delivery, sandbox, events.clone(), setting.clock);
+    if let Some(command) = first {
+        tasks.start(command);
     }
     loop {
         tokio::select! {
             biased;
             Some(ended) = tasks.next() => tasks.ended(ended),
             order = orders.recv() => match order {
-                Some(effect) => tasks.start(effect),
+                Some(command) => tasks.start(command),
                 None => return,
             },
         }
     }
 }
 
-/// Answers every question with the reason why nothing can be asked, until the spaces are asked for
-/// anew: then that question is returned, and a connection is worth a try. `None` at the end.
-async fn unconnected(
-    orders: &mut UnboundedReceiver<Effect>,
-    outbox: &Outbox,
-    events: &UnboundedSender<Event>,
-    problem: &Problem,
-) -> Option<Effect> {
-    // What was asked before the answer was known is no new question.
-    while let Ok(effect) = orders.try_recv() {
-        decline(effect, outbox, events, problem);
-    }
-    loop {
-        match orders.recv().await? {
-            effect @ Effect::ListSpaces(..) => return Some(effect),
-            effect => decline(effect, outbox, events, problem),
-        }
+/// Tells of what earlier runs left unfinished, if anything.
+fn tell_leftovers(events: &UnboundedSender<Event>, (sends, unreadable): (Vec<Leftover>, usize)) {
+    if !sends.is_empty() || unreadable > 0 {
+        tell(events, News::Unfinished(sends, unreadable));
     }
 }
 
-fn decline(effect: Effect, outbox: &Outbox, events: &UnboundedSender<Event>, problem: &Problem) {
-    match effect {
-        Effect::ForgetSend(request_id) => forget(outbox, &request_id),
-        effect => refuse(effect, problem, events),
+/// Answers every question with the reason why nothing can be asked, until the spaces are asked for
+/// anew: then that question is returned, and a connection is worth a try. `None` at the end.
+async fn unconnected(
+    orders: &mut UnboundedReceiver<ChatCommand>,
+    events: &UnboundedSender<Event>,
+    problem: &Problem,
+) -> Option<ChatCommand> {
+    // What was asked before the answer was known is no new question.
+    while let Ok(command) = orders.try_recv() {
+        refuse(command, problem, events);
+    }
+    loop {
+        match orders.recv().await? {
+            command @ ChatCommand::ListSpaces(..) => return Some(command),
+            command => refuse(command, problem, events),
+        }
     }
 }
 
 /// Answers a question with the reason why it cannot be asked.
-fn refuse(effect: Effect, problem: &Problem, events: &UnboundedSender<Event>) {
+fn refuse(command: ChatCommand, problem: &Problem, events: &UnboundedSender<Event>) {
     let no = problem.clone();
-    let (ticket, reply) = match effect {
-        Effect::ListSpaces(ticket, _) => (ticket, Reply::Spaces(Err(no))),
-        Effect::GetSpace(ticket, _) => (ticket, Reply::Space(Err(no))),
-        Effect::ListMembers(ticket, space, _) => (ticket, Reply::Members(space, Err(no))),
-        Effect::Send(ticket, request) => {
-            // An earlier try under the same `requestId` may have arrived.
-            let unsure = request.request_id.is_some();
-            let request_id = request.request_id.unwrap_or_default();
+    let (ticket, reply) = match command {
+        ChatCommand::ListSpaces(ticket, _) => (ticket, ChatReply::Spaces(Err(no))),
+        ChatCommand::GetSpace(ticket, _) => (ticket, ChatReply::Space(Err(no))),
+        ChatCommand::ListMembers(ticket, space, _) => (ticket, ChatReply::Members(space, Err(no))),
+        ChatCommand::Send(ticket, message, intent) => {
             let failed = NotSent {
                 problem: no,
-                request_id,
-                unsure,
+                request_id: message.request_id,
+                // An earlier try under the same `requestId` may have arrived.
+                unsure: intent == Intent::Repeat { in_doubt: true },
             };
-            (ticket, Reply::NotSent(failed))
+            (ticket, ChatReply::NotSent(failed))
         }
-        _ => return,
+        // There is nothing under way to give up.
+        ChatCommand::Cancel(_) => return,
     };
     // Nobody listens once the program ends.
-    let _ = events.send(Event::Replied(ticket, reply));
+    let _ = events.send(Event::Replied(ticket, Reply::Chat(reply)));
 }
 
 fn ended() -> Problem {
@@ -195,24 +208,6 @@ fn ended() -> Problem {
         "Nothing is sent any more",
         "Your words are kept. Start chatquill again; the log says more.",
     )
-}
-
-/// The sends that an earlier run of this profile left behind.
-fn unfinished(outbox: &Outbox, connection: &Connection) -> Vec<Unfinished> {
-    let entries = outbox.unfinished().into_iter();
-    entries
-        .filter(|entry| {
-            entry.profile == connection.sender.profile
-                && entry.base == connection.client.base().text()
-        })
-        .map(|entry| Unfinished {
-            draft: entry.draft,
-            parent: entry.parent,
-            query: entry.query,
-            body: entry.body,
-            request_id: entry.request_id,
-        })
-        .collect()
 }
 
 fn sender(connection: &Connection) -> Sender {

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::app::rejected::Rejected;
 use crate::message::checks::ignored::Ignored;
 use crate::message::sent::LastSent;
+use crate::message::unparsed_json::UnparsedJson;
 use crate::store::atomic;
 use crate::store::drafts::{Drafts, LIMIT};
 
@@ -21,7 +21,7 @@ impl Drafts {
 
     /// Keeps the JSON of a draft's parts that could not be read, in a file beside it; none where there is
     /// none.
-    pub fn keep_rejected(&self, id: &str, rejected: &[Rejected]) -> io::Result<()> {
+    pub fn keep_rejected(&self, id: &str, rejected: &[UnparsedJson]) -> io::Result<()> {
         keep_beside(&self.rejected_file(id), rejected)
     }
 
@@ -52,7 +52,7 @@ impl Drafts {
     }
 
     /// The JSON of a draft's parts that could not be read.
-    pub(super) fn rejected(&self, id: &str) -> Vec<Rejected> {
+    pub(super) fn rejected(&self, id: &str) -> Vec<UnparsedJson> {
         beside(&self.rejected_file(id))
     }
 

@@ -7,11 +7,10 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
-use crate::app::effect::{DraftId, Request};
-use crate::app::event::{DraftEntry, OpenDraft};
-use crate::app::outcome;
 use crate::document::source::Source;
 use crate::message::draft::Draft;
+use crate::message::draft_file::{DraftEntry, DraftId, OpenDraft};
+use crate::message::request::Outgoing;
 use crate::message::size;
 use crate::store::atomic;
 
@@ -235,15 +234,13 @@ impl Drafts {
     }
 
     /// Empties a draft that nobody has open, if it still holds what was sent. Returns whether it did.
-    pub fn empty_sent(&self, sent: &Request) -> Result<bool, Error> {
+    pub fn empty_sent(&self, sent: &Outgoing) -> Result<bool, Error> {
         let id = sent.draft.as_str();
         let _held = self.hold(id)?;
         let mut draft = Draft::new(self.read(id)?);
-        let is_same = draft.parent() == sent.parent
-            && draft.body() == sent.body
-            && draft.query() == sent.query;
+        let is_same = Outgoing::of(draft.request()).is_same_message(sent);
         if is_same {
-            outcome::empty(&mut draft);
+            draft.empty();
             let disk = |error| Error::Disk(id.to_owned(), error);
             self.save(id, draft.request()).map_err(disk)?;
             self.keep_ignored(id, &[]).map_err(disk)?;

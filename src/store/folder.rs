@@ -4,7 +4,25 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::app::event::{Folder, FolderEntry};
+/// What is in a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folder {
+    /// Its absolute path.
+    pub path: PathBuf,
+    /// Its folders, then its files, each by name.
+    pub entries: Vec<FolderEntry>,
+}
+
+/// A folder or a file in a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FolderEntry {
+    /// Its absolute path.
+    pub path: PathBuf,
+    /// Whether it is a folder.
+    pub is_folder: bool,
+    /// The bytes of a file.
+    pub bytes: u64,
+}
 
 /// The folder of this path, `~` being the home directory, and a path that is not absolute being one
 /// from the folder the program runs in: first its folders, then its files, each by name.

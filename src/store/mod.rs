@@ -6,6 +6,7 @@ pub mod drafts;
 pub mod folder;
 pub mod given;
 pub mod habits;
+pub mod history;
 pub mod outbox;
 pub mod spaces;
 pub mod templates;

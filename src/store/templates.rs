@@ -6,7 +6,6 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use crate::app::event::{OwnTemplate, TemplateSaved};
 use crate::message::template::Template;
 use crate::store::atomic;
 
@@ -20,6 +19,35 @@ const LONGEST: usize = 60;
 #[derive(Clone, Debug)]
 pub struct Templates {
     folder: PathBuf,
+}
+
+/// A template of the person's own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OwnTemplate {
+    /// The name of its file, without the ending.
+    pub name: String,
+    /// What it holds, or why that cannot be read.
+    pub template: Result<Template, String>,
+}
+
+/// A template of the person's own, to be written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TemplateFile {
+    /// Its title, from which the file gets its name.
+    pub title: String,
+    /// What the file holds.
+    pub content: Value,
+    /// Whether it may take the place of one that is there.
+    pub replaces: bool,
+}
+
+/// What came of a template that was to be saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TemplateSaved {
+    /// It is in this file.
+    Saved(String),
+    /// There is one already whose file has this name; nothing was written.
+    Taken(String),
 }
 
 impl Templates {

@@ -75,9 +75,7 @@ pub fn draw(app: &App, activity: &Activity, theme: &Theme, area: Rect, buffer: &
     }
     if let Some(entry) = entries.get(activity.cursor()) {
         let last = label::below(body, body.height.saturating_sub(1));
-        let hints = keys::hints_for(&app.keymap, Place::Activity, |action| {
-            entry.state.takes(action)
-        });
+        let hints = keys::hints_for(&app.keymap, Place::Activity, |action| entry.takes(action));
         keys::draw(&hints, last, theme, buffer);
     }
 }
@@ -88,7 +86,7 @@ fn state(entry: &Entry, theme: &Theme) -> (&'static str, Look) {
         State::Sent(_) => ("✔ sent", theme.success),
         State::NotSent(failed) if failed.unsure => ("? unsure", theme.warning),
         State::NotSent(_) => ("✘ not sent", theme.error),
-        State::GivenUp(_) => ("– given up", theme.warning),
+        State::GivenUp => ("– given up", theme.warning),
     }
 }
 
@@ -152,7 +150,7 @@ fn details(entry: &Entry, theme: &Theme) -> Vec<(String, Look)> {
             .map(|(line, look)| (line.clone(), look))
             .collect()
         }
-        State::GivenUp(_) => {
+        State::GivenUp => {
             vec![(
                 "It may have arrived all the same. Sending it again from here cannot post it twice."
                     .to_owned(),

@@ -100,7 +100,7 @@ fn draw_dialog(
         Dialog::Help { place, scroll } => help::draw(app, *place, *scroll, theme, area, buffer),
         Dialog::Activity(list) => activity::draw(app, list, theme, area, buffer),
         Dialog::Scale(scale) => scale::draw(app, scale, theme, area, buffer),
-        Dialog::Confirm | Dialog::Guard(_) | Dialog::Keeping(_) => {}
+        Dialog::Confirm | Dialog::Guard(..) | Dialog::Second(_) | Dialog::Keeping(_) => {}
     }
     None
 }

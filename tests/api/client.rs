@@ -36,7 +36,8 @@ async fn a_message_goes_out_byte_for_byte() {
         .client()
         .create_message("spaces/A", &query, body)
         .await
-        .unwrap();
+        .unwrap()
+        .value;
     assert_eq!(message, json!({"name": "spaces/A/messages/B.B", "x": [1]}));
     let calls = server.calls();
     assert_eq!(calls.len(), 1);
@@ -234,7 +235,7 @@ async fn send_patiently(client: &Client) -> (Result<Value, Error>, usize) {
         || client.create_message("spaces/A", &query, "{\"text\":\"a\"}"),
     )
     .await;
-    (outcome, waits)
+    (outcome.map(|answer| answer.value), waits)
 }
 
 #[tokio::test]

@@ -1,9 +1,10 @@
 //! What the cards pane costs: its outline, its forms, and a key of the whole program with many widgets.
 
+use chatquill::message::draft_file::OpenDraft;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use chatquill::app::event::{Event, OpenDraft, Sender, Size};
+use chatquill::app::event::{Event, Sender, Size};
 use chatquill::app::pane::Pane;
 use chatquill::app::preview::Tab;
 use chatquill::app::settle;

@@ -84,10 +84,12 @@ fn profiles_speak_to_a_sandbox_as_to_google() {
         "--json",
     ];
     let [first, second] = [home.run(&arguments), home.run(&arguments)].map(|outcome| {
-        assert_eq!((outcome.status, outcome.stderr.as_str()), (0, ""));
-        serde_json::from_str::<Value>(&outcome.stdout).unwrap()["name"].clone()
+        let name = serde_json::from_str::<Value>(&outcome.stdout).unwrap()["name"].clone();
+        (outcome.status, name, outcome.stderr)
     });
-    assert_eq!(first, second, "the same request is not posted twice");
+    assert_eq!(first.1, second.1, "the same request is not posted twice");
+    assert_eq!((first.0, first.2.as_str(), second.0), (0, "", 0));
+    assert!(second.2.contains("nothing new was posted"), "{}", second.2);
     let reply = home.run(&[
         "send",
         "--profile",
@@ -133,7 +135,7 @@ fn a_taken_port_is_told() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port().to_string();
     let outcome = Home::new().run(&["sandbox", "--port", &port]);
-    assert_eq!((outcome.status, outcome.stdout.as_str()), (1, ""));
+    assert_eq!((outcome.status, outcome.stdout.as_str()), (4, ""));
     assert!(
         outcome
             .stderr
@@ -212,7 +214,7 @@ fn hostile_names_reach_no_terminal() {
         Answer::Say(200, spaces.to_string())
     });
     let outcome = stub.home().run(&["spaces"]);
-    assert_eq!(outcome.status, 1);
+    assert_eq!(outcome.status, 4);
     assert!(
         outcome.stderr.contains("its pages go in a circle"),
         "{}",

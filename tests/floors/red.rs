@@ -5,8 +5,8 @@ use super::{Sources, faults};
 /// One case a line: files joined by `&&`, then after `=>` a part of each fault expected, joined by `+`.
 const CASES: &str = r#"
 app/state.rs: use crate::document::schema::Schema; use std::time::Duration;      =>
-app/state.rs: use crate::view::screen;                                           => app (floor 4) imports from view (floor 5)
-app/state.rs: fn f() { crate::sandbox::server::start() }                         => imports from sandbox (floor 4)
+app/state.rs: use crate::view::screen;                                           => app (floor 5) imports from view (floor 6)
+app/state.rs: fn f() { crate::sandbox::server::start() }                         => imports from sandbox (floor 5)
 app/state.rs: fn f() { assert!(super::super::view::on()); }                      => imports from view
 app/state.rs: #[cfg(test)] mod tests { use crate::view::screen; }                => imports from view
 chat/client.rs: use crate::{document::schema, chat::wire};                       => imports from document

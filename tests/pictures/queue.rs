@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use chatquill::app::effect::ImageCommand;
 use chatquill::app::event::{Event, Reply};
 use chatquill::app::ticket::Tickets;
 use chatquill::pixels::fault::Fault;
@@ -21,15 +22,21 @@ fn a_few_are_fetched_at_once_and_all_can_be_given_up() {
     let (events, mut heard) = unbounded_channel();
     let mut pictures = Pictures::new(events);
     let mut tickets = Tickets::default();
-    pictures.fetch(tickets.draw(), vec![url("/silence"); AT_ONCE + 3]);
+    pictures.order(ImageCommand::FetchPictures(
+        tickets.draw(),
+        vec![url("/silence"); AT_ONCE + 3],
+    ));
     let end = Instant::now() + Duration::from_secs(10);
     while host.count() < AT_ONCE {
         assert!(Instant::now() < end, "only {} are asked", host.count());
         std::thread::park_timeout(Duration::from_millis(5));
     }
-    pictures.give_up();
+    pictures.order(ImageCommand::DropPictures);
     let ticket = tickets.draw();
-    pictures.fetch(ticket, vec![url("/gone"), "chart.png".into()]);
+    pictures.order(ImageCommand::FetchPictures(
+        ticket,
+        vec![url("/gone"), "chart.png".into()],
+    ));
     let gone = Reply::Picture(url("/gone"), Err(Fault::Status(410)));
     let none = Reply::Picture("chart.png".into(), Err(Fault::NoAddress));
     let mut answers = [heard.blocking_recv(), heard.blocking_recv()];

@@ -1,13 +1,16 @@
 //! Whatever is typed, pasted, clicked, resized and answered, in any order: nothing panics, the draft
 //! stays a request, and undo leads back to the start.
 
+use chatquill::delivery::intent::Intent;
+use chatquill::message::draft_file::{DraftEntry, OpenDraft};
+use chatquill::store::outbox::Receipt;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use chatquill::app::effect::Effect;
+use chatquill::app::effect::{ChatCommand, DiskCommand, Effect, FileCommand, TerminalCommand};
 use chatquill::app::event::{
-    Brought, DraftEntry, Event, Mouse, MouseDeed, News, NotSent, OpenDraft, Page, Reply, Sent,
-    Size, Unfinished, Written,
+    Brought, ChatReply, DiskReply, Event, FileReply, Mouse, MouseDeed, News, NotSent, Page, Reply,
+    Sent, Size, Written,
 };
 use chatquill::app::preview::Tab;
 use chatquill::app::problem::Problem;
@@ -160,69 +163,96 @@ fn reply(effect: &Effect, is_kind: bool, words: &str) -> Reply {
     let page =
         |next: &str| (!next.is_empty() && next.len().is_multiple_of(3)).then(|| next.to_owned());
     match effect {
-        Effect::ListSpaces(..) => Reply::Spaces(result().map(|()| Page {
-            items: world::spaces(),
-            next: page(words),
-        })),
-        Effect::GetSpace(_, name) => Reply::Space(result().map(|()| {
-            let mut space = world::spaces().remove(0);
-            space.name.clone_from(name);
-            words.clone_into(&mut space.display_name);
-            space
-        })),
-        Effect::ListMembers(_, space, _) => {
+        Effect::Chat(ChatCommand::ListSpaces(..)) => {
+            Reply::Chat(ChatReply::Spaces(result().map(|()| Page {
+                items: world::spaces(),
+                next: page(words),
+            })))
+        }
+        Effect::Chat(ChatCommand::GetSpace(_, name)) => {
+            Reply::Chat(ChatReply::Space(result().map(|()| {
+                let mut space = world::spaces().remove(0);
+                space.name.clone_from(name);
+                words.clone_into(&mut space.display_name);
+                space
+            })))
+        }
+        Effect::Chat(ChatCommand::ListMembers(_, space, _)) => {
             let mut items = world::members(space);
             words.clone_into(&mut items[0].display_name);
             let next = page(words);
-            Reply::Members(space.clone(), result().map(|()| Page { items, next }))
+            Reply::Chat(ChatReply::Members(
+                space.clone(),
+                result().map(|()| Page { items, next }),
+            ))
         }
-        Effect::Send(..) if is_kind && words.len() % 4 == 3 => {
-            Reply::Waiting(words.to_owned(), Duration::from_secs(3))
+        Effect::Chat(ChatCommand::Send(..)) if is_kind && words.len() % 4 == 3 => {
+            Reply::Chat(ChatReply::Waiting(words.to_owned(), Duration::from_secs(3)))
         }
-        Effect::Send(..) if is_kind => Reply::Sent(Sent {
+        Effect::Chat(ChatCommand::Send(..)) if words.len() % 4 == 1 => {
+            Reply::Chat(ChatReply::Sending(words.to_owned()))
+        }
+        Effect::Chat(ChatCommand::Send(..)) if words.len() % 7 == 2 => {
+            let record = world::leftover(words).record;
+            Reply::Chat(ChatReply::OldDoubt(Box::new(record), words.to_owned()))
+        }
+        Effect::Chat(ChatCommand::Send(..)) if is_kind => Reply::Chat(ChatReply::Sent(Sent {
             thread: words.to_owned(),
+            earlier: (words.len() % 4 == 2).then(|| words.to_owned()),
             ..world::sent()
-        }),
-        Effect::Send(..) => Reply::NotSent(NotSent {
+        })),
+        Effect::Chat(ChatCommand::Send(..)) => Reply::Chat(ChatReply::NotSent(NotSent {
             problem: problem(words),
             request_id: words.to_owned(),
             unsure: words.len().is_multiple_of(2),
-        }),
-        Effect::Edit(_, lent) => Reply::Edited(result().map(|()| match words.len() % 3 {
-            0 => lent.text.clone(),
-            1 => words.to_owned(),
-            _ => format!("{}{words}", lent.text),
         })),
-        Effect::ListDrafts(_) | Effect::DeleteDraft(..) => Reply::Drafts(result().map(|()| {
-            let odd = DraftEntry {
-                excerpt: words.to_owned(),
-                ..world::drafts().remove(1)
-            };
-            world::drafts().into_iter().chain([odd]).collect()
-        })),
-        Effect::OpenDraft(_, id) => Reply::Opened(result().map(|()| OpenDraft {
-            id: id.clone().unwrap_or_else(|| "draft-9".into()),
-            request: request(words),
-            ..OpenDraft::default()
-        })),
-        Effect::ListFolder(..) => Reply::Folder(result().map(|()| {
-            let mut folder = world::folder();
-            folder.path.push(words);
-            folder.entries[1].path.set_file_name(words);
-            folder
-        })),
-        Effect::WriteFile { path, .. } => Reply::Written(match words.len() % 3 {
-            0 => Written::Done(path.clone()),
-            1 => Written::Taken(path.clone()),
-            _ => Written::Failed(problem(words)),
-        }),
-        Effect::ReadFile(..) => Reply::Brought(match open(words) {
-            Ok(opened) => {
-                let name = words.to_owned();
-                Ok(Box::new(Brought { name, opened }))
-            }
-            Err(_) => Err(problem(words)),
-        }),
+        Effect::Terminal(TerminalCommand::Edit(_, lent)) => {
+            Reply::Edited(result().map(|()| match words.len() % 3 {
+                0 => lent.text.clone(),
+                1 => words.to_owned(),
+                _ => format!("{}{words}", lent.text),
+            }))
+        }
+        Effect::Disk(DiskCommand::ListDrafts(_)) | Effect::Disk(DiskCommand::DeleteDraft(..)) => {
+            Reply::Disk(DiskReply::Drafts(result().map(|()| {
+                let odd = DraftEntry {
+                    excerpt: words.to_owned(),
+                    ..world::drafts().remove(1)
+                };
+                world::drafts().into_iter().chain([odd]).collect()
+            })))
+        }
+        Effect::Disk(DiskCommand::OpenDraft(_, id)) => {
+            Reply::Disk(DiskReply::Opened(result().map(|()| OpenDraft {
+                id: id.clone().unwrap_or_else(|| "draft-9".into()),
+                request: request(words),
+                ..OpenDraft::default()
+            })))
+        }
+        Effect::File(FileCommand::ListFolder(..)) => {
+            Reply::File(FileReply::Folder(result().map(|()| {
+                let mut folder = world::folder();
+                folder.path.push(words);
+                folder.entries[1].path.set_file_name(words);
+                folder
+            })))
+        }
+        Effect::File(FileCommand::WriteFile { path, .. }) => {
+            Reply::File(FileReply::Written(match words.len() % 3 {
+                0 => Written::Done(path.clone()),
+                1 => Written::Taken(path.clone()),
+                _ => Written::Failed(problem(words)),
+            }))
+        }
+        Effect::File(FileCommand::ReadFile(..)) => {
+            Reply::File(FileReply::Brought(match open(words) {
+                Ok(opened) => {
+                    let name = words.to_owned();
+                    Ok(Box::new(Brought { name, opened }))
+                }
+                Err(_) => Err(problem(words)),
+            }))
+        }
         _ => Reply::Broke(problem(words)),
     }
 }
@@ -243,17 +273,18 @@ fn news(at: usize, words: &str) -> News {
         } else {
             Err(problem(words))
         }),
-        6 => News::Unfinished(vec![Unfinished {
-            draft: "draft-7".into(),
-            parent: "spaces/AAAAgone".into(),
-            query: vec![("messageReplyOption".into(), words.to_owned())],
-            body: if words.len().is_multiple_of(2) {
-                request(words)["message"].to_string()
-            } else {
-                words.to_owned()
-            },
-            request_id: words.to_owned(),
-        }]),
+        6 => {
+            let mut leftover = world::leftover(words);
+            leftover.is_ours = words.len() % 3 != 0;
+            leftover.record.message.query = vec![("messageReplyOption".into(), words.to_owned())];
+            if !words.len().is_multiple_of(2) {
+                words.clone_into(&mut leftover.record.message.body);
+            }
+            if words.len() % 5 == 0 {
+                leftover.record.sent = Some(Receipt::default());
+            }
+            News::Unfinished(vec![leftover], words.len() % 2)
+        }
         _ => News::Broke(problem(words)),
     }
 }
@@ -312,7 +343,7 @@ impl Watched {
         let Some(event) = event(deed, &self.stage) else {
             return;
         };
-        if let Event::Replied(ticket, Reply::Opened(Ok(opened))) = &event
+        if let Event::Replied(ticket, Reply::Disk(DiskReply::Opened(Ok(opened)))) = &event
             && self.stage.app.opening == Some(*ticket)
         {
             let draft = Draft::new(opened.request.clone());
@@ -325,7 +356,7 @@ impl Watched {
     /// Answers what is still being opened, so that keys are not held any more.
     fn open(&mut self) {
         while let Some(ticket) = self.stage.app.opening {
-            let no = Reply::Opened(Err(problem("no")));
+            let no = Reply::Disk(DiskReply::Opened(Err(problem("no"))));
             self.stage.take(Event::Replied(ticket, no));
         }
     }
@@ -364,12 +395,12 @@ impl Watched {
         }
         for effect in effects {
             match effect {
-                Effect::SaveDraft { request, .. } => {
+                Effect::Disk(DiskCommand::SaveDraft { request, .. }) => {
                     let written = request.to_string();
                     assert_eq!(serde_json::from_str::<Value>(&written).unwrap(), **request);
                     assert!(request.is_object());
                 }
-                Effect::Send(_, request) if request.request_id.is_none() => {
+                Effect::Chat(ChatCommand::Send(_, request, Intent::New)) => {
                     assert!(
                         serde_json::from_str::<Value>(&request.body)
                             .unwrap()

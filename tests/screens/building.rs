@@ -2,14 +2,15 @@
 
 use chatquill::app::building;
 use chatquill::app::dialog::Dialog;
-use chatquill::app::effect::Effect;
-use chatquill::app::event::{Event, Mouse, MouseDeed, OpenDraft, Reply, Size};
+use chatquill::app::effect::{DiskCommand, Effect, TerminalCommand};
+use chatquill::app::event::{DiskReply, Event, Mouse, MouseDeed, Reply, Size};
 use chatquill::app::jump::{self, Home};
 use chatquill::app::layout;
 use chatquill::app::pane::Pane;
 use chatquill::app::problem::Problem;
 use chatquill::look::line::Line;
 use chatquill::message::checks::finding::Finding;
+use chatquill::message::draft_file::OpenDraft;
 use chatquill::message::open;
 use chatquill::view::theme::Theme;
 use serde_json::{Value, json};
@@ -293,7 +294,9 @@ fn parts_go_from_one_draft_to_another() {
         ..OpenDraft::default()
     };
     let stage = stage.keys("ctrl+n enter");
-    let stage = stage.answer(Reply::Opened(Ok(opened))).keys("f4 p");
+    let stage = stage
+        .answer(Reply::Disk(DiskReply::Opened(Ok(opened))))
+        .keys("f4 p");
     // A card is made for it, since there is none.
     let words = format!("{SECTION}/widgets/0/textParagraph/text");
     assert_eq!(stage.app.draft.get(&words), Some(&json!("Words 40")));
@@ -357,14 +360,16 @@ fn a_value_that_is_given_up_says_how_it_comes_back() {
 #[test]
 fn json_that_could_not_be_read_is_given_to_the_editor_again_until_the_part_is_another() {
     let lent = |stage: &Stage| match stage.effects.last() {
-        Some(Effect::Edit(_, manuscript)) => manuscript.text.clone(),
+        Some(Effect::Terminal(TerminalCommand::Edit(_, manuscript))) => manuscript.text.clone(),
         other => panic!("{other:?}"),
     };
     let broken = "{\"textParagraph\": {\"text\": \"precious\"";
     let stage = stage(&carded()).keys("end ctrl+e");
     let stage = stage.answer(Reply::Edited(Ok(broken.to_owned())));
     let kept = stage.effects.iter().rev().find_map(|effect| match effect {
-        Effect::KeepRejected(id, kept) => Some((id.as_str(), kept[0].text.as_str())),
+        Effect::Disk(DiskCommand::KeepRejected(id, kept)) => {
+            Some((id.as_str(), kept[0].text.as_str()))
+        }
         _ => None,
     });
     assert_eq!(kept, Some(("draft-3", broken)));
@@ -394,12 +399,12 @@ fn json_that_waits_follows_its_part_and_is_told_when_the_draft_is_opened() {
     let stage = stage.answer(Reply::Edited(Ok(broken.to_owned())));
     let stage = stage.keys("home down down d end ctrl+e");
     let lent = stage.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Edit(_, manuscript) => Some(manuscript.text.as_str()),
+        Effect::Terminal(TerminalCommand::Edit(_, manuscript)) => Some(manuscript.text.as_str()),
         _ => None,
     });
     assert_eq!(lent, Some(broken));
     let kept = stage.effects.iter().rev().find_map(|effect| match effect {
-        Effect::KeepRejected(_, kept) => Some(kept.clone()),
+        Effect::Disk(DiskCommand::KeepRejected(_, kept)) => Some(kept.clone()),
         _ => None,
     });
     let opened = OpenDraft {
@@ -419,7 +424,7 @@ fn json_that_waits_follows_its_part_and_is_told_when_the_draft_is_opened() {
     let stage = stage.answer(Reply::Edited(Ok("{}".into()))).keys("esc");
     let stage = stage
         .keys("ctrl+n ctrl+n")
-        .answer(Reply::Opened(Ok(opened)));
+        .answer(Reply::Disk(DiskReply::Opened(Ok(opened))));
     assert!(told(&stage), "{:?}", stage.app.notice);
     let gone = stage.keys("f4 end enter enter").write("!").keys("esc esc");
     let opened = OpenDraft {
@@ -427,7 +432,9 @@ fn json_that_waits_follows_its_part_and_is_told_when_the_draft_is_opened() {
         rejected: gone.app.rejected.clone(),
         ..OpenDraft::default()
     };
-    let stage = gone.keys("ctrl+n ctrl+n").answer(Reply::Opened(Ok(opened)));
+    let stage = gone
+        .keys("ctrl+n ctrl+n")
+        .answer(Reply::Disk(DiskReply::Opened(Ok(opened))));
     assert!(!told(&stage), "the part is another");
 }
 

@@ -2,8 +2,12 @@
 
 use std::time::Duration;
 
-use chatquill::app::effect::Effect;
-use chatquill::app::event::{Event, News, NotSent, Page, Reply, Size, Unfinished, Written};
+use chatquill::app::effect::{
+    ChatCommand, DiskCommand, Effect, FileCommand, ImageCommand, TerminalCommand,
+};
+use chatquill::app::event::{
+    ChatReply, DiskReply, Event, FileReply, News, NotSent, Page, Reply, Size, Written,
+};
 use chatquill::app::problem::Problem;
 use chatquill::app::ticket::Ticket;
 use chatquill::pixels::fault::Fault;
@@ -13,6 +17,7 @@ use serde_json::json;
 use crate::paper;
 use crate::stage::{Setting, Stage, ticket};
 use crate::states;
+use crate::world;
 use crate::world::RELEASE;
 
 /// Bad news: what it is called, where the program is when it comes, and what comes.
@@ -55,20 +60,21 @@ fn asked(stage: &Stage, is_it: fn(&Effect) -> bool) -> Ticket {
 /// Each kind of answer that can fail; a new one does not compile until it stands here and below.
 fn name_of(reply: &Reply) -> &'static str {
     match reply {
-        Reply::Spaces(_) => "the list of spaces",
-        Reply::Space(_) => "a space by its name",
-        Reply::Members(..) => "the members",
-        Reply::Waiting(..) => "a send that waits",
-        Reply::Sent(_) | Reply::GivenUp(_) => "never fails",
-        Reply::NotSent(_) => "a message not sent",
+        Reply::Chat(ChatReply::Spaces(_)) => "the list of spaces",
+        Reply::Chat(ChatReply::Space(_)) => "a space by its name",
+        Reply::Chat(ChatReply::Members(..)) => "the members",
+        Reply::Chat(ChatReply::Waiting(..)) => "a send that waits",
+        Reply::Chat(ChatReply::Sent(_) | ChatReply::Sending(_)) => "never fails",
+        Reply::Chat(ChatReply::OldDoubt(..)) => "an old doubt",
+        Reply::Chat(ChatReply::NotSent(_)) => "a message not sent",
         Reply::Edited(_) => "the editor",
-        Reply::Drafts(_) => "the drafts",
-        Reply::Opened(_) => "another draft",
-        Reply::Templates(_) => "the templates",
-        Reply::TemplateSaved(_) => "a template not saved",
-        Reply::Folder(_) => "a folder",
-        Reply::Brought(_) => "a file",
-        Reply::Written(_) => "a file not written",
+        Reply::Disk(DiskReply::Drafts(_)) => "the drafts",
+        Reply::Disk(DiskReply::Opened(_)) => "another draft",
+        Reply::Disk(DiskReply::Templates(_)) => "the templates",
+        Reply::Disk(DiskReply::TemplateSaved(_)) => "a template not saved",
+        Reply::File(FileReply::Folder(_)) => "a folder",
+        Reply::File(FileReply::Brought(_)) => "a file",
+        Reply::File(FileReply::Written(_)) => "a file not written",
         Reply::Picture(..) => "a picture",
         Reply::Broke(_) => "a broken task",
     }
@@ -79,7 +85,7 @@ fn name_of_news(news: &News) -> &'static str {
         News::Connected(_) => "the connection",
         News::Saved(..) | News::Ready(..) | News::Cell(_) => "never fails",
         News::NotSaved(_) => "a draft that could not be written",
-        News::Unfinished(_) => "what was cut off",
+        News::Unfinished(..) => "what was cut off",
         News::Copied(_) => "the clipboard",
         News::Broke(_) => "a broken part",
     }
@@ -94,7 +100,9 @@ fn picture(size: Size) -> Case {
         ..Setting::default()
     };
     let stage = Stage::connected(size, setting).keys("f7 p");
-    let ticket = asked(&stage, |effect| matches!(effect, Effect::FetchPictures(..)));
+    let ticket = asked(&stage, |effect| {
+        matches!(effect, Effect::Image(ImageCommand::FetchPictures(..)))
+    });
     let reply = Reply::Picture("https://e.com/a.png".into(), Err(Fault::Status(404)));
     Case {
         name: name_of(&reply),
@@ -105,13 +113,13 @@ fn picture(size: Size) -> Case {
 }
 
 fn replies(size: Size) -> Vec<Case> {
-    let asks = |effect: &Effect| matches!(effect, Effect::ListSpaces(..));
+    let asks = |effect: &Effect| matches!(effect, Effect::Chat(ChatCommand::ListSpaces(..)));
     let not_sent = |unsure| {
-        Reply::NotSent(NotSent {
+        Reply::Chat(ChatReply::NotSent(NotSent {
             problem: problem(),
             request_id: "r1".into(),
             unsure,
-        })
+        }))
     };
     let mut found = Vec::new();
     let mut add = |stage: Stage, asked: Ticket, reply: Reply| {
@@ -120,74 +128,115 @@ fn replies(size: Size) -> Vec<Case> {
     };
     let stage = states::first_start(size);
     let ticket = asked(&stage, asks);
-    add(stage, ticket, Reply::Spaces(no()));
+    add(stage, ticket, Reply::Chat(ChatReply::Spaces(no())));
     let stage = states::spaces_listed(size)
         .paste("spaces/AAAAelsewhere")
         .keys("enter");
-    let ticket = asked(&stage, |effect| matches!(effect, Effect::GetSpace(..)));
-    add(stage, ticket, Reply::Space(no()));
+    let ticket = asked(&stage, |effect| {
+        matches!(effect, Effect::Chat(ChatCommand::GetSpace(..)))
+    });
+    add(stage, ticket, Reply::Chat(ChatReply::Space(no())));
     let stage = Stage::writing(size).keys("f5 enter");
-    let ticket = asked(&stage, |effect| matches!(effect, Effect::ListMembers(..)));
-    add(stage, ticket, Reply::Members(RELEASE.into(), no()));
+    let ticket = asked(&stage, |effect| {
+        matches!(effect, Effect::Chat(ChatCommand::ListMembers(..)))
+    });
+    add(
+        stage,
+        ticket,
+        Reply::Chat(ChatReply::Members(RELEASE.into(), no())),
+    );
     for reply in [
         not_sent(false),
         not_sent(true),
         Reply::Broke(problem()),
-        Reply::Waiting(WORDS.join(". "), Duration::from_secs(4)),
+        Reply::Chat(ChatReply::Waiting(WORDS.join(". "), Duration::from_secs(4))),
     ] {
         let stage = states::sending(size);
-        let ticket = asked(&stage, |effect| matches!(effect, Effect::Send(..)));
+        let ticket = asked(&stage, |effect| {
+            matches!(effect, Effect::Chat(ChatCommand::Send(..)))
+        });
         add(stage, ticket, reply);
     }
     let stage = Stage::writing(size).write("hi").keys("ctrl+e");
-    let ticket = asked(&stage, |effect| matches!(effect, Effect::Edit(..)));
+    let ticket = asked(&stage, |effect| {
+        matches!(effect, Effect::Terminal(TerminalCommand::Edit(..)))
+    });
     add(stage, ticket, Reply::Edited(no()));
     let stage = Stage::writing(size).keys("ctrl+o");
-    let ticket = asked(&stage, |effect| matches!(effect, Effect::ListDrafts(..)));
-    add(stage, ticket, Reply::Drafts(no()));
+    let ticket = asked(&stage, |effect| {
+        matches!(effect, Effect::Disk(DiskCommand::ListDrafts(..)))
+    });
+    add(stage, ticket, Reply::Disk(DiskReply::Drafts(no())));
     let stage = Stage::writing(size).keys("alt+o");
-    let ticket = asked(&stage, |effect| matches!(effect, Effect::ListFolder(..)));
-    add(stage, ticket, Reply::Folder(no()));
+    let ticket = asked(&stage, |effect| {
+        matches!(effect, Effect::File(FileCommand::ListFolder(..)))
+    });
+    add(stage, ticket, Reply::File(FileReply::Folder(no())));
     let stage = states::files(size).keys("down down down enter");
-    let ticket = asked(&stage, |effect| matches!(effect, Effect::ReadFile(..)));
-    add(stage, ticket, Reply::Brought(no()));
+    let ticket = asked(&stage, |effect| {
+        matches!(effect, Effect::File(FileCommand::ReadFile(..)))
+    });
+    add(stage, ticket, Reply::File(FileReply::Brought(no())));
     let stage = Stage::writing(size).keys("f6 s enter");
-    let ticket = asked(&stage, |effect| matches!(effect, Effect::WriteFile { .. }));
-    add(stage, ticket, Reply::Written(Written::Failed(problem())));
+    let ticket = asked(&stage, |effect| {
+        matches!(effect, Effect::File(FileCommand::WriteFile { .. }))
+    });
+    add(
+        stage,
+        ticket,
+        Reply::File(FileReply::Written(Written::Failed(problem()))),
+    );
     let stage = Stage::writing(size).keys("ctrl+n enter");
-    let ticket = asked(&stage, |effect| matches!(effect, Effect::OpenDraft(..)));
-    add(stage, ticket, Reply::Opened(no()));
+    let ticket = asked(&stage, |effect| {
+        matches!(effect, Effect::Disk(DiskCommand::OpenDraft(..)))
+    });
+    add(stage, ticket, Reply::Disk(DiskReply::Opened(no())));
     let stage = Stage::writing(size).keys("ctrl+n");
-    let ticket = asked(&stage, |effect| matches!(effect, Effect::ListTemplates(_)));
-    add(stage, ticket, Reply::Templates(no()));
+    let ticket = asked(&stage, |effect| {
+        matches!(effect, Effect::Disk(DiskCommand::ListTemplates(_)))
+    });
+    add(stage, ticket, Reply::Disk(DiskReply::Templates(no())));
     let stage = Stage::writing(size).write("hi").keys("alt+t enter");
-    let ticket = asked(&stage, |effect| matches!(effect, Effect::SaveTemplate(..)));
-    add(stage, ticket, Reply::TemplateSaved(no()));
+    let ticket = asked(&stage, |effect| {
+        matches!(effect, Effect::Disk(DiskCommand::SaveTemplate(..)))
+    });
+    add(stage, ticket, Reply::Disk(DiskReply::TemplateSaved(no())));
     let stage = Stage::writing(size);
     let ticket = asked(&stage, asks);
     add(stage, ticket, Reply::Broke(problem()));
+    let stage = states::sending(size);
+    let ticket = asked(&stage, |effect| {
+        matches!(effect, Effect::Chat(ChatCommand::Send(..)))
+    });
+    let record = world::leftover("r1").record;
+    let reply = Reply::Chat(ChatReply::OldDoubt(Box::new(record), "09:12".into()));
+    found.push(Case {
+        name: name_of(&reply),
+        before: stage,
+        event: Event::Replied(ticket, reply),
+        words: &[
+            "Post it again to # eng-release?",
+            "went out at 09:12",
+            "post them twice",
+        ],
+    });
     found
 }
 
 fn news(size: Size) -> Vec<Case> {
-    let unfinished = Unfinished {
-        draft: "draft-7".into(),
-        parent: RELEASE.into(),
-        query: Vec::new(),
-        body: "not even JSON".into(),
-        request_id: "r1".into(),
-    };
+    let mut unfinished = world::leftover("r1");
+    unfinished.record.message.body = "not even JSON".into();
     [
         News::Connected(Err(problem())),
         News::NotSaved(problem()),
         News::Copied(Err(problem())),
         News::Broke(problem()),
-        News::Unfinished(vec![unfinished]),
+        News::Unfinished(vec![unfinished], 0),
     ]
     .into_iter()
     .map(|news| Case {
         words: match news {
-            News::Unfinished(_) => &["was on the way when chatquill last ended"],
+            News::Unfinished(..) => &["was on the way when chatquill last ended"],
             _ => WORDS,
         },
         name: name_of_news(&news),
@@ -253,7 +302,7 @@ fn words_of_several_lines_are_shown_as_lines() {
         request_id: "r1".into(),
         unsure: false,
     };
-    let mut stage = states::sending(size).answer(Reply::NotSent(failed));
+    let mut stage = states::sending(size).answer(Reply::Chat(ChatReply::NotSent(failed)));
     for keys in ["", "alt+a"] {
         stage = stage.keys(keys);
         let rows = paper::rows(&stage.draw(&theme).0);
@@ -270,13 +319,18 @@ fn an_answer_to_an_old_question_changes_nothing() {
         height: 24,
     };
     let stage = states::first_start(size);
-    let old = asked(&stage, |effect| matches!(effect, Effect::ListSpaces(..)));
+    let old = asked(&stage, |effect| {
+        matches!(effect, Effect::Chat(ChatCommand::ListSpaces(..)))
+    });
     let stage = stage.keys("ctrl+r").listed();
     let before = stage.draw(&theme);
     let nothing = Page {
         items: Vec::new(),
         next: None,
     };
-    let stage = stage.event(Event::Replied(old, Reply::Spaces(Ok(nothing))));
+    let stage = stage.event(Event::Replied(
+        old,
+        Reply::Chat(ChatReply::Spaces(Ok(nothing))),
+    ));
     assert_eq!(before, stage.draw(&theme));
 }

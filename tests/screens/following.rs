@@ -1,6 +1,6 @@
 //! What a frame shows of a key at once, and what follows it.
 
-use chatquill::app::effect::Effect;
+use chatquill::app::effect::{ChatCommand, Effect, TerminalCommand};
 use chatquill::app::event::{Event, Size};
 use chatquill::view::theme::Theme;
 use serde_json::{Value, json};
@@ -86,12 +86,12 @@ fn the_checks_and_the_look_follow_the_frame() {
 #[test]
 fn what_is_done_before_the_next_frame_knows_all_that_was_typed() {
     let stage = hurried(typing("1"), "ctrl+u ctrl+s ctrl+s");
-    let is_send = |effect: &Effect| matches!(effect, Effect::Send(..));
+    let is_send = |effect: &Effect| matches!(effect, Effect::Chat(ChatCommand::Send(..)));
     assert!(!stage.effects.iter().any(is_send), "an error stops it");
     assert!(stage.app.notice.is_some());
     let stage = hurried(typing("2").keys("alt+2"), "y z alt+5 y");
     let copied = stage.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Copy(text) => Some(text.as_str()),
+        Effect::Terminal(TerminalCommand::Copy(text)) => Some(text.as_str()),
         _ => None,
     });
     assert!(

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chatquill::app::effect::Effect;
+use chatquill::app::effect::{Effect, ImageCommand};
 use chatquill::app::event::{Event, News, Reply, Size};
 use chatquill::pixels::protocol::Protocol;
 use chatquill::pixels::raster::Raster;
@@ -39,7 +39,7 @@ fn shown(protocol: Protocol) -> Stage {
     let stage = stage.keys("f7 p");
     let asked = stage.effects.iter().rev();
     let ticket = asked
-        .filter(|effect| matches!(effect, Effect::FetchPictures(..)))
+        .filter(|effect| matches!(effect, Effect::Image(ImageCommand::FetchPictures(..))))
         .find_map(ticket)
         .unwrap();
     let raster = Raster::new(80, 20, [200, 30, 40, 255].repeat(1600)).unwrap();
@@ -50,7 +50,7 @@ fn shown(protocol: Protocol) -> Stage {
 /// Answers all that was to be made ready.
 fn made(mut stage: Stage) -> Stage {
     for effect in std::mem::take(&mut stage.effects) {
-        if let Effect::MakeReady(order) = effect {
+        if let Effect::Image(ImageCommand::MakeReady(order)) = effect {
             let ready = Arc::new(order.make());
             stage.take(Event::News(News::Ready(order.fit, ready)));
         }

@@ -1,9 +1,12 @@
 //! A program on a stage: events go in, effects and screens come out, nothing else is touched.
 
+use chatquill::message::draft_file::OpenDraft;
 use std::time::Duration;
 
-use chatquill::app::effect::Effect;
-use chatquill::app::event::{Event, News, OpenDraft, Page, Reply, Sender, Size};
+use chatquill::app::effect::{
+    ChatCommand, DiskCommand, Effect, FileCommand, ImageCommand, TerminalCommand,
+};
+use chatquill::app::event::{ChatReply, Event, News, Page, Reply, Sender, Size};
 use chatquill::app::settle;
 use chatquill::app::state::{App, Start};
 use chatquill::app::ticket::Ticket;
@@ -161,14 +164,17 @@ impl Stage {
             items: world::spaces(),
             next: None,
         };
-        let mut stage = self.answer(Reply::Spaces(Ok(page)));
+        let mut stage = self.answer(Reply::Chat(ChatReply::Spaces(Ok(page))));
         for effect in stage.effects.clone() {
-            if let Effect::ListMembers(ticket, space, _) = effect {
+            if let Effect::Chat(ChatCommand::ListMembers(ticket, space, _)) = effect {
                 let page = Page {
                     items: world::members(&space),
                     next: None,
                 };
-                stage.take(Event::Replied(ticket, Reply::Members(space, Ok(page))));
+                stage.take(Event::Replied(
+                    ticket,
+                    Reply::Chat(ChatReply::Members(space, Ok(page))),
+                ));
             }
         }
         stage
@@ -187,34 +193,34 @@ impl Stage {
 /// The ticket of an effect that asks a question.
 pub fn ticket(effect: &Effect) -> Option<Ticket> {
     match effect {
-        Effect::ListSpaces(ticket, _)
-        | Effect::GetSpace(ticket, _)
-        | Effect::ListMembers(ticket, ..)
-        | Effect::FetchPictures(ticket, _)
-        | Effect::Send(ticket, _)
-        | Effect::ListDrafts(ticket)
-        | Effect::OpenDraft(ticket, _)
-        | Effect::DeleteDraft(ticket, _)
-        | Effect::ListTemplates(ticket)
-        | Effect::SaveTemplate(ticket, _)
-        | Effect::ListFolder(ticket, _)
-        | Effect::ReadFile(ticket, _)
-        | Effect::WriteFile { ticket, .. }
-        | Effect::Edit(ticket, _) => Some(*ticket),
-        Effect::KeepSpaces(_)
-        | Effect::KeepLanguage(_)
-        | Effect::Cancel(_)
-        | Effect::ForgetSend(_)
-        | Effect::SaveDraft { .. }
-        | Effect::KeepIgnored(..)
-        | Effect::KeepRejected(..)
-        | Effect::KeepSent(..)
-        | Effect::EmptyDraft(_)
-        | Effect::Copy(_)
-        | Effect::Suspend
-        | Effect::Repaint
-        | Effect::DropPictures
-        | Effect::MakeReady(_)
+        Effect::Chat(ChatCommand::ListSpaces(ticket, _))
+        | Effect::Chat(ChatCommand::GetSpace(ticket, _))
+        | Effect::Chat(ChatCommand::ListMembers(ticket, ..))
+        | Effect::Image(ImageCommand::FetchPictures(ticket, _))
+        | Effect::Chat(ChatCommand::Send(ticket, ..))
+        | Effect::Disk(DiskCommand::ListDrafts(ticket))
+        | Effect::Disk(DiskCommand::OpenDraft(ticket, _))
+        | Effect::Disk(DiskCommand::DeleteDraft(ticket, _))
+        | Effect::Disk(DiskCommand::ListTemplates(ticket))
+        | Effect::Disk(DiskCommand::SaveTemplate(ticket, _))
+        | Effect::File(FileCommand::ListFolder(ticket, _))
+        | Effect::File(FileCommand::ReadFile(ticket, _))
+        | Effect::File(FileCommand::WriteFile { ticket, .. })
+        | Effect::Terminal(TerminalCommand::Edit(ticket, _)) => Some(*ticket),
+        Effect::Disk(DiskCommand::KeepSpaces(_))
+        | Effect::Disk(DiskCommand::KeepLanguage(_))
+        | Effect::Chat(ChatCommand::Cancel(_))
+        | Effect::Disk(DiskCommand::EndSend(_))
+        | Effect::Disk(DiskCommand::SaveDraft { .. })
+        | Effect::Disk(DiskCommand::KeepIgnored(..))
+        | Effect::Disk(DiskCommand::KeepRejected(..))
+        | Effect::Disk(DiskCommand::KeepSent(..))
+        | Effect::Disk(DiskCommand::EmptyDraft(_))
+        | Effect::Terminal(TerminalCommand::Copy(_))
+        | Effect::Terminal(TerminalCommand::Suspend)
+        | Effect::Terminal(TerminalCommand::Repaint)
+        | Effect::Image(ImageCommand::DropPictures)
+        | Effect::Image(ImageCommand::MakeReady(_))
         | Effect::Quit => None,
     }
 }

@@ -1,9 +1,11 @@
 //! The states that are drawn, each by its name and the events that lead to it.
 
+use chatquill::message::draft_file::OpenDraft;
+use chatquill::store::templates::TemplateSaved;
 use std::time::Duration;
 
 use chatquill::app::event::{
-    Event, News, OpenDraft, Page, Reply, Size, TemplateSaved, Unfinished, Written,
+    ChatReply, DiskReply, Event, FileReply, News, Page, Reply, Size, Written,
 };
 use chatquill::app::problem::Problem;
 use chatquill::message::sent::LastSent;
@@ -117,7 +119,7 @@ fn spaces_half_loaded(size: Size) -> Stage {
     };
     first_start(size)
         .news(News::Connected(Ok(world::sandbox())))
-        .answer(Reply::Spaces(Ok(page)))
+        .answer(Reply::Chat(ChatReply::Spaces(Ok(page))))
 }
 
 pub fn spaces_listed(size: Size) -> Stage {
@@ -292,7 +294,7 @@ pub fn viewer_chooser(size: Size) -> Stage {
     };
     options_at_rest(size)
         .keys("enter")
-        .answer(Reply::Members(RELEASE.into(), Ok(page)))
+        .answer(Reply::Chat(ChatReply::Members(RELEASE.into(), Ok(page))))
 }
 
 fn preview_in_focus(size: Size) -> Stage {
@@ -347,13 +349,15 @@ fn diff_opened(size: Size) -> Stage {
 
 fn diff_sent(size: Size) -> Stage {
     let stage = with_a_card(size).keys("ctrl+s enter");
-    let stage = stage.answer(Reply::Sent(world::sent()));
+    let stage = stage.answer(Reply::Chat(ChatReply::Sent(world::sent())));
     stage.keys("ctrl+z ctrl+end").write(" Bye.").keys("f6 4")
 }
 
 fn diff_emptied(size: Size) -> Stage {
     let stage = with_a_card(size).keys("ctrl+s enter");
-    stage.answer(Reply::Sent(world::sent())).keys("f6 4")
+    stage
+        .answer(Reply::Chat(ChatReply::Sent(world::sent())))
+        .keys("f6 4")
 }
 
 fn diff_sent_earlier(size: Size) -> Stage {
@@ -369,7 +373,9 @@ fn diff_sent_earlier(size: Size) -> Stage {
         ..OpenDraft::default()
     };
     let stage = with_a_card(size).keys("ctrl+n enter");
-    stage.answer(Reply::Opened(Ok(opened))).keys("f6 4")
+    stage
+        .answer(Reply::Disk(DiskReply::Opened(Ok(opened))))
+        .keys("f6 4")
 }
 
 fn write_file(size: Size) -> Stage {
@@ -382,7 +388,7 @@ fn write_file_taken(size: Size) -> Stage {
     let taken = Written::Taken("/home/ada/create_message.py".into());
     with_a_card(size)
         .keys("f6 3 n n s enter")
-        .answer(Reply::Written(taken))
+        .answer(Reply::File(FileReply::Written(taken)))
 }
 
 fn diff_none(size: Size) -> Stage {
@@ -520,24 +526,24 @@ pub fn sending(size: Size) -> Stage {
 }
 
 fn sending_waits(size: Size) -> Stage {
-    sending(size).answer(Reply::Waiting(
+    sending(size).answer(Reply::Chat(ChatReply::Waiting(
         "Google Chat is busy".into(),
         Duration::from_secs(4),
-    ))
+    )))
 }
 
 pub fn sent(size: Size) -> Stage {
-    sending(size).answer(Reply::Sent(world::sent()))
+    sending(size).answer(Reply::Chat(ChatReply::Sent(world::sent())))
 }
 
 fn not_sent(size: Size) -> Stage {
-    sending(size).answer(Reply::NotSent(world::forbidden()))
+    sending(size).answer(Reply::Chat(ChatReply::NotSent(world::forbidden())))
 }
 
 fn activity(size: Size) -> Stage {
     let again = |stage: Stage, text: &str| stage.write(text).keys("ctrl+s enter");
     let stage = again(not_sent(size).keys("f3"), " Second.").tick(3_000);
-    let stage = stage.answer(Reply::Sent(world::sent()));
+    let stage = stage.answer(Reply::Chat(ChatReply::Sent(world::sent())));
     let stage = again(stage, "你好,世界 👋🏽").tick(4_000);
     stage
         .event(Event::Key("alt+a".parse().unwrap()))
@@ -551,14 +557,14 @@ fn activity_empty(size: Size) -> Stage {
 fn drafts(size: Size) -> Stage {
     spaces_listed(size)
         .keys("ctrl+o")
-        .answer(Reply::Drafts(Ok(world::drafts())))
+        .answer(Reply::Disk(DiskReply::Drafts(Ok(world::drafts()))))
         .keys("down")
 }
 
 pub fn gallery(size: Size) -> Stage {
     Stage::writing(size)
         .keys("ctrl+n")
-        .answer(Reply::Templates(Ok(Vec::new())))
+        .answer(Reply::Disk(DiskReply::Templates(Ok(Vec::new()))))
         .write("card")
         .keys("ctrl+u down down down down down")
 }
@@ -567,7 +573,7 @@ pub fn gallery(size: Size) -> Stage {
 fn gallery_of_ones_own(size: Size) -> Stage {
     Stage::writing(size)
         .keys("ctrl+n")
-        .answer(Reply::Templates(Ok(world::templates())))
+        .answer(Reply::Disk(DiskReply::Templates(Ok(world::templates()))))
         .keys("down")
 }
 
@@ -611,7 +617,7 @@ fn started_from_a_template(size: Size) -> Stage {
     };
     blanks(size)
         .keys("ctrl+n")
-        .answer(Reply::Opened(Ok(opened)))
+        .answer(Reply::Disk(DiskReply::Opened(Ok(opened))))
 }
 
 fn saving_a_template(size: Size) -> Stage {
@@ -624,15 +630,15 @@ fn saving_a_template(size: Size) -> Stage {
 fn saving_taken(size: Size) -> Stage {
     saving_a_template(size)
         .keys("enter")
-        .answer(Reply::TemplateSaved(Ok(TemplateSaved::Taken(
-            "greeting".into(),
+        .answer(Reply::Disk(DiskReply::TemplateSaved(Ok(
+            TemplateSaved::Taken("greeting".into()),
         ))))
 }
 
 pub fn files(size: Size) -> Stage {
     spaces_listed(size)
         .keys("ctrl+o ctrl+o")
-        .answer(Reply::Folder(Ok(world::folder())))
+        .answer(Reply::File(FileReply::Folder(Ok(world::folder()))))
 }
 
 fn files_filtered(size: Size) -> Stage {
@@ -695,16 +701,10 @@ fn connection_failed(size: Size) -> Stage {
         },
     )
     .news(News::Connected(Err(problem.clone())))
-    .answer(Reply::Spaces(Err(problem)))
+    .answer(Reply::Chat(ChatReply::Spaces(Err(problem))))
 }
 
 fn unfinished_from_before(size: Size) -> Stage {
-    let message = Unfinished {
-        draft: "draft-7".into(),
-        parent: RELEASE.into(),
-        query: Vec::new(),
-        body: r#"{"text":"Was on its way"}"#.into(),
-        request_id: "7d1f1a52-0000-4000-8000-000000000002".into(),
-    };
-    spaces_listed(size).news(News::Unfinished(vec![message]))
+    let leftover = world::leftover("7d1f1a52-0000-4000-8000-000000000002");
+    spaces_listed(size).news(News::Unfinished(vec![leftover], 0))
 }

@@ -1,7 +1,9 @@
 //! What the gallery, the blanks and one's own templates ask of the world.
 
-use chatquill::app::effect::{Effect, TemplateFile};
-use chatquill::app::event::{OpenDraft, Reply, Size, TemplateSaved};
+use chatquill::app::effect::{DiskCommand, Effect};
+use chatquill::app::event::{DiskReply, Reply, Size};
+use chatquill::message::draft_file::OpenDraft;
+use chatquill::store::templates::{TemplateFile, TemplateSaved};
 use chatquill::view::theme::Theme;
 use serde_json::{Value, json};
 
@@ -21,12 +23,14 @@ fn opened(stage: Stage) -> Stage {
         request: json!({}),
         ..OpenDraft::default()
     };
-    stage.answer(Reply::Opened(Ok(draft)))
+    stage.answer(Reply::Disk(DiskReply::Opened(Ok(draft))))
 }
 
 fn saved(stage: &Stage) -> Option<(&str, &Value)> {
     stage.effects.iter().rev().find_map(|effect| match effect {
-        Effect::SaveDraft { id, request } => Some((id.as_str(), request.as_ref())),
+        Effect::Disk(DiskCommand::SaveDraft { id, request }) => {
+            Some((id.as_str(), request.as_ref()))
+        }
         _ => None,
     })
 }
@@ -40,10 +44,10 @@ fn screen(stage: &Stage) -> String {
 fn an_empty_draft_is_two_keys_away_however_slow_the_disk_is() {
     for keys in ["ctrl+n enter", "ctrl+n ctrl+n"] {
         let stage = Stage::writing(SIZE).write("old").keys(keys);
-        let kept = Effect::SaveDraft {
+        let kept = Effect::Disk(DiskCommand::SaveDraft {
             id: "draft-3".into(),
             request: json!({"parent": RELEASE, "message": {"text": "old"}}).into(),
-        };
+        });
         assert!(stage.effects.contains(&kept), "the old draft stays on disk");
         let stage = opened(stage.write("new"));
         let new = json!({"parent": RELEASE, "message": {"text": "new"}});
@@ -60,7 +64,7 @@ fn a_template_begins_a_draft_in_the_same_space() {
         .keys("enter")
         .write("3.0")
         .keys("ctrl+n");
-    let asks = |effect: &&Effect| matches!(effect, Effect::OpenDraft(_, None));
+    let asks = |effect: &&Effect| matches!(effect, Effect::Disk(DiskCommand::OpenDraft(_, None)));
     assert_eq!(stage.effects.iter().filter(asks).count(), 1);
     let stage = opened(stage);
     let (id, request) = saved(&stage).unwrap();
@@ -94,7 +98,9 @@ fn what_is_filled_in_stays_until_it_is_used() {
     }
     // A disk that refuses the new draft leaves the answers, too.
     let refused = world::forbidden().problem;
-    let stage = filled().keys("ctrl+n").answer(Reply::Opened(Err(refused)));
+    let stage = filled()
+        .keys("ctrl+n")
+        .answer(Reply::Disk(DiskReply::Opened(Err(refused))));
     let words = screen(&stage.keys("ctrl+n down down down down down enter"));
     assert!(words.contains("What is broken The shop"), "{words}");
 }
@@ -116,7 +122,7 @@ fn the_form_goes_from_blank_to_blank() {
         assert!(words.contains(&format!("{at} of 8")), "{keys}: {words}");
     }
     let last = states::blanks(SIZE).keys("enter enter enter enter enter enter enter");
-    let asks = |effect: &Effect| matches!(effect, Effect::OpenDraft(..));
+    let asks = |effect: &Effect| matches!(effect, Effect::Disk(DiskCommand::OpenDraft(..)));
     assert!(
         last.effects.iter().any(asks),
         "Enter on the last one writes the draft"
@@ -127,14 +133,14 @@ fn the_form_goes_from_blank_to_blank() {
 fn ones_own_templates_keep_the_cursor_on_its_row() {
     let stage = Stage::writing(SIZE)
         .keys("ctrl+n down down")
-        .answer(Reply::Templates(Ok(world::templates())))
+        .answer(Reply::Disk(DiskReply::Templates(Ok(world::templates()))))
         .keys("enter");
     let words = screen(&stage);
     assert!(words.contains("━ Status update ━"), "{words}");
     // An answer that comes while a form is filled in goes into the gallery behind it.
     let stage = Stage::writing(SIZE)
         .keys("ctrl+n down enter")
-        .answer(Reply::Templates(Ok(world::templates())))
+        .answer(Reply::Disk(DiskReply::Templates(Ok(world::templates()))))
         .keys("esc");
     assert!(screen(&stage).contains("★ Greeting"));
 }
@@ -154,7 +160,7 @@ fn a_draft_becomes_a_template_and_nothing_is_replaced_unasked() {
     };
     let asked = |stage: &Stage| {
         let files = stage.effects.iter().filter_map(|effect| match effect {
-            Effect::SaveTemplate(_, file) => Some(file.clone()),
+            Effect::Disk(DiskCommand::SaveTemplate(_, file)) => Some(file.clone()),
             _ => None,
         });
         files.collect::<Vec<_>>()
@@ -178,7 +184,9 @@ fn a_draft_becomes_a_template_and_nothing_is_replaced_unasked() {
         .collect();
     assert_eq!(titles[1], ("Greetings".into(), false));
     let path = "/data/templates/greeting.json";
-    let done = stage.answer(Reply::TemplateSaved(Ok(TemplateSaved::Saved(path.into()))));
+    let done = stage.answer(Reply::Disk(DiskReply::TemplateSaved(Ok(
+        TemplateSaved::Saved(path.into()),
+    ))));
     let words = screen(&done);
     assert!(
         words.contains("The draft is a template now") && words.contains(path),

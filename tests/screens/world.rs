@@ -1,9 +1,15 @@
 //! Who and what is in Google Chat on the screens: spaces, people, the sender.
 
+use chatquill::delivery::outcome::Leftover;
+use chatquill::message::draft_file::DraftEntry;
+use chatquill::message::request::Outgoing;
+use chatquill::store::folder::{Folder, FolderEntry};
+use chatquill::store::outbox::{Origin, Record};
+use chatquill::store::templates::OwnTemplate;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use chatquill::app::event::{DraftEntry, Folder, FolderEntry, NotSent, OwnTemplate, Sender, Sent};
+use chatquill::app::event::{NotSent, Sender, Sent};
 use chatquill::app::problem::Problem;
 use chatquill::chat::sender::SenderKind;
 use chatquill::chat::wire::{Member, Role, Space, SpaceKind, Threading, UserKind};
@@ -139,6 +145,30 @@ pub fn sent() -> Sent {
         thread: THREAD.into(),
         took: Duration::from_millis(412),
         at: "2026-11-25T14:32:05+01:00".into(),
+        earlier: None,
+    }
+}
+
+/// A send of the draft `draft-7` that an earlier run left in doubt.
+pub fn leftover(request_id: &str) -> Leftover {
+    Leftover {
+        record: Record {
+            message: Outgoing {
+                request_id: request_id.into(),
+                draft: "draft-7".into(),
+                parent: RELEASE.into(),
+                query: Vec::new(),
+                body: r#"{"text":"Was on its way"}"#.into(),
+            },
+            origin: Origin {
+                profile: "build-bot".into(),
+                base: "https://chat.googleapis.com".into(),
+                is_sandbox: false,
+            },
+            since: "2026-11-25T14:30:00Z".into(),
+            sent: None,
+        },
+        is_ours: true,
     }
 }
 

@@ -1,9 +1,10 @@
 //! What mending and ignoring promise, on the drafts that break each rule.
 
+use crate::message::draft_file::OpenDraft;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::app::event::{Event, OpenDraft, Size};
+use crate::app::event::{Event, Size};
 use crate::app::preview::Tab;
 use crate::app::state::Start;
 use crate::app::tabs;

@@ -1,6 +1,6 @@
 //! What is asked about spaces, and what is done with the answers.
 
-use crate::app::effect::Effect;
+use crate::app::effect::{ChatCommand, DiskCommand, Effect};
 use crate::app::event::Page;
 use crate::app::problem::Problem;
 use crate::app::space_list::Source;
@@ -18,7 +18,7 @@ impl Spaces {
         let ticket = tickets.draw();
         self.listing = Some(ticket);
         self.seen.clear();
-        Effect::ListSpaces(ticket, None)
+        Effect::Chat(ChatCommand::ListSpaces(ticket, None))
     }
 
     /// Takes a page of the list, and asks for the next.
@@ -39,7 +39,7 @@ impl Spaces {
                 self.list.merge(page.items, Source::Chat);
                 if page.next.is_some() {
                     self.arrange(current);
-                    return vec![Effect::ListSpaces(ticket, page.next)];
+                    return vec![Effect::Chat(ChatCommand::ListSpaces(ticket, page.next))];
                 }
                 vec![self.finish(current)]
             }
@@ -53,7 +53,7 @@ impl Spaces {
         self.seen.clear();
         self.was_asked.clear();
         self.arrange(current);
-        Effect::KeepSpaces(self.list.spaces())
+        Effect::Disk(DiskCommand::KeepSpaces(self.list.spaces()))
     }
 
     /// Asks for the members of the conversations in sight that Chat gives no name, each once after
@@ -74,7 +74,7 @@ impl Spaces {
             let ticket = tickets.draw();
             self.was_asked.insert(name.clone());
             self.asked.insert(ticket, name.clone());
-            Effect::ListMembers(ticket, name, None)
+            Effect::Chat(ChatCommand::ListMembers(ticket, name, None))
         };
         names.into_iter().map(ask).collect()
     }
@@ -99,14 +99,14 @@ impl Spaces {
             }
         }
         let is_done = self.asked.is_empty() && std::mem::take(&mut self.is_renamed);
-        is_done.then(|| Effect::KeepSpaces(self.list.spaces()))
+        is_done.then(|| Effect::Disk(DiskCommand::KeepSpaces(self.list.spaces())))
     }
 
     /// Asks for one space by its name: a list never tells who may post.
     pub fn read(&mut self, name: &str, tickets: &mut Tickets) -> Effect {
         let ticket = tickets.draw();
         self.reading = Some((ticket, name.to_owned()));
-        Effect::GetSpace(ticket, name.to_owned())
+        Effect::Chat(ChatCommand::GetSpace(ticket, name.to_owned()))
     }
 
     /// Takes one space that was asked for by its name. Returns the problem if it is that of the last

@@ -2,7 +2,7 @@
 
 use super::asking::NAMED_AT_ONCE;
 use super::*;
-use crate::app::effect::Effect;
+use crate::app::effect::{ChatCommand, DiskCommand, Effect};
 use crate::app::event::Page;
 use crate::app::ticket::Tickets;
 use crate::chat::sender::SenderKind;
@@ -61,7 +61,7 @@ impl Stage {
 
     fn refresh(&mut self) -> Ticket {
         match self.spaces.refresh(&mut self.tickets) {
-            Effect::ListSpaces(ticket, None) => ticket,
+            Effect::Chat(ChatCommand::ListSpaces(ticket, None)) => ticket,
             effect => panic!("{effect:?}"),
         }
     }
@@ -76,7 +76,7 @@ impl Stage {
     fn name(&mut self, kind: SenderKind, people: &[(&str, &[&str])]) -> Vec<String> {
         let mut asked = Vec::new();
         for effect in self.spaces.ask_names(&mut self.tickets) {
-            let Effect::ListMembers(ticket, name, None) = effect else {
+            let Effect::Chat(ChatCommand::ListMembers(ticket, name, None)) = effect else {
                 panic!("{effect:?}");
             };
             let found = people.iter().find(|(id, _)| name == format!("spaces/{id}"));
@@ -127,13 +127,19 @@ fn a_list_comes_page_by_page_and_what_it_does_not_name_is_gone() {
     let ticket = stage.refresh();
     let first = page(spaces(&["a one"]), Some("more"));
     let asked = stage.spaces.listed(ticket, Ok(first));
-    assert_eq!(asked, [Effect::ListSpaces(ticket, Some("more".into()))]);
+    assert_eq!(
+        asked,
+        [Effect::Chat(ChatCommand::ListSpaces(
+            ticket,
+            Some("more".into())
+        ))]
+    );
     assert!(stage.spaces.is_listing());
     assert_eq!((stage.spaces.count(), stage.spaces.age()), (2, &Age::Kept));
     let done = stage
         .spaces
         .listed(ticket, Ok(page(spaces(&["b two"]), None)));
-    let [Effect::KeepSpaces(kept)] = done.as_slice() else {
+    let [Effect::Disk(DiskCommand::KeepSpaces(kept))] = done.as_slice() else {
         panic!("{done:?}");
     };
     assert_eq!(kept.len(), 2);
@@ -174,7 +180,7 @@ fn a_failure_counts_for_the_space_asked_for_last() {
     let ask = |stage: &mut Stage, name: &str| {
         let effect = stage.spaces.read(name, &mut stage.tickets);
         match effect {
-            Effect::GetSpace(ticket, asked) if asked == name => ticket,
+            Effect::Chat(ChatCommand::GetSpace(ticket, asked)) if asked == name => ticket,
             effect => panic!("{effect:?}"),
         }
     };
@@ -363,7 +369,7 @@ fn the_list_is_kept_once_the_last_name_is_there() {
         .ask_names(&mut stage.tickets)
         .into_iter()
         .map(|effect| match effect {
-            Effect::ListMembers(ticket, ..) => ticket,
+            Effect::Chat(ChatCommand::ListMembers(ticket, ..)) => ticket,
             effect => panic!("{effect:?}"),
         })
         .collect();
@@ -372,7 +378,7 @@ fn the_list_is_kept_once_the_last_name_is_there() {
     let kept = stage
         .spaces
         .named(asked[1], &Err(problem("no")), SenderKind::App);
-    let Some(Effect::KeepSpaces(kept)) = kept else {
+    let Some(Effect::Disk(DiskCommand::KeepSpaces(kept))) = kept else {
         panic!("{kept:?}");
     };
     assert_eq!(kept[0].display_name, "Ada");

@@ -126,7 +126,7 @@ fn verdict(checked: &[Checked], options: &Check, unusable: Option<Failure>) -> R
         return Err(failure);
     }
     if has(Severity::Error) || (options.strict && has(Severity::Warning)) {
-        return Err(Failure::Failed(human::summary(checked)));
+        return Err(Failure::Refused(human::summary(checked)));
     }
     if options.format == Format::Human {
         output::note(&human::summary(checked));

@@ -1,7 +1,11 @@
 //! What the thread that writes drafts promises.
 
 use super::*;
+use crate::app::event::DiskReply;
+use crate::message::request::Outgoing;
+use crate::store::outbox::{Origin, Record};
 use serde_json::json;
+use std::sync::Arc;
 use tokio::sync::mpsc::unbounded_channel;
 
 #[test]
@@ -11,10 +15,7 @@ fn the_last_edit_is_on_disk_when_the_thread_ends() {
     let (events, mut told) = unbounded_channel();
     let disk = Disk::start(stores(&folder, &drafts), None, events).unwrap();
     for revision in 1..=50 {
-        disk.order(Order::Save(
-            "draft-1".into(),
-            json!({"message": {"text": revision.to_string()}}).into(),
-        ));
+        disk.order(save("draft-1", text(&revision.to_string()).into()));
     }
     drop(disk);
     let (opened, _held) = drafts.open("draft-1").unwrap();
@@ -28,10 +29,18 @@ fn the_last_edit_is_on_disk_when_the_thread_ends() {
 fn stores(folder: &tempfile::TempDir, drafts: &Drafts) -> Stores {
     Stores {
         drafts: drafts.clone(),
+        outbox: Outbox::new(folder.path().join("outbox")),
         templates: Templates::new(folder.path().join("templates")),
         spaces: KeptSpaces::new(folder.path(), ""),
         habits: Habits::new(folder.path().join("habits.json")),
         clock: Clock::here(),
+    }
+}
+
+fn save(id: &str, request: Arc<Value>) -> DiskCommand {
+    DiskCommand::SaveDraft {
+        id: id.into(),
+        request,
     }
 }
 
@@ -45,8 +54,8 @@ fn an_edit_of_the_next_draft_does_not_displace_the_last_one() {
     let drafts = Drafts::new(folder.path().join("drafts"));
     let (events, _told) = unbounded_channel();
     let disk = Disk::start(stores(&folder, &drafts), None, events).unwrap();
-    disk.order(Order::Save("draft-1".into(), text("one").into()));
-    disk.order(Order::Save("draft-2".into(), text("two").into()));
+    disk.order(save("draft-1", text("one").into()));
+    disk.order(save("draft-2", text("two").into()));
     drop(disk);
     for (id, words) in [("draft-1", "one"), ("draft-2", "two")] {
         assert_eq!(drafts.open(id).unwrap().0.request, text(words));
@@ -62,15 +71,15 @@ fn a_failed_save_is_tried_again_and_keeps_its_draft_open() {
     let (events, mut told) = unbounded_channel();
     let disk = Disk::start(stores(&folder, &drafts), None, events).unwrap();
     let ticket = crate::app::ticket::Tickets::default().draw();
-    disk.order(Order::Save("draft-1".into(), text("kept").into()));
-    disk.order(Order::Open(ticket, None));
+    disk.order(save("draft-1", text("kept").into()));
+    disk.order(DiskCommand::OpenDraft(ticket, None));
     let heard = [told.blocking_recv(), told.blocking_recv()];
     assert!(
         matches!(
             &heard,
             [
                 Some(Event::News(News::NotSaved(_))),
-                Some(Event::Replied(_, Reply::Opened(Err(_)))),
+                Some(Event::Replied(_, Reply::Disk(DiskReply::Opened(Err(_))))),
             ]
         ),
         "{heard:?}"
@@ -91,12 +100,47 @@ fn a_thread_that_is_gone_is_told_of_at_each_order() {
         events,
     };
     let ticket = crate::app::ticket::Tickets::default().draw();
-    disk.order(Order::Save("draft-1".into(), text("x").into()));
-    disk.order(Order::Open(ticket, None));
+    disk.order(save("draft-1", text("x").into()));
+    disk.order(DiskCommand::OpenDraft(ticket, None));
     for expected in [
         Event::News(News::NotSaved(ended())),
-        Event::Replied(ticket, Reply::Opened(Err(ended()))),
+        Event::Replied(ticket, Reply::Disk(DiskReply::Opened(Err(ended())))),
     ] {
         assert_eq!(told.blocking_recv(), Some(expected));
     }
+}
+
+#[test]
+fn a_record_goes_only_once_the_draft_that_it_emptied_is_on_disk() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("drafts");
+    let drafts = Drafts::new(place.clone());
+    let (events, mut heard) = unbounded_channel();
+    let stores = stores(&folder, &drafts);
+    let outbox = stores.outbox.clone();
+    for id in ["a", "b"] {
+        let message = Outgoing {
+            request_id: id.into(),
+            ..Outgoing::default()
+        };
+        let record = Record {
+            message,
+            origin: Origin::default(),
+            since: String::new(),
+            sent: None,
+        };
+        outbox.begin(record).unwrap().keep();
+    }
+    let disk = Disk::start(stores, None, events).unwrap();
+    // The folder cannot be made: a file has its name.
+    std::fs::write(&place, "").unwrap();
+    disk.order(save("draft-1", text("emptied").into()));
+    disk.order(DiskCommand::EndSend("a".into()));
+    while !matches!(heard.blocking_recv(), Some(Event::News(News::NotSaved(_)))) {}
+    assert!(outbox.find("a").is_some());
+    std::fs::remove_file(&place).unwrap();
+    disk.order(DiskCommand::EndSend("b".into()));
+    drop(disk);
+    assert_eq!(drafts.open("draft-1").unwrap().0.request, text("emptied"));
+    assert_eq!((outbox.find("a"), outbox.find("b")), (None, None));
 }

@@ -1,7 +1,8 @@
 //! What the drafts on disk promise.
 
 use super::*;
-use crate::app::rejected::Rejected;
+use crate::message::unparsed_json::UnparsedJson;
+
 use crate::message::checks::check::check;
 use crate::message::checks::ignored::Ignored;
 use crate::message::checks::setting::Setting;
@@ -90,7 +91,7 @@ fn json_that_could_not_be_read_is_kept_beside_the_draft() {
     drafts
         .save("draft-1", &json!({"message": {"text": "x"}}))
         .unwrap();
-    let rejected = vec![Rejected {
+    let rejected = vec![UnparsedJson {
         part: "/message/cardsV2/0".into(),
         was: json!({"cardId": "a"}),
         text: "{\"cardId\": ".into(),
@@ -109,13 +110,9 @@ fn a_draft_is_emptied_only_of_what_was_sent() {
     let (_folder, drafts) = folder();
     let request =
         json!({"parent": "spaces/A", "messageId": "client-1", "message": {"text": "sent"}});
-    let draft = Draft::new(request.clone());
-    let sent = Request {
+    let sent = Outgoing {
         draft: "draft-1".into(),
-        parent: draft.parent().to_owned(),
-        query: draft.query(),
-        body: draft.body(),
-        request_id: None,
+        ..Outgoing::of(&request)
     };
     drafts.save("draft-1", &request).unwrap();
     let (_, held) = drafts.open("draft-1").unwrap();

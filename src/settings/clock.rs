@@ -31,4 +31,21 @@ impl Clock {
             .and_then(|now| now.format(&Rfc3339).ok())
             .unwrap_or_default()
     }
+
+    /// A time of RFC 3339 as the person's clock showed it: `14:02`, with the date where that is not
+    /// today. One that cannot be read stays as it is.
+    #[must_use]
+    pub fn time_of(self, at: &str) -> String {
+        let Ok(time) = OffsetDateTime::parse(at, &Rfc3339) else {
+            return crate::chat::clean::line(at);
+        };
+        let time = time.to_offset(self.offset);
+        let today = OffsetDateTime::from(SystemTime::now()).to_offset(self.offset);
+        let minute = format!("{:02}:{:02}", time.hour(), time.minute());
+        if time.date() == today.date() {
+            minute
+        } else {
+            format!("{minute} on {}", time.date())
+        }
+    }
 }

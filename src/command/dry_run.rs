@@ -1,0 +1,58 @@
+//! What a message would be sent as, without sending it.
+
+use serde_json::{Map, Value, json};
+
+use crate::chat::address::Base;
+use crate::chat::clean;
+use crate::command::failure::Failure;
+use crate::command::output;
+use crate::message::request::Outgoing;
+use crate::message::size;
+
+/// Prints the call: method, address, query, body and bytes.
+///
+/// # Errors
+/// Where the space is no resource name, or the result cannot be written.
+pub fn print(base: &Base, message: &Outgoing, as_json: bool) -> Result<(), Failure> {
+    let url = base.resource(&format!("{}/messages", message.parent))?;
+    if as_json {
+        return output::result(&output::json(&json!({
+            "method": "POST",
+            "url": url.as_str(),
+            "query": query(message),
+            "body": body(message),
+            "bytes": message.bytes(),
+        })));
+    }
+    let mut lines = vec![format!("POST {url}")];
+    lines.extend(
+        message
+            .whole_query()
+            .iter()
+            .map(|(key, value)| clean::line(&format!("  {key} = {value}"))),
+    );
+    lines.push(String::new());
+    lines.push(output::pretty(&body(message)));
+    lines.push(String::new());
+    lines.push(format!("{} of {} bytes", message.bytes(), size::LIMIT));
+    output::result(&lines.join("\n"))
+}
+
+/// The query as an object; a name that comes twice has a list.
+fn query(message: &Outgoing) -> Value {
+    let mut fields = Map::new();
+    for (key, value) in message.whole_query() {
+        match fields.get_mut(&key) {
+            None => {
+                fields.insert(key, json!(value));
+            }
+            Some(Value::Array(values)) => values.push(json!(value)),
+            Some(single) => *single = json!([single.take(), value]),
+        }
+    }
+    Value::Object(fields)
+}
+
+fn body(message: &Outgoing) -> Value {
+    serde_json::from_str(&message.body).unwrap_or(Value::Null)
+}

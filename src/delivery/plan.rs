@@ -1,0 +1,157 @@
+//! Under which `requestId` a message goes out, decided from the records before anything leaves.
+
+use time::format_description::well_known::Rfc3339;
+use time::{Duration, OffsetDateTime};
+
+use crate::delivery::intent::Intent;
+use crate::message::request::Outgoing;
+use crate::store::outbox::{Origin, Record};
+
+/// How long a `requestId` is reused without asking. Google does not say how long it keeps one, and
+/// who sends the same words later, as a daily job does, means another message.
+pub const REUSE: Duration = Duration::hours(1);
+
+/// Under which `requestId` a message goes out.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Plan<'a> {
+    /// Under one that nothing in doubt has.
+    New,
+    /// Under that of this record: the same words, of which nobody knows whether they arrived.
+    Repeat(&'a Record),
+    /// The same words are in doubt, but for longer than [`REUSE`].
+    OldDoubt(&'a Record),
+    /// The `requestId` belongs to other words.
+    Taken(&'a Record),
+}
+
+/// Decides under which `requestId` a message goes out. `records` are those that are in doubt, and
+/// what is known of its own `requestId`, in doubt or not.
+#[must_use]
+pub fn plan<'a>(
+    message: &Outgoing,
+    intent: Intent,
+    origin: &Origin,
+    records: &'a [Record],
+    now: OffsetDateTime,
+) -> Plan<'a> {
+    let id = message.request_id.as_str();
+    let of_id = |record: &&Record| !id.is_empty() && record.message.request_id == id;
+    if let Some(record) = records.iter().find(of_id) {
+        let is_same = record.message.is_same_message(message) && record.origin == *origin;
+        return if is_same {
+            Plan::Repeat(record)
+        } else {
+            Plan::Taken(record)
+        };
+    }
+    if intent != Intent::New || !id.is_empty() {
+        return Plan::New;
+    }
+    // A record that says "sent" is there because whoever sent it was ended before it could be told.
+    let is_doubt = |record: &&Record| {
+        record.origin == *origin
+            && record.message.is_same_message(message)
+            && (record.sent.is_none() || age(record, now) < REUSE)
+    };
+    // The latest of them: that is the one a person remembers.
+    match records.iter().rev().find(is_doubt) {
+        None => Plan::New,
+        Some(record) if age(record, now) < REUSE => Plan::Repeat(record),
+        Some(record) => Plan::OldDoubt(record),
+    }
+}
+
+/// How old a record is; one whose time cannot be read, or lies ahead by more than a clock may be
+/// wrong, is older than any.
+fn age(record: &Record, now: OffsetDateTime) -> Duration {
+    match OffsetDateTime::parse(&record.since, &Rfc3339) {
+        Ok(since) if now - since >= -REUSE => now - since,
+        _ => Duration::MAX,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::outbox::Receipt;
+
+    fn record(id: &str, body: &str, since: &str) -> Record {
+        Record {
+            message: message(id, body),
+            origin: origin("me"),
+            since: since.into(),
+            sent: None,
+        }
+    }
+
+    fn sent(id: &str, body: &str, since: &str) -> Record {
+        Record {
+            sent: Some(Receipt::default()),
+            ..record(id, body, since)
+        }
+    }
+
+    fn message(id: &str, body: &str) -> Outgoing {
+        Outgoing {
+            request_id: id.into(),
+            parent: "spaces/A".into(),
+            body: body.into(),
+            ..Outgoing::default()
+        }
+    }
+
+    fn origin(profile: &str) -> Origin {
+        Origin {
+            profile: profile.into(),
+            ..Origin::default()
+        }
+    }
+
+    #[test]
+    fn the_request_id_belongs_to_the_words() {
+        let records = [
+            record("old", "stale", "2026-11-30T10:00:00Z"),
+            record("early", "twice", "2026-11-30T11:40:00Z"),
+            record("late", "twice", "2026-11-30T11:50:00Z"),
+            record("torn", "timeless", "yesterday"),
+            record("ahead", "tomorrow", "2026-12-01T12:00:00Z"),
+            sent("told", "untold", "2026-11-30T11:59:00Z"),
+            sent("daily", "news", "2026-11-29T12:00:00Z"),
+        ];
+        let now = OffsetDateTime::parse("2026-11-30T12:00:00Z", &Rfc3339).unwrap();
+        let (old, late) = (Plan::OldDoubt(&records[0]), Plan::Repeat(&records[2]));
+        let again = Intent::Repeat { in_doubt: true };
+        for (id, body, profile, intent, expected) in [
+            ("", "other", "me", Intent::New, Plan::New),
+            ("", "twice", "me", Intent::New, late),
+            ("", "twice", "you", Intent::New, Plan::New),
+            ("", "stale", "me", Intent::New, old),
+            ("", "stale", "me", Intent::Second, Plan::New),
+            (
+                "",
+                "timeless",
+                "me",
+                Intent::New,
+                Plan::OldDoubt(&records[3]),
+            ),
+            (
+                "",
+                "tomorrow",
+                "me",
+                Intent::New,
+                Plan::OldDoubt(&records[4]),
+            ),
+            ("", "untold", "me", Intent::New, Plan::Repeat(&records[5])),
+            ("", "news", "me", Intent::New, Plan::New),
+            ("old", "stale", "me", again, Plan::Repeat(&records[0])),
+            ("old", "stale", "me", Intent::New, Plan::Repeat(&records[0])),
+            ("old", "stale", "you", again, Plan::Taken(&records[0])),
+            ("old", "other", "me", Intent::New, Plan::Taken(&records[0])),
+            ("mine", "twice", "me", Intent::New, Plan::New),
+            ("gone", "twice", "me", again, Plan::New),
+        ] {
+            let found = plan(&message(id, body), intent, &origin(profile), &records, now);
+            assert_eq!(found, expected, "{id} {body} {profile} {intent:?}");
+        }
+    }
+}

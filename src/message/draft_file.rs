@@ -1,0 +1,44 @@
+//! A draft as it is kept on disk: its name, what is opened of it, and its row in a list.
+
+use serde_json::Value;
+
+use crate::message::checks::ignored::Ignored;
+use crate::message::sent::LastSent;
+use crate::message::unparsed_json::UnparsedJson;
+
+/// The name of a draft on disk, such as `draft-3`.
+pub type DraftId = String;
+
+/// A draft on disk, as the list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftEntry {
+    /// Its name.
+    pub id: DraftId,
+    /// The start of its text, one line.
+    pub excerpt: String,
+    /// Its space's resource name; empty where none is chosen.
+    pub parent: String,
+    /// The bytes of its message.
+    pub bytes: usize,
+    /// When it was saved last, in words for a person.
+    pub saved: String,
+    /// Another chatquill has it open.
+    pub is_open_elsewhere: bool,
+}
+
+/// A draft that was read from disk.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OpenDraft {
+    /// Its name.
+    pub id: DraftId,
+    /// The request.
+    pub request: Value,
+    /// The findings that are ignored for it.
+    pub ignored: Vec<Ignored>,
+    /// What was sent from it last.
+    pub sent: Option<Box<LastSent>>,
+    /// When it was opened, by the person's own clock, RFC 3339; empty where that is not known.
+    pub at: String,
+    /// The JSON of its parts that came back from the editor and could not be read.
+    pub rejected: Vec<UnparsedJson>,
+}
