@@ -8,6 +8,9 @@ use crate::lane::{LONG, Lane, comes};
 use crate::session::{Session, Tape, key};
 use crate::world::RELEASE;
 
+/// The title of the list of sends.
+pub const ACTIVITY: &str = "━ Activity ━";
+
 /// What the composer says of a send.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Said {
@@ -120,8 +123,15 @@ pub fn send_again_if_there(session: &mut Session) {
 /// Sends the first row of the activity again, and goes back to the panes.
 #[track_caller]
 pub fn again_from_activity(session: &mut Session) {
-    session.keys(key::ACTIVITY).sees("Activity");
-    session.keys("s").keys(key::ESC);
+    session.keys(key::ACTIVITY).sees(ACTIVITY);
+    session.keys("s");
+    close_activity(session);
+}
+
+/// Goes back from the activity to the panes. What is typed before that would make another key of Esc.
+#[track_caller]
+pub fn close_activity(session: &mut Session) {
+    session.keys(key::ESC).sees_no_more(ACTIVITY);
 }
 
 /// Ends the composer by its key.

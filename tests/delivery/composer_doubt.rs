@@ -1,7 +1,8 @@
 //! The composer whose answer was lost: in doubt whatever is answered later, and never posted twice.
 
 use crate::composer::{
-    Said, again_from_activity, arrives, ask, confirm, quit, said, send_again_if_there, shown,
+    ACTIVITY, Said, again_from_activity, arrives, ask, close_activity, confirm, quit, said,
+    send_again_if_there, shown,
 };
 use crate::lane::{Lane, SOON, at_once, comes, eventually};
 use crate::session::{Session, Tape, key};
@@ -73,7 +74,7 @@ fn a_guarded_profile_sends_again_from_the_activity() {
     assert_eq!(said(&session), Said::Perhaps);
     lane.clear();
     let before = lane.posted_ids().len();
-    session.keys(key::ACTIVITY).sees("Activity").keys("s");
+    session.keys(key::ACTIVITY).sees(ACTIVITY).keys("s");
     // The word may be asked for here, too.
     let asks = |session: &Session| session.look(|tape| tape.text().contains("PRODUCTION: type"));
     let is_sent = || lane.posted_ids().len() > before;
@@ -83,7 +84,7 @@ fn a_guarded_profile_sends_again_from_the_activity() {
         session.keys("send").keys(key::ENTER);
     }
     eventually("another post", SOON, is_sent);
-    session.keys(key::ESC);
+    close_activity(&mut session);
     arrives(&session);
     assert_eq!(lane.count(), 1);
     eventually("the end of the record", SOON, || {
@@ -96,12 +97,12 @@ fn stays_in_doubt(lane: &Lane, session: &mut Session, refusal: &str) {
     let ids = lane.record_ids();
     let before = lane.posted_ids().len();
     lane.meets(&[refusal]);
-    session.keys(key::ACTIVITY).sees("Activity").keys("s");
+    session.keys(key::ACTIVITY).sees(ACTIVITY).keys("s");
     eventually("the refusal", SOON, || lane.posted_ids().len() > before);
     let denies = |tape: &Tape| tape.text().to_lowercase().contains("✘ not sent");
     let is_denied = comes(SOON / 10, || session.look(denies));
     assert!(!is_denied, "{refusal}\n{}", session.look(Tape::text));
-    session.keys(key::ESC);
+    close_activity(session);
     assert_eq!(
         said(session),
         Said::Perhaps,

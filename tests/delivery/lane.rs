@@ -242,7 +242,10 @@ pub fn at_once<T: Sync>(width: usize, items: &[T], act: impl Fn(&T) + Sync) {
             scope.spawn(|| {
                 while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let done = catch_unwind(AssertUnwindSafe(|| act(item)));
-                    wrong.lock().unwrap().extend(done.err().map(words));
+                    wrong
+                        .lock()
+                        .unwrap()
+                        .extend(done.err().map(|panic| words(&*panic)));
                 }
             });
         }
@@ -257,7 +260,7 @@ pub fn at_once<T: Sync>(width: usize, items: &[T], act: impl Fn(&T) + Sync) {
 }
 
 /// What a panic said.
-fn words(panic: Box<dyn Any + Send>) -> String {
+fn words(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().cloned();
     text.or_else(|| panic.downcast_ref::<&str>().map(|&text| text.to_owned()))
         .unwrap_or_default()

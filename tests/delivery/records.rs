@@ -1,7 +1,7 @@
 //! Records of what is in doubt: looked at before anything goes out, told of, never used where they do not fit.
 
-use crate::composer::{arrives, ask, confirm, quit, says};
-use crate::lane::{Lane, SOON, at_once, eventually};
+use crate::composer::{ACTIVITY, arrives, ask, close_activity, confirm, quit, says};
+use crate::lane::{Lane, SOON, at_once, comes, eventually};
 use crate::session::{Tape, key};
 use crate::world::{RELEASE, World};
 
@@ -49,7 +49,7 @@ fn an_older_record_is_asked_about_by_the_composer() {
         "second",
     ];
     assert!(asks.iter().any(|words| screen.contains(words)), "{screen}");
-    session.keys(key::ESC);
+    session.keys(key::ESC).sees_no_more("Enter sends");
     quit(session);
     assert_eq!(lane.count(), 1);
     assert_eq!(lane.record_ids().len(), 1, "the doubt stays");
@@ -75,9 +75,11 @@ fn the_composer_uses_the_record_of_a_command() {
     let mut session = lane.compose();
     confirm(&mut session);
     arrives(&session);
-    quit(session);
     assert_eq!(lane.count(), 1);
-    assert!(lane.record_ids().is_empty());
+    eventually("the end of the record", SOON, || {
+        lane.record_ids().is_empty()
+    });
+    quit(session);
 }
 
 #[test]
@@ -146,13 +148,15 @@ fn the_composer_shows_records_of_other_profiles_and_does_not_send_them() {
         let elsewhere = turn(&lane, turned);
         let mut session = lane.home().start();
         session.sees(" 15 spaces");
-        session.keys(key::ACTIVITY).sees("Activity");
+        session.keys(key::ACTIVITY).sees(ACTIVITY);
         let is_shown = says(&session, SOON, &["of old"]);
         assert!(is_shown, "{turned:?}\n{}", session.look(Tape::text));
         let posts = lane.posted_ids().len();
-        session.keys("s").keys(key::ESC);
+        session.keys("s");
+        let is_posted = comes(SOON / 10, || lane.posted_ids().len() > posts);
+        assert!(!is_posted, "{turned:?}");
+        close_activity(&mut session);
         quit(session);
-        assert_eq!(lane.posted_ids().len(), posts, "{turned:?}");
         if let Some(elsewhere) = elsewhere {
             assert_eq!(elsewhere.messages(RELEASE, "of old").len(), 0, "{turned:?}");
         }

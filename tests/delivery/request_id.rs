@@ -30,7 +30,7 @@ fn an_id_of_a_message_in_doubt_is_refused_for_other_words() {
     let lane = Lane::new("one");
     let id = lane.leave_in_doubt();
     is_refused(&lane, &id);
-    assert_eq!(lane.record_ids(), [id.clone()], "the doubt stays");
+    assert_eq!(lane.record_ids(), [id.as_str()], "the doubt stays");
     let outcome = lane.send(&["--request-id", &id]);
     assert_eq!(outcome.status, 0, "{outcome:?}");
     assert!(outcome.had_arrived(), "{outcome:?}");

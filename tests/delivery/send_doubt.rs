@@ -90,7 +90,7 @@ fn a_repeat_that_is_refused_for_good_stays_in_doubt() {
         let outcome = lane.send(&[]);
         assert_eq!(outcome.status, 5, "{refusal}: {outcome:?}");
         assert_eq!(outcome.told_id(), Some(&*id), "{refusal}: {outcome:?}");
-        assert_eq!(lane.record_ids(), [id.clone()], "{refusal}: {outcome:?}");
+        assert_eq!(lane.record_ids(), [id.as_str()], "{refusal}: {outcome:?}");
         lane.clear();
     }
     let outcome = lane.send(&[]);

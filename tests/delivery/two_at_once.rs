@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::chance::Chance;
 use crate::composer::{arrives, confirm, quit};
 use crate::lane::{Lane, SOON, at_once, ended, eventually};
-use crate::session::{Session, key};
+use crate::session::{Session, Tape, key};
 use crate::world::RELEASE;
 
 const COMPOSERS: usize = 3;
@@ -41,7 +41,7 @@ fn counts(lane: &Lane) -> BTreeMap<String, usize> {
 fn number(session: &Session) -> usize {
     let mut found = None;
     eventually("a draft of its own", SOON, || {
-        let text = session.look(|tape| tape.text());
+        let text = session.look(Tape::text);
         found = (0..COMPOSERS).find(|number| text.contains(&format!("C{number}:")));
         found.is_some()
     });
