@@ -1,5 +1,8 @@
 //! `chatquill send`.
 
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
 use serde_json::{Value, json};
 
 #[cfg(unix)]
@@ -238,6 +241,23 @@ fn a_busy_server_is_asked_again_under_the_same_request_id() {
     assert_eq!(calls.len(), 2);
     assert_eq!(calls[0], calls[1]);
     assert!(calls[0].starts_with("POST /v1/spaces/A/messages?requestId="));
+}
+
+#[test]
+fn a_send_is_on_the_disk_before_a_byte_of_it_leaves() {
+    let outbox: Arc<OnceLock<PathBuf>> = Arc::default();
+    let place = outbox.clone();
+    let stub = Stub::start(move |_| {
+        let records = std::fs::read_dir(place.get().unwrap()).unwrap().count();
+        let name = format!("spaces/A/messages/{records}");
+        Answer::Say(200, json!({ "name": name }).to_string())
+    });
+    let home = stub.home();
+    let folder = home.path().join(".local/state/chatquill/outbox");
+    outbox.set(folder.clone()).unwrap();
+    let outcome = home.run(&["send", "-s", "spaces/A", "-t", "a"]);
+    assert_eq!(outcome.stdout, "Sent as stub (user): spaces/A/messages/1\n");
+    assert_eq!(std::fs::read_dir(folder).unwrap().count(), 0);
 }
 
 #[cfg(unix)]

@@ -24,9 +24,10 @@ pub fn written(world: &World, text: &str, faults: &[&str]) -> Session {
 fn posts(world: &World) -> (Vec<u64>, usize) {
     let posts = world.requests("POST", "/messages");
     let statuses = posts.iter().map(|post| post["status"].as_u64().unwrap());
-    let mut ids: Vec<String> = posts
-        .iter()
-        .map(|post| post["query"]["requestId"].to_string())
+    let queries = posts.iter().map(|post| post["query"].as_array().unwrap());
+    let mut ids: Vec<String> = queries
+        .map(|pairs| pairs.iter().find(|pair| pair[0] == "requestId").unwrap())
+        .map(|pair| pair[1].to_string())
         .collect();
     ids.sort();
     ids.dedup();

@@ -1,0 +1,179 @@
+//! Each fault of the network and of Google, alone and one after the other, over both ways of sending.
+
+use crate::chance::Chance;
+use crate::composer::{self, Said, arrives, confirm, quit};
+use crate::lane::{Lane, SOON, at_once, comes};
+
+/// What one try can meet.
+const KINDS: [&str; 10] = [
+    "latency:300",
+    "status:429:0",
+    "status:429",
+    "status:500",
+    "status:503",
+    "html:502",
+    "drop-before",
+    "drop-after",
+    "truncate",
+    "expired",
+];
+
+/// What surely posts nothing, whatever else the tries meet.
+const SURE: [&str; 5] = [
+    "latency:300",
+    "status:429",
+    "status:503",
+    "status:403",
+    "expired",
+];
+
+/// What a way of sending says, and what it keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Kept {
+    said: Said,
+    records: usize,
+}
+
+/// Each of the faults meets one try, in this order; after them the tries meet the last without end.
+#[derive(Clone, Debug)]
+struct Sequence {
+    faults: Vec<&'static str>,
+    /// What the tries meet after the faults; nothing where all goes well then.
+    last: Option<&'static str>,
+}
+
+impl Sequence {
+    /// So many kinds by chance, and by chance an end that is good or not.
+    fn of(chance: &mut Chance, kinds: usize) -> Self {
+        let faults = (0..kinds).map(|_| *chance.one_of(&KINDS)).collect();
+        let ends = [None, Some("status:503:0"), Some("status:403")];
+        let last = *chance.one_of(&ends);
+        Self { faults, last }
+    }
+
+    fn lane(&self) -> Lane {
+        let lane = Lane::new("through the faults");
+        let faults = self.faults.iter().map(|fault| format!("{fault}*1"));
+        let last = self.last.map(str::to_owned);
+        lane.meets(&faults.chain(last).collect::<Vec<_>>());
+        lane
+    }
+
+    /// Whether no try can have posted anything without a word of it.
+    fn is_sure(&self) -> bool {
+        let mut all = self.faults.iter().chain(&self.last);
+        all.all(|fault| SURE.iter().any(|sure| fault.starts_with(sure)))
+    }
+
+    /// What is said must be kept so, and be true of the server.
+    #[track_caller]
+    fn judge(&self, kept: Kept, count: usize, way: &str) {
+        let what = format!("{way} {self:?}: {kept:?}, {count} on the server");
+        match kept.said {
+            Said::Sent => assert_eq!((count, kept.records), (1, 0), "{what}"),
+            Said::Not => assert_eq!((count, kept.records), (0, 0), "{what}"),
+            Said::Perhaps => {
+                assert_eq!(kept.records, 1, "{what}");
+                assert!(!self.is_sure(), "{what}");
+            }
+        }
+        if self.last.is_none() {
+            assert_eq!(kept.said, Said::Sent, "{what}");
+        }
+    }
+
+    /// Sends by the command, then again in fair weather where it is not sent.
+    #[track_caller]
+    fn by_command(&self) -> Kept {
+        let lane = self.lane();
+        let outcome = lane.send(&[]);
+        let said = match outcome.status {
+            0 => Said::Sent,
+            5 => Said::Perhaps,
+            1 | 3 | 4 => Said::Not,
+            _ => panic!("{self:?}: {outcome:?}"),
+        };
+        let records = lane.record_ids().len();
+        let kept = Kept { said, records };
+        self.judge(kept, lane.count(), "command");
+        if said != Said::Sent {
+            lane.clear();
+            let again = lane.send(&[]);
+            assert_eq!(again.status, 0, "{self:?}: {again:?}");
+            assert_eq!(lane.count(), 1, "{self:?}: {outcome:?}, then {again:?}");
+            assert!(lane.record_ids().is_empty(), "{self:?}: {again:?}");
+        }
+        kept
+    }
+
+    /// Sends by the composer, then again in fair weather where it is not sent.
+    #[track_caller]
+    fn by_composer(&self) -> Kept {
+        let lane = self.lane();
+        let mut session = lane.compose();
+        confirm(&mut session);
+        let said = composer::said(&session);
+        // The record of what was sent ends after the draft is emptied on the disk.
+        if said != Said::Perhaps {
+            comes(SOON, || lane.record_ids().is_empty());
+        }
+        let records = lane.record_ids().len();
+        let kept = Kept { said, records };
+        self.judge(kept, lane.count(), "composer");
+        if said != Said::Sent {
+            lane.clear();
+            confirm(&mut session);
+            arrives(&session);
+            assert_eq!(lane.count(), 1, "{self:?}: {kept:?}");
+        }
+        quit(session);
+        kept
+    }
+}
+
+#[test]
+fn the_command_tells_the_truth_of_each_fault_without_end() {
+    let sequences = KINDS.map(|kind| Sequence {
+        faults: Vec::new(),
+        last: Some(kind),
+    });
+    // Most of the time they wait between their tries.
+    at_once(KINDS.len(), &sequences, |sequence| {
+        sequence.by_command();
+    });
+}
+
+#[test]
+fn the_command_tells_the_truth_of_each_two_faults() {
+    let mut sequences = Vec::new();
+    for first in KINDS {
+        for second in KINDS {
+            sequences.push(Sequence {
+                faults: vec![first, second],
+                last: Some("status:403"),
+            });
+        }
+    }
+    at_once(50, &sequences, |sequence| {
+        sequence.by_command();
+    });
+}
+
+#[test]
+fn both_ways_tell_and_keep_the_same() {
+    let mut chance = Chance::new(11);
+    let mut sequences: Vec<Sequence> = KINDS
+        .iter()
+        .map(|&kind| Sequence {
+            faults: vec![kind],
+            last: Some("status:403"),
+        })
+        .collect();
+    for kinds in [1, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3] {
+        sequences.push(Sequence::of(&mut chance, kinds));
+    }
+    at_once(11, &sequences, |sequence| {
+        let (command, composer) = (sequence.by_command(), sequence.by_composer());
+        assert_eq!(command, composer, "the two ways differ: {sequence:?}");
+    });
+}
