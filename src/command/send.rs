@@ -18,7 +18,7 @@ use crate::command::output;
 use crate::command::setup::Setup;
 use crate::delivery::deliver::{Delivery, Progress};
 use crate::delivery::intent::Intent;
-use crate::delivery::outcome::{Delivered, Outcome, Reason, Undelivered};
+use crate::delivery::outcome::{Delivered, Leftover, Outcome, Reason, Undelivered};
 use crate::message::request::Outgoing;
 use crate::message::size;
 use crate::settings::clock::Clock;
@@ -245,11 +245,14 @@ impl Command<'_> {
     /// Says what earlier commands left in doubt, other than this message.
     fn tell_leftovers(&self, message: &Outgoing) {
         let (leftovers, unreadable) = self.delivery.leftovers();
-        let is_other = |record: &Record| {
-            !record.message.is_same_message(message)
-                && record.message.request_id != message.request_id
+        // A record of another profile or server is another message, even of the same words.
+        let is_other = |left: &&Leftover| {
+            let record = &left.record;
+            !left.is_ours
+                || !record.message.is_same_message(message)
+                    && record.message.request_id != message.request_id
         };
-        let others = leftovers.iter().filter(|left| is_other(&left.record));
+        let others = leftovers.iter().filter(is_other);
         let doubts: Vec<_> = others.filter(|left| left.record.sent.is_none()).collect();
         if let Some(first) = doubts.first() {
             let record = &first.record;

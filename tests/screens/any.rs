@@ -213,7 +213,7 @@ fn reply(effect: &Effect, is_kind: bool, words: &str) -> Reply {
                 _ => format!("{}{words}", lent.text),
             }))
         }
-        Effect::Disk(DiskCommand::ListDrafts(_)) | Effect::Disk(DiskCommand::DeleteDraft(..)) => {
+        Effect::Disk(DiskCommand::ListDrafts(_) | DiskCommand::DeleteDraft(..)) => {
             Reply::Disk(DiskReply::Drafts(result().map(|()| {
                 let odd = DraftEntry {
                     excerpt: words.to_owned(),
@@ -275,12 +275,12 @@ fn news(at: usize, words: &str) -> News {
         }),
         6 => {
             let mut leftover = world::leftover(words);
-            leftover.is_ours = words.len() % 3 != 0;
+            leftover.is_ours = !words.len().is_multiple_of(3);
             leftover.record.message.query = vec![("messageReplyOption".into(), words.to_owned())];
             if !words.len().is_multiple_of(2) {
                 words.clone_into(&mut leftover.record.message.body);
             }
-            if words.len() % 5 == 0 {
+            if words.len().is_multiple_of(5) {
                 leftover.record.sent = Some(Receipt::default());
             }
             News::Unfinished(vec![leftover], words.len() % 2)

@@ -193,34 +193,41 @@ impl Stage {
 /// The ticket of an effect that asks a question.
 pub fn ticket(effect: &Effect) -> Option<Ticket> {
     match effect {
-        Effect::Chat(ChatCommand::ListSpaces(ticket, _))
-        | Effect::Chat(ChatCommand::GetSpace(ticket, _))
-        | Effect::Chat(ChatCommand::ListMembers(ticket, ..))
-        | Effect::Image(ImageCommand::FetchPictures(ticket, _))
-        | Effect::Chat(ChatCommand::Send(ticket, ..))
-        | Effect::Disk(DiskCommand::ListDrafts(ticket))
-        | Effect::Disk(DiskCommand::OpenDraft(ticket, _))
-        | Effect::Disk(DiskCommand::DeleteDraft(ticket, _))
-        | Effect::Disk(DiskCommand::ListTemplates(ticket))
-        | Effect::Disk(DiskCommand::SaveTemplate(ticket, _))
-        | Effect::File(FileCommand::ListFolder(ticket, _))
-        | Effect::File(FileCommand::ReadFile(ticket, _))
-        | Effect::File(FileCommand::WriteFile { ticket, .. })
-        | Effect::Terminal(TerminalCommand::Edit(ticket, _)) => Some(*ticket),
-        Effect::Disk(DiskCommand::KeepSpaces(_))
-        | Effect::Disk(DiskCommand::KeepLanguage(_))
-        | Effect::Chat(ChatCommand::Cancel(_))
-        | Effect::Disk(DiskCommand::EndSend(_))
-        | Effect::Disk(DiskCommand::SaveDraft { .. })
-        | Effect::Disk(DiskCommand::KeepIgnored(..))
-        | Effect::Disk(DiskCommand::KeepRejected(..))
-        | Effect::Disk(DiskCommand::KeepSent(..))
-        | Effect::Disk(DiskCommand::EmptyDraft(_))
-        | Effect::Terminal(TerminalCommand::Copy(_))
-        | Effect::Terminal(TerminalCommand::Suspend)
-        | Effect::Terminal(TerminalCommand::Repaint)
-        | Effect::Image(ImageCommand::DropPictures)
-        | Effect::Image(ImageCommand::MakeReady(_))
-        | Effect::Quit => None,
+        Effect::Chat(command) => match command {
+            ChatCommand::ListSpaces(ticket, _)
+            | ChatCommand::GetSpace(ticket, _)
+            | ChatCommand::ListMembers(ticket, ..)
+            | ChatCommand::Send(ticket, ..) => Some(*ticket),
+            ChatCommand::Cancel(_) => None,
+        },
+        Effect::Disk(command) => match command {
+            DiskCommand::ListDrafts(ticket)
+            | DiskCommand::OpenDraft(ticket, _)
+            | DiskCommand::DeleteDraft(ticket, _)
+            | DiskCommand::ListTemplates(ticket)
+            | DiskCommand::SaveTemplate(ticket, _) => Some(*ticket),
+            DiskCommand::KeepSpaces(_)
+            | DiskCommand::KeepLanguage(_)
+            | DiskCommand::EndSend(_)
+            | DiskCommand::SaveDraft { .. }
+            | DiskCommand::KeepIgnored(..)
+            | DiskCommand::KeepRejected(..)
+            | DiskCommand::KeepSent(..)
+            | DiskCommand::EmptyDraft(_) => None,
+        },
+        Effect::File(command) => match command {
+            FileCommand::ListFolder(ticket, _)
+            | FileCommand::ReadFile(ticket, _)
+            | FileCommand::WriteFile { ticket, .. } => Some(*ticket),
+        },
+        Effect::Image(command) => match command {
+            ImageCommand::FetchPictures(ticket, _) => Some(*ticket),
+            ImageCommand::DropPictures | ImageCommand::MakeReady(_) => None,
+        },
+        Effect::Terminal(command) => match command {
+            TerminalCommand::Edit(ticket, _) => Some(*ticket),
+            TerminalCommand::Copy(_) | TerminalCommand::Suspend | TerminalCommand::Repaint => None,
+        },
+        Effect::Quit => None,
     }
 }
