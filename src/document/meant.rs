@@ -65,30 +65,14 @@ fn reach(letters: usize) -> usize {
     }
 }
 
-/// How many letters must be changed, added, removed or swapped with their neighbour.
+/// How many letters must be changed, added, removed or swapped with their neighbour; the most there is
+/// for words whose lengths alone differ by more than is forgiven.
 fn distance(one: &str, other: &str) -> usize {
-    let from: Vec<char> = one.chars().collect();
-    let to: Vec<char> = other.chars().collect();
-    if from.len().abs_diff(to.len()) > 2 {
+    let lengths = (one.chars().count(), other.chars().count());
+    if lengths.0.abs_diff(lengths.1) > 2 {
         return usize::MAX;
     }
-    let mut last_but_one = vec![0; to.len() + 1];
-    let mut last: Vec<usize> = (0..=to.len()).collect();
-    for (row, &letter) in from.iter().enumerate() {
-        let mut line = vec![row + 1; to.len() + 1];
-        for (column, &against) in to.iter().enumerate() {
-            let changed = last[column] + usize::from(letter != against);
-            let mut cost = changed.min(last[column + 1] + 1).min(line[column] + 1);
-            let swapped =
-                row > 0 && column > 0 && letter == to[column - 1] && from[row - 1] == against;
-            if swapped {
-                cost = cost.min(last_but_one[column - 1] + 1);
-            }
-            line[column + 1] = cost;
-        }
-        last_but_one = std::mem::replace(&mut last, line);
-    }
-    last[to.len()]
+    strsim::osa_distance(one, other)
 }
 
 #[cfg(test)]

@@ -225,11 +225,11 @@ pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&
         .map(|(_, candidate)| candidate)
 }
 
-/// How many letters must be changed, added or left out, upper case and `-` for `_` being free.
+/// How many letters must be changed, added, left out or swapped, upper case and `-` for `_` being free.
 fn distance(a: &str, b: &str) -> usize {
-    let plain = |text: &str| -> Vec<char> {
-        text.chars()
-            .take(64)
+    let plain = |text: &str| -> String {
+        let start = text.chars().take(64);
+        start
             .map(|c| {
                 if c == '-' {
                     '_'
@@ -239,18 +239,7 @@ fn distance(a: &str, b: &str) -> usize {
             })
             .collect()
     };
-    let (a, b) = (plain(a), plain(b));
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.iter().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, to) in b.iter().enumerate() {
-            let kept = corner + usize::from(from != to);
-            corner = row[j + 1];
-            row[j + 1] = kept.min(corner + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
+    strsim::osa_distance(&plain(a), &plain(b))
 }
 
 #[cfg(test)]
@@ -265,6 +254,8 @@ mod tests {
             ("key-file", Some("key_file")),
             ("Sender", Some("sender")),
             ("sendr", Some("sender")),
+            ("adcs", Some("adc")),
+            ("dac", Some("adc")),
             ("clientsecret", Some("client_secret")),
             ("colour", None),
             ("", None),
