@@ -1,13 +1,13 @@
 //! The answers put into the blanks of a template, safe in each place: escaped in card HTML and in
 //! addresses, repeated line by line.
 
-use std::fmt::Write as _;
-
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 
 use crate::document::schema::{Kind as FieldKind, Schema, Type};
 use crate::message::blank::{Blank, Kind};
 use crate::message::checks::address;
+use crate::message::export::http;
 use crate::message::placeholder;
 
 /// The key of an item of a list that is repeated for each line of the blank it names.
@@ -201,7 +201,7 @@ fn safe(blank: &Blank, text: &str, voice: Voice) -> String {
     let flat = |text: &str| text.replace(['\n', '\r'], " ");
     let text = match (&blank.kind, voice) {
         (Kind::Address, _) => whole(text),
-        (_, Voice::Address) => escaped(text, |c| c.is_ascii_alphanumeric() || "-._~".contains(c)),
+        (_, Voice::Address) => http::encoded(text),
         _ => flat(text),
     };
     if voice != Voice::Html || blank.markup {
@@ -214,29 +214,20 @@ fn safe(blank: &Blank, text: &str, voice: Voice) -> String {
 
 /// An address as it was meant: with a scheme, and nothing in it that would end it early.
 fn whole(text: &str) -> String {
-    let text = text.trim();
-    let is_inside = |c: char| !c.is_control() && !c.is_whitespace() && !"\"'<>|\\^`{}".contains(c);
-    let text = escaped(text, is_inside);
-    if address::looks_like_a_host(&text) {
-        format!("https://{text}")
-    } else {
-        text
-    }
-}
-
-/// A text with all but some characters as the `%` bytes of an address.
-fn escaped(text: &str, is_kept: impl Fn(char) -> bool) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if is_kept(c) {
-            out.push(c);
+    let ends = |c: char| c.is_control() || c.is_whitespace() || "\"'<>|\\^`{}".contains(c);
+    let mut address = String::with_capacity(text.len());
+    for c in text.trim().chars() {
+        if ends(c) {
+            let c = c.to_string();
+            address.extend(utf8_percent_encode(&c, NON_ALPHANUMERIC));
         } else {
-            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
-                let _ = write!(out, "%{byte:02X}");
-            }
+            address.push(c);
         }
     }
-    out
+    if address::looks_like_a_host(&address) {
+        address.insert_str(0, "https://");
+    }
+    address
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The query of a call: what a method allows, read strictly as Google reads it.
 
+use percent_encoding::percent_decode_str;
+
 use super::status::Status;
 use crate::document::schema::{Schema, snake};
 
@@ -199,24 +201,12 @@ fn is_named(given: &str, name: &str) -> bool {
 /// The text with `%41` decoded, and `+` too where it stands for a space; broken UTF-8 is replaced.
 #[must_use]
 pub fn decoded(text: &str, plus: bool) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        rest = after;
-        let escape = after.get(..2).and_then(|two| std::str::from_utf8(two).ok());
-        match (
-            first,
-            escape.and_then(|two| u8::from_str_radix(two, 16).ok()),
-        ) {
-            (b'%', Some(byte)) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            (b'+', _) if plus => bytes.push(b' '),
-            _ => bytes.push(first),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    let spaced = if plus {
+        text.replace('+', " ")
+    } else {
+        text.to_owned()
+    };
+    percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
 }
 
 #[cfg(test)]

@@ -1,6 +1,13 @@
 //! A request as an HTTP address: its path and query, percent-encoded.
 
-use std::fmt::Write as _;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What is encoded: all but the unreserved characters, so that the text needs no quotes in any language.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
 
 /// Google's server, where the environment names no other.
 pub const GOOGLE: &str = "https://chat.googleapis.com";
@@ -22,18 +29,10 @@ pub fn query(pairs: &[(String, String)]) -> String {
     pairs.join("&")
 }
 
-/// All but the unreserved characters as `%XX`, so that the text needs no quotes in any language.
-fn encoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
+/// Returns the text with all but the unreserved characters as `%XX`.
+#[must_use]
+pub fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED).to_string()
 }
 
 #[cfg(test)]
