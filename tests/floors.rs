@@ -58,7 +58,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "app/cards/pointing.rs",
         ],
     ),
-    ("tui_textarea", &["app/", "view/"]),
+    ("tui_textarea", &["app/buffer.rs"]),
     (
         "tokio",
         &[

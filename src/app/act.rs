@@ -105,22 +105,16 @@ fn warn_of_viewer(app: &mut App, name: &str) {
 fn in_text(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     let before = app.text.caret_offset();
     match editing::text(&mut app.text, action) {
-        editing::Outcome::Done => true,
-        editing::Outcome::NotMine => false,
-        editing::Outcome::Changed(splice) => {
+        editing::Outcome::Done => {}
+        editing::Outcome::NotMine => return false,
+        editing::Outcome::Change(splice) => app.write(&splice, before),
+        editing::Outcome::Copy(text) => effects.push(Effect::Terminal(TerminalCommand::Copy(text))),
+        editing::Outcome::Cut(splice) => {
             app.write(&splice, before);
-            true
-        }
-        editing::Outcome::Copied(text) => {
-            effects.push(Effect::Terminal(TerminalCommand::Copy(text)));
-            true
-        }
-        editing::Outcome::Cut(splice, text) => {
-            app.write(&splice, before);
-            effects.push(Effect::Terminal(TerminalCommand::Copy(text)));
-            true
+            effects.push(Effect::Terminal(TerminalCommand::Copy(splice.removed)));
         }
     }
+    true
 }
 
 fn in_options(app: &mut App, outcome: OptionsOutcome, effects: &mut Vec<Effect>) -> bool {

@@ -1,8 +1,9 @@
 //! How the caret of a text moves, by keys and by mouse.
 
+use super::buffer::Place;
 use super::motion::{self, Anchor, Motion};
 use super::rows::{Row, Side};
-use super::text::{Grain, Place, Text};
+use super::text::{Grain, Text};
 use crate::cells::cluster;
 
 impl Text {

@@ -76,42 +76,40 @@ pub fn line(line: &mut Line, action: Action) -> bool {
     true
 }
 
-/// What came of an action in the text.
+/// What comes of an action in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// It was done; the text is as it was.
     Done,
-    /// The text changed so.
-    Changed(Splice),
+    /// The text is to change so.
+    Change(Splice),
     /// This is for the clipboard.
-    Copied(String),
-    /// The text changed so, and this is for the clipboard.
-    Cut(Splice, String),
+    Copy(String),
+    /// The text is to change so, and what is removed is for the clipboard.
+    Cut(Splice),
     /// It is not for the text.
     NotMine,
 }
 
-/// Does what an action asks of the text.
+/// Moves and selects as an action asks; returns the change it asks for.
 pub fn text(text: &mut Text, action: Action) -> Outcome {
-    let changed = |splice: Option<Splice>| splice.map_or(Outcome::Done, Outcome::Changed);
+    let change = |splice: Option<Splice>| splice.map_or(Outcome::Done, Outcome::Change);
     if let Some(motion) = deletion(action) {
-        return changed(text.delete(motion));
+        return change(text.delete(motion));
     }
     if let Some((motion, anchor)) = motion(action) {
         text.step(motion, anchor);
         return Outcome::Done;
     }
     match action {
-        Action::Insert(c) => changed(text.insert(c)),
-        Action::Newline => changed(text.newline()),
+        Action::Insert(c) => change(text.insert(c)),
+        Action::Newline => Outcome::Change(text.newline()),
         Action::SelectAll => {
             text.select_all();
             Outcome::Done
         }
-        Action::Copy => text.selected_text().map_or(Outcome::Done, Outcome::Copied),
-        Action::Cut => text
-            .cut()
-            .map_or(Outcome::Done, |(cut, splice)| Outcome::Cut(splice, cut)),
+        Action::Copy => text.selected_text().map_or(Outcome::Done, Outcome::Copy),
+        Action::Cut => text.cut().map_or(Outcome::Done, Outcome::Cut),
         Action::Back if text.selection().is_some() => {
             text.drop_selection();
             Outcome::Done

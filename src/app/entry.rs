@@ -4,6 +4,7 @@ use crate::app::editing::{self, Outcome};
 use crate::app::line::Line;
 use crate::app::motion::Anchor;
 use crate::app::text::Text;
+use crate::app::typing::Paste;
 use crate::input::action::Action;
 use crate::message::blank::{Blank, Kind};
 
@@ -68,7 +69,9 @@ impl Entry {
                 line.paste(pasted);
             }
             Self::Lines(text) => {
-                text.paste(pasted);
+                if let Paste::Change(splice) = text.paste(pasted) {
+                    text.apply(&splice);
+                }
             }
             Self::Choice(_) => {}
         }
@@ -87,9 +90,13 @@ impl Entry {
 /// In a text of many lines; beyond its first and last row the cursor leaves it.
 fn in_lines(text: &mut Text, action: Action) -> bool {
     let before = text.caret();
-    let is_done = editing::text(text, action) != Outcome::NotMine;
+    match editing::text(text, action) {
+        Outcome::Done | Outcome::Copy(_) => {}
+        Outcome::Change(splice) | Outcome::Cut(splice) => text.apply(&splice),
+        Outcome::NotMine => return false,
+    }
     let is_stuck = matches!(action, Action::Up | Action::Down) && text.caret() == before;
-    is_done && !is_stuck
+    !is_stuck
 }
 
 fn in_choice(at: &mut usize, count: usize, action: Action) -> bool {

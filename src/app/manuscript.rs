@@ -79,9 +79,7 @@ fn take_text(app: &mut App, text: &str) {
     let splice = Splice::between(app.draft.text(), text);
     if splice.removed != splice.inserted {
         app.draft.pause();
-        app.draft
-            .splice_text(splice.at, &splice.removed, &splice.inserted, before);
-        app.reload_text(splice.caret());
+        app.write(&splice, before);
     }
 }
 

@@ -6,6 +6,7 @@ pub mod album;
 pub mod answer;
 pub mod blanks;
 pub mod bring;
+pub mod buffer;
 pub mod building;
 pub mod card_tab;
 pub mod card_width;

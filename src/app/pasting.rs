@@ -54,7 +54,7 @@ pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) {
 fn paste_text(app: &mut App, pasted: &str) {
     let before = app.text.caret_offset();
     match app.text.paste(pasted) {
-        Paste::Done(splice) => {
+        Paste::Change(splice) => {
             app.draft.pause();
             app.write(&splice, before);
         }

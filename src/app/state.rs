@@ -376,14 +376,16 @@ impl App {
         self.findings.settle(&self.draft, beside);
     }
 
-    /// Takes a change of the text pane into the draft; `caret` is where the caret stood before, in
-    /// bytes. Where the two had come apart, the draft is right and the pane shows it.
+    /// Makes a change of the text: in the draft, which holds it, then in the pane, which shows it. `caret`
+    /// is where the caret stood before, in bytes.
     pub fn write(&mut self, splice: &Splice, caret: usize) {
-        let is_done = self
-            .draft
-            .splice_text(splice.at, &splice.removed, &splice.inserted, caret);
-        if !is_done {
-            self.text.set(self.draft.text(), caret);
+        let Splice {
+            at,
+            removed,
+            inserted,
+        } = splice;
+        if self.draft.splice_text(*at, removed, inserted, caret) {
+            self.text.apply(splice);
         }
     }
 

@@ -1,28 +1,18 @@
 //! The composing pane's text: what is written, where the caret stands, which rows are in sight.
 //!
-//! `tui_textarea` holds the lines and changes them; its own drawing, keys, undo and wrapping are
-//! left out, because they go by characters where people and the screen go by clusters.
+//! The pane shows a text that somebody else holds, such as the draft: typing and deleting return the change
+//! to be made, and [`Text::apply`] follows once it is made there.
 
 use std::iter;
 use std::ops::Range;
 
-use tui_textarea::TextArea;
-
+use super::buffer::{Buffer, Place};
 use super::rows::{Row, Rows, Side};
 use crate::cells::cluster;
 use crate::cells::wrap::Policy;
 
 /// The width rows are cut at until the first [`Text::settle`].
 const FIRST_WIDTH: u16 = 80;
-
-/// A place in a text: a line and a byte of it, always between two clusters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// The line, from 0.
-    pub line: usize,
-    /// The byte offset within the line.
-    pub byte: usize,
-}
 
 /// What a double or triple click selected, and by what a drag from there grows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,7 +27,7 @@ pub(super) enum Grain {
 /// on the pane's size is brought up to date by [`Text::settle`].
 #[derive(Clone, Debug)]
 pub struct Text {
-    pub(super) model: TextArea<'static>,
+    pub(super) buffer: Buffer,
     pub(super) bytes: usize,
     pub(super) rows: Rows,
     pub(super) caret: Place,
@@ -71,11 +61,10 @@ impl Text {
     /// A text with the caret at its end.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let mut model = TextArea::new(text.split('\n').map(str::to_owned).collect());
-        model.set_max_histories(0);
+        let buffer = Buffer::new(text.split('\n').map(str::to_owned).collect());
         let rows = Rows::new(text.split('\n'), FIRST_WIDTH, Policy::Words);
         let mut new = Self {
-            model,
+            buffer,
             bytes: text.len(),
             rows,
             caret: Place::default(),
@@ -100,7 +89,7 @@ impl Text {
     /// The lines without their ends; at least one.
     #[must_use]
     pub fn lines(&self) -> &[String] {
-        self.model.lines()
+        self.buffer.lines()
     }
 
     /// How long the text is, in bytes.
@@ -151,7 +140,7 @@ impl Text {
     /// cluster there, and comes into sight.
     pub fn set(&mut self, text: &str, caret: usize) {
         let lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
-        let old = self.model.lines();
+        let old = self.buffer.lines();
         let same = |(a, b): &(&String, &String)| a == b;
         let head = iter::zip(old, &lines).take_while(same).count();
         let tail = iter::zip(old[head..].iter().rev(), lines[head..].iter().rev());
@@ -159,7 +148,7 @@ impl Text {
         let changed = lines[head..lines.len() - tail].iter().map(String::as_str);
         self.rows.replace(head..old.len() - tail, changed);
         self.bytes = text.len();
-        self.model.set_lines(lines, (0, 0));
+        self.buffer.set(lines);
         let caret = self.place(caret);
         self.put_caret(caret, Side::After);
         self.anchor = None;
@@ -176,7 +165,7 @@ impl Text {
         let cells = width.saturating_sub(1).max(1);
         if cells != self.rows.width() {
             let first = self.rows.row(self.top);
-            let lines = self.model.lines().iter().map(String::as_str);
+            let lines = self.buffer.lines().iter().map(String::as_str);
             self.rows = Rows::new(lines, cells, Policy::Words);
             self.top = self.rows.at(first.line, first.start, Side::After);
             self.goal = None;
@@ -237,11 +226,17 @@ impl Text {
     /// The place at byte `offset` of the whole text, or just after the cluster there.
     #[must_use]
     pub fn place(&self, offset: usize) -> Place {
+        let Place { line, byte } = self.exactly(offset);
+        let byte = cluster::boundary_from(self.line(line), byte);
+        Place { line, byte }
+    }
+
+    /// Returns the place at byte `offset`, be it within a cluster; the end where there is no such byte.
+    pub(super) fn exactly(&self, offset: usize) -> Place {
         let mut left = offset;
         for (line, text) in self.lines().iter().enumerate() {
             if left <= text.len() {
-                let byte = cluster::boundary_from(text, left);
-                return Place { line, byte };
+                return Place { line, byte: left };
             }
             left -= text.len() + 1;
         }
@@ -249,7 +244,7 @@ impl Text {
     }
 
     pub(super) fn line(&self, line: usize) -> &str {
-        self.model.lines().get(line).map_or("", String::as_str)
+        self.buffer.lines().get(line).map_or("", String::as_str)
     }
 
     pub(super) fn row_text(&self, row: Row) -> &str {

@@ -268,8 +268,8 @@ impl Draft {
         let (removed, inserted) = change;
         let now = self.text_at(pointer);
         let fits = now.get(at..).is_some_and(|rest| rest.starts_with(removed));
-        if !fits || (removed.is_empty() && inserted.is_empty()) {
-            return false;
+        if !fits || removed == inserted {
+            return fits;
         }
         let is_item = pointer::split(pointer)
             .and_then(|(list, _)| self.get(list))
@@ -290,14 +290,14 @@ impl Draft {
 
     /// Replaces `removed` at byte `at` of the text by `inserted`; `caret` is where the caret stood, in
     /// bytes. Typing and deleting join into steps of about a word. What does not fit the text is
-    /// refused. Returns whether it was done.
+    /// refused. Returns whether the text is as it was asked to be.
     pub fn splice_text(&mut self, at: usize, removed: &str, inserted: &str, caret: usize) -> bool {
         let fits = self
             .text()
             .get(at..)
             .is_some_and(|rest| rest.starts_with(removed));
-        if !fits || (removed.is_empty() && inserted.is_empty()) {
-            return false;
+        if !fits || removed == inserted {
+            return fits;
         }
         let edit = if self.text().is_empty() {
             edit(&self.request, &Change::new(at::TEXT, Some(inserted.into())))

@@ -8,8 +8,9 @@ use ratatui::style::{Modifier, Style};
 
 use super::pen::{self, Pen};
 use super::scrollbar::{self, Extent};
+use crate::app::buffer::Place;
 use crate::app::rows::Row;
-use crate::app::text::{Place, Text};
+use crate::app::text::Text;
 use crate::cells::cluster;
 use crate::cells::wrap::{self, Policy};
 

@@ -2,6 +2,7 @@
 
 use chatquill::app::motion::{Anchor, Motion};
 use chatquill::app::text::Text;
+use chatquill::app::typing::Paste;
 use chatquill::view::text::{TextStyles, draw};
 use divan::{Bencher, black_box};
 use ratatui::buffer::Buffer;
@@ -41,6 +42,13 @@ fn pane(kind: &str) -> (Text, Buffer) {
     (text, buffer)
 }
 
+/// Types a letter.
+fn key(text: &mut Text) {
+    if let Some(splice) = text.insert('x') {
+        text.apply(&splice);
+    }
+}
+
 fn show(text: &mut Text, buffer: &mut Buffer) {
     text.settle(PANE.width, PANE.height);
     black_box(draw(text, PANE, &TextStyles::default(), buffer));
@@ -50,7 +58,7 @@ fn show(text: &mut Text, buffer: &mut Buffer) {
 fn key_wrap_and_draw(bencher: Bencher, kind: &str) {
     let (mut text, mut buffer) = pane(kind);
     bencher.bench_local(|| {
-        black_box(text.insert('x'));
+        key(&mut text);
         show(&mut text, &mut buffer);
     });
 }
@@ -58,7 +66,7 @@ fn key_wrap_and_draw(bencher: Bencher, kind: &str) {
 #[divan::bench(args = TEXTS)]
 fn key_alone(bencher: Bencher, kind: &str) {
     let (mut text, _) = pane(kind);
-    bencher.bench_local(|| black_box(text.insert('x')));
+    bencher.bench_local(|| key(black_box(&mut text)));
 }
 
 #[divan::bench(args = TEXTS)]
@@ -84,7 +92,9 @@ fn paste_into_empty_and_draw(bencher: Bencher, kind: &str) {
     bencher
         .with_inputs(Text::default)
         .bench_local_values(|mut text| {
-            black_box(text.paste(&pasted));
+            if let Paste::Change(splice) = text.paste(&pasted) {
+                text.apply(&splice);
+            }
             show(&mut text, &mut buffer);
         });
 }

@@ -84,11 +84,14 @@ impl Entry {
             }
             Typing::Lines(text) => match editing::text(text, action) {
                 editing::Outcome::Done => return Outcome::Done,
-                editing::Outcome::Changed(splice) => return self.splice(&splice, draft),
-                editing::Outcome::Copied(text) => return Outcome::Copy(text),
-                editing::Outcome::Cut(splice, cut) => {
-                    self.splice(&splice, draft);
-                    return Outcome::Copy(cut);
+                editing::Outcome::Change(splice) => {
+                    splice_at(&self.path, text, &splice, draft);
+                    return Outcome::Done;
+                }
+                editing::Outcome::Copy(text) => return Outcome::Copy(text),
+                editing::Outcome::Cut(splice) => {
+                    splice_at(&self.path, text, &splice, draft);
+                    return Outcome::Copy(splice.removed);
                 }
                 editing::Outcome::NotMine => {}
             },
@@ -117,9 +120,10 @@ impl Entry {
                 Outcome::Done
             }
             Typing::Lines(text) => match text.paste(pasted) {
-                Paste::Done(splice) => {
+                Paste::Change(splice) => {
                     draft.pause();
-                    self.splice(&splice, draft)
+                    splice_at(&self.path, text, &splice, draft);
+                    Outcome::Done
                 }
                 Paste::Nothing => Outcome::Done,
                 Paste::TooLong { bytes } => Outcome::TooLong(bytes),
@@ -181,16 +185,16 @@ impl Entry {
             draft.put(&self.path, value, Grouping::WithSame);
         }
     }
+}
 
-    fn splice(&self, splice: &Splice, draft: &mut Draft) -> Outcome {
-        let change = (splice.removed.as_str(), splice.inserted.as_str());
-        if !draft.splice(&self.path, splice.at, change)
-            && let Typing::Lines(text) = &self.typing
-        {
-            // What stood there was no text.
-            let value = Value::from(text.text());
-            draft.put(&self.path, Some(value), Grouping::WithSame);
-        }
-        Outcome::Done
+/// Makes a change of the text at a path: in the draft, which holds it, then in what shows it.
+fn splice_at(path: &str, text: &mut Text, splice: &Splice, draft: &mut Draft) {
+    let change = (splice.removed.as_str(), splice.inserted.as_str());
+    let is_made = draft.splice(path, splice.at, change);
+    text.apply(splice);
+    if !is_made {
+        // What stood there was no text.
+        let value = Value::from(text.text());
+        draft.put(path, Some(value), Grouping::WithSame);
     }
 }

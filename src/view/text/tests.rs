@@ -68,7 +68,8 @@ fn each_cluster_is_one_step_and_stands_where_the_caret_says() {
         let (_, caret, buffer) = drawn(&mut text, 20, 1);
         let (x, _) = caret.expect("a caret");
         assert_eq!(buffer[(x, 0)].symbol(), "Z", "{cluster:?}");
-        text.delete(Motion::Left);
+        let splice = text.delete(Motion::Left).expect("a cluster");
+        text.apply(&splice);
         let rest = if cluster == "\u{301}" { "Z" } else { "aZ" };
         assert_eq!(text.text(), rest, "{cluster:?}");
     }
