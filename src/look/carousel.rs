@@ -5,18 +5,27 @@ use serde_json::Value;
 use crate::look::block::{Across, Block, Column, Down, about, beside, indented, shares};
 use crate::look::frame;
 use crate::look::ink::{Ink, Role};
-use crate::look::leaf::IN_CAROUSEL;
 use crate::look::line::{Deed, Line};
 use crate::look::read::list;
 use crate::look::scene::Scene;
-use crate::look::stack;
+use crate::look::stack::{self, Widget, WidgetSet, Within};
 
 /// The least cells of a card of a carousel.
 const CARD: u16 = 24;
 
 /// A `Carousel`.
 #[must_use]
-pub fn carousel(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
+pub fn carousel(
+    of: &Value,
+    at: &str,
+    width: u16,
+    scene: &Scene<'_>,
+    all: &'static [Widget],
+) -> Block {
+    let set = WidgetSet {
+        all,
+        within: Within::Slide,
+    };
     let cards = list(of, "carouselCards");
     let per_page = usize::from((width + 1) / (CARD + 1)).max(1);
     let pages = cards.len().div_ceil(per_page);
@@ -25,7 +34,8 @@ pub fn carousel(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     for (number, shown) in cards.chunks(per_page).enumerate() {
         if page.is_none_or(|page| page == number) {
             let at = format!("{at}/carouselCards");
-            block.extend(row(shown, &at, number * per_page, width, scene));
+            let first = number * per_page;
+            block.extend(row((shown, first), &at, width, scene, set));
         }
     }
     if let Some(page) = page.filter(|_| pages > 1) {
@@ -35,14 +45,20 @@ pub fn carousel(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
 }
 
 /// Some cards side by side; `first` is the number of the leftmost.
-fn row(cards: &[Value], at: &str, first: usize, width: u16, scene: &Scene<'_>) -> Block {
+fn row(
+    (cards, first): (&[Value], usize),
+    at: &str,
+    width: u16,
+    scene: &Scene<'_>,
+    set: WidgetSet,
+) -> Block {
     let widths = shares(width, cards.len());
     let mut parts: Vec<[Block; 2]> = Vec::new();
     for ((number, card), each) in cards.iter().enumerate().zip(&widths) {
         let at = format!("{at}/{}", first + number);
         parts.push(["widgets", "footerWidgets"].map(|field| {
             let (widgets, at) = (list(card, field), format!("{at}/{field}"));
-            stack::all(widgets, &at, &IN_CAROUSEL, frame::inside(*each), scene)
+            stack::all(widgets, &at, set, frame::inside(*each), scene)
         }));
     }
     // All cards are as tall as the tallest; their footers stand at the bottom.

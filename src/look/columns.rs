@@ -3,11 +3,10 @@
 use serde_json::Value;
 
 use crate::look::block::{Across, Block, Column, Down, beside, leant};
-use crate::look::leaf::IN_COLUMN;
 use crate::look::line::Line;
 use crate::look::read::{list, text};
 use crate::look::scene::Scene;
-use crate::look::stack;
+use crate::look::stack::{self, Widget, WidgetSet, Within};
 
 /// Up to this width of the screen the second column wraps below the first. Chat does so up to 480
 /// pixels on the web, where a cell has about ten.
@@ -19,14 +18,24 @@ const GAP: u16 = 2;
 
 /// `Columns`; of more than two only two are drawn.
 #[must_use]
-pub fn columns(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
+pub fn columns(
+    of: &Value,
+    at: &str,
+    width: u16,
+    scene: &Scene<'_>,
+    all: &'static [Widget],
+) -> Block {
+    let set = WidgetSet {
+        all,
+        within: Within::Column,
+    };
     let items = list(of, "columnItems");
     let items = &items[..items.len().min(2)];
     let at = |number: usize| format!("{at}/columnItems/{number}");
     let one = |number: usize, item: &Value, width: u16| {
         let across = Across::read(item);
         let at = format!("{}/widgets", at(number));
-        let block = stack::all(list(item, "widgets"), &at, &IN_COLUMN, width, scene);
+        let block = stack::all(list(item, "widgets"), &at, set, width, scene);
         leant(block, across, width)
     };
     let [first, second] = items else {

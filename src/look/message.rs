@@ -4,7 +4,6 @@ use serde_json::Value;
 
 use crate::chat::sender::SenderKind;
 use crate::look::block::{Block, about, indented};
-use crate::look::button;
 use crate::look::card;
 use crate::look::field::words;
 use crate::look::frame;
@@ -15,6 +14,7 @@ use crate::look::picture;
 use crate::look::read::{list, object, text};
 use crate::look::scene::Scene;
 use crate::look::sender::sender;
+use crate::look::widget::BELOW_MESSAGE;
 use crate::message::markup::span::Syntax;
 
 /// The widest that cards get.
@@ -139,10 +139,9 @@ fn attachments(message: &Value, width: u16) -> Block {
 fn accessories(message: &Value, width: u16, scene: &Scene<'_>) -> Block {
     let mut block = Block::new();
     for (number, widget) in list(message, "accessoryWidgets").iter().enumerate() {
-        if let Some(of) = object(widget, "buttonList") {
-            let at = format!("/message/accessoryWidgets/{number}");
-            let buttons = button::buttons(of, &format!("{at}/buttonList"), width, scene);
-            block.extend(about(buttons, &at, width));
+        let at = format!("/message/accessoryWidgets/{number}");
+        if let Some((_, drawn)) = BELOW_MESSAGE.draw(widget, &at, width, scene) {
+            block.extend(about(drawn, &at, width));
         }
     }
     block

@@ -16,7 +16,6 @@ pub mod hidden;
 pub mod icon;
 pub mod ink;
 pub mod input;
-pub mod leaf;
 pub mod line;
 pub mod marked;
 pub mod message;

@@ -32,7 +32,7 @@ pub fn section(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
         _ => widgets,
     };
     let at_widgets = format!("{at}/widgets");
-    block.extend(stack::all(shown, &at_widgets, &IN_SECTION, width, scene));
+    block.extend(stack::all(shown, &at_widgets, IN_SECTION, width, scene));
     if kept.is_some() {
         block.extend(control(of, is_open, at, width));
     }
