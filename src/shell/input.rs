@@ -1,161 +1,115 @@
-//! The thread that reads the terminal, one key after the other, and can be told to leave it alone.
+//! What is typed at the terminal, read on the loop's own thread.
 
-use std::fs::File;
-use std::io::{self, IsTerminal as _, PipeReader, PipeWriter, Read as _, Write as _};
-use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::collections::VecDeque;
+use std::io::{self, ErrorKind};
+use std::os::fd::OwnedFd;
 use std::time::Duration;
 
 use crossterm::event::{self as terminal};
-use rustix::event::{PollFd, PollFlags, poll};
-use tokio::sync::mpsc::UnboundedSender;
+use rustix::io::ioctl_fionread;
+use tokio::io::Interest;
+use tokio::io::unix::AsyncFd;
 
 use crate::app::event::Event;
 use crate::shell::keys::{Clicks, translate};
+use crate::shell::terminal::source;
 
 /// How long the terminal is asked for more once it has nothing to read: with less than a moment
 /// crossterm does not even look at the keys that it has read already. Below a millisecond it does
 /// not sleep, so the moment is short.
 const MOMENT: Duration = Duration::from_micros(4);
 
-/// What the thread says.
-#[derive(Debug)]
-pub enum Typed {
-    /// The person did this.
-    Event(Event),
-    /// The terminal is gone, or cannot be read any more.
-    Gone,
-}
+/// The same where there is something to read: only the second half of a key is waited for.
+const PATIENCE: Duration = Duration::from_millis(1);
 
-/// The thread. It waits without waking up; it ends with the process.
+/// The terminal's input. It is read only where there is something to read, and no read of a terminal
+/// that was taken waits for more, so the loop can do it between two frames: a thread for it would have
+/// to wake the loop at each key.
 ///
 /// The terminal's own stream is not used: it keeps a thread inside a read that cannot be called off,
 /// spins for ever once the terminal has hung up, and leaves the end of a flood of keys unread.
 pub struct Input {
-    gate: PipeWriter,
-    paused: Receiver<()>,
-    resume: SyncSender<()>,
-}
-
-struct Reader {
-    source: OwnedFd,
-    gate: PipeReader,
-    paused: Sender<()>,
-    resume: Receiver<()>,
-    typed: UnboundedSender<Typed>,
+    source: AsyncFd<OwnedFd>,
     clicks: Clicks,
+    /// The terminal hung up: what it holds can be read, but nothing comes any more.
+    is_closed: bool,
+    /// Keys are left that were read already, but not taken.
+    is_behind: bool,
 }
 
 impl Input {
-    /// Starts to read the terminal.
-    pub fn start(typed: UnboundedSender<Typed>) -> io::Result<Self> {
-        let (gate, opened) = io::pipe()?;
-        let (told, paused) = channel();
-        let (resume, resumed) = sync_channel(1);
-        let stdin = io::stdin();
-        let source = if stdin.is_terminal() {
-            stdin.as_fd().try_clone_to_owned()?
-        } else {
-            File::open("/dev/tty")?.into()
-        };
-        let reader = Reader {
-            source,
-            gate,
-            paused: told,
-            resume: resumed,
-            typed,
-            clicks: Clicks::default(),
-        };
-        std::thread::Builder::new()
-            .name("input".into())
-            .spawn(move || reader.read())?;
+    /// Listens to the terminal. It must be called within the loop's runtime.
+    #[expect(
+        deprecated,
+        reason = "what took its place is unsafe, for descriptors that may be closed elsewhere; this one is owned"
+    )]
+    pub fn open() -> io::Result<Self> {
         Ok(Self {
-            gate: opened,
-            paused,
-            resume,
+            source: AsyncFd::with_interest(source()?, Interest::READABLE)?,
+            clicks: Clicks::default(),
+            is_closed: false,
+            is_behind: false,
         })
     }
 
-    /// Leaves the terminal to another program for as long as `away` runs.
-    pub fn pause<T>(&mut self, away: impl FnOnce() -> T) -> io::Result<T> {
-        self.gate.write_all(&[0])?;
-        // A thread that ended has left the terminal alone already.
-        let is_paused = self.paused.recv().is_ok();
-        let result = away();
-        if is_paused {
-            let _ = self.resume.send(());
-        }
-        Ok(result)
-    }
-}
-
-impl Reader {
-    fn read(mut self) {
-        loop {
-            match self.wait() {
-                Ok(Ready::Keys) if self.hand_on().is_ok() => {}
-                Ok(Ready::Gate) if self.stand_aside().is_ok() => {}
-                _ => break,
-            }
-        }
-        let _ = self.typed.send(Typed::Gone);
-    }
-
-    fn wait(&self) -> io::Result<Ready> {
-        let source: BorrowedFd<'_> = self.source.as_fd();
-        let mut waiting = [
-            PollFd::new(&source, PollFlags::IN),
-            PollFd::new(&self.gate, PollFlags::IN),
-        ];
-        loop {
-            match poll(&mut waiting, None) {
-                Err(rustix::io::Errno::INTR) => {}
-                Err(error) => return Err(error.into()),
-                Ok(_) => break,
-            }
-        }
-        let [keys, gate] = waiting.map(|ready| ready.revents());
-        if gate.contains(PollFlags::IN) {
-            return Ok(Ready::Gate);
-        }
-        // A terminal that hung up is readable for ever, with nothing to read.
-        let is_gone = keys.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL);
-        let is_left = || rustix::io::ioctl_fionread(source).is_ok_and(|bytes| bytes > 0);
-        Ok(if is_gone && !is_left() {
-            Ready::Gone
-        } else {
-            Ready::Keys
-        })
-    }
-
-    /// Hands on all that was typed.
-    fn hand_on(&mut self) -> io::Result<()> {
-        while is_more()? {
-            if let Some(event) = translate(terminal::read()?, &mut self.clicks) {
-                self.typed
-                    .send(Typed::Event(event))
-                    .map_err(io::Error::other)?;
-            }
-        }
+    /// Waits until something can be taken. Cancelling it loses nothing.
+    pub async fn ready(&mut self) -> io::Result<()> {
+        let ready = self.source.readable().await?.ready();
+        self.is_closed |= ready.is_read_closed();
         Ok(())
     }
 
-    fn stand_aside(&mut self) -> io::Result<()> {
-        self.gate.read_exact(&mut [0])?;
-        self.paused.send(()).map_err(io::Error::other)?;
-        self.resume.recv().map_err(io::Error::other)
+    /// Takes what was typed until so many events are waiting. Fails where the terminal is gone.
+    pub fn take(&mut self, waiting: &mut VecDeque<Event>, most: usize) -> io::Result<()> {
+        let Self {
+            source,
+            clicks,
+            is_closed,
+            is_behind,
+        } = self;
+        let taken = source.try_io(Interest::READABLE, |source| {
+            let left = unread(source);
+            if left == 0 && *is_closed && !*is_behind {
+                return Err(ErrorKind::UnexpectedEof.into());
+            }
+            // One byte is one key at most: nobody need ask whether another one follows.
+            let is_one = left == 1 && !*is_behind;
+            while waiting.len() < most {
+                let is_read = is_more(source)?;
+                if is_read {
+                    waiting.extend(translate(terminal::read()?, clicks));
+                }
+                if is_one || !is_read {
+                    *is_behind = false;
+                    return Err(ErrorKind::WouldBlock.into());
+                }
+            }
+            *is_behind = true;
+            Ok(())
+        });
+        match taken {
+            Err(error) if error.kind() == ErrorKind::WouldBlock => Ok(()),
+            taken => taken,
+        }
     }
 }
 
-/// Whether a key waits to be read. Asked twice, since a thread that is put aside in the middle of its
-/// moment would take the end of the moment for the end of the keys.
-fn is_more() -> io::Result<bool> {
-    Ok(terminal::poll(MOMENT)? || terminal::poll(MOMENT)?)
+/// How many bytes the terminal holds; none once it is gone.
+fn unread(source: &OwnedFd) -> u64 {
+    ioctl_fionread(source).unwrap_or(0)
 }
 
-/// What there is to do.
-enum Ready {
-    Keys,
-    Gate,
-    Gone,
+/// Whether a key can be read. A program that is put aside in the middle of its moment would take the end
+/// of the moment for the end of the keys: it is asked twice, and longer as long as bytes are left.
+fn is_more(source: &OwnedFd) -> io::Result<bool> {
+    let mut moment = MOMENT;
+    loop {
+        if terminal::poll(moment)? || terminal::poll(moment)? {
+            return Ok(true);
+        }
+        if unread(source) == 0 {
+            return Ok(false);
+        }
+        moment = PATIENCE;
+    }
 }

@@ -1,12 +1,12 @@
 //! The composer's loop: an event, the update, its effects, a draw.
 
 use std::collections::VecDeque;
-use std::future;
 use std::io;
 use std::path::Path;
 use std::time::Instant;
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::task::yield_now;
 
 use crate::app::effect::{DiskCommand, Effect, TerminalCommand};
 use crate::app::event::{Event, News, Reply};
@@ -18,7 +18,7 @@ use crate::document::schema::Schema;
 use crate::settings::fault::Fault;
 use crate::shell::clipboard::Between;
 use crate::shell::disk::{Disk, Stores};
-use crate::shell::input::{Input, Typed};
+use crate::shell::input::Input;
 use crate::shell::pictures::Pictures;
 use crate::shell::signals::{self, Signals, Wish};
 use crate::shell::start::{self, Opening, Wishes};
@@ -93,7 +93,6 @@ pub fn run(wishes: &Wishes) -> Result<(), Error> {
         },
         events.clone(),
     )?;
-    let (keys, typed) = unbounded_channel();
     let shell = Shell {
         screen,
         theme,
@@ -101,8 +100,7 @@ pub fn run(wishes: &Wishes) -> Result<(), Error> {
         worker,
         pictures: Pictures::new(events.clone()),
         signals,
-        input: Input::start(keys)?,
-        typed,
+        input: Input::open()?,
         answers,
         events,
         tick: None,
@@ -132,7 +130,6 @@ struct Shell {
     pictures: Pictures,
     signals: Signals,
     input: Input,
-    typed: UnboundedReceiver<Typed>,
     answers: UnboundedReceiver<Event>,
     events: UnboundedSender<Event>,
     /// When the next tick is due, while something moves.
@@ -179,7 +176,10 @@ impl Shell {
             self.screen.draw(app, &self.theme)?;
             // The frame comes first: a save beside it would take the processor that shows the key.
             self.write(save.take());
-            flow = self.wait(app, start, &mut waiting).await?;
+            // The first part of a paste is no event yet, and nothing to draw.
+            while waiting.is_empty() && flow == Flow::On {
+                flow = self.wait(app, start, &mut waiting).await?;
+            }
         }
     }
 
@@ -204,13 +204,13 @@ impl Shell {
         // Keys first: an answer of the network can wait for a person, never the other way round.
         tokio::select! {
             biased;
-            typed = self.typed.recv() => match typed {
-                Some(Typed::Event(event)) => waiting.push_back(event),
-                Some(Typed::Gone) | None => flow = Flow::Ended,
+            ready = self.input.ready() => if ready.is_err() {
+                flow = Flow::Ended;
             },
             wish = self.signals.next() => flow = self.heed(wish, waiting)?,
             Some(answer) = self.answers.recv() => waiting.push_back(answer),
-            () = future::ready(()), if app.lags() => waiting.push_back(Event::Drawn),
+            // The system is asked first whether a key has come meanwhile.
+            () = yield_now(), if app.lags() => waiting.push_back(Event::Drawn),
             () = tokio::time::sleep_until(due.into()), if is_busy => {}
         }
         if !is_busy {
@@ -219,13 +219,8 @@ impl Shell {
             self.tick = None;
             waiting.push_back(Event::Tick(start.elapsed()));
         }
-        while waiting.len() < BATCH
-            && let Ok(typed) = self.typed.try_recv()
-        {
-            match typed {
-                Typed::Event(event) => waiting.push_back(event),
-                Typed::Gone => flow = Flow::Ended,
-            }
+        if self.input.take(waiting, BATCH).is_err() {
+            flow = Flow::Ended;
         }
         *waiting = batch::gathered(std::mem::take(waiting));
         while waiting.len() < BATCH
@@ -317,8 +312,7 @@ impl Shell {
 
     /// Gives the terminal to another program for as long as `away` runs.
     fn lend<T>(&mut self, away: impl FnOnce() -> T) -> io::Result<T> {
-        let Self { screen, input, .. } = self;
-        input.pause(|| screen.lend(away))?
+        self.screen.lend(away)
     }
 
     /// The terminal was elsewhere: its size may be another, and every cell is drawn anew.

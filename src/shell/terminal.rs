@@ -1,7 +1,9 @@
 //! The terminal: taken for the program, given back whatever happens.
 
 use std::cell::RefCell;
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, IsTerminal as _, Write};
+use std::os::fd::{AsFd as _, OwnedFd};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -18,6 +20,7 @@ use crossterm::{execute, queue};
 use ratatui::backend::{Backend as _, CrosstermBackend};
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
+use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 
 use crate::app::event::Size;
 use crate::app::state::App;
@@ -220,6 +223,7 @@ fn take() -> io::Result<()> {
     IS_TAKEN.store(true, Ordering::Relaxed);
     // Without a terminal nothing was switched on, and nothing must be written to undo it.
     terminal::enable_raw_mode().inspect_err(|_| IS_TAKEN.store(false, Ordering::Relaxed))?;
+    never_wait()?;
     execute!(
         io::stdout(),
         EnterAlternateScreen,
@@ -228,6 +232,26 @@ fn take() -> io::Result<()> {
         EnableMouseCapture,
         PushKeyboardEnhancementFlags(KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES),
     )
+}
+
+/// The terminal that is read: standard input, or where that is a file the one that the program was started in.
+pub fn source() -> io::Result<OwnedFd> {
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        stdin.as_fd().try_clone_to_owned()
+    } else {
+        Ok(File::open("/dev/tty")?.into())
+    }
+}
+
+/// Has a read of the terminal take what is there, be it nothing: whoever draws the screen reads, too, and must
+/// not wait for the second half of a key.
+fn never_wait() -> io::Result<()> {
+    let source = source()?;
+    let mut modes = tcgetattr(&source)?;
+    modes.special_codes[SpecialCodeIndex::VMIN] = 0;
+    tcsetattr(&source, OptionalActions::Now, &modes)?;
+    Ok(())
 }
 
 /// Gives the terminal back: everything that was switched on goes off in reverse order, and no step
