@@ -21,9 +21,6 @@ use crate::store::outbox::Outbox;
 use crate::store::spaces::KeptSpaces;
 use crate::store::templates::Templates;
 
-/// From the first unsaved edit to the write; with the write itself well under a second.
-const DELAY: Duration = Duration::from_millis(350);
-
 /// From a write that failed to the next try of the same.
 const RETRY: Duration = Duration::from_secs(5);
 
@@ -159,10 +156,7 @@ impl Files {
                 Ok(DiskCommand::SaveDraft { id, request }) => {
                     self.make_ready(id, &request);
                     drop(request);
-                    // An edit after a failure does not wait for the slow retry.
-                    let soon = Instant::now() + DELAY;
-                    due = Some(due.map_or(soon, |due| due.min(soon)));
-                    continue;
+                    self.flush();
                 }
                 Ok(order) => {
                     let failed = self.flush();
@@ -178,8 +172,8 @@ impl Files {
         }
     }
 
-    /// Makes the bytes of a draft at once, though they are written later: while its request is held here,
-    /// the next key would have to copy it.
+    /// Makes the bytes of a draft before they are written: while its request is held here, the next key would
+    /// have to copy it.
     fn make_ready(&mut self, id: DraftId, request: &Value) {
         match Content::of(request) {
             Ok(content) => drop(self.pending.insert(id, content)),

@@ -3,10 +3,11 @@
 use std::collections::VecDeque;
 use std::io;
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::yield_now;
+use tokio::time::sleep_until;
 
 use crate::app::effect::{DiskCommand, Effect, TerminalCommand};
 use crate::app::event::{Event, News, Reply};
@@ -31,6 +32,9 @@ use crate::view::theme::Theme;
 
 /// The most events taken in before the next draw, so that a flood of keys still shows progress.
 const BATCH: usize = 4096;
+
+/// From the first unsaved edit to the write; with the write itself well under a second.
+const DELAY: Duration = Duration::from_millis(350);
 
 /// Why the composer ended against its will.
 #[derive(Debug, thiserror::Error)]
@@ -104,20 +108,10 @@ pub fn run(wishes: &Wishes) -> Result<(), Error> {
         answers,
         events,
         tick: None,
+        unsaved: None,
     };
     runtime.block_on(shell.serve(&mut app))?;
     Ok(())
-}
-
-/// Whether an effect makes a save needless, since it saves the same draft later.
-fn replaces(effect: &Effect, save: &DiskCommand) -> bool {
-    match (effect, save) {
-        (
-            Effect::Disk(DiskCommand::SaveDraft { id, .. }),
-            DiskCommand::SaveDraft { id: before, .. },
-        ) => id == before,
-        _ => false,
-    }
 }
 
 /// The world around the program. Its parts end in the order of the fields: first the terminal is
@@ -134,6 +128,10 @@ struct Shell {
     events: UnboundedSender<Event>,
     /// When the next tick is due, while something moves.
     tick: Option<Instant>,
+    /// When the open draft goes to the disk, while that has not all of it. Only the time is kept: a request
+    /// that is held beside the program must be copied by the next key, and a thread that is handed each
+    /// version must be woken by each key.
+    unsaved: Option<Instant>,
 }
 
 /// Whether the loop goes on.
@@ -145,37 +143,41 @@ enum Flow {
 
 impl Shell {
     async fn serve(mut self, app: &mut App) -> io::Result<()> {
+        let ended = self.turn(app).await;
+        self.save(app);
+        ended
+    }
+
+    async fn turn(&mut self, app: &mut App) -> io::Result<()> {
         let start = Instant::now();
         let mut waiting = VecDeque::from([Event::Started]);
         let mut flow = Flow::On;
-        let mut save = None;
         loop {
             while let Some(event) = waiting.pop_front() {
+                if matches!(event, Event::Replied(..)) {
+                    // Another draft may take the place of the open one.
+                    self.save(app);
+                }
                 for effect in update(app, event) {
                     // What was typed before the end still counts, but there is no terminal to lend.
                     if flow == Flow::Ended && matches!(effect, Effect::Terminal(_)) {
                         continue;
                     }
-                    self.write(save.take_if(|save| !replaces(&effect, save)));
-                    match effect {
-                        Effect::Disk(command @ DiskCommand::SaveDraft { .. }) => {
-                            save = Some(command);
-                        }
-                        effect => {
-                            if self.carry_out(effect, &mut waiting).await? == Flow::Ended {
-                                return Ok(());
-                            }
-                        }
+                    if matches!(&effect, Effect::Disk(DiskCommand::SaveDraft { id, .. }) if *id == app.draft_id)
+                    {
+                        self.unsaved.get_or_insert_with(|| Instant::now() + DELAY);
+                        continue;
+                    }
+                    self.save(app);
+                    if self.carry_out(effect, &mut waiting).await? == Flow::Ended {
+                        return Ok(());
                     }
                 }
             }
             if flow == Flow::Ended {
-                self.write(save);
                 return Ok(());
             }
             self.screen.draw(app, &self.theme)?;
-            // The frame comes first: a save beside it would take the processor that shows the key.
-            self.write(save.take());
             // The first part of a paste is no event yet, and nothing to draw.
             while waiting.is_empty() && flow == Flow::On {
                 flow = self.wait(app, start, &mut waiting).await?;
@@ -183,10 +185,13 @@ impl Shell {
         }
     }
 
-    /// Hands a draft to the disk, if there is one to be saved.
-    fn write(&self, save: Option<DiskCommand>) {
-        if let Some(save) = save {
-            self.disk.order(save);
+    /// Hands the open draft to the disk, if it is not there yet.
+    fn save(&mut self, app: &App) {
+        if self.unsaved.take().is_some() {
+            self.disk.order(DiskCommand::SaveDraft {
+                id: app.draft_id.clone(),
+                request: app.draft.shared(),
+            });
         }
     }
 
@@ -200,6 +205,8 @@ impl Shell {
         let is_busy = app.is_busy();
         // Kept from turn to turn, or whoever types faster than a frame would stop the clock.
         let due = *self.tick.get_or_insert_with(|| Instant::now() + FRAME);
+        let ticks = is_busy.then_some(due);
+        let alarm = ticks.into_iter().chain(self.unsaved).min();
         let mut flow = Flow::On;
         // Keys first: an answer of the network can wait for a person, never the other way round.
         tokio::select! {
@@ -211,7 +218,10 @@ impl Shell {
             Some(answer) = self.answers.recv() => waiting.push_back(answer),
             // The system is asked first whether a key has come meanwhile.
             () = yield_now(), if app.lags() => waiting.push_back(Event::Drawn),
-            () = tokio::time::sleep_until(due.into()), if is_busy => {}
+            () = sleep_until(alarm.unwrap_or(due).into()), if alarm.is_some() => {}
+        }
+        if self.unsaved.is_some_and(|due| due <= Instant::now()) {
+            self.save(app);
         }
         if !is_busy {
             self.tick = None;
