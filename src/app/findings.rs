@@ -50,6 +50,8 @@ pub struct Findings {
     /// What is ignored is not as it was handed out last.
     is_changed: bool,
     version: u64,
+    /// Grows where a look at the draft found something else than the one before.
+    finds: u64,
 }
 
 /// What the findings were made from, but for the space, which the setting holds.
@@ -86,12 +88,16 @@ impl Findings {
         }
         self.stamp = Some(stamp);
         self.setting = setting(draft, beside);
-        self.all = check(draft.request(), &self.setting);
+        let before = std::mem::replace(&mut self.all, check(draft.request(), &self.setting));
+        let open = self.open;
         if draft.is_blank() {
             // Whoever has not begun yet has made no mistake.
             self.all.retain(|finding| *finding.rule != MESSAGE_EMPTY);
         }
         self.sort(draft);
+        if self.all != before || self.open != open {
+            self.finds += 1;
+        }
     }
 
     /// Lets what was found, and what is ignored, follow the parts that an edit moved. What is ignored of a
@@ -185,6 +191,12 @@ impl Findings {
     #[must_use]
     pub fn version(&self) -> u64 {
         self.version
+    }
+
+    /// A number that is another once a look at the draft found something else than the one before.
+    #[must_use]
+    pub fn finds(&self) -> u64 {
+        self.finds
     }
 
     /// How many there are that should be read before a send.

@@ -18,7 +18,7 @@ use crate::app::notice::Notice;
 use crate::app::options::Options;
 use crate::app::outbox::Outbox;
 use crate::app::pane::{Pane, Press};
-use crate::app::preview::Preview;
+use crate::app::preview::{Preview, Tab};
 use crate::app::problem::Problem;
 use crate::app::rejected;
 use crate::app::spaces::Spaces;
@@ -335,6 +335,17 @@ impl App {
     /// Has the draft looked at as a whole by the next settling.
     pub fn see(&mut self) {
         self.seen = (self.draft.revision(), self.draft.shape());
+    }
+
+    /// What the screen shows of a look at the draft as a whole, as numbers: a look that leaves them as they
+    /// are changes nothing on it.
+    #[must_use]
+    pub fn followed(&self) -> (u64, Option<u64>) {
+        let tab = match self.preview.tab {
+            Tab::Json => self.preview.json.revision(),
+            Tab::Card | Tab::Code | Tab::Diff | Tab::Checks => Some(self.seen_revision()),
+        };
+        (self.findings.finds(), tab)
     }
 
     /// Lets what is known of the parts of the draft follow them to where they are now; where nobody knows,

@@ -152,8 +152,10 @@ impl Shell {
         let start = Instant::now();
         let mut waiting = VecDeque::from([Event::Started]);
         let mut flow = Flow::On;
+        let mut is_stale = false;
         loop {
             while let Some(event) = waiting.pop_front() {
+                let followed = (event == Event::Drawn).then(|| app.followed());
                 if matches!(event, Event::Replied(..)) {
                     // Another draft may take the place of the open one.
                     self.save(app);
@@ -173,11 +175,14 @@ impl Shell {
                         return Ok(());
                     }
                 }
+                is_stale |= followed != Some(app.followed());
             }
             if flow == Flow::Ended {
                 return Ok(());
             }
-            self.screen.draw(app, &self.theme)?;
+            if std::mem::take(&mut is_stale) {
+                self.screen.draw(app, &self.theme)?;
+            }
             // The first part of a paste is no event yet, and nothing to draw.
             while waiting.is_empty() && flow == Flow::On {
                 flow = self.wait(app, start, &mut waiting).await?;

@@ -1,6 +1,7 @@
 //! A program on a stage: events go in, effects and screens come out, nothing else is touched.
 
 use chatquill::message::draft_file::OpenDraft;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use chatquill::app::effect::{
@@ -49,6 +50,9 @@ impl Default for Setting {
         }
     }
 }
+
+/// A theme in which no two looks are the same.
+static THEME: LazyLock<Theme> = LazyLock::new(|| Theme::named("dark").unwrap());
 
 impl Stage {
     /// The program before its first event, as the shell makes it.
@@ -113,7 +117,15 @@ impl Stage {
     /// Takes an event in as if another came before the frame, and tells what it asked of the world.
     pub fn take_alone(&mut self, event: Event) -> &[Effect] {
         let known = self.effects.len();
+        let is_look = event == Event::Drawn;
+        let seen = |stage: &Self| is_look.then(|| (stage.app.followed(), stage.draw(&THEME)));
+        let before = seen(self);
         self.effects.extend(update(&mut self.app, event));
+        if let Some(((before, frame), (after, next))) = before.zip(seen(self))
+            && before == after
+        {
+            assert_eq!(next, frame, "a look that changes the screen is drawn");
+        }
         &self.effects[known..]
     }
 
