@@ -68,7 +68,7 @@ pub fn run(wishes: &Wishes) -> Result<(), Error> {
         habits,
         clock,
     } = start::open(wishes, size).map_err(Error::Settings)?;
-    let mut screen = Screen::enter(size)?;
+    let mut screen = Screen::enter()?;
     screen.draw(&app, &theme)?;
     // Nothing the first frame does not need was done until here.
     log::open(&places.log());

@@ -18,8 +18,8 @@ use crossterm::terminal::{
 };
 use crossterm::{execute, queue};
 use ratatui::backend::{Backend as _, CrosstermBackend};
-use ratatui::layout::Rect;
-use ratatui::{Terminal, TerminalOptions, Viewport};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Rect};
 use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 
 use crate::app::event::Size;
@@ -46,14 +46,9 @@ impl Write for Held {
 }
 
 impl Held {
-    /// How many bytes are held.
-    fn len(&self) -> usize {
-        self.0.borrow().len()
-    }
-
-    /// Forgets what is held.
-    fn forget(&self) {
-        self.0.borrow_mut().clear();
+    /// Whether nothing is held.
+    fn is_empty(&self) -> bool {
+        self.0.borrow().is_empty()
     }
 
     /// Writes all that is held to the terminal, at once.
@@ -72,28 +67,27 @@ static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal while it is the program's. Dropped, it is the shell's again.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<Held>>,
-    size: Size,
+    backend: CrosstermBackend<Held>,
     held: Held,
     pixels: Pixels,
-    /// What ratatui writes of a frame of which no cell is another than before; the cursor follows it.
-    unchanged: Vec<u8>,
-    /// What was written of the cursor last.
-    cursor: Vec<u8>,
+    /// What the terminal shows, if anything, and where its cursor stands.
+    shown: Option<Buffer>,
+    caret: Option<Position>,
+    /// The frame before that, to draw the next one into.
+    spare: Option<Buffer>,
 }
 
 impl Screen {
-    /// Takes the terminal, which has this size.
-    pub fn enter(size: Size) -> io::Result<Self> {
+    /// Takes the terminal.
+    pub fn enter() -> io::Result<Self> {
         let held = Held::default();
-        let terminal = sized(&held, size)?;
         let screen = Self {
-            terminal,
-            size,
+            backend: CrosstermBackend::new(held.clone()),
             held,
             pixels: Pixels::default(),
-            unchanged: unchanged()?,
-            cursor: Vec::new(),
+            shown: None,
+            caret: None,
+            spare: None,
         };
         take()?;
         Ok(screen)
@@ -122,49 +116,42 @@ impl Screen {
     /// half of it. A frame like the last is not written: the terminal need not wake for it. The program's
     /// size is the screen's: nobody asks the terminal at each draw.
     pub fn draw(&mut self, app: &App, theme: &Theme) -> io::Result<()> {
-        if app.size != self.size {
-            self.size = app.size;
-            self.terminal = sized(&self.held, app.size)?;
+        let area = Rect::new(0, 0, app.size.width, app.size.height);
+        if self.shown.as_ref().is_some_and(|shown| shown.area != area) {
             self.clear()?;
         }
-        queue!(self.held, BeginSynchronizedUpdate)?;
-        let before = self.pixels.before(app);
-        self.held.write_all(before.as_bytes())?;
-        let start = self.held.len();
-        self.terminal
-            .draw(|frame| screen::draw(app, theme, frame))?;
-        let is_same = self.is_unchanged(start);
-        let after = self.pixels.after(app);
+        let (before, after) = (self.pixels.before(app), self.pixels.after(app));
+        let mut next = self.spare.take().unwrap_or_default();
+        next.resize(area);
+        next.reset();
+        let caret = screen::draw_into(app, theme, area, &mut next);
+        let cells = changes(self.shown.as_ref(), &next);
+        self.spare = self.shown.replace(next);
+        let is_same = cells.is_empty() && caret == self.caret && self.held.is_empty();
         if is_same && before.is_empty() && after.is_empty() {
-            self.held.forget();
             return Ok(());
+        }
+        queue!(self.held, BeginSynchronizedUpdate)?;
+        self.held.write_all(before.as_bytes())?;
+        self.backend
+            .draw(cells.iter().map(|(x, y, cell)| (*x, *y, cell)))?;
+        match caret {
+            Some(caret) => {
+                self.backend.show_cursor()?;
+                self.backend.set_cursor_position(caret)?;
+            }
+            None => self.backend.hide_cursor()?,
         }
         self.held.write_all(after.as_bytes())?;
         queue!(self.held, EndSynchronizedUpdate)?;
+        self.caret = caret;
         self.held.release()
-    }
-
-    /// Whether what ratatui held back from a byte on changes neither a cell nor the cursor.
-    fn is_unchanged(&mut self, start: usize) -> bool {
-        let held = self.held.0.borrow();
-        let frame = &held[start..];
-        let count = self.unchanged.len();
-        let end_of_cells = frame
-            .windows(count.max(1))
-            .rposition(|bytes| bytes == self.unchanged);
-        let cursor = end_of_cells.map_or(frame, |at| &frame[at + count..]);
-        let is_same = end_of_cells == Some(0) && cursor == self.cursor;
-        cursor.clone_into(&mut self.cursor);
-        is_same
     }
 
     /// Draws every cell anew at the next draw.
     pub fn clear(&mut self) -> io::Result<()> {
-        // The terminal's own way asks where the cursor is; an answer that is late or never comes
-        // would hold up or end the program.
         queue!(self.held, Clear(ClearType::All))?;
-        self.terminal.swap_buffers();
-        self.cursor.clear();
+        self.shown = None;
         self.pixels.forget();
         Ok(())
     }
@@ -202,21 +189,29 @@ impl Drop for Screen {
     }
 }
 
-/// What ratatui writes of a frame without any cell.
-fn unchanged() -> io::Result<Vec<u8>> {
-    let held = Held::default();
-    CrosstermBackend::new(held.clone()).draw(std::iter::empty())?;
-    Ok(held.0.take())
-}
-
-/// ratatui's side of a screen of this size.
-fn sized(held: &Held, size: Size) -> io::Result<Terminal<CrosstermBackend<Held>>> {
-    let area = Rect::new(0, 0, size.width, size.height);
-    let viewport = Viewport::Fixed(area);
-    Terminal::with_options(
-        CrosstermBackend::new(held.clone()),
-        TerminalOptions { viewport },
-    )
+/// The cells that the terminal must be told of. Most rows are as they were; they are not gone through cell by
+/// cell, which would take half of the time of a frame.
+fn changes(shown: Option<&Buffer>, next: &Buffer) -> Vec<(u16, u16, Cell)> {
+    let row = Rect {
+        height: 1,
+        ..next.area
+    };
+    let (mut before, mut after) = (Buffer::empty(row), Buffer::empty(row));
+    let width = usize::from(row.width).max(1);
+    let mut shown = shown.map(|shown| shown.content.chunks(width));
+    let mut cells = Vec::new();
+    for (new, y) in next.content.chunks(width).zip(row.y..) {
+        if let Some(old) = shown.as_mut().and_then(Iterator::next) {
+            if old == new {
+                continue;
+            }
+            before.content.clone_from_slice(old);
+        }
+        after.content.clone_from_slice(new);
+        let changed = before.diff_iter(&after);
+        cells.extend(changed.map(|(x, _, cell)| (x, y, cell.clone())));
+    }
+    cells
 }
 
 fn take() -> io::Result<()> {

@@ -1,6 +1,5 @@
 //! The whole screen.
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -30,15 +29,8 @@ use crate::view::{
 // │ bytes of 32,000   errors, warnings                keys of everywhere│
 // └─────────────────────────────────────────────────────────────────────┘
 
-/// Draws the program. Two draws of the same state are equal, and neither changes it.
-pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
-    let area = frame.area();
-    if let Some(caret) = draw_into(app, theme, area, frame.buffer_mut()) {
-        frame.set_cursor_position(caret);
-    }
-}
-
-/// Draws the program into a buffer and returns the cell of the caret, if there is one.
+/// Draws the program into a buffer and returns the cell of the caret, if there is one. Two draws of the same
+/// state are equal, and neither changes it.
 pub fn draw_into(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     pen::fill(area, theme.text.0, buffer);
     if shape(app.size) == Shape::TooSmall {

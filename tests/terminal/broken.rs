@@ -19,7 +19,7 @@ fn a_program_that_breaks() {
     let size = Screen::size().unwrap();
     let opening = open(&Wishes::default(), size).unwrap();
     log::open(&opening.places.log());
-    let mut screen = Screen::enter(size).unwrap();
+    let mut screen = Screen::enter().unwrap();
     let beside = thread::spawn(|| panic!("broken beside the screen"));
     assert!(beside.join().is_err());
     screen.draw(&opening.app, &opening.theme).unwrap();
