@@ -35,6 +35,10 @@ pub fn draw_marked(
     let fits = width(text) <= area.width;
     let limit = if fits { area.width } else { area.width - 1 };
     let mut pen = Pen::new(buffer, area.as_position(), area.width);
+    if fits && marks.is_empty() {
+        pen.write(text, style);
+        return pen.column();
+    }
     let mut column = 0;
     for (cluster, number) in cluster::clusters(text, 0).zip(0..) {
         let next = column + cluster.width(column);

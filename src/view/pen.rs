@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU16;
 
-use ratatui::buffer::{Buffer, CellDiffOption};
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
@@ -27,8 +27,8 @@ pub fn fill(area: Rect, style: Style, buffer: &mut Buffer) {
 /// A place in a row of cells that moves on with each cluster put there.
 #[derive(Debug)]
 pub struct Pen<'a> {
-    buffer: &'a mut Buffer,
-    start: Position,
+    /// The cells from where it starts to the end of the buffer's row.
+    row: &'a mut [Cell],
     width: u16,
     column: u16,
 }
@@ -36,12 +36,24 @@ pub struct Pen<'a> {
 impl<'a> Pen<'a> {
     /// A pen for `width` cells from `start` on.
     pub fn new(buffer: &'a mut Buffer, start: Position, width: u16) -> Self {
+        let area = buffer.area;
+        let row = if area.contains(start) {
+            let from = buffer.index_of(start.x, start.y);
+            &mut buffer.content[from..from + usize::from(area.right() - start.x)]
+        } else {
+            &mut []
+        };
         Self {
-            buffer,
-            start,
+            row,
             width,
             column: 0,
         }
+    }
+
+    /// How many cells the clusters put so far take, be there room for them or not.
+    #[must_use]
+    pub fn column(&self) -> u16 {
+        self.column
     }
 
     /// Whether the row is full.
@@ -52,6 +64,17 @@ impl<'a> Pen<'a> {
 
     /// Puts all of `text`.
     pub fn write(&mut self, text: &str, style: Style) {
+        // Most texts of the screen are of these, a cell each.
+        if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            let end = self.row.len().min(self.width.into());
+            let start = usize::from(self.column).min(end);
+            for (cell, at) in self.row[start..end].iter_mut().zip(0..text.len()) {
+                cell.set_symbol(&text[at..=at]).set_style(style);
+            }
+            let cells = u16::try_from(text.len()).unwrap_or(u16::MAX);
+            self.column = self.column.saturating_add(cells);
+            return;
+        }
         for cluster in cluster::clusters(text, 0) {
             self.put(cluster, style);
         }
@@ -75,8 +98,7 @@ impl<'a> Pen<'a> {
         };
         let is_joined = cells > 1 && cluster.text.chars().nth(1).is_some();
         for (number, column) in (column..self.column.min(self.width)).enumerate() {
-            let position = (self.start.x.saturating_add(column), self.start.y);
-            let Some(cell) = self.buffer.cell_mut(position) else {
+            let Some(cell) = self.row.get_mut(usize::from(column)) else {
                 break;
             };
             cell.set_symbol(symbol).set_style(style);
@@ -96,8 +118,8 @@ impl<'a> Pen<'a> {
 
     /// Gives the next cell a style and leaves what it holds.
     pub fn style_next(&mut self, style: Style) {
-        let x = self.start.x.saturating_add(self.column.min(self.width));
-        if let Some(cell) = self.buffer.cell_mut((x, self.start.y)) {
+        let column = self.column.min(self.width);
+        if let Some(cell) = self.row.get_mut(usize::from(column)) {
             cell.set_style(style);
         }
     }
