@@ -224,17 +224,16 @@ impl Keymap {
     }
 
     fn reindex(&mut self) {
-        self.index = self
-            .places
-            .iter()
-            .flat_map(|(place, bindings)| {
-                bindings.iter().flat_map(move |b| {
-                    b.chords
-                        .iter()
-                        .map(move |chord| ((*place, *chord), b.action))
-                })
-            })
-            .collect();
+        let bindings = self.places.values().flatten();
+        // Grown step by step, it would take twice as long of the start.
+        let mut index = HashMap::with_capacity(bindings.map(|b| b.chords.len()).sum());
+        for (place, bindings) in &self.places {
+            for binding in bindings {
+                let asked = |chord: &Chord| ((*place, *chord), binding.action);
+                index.extend(binding.chords.iter().map(asked));
+            }
+        }
+        self.index = index;
     }
 
     /// What `chord` asks for in `place`, and the place that binds it.
