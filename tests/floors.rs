@@ -11,6 +11,8 @@ use std::path::Path;
 use reader::{Import, Reader, line};
 use syn::spanned::Spanned;
 
+#[path = "floors/key_names.rs"]
+mod key_names;
 #[path = "floors/reader.rs"]
 mod reader;
 #[path = "floors/red.rs"]

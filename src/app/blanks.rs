@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::app::entry::Entry;
 use crate::app::gallery::Gallery;
 use crate::input::action::Action;
+use crate::input::keymap::{Keymap, Place};
 use crate::message::blank::{Blank, Kind};
 use crate::message::checks::address;
 use crate::message::template::Template;
@@ -89,7 +90,7 @@ impl Blanks {
 
     /// What is to be said of the answer under the cursor: what is wrong with it, or a word of help.
     #[must_use]
-    pub fn advice(&self) -> (Advice, String) {
+    pub fn advice(&self, keymap: &Keymap) -> (Advice, String) {
         let here = self.rows().find(|(_, _, is_here)| *is_here);
         let mut help = match here.map(|(blank, entry, _)| (&blank.kind, entry)) {
             Some((Kind::Address, Entry::Line(line))) => {
@@ -104,8 +105,11 @@ impl Blanks {
             Some((Kind::Choice(_), _)) => vec!["← and → choose"],
             _ => Vec::new(),
         };
+        let writes;
         if self.cursor + 1 == self.entries.len() {
-            help.push("Enter writes the draft");
+            let key = keymap.name_of(Place::Blanks, Action::Choose);
+            writes = format!("{key} writes the draft");
+            help.push(&writes);
         }
         (Advice::Help, help.join(" · "))
     }

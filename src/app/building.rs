@@ -14,6 +14,7 @@ use crate::app::pane::Pane;
 use crate::app::state::App;
 use crate::document::source::Source;
 use crate::input::action::Action;
+use crate::input::keymap::Place;
 use crate::message::draft::at;
 use crate::message::open::{self, Form, Found, Opened};
 
@@ -29,9 +30,20 @@ fn took(app: &mut App, outcome: Outcome, effects: &mut Vec<Effect>) -> bool {
         Outcome::Copy(text) => effects.push(Effect::Terminal(TerminalCommand::Copy(text))),
         Outcome::Ask(chooser) => app.dialog = Some(Dialog::Chooser(chooser)),
         Outcome::Tell(notice) => app.notice = Some(notice),
+        Outcome::Hint(title, keys, more) => app.notice = Some(hint(app, (title, keys, more))),
         Outcome::NotMine => return false,
     }
     true
+}
+
+/// Returns a notice that names the keys which help.
+fn hint(app: &App, (title, keys, more): (&str, &[(Action, &str)], &str)) -> Notice {
+    let names = keys.iter().map(|(action, does)| {
+        let key = app.keymap.name_of(app.place(), *action);
+        format!("{key} {does}")
+    });
+    let names = names.collect::<Vec<_>>().join(", ");
+    Notice::new(Tone::Info, title).with(format!("{names}{more}."))
 }
 
 /// Takes a pasted text: into the value that is typed, or as a part of a card. Returns the bytes that the
@@ -60,7 +72,7 @@ fn paste_json(app: &mut App, text: &str) -> Outcome {
         // What is nothing by itself may still be a part of something.
         Err(error) => match Source::read(text) {
             Ok(source) => app.cards.paste_value(&source.value().0, &mut app.draft),
-            Err(_) => Outcome::Tell(unreadable(&error)),
+            Err(_) => Outcome::Tell(unreadable(app, &error)),
         },
     }
 }
@@ -116,13 +128,16 @@ fn is_text(form: Form, value: &Value) -> bool {
 }
 
 /// Why a paste is no part of a card.
-fn unreadable(error: &open::Error) -> Notice {
+fn unreadable(app: &App, error: &open::Error) -> Notice {
     let (line, column) = error.position;
     let title = format!("Not pasted: {line}:{column} of the paste");
     let notice = Notice::new(Tone::Error, title).with(error.what.as_str());
     let mut notice = notice.about(About::Paste);
     if error.is_other {
-        return notice.with("Words are pasted into a field: Enter in the form begins to type one.");
+        let key = app.keymap.name_of(Place::Form, Action::Choose);
+        return notice.with(format!(
+            "Words are pasted into a field: {key} in the form begins to type one."
+        ));
     }
     for line in open::without_mark(&error.remedy).lines() {
         notice = notice.with(line);

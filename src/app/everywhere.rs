@@ -16,6 +16,7 @@ use crate::app::starting;
 use crate::app::state::App;
 use crate::app::tabs;
 use crate::input::action::Action;
+use crate::input::keymap::Place;
 use crate::message::change::{Change, Grouping};
 use crate::message::draft::{Draft, at};
 
@@ -185,16 +186,16 @@ pub fn take_back(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
         return;
     };
     if matches!(entry.state, State::Sending { .. }) {
-        app.notice = Some(Notice::new(
-            Tone::Info,
-            "It is on its way; c gives it up first",
-        ));
+        let key = app.keymap.name_of(app.place(), Action::CancelSend);
+        let title = format!("It is on its way; {key} gives it up first");
+        app.notice = Some(Notice::new(Tone::Info, title));
         return;
     }
     if !app.draft.is_empty() {
+        let key = app.keymap.name_of(Place::Everywhere, Action::ShowTemplates);
         app.notice = Some(
             Notice::new(Tone::Info, "The open draft is not empty")
-                .with("Start a new one (Ctrl+N), then open it there."),
+                .with(format!("Start a new one ({key}), then open it there.")),
         );
         return;
     }

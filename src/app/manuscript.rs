@@ -105,7 +105,8 @@ fn take_part(app: &mut App, part: String, text: String) -> bool {
     if app.draft.get(&part) != Some(&value) {
         if let Some(kind) = strange(app, &part, &value) {
             let title = format!("Taken, but no field of it is one of a {kind}");
-            let why = "The checks tell more; Ctrl+Z brings back what was there.";
+            let key = app.keymap.name_of(app.place(), Action::Undo);
+            let why = format!("The checks tell more; {key} brings back what was there.");
             let notice = Notice::new(Tone::Warning, title).with(why);
             app.notice = Some(notice.about(About::Manuscript));
         }

@@ -25,9 +25,11 @@ pub fn fix(app: &mut App) {
         return;
     };
     let Some(fix) = finding.fix else {
+        let key = app.keymap.name_of(app.place(), Action::Choose);
         app.notice = Some(
-            Notice::new(Tone::Info, "There is no fix that could be made for you")
-                .with("The help says what to do; Enter goes to the place."),
+            Notice::new(Tone::Info, "There is no fix that could be made for you").with(format!(
+                "The help says what to do; {key} goes to the place."
+            )),
         );
         return;
     };

@@ -8,6 +8,7 @@ use crate::app::editing;
 use crate::app::line::Line;
 use crate::app::ticket::Ticket;
 use crate::input::action::Action;
+use crate::input::keymap::{Keymap, Place};
 use crate::message::placeholder;
 use crate::message::template;
 
@@ -65,10 +66,11 @@ impl Saving {
 
     /// What stands below the line, for a draft.
     #[must_use]
-    pub fn note(&self, request: &Value) -> String {
+    pub fn note(&self, request: &Value, keymap: &Keymap) -> String {
         if let Some(name) = &self.taken {
+            let key = keymap.name_of(Place::Saving, Action::Choose);
             return format!(
-                "There is a template {name} already. Enter replaces it; another title keeps both."
+                "There is a template {name} already. {key} replaces it; another title keeps both."
             );
         }
         let names = placeholder::names(request);

@@ -53,7 +53,7 @@ fn stopped(app: &mut App) -> bool {
 
 /// What stands in the way of a send: the place where it is mended, and the words.
 fn obstacle(app: &App) -> Option<(String, Option<Range<usize>>, Notice)> {
-    let stop = |path: &str, why, what| {
+    let stop = |path: &str, why, what: String| {
         let notice = Notice::new(Tone::Error, format!("Not sent: {why}")).with(what);
         Some((path.to_owned(), None, notice))
     };
@@ -61,11 +61,15 @@ fn obstacle(app: &App) -> Option<(String, Option<Range<usize>>, Notice)> {
         return stop(
             at::PARENT,
             "no space is chosen",
-            "Choose one and press Enter.",
+            format!(
+                "Choose one and press {}.",
+                app.keymap.name_of(Place::Spaces, Action::Choose)
+            ),
         );
     }
     if app.draft.is_blank() {
-        return stop(at::TEXT, "the message is empty", "Write something first.");
+        let what = "Write something first.".to_owned();
+        return stop(at::TEXT, "the message is empty", what);
     }
     let first = app.findings.open().first()?;
     let is_error = first.is_error();

@@ -139,7 +139,7 @@ pub fn dialog_area(app: &App) -> Option<Rect> {
         Dialog::Gallery(_) => GALLERY.1,
         Dialog::Blanks(form) => parts::form_height(form, width),
         Dialog::Saving(saving) => {
-            let note = saving.note(app.draft.request());
+            let note = saving.note(app.draft.request(), &app.keymap);
             rows(wrap::paragraph(&note, width.saturating_sub(4)).len()).saturating_add(4)
         }
         Dialog::Chooser(chooser) => rows(chooser.total())

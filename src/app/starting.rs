@@ -18,6 +18,7 @@ use crate::app::saving::Saving;
 use crate::app::state::App;
 use crate::app::ticket::Ticket;
 use crate::input::action::Action;
+use crate::input::keymap::Place;
 use crate::message::draft::at;
 use crate::message::template::Template;
 
@@ -223,10 +224,9 @@ pub fn saved(app: &mut App, ticket: Ticket, answer: Result<TemplateSaved, Proble
             if asking.is_some() {
                 app.dialog = None;
             }
-            let told = Notice::new(
-                Tone::Success,
-                "The draft is a template now; Ctrl+N offers it",
-            );
+            let key = app.keymap.name_of(Place::Everywhere, Action::ShowTemplates);
+            let title = format!("The draft is a template now; {key} offers it");
+            let told = Notice::new(Tone::Success, title);
             app.notice = Some(told.with(path));
         }
         (Err(problem), asking) => {

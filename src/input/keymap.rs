@@ -101,7 +101,7 @@ pub enum Error {
         source: chord::Error,
     },
     /// An action of the config file does not exist.
-    #[error("in [keys.{place}]: there is no action \"{action}\"; the palette (Ctrl+P) lists them")]
+    #[error("in [keys.{place}]: there is no action \"{action}\"; the palette lists them")]
     Action {
         /// Where it stands.
         place: String,
@@ -116,6 +116,17 @@ pub enum Error {
 }
 
 /// All bindings, by place, in the order of the table.
+///
+/// ```
+/// use chatquill::input::action::Action;
+/// use chatquill::input::keymap::{Keymap, Place};
+///
+/// let mut keymap = Keymap::builtin()?;
+/// assert_eq!(keymap.name_of(Place::Text, Action::Send), "Ctrl+S");
+/// keymap.rebind("everywhere", "f9", "send")?;
+/// assert_eq!(keymap.resolve(Place::Text, "f9".parse()?), Some((Place::Everywhere, Action::Send)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Keymap {
     places: IndexMap<Place, Vec<Binding>>,
@@ -251,6 +262,20 @@ impl Keymap {
         self.places.get(&place).map_or(&[], Vec::as_slice)
     }
 
+    /// Names what asks for an action in a place, for a sentence: its usual key, or the command of the palette
+    /// where it has none.
+    #[must_use]
+    pub fn name_of(&self, place: Place, action: Action) -> String {
+        if let Some(key) = self.key_of(place, action) {
+            return key.to_string();
+        }
+        let bindings = place.reach().iter().flat_map(|place| self.bindings(*place));
+        let mut helps = bindings
+            .filter(|binding| binding.action == action)
+            .map(|binding| binding.help.as_str());
+        format!("\"{}\" of the palette", helps.next().unwrap_or_default())
+    }
+
     /// The usual key of an action in a place.
     #[must_use]
     pub fn key_of(&self, place: Place, action: Action) -> Option<Chord> {
@@ -327,6 +352,11 @@ mod tests {
             Some((Place::Line, Action::Home))
         );
         assert_eq!(keymap.key_of(Place::Text, Action::Send), Some(chord));
+        assert_eq!(keymap.name_of(Place::Text, Action::Send), "Ctrl+S");
+        assert_eq!(
+            keymap.name_of(Place::Text, Action::NewDraft),
+            "\"Start an empty draft; this one stays\" of the palette"
+        );
     }
 
     #[test]

@@ -339,9 +339,9 @@ impl Files {
 pub fn problem(error: &Error) -> Problem {
     let remedy = match error {
         Error::Broken { .. } => {
-            "The file stays as it is. Mend it in an editor, then open it with Ctrl+O."
+            "The file stays as it is. Correct it in an editor, then open it from the list of drafts."
         }
-        Error::Taken(_) => "Close the other one first, or start a new draft with Ctrl+N.",
+        Error::Taken(_) => "Close the other one first, or start a new draft.",
         Error::Disk(..) => "Check the folder and its rights.",
     };
     Problem {

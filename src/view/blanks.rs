@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::app::blanks::{Advice, Blanks};
 use crate::app::entry::Entry;
 use crate::app::parts::{self, FormParts};
+use crate::app::state::App;
 use crate::message::blank::{Blank, Kind};
 use crate::view::frame;
 use crate::view::label;
@@ -15,7 +16,13 @@ use crate::view::text::{self, TextStyles};
 use crate::view::theme::Theme;
 
 /// Draws the box and returns the caret's cell.
-pub fn draw(form: &Blanks, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+pub fn draw(
+    app: &App,
+    form: &Blanks,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
     let count = form.template.blanks.len();
     let aside = format!("{} of {count}", form.cursor() + 1);
     frame::draw_dialog(&form.template.title, &aside, area, theme, buffer);
@@ -39,16 +46,16 @@ pub fn draw(form: &Blanks, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Op
         caret = caret.or(at.filter(|_| is_here));
     }
     if !parts.foot.is_empty() {
-        draw_foot(form, &parts, theme, buffer);
+        draw_foot(app, form, &parts, theme, buffer);
     }
     caret
 }
 
 /// What is wrong with the answer under the cursor, or its prompt in full, or a word of help.
-fn draw_foot(form: &Blanks, parts: &FormParts, theme: &Theme, buffer: &mut Buffer) {
+fn draw_foot(app: &App, form: &Blanks, parts: &FormParts, theme: &Theme, buffer: &mut Buffer) {
     let prompt = form.template.blanks.get(form.cursor());
     let cut = prompt.filter(|blank| label::width(&blank.prompt) >= parts.prompt);
-    let (words, look) = match (form.advice(), cut) {
+    let (words, look) = match (form.advice(&app.keymap), cut) {
         ((Advice::Fault, why), _) => (format!("⚠ {why}"), theme.warning),
         ((Advice::Help, _), Some(blank)) => (blank.prompt.clone(), theme.dim),
         ((Advice::Help, help), None) => (help, theme.dim),

@@ -5,6 +5,8 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::chooser::{Chooser, Item};
 use crate::app::settle;
+use crate::app::state::App;
+use crate::input::action::Action;
 use crate::view::frame;
 use crate::view::label;
 use crate::view::line;
@@ -12,7 +14,13 @@ use crate::view::spaces::line_styles;
 use crate::view::theme::{Look, Theme};
 
 /// Draws the box and returns the caret's cell.
-pub fn draw(chooser: &Chooser, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+pub fn draw(
+    app: &App,
+    chooser: &Chooser,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
     let aside = match (chooser.awaits, chooser.len() == chooser.total()) {
         (Some(_), _) => "loading…".to_owned(),
         (None, true) => chooser.total().to_string(),
@@ -54,10 +62,13 @@ pub fn draw(chooser: &Chooser, theme: &Theme, area: Rect, buffer: &mut Buffer) -
     }
     if chooser.is_empty() && chooser.awaits.is_none() && chooser.note.is_empty() {
         let words = match chooser.takes_typed {
-            Some(_) => "Nothing fits; Enter takes it as it is typed.",
-            None => "Nothing fits.",
+            Some(_) => {
+                let key = app.keymap.name_of(app.place(), Action::Choose);
+                format!("Nothing fits; {key} takes it as it is typed.")
+            }
+            None => "Nothing fits.".to_owned(),
         };
-        label::draw(words, label::beside(list, 1), theme.dim, buffer);
+        label::draw(&words, label::beside(list, 1), theme.dim, buffer);
     }
     label::draw_wrapped(&chooser.note, foot, theme.warning, buffer);
     caret

@@ -46,6 +46,7 @@ pub fn draw(
     } else {
         theme.dim
     };
-    label::draw_wrapped(&saving.note(app.draft.request()), note, look, buffer);
+    let words = saving.note(app.draft.request(), &app.keymap);
+    label::draw_wrapped(&words, note, look, buffer);
     caret
 }

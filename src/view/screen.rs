@@ -85,9 +85,9 @@ fn draw_dialog(
     };
     let area = settle::dialog_area(app).unwrap_or_default();
     match dialog {
-        Dialog::Chooser(list) => return chooser::draw(list, theme, area, buffer),
+        Dialog::Chooser(list) => return chooser::draw(app, list, theme, area, buffer),
         Dialog::Gallery(list) => return gallery::draw(list, theme, area, buffer),
-        Dialog::Blanks(form) => return blanks::draw(form, theme, area, buffer),
+        Dialog::Blanks(form) => return blanks::draw(app, form, theme, area, buffer),
         Dialog::Saving(line) => return saving::draw(app, line, theme, area, buffer),
         Dialog::Help { place, scroll } => help::draw(app, *place, *scroll, theme, area, buffer),
         Dialog::Activity(list) => activity::draw(app, list, theme, area, buffer),

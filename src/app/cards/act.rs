@@ -20,6 +20,12 @@ pub enum Outcome {
     Ask(Box<Chooser>),
     /// This is to be told.
     Tell(Notice),
+    /// This is to be told: a title, what keys do about it, and what else there is to do.
+    Hint(
+        &'static str,
+        &'static [(Action, &'static str)],
+        &'static str,
+    ),
     /// It is not for this pane.
     NotMine,
 }
@@ -48,7 +54,11 @@ impl Cards {
                 }
                 entry::Outcome::Reverted => {
                     self.leave();
-                    Outcome::tell(REVERTED, "Ctrl+Z brings back what was typed.")
+                    Outcome::Hint(
+                        REVERTED,
+                        &[(Action::Undo, "brings back what was typed")],
+                        "",
+                    )
                 }
                 entry::Outcome::Copy(text) => Outcome::Copy(text),
                 entry::Outcome::NotMine => Outcome::NotMine,
@@ -123,7 +133,7 @@ impl Cards {
             Action::Add => Outcome::ask(self.ask_add(draft, None), Outcome::Done),
             Action::FindPart => Outcome::ask(
                 self.ask_part(draft),
-                Outcome::tell("There is no card yet", "a adds one."),
+                Outcome::Hint("There is no card yet", &[(Action::Add, "adds one")], ""),
             ),
             Action::Convert => Outcome::ask(
                 self.ask_convert(draft),

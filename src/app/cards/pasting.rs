@@ -8,6 +8,7 @@ use crate::app::cards::ground::{ground, insertion};
 use crate::app::cards::state::Cards;
 use crate::app::notice::{Notice, Tone};
 use crate::document::ground::Ground;
+use crate::input::action::Action;
 use crate::message::draft::{Draft, at};
 
 impl Cards {
@@ -25,9 +26,10 @@ impl Cards {
     pub(super) fn paste_register(&mut self, draft: &mut Draft) -> Outcome {
         match self.register.clone() {
             Some(value) => self.paste_value(&value, draft),
-            None => Outcome::tell(
+            None => Outcome::Hint(
                 "Nothing was copied here yet",
-                "y copies a part, x cuts it; JSON from elsewhere is pasted as the terminal pastes.",
+                &[(Action::Copy, "copies a part"), (Action::Cut, "cuts it")],
+                "; JSON from elsewhere is pasted as the terminal pastes",
             ),
         }
     }
