@@ -24,7 +24,6 @@ use crate::app::starting;
 use crate::app::state::App;
 use crate::app::tabs;
 use crate::input::action::Action;
-use crate::input::keymap::Place;
 use crate::message::change::{Change, Grouping};
 use crate::message::draft::at;
 
