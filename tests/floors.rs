@@ -1,7 +1,7 @@
 //! Reads the sources and keeps the house in order: floors, homes of outside crates, no circles, faces.
 //!
-//! The rules are the tables below. What stands under `#[cfg(test)]` keeps to the floors as well, but may use any
-//! crate and may look back at the files that use it.
+//! The rules are the tables below. What stands under `#[cfg(test)]` keeps to the floors of the folders of `src/` as
+//! well, but may use any crate, may look back at the files that use it, and may look up within its folder.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
@@ -18,7 +18,8 @@ mod reader;
 #[path = "floors/red.rs"]
 mod red;
 
-/// A folder of `src/` and its floor: it imports from lower floors and from itself, never from its neighbours.
+/// A folder or file below `src/` and its floor in the folder that holds it: it imports from lower floors and from
+/// itself, never from its neighbours. A folder of which no part stands here has no floors within.
 const FLOORS: &[(&str, u8)] = &[
     ("cells", 1),
     ("document", 1),
@@ -177,11 +178,19 @@ fn folder(file: &str) -> &str {
         .trim_end_matches(".rs")
 }
 
-fn floor(folder: &str) -> Option<u8> {
+fn floor(part: &str) -> Option<u8> {
     FLOORS
         .iter()
-        .find(|(name, _)| *name == folder)
+        .find(|(name, _)| *name == part)
         .map(|(_, floor)| *floor)
+}
+
+/// Whether the parts of a folder stand on floors; those of `src/` itself do.
+fn has_floors(folder: &str) -> bool {
+    folder.is_empty()
+        || FLOORS
+            .iter()
+            .any(|(name, _)| name.rsplit_once('/').is_some_and(|(of, _)| of == folder))
 }
 
 /// The file where a path inside the crate lives: the longest part of it that is a module.
@@ -211,27 +220,34 @@ fn face(file: &str, tree: &syn::File) -> Vec<String> {
     .collect()
 }
 
+/// An import of a part that does not stand below the importing one, in the innermost folder that holds both.
 fn upward(file: &str, import: &Import) -> Option<String> {
-    let (from, to) = (folder(file), import.path.get(1)?.as_str());
-    if from == to || from == "lib" {
+    let own: Vec<&str> = file.trim_end_matches(".rs").split('/').collect();
+    let other = &import.path[1..];
+    let shared = own.iter().zip(other).take_while(|(a, b)| *a == b).count();
+    let (from, to) = (own.get(shared)?, other.get(shared)?);
+    let folder = own[..shared].join("/");
+    let is_test = import.test || file.ends_with("/tests.rs");
+    if *from == "lib" || !has_floors(&folder) || (is_test && !folder.is_empty()) {
         return None;
     }
-    let Some(own) = floor(from) else {
-        return Some(format!(
-            "{file}:{}: `{from}` has no floor in tests/floors.rs",
-            import.line
-        ));
+    let whole = |part: &str| match folder.as_str() {
+        "" => part.to_owned(),
+        folder => format!("{folder}/{part}"),
     };
-    match floor(to) {
-        Some(other) if other < own => None,
-        Some(other) => Some(format!(
+    let (from, to) = (whole(from), whole(to));
+    let nowhere = |part: &str| {
+        let line = import.line;
+        format!("{file}:{line}: `{part}` has no floor in tests/floors.rs")
+    };
+    match (floor(&from), floor(&to)) {
+        (Some(own), Some(other)) if other < own => None,
+        (Some(own), Some(other)) => Some(format!(
             "{file}:{}: {from} (floor {own}) imports from {to} (floor {other})",
             import.line
         )),
-        None => Some(format!(
-            "{file}:{}: `{to}` has no floor in tests/floors.rs",
-            import.line
-        )),
+        (None, _) => Some(nowhere(&from)),
+        (_, None) => Some(nowhere(&to)),
     }
 }
 

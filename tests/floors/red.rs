@@ -34,11 +34,11 @@ app/mod.rs: pub mod state { }                                                   
 lib.rs: pub mod app; fn f() {}                                                   => a face holds
 app/state.rs: pub(crate) use std::fmt;                                           => handed on
 
-app/a.rs: use super::b::B; && app/b.rs: use crate::app::c::C; && app/c.rs:       =>
-app/a.rs: use super::b::B; && app/b.rs: fn f() { crate::app::c::g() } && app/c.rs: use crate::app; fn g() -> app::a::A {} => a circle of imports: app/a.rs -> app/b.rs -> app/c.rs -> app/a.rs
-app/a.rs: use super::sub::b::B; && app/sub/b.rs: use crate::app::a::A;           => app/a.rs -> app/sub/b.rs -> app/a.rs
-app/a.rs: use super::b::B; && app/b.rs: #[cfg(test)] mod tests { use super::super::a::A; } =>
-app/a.rs: fn (                                                                   => app/a.rs:2: 
+chat/a.rs: use super::b::B; && chat/b.rs: use crate::chat::c::C; && chat/c.rs:   =>
+chat/a.rs: use super::b::B; && chat/b.rs: fn f() { crate::chat::c::g() } && chat/c.rs: use crate::chat; fn g() -> chat::a::A {} => a circle of imports: chat/a.rs -> chat/b.rs -> chat/c.rs -> chat/a.rs
+chat/a.rs: use super::sub::b::B; && chat/sub/b.rs: use crate::chat::a::A;        => chat/a.rs -> chat/sub/b.rs -> chat/a.rs
+chat/a.rs: use super::b::B; && chat/b.rs: #[cfg(test)] mod tests { use super::super::a::A; } =>
+chat/a.rs: fn (                                                                  => chat/a.rs:2: 
 "#;
 
 #[test]
