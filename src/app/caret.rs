@@ -4,7 +4,7 @@ use super::buffer::Place;
 use super::motion::{self, Anchor, Motion};
 use super::rows::{Row, Side};
 use super::text::{Grain, Text};
-use crate::cells::cluster;
+use crate::cells::grapheme;
 
 impl Text {
     /// Moves the caret. Without [`Anchor::Keep`], left and right leave a selection at its edge.
@@ -130,9 +130,9 @@ impl Text {
             byte,
         };
         let place = match motion {
-            Motion::Left => cluster::previous_boundary(line, caret.byte)
+            Motion::Left => grapheme::previous_boundary(line, caret.byte)
                 .map_or_else(|| self.line_end_before(), on_line),
-            Motion::Right => cluster::next_boundary(line, caret.byte)
+            Motion::Right => grapheme::next_boundary(line, caret.byte)
                 .map_or_else(|| self.line_start_after(), on_line),
             Motion::WordLeft if caret.byte == 0 => self.line_end_before(),
             Motion::WordLeft => on_line(motion::word_start(line, caret.byte)),
@@ -194,13 +194,13 @@ impl Text {
     fn goal_column(&self) -> u16 {
         self.goal.unwrap_or_else(|| {
             let row = self.rows.row(self.caret_row());
-            cluster::column_of(self.row_text(row), self.caret.byte - row.start)
+            grapheme::column_of(self.row_text(row), self.caret.byte - row.start)
         })
     }
 
     fn place_at(&self, column: u16, row: usize) -> (Place, Side) {
         let row: Row = self.rows.row(row);
-        let byte = row.start + cluster::byte_at(self.row_text(row), column);
+        let byte = row.start + grapheme::byte_at(self.row_text(row), column);
         let side = if row.goes_on && byte == row.end {
             Side::Before
         } else {

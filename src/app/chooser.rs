@@ -11,7 +11,7 @@ use crate::app::editing;
 use crate::app::fuzzy::{Fuzzy, Query};
 use crate::app::line::Line;
 use crate::app::ticket::Ticket;
-use crate::cells::cluster;
+use crate::cells::grapheme;
 use crate::input::action::Action;
 
 /// What is being chosen.
@@ -91,7 +91,7 @@ impl Item {
     /// What it is called, without the sign before it.
     fn name(&self) -> &str {
         let cut = self.label.split_once(' ');
-        let is_sign = |first: &str| cluster::next_boundary(first, 0) == Some(first.len());
+        let is_sign = |first: &str| grapheme::next_boundary(first, 0) == Some(first.len());
         cut.filter(|(first, _)| is_sign(first))
             .map_or(&self.label, |(_, name)| name.trim_start())
     }

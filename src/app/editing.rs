@@ -8,7 +8,7 @@ use crate::input::action::Action;
 
 /// The move an action asks for, and whether it selects.
 fn motion(action: Action) -> Option<(Motion, Anchor)> {
-    use Anchor::{Drop, Keep};
+    use crate::app::motion::Anchor::{Drop, Keep};
     Some(match action {
         Action::Left => (Motion::Left, Drop),
         Action::Right => (Motion::Right, Drop),

@@ -1,6 +1,6 @@
 //! The lines of an address, broken where one of its parts ends.
 
-use crate::cells::cluster;
+use crate::cells::grapheme;
 
 /// The signs after which a line is broken; the later ones only where none of the earlier fits.
 const ENDS: [&[char]; 2] = [&['/', '?', '&', '=', '.'], &['_']];
@@ -29,11 +29,11 @@ fn fold(line: &str, cells: u16) -> Vec<String> {
 
 /// The byte after the last part that fits; nothing where all of the line fits, or none of it.
 fn end_of_part(line: &str, cells: u16) -> Option<usize> {
-    if cluster::column_of(line, line.len()) <= cells {
+    if grapheme::column_of(line, line.len()) <= cells {
         return None;
     }
     let blank = line.len() - line.trim_start().len();
-    let fits = |end: &usize| *end < line.len() && cluster::column_of(line, *end) <= cells;
+    let fits = |end: &usize| *end < line.len() && grapheme::column_of(line, *end) <= cells;
     ENDS.into_iter().find_map(|signs| {
         let ends = line.rmatch_indices(signs);
         let ends = ends.map(|(at, sign)| at + sign.len());

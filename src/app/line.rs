@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::motion::{self, Anchor, Motion};
-use crate::cells::cluster;
+use crate::cells::grapheme;
 
 /// How much a field may hold. It is counted for the reader, never enforced while typing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,13 +140,13 @@ impl Line {
 
     /// Puts the caret to a column of the field as it is shown.
     pub fn click(&mut self, column: u16, anchor: Anchor) {
-        let at = self.start + cluster::byte_at(&self.text[self.start..], column);
+        let at = self.start + grapheme::byte_at(&self.text[self.start..], column);
         self.put_caret(at, anchor);
     }
 
     /// Selects the word at a column of the field as it is shown.
     pub fn select_word_at(&mut self, column: u16) {
-        let at = self.start + cluster::byte_at(&self.text[self.start..], column);
+        let at = self.start + grapheme::byte_at(&self.text[self.start..], column);
         let word = motion::word_around(&self.text, at);
         self.anchor = Some(word.start);
         self.caret = word.end;
@@ -156,8 +156,8 @@ impl Line {
     pub fn settle(&mut self, width: u16) {
         self.width = width.max(1);
         let last = self.width - 1;
-        let column = |from: usize, to: usize| cluster::column_of(&self.text[from..], to - from);
-        let mut start = cluster::boundary_from(&self.text, self.start.min(self.caret));
+        let column = |from: usize, to: usize| grapheme::column_of(&self.text[from..], to - from);
+        let mut start = grapheme::boundary_from(&self.text, self.start.min(self.caret));
         start = start.min(self.caret);
         if column(start, self.caret) > last {
             start = self.start_for(self.caret, last);
@@ -178,15 +178,15 @@ impl Line {
     #[must_use]
     pub fn caret_column(&self) -> u16 {
         let shown = self.text.get(self.start..self.caret).unwrap_or_default();
-        cluster::column_of(shown, shown.len()).min(self.width.saturating_sub(1))
+        grapheme::column_of(shown, shown.len()).min(self.width.saturating_sub(1))
     }
 
     /// The earliest byte from which everything up to `end` fits into `cells`.
     fn start_for(&self, end: usize, cells: u16) -> usize {
         let mut start = end;
         let mut used = 0_u16;
-        while let Some(at) = cluster::previous_boundary(&self.text, start) {
-            used = used.saturating_add(cluster::shown(&self.text[at..start]).1);
+        while let Some(at) = grapheme::previous_boundary(&self.text, start) {
+            used = used.saturating_add(grapheme::shown(&self.text[at..start]).1);
             if used > cells {
                 break;
             }
@@ -201,9 +201,9 @@ impl Line {
 
     fn target(&self, motion: Motion) -> usize {
         match motion {
-            Motion::Left => cluster::previous_boundary(&self.text, self.caret).unwrap_or(0),
+            Motion::Left => grapheme::previous_boundary(&self.text, self.caret).unwrap_or(0),
             Motion::Right => {
-                cluster::next_boundary(&self.text, self.caret).unwrap_or(self.text.len())
+                grapheme::next_boundary(&self.text, self.caret).unwrap_or(self.text.len())
             }
             Motion::WordLeft => motion::word_start(&self.text, self.caret),
             Motion::WordRight => motion::word_end(&self.text, self.caret),
@@ -230,14 +230,14 @@ impl Line {
         }
         let end = range.start + inserted.len();
         self.text.replace_range(range, inserted);
-        self.caret = cluster::boundary_from(&self.text, end);
+        self.caret = grapheme::boundary_from(&self.text, end);
         true
     }
 }
 
 /// Text without line ends and controls.
 fn flat(text: &str) -> String {
-    cluster::cleaned(text).replace(['\n', '\t'], " ")
+    grapheme::cleaned(text).replace(['\n', '\t'], " ")
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::cells::cluster::{self, Cluster};
+use crate::cells::grapheme::{self, Cluster};
 
 /// Where the caret goes, or how far is deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -82,7 +82,7 @@ fn class(cluster: &str) -> Class {
 pub fn word_end(line: &str, at: usize) -> usize {
     let mut end = at;
     let mut run = None;
-    for cluster in cluster::clusters(line, at) {
+    for cluster in grapheme::clusters(line, at) {
         let class = class(cluster.text);
         match run {
             None if class == Class::Space => {}
@@ -116,7 +116,7 @@ pub fn word_start(line: &str, at: usize) -> usize {
 /// The word, or the spaces, around byte `at` of a line.
 #[must_use]
 pub fn word_around(line: &str, at: usize) -> Range<usize> {
-    let Some(under) = cluster::clusters(line, at)
+    let Some(under) = grapheme::clusters(line, at)
         .next()
         .or_else(|| cluster_before(line, at))
     else {
@@ -124,7 +124,7 @@ pub fn word_around(line: &str, at: usize) -> Range<usize> {
     };
     let wanted = class(under.text);
     let mut word = under.at..under.end();
-    for cluster in cluster::clusters(line, word.end) {
+    for cluster in grapheme::clusters(line, word.end) {
         if class(cluster.text) != wanted {
             break;
         }
@@ -140,7 +140,7 @@ pub fn word_around(line: &str, at: usize) -> Range<usize> {
 }
 
 fn cluster_before(line: &str, at: usize) -> Option<Cluster<'_>> {
-    let start = cluster::previous_boundary(line, at)?;
+    let start = grapheme::previous_boundary(line, at)?;
     Some(Cluster {
         at: start,
         text: &line[start..at],

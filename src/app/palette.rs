@@ -1,7 +1,7 @@
 //! The rows of the command palette and of the help, out of the one table of keys.
 
 use crate::app::chooser::{Item, Pick};
-use crate::cells::cluster;
+use crate::cells::grapheme;
 use crate::input::keymap::{Binding, Keymap, Place};
 
 /// The commands that can be run from a place: its own and those of everywhere, each once.
@@ -39,7 +39,7 @@ pub fn keys(binding: &Binding) -> String {
 /// As many of the keys of a binding as fit into so many cells; at least the first.
 #[must_use]
 pub fn keys_within(keys: &str, cells: u16) -> &str {
-    let fits = |keys: &&str| cluster::column_of(keys, keys.len()) <= cells;
+    let fits = |keys: &&str| grapheme::column_of(keys, keys.len()) <= cells;
     let ends = keys.rmatch_indices("  ").map(|(at, _)| &keys[..at]);
     let all = std::iter::once(keys).chain(ends);
     let first = keys.split("  ").next().unwrap_or(keys);

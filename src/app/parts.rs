@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::app::blanks::Blanks;
 use crate::app::layout;
-use crate::cells::cluster;
+use crate::cells::grapheme;
 use crate::cells::wrap;
 
 /// From this width on the sample stands beside the list, in cells.
@@ -128,7 +128,7 @@ pub fn form(form: &Blanks, area: Rect) -> FormParts {
     let rows = inside.height.saturating_sub(head + foot);
     let widest = form
         .rows()
-        .map(|(blank, ..)| cluster::column_of(&blank.prompt, blank.prompt.len()));
+        .map(|(blank, ..)| grapheme::column_of(&blank.prompt, blank.prompt.len()));
     let most = (inside.width / 2).min(inside.width.saturating_sub(LEAST));
     FormParts {
         about: from(0, head.saturating_sub(1)),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::app::findings::Counts;
 use crate::app::send::thousands;
 use crate::app::state::App;
-use crate::cells::cluster;
+use crate::cells::grapheme;
 use crate::input::action::Action;
 use crate::message::checks::phrase;
 use crate::message::checks::rule::Severity;
@@ -62,7 +62,7 @@ pub fn pieces(app: &App) -> Vec<Piece> {
         x += BAR + 1;
     }
     let mut push = |tells, words: String, gap: u16| {
-        let end = x + cluster::column_of(&words, words.len());
+        let end = x + grapheme::column_of(&words, words.len());
         pieces.push(Piece {
             tells,
             words,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::cells::cluster;
+use crate::cells::grapheme;
 
 /// The cells of a blank before and after each title.
 const BLANKS: u16 = 2;
@@ -22,7 +22,7 @@ impl Strip {
     /// Lays out titles of these widths in `width` cells.
     #[must_use]
     pub fn new(titles: &[&str], chosen: usize, width: u16) -> Self {
-        let cells = |title: &&str| cluster::column_of(title, title.len()) + BLANKS;
+        let cells = |title: &&str| grapheme::column_of(title, title.len()) + BLANKS;
         let widths: Vec<u16> = titles.iter().map(cells).collect();
         let shown = in_sight(&widths, chosen, width);
         let is_cut_before = shown.start > 0;

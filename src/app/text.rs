@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::buffer::{Buffer, Place};
 use super::rows::{Row, Rows, Side};
-use crate::cells::cluster;
+use crate::cells::grapheme;
 use crate::cells::wrap::Policy;
 
 /// The width rows are cut at until the first [`Text::settle`].
@@ -212,7 +212,7 @@ impl Text {
         let below = index.checked_sub(self.top)?;
         let below = u16::try_from(below).ok().filter(|row| *row < self.height)?;
         let row = self.rows.row(index);
-        let column = cluster::column_of(self.row_text(row), self.caret.byte - row.start);
+        let column = grapheme::column_of(self.row_text(row), self.caret.byte - row.start);
         Some((column.min(self.rows.width()), below))
     }
 
@@ -227,7 +227,7 @@ impl Text {
     #[must_use]
     pub fn place(&self, offset: usize) -> Place {
         let Place { line, byte } = self.exactly(offset);
-        let byte = cluster::boundary_from(self.line(line), byte);
+        let byte = grapheme::boundary_from(self.line(line), byte);
         Place { line, byte }
     }
 

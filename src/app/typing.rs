@@ -7,7 +7,7 @@ use super::motion::Motion;
 use super::rows::Side;
 use super::splice::Splice;
 use super::text::Text;
-use crate::cells::cluster;
+use crate::cells::grapheme;
 use crate::cells::wrap::Change;
 
 /// The longest text that a paste may make, in bytes; eight times what Google takes.
@@ -46,7 +46,7 @@ impl Text {
     /// controls.
     #[must_use]
     pub fn paste(&self, text: &str) -> Paste {
-        let clean = cluster::cleaned(text);
+        let clean = grapheme::cleaned(text);
         let selected = self.selected_range().map_or(0, |range| range.len());
         let bytes = self.bytes - selected + clean.len();
         if clean.is_empty() {
@@ -123,7 +123,7 @@ impl Text {
                 .replace(from.line..to.line + 1, changed.map(String::as_str));
         }
         // What came may have joined with what follows it, an accent with its letter.
-        let byte = cluster::boundary_from(self.line(end.line), end.byte);
+        let byte = grapheme::boundary_from(self.line(end.line), end.byte);
         self.anchor = None;
         self.put_caret(Place { byte, ..end }, Side::After);
     }

@@ -10,7 +10,7 @@ use crate::app::notice::Tone;
 use crate::app::pasting;
 use crate::app::settle;
 use crate::app::state::App;
-use crate::cells::cluster;
+use crate::cells::grapheme;
 use crate::input::action::Action;
 use crate::input::chord::{Chord, Key};
 use crate::input::keymap::Place;
@@ -41,7 +41,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Key(chord) => key(app, chord, &mut effects),
         Event::Paste(text) => {
             quieten(app);
-            pasting::paste(app, &cluster::cleaned(&text), &mut effects);
+            pasting::paste(app, &grapheme::cleaned(&text), &mut effects);
         }
         Event::Flood(text) => flood(app, &text, &mut effects),
         Event::Mouse(mouse) => mouse::act(app, mouse, &mut effects),

@@ -5,7 +5,7 @@
 //! is read at the ends of rows alone (32,000 bytes in 127 µs instead of 5), and they part addresses
 //! after `https://` and words after hyphens.
 
-use super::cluster::{Cluster, clusters};
+use super::grapheme::{Cluster, clusters};
 
 /// How many rows before a change are cut again: a row's end can hang on two clusters beyond it.
 const ROWS_BEFORE_CHANGE: usize = 3;

@@ -1,6 +1,6 @@
 //! Text of several looks, wrapped into lines.
 
-use crate::cells::cluster::cleaned;
+use crate::cells::grapheme::cleaned;
 use crate::cells::wrap::{Policy, breaks};
 use crate::look::block::Block;
 use crate::look::ink::Ink;

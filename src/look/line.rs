@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::cells::cluster::{self, shown};
+use crate::cells::grapheme::{self, shown};
 use crate::look::ink::Ink;
 use crate::pixels::fit::Fit;
 
@@ -301,7 +301,7 @@ pub fn width(text: &str) -> u16 {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return u16::try_from(text.len()).unwrap_or(u16::MAX);
     }
-    cluster::column_of(text, text.len())
+    grapheme::column_of(text, text.len())
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use tempfile::NamedTempFile;
 use crate::app::effect::Manuscript;
 use crate::app::problem::Problem;
 use crate::app::typing::LIMIT;
-use crate::cells::cluster;
+use crate::cells::grapheme;
 use crate::shell::signals;
 
 /// Editors that take a line to begin at as `+LINE` before the file.
@@ -75,7 +75,7 @@ fn run(editor: &str, manuscript: &Manuscript) -> io::Result<String> {
     let path = file.path().to_owned();
     let edited = wait(&child).and_then(|()| read(&path));
     let edited = edited.map_err(|why| kept(file, text, &why))?;
-    let clean = cluster::cleaned(&edited);
+    let clean = grapheme::cleaned(&edited);
     // Editors end a file with a line end of their own.
     let without = clean
         .strip_suffix('\n')

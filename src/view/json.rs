@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use super::pen::Pen;
 use super::theme::Theme;
 use crate::app::json::{Kind, Token};
-use crate::cells::cluster;
+use crate::cells::grapheme;
 
 /// How the pieces of JSON look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub fn write(text: &str, start: usize, tokens: &[Token], styles: &JsonStyles, pe
     let before = tokens.partition_point(|token| token.start <= start);
     let mut current = tokens[..before].last().map(|token| styles.of(token.kind));
     let mut coming = tokens[before..].iter().peekable();
-    for cluster in cluster::clusters(text, 0) {
+    for cluster in grapheme::clusters(text, 0) {
         if pen.is_at_end() {
             break;
         }

@@ -4,14 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::cells::cluster;
+use crate::cells::grapheme;
 use crate::cells::wrap;
 use crate::view::pen::Pen;
 
 /// The cells a text takes in one row.
 #[must_use]
 pub fn width(text: &str) -> u16 {
-    cluster::column_of(text, text.len())
+    grapheme::column_of(text, text.len())
 }
 
 /// Draws `text` into the first row of `area` and returns the cells it took. What does not fit ends
@@ -40,7 +40,7 @@ pub fn draw_marked(
         return pen.column();
     }
     let mut column = 0;
-    for (cluster, number) in cluster::clusters(text, 0).zip(0..) {
+    for (cluster, number) in grapheme::clusters(text, 0).zip(0..) {
         let next = column + cluster.width(column);
         if next > limit {
             break;

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::pen::Pen;
 use crate::app::line::Line;
-use crate::cells::cluster;
+use crate::cells::grapheme;
 
 /// How the parts of a field look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub fn draw(line: &Line, area: Rect, styles: &LineStyles, buffer: &mut Buffer) -
     buffer.set_style(area, styles.text);
     let selected = line.selected_range().unwrap_or_default();
     let mut pen = Pen::new(buffer, area.as_position(), area.width);
-    for cluster in cluster::clusters(line.text(), line.first_in_sight()) {
+    for cluster in grapheme::clusters(line.text(), line.first_in_sight()) {
         if pen.is_at_end() {
             break;
         }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::cells::cluster;
+use crate::cells::grapheme;
 use crate::look::ink::{Ink, Role};
 use crate::look::line::Line;
 use crate::message::colour::Colour;
@@ -82,7 +82,7 @@ pub fn write(line: &Line, pan: u16, theme: &Theme, pen: &mut Pen<'_>) {
     let mut column = 0;
     for piece in line.pieces() {
         let style = style(piece.ink, theme);
-        for cluster in cluster::clusters(&piece.text, 0) {
+        for cluster in grapheme::clusters(&piece.text, 0) {
             let next = column + cluster.width(column);
             if column >= pan {
                 pen.put(cluster, style);

@@ -6,7 +6,7 @@ use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
-use crate::cells::cluster::{self, Cluster, SOUND_MARKS};
+use crate::cells::grapheme::{self, Cluster, SOUND_MARKS};
 
 /// Gives all cells of an area a style. `Buffer::set_style` looks each cell up by its place, which takes half of
 /// the time of a frame; here each row is looked up once.
@@ -75,7 +75,7 @@ impl<'a> Pen<'a> {
             self.column = self.column.saturating_add(cells);
             return;
         }
-        for cluster in cluster::clusters(text, 0) {
+        for cluster in grapheme::clusters(text, 0) {
             self.put(cluster, style);
         }
     }
@@ -84,7 +84,7 @@ impl<'a> Pen<'a> {
     ///
     /// Clusters without width leave no trace, and no control character gets through.
     pub fn put(&mut self, cluster: Cluster<'_>, style: Style) {
-        let (symbol, cells) = cluster::shown(cluster.text);
+        let (symbol, cells) = grapheme::shown(cluster.text);
         let cells = match cluster.text {
             "\t" => cluster.width(self.column),
             _ => cells,

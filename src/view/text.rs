@@ -11,7 +11,7 @@ use super::scrollbar::{self, Extent};
 use crate::app::buffer::Place;
 use crate::app::rows::Row;
 use crate::app::text::Text;
-use crate::cells::cluster;
+use crate::cells::grapheme;
 use crate::cells::wrap::{self, Policy};
 
 /// How the parts of a text look.
@@ -79,7 +79,7 @@ pub fn draw_slips(text: &Text, slips: &[Slip], area: Rect, buffer: &mut Buffer) 
                 ..slip.style
             };
             let mut column = 0;
-            for cluster in cluster::clusters(shown, 0) {
+            for cluster in grapheme::clusters(shown, 0) {
                 let next = column + cluster.width(column);
                 if part.contains(&(row.start + cluster.at)) {
                     let cells = Rect::new(
@@ -131,7 +131,7 @@ fn within(row: Row, (from, to): (Place, Place)) -> Option<Range<usize>> {
 }
 
 fn draw_selected(row: Row, shown: &str, selected: &Range<usize>, style: Style, pen: &mut Pen<'_>) {
-    for cluster in cluster::clusters(shown, 0) {
+    for cluster in grapheme::clusters(shown, 0) {
         let is_selected = selected.contains(&(row.start + cluster.at));
         pen.put(cluster, if is_selected { style } else { Style::new() });
     }

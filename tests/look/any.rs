@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chatquill::cells::cluster::{clusters, shown};
+use chatquill::cells::grapheme::{clusters, shown};
 use chatquill::chat::sender::SenderKind;
 use chatquill::look::folds::Folds;
 use chatquill::look::line::Line;

@@ -1,6 +1,6 @@
 //! The words of a message that a reader sees once everything is open, told without the look.
 
-use chatquill::cells::cluster::clusters;
+use chatquill::cells::grapheme::clusters;
 use chatquill::look::hidden;
 use chatquill::message::markup::read::read;
 use chatquill::message::markup::span::{Piece, Syntax};

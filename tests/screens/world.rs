@@ -34,8 +34,8 @@ fn space(name: &str, kind: SpaceKind, label: &str, threading: Threading, minute:
 
 /// The spaces as the server lists them.
 pub fn spaces() -> Vec<Space> {
-    use SpaceKind::{DirectMessage, GroupChat, Space as Named};
-    use Threading::{Grouped, Threaded, Unthreaded};
+    use chatquill::chat::wire::SpaceKind::{DirectMessage, GroupChat, Space as Named};
+    use chatquill::chat::wire::Threading::{Grouped, Threaded, Unthreaded};
     vec![
         space("AAAArelease1", Named, "eng-release", Threaded, 59),
         space("AAAAincident", Named, "eng-incidents", Threaded, 58),

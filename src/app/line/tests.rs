@@ -35,7 +35,7 @@ fn notation(line: &Line) -> String {
 
 #[test]
 fn edits_and_moves_go_by_clusters() {
-    use Anchor::{Drop, Keep};
+    use crate::app::motion::Anchor::{Drop, Keep};
     type Deed = fn(&mut Line);
     let cases: [(&str, Deed, &str); 22] = [
         ("he|llo", |l| _ = l.insert('x'), "hex|llo"),
@@ -123,8 +123,8 @@ proptest! {
             }
             line.settle(width);
             prop_assert!(line.caret_column() < width.max(1));
-            prop_assert_eq!(cluster::boundary_from(&line.text, line.caret), line.caret);
-            prop_assert_eq!(cluster::boundary_from(&line.text, line.start), line.start);
+            prop_assert_eq!(grapheme::boundary_from(&line.text, line.caret), line.caret);
+            prop_assert_eq!(grapheme::boundary_from(&line.text, line.start), line.start);
             prop_assert!(line.start <= line.caret);
         }
     }

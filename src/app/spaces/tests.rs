@@ -279,7 +279,7 @@ fn leaving_the_filter_keeps_the_cursor_on_its_space() {
 
 #[test]
 fn conversations_are_named_by_their_people_but_not_by_oneself() {
-    use SenderKind::{App, User};
+    use crate::chat::sender::SenderKind::{App, User};
     type Case<'a> = (SenderKind, &'a [(&'a str, &'a [&'a str])], &'a [&'a str]);
     let cases: [Case<'_>; 7] = [
         (

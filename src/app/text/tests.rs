@@ -68,8 +68,8 @@ fn the_notation_reads_what_it_writes() {
 
 #[test]
 fn motions_lead_where_people_expect() {
-    use Anchor::{Drop, Keep};
-    use Motion::*;
+    use crate::app::motion::Anchor::{Drop, Keep};
+    use crate::app::motion::Motion::*;
     let cases = [
         ("he|llo", Left, Drop, "h|ello"),
         ("he|llo", Right, Drop, "hel|lo"),
@@ -162,7 +162,7 @@ type Edit = fn(&Text) -> Option<Splice>;
 /// Before, the edit, after, and the change as `at:removed/inserted`.
 #[rustfmt::skip]
 const EDITS: &[(&str, Edit, &str, &str)] = {
-    use Motion::*;
+    use crate::app::motion::Motion::*;
     &[
         ("he|llo", |t| t.insert('x'), "hex|llo", "2:/x"),
         ("he|llo", |t| t.insert('\u{7}'), "he|llo", ""),
@@ -414,7 +414,7 @@ enum Deed {
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
-    use Motion::*;
+    use crate::app::motion::Motion::*;
     let motion = prop::sample::select(vec![
         Left, Right, WordLeft, WordRight, Up, Down, PageUp, PageDown, RowStart, RowEnd, LineStart,
         LineEnd, First, Last,
@@ -474,7 +474,7 @@ fn stands_between_clusters(text: &Text, place: Place) -> bool {
     place
         == Place {
             line: place.line,
-            byte: cluster::boundary_from(text.line(place.line), place.byte),
+            byte: grapheme::boundary_from(text.line(place.line), place.byte),
         }
 }
 

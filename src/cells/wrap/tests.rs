@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::cells::cluster::{boundary_from, column_of};
+use crate::cells::grapheme::{boundary_from, column_of};
 
 fn rows(line: &str, width: u16, policy: Policy) -> Vec<&str> {
     let breaks = breaks(line, width, policy);

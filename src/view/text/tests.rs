@@ -184,8 +184,8 @@ proptest! {
         let visible = |text: &str| text.chars().filter(|c| !matches!(c, ' ' | '▐')).collect::<String>();
         let expected: String = written
             .split('\n')
-            .flat_map(|line| cluster::clusters(line, 0))
-            .map(|cluster| cluster::shown(cluster.text))
+            .flat_map(|line| grapheme::clusters(line, 0))
+            .map(|cluster| grapheme::shown(cluster.text))
             .filter(|(_, cells)| *cells > 0)
             .map(|(symbol, _)| symbol)
             .collect();
