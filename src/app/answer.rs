@@ -17,7 +17,7 @@ use crate::app::send;
 use crate::app::starting;
 use crate::app::state::{App, Connection};
 use crate::app::ticket::Ticket;
-use crate::chat::wire::{Member, UserKind};
+use crate::chat::resources::{Member, UserKind};
 use crate::message::draft_file::DraftEntry;
 
 /// Takes the answer to a question. A stale one is dropped.

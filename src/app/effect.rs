@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::app::ticket::Ticket;
-use crate::chat::wire::Space;
+use crate::chat::resources::Space;
 use crate::delivery::intent::Intent;
 use crate::message::checks::ignored::Ignored;
 use crate::message::draft_file::DraftId;

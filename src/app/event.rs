@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use crate::app::problem::Problem;
 use crate::app::ticket::Ticket;
+use crate::chat::resources::{Member, Space};
 use crate::chat::sender::SenderKind;
-use crate::chat::wire::{Member, Space};
 use crate::delivery::outcome::Leftover;
 use crate::input::chord::Chord;
 use crate::message::draft_file::{DraftEntry, DraftId, OpenDraft};

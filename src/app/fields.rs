@@ -1,6 +1,6 @@
 //! The options as fields of the request: where each stands, and what may stand there.
 
-use crate::chat::wire::Space;
+use crate::chat::resources::Space;
 use crate::document::pointer;
 use crate::message::change::Change;
 use crate::message::draft::{Draft, at};

@@ -13,7 +13,7 @@ use crate::app::problem::Problem;
 use crate::app::send;
 use crate::app::state::App;
 use crate::app::ticket::Ticket;
-use crate::chat::clean;
+use crate::chat::sanitize;
 use crate::input::action::Action;
 
 /// Shows the files of the folder that was shown last, at first the one the program runs in.
@@ -105,12 +105,15 @@ pub fn listed(app: &mut App, ticket: Ticket, answer: Result<Folder, Problem>) {
 }
 
 fn heading(folder: &Path) -> String {
-    format!("Open a file · {}", clean::line(&folder.to_string_lossy()))
+    format!(
+        "Open a file · {}",
+        sanitize::line(&folder.to_string_lossy())
+    )
 }
 
 fn item(entry: &FolderEntry) -> Item {
     let name = entry.path.file_name().unwrap_or_default().to_string_lossy();
-    let name = clean::line(&name);
+    let name = sanitize::line(&name);
     if entry.is_folder {
         Item::new(format!("{name}/"), "", Pick::Folder(entry.path.clone()))
     } else {

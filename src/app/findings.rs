@@ -3,7 +3,7 @@
 use crate::app::event::Sender;
 use crate::app::members::Members;
 use crate::app::outbox::{Entry, Outbox, State};
-use crate::chat::wire::Space;
+use crate::chat::resources::Space;
 use crate::document::pointer;
 use crate::document::shift::Shift;
 use crate::message::checks::check::check;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::app::event::Page;
 use crate::app::ticket::Ticket;
-use crate::chat::wire::Member;
+use crate::chat::resources::Member;
 
 /// The members of the space that was listed last.
 #[derive(Debug, Default)]

@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::app::event::Page;
+use crate::chat::resources::{Member, Space, UserKind};
 use crate::chat::sender::SenderKind;
-use crate::chat::wire::{Member, Space, UserKind};
 
 /// The most people in a name.
 const NAMED: usize = 5;

@@ -6,8 +6,8 @@ use nucleo_matcher::Utf32String;
 
 use crate::app::event::Page;
 use crate::app::naming::Naming;
+use crate::chat::resources::{Member, Space, SpaceKind, Threading};
 use crate::chat::sender::SenderKind;
-use crate::chat::wire::{Member, Space, SpaceKind, Threading};
 
 /// A space and what it is called.
 pub struct Entry {

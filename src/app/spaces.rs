@@ -8,7 +8,7 @@ use crate::app::line::Line;
 use crate::app::problem::Problem;
 use crate::app::space_list::{self, Entry, Source, SpaceList};
 use crate::app::ticket::Ticket;
-use crate::chat::wire::Space;
+use crate::chat::resources::Space;
 use crate::input::action::Action;
 use crate::message::reference;
 

@@ -16,13 +16,13 @@ use yup_oauth2::{
     ServiceAccountAuthenticator,
 };
 
-use crate::chat::address;
+use crate::chat::connector::Dial;
 use crate::chat::credentials::Credentials;
-use crate::chat::dial::Dial;
+use crate::chat::endpoint;
 use crate::chat::error::Error;
-use crate::chat::keep::{Storage, TokenCache};
 use crate::chat::secret::Secret;
 use crate::chat::tls;
+use crate::chat::token_cache::{Storage, TokenCache};
 
 /// How long a token endpoint may take altogether.
 const TOKEN_TIMEOUT: Duration = Duration::from_secs(20);
@@ -173,7 +173,9 @@ impl Source {
 
     fn endpoint(&self) -> String {
         self.token_url()
-            .map_or("accounts.google.com".to_owned(), |url| address::place(&url))
+            .map_or("accounts.google.com".to_owned(), |url| {
+                endpoint::place(&url)
+            })
     }
 
     async fn flow(&self) -> Result<Flow, Error> {
@@ -232,11 +234,11 @@ impl Source {
         let to = self.endpoint();
         match error {
             Yup::AuthError(error) => Error::Auth {
-                code: crate::chat::clean::name(error.error.as_str()),
+                code: crate::chat::sanitize::name(error.error.as_str()),
                 description: error
                     .error_description
                     .as_deref()
-                    .map(crate::chat::clean::name)
+                    .map(crate::chat::sanitize::name)
                     .unwrap_or_default(),
             },
             Yup::JSONError(_) => self.unreadable("it is not the JSON of a token"),
@@ -245,7 +247,7 @@ impl Source {
                 why: innermost(error),
                 reached: false,
             },
-            _ => self.unreadable(&crate::chat::clean::name(&error.to_string())),
+            _ => self.unreadable(&crate::chat::sanitize::name(&error.to_string())),
         }
     }
 
@@ -291,7 +293,7 @@ pub fn innermost(error: &dyn std::error::Error) -> String {
     while let Some(source) = cause.source() {
         cause = source;
     }
-    crate::chat::clean::name(&cause.to_string())
+    crate::chat::sanitize::name(&cause.to_string())
 }
 
 /// What tells one cached token from another: everything that decides whose it is, nothing secret.

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use reqwest::{Method, Url};
 use serde_json::Value;
 
-use crate::chat::address::Base;
 use crate::chat::auth::Tokens;
+use crate::chat::endpoint::Base;
 use crate::chat::error::Error;
-use crate::chat::paging::Pages;
+use crate::chat::pagination::Pages;
+use crate::chat::resources::{MembersPage, MessagesPage, Space, SpacesPage};
 use crate::chat::transport::{Call, Dated, Limits, Transport};
-use crate::chat::wire::{MembersPage, MessagesPage, Space, SpacesPage};
 
 /// A query as it goes into the address, in order.
 pub type Query<'a> = &'a [(String, String)];

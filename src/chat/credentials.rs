@@ -8,7 +8,7 @@ use yup_oauth2::ServiceAccountKey;
 use yup_oauth2::authorized_user::AuthorizedUserSecret;
 use yup_oauth2::hyper::Uri;
 
-use crate::chat::address;
+use crate::chat::endpoint;
 use crate::chat::error::Error;
 
 /// A credentials file that can be used. Its parts are secret; there is no `Debug`.
@@ -56,7 +56,7 @@ impl Credentials {
             Some(other) => Err(fault(
                 &format!(
                     "the file's type is {:?}; service_account and authorized_user can be used",
-                    crate::chat::clean::name(other)
+                    crate::chat::sanitize::name(other)
                 ),
                 NEW_KEY,
             )),
@@ -76,8 +76,8 @@ impl Credentials {
     #[must_use]
     pub fn account(&self) -> String {
         match self {
-            Self::ServiceAccount(key) => crate::chat::clean::name(&key.client_email),
-            Self::AuthorizedUser { secret, .. } => crate::chat::clean::name(&secret.client_id),
+            Self::ServiceAccount(key) => crate::chat::sanitize::name(&key.client_email),
+            Self::AuthorizedUser { secret, .. } => crate::chat::sanitize::name(&secret.client_id),
         }
     }
 }
@@ -143,7 +143,7 @@ fn authorized_user(value: &Value) -> Result<Credentials, Error> {
                 "accounts.google.com",
                 "www.googleapis.com",
             ];
-            if address::is_loopback(&url) {
+            if endpoint::is_loopback(&url) {
                 Some(url)
             } else if url.host_str().is_some_and(|host| google.contains(&host)) {
                 None
@@ -177,7 +177,7 @@ fn token_uri(given: &str) -> Result<Url, Error> {
         fault(
             &format!(
                 "the field \"token_uri\" ({}) {why}",
-                crate::chat::clean::name(given)
+                crate::chat::sanitize::name(given)
             ),
             "Google's is https://oauth2.googleapis.com/token; download the file again.",
         )
@@ -188,7 +188,7 @@ fn token_uri(given: &str) -> Result<Url, Error> {
     }
     match url.scheme() {
         "https" => Ok(url),
-        "http" if address::is_loopback(&url) => Ok(url),
+        "http" if endpoint::is_loopback(&url) => Ok(url),
         "http" => Err(wrong("is not encrypted")),
         _ => Err(wrong("is no web address")),
     }

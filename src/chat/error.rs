@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::chat::clean;
+use crate::chat::sanitize;
 
 /// A call that did not succeed. Every text in it is already harmless on a terminal and free of
 /// secrets.
@@ -113,7 +113,7 @@ impl Error {
             envelope
                 .and_then(|error| error.get(key))
                 .and_then(Value::as_str)
-                .map(clean::text)
+                .map(sanitize::text)
                 .filter(|text| !text.trim().is_empty())
         };
         let mut details = envelope
@@ -121,7 +121,7 @@ impl Error {
             .and_then(Value::as_array)
             .cloned()
             .unwrap_or_default();
-        details.iter_mut().for_each(clean::value);
+        details.iter_mut().for_each(sanitize::value);
         Self::Api {
             http,
             status: words("status").unwrap_or_else(|| status_of(http).to_owned()),
@@ -227,7 +227,7 @@ fn type_of(detail: &Value) -> &str {
 /// What a gateway said outside Google's form: the first words of a plain text, nothing of a page.
 fn gateway_words(body: &[u8]) -> String {
     let head = String::from_utf8_lossy(&body[..body.len().min(2048)]);
-    let cleaned = clean::line(&head);
+    let cleaned = sanitize::line(&head);
     let text = cleaned.trim();
     if text.is_empty() {
         return "the answer had no words".to_owned();

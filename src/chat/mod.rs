@@ -1,19 +1,19 @@
 //! The Google Chat API over HTTPS.
 
-pub mod address;
 pub mod auth;
-pub mod clean;
 pub mod client;
+pub mod connector;
 pub mod credentials;
-pub mod dial;
+pub mod endpoint;
 pub mod error;
 pub mod explain;
-pub mod http;
-pub mod keep;
-pub mod paging;
+pub mod http_client;
+pub mod pagination;
+pub mod resources;
 pub mod retry;
+pub mod sanitize;
 pub mod secret;
 pub mod sender;
 pub mod tls;
+pub mod token_cache;
 pub mod transport;
-pub mod wire;

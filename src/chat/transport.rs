@@ -9,11 +9,11 @@ use serde_json::Value;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
 
-use crate::chat::address::Base;
 use crate::chat::auth::{self, Tokens};
-use crate::chat::dial::CONNECT_TIMEOUT;
+use crate::chat::connector::CONNECT_TIMEOUT;
+use crate::chat::endpoint::Base;
 use crate::chat::error::Error;
-use crate::chat::http;
+use crate::chat::http_client;
 use crate::chat::secret::Secret;
 
 /// How much a server may take of our time and memory.
@@ -205,7 +205,7 @@ impl Transport {
     }
 
     fn build(&self) -> Result<reqwest::Client, Error> {
-        let builder = http::builder(self.base.url())?
+        let builder = http_client::builder(self.base.url())?
             .connect_timeout(self.limits.connect)
             .pool_idle_timeout(None);
         builder.build().map_err(|error| Error::Tls {

@@ -105,7 +105,7 @@ fn message(options: &Send, fields: &mut Map<String, Value>) -> Result<(), Failur
 }
 
 fn usage(option: &str, given: &str, remedy: &str) -> Failure {
-    let given = crate::chat::clean::name(given);
+    let given = crate::chat::sanitize::name(given);
     Failure::Usage(format!("{option} cannot be {given:?}. {remedy}"))
 }
 

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::chat::address::Base;
-use crate::chat::clean;
+use crate::chat::endpoint::Base;
+use crate::chat::sanitize;
 use crate::command::failure::Failure;
 use crate::command::output;
 use crate::message::request::Outgoing;
@@ -29,7 +29,7 @@ pub fn print(base: &Base, message: &Outgoing, as_json: bool) -> Result<(), Failu
         message
             .whole_query()
             .iter()
-            .map(|(key, value)| clean::line(&format!("  {key} = {value}"))),
+            .map(|(key, value)| sanitize::line(&format!("  {key} = {value}"))),
     );
     lines.push(String::new());
     lines.push(output::pretty(&body(message)));

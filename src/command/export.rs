@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::chat::clean;
+use crate::chat::sanitize;
 use crate::chat::sender::SenderKind;
 use crate::command::arguments::{Export, Who};
 use crate::command::failure::Failure;
@@ -38,8 +38,8 @@ fn warn_of_sender(file: &Path, request: &Value, sender: SenderKind) {
         finding.severity == Severity::Error && finding.rule.code.starts_with('U')
     };
     for finding in found.iter().filter(of_sender) {
-        let (name, place) = (input::name(file), clean::line(&finding.path));
-        let words = clean::line(&finding.message);
+        let (name, place) = (input::name(file), sanitize::line(&finding.path));
+        let words = sanitize::line(&finding.message);
         output::note(&format!("warning: {name}: {place}: {words}"));
     }
 }

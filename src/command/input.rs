@@ -33,7 +33,7 @@ pub fn tell(name: &str, opened: &Opened) {
         output::note(&format!("{name}: taken as {}", opened.form.words()));
     }
     for aside in opened.asides.iter().filter(|aside| *aside != COMMENTS) {
-        output::note(&format!("{name}: {}", crate::chat::clean::line(aside)));
+        output::note(&format!("{name}: {}", crate::chat::sanitize::line(aside)));
     }
 }
 
@@ -41,8 +41,8 @@ pub fn tell(name: &str, opened: &Opened) {
 pub fn warn(file: &Path, request: &Value) {
     let file = name(file);
     for fault in conform(Schema::builtin(), "CreateMessageRequest", request) {
-        let words = crate::chat::clean::line(&fault.kind.to_string());
-        let place = crate::chat::clean::line(&fault.path);
+        let words = crate::chat::sanitize::line(&fault.kind.to_string());
+        let place = crate::chat::sanitize::line(&fault.path);
         output::note(&format!("warning: {file}: {place}: {words}"));
     }
 }

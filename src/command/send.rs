@@ -5,9 +5,9 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::chat::clean;
+use crate::chat::resources::Sent;
 use crate::chat::retry::Waiting;
-use crate::chat::wire::Sent;
+use crate::chat::sanitize;
 use crate::command::arguments::{Send, Who};
 use crate::command::compose;
 use crate::command::dry_run;
@@ -211,7 +211,7 @@ impl Command<'_> {
         if self.is_sandbox {
             return "The embedded sandbox is gone with what it had.".to_owned();
         }
-        let id = clean::name(request_id);
+        let id = sanitize::name(request_id);
         format!(
             "The message may be in Chat all the same. The same command with --request-id {id} sends it without posting twice; so does the same command as it is, within the hour."
         )
@@ -222,7 +222,7 @@ impl Command<'_> {
         output::note(&format!(
             "the same words went out at {}, and nobody knows whether they arrived; they are sent again under their request ID {}, which cannot post them twice",
             self.clock.time_of(&record.since),
-            clean::name(&record.message.request_id)
+            sanitize::name(&record.message.request_id)
         ));
     }
 
@@ -230,14 +230,14 @@ impl Command<'_> {
         format!(
             "the same words went out at {}, and nobody knows whether they arrived; after so long this is taken for another message and sent under a new request ID. The earlier one is repeated by --request-id {}",
             self.clock.time_of(&record.since),
-            clean::name(&record.message.request_id)
+            sanitize::name(&record.message.request_id)
         )
     }
 
     fn taken(&self, record: &Record) -> String {
         format!(
             "The request ID {} belongs to another message, of {}: Google Chat would answer with that one and post nothing. Use another ID, or none.",
-            clean::name(&record.message.request_id),
+            sanitize::name(&record.message.request_id),
             self.clock.time_of(&record.since)
         )
     }
@@ -262,9 +262,9 @@ impl Command<'_> {
             };
             output::note(&format!(
                 "an earlier send to {} at {} may have arrived, nobody knows (request ID {}{more}); the composer lists it in Activity",
-                clean::name(&record.message.parent),
+                sanitize::name(&record.message.parent),
                 self.clock.time_of(&record.since),
-                clean::name(&record.message.request_id)
+                sanitize::name(&record.message.request_id)
             ));
         }
         if unreadable > 0 {
@@ -279,11 +279,11 @@ impl Command<'_> {
 fn tell_wait(waiting: &Waiting, request_id: Option<&str>) {
     let id = request_id.filter(|_| waiting.attempt == 2);
     let id = id.map_or(String::new(), |id| {
-        format!(", request ID {}", clean::name(id))
+        format!(", request ID {}", sanitize::name(id))
     });
     output::note(&format!(
         "{}; trying again in {:.1} s ({} of {}{id})",
-        clean::line(&waiting.because.to_string()),
+        sanitize::line(&waiting.because.to_string()),
         waiting.wait.max(Duration::from_millis(100)).as_secs_f32(),
         waiting.attempt,
         waiting.of

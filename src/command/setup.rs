@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::chat::address::Base;
+use crate::chat::endpoint::Base;
 use crate::chat::sender::SenderKind;
 use crate::command::arguments::Who;
 use crate::command::failure::Failure;
@@ -59,6 +59,6 @@ impl Setup {
 
     fn names(&self) -> String {
         let names: Vec<&str> = self.config.profiles.keys().map(String::as_str).collect();
-        crate::chat::clean::line(&names.join(", "))
+        crate::chat::sanitize::line(&names.join(", "))
     }
 }

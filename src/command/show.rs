@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rustix::termios::tcgetwinsize;
 
-use crate::chat::clean;
+use crate::chat::sanitize;
 use crate::chat::sender::SenderKind;
 use crate::command::arguments::{Show, When, Who};
 use crate::command::failure::Failure;
@@ -106,7 +106,7 @@ fn sender(who: &Who, data_dir: Option<&Path>) -> Result<(SenderKind, String), Fa
             };
             return Ok((
                 kind,
-                name.map_or_else(|| called(kind).to_owned(), clean::line),
+                name.map_or_else(|| called(kind).to_owned(), sanitize::line),
             ));
         }
     }

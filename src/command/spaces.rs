@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 
 use serde_json::{Map, Value, json};
 
-use crate::chat::wire::{Space, SpaceKind, Threading};
+use crate::chat::resources::{Space, SpaceKind, Threading};
 use crate::command::arguments::{Spaces, Who};
 use crate::command::failure::Failure;
 use crate::command::interrupt::Interrupt;

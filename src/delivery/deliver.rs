@@ -10,9 +10,9 @@ use uuid::Uuid;
 
 use crate::chat::client::Client;
 use crate::chat::error::Error;
+use crate::chat::resources::Sent;
 use crate::chat::retry::{self, Policy, Waiting};
 use crate::chat::transport::Dated;
-use crate::chat::wire::Sent;
 use crate::delivery::intent::Intent;
 use crate::delivery::outcome::{Delivered, Leftover, Outcome, Reason, Undelivered};
 use crate::delivery::plan::{Plan, plan};

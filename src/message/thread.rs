@@ -1,6 +1,6 @@
 //! Which thread a message will join, told before it is sent.
 
-use crate::chat::wire::{Space, SpaceKind, Threading};
+use crate::chat::resources::{Space, SpaceKind, Threading};
 
 /// What a draft says of its thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

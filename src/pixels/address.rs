@@ -2,7 +2,7 @@
 
 use reqwest::Url;
 
-use crate::chat::address::{is_loopback, place};
+use crate::chat::endpoint::{is_loopback, place};
 use crate::pixels::fault::Fault;
 
 /// An address that may be asked, given as text: `https` anywhere, plain `http` on this machine only,

@@ -9,7 +9,7 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use crate::chat::clean;
+use crate::chat::sanitize;
 use crate::pixels::fault::Fault;
 use crate::pixels::limits::{KEPT_SIDE, Limits};
 use crate::pixels::orientation;
@@ -57,7 +57,7 @@ fn what(bytes: &[u8]) -> &'static str {
 }
 
 fn damaged(error: &dyn std::fmt::Display) -> Fault {
-    Fault::Damaged(clean::name(&error.to_string()))
+    Fault::Damaged(sanitize::name(&error.to_string()))
 }
 
 fn allowed(width: u32, height: u32, limits: &Limits) -> Result<(), Fault> {

@@ -5,10 +5,10 @@ use std::error::Error as _;
 use reqwest::header::{ACCEPT, LOCATION};
 use reqwest::{Client, Response, Url};
 
-use crate::chat::address::{is_loopback, place};
 use crate::chat::auth::innermost;
-use crate::chat::dial::CONNECT_TIMEOUT;
-use crate::chat::http;
+use crate::chat::connector::CONNECT_TIMEOUT;
+use crate::chat::endpoint::{is_loopback, place};
+use crate::chat::http_client;
 use crate::pixels::address::judge;
 use crate::pixels::fault::Fault;
 use crate::pixels::limits::Limits;
@@ -107,7 +107,7 @@ impl Fetcher {
             host: place(url),
             why,
         };
-        let builder = http::builder(url).map_err(|error| failed(error.to_string()))?;
+        let builder = http_client::builder(url).map_err(|error| failed(error.to_string()))?;
         // No connection is kept for later: it would have to be watched, and the server would know how long
         // the person looks.
         let client = builder

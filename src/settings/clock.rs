@@ -37,7 +37,7 @@ impl Clock {
     #[must_use]
     pub fn time_of(self, at: &str) -> String {
         let Ok(time) = OffsetDateTime::parse(at, &Rfc3339) else {
-            return crate::chat::clean::line(at);
+            return crate::chat::sanitize::line(at);
         };
         let time = time.to_offset(self.offset);
         let today = OffsetDateTime::from(SystemTime::now()).to_offset(self.offset);

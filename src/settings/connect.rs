@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::chat::address::{Base, GOOGLE};
 use crate::chat::auth::Tokens;
 use crate::chat::client::Client;
 use crate::chat::credentials::Credentials;
+use crate::chat::endpoint::{Base, GOOGLE};
 use crate::chat::error::Error;
-use crate::chat::keep::{Forgetful, TokenCache};
 use crate::chat::sender::SenderKind;
+use crate::chat::token_cache::{Forgetful, TokenCache};
 use crate::sandbox::server::{Options, Sandbox, start};
 use crate::settings::fault::Fault;
 use crate::settings::places::Places;

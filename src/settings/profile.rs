@@ -99,7 +99,7 @@ impl Profile {
             _ => None,
         };
         if let Some(base) = &api_base
-            && let Err(error) = crate::chat::address::Base::parse(base)
+            && let Err(error) = crate::chat::endpoint::Base::parse(base)
         {
             let remedy = error.explain().remedy;
             return Err(section.fault_at("api_base", format!("{error}."), &remedy));

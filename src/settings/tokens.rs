@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::chat::keep::TokenCache;
+use crate::chat::token_cache::TokenCache;
 
 /// The most bytes that are read of a cached token; real ones have about 2 kB.
 const LIMIT: u64 = 1 << 20;

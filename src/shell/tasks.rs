@@ -12,7 +12,7 @@ use crate::app::problem::Problem;
 use crate::app::ticket::Ticket;
 use crate::chat::client::Client;
 use crate::chat::error::Error;
-use crate::chat::wire;
+use crate::chat::resources;
 use crate::delivery::deliver::{Delivery, Progress};
 use crate::delivery::intent::Intent;
 use crate::delivery::outcome::{Delivered, Outcome, Reason};
@@ -131,7 +131,7 @@ impl Tasks {
     }
 }
 
-async fn spaces(desk: &Desk, page: Option<&str>) -> Result<Page<wire::Space>, Problem> {
+async fn spaces(desk: &Desk, page: Option<&str>) -> Result<Page<resources::Space>, Problem> {
     let page = desk
         .client()
         .list_spaces(page)
@@ -147,7 +147,7 @@ async fn members(
     desk: &Desk,
     space: &str,
     page: Option<&str>,
-) -> Result<Page<wire::Member>, Problem> {
+) -> Result<Page<resources::Member>, Problem> {
     let page = desk
         .client()
         .list_members(space, page)
@@ -182,7 +182,7 @@ async fn send(desk: &Desk, ticket: Ticket, message: Outgoing, intent: Intent) ->
             } = *delivered;
             // The program ends the record once the draft is emptied on disk.
             pending.keep();
-            let sent = wire::Sent::read(&message);
+            let sent = resources::Sent::read(&message);
             ChatReply::Sent(Sent {
                 name: sent.name,
                 thread: sent.thread,

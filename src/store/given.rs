@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::chat::clean;
+use crate::chat::sanitize;
 use crate::document::position::position;
 use crate::message::open::{self, Opened};
 
@@ -42,9 +42,9 @@ impl Refusal {
         let (line, column) = error.position;
         Self {
             place: format!("{name}:{line}:{column}"),
-            what: clean::text(&error.what),
-            remedy: clean::text(&error.remedy),
-            excerpt: Some(clean::text(error.excerpt.as_deref().unwrap_or_default())),
+            what: sanitize::text(&error.what),
+            remedy: sanitize::text(&error.remedy),
+            excerpt: Some(sanitize::text(error.excerpt.as_deref().unwrap_or_default())),
         }
     }
 }
@@ -79,7 +79,7 @@ pub fn name(file: &Path) -> String {
     if is_input(file) {
         "standard input".to_owned()
     } else {
-        clean::line(&file.display().to_string())
+        sanitize::line(&file.display().to_string())
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::chat::wire::Space;
+use crate::chat::resources::Space;
 use crate::store::atomic;
 
 /// The most bytes that are read; 100,000 spaces have fewer.

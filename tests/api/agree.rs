@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use chatquill::chat::address::{Base, GOOGLE};
+use chatquill::chat::endpoint::{Base, GOOGLE};
+use chatquill::chat::resources::Space as ListedSpace;
 use chatquill::chat::secret::Secret;
 use chatquill::chat::sender::SenderKind;
-use chatquill::chat::wire::Space as ListedSpace;
 use chatquill::document::conform::normalise;
 use chatquill::document::schema::Schema;
 use chatquill::message::checks::check::check;

@@ -9,11 +9,11 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Response, Uri};
 use axum::routing::post;
-use chatquill::chat::address::Base;
 use chatquill::chat::auth::Tokens;
 use chatquill::chat::client::Client;
 use chatquill::chat::credentials::Credentials;
-use chatquill::chat::keep::{Forgetful, TokenCache};
+use chatquill::chat::endpoint::Base;
+use chatquill::chat::token_cache::{Forgetful, TokenCache};
 use chatquill::chat::transport::Limits;
 use serde_json::{Value, json};
 

@@ -4,13 +4,13 @@ use std::io;
 use std::sync::{Arc, Mutex};
 
 use axum::body::{Body, Bytes};
-use chatquill::chat::address::Base;
 use chatquill::chat::auth::Tokens;
 use chatquill::chat::client::Client;
 use chatquill::chat::credentials::Credentials;
+use chatquill::chat::endpoint::Base;
 use chatquill::chat::error::Error;
-use chatquill::chat::keep::{Forgetful, TokenCache};
 use chatquill::chat::sender::SenderKind;
+use chatquill::chat::token_cache::{Forgetful, TokenCache};
 use chatquill::sandbox::server::Options;
 use futures_util::future::join_all;
 use futures_util::stream;

@@ -1,6 +1,6 @@
 //! Spaces as a large company has them, the same at each run.
 
-use chatquill::chat::wire::{Space, SpaceKind, Threading};
+use chatquill::chat::resources::{Space, SpaceKind, Threading};
 
 const TEAMS: [&str; 24] = [
     "analytics",

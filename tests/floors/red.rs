@@ -9,9 +9,9 @@ app/state.rs: use crate::view::screen;                                          
 app/state.rs: fn f() { crate::sandbox::server::start() }                         => imports from sandbox (floor 5)
 app/state.rs: fn f() { assert!(super::super::view::on()); }                      => imports from view
 app/state.rs: #[cfg(test)] mod tests { use crate::view::screen; }                => imports from view
-chat/client.rs: use crate::{document::schema, chat::wire};                       => imports from document
+chat/client.rs: use crate::{document::schema, chat::resources};                  => imports from document
 main.rs: use chatquill::shell::run;                                              =>
-attic/box.rs: use crate::chat::wire;                                             => `attic` has no floor
+attic/box.rs: use crate::chat::resources;                                        => `attic` has no floor
 app/state.rs: use crate::attic::Box;                                             => `attic` has no floor
 
 app/state.rs: use std::fs as _;                                                  => `std::fs` lives only in shell/

@@ -12,7 +12,7 @@ use chatquill::app::settle;
 use chatquill::app::state::{App, Start};
 use chatquill::app::ticket::Ticket;
 use chatquill::app::update::update;
-use chatquill::chat::wire::Space;
+use chatquill::chat::resources::Space;
 use chatquill::input::chord::{Chord, Key};
 use chatquill::input::keymap::Keymap;
 use chatquill::message::export::language::Language;

@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use chatquill::app::event::{NotSent, Sender, Sent};
 use chatquill::app::problem::Problem;
+use chatquill::chat::resources::{Member, Role, Space, SpaceKind, Threading, UserKind};
 use chatquill::chat::sender::SenderKind;
-use chatquill::chat::wire::{Member, Role, Space, SpaceKind, Threading, UserKind};
 use chatquill::message::template::Template;
 
 /// The space that messages go to, where a state needs one.
@@ -34,8 +34,8 @@ fn space(name: &str, kind: SpaceKind, label: &str, threading: Threading, minute:
 
 /// The spaces as the server lists them.
 pub fn spaces() -> Vec<Space> {
-    use chatquill::chat::wire::SpaceKind::{DirectMessage, GroupChat, Space as Named};
-    use chatquill::chat::wire::Threading::{Grouped, Threaded, Unthreaded};
+    use chatquill::chat::resources::SpaceKind::{DirectMessage, GroupChat, Space as Named};
+    use chatquill::chat::resources::Threading::{Grouped, Threaded, Unthreaded};
     vec![
         space("AAAArelease1", Named, "eng-release", Threaded, 59),
         space("AAAAincident", Named, "eng-incidents", Threaded, 58),

@@ -6,8 +6,8 @@ use crate::app::problem::Problem;
 use crate::app::space_list::Source;
 use crate::app::spaces::{Age, Spaces};
 use crate::app::ticket::{Ticket, Tickets};
+use crate::chat::resources::{Member, Space};
 use crate::chat::sender::SenderKind;
-use crate::chat::wire::{Member, Space};
 
 /// The most unnamed conversations whose members are asked for at the same time.
 pub(super) const NAMED_AT_ONCE: usize = 40;

@@ -5,8 +5,8 @@ use super::*;
 use crate::app::effect::{ChatCommand, DiskCommand, Effect};
 use crate::app::event::Page;
 use crate::app::ticket::Tickets;
+use crate::chat::resources::{Member, SpaceKind, UserKind};
 use crate::chat::sender::SenderKind;
-use crate::chat::wire::{Member, SpaceKind, UserKind};
 
 /// A space `spaces/ID` from `ID label`; `@` and `&` before the ID make it a conversation, whose
 /// name only its members tell. Earlier ones are the more recent.

@@ -4,7 +4,7 @@ use std::env;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _};
 
-use crate::chat::clean;
+use crate::chat::sanitize;
 use crate::command::check::checked::Checked;
 use crate::command::check::excerpt::Excerpt;
 use crate::command::check::place;
@@ -93,7 +93,7 @@ fn one(
     write(format!(
         "{}: {}",
         colours.severity(finding.severity, &head),
-        colours.bold(&clean::line(&finding.message))
+        colours.bold(&sanitize::line(&finding.message))
     ));
     write(format!(
         "{margin}{} {}:{line}:{column}",
@@ -109,14 +109,14 @@ fn one(
     let sign = colours.frame("=");
     write(format!(
         "{margin} {sign} at {}",
-        clean::line(place_of(finding))
+        sanitize::line(place_of(finding))
     ));
     write(format!("{margin} {sign} help: {}", finding.rule.help));
     if let Some(fix) = &finding.fix {
         let how = if fix.is_safe { " (--fix does it)" } else { "" };
         write(format!(
             "{margin} {sign} fix: {}{how}",
-            clean::line(&fix.words)
+            sanitize::line(&fix.words)
         ));
     }
     out

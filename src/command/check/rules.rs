@@ -43,7 +43,7 @@ pub fn page(name: &str) -> Result<String, Failure> {
             Some(meant) => format!("Did you mean {meant}?"),
             None => "chatquill check --rules lists them all.".to_owned(),
         };
-        let name = crate::chat::clean::line(name);
+        let name = crate::chat::sanitize::line(name);
         return Err(Failure::Usage(format!("There is no rule {name:?}. {what}")));
     };
     let Rule {

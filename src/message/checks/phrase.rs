@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::chat::clean;
+use crate::chat::sanitize;
 
 /// The most characters of a value that are shown.
 const LONGEST: usize = 40;
@@ -10,7 +10,7 @@ const LONGEST: usize = 40;
 /// A text in quotation marks, shortened, and harmless on a terminal.
 #[must_use]
 pub fn quoted(text: &str) -> String {
-    let mut shown: String = clean::line(text).chars().take(LONGEST).collect();
+    let mut shown: String = sanitize::line(text).chars().take(LONGEST).collect();
     if text.chars().nth(LONGEST).is_some() {
         shown.push('…');
     }

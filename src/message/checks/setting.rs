@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::chat::resources::Space;
 use crate::chat::secret::Secret;
 use crate::chat::sender::SenderKind;
-use crate::chat::wire::Space;
 use crate::document::schema::Sender;
 
 /// What the checks know beside the draft. What is not known is not judged.

@@ -4,7 +4,7 @@ use serde_json::Value;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use crate::chat::wire::{SpaceKind, Threading};
+use crate::chat::resources::{SpaceKind, Threading};
 use crate::message::checks::finding::Finding;
 use crate::message::checks::here::Here;
 use crate::message::checks::phrase;

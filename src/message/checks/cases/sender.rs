@@ -5,9 +5,9 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::case::{Case, breaks, chat, click, holds, markdown, message, widget};
+use crate::chat::resources::Space;
 use crate::chat::secret::Secret;
 use crate::chat::sender::SenderKind::{App, User, Webhook};
-use crate::chat::wire::Space;
 use crate::message::checks::setting::{Setting, Upload};
 
 fn preview(setting: &mut Setting) {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::case::{Case, breaks, holds, message};
-use crate::chat::wire::{Space, SpaceKind, Threading};
+use crate::chat::resources::{Space, SpaceKind, Threading};
 use crate::message::checks::setting::{Deed, Quoted, Setting};
 
 const FALLBACK: &str = "REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD";

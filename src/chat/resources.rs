@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::chat::clean;
+use crate::chat::sanitize;
 
 /// What kind of conversation a space is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -252,7 +252,7 @@ impl Sent {
             message
                 .pointer(pointer)
                 .and_then(Value::as_str)
-                .map(clean::name)
+                .map(sanitize::name)
                 .unwrap_or_default()
         };
         Self {
@@ -280,7 +280,7 @@ fn next_token(value: &Value) -> Option<String> {
 fn resource(value: &Value, collection: &str) -> Option<String> {
     let name = value.as_str()?;
     let id = name.strip_prefix(collection)?.strip_prefix('/')?;
-    let plain = |c: char| !c.is_whitespace() && !clean::is_harmful(c) && !"/?#%\\".contains(c);
+    let plain = |c: char| !c.is_whitespace() && !sanitize::is_harmful(c) && !"/?#%\\".contains(c);
     (!id.is_empty() && id.len() <= 256 && !matches!(id, "." | "..") && id.chars().all(plain))
         .then(|| name.to_owned())
 }
@@ -289,7 +289,7 @@ fn name_at(value: &Value, key: &str) -> String {
     value
         .get(key)
         .and_then(Value::as_str)
-        .map(clean::name)
+        .map(sanitize::name)
         .unwrap_or_default()
 }
 

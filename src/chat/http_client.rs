@@ -3,8 +3,8 @@
 use reqwest::header::{HeaderMap, HeaderValue, USER_AGENT};
 use reqwest::{ClientBuilder, Url, redirect};
 
-use crate::chat::address::is_loopback;
-use crate::chat::dial::CONNECT_TIMEOUT;
+use crate::chat::connector::CONNECT_TIMEOUT;
+use crate::chat::endpoint::is_loopback;
 use crate::chat::error::Error;
 use crate::chat::tls;
 

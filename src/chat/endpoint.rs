@@ -17,7 +17,7 @@ impl Base {
     /// Reads a base such as `https://chat.googleapis.com` or `http://127.0.0.1:8085`.
     pub fn parse(given: &str) -> Result<Self, Error> {
         let wrong = |why: &str| Error::Address {
-            given: crate::chat::clean::line(given),
+            given: crate::chat::sanitize::line(given),
             why: why.to_owned(),
         };
         let mut url =
@@ -68,7 +68,7 @@ impl Base {
         let odd = |segment: &str| matches!(segment, "" | "." | "..");
         if name.split('/').any(odd) {
             return Err(Error::Name {
-                given: crate::chat::clean::line(name),
+                given: crate::chat::sanitize::line(name),
             });
         }
         if let Ok(mut segments) = url.path_segments_mut() {
