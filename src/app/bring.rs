@@ -9,8 +9,8 @@ use crate::app::notice::{Notice, Tone};
 use crate::app::send;
 use crate::app::starting;
 use crate::app::state::App;
-use crate::document::node::Inside;
-use crate::document::reader::COMMENTS;
+use crate::document::parse::ast::Inside;
+use crate::document::parse::parser::COMMENTS;
 use crate::message::open::{self, Form};
 
 /// The most bytes of a paste that is read as JSON.

@@ -12,7 +12,7 @@ use crate::app::effect::{Effect, TerminalCommand};
 use crate::app::notice::{About, Notice, Tone};
 use crate::app::pane::Pane;
 use crate::app::state::App;
-use crate::document::source::Source;
+use crate::document::parse::source_map::Source;
 use crate::input::action::Action;
 use crate::input::keymap::Place;
 use crate::message::draft::at;

@@ -12,7 +12,7 @@ use crate::app::motion::Motion;
 use crate::app::options::Options;
 use crate::app::spots::{Spot, pointer, spots};
 use crate::chat::sender::SenderKind;
-use crate::document::shift::Shift;
+use crate::document::path_map::Shift;
 use crate::look::folds::Folds;
 use crate::look::line::{Deed, Line};
 use crate::look::message::look;

@@ -9,7 +9,7 @@ use super::motion::Motion;
 use super::rows::{Row, Rows, Side};
 use super::shared_ends::SharedEnds;
 use crate::cells::wrap::{Change, Policy};
-use crate::document::source::Source;
+use crate::document::parse::source_map::Source;
 use crate::message::checks::rule::Severity;
 
 /// The width rows are cut at until the first [`JsonTab::settle`].

@@ -13,7 +13,7 @@ use crate::app::rejected;
 use crate::app::splice::Splice;
 use crate::app::state::{App, Editing};
 use crate::app::ticket::Ticket;
-use crate::document::source::Source;
+use crate::document::parse::source_map::Source;
 use crate::input::action::Action;
 
 /// Gives the editor the part of a card under the cursor where the cards have the keys, else the text.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::app::notice::{About, Notice, Tone};
-use crate::document::shift::Shift;
+use crate::document::path_map::Shift;
 use crate::input::action::Action;
 use crate::input::keymap::{Keymap, Place};
 use crate::message::draft::Draft;

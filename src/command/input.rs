@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use crate::command::failure::Failure;
 use crate::command::output;
-use crate::document::conform::conform;
-use crate::document::reader::COMMENTS;
+use crate::document::parse::parser::COMMENTS;
 use crate::document::schema::Schema;
+use crate::document::validate::conform;
 use crate::message::open::{self, Form, Opened};
 use crate::store::given;
 

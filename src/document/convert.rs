@@ -3,9 +3,9 @@
 use serde_json::{Map, Value};
 
 use crate::document::pointer;
+use crate::document::resolve::{Spot, spot};
 use crate::document::schema::{Field, Kind, Schema, Type};
-use crate::document::spot::{Spot, spot};
-use crate::document::words;
+use crate::document::summary;
 
 /// A new object of a type with the words of another object, and whatever else both have a place for;
 /// and the names of the fields that have none. Nothing where the type has no place for words.
@@ -15,9 +15,9 @@ pub fn convert(
     kind: &Type,
 ) -> Option<(Value, Vec<String>)> {
     let mut object = Value::Object(kind.start.clone());
-    let place = words::place(schema, kind, &object)?;
+    let place = summary::place(schema, kind, &object)?;
     let (above, step) = pointer::split(&place)?;
-    let from = words::place(schema, was, held).unwrap_or_default();
+    let from = summary::place(schema, was, held).unwrap_or_default();
     let text = held.pointer(&from).and_then(Value::as_str);
     if let Some(text) = text {
         let holder = object.pointer_mut(above)?.as_object_mut()?;

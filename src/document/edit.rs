@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use crate::document::pointer;
+use crate::document::resolve::{Spot, spot};
 use crate::document::schema::{Schema, Type};
-use crate::document::spot::{Spot, spot};
 
 /// One change of a JSON document. Paths are JSON Pointers.
 #[derive(Debug, Clone, PartialEq)]

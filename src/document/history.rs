@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::document::edit::{Edit, Error};
-use crate::document::shift::Shift;
+use crate::document::path_map::Shift;
 
 /// Whether a change is undone alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

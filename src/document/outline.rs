@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use crate::document::path_map::Shift;
 use crate::document::pointer::Pointer;
 use crate::document::schema::{Field, Schema, Type};
-use crate::document::shift::Shift;
 
 /// How deep an outline goes; the program's own reader takes 128 levels of JSON.
 const DEPTH: u16 = 60;
@@ -192,7 +192,7 @@ impl<'s> Walk<'s, '_> {
 mod tests {
     use super::*;
     use crate::document::edit::Edit;
-    use crate::document::words;
+    use crate::document::summary;
     use serde_json::json;
 
     fn drawn(message: &Value, folded: &[&str]) -> Vec<String> {
@@ -212,8 +212,8 @@ mod tests {
                 format!(
                     "{}{fold}{} {}",
                     " ".repeat(node.depth.into()),
-                    words::face(schema, node.kind, value).name,
-                    words::words(schema, node.kind, value)
+                    summary::face(schema, node.kind, value).name,
+                    summary::words(schema, node.kind, value)
                 )
             })
             .collect()

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::document::shift::Shift;
+use crate::document::path_map::Shift;
 use crate::look::line::Deed;
 
 /// What is open and which page is shown, by the JSON Pointers of the request.

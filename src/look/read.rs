@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::document::plain;
+use crate::document::proto3_scalar;
 
 /// A text; empty where none is set.
 #[must_use]
@@ -33,7 +33,7 @@ pub fn flag(of: &Value, field: &str) -> bool {
 /// A whole number, which JSON may carry as a text too.
 #[must_use]
 pub fn whole(of: &Value, field: &str) -> Option<i64> {
-    of.get(field).and_then(plain::whole)
+    of.get(field).and_then(proto3_scalar::whole)
 }
 
 /// The first of an object's own fields that is one of these names, with its value.

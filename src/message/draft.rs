@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 
 use crate::document::edit::{self, Edit};
 use crate::document::history::{History, Join};
+use crate::document::path_map::Shift;
 use crate::document::pointer;
-use crate::document::shift::Shift;
 use crate::message::change::{Change, Grouping, edit, spliced};
 use crate::message::reach::{Kind, Reach};
 use crate::message::run::Run;

@@ -51,8 +51,8 @@ mod tests {
 
     use super::*;
     use crate::chat::sender::SenderKind;
-    use crate::document::conform::normalise;
     use crate::document::schema::Schema;
+    use crate::document::validate::normalise;
     use crate::message::blank::Kind;
     use crate::message::checks::check::check;
     use crate::message::checks::finding::Finding;

@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::document::broken::Broken;
-use crate::document::conform::normalise;
+use crate::document::parse::error::Broken;
+use crate::document::parse::line_col::position;
+use crate::document::parse::object_literal::{Literal, is_program, literals};
+use crate::document::parse::parser::DEPTH;
+use crate::document::parse::source_map::Source;
 use crate::document::pointer;
-use crate::document::position::position;
-use crate::document::program::{Literal, is_program, literals};
-use crate::document::reader::DEPTH;
 use crate::document::schema::{Schema, Type};
-use crate::document::source::Source;
+use crate::document::validate::normalise;
 use crate::message::legacy::{convert, is_legacy};
 
 /// A document that was opened.

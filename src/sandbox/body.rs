@@ -4,10 +4,10 @@ use serde_json::{Map, Value};
 
 use super::canonical;
 use super::status::Status;
-use crate::document::conform::{Fault, FaultKind, conform, normalise};
-use crate::document::plain::Shape;
 use crate::document::pointer;
+use crate::document::proto3_scalar::Shape;
 use crate::document::schema::{Schema, snake};
+use crate::document::validate::{Fault, FaultKind, conform, normalise};
 
 /// How much of a wrong value a complaint repeats, in characters.
 const SHOWN: usize = 200;

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::document::plain::whole;
+use crate::document::proto3_scalar::whole;
 use crate::document::schema::{Field, Kind, Schema, Type};
 
 /// A value of a type, already in camelCase, as it would come back: without what equals unset.

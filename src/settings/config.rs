@@ -139,7 +139,7 @@ impl Config {
 fn byte_position(error: &std::string::FromUtf8Error) -> (usize, usize) {
     let valid = error.utf8_error().valid_up_to();
     let text = String::from_utf8_lossy(&error.as_bytes()[..valid]);
-    crate::document::position::position(&text, valid)
+    crate::document::parse::line_col::position(&text, valid)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::document::position::position;
+use crate::document::parse::line_col::position;
 use crate::settings::fault::Fault;
 
 /// The file that is being read.

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
-use crate::document::source::Source;
+use crate::document::parse::source_map::Source;
 use crate::message::draft::Draft;
 use crate::message::draft_file::{DraftEntry, DraftId, OpenDraft};
 use crate::message::request::Outgoing;

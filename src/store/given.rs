@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use crate::chat::sanitize;
-use crate::document::position::position;
+use crate::document::parse::line_col::position;
 use crate::message::open::{self, Opened};
 
 /// The most bytes that are read; a message has at most 32,000.

@@ -14,7 +14,7 @@ use crate::app::state::App;
 use crate::document::form::Row;
 use crate::document::outline::Node;
 use crate::document::schema::Schema;
-use crate::document::words;
+use crate::document::summary;
 use crate::input::action::Action;
 use crate::input::keymap::Place;
 use crate::message::checks::frames;
@@ -116,7 +116,7 @@ fn draw_node(
     let look = |own: Look| lit.unwrap_or(own);
     let held = app.draft.get(&node.path).unwrap_or(&Value::Null);
     let schema = Schema::builtin();
-    let face = words::face(schema, node.kind, held);
+    let face = summary::face(schema, node.kind, held);
     // Deep parts keep half of the row for their words.
     let indent = (node.depth * 2).min(row.width / 2);
     let mut rest = label::beside(row, 1 + indent);
@@ -127,7 +127,7 @@ fn draw_node(
         (false, _) => "  ",
     };
     rest = label::beside(rest, label::draw(fold, rest, look(theme.dim), buffer));
-    let words = words::words(schema, node.kind, held);
+    let words = summary::words(schema, node.kind, held);
     if face.sign.is_empty() {
         let taken = label::draw(&face.label, rest, look(theme.label), buffer);
         rest = label::beside(rest, taken + 2);
@@ -176,7 +176,7 @@ fn draw_rule(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         return;
     };
     let held = app.draft.get(&node.path).unwrap_or(&Value::Null);
-    let face = words::face(Schema::builtin(), node.kind, held);
+    let face = summary::face(Schema::builtin(), node.kind, held);
     label::draw(
         &format!(" {} ", face.label),
         label::beside(area, 1),

@@ -1,8 +1,8 @@
 //! Ways to break a request: what people mistype, leave out, overfill, or send as the wrong sender.
 
 use chatquill::document::pointer;
+use chatquill::document::resolve::Spot;
 use chatquill::document::schema::{Field, Kind, snake};
-use chatquill::document::spot::Spot;
 use chatquill::message::size;
 use serde_json::{Value, json};
 

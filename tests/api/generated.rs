@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use chatquill::document::conform::conform;
 use chatquill::document::schema::Schema;
+use chatquill::document::validate::conform;
 use proptest::prelude::{ProptestConfig, proptest};
 use proptest::prop_assert_eq;
 use proptest::strategy::{Strategy, ValueTree};

@@ -1,8 +1,8 @@
 //! Whatever opens is kept: any message, card or part, as JSON or as a program writes it, opens alike;
 //! saved and opened again it is equal. Whatever else comes is told with its place.
 
-use chatquill::document::conform::normalise;
 use chatquill::document::schema::{Schema, snake};
+use chatquill::document::validate::normalise;
 use chatquill::message::open::{Form, open};
 use chatquill::store::drafts::Drafts;
 use proptest::prelude::*;

@@ -1,8 +1,8 @@
 //! The places of a request, and how something is put there.
 
 use chatquill::document::pointer;
+use chatquill::document::resolve::{Spot, spot};
 use chatquill::document::schema::{Field, Schema, Type};
-use chatquill::document::spot::{Spot, spot};
 use serde_json::Value;
 
 use crate::generate::Dice;

@@ -2,8 +2,8 @@
 
 use std::hint::black_box;
 
-use chatquill::document::conform::{conform, normalise};
 use chatquill::document::schema::Schema;
+use chatquill::document::validate::{conform, normalise};
 use divan::Bencher;
 use serde_json::{Value, json};
 

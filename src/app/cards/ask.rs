@@ -7,12 +7,12 @@ use crate::app::cards::ground::ground;
 use crate::app::cards::shown;
 use crate::app::cards::state::Cards;
 use crate::app::chooser::{Chooser, Item, Pick, Purpose};
+use crate::document::candidates::Offer;
 use crate::document::form::{Holds, Row};
-use crate::document::ground::Side;
-use crate::document::offer::Offer;
 use crate::document::pointer;
 use crate::document::schema::{Field, Meaning, Schema, Type};
-use crate::document::words;
+use crate::document::summary;
+use crate::document::typed_document::Side;
 use crate::message::draft::{Draft, at};
 use crate::message::icons;
 
@@ -133,8 +133,8 @@ impl Cards {
             .into_iter()
             .map(|node| {
                 let held = draft.get(&node.path).unwrap_or(&Value::Null);
-                let face = words::face(ground.schema, node.kind, held);
-                let words = words::words(ground.schema, node.kind, held);
+                let face = summary::face(ground.schema, node.kind, held);
+                let words = summary::words(ground.schema, node.kind, held);
                 let indent = "  ".repeat(node.depth.into());
                 let label = if words.is_empty() {
                     &face.label
@@ -273,8 +273,8 @@ fn member_choices(path: &str, kind: &Type, union: &str) -> Chooser {
 #[must_use]
 pub fn called(kind: &Type, value: &Value) -> String {
     let schema = Schema::builtin();
-    let label = &words::face(schema, kind, value).label;
-    let words = words::words(schema, kind, value);
+    let label = &summary::face(schema, kind, value).label;
+    let words = summary::words(schema, kind, value);
     if words.is_empty() {
         return format!("this {}", label.to_lowercase());
     }

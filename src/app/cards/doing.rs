@@ -11,7 +11,7 @@ use crate::document::edit::{self, Edit};
 use crate::document::form::{Holds, Row};
 use crate::document::pointer;
 use crate::document::schema::{Field, Kind, Schema};
-use crate::document::words;
+use crate::document::summary;
 use crate::message::change::Grouping;
 use crate::message::draft::Draft;
 
@@ -62,7 +62,7 @@ impl Cards {
             let kind = ground.kind_at(&here)?;
             let value = draft.get(&here)?;
             // What is required comes first; a picture needs its address before its words.
-            let (inner, held, below) = match words::member(kind, value) {
+            let (inner, held, below) = match summary::member(kind, value) {
                 Some((field, held)) if kind.is_wrapper() => (
                     ground.schema.type_of(field)?,
                     held,
@@ -76,7 +76,7 @@ impl Cards {
             let wanted = inner.fields.iter().find(is_wanted);
             let place = wanted
                 .map(|field| pointer::join("", &field.name))
-                .or_else(|| words::place(ground.schema, inner, held))?;
+                .or_else(|| summary::place(ground.schema, inner, held))?;
             Some(format!("{here}{below}{place}"))
         })?;
         self.enter_form(draft);

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::document::path_map::Shift;
 use crate::document::pointer;
-use crate::document::shift::Shift;
 
 /// What is folded, by the places of parts and the keys of rows.
 #[derive(Debug, Default)]

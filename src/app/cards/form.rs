@@ -10,8 +10,8 @@ use crate::app::cards::reading::Reading;
 use crate::app::cards::state::Cards;
 use crate::document::edit::Edit;
 use crate::document::form::{Holds, Row};
-use crate::document::plain;
 use crate::document::pointer;
+use crate::document::proto3_scalar;
 use crate::document::schema::{Field, Kind, Schema, Type};
 use crate::input::action::Action;
 use crate::message::change::Grouping;
@@ -295,7 +295,7 @@ fn counted(field: &Field, held: Option<&Value>, step: Step) -> Option<Number> {
         reason = "bounds of whole numbers are small"
     )]
     let least = field.limit.min.map(|min| min as i64);
-    let next = match (held.and_then(plain::whole), step) {
+    let next = match (held.and_then(proto3_scalar::whole), step) {
         (None, Step::Next) => least.unwrap_or(0).max(1),
         (None, Step::Previous) => return None,
         (Some(now), Step::Next) => now.saturating_add(1),

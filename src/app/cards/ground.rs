@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use crate::document::edit::{self, Edit};
-use crate::document::ground::Ground;
 use crate::document::pointer;
 use crate::document::schema::Schema;
+use crate::document::typed_document::Ground;
 use crate::message::draft::Draft;
 
 /// The request as what its schema says it is.

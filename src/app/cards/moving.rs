@@ -5,9 +5,9 @@ use serde_json::Value;
 use crate::app::cards::ground::{ground, insertion};
 use crate::app::cards::state::Cards;
 use crate::document::edit::Edit;
+use crate::document::path_map::Shift;
 use crate::document::pointer;
 use crate::document::schema::{Schema, Type};
-use crate::document::shift::Shift;
 use crate::message::draft::Draft;
 
 impl Cards {

@@ -7,7 +7,7 @@ use crate::app::cards::entry;
 use crate::app::cards::ground::{ground, insertion};
 use crate::app::cards::state::Cards;
 use crate::app::notice::{Notice, Tone};
-use crate::document::ground::Ground;
+use crate::document::typed_document::Ground;
 use crate::input::action::Action;
 use crate::message::draft::{Draft, at};
 

@@ -7,7 +7,7 @@ use crate::app::cards::reading::hex;
 use crate::document::form::{Holds, Row};
 use crate::document::pointer;
 use crate::document::schema::{Field, Meaning, Schema, Where};
-use crate::document::words;
+use crate::document::summary;
 use crate::message::colour::Colour;
 use crate::message::icons;
 
@@ -115,7 +115,7 @@ pub fn value(row: &Row<'_>, request: &Value) -> Shown {
             let schema = Schema::builtin();
             let words = schema
                 .type_of(field)
-                .map(|kind| words::words(schema, kind, held));
+                .map(|kind| summary::words(schema, kind, held));
             set(words.unwrap_or_default())
         }
     }

@@ -8,7 +8,7 @@ use crate::chat::sanitize;
 use crate::command::check::checked::Checked;
 use crate::command::check::excerpt::Excerpt;
 use crate::command::check::place;
-use crate::document::position::position;
+use crate::document::parse::line_col::position;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::rule::Severity;
 use crate::message::open::find;

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use crate::command::check::checked::Checked;
 use crate::command::check::place;
-use crate::document::position::position;
-use crate::document::source::Source;
+use crate::document::parse::line_col::position;
+use crate::document::parse::source_map::Source;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::rule::{Rule, Severity};
 use crate::message::checks::rules::catalogue;

@@ -1,7 +1,7 @@
 //! `--fix`: the safe fixes, written into the file where they belong, and nothing else changed.
 
 use crate::document::edit::Edit;
-use crate::document::patch::patch;
+use crate::document::text_patch::patch;
 use crate::message::checks::check::check;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::setting::Setting;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::document::node::Inside;
-use crate::document::source::Source;
+use crate::document::parse::ast::Inside;
+use crate::document::parse::source_map::Source;
 use crate::message::checks::finding::Finding;
 use crate::message::open::Form;
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::command::failure::Failure;
-use crate::document::meant::meant_word;
+use crate::document::did_you_mean::meant_word;
 use crate::message::checks::rule::Rule;
 use crate::message::checks::rules::catalogue;
 

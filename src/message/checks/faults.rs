@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use crate::document::conform::{Fault, FaultKind, conform};
+use crate::document::did_you_mean::fold;
 use crate::document::edit::Edit;
-use crate::document::meant::fold;
-use crate::document::plain::{Found, Shape};
 use crate::document::pointer;
+use crate::document::proto3_scalar::{Found, Shape};
+use crate::document::resolve::{Spot, spot};
 use crate::document::schema::{Meaning, Schema, Type, camel};
-use crate::document::spot::{Spot, spot};
+use crate::document::validate::{Fault, FaultKind, conform};
 use crate::message::checks::finding::Finding;
 use crate::message::checks::phrase;
 use crate::message::checks::report::Report;

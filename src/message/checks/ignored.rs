@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::document::shift::Shift;
+use crate::document::path_map::Shift;
 use crate::message::checks::finding::Finding;
 
 /// Names a finding of one draft: the rule, the place, and the words there that it is about. The same

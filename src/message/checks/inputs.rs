@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use crate::document::plain::whole;
+use crate::document::proto3_scalar::whole;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::here::Here;
 use crate::message::checks::phrase;

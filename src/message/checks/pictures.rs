@@ -1,6 +1,6 @@
 //! C28 to C37: pictures and icons.
 
-use crate::document::meant::meant_word;
+use crate::document::did_you_mean::meant_word;
 use crate::message::checks::address;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::here::Here;

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
+use crate::document::constraint::Breach;
+use crate::document::did_you_mean::fold;
 use crate::document::edit::Edit;
-use crate::document::limit::Breach;
-use crate::document::meant::fold;
 use crate::document::schema::{Field, Where};
 use crate::message::checks::faults::renamed;
 use crate::message::checks::finding::Finding;

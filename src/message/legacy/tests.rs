@@ -2,8 +2,8 @@
 
 use super::*;
 
-use crate::document::conform::conform;
 use crate::document::schema::{Kind, Schema};
+use crate::document::validate::conform;
 
 fn card(card: &Value) -> (Value, Vec<String>) {
     let mut message = json!({"cards": [card]});

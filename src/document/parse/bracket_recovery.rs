@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use crate::document::broken::Fault;
-use crate::document::position::position;
-use crate::document::token::Token;
+use crate::document::parse::error::Fault;
+use crate::document::parse::lexer::Token;
+use crate::document::parse::line_col::position;
 
 /// Whether the indent of a line tells that a bracket should have been closed before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use crate::document::edit::Edit;
-use crate::document::node::{Inside, Member, Node};
+use crate::document::parse::ast::{Inside, Member, Node};
+use crate::document::parse::source_map::Source;
 use crate::document::pointer;
-use crate::document::source::Source;
 
 /// The text with a change made; nothing if it cannot be made in this text.
 pub fn patch(source: &Source<'_>, edit: &Edit) -> Option<String> {

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::document::broken::Fault;
-use crate::document::letter::letter;
+use crate::document::parse::error::Fault;
+use crate::document::parse::escape::letter;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use crate::document::broken::Broken;
-use crate::document::reader::read;
-use crate::document::scalar::is_value;
-use crate::document::source::{Source, block};
-use crate::document::token::{Kind, Token, Tokens};
+use crate::document::parse::error::Broken;
+use crate::document::parse::lexer::{Kind, Token, Tokens};
+use crate::document::parse::parser::read;
+use crate::document::parse::scalar::is_value;
+use crate::document::parse::source_map::{Source, block};
 
 /// An object or list that stands in a program as a value.
 #[derive(Debug)]

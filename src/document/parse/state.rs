@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::document::broken::{Fault, quoted};
-use crate::document::missing::{Indent, Missing, Open};
-use crate::document::token::{Kind, Token, Tokens};
+use crate::document::parse::bracket_recovery::{Indent, Missing, Open};
+use crate::document::parse::error::{Fault, quoted};
+use crate::document::parse::lexer::{Kind, Token, Tokens};
 
 /// The most faults of a text that are gathered.
 const FAULTS: usize = 64;

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
-use crate::document::position::position;
+use crate::document::parse::line_col::position;
 
 /// The most characters of an excerpt.
 const EXCERPT: usize = 72;

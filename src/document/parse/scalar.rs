@@ -2,12 +2,12 @@
 
 use serde_json::{Number, Value};
 
-use crate::document::broken::quoted;
-use crate::document::cursor::Cursor;
-use crate::document::letter::letter;
-use crate::document::node::Inside;
-use crate::document::number::spelt;
-use crate::document::token::{Kind, Token};
+use crate::document::parse::ast::Inside;
+use crate::document::parse::error::quoted;
+use crate::document::parse::escape::letter;
+use crate::document::parse::lexer::{Kind, Token};
+use crate::document::parse::number::spelt;
+use crate::document::parse::state::Cursor;
 
 impl Cursor<'_> {
     /// A text, or several that are joined with plus signs.

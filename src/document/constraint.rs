@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::document::plain::whole;
+use crate::document::proto3_scalar::whole;
 use crate::document::schema::Limit;
 
 /// A bound that is broken.

@@ -4,9 +4,9 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use crate::document::meant::{meant, meant_word};
-use crate::document::plain::{Found, Misfit, Shape, fit, whole};
+use crate::document::did_you_mean::{meant, meant_word};
 use crate::document::pointer::Pointer;
+use crate::document::proto3_scalar::{Found, Misfit, Shape, fit, whole};
 use crate::document::schema::{Choice, Field, Kind, Schema, Type, snake};
 
 /// One thing that breaks the schema.

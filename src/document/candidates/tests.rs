@@ -151,7 +151,7 @@ fn every_offer_fits_its_place() {
                 offer.path
             );
             let kind = ground.kind_at(&offer.path).unwrap();
-            let faults = conform::conform(ground.schema, &kind.name, &offer.value);
+            let faults = validate::conform(ground.schema, &kind.name, &offer.value);
             assert!(faults.is_empty(), "{}: {faults:?}", offer.label);
         }
     }

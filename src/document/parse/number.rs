@@ -1,6 +1,6 @@
 //! Numbers, as people and programs write them.
 
-use crate::document::broken::quoted;
+use crate::document::parse::error::quoted;
 
 /// A number as JSON spells it; digits that JSON can spell stay as they are.
 pub fn spelt(text: &str) -> Result<String, String> {

@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use crate::document::broken::{Broken, quoted};
-use crate::document::letter::letter;
-use crate::document::node::{Inside, Node};
+use crate::document::parse::ast::{Inside, Node};
+use crate::document::parse::error::{Broken, quoted};
+use crate::document::parse::escape::letter;
+use crate::document::parse::lexer::{Kind, Tokens};
+use crate::document::parse::line_col::position;
+use crate::document::parse::parser::{Read, read};
 use crate::document::pointer;
-use crate::document::position::position;
-use crate::document::reader::{Read, read};
 use crate::document::schema::camel;
-use crate::document::token::{Kind, Tokens};
 
 /// A JSON text that was read, with what people write beside strict JSON: comments, trailing commas,
 /// single quotes, bare keys, numbers and joined texts as in JavaScript.

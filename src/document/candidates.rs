@@ -3,13 +3,13 @@
 
 use serde_json::{Map, Value};
 
-use crate::document::conform;
 use crate::document::convert;
 use crate::document::edit;
-use crate::document::ground::{Ground, Side, Slot};
 use crate::document::pointer;
 use crate::document::schema::{Field, Type};
-use crate::document::words;
+use crate::document::summary;
+use crate::document::typed_document::{Ground, Side, Slot};
+use crate::document::validate;
 
 /// Something new that fits a place.
 #[derive(Clone, Debug)]
@@ -142,7 +142,7 @@ impl<'s> Ground<'s, '_> {
 
     fn taken(&self, kind: &'s Type, value: &Value, is_strict: bool) -> Option<Value> {
         if self.fits(kind, value, is_strict) {
-            return Some(conform::normalise(self.schema, &kind.name, value));
+            return Some(validate::normalise(self.schema, &kind.name, value));
         }
         let inner = if kind.is_wrapper() {
             members(kind).find(|field| {
@@ -161,7 +161,7 @@ impl<'s> Ground<'s, '_> {
         };
         inner.map(|field| {
             let value = wrapped(field, value.clone());
-            conform::normalise(self.schema, &kind.name, &value)
+            validate::normalise(self.schema, &kind.name, &value)
         })
     }
 
@@ -175,7 +175,7 @@ impl<'s> Ground<'s, '_> {
             .filter(|key| kind.spelt(key).is_some())
             .count();
         if is_strict {
-            known == members.len() && conform::conform(self.schema, &kind.name, value).is_empty()
+            known == members.len() && validate::conform(self.schema, &kind.name, value).is_empty()
         } else {
             known * 2 > members.len()
         }
@@ -186,7 +186,7 @@ impl<'s> Ground<'s, '_> {
         let (Some(kind), Some(value)) = (self.kind_at(path), self.document.pointer(path)) else {
             return Vec::new();
         };
-        let member = words::member(kind, value).filter(|_| kind.is_wrapper());
+        let member = summary::member(kind, value).filter(|_| kind.is_wrapper());
         let Some((now, held)) = member else {
             return Vec::new();
         };
@@ -194,7 +194,7 @@ impl<'s> Ground<'s, '_> {
             return Vec::new();
         };
         let count = held.as_object().map_or(0, Map::len);
-        let has_words = words::place(self.schema, was, held)
+        let has_words = summary::place(self.schema, was, held)
             .and_then(|place| held.pointer(&place)?.as_str())
             .is_some_and(|words| !words.is_empty());
         members(kind)

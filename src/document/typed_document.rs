@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::document::pointer;
+use crate::document::resolve::{Spot, spot};
 use crate::document::schema::{Field, Schema, Type};
-use crate::document::spot::{Spot, spot};
 
 /// How a place lies to the object from which it was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

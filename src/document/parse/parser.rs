@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use crate::document::broken::{Fault, quoted};
-use crate::document::cursor::Cursor;
-use crate::document::missing::{Indent, Open};
-use crate::document::node::{Inside, Member, Node};
-use crate::document::scalar::meaning;
-use crate::document::token::Kind;
+use crate::document::parse::ast::{Inside, Member, Node};
+use crate::document::parse::bracket_recovery::{Indent, Open};
+use crate::document::parse::error::{Fault, quoted};
+use crate::document::parse::lexer::Kind;
+use crate::document::parse::scalar::meaning;
+use crate::document::parse::state::Cursor;
 
 /// How deep values may be nested; the libraries that write and read JSON take as much.
 pub const DEPTH: usize = 128;

@@ -1,0 +1,14 @@
+//! The lenient JSON parser: what people and programs write, with the place of each value.
+
+pub mod ast;
+pub mod bracket_recovery;
+pub mod error;
+pub mod escape;
+pub mod lexer;
+pub mod line_col;
+pub mod number;
+pub mod object_literal;
+pub mod parser;
+pub mod scalar;
+pub mod source_map;
+pub mod state;
