@@ -24,8 +24,8 @@ use crate::app::starting;
 use crate::app::state::App;
 use crate::app::tabs;
 use crate::input::action::Action;
-use crate::message::change::{Change, Grouping};
 use crate::message::draft::at;
+use crate::message::field_change::{Change, Grouping};
 
 /// Does an action: first whoever has the keys is asked, then the whole program.
 pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) {

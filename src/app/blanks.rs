@@ -6,9 +6,9 @@ use crate::app::entry::Entry;
 use crate::app::gallery::Gallery;
 use crate::input::action::Action;
 use crate::input::keymap::{Keymap, Place};
-use crate::message::blank::{Blank, Kind};
 use crate::message::checks::address;
 use crate::message::template::Template;
+use crate::message::template_field::{Blank, Kind};
 
 /// The most rows of a text of many lines while it is typed.
 const TALL: u16 = 4;

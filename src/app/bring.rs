@@ -11,7 +11,7 @@ use crate::app::starting;
 use crate::app::state::App;
 use crate::document::parse::ast::Inside;
 use crate::document::parse::parser::COMMENTS;
-use crate::message::open::{self, Form};
+use crate::message::import::{self, Form};
 
 /// The most bytes of a paste that is read as JSON.
 const LIMIT: usize = 1 << 20;
@@ -97,7 +97,7 @@ fn told(brought: &Brought, id: &str, former: Option<&str>) -> Notice {
 
 /// Whether a paste is a whole message or request, and not a part of a card.
 pub fn is_message(text: &str) -> bool {
-    open::find(text).is_ok_and(|found| {
+    import::find(text).is_ok_and(|found| {
         let is_empty =
             matches!(&found.source.root().inside, Inside::Object(fields) if fields.is_empty());
         matches!(found.form, Form::Request | Form::Call | Form::Message) && !is_empty
@@ -120,7 +120,7 @@ pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) -> bool {
         );
         return true;
     }
-    match open::open(text) {
+    match import::open(text) {
         Ok(opened) => {
             let name = "the paste".to_owned();
             bring(app, Brought { name, opened }, effects);
@@ -129,7 +129,7 @@ pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) -> bool {
             let (line, column) = error.position;
             let title = format!("Not opened: the paste, {line}:{column}");
             let mut notice = Notice::new(Tone::Error, title).with(error.what.as_str());
-            for line in open::without_mark(&error.remedy).lines() {
+            for line in import::without_mark(&error.remedy).lines() {
                 notice = notice.with(line);
             }
             app.notice = Some(notice);

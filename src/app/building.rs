@@ -16,7 +16,7 @@ use crate::document::parse::source_map::Source;
 use crate::input::action::Action;
 use crate::input::keymap::Place;
 use crate::message::draft::at;
-use crate::message::open::{self, Form, Found, Opened};
+use crate::message::import::{self, Form, Found, Opened};
 
 /// Does what a key asks of the pane. Returns whether it was for the pane.
 pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
@@ -67,7 +67,7 @@ pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) -> Result<(),
 /// widgets of a whole message at the end.
 fn paste_json(app: &mut App, text: &str) -> Outcome {
     app.notice.take_if(|notice| notice.about == About::Paste);
-    match open::find(text) {
+    match import::find(text) {
         Ok(found) => paste_found(app, &found),
         // What is nothing by itself may still be a part of something.
         Err(error) => match Source::read(text) {
@@ -128,7 +128,7 @@ fn is_text(form: Form, value: &Value) -> bool {
 }
 
 /// Why a paste is no part of a card.
-fn unreadable(app: &App, error: &open::Error) -> Notice {
+fn unreadable(app: &App, error: &import::Error) -> Notice {
     let (line, column) = error.position;
     let title = format!("Not pasted: {line}:{column} of the paste");
     let notice = Notice::new(Tone::Error, title).with(error.what.as_str());
@@ -139,7 +139,7 @@ fn unreadable(app: &App, error: &open::Error) -> Notice {
             "Words are pasted into a field: {key} in the form begins to type one."
         ));
     }
-    for line in open::without_mark(&error.remedy).lines() {
+    for line in import::without_mark(&error.remedy).lines() {
         notice = notice.with(line);
     }
     notice

@@ -6,7 +6,7 @@ use crate::app::motion::Anchor;
 use crate::app::text::Text;
 use crate::app::typing::Paste;
 use crate::input::action::Action;
-use crate::message::blank::{Blank, Kind};
+use crate::message::template_field::{Blank, Kind};
 
 /// An answer.
 pub enum Entry {

@@ -10,7 +10,7 @@ use crate::chat::sender::SenderKind;
 use crate::delivery::outcome::Leftover;
 use crate::input::chord::Chord;
 use crate::message::draft_file::{DraftEntry, DraftId, OpenDraft};
-use crate::message::open::Opened;
+use crate::message::import::Opened;
 use crate::pixels::fault::Fault;
 use crate::pixels::fit::{CellSize, Fit, Ready};
 use crate::pixels::raster::Raster;

@@ -17,8 +17,8 @@ use crate::app::state::App;
 use crate::app::tabs;
 use crate::input::action::Action;
 use crate::input::keymap::Place;
-use crate::message::change::{Change, Grouping};
 use crate::message::draft::{Draft, at};
+use crate::message::field_change::{Change, Grouping};
 
 /// Does an action that the one who has the keys did not take. A dialog closes for it.
 pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) {

@@ -2,10 +2,10 @@
 
 use crate::chat::resources::Space;
 use crate::document::pointer;
-use crate::message::change::Change;
 use crate::message::draft::{Draft, at};
-use crate::message::identifier;
-use crate::message::reference;
+use crate::message::field_change::Change;
+use crate::message::message_id;
+use crate::message::space_ref;
 use crate::message::thread::{self, Forecast, ReplyOption, Target};
 use serde_json::Value;
 
@@ -170,7 +170,7 @@ pub fn typed(field: Field, text: &str) -> Vec<Change> {
     if field == Field::Thread {
         return thread(text.trim());
     }
-    if text.is_empty() || (field == Field::MessageId && text == identifier::PREFIX) {
+    if text.is_empty() || (field == Field::MessageId && text == message_id::PREFIX) {
         return cleared(field);
     }
     match field {
@@ -181,7 +181,7 @@ pub fn typed(field: Field, text: &str) -> Vec<Change> {
 
 /// The changes of a typed thread: a resource name, else a key. What else stands in the thread stays.
 fn thread(text: &str) -> Vec<Change> {
-    let is_name = reference::is_thread_name(text);
+    let is_name = space_ref::is_thread_name(text);
     let value = |is_set: bool| (is_set && !text.is_empty()).then(|| Value::from(text));
     let mut changes = vec![
         Change::new(at::THREAD_NAME, value(is_name)),
@@ -198,7 +198,7 @@ pub fn text_of(field: Field, draft: &Draft) -> &str {
     match (field, target(draft)) {
         (Field::Thread, Target::Key(text) | Target::Name(text)) => text,
         (Field::Thread, Target::New) => "",
-        (Field::MessageId, _) if draft.text_at(at::MESSAGE_ID).is_empty() => identifier::PREFIX,
+        (Field::MessageId, _) if draft.text_at(at::MESSAGE_ID).is_empty() => message_id::PREFIX,
         _ => draft.text_at(field.pointer()),
     }
 }

@@ -11,9 +11,9 @@ use crate::input::action::Action;
 use crate::look::block::Block;
 use crate::look::message::look;
 use crate::look::scene::Scene;
-use crate::message::blank::Blank;
-use crate::message::gallery;
+use crate::message::builtin_templates;
 use crate::message::template::Template;
+use crate::message::template_field::Blank;
 
 /// A message that is offered.
 #[derive(Clone, Debug)]
@@ -50,7 +50,7 @@ impl Gallery {
     #[must_use]
     pub fn new(own: Ticket) -> Self {
         // What is built in is read by a test.
-        let builtin = gallery::builtin().filter_map(Result::ok);
+        let builtin = builtin_templates::builtin().filter_map(Result::ok);
         let offers: Vec<Offer> = builtin
             .map(|template| Offer {
                 template: Ok(Rc::new(template)),

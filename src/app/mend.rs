@@ -10,7 +10,7 @@ use crate::input::action::Action;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::setting::schema_sender;
 use crate::message::draft::Mark;
-use crate::message::place;
+use crate::message::path_label;
 
 /// Brings the keys to the place of the finding under the cursor.
 pub fn go(app: &mut App) {
@@ -80,7 +80,7 @@ fn current(app: &App) -> Option<Finding> {
 pub fn place_of(app: &App, finding: &Finding) -> String {
     let place = place_at(&finding.path);
     let start = finding.part.as_ref().map(|part| part.start);
-    let line = start.and_then(|start| place::line(app.draft.request(), &finding.path, start));
+    let line = start.and_then(|start| path_label::line(app.draft.request(), &finding.path, start));
     match line {
         Some(line) => format!("{place}, line {line}"),
         None => place,
@@ -93,7 +93,7 @@ pub fn place_at(path: &str) -> String {
     match (Field::at(path), jump::home(path)) {
         (Some(field), _) => field.label().to_owned(),
         (None, Home::Spaces) => "space".to_owned(),
-        _ => place::words(path),
+        _ => path_label::words(path),
     }
 }
 

@@ -9,10 +9,10 @@ use crate::app::fields::{
 use crate::app::findings::Findings;
 use crate::app::line::Line;
 use crate::input::action::Action;
-use crate::message::change::Change;
 use crate::message::checks::finding::Finding;
 use crate::message::draft::{Draft, at};
-use crate::message::identifier;
+use crate::message::field_change::Change;
+use crate::message::message_id;
 use crate::message::thread::Target;
 
 /// An option as it is drawn.
@@ -157,7 +157,7 @@ impl Options {
         let Some(editing) = &mut self.editing else {
             return Outcome::NotMine;
         };
-        if editing.field == Field::MessageId && text.trim().starts_with(identifier::PREFIX) {
+        if editing.field == Field::MessageId && text.trim().starts_with(message_id::PREFIX) {
             editing.line = Line::default();
         }
         editing.line.paste(text.trim());

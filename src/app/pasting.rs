@@ -11,7 +11,7 @@ use crate::app::send;
 use crate::app::starting;
 use crate::app::state::App;
 use crate::app::typing::{self, Paste};
-use crate::message::change::Grouping;
+use crate::message::field_change::Grouping;
 
 /// Puts a pasted text where the keys are.
 pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) {

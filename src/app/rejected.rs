@@ -7,7 +7,7 @@ use crate::document::path_map::Shift;
 use crate::input::action::Action;
 use crate::input::keymap::{Keymap, Place};
 use crate::message::draft::Draft;
-use crate::message::place;
+use crate::message::path_label;
 use crate::message::unparsed_json::UnparsedJson;
 
 /// The most that are kept for a draft; the oldest goes first.
@@ -58,7 +58,7 @@ pub fn carry(kept: &mut [UnparsedJson], shifts: &[Shift], draft: &Draft) -> bool
 pub fn reminder(kept: &[UnparsedJson], draft: &Draft, keymap: &Keymap) -> Option<Notice> {
     let kept = kept.iter();
     let mut waiting = kept.filter(|rejected| is_of(rejected, &rejected.part, draft));
-    let first = place::words(&waiting.next()?.part);
+    let first = path_label::words(&waiting.next()?.part);
     let parts = match waiting.count() {
         0 => first,
         more => format!("{first} and {more} more"),

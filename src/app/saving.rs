@@ -9,8 +9,8 @@ use crate::app::line::Line;
 use crate::app::ticket::Ticket;
 use crate::input::action::Action;
 use crate::input::keymap::{Keymap, Place};
-use crate::message::placeholder;
 use crate::message::template;
+use crate::message::template_placeholder;
 
 /// The state of the line.
 #[derive(Debug)]
@@ -73,7 +73,7 @@ impl Saving {
                 "There is a template {name} already. {key} replaces it; another title keeps both."
             );
         }
-        let names = placeholder::names(request);
+        let names = template_placeholder::names(request);
         if names.is_empty() {
             return "Write {{name}} into a text of the draft for each blank that is to be asked for.".into();
         }

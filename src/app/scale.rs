@@ -3,7 +3,7 @@
 use crate::input::action::Action;
 use crate::message::checks::finding::Finding;
 use crate::message::draft::Draft;
-use crate::message::weight::{self, Part, Weight};
+use crate::message::size_breakdown::{self, Part, Weight};
 
 /// The most parts that are named.
 pub const MOST: usize = 10;
@@ -25,7 +25,7 @@ impl Scale {
         }
         self.revision = Some(draft.revision());
         self.weight = Weight::new(draft.message());
-        self.advice = weight::advice(draft.request(), &self.weight, findings);
+        self.advice = size_breakdown::advice(draft.request(), &self.weight, findings);
         self.cursor = self.cursor.min(self.parts().len().saturating_sub(1));
     }
 

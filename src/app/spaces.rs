@@ -10,7 +10,7 @@ use crate::app::space_list::{self, Entry, Source, SpaceList};
 use crate::app::ticket::Ticket;
 use crate::chat::resources::Space;
 use crate::input::action::Action;
-use crate::message::reference;
+use crate::message::space_ref;
 
 /// How fresh the list is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,7 +110,7 @@ impl Spaces {
 
     fn match_filter(&mut self) {
         let typed = self.filter.text().trim().to_owned();
-        let pasted = reference::space(&typed);
+        let pasted = space_ref::space(&typed);
         let known = pasted.as_deref().and_then(|name| self.list.position(name));
         self.offered = pasted.filter(|_| known.is_none());
         let entries = self.list.entries();

@@ -4,14 +4,14 @@ use serde_json::{Map, Value, json};
 
 use crate::command::arguments::{Markup, Notification, Send};
 use crate::command::failure::Failure;
-use crate::message::reference;
+use crate::message::space_ref;
 
 /// Sets what was given on the command line into a normalised request.
 pub fn apply(options: &Send, request: &mut Value) -> Result<(), Failure> {
     let fields = object(request);
     if let Some(space) = &options.space {
-        let name = reference::space(space)
-            .or_else(|| reference::space(&format!("spaces/{space}")))
+        let name = space_ref::space(space)
+            .or_else(|| space_ref::space(&format!("spaces/{space}")))
             .ok_or_else(|| {
                 usage(
                     "--space",
@@ -22,7 +22,7 @@ pub fn apply(options: &Send, request: &mut Value) -> Result<(), Failure> {
         fields.insert("parent".to_owned(), json!(name));
     }
     if let Some(id) = &options.message_id {
-        if let Some(fault) = crate::message::identifier::fault(id) {
+        if let Some(fault) = crate::message::message_id::fault(id) {
             return Err(usage("--message-id", id, &format!("{fault}.")));
         }
         fields.insert("messageId".to_owned(), json!(id));
@@ -44,7 +44,7 @@ pub fn apply(options: &Send, request: &mut Value) -> Result<(), Failure> {
 
 fn thread(options: &Send, fields: &mut Map<String, Value>) -> Result<(), Failure> {
     if let Some(name) = &options.thread {
-        if !reference::is_thread_name(name) {
+        if !space_ref::is_thread_name(name) {
             return Err(usage(
                 "--thread",
                 name,
@@ -52,7 +52,7 @@ fn thread(options: &Send, fields: &mut Map<String, Value>) -> Result<(), Failure
             ));
         }
         // A thread names its space.
-        if let Some(space) = reference::space_of(name) {
+        if let Some(space) = space_ref::space_of(name) {
             fields.entry("parent").or_insert_with(|| json!(space));
         }
         message_of(fields).insert("thread".to_owned(), json!({"name": name}));

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use crate::chat::error::Error;
-use crate::message::open;
+use crate::message::import;
 use crate::settings::fault::Fault;
 use crate::store::given::Refusal;
 
@@ -59,7 +59,7 @@ impl Failure {
 
     /// A document that cannot be opened, with its file.
     #[must_use]
-    pub fn of_document(file: &str, error: &open::Error) -> Self {
+    pub fn of_document(file: &str, error: &import::Error) -> Self {
         Self::Usage(Refusal::of_document(file, error).to_string())
     }
 }

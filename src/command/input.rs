@@ -10,14 +10,14 @@ use crate::command::output;
 use crate::document::parse::parser::COMMENTS;
 use crate::document::schema::Schema;
 use crate::document::validate::conform;
-use crate::message::open::{self, Form, Opened};
+use crate::message::import::{self, Form, Opened};
 use crate::store::given;
 
 /// Opens a file as a request, `-` being standard input.
 pub fn request(file: &Path) -> Result<Opened, Failure> {
     let name = name(file);
     let text = text(file)?;
-    let opened = open::open(&text).map_err(|error| Failure::of_document(&name, &error))?;
+    let opened = import::open(&text).map_err(|error| Failure::of_document(&name, &error))?;
     tell(&name, &opened);
     Ok(opened)
 }

@@ -10,7 +10,7 @@ use crate::look::ink::{Ink, Role};
 use crate::look::line::{Deed, Line};
 use crate::look::read::{flag, list, object, text};
 use crate::look::scene::Scene;
-use crate::message::colour::Colour;
+use crate::message::color::Colour;
 
 /// The signs on both sides of a button, and their look and that of the words between.
 struct Face {

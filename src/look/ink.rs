@@ -2,7 +2,7 @@
 
 use ratatui::style::Modifier;
 
-use crate::message::colour::Colour;
+use crate::message::color::Colour;
 
 /// What part a piece of text plays; a theme says how each looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -7,8 +7,8 @@ use crate::look::flow::Flow;
 use crate::look::ink::{Ink, Role};
 use crate::look::line::{self, Line};
 use crate::look::scene::Scene;
-use crate::message::colour::Colour;
-use crate::message::markup::read::read;
+use crate::message::color::Colour;
+use crate::message::markup::parse::read;
 use crate::message::markup::span::{Mark, Mention, Piece, Syntax};
 
 /// The lines of a text in at most `width` cells; `ink` is how its plain words look.

@@ -13,7 +13,7 @@ use crate::look::line::Line;
 use crate::look::pictures::State;
 use crate::look::read::text;
 use crate::look::scene::Scene;
-use crate::message::colour::Colour;
+use crate::message::color::Colour;
 use crate::pixels::crop::Crop;
 use crate::pixels::fit::Fit;
 use crate::pixels::halves::Half;

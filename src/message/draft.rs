@@ -8,10 +8,10 @@ use crate::document::edit::{self, Edit};
 use crate::document::history::{History, Join};
 use crate::document::path_map::Shift;
 use crate::document::pointer;
-use crate::message::change::{Change, Grouping, edit, spliced};
-use crate::message::reach::{Kind, Reach};
-use crate::message::run::Run;
+use crate::message::edit_scope::{Kind, Reach};
+use crate::message::field_change::{Change, Grouping, edit, spliced};
 use crate::message::size;
+use crate::message::undo_group::Run;
 
 /// Where the parts of a request stand, as JSON Pointers.
 pub mod at {

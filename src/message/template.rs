@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::message::blank::{Blank, Kind};
-use crate::message::fill;
-use crate::message::open;
-use crate::message::placeholder;
+use crate::message::import;
+use crate::message::template_field::{Blank, Kind};
+use crate::message::template_fill;
+use crate::message::template_placeholder;
 
 /// The key of a template file under which its title and its blanks stand.
 pub const HEAD: &str = "template";
@@ -30,7 +30,7 @@ pub struct Template {
 pub enum Error {
     /// It is no message.
     #[error("{place}{what}", place = place(.0), what = .0.what)]
-    Message(#[from] open::Error),
+    Message(#[from] import::Error),
     /// Its head is not of the form that is expected.
     #[error("the \"template\" of the file is not readable: {0}")]
     Head(#[from] serde_json::Error),
@@ -45,7 +45,7 @@ pub enum Error {
     Choices(String),
 }
 
-fn place(error: &open::Error) -> String {
+fn place(error: &import::Error) -> String {
     let (line, column) = error.position;
     format!("{line}:{column}: ")
 }
@@ -92,7 +92,7 @@ impl Template {
     /// Without a title it is called `name`. A `{{blank}}` that the head does not list is asked for by
     /// its name.
     pub fn parse(text: &str, name: &str) -> Result<Self, Error> {
-        let opened = open::open(text)?;
+        let opened = import::open(text)?;
         let mut request = opened.request;
         let head = request
             .pointer_mut(opened.form.pointer())
@@ -110,7 +110,7 @@ impl Template {
         if let Some(twice) = blanks.iter().find(|blank| !seen.insert(blank.name.clone())) {
             return Err(Error::Twice(twice.name.clone()));
         }
-        for found in placeholder::names(&request) {
+        for found in template_placeholder::names(&request) {
             if !seen.contains(&found) {
                 blanks.push(Blank::named(found));
             }
@@ -138,7 +138,7 @@ impl Template {
     /// counts as empty.
     #[must_use]
     pub fn fill(&self, answers: &[String]) -> Value {
-        fill::filled(&self.request, &self.blanks, answers)
+        template_fill::filled(&self.request, &self.blanks, answers)
     }
 
     /// The request with the proposed answer in each blank, or else the name of what is asked for.
@@ -155,7 +155,7 @@ impl Template {
 
 impl Entry {
     fn into_blank(self) -> Result<Blank, Error> {
-        if !placeholder::is_name(&self.name) {
+        if !template_placeholder::is_name(&self.name) {
             return Err(Error::Name(self.name));
         }
         if (self.kind == Word::Choice) == self.choices.is_empty() {
@@ -191,7 +191,7 @@ impl Entry {
 /// A draft as a template file: with a head, and without what belongs to one space or one send.
 #[must_use]
 pub fn kept(request: &Value, title: &str) -> Value {
-    let blanks: Vec<Value> = placeholder::names(request)
+    let blanks: Vec<Value> = template_placeholder::names(request)
         .into_iter()
         .map(|name| json!({"name": name, "prompt": name}))
         .collect();

@@ -87,13 +87,13 @@ pub fn forecast(
         );
     }
     if let Target::Name(name) = target {
-        if !crate::message::reference::is_thread_name(name) {
+        if !crate::message::space_ref::is_thread_name(name) {
             return say(
                 Refused,
                 "Refused: a thread name reads spaces/…/threads/…".into(),
             );
         }
-        if !parent.is_empty() && crate::message::reference::space_of(name) != Some(parent) {
+        if !parent.is_empty() && crate::message::space_ref::space_of(name) != Some(parent) {
             return say(Refused, "Refused: that thread is in another space".into());
         }
     }

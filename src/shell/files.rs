@@ -11,7 +11,7 @@ use crate::app::effect::FileCommand;
 use crate::app::event::{Brought, Event, FileReply, Reply, Written};
 use crate::app::problem::Problem;
 use crate::app::ticket::Ticket;
-use crate::message::open;
+use crate::message::import;
 use crate::settings::places;
 use crate::shell::panic::Watch;
 use crate::store::folder::{self, Folder};
@@ -129,7 +129,7 @@ pub fn problem(refusal: &Refusal) -> Problem {
     Problem {
         title: format!("Not opened: {}", refusal.place),
         detail: refusal.what.clone(),
-        remedy: open::without_mark(&refusal.remedy),
+        remedy: import::without_mark(&refusal.remedy),
     }
 }
 

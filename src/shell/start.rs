@@ -11,7 +11,7 @@ use crate::app::settle;
 use crate::app::state::{App, Start};
 use crate::chat::sender::SenderKind;
 use crate::input::keymap::Keymap;
-use crate::message::open;
+use crate::message::import;
 use crate::pixels::kitty;
 use crate::settings::clock::Clock;
 use crate::settings::config::Config;
@@ -159,7 +159,7 @@ fn brought(file: Option<&Path>, problem: &mut Option<Problem>) -> Option<Brought
         }
     };
     let name = given::name(file);
-    match open::open(&text) {
+    match import::open(&text) {
         Ok(opened) => Some(Brought { name, opened }),
         Err(error) => {
             *problem = Some(files::problem(&Refusal::of_document(&name, &error)));

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::chat::sanitize;
 use crate::document::parse::line_col::position;
-use crate::message::open::{self, Opened};
+use crate::message::import::{self, Opened};
 
 /// The most bytes that are read; a message has at most 32,000.
 pub const LIMIT: u64 = 1 << 20;
@@ -38,7 +38,7 @@ impl Refusal {
 
     /// The error of a document of this name.
     #[must_use]
-    pub fn of_document(name: &str, error: &open::Error) -> Self {
+    pub fn of_document(name: &str, error: &import::Error) -> Self {
         let (line, column) = error.position;
         Self {
             place: format!("{name}:{line}:{column}"),
@@ -70,7 +70,7 @@ impl fmt::Display for Refusal {
 
 /// Reads and opens a file, `-` being standard input.
 pub fn open(file: &Path) -> Result<Opened, Refusal> {
-    open::open(&text(file)?).map_err(|error| Refusal::of_document(&name(file), &error))
+    import::open(&text(file)?).map_err(|error| Refusal::of_document(&name(file), &error))
 }
 
 /// What a file is called in sentences.

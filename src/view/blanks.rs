@@ -7,7 +7,7 @@ use crate::app::blanks::{Advice, Blanks};
 use crate::app::entry::Entry;
 use crate::app::parts::{self, FormParts};
 use crate::app::state::App;
-use crate::message::blank::{Blank, Kind};
+use crate::message::template_field::{Blank, Kind};
 use crate::view::frame;
 use crate::view::label;
 use crate::view::line;

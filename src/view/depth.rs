@@ -1,6 +1,6 @@
 //! How many colours a terminal has, and the nearest to one that it has not.
 
-use crate::message::colour::Colour;
+use crate::message::color::Colour;
 
 /// How many colours a terminal has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

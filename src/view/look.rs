@@ -7,7 +7,7 @@ use ratatui::style::{Color, Modifier, Style};
 use crate::cells::grapheme;
 use crate::look::ink::{Ink, Role};
 use crate::look::line::Line;
-use crate::message::colour::Colour;
+use crate::message::color::Colour;
 use crate::view::depth::{Depth, in_cube};
 use crate::view::pen::Pen;
 use crate::view::theme::Theme;

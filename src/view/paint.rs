@@ -6,7 +6,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::look::ink::Role;
 use crate::look::line::{Line, Slice, width};
-use crate::message::colour::Colour;
+use crate::message::color::Colour;
 use crate::view::depth::{Depth, in_cube};
 use crate::view::look::style;
 use crate::view::theme::Theme;

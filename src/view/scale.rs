@@ -9,7 +9,7 @@ use crate::app::send::thousands;
 use crate::app::state::App;
 use crate::input::keymap::Place;
 use crate::message::size;
-use crate::message::weight::Weight;
+use crate::message::size_breakdown::Weight;
 use crate::view::frame;
 use crate::view::keys;
 use crate::view::label;

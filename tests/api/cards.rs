@@ -10,7 +10,7 @@ use chatquill::document::schema::{Field, Schema, Type, Where};
 use chatquill::message::checks::check::check;
 use chatquill::message::checks::rule::Severity;
 use chatquill::message::checks::setting::Setting;
-use chatquill::message::open::open;
+use chatquill::message::import::open;
 use chatquill::store::drafts::Drafts;
 use serde_json::Value;
 

@@ -3,7 +3,7 @@
 
 use chatquill::document::schema::{Schema, snake};
 use chatquill::document::validate::normalise;
-use chatquill::message::open::{Form, open};
+use chatquill::message::import::{Form, open};
 use chatquill::store::drafts::Drafts;
 use proptest::prelude::*;
 use serde_json::{Map, Value};

@@ -10,7 +10,7 @@ use chatquill::look::line::Line;
 use chatquill::look::message::look;
 use chatquill::look::pictures::Pictures;
 use chatquill::look::scene::Scene;
-use chatquill::message::colour::Colour;
+use chatquill::message::color::Colour;
 use serde_json::Value;
 
 /// A phone, a side panel, a desktop.

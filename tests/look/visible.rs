@@ -2,7 +2,7 @@
 
 use chatquill::cells::grapheme::clusters;
 use chatquill::look::hidden;
-use chatquill::message::markup::read::read;
+use chatquill::message::markup::parse::read;
 use chatquill::message::markup::span::{Piece, Syntax};
 use serde_json::Value;
 

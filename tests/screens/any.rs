@@ -19,7 +19,7 @@ use chatquill::document::schema::Schema;
 use chatquill::input::chord::{Chord, Key};
 use chatquill::input::keymap::{Keymap, Place};
 use chatquill::message::draft::Draft;
-use chatquill::message::open::open;
+use chatquill::message::import::open;
 use chatquill::view::theme::Theme;
 use proptest::collection::vec;
 use proptest::prelude::*;

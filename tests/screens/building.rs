@@ -11,7 +11,7 @@ use chatquill::app::problem::Problem;
 use chatquill::look::line::Line;
 use chatquill::message::checks::finding::Finding;
 use chatquill::message::draft_file::OpenDraft;
-use chatquill::message::open;
+use chatquill::message::import;
 use chatquill::view::theme::Theme;
 use serde_json::{Value, json};
 
@@ -221,7 +221,7 @@ fn each_part_of_the_look_leads_to_itself() {
     let files = files.map(|file| file.unwrap().path());
     let mut led = 0;
     for file in files.filter(|file| file.extension().is_some_and(|end| end == "json")) {
-        let opened = open::open(&std::fs::read_to_string(&file).unwrap()).unwrap();
+        let opened = import::open(&std::fs::read_to_string(&file).unwrap()).unwrap();
         let setting = Setting {
             request: opened.request,
             ..Setting::default()

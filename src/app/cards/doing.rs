@@ -12,8 +12,8 @@ use crate::document::form::{Holds, Row};
 use crate::document::pointer;
 use crate::document::schema::{Field, Kind, Schema};
 use crate::document::summary;
-use crate::message::change::Grouping;
 use crate::message::draft::Draft;
+use crate::message::field_change::Grouping;
 
 impl Cards {
     /// Does what was chosen. Returns what is to be chosen next: the icon of a new icon, say.

@@ -11,8 +11,8 @@ use crate::app::text::Text;
 use crate::app::typing::Paste;
 use crate::document::form::Row;
 use crate::input::action::Action;
-use crate::message::change::Grouping;
 use crate::message::draft::Draft;
+use crate::message::field_change::Grouping;
 
 /// What is typed into.
 #[derive(Debug)]

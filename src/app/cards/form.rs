@@ -14,8 +14,8 @@ use crate::document::pointer;
 use crate::document::proto3_scalar;
 use crate::document::schema::{Field, Kind, Schema, Type};
 use crate::input::action::Action;
-use crate::message::change::Grouping;
 use crate::message::draft::Draft;
+use crate::message::field_change::Grouping;
 
 /// Which way a value is stepped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use serde_json::{Number, Value, json};
 use crate::app::cards::moment;
 use crate::document::form::{Holds, Row};
 use crate::document::schema::{Field, Kind, Meaning};
-use crate::message::colour::Colour;
+use crate::message::color::Colour;
 
 /// How a typed text is read, and a value written for typing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

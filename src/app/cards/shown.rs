@@ -8,7 +8,7 @@ use crate::document::form::{Holds, Row};
 use crate::document::pointer;
 use crate::document::schema::{Field, Meaning, Schema, Where};
 use crate::document::summary;
-use crate::message::colour::Colour;
+use crate::message::color::Colour;
 use crate::message::icons;
 
 /// How a value stands.

@@ -8,8 +8,8 @@ use crate::app::findings::Beside;
 use crate::app::members::Members;
 use crate::app::outbox::Outbox;
 use crate::chat::sender::SenderKind;
-use crate::message::change::{Change, Grouping};
 use crate::message::draft::Draft;
+use crate::message::field_change::{Change, Grouping};
 
 fn look(findings: &mut Findings, draft: &Draft) {
     let sender = Sender {

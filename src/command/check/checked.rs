@@ -1,7 +1,7 @@
 //! A file that was looked at, and what was found in it.
 
 use crate::message::checks::finding::Finding;
-use crate::message::open::Form;
+use crate::message::import::Form;
 
 /// A file that was looked at.
 #[derive(Clone, Debug)]

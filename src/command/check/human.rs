@@ -11,7 +11,7 @@ use crate::command::check::place;
 use crate::document::parse::line_col::position;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::rule::Severity;
-use crate::message::open::find;
+use crate::message::import::find;
 
 /// Whether words are coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

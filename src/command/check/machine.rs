@@ -9,7 +9,7 @@ use crate::document::parse::source_map::Source;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::rule::{Rule, Severity};
 use crate::message::checks::rules::catalogue;
-use crate::message::open::find;
+use crate::message::import::find;
 use crate::message::size;
 
 /// One file as one object: `{"file", "bytes", "limit", "problems": [{"rule", "severity", "path",

@@ -5,7 +5,7 @@ use crate::document::text_patch::patch;
 use crate::message::checks::check::check;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::setting::Setting;
-use crate::message::open::{Opened, find, open};
+use crate::message::import::{Opened, find, open};
 
 /// The most fixes of one file; each makes a round of checks.
 const MOST: usize = 500;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::document::parse::ast::Inside;
 use crate::document::parse::source_map::Source;
 use crate::message::checks::finding::Finding;
-use crate::message::open::Form;
+use crate::message::import::Form;
 
 /// Rules about a field as such: its key is shown, not its value.
 const OF_THE_KEY: [&str; 13] = [

@@ -15,7 +15,7 @@ use crate::command::{input, output};
 use crate::message::checks::check::check;
 use crate::message::checks::rule::Severity;
 use crate::message::checks::setting::Setting;
-use crate::message::open::open;
+use crate::message::import::open;
 use crate::message::request::Outgoing;
 
 /// Runs the command.

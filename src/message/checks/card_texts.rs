@@ -12,7 +12,7 @@ use crate::message::checks::rules::card::{
 use crate::message::checks::rules::text::{UNBALANCED_MARKER, UNCLOSED_FENCE};
 use crate::message::checks::spot::Spot;
 use crate::message::markup::html;
-use crate::message::markup::read::read;
+use crate::message::markup::parse::read;
 use crate::message::markup::span::{Marked, Piece, Slip, SlipKind, Syntax};
 use crate::message::markup::tag;
 

@@ -13,7 +13,7 @@ use crate::message::checks::rules::text::{
     CITATION_NO_MARKDOWN, CITATION_TAG_UNMATCHED, CITATION_UNREFERENCED,
 };
 use crate::message::checks::spot::Spot;
-use crate::message::markup::read::read;
+use crate::message::markup::parse::read;
 use crate::message::markup::span::{Mark, Piece, Syntax};
 
 /// The rules by the type they look at.

@@ -15,7 +15,7 @@ use crate::message::checks::rules::message::{
 };
 use crate::message::checks::rules::text::TRAILING_SPLIT;
 use crate::message::checks::setting::Deed;
-use crate::message::identifier;
+use crate::message::message_id;
 use crate::message::size;
 
 /// The rules by the type they look at.
@@ -93,7 +93,7 @@ fn message_id(here: &Here<'_>, report: &mut Report<'_>) {
     if id.is_empty() {
         return;
     }
-    if id == identifier::PREFIX {
+    if id == message_id::PREFIX {
         let words = format!("The message ID is {id} and nothing more.");
         report.add(Finding::new(&MESSAGE_ID_BARE, here.at("messageId"), words));
     }
@@ -189,7 +189,7 @@ fn deed(_: &Here<'_>, report: &mut Report<'_>) {
         } => {
             mask(update_mask, report);
             let id = name.rsplit('/').next().unwrap_or("");
-            if *allow_missing && !id.starts_with(identifier::PREFIX) {
+            if *allow_missing && !id.starts_with(message_id::PREFIX) {
                 let words = format!(
                     "{} is no ID of your own, so no message can be created with it.",
                     phrase::quoted(id)

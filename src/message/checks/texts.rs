@@ -16,9 +16,9 @@ use crate::message::checks::rules::text::{
     UNCLOSED_FENCE,
 };
 use crate::message::checks::spot::Spot;
-use crate::message::markup::read::read;
+use crate::message::markup::markdown::numbered;
+use crate::message::markup::parse::read;
 use crate::message::markup::span::{Mark, Marked, Piece, SlipKind, Syntax};
-use crate::message::markup::text::numbered;
 
 /// The rules by the type they look at.
 pub const CHECKS: &[(&str, Check)] = &[("Message", text), ("Message", fallback)];

@@ -16,7 +16,7 @@ use crate::message::checks::rules::thread::{
     THREAD_WITHOUT_OPTION,
 };
 use crate::message::checks::setting::{Deed, Quoted};
-use crate::message::reference;
+use crate::message::space_ref;
 use crate::message::thread::ReplyOption;
 
 /// The rules by the type they look at.
@@ -105,7 +105,7 @@ fn place(here: &Here<'_>, report: &mut Report<'_>) {
         report.add(Finding::new(&THREAD_UNTHREADED, path, words));
     }
     let (name, parent) = (thread(here.request, "name"), here.text("parent"));
-    let space = reference::space_of(name).filter(|_| reference::is_thread_name(name));
+    let space = space_ref::space_of(name).filter(|_| space_ref::is_thread_name(name));
     if let Some(space) = space.filter(|space| !parent.is_empty() && *space != parent) {
         let words = format!("The thread is one of {space}, but the message goes to {parent}.");
         report.add(Finding::new(
@@ -168,7 +168,7 @@ fn quote(here: &Here<'_>, report: &mut Report<'_>) {
         report.add(finding.only(Severity::Warning));
     }
     let parent = here.request.get("parent").and_then(Value::as_str);
-    let is_here = parent.is_some() && reference::space_of(name) == parent;
+    let is_here = parent.is_some() && space_ref::space_of(name) == parent;
     if !is_reply(here) && is_here && (is_same_thread == Some(true) || !quoted.is_reply) {
         let words = "The quoted message is one of the same conversation, and is not forwarded.";
         report.add(
@@ -211,7 +211,7 @@ fn quoted_space(here: &Here<'_>, report: &mut Report<'_>) {
         .get("parent")
         .and_then(Value::as_str)
         .unwrap_or("");
-    let space = reference::space_of(here.text("name")).unwrap_or("");
+    let space = space_ref::space_of(here.text("name")).unwrap_or("");
     if is_reply(here) && !parent.is_empty() && !space.is_empty() && space != parent {
         let words =
             format!("The quoted message is one of {space}, but the message goes to {parent}.");

@@ -1,13 +1,13 @@
 //! Reads a text in any of the four syntaxes.
 
 use crate::message::markup::span::{Marked, Syntax};
-use crate::message::markup::{html, text};
+use crate::message::markup::{html, markdown};
 
 /// The pieces of a text.
 #[must_use]
 pub fn read(source: &str, syntax: Syntax) -> Marked {
     match syntax {
         Syntax::CardHtml => html::read(source),
-        Syntax::Chat | Syntax::Markdown | Syntax::CardMarkdown => text::read(source, syntax),
+        Syntax::Chat | Syntax::Markdown | Syntax::CardMarkdown => markdown::read(source, syntax),
     }
 }

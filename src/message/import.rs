@@ -10,7 +10,7 @@ use crate::document::parse::source_map::Source;
 use crate::document::pointer;
 use crate::document::schema::{Schema, Type};
 use crate::document::validate::normalise;
-use crate::message::legacy::{convert, is_legacy};
+use crate::message::cards_v1::{convert, is_legacy};
 
 /// A document that was opened.
 #[derive(Clone, Debug, PartialEq)]

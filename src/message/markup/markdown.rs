@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::message::markup::angle::{self, Angle};
-use crate::message::markup::code;
+use crate::message::markup::angle_brackets::{self, Angle};
+use crate::message::markup::code_span;
 use crate::message::markup::span::{Mark, Marked, Piece, SlipKind, Syntax};
 use crate::message::markup::tag;
 
@@ -160,7 +160,7 @@ impl Reader<'_> {
             return true;
         }
         if self.syntax != Syntax::Chat
-            && let Some(inside) = rest.strip_prefix("``").and_then(code::doubled)
+            && let Some(inside) = rest.strip_prefix("``").and_then(code_span::doubled)
         {
             // A space at both ends only keeps the signs apart from signs inside.
             let is_spaced = inside.len() > 2 && inside.starts_with(' ') && inside.ends_with(' ');
@@ -187,8 +187,8 @@ impl Reader<'_> {
 
     fn angle(&mut self) -> bool {
         let found = match self.syntax {
-            Syntax::Chat => angle::of_chat(self.source, self.at),
-            Syntax::Markdown => angle::of_markdown(self.source, self.at),
+            Syntax::Chat => angle_brackets::of_chat(self.source, self.at),
+            Syntax::Markdown => angle_brackets::of_markdown(self.source, self.at),
             Syntax::CardHtml | Syntax::CardMarkdown => None,
         };
         let Some(found) = found else {

@@ -144,7 +144,7 @@ fn any_text_is_read_without_gaps() {
     use proptest::prelude::*;
     proptest!(|(source in "[a*_~`<>|\\[\\]()/:. \\n\\\\0-9é👋h-]{0,40}")| {
         for syntax in [Syntax::Chat, Syntax::Markdown, Syntax::CardMarkdown, Syntax::CardHtml] {
-            let marked = crate::message::markup::read::read(&source, syntax);
+            let marked = crate::message::markup::parse::read(&source, syntax);
             let mut at = 0;
             for span in &marked.spans {
                 prop_assert_eq!(span.range.start, at);

@@ -53,12 +53,12 @@ mod tests {
     use crate::chat::sender::SenderKind;
     use crate::document::schema::Schema;
     use crate::document::validate::normalise;
-    use crate::message::blank::Kind;
     use crate::message::checks::check::check;
     use crate::message::checks::finding::Finding;
     use crate::message::checks::rule::Severity;
     use crate::message::checks::setting::Setting;
-    use crate::message::placeholder;
+    use crate::message::template_field::Kind;
+    use crate::message::template_placeholder;
 
     /// Texts that would break out of a place that is not looked after.
     const HOSTILE: [&str; 6] = [
@@ -102,7 +102,7 @@ mod tests {
             assert!(titles.insert(title.clone()), "{title} twice");
             assert!(title.len() <= 20, "{title} is too long for the list");
             assert!(template.about.ends_with('.'), "{title}");
-            let named = placeholder::names(template.request());
+            let named = template_placeholder::names(template.request());
             for blank in &template.blanks {
                 assert!(named.contains(&blank.name), "{title}: {}", blank.name);
                 assert!(blank.prompt != blank.name, "{title}: {}", blank.name);
@@ -119,7 +119,7 @@ mod tests {
     fn as_proposed_nothing_is_to_be_said_against_them() {
         for template in templates() {
             let example = template.example();
-            let left = placeholder::names(&example);
+            let left = template_placeholder::names(&example);
             assert!(
                 left.is_empty() && !example.to_string().contains("{{"),
                 "{left:?}"

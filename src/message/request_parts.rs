@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::message::change::{Change, Grouping};
 use crate::message::draft::{Draft, at};
+use crate::message::field_change::{Change, Grouping};
 use crate::message::request;
 
 impl Draft {

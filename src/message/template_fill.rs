@@ -5,10 +5,10 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 
 use crate::document::schema::{Kind as FieldKind, Schema, Type};
-use crate::message::blank::{Blank, Kind};
 use crate::message::checks::address;
 use crate::message::export::http;
-use crate::message::placeholder;
+use crate::message::template_field::{Blank, Kind};
+use crate::message::template_placeholder;
 
 /// The key of an item of a list that is repeated for each line of the blank it names.
 pub const EACH: &str = "{{each}}";
@@ -133,7 +133,7 @@ impl<'a> Filling<'a> {
         let mut rest = text;
         while !rest.is_empty() {
             let (line, after, gap) = cut(rest, end);
-            let many = placeholder::all(line)
+            let many = template_placeholder::all(line)
                 .filter_map(|found| self.answer(found.name))
                 .find(|answer| answer.blank.kind == Kind::Lines);
             match many {
@@ -161,14 +161,14 @@ impl<'a> Filling<'a> {
 
     /// Whether no blank of a line has an answer.
     fn is_blank(&self, line: &str) -> bool {
-        placeholder::all(line)
+        template_placeholder::all(line)
             .filter_map(|found| self.answer(found.name))
             .all(|answer| answer.text.is_empty())
     }
 
     fn line(&self, line: &str, voice: Voice, own: Option<(&Blank, &str)>, out: &mut String) {
         let mut done = 0;
-        for found in placeholder::all(line) {
+        for found in template_placeholder::all(line) {
             let Some(answer) = self.answer(found.name) else {
                 continue;
             };
