@@ -6,7 +6,7 @@ use crate::app::entry::Entry;
 use crate::app::gallery::Gallery;
 use crate::input::action::Action;
 use crate::input::keymap::{Keymap, Place};
-use crate::message::checks::address;
+use crate::message::checks::url;
 use crate::message::template::Template;
 use crate::message::template_field::{Blank, Kind};
 
@@ -95,7 +95,7 @@ impl Blanks {
         let mut help = match here.map(|(blank, entry, _)| (&blank.kind, entry)) {
             Some((Kind::Address, Entry::Line(line))) => {
                 let text = line.text().trim();
-                if !(address::is_whole(text) || address::looks_like_a_host(text)) {
+                if !(url::is_whole(text) || url::looks_like_a_host(text)) {
                     let why = "This is no address yet; one begins with https://";
                     return (Advice::Fault, why.into());
                 }

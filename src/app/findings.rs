@@ -7,11 +7,11 @@ use crate::chat::resources::Space;
 use crate::document::path_map::Shift;
 use crate::document::pointer;
 use crate::message::checks::check::check;
+use crate::message::checks::check_context::{Known, Sent, Setting};
 use crate::message::checks::finding::Finding;
 use crate::message::checks::ignored::Ignored;
 use crate::message::checks::rule::Severity;
 use crate::message::checks::rules::message::MESSAGE_EMPTY;
-use crate::message::checks::setting::{Known, Sent, Setting};
 use crate::message::draft::Draft;
 
 /// What the checks know beside the draft.

@@ -7,8 +7,8 @@ use crate::app::notice::{Notice, Tone};
 use crate::app::state::App;
 use crate::chat::sender::SenderKind;
 use crate::input::action::Action;
+use crate::message::checks::check_context::schema_sender;
 use crate::message::checks::finding::Finding;
-use crate::message::checks::setting::schema_sender;
 use crate::message::draft::Mark;
 use crate::message::path_label;
 

@@ -17,7 +17,7 @@ use crate::delivery::intent::Intent;
 use crate::input::action::Action;
 use crate::input::keymap::Place;
 use crate::message::checks::finding::Finding;
-use crate::message::checks::phrase;
+use crate::message::checks::format_value;
 use crate::message::checks::rule::Severity;
 use crate::message::draft::at;
 use crate::message::request::Outgoing;
@@ -158,7 +158,7 @@ fn warned(app: &App) -> String {
     let Some(first) = app.findings.open().iter().find(is_warning) else {
         return String::new();
     };
-    let count = phrase::count(app.findings.counts().warnings, "warning");
+    let count = format_value::count(app.findings.counts().warnings, "warning");
     let key = app.keymap.key_of(Place::Confirm, Action::ShowChecks);
     let shows = key.map_or(String::new(), |key| format!(" ({key} shows more)"));
     format!("⚠ {count}: {}{shows}", first.message)

@@ -7,7 +7,7 @@ use crate::app::send::thousands;
 use crate::app::state::App;
 use crate::cells::grapheme;
 use crate::input::action::Action;
-use crate::message::checks::phrase;
+use crate::message::checks::format_value;
 use crate::message::checks::rule::Severity;
 use crate::message::size;
 
@@ -119,7 +119,7 @@ fn found(app: &App) -> Vec<(Tells, String)> {
         count => {
             let sign = Severity::Error.sign();
             let words = if is_roomy {
-                format!("{sign} {}", phrase::count(count, "error"))
+                format!("{sign} {}", format_value::count(count, "error"))
             } else {
                 format!("{sign} {count}")
             };
@@ -128,7 +128,7 @@ fn found(app: &App) -> Vec<(Tells, String)> {
     }
     if warnings > 0 {
         let words = if is_roomy {
-            phrase::count(warnings, "warning")
+            format_value::count(warnings, "warning")
         } else {
             format!("{} {warnings}", Severity::Warning.sign())
         };

@@ -11,9 +11,9 @@ use crate::command::failure::Failure;
 use crate::command::setup::Setup;
 use crate::command::{input, output};
 use crate::message::checks::check::check;
+use crate::message::checks::check_context::Setting;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::rule::Severity;
-use crate::message::checks::setting::Setting;
 use crate::message::export::program::program;
 use crate::settings::profile::Profile;
 

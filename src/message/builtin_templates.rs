@@ -54,9 +54,9 @@ mod tests {
     use crate::document::schema::Schema;
     use crate::document::validate::normalise;
     use crate::message::checks::check::check;
+    use crate::message::checks::check_context::Setting;
     use crate::message::checks::finding::Finding;
     use crate::message::checks::rule::Severity;
-    use crate::message::checks::setting::Setting;
     use crate::message::template_field::Kind;
     use crate::message::template_placeholder;
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::document::pointer;
 use crate::message::checks::finding::Finding;
-use crate::message::checks::phrase;
+use crate::message::checks::format_value;
 use crate::message::draft::at;
 use crate::message::size;
 
@@ -137,28 +137,28 @@ pub fn advice(request: &Value, weight: &Weight, findings: &[Finding]) -> Vec<Str
     if over > 0 {
         told.push(format!(
             "{} must go before it can be sent.",
-            phrase::count(over, "byte")
+            format_value::count(over, "byte")
         ));
     }
     if let Some((saved, count)) = fixes(request, findings) {
-        let what = phrase::count(count, "safe fix").replace("fixs", "fixes");
+        let what = format_value::count(count, "safe fix").replace("fixs", "fixes");
         told.push(format!(
             "{what} in Checks would save {}.",
-            phrase::count(saved, "byte")
+            format_value::count(saved, "byte")
         ));
     }
     let blanks = blanks(text);
     if blanks >= MANY_BLANKS {
-        let saved = phrase::count(blanks, "byte");
+        let saved = format_value::count(blanks, "byte");
         told.push(format!(
             "Spaces at the ends of lines take {saved} and are not seen."
         ));
     }
     let (addresses, length) = addresses(text);
     if length >= LONG_ADDRESSES {
-        let what = phrase::count(addresses, "address").replace("addresss", "addresses");
+        let what = format_value::count(addresses, "address").replace("addresss", "addresses");
         let verb = if addresses == 1 { "takes" } else { "take" };
-        let bytes = phrase::count(length, "byte");
+        let bytes = format_value::count(length, "byte");
         told.push(format!(
             "{what} in the text {verb} {bytes}; short links save most of that."
         ));
@@ -225,7 +225,7 @@ fn divided(weight: &Weight) -> Option<String> {
     (parts > 1).then(|| {
         format!(
             "Its text would fit into {} messages.",
-            phrase::grouped(parts)
+            format_value::grouped(parts)
         )
     })
 }
@@ -234,7 +234,7 @@ fn divided(weight: &Weight) -> Option<String> {
 mod tests {
     use super::*;
     use crate::message::checks::check::check;
-    use crate::message::checks::setting::Setting;
+    use crate::message::checks::check_context::Setting;
     use serde_json::json;
 
     fn message() -> Value {

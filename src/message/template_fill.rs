@@ -5,7 +5,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 
 use crate::document::schema::{Kind as FieldKind, Schema, Type};
-use crate::message::checks::address;
+use crate::message::checks::url;
 use crate::message::export::http;
 use crate::message::template_field::{Blank, Kind};
 use crate::message::template_placeholder;
@@ -224,7 +224,7 @@ fn whole(text: &str) -> String {
             address.push(c);
         }
     }
-    if address::looks_like_a_host(&address) {
+    if url::looks_like_a_host(&address) {
         address.insert_str(0, "https://");
     }
     address

@@ -9,10 +9,10 @@ use super::uploads;
 use super::world::{Identity, Space, UserName, World};
 use crate::chat::sender::SenderKind;
 use crate::message::checks::check::check;
+use crate::message::checks::check_context::{Deed, Setting};
 use crate::message::checks::finding::Finding;
 use crate::message::checks::rule::Rule;
 use crate::message::checks::rules::{message, sender, thread};
-use crate::message::checks::setting::{Deed, Setting};
 
 /// What is kept of a message beside its text: all that its sender may set.
 const KEPT: [&str; 8] = [

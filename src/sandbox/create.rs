@@ -13,7 +13,7 @@ use super::status::{Code, Status};
 use super::thread::{self, Asked, Place, ReplyOption};
 use super::uploads;
 use super::world::{Identity, Message, Role, Space, Thread, UserName, World};
-use crate::message::checks::setting::Deed;
+use crate::message::checks::check_context::Deed;
 
 /// The words for a project whose Chat app was never configured.
 const NOT_CONFIGURED: &str = "Google Chat app not found. To create a Chat app, you must turn on the Chat API and configure the app in the Google Cloud console.";

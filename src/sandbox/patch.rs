@@ -14,7 +14,7 @@ use super::status::Status;
 use super::uploads;
 use super::world::{Message, World};
 use crate::document::schema::camel;
-use crate::message::checks::setting::Deed;
+use crate::message::checks::check_context::Deed;
 
 /// What an update mask may name.
 const PATHS: [&str; 6] = [

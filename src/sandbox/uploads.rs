@@ -9,8 +9,8 @@ use super::multipart;
 use super::spaces::space_id;
 use super::status::{Code, Status};
 use super::world::{Identity, Message, Space, Upload, World};
-use crate::message::checks::setting;
-use crate::message::checks::who::upload_fault;
+use crate::message::checks::check_context;
+use crate::message::checks::sender_rules::upload_fault;
 
 /// Takes a file for a space, and answers with the reference that goes into a message of the same
 /// space and caller.
@@ -46,7 +46,7 @@ pub fn upload(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
         }
     };
     let asked = body::read(asked, "UploadAttachmentRequest", "request")?;
-    let file = setting::Upload {
+    let file = check_context::Upload {
         name: asked["filename"].as_str().unwrap_or("").to_owned(),
         bytes: content.body.len().try_into().unwrap_or(u64::MAX),
     };

@@ -17,7 +17,7 @@ use crate::document::schema::Schema;
 use crate::document::summary;
 use crate::input::action::Action;
 use crate::input::keymap::Place;
-use crate::message::checks::frames;
+use crate::message::checks::card_structure;
 use crate::message::checks::rule::Severity;
 use crate::message::draft::at;
 use crate::view::frame::{self, Focus};
@@ -63,7 +63,7 @@ fn aside(app: &App) -> String {
     match sections {
         Some(sections) => {
             let count: usize = sections.iter().filter_map(widgets).sum();
-            format!("{count} of {} widgets", frames::WIDGETS)
+            format!("{count} of {} widgets", card_structure::WIDGETS)
         }
         None => String::new(),
     }

@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use chatquill::chat::sender::SenderKind;
 use chatquill::message::checks::check::check;
-use chatquill::message::checks::setting::Setting;
+use chatquill::message::checks::check_context::Setting;
 use chatquill::message::markup::parse::read;
 use chatquill::message::markup::span::Syntax;
 use divan::Bencher;

@@ -10,8 +10,8 @@ use crate::app::state::Start;
 use crate::app::tabs;
 use crate::app::update::update;
 use crate::input::keymap::Keymap;
-use crate::message::checks::cases::whole::cases;
 use crate::message::checks::finding::Finding;
+use crate::message::checks::fixtures::coverage::cases;
 use crate::message::checks::rule::Severity;
 use crate::message::export::language::Language;
 

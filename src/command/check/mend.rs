@@ -3,8 +3,8 @@
 use crate::document::edit::Edit;
 use crate::document::text_patch::patch;
 use crate::message::checks::check::check;
+use crate::message::checks::check_context::Setting;
 use crate::message::checks::finding::Finding;
-use crate::message::checks::setting::Setting;
 use crate::message::import::{Opened, find, open};
 
 /// The most fixes of one file; each makes a round of checks.

@@ -13,8 +13,8 @@ use crate::command::failure::Failure;
 use crate::command::setup::Setup;
 use crate::command::{input, output};
 use crate::message::checks::check::check;
+use crate::message::checks::check_context::Setting;
 use crate::message::checks::rule::Severity;
-use crate::message::checks::setting::Setting;
 use crate::message::import::open;
 use crate::message::request::Outgoing;
 

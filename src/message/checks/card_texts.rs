@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-use crate::message::checks::foreign;
-use crate::message::checks::here::Here;
-use crate::message::checks::phrase;
-use crate::message::checks::report::{Check, Report};
+use crate::message::checks::collector::{Check, Report};
+use crate::message::checks::format_value;
+use crate::message::checks::object_context::Here;
 use crate::message::checks::rules::card::{
     CHAT_MARKUP_IN_CARD, FONT_COLOR, HTML_IN_MARKDOWN, HTML_TAG, HTML_UNBALANCED, TEXTSYNTAX_UNSET,
 };
 use crate::message::checks::rules::text::{UNBALANCED_MARKER, UNCLOSED_FENCE};
-use crate::message::checks::spot::Spot;
+use crate::message::checks::text_context::Spot;
+use crate::message::checks::wrong_syntax;
 use crate::message::markup::html;
 use crate::message::markup::parse::read;
 use crate::message::markup::span::{Marked, Piece, Slip, SlipKind, Syntax};
@@ -72,7 +72,7 @@ fn in_html(spot: &Spot<'_>, kind: Kind, report: &mut Report<'_>) {
         return;
     }
     let marked = read(spot.text, Syntax::CardHtml);
-    for slip in marked.slips.iter().take(foreign::MOST) {
+    for slip in marked.slips.iter().take(wrong_syntax::MOST) {
         tags(spot, slip, report);
     }
     let parts = words(&marked);
@@ -83,7 +83,7 @@ fn in_html(spot: &Spot<'_>, kind: Kind, report: &mut Report<'_>) {
 
 fn tags(spot: &Spot<'_>, slip: &Slip, report: &mut Report<'_>) {
     let written = &spot.text[slip.range.clone()];
-    let shown = phrase::quoted(written);
+    let shown = format_value::quoted(written);
     let range = slip.range.clone();
     match slip.kind {
         SlipKind::UnknownTag
@@ -143,16 +143,20 @@ fn words(marked: &Marked) -> Vec<Range<usize>> {
 /// Markdown in HTML. Returns whether there is any.
 fn markdown(spot: &Spot<'_>, kind: Kind, parts: &[Range<usize>], report: &mut Report<'_>) -> bool {
     let find = |part: &Range<usize>| {
-        foreign::doubled(spot.text, part, "**")
+        wrong_syntax::doubled(spot.text, part, "**")
             .into_iter()
             .next()
             .or_else(|| {
-                foreign::links(spot.text, part)
+                wrong_syntax::links(spot.text, part)
                     .into_iter()
                     .next()
                     .map(|(whole, _, _)| whole)
             })
-            .or_else(|| foreign::single(spot.text, part, '`').into_iter().next())
+            .or_else(|| {
+                wrong_syntax::single(spot.text, part, '`')
+                    .into_iter()
+                    .next()
+            })
             .or_else(|| {
                 spot.text[part.clone()]
                     .find("```")
@@ -162,7 +166,7 @@ fn markdown(spot: &Spot<'_>, kind: Kind, parts: &[Range<usize>], report: &mut Re
     let Some(found) = parts.iter().find_map(find) else {
         return false;
     };
-    let shown = phrase::quoted(&spot.text[found.clone()]);
+    let shown = format_value::quoted(&spot.text[found.clone()]);
     report.add(match kind {
         Kind::Open => {
             let words = format!("{shown} is Markdown, but the text is read as HTML.");
@@ -187,21 +191,21 @@ fn markdown(spot: &Spot<'_>, kind: Kind, parts: &[Range<usize>], report: &mut Re
 /// Chat markup in a card; a single star is italic in Markdown, so only HTML has none.
 fn chat(spot: &Spot<'_>, parts: &[Range<usize>], is_html: bool, report: &mut Report<'_>) {
     for part in parts {
-        for (whole, _, _) in foreign::chat_links(spot.text, part) {
+        for (whole, _, _) in wrong_syntax::chat_links(spot.text, part) {
             let words = format!(
                 "{} is no link in a card.",
-                phrase::quoted(&spot.text[whole.clone()])
+                format_value::quoted(&spot.text[whole.clone()])
             );
             report.add(spot.finding(&CHAT_MARKUP_IN_CARD, whole, words));
         }
         if !is_html {
             continue;
         }
-        for found in foreign::single(spot.text, part, '*') {
+        for found in wrong_syntax::single(spot.text, part, '*') {
             let inner = &spot.text[found.start + 1..found.end - 1];
             let words = format!(
                 "{} is shown as typed: cards write <b>words</b>.",
-                phrase::quoted(&spot.text[found.clone()])
+                format_value::quoted(&spot.text[found.clone()])
             );
             let fix = spot.rewrite(&found, format!("<b>{inner}</b>"));
             report.add(
@@ -217,7 +221,7 @@ fn in_markdown(spot: &Spot<'_>, report: &mut Report<'_>) {
         return;
     }
     let marked = read(spot.text, Syntax::CardMarkdown);
-    for slip in marked.slips.iter().take(foreign::MOST) {
+    for slip in marked.slips.iter().take(wrong_syntax::MOST) {
         let sign = &spot.text[slip.range.clone()];
         let (rule, words) = match slip.kind {
             SlipKind::Unclosed => (
@@ -235,17 +239,17 @@ fn in_markdown(spot: &Spot<'_>, report: &mut Report<'_>) {
         .copied()
         .filter(|tag| *tag != "br")
         .collect();
-    let parts = foreign::stretches(&marked);
+    let parts = wrong_syntax::stretches(&marked);
     for part in &parts {
-        for found in foreign::tags(spot.text, part, &known) {
+        for found in wrong_syntax::tags(spot.text, part, &known) {
             let words = format!(
                 "{} is HTML, but textSyntax is MARKDOWN.",
-                phrase::quoted(&spot.text[found.clone()])
+                format_value::quoted(&spot.text[found.clone()])
             );
             report.add(spot.finding(&HTML_IN_MARKDOWN, found, words));
         }
         let mentions = spot.text[part.clone()].match_indices("<users/");
-        for (at, _) in mentions.take(foreign::MOST) {
+        for (at, _) in mentions.take(wrong_syntax::MOST) {
             let start = part.start + at;
             let Some(inside) = tag::angled(spot.text, start) else {
                 continue;
@@ -253,7 +257,7 @@ fn in_markdown(spot: &Spot<'_>, report: &mut Report<'_>) {
             let range = start..start + inside.len() + 2;
             let words = format!(
                 "{} mentions nobody in a card.",
-                phrase::quoted(&spot.text[range.clone()])
+                format_value::quoted(&spot.text[range.clone()])
             );
             report.add(spot.finding(&CHAT_MARKUP_IN_CARD, range, words));
         }

@@ -6,23 +6,23 @@ use std::sync::LazyLock;
 use serde_json::Value;
 
 use crate::document::schema::{Schema, Type};
+use crate::message::checks::check_context::Setting;
+use crate::message::checks::collector::{Check, Facts, Report};
 use crate::message::checks::finding::Finding;
-use crate::message::checks::here::Here;
-use crate::message::checks::report::{Check, Facts, Report};
-use crate::message::checks::setting::Setting;
+use crate::message::checks::object_context::Here;
 use crate::message::checks::{
-    card_texts, citations, clicks, faults, forms, frames, inputs, layouts, pictures, request,
-    structure, texts, threads, who,
+    buttons, card_structure, card_texts, citations, field_rules, forms, images, inputs, layouts,
+    request, schema_findings, sender_rules, texts, threads,
 };
 
 /// The rules of each family, by the type of the objects they look at.
 const FAMILIES: &[&[(&str, Check)]] = &[
     request::CHECKS,
-    who::CHECKS,
+    sender_rules::CHECKS,
     threads::CHECKS,
-    frames::CHECKS,
-    clicks::CHECKS,
-    pictures::CHECKS,
+    card_structure::CHECKS,
+    buttons::CHECKS,
+    images::CHECKS,
     layouts::CHECKS,
     inputs::CHECKS,
     forms::CHECKS,
@@ -47,7 +47,7 @@ static BY_TYPE: LazyLock<HashMap<&str, Vec<Check>>> = LazyLock::new(|| {
 #[must_use]
 pub fn check(request: &Value, setting: &Setting) -> Vec<Finding> {
     let mut report = Report::new(setting);
-    faults::check(request, &mut report);
+    schema_findings::check(request, &mut report);
     if let (Some(kind), Value::Object(object)) =
         (Schema::builtin().get("CreateMessageRequest"), request)
     {
@@ -74,12 +74,12 @@ fn visit(here: &Here<'_>, report: &mut Report<'_>) {
     for check in BY_TYPE.get(here.kind.name.as_str()).into_iter().flatten() {
         check(here, report);
     }
-    structure::missing(here, report);
+    field_rules::missing(here, report);
     for (key, value) in here.object {
         let Some(field) = here.kind.spelt(key).filter(|_| !value.is_null()) else {
             continue;
         };
-        if structure::field(here, field, key, value, report)
+        if field_rules::field(here, field, key, value, report)
             && let Some(kind) = Schema::builtin().type_of(field)
         {
             descend(here, kind, key, value, report);

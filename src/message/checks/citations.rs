@@ -5,14 +5,14 @@ use std::ops::Range;
 
 use serde_json::Value;
 
+use crate::message::checks::collector::{Check, Report};
 use crate::message::checks::finding::Finding;
-use crate::message::checks::here::Here;
-use crate::message::checks::phrase;
-use crate::message::checks::report::{Check, Report};
+use crate::message::checks::format_value;
+use crate::message::checks::object_context::Here;
 use crate::message::checks::rules::text::{
     CITATION_NO_MARKDOWN, CITATION_TAG_UNMATCHED, CITATION_UNREFERENCED,
 };
-use crate::message::checks::spot::Spot;
+use crate::message::checks::text_context::Spot;
 use crate::message::markup::parse::read;
 use crate::message::markup::span::{Mark, Piece, Syntax};
 
@@ -49,7 +49,7 @@ fn citations(here: &Here<'_>, report: &mut Report<'_>) {
         if !id.is_empty() && !tagged.contains(id) {
             let words = format!(
                 "The text does not mark the citation {}.",
-                phrase::quoted(id)
+                format_value::quoted(id)
             );
             let path = format!("{}/citations/{place}", here.at("elements"));
             report.add(Finding::new(&CITATION_UNREFERENCED, path, words));
@@ -58,7 +58,7 @@ fn citations(here: &Here<'_>, report: &mut Report<'_>) {
     for (range, id) in tags {
         let id = &spot.text[id];
         if !ids.contains(id) {
-            let words = format!("The message has no citation {}.", phrase::quoted(id));
+            let words = format!("The message has no citation {}.", format_value::quoted(id));
             report.add(spot.finding(&CITATION_TAG_UNMATCHED, range, words));
         }
     }

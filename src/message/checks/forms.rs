@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use crate::chat::sender::SenderKind;
+use crate::message::checks::collector::{Check, Report};
 use crate::message::checks::finding::Finding;
-use crate::message::checks::here::Here;
-use crate::message::checks::phrase;
-use crate::message::checks::report::{Check, Report};
+use crate::message::checks::format_value;
+use crate::message::checks::object_context::Here;
 use crate::message::checks::rules::form::{
     ACTION_FUNCTION, ACTION_PARAM_DUP, FORM_NO_SUBMIT, INPUT_NAME_DUP, OPEN_DIALOG,
     PERSIST_SPINNER, REQUIRED_KIND, REQUIRED_WIDGETS,
@@ -91,7 +91,7 @@ fn parameters(here: &Here<'_>, report: &mut Report<'_>) {
                 "Parameters {} and {} have the key {}.",
                 first + 1,
                 place + 1,
-                phrase::quoted(key)
+                format_value::quoted(key)
             );
             report.add(Finding::new(
                 &ACTION_PARAM_DUP,
@@ -112,7 +112,7 @@ fn names(_: &Here<'_>, report: &mut Report<'_>) {
         if seen.insert(&input.name, &input.path).is_some() {
             let words = format!(
                 "Another input of the card has the name {}.",
-                phrase::quoted(&input.name)
+                format_value::quoted(&input.name)
             );
             found.push(Finding::new(
                 &INPUT_NAME_DUP,
@@ -130,7 +130,7 @@ fn required(_: &Here<'_>, report: &mut Report<'_>) {
     };
     let mut found = Vec::new();
     for (path, name) in &card.wanted {
-        let shown = phrase::quoted(name);
+        let shown = format_value::quoted(name);
         let Some(input) = card.inputs.iter().find(|input| input.name == *name) else {
             let words = format!("The card has no input of the name {shown}.");
             found.push(Finding::new(&REQUIRED_WIDGETS, path, words));
@@ -163,7 +163,7 @@ fn submitted(here: &Here<'_>, report: &mut Report<'_>) {
         return;
     };
     if !card.inputs.is_empty() && !card.is_submitted {
-        let count = phrase::count(card.inputs.len(), "input");
+        let count = format_value::count(card.inputs.len(), "input");
         let words = format!("The card has {count}, but nothing that sends what is entered.");
         report.add(Finding::new(&FORM_NO_SUBMIT, here.path(), words));
     }

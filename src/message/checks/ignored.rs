@@ -66,7 +66,7 @@ fn words<'a>(finding: &Finding, request: &'a Value) -> &'a str {
 mod tests {
     use super::*;
     use crate::message::checks::check::check;
-    use crate::message::checks::setting::Setting;
+    use crate::message::checks::check_context::Setting;
     use serde_json::json;
 
     #[test]

@@ -5,17 +5,17 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use crate::document::proto3_scalar::whole;
+use crate::message::checks::check_context::Surface;
+use crate::message::checks::collector::{Check, Input, Report};
 use crate::message::checks::finding::Finding;
-use crate::message::checks::here::Here;
-use crate::message::checks::phrase;
-use crate::message::checks::report::{Check, Input, Report};
+use crate::message::checks::format_value;
+use crate::message::checks::object_context::Here;
 use crate::message::checks::rule::Severity;
 use crate::message::checks::rules::form::{
     DATASOURCE_CLASH, DATASOURCE_CONFIGS, INPUT_NAME, MULTISELECT_ONLY, PICKER_VALUE,
     SELECTION_MIXED_SOURCE, SELECTION_NONE, SELECTION_ONE, SELECTION_VALUE_DUP, TEXTINPUT_CAPTION,
     TEXTINPUT_SUGGEST_MULTI,
 };
-use crate::message::checks::setting::Surface;
 
 /// The rules by the type they look at.
 pub const CHECKS: &[(&str, Check)] = &[
@@ -120,7 +120,7 @@ fn values(here: &Here<'_>, report: &mut Report<'_>) {
             format!(
                 "Item {} has the value {} of an earlier one.",
                 place + 1,
-                phrase::quoted(value)
+                format_value::quoted(value)
             )
         };
         report.add(Finding::new(

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use crate::message::checks::collector::{Check, Report};
 use crate::message::checks::finding::Finding;
-use crate::message::checks::here::Here;
-use crate::message::checks::phrase;
-use crate::message::checks::report::{Check, Report};
+use crate::message::checks::format_value;
+use crate::message::checks::object_context::Here;
 use crate::message::checks::rule::Severity;
 use crate::message::checks::rules::card::{
     CAROUSEL_EMPTY, COLUMNS_COUNT, CROP_ASPECT, DECORATED_BOTH_FORMS, DECORATED_TEXT,
@@ -68,7 +68,7 @@ fn long_lines(here: &Here<'_>, report: &mut Report<'_>) {
     if long && !here.flag("wrapText") {
         let words = format!(
             "The text of {} is cut at the end of the line.",
-            phrase::count(text.chars().count(), "character")
+            format_value::count(text.chars().count(), "character")
         );
         report.add(
             Finding::new(&DECORATED_WRAP, here.at("text"), words)
@@ -79,7 +79,7 @@ fn long_lines(here: &Here<'_>, report: &mut Report<'_>) {
     if label > LONG_LABEL {
         let words = format!(
             "The upper label of {} is cut at the end of the line.",
-            phrase::count(label, "character")
+            format_value::count(label, "character")
         );
         report.add(Finding::new(
             &DECORATED_TOPLABEL,
@@ -147,7 +147,7 @@ fn grid_clicks(here: &Here<'_>, report: &mut Report<'_>) {
             format!(
                 "Tile {} has the id {} of an earlier one.",
                 place + 1,
-                phrase::quoted(id)
+                format_value::quoted(id)
             )
         };
         report.add(Finding::new(

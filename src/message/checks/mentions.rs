@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use crate::chat::sender::SenderKind;
-use crate::message::checks::foreign;
-use crate::message::checks::phrase;
-use crate::message::checks::report::Report;
+use crate::message::checks::collector::Report;
+use crate::message::checks::format_value;
 use crate::message::checks::rules::sender::{EMAIL_MENTION_APP, EMOJI_APP_AUTH};
 use crate::message::checks::rules::text::{MENTION_ALL, MENTION_FORM, MENTION_UNKNOWN};
-use crate::message::checks::spot::Spot;
+use crate::message::checks::text_context::Spot;
+use crate::message::checks::wrong_syntax;
 use crate::message::markup::span::{Marked, Mention, Piece, SlipKind, Syntax};
 use crate::message::markup::tag;
 
@@ -79,7 +79,10 @@ fn member(spot: &Spot<'_>, range: Range<usize>, id: &str, report: &mut Report<'_
         .as_ref()
         .is_none_or(|members| members.contains(&name));
     if !is_known && id != "app" {
-        let words = format!("{} is not a member of the space.", phrase::quoted(&name));
+        let words = format!(
+            "{} is not a member of the space.",
+            format_value::quoted(&name)
+        );
         report.add(spot.finding(&MENTION_UNKNOWN, range, words));
     }
 }
@@ -97,7 +100,7 @@ fn typed(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
             .unwrap_or("");
         let is_apart =
             before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ',' | '*' | '_'));
-        if !is_apart || !name.starts_with(char::is_alphabetic) || told == foreign::MOST {
+        if !is_apart || !name.starts_with(char::is_alphabetic) || told == wrong_syntax::MOST {
             continue;
         }
         told += 1;
@@ -119,7 +122,7 @@ fn other_form(spot: &Spot<'_>, syntax: Syntax, part: &Range<usize>, report: &mut
         };
         at = range.end;
         told += 1;
-        if told > foreign::MOST {
+        if told > wrong_syntax::MOST {
             break;
         }
         let words = match syntax {

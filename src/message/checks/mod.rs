@@ -1,7 +1,12 @@
 //! What Google Chat would refuse, ignore or draw badly, told before anything is sent.
 
-pub mod address;
+pub mod buttons;
+pub mod card_structure;
 pub mod card_texts;
+pub mod check;
+pub mod citations;
+pub mod collector;
+pub mod finding;
 #[cfg(test)]
 #[expect(
     clippy::large_stack_arrays,
@@ -9,32 +14,27 @@ pub mod card_texts;
     clippy::too_many_lines,
     reason = "a table of drafts is as long as it is, and its drafts are values"
 )]
-pub mod cases;
-pub mod check;
-pub mod citations;
-pub mod clicks;
-pub mod faults;
-pub mod finding;
-pub mod foreign;
+pub mod fixtures;
+pub mod format_value;
 pub mod forms;
-pub mod frames;
-pub mod here;
 pub mod ignored;
+pub mod images;
 pub mod inputs;
 pub mod layouts;
 pub mod mentions;
-pub mod phrase;
-pub mod pictures;
-pub mod report;
+pub mod object_context;
 pub mod request;
+pub mod schema_findings;
+pub mod url;
+pub mod wrong_syntax;
 #[macro_use]
 pub mod rule;
+pub mod check_context;
+pub mod field_rules;
+pub mod references;
 pub mod rules;
-pub mod senders;
-pub mod setting;
-pub mod source;
-pub mod spot;
-pub mod structure;
+pub mod sender_fields;
+pub mod sender_rules;
+pub mod text_context;
 pub mod texts;
 pub mod threads;
-pub mod who;

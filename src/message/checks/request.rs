@@ -3,10 +3,11 @@
 use serde_json::{Map, Value};
 
 use crate::document::schema::camel;
+use crate::message::checks::check_context::Deed;
+use crate::message::checks::collector::{Check, Report};
 use crate::message::checks::finding::Finding;
-use crate::message::checks::here::Here;
-use crate::message::checks::phrase;
-use crate::message::checks::report::{Check, Report};
+use crate::message::checks::format_value;
+use crate::message::checks::object_context::Here;
 use crate::message::checks::rules::message::{
     ALLOW_MISSING_ID, CREATE_TIME_SET, DELETE_FORCE_APP, MESSAGE_EMPTY, MESSAGE_ID_BARE,
     MESSAGE_ID_REUSED, MESSAGE_NEAR_LIMIT, MESSAGE_TOO_LARGE, REQUEST_ID_MISSING,
@@ -14,7 +15,6 @@ use crate::message::checks::rules::message::{
     UPDATE_MASK_PATH,
 };
 use crate::message::checks::rules::text::TRAILING_SPLIT;
-use crate::message::checks::setting::Deed;
 use crate::message::message_id;
 use crate::message::size;
 
@@ -67,22 +67,22 @@ fn message(here: &Here<'_>, report: &mut Report<'_>) {
 }
 
 fn weigh(here: &Here<'_>, bytes: usize, text: usize, report: &mut Report<'_>) {
-    let told = phrase::count(bytes, "byte");
+    let told = format_value::count(bytes, "byte");
     let path = here.at("message");
     if bytes <= size::LIMIT {
-        let left = phrase::count(size::LIMIT - bytes, "byte");
+        let left = format_value::count(size::LIMIT - bytes, "byte");
         let words = format!("The message has {told}, {left} below the limit.");
         report.add(Finding::new(&MESSAGE_NEAR_LIMIT, path, words));
         return;
     }
-    let over = phrase::count(bytes - size::LIMIT, "byte");
+    let over = format_value::count(bytes - size::LIMIT, "byte");
     let words = format!("The message has {told}, {over} more than Google Chat takes.");
     report.add(Finding::new(&MESSAGE_TOO_LARGE, path, words));
     if text > bytes / 2 {
         let parts = bytes.div_ceil(NEAR);
         let words = format!(
             "The text would fit into {}.",
-            phrase::count(parts, "message")
+            format_value::count(parts, "message")
         );
         report.add(Finding::new(&TRAILING_SPLIT, "/message/text", words));
     }
@@ -105,7 +105,7 @@ fn message_id(here: &Here<'_>, report: &mut Report<'_>) {
     if used {
         let words = format!(
             "{parent} already has a message with the ID {}.",
-            phrase::quoted(id)
+            format_value::quoted(id)
         );
         report.add(Finding::new(
             &MESSAGE_ID_REUSED,
@@ -131,7 +131,7 @@ fn request_id(here: &Here<'_>, report: &mut Report<'_>) {
         return;
     }
     if !is_uuid(id) {
-        let words = format!("The request ID {} is no UUID.", phrase::quoted(id));
+        let words = format!("The request ID {} is no UUID.", format_value::quoted(id));
         report.add(Finding::new(
             &REQUEST_ID_NOT_UUID,
             here.at("requestId"),
@@ -139,7 +139,7 @@ fn request_id(here: &Here<'_>, report: &mut Report<'_>) {
         ));
     }
     let message = here.get("message").unwrap_or(&Value::Null);
-    let is_changed = |sent: &crate::message::checks::setting::Sent| {
+    let is_changed = |sent: &crate::message::checks::check_context::Sent| {
         sent.request_id == id && sent.message != *message
     };
     if setting.known.sent.iter().any(is_changed) {
@@ -163,7 +163,7 @@ fn create_time(here: &Here<'_>, report: &mut Report<'_>) {
     if here.has("createTime") && !report.setting.known.is_imported {
         let words = format!(
             "createTime is {}, but the space is not being imported.",
-            phrase::quoted(here.text("createTime"))
+            format_value::quoted(here.text("createTime"))
         );
         report.add(
             Finding::new(&CREATE_TIME_SET, here.at("createTime"), words)
@@ -192,7 +192,7 @@ fn deed(_: &Here<'_>, report: &mut Report<'_>) {
             if *allow_missing && !id.starts_with(message_id::PREFIX) {
                 let words = format!(
                     "{} is no ID of your own, so no message can be created with it.",
-                    phrase::quoted(id)
+                    format_value::quoted(id)
                 );
                 report.add(Finding::new(&ALLOW_MISSING_ID, "", words));
             }
@@ -221,7 +221,7 @@ fn mask(mask: &str, report: &mut Report<'_>) {
         } else if !EDITABLE.into_iter().any(is) {
             let words = format!(
                 "The update mask names {}, which cannot be edited.",
-                phrase::quoted(path)
+                format_value::quoted(path)
             );
             report.add(Finding::new(&UPDATE_MASK_PATH, "", words));
         }

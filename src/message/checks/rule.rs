@@ -109,7 +109,7 @@ macro_rules! rules {
                 outcome: rules!(@outcome $($outcome)?),
                 says: $says,
                 help: $help,
-                source: source::$source,
+                source: references::$source,
             };
         )*
 

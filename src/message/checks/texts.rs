@@ -4,18 +4,18 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::chat::sender::SenderKind;
+use crate::message::checks::collector::{Check, Report};
 use crate::message::checks::finding::Finding;
-use crate::message::checks::foreign;
-use crate::message::checks::here::Here;
+use crate::message::checks::format_value;
 use crate::message::checks::mentions;
-use crate::message::checks::phrase;
-use crate::message::checks::report::{Check, Report};
+use crate::message::checks::object_context::Here;
 use crate::message::checks::rules::text::{
     CHAT_IN_MARKDOWN, CONTROL_CHARS, FALLBACK_MISSING, FALLBACK_WITHOUT_CARDS, HEADING_TABLE_IMAGE,
     HTML_IN_TEXT, LINK_SCHEME, MARKDOWN_IN_CHAT, MARKUP_UNSET, NESTED_INDENT, UNBALANCED_MARKER,
     UNCLOSED_FENCE,
 };
-use crate::message::checks::spot::Spot;
+use crate::message::checks::text_context::Spot;
+use crate::message::checks::wrong_syntax;
 use crate::message::markup::markdown::numbered;
 use crate::message::markup::parse::read;
 use crate::message::markup::span::{Mark, Marked, Piece, SlipKind, Syntax};
@@ -74,7 +74,7 @@ fn text(here: &Here<'_>, report: &mut Report<'_>) {
         unset(&spot, syntax, &marked, report);
     }
     slips(&spot, &marked, report);
-    let parts = foreign::stretches(&marked);
+    let parts = wrong_syntax::stretches(&marked);
     for part in &parts {
         match said {
             Some(Syntax::Chat) => markdown(&spot, part, report),
@@ -91,9 +91,9 @@ fn text(here: &Here<'_>, report: &mut Report<'_>) {
 #[must_use]
 pub fn guess(text: &str) -> Syntax {
     let all = 0..text.len();
-    let is_markdown = !foreign::doubled(text, &all, "**").is_empty()
-        || !foreign::doubled(text, &all, "~~").is_empty()
-        || !foreign::links(text, &all).is_empty()
+    let is_markdown = !wrong_syntax::doubled(text, &all, "**").is_empty()
+        || !wrong_syntax::doubled(text, &all, "~~").is_empty()
+        || !wrong_syntax::links(text, &all).is_empty()
         || text.contains("<chat-user ")
         || text.contains("<chat-citation ");
     if is_markdown {
@@ -129,7 +129,7 @@ fn slips(spot: &Spot<'_>, marked: &Marked, report: &mut Report<'_>) {
     for slip in &marked.slips {
         let count = told.entry(slip.kind).or_default();
         *count += 1;
-        if *count > foreign::MOST {
+        if *count > wrong_syntax::MOST {
             continue;
         }
         let sign = &spot.text[slip.range.clone()];
@@ -140,7 +140,7 @@ fn slips(spot: &Spot<'_>, marked: &Marked, report: &mut Report<'_>) {
             ),
             SlipKind::Fence => (&UNCLOSED_FENCE, "The code block is not closed.".to_owned()),
             SlipKind::Indent => {
-                let spaces = phrase::count(sign.len(), "space");
+                let spaces = format_value::count(sign.len(), "space");
                 (
                     &NESTED_INDENT,
                     format!("The item is indented by {spaces}, not by four or eight."),
@@ -148,7 +148,10 @@ fn slips(spot: &Spot<'_>, marked: &Marked, report: &mut Report<'_>) {
             }
             SlipKind::Scheme => (
                 &LINK_SCHEME,
-                format!("{} is no address of http or https.", phrase::quoted(sign)),
+                format!(
+                    "{} is no address of http or https.",
+                    format_value::quoted(sign)
+                ),
             ),
             _ => continue,
         };
@@ -179,7 +182,7 @@ fn slips(spot: &Spot<'_>, marked: &Marked, report: &mut Report<'_>) {
 fn markdown(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
     let text = spot.text;
     for (sign, chat, means) in [("**", "*", "bold"), ("~~", "~", "struck through")] {
-        for found in foreign::doubled(text, part, sign) {
+        for found in wrong_syntax::doubled(text, part, sign) {
             let inner = &text[found.start + sign.len()..found.end - sign.len()];
             let words =
                 format!("Chat markup writes {means} as {chat}words{chat}, not {sign}words{sign}.");
@@ -190,7 +193,7 @@ fn markdown(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
             );
         }
     }
-    for (whole, label, address) in foreign::links(text, part) {
+    for (whole, label, address) in wrong_syntax::links(text, part) {
         let words = "Chat markup writes a link as <address|label>.".to_owned();
         let written = format!("<{}|{}>", &text[address], &text[label]);
         report.add(
@@ -199,7 +202,8 @@ fn markdown(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
         );
     }
     // One line is enough: the others of the list are the same.
-    let item = foreign::lines(text, part).find_map(|(range, line)| Some((range, numbered(line)?)));
+    let item =
+        wrong_syntax::lines(text, part).find_map(|(range, line)| Some((range, numbered(line)?)));
     if let Some((range, (length, _))) = item {
         let is_line_start = range.start == 0 || text[..range.start].ends_with('\n');
         if is_line_start {
@@ -212,8 +216,8 @@ fn markdown(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
 /// Chat markup in Markdown.
 fn chat(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
     let text = spot.text;
-    let links = foreign::chat_links(text, part);
-    let strikes = foreign::single(text, part, '~');
+    let links = wrong_syntax::chat_links(text, part);
+    let strikes = wrong_syntax::single(text, part, '~');
     // A single star means italic in Markdown; only beside other Chat markup it is meant as bold.
     let is_chat = !links.is_empty() || !strikes.is_empty();
     for (whole, address, label) in links {
@@ -233,7 +237,7 @@ fn chat(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
         );
     }
     if is_chat {
-        for found in foreign::single(text, part, '*') {
+        for found in wrong_syntax::single(text, part, '*') {
             let words = "Markdown reads *words* as italic; bold is **words**.".to_owned();
             let written = format!("*{}*", &text[found.clone()]);
             report.add(
@@ -246,16 +250,16 @@ fn chat(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
 
 /// What neither syntax has.
 fn plain(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
-    for found in foreign::tags(spot.text, part, &HTML) {
+    for found in wrong_syntax::tags(spot.text, part, &HTML) {
         let words = format!(
             "{} is shown as typed: texts have no HTML.",
             &spot.text[found.clone()]
         );
         report.add(spot.finding(&HTML_IN_TEXT, found, words));
     }
-    let drawings = foreign::lines(spot.text, part)
-        .filter_map(|(range, line)| Some((range, foreign::drawing(line)?)));
-    for (range, what) in drawings.take(foreign::MOST) {
+    let drawings = wrong_syntax::lines(spot.text, part)
+        .filter_map(|(range, line)| Some((range, wrong_syntax::drawing(line)?)));
+    for (range, what) in drawings.take(wrong_syntax::MOST) {
         let words = format!("A text cannot have {what}: it is shown as typed.");
         report.add(spot.finding(&HEADING_TABLE_IMAGE, range, words));
     }

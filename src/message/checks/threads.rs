@@ -5,17 +5,17 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::chat::resources::{SpaceKind, Threading};
+use crate::message::checks::check_context::{Deed, Quoted};
+use crate::message::checks::collector::{Check, Report};
 use crate::message::checks::finding::Finding;
-use crate::message::checks::here::Here;
-use crate::message::checks::phrase;
-use crate::message::checks::report::{Check, Report};
+use crate::message::checks::format_value;
+use crate::message::checks::object_context::Here;
 use crate::message::checks::rule::Severity;
 use crate::message::checks::rules::thread::{
     OPTION_WITHOUT_THREAD, QUOTE_SPACE, QUOTE_THREAD, QUOTE_TIME, QUOTE_UPDATE, THREAD_BOTH,
     THREAD_KEY_FOREIGN, THREAD_KEY_QUERY, THREAD_OTHER_SPACE, THREAD_UNTHREADED,
     THREAD_WITHOUT_OPTION,
 };
-use crate::message::checks::setting::{Deed, Quoted};
 use crate::message::space_ref;
 use crate::message::thread::ReplyOption;
 
@@ -76,7 +76,7 @@ fn option(here: &Here<'_>, report: &mut Report<'_>) {
     if option == ReplyOption::OrFail && !key.is_empty() && !is_known {
         let words = format!(
             "Nothing was sent with the thread key {} before.",
-            phrase::quoted(key)
+            format_value::quoted(key)
         );
         report.add(Finding::new(&THREAD_KEY_FOREIGN, path, words));
     }

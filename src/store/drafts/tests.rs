@@ -4,8 +4,8 @@ use super::*;
 use crate::message::unparsed_json::UnparsedJson;
 
 use crate::message::checks::check::check;
+use crate::message::checks::check_context::Setting;
 use crate::message::checks::ignored::Ignored;
-use crate::message::checks::setting::Setting;
 use crate::message::sent::LastSent;
 use serde_json::json;
 

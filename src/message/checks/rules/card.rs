@@ -1,7 +1,7 @@
 //! C: cards, their sections, buttons, layouts and texts.
 
+use crate::message::checks::references;
 use crate::message::checks::rule::{Rule, Severity};
-use crate::message::checks::source;
 
 rules! {
 CARD_ID_MISSING "C01" "card-id-missing" Error(Refused) MESSAGES

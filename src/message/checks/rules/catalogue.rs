@@ -1,7 +1,7 @@
 //! All rules, in the order of their codes, and how one is found by its name.
 
 use crate::message::checks::rule::Rule;
-use crate::message::checks::rules::{card, form, message, picture, sender, text, thread};
+use crate::message::checks::rules::{card, form, image, message, sender, text, thread};
 
 /// The families in their order.
 const FAMILIES: [&[&Rule]; 7] = [
@@ -10,7 +10,7 @@ const FAMILIES: [&[&Rule]; 7] = [
     thread::ALL,
     text::ALL,
     card::ALL,
-    picture::ALL,
+    image::ALL,
     form::ALL,
 ];
 

@@ -1,7 +1,7 @@
 //! F: form inputs and what sends them.
 
+use crate::message::checks::references;
 use crate::message::checks::rule::{Rule, Severity};
-use crate::message::checks::source;
 
 rules! {
 INPUT_NAME "F01" "input-name" Error(Unseen) TROUBLE

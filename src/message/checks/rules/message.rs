@@ -1,7 +1,7 @@
 //! M: the request and the message as a whole.
 
+use crate::message::checks::references;
 use crate::message::checks::rule::{Rule, Severity};
-use crate::message::checks::source;
 
 rules! {
 MESSAGE_EMPTY "M01" "message-empty" Error(Refused) PRACTICE

@@ -3,8 +3,8 @@
 pub mod card;
 pub mod catalogue;
 pub mod form;
+pub mod image;
 pub mod message;
-pub mod picture;
 pub mod sender;
 pub mod text;
 pub mod thread;

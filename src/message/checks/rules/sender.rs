@@ -1,7 +1,7 @@
 //! U: what the sender may do.
 
+use crate::message::checks::references;
 use crate::message::checks::rule::{Rule, Severity};
-use crate::message::checks::source;
 
 rules! {
 CARDS_USER_AUTH "U01" "cards-user-auth" Error(Refused) SEND

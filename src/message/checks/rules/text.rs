@@ -1,7 +1,7 @@
 //! X: the text of the message.
 
+use crate::message::checks::references;
 use crate::message::checks::rule::{Rule, Severity};
-use crate::message::checks::source;
 
 rules! {
 MARKUP_UNSET "X01" "markup-unset" Warning FORMAT

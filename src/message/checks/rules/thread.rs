@@ -1,7 +1,7 @@
 //! T and Q: threads and quotes.
 
+use crate::message::checks::references;
 use crate::message::checks::rule::{Rule, Severity};
-use crate::message::checks::source;
 
 rules! {
 THREAD_WITHOUT_OPTION "T01" "thread-without-option" Warning CREATE

@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use crate::document::schema::{Field, Sender, Senders};
+use crate::message::checks::collector::Report;
 use crate::message::checks::finding::Finding;
-use crate::message::checks::here::Here;
-use crate::message::checks::phrase;
-use crate::message::checks::report::Report;
+use crate::message::checks::format_value;
+use crate::message::checks::object_context::Here;
 use crate::message::checks::rule::Rule;
 use crate::message::checks::rules::sender::{
     ACCESSORY_USER_AUTH, ATTACHMENT_WEBHOOK, CARDS_USER_AUTH, NOTIFY_USER_AUTH, PRIVATE_USER_AUTH,
@@ -92,6 +92,6 @@ fn sentence(what: &str, senders: Senders, sender: Sender) -> String {
     };
     format!(
         "{unable} cannot send {what}; {} can.",
-        phrase::list(&able).replace(" and ", " or ")
+        format_value::list(&able).replace(" and ", " or ")
     )
 }

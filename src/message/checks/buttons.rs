@@ -2,15 +2,15 @@
 
 use serde_json::{Map, Value};
 
-use crate::message::checks::address;
+use crate::message::checks::collector::{Check, Report};
 use crate::message::checks::finding::Finding;
-use crate::message::checks::here::Here;
-use crate::message::checks::phrase;
-use crate::message::checks::report::{Check, Report};
+use crate::message::checks::format_value;
+use crate::message::checks::object_context::Here;
 use crate::message::checks::rules::card::{
     BUTTON_COLOR_TYPE, BUTTON_FACE, BUTTON_ICON_ALT, BUTTON_ONCLICK, BUTTONLIST_EMPTY, CHIP_FACE,
     COLOR_ALPHA, OPENLINK_HTTP, OPENLINK_URL, OVERFLOW_ITEM, OVERFLOW_NESTED,
 };
+use crate::message::checks::url;
 
 /// The rules by the type they look at.
 pub const CHECKS: &[(&str, Check)] = &[
@@ -126,7 +126,7 @@ fn menu_item(here: &Here<'_>, report: &mut Report<'_>) {
     if click.contains_key("overflowMenu") {
         let words = format!(
             "The menu item {} opens a menu.",
-            phrase::quoted(here.text("text"))
+            format_value::quoted(here.text("text"))
         );
         report.add(Finding::new(
             &OVERFLOW_NESTED,
@@ -142,10 +142,10 @@ fn link(here: &Here<'_>, report: &mut Report<'_>) {
         return;
     }
     let path = here.at("url");
-    if !address::is_whole(url) {
-        let words = format!("The address {} is not whole.", phrase::quoted(url));
+    if !url::is_whole(url) {
+        let words = format!("The address {} is not whole.", format_value::quoted(url));
         let finding = Finding::new(&OPENLINK_URL, path, words);
-        report.add(if address::looks_like_a_host(url) {
+        report.add(if url::looks_like_a_host(url) {
             finding.perhaps(
                 "Begin with https://",
                 here.set("url", format!("https://{url}")),
@@ -157,7 +157,10 @@ fn link(here: &Here<'_>, report: &mut Report<'_>) {
         .get(..7)
         .is_some_and(|start| start.eq_ignore_ascii_case("http://"))
     {
-        let words = format!("The address {} is opened as https.", phrase::quoted(url));
+        let words = format!(
+            "The address {} is opened as https.",
+            format_value::quoted(url)
+        );
         let secure = format!("https://{}", &url[7..]);
         report.add(
             Finding::new(&OPENLINK_HTTP, path, words)

@@ -1,7 +1,7 @@
 //! C28 to C37: pictures and icons.
 
+use crate::message::checks::references;
 use crate::message::checks::rule::{Rule, Severity};
-use crate::message::checks::source;
 
 rules! {
 IMAGE_URL_HTTPS "C28" "image-url-https" Warning CARDS

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::document::edit::Edit;
 use crate::message::checks::finding::Finding;
-use crate::message::checks::here::Here;
+use crate::message::checks::object_context::Here;
 use crate::message::checks::rule::Rule;
 
 /// A text of the request.

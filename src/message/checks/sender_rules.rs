@@ -2,16 +2,16 @@
 
 use crate::chat::sender::SenderKind;
 use crate::document::schema::{Sender, Senders};
+use crate::message::checks::check_context::Upload;
+use crate::message::checks::collector::{Check, Report};
 use crate::message::checks::finding::Finding;
-use crate::message::checks::here::Here;
-use crate::message::checks::phrase;
-use crate::message::checks::report::{Check, Report};
+use crate::message::checks::format_value;
+use crate::message::checks::object_context::Here;
 use crate::message::checks::rules::sender::{
     ANNOUNCEMENT_SPACE, ATTACHMENT_ACCESSORY, ATTACHMENT_APP_AUTH, ATTACHMENT_NAME,
     CARDS_USER_NO_ID, PRIVATE_ATTACHMENT, PRIVATE_EMAIL, PRIVATE_VIEWER_FORM, SCOPE_MISSING,
     SCOPE_MIX, WEBHOOK_ACCESSORY, WEBHOOK_ACTION, WEBHOOK_OTHER_SPACE, WEBHOOK_RATE, WEBHOOK_URL,
 };
-use crate::message::checks::setting::Upload;
 
 /// The rules by the type they look at.
 pub const CHECKS: &[(&str, Check)] = &[
@@ -78,7 +78,7 @@ fn viewer(here: &Here<'_>, report: &mut Report<'_>) {
     } else if name.contains('@') {
         let words = format!(
             "The private viewer is named by address, {}.",
-            phrase::quoted(name)
+            format_value::quoted(name)
         );
         report.add(Finding::new(&PRIVATE_EMAIL, here.at("name"), words));
     }
@@ -199,7 +199,7 @@ fn space(here: &Here<'_>, report: &mut Report<'_>) {
         return;
     };
     if space.members_may_post == Some(false) && setting.known.is_manager != Some(true) {
-        let name = phrase::quoted(&space.display_name);
+        let name = format_value::quoted(&space.display_name);
         let words = format!("Only managers post into {name}.");
         report.add(Finding::new(&ANNOUNCEMENT_SPACE, here.at("parent"), words));
     }
@@ -218,7 +218,7 @@ fn uploads(_: &Here<'_>, report: &mut Report<'_>) {
 /// Why a file cannot be uploaded, in a sentence.
 #[must_use]
 pub fn upload_fault(file: &Upload) -> Option<String> {
-    let name = phrase::quoted(&file.name);
+    let name = format_value::quoted(&file.name);
     let has_ending = file
         .name
         .rsplit_once('.')

@@ -9,9 +9,9 @@ use crate::document::proto3_scalar::{Found, Shape};
 use crate::document::resolve::{Spot, spot};
 use crate::document::schema::{Meaning, Schema, Type, camel};
 use crate::document::validate::{Fault, FaultKind, conform};
+use crate::message::checks::collector::Report;
 use crate::message::checks::finding::Finding;
-use crate::message::checks::phrase;
-use crate::message::checks::report::Report;
+use crate::message::checks::format_value;
 use crate::message::checks::rules::card::{COLUMN_WIDGET, NESTED_WIDGET};
 use crate::message::checks::rules::message::{
     BAD_ENUM, FIELD_CASE, ONEOF_MANY, UNKNOWN_FIELD, WRONG_JSON_TYPE,
@@ -59,7 +59,10 @@ fn finding(request: &Value, fault: &Fault) -> Finding {
             }
         }
         FaultKind::BadValue { expected, .. } => {
-            let value = request.pointer(path).map(phrase::value).unwrap_or_default();
+            let value = request
+                .pointer(path)
+                .map(format_value::value)
+                .unwrap_or_default();
             let words = mistyped(request, path).unwrap_or_else(|| {
                 format!("{} is {value}, but must be {expected}.", name_of(path))
             });
@@ -72,7 +75,7 @@ fn finding(request: &Value, fault: &Fault) -> Finding {
 
 /// What is said of a text where a person types another spelling of the value than its JSON.
 fn mistyped(request: &Value, path: &str) -> Option<String> {
-    let text = phrase::quoted(request.pointer(path)?.as_str()?);
+    let text = format_value::quoted(request.pointer(path)?.as_str()?);
     let means = match spot(Schema::builtin(), REQUEST, path)? {
         Spot::Object(kind) => kind.means,
         Spot::Plain(field) => field.means,
@@ -117,7 +120,7 @@ fn unknown(request: &Value, path: &str, name: &str, meant: Option<&str>) -> Find
     let label = kind
         .map_or("object", |kind| kind.label.as_str())
         .to_lowercase();
-    let shown = phrase::quoted(name);
+    let shown = format_value::quoted(name);
     let Some(meant) = meant else {
         let words = format!("A {label} has no field {shown}.");
         let edit = Edit::Remove { path: path.into() };
@@ -199,7 +202,7 @@ fn converted(value: &Value, expected: Shape, found: Found) -> Option<Value> {
 }
 
 fn choice(path: &str, value: &str, meant: Option<&str>) -> Finding {
-    let (name, shown) = (name_of(path), phrase::quoted(value));
+    let (name, shown) = (name_of(path), format_value::quoted(value));
     let Some(meant) = meant else {
         let words = match spot(Schema::builtin(), REQUEST, path) {
             Some(Spot::Plain(field)) if field.choices().len() <= 8 => {
@@ -231,7 +234,7 @@ fn choice(path: &str, value: &str, meant: Option<&str>) -> Finding {
 
 fn union(path: &str, fields: &[String]) -> Finding {
     let names: Vec<&str> = fields.iter().map(String::as_str).collect();
-    let words = format!("Only one of {} can be set.", phrase::list(&names));
+    let words = format!("Only one of {} can be set.", format_value::list(&names));
     let edits = names
         .iter()
         .skip(1)
@@ -248,7 +251,7 @@ mod tests {
     use serde_json::json;
 
     use crate::message::checks::check;
-    use crate::message::checks::setting::Setting;
+    use crate::message::checks::check_context::Setting;
 
     #[test]
     fn what_a_person_types_for_a_colour_or_a_date_is_answered_in_their_words() {

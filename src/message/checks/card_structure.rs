@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use crate::document::proto3_scalar::whole;
 use crate::document::schema::Schema;
+use crate::message::checks::collector::{Check, Report};
 use crate::message::checks::finding::Finding;
-use crate::message::checks::here::Here;
-use crate::message::checks::phrase;
-use crate::message::checks::report::{Check, Report};
+use crate::message::checks::format_value;
+use crate::message::checks::object_context::Here;
 use crate::message::checks::rules::card::{
     CARD_EMPTY, CARD_ID_DUP, CARD_ID_MISSING, COLLAPSE_COUNT, COLLAPSE_OFF, COLLAPSE_PAIR,
     FOOTER_BUTTONS, WIDGET_COUNT, WIDGET_EMPTY,
@@ -49,7 +49,7 @@ fn card_ids(here: &Here<'_>, report: &mut Report<'_>) {
                 "Cards {} and {} have the ID {}.",
                 first + 1,
                 place + 1,
-                phrase::quoted(id)
+                format_value::quoted(id)
             );
             report.add(Finding::new(&CARD_ID_DUP, format!("{path}/cardId"), words));
         }
@@ -83,7 +83,7 @@ fn widgets(here: &Here<'_>, report: &mut Report<'_>) {
                 .filter_map(|section| section.get("widgets")?.as_array())
                 .map(Vec::len)
                 .sum();
-            let gone = phrase::count(sections.len() - place, "section");
+            let gone = format_value::count(sections.len() - place, "section");
             let words = format!(
                 "The card has {all} widgets; from the 101st on they are not shown, and {gone} with them."
             );
@@ -123,7 +123,7 @@ fn footer(here: &Here<'_>, report: &mut Report<'_>) {
         if !missing.is_empty() {
             let words = format!(
                 "The {name} of the footer has no {}.",
-                phrase::list(&missing)
+                format_value::list(&missing)
             );
             report.add(Finding::new(&FOOTER_BUTTONS, here.at(name), words));
         }
@@ -154,7 +154,7 @@ fn collapse_count(here: &Here<'_>, report: &mut Report<'_>) {
     if shows_all && widgets > 0 && here.flag("collapsible") {
         let words = format!(
             "uncollapsibleWidgetsCount keeps all {} in sight.",
-            phrase::count(widgets, "widget")
+            format_value::count(widgets, "widget")
         );
         report.add(Finding::new(
             &COLLAPSE_COUNT,

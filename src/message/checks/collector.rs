@@ -1,8 +1,8 @@
 //! What has been found so far, and what the objects that were seen have told about their card.
 
+use crate::message::checks::check_context::Setting;
 use crate::message::checks::finding::Finding;
-use crate::message::checks::here::Here;
-use crate::message::checks::setting::Setting;
+use crate::message::checks::object_context::Here;
 
 /// A rule, or a few that look at the same object.
 pub type Check = fn(&Here<'_>, &mut Report<'_>);

@@ -6,15 +6,15 @@ use crate::document::constraint::Breach;
 use crate::document::did_you_mean::fold;
 use crate::document::edit::Edit;
 use crate::document::schema::{Field, Where};
-use crate::message::checks::faults::renamed;
+use crate::message::checks::check_context::Surface;
+use crate::message::checks::collector::Report;
 use crate::message::checks::finding::Finding;
-use crate::message::checks::here::Here;
-use crate::message::checks::phrase;
-use crate::message::checks::report::Report;
+use crate::message::checks::format_value;
+use crate::message::checks::object_context::Here;
 use crate::message::checks::rule::Rule;
-use crate::message::checks::rules::{card, form, message, picture, text, thread};
-use crate::message::checks::senders;
-use crate::message::checks::setting::Surface;
+use crate::message::checks::rules::{card, form, image, message, text, thread};
+use crate::message::checks::schema_findings::renamed;
+use crate::message::checks::sender_fields;
 
 /// The rule of a broken bound, by type and field; the bounds of all others are M28.
 const BOUNDS: &[(&str, &str, &Rule)] = &[
@@ -46,9 +46,9 @@ const BOUNDS: &[(&str, &str, &Rule)] = &[
     ("Color", "green", &card::COLOR_RANGE),
     ("Color", "blue", &card::COLOR_RANGE),
     ("Color", "alpha", &card::COLOR_RANGE),
-    ("MaterialIcon", "name", &picture::MATERIAL_NAME),
-    ("MaterialIcon", "weight", &picture::MATERIAL_WEIGHT),
-    ("MaterialIcon", "grade", &picture::MATERIAL_GRADE),
+    ("MaterialIcon", "name", &image::MATERIAL_NAME),
+    ("MaterialIcon", "weight", &image::MATERIAL_WEIGHT),
+    ("MaterialIcon", "grade", &image::MATERIAL_GRADE),
     ("SelectionInput", "items", &form::SELECTION_ITEMS),
     (
         "SelectionInput",
@@ -87,7 +87,7 @@ const MISSING: &[(&str, &str, Option<&Rule>)] = &[
     ("OverflowMenu", "items", Some(&card::OVERFLOW_EMPTY)),
     ("OverflowMenuItem", "text", Some(&card::OVERFLOW_ITEM)),
     ("OverflowMenuItem", "onClick", Some(&card::OVERFLOW_ITEM)),
-    ("MaterialIcon", "name", Some(&picture::MATERIAL_NAME)),
+    ("MaterialIcon", "name", Some(&image::MATERIAL_NAME)),
     ("TextInput", "name", None),
     ("SelectionInput", "name", None),
     ("DateTimePicker", "name", None),
@@ -146,7 +146,7 @@ pub fn field(
         }
         Where::Message | Where::ChatOnly | Where::Dialog | Where::Deprecated => {}
     }
-    senders::field(here, field, key, value, report)
+    sender_fields::field(here, field, key, value, report)
 }
 
 fn bounds(here: &Here<'_>, field: &Field, key: &str, value: &Value, report: &mut Report<'_>) {
@@ -158,7 +158,7 @@ fn bounds(here: &Here<'_>, field: &Field, key: &str, value: &Value, report: &mut
 fn broken(here: &Here<'_>, field: &Field, key: &str, value: &Value, breach: &Breach) -> Finding {
     let told = (here.kind.name.as_str(), field.name.as_str());
     let rule = match breach {
-        Breach::NotHttps => &picture::IMAGE_URL_HTTPS,
+        Breach::NotHttps => &image::IMAGE_URL_HTTPS,
         Breach::Beginning { .. } if told.1 == "messageId" => &message::MESSAGE_ID_PREFIX,
         Breach::Letter { .. } if told.1 == "messageId" => &message::MESSAGE_ID_CHARSET,
         Breach::TooLong { .. } if told.1 == "messageId" => &message::MESSAGE_ID_LENGTH,
@@ -175,18 +175,18 @@ fn broken(here: &Here<'_>, field: &Field, key: &str, value: &Value, breach: &Bre
 }
 
 fn sentence(name: &str, value: &Value, breach: &Breach) -> String {
-    let value = phrase::value(value);
+    let value = format_value::value(value);
     match breach {
         Breach::TooLong { max, found } => format!(
             "{name} has {}; {} is the most.",
-            phrase::count(*found, "character"),
-            phrase::grouped(*max)
+            format_value::count(*found, "character"),
+            format_value::grouped(*max)
         ),
         Breach::TooFew { .. } => format!("{name} is empty."),
         Breach::TooMany { max, found } => {
             format!(
                 "{name} has {}; {max} is the most.",
-                phrase::count(*found, "item")
+                format_value::count(*found, "item")
             )
         }
         Breach::TooSmall { min } => format!("{name} is {value}; {min} is the least."),

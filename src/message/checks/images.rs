@@ -1,14 +1,14 @@
 //! C28 to C37: pictures and icons.
 
 use crate::document::did_you_mean::meant_word;
-use crate::message::checks::address;
+use crate::message::checks::collector::{Check, Report};
 use crate::message::checks::finding::Finding;
-use crate::message::checks::here::Here;
-use crate::message::checks::phrase;
-use crate::message::checks::report::{Check, Report};
-use crate::message::checks::rules::picture::{
+use crate::message::checks::format_value;
+use crate::message::checks::object_context::Here;
+use crate::message::checks::rules::image::{
     ICON_EMPTY, IMAGE_ALT, IMAGE_FORMAT, IMAGE_PRIVATE, IMAGE_SIZE, KNOWN_ICON, MATERIAL_NAME,
 };
+use crate::message::checks::url;
 use crate::message::icons;
 
 /// The rules by the type they look at.
@@ -58,13 +58,16 @@ fn picture(here: &Here<'_>, field: &str, report: &mut Report<'_>) {
     if url.is_empty() {
         return;
     }
-    if let Some(end) = address::ending(url).filter(|end| OTHER_FORMATS.contains(&end.as_str())) {
+    if let Some(end) = url::ending(url).filter(|end| OTHER_FORMATS.contains(&end.as_str())) {
         let words = format!("The picture is a .{end} file, neither PNG nor JPG.");
         report.add(Finding::new(&IMAGE_FORMAT, here.at(field), words));
     }
-    let host = address::host(url);
-    if address::is_private(host) {
-        let words = format!("Google's servers cannot reach {}.", phrase::quoted(host));
+    let host = url::host(url);
+    if url::is_private(host) {
+        let words = format!(
+            "Google's servers cannot reach {}.",
+            format_value::quoted(host)
+        );
         report.add(Finding::new(&IMAGE_PRIVATE, here.at(field), words));
     }
     if let Some(bytes) = report
@@ -94,7 +97,7 @@ fn icon(here: &Here<'_>, report: &mut Report<'_>) {
         return;
     }
     let path = here.at("knownIcon");
-    let shown = phrase::quoted(name);
+    let shown = format_value::quoted(name);
     report.add(
         match meant_word(name, icons::known().iter().map(|icon| icon.name)) {
             Some(meant) => {
@@ -121,7 +124,7 @@ fn symbol(here: &Here<'_>, report: &mut Report<'_>) {
         return;
     }
     let path = here.at("name");
-    let shown = phrase::quoted(name);
+    let shown = format_value::quoted(name);
     // Far fewer names to compare: nobody mistakes the first letter.
     let alike = icons::symbols().filter(|known| known.as_bytes()[0] == name.as_bytes()[0]);
     report.add(match meant_word(name, alike) {
