@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::document::schema::{Kind as FieldKind, Schema, Type};
 use crate::message::checks::url;
-use crate::message::export::http;
+use crate::message::export;
 use crate::message::template_field::{Blank, Kind};
 use crate::message::template_placeholder;
 
@@ -201,7 +201,7 @@ fn safe(blank: &Blank, text: &str, voice: Voice) -> String {
     let flat = |text: &str| text.replace(['\n', '\r'], " ");
     let text = match (&blank.kind, voice) {
         (Kind::Address, _) => whole(text),
-        (_, Voice::Address) => http::encoded(text),
+        (_, Voice::Address) => export::url::encoded(text),
         _ => flat(text),
     };
     if voice != Voice::Html || blank.markup {

@@ -1,10 +1,10 @@
 //! The request as a function of Apps Script with the advanced Chat service.
 
-use super::code::{Code, plain};
-use super::http;
-use super::nested::{Dialect, literal};
+use super::expr::{Code, plain};
+use super::literal_writer::{Dialect, literal};
 use super::plan::{Plan, comment};
-use super::quote::{Quotes, quoted};
+use super::string_literal::{Quotes, quoted};
+use super::url;
 use crate::chat::sender::SenderKind;
 
 /// The script: what the app's credentials need stands below the function.
@@ -78,7 +78,7 @@ fn by_service(plan: &Plan<'_>, last: &str) -> String {
 }
 
 fn by_webhook(plan: &Plan<'_>) -> String {
-    let query = http::query(&plan.query);
+    let query = url::query(&plan.query);
     let add = match &query[..] {
         "" => String::new(),
         query => format!(" + '&{query}'"),

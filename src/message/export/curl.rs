@@ -1,10 +1,10 @@
 //! The request as a shell script around curl.
 
-use super::http;
 use super::json;
 use super::language::Language;
 use super::plan::{self, Plan, REQUEST_ID_NOTE};
-use super::quote::{Quotes, quoted};
+use super::string_literal::{Quotes, quoted};
+use super::url;
 use crate::chat::sender::SenderKind;
 
 /// The script; any POSIX shell runs it.
@@ -86,7 +86,7 @@ fn access(plan: &Plan<'_>) -> Option<String> {
 
 /// The address in quotes. Only what is percent-encoded is put between double quotes.
 fn address(plan: &Plan<'_>) -> String {
-    let query = http::query(&plan.query);
+    let query = url::query(&plan.query);
     if plan.sender == SenderKind::Webhook {
         return match &query[..] {
             "" => "\"$CHAT_WEBHOOK_URL\"".to_owned(),
@@ -105,7 +105,7 @@ fn address(plan: &Plan<'_>) -> String {
     }
     format!(
         "\"${{CHAT_API_BASE:-{}}}{}{}{}\"",
-        http::GOOGLE,
+        url::GOOGLE,
         plan.path(),
         if parts.is_empty() { "" } else { "?" },
         parts.join("&")

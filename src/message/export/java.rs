@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::carry::Obstacle;
-use super::clients::Client;
-use super::http::{self, GOOGLE};
+use super::client_libraries::Client;
+use super::client_support::Obstacle;
 use super::java_builder::Builders;
 use super::json;
 use super::language::Language;
 use super::plan::{self, Plan, REQUEST_ID_NOTE};
-use super::quote::{Quotes, quoted};
+use super::string_literal::{Quotes, quoted};
+use super::url::{self, GOOGLE};
 use crate::chat::sender::SenderKind;
 use crate::document::schema::Schema;
 
@@ -136,7 +136,7 @@ fn by_http(plan: &Plan<'_>, obstacle: Option<&Obstacle>) -> String {
         SenderKind::Webhook => '&',
         _ => '?',
     };
-    let query = http::query(&plan.query);
+    let query = url::query(&plan.query);
     if !query.is_empty() {
         url.push(quoted(&format!("{sign}{query}"), Quotes::Java));
         sign = '&';

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::clients::Clients;
-use super::code;
-use super::quote::{self, Quotes, quoted};
+use super::client_libraries::Clients;
+use super::expr;
+use super::string_literal::{self, Quotes, quoted};
 use crate::document::schema::{Field, Kind, Schema, Type};
 
 /// The columns that code stays within, as far as its texts let it.
@@ -30,7 +30,7 @@ impl Builders {
             let Some(field) = known.field(name) else {
                 continue;
             };
-            let note = code::note(name);
+            let note = expr::note(name);
             match value {
                 Value::Array(items) => {
                     for item in items {
@@ -138,7 +138,7 @@ fn text_of(text: &str, indent: usize) -> String {
     if indent + whole.chars().count() < WIDTH {
         return whole;
     }
-    let Some(lines) = quote::lines(text) else {
+    let Some(lines) = string_literal::lines(text) else {
         return whole;
     };
     let lines: Vec<String> = lines

@@ -1,18 +1,18 @@
 //! A request as a program that sends it, one file a language.
 
 pub mod apps_script;
-pub mod carry;
-pub mod clients;
-pub mod code;
+pub mod client_libraries;
+pub mod client_support;
 pub mod curl;
-pub mod http;
+pub mod expr;
 pub mod java;
 pub mod java_builder;
 pub mod json;
 pub mod language;
-pub mod nested;
+pub mod literal_writer;
 pub mod node;
 pub mod plan;
 pub mod program;
 pub mod python;
-pub mod quote;
+pub mod string_literal;
+pub mod url;

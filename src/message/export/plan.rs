@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::carry::{self, Obstacle};
-use super::clients::{Client, Clients};
-use super::code::{self, Code, Entry};
-use super::http;
+use super::client_libraries::{Client, Clients};
+use super::client_support::{self, Obstacle};
+use super::expr::{self, Code, Entry};
 use super::language::Language;
+use super::url;
 use crate::chat::sender::SenderKind;
 use crate::document::schema::Schema;
 use crate::message::request;
@@ -68,7 +68,7 @@ impl<'a> Plan<'a> {
     /// What keeps a client library from carrying the request.
     #[must_use]
     pub fn obstacle(&self, client: Client) -> Option<Obstacle> {
-        carry::obstacle(self.request, client)
+        client_support::obstacle(self.request, client)
     }
 
     /// What the request says beside its space, the message among it.
@@ -88,13 +88,13 @@ impl<'a> Plan<'a> {
         let mut all =
             vec![Entry::new("parent", Code::Text(self.parent.clone())).with(self.parent_note())];
         if self.makes_request_id {
-            let name = code::attribute("requestId", client);
+            let name = expr::attribute("requestId", client);
             all.push(
                 Entry::new(name, Code::Expression(request_id.to_owned())).with(REQUEST_ID_NOTE),
             );
         }
         if let Some(known) = Schema::builtin().get("CreateMessageRequest") {
-            all.extend(code::spelt(&self.fields(), known, client));
+            all.extend(expr::spelt(&self.fields(), known, client));
         }
         Ok(all)
     }
@@ -139,7 +139,7 @@ impl<'a> Plan<'a> {
     /// The path of the address, percent-encoded.
     #[must_use]
     pub fn path(&self) -> String {
-        http::path(&self.parent)
+        url::path(&self.parent)
     }
 
     /// Why the program speaks plain HTTP and not through the client, as a comment in two lines.

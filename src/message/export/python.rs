@@ -1,12 +1,12 @@
 //! The request as a Python program with google-apps-chat.
 
-use super::carry::Obstacle;
-use super::clients::Client;
-use super::code::{Code, plain};
-use super::http::GOOGLE;
+use super::client_libraries::Client;
+use super::client_support::Obstacle;
+use super::expr::{Code, plain};
 use super::language::Language;
-use super::nested::{Dialect, arguments, literal};
+use super::literal_writer::{Dialect, arguments, literal};
 use super::plan::{self, Plan};
+use super::url::GOOGLE;
 use crate::chat::sender::SenderKind;
 
 /// The program.

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::carry::moment;
-use super::clients::Client;
+use super::client_libraries::Client;
+use super::client_support::moment;
 use crate::document::schema::{Field, Kind, Schema, Type, snake};
 
 /// A value in code.

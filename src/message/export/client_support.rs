@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use super::clients::{Client, Clients};
+use super::client_libraries::{Client, Clients};
 use crate::document::schema::{Field, Kind, Schema, Type};
 
 /// The first thing in a request that a client library cannot carry.

@@ -1,7 +1,7 @@
 //! Values of values as literals of Python and JavaScript, on one line where they fit.
 
-use super::code::{Code, Entry};
-use super::quote::{self, Quotes, quoted};
+use super::expr::{Code, Entry};
+use super::string_literal::{self, Quotes, quoted};
 
 /// The columns that code stays within, as far as its texts let it.
 const WIDTH: usize = 88;
@@ -160,7 +160,7 @@ impl Writer<'_> {
 
     /// A text of several lines: each on its own line of code; or of one that is long, as it is.
     fn text(&mut self, text: &str, inner: usize, indent: usize) {
-        let Some(lines) = quote::lines(text) else {
+        let Some(lines) = string_literal::lines(text) else {
             self.out.push_str(&self.dialect.quoted(text));
             return;
         };
@@ -250,7 +250,7 @@ fn is_broken(code: &Code) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::code::plain;
+    use super::super::expr::plain;
     use super::*;
     use serde_json::{Value, json};
 
