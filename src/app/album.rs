@@ -9,12 +9,12 @@ use serde_json::Value;
 use crate::app::effect::{Effect, ImageCommand};
 use crate::app::notice::{About, Notice, Tone};
 use crate::app::ticket::{Ticket, Tickets};
+use crate::images::error::Fault;
+use crate::images::placement::{Fit, Order, Ready};
+use crate::images::protocol::{Protocol, Refusal};
+use crate::images::raster::Raster;
+use crate::images::url_policy;
 use crate::look::pictures::{Pictures, State};
-use crate::pixels::address;
-use crate::pixels::fault::Fault;
-use crate::pixels::fit::{Fit, Order, Ready};
-use crate::pixels::protocol::{Protocol, Refusal};
-use crate::pixels::raster::Raster;
 
 /// How many pictures the terminal knows at once, by their numbers.
 const NUMBERS: u32 = 255;
@@ -155,7 +155,10 @@ fn pictures(count: usize) -> String {
 /// Says who is asked for how many pictures: whoever is asked learns where the person is.
 #[must_use]
 pub fn asking(urls: &[String]) -> String {
-    let asked: Vec<String> = urls.iter().filter_map(|url| address::host(url)).collect();
+    let asked: Vec<String> = urls
+        .iter()
+        .filter_map(|url| url_policy::host(url))
+        .collect();
     let hosts: IndexSet<&String> = asked.iter().collect();
     let pictures = pictures(asked.len());
     let (hosts, learn) = match hosts.into_iter().collect::<Vec<_>>()[..] {
@@ -174,8 +177,8 @@ pub fn asking(urls: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pixels::crop::Crop;
-    use crate::pixels::limits::PICTURES;
+    use crate::images::crop::Crop;
+    use crate::images::limits::PICTURES;
     use serde_json::json;
 
     fn request(urls: &[&str]) -> Value {

@@ -13,12 +13,12 @@ use crate::app::options::Options;
 use crate::app::spots::{Spot, pointer, spots};
 use crate::chat::sender::SenderKind;
 use crate::document::path_map::Shift;
+use crate::images::placement::Fit;
 use crate::look::folds::Folds;
 use crate::look::line::{Deed, Line};
 use crate::look::message::look;
 use crate::look::pictures::{self, Pictures};
 use crate::look::scene::Scene;
-use crate::pixels::fit::Fit;
 
 /// The cells of a step to the side.
 const STEP: u16 = 8;

@@ -8,13 +8,13 @@ use serde_json::Value;
 use crate::app::ticket::Ticket;
 use crate::chat::resources::Space;
 use crate::delivery::intent::Intent;
+use crate::images::placement::Order as ImageJob;
 use crate::message::checks::ignored::Ignored;
 use crate::message::draft_file::DraftId;
 use crate::message::export::language::Language;
 use crate::message::request::Outgoing;
 use crate::message::sent::LastSent;
 use crate::message::unparsed_json::UnparsedJson;
-use crate::pixels::fit::Order as ImageJob;
 use crate::store::templates::TemplateFile;
 
 /// What the world must do for the program, by who does it.

@@ -7,8 +7,8 @@ use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 use crate::chat::sender::SenderKind;
 use crate::command::failure::Failure;
+use crate::images::protocol::{SETTINGS, Setting};
 use crate::message::export::language::Language;
-use crate::pixels::protocol::{SETTINGS, Setting};
 use crate::sandbox::fault::Fault;
 
 /// The whole command line.

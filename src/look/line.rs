@@ -7,8 +7,8 @@ use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::cells::grapheme::{self, shown};
+use crate::images::placement::Fit;
 use crate::look::ink::Ink;
-use crate::pixels::fit::Fit;
 
 /// A piece of text in one look, safe to be put on a terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,6 +4,10 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::images::crop::Crop;
+use crate::images::half_blocks::Half;
+use crate::images::placement::Fit;
+use crate::images::raster::Raster;
 use crate::look::block::{Across, Block, indented, leant};
 use crate::look::field::words;
 use crate::look::flow::Flow;
@@ -14,10 +18,6 @@ use crate::look::pictures::State;
 use crate::look::read::text;
 use crate::look::scene::Scene;
 use crate::message::color::Colour;
-use crate::pixels::crop::Crop;
-use crate::pixels::fit::Fit;
-use crate::pixels::halves::Half;
-use crate::pixels::raster::Raster;
 
 /// A picture and the box that stands for it.
 struct Picture<'a> {

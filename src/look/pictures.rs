@@ -6,12 +6,12 @@ use std::sync::Arc;
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
+use crate::images::error::Fault;
+use crate::images::limits::{KEPT, PICTURES};
+use crate::images::placement::{CELL, CellSize, Fit, Ready};
+use crate::images::raster::Raster;
 use crate::look::line::Line;
 use crate::look::read::{list, object, text};
-use crate::pixels::fault::Fault;
-use crate::pixels::fit::{CELL, CellSize, Fit, Ready};
-use crate::pixels::limits::{KEPT, PICTURES};
-use crate::pixels::raster::Raster;
 
 /// The most rows of a picture: as many as a screen has beside the rest of the program.
 pub const ROWS: u16 = 24;

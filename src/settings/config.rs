@@ -6,7 +6,7 @@ use std::path::Path;
 use indexmap::IndexMap;
 use toml::de::DeTable;
 
-use crate::pixels::protocol::{SETTINGS, Setting};
+use crate::images::protocol::{SETTINGS, Setting};
 use crate::settings::fault::Fault;
 use crate::settings::profile::Profile;
 use crate::settings::section::{Section, Source, nearest};

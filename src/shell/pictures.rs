@@ -11,11 +11,11 @@ use crate::app::effect::ImageCommand;
 use crate::app::event::{Event, News, Reply};
 use crate::app::problem::Problem;
 use crate::app::ticket::Ticket;
-use crate::pixels::fault::Fault;
-use crate::pixels::fetch::Fetcher;
-use crate::pixels::limits::{AT_ONCE, Limits};
-use crate::pixels::picture::picture;
-use crate::pixels::raster::Raster;
+use crate::images::error::Fault;
+use crate::images::fetch::Fetcher;
+use crate::images::limits::{AT_ONCE, Limits};
+use crate::images::load::picture;
+use crate::images::raster::Raster;
 use crate::shell::panic::Watch;
 
 /// The thread, if it was needed yet. Nobody waits for it at the end: it holds nothing that could be lost.

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use ratatui::layout::Rect;
 
 use crate::app::state::App;
-use crate::pixels::kitty;
-use crate::pixels::protocol::{self, Protocol, Refusal, Setting};
+use crate::images::kitty;
+use crate::images::protocol::{self, Protocol, Refusal, Setting};
 use crate::view::pixels::{Placed, placed};
 use crate::view::theme::Theme;
 

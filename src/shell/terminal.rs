@@ -24,7 +24,7 @@ use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 
 use crate::app::event::Size;
 use crate::app::state::App;
-use crate::pixels::fit::CellSize;
+use crate::images::placement::CellSize;
 use crate::shell::pixels::Pixels;
 use crate::view::screen;
 use crate::view::theme::Theme;

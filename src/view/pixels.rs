@@ -12,10 +12,10 @@ use crate::app::pane::Pane;
 use crate::app::preview::Tab;
 use crate::app::settle;
 use crate::app::state::App;
+use crate::images::kitty;
+use crate::images::placement::Ready;
+use crate::images::protocol::Protocol;
 use crate::look::line::{Line, Slice};
-use crate::pixels::fit::Ready;
-use crate::pixels::kitty;
-use crate::pixels::protocol::Protocol;
 
 /// A picture that is drawn over cells.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,13 +4,13 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use chatquill::chat::sender::SenderKind;
+use chatquill::images::placement::{CELL, Fit, Order};
+use chatquill::images::protocol::Protocol;
+use chatquill::images::raster::Raster;
 use chatquill::look::folds::Folds;
 use chatquill::look::message::look;
 use chatquill::look::pictures::{Pictures, places};
 use chatquill::look::scene::Scene;
-use chatquill::pixels::fit::{CELL, Fit, Order};
-use chatquill::pixels::protocol::Protocol;
-use chatquill::pixels::raster::Raster;
 use divan::Bencher;
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! `chatquill show`: what it prints, for whom, and with which looks.
 
-use chatquill::pixels::png;
-use chatquill::pixels::raster::Raster;
+use chatquill::images::png;
+use chatquill::images::raster::Raster;
 use serde_json::json;
 
 use crate::home::{Home, Outcome};

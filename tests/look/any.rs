@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use chatquill::cells::grapheme::{clusters, shown};
 use chatquill::chat::sender::SenderKind;
+use chatquill::images::error::Fault;
+use chatquill::images::raster::Raster;
 use chatquill::look::folds::Folds;
 use chatquill::look::line::Line;
 use chatquill::look::pictures::Pictures;
-use chatquill::pixels::fault::Fault;
-use chatquill::pixels::raster::Raster;
 use proptest::prelude::{ProptestConfig, proptest};
 use proptest::{prop_assert, prop_assert_eq};
 use serde_json::Value;

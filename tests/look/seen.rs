@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use chatquill::chat::sender::SenderKind;
+use chatquill::images::error::Fault;
+use chatquill::images::placement::{CELL, Fit, Order};
+use chatquill::images::protocol::Protocol;
+use chatquill::images::raster::Raster;
 use chatquill::look::folds::Folds;
 use chatquill::look::line::Line;
 use chatquill::look::pictures::{Pictures, State};
-use chatquill::pixels::fault::Fault;
-use chatquill::pixels::fit::{CELL, Fit, Order};
-use chatquill::pixels::protocol::Protocol;
-use chatquill::pixels::raster::Raster;
 use serde_json::{Value, json};
 
 use crate::drawn::{WIDTHS, drawn_with, stored, stripped, styled};

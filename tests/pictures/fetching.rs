@@ -2,12 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use chatquill::pixels::decode::decode;
-use chatquill::pixels::fault::Fault;
-use chatquill::pixels::fetch::Fetcher;
-use chatquill::pixels::limits::Limits;
-use chatquill::pixels::png;
-use chatquill::pixels::raster::Raster;
+use chatquill::images::decode::decode;
+use chatquill::images::error::Fault;
+use chatquill::images::fetch::Fetcher;
+use chatquill::images::limits::Limits;
+use chatquill::images::png;
+use chatquill::images::raster::Raster;
 
 use crate::host::{Answer, Host};
 

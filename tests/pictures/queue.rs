@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 use chatquill::app::effect::ImageCommand;
 use chatquill::app::event::{Event, Reply};
 use chatquill::app::ticket::Tickets;
-use chatquill::pixels::fault::Fault;
-use chatquill::pixels::limits::AT_ONCE;
+use chatquill::images::error::Fault;
+use chatquill::images::limits::AT_ONCE;
 use chatquill::shell::pictures::Pictures;
 use tokio::sync::mpsc::unbounded_channel;
 

@@ -10,7 +10,7 @@ use chatquill::app::event::{
 };
 use chatquill::app::problem::Problem;
 use chatquill::app::ticket::Ticket;
-use chatquill::pixels::fault::Fault;
+use chatquill::images::error::Fault;
 use chatquill::view::theme::Theme;
 use serde_json::json;
 

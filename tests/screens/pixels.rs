@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use chatquill::app::effect::{Effect, ImageCommand};
 use chatquill::app::event::{Event, News, Reply, Size};
-use chatquill::pixels::protocol::Protocol;
-use chatquill::pixels::raster::Raster;
+use chatquill::images::protocol::Protocol;
+use chatquill::images::raster::Raster;
 use chatquill::shell::pixels::Pixels;
 use chatquill::view::theme::Theme;
 use ratatui::buffer::{Buffer, CellDiffOption};

@@ -1,7 +1,7 @@
 //! Pictures in the running program: nothing is fetched before the key, and nothing stays behind.
 
-use chatquill::pixels::png;
-use chatquill::pixels::raster::Raster;
+use chatquill::images::png;
+use chatquill::images::raster::Raster;
 use serde_json::json;
 use vt100::Color;
 

@@ -1,18 +1,18 @@
 //! Pictures from elsewhere: fetched and decoded within limits, and made ready for a terminal.
 
-pub mod address;
 pub mod crop;
 pub mod decode;
-pub mod fault;
+pub mod error;
 pub mod fetch;
-pub mod fit;
-pub mod halves;
+pub mod half_blocks;
 pub mod iterm2;
 pub mod kitty;
 pub mod limits;
+pub mod load;
 pub mod orientation;
-pub mod picture;
+pub mod placement;
 pub mod png;
 pub mod protocol;
 pub mod raster;
 pub mod sixel;
+pub mod url_policy;

@@ -1,6 +1,6 @@
 //! How a camera was held: the turn that a photograph needs to stand upright.
 
-use crate::pixels::raster::Raster;
+use crate::images::raster::Raster;
 
 /// The tag of the orientation, and that of a whole number of 16 bits.
 /// <https://www.cipa.jp/std/documents/download_e.html?DC-008-Translation-2023-E>

@@ -3,14 +3,14 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::pixels::crop::Crop;
-use crate::pixels::halves::{Half, halves};
-use crate::pixels::iterm2;
-use crate::pixels::kitty;
-use crate::pixels::png;
-use crate::pixels::protocol::Protocol;
-use crate::pixels::raster::Raster;
-use crate::pixels::sixel;
+use crate::images::crop::Crop;
+use crate::images::half_blocks::{Half, halves};
+use crate::images::iterm2;
+use crate::images::kitty;
+use crate::images::png;
+use crate::images::protocol::Protocol;
+use crate::images::raster::Raster;
+use crate::images::sixel;
 
 /// The pixels of a cell, across and down.
 pub type CellSize = (u16, u16);

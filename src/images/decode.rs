@@ -10,10 +10,10 @@ use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
 use crate::chat::sanitize;
-use crate::pixels::fault::Fault;
-use crate::pixels::limits::{KEPT_SIDE, Limits};
-use crate::pixels::orientation;
-use crate::pixels::raster::Raster;
+use crate::images::error::Fault;
+use crate::images::limits::{KEPT_SIDE, Limits};
+use crate::images::orientation;
+use crate::images::raster::Raster;
 
 /// What tells each kind of file by its first bytes.
 const KINDS: [(&[u8], Kind); 4] = [

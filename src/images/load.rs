@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::pixels::decode::decode;
-use crate::pixels::fault::Fault;
-use crate::pixels::fetch::Fetcher;
-use crate::pixels::raster::Raster;
+use crate::images::decode::decode;
+use crate::images::error::Fault;
+use crate::images::fetch::Fetcher;
+use crate::images::raster::Raster;
 
 /// A picture, fetched and decoded within the limits of who fetches it.
 pub async fn picture(fetcher: &Fetcher, url: &str) -> Result<Arc<Raster>, Fault> {

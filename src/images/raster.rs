@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::pixels::crop::{Crop, Part};
+use crate::images::crop::{Crop, Part};
 
 /// A picture: rows of pixels of red, green, blue and how solid they are, from 0 to 255.
 #[derive(Clone, PartialEq, Eq)]

@@ -9,9 +9,9 @@ use crate::chat::auth::innermost;
 use crate::chat::connector::CONNECT_TIMEOUT;
 use crate::chat::endpoint::{is_loopback, place};
 use crate::chat::http_client;
-use crate::pixels::address::judge;
-use crate::pixels::fault::Fault;
-use crate::pixels::limits::Limits;
+use crate::images::error::Fault;
+use crate::images::limits::Limits;
+use crate::images::url_policy::judge;
 
 /// Fetches pictures. The clients are made when a first picture needs them, and dropped with it.
 #[derive(Debug, Default)]

@@ -3,7 +3,7 @@
 use reqwest::Url;
 
 use crate::chat::endpoint::{is_loopback, place};
-use crate::pixels::fault::Fault;
+use crate::images::error::Fault;
 
 /// An address that may be asked, given as text: `https` anywhere, plain `http` on this machine only,
 /// and no user name in it. `from` is the address that redirects there: from elsewhere nothing leads to

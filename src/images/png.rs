@@ -2,7 +2,7 @@
 
 use png::{BitDepth, ColorType, Compression, Encoder};
 
-use crate::pixels::raster::Raster;
+use crate::images::raster::Raster;
 
 /// The file. Nothing where it cannot be made.
 #[must_use]
@@ -22,8 +22,8 @@ pub fn file(raster: &Raster) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pixels::decode::decode;
-    use crate::pixels::limits::Limits;
+    use crate::images::decode::decode;
+    use crate::images::limits::Limits;
 
     #[test]
     fn what_is_written_can_be_read() {

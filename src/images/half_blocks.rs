@@ -1,7 +1,7 @@
 //! A picture as half blocks: each cell has one colour above and one below.
 
-use crate::pixels::crop::Crop;
-use crate::pixels::raster::Raster;
+use crate::images::crop::Crop;
+use crate::images::raster::Raster;
 
 /// The upper and the lower colour of a cell; nothing where the picture is clear.
 pub type Half = [Option<[u8; 3]>; 2];

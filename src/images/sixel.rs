@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use crate::pixels::raster::Raster;
+use crate::images::raster::Raster;
 
 /// The steps of red, green and blue. The eye sees green best, and terminals have 256 colours.
 const STEPS: [u16; 3] = [6, 7, 6];
