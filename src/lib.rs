@@ -17,7 +17,7 @@
 //! | [`input`] | keys, and the words for what they ask | 1 |
 //! | [`message`] | a message being composed, and the request Google will get | 2 |
 //! | [`images`] | pictures from elsewhere: fetched and decoded within limits, and made ready for a terminal | 2 |
-//! | [`look`] | a message as Chat shows it, as lines of styled text for a width | 3 |
+//! | [`render`] | a message as Chat shows it, as lines of styled text for a width | 3 |
 //! | [`store`] | drafts, records of sends, history and caches on disk | 3 |
 //! | [`delivery`] | the one way a message goes out: its record, the calls, doubt | 4 |
 //! | [`app`] | the whole program as one value, and the one function that changes it | 5 |
@@ -45,8 +45,8 @@ pub mod delivery;
 pub mod document;
 pub mod images;
 pub mod input;
-pub mod look;
 pub mod message;
+pub mod render;
 pub mod sandbox;
 pub mod settings;
 pub mod shell;

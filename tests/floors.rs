@@ -27,7 +27,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("input", 1),
     ("message", 2),
     ("images", 2),
-    ("look", 3),
+    ("render", 3),
     ("store", 3),
     ("delivery", 4),
     ("app", 5),
@@ -47,7 +47,7 @@ const HOMES: &[(&str, &[&str])] = &[
         "ratatui",
         &[
             "view/",
-            "look/",
+            "render/",
             "shell/",
             "app/layout.rs",
             "cells/",

@@ -14,7 +14,7 @@ use crate::images::placement::{Fit, Order, Ready};
 use crate::images::protocol::{Protocol, Refusal};
 use crate::images::raster::Raster;
 use crate::images::url_policy;
-use crate::look::pictures::{Pictures, State};
+use crate::render::image_store::{Pictures, State};
 
 /// How many pictures the terminal knows at once, by their numbers.
 const NUMBERS: u32 = 255;
@@ -61,7 +61,7 @@ impl Album {
             let title = format!("No pictures are shown here: {refusal}");
             return Some(Notice::new(Tone::Info, title).with(refusal.remedy()));
         }
-        if !crate::look::pictures::holds(request) {
+        if !crate::render::image_store::holds(request) {
             let title = "The message has no pictures to fetch";
             return Some(Notice::new(Tone::Info, title));
         }

@@ -14,11 +14,11 @@ use crate::app::spots::{Spot, pointer, spots};
 use crate::chat::sender::SenderKind;
 use crate::document::path_map::Shift;
 use crate::images::placement::Fit;
-use crate::look::folds::Folds;
-use crate::look::line::{Deed, Line};
-use crate::look::message::look;
-use crate::look::pictures::{self, Pictures};
-use crate::look::scene::Scene;
+use crate::render::context::Scene;
+use crate::render::folds::Folds;
+use crate::render::image_store::{self, Pictures};
+use crate::render::line::{Deed, Line};
+use crate::render::message::look;
 
 /// The cells of a step to the side.
 const STEP: u16 = 8;
@@ -99,8 +99,8 @@ impl CardTab {
         if self.made.as_ref() != Some(&made) {
             self.lines = self.look(source, source.pictures, made.width);
             self.spots = spots(&self.lines);
-            self.places = pictures::places(&self.lines);
-            self.holds_pictures = pictures::holds(source.request);
+            self.places = image_store::places(&self.lines);
+            self.holds_pictures = image_store::holds(source.request);
             self.made = Some(made);
             self.light();
         }

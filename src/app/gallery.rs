@@ -8,12 +8,12 @@ use crate::app::chooser::{Chooser, Item, Pick, Purpose};
 
 use crate::app::ticket::Ticket;
 use crate::input::action::Action;
-use crate::look::block::Block;
-use crate::look::message::look;
-use crate::look::scene::Scene;
 use crate::message::builtin_templates;
 use crate::message::template::Template;
 use crate::message::template_field::Blank;
+use crate::render::block::Block;
+use crate::render::context::Scene;
+use crate::render::message::look;
 
 /// A message that is offered.
 #[derive(Clone, Debug)]

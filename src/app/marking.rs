@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::document::pointer;
-use crate::look::line::Line;
+use crate::render::line::Line;
 
 /// A part, and the lines that it is on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +89,7 @@ pub fn next(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::look::ink::Role;
+    use crate::render::style::Role;
 
     fn lines() -> Vec<Line> {
         let line = |text: &str, at: &[&str]| {

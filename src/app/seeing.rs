@@ -7,7 +7,7 @@ use crate::app::motion::Motion;
 use crate::app::state::App;
 use crate::chat::sender::SenderKind;
 use crate::input::action::Action;
-use crate::look::sender::called;
+use crate::render::sender::called;
 
 /// Fetches and shows the pictures of the message, or puts the boxes back.
 fn pictures(app: &mut App, effects: &mut Vec<Effect>) {

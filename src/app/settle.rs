@@ -17,9 +17,9 @@ use crate::app::strip::Strip;
 use crate::app::tabs;
 use crate::cells::wrap;
 use crate::chat::sender::SenderKind;
-use crate::look::folds::Folds;
-use crate::look::pictures::Pictures;
-use crate::look::scene::Scene;
+use crate::render::context::Scene;
+use crate::render::folds::Folds;
+use crate::render::image_store::Pictures;
 
 /// The widest a dialog gets, in cells.
 const DIALOG_WIDTH: u16 = 84;

@@ -1,6 +1,6 @@
 //! What of the look can be opened or turned, from the top.
 
-use crate::look::line::{Deed, Line};
+use crate::render::line::{Deed, Line};
 
 /// Handles that do the same and lie below each other.
 #[derive(Clone, Debug, PartialEq, Eq)]

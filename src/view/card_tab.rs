@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use crate::app::album::Album;
 use crate::app::card_tab::CardTab;
 use crate::document::pointer;
-use crate::look::line::Line;
+use crate::render::line::Line;
 use crate::view::look;
 use crate::view::pen::{self, Pen};
 use crate::view::pixels;

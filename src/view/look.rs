@@ -5,9 +5,9 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::cells::grapheme;
-use crate::look::ink::{Ink, Role};
-use crate::look::line::Line;
 use crate::message::color::Colour;
+use crate::render::line::Line;
+use crate::render::style::{Ink, Role};
 use crate::view::depth::{Depth, in_cube};
 use crate::view::pen::Pen;
 use crate::view::theme::Theme;

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::look::ink::Role;
-use crate::look::line::{Line, Slice, width};
 use crate::message::color::Colour;
+use crate::render::line::{Line, Slice, width};
+use crate::render::style::Role;
 use crate::view::depth::{Depth, in_cube};
 use crate::view::look::style;
 use crate::view::theme::Theme;
@@ -123,7 +123,7 @@ fn code(colour: Color, base: u8, depth: Depth) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::look::ink::Ink;
+    use crate::render::style::Ink;
 
     #[test]
     fn looks_become_escape_sequences() {

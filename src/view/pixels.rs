@@ -15,7 +15,7 @@ use crate::app::state::App;
 use crate::images::kitty;
 use crate::images::placement::Ready;
 use crate::images::protocol::Protocol;
-use crate::look::line::{Line, Slice};
+use crate::render::line::{Line, Slice};
 
 /// A picture that is drawn over cells.
 #[derive(Clone, Debug, PartialEq, Eq)]

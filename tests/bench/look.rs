@@ -7,10 +7,10 @@ use chatquill::chat::sender::SenderKind;
 use chatquill::images::placement::{CELL, Fit, Order};
 use chatquill::images::protocol::Protocol;
 use chatquill::images::raster::Raster;
-use chatquill::look::folds::Folds;
-use chatquill::look::message::look;
-use chatquill::look::pictures::{Pictures, places};
-use chatquill::look::scene::Scene;
+use chatquill::render::context::Scene;
+use chatquill::render::folds::Folds;
+use chatquill::render::image_store::{Pictures, places};
+use chatquill::render::message::look;
 use divan::Bencher;
 use serde_json::{Value, json};
 

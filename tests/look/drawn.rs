@@ -3,14 +3,14 @@
 use std::fmt::Write as _;
 
 use chatquill::chat::sender::SenderKind;
-use chatquill::look::block::Block;
-use chatquill::look::folds::Folds;
-use chatquill::look::ink::{Ink, Role};
-use chatquill::look::line::Line;
-use chatquill::look::message::look;
-use chatquill::look::pictures::Pictures;
-use chatquill::look::scene::Scene;
 use chatquill::message::color::Colour;
+use chatquill::render::block::Block;
+use chatquill::render::context::Scene;
+use chatquill::render::folds::Folds;
+use chatquill::render::image_store::Pictures;
+use chatquill::render::line::Line;
+use chatquill::render::message::look;
+use chatquill::render::style::{Ink, Role};
 use serde_json::Value;
 
 /// A phone, a side panel, a desktop.

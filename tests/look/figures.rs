@@ -2,7 +2,7 @@
 //! card of two sections and an accessory button, a rating with two thumbs, a private message.
 
 use chatquill::chat::sender::SenderKind;
-use chatquill::look::folds::Folds;
+use chatquill::render::folds::Folds;
 use serde_json::{Value, json};
 
 use crate::drawn::{WIDTHS, drawn, stored, stripped};

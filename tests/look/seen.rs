@@ -7,9 +7,9 @@ use chatquill::images::error::Fault;
 use chatquill::images::placement::{CELL, Fit, Order};
 use chatquill::images::protocol::Protocol;
 use chatquill::images::raster::Raster;
-use chatquill::look::folds::Folds;
-use chatquill::look::line::Line;
-use chatquill::look::pictures::{Pictures, State};
+use chatquill::render::folds::Folds;
+use chatquill::render::image_store::{Pictures, State};
+use chatquill::render::line::Line;
 use serde_json::{Value, json};
 
 use crate::drawn::{WIDTHS, drawn_with, stored, stripped, styled};

@@ -1,9 +1,9 @@
 //! The words of a message that a reader sees once everything is open, told without the look.
 
 use chatquill::cells::grapheme::clusters;
-use chatquill::look::hidden;
 use chatquill::message::markup::parse::read;
 use chatquill::message::markup::span::{Piece, Syntax};
+use chatquill::render::omitted;
 use serde_json::Value;
 
 /// Words that a reader sees.
@@ -80,7 +80,7 @@ impl Gathered {
     }
 
     fn card(&mut self, card: &Value) {
-        if hidden::has_idle_button(card) {
+        if omitted::has_idle_button(card) {
             return;
         }
         let header = &card["header"];
@@ -91,7 +91,7 @@ impl Gathered {
             self.add(header["title"].as_str().unwrap_or(""), true);
             self.add(header["subtitle"].as_str().unwrap_or(""), true);
         }
-        for section in each(&card["sections"]).take(hidden::sections(card)) {
+        for section in each(&card["sections"]).take(omitted::sections(card)) {
             self.marked(&section["header"], Syntax::CardHtml, false);
             each(&section["widgets"]).for_each(|widget| self.widget(widget));
             let control = &section["collapseControl"];

@@ -1,8 +1,8 @@
 //! Each widget, and what surrounds them, at three widths without styles and at one with them.
 
 use chatquill::chat::sender::SenderKind;
-use chatquill::look::folds::Folds;
-use chatquill::look::line::{Deed, Line};
+use chatquill::render::folds::Folds;
+use chatquill::render::line::{Deed, Line};
 use serde_json::{Map, Value, json};
 
 use crate::drawn::{WIDTHS, drawn, stored, stripped, styled};

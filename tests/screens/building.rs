@@ -8,10 +8,10 @@ use chatquill::app::jump::{self, Home};
 use chatquill::app::layout;
 use chatquill::app::pane::Pane;
 use chatquill::app::problem::Problem;
-use chatquill::look::line::Line;
 use chatquill::message::checks::finding::Finding;
 use chatquill::message::draft_file::OpenDraft;
 use chatquill::message::import;
+use chatquill::render::line::Line;
 use chatquill::view::theme::Theme;
 use serde_json::{Value, json};
 

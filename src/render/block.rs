@@ -1,0 +1,255 @@
+//! Blocks of lines, put side by side or to a side.
+
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use crate::render::json_access::text;
+use crate::render::line::Line;
+use crate::render::style::Ink;
+
+/// Lines that lie below each other.
+pub type Block = Vec<Line>;
+
+/// To which side a block leans.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Across {
+    /// To the left.
+    #[default]
+    Start,
+    /// To neither.
+    Center,
+    /// To the right.
+    End,
+}
+
+impl Across {
+    /// The `horizontalAlignment` of an object.
+    #[must_use]
+    pub fn read(of: &Value) -> Self {
+        match text(of, "horizontalAlignment") {
+            "CENTER" => Self::Center,
+            "END" => Self::End,
+            _ => Self::Start,
+        }
+    }
+
+    /// The cells before something so wide in a space so wide.
+    #[must_use]
+    pub fn before(self, width: u16, space: u16) -> u16 {
+        let rest = space.saturating_sub(width);
+        match self {
+            Self::Start => 0,
+            Self::Center => rest / 2,
+            Self::End => rest,
+        }
+    }
+}
+
+/// Where a block lies beside a taller one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Down {
+    /// At the top.
+    Top,
+    /// In the middle.
+    #[default]
+    Middle,
+    /// At the bottom.
+    Bottom,
+}
+
+impl Down {
+    /// A vertical alignment as the API names it; in the middle where it names none.
+    #[must_use]
+    pub fn read(name: &str) -> Self {
+        match name {
+            "TOP" => Self::Top,
+            "BOTTOM" => Self::Bottom,
+            _ => Self::Middle,
+        }
+    }
+
+    fn above(self, height: usize, space: usize) -> usize {
+        let rest = space.saturating_sub(height);
+        match self {
+            Self::Top => 0,
+            Self::Middle => rest / 2,
+            Self::Bottom => rest,
+        }
+    }
+}
+
+/// The lines of a block, each leant to a side of `width` cells.
+#[must_use]
+pub fn leant(block: Block, across: Across, width: u16) -> Block {
+    if across == Across::Start {
+        return block;
+    }
+    block
+        .into_iter()
+        .map(|line| {
+            let before = across.before(line.width(), width);
+            indented(line, before)
+        })
+        .collect()
+}
+
+/// A block whose lines, in all of their `width` cells, show the part of the request at a JSON Pointer.
+#[must_use]
+pub fn about(block: Block, at: &str, width: u16) -> Block {
+    let at: Rc<str> = at.into();
+    let lines = block.into_iter();
+    lines.map(|line| line.about(at.clone(), width)).collect()
+}
+
+/// The same of a block of which each line is as wide as its text.
+#[must_use]
+pub fn narrow(block: Block, at: &str) -> Block {
+    let at: Rc<str> = at.into();
+    let own = |line: Line| {
+        let width = line.width();
+        line.about(at.clone(), width)
+    };
+    block.into_iter().map(own).collect()
+}
+
+/// A line behind so many spaces.
+#[must_use]
+pub fn indented(line: Line, by: u16) -> Line {
+    if by == 0 || (line.width() == 0 && line.parts().is_empty()) {
+        return line;
+    }
+    let mut moved = Line::default();
+    moved.fill(by, " ", Ink::default());
+    moved.append(line);
+    moved
+}
+
+/// The width of the widest line.
+#[must_use]
+pub fn widest(block: &[Line]) -> u16 {
+    block.iter().map(Line::width).max().unwrap_or(0)
+}
+
+/// One of several blocks side by side.
+#[derive(Debug, Default)]
+pub struct Column {
+    /// Its lines, none wider than the column.
+    pub block: Block,
+    /// Its width.
+    pub width: u16,
+    /// Where it lies beside the tallest.
+    pub down: Down,
+}
+
+/// Blocks side by side, with `gap` cells between.
+#[must_use]
+pub fn beside(columns: Vec<Column>, gap: u16) -> Block {
+    let height = columns
+        .iter()
+        .map(|column| column.block.len())
+        .max()
+        .unwrap_or(0);
+    let mut lines = vec![Line::default(); height];
+    let mut left = 0;
+    for column in columns {
+        let above = column.down.above(column.block.len(), height);
+        for (line, part) in lines[above..].iter_mut().zip(column.block) {
+            if part.width() > 0 {
+                line.pad(left);
+                line.append(part);
+            }
+        }
+        left += column.width + gap;
+    }
+    lines
+}
+
+/// How wide `count` columns are that share a width, with a cell between.
+#[must_use]
+pub fn shares(width: u16, count: usize) -> Vec<u16> {
+    let count = u16::try_from(count.max(1)).unwrap_or(u16::MAX);
+    let room = width.saturating_sub(count - 1);
+    (0..count)
+        .map(|number| room / count + u16::from(number < room % count))
+        .collect()
+}
+
+/// Things of one or several lines in rows as wide as `width`, with a cell between; what has several
+/// lines has its rows alone.
+#[must_use]
+pub fn in_rows(things: Vec<Block>, width: u16) -> Block {
+    let mut lines = Block::new();
+    let mut is_open = false;
+    for mut thing in things {
+        let is_single = thing.len() == 1;
+        let needed = widest(&thing).saturating_add(1);
+        match lines.last_mut() {
+            Some(row) if is_open && is_single && row.width().saturating_add(needed) <= width => {
+                row.fill(1, " ", Ink::default());
+                row.append(thing.remove(0));
+            }
+            _ => lines.append(&mut thing),
+        }
+        is_open = is_single;
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::style::Role;
+
+    fn block(text: &str) -> Block {
+        text.lines()
+            .map(|line| Line::new(line, Role::Text))
+            .collect()
+    }
+
+    fn texts(block: &Block) -> Vec<String> {
+        block.iter().map(Line::text).collect()
+    }
+
+    #[test]
+    fn blocks_lie_side_by_side() {
+        let column = |text: &str, width, down| Column {
+            block: block(text),
+            width,
+            down,
+        };
+        for (down, lines) in [
+            (Down::Top, ["a  1", "   2", "   3"]),
+            (Down::Middle, ["   1", "a  2", "   3"]),
+            (Down::Bottom, ["   1", "   2", "a  3"]),
+        ] {
+            let both = vec![column("a", 2, down), column("1\n2\n3", 1, Down::Top)];
+            assert_eq!(texts(&beside(both, 1)), lines);
+        }
+        assert!(beside(Vec::new(), 1).is_empty());
+    }
+
+    #[test]
+    fn lines_lean_to_a_side() {
+        for (across, lines) in [
+            (Across::Start, ["ab", "c"]),
+            (Across::Center, [" ab", "  c"]),
+            (Across::End, ["   ab", "    c"]),
+        ] {
+            assert_eq!(texts(&leant(block("ab\nc"), across, 5)), lines);
+        }
+    }
+
+    #[test]
+    fn things_fill_rows() {
+        let things = || ["(a)", "(b)", "(c\n c)", "(d)", "(e)"].map(block).into();
+        assert_eq!(
+            texts(&in_rows(things(), 7)),
+            ["(a) (b)", "(c", " c)", "(d) (e)"]
+        );
+        assert_eq!(
+            texts(&in_rows(things(), 4)),
+            ["(a)", "(b)", "(c", " c)", "(d)", "(e)"]
+        );
+    }
+}

@@ -1,0 +1,183 @@
+//! Buttons, in their four types and their own colours, and the menus that they open.
+
+use serde_json::Value;
+
+use crate::message::color::Colour;
+use crate::render::block::{Block, Column, Down, about, beside, in_rows, narrow};
+use crate::render::border;
+use crate::render::context::Scene;
+use crate::render::icon;
+use crate::render::json_access::{flag, list, object, text};
+use crate::render::line::{Deed, Line};
+use crate::render::rich_text::Flow;
+use crate::render::style::{Ink, Role};
+
+/// The signs on both sides of a button, and their look and that of the words between.
+struct Face {
+    sides: [&'static str; 2],
+    side: Ink,
+    words: Ink,
+}
+
+impl Face {
+    /// A colour makes a button filled, whatever its type; without a type it is outlined.
+    fn of(button: &Value) -> Self {
+        let plain = |sides, role: Role| Self {
+            sides,
+            side: Role::Dim.into(),
+            words: role.into(),
+        };
+        let own = object(button, "color").and_then(Colour::read);
+        if flag(button, "disabled") {
+            return plain(["(⊘", ")"], Role::Disabled);
+        }
+        if let Some(colour) = own {
+            let words = Ink {
+                colour: Some(colour.text()),
+                ground: Some(colour),
+                ..Ink::of(Role::Filled)
+            };
+            let side = Ink {
+                colour: Some(colour),
+                ..Ink::of(Role::Button)
+            };
+            return Self {
+                sides: ["▐", "▌"],
+                side,
+                words,
+            };
+        }
+        match text(button, "type") {
+            "FILLED" => Self {
+                sides: ["▐", "▌"],
+                side: Role::Button.into(),
+                words: Role::Filled.into(),
+            },
+            "FILLED_TONAL" => plain(["▕", "▏"], Role::Tonal),
+            "BORDERLESS" => plain(["", ""], Role::Button),
+            _ => Self {
+                sides: ["(", ")"],
+                side: Role::Button.into(),
+                words: Role::Button.into(),
+            },
+        }
+    }
+
+    /// The button around its face; over several lines only where it does not fit.
+    fn around(&self, label: &Line, width: u16) -> Block {
+        let [left, right] = self.sides.map(crate::render::line::width);
+        let full = left + right + 2 + label.width();
+        let words = label.text();
+        let rows = if full <= width {
+            vec![label.clone()]
+        } else {
+            let room = width.saturating_sub(left + right + 2);
+            if room < 2 {
+                return Flow::of(&words, self.words).wrapped(width);
+            }
+            Flow::of(&words, self.words).wrapped(room)
+        };
+        let widest = rows.iter().map(Line::width).max().unwrap_or(0);
+        rows.into_iter()
+            .map(|row| {
+                let mut line = Line::new(self.sides[0], self.side);
+                line.write(" ", self.words);
+                let rest = widest - row.width();
+                line.append(row);
+                line.fill(rest + 1, " ", self.words);
+                line.write(self.sides[1], self.side);
+                line
+            })
+            .collect()
+    }
+}
+
+/// A button in at most `width` cells; where it opens a menu, it is a handle.
+#[must_use]
+pub fn button(button: &Value, at: &str, width: u16) -> Block {
+    let face = Face::of(button);
+    let label = icon::with_label(object(button, "icon"), text(button, "text"), face.words);
+    let block = face.around(&label, width);
+    if menu_of(button).is_none() {
+        return block;
+    }
+    block
+        .into_iter()
+        .map(|line| line.handle(Deed::Toggle(menu_at(at))))
+        .collect()
+}
+
+/// The buttons of a list in rows, and below them the menus that are open.
+#[must_use]
+pub fn buttons(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
+    let buttons = list(of, "buttons");
+    let at = |number: usize| format!("{at}/buttons/{number}");
+    let things = buttons
+        .iter()
+        .enumerate()
+        .map(|(number, value)| narrow(button(value, &at(number), width), &at(number)))
+        .collect();
+    let mut block = in_rows(things, width);
+    for (number, button) in buttons.iter().enumerate() {
+        block.extend(menu(button, &at(number), width, scene));
+    }
+    block
+}
+
+fn menu_of(button: &Value) -> Option<&[Value]> {
+    let menu = object(button, "onClick")?.get("overflowMenu")?;
+    Some(list(menu, "items"))
+}
+
+fn menu_at(button: &str) -> String {
+    format!("{button}/onClick/overflowMenu")
+}
+
+/// The menu of a button, where it is open. An item that would open a further menu does nothing.
+#[must_use]
+pub fn menu(button: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
+    let Some(items) = menu_of(button).filter(|_| scene.folds.is_open(&menu_at(at))) else {
+        return Block::new();
+    };
+    let inner = border::inside(width);
+    let has_icons = items.iter().any(|item| object(item, "startIcon").is_some());
+    let lines: Block = items
+        .iter()
+        .enumerate()
+        .flat_map(|(number, item)| {
+            let at = format!("{}/items/{number}", menu_at(at));
+            about(entry(item, has_icons, inner), &at, inner)
+        })
+        .collect();
+    let needed = lines.iter().map(Line::width).max().unwrap_or(0) + border::SIDES;
+    border::around(vec![lines], width.min(needed), border::Kind::Round)
+}
+
+/// An item of a menu, whose words line up behind the icons where the menu has any.
+fn entry(item: &Value, has_icons: bool, width: u16) -> Block {
+    let click = object(item, "onClick");
+    let is_nested = click.is_some_and(|click| click.get("overflowMenu").is_some());
+    let is_off = flag(item, "disabled") || is_nested;
+    let ink = Ink::of(if is_off { Role::Disabled } else { Role::Text });
+    let mut sign = object(item, "startIcon").map_or(Line::default(), icon::column);
+    if is_off {
+        sign = Line::new("⊘", Role::Disabled);
+    }
+    let indent = if has_icons || is_off { icon::COLUMN } else { 0 };
+    if width < indent + 2 {
+        return Flow::of(text(item, "text"), ink).wrapped(width);
+    }
+    let columns = vec![
+        Column {
+            block: vec![sign],
+            width: indent,
+            down: Down::Top,
+        },
+        Column {
+            block: Flow::of(text(item, "text"), ink).wrapped(width - indent),
+            width: width - indent,
+            down: Down::Top,
+        },
+    ];
+    beside(columns, 0)
+}

@@ -1,0 +1,94 @@
+//! Chips, wrapped into rows or in one row that scrolls.
+
+use serde_json::Value;
+
+use crate::render::block::{Block, in_rows, narrow};
+use crate::render::context::Scene;
+use crate::render::icon;
+use crate::render::json_access::{flag, list, object, text};
+use crate::render::line::{Deed, Line};
+use crate::render::rich_text::Flow;
+use crate::render::style::{Ink, Role};
+
+/// The chips of a `ChipList`.
+#[must_use]
+pub fn chips(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
+    let chips: Vec<Block> = list(of, "chips")
+        .iter()
+        .enumerate()
+        .map(|(number, each)| narrow(chip(each, width), &format!("{at}/chips/{number}")))
+        .collect();
+    if text(of, "layout") != "HORIZONTAL_SCROLLABLE" {
+        return in_rows(chips, width);
+    }
+    let Some(first) = scene.folds.page(at, chips.len()) else {
+        return in_rows(chips, width);
+    };
+    let all = in_rows(chips.clone(), width);
+    if all.len() <= 1 {
+        return all;
+    }
+    scrolled(&chips, at, first, width)
+}
+
+/// The chips from the `first` on that fit into one row between the handles that scroll it.
+fn scrolled(chips: &[Block], at: &str, first: usize, width: u16) -> Block {
+    let handle = |sign: &str, page: usize| {
+        Line::new(sign, Role::Handle).handle(Deed::Turn(at.to_owned(), page))
+    };
+    let mut line = Line::default();
+    if first > 0 {
+        line.append(handle("‹ ", first - 1));
+    }
+    let mut shown = 0;
+    for chip in &chips[first..] {
+        let is_last = first + shown + 1 == chips.len();
+        let room = width.saturating_sub(if is_last { 0 } else { 2 });
+        let [single] = chip.as_slice() else { break };
+        if line.width() + single.width() > room {
+            break;
+        }
+        line.append(single.clone());
+        line.write(" ", Ink::default());
+        shown += 1;
+    }
+    let mut block = Block::new();
+    if shown == 0 {
+        // A chip wider than the row has its rows below the handles.
+        block.extend(chips[first].iter().cloned());
+        shown = 1;
+    }
+    if first + shown < chips.len() {
+        line.append(handle("›", first + 1));
+    }
+    block.insert(0, line.cut(width));
+    block
+}
+
+fn chip(chip: &Value, width: u16) -> Block {
+    let is_off = flag(chip, "disabled") || chip.get("enabled").is_some_and(|on| on == false);
+    let ink = Ink::of(if is_off { Role::Disabled } else { Role::Button });
+    let label = icon::with_label(object(chip, "icon"), text(chip, "label"), ink);
+    if is_off {
+        return around(["[⊘", "]"], &label, ink, width);
+    }
+    chip_of(&label, ink, width)
+}
+
+/// A chip around a label.
+#[must_use]
+pub fn chip_of(label: &Line, ink: Ink, width: u16) -> Block {
+    around(["[", "]"], label, ink, width)
+}
+
+fn around([left, right]: [&str; 2], label: &Line, ink: Ink, width: u16) -> Block {
+    if label.width().saturating_add(5) > width {
+        return Flow::of(&format!("{left}{}{right}", label.text()), ink).wrapped(width);
+    }
+    let mut line = Line::new(left, Role::Dim);
+    line.write(" ", ink);
+    line.append(label.clone());
+    line.write(" ", ink);
+    line.write(right, Role::Dim);
+    vec![line]
+}

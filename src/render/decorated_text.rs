@@ -1,0 +1,143 @@
+//! Text with labels, an icon before it and a control behind it.
+
+use serde_json::Value;
+
+use crate::message::markup::span::Syntax;
+use crate::render::block::{Block, Column, Down, beside, narrow, widest};
+use crate::render::button::{button, menu};
+use crate::render::context::Scene;
+use crate::render::icon;
+use crate::render::json_access::{flag, member, object, text};
+use crate::render::line::Line;
+use crate::render::markup;
+use crate::render::selection_input::{BOX, SWITCH, sign};
+use crate::render::style::{Ink, Role};
+use crate::render::text_paragraph::{paragraph, syntax};
+
+/// The least cells for words beside an icon or a control.
+const WORDS: u16 = 8;
+
+/// A `DecoratedText`.
+#[must_use]
+pub fn decorated_text(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
+    let start = object(of, "startIcon").or_else(|| object(of, "icon"));
+    let start = start.map(icon::column).filter(|line| line.width() > 0);
+    let control = control(of, at, width);
+    let icon_width = if start.is_some() { icon::COLUMN } else { 0 };
+    let control_width = widest(&control);
+    let beside_all = icon_width
+        + if control_width > 0 {
+            control_width + 1
+        } else {
+            0
+        };
+    let has_room = width >= beside_all + WORDS;
+    let inner = match (has_room, width >= icon_width + WORDS) {
+        (true, _) => width - beside_all,
+        (false, true) => width - icon_width,
+        (false, false) => width,
+    };
+    let words = words(of, at, inner, scene);
+    let down = match text(of, "startIconVerticalAlignment") {
+        "TOP" => Down::Top,
+        "BOTTOM" => Down::Bottom,
+        _ => Down::Middle,
+    };
+    let mut columns = Vec::new();
+    let mut block = Block::new();
+    if let Some(start) = start {
+        if width >= icon_width + WORDS {
+            columns.push(Column {
+                block: vec![start],
+                width: icon_width,
+                down,
+            });
+        } else {
+            block.push(start.cut(width));
+        }
+    }
+    columns.push(Column {
+        block: words,
+        width: inner,
+        down: Down::Middle,
+    });
+    if has_room && control_width > 0 {
+        // The gap before the control.
+        columns.push(Column {
+            width: 1,
+            ..Column::default()
+        });
+        columns.push(Column {
+            block: control,
+            width: control_width,
+            down: Down::Middle,
+        });
+        block.extend(beside(columns, 0));
+    } else {
+        block.extend(beside(columns, 0));
+        block.extend(control);
+    }
+    if let Some(button) = object(of, "button") {
+        block.extend(menu(button, &format!("{at}/button"), width, scene));
+    }
+    block
+}
+
+/// Labels and text, top to bottom. The upper label is one line always, and the text unless it wraps:
+/// then the most lines of a paragraph count.
+fn words(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
+    let dim = Ink::of(Role::Dim);
+    let mut block = Block::new();
+    block.extend(single(of, "topLabelText", "topLabel", dim, width, scene));
+    let wraps = |rich: &str, plain: &str, ink| match object(of, rich) {
+        Some(rich_of) => paragraph(rich_of, ink, &format!("{at}/{rich}"), width, scene),
+        None => match text(of, plain) {
+            "" => Block::new(),
+            source => markup::block(source, Syntax::CardHtml, ink, width, scene),
+        },
+    };
+    if flag(of, "wrapText") {
+        block.extend(wraps("contentText", "text", Ink::default()));
+    } else {
+        let ink = Ink::default();
+        block.extend(single(of, "contentText", "text", ink, width, scene));
+    }
+    block.extend(wraps("bottomLabelText", "bottomLabel", dim));
+    block
+}
+
+/// As much of a text as fits into a line, be it given as a paragraph or plainly.
+fn single(
+    of: &Value,
+    rich: &str,
+    plain: &str,
+    ink: Ink,
+    width: u16,
+    scene: &Scene<'_>,
+) -> Option<Line> {
+    let rich = object(of, rich).map(|of| (text(of, "text"), syntax(of)));
+    let (source, syntax) = rich.unwrap_or((text(of, plain), Syntax::CardHtml));
+    (!source.is_empty()).then(|| markup::single(source, syntax, ink, width, scene))
+}
+
+/// What stands behind the text: a button, a switch or an icon.
+fn control(of: &Value, at: &str, width: u16) -> Block {
+    match member(of, &["button", "switchControl", "endIcon"]) {
+        Some(("button", value)) => {
+            let at = format!("{at}/button");
+            narrow(button(value, &at, width), &at)
+        }
+        Some(("switchControl", value)) => {
+            let signs = match text(value, "controlType") {
+                "CHECK_BOX" | "CHECKBOX" => BOX,
+                _ => SWITCH,
+            };
+            vec![Line::new(sign(signs, flag(value, "selected")), Role::Button).cut(width)]
+        }
+        Some((_, icon)) => icon::glyph(icon)
+            .map(|glyph| Line::new(glyph, Role::Icon).cut(width))
+            .into_iter()
+            .collect(),
+        None => Block::new(),
+    }
+}

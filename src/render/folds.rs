@@ -1,0 +1,91 @@
+//! What of the preview a person opened, closed or paged through.
+
+use std::collections::HashMap;
+
+use crate::document::path_map::Shift;
+use crate::render::line::Deed;
+
+/// What is open and which page is shown, by the JSON Pointers of the request.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folds {
+    toggled: HashMap<String, bool>,
+    pages: HashMap<String, usize>,
+    opens_all: bool,
+}
+
+impl Folds {
+    /// Everything open, and all pages one below the other.
+    #[must_use]
+    pub fn open() -> Self {
+        Self {
+            opens_all: true,
+            ..Self::default()
+        }
+    }
+
+    /// Does what a handle stands for.
+    pub fn act(&mut self, deed: &Deed) {
+        match deed {
+            Deed::Toggle(at) => {
+                let is_open = self.is_open(at);
+                self.toggled.insert(at.clone(), !is_open);
+            }
+            Deed::Turn(at, page) => {
+                self.pages.insert(at.clone(), *page);
+            }
+        }
+    }
+
+    /// Lets what was opened and turned follow its parts, which an edit moved.
+    pub fn carry(&mut self, shifts: &[Shift]) {
+        let at = |at: String| Shift::carried_by(shifts, &at);
+        let toggled = std::mem::take(&mut self.toggled).into_iter();
+        self.toggled = toggled
+            .filter_map(|(path, is_open)| Some((at(path)?, is_open)))
+            .collect();
+        let pages = std::mem::take(&mut self.pages).into_iter();
+        self.pages = pages
+            .filter_map(|(path, page)| Some((at(path)?, page)))
+            .collect();
+    }
+
+    /// Whether what is at the pointer is open.
+    #[must_use]
+    pub fn is_open(&self, at: &str) -> bool {
+        self.toggled.get(at).copied().unwrap_or(self.opens_all)
+    }
+
+    /// The page that is shown of the `count` at the pointer; nothing where all are.
+    #[must_use]
+    pub fn page(&self, at: &str, count: usize) -> Option<usize> {
+        if self.opens_all {
+            return None;
+        }
+        let page = self.pages.get(at).copied().unwrap_or(0);
+        Some(page.min(count.saturating_sub(1)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_done_is_remembered() {
+        let mut folds = Folds::default();
+        let toggle = Deed::Toggle("/a".to_owned());
+        assert!(!folds.is_open("/a"));
+        folds.act(&toggle);
+        assert!(folds.is_open("/a") && !folds.is_open("/b"));
+        folds.act(&toggle);
+        assert!(!folds.is_open("/a"));
+        folds.act(&Deed::Turn("/a".to_owned(), 2));
+        assert_eq!(folds.page("/a", 5), Some(2));
+        assert_eq!(folds.page("/a", 2), Some(1));
+        assert_eq!(folds.page("/b", 0), Some(0));
+        let mut open = Folds::open();
+        assert_eq!((open.is_open("/a"), open.page("/a", 5)), (true, None));
+        open.act(&toggle);
+        assert!(!open.is_open("/a"));
+    }
+}

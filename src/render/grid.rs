@@ -1,0 +1,70 @@
+//! Grids of tiles.
+
+use serde_json::Value;
+
+use crate::render::block::{Across, Block, Column, Down, about, beside, leant, shares};
+use crate::render::border;
+use crate::render::context::Scene;
+use crate::render::image;
+use crate::render::input_box::words;
+use crate::render::json_access::{list, object, text, whole};
+use crate::render::style::{Ink, Role};
+
+/// The columns of a grid that does not say how many; Chat's own number differs by screen.
+const COLUMNS: usize = 2;
+
+/// The least cells of a tile; where tiles would be narrower there are fewer columns.
+const TILE: u16 = 12;
+
+/// A `Grid`.
+#[must_use]
+pub fn grid(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
+    let mut block = words(text(of, "title"), Ink::of(Role::Title), width);
+    let asked = whole(of, "columnCount").and_then(|count| usize::try_from(count).ok());
+    let asked = asked.filter(|count| *count > 0).unwrap_or(COLUMNS);
+    let fitting = usize::from((width + 1) / (TILE + 1)).max(1);
+    let count = asked.min(fitting);
+    let widths = shares(width, count);
+    let has_border = object(of, "borderStyle").is_some_and(|style| text(style, "type") == "STROKE");
+    let items: Vec<(usize, &Value)> = list(of, "items").iter().enumerate().collect();
+    for row in items.chunks(count) {
+        let columns = row
+            .iter()
+            .zip(&widths)
+            .map(|(&(number, item), &width)| Column {
+                block: about(
+                    tile(item, has_border, width, scene),
+                    &format!("{at}/items/{number}"),
+                    width,
+                ),
+                width,
+                down: Down::Top,
+            })
+            .collect();
+        block.extend(beside(columns, 1));
+    }
+    block
+}
+
+/// A `GridItem`: its picture, with title and subtitle below or above.
+fn tile(item: &Value, has_border: bool, width: u16, scene: &Scene<'_>) -> Block {
+    let inner = if has_border {
+        border::inside(width)
+    } else {
+        width
+    };
+    let mut said = words(text(item, "title"), Role::Text, inner);
+    said.extend(words(text(item, "subtitle"), Role::Dim, inner));
+    let said = leant(said, Across::Center, inner);
+    let picture =
+        object(item, "image").map_or(Block::new(), |image| image::tile(image, inner, scene));
+    let mut block = match text(item, "layout") {
+        "TEXT_ABOVE" => [said, picture],
+        _ => [picture, said],
+    }
+    .concat();
+    if has_border {
+        block = border::around(vec![block], width, border::Kind::Round);
+    }
+    block
+}

@@ -1,0 +1,212 @@
+//! Pictures: their pixels where they were asked for, else a box with name and alternative text.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::images::crop::Crop;
+use crate::images::half_blocks::Half;
+use crate::images::placement::Fit;
+use crate::images::raster::Raster;
+use crate::message::color::Colour;
+use crate::render::block::{Across, Block, indented, leant};
+use crate::render::border;
+use crate::render::context::Scene;
+use crate::render::image_store::State;
+use crate::render::input_box::words;
+use crate::render::json_access::text;
+use crate::render::line::Line;
+use crate::render::rich_text::Flow;
+use crate::render::style::{Ink, Role};
+
+/// A picture and the box that stands for it.
+struct Picture<'a> {
+    alt: &'a str,
+    url: &'a str,
+    crop: Crop,
+    kind: border::Kind,
+    /// The empty lines above and below the words in the box.
+    margin: usize,
+    /// Where its words lean to below it.
+    across: Across,
+}
+
+/// An `Image`, as wide as the card.
+#[must_use]
+pub fn image(of: &Value, width: u16, scene: &Scene<'_>) -> Block {
+    let picture = Picture {
+        alt: text(of, "altText"),
+        url: text(of, "imageUrl"),
+        crop: Crop::Whole,
+        kind: border::Kind::Broken,
+        margin: 1,
+        across: Across::Start,
+    };
+    picture.draw(width, scene)
+}
+
+/// The picture of a tile, in its own shape.
+#[must_use]
+pub fn tile(of: &Value, width: u16, scene: &Scene<'_>) -> Block {
+    let style = of.get("cropStyle").unwrap_or(&Value::Null);
+    let ratio = style.get("aspectRatio").and_then(Value::as_f64);
+    let (crop, kind, margin) = match text(style, "type") {
+        "CIRCLE" => (Crop::Circle, border::Kind::Round, 1),
+        "RECTANGLE_4_3" => (Crop::of_ratio(4.0 / 3.0), border::Kind::Square, 0),
+        "RECTANGLE_CUSTOM" => {
+            let crop = ratio.map_or(Crop::Whole, Crop::of_ratio);
+            (crop, border::Kind::Square, 0)
+        }
+        _ => (Crop::SQUARE, border::Kind::Square, 1),
+    };
+    let picture = Picture {
+        alt: text(of, "altText"),
+        url: text(of, "imageUri"),
+        crop,
+        kind,
+        margin,
+        across: Across::Center,
+    };
+    picture.draw(width, scene)
+}
+
+impl Picture<'_> {
+    fn draw(&self, width: u16, scene: &Scene<'_>) -> Block {
+        match scene.pictures.state(self.url) {
+            None => self.boxed(None, width),
+            Some(State::Loading) => self.boxed(Some(("loading…", Role::Dim)), width),
+            Some(State::Failed(fault)) => {
+                self.boxed(Some((&format!("⚠ {fault}"), Role::Note)), width)
+            }
+            Some(State::Here(raster)) => self.seen(&raster, width, scene),
+        }
+    }
+
+    /// The box, with how it stands with the picture.
+    fn boxed(&self, state: Option<(&str, Role)>, width: u16) -> Block {
+        let inner = border::inside(width);
+        let told = [(self.alt, Role::Text), (name(self.url), Role::Dim)];
+        let mut words = Block::new();
+        for (said, role) in told.into_iter().chain(state) {
+            if !said.is_empty() {
+                words.extend(Flow::of(said, role).wrapped(inner));
+            }
+        }
+        if words.is_empty() {
+            words.push(Line::new("▨", Role::Dim));
+        }
+        let mut lines = vec![Line::default(); self.margin];
+        lines.extend(leant(words, Across::Center, inner));
+        lines.extend(vec![Line::default(); self.margin]);
+        border::around(vec![lines], width, self.kind)
+    }
+
+    /// The pixels, in the middle, and below them what is said of them.
+    fn seen(&self, raster: &Raster, width: u16, scene: &Scene<'_>) -> Block {
+        let pictures = scene.pictures;
+        let which = (self.url, self.crop);
+        let fit = Fit::of(which, raster.size(), pictures.most(width), pictures.cell());
+        let before = Across::Center.before(fit.columns, width);
+        // Words stand below what they are about.
+        let across = if before > 0 {
+            Across::Center
+        } else {
+            self.across
+        };
+        let mut block: Block = rows(&Arc::new(fit), scene)
+            .into_iter()
+            .map(|line| indented(line, before))
+            .collect();
+        let said = words(self.alt, Role::Dim, width);
+        block.extend(leant(said, across, width));
+        block
+    }
+}
+
+/// The rows of a picture; blank until it is ready for this place.
+fn rows(fit: &Arc<Fit>, scene: &Scene<'_>) -> Block {
+    let ready = scene.pictures.ready(fit);
+    let halves = ready.map_or(&[][..], |ready| &ready.halves);
+    let mut cells = halves.chunks(usize::from(fit.columns).max(1));
+    (0..fit.rows)
+        .map(|row| {
+            let mut line = Line::default();
+            cells
+                .next()
+                .into_iter()
+                .flatten()
+                .for_each(|half| cell(*half, &mut line));
+            line.pad(fit.columns);
+            line.slice(fit, row)
+        })
+        .collect()
+}
+
+/// Writes a cell of two colours.
+fn cell([above, below]: Half, line: &mut Line) {
+    let colour =
+        |light: Option<[u8; 3]>| light.map(|[red, green, blue]| Colour::new(red, green, blue));
+    let (sign, colour, ground) = match (colour(above), colour(below)) {
+        (None, None) => (" ", None, None),
+        (None, below) => ("▄", below, None),
+        (above, None) => ("▀", above, None),
+        (above, below) => ("▀", above, below),
+    };
+    let ink = Ink {
+        colour,
+        ground,
+        ..Ink::of(Role::Pixel)
+    };
+    line.fill(1, sign, ink);
+}
+
+/// The name of the file that an address leads to, or its host where it has none.
+#[must_use]
+pub fn name(url: &str) -> &str {
+    let path = url.split(['?', '#']).next().unwrap_or(url);
+    let bare = path.split_once("://").map_or(path, |(_, rest)| rest);
+    let bare = bare.trim_end_matches('/');
+    bare.rsplit('/').next().unwrap_or(bare)
+}
+
+/// The cells of the picture of a header.
+pub const AVATAR: (u16, u16) = (4, 2);
+
+/// The picture of a header: a small square or circle of two lines.
+#[must_use]
+pub fn avatar(header: &Value, scene: &Scene<'_>) -> Option<Block> {
+    let url = Some(text(header, "imageUrl")).filter(|url| !url.is_empty())?;
+    let (signs, crop) = match text(header, "imageType") {
+        "CIRCLE" => (["╭──╮", "╰──╯"], Crop::Circle),
+        _ => (["┌──┐", "└──┘"], Crop::SQUARE),
+    };
+    let Some(State::Here(_)) = scene.pictures.state(url) else {
+        return Some(signs.map(|sign| Line::new(sign, Role::Icon)).into());
+    };
+    let (columns, rows_of) = AVATAR;
+    let fit = Fit {
+        url: url.into(),
+        crop,
+        columns,
+        rows: rows_of,
+    };
+    Some(rows(&Arc::new(fit), scene))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_have_names() {
+        for (url, said) in [
+            ("https://e.com/a/chart.png?x=/1", "chart.png"),
+            ("https://e.com/", "e.com"),
+            ("https://e.com", "e.com"),
+            ("chart.png", "chart.png"),
+            ("", ""),
+        ] {
+            assert_eq!(name(url), said, "{url}");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Inputs as boxes: a caption in the frame, what is filled in, a sign at the right, hints below.
+
+use crate::render::block::Block;
+use crate::render::border;
+use crate::render::line::{Deed, Line};
+use crate::render::rich_text::Flow;
+use crate::render::style::{Ink, Role};
+
+/// A box to fill in.
+#[derive(Debug, Default)]
+pub struct Field<'a> {
+    /// The caption.
+    pub label: &'a str,
+    /// What is in it.
+    pub value: Block,
+    /// The least number of lines.
+    pub rows: usize,
+    /// What stands at the right end of its first line.
+    pub sign: &'a str,
+    /// What a click on it does.
+    pub deed: Option<Deed>,
+}
+
+impl Field<'_> {
+    /// The cells for what is in a box of `width`, beside the sign.
+    #[must_use]
+    pub fn room(width: u16) -> u16 {
+        let inner = border::inside(width);
+        if inner < 6 { inner } else { inner - 3 }
+    }
+
+    /// The box.
+    #[must_use]
+    pub fn draw(self, width: u16) -> Block {
+        let inner = border::inside(width);
+        let mut lines = self.value;
+        while lines.len() < self.rows.max(1) {
+            lines.push(Line::default());
+        }
+        if inner >= 6 && !self.sign.is_empty() {
+            let sign = Line::new(self.sign, Role::Handle);
+            let first = &mut lines[0];
+            first.pad(inner - sign.width());
+            first.append(sign);
+        }
+        if let Some(deed) = self.deed {
+            let first = std::mem::take(&mut lines[0]);
+            lines[0] = first.handle(deed);
+        }
+        if width < border::SIDES + 6 {
+            let mut block = words(self.label, Role::Label, width);
+            block.extend(border::around(vec![lines], width, border::Kind::Round));
+            return block;
+        }
+        // A caption too long for the frame stands above it, whole.
+        let caption = Line::new(self.label, Role::Label);
+        if caption.width() + 6 > width {
+            let mut block = words(self.label, Role::Label, width);
+            block.extend(border::around(vec![lines], width, border::Kind::Round));
+            block
+        } else if self.label.is_empty() {
+            border::around(vec![lines], width, border::Kind::Round)
+        } else {
+            border::captioned(&caption, lines, width, border::Kind::Round)
+        }
+    }
+}
+
+/// Plain words, wrapped; no line where there are none.
+#[must_use]
+pub fn words(said: &str, ink: impl Into<Ink>, width: u16) -> Block {
+    if said.is_empty() {
+        return Block::new();
+    }
+    Flow::of(said, ink).wrapped(width)
+}

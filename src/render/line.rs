@@ -1,0 +1,354 @@
+//! A line of the look: pieces of text from left to right, what in it can be clicked, and what of the
+//! request it shows.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::cells::grapheme::{self, shown};
+use crate::images::placement::Fit;
+use crate::render::style::Ink;
+
+/// A piece of text in one look, safe to be put on a terminal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The text, without line ends and other controls.
+    pub text: String,
+    /// How it looks.
+    pub ink: Ink,
+}
+
+/// What a click does to the preview; the pointers are JSON Pointers into the request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// Opens or closes what is at the pointer.
+    Toggle(String),
+    /// Shows this page of what is at the pointer, from 0.
+    Turn(String, usize),
+}
+
+/// A part of a line that does something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handle {
+    /// The first cell.
+    pub start: u16,
+    /// How many cells it takes.
+    pub width: u16,
+    /// What a click does.
+    pub deed: Deed,
+}
+
+/// Cells of a line that show a part of the request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The first cell.
+    pub start: u16,
+    /// How many cells it takes; they may reach beyond the text of the line.
+    pub width: u16,
+    /// The JSON Pointer of the part, into the request.
+    pub at: Rc<str>,
+}
+
+/// A row of a picture in a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slice {
+    /// The first cell.
+    pub start: u16,
+    /// Which row of the picture, from 0.
+    pub row: u16,
+    /// Which picture, and how large.
+    pub fit: Arc<Fit>,
+}
+
+/// A line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    pieces: Vec<Piece>,
+    width: u16,
+    handles: Vec<Handle>,
+    parts: Vec<Part>,
+    slices: Vec<Slice>,
+}
+
+impl Line {
+    /// A line of one piece.
+    #[must_use]
+    pub fn new(text: &str, ink: impl Into<Ink>) -> Self {
+        let mut line = Self::default();
+        line.write(text, ink);
+        line
+    }
+
+    /// The pieces, from the left.
+    #[must_use]
+    pub fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+
+    /// How many cells it takes.
+    #[must_use]
+    pub fn width(&self) -> u16 {
+        self.width
+    }
+
+    /// What can be clicked, from the left.
+    #[must_use]
+    pub fn handles(&self) -> &[Handle] {
+        &self.handles
+    }
+
+    /// What of the request it shows: parts before those that hold them.
+    #[must_use]
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    /// The innermost part that a cell shows.
+    #[must_use]
+    pub fn part_at(&self, column: u16) -> Option<&str> {
+        let mut parts = self.parts.iter();
+        let hit = parts
+            .find(|part| (part.start..part.start.saturating_add(part.width)).contains(&column));
+        hit.map(|part| &*part.at)
+    }
+
+    /// The rows of pictures in it, from the left; none is cut.
+    #[must_use]
+    pub fn slices(&self) -> &[Slice] {
+        &self.slices
+    }
+
+    /// Says of all of the line that it is this row of a picture.
+    #[must_use]
+    pub fn slice(mut self, fit: &Arc<Fit>, row: u16) -> Self {
+        self.slices = vec![Slice {
+            start: 0,
+            row,
+            fit: Arc::clone(fit),
+        }];
+        self
+    }
+
+    /// The text without its looks.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.pieces
+            .iter()
+            .map(|piece| piece.text.as_str())
+            .collect()
+    }
+
+    /// Writes a text at the end. Controls and marks that reverse the direction become visible cells.
+    pub fn write(&mut self, text: &str, ink: impl Into<Ink>) {
+        let ink = ink.into();
+        if text.is_empty() {
+            return;
+        }
+        if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            let width = u16::try_from(text.len()).unwrap_or(u16::MAX);
+            self.add(text, width, ink);
+            return;
+        }
+        for cluster in text.graphemes(true) {
+            let (symbol, width) = shown(cluster);
+            if width > 0 {
+                self.add(symbol, width, ink);
+            }
+        }
+    }
+
+    /// Writes as much of a text as fits into `limit` cells; what does not ends in an ellipsis.
+    pub fn write_cut(&mut self, text: &str, limit: u16, ink: impl Into<Ink>) {
+        let ink = ink.into();
+        if width(text) <= limit {
+            return self.write(text, ink);
+        }
+        if limit == 0 {
+            return;
+        }
+        let mut left = limit - 1;
+        for cluster in text.graphemes(true) {
+            let (symbol, width) = shown(cluster);
+            let Some(rest) = left.checked_sub(width) else {
+                break;
+            };
+            left = rest;
+            if width > 0 {
+                self.add(symbol, width, ink);
+            }
+        }
+        self.add("…", 1, ink);
+    }
+
+    /// Writes `count` times one cell.
+    pub fn fill(&mut self, count: u16, symbol: &str, ink: impl Into<Ink>) {
+        match count {
+            0 => {}
+            1 => self.add(symbol, 1, ink.into()),
+            _ => self.add(&symbol.repeat(count.into()), count, ink.into()),
+        }
+    }
+
+    /// Writes spaces up to a column.
+    pub fn pad(&mut self, column: u16) {
+        self.fill(column.saturating_sub(self.width), " ", Ink::default());
+    }
+
+    /// Puts another line at the end.
+    pub fn append(&mut self, other: Self) {
+        let start = self.width;
+        let handles = other.handles.into_iter().map(|handle| Handle {
+            start: handle.start.saturating_add(start),
+            ..handle
+        });
+        self.handles.extend(handles);
+        let parts = other.parts.into_iter().map(|part| Part {
+            start: part.start.saturating_add(start),
+            ..part
+        });
+        self.parts.extend(parts);
+        let slices = other.slices.into_iter().map(|slice| Slice {
+            start: slice.start.saturating_add(start),
+            ..slice
+        });
+        self.slices.extend(slices);
+        self.width = self.width.saturating_add(other.width);
+        let mut pieces = other.pieces.into_iter();
+        if let Some(first) = pieces.next() {
+            match self.pieces.last_mut().filter(|last| last.ink == first.ink) {
+                Some(last) => last.text.push_str(&first.text),
+                None => self.pieces.push(first),
+            }
+        }
+        self.pieces.extend(pieces);
+    }
+
+    /// Makes all of the line a handle.
+    #[must_use]
+    pub fn handle(mut self, deed: Deed) -> Self {
+        self.handles = vec![Handle {
+            start: 0,
+            width: self.width,
+            deed,
+        }];
+        self
+    }
+
+    /// Says of the first `width` cells, be they empty, which part of the request they show.
+    #[must_use]
+    pub fn about(mut self, at: Rc<str>, width: u16) -> Self {
+        self.parts.push(Part {
+            start: 0,
+            width,
+            at,
+        });
+        self
+    }
+
+    /// The line in at most `limit` cells; what does not fit ends in an ellipsis.
+    #[must_use]
+    pub fn cut(mut self, limit: u16) -> Self {
+        self.parts.retain(|part| part.start < limit);
+        for part in &mut self.parts {
+            part.width = part.width.min(limit - part.start);
+        }
+        if self.width <= limit {
+            return self;
+        }
+        let mut line = Self::default();
+        for piece in &self.pieces {
+            let left = limit - line.width;
+            if width(&piece.text) >= left && left > 0 {
+                // Longer than what is left even where it would just fit: something follows.
+                line.write_cut(&format!("{}  ", piece.text), left, piece.ink);
+                break;
+            }
+            line.write(&piece.text, piece.ink);
+        }
+        line.parts = self.parts;
+        line.handles = self
+            .handles
+            .into_iter()
+            .filter(|handle| handle.start < limit)
+            .map(|handle| Handle {
+                width: handle.width.min(limit - handle.start),
+                ..handle
+            })
+            .collect();
+        line.slices = self.slices;
+        // What follows a cut ends in an ellipsis, which takes the last cell.
+        line.slices
+            .retain(|slice| slice.start.saturating_add(slice.fit.columns) < limit);
+        line
+    }
+
+    fn add(&mut self, text: &str, width: u16, ink: Ink) {
+        self.width = self.width.saturating_add(width);
+        match self.pieces.last_mut().filter(|piece| piece.ink == ink) {
+            Some(piece) => piece.text.push_str(text),
+            None => self.pieces.push(Piece {
+                text: text.to_owned(),
+                ink,
+            }),
+        }
+    }
+}
+
+/// The cells that a text takes in a line.
+#[must_use]
+pub fn width(text: &str) -> u16 {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return u16::try_from(text.len()).unwrap_or(u16::MAX);
+    }
+    grapheme::column_of(text, text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::style::Role;
+
+    #[test]
+    fn lines_are_as_wide_as_they_say() {
+        for (text, cells, seen) in [
+            ("release", 7, "release"),
+            ("你好", 4, "你好"),
+            ("👩🏽‍🚀 🇳🇴", 5, "👩🏽‍🚀 🇳🇴"),
+            ("e\u{301}m", 2, "e\u{301}m"),
+            ("\u{1b}[31m\u{202e}x\u{200b}", 7, "␛[31m\u{fffd}x"),
+            ("שלום", 4, "שלום"),
+        ] {
+            let line = Line::new(text, Role::Text);
+            assert_eq!((line.width(), line.text().as_str()), (cells, seen));
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_ends_in_an_ellipsis() {
+        for (text, limit, seen) in [
+            ("release", 7, "release"),
+            ("release", 6, "relea…"),
+            ("你好世界", 7, "你好世…"),
+            ("你好世界", 6, "你好…"),
+            ("x", 0, ""),
+            ("你", 1, "…"),
+        ] {
+            let mut line = Line::default();
+            line.write_cut(text, limit, Role::Text);
+            assert_eq!(line.text(), seen, "{text} in {limit}");
+            let mut two = Line::new("ab", Role::Title);
+            two.append(Line::new(text, Role::Text));
+            let cut = two.clone().cut(limit + 2);
+            assert_eq!(cut.width(), width(&cut.text()));
+            if limit > 0 {
+                assert_eq!(cut.text(), format!("ab{seen}"), "{text} in {limit}");
+            }
+        }
+        let line = Line::new("abc", Role::Text);
+        let mut both = line.clone().handle(Deed::Toggle(String::new()));
+        both.append(line);
+        assert_eq!(both.clone().cut(3).text(), "ab…");
+        assert_eq!(both.cut(2).handles()[0].width, 2);
+    }
+}

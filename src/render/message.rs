@@ -1,0 +1,186 @@
+//! The look of a whole message.
+
+use serde_json::Value;
+
+use crate::chat::sender::SenderKind;
+use crate::message::markup::span::Syntax;
+use crate::render::block::{Block, about, indented};
+use crate::render::border;
+use crate::render::card;
+use crate::render::context::Scene;
+use crate::render::image;
+use crate::render::input_box::words;
+use crate::render::json_access::{list, object, text};
+use crate::render::line::Line;
+use crate::render::markup;
+use crate::render::sender::sender;
+use crate::render::style::{Ink, Role};
+use crate::render::widget::BELOW_MESSAGE;
+
+/// The widest that cards get.
+const CARD: u16 = 76;
+
+/// From this width on the message stands below the sender's name, not below the picture.
+const WIDE: u16 = 50;
+
+/// A request's message as Chat shows it to its readers, in lines of at most `scene.width` cells.
+#[must_use]
+pub fn look(request: &Value, scene: &Scene<'_>) -> Block {
+    let message = request.get("message").unwrap_or(&Value::Null);
+    let indent = if scene.width >= WIDE { 2 } else { 0 };
+    let width = scene.width - indent;
+    let mut parts = vec![quoted(message, width, scene), body(message, width, scene)];
+    let cards = list(message, "cardsV2");
+    for (number, of) in cards.iter().enumerate() {
+        if let Some(of) = object(of, "card") {
+            let at = format!("/message/cardsV2/{number}");
+            let width = width.min(CARD);
+            let card = card::card(of, &format!("{at}/card"), width, scene);
+            parts.push(about(card, &at, width));
+        }
+    }
+    parts.push(attachments(message, width));
+    parts.push(accessories(message, width, scene));
+    parts.push(sources(message, width));
+    parts.retain(|part| !part.is_empty());
+    if parts.is_empty() {
+        let nothing = "Nothing to see yet: write a text or add a card.";
+        parts.push(words(nothing, Role::Dim, width));
+    }
+    let mut block = sender(message, indent, scene);
+    let notice = notification(message, width);
+    for part in parts
+        .into_iter()
+        .chain(Some(notice).filter(|it| !it.is_empty()))
+    {
+        block.extend(part.into_iter().map(|line| indented(line, indent)));
+        block.push(Line::default());
+    }
+    block.pop();
+    block
+        .into_iter()
+        .map(|line| line.cut(scene.width))
+        .collect()
+}
+
+/// The text of the message. Where it does not say its syntax, a webhook's is Chat's own, and Markdown
+/// is what Chat takes for an app that was never set up otherwise.
+/// <https://developers.google.com/workspace/chat/format-messages>
+fn body(message: &Value, width: u16, scene: &Scene<'_>) -> Block {
+    let said = text(message, "text");
+    if said.is_empty() {
+        return Block::new();
+    }
+    let drawn = |syntax| markup::block(said, syntax, Ink::default(), width, scene);
+    let block = match text(message, "markupSyntax") {
+        "MARKUP_SYNTAX_CHAT" => drawn(Syntax::Chat),
+        "MARKUP_SYNTAX_MARKDOWN" => drawn(Syntax::Markdown),
+        _ if scene.kind == SenderKind::Webhook => drawn(Syntax::Chat),
+        _ => {
+            let mut block = drawn(Syntax::Markdown);
+            // Whoever reads it as Chat would draw it must know that this is a guess.
+            if block != drawn(Syntax::Chat) {
+                let guess =
+                    "Drawn as Markdown; markupSyntax is unset, so the app's default decides.";
+                block.extend(words(guess, Role::Dim, width));
+            }
+            block
+        }
+    };
+    about(block, "/message/text", width)
+}
+
+/// The message that is quoted, as far as the request tells.
+fn quoted(message: &Value, width: u16, scene: &Scene<'_>) -> Block {
+    let Some(of) = object(message, "quotedMessageMetadata") else {
+        return Block::new();
+    };
+    let verb = match text(of, "quoteType") {
+        "FORWARD" => "Forwards",
+        _ => "Answers",
+    };
+    let snapshot = object(of, "quotedMessageSnapshot").unwrap_or(&Value::Null);
+    let mut said = format!("{verb} {}", text(of, "name"));
+    let quoted = text(snapshot, "text");
+    if !quoted.is_empty() {
+        said = format!("{}: {quoted}", scene.name_of(text(snapshot, "sender")));
+    }
+    let room = if width > 8 { width - 2 } else { width };
+    let sign = if width > 8 { "▎ " } else { "" };
+    let rows = words(&said, Role::Dim, room).into_iter().map(|line| {
+        let mut row = Line::new(sign, Role::Frame);
+        row.append(line);
+        row
+    });
+    about(rows.collect(), "/message/quotedMessageMetadata", width)
+}
+
+/// The files of the message; before they are uploaded their names are not in the request.
+fn attachments(message: &Value, width: u16) -> Block {
+    let mut block = Block::new();
+    for (number, file) in list(message, "attachment").iter().enumerate() {
+        let name = match text(file, "contentName") {
+            "" => "Attached file",
+            name => name,
+        };
+        let needed = crate::render::line::width(name).saturating_add(border::SIDES + 3);
+        let width = width.min(needed);
+        let label = words(&format!("📎 {name}"), Role::Text, border::inside(width));
+        let frame = border::around(vec![label], width, border::Kind::Round);
+        block.extend(about(
+            frame,
+            &format!("/message/attachment/{number}"),
+            width,
+        ));
+    }
+    block
+}
+
+fn accessories(message: &Value, width: u16, scene: &Scene<'_>) -> Block {
+    let mut block = Block::new();
+    for (number, widget) in list(message, "accessoryWidgets").iter().enumerate() {
+        let at = format!("/message/accessoryWidgets/{number}");
+        if let Some((_, drawn)) = BELOW_MESSAGE.draw(widget, &at, width, scene) {
+            block.extend(about(drawn, &at, width));
+        }
+    }
+    block
+}
+
+/// The sources below the message: those that are set, else those of its citations.
+fn sources(message: &Value, width: u16) -> Block {
+    let Some(elements) = object(message, "elements") else {
+        return Block::new();
+    };
+    let own = list(elements, "citedSources");
+    let cited = list(elements, "citations")
+        .iter()
+        .flat_map(|citation| list(citation, "citedSources"));
+    let all: Vec<&Value> = if own.is_empty() {
+        cited.collect()
+    } else {
+        own.iter().collect()
+    };
+    let mut block = Block::new();
+    for source in all {
+        let said = match text(source, "title") {
+            "" => image::name(text(source, "uri")),
+            title => title,
+        };
+        block.extend(words(&format!("↗ {said}"), Role::Link, width));
+    }
+    if !block.is_empty() {
+        block.splice(0..0, words("Sources", Role::Label, width));
+    }
+    about(block, "/message/elements", width)
+}
+
+/// What a notification says in place of the cards.
+fn notification(message: &Value, width: u16) -> Block {
+    let said = text(message, "fallbackText");
+    if said.is_empty() {
+        return Block::new();
+    }
+    let block = words(&format!("🔔 Notification: {said}"), Role::Dim, width);
+    about(block, "/message/fallbackText", width)
+}

@@ -1,0 +1,32 @@
+//! A message as Chat shows it, as lines of styled text for a width.
+
+pub mod block;
+pub mod border;
+pub mod button;
+pub mod card;
+pub mod carousel;
+pub mod chip;
+pub mod columns;
+pub mod context;
+pub mod date_time_picker;
+pub mod decorated_text;
+pub mod folds;
+pub mod grid;
+pub mod icon;
+pub mod image;
+pub mod image_store;
+pub mod input_box;
+pub mod json_access;
+pub mod line;
+pub mod markup;
+pub mod message;
+pub mod omitted;
+pub mod rich_text;
+pub mod section;
+pub mod selection_input;
+pub mod sender;
+pub mod style;
+pub mod text_input;
+pub mod text_paragraph;
+pub mod widget;
+pub mod widget_list;

@@ -1,0 +1,59 @@
+//! Who sends a message, when, and who alone sees it.
+
+use serde_json::Value;
+
+use crate::chat::sender::SenderKind;
+use crate::render::block::{Block, about, indented};
+use crate::render::context::Scene;
+use crate::render::input_box::words;
+use crate::render::json_access::{object, text};
+use crate::render::line::Line;
+use crate::render::rich_text::Flow;
+use crate::render::style::{Ink, Role};
+
+/// What a sender is called whose name is not known.
+#[must_use]
+pub fn called(kind: SenderKind) -> &'static str {
+    match kind {
+        SenderKind::App => "Chat app",
+        SenderKind::User => "You",
+        SenderKind::Webhook => "Webhook",
+    }
+}
+
+/// The lines above the message, which stands behind `indent` cells.
+#[must_use]
+pub fn sender(message: &Value, indent: u16, scene: &Scene<'_>) -> Block {
+    let width = scene.width;
+    let mut line = Line::default();
+    let mut name = Flow::of(scene.sender, Ink::of(Role::Title));
+    let is_app = scene.kind != SenderKind::User;
+    if is_app {
+        name.push(" ▐", Role::Dim);
+        name.push("App", Role::Badge);
+        name.push("▌", Role::Dim);
+    } else {
+        // Chat names the app beside the person it speaks for; what it is called stands in no request.
+        // <https://developers.google.com/workspace/chat/create-messages>
+        name.push(" via Chat app", Role::Dim);
+    }
+    name.push(" now", Role::Dim);
+    let avatar = if is_app { "◆ " } else { "● " };
+    let whole = name.wrapped(u16::MAX);
+    let needed = whole.first().map_or(0, Line::width) + 2;
+    let mut block = if needed <= width {
+        line.write(avatar, Role::Icon);
+        line.append(whole.into_iter().next().unwrap_or_default());
+        vec![line]
+    } else {
+        name.wrapped(width)
+    };
+    if let Some(viewer) = object(message, "privateMessageViewer") {
+        let name = scene.name_of(text(viewer, "name"));
+        let label = format!("⊙ Only visible to {name}");
+        let label = words(&label, Role::Dim, width - indent);
+        let label = about(label, "/message/privateMessageViewer", width - indent);
+        block.extend(label.into_iter().map(|line| indented(line, indent)));
+    }
+    block
+}

@@ -1,0 +1,54 @@
+//! Paragraphs of text, cut after their most lines unless they are open.
+
+use serde_json::Value;
+
+use crate::message::markup::span::Syntax;
+use crate::render::block::Block;
+use crate::render::context::Scene;
+use crate::render::json_access::{text, whole};
+use crate::render::line::{Deed, Line};
+use crate::render::markup;
+use crate::render::style::{Ink, Role};
+
+/// A `TextParagraph`; `ink` is how its plain words look. What is beyond its `maxLines` stands behind
+/// a handle, as Chat has it.
+#[must_use]
+pub fn paragraph(of: &Value, ink: Ink, at: &str, width: u16, scene: &Scene<'_>) -> Block {
+    let source = text(of, "text");
+    if source.is_empty() {
+        return Block::new();
+    }
+    let mut block = markup::block(source, syntax(of), ink, width, scene);
+    let most = whole(of, "maxLines").and_then(|most| usize::try_from(most).ok());
+    let Some(most) = most.filter(|most| *most > 0 && *most < block.len()) else {
+        return block;
+    };
+    let is_open = scene.folds.is_open(at);
+    if !is_open {
+        block.truncate(most);
+    }
+    block.push(more(is_open, at, width));
+    block
+}
+
+/// The syntax of a `TextParagraph`.
+#[must_use]
+pub fn syntax(paragraph: &Value) -> Syntax {
+    match text(paragraph, "textSyntax") {
+        "MARKDOWN" => Syntax::CardMarkdown,
+        _ => Syntax::CardHtml,
+    }
+}
+
+/// The handle that shows more, or less.
+#[must_use]
+pub fn more(is_open: bool, at: &str, width: u16) -> Line {
+    let words = if is_open {
+        "⌃ Show less"
+    } else {
+        "⌄ Show more"
+    };
+    Line::new(words, Role::Handle)
+        .cut(width)
+        .handle(Deed::Toggle(at.to_owned()))
+}
