@@ -9,7 +9,7 @@ use crate::chat::sender::SenderKind;
 use crate::command::failure::Failure;
 use crate::images::protocol::{SETTINGS, Setting};
 use crate::message::export::language::Language;
-use crate::sandbox::fault::Fault;
+use crate::sandbox::fault_injection::Fault;
 
 /// The whole command line.
 #[derive(Debug, Parser)]

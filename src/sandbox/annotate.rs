@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::markup;
-use super::people;
-use super::world::{Identity, Person, Words, World};
+use super::database::{Identity, Person, Words, World};
+use super::markup_conversion;
+use super::users;
 
 /// Reads a text that somebody sends, in Markdown or in Chat's own syntax.
 #[must_use]
@@ -15,7 +15,7 @@ pub fn words(world: &World, text: &str, markdown: bool, sender: &Identity) -> Wo
     };
     let mut rest = text;
     while !rest.is_empty() {
-        let code = markup::code(rest);
+        let code = markup_conversion::code(rest);
         let citation = if markdown { citation(rest) } else { 0 };
         if code > 0 {
             plain(&mut words, &rest[..code]);
@@ -117,7 +117,7 @@ fn mentioned(words: &mut Words, world: &World, whom: &Whom) {
         Whom::One(person) => (
             &*person.name,
             format!("@{}", person.display_name),
-            people::user(world, &person.name, false),
+            users::user(world, &person.name, false),
         ),
     };
     let tag = if words.markdown {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::canonical;
+use super::proto_json;
 use super::status::Status;
 use crate::document::pointer;
 use crate::document::proto3_scalar::Shape;
@@ -33,7 +33,7 @@ pub fn read(bytes: &[u8], type_name: &str, root: &str) -> Result<Value, Status> 
 /// A body that was read, without what equals unset.
 #[must_use]
 pub fn settled(type_name: &str, body: &Value) -> Map<String, Value> {
-    match canonical::settled(Schema::builtin(), type_name, body) {
+    match proto_json::settled(Schema::builtin(), type_name, body) {
         Value::Object(map) => map,
         _ => Map::new(),
     }

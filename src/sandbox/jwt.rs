@@ -6,7 +6,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use ring::signature::{RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
 use serde_json::Value;
 
-use super::key;
+use super::dev_key;
 
 /// Base64url with or without `=`: yup-oauth2 pads its segments, and Google takes both.
 const SEGMENT: GeneralPurpose = GeneralPurpose::new(
@@ -57,7 +57,7 @@ pub fn verify(token: &str, now: i64) -> Result<Claims, Flaw> {
     }
     let claims = object(payload)?;
     let signature = SEGMENT.decode(signature).map_err(|_| Flaw::Malformed)?;
-    UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, key::PUBLIC)
+    UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, dev_key::PUBLIC)
         .verify(signed.as_bytes(), &signature)
         .map_err(|_| Flaw::Signature)?;
     judge_times(&claims, now)?;
@@ -120,7 +120,7 @@ pub(super) mod tests {
         let engine = if padded { PADDED } else { URL_SAFE_NO_PAD };
         let head = engine.encode(r#"{"alg":"RS256","typ":"JWT"}"#);
         let text = format!("{head}.{}", engine.encode(claims.to_string()));
-        let body: String = key::private_pem()
+        let body: String = dev_key::private_pem()
             .lines()
             .filter(|line| !line.starts_with("-----"))
             .collect();

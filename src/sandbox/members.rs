@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
-use super::call::Call;
 use super::clock;
+use super::database::{Member, Role, Space, World};
 use super::filter::{Compare, Filter, Term};
-use super::page::Page;
-use super::people;
+use super::pagination::Page;
+use super::request_context::Call;
 use super::spaces::{listed, space_id};
 use super::status::Status;
-use super::world::{Member, Role, Space, World};
+use super::users;
 
 /// `spaces.members.list`: apps are left out for apps.
 pub fn list(world: &World, call: &Call<'_>) -> Result<Value, Status> {
@@ -116,7 +116,7 @@ fn shown(world: &World, space: &Space, member: &Member, with_email: bool) -> Val
     map.insert("state".into(), json!("JOINED"));
     map.insert(
         "member".into(),
-        people::user(world, &member.user, with_email),
+        users::user(world, &member.user, with_email),
     );
     map.insert("createTime".into(), json!(clock::written(space.created)));
     map.insert("role".into(), json!(role(member)));

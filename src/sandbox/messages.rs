@@ -3,15 +3,15 @@
 use serde_json::Value;
 use time::OffsetDateTime;
 
-use super::call::Call;
 use super::clock;
+use super::database::{Identity, Message, Space, SpaceType, World};
 use super::filter::{Compare, Filter, Term};
+use super::message_resource;
 use super::method;
-use super::page::Page;
-use super::render;
+use super::pagination::Page;
+use super::request_context::Call;
 use super::spaces::{listed, space_id};
 use super::status::Status;
-use super::world::{Identity, Message, Space, SpaceType, World};
 
 /// `spaces.messages.get`, by system id or custom id.
 pub fn get(world: &World, call: &Call<'_>) -> Result<Value, Status> {
@@ -27,7 +27,7 @@ pub fn get(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     if is_bot && !is_for_app(world, space, message) {
         return Err(Status::denied());
     }
-    Ok(render::message(
+    Ok(message_resource::message(
         world,
         space,
         message,
@@ -100,7 +100,7 @@ pub fn list(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     let markdown = wants_markdown(call);
     let shown = messages
         .into_iter()
-        .map(|message| render::message(world, space, message, who, markdown))
+        .map(|message| message_resource::message(world, space, message, who, markdown))
         .collect();
     Ok(listed("messages", shown, next))
 }

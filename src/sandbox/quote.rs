@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::call::Call;
 use super::clock;
+use super::database::{Message, Space, SpaceType, World};
 use super::messages;
-use super::people;
+use super::request_context::Call;
 use super::status::Status;
 use super::thread::Place;
-use super::world::{Message, Space, SpaceType, World};
+use super::users;
 
 /// The metadata of the quote that a message asks for, with its snapshot; `None` if it quotes nothing.
 ///
@@ -80,7 +80,7 @@ fn metadata(world: &World, home: &Space, quoted: &Message, is_forward: bool) -> 
     let version = quoted.updated.unwrap_or(quoted.created);
     let words = &quoted.words;
     let mut snapshot = json!({
-        "sender": people::sender(world, &quoted.sender, false)["name"],
+        "sender": users::sender(world, &quoted.sender, false)["name"],
         "text": words.text,
     });
     let mut metadata = json!({

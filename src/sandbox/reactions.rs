@@ -4,14 +4,14 @@ use serde_json::{Value, json};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::body;
-use super::call::Call;
+use super::database::{Message, Reaction, Space, World};
 use super::filter::{Compare, Filter, Term};
 use super::messages;
-use super::page::Page;
-use super::people;
+use super::pagination::Page;
+use super::request_context::Call;
 use super::spaces::{listed, space_id};
 use super::status::{Code, Status};
-use super::world::{Message, Reaction, Space, World};
+use super::users;
 
 /// `reactions.create`: one of a kind for each caller.
 pub fn create(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
@@ -131,7 +131,7 @@ pub fn delete(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
 }
 
 fn shown(world: &World, space: &Space, message: &Message, reaction: &Reaction) -> Value {
-    let user = people::sender(world, &reaction.who, false);
+    let user = users::sender(world, &reaction.who, false);
     json!({
         "name": format!("spaces/{}/messages/{}/reactions/{}", space.id, message.id, reaction.id),
         "user": { "name": user["name"], "type": user["type"] },

@@ -91,11 +91,11 @@ mod tests {
 
     #[test]
     fn every_scope_is_one_that_can_be_had() {
-        use super::super::scope;
+        use super::super::oauth_scope;
         for method in &METHODS {
             for name in method.scopes {
                 assert!(
-                    scope::is_for_app(name) || scope::is_for_user(name),
+                    oauth_scope::is_for_app(name) || oauth_scope::is_for_user(name),
                     "{name}"
                 );
             }

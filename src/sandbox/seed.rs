@@ -9,11 +9,11 @@ use serde_json::{Map, Value};
 use time::{Duration, OffsetDateTime};
 
 use super::annotate;
-use super::ids::Ids;
-use super::world::{
+use super::database::{
     Identity, Member, Message, Person, Role, Space, SpaceType, Thread, Threading, UserName,
     Webhook, World,
 };
+use super::ids::Ids;
 use crate::chat::secret::Secret;
 
 /// The world as it is shipped.

@@ -15,18 +15,18 @@ use tokio::sync::oneshot;
 
 use super::clock::Clock;
 use super::connection::{Door, Knife};
-use super::fault::{Fault, Faults, Kind};
-use super::generate;
+use super::dev_key;
+use super::fault_injection::{Fault, Faults, Kind};
 use super::ids::Ids;
-use super::key;
+use super::large_seed;
+use super::oauth::Desk;
+use super::policy::Rules;
 use super::query::Query;
 use super::quotas::Quotas;
-use super::reply::Reply;
-use super::rules::Rules;
+use super::response::Reply;
 use super::seed;
 use super::state::{Request, State};
 use super::status::{Code, Status};
-use super::token::Desk;
 use crate::chat::secret::Secret;
 
 /// The largest body that is read, in bytes; what Google would refuse anyway.
@@ -119,13 +119,13 @@ impl Sandbox {
     /// The key file of the app's service account, as JSON, with the sandbox's token endpoint.
     #[must_use]
     pub fn service_account_key(&self) -> String {
-        key::service_account(&self.house.token_uri())
+        dev_key::service_account(&self.house.token_uri())
     }
 
     /// The authorized-user file of Ada Lovelace as gcloud writes it, plus `token_uri`.
     #[must_use]
     pub fn authorized_user(&self) -> String {
-        key::authorized_user(&self.house.token_uri())
+        dev_key::authorized_user(&self.house.token_uri())
     }
 
     /// The URL of the webhook into the incidents space; its token is a secret like any other.
@@ -184,7 +184,7 @@ impl House {
         let ids = options.seed.map_or_else(Ids::random, Ids::from_seed);
         let now = options.clock.now();
         let mut world = seed::world(ids, now);
-        generate::fill(&mut world, options.spaces, now);
+        large_seed::fill(&mut world, options.spaces, now);
         let mut state = State::new(world, options.rules.clone(), &self.base);
         state.quotas = options.quotas.then(Quotas::default);
         state

@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::call::Call;
 use super::clock;
+use super::database::{Identity, Space, SpaceType, Threading, World};
 use super::filter::{Compare, Filter, Term};
-use super::page::Page;
+use super::pagination::Page;
+use super::request_context::Call;
 use super::status::Status;
-use super::world::{Identity, Space, SpaceType, Threading, World};
 
 /// The kinds of spaces by their names in filters and answers.
 const KINDS: [(&str, SpaceType); 3] = [

@@ -3,25 +3,25 @@
 use serde_json::Value;
 use time::OffsetDateTime;
 
-use super::call::Call;
-use super::caller::{self, Caller, Tokens};
-use super::canonical;
-use super::create;
-use super::delete;
-use super::mask::Mask;
+use super::auth::{self, Caller, Tokens};
+use super::create_message;
+use super::database::World;
+use super::delete_message;
+use super::field_mask::Mask;
 use super::members;
 use super::messages;
 use super::method::{Method, Operation};
-use super::patch;
+use super::patch_message;
+use super::policy::Rules;
+use super::proto_json;
 use super::query::Query;
 use super::quotas::Quotas;
 use super::reactions;
+use super::request_context::Call;
 use super::route;
-use super::rules::Rules;
 use super::spaces;
 use super::status::{Code, Status};
 use super::uploads;
-use super::world::World;
 use crate::chat::secret::Secret;
 use crate::document::schema::Schema;
 
@@ -102,7 +102,7 @@ impl State {
         };
         let answer = perform(&mut self.world, method.operation, &call)?;
         Ok(if request.query.wants_numbers() {
-            canonical::numbered(Schema::builtin(), method.answer, &answer)
+            proto_json::numbered(Schema::builtin(), method.answer, &answer)
         } else {
             answer
         })
@@ -123,12 +123,12 @@ impl State {
             .or_else(|| query.common("access_token"))
             .or_else(|| query.common("oauth_token"));
         if let Some(token) = token {
-            return caller::by_token(&self.tokens, token, &self.base, now);
+            return auth::by_token(&self.tokens, token, &self.base, now);
         }
         match (query.common("key"), query.common("token")) {
             (Some(key), Some(token)) if method.operation == Operation::CreateMessage => {
                 let space = names.first().map_or("", String::as_str);
-                caller::by_webhook(&self.world, space, key, token)
+                auth::by_webhook(&self.world, space, key, token)
             }
             _ => Err(Status::no_token()),
         }
@@ -142,11 +142,11 @@ fn perform(world: &mut World, operation: Operation, call: &Call<'_>) -> Result<V
         Operation::GetSpace => spaces::get(world, call),
         Operation::ListMembers => members::list(world, call),
         Operation::GetMember => members::get(world, call),
-        Operation::CreateMessage => create::create(world, call),
+        Operation::CreateMessage => create_message::create(world, call),
         Operation::ListMessages => messages::list(world, call),
         Operation::GetMessage => messages::get(world, call),
-        Operation::PatchMessage => patch::patch(world, call),
-        Operation::DeleteMessage => delete::delete(world, call),
+        Operation::PatchMessage => patch_message::patch(world, call),
+        Operation::DeleteMessage => delete_message::delete(world, call),
         Operation::CreateReaction => reactions::create(world, call),
         Operation::ListReactions => reactions::list(world, call),
         Operation::DeleteReaction => reactions::delete(world, call),

@@ -1,7 +1,7 @@
 //! Into which thread a message goes.
 
+use super::database::{Identity, Space};
 use super::status::Status;
-use super::world::{Identity, Space};
 
 /// The thread that a request names.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -98,7 +98,7 @@ fn keyed(space: &Space, who: &Identity, key: &str) -> Option<String> {
 mod tests {
     use time::macros::datetime;
 
-    use super::super::world::{SpaceType, Thread, Threading};
+    use super::super::database::{SpaceType, Thread, Threading};
     use super::super::{ids::Ids, seed};
     use super::*;
 

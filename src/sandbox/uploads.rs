@@ -3,12 +3,12 @@
 use serde_json::{Map, Value, json};
 
 use super::body;
-use super::call::Call;
+use super::database::{Identity, Message, Space, Upload, World};
 use super::messages;
 use super::multipart;
+use super::request_context::Call;
 use super::spaces::space_id;
 use super::status::{Code, Status};
-use super::world::{Identity, Message, Space, Upload, World};
 use crate::message::checks::check_context;
 use crate::message::checks::sender_rules::upload_fault;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chatquill::chat::sender::SenderKind;
 use chatquill::sandbox::clock::written;
-use chatquill::sandbox::world::{Identity, Upload, World};
+use chatquill::sandbox::database::{Identity, Upload, World};
 use serde_json::{Map, Value, json};
 
 use crate::generate::Dice;

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use chatquill::sandbox::fault::{Fault, Kind};
+use chatquill::sandbox::fault_injection::{Fault, Kind};
 use chatquill::sandbox::server::Options;
 use serde_json::{Value, json};
 

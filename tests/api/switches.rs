@@ -1,6 +1,6 @@
 //! The sandbox's switches: what Google's own pages leave open, and its quotas.
 
-use chatquill::sandbox::rules::Rules;
+use chatquill::sandbox::policy::Rules;
 use chatquill::sandbox::server::Options;
 use serde_json::json;
 

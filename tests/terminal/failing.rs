@@ -1,6 +1,6 @@
 //! What the network and Google refuse: the words stay, what happened is told, nothing is posted twice.
 
-use chatquill::sandbox::fault::Fault;
+use chatquill::sandbox::fault_injection::Fault;
 
 use crate::sending::{choose, send};
 use crate::session::{Session, key};

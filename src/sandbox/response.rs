@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::mask::Mask;
+use super::field_mask::Mask;
+use super::oauth::Refusal;
 use super::query::Query;
 use super::status::Status;
-use super::token::Refusal;
 
 /// An answer as it goes over the wire.
 #[derive(Debug, Clone, PartialEq, Eq)]

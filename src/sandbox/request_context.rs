@@ -2,9 +2,9 @@
 
 use time::OffsetDateTime;
 
-use super::caller::Caller;
+use super::auth::Caller;
+use super::policy::Rules;
 use super::query::Query;
-use super::rules::Rules;
 
 /// One call to a method.
 #[derive(Debug, Clone, Copy)]

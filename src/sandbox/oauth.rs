@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
-use super::caller::{Caller, Tokens};
+use super::auth::{Caller, Tokens};
+use super::database::{Identity, World};
+use super::dev_key;
 use super::jwt;
-use super::key;
+use super::oauth_scope;
 use super::query::Query;
-use super::scope;
-use super::world::{Identity, World};
 
 /// Where Google's own token endpoint is; assertions may be written for it.
 const GOOGLE: [&str; 3] = [
@@ -90,7 +90,7 @@ impl Desk<'_> {
         let assertion = form.text("assertion").ok_or_else(missing)?;
         let claims = jwt::verify(assertion, self.now.unix_timestamp())
             .map_err(|flaw| Refusal::new("invalid_grant", flaw.to_string()))?;
-        if claims.issuer != key::EMAIL {
+        if claims.issuer != dev_key::EMAIL {
             return Err(Refusal::new(
                 "invalid_grant",
                 "Invalid grant: account not found",
@@ -105,7 +105,7 @@ impl Desk<'_> {
                 ),
             ));
         }
-        let scopes = scope::known(&claims.scopes)
+        let scopes = oauth_scope::known(&claims.scopes)
             .filter(|scopes| !scopes.is_empty())
             .ok_or_else(|| {
                 Refusal::new(
@@ -125,7 +125,7 @@ impl Desk<'_> {
                 "Client is unauthorized to retrieve access tokens using this method, or client not authorized for any of the scopes requested.",
             )
         };
-        let Some(email) = subject.filter(|subject| *subject != key::EMAIL) else {
+        let Some(email) = subject.filter(|subject| *subject != dev_key::EMAIL) else {
             return Ok(Caller {
                 who: Identity::App,
                 scopes,
@@ -135,7 +135,7 @@ impl Desk<'_> {
             .world
             .person_by_email(email)
             .ok_or_else(|| Refusal::new("invalid_grant", "Invalid email or User ID"))?;
-        if scopes.iter().any(|scope| !scope::is_for_user(scope)) {
+        if scopes.iter().any(|scope| !oauth_scope::is_for_user(scope)) {
             return Err(unauthorized());
         }
         Ok(Caller {
@@ -153,23 +153,25 @@ impl Desk<'_> {
 
     fn refresh(&mut self, form: &Query) -> Result<Value, Refusal> {
         let is = |name, value| form.text(name) == Some(value);
-        if !is("client_id", key::USER_CLIENT_ID) || !is("client_secret", key::USER_CLIENT_SECRET) {
+        if !is("client_id", dev_key::USER_CLIENT_ID)
+            || !is("client_secret", dev_key::USER_CLIENT_SECRET)
+        {
             return Err(Refusal::new(
                 "invalid_client",
                 "The OAuth client was not found.",
             ));
         }
-        if !is("refresh_token", key::REFRESH_TOKEN) {
+        if !is("refresh_token", dev_key::REFRESH_TOKEN) {
             return Err(Refusal::new(
                 "invalid_grant",
                 "Token has been expired or revoked.",
             ));
         }
-        let mut scopes = scope::granted();
+        let mut scopes = oauth_scope::granted();
         if let Some(asked) = form.text("scope") {
             let asked: Vec<String> = asked.split_whitespace().map(str::to_owned).collect();
-            scopes = scope::known(&asked)
-                .filter(|asked| asked.iter().all(|scope| scope::is_for_user(scope)))
+            scopes = oauth_scope::known(&asked)
+                .filter(|asked| asked.iter().all(|scope| oauth_scope::is_for_user(scope)))
                 .ok_or_else(|| Refusal::new("invalid_scope", "Bad Request"))?;
         }
         let caller = Caller {
@@ -180,7 +182,7 @@ impl Desk<'_> {
     }
 
     fn granted(&mut self, caller: Caller, tell_scopes: bool) -> Value {
-        let scopes = scope::written(&caller.scopes);
+        let scopes = oauth_scope::written(&caller.scopes);
         let token = self
             .tokens
             .issue(&mut self.world.ids, caller, self.now, self.life);
@@ -224,40 +226,46 @@ mod tests {
         let start = NOW.unix_timestamp();
         let own = "http://127.0.0.1:1/token";
         for (issuer, audience, scope, subject, outcome) in [
-            (key::EMAIL, own, BOT, Value::Null, "ok"),
+            (dev_key::EMAIL, own, BOT, Value::Null, "ok"),
             (
-                key::EMAIL,
+                dev_key::EMAIL,
                 "https://oauth2.googleapis.com/token",
                 BOT,
                 Value::Null,
                 "ok",
             ),
-            (key::EMAIL, own, MESSAGES, json!("ada@example.com"), "ok"),
             (
-                key::EMAIL,
+                dev_key::EMAIL,
+                own,
+                MESSAGES,
+                json!("ada@example.com"),
+                "ok",
+            ),
+            (
+                dev_key::EMAIL,
                 own,
                 BOT,
                 json!("ada@example.com"),
                 "unauthorized_client",
             ),
             (
-                key::EMAIL,
+                dev_key::EMAIL,
                 own,
                 MESSAGES,
                 json!("nobody@example.com"),
                 "invalid_grant",
             ),
             (
-                key::EMAIL,
+                dev_key::EMAIL,
                 "https://example.com/token",
                 BOT,
                 Value::Null,
                 "invalid_grant",
             ),
             ("other@example.com", own, BOT, Value::Null, "invalid_grant"),
-            (key::EMAIL, own, "", Value::Null, "invalid_scope"),
+            (dev_key::EMAIL, own, "", Value::Null, "invalid_scope"),
             (
-                key::EMAIL,
+                dev_key::EMAIL,
                 own,
                 "https://www.googleapis.com/auth/chat.nonsense",
                 Value::Null,
@@ -281,9 +289,9 @@ mod tests {
     fn refresh_tokens_are_judged() {
         let good = format!(
             "grant_type=refresh_token&client_id={}&client_secret={}&refresh_token={}",
-            key::USER_CLIENT_ID,
-            key::USER_CLIENT_SECRET,
-            key::REFRESH_TOKEN
+            dev_key::USER_CLIENT_ID,
+            dev_key::USER_CLIENT_SECRET,
+            dev_key::REFRESH_TOKEN
         );
         for (form, outcome) in [
             (good.clone(), "ok"),

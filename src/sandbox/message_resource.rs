@@ -3,10 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::clock;
-use super::markup;
-use super::people;
+use super::database::{Identity, Message, Space, World};
+use super::markup_conversion;
 use super::spaces;
-use super::world::{Identity, Message, Space, World};
+use super::users;
 
 /// The order in which the parts of a message are answered.
 const ORDER: [&str; 27] = [
@@ -66,7 +66,7 @@ pub fn message(
     }
     map.insert(
         "sender".into(),
-        people::sender(world, &message.sender, is_person),
+        users::sender(world, &message.sender, is_person),
     );
     if let Some(moment) = message.updated {
         map.insert("lastUpdateTime".into(), json!(clock::written(moment)));
@@ -79,7 +79,7 @@ pub fn message(
         map.insert("threadReply".into(), json!(true));
     }
     if let Some(viewer) = &message.viewer {
-        let viewer = people::user(world, viewer, is_person);
+        let viewer = users::user(world, viewer, is_person);
         map.insert("privateMessageViewer".into(), viewer);
     }
     if let Some(id) = &message.client_id {
@@ -107,7 +107,7 @@ fn words(map: &mut Map<String, Value>, message: &Message, markdown: bool) {
         return;
     }
     map.insert("text".into(), json!(words.text));
-    let formatted = markup::shown(&words.marked, words.markdown, markdown);
+    let formatted = markup_conversion::shown(&words.marked, words.markdown, markdown);
     map.insert("formattedText".into(), json!(formatted));
     if !words.argument.is_empty() {
         map.insert("argumentText".into(), json!(words.argument));

@@ -5,12 +5,12 @@ use std::fmt;
 
 use time::{Duration, OffsetDateTime};
 
+use super::database::{Identity, World};
+use super::dev_key;
 use super::ids::Ids;
 use super::jwt;
-use super::key;
-use super::scope;
+use super::oauth_scope;
 use super::status::Status;
-use super::world::{Identity, World};
 
 /// Somebody who calls, and what the credentials allow.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +31,7 @@ impl Caller {
     /// 403 unless the credentials hold one of these scopes.
     pub fn needs(&self, any: &[&str]) -> Result<(), Status> {
         // A service account may hold a person's scope, but has no account in Chat to use it with.
-        let counts = |scope: &str| self.who != Identity::App || scope::is_for_app(scope);
+        let counts = |scope: &str| self.who != Identity::App || oauth_scope::is_for_app(scope);
         if self
             .scopes
             .iter()
@@ -97,11 +97,11 @@ pub fn by_token(
 /// Google's libraries may send an assertion itself as the bearer of a service account.
 fn self_signed(token: &str, base: &str, now: i64) -> Option<Caller> {
     let claims = jwt::verify(token, now).ok()?;
-    let own = claims.issuer == key::EMAIL
+    let own = claims.issuer == dev_key::EMAIL
         && claims
             .subject
             .as_deref()
-            .is_none_or(|subject| subject == key::EMAIL);
+            .is_none_or(|subject| subject == dev_key::EMAIL);
     let audience = claims
         .audience
         .as_deref()
@@ -113,7 +113,7 @@ fn self_signed(token: &str, base: &str, now: i64) -> Option<Caller> {
     let scopes = if claims.scopes.is_empty() {
         vec!["chat.bot".to_owned()]
     } else {
-        scope::known(&claims.scopes)?
+        oauth_scope::known(&claims.scopes)?
     };
     (own && ours).then_some(Caller {
         who: Identity::App,
@@ -162,29 +162,29 @@ mod tests {
         let bot = "https://www.googleapis.com/auth/chat.bot";
         for (claims, good) in [
             (
-                json!({"iss": key::EMAIL, "sub": key::EMAIL, "scope": bot}),
+                json!({"iss": dev_key::EMAIL, "sub": dev_key::EMAIL, "scope": bot}),
                 true,
             ),
             (
-                json!({"iss": key::EMAIL, "sub": key::EMAIL, "aud": "https://chat.googleapis.com/"}),
+                json!({"iss": dev_key::EMAIL, "sub": dev_key::EMAIL, "aud": "https://chat.googleapis.com/"}),
                 true,
             ),
             (
-                json!({"iss": key::EMAIL, "aud": "http://127.0.0.1:1/"}),
+                json!({"iss": dev_key::EMAIL, "aud": "http://127.0.0.1:1/"}),
                 true,
             ),
             (
-                json!({"iss": key::EMAIL, "aud": "https://pubsub.googleapis.com/"}),
+                json!({"iss": dev_key::EMAIL, "aud": "https://pubsub.googleapis.com/"}),
                 false,
             ),
             (
-                json!({"iss": key::EMAIL, "sub": "ada@example.com", "scope": bot}),
+                json!({"iss": dev_key::EMAIL, "sub": "ada@example.com", "scope": bot}),
                 false,
             ),
             (json!({"iss": "other@example.com", "scope": bot}), false),
-            (json!({"iss": key::EMAIL}), false),
+            (json!({"iss": dev_key::EMAIL}), false),
             (
-                json!({"iss": key::EMAIL, "scope": "https://www.googleapis.com/auth/chat.nonsense"}),
+                json!({"iss": dev_key::EMAIL, "scope": "https://www.googleapis.com/auth/chat.nonsense"}),
                 false,
             ),
         ] {

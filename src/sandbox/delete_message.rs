@@ -3,11 +3,11 @@
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 
-use super::call::Call;
+use super::database::{Message, Words, World};
 use super::messages;
+use super::request_context::Call;
 use super::spaces::space_id;
 use super::status::{Code, Status};
-use super::world::{Message, Words, World};
 
 /// Deletes a message of the caller's own; for people, with its replies only by `force`.
 pub fn delete(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {

@@ -3,10 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::body;
-use super::call::Call;
+use super::database::{Identity, Space, UserName, World};
+use super::request_context::Call;
 use super::status::Status;
 use super::uploads;
-use super::world::{Identity, Space, UserName, World};
 use crate::chat::sender::SenderKind;
 use crate::message::checks::check::check;
 use crate::message::checks::check_context::{Deed, Setting};

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::world::{Identity, World};
+use super::database::{Identity, World};
 
 /// The `User` of a person or the app; with the mail address only for readers who are people.
 #[must_use]

@@ -4,15 +4,15 @@ use serde_json::{Map, Value, json};
 
 use super::annotate;
 use super::body;
-use super::call::Call;
-use super::content;
-use super::create;
+use super::create_message;
+use super::database::{Message, World};
+use super::message_resource;
 use super::messages;
-use super::render;
+use super::request_context::Call;
 use super::spaces::space_id;
 use super::status::Status;
 use super::uploads;
-use super::world::{Message, World};
+use super::validate;
 use crate::document::schema::camel;
 use crate::message::checks::check_context::Deed;
 
@@ -42,9 +42,9 @@ pub fn patch(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
         update_mask: if is_new { "*".into() } else { update_mask },
         allow_missing,
     };
-    content::judge(call, &json!({}), deed)?;
+    validate::judge(call, &json!({}), deed)?;
     if is_new {
-        return create::create_from(world, call, asked, Some(id));
+        return create_message::create_from(world, call, asked, Some(id));
     }
     let message = found?;
     let asked = body::settled("Message", &asked);
@@ -56,15 +56,15 @@ pub fn patch(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
     }
     judge_quote(message, &paths, &asked)?;
     let changed = changed(message, &paths, &asked);
-    content::judge(call, &json!({ "message": sent(&changed) }), Deed::Create)?;
-    content::judge_access(world, space, call, &changed)?;
+    validate::judge(call, &json!({ "message": sent(&changed) }), Deed::Create)?;
+    validate::judge_access(world, space, call, &changed)?;
     let words = paths.contains(&"text").then(|| {
         let text = asked.get("text").and_then(Value::as_str).unwrap_or("");
-        annotate::words(world, text, content::is_markdown(call, &asked), who)
+        annotate::words(world, text, validate::is_markdown(call, &asked), who)
     });
     let system_id = message.id.clone();
     let moment = world.moment(call.now);
-    let mut rest = content::kept(&changed);
+    let mut rest = validate::kept(&changed);
     uploads::settle(world, call.name(0), &system_id, who, &mut rest);
     let message = world.space_mut(call.name(0))?.message_mut(id);
     let message = message.ok_or_else(Status::not_found)?;
@@ -75,7 +75,7 @@ pub fn patch(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
     }
     let space = world.enter(call.name(0), who)?;
     let message = messages::find(space, id, who)?;
-    Ok(render::message(world, space, message, who, false))
+    Ok(message_resource::message(world, space, message, who, false))
 }
 
 /// The paths of a mask in camelCase; `*` stands for all.

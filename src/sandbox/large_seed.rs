@@ -6,8 +6,8 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use time::{Duration, OffsetDateTime};
 
+use super::database::{Member, Person, Role, Space, SpaceType, Threading, UserName, World};
 use super::ids::Ids;
-use super::world::{Member, Person, Role, Space, SpaceType, Threading, UserName, World};
 
 const TEAMS: [&str; 24] = [
     "eng",

@@ -4,15 +4,15 @@ use serde_json::{Map, Value, json};
 
 use super::annotate;
 use super::body;
-use super::call::Call;
-use super::content;
+use super::database::{Identity, Message, Role, Space, Thread, UserName, World};
+use super::message_resource;
 use super::method;
-use super::render;
+use super::request_context::Call;
 use super::spaces::space_id;
 use super::status::{Code, Status};
 use super::thread::{self, Asked, Place, ReplyOption};
 use super::uploads;
-use super::world::{Identity, Message, Role, Space, Thread, UserName, World};
+use super::validate;
 use crate::message::checks::check_context::Deed;
 
 /// The words for a project whose Chat app was never configured.
@@ -45,21 +45,21 @@ pub fn create_from(
         return Ok(first);
     }
     let mut asked = body::settled("Message", &message);
-    content::judge(call, &request(call, message, message_id), Deed::Create)?;
+    validate::judge(call, &request(call, message, message_id), Deed::Create)?;
     judge_message_id(space, message_id)?;
-    content::judge_access(world, space, call, &asked)?;
-    let viewer = content::viewer(world, space, &asked)?;
+    validate::judge_access(world, space, call, &asked)?;
+    let viewer = validate::viewer(world, space, &asked)?;
     let place = place(space, call, &asked)?;
     judge_permission(world, space, who, &place)?;
     let quote = super::quote::filled(world, space, call, &asked, &place)?;
     if let Some(quote) = quote {
         asked.insert("quotedMessageMetadata".into(), quote);
     }
-    let markdown = content::is_markdown(call, &asked);
+    let markdown = validate::is_markdown(call, &asked);
     let text = asked.get("text").and_then(Value::as_str).unwrap_or("");
     let words = annotate::words(world, text, markdown, who);
-    let mut rest = content::kept(&asked);
-    super::elements::settle(&mut rest, text, markdown);
+    let mut rest = validate::kept(&asked);
+    super::citations::settle(&mut rest, text, markdown);
     let id = store(
         world,
         call,
@@ -83,7 +83,7 @@ pub fn create_from(
 struct Draft {
     place: Place,
     viewer: Option<UserName>,
-    words: super::world::Words,
+    words: super::database::Words,
     rest: Map<String, Value>,
     silent: bool,
 }
@@ -100,7 +100,9 @@ fn replay(world: &World, request: &str, call: &Call<'_>) -> Result<Option<Value>
     }
     let space = world.spaces.get(space).ok_or_else(Status::not_found)?;
     let message = space.message(message).ok_or_else(Status::not_found)?;
-    Ok(Some(render::message(world, space, message, owner, false)))
+    Ok(Some(message_resource::message(
+        world, space, message, owner, false,
+    )))
 }
 
 /// The whole request as it was drafted: what stands in the address and what in the body.
@@ -227,5 +229,5 @@ fn answer(world: &World, call: &Call<'_>, id: &str) -> Result<Value, Status> {
     let who = &call.caller.who;
     let space = world.enter(call.name(0), who)?;
     let message = space.message(id).ok_or_else(Status::not_found)?;
-    Ok(render::message(world, space, message, who, false))
+    Ok(message_resource::message(world, space, message, who, false))
 }
