@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use crate::chat::error::Error;
 use crate::message::import;
-use crate::settings::fault::Fault;
+use crate::settings::error::Fault;
 use crate::store::given::Refusal;
 
 /// A command that did not succeed; its text goes to standard error.

@@ -9,7 +9,7 @@ use crate::command::failure::Failure;
 use crate::command::output;
 use crate::settings::config::Config;
 use crate::settings::connect::{self, Connection};
-use crate::settings::places::Places;
+use crate::settings::paths::Places;
 
 /// The settings of this run.
 pub struct Setup {

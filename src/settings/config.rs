@@ -7,9 +7,9 @@ use indexmap::IndexMap;
 use toml::de::DeTable;
 
 use crate::images::protocol::{SETTINGS, Setting};
-use crate::settings::fault::Fault;
+use crate::settings::error::Fault;
 use crate::settings::profile::Profile;
-use crate::settings::section::{Section, Source, nearest};
+use crate::settings::table_reader::{Section, Source, nearest};
 
 /// What the config file says; everything has a default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

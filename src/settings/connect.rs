@@ -11,10 +11,10 @@ use crate::chat::error::Error;
 use crate::chat::sender::SenderKind;
 use crate::chat::token_cache::{Forgetful, TokenCache};
 use crate::sandbox::server::{Options, Sandbox, start};
-use crate::settings::fault::Fault;
-use crate::settings::places::Places;
+use crate::settings::error::Fault;
+use crate::settings::paths::Places;
 use crate::settings::profile::{Profile, ProfileSender, UserCredentials};
-use crate::settings::tokens::TokenFile;
+use crate::settings::token_file::TokenFile;
 
 /// The most bytes of a credentials file; real ones have about 3 kB.
 const FILE_LIMIT: u64 = 1 << 20;

@@ -3,8 +3,8 @@
 pub mod clock;
 pub mod config;
 pub mod connect;
-pub mod fault;
-pub mod places;
+pub mod error;
+pub mod paths;
 pub mod profile;
-pub mod section;
-pub mod tokens;
+pub mod table_reader;
+pub mod token_file;

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::chat::sender::SenderKind;
-use crate::settings::fault::Fault;
-use crate::settings::places;
-use crate::settings::section::Section;
+use crate::settings::error::Fault;
+use crate::settings::paths;
+use crate::settings::table_reader::Section;
 
 /// A named sender of the config file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,7 +126,7 @@ fn app(section: &mut Section<'_>, folder: &Path) -> Result<ProfileSender, Fault>
     let subject = section.text("subject")?;
     match section.text("key_file")? {
         Some(file) => Ok(ProfileSender::App {
-            key_file: places::expand(&file, folder),
+            key_file: paths::expand(&file, folder),
             subject,
         }),
         None => Err(section.fault_at(
@@ -142,11 +142,11 @@ fn user(section: &mut Section<'_>, folder: &Path) -> Result<UserCredentials, Fau
     let secret = section.text("client_secret")?;
     let adc = section.flag("adc")?.unwrap_or(false);
     match (authorized, secret, adc) {
-        (Some(file), None, false) => Ok(UserCredentials::AuthorizedUser(places::expand(
+        (Some(file), None, false) => Ok(UserCredentials::AuthorizedUser(paths::expand(
             &file, folder,
         ))),
         (None, Some(file), false) => {
-            Ok(UserCredentials::ClientSecret(places::expand(&file, folder)))
+            Ok(UserCredentials::ClientSecret(paths::expand(&file, folder)))
         }
         (None, None, true) => Ok(UserCredentials::Adc),
         (None, None, false) => Err(section.fault_at(
@@ -176,7 +176,7 @@ fn webhook(section: &mut Section<'_>, folder: &Path) -> Result<WebhookUrl, Fault
     let variable = section.text("url_env")?.map(WebhookUrl::Variable);
     let file = section
         .text("url_file")?
-        .map(|file| WebhookUrl::File(places::expand(&file, folder)));
+        .map(|file| WebhookUrl::File(paths::expand(&file, folder)));
     let command = section.text("url_command")?.map(WebhookUrl::Command);
     let mut given = [variable, file, command].into_iter().flatten();
     match (given.next(), given.next()) {

@@ -12,7 +12,7 @@ use crate::app::event::{Brought, Event, FileReply, Reply, Written};
 use crate::app::problem::Problem;
 use crate::app::ticket::Ticket;
 use crate::message::import;
-use crate::settings::places;
+use crate::settings::paths;
 use crate::shell::panic::Watch;
 use crate::store::folder::{self, Folder};
 use crate::store::given::{self, Refusal};
@@ -35,7 +35,7 @@ pub fn start(command: FileCommand, events: &UnboundedSender<Event>) {
             overwrites,
         } => answer(ticket, events, move || {
             let here = std::env::current_dir().unwrap_or_default();
-            FileReply::Written(written(&places::expand(&path, &here), &text, overwrites))
+            FileReply::Written(written(&paths::expand(&path, &here), &text, overwrites))
         }),
     }
 }

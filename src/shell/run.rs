@@ -16,7 +16,7 @@ use crate::app::speech::FRAME;
 use crate::app::state::App;
 use crate::app::update::update;
 use crate::document::schema::Schema;
-use crate::settings::fault::Fault;
+use crate::settings::error::Fault;
 use crate::shell::clipboard::Between;
 use crate::shell::disk::{Disk, Stores};
 use crate::shell::input::Input;

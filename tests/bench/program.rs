@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result};
 use chatquill::app::spaces::Spaces;
 use chatquill::input::action::Action;
-use chatquill::settings::places::Places;
+use chatquill::settings::paths::Places;
 use chatquill::store::spaces::KeptSpaces;
 use system::{Activity, Machine};
 use table::{Bar, Figures, Row, table};

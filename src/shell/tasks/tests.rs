@@ -4,7 +4,7 @@ use super::*;
 use crate::app::effect::ChatCommand;
 use crate::app::event::ChatReply;
 use crate::settings::connect;
-use crate::settings::places::Places;
+use crate::settings::paths::Places;
 use crate::store::history::History;
 use crate::store::outbox::Outbox;
 use tokio::sync::mpsc::unbounded_channel;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
 
-use crate::settings::fault::Fault;
+use crate::settings::error::Fault;
 
 /// The environment variable that puts everything into one folder.
 pub const HOME_VARIABLE: &str = "CHATQUILL_HOME";

@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::document::parse::line_col::position;
-use crate::settings::fault::Fault;
+use crate::settings::error::Fault;
 
 /// The file that is being read.
 #[derive(Clone, Copy)]
