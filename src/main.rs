@@ -9,7 +9,7 @@ use chatquill::command::failure::Failure;
 use chatquill::command::{dispatch, output};
 use chatquill::shell::run::{self, Error};
 use chatquill::shell::start::Wishes;
-use chatquill::store::given;
+use chatquill::store::input_file;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -32,10 +32,10 @@ fn main() -> ExitCode {
 fn compose(arguments: &Arguments) -> Result<(), Failure> {
     arguments.who.can_send()?;
     if let Some(file) = &arguments.file
-        && !given::is_input(file)
+        && !input_file::is_input(file)
         && !file.exists()
     {
-        let name = given::name(file);
+        let name = input_file::name(file);
         return Err(Failure::Usage(format!(
             "{name}: There is no such file and no such command. See chatquill --help."
         )));

@@ -14,7 +14,7 @@ use crate::images::raster::Raster;
 use crate::input::chord::Chord;
 use crate::message::draft_file::{DraftEntry, DraftId, OpenDraft};
 use crate::message::import::Opened;
-use crate::store::folder::Folder;
+use crate::store::directory::Folder;
 use crate::store::outbox::Record;
 use crate::store::templates::{OwnTemplate, TemplateSaved};
 

@@ -1,6 +1,6 @@
 //! The list of files, to open one: folders are gone into, and typing filters.
 
-use crate::store::folder::{Folder, FolderEntry};
+use crate::store::directory::{Folder, FolderEntry};
 use std::path::{Path, PathBuf};
 
 use crate::app::bring;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use crate::chat::error::Error;
 use crate::message::import;
 use crate::settings::error::Fault;
-use crate::store::given::Refusal;
+use crate::store::input_file::Refusal;
 
 /// A command that did not succeed; its text goes to standard error.
 #[derive(Clone, Debug, PartialEq, Eq)]

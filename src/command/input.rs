@@ -11,7 +11,7 @@ use crate::document::parse::parser::COMMENTS;
 use crate::document::schema::Schema;
 use crate::document::validate::conform;
 use crate::message::import::{self, Form, Opened};
-use crate::store::given;
+use crate::store::input_file;
 
 /// Opens a file as a request, `-` being standard input.
 pub fn request(file: &Path) -> Result<Opened, Failure> {
@@ -50,13 +50,13 @@ pub fn warn(file: &Path, request: &Value) {
 /// What a file is called in sentences.
 #[must_use]
 pub fn name(file: &Path) -> String {
-    given::name(file)
+    input_file::name(file)
 }
 
 /// Reads a file as text, `-` being standard input.
 pub fn text(file: &Path) -> Result<String, Failure> {
-    if given::is_input(file) && io::stdin().is_terminal() {
+    if input_file::is_input(file) && io::stdin().is_terminal() {
         output::note("reading the message from standard input; end it with Ctrl+D");
     }
-    given::text(file).map_err(|refusal| Failure::Usage(refusal.to_string()))
+    input_file::text(file).map_err(|refusal| Failure::Usage(refusal.to_string()))
 }

@@ -7,7 +7,7 @@ use crate::command::failure::Failure;
 use crate::command::interrupt::Interrupt;
 use crate::command::output;
 use crate::sandbox::server::{self, Options};
-use crate::store::atomic;
+use crate::store::atomic_write;
 
 /// Runs the command; the base address is the only line on standard output, written once the server
 /// answers and the credentials are there.
@@ -40,7 +40,7 @@ pub async fn run(given: &arguments::Sandbox) -> Result<(), Failure> {
 
 fn write(folder: &Path, name: &str, text: &str) -> Result<(), Failure> {
     let file = folder.join(name);
-    atomic::write(&file, text.as_bytes()).map_err(|error| {
+    atomic_write::write(&file, text.as_bytes()).map_err(|error| {
         Failure::Later(format!(
             "{}: It cannot be written: {error}. Choose another folder for --credentials.",
             file.display()

@@ -16,10 +16,10 @@ use crate::message::draft_file::{DraftId, OpenDraft};
 use crate::settings::clock::Clock;
 use crate::shell::panic::Watch;
 use crate::store::drafts::{Content, Drafts, Error, Held};
-use crate::store::habits::Habits;
 use crate::store::outbox::Outbox;
-use crate::store::spaces::KeptSpaces;
+use crate::store::space_cache::KeptSpaces;
 use crate::store::templates::Templates;
+use crate::store::ui_state::Habits;
 
 /// From a write that failed to the next try of the same.
 const RETRY: Duration = Duration::from_secs(5);

@@ -14,8 +14,8 @@ use crate::app::ticket::Ticket;
 use crate::message::import;
 use crate::settings::paths;
 use crate::shell::panic::Watch;
-use crate::store::folder::{self, Folder};
-use crate::store::given::{self, Refusal};
+use crate::store::directory::{self, Folder};
+use crate::store::input_file::{self, Refusal};
 
 /// Does what is asked for, on a thread of its own.
 pub fn start(command: FileCommand, events: &UnboundedSender<Event>) {
@@ -41,7 +41,7 @@ pub fn start(command: FileCommand, events: &UnboundedSender<Event>) {
 }
 
 fn written(path: &Path, text: &str, overwrites: bool) -> Written {
-    let name = given::name(path);
+    let name = input_file::name(path);
     if path.is_dir() {
         return Written::Failed(Problem::new(
             format!("{name} is a folder"),
@@ -97,8 +97,8 @@ fn answer(
 }
 
 fn listed(path: &Path) -> Result<Folder, Problem> {
-    folder::list(path).map_err(|error| Problem {
-        title: format!("{} cannot be listed", given::name(path)),
+    directory::list(path).map_err(|error| Problem {
+        title: format!("{} cannot be listed", input_file::name(path)),
         detail: format!("{error}."),
         remedy: "Choose another folder.".into(),
     })
@@ -106,7 +106,7 @@ fn listed(path: &Path) -> Result<Folder, Problem> {
 
 /// A file as a message; nothing that could keep a reader waiting for ever is read.
 fn brought(path: &Path) -> Result<Brought, Problem> {
-    let name = given::name(path);
+    let name = input_file::name(path);
     let is_file = fs::metadata(path).map(|met| met.is_file());
     let is_file = is_file.or_else(|error| match error.kind() {
         // Reading it will say so.
@@ -119,7 +119,7 @@ fn brought(path: &Path) -> Result<Brought, Problem> {
             "Choose a file with a message.",
         ));
     }
-    let opened = given::open(path).map_err(|refusal| problem(&refusal))?;
+    let opened = input_file::open(path).map_err(|refusal| problem(&refusal))?;
     Ok(Brought { name, opened })
 }
 
@@ -141,7 +141,7 @@ mod tests {
     fn nothing_is_overwritten_unasked() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt");
-        let name = given::name(&path);
+        let name = input_file::name(&path);
         for (text, overwrites, expected, held) in [
             ("one", false, Written::Done(name.clone()), "one"),
             ("two", false, Written::Taken(name.clone()), "one"),

@@ -8,7 +8,7 @@ use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-use crate::store::atomic;
+use crate::store::atomic_write;
 
 /// From so many bytes on the file is begun anew, the old one kept beside it.
 const LIMIT: u64 = 1 << 20;
@@ -31,7 +31,7 @@ pub fn open(folder: &Path) {
 }
 
 fn file(folder: &Path) -> std::io::Result<File> {
-    atomic::private_folder(folder)?;
+    atomic_write::private_folder(folder)?;
     let path = folder.join("chatquill.log");
     if std::fs::metadata(&path).is_ok_and(|data| data.len() > LIMIT) {
         std::fs::rename(&path, folder.join("chatquill.old.log"))?;

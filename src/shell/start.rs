@@ -24,9 +24,9 @@ use crate::shell::pixels;
 use crate::shell::terminal::Screen;
 use crate::shell::worker;
 use crate::store::drafts::{Drafts, Held};
-use crate::store::given::{self, Refusal};
-use crate::store::habits::Habits;
-use crate::store::spaces::KeptSpaces;
+use crate::store::input_file::{self, Refusal};
+use crate::store::space_cache::KeptSpaces;
+use crate::store::ui_state::Habits;
 use crate::view::depth::Depth;
 use crate::view::theme::Theme;
 
@@ -150,7 +150,7 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
 fn brought(file: Option<&Path>, problem: &mut Option<Problem>) -> Option<Brought> {
     let piped = file.is_none() && !io::stdin().is_terminal();
     let file = file.or(piped.then_some(Path::new("-")))?;
-    let text = match given::text(file) {
+    let text = match input_file::text(file) {
         Ok(text) if piped && text.trim().is_empty() => return None,
         Ok(text) => text,
         Err(refusal) => {
@@ -158,7 +158,7 @@ fn brought(file: Option<&Path>, problem: &mut Option<Problem>) -> Option<Brought
             return None;
         }
     };
-    let name = given::name(file);
+    let name = input_file::name(file);
     match import::open(&text) {
         Ok(opened) => Some(Brought { name, opened }),
         Err(error) => {

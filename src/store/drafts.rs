@@ -12,7 +12,7 @@ use crate::message::draft::Draft;
 use crate::message::draft_file::{DraftEntry, DraftId, OpenDraft};
 use crate::message::request::Outgoing;
 use crate::message::size;
-use crate::store::atomic;
+use crate::store::atomic_write;
 
 /// The most bytes of a draft that is read; a message has 32,000.
 pub(super) const LIMIT: u64 = 8 << 20;
@@ -190,7 +190,7 @@ impl Drafts {
 
     fn hold(&self, id: &str) -> Result<Held, Error> {
         let disk = |error| Error::Disk(id.to_owned(), error);
-        atomic::private_folder(&self.folder).map_err(disk)?;
+        atomic_write::private_folder(&self.folder).map_err(disk)?;
         let path = self.lock_file(id);
         let lock = loop {
             let lock = File::create(&path).map_err(disk)?;
@@ -230,7 +230,7 @@ impl Drafts {
         if content.is_empty && !file.exists() {
             return Ok(());
         }
-        atomic::write(&file, &content.bytes)
+        atomic_write::write(&file, &content.bytes)
     }
 
     /// Empties a draft that nobody has open, if it still holds what was sent. Returns whether it did.

@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::path::PathBuf;
 
-use crate::store::atomic;
+use crate::store::atomic_write;
 use crate::store::outbox::Record;
 
 /// The most bytes of the file; above it, the older half goes.
@@ -65,13 +65,13 @@ impl History {
         let half = bytes.len() / 2;
         let rest = bytes[half..].iter().position(|byte| *byte == b'\n');
         let start = rest.map_or(bytes.len(), |at| half + at + 1);
-        atomic::write(&self.file, &bytes[start..])
+        atomic_write::write(&self.file, &bytes[start..])
     }
 
     /// Waits for other programs that write; nobody waits where the file system has no locks.
     fn lock(&self) -> io::Result<File> {
         let path = self.file.with_extension("lock");
-        atomic::private_folder(path.parent().unwrap_or(&path))?;
+        atomic_write::private_folder(path.parent().unwrap_or(&path))?;
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(false);
         #[cfg(unix)]

@@ -1,12 +1,12 @@
 //! Drafts, outbox and caches on disk.
 
-pub mod atomic;
-pub mod beside;
+pub mod atomic_write;
+pub mod directory;
 pub mod drafts;
-pub mod folder;
-pub mod given;
-pub mod habits;
 pub mod history;
+pub mod input_file;
 pub mod outbox;
-pub mod spaces;
+pub mod sidecar;
+pub mod space_cache;
 pub mod templates;
+pub mod ui_state;

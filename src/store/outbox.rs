@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use crate::message::request::Outgoing;
-use crate::store::atomic;
+use crate::store::atomic_write;
 
 /// The most bytes of a record; a message has at most 32,000.
 const LIMIT: u64 = 1 << 20;
@@ -248,10 +248,10 @@ impl Outbox {
 /// unfinished one. Where the file system has no locks, another program may offer to send it again:
 /// harmless.
 fn write(path: &Path, record: &Record) -> io::Result<File> {
-    let staged = atomic::stage(path, &serde_json::to_vec(record)?)?;
+    let staged = atomic_write::stage(path, &serde_json::to_vec(record)?)?;
     let _ = staged.as_file().try_lock();
     let file = staged.persist(path)?;
-    atomic::settle(path)?;
+    atomic_write::settle(path)?;
     Ok(file)
 }
 

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use crate::message::template::Template;
-use crate::store::atomic;
+use crate::store::atomic_write;
 
 /// The most bytes of a template that is read; a message has 32,000.
 const LIMIT: u64 = 4 << 20;
@@ -90,11 +90,11 @@ impl Templates {
         let mut bytes = serde_json::to_vec_pretty(content)?;
         bytes.push(b'\n');
         if replaces {
-            atomic::write(&path, &bytes)?;
+            atomic_write::write(&path, &bytes)?;
         } else {
-            let staged = atomic::stage(&path, &bytes)?;
+            let staged = atomic_write::stage(&path, &bytes)?;
             match staged.persist_noclobber(&path) {
-                Ok(_) => atomic::settle(&path)?,
+                Ok(_) => atomic_write::settle(&path)?,
                 Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
                     return Ok(TemplateSaved::Taken(name));
                 }

@@ -13,7 +13,7 @@ use anyhow::{Context as _, Result};
 use chatquill::app::spaces::Spaces;
 use chatquill::input::action::Action;
 use chatquill::settings::paths::Places;
-use chatquill::store::spaces::KeptSpaces;
+use chatquill::store::space_cache::KeptSpaces;
 use system::{Activity, Machine};
 use table::{Bar, Figures, Row, table};
 use tempfile::TempDir;

@@ -3,7 +3,7 @@
 use chatquill::delivery::outcome::Leftover;
 use chatquill::message::draft_file::DraftEntry;
 use chatquill::message::request::Outgoing;
-use chatquill::store::folder::{Folder, FolderEntry};
+use chatquill::store::directory::{Folder, FolderEntry};
 use chatquill::store::outbox::{Origin, Record};
 use chatquill::store::templates::OwnTemplate;
 use std::path::PathBuf;

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use crate::message::checks::ignored::Ignored;
 use crate::message::sent::LastSent;
 use crate::message::unparsed_json::UnparsedJson;
-use crate::store::atomic;
+use crate::store::atomic_write;
 use crate::store::drafts::{Drafts, LIMIT};
 
 impl Drafts {
@@ -27,7 +27,7 @@ impl Drafts {
 
     /// Keeps what was sent from a draft last, in a file beside it.
     pub fn keep_sent(&self, id: &str, sent: &LastSent) -> io::Result<()> {
-        atomic::write(&self.sent_file(id), &serde_json::to_vec(sent)?)
+        atomic_write::write(&self.sent_file(id), &serde_json::to_vec(sent)?)
     }
 
     /// What was sent from a draft last. A file that cannot be read tells nothing: then changes are
@@ -81,7 +81,7 @@ fn keep_beside<T: Serialize>(file: &Path, list: &[T]) -> io::Result<()> {
     if list.is_empty() {
         return remove(file);
     }
-    atomic::write(file, &serde_json::to_vec_pretty(list)?)
+    atomic_write::write(file, &serde_json::to_vec_pretty(list)?)
 }
 
 /// The list that is kept in a file beside a draft; empty where the file cannot be read.

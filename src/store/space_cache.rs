@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::chat::resources::Space;
-use crate::store::atomic;
+use crate::store::atomic_write;
 
 /// The most bytes that are read; 100,000 spaces have fewer.
 const LIMIT: u64 = 32 << 20;
@@ -54,7 +54,7 @@ impl KeptSpaces {
 
     /// Keeps the spaces.
     pub fn save(&self, spaces: &[Space]) -> io::Result<()> {
-        atomic::write(&self.file, &serde_json::to_vec(spaces)?)
+        atomic_write::write(&self.file, &serde_json::to_vec(spaces)?)
     }
 }
 

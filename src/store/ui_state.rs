@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::message::export::language::Language;
-use crate::store::atomic;
+use crate::store::atomic_write;
 
 /// The most bytes that are read.
 const LIMIT: u64 = 1 << 16;
@@ -49,7 +49,7 @@ impl Habits {
     pub fn keep_language(&self, language: Language) -> io::Result<()> {
         let code_language = language.word().to_owned();
         let kept = serde_json::to_vec(&Kept { code_language })?;
-        atomic::write(&self.file, &kept)
+        atomic_write::write(&self.file, &kept)
     }
 }
 
