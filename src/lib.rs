@@ -5,7 +5,7 @@
 //! A draft is the request that Google will get, as a JSON tree. The program is one value,
 //! `app::state::App`, and one function that changes it, `app::update::update`, which reads no
 //! clock, no disk and no network; the picture is one function of that value. What the world must do
-//! is a list of plain effects that [`shell`] carries out.
+//! is a list of plain effects that [`runtime`] carries out.
 //!
 //! Folders stand on floors and import from lower floors only; a test reads the sources to keep it so.
 //!
@@ -24,7 +24,7 @@
 //! | [`sandbox`] | Google Chat on loopback | 5 |
 //! | [`settings`] | the config file, profiles, the clock, and where files live | 6 |
 //! | [`view`] | state in, cells out | 6 |
-//! | [`shell`] | the composer's loop, tasks and terminal | 7 |
+//! | [`runtime`] | the composer's loop, tasks and terminal | 7 |
 //! | [`command`] | the headless commands | 7 |
 
 #![cfg_attr(
@@ -47,8 +47,8 @@ pub mod images;
 pub mod input;
 pub mod message;
 pub mod render;
+pub mod runtime;
 pub mod sandbox;
 pub mod settings;
-pub mod shell;
 pub mod store;
 pub mod view;

@@ -7,8 +7,8 @@ use clap::Parser as _;
 use chatquill::command::arguments::Arguments;
 use chatquill::command::failure::Failure;
 use chatquill::command::{dispatch, output};
-use chatquill::shell::run::{self, Error};
-use chatquill::shell::start::Wishes;
+use chatquill::runtime::event_loop::{self, Error};
+use chatquill::runtime::startup::Wishes;
 use chatquill::store::input_file;
 
 fn main() -> ExitCode {
@@ -46,7 +46,7 @@ fn compose(arguments: &Arguments) -> Result<(), Failure> {
         profile: arguments.who.profile.clone(),
         kind: arguments.who.kind.map(Into::into),
     };
-    run::run(&wishes).map_err(|error| match error {
+    event_loop::run(&wishes).map_err(|error| match error {
         Error::Settings(_) => Failure::Usage(error.to_string()),
         Error::Terminal(_) => Failure::Later(error.to_string()),
     })

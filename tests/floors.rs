@@ -34,21 +34,21 @@ const FLOORS: &[(&str, u8)] = &[
     ("sandbox", 5),
     ("settings", 6),
     ("view", 6),
-    ("shell", 7),
+    ("runtime", 7),
     ("command", 7),
     ("main", 8),
 ];
 
 /// An outside path and the folders or files that may name it; what has no line here is free to all.
 const HOMES: &[(&str, &[&str])] = &[
-    ("crossterm", &["shell/"]),
-    ("ratatui::crossterm", &["shell/"]),
+    ("crossterm", &["runtime/"]),
+    ("ratatui::crossterm", &["runtime/"]),
     (
         "ratatui",
         &[
             "view/",
             "render/",
-            "shell/",
+            "runtime/",
             "app/layout.rs",
             "cells/",
             "app/mouse.rs",
@@ -65,7 +65,7 @@ const HOMES: &[(&str, &[&str])] = &[
     (
         "tokio",
         &[
-            "shell/",
+            "runtime/",
             "command/",
             "chat/",
             "sandbox/",
@@ -90,9 +90,9 @@ const HOMES: &[(&str, &[&str])] = &[
     ("uuid", CHANCE),
     ("std::hash::RandomState", CHANCE),
 ];
-const DISK: &[&str] = &["shell/", "command/", "settings/", "store/"];
+const DISK: &[&str] = &["runtime/", "command/", "settings/", "store/"];
 const CHANCE: &[&str] = &[
-    "shell/",
+    "runtime/",
     "command/",
     "delivery/",
     "settings/",

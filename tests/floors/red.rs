@@ -10,11 +10,11 @@ app/state.rs: fn f() { crate::sandbox::server::start() }                        
 app/state.rs: fn f() { assert!(super::super::view::on()); }                      => imports from view
 app/state.rs: #[cfg(test)] mod tests { use crate::view::screen; }                => imports from view
 chat/client.rs: use crate::{document::schema, chat::resources};                  => imports from document
-main.rs: use chatquill::shell::run;                                              =>
+main.rs: use chatquill::runtime::event_loop;                                     =>
 attic/box.rs: use crate::chat::resources;                                        => `attic` has no floor
 app/state.rs: use crate::attic::Box;                                             => `attic` has no floor
 
-app/state.rs: use std::fs as _;                                                  => `std::fs` lives only in shell/
+app/state.rs: use std::fs as _;                                                  => `std::fs` lives only in runtime/
 app/state.rs: use std::{fmt, fs::{self, File}};                                  => `std::fs` + `std::fs`
 view/text.rs: fn f() { let _ = std::fs::read("x"); }                             => `std::fs`
 view/text.rs: use std::time as clock; fn f() { clock::SystemTime::now(); }       => `std::time::SystemTime`

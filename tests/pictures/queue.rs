@@ -7,7 +7,7 @@ use chatquill::app::event::{Event, Reply};
 use chatquill::app::ticket::Tickets;
 use chatquill::images::error::Fault;
 use chatquill::images::limits::AT_ONCE;
-use chatquill::shell::pictures::Pictures;
+use chatquill::runtime::image_thread::Pictures;
 use tokio::sync::mpsc::unbounded_channel;
 
 use crate::host::{Answer, Host};

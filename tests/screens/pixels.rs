@@ -6,7 +6,7 @@ use chatquill::app::effect::{Effect, ImageCommand};
 use chatquill::app::event::{Event, News, Reply, Size};
 use chatquill::images::protocol::Protocol;
 use chatquill::images::raster::Raster;
-use chatquill::shell::pixels::Pixels;
+use chatquill::runtime::image_output::Pixels;
 use chatquill::view::theme::Theme;
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::style::Color;

@@ -2,9 +2,9 @@
 
 use std::thread;
 
-use chatquill::shell::start::{Wishes, open};
-use chatquill::shell::terminal::Screen;
-use chatquill::shell::{log, panic};
+use chatquill::runtime::startup::{Wishes, open};
+use chatquill::runtime::terminal::Screen;
+use chatquill::runtime::{log, panic};
 use rustix::event::{PollFd, PollFlags, poll};
 
 use crate::session::{Session, Tape};

@@ -12,8 +12,8 @@ use crate::app::event::{Brought, Event, FileReply, Reply, Written};
 use crate::app::problem::Problem;
 use crate::app::ticket::Ticket;
 use crate::message::import;
+use crate::runtime::panic::Watch;
 use crate::settings::paths;
-use crate::shell::panic::Watch;
 use crate::store::directory::{self, Folder};
 use crate::store::input_file::{self, Refusal};
 

@@ -14,7 +14,7 @@ use crate::app::effect::Manuscript;
 use crate::app::problem::Problem;
 use crate::app::typing::LIMIT;
 use crate::cells::grapheme;
-use crate::shell::signals;
+use crate::runtime::signals;
 
 /// Editors that take a line to begin at as `+LINE` before the file.
 const TAKE_LINE: [&str; 9] = [

@@ -25,7 +25,7 @@ use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 use crate::app::event::Size;
 use crate::app::state::App;
 use crate::images::placement::CellSize;
-use crate::shell::pixels::Pixels;
+use crate::runtime::image_output::Pixels;
 use crate::view::screen;
 use crate::view::theme::Theme;
 

@@ -13,16 +13,16 @@ use crate::chat::sender::SenderKind;
 use crate::images::kitty;
 use crate::input::keymap::Keymap;
 use crate::message::import;
+use crate::runtime::chat_thread;
+use crate::runtime::disk_thread;
+use crate::runtime::file_tasks;
+use crate::runtime::image_output;
+use crate::runtime::terminal::Screen;
 use crate::settings::clock::Clock;
 use crate::settings::config::Config;
 use crate::settings::error::Fault;
 use crate::settings::paths::Places;
 use crate::settings::profile::{Profile, ProfileSender};
-use crate::shell::disk;
-use crate::shell::files;
-use crate::shell::pixels;
-use crate::shell::terminal::Screen;
-use crate::shell::worker;
 use crate::store::drafts::{Drafts, Held};
 use crate::store::input_file::{self, Refusal};
 use crate::store::space_cache::KeptSpaces;
@@ -73,7 +73,10 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
     let (config, mut problem) = match Config::load(&places.config_file()) {
         Ok(config) => (config, None),
         Err(fault) if wishes.profile.is_some() => return Err(fault),
-        Err(fault) => (Config::default(), Some(worker::problem_of_fault(&fault))),
+        Err(fault) => (
+            Config::default(),
+            Some(chat_thread::problem_of_fault(&fault)),
+        ),
     };
     let profile = config.profile(wishes.profile.as_deref())?.cloned();
     let keymap = keymap(&config, &mut problem);
@@ -91,7 +94,7 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
     };
     draft.at = clock.now();
     if let Some(fault) = fault {
-        problem.get_or_insert_with(|| disk::problem(&fault));
+        problem.get_or_insert_with(|| disk_thread::problem(&fault));
     }
     let name = profile.as_ref().map_or("", |profile| profile.name.as_str());
     let spaces = KeptSpaces::new(&places.spaces(), name);
@@ -113,7 +116,7 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
         problem,
     };
     let mut app = App::new(start);
-    app.album.protocol = pixels::protocol(config.pictures, &theme);
+    app.album.protocol = image_output::protocol(config.pictures, &theme);
     app.album.pictures.set_cell(Screen::cell());
     app.album.numbers = kitty::numbers(std::process::id());
     let is_new = brought.is_some();
@@ -154,7 +157,7 @@ fn brought(file: Option<&Path>, problem: &mut Option<Problem>) -> Option<Brought
         Ok(text) if piped && text.trim().is_empty() => return None,
         Ok(text) => text,
         Err(refusal) => {
-            *problem = Some(files::problem(&refusal));
+            *problem = Some(file_tasks::problem(&refusal));
             return None;
         }
     };
@@ -162,7 +165,7 @@ fn brought(file: Option<&Path>, problem: &mut Option<Problem>) -> Option<Brought
     match import::open(&text) {
         Ok(opened) => Some(Brought { name, opened }),
         Err(error) => {
-            *problem = Some(files::problem(&Refusal::of_document(&name, &error)));
+            *problem = Some(file_tasks::problem(&Refusal::of_document(&name, &error)));
             None
         }
     }

@@ -11,8 +11,8 @@ use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 
 use crate::app::event::Event;
-use crate::shell::keys::{Clicks, translate};
-use crate::shell::terminal::source;
+use crate::runtime::terminal::source;
+use crate::runtime::terminal_events::{Clicks, translate};
 
 /// How long the terminal is asked for more once it has nothing to read: with less than a moment
 /// crossterm does not even look at the keys that it has read already. Below a millisecond it does

@@ -13,13 +13,13 @@ use crate::chat::sender::SenderKind;
 use crate::delivery::deliver::{Delivery, leftovers};
 use crate::delivery::intent::Intent;
 use crate::delivery::outcome::Leftover;
+use crate::runtime::chat_tasks::{Tasks, broken};
+use crate::runtime::panic::Watch;
 use crate::settings::clock::Clock;
 use crate::settings::connect::{self, Connection};
 use crate::settings::error::Fault;
 use crate::settings::paths::Places;
 use crate::settings::profile::Profile;
-use crate::shell::panic::Watch;
-use crate::shell::tasks::{Tasks, broken};
 use crate::store::history::History;
 use crate::store::outbox::Outbox;
 

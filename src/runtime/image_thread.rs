@@ -16,7 +16,7 @@ use crate::images::fetch::Fetcher;
 use crate::images::limits::{AT_ONCE, Limits};
 use crate::images::load::picture;
 use crate::images::raster::Raster;
-use crate::shell::panic::Watch;
+use crate::runtime::panic::Watch;
 
 /// The thread, if it was needed yet. Nobody waits for it at the end: it holds nothing that could be lost.
 pub struct Pictures {

@@ -7,7 +7,7 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use crate::app::event::{Event, News};
 use crate::app::problem::Problem;
-use crate::shell::terminal;
+use crate::runtime::terminal;
 
 /// Sets the hook. On the thread that draws, the terminal is given back before the message is
 /// printed, or it would be lost with the alternate screen. On any other thread the program lives on,

@@ -16,16 +16,16 @@ use crate::app::speech::FRAME;
 use crate::app::state::App;
 use crate::app::update::update;
 use crate::document::schema::Schema;
+use crate::runtime::chat_thread::{Setting, Worker};
+use crate::runtime::clipboard::Between;
+use crate::runtime::disk_thread::{Disk, Stores};
+use crate::runtime::image_thread::Pictures;
+use crate::runtime::input_thread::Input;
+use crate::runtime::signals::{self, Signals, Wish};
+use crate::runtime::startup::{self, Opening, Wishes};
+use crate::runtime::terminal::Screen;
+use crate::runtime::{clipboard, coalesce, external_editor, file_tasks, log, panic};
 use crate::settings::error::Fault;
-use crate::shell::clipboard::Between;
-use crate::shell::disk::{Disk, Stores};
-use crate::shell::input::Input;
-use crate::shell::pictures::Pictures;
-use crate::shell::signals::{self, Signals, Wish};
-use crate::shell::start::{self, Opening, Wishes};
-use crate::shell::terminal::Screen;
-use crate::shell::worker::{Setting, Worker};
-use crate::shell::{batch, clipboard, editor, files, log, panic};
 use crate::store::outbox::Outbox;
 use crate::store::templates::Templates;
 use crate::view::theme::Theme;
@@ -67,7 +67,7 @@ pub fn run(wishes: &Wishes) -> Result<(), Error> {
         spaces,
         habits,
         clock,
-    } = start::open(wishes, size).map_err(Error::Settings)?;
+    } = startup::open(wishes, size).map_err(Error::Settings)?;
     let mut screen = Screen::enter()?;
     screen.draw(&app, &theme)?;
     // Nothing the first frame does not need was done until here.
@@ -237,7 +237,7 @@ impl Shell {
         if self.input.take(waiting, BATCH).is_err() {
             flow = Flow::Ended;
         }
-        *waiting = batch::gathered(std::mem::take(waiting));
+        *waiting = coalesce::gathered(std::mem::take(waiting));
         while waiting.len() < BATCH
             && let Ok(answer) = self.answers.try_recv()
         {
@@ -265,7 +265,7 @@ impl Shell {
             Effect::Quit => return Ok(Flow::Ended),
             Effect::Chat(command) => self.worker.order(command),
             Effect::Disk(command) => self.disk.order(command),
-            Effect::File(command) => files::start(command, &self.events),
+            Effect::File(command) => file_tasks::start(command, &self.events),
             Effect::Image(command) => self.pictures.order(command),
             Effect::Terminal(command) => self.with_terminal(command, waiting).await?,
         }
@@ -284,7 +284,7 @@ impl Shell {
                 waiting.push_back(Event::News(News::Copied(self.copy(text))));
             }
             TerminalCommand::Edit(ticket, manuscript) => {
-                let edited = self.lend(|| editor::edit(&manuscript))?;
+                let edited = self.lend(|| external_editor::edit(&manuscript))?;
                 self.signals.forget().await;
                 self.refit(waiting)?;
                 // Before what was typed after the key that asked for it, which is for the new text.
