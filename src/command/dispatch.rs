@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use crate::command::arguments::{Command, Who};
+use crate::command::client_setup::Setup;
 use crate::command::failure::Failure;
-use crate::command::setup::Setup;
 use crate::command::{check, export, sandbox, send, show, spaces};
 
 /// Runs a headless command on a runtime of its own, to its end.

@@ -7,9 +7,9 @@ use serde_json::Value;
 use crate::chat::sanitize;
 use crate::chat::sender::SenderKind;
 use crate::command::arguments::{Export, Who};
+use crate::command::client_setup::Setup;
 use crate::command::failure::Failure;
-use crate::command::setup::Setup;
-use crate::command::{input, output};
+use crate::command::{input_file, output};
 use crate::message::checks::check::check;
 use crate::message::checks::check_context::Setting;
 use crate::message::checks::finding::Finding;
@@ -20,8 +20,8 @@ use crate::settings::profile::Profile;
 /// Runs the command.
 pub fn run(options: &Export, who: &Who, data_dir: Option<&Path>) -> Result<(), Failure> {
     let sender = sender(who, data_dir)?;
-    let opened = input::request(&options.file)?;
-    input::warn(&options.file, &opened.request);
+    let opened = input_file::request(&options.file)?;
+    input_file::warn(&options.file, &opened.request);
     warn_of_sender(&options.file, &opened.request, sender);
     let text = program(&opened.request, options.to, sender);
     output::result(text.trim_end_matches('\n'))
@@ -38,7 +38,7 @@ fn warn_of_sender(file: &Path, request: &Value, sender: SenderKind) {
         finding.severity == Severity::Error && finding.rule.code.starts_with('U')
     };
     for finding in found.iter().filter(of_sender) {
-        let (name, place) = (input::name(file), sanitize::line(&finding.path));
+        let (name, place) = (input_file::name(file), sanitize::line(&finding.path));
         let words = sanitize::line(&finding.message);
         output::note(&format!("warning: {name}: {place}: {words}"));
     }

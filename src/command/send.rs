@@ -9,13 +9,13 @@ use crate::chat::resources::Sent;
 use crate::chat::retry::Waiting;
 use crate::chat::sanitize;
 use crate::command::arguments::{Send, Who};
-use crate::command::compose;
+use crate::command::client_setup::Setup;
 use crate::command::dry_run;
 use crate::command::failure::Failure;
-use crate::command::input;
+use crate::command::input_file;
 use crate::command::interrupt::Interrupt;
 use crate::command::output;
-use crate::command::setup::Setup;
+use crate::command::overrides;
 use crate::delivery::deliver::{Delivery, Progress};
 use crate::delivery::intent::Intent;
 use crate::delivery::outcome::{Delivered, Leftover, Outcome, Reason, Undelivered};
@@ -64,11 +64,11 @@ pub async fn run(setup: &Setup, who: &Who, options: &Send) -> Result<(), Failure
 fn request(options: &Send) -> Result<Value, Failure> {
     let mut request = json!({});
     if let Some(file) = &options.file {
-        let opened = input::request(file)?;
-        input::warn(file, &opened.request);
+        let opened = input_file::request(file)?;
+        input_file::warn(file, &opened.request);
         request = opened.request;
     }
-    compose::apply(options, &mut request)?;
+    overrides::apply(options, &mut request)?;
     let Some(fields) = request.as_object_mut() else {
         return Err(Failure::Usage("There is nothing to send.".to_owned()));
     };

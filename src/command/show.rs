@@ -9,9 +9,9 @@ use rustix::termios::tcgetwinsize;
 use crate::chat::sanitize;
 use crate::chat::sender::SenderKind;
 use crate::command::arguments::{Show, When, Who};
+use crate::command::client_setup::Setup;
 use crate::command::failure::Failure;
-use crate::command::setup::Setup;
-use crate::command::{input, output, pictures};
+use crate::command::{images, input_file, output};
 use crate::images::protocol::Setting;
 use crate::render::context::Scene;
 use crate::render::folds::Folds;
@@ -30,8 +30,8 @@ const DESKTOP: u16 = 100;
 
 /// Runs the command.
 pub fn run(options: &Show, who: &Who, data_dir: Option<&Path>) -> Result<(), Failure> {
-    let opened = input::request(&options.file)?;
-    input::warn(&options.file, &opened.request);
+    let opened = input_file::request(&options.file)?;
+    input_file::warn(&options.file, &opened.request);
     let (kind, sender) = sender(who, data_dir)?;
     let folds = if options.expand {
         Folds::open()
@@ -52,14 +52,14 @@ pub fn run(options: &Show, who: &Who, data_dir: Option<&Path>) -> Result<(), Fai
         look(request, &scene)
     };
     let setting = setting(options, data_dir)?;
-    let protocol = setting.and_then(|setting| pictures::protocol(setting, options.color));
+    let protocol = setting.and_then(|setting| images::protocol(setting, options.color));
     if let Some(protocol) = protocol {
-        let mut pictures = pictures::fetched(request)?;
+        let mut pictures = images::fetched(request)?;
         // The first look tells how large each is.
         let lines = drawn(&pictures);
-        pictures::make_ready(&mut pictures, &lines, protocol);
+        images::make_ready(&mut pictures, &lines, protocol);
         let lines = drawn(&pictures);
-        return output::result(&pictures::printed(
+        return output::result(&images::printed(
             &lines,
             &pictures,
             protocol,

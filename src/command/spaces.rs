@@ -6,10 +6,10 @@ use serde_json::{Map, Value, json};
 
 use crate::chat::resources::{Space, SpaceKind, Threading};
 use crate::command::arguments::{Spaces, Who};
+use crate::command::client_setup::Setup;
 use crate::command::failure::Failure;
 use crate::command::interrupt::Interrupt;
 use crate::command::output;
-use crate::command::setup::Setup;
 
 /// Runs the command.
 pub async fn run(setup: &Setup, who: &Who, options: &Spaces) -> Result<(), Failure> {

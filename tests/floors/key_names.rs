@@ -8,7 +8,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use crate::{Sources, collect};
 
 /// Where names of keys stand on purpose: the names themselves, and a key of the terminal's own.
-const ALLOWED: &[(&str, &str)] = &[("input/chord.rs", ""), ("command/input.rs", "Ctrl+D")];
+const ALLOWED: &[(&str, &str)] = &[("input/chord.rs", ""), ("command/input_file.rs", "Ctrl+D")];
 
 /// The names of keys that are no words of a sentence otherwise.
 const NAMES: &[&str] = &[

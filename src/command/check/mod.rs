@@ -1,11 +1,11 @@
 //! `chatquill check`: what Google Chat would refuse, ignore or draw badly, told file by file.
 
-pub mod checked;
 pub mod excerpt;
-pub mod files;
-pub mod human;
-pub mod machine;
-pub mod mend;
-pub mod place;
+pub mod fix;
+pub mod format_machine;
+pub mod format_text;
+pub mod input_files;
+pub mod report;
 pub mod rules;
 pub mod run;
+pub mod span;

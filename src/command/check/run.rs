@@ -5,13 +5,13 @@ use std::path::Path;
 
 use crate::chat::sender::SenderKind;
 use crate::command::arguments::{Check, Format, Who};
-use crate::command::check::checked::Checked;
-use crate::command::check::files::{Wanted, files};
-use crate::command::check::human::{self, Colours};
-use crate::command::check::{machine, mend, rules};
+use crate::command::check::format_text::{self, Colours};
+use crate::command::check::input_files::{Wanted, files};
+use crate::command::check::report::Checked;
+use crate::command::check::{fix, format_machine, rules};
+use crate::command::client_setup::Setup;
 use crate::command::failure::Failure;
-use crate::command::setup::Setup;
-use crate::command::{input, output};
+use crate::command::{input_file, output};
 use crate::message::checks::check::check;
 use crate::message::checks::check_context::Setting;
 use crate::message::checks::rule::Severity;
@@ -45,7 +45,7 @@ pub fn run(options: &Check, who: &Who, data_dir: Option<&Path>) -> Result<(), Fa
         }
     }
     if options.format == Format::Sarif {
-        output::result(&output::pretty(&machine::sarif(&checked)))?;
+        output::result(&output::pretty(&format_machine::sarif(&checked)))?;
     }
     verdict(&checked, options, unusable)
 }
@@ -70,10 +70,10 @@ fn setting(who: &Who, data_dir: Option<&Path>) -> Result<Setting, Failure> {
 
 /// Looks at one file; nothing if it is other JSON that happened to be in a folder.
 fn look(file: &Wanted, options: &Check, setting: &Setting) -> Result<Option<Checked>, Failure> {
-    let name = input::name(&file.path);
-    let mut text = input::text(&file.path)?;
+    let name = input_file::name(&file.path);
+    let mut text = input_file::text(&file.path)?;
     if options.fix && file.path != Path::new("-") {
-        let (mended, made) = mend::mended(&text, setting);
+        let (mended, made) = fix::mended(&text, setting);
         if made > 0 {
             fs::write(&file.path, &mended).map_err(|error| {
                 Failure::Usage(format!("{name}: It cannot be written: {error}."))
@@ -92,7 +92,7 @@ fn look(file: &Wanted, options: &Check, setting: &Setting) -> Result<Option<Chec
         Err(error) => return Err(Failure::of_document(&name, &error)),
     };
     if !options.fix {
-        input::tell(&name, &opened);
+        input_file::tell(&name, &opened);
     }
     let findings = check(&opened.request, setting);
     let (form, bytes) = (opened.form, Outgoing::of(&opened.request).bytes());
@@ -108,9 +108,9 @@ fn look(file: &Wanted, options: &Check, setting: &Setting) -> Result<Option<Chec
 fn report(file: &Checked, format: Format) -> Result<(), Failure> {
     match format {
         Format::Human if file.findings.is_empty() => Ok(()),
-        Format::Human => output::result(&human::told(file, Colours::of_output())),
-        Format::Json => output::result(&output::json(&machine::json(file))),
-        Format::Github => machine::github(file)
+        Format::Human => output::result(&format_text::told(file, Colours::of_output())),
+        Format::Json => output::result(&output::json(&format_machine::json(file))),
+        Format::Github => format_machine::github(file)
             .iter()
             .try_for_each(|line| output::result(line)),
         Format::Sarif => Ok(()),
@@ -126,10 +126,10 @@ fn verdict(checked: &[Checked], options: &Check, unusable: Option<Failure>) -> R
         return Err(failure);
     }
     if has(Severity::Error) || (options.strict && has(Severity::Warning)) {
-        return Err(Failure::Refused(human::summary(checked)));
+        return Err(Failure::Refused(format_text::summary(checked)));
     }
     if options.format == Format::Human {
-        output::note(&human::summary(checked));
+        output::note(&format_text::summary(checked));
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::command::failure::Failure;
-use crate::command::input;
+use crate::command::input_file;
 
 /// A file to look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub fn files(given: &[PathBuf]) -> Result<Vec<Wanted>, Failure> {
             let before = files.len();
             folder(path, &mut files)?;
             if files.len() == before {
-                let name = input::name(path);
+                let name = input_file::name(path);
                 return Err(Failure::Usage(format!(
                     "{name}: There is no JSON file in this folder."
                 )));
@@ -40,7 +40,7 @@ fn folder(path: &Path, files: &mut Vec<Wanted>) -> Result<(), Failure> {
     let unreadable = |error: std::io::Error| {
         Failure::Usage(format!(
             "{}: The folder cannot be read: {error}.",
-            input::name(path)
+            input_file::name(path)
         ))
     };
     let mut entries = Vec::new();

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _};
 
 use crate::chat::sanitize;
-use crate::command::check::checked::Checked;
 use crate::command::check::excerpt::Excerpt;
-use crate::command::check::place;
+use crate::command::check::report::Checked;
+use crate::command::check::span;
 use crate::document::parse::line_col::position;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::rule::Severity;
@@ -61,7 +61,7 @@ pub fn told(file: &Checked, colours: Colours) -> String {
         .map(|finding| {
             let range = found
                 .as_ref()
-                .map(|found| place::range(&found.source, file.form, finding));
+                .map(|found| span::range(&found.source, file.form, finding));
             (range.unwrap_or(0..0), finding)
         })
         .collect();

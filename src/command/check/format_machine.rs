@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::command::check::checked::Checked;
-use crate::command::check::place;
+use crate::command::check::report::Checked;
+use crate::command::check::span;
 use crate::document::parse::line_col::position;
 use crate::document::parse::source_map::Source;
 use crate::message::checks::finding::Finding;
@@ -114,7 +114,7 @@ fn ends(
     source: Option<&Source<'_>>,
     finding: &Finding,
 ) -> ((usize, usize), (usize, usize)) {
-    let range = source.map_or(0..0, |source| place::range(source, file.form, finding));
+    let range = source.map_or(0..0, |source| span::range(source, file.form, finding));
     (
         position(&file.text, range.start),
         position(&file.text, range.end),
