@@ -16,6 +16,7 @@
 //! | [`chat`] | the Google Chat API over HTTPS | 1 |
 //! | [`input`] | keys, and the words for what they ask | 1 |
 //! | [`message`] | a message being composed, and the request Google will get | 2 |
+//! | [`editor`] | the text kit, which knows no Chat: text area, single-line input, soft wrap, pager | 2 |
 //! | [`images`] | pictures from elsewhere: fetched and decoded within limits, and made ready for a terminal | 2 |
 //! | [`render`] | a message as Chat shows it, as lines of styled text for a width | 3 |
 //! | [`store`] | drafts, records of sends, history and caches on disk | 3 |
@@ -43,6 +44,7 @@ pub mod chat;
 pub mod command;
 pub mod delivery;
 pub mod document;
+pub mod editor;
 pub mod images;
 pub mod input;
 pub mod message;

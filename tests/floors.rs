@@ -26,6 +26,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("chat", 1),
     ("input", 1),
     ("message", 2),
+    ("editor", 2),
     ("images", 2),
     ("render", 3),
     ("store", 3),
@@ -61,7 +62,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "app/cards/pointing.rs",
         ],
     ),
-    ("tui_textarea", &["app/buffer.rs"]),
+    ("tui_textarea", &["editor/buffer.rs"]),
     (
         "tokio",
         &[

@@ -6,7 +6,6 @@ use crate::app::building;
 use crate::app::cards::deed::Deed;
 use crate::app::chooser::{Chooser, Pick, Purpose};
 use crate::app::dialog::{Dialog, GUARD};
-use crate::app::editing;
 use crate::app::effect::{Effect, TerminalCommand};
 use crate::app::everywhere;
 use crate::app::fields;
@@ -23,6 +22,7 @@ use crate::app::spaces::Outcome as SpacesOutcome;
 use crate::app::starting;
 use crate::app::state::App;
 use crate::app::tabs;
+use crate::editor::actions;
 use crate::input::action::Action;
 use crate::message::draft::at;
 use crate::message::field_change::{Change, Grouping};
@@ -104,12 +104,12 @@ fn warn_of_viewer(app: &mut App, name: &str) {
 
 fn in_text(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     let before = app.text.caret_offset();
-    match editing::text(&mut app.text, action) {
-        editing::Outcome::Done => {}
-        editing::Outcome::NotMine => return false,
-        editing::Outcome::Change(splice) => app.write(&splice, before),
-        editing::Outcome::Copy(text) => effects.push(Effect::Terminal(TerminalCommand::Copy(text))),
-        editing::Outcome::Cut(splice) => {
+    match actions::text(&mut app.text, action) {
+        actions::Outcome::Done => {}
+        actions::Outcome::NotMine => return false,
+        actions::Outcome::Change(splice) => app.write(&splice, before),
+        actions::Outcome::Copy(text) => effects.push(Effect::Terminal(TerminalCommand::Copy(text))),
+        actions::Outcome::Cut(splice) => {
             app.write(&splice, before);
             effects.push(Effect::Terminal(TerminalCommand::Copy(splice.removed)));
         }
@@ -141,7 +141,7 @@ fn in_dialog(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
                 true
             }
             Action::Choose => true,
-            action if editing::line(typed, action) => true,
+            action if actions::line(typed, action) => true,
             action => close_on_back(app, action),
         },
         Some(Dialog::Confirm) => match action {

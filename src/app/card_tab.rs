@@ -8,11 +8,11 @@ use serde_json::Value;
 
 use crate::app::card_width::CardWidth;
 use crate::app::marking::{self, Stop};
-use crate::app::motion::Motion;
 use crate::app::options::Options;
 use crate::app::spots::{Spot, pointer, spots};
 use crate::chat::sender::SenderKind;
 use crate::document::path_map::Shift;
+use crate::editor::motion::Motion;
 use crate::images::placement::Fit;
 use crate::render::context::Scene;
 use crate::render::folds::Folds;

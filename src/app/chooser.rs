@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use nucleo_matcher::Utf32String;
 
 use crate::app::cards::deed::Deed;
-use crate::app::editing;
+use crate::editor::actions;
 
 use crate::app::fuzzy::{Fuzzy, Query};
-use crate::app::line::Line;
 use crate::app::ticket::Ticket;
 use crate::cells::grapheme;
+use crate::editor::line_input::Line;
 use crate::input::action::Action;
 
 /// What is being chosen.
@@ -210,7 +210,7 @@ impl Chooser {
 
     /// Does what a key asks of the list. Returns whether it was for the list.
     pub fn act(&mut self, action: Action) -> bool {
-        if editing::line(&mut self.line, action) {
+        if actions::line(&mut self.line, action) {
             self.cursor = 0;
             self.match_line();
             return true;

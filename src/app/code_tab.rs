@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use super::json::Token;
 use super::paint;
-use super::sheet::Sheet;
-use super::strip::Strip;
 use crate::chat::sender::SenderKind;
+use crate::editor::pager::Sheet;
+use crate::editor::tab_strip::Strip;
 use crate::message::export::language::Language;
 use crate::message::export::program::program;
 

@@ -1,7 +1,7 @@
 //! The line that asks for the file into which the content of a tab is written.
 
-use crate::app::line::Line;
 use crate::app::ticket::Ticket;
+use crate::editor::line_input::Line;
 
 /// The line that asks where to.
 #[derive(Debug)]

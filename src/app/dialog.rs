@@ -5,10 +5,10 @@ use crate::app::blanks::Blanks;
 use crate::app::chooser::{Chooser, Purpose};
 use crate::app::destination::Destination;
 use crate::app::gallery::Gallery;
-use crate::app::line::Line;
 use crate::app::saving::Saving;
 use crate::app::scale::Scale;
 use crate::app::ticket::Ticket;
+use crate::editor::line_input::Line;
 use crate::input::keymap::Place;
 use crate::message::request::Outgoing;
 

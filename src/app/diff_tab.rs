@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::changes::{Lines, Sign};
-use super::sheet::Sheet;
 use crate::document::diff::diff;
+use crate::editor::pager::Sheet;
 use crate::message::sent::LastSent;
 
 /// The cells before the lines: their sign, and a blank.

@@ -1,10 +1,10 @@
 //! The answer to one blank of a template, as it is typed.
 
-use crate::app::editing::{self, Outcome};
-use crate::app::line::Line;
-use crate::app::motion::Anchor;
-use crate::app::text::Text;
-use crate::app::typing::Paste;
+use crate::editor::actions::{self, Outcome};
+use crate::editor::edit::Paste;
+use crate::editor::line_input::Line;
+use crate::editor::motion::Anchor;
+use crate::editor::text_area::Text;
 use crate::input::action::Action;
 use crate::message::template_field::{Blank, Kind};
 
@@ -55,7 +55,7 @@ impl Entry {
     /// Does what a key asks of the answer; tells whether it was for it.
     pub fn act(&mut self, kind: &Kind, action: Action) -> bool {
         match (self, kind) {
-            (Self::Line(line), _) => editing::line(line, action),
+            (Self::Line(line), _) => actions::line(line, action),
             (Self::Lines(text), _) => in_lines(text, action),
             (Self::Choice(at), Kind::Choice(choices)) => in_choice(at, choices.len(), action),
             (Self::Choice(_), _) => false,
@@ -90,7 +90,7 @@ impl Entry {
 /// In a text of many lines; beyond its first and last row the cursor leaves it.
 fn in_lines(text: &mut Text, action: Action) -> bool {
     let before = text.caret();
-    match editing::text(text, action) {
+    match actions::text(text, action) {
         Outcome::Done | Outcome::Copy(_) => {}
         Outcome::Change(splice) | Outcome::Cut(splice) => text.apply(&splice),
         Outcome::NotMine => return false,

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use serde_json::{Map, Value};
 
-use super::shared_ends::SharedEnds;
 use crate::cells::wrap::Change;
 use crate::document::pointer;
+use crate::editor::common_affixes::SharedEnds;
 
 /// How JSON is laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

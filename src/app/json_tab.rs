@@ -5,11 +5,11 @@ use std::ops::Range;
 use serde_json::Value;
 
 use super::json::{Form, Printed, Token};
-use super::motion::Motion;
-use super::rows::{Row, Rows, Side};
-use super::shared_ends::SharedEnds;
 use crate::cells::wrap::{Change, Policy};
 use crate::document::parse::source_map::Source;
+use crate::editor::common_affixes::SharedEnds;
+use crate::editor::motion::Motion;
+use crate::editor::soft_wrap::{Row, Rows, Side};
 use crate::message::checks::rule::Severity;
 
 /// The width rows are cut at until the first [`JsonTab::settle`].

@@ -2,16 +2,16 @@
 
 use crate::app::destination::Destination;
 use crate::app::dialog::Dialog;
-use crate::app::editing;
 use crate::app::effect::{Effect, FileCommand};
 use crate::app::event::Written;
 use crate::app::findings::Findings;
-use crate::app::line::Line;
 use crate::app::notice::{Notice, Tone};
 use crate::app::preview::Tab;
 use crate::app::seeing;
 use crate::app::state::App;
 use crate::app::ticket::Ticket;
+use crate::editor::actions;
+use crate::editor::line_input::Line;
 use crate::input::action::Action;
 use crate::input::keymap::Place;
 use crate::message::export::json;
@@ -78,7 +78,7 @@ pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
         Action::Choose => write(app, effects),
         Action::Back => app.dialog = None,
         action => {
-            let is_for_it = editing::line(&mut keeping.line, action);
+            let is_for_it = actions::line(&mut keeping.line, action);
             if is_for_it {
                 keeping.fault.clear();
             }

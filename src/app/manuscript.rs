@@ -10,10 +10,10 @@ use crate::app::notice::{About, Notice, Tone};
 use crate::app::pane::Pane;
 use crate::app::problem::Problem;
 use crate::app::rejected;
-use crate::app::splice::Splice;
 use crate::app::state::{App, Editing};
 use crate::app::ticket::Ticket;
 use crate::document::parse::source_map::Source;
+use crate::editor::change::Splice;
 use crate::input::action::Action;
 
 /// Gives the editor the part of a card under the cursor where the cards have the keys, else the text.

@@ -8,7 +8,6 @@ use crate::app::dialog::Dialog;
 use crate::app::effect::Effect;
 use crate::app::event::{Mouse, MouseDeed};
 use crate::app::layout::{self, Regions};
-use crate::app::motion::Anchor;
 use crate::app::pane::{Pane, Press};
 use crate::app::parts;
 use crate::app::preview::Tab;
@@ -16,6 +15,7 @@ use crate::app::settle;
 use crate::app::state::App;
 use crate::app::status;
 use crate::app::tabs;
+use crate::editor::motion::Anchor;
 use crate::input::action::Action;
 
 /// How many rows a turn of the wheel scrolls.

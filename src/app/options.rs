@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use crate::app::editing;
 use crate::app::fields::{
     Field, MARKUPS, NOTIFICATIONS, REPLIES, cleared, pointers, target, text_of, typed,
 };
 use crate::app::findings::Findings;
-use crate::app::line::Line;
+use crate::editor::actions;
+use crate::editor::line_input::Line;
 use crate::input::action::Action;
 use crate::message::checks::finding::Finding;
 use crate::message::draft::{Draft, at};
@@ -198,7 +198,7 @@ impl Options {
         let Some(editing) = &mut self.editing else {
             return Outcome::NotMine;
         };
-        if editing::line(&mut editing.line, action) {
+        if actions::line(&mut editing.line, action) {
             let changes = typed(editing.field, editing.line.text());
             let is_new = changes
                 .iter()

@@ -10,7 +10,7 @@ use crate::app::pane::Pane;
 use crate::app::send;
 use crate::app::starting;
 use crate::app::state::App;
-use crate::app::typing::{self, Paste};
+use crate::editor::edit::{self, Paste};
 use crate::message::field_change::Grouping;
 
 /// Puts a pasted text where the keys are.
@@ -71,7 +71,7 @@ fn tell_too_long(app: &mut App, bytes: usize) {
     );
     let why = format!(
         "Chat takes 32,000 bytes; {} can be edited here.",
-        send::thousands(typing::LIMIT)
+        send::thousands(edit::LIMIT)
     );
     app.notice = Some(Notice::new(Tone::Error, title).with(why));
 }

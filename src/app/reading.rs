@@ -2,9 +2,9 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::motion::Motion;
 use crate::app::notice::{Notice, Tone};
 use crate::app::state::App;
+use crate::editor::motion::Motion;
 use crate::input::action::Action;
 
 /// Does what a key asks of the code. Returns whether it was for the tab.

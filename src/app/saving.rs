@@ -3,10 +3,10 @@
 use crate::store::templates::TemplateFile;
 use serde_json::Value;
 
-use crate::app::editing;
+use crate::editor::actions;
 
-use crate::app::line::Line;
 use crate::app::ticket::Ticket;
+use crate::editor::line_input::Line;
 use crate::input::action::Action;
 use crate::input::keymap::{Keymap, Place};
 use crate::message::template;
@@ -39,7 +39,7 @@ impl Saving {
     /// Does what a key asks of the line; tells whether it was for the line.
     pub fn act(&mut self, action: Action) -> bool {
         let before = self.title.text().to_owned();
-        let is_done = editing::line(&mut self.title, action);
+        let is_done = actions::line(&mut self.title, action);
         if before != self.title.text() {
             self.taken = None;
         }

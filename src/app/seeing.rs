@@ -3,9 +3,9 @@
 use crate::app::card_tab::Source;
 use crate::app::effect::Effect;
 use crate::app::jump;
-use crate::app::motion::Motion;
 use crate::app::state::App;
 use crate::chat::sender::SenderKind;
+use crate::editor::motion::Motion;
 use crate::input::action::Action;
 use crate::render::sender::called;
 

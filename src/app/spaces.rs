@@ -2,13 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::app::editing;
 use crate::app::fuzzy::{Fuzzy, Query};
-use crate::app::line::Line;
 use crate::app::problem::Problem;
 use crate::app::space_list::{self, Entry, Source, SpaceList};
 use crate::app::ticket::Ticket;
 use crate::chat::resources::Space;
+use crate::editor::actions;
+use crate::editor::line_input::Line;
 use crate::input::action::Action;
 use crate::message::space_ref;
 
@@ -209,7 +209,7 @@ impl Spaces {
 
     /// Does what a key asks of the pane. Returns whether a space was chosen.
     pub fn act(&mut self, action: Action) -> Outcome {
-        if self.is_filtering && editing::line(&mut self.filter, action) {
+        if self.is_filtering && actions::line(&mut self.filter, action) {
             self.cursor = 0;
             self.match_filter();
             return Outcome::Done;

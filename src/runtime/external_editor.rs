@@ -12,8 +12,8 @@ use tempfile::NamedTempFile;
 
 use crate::app::effect::Manuscript;
 use crate::app::problem::Problem;
-use crate::app::typing::LIMIT;
 use crate::cells::grapheme;
+use crate::editor::edit::LIMIT;
 use crate::runtime::signals;
 
 /// Editors that take a line to begin at as `+LINE` before the file.

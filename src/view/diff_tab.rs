@@ -10,7 +10,7 @@ use super::sheet;
 use super::theme::Theme;
 use crate::app::changes::{Lines, Sign};
 use crate::app::diff_tab::{DiffTab, GUTTER};
-use crate::app::sheet::Shown;
+use crate::editor::pager::Shown;
 
 /// Draws `tab`, settled for the size of `area`.
 pub fn draw(tab: &DiffTab, theme: &Theme, area: Rect, buffer: &mut Buffer) {

@@ -5,8 +5,8 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::pen::Pen;
-use crate::app::line::Line;
 use crate::cells::grapheme;
+use crate::editor::line_input::Line;
 
 /// How the parts of a field look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

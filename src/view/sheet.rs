@@ -7,7 +7,7 @@ use super::label;
 use super::pen::Pen;
 use super::scrollbar::{self, Extent};
 use super::theme::Theme;
-use crate::app::sheet::{Sheet, Shown};
+use crate::editor::pager::{Sheet, Shown};
 
 /// Draws `sheet`, settled for the size of `area`; `paint` writes what stands in a row.
 pub fn draw(

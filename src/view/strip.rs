@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::strip::Strip;
+use crate::editor::tab_strip::Strip;
 use crate::view::label;
 use crate::view::theme::Look;
 

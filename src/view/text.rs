@@ -8,11 +8,11 @@ use ratatui::style::{Modifier, Style};
 
 use super::pen::{self, Pen};
 use super::scrollbar::{self, Extent};
-use crate::app::buffer::Place;
-use crate::app::rows::Row;
-use crate::app::text::Text;
 use crate::cells::grapheme;
 use crate::cells::wrap::{self, Policy};
+use crate::editor::buffer::Place;
+use crate::editor::soft_wrap::Row;
+use crate::editor::text_area::Text;
 
 /// How the parts of a text look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

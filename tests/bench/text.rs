@@ -1,8 +1,8 @@
 //! The composing pane's text at Google's limit of 32,000 bytes: one key, a paste, a resize.
 
-use chatquill::app::motion::{Anchor, Motion};
-use chatquill::app::text::Text;
-use chatquill::app::typing::Paste;
+use chatquill::editor::edit::Paste;
+use chatquill::editor::motion::{Anchor, Motion};
+use chatquill::editor::text_area::Text;
 use chatquill::view::text::{TextStyles, draw};
 use divan::{Bencher, black_box};
 use ratatui::buffer::Buffer;

@@ -3,13 +3,13 @@
 use serde_json::Value;
 
 use crate::app::cards::reading::Reading;
-use crate::app::editing;
-use crate::app::line::Line;
-use crate::app::motion::Anchor;
-use crate::app::splice::Splice;
-use crate::app::text::Text;
-use crate::app::typing::Paste;
 use crate::document::form::Row;
+use crate::editor::actions;
+use crate::editor::change::Splice;
+use crate::editor::edit::Paste;
+use crate::editor::line_input::Line;
+use crate::editor::motion::Anchor;
+use crate::editor::text_area::Text;
 use crate::input::action::Action;
 use crate::message::draft::Draft;
 use crate::message::field_change::Grouping;
@@ -77,23 +77,23 @@ impl Entry {
         match &mut self.typing {
             Typing::Line(line) => {
                 let was = line.text().to_owned();
-                if editing::line(line, action) {
+                if actions::line(line, action) {
                     self.write(&was, draft);
                     return Outcome::Done;
                 }
             }
-            Typing::Lines(text) => match editing::text(text, action) {
-                editing::Outcome::Done => return Outcome::Done,
-                editing::Outcome::Change(splice) => {
+            Typing::Lines(text) => match actions::text(text, action) {
+                actions::Outcome::Done => return Outcome::Done,
+                actions::Outcome::Change(splice) => {
                     splice_at(&self.path, text, &splice, draft);
                     return Outcome::Done;
                 }
-                editing::Outcome::Copy(text) => return Outcome::Copy(text),
-                editing::Outcome::Cut(splice) => {
+                actions::Outcome::Copy(text) => return Outcome::Copy(text),
+                actions::Outcome::Cut(splice) => {
                     splice_at(&self.path, text, &splice, draft);
                     return Outcome::Copy(splice.removed);
                 }
-                editing::Outcome::NotMine => {}
+                actions::Outcome::NotMine => {}
             },
         }
         match (action, &self.typing) {

@@ -3,7 +3,7 @@
 use ratatui::style::Modifier;
 
 use super::*;
-use crate::app::motion::{Anchor, Motion};
+use crate::editor::motion::{Anchor, Motion};
 
 fn drawn(line: &mut Line, width: u16) -> (Buffer, Option<u16>) {
     line.settle(width);

@@ -5,7 +5,7 @@ use ratatui::buffer::CellWidth;
 use ratatui::style::{Color, Modifier};
 
 use super::*;
-use crate::app::motion::{Anchor, Motion};
+use crate::editor::motion::{Anchor, Motion};
 
 fn styles() -> TextStyles {
     TextStyles {

@@ -6,10 +6,10 @@
 use std::iter;
 use std::ops::Range;
 
-use super::buffer::{Buffer, Place};
-use super::rows::{Row, Rows, Side};
 use crate::cells::grapheme;
 use crate::cells::wrap::Policy;
+use crate::editor::buffer::{Buffer, Place};
+use crate::editor::soft_wrap::{Row, Rows, Side};
 
 /// The width rows are cut at until the first [`Text::settle`].
 const FIRST_WIDTH: u16 = 80;

@@ -1,10 +1,10 @@
 //! How the caret of a text moves, by keys and by mouse.
 
-use super::buffer::Place;
-use super::motion::{self, Anchor, Motion};
-use super::rows::{Row, Side};
-use super::text::{Grain, Text};
 use crate::cells::grapheme;
+use crate::editor::buffer::Place;
+use crate::editor::motion::{self, Anchor, Motion};
+use crate::editor::soft_wrap::{Row, Side};
+use crate::editor::text_area::{Grain, Text};
 
 impl Text {
     /// Moves the caret. Without [`Anchor::Keep`], left and right leave a selection at its edge.

@@ -2,13 +2,13 @@
 //!
 //! Each of them returns the change without making it: whoever holds the text makes it first.
 
-use super::buffer::Place;
-use super::motion::Motion;
-use super::rows::Side;
-use super::splice::Splice;
-use super::text::Text;
 use crate::cells::grapheme;
 use crate::cells::wrap::Change;
+use crate::editor::buffer::Place;
+use crate::editor::change::Splice;
+use crate::editor::motion::Motion;
+use crate::editor::soft_wrap::Side;
+use crate::editor::text_area::Text;
 
 /// The longest text that a paste may make, in bytes; eight times what Google takes.
 pub const LIMIT: usize = 256 * 1024;

@@ -35,7 +35,7 @@ fn notation(line: &Line) -> String {
 
 #[test]
 fn edits_and_moves_go_by_clusters() {
-    use crate::app::motion::Anchor::{Drop, Keep};
+    use crate::editor::motion::Anchor::{Drop, Keep};
     type Deed = fn(&mut Line);
     let cases: [(&str, Deed, &str); 22] = [
         ("he|llo", |l| _ = l.insert('x'), "hex|llo"),

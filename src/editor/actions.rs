@@ -1,14 +1,14 @@
 //! What the actions of typing mean in a field of one line, and in the text.
 
-use crate::app::line::Line;
-use crate::app::motion::{Anchor, Motion};
-use crate::app::splice::Splice;
-use crate::app::text::Text;
+use crate::editor::change::Splice;
+use crate::editor::line_input::Line;
+use crate::editor::motion::{Anchor, Motion};
+use crate::editor::text_area::Text;
 use crate::input::action::Action;
 
 /// The move an action asks for, and whether it selects.
 fn motion(action: Action) -> Option<(Motion, Anchor)> {
-    use crate::app::motion::Anchor::{Drop, Keep};
+    use crate::editor::motion::Anchor::{Drop, Keep};
     Some(match action {
         Action::Left => (Motion::Left, Drop),
         Action::Right => (Motion::Right, Drop),

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::motion::{self, Anchor, Motion};
 use crate::cells::grapheme;
+use crate::editor::motion::{self, Anchor, Motion};
 
 /// How much a field may hold. It is counted for the reader, never enforced while typing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

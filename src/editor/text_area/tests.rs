@@ -5,9 +5,9 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::app::motion::{Anchor, Motion};
-use crate::app::splice::Splice;
-use crate::app::typing::{LIMIT, Paste};
+use crate::editor::change::Splice;
+use crate::editor::edit::{LIMIT, Paste};
+use crate::editor::motion::{Anchor, Motion};
 
 /// A text at `width` cells a row, from its notation.
 fn parse(notation: &str, width: u16) -> Text {
@@ -68,8 +68,8 @@ fn the_notation_reads_what_it_writes() {
 
 #[test]
 fn motions_lead_where_people_expect() {
-    use crate::app::motion::Anchor::{Drop, Keep};
-    use crate::app::motion::Motion::*;
+    use crate::editor::motion::Anchor::{Drop, Keep};
+    use crate::editor::motion::Motion::*;
     let cases = [
         ("he|llo", Left, Drop, "h|ello"),
         ("he|llo", Right, Drop, "hel|lo"),
@@ -162,7 +162,7 @@ type Edit = fn(&Text) -> Option<Splice>;
 /// Before, the edit, after, and the change as `at:removed/inserted`.
 #[rustfmt::skip]
 const EDITS: &[(&str, Edit, &str, &str)] = {
-    use crate::app::motion::Motion::*;
+    use crate::editor::motion::Motion::*;
     &[
         ("he|llo", |t| t.insert('x'), "hex|llo", "2:/x"),
         ("he|llo", |t| t.insert('\u{7}'), "he|llo", ""),
@@ -414,7 +414,7 @@ enum Deed {
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
-    use crate::app::motion::Motion::*;
+    use crate::editor::motion::Motion::*;
     let motion = prop::sample::select(vec![
         Left, Right, WordLeft, WordRight, Up, Down, PageUp, PageDown, RowStart, RowEnd, LineStart,
         LineEnd, First, Last,

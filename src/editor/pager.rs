@@ -1,8 +1,8 @@
 //! Lines to read, cut into rows, and which of the rows are in sight.
 
-use super::motion::Motion;
-use super::rows::{Rows, Side};
 use crate::cells::wrap::Policy;
+use crate::editor::motion::Motion;
+use crate::editor::soft_wrap::{Rows, Side};
 
 /// The width rows are cut at until the first [`Sheet::settle`].
 const FIRST_WIDTH: u16 = 80;
