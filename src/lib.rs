@@ -3,11 +3,12 @@
 //! # The map of the house
 //!
 //! A draft is the request that Google will get, as a JSON tree. The program is one value,
-//! `app::state::App`, and one function that changes it, `app::update::update`, which reads no
-//! clock, no disk and no network; the picture is one function of that value. What the world must do
-//! is a list of plain effects that [`runtime`] carries out.
+//! `app::model::App`, and one function that changes it, `app::update::handle_event::update`,
+//! which reads no clock, no disk and no network; the picture is one function of that value. What the
+//! world must do is a list of plain effects that [`runtime`] carries out.
 //!
-//! Folders stand on floors and import from lower floors only; a test reads the sources to keep it so.
+//! Folders stand on floors and import from lower floors only, and so do the parts of `app`; a test
+//! reads the sources to keep it so.
 //!
 //! | folder | what lives there | floor |
 //! |---|---|---|

@@ -2,8 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::event::Size;
-use crate::app::pane::Pane;
+use crate::app::events::event::Size;
+use crate::app::events::pane::Pane;
 
 /// The least screen that can be worked with, in cells.
 pub const LEAST: Size = Size {

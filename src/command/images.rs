@@ -9,7 +9,7 @@ use serde_json::Value;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
-use crate::app::album::asking;
+use crate::app::panes::preview::images::asking;
 use crate::command::arguments::When;
 use crate::command::failure::Failure;
 use crate::command::output;

@@ -6,10 +6,10 @@ use std::rc::Rc;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
 
-use crate::app::effect::ChatCommand;
-use crate::app::event::{ChatReply, Event, NotSent, Page, Reply, Sent};
-use crate::app::problem::Problem;
-use crate::app::ticket::Ticket;
+use crate::app::events::effect::ChatCommand;
+use crate::app::events::event::{ChatReply, Event, NotSent, Page, Reply, Sent};
+use crate::app::events::problem::Problem;
+use crate::app::events::ticket::Ticket;
 use crate::chat::client::Client;
 use crate::chat::error::Error;
 use crate::chat::resources;

@@ -6,9 +6,9 @@ use std::time::Duration;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::LocalSet;
 
-use crate::app::effect::ChatCommand;
-use crate::app::event::{ChatReply, Event, News, NotSent, Reply, Sender};
-use crate::app::problem::Problem;
+use crate::app::events::effect::ChatCommand;
+use crate::app::events::event::{ChatReply, Event, News, NotSent, Reply, Sender};
+use crate::app::events::problem::Problem;
 use crate::chat::sender::SenderKind;
 use crate::delivery::deliver::{Delivery, leftovers};
 use crate::delivery::intent::Intent;

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use crate::app::event::Event;
+use crate::app::events::event::Event;
 use crate::input::chord::{Chord, Key};
 
 /// From so many characters in a row on, nobody typed them: a terminal without bracketed paste did.

@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::app::effect::DiskCommand;
-use crate::app::event::{DiskReply, Event, News, Reply};
-use crate::app::problem::Problem;
-use crate::app::ticket::Ticket;
+use crate::app::events::effect::DiskCommand;
+use crate::app::events::event::{DiskReply, Event, News, Reply};
+use crate::app::events::problem::Problem;
+use crate::app::events::ticket::Ticket;
 use crate::message::draft_file::{DraftId, OpenDraft};
 use crate::runtime::panic::Watch;
 use crate::settings::clock::Clock;

@@ -9,12 +9,12 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::yield_now;
 use tokio::time::sleep_until;
 
-use crate::app::effect::{DiskCommand, Effect, TerminalCommand};
-use crate::app::event::{Event, News, Reply};
-use crate::app::problem::Problem;
-use crate::app::speech::FRAME;
-use crate::app::state::App;
-use crate::app::update::update;
+use crate::app::events::effect::{DiskCommand, Effect, TerminalCommand};
+use crate::app::events::event::{Event, News, Reply};
+use crate::app::events::problem::Problem;
+use crate::app::model::App;
+use crate::app::screen::message_line::FRAME;
+use crate::app::update::handle_event::update;
 use crate::document::schema::Schema;
 use crate::runtime::chat_thread::{Setting, Worker};
 use crate::runtime::clipboard::Between;

@@ -10,8 +10,8 @@ use rustix::io::Errno;
 use rustix::process::{Pid, WaitOptions, waitpid};
 use tempfile::NamedTempFile;
 
-use crate::app::effect::Manuscript;
-use crate::app::problem::Problem;
+use crate::app::events::effect::Manuscript;
+use crate::app::events::problem::Problem;
 use crate::cells::grapheme;
 use crate::editor::edit::LIMIT;
 use crate::runtime::signals;

@@ -7,10 +7,10 @@ use std::path::Path;
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::app::effect::FileCommand;
-use crate::app::event::{Brought, Event, FileReply, Reply, Written};
-use crate::app::problem::Problem;
-use crate::app::ticket::Ticket;
+use crate::app::events::effect::FileCommand;
+use crate::app::events::event::{Brought, Event, FileReply, Reply, Written};
+use crate::app::events::problem::Problem;
+use crate::app::events::ticket::Ticket;
 use crate::message::import;
 use crate::runtime::panic::Watch;
 use crate::settings::paths;

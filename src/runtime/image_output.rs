@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use ratatui::layout::Rect;
 
-use crate::app::state::App;
+use crate::app::model::App;
 use crate::images::kitty;
 use crate::images::protocol::{self, Protocol, Refusal, Setting};
 use crate::view::pixels::{Placed, placed};

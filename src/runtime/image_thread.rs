@@ -7,10 +7,10 @@ use tokio::sync::Semaphore;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::{JoinSet, LocalSet};
 
-use crate::app::effect::ImageCommand;
-use crate::app::event::{Event, News, Reply};
-use crate::app::problem::Problem;
-use crate::app::ticket::Ticket;
+use crate::app::events::effect::ImageCommand;
+use crate::app::events::event::{Event, News, Reply};
+use crate::app::events::problem::Problem;
+use crate::app::events::ticket::Ticket;
 use crate::images::error::Fault;
 use crate::images::fetch::Fetcher;
 use crate::images::limits::{AT_ONCE, Limits};

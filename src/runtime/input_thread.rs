@@ -10,7 +10,7 @@ use rustix::io::ioctl_fionread;
 use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 
-use crate::app::event::Event;
+use crate::app::events::event::Event;
 use crate::runtime::terminal::source;
 use crate::runtime::terminal_events::{Clicks, translate};
 

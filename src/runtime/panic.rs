@@ -5,8 +5,8 @@ use std::thread::{self, ThreadId};
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::app::event::{Event, News};
-use crate::app::problem::Problem;
+use crate::app::events::event::{Event, News};
+use crate::app::events::problem::Problem;
 use crate::runtime::terminal;
 
 /// Sets the hook. On the thread that draws, the terminal is given back before the message is

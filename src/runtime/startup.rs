@@ -4,11 +4,11 @@ use crate::message::draft_file::OpenDraft;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
-use crate::app::bring;
-use crate::app::event::{Brought, Sender, Size};
-use crate::app::problem::Problem;
-use crate::app::settle;
-use crate::app::state::{App, Start};
+use crate::app::controllers;
+use crate::app::events::event::{Brought, Sender, Size};
+use crate::app::events::problem::Problem;
+use crate::app::model::{App, Start};
+use crate::app::update::reconcile;
 use crate::chat::sender::SenderKind;
 use crate::images::kitty;
 use crate::input::keymap::Keymap;
@@ -127,12 +127,12 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
             at: clock.now(),
             ..OpenDraft::default()
         };
-        bring::place_in(&mut app, draft, brought);
+        controllers::import::place_in(&mut app, draft, brought);
         if let (Some(problem), Some(opened)) = (problem, &app.notice) {
             app.notice = Some(problem.with(opened.title.as_str()));
         }
     }
-    settle::settle(&mut app, &mut Vec::new());
+    reconcile::settle(&mut app, &mut Vec::new());
     if is_new {
         // The first event hands the draft to the disk.
         app.is_asked_nothing();

@@ -22,8 +22,8 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 
-use crate::app::event::Size;
-use crate::app::state::App;
+use crate::app::events::event::Size;
+use crate::app::model::App;
 use crate::images::placement::CellSize;
 use crate::runtime::image_output::Pixels;
 use crate::view::screen;

@@ -6,7 +6,7 @@ use crossterm::event::{
     self as terminal, KeyCode, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
 };
 
-use crate::app::event::{Event, Mouse, MouseDeed};
+use crate::app::events::event::{Event, Mouse, MouseDeed};
 use crate::input::chord::{Chord, Key};
 
 /// Clicks closer together than this count as one double or triple click.

@@ -3,10 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::activity::Activity;
-use crate::app::outbox::{Entry, State};
-use crate::app::send::span;
-use crate::app::state::App;
+use crate::app::controllers::send::span;
+use crate::app::dialogs::activity::Activity;
+use crate::app::model::App;
+use crate::app::state::outbox::{Entry, State};
 use crate::input::action::Action;
 use crate::input::keymap::Place;
 use crate::view::frame;

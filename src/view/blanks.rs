@@ -3,10 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::blanks::{Advice, Blanks};
-use crate::app::entry::Entry;
-use crate::app::parts::{self, FormParts};
-use crate::app::state::App;
+use crate::app::dialogs::template_answer::Entry;
+use crate::app::dialogs::template_form::{Advice, Blanks};
+use crate::app::dialogs::template_layout::{self, FormParts};
+use crate::app::model::App;
 use crate::message::template_field::{Blank, Kind};
 use crate::view::frame;
 use crate::view::label;
@@ -26,7 +26,7 @@ pub fn draw(
     let count = form.template.blanks.len();
     let aside = format!("{} of {count}", form.cursor() + 1);
     frame::draw_dialog(&form.template.title, &aside, area, theme, buffer);
-    let parts = parts::form(form, area);
+    let parts = template_layout::form(form, area);
     label::draw_wrapped(&form.template.about, parts.about, theme.dim, buffer);
     let mut caret = None;
     let mut top = 0_u16;

@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use crate::app::album::Album;
-use crate::app::card_tab::CardTab;
+use crate::app::panes::preview::card::CardTab;
+use crate::app::panes::preview::images::Album;
 use crate::document::pointer;
 use crate::render::line::Line;
 use crate::view::look;

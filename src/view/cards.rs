@@ -5,12 +5,12 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use serde_json::Value;
 
-use crate::app::building;
-use crate::app::cards::entry::Typing;
-use crate::app::cards::parts::Parts;
-use crate::app::cards::shown::{self, Standing};
-use crate::app::pane::Pane;
-use crate::app::state::App;
+use crate::app::controllers::cards;
+use crate::app::events::pane::Pane;
+use crate::app::model::App;
+use crate::app::panes::cards::layout::Parts;
+use crate::app::panes::cards::row_text::{self, Standing};
+use crate::app::panes::cards::value_editor::Typing;
 use crate::document::form::Row;
 use crate::document::outline::Node;
 use crate::document::schema::Schema;
@@ -38,7 +38,7 @@ pub fn draw(
     buffer: &mut Buffer,
 ) -> Option<Position> {
     frame::draw("Cards", &aside(app), area, focus, theme, buffer);
-    let parts = building::parts(app, area);
+    let parts = cards::parts(app, area);
     if app.cards.nodes().is_empty() {
         draw_nothing(app, theme, parts.outline, buffer);
         return None;
@@ -248,7 +248,7 @@ fn draw_row(
     if let Some(look) = lit {
         buffer.set_style(name, look.0);
     }
-    let shown = shown::value(row, app.draft.request());
+    let shown = row_text::value(row, app.draft.request());
     let quiet = shown.standing == Standing::Unset;
     let look = lit.unwrap_or(if quiet { theme.dim } else { theme.label });
     let fold = match (row.folds(), row.is_folded) {
@@ -259,7 +259,7 @@ fn draw_row(
         (false, _) => " ",
     };
     let indent = indent(row, name.width);
-    let words = format!("{}{fold}{}", " ".repeat(indent.into()), shown::name(row));
+    let words = format!("{}{fold}{}", " ".repeat(indent.into()), row_text::name(row));
     label::draw(
         &words,
         Rect {
@@ -316,8 +316,8 @@ fn draw_help(app: &App, row: Option<&Row<'_>>, theme: &Theme, parts: &Parts, buf
         label::draw_wrapped(&format!("{sign} {}", finding.message), area, look, buffer);
         return;
     }
-    let mut words = shown::help(row, app.draft.request());
-    let name = shown::name(row);
+    let mut words = row_text::help(row, app.draft.request());
+    let name = row_text::name(row);
     if label::width(&name) > name_room(row, parts.name_width()) {
         words = format!("{name}: {words}");
     }

@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::checks_tab::{INDENT, Kind, Row};
-use crate::app::state::App;
+use crate::app::model::App;
+use crate::app::panes::preview::checks::{INDENT, Kind, Row};
 use crate::input::chord::Chord;
 use crate::input::keymap::Place;
 use crate::view::label;

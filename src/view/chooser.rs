@@ -3,9 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::chooser::{Chooser, Item};
-use crate::app::settle;
-use crate::app::state::App;
+use crate::app::model::App;
+use crate::app::picker::list::{Chooser, Item};
+use crate::app::update::reconcile;
 use crate::input::action::Action;
 use crate::view::frame;
 use crate::view::label;
@@ -38,7 +38,7 @@ pub fn draw(
     if chooser.line().is_empty() {
         line::draw_placeholder("type to filter", field, &line_styles(theme), buffer);
     }
-    let (list, foot) = settle::chooser_parts(chooser, area);
+    let (list, foot) = reconcile::chooser_parts(chooser, area);
     for ((item, marks, is_current), y) in chooser.rows_in_sight().zip(list.y..list.bottom()) {
         let row = Rect {
             y,

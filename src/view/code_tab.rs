@@ -8,7 +8,7 @@ use super::label;
 use super::sheet;
 use super::strip;
 use super::theme::Theme;
-use crate::app::code_tab::{CodeTab, HEAD};
+use crate::app::panes::preview::code::{CodeTab, HEAD};
 use crate::message::export::language::Language;
 
 /// Draws `tab`, settled for the size of `area`.

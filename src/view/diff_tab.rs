@@ -8,8 +8,8 @@ use super::label;
 use super::pen::Pen;
 use super::sheet;
 use super::theme::Theme;
-use crate::app::changes::{Lines, Sign};
-use crate::app::diff_tab::{DiffTab, GUTTER};
+use crate::app::panes::preview::diff::{DiffTab, GUTTER};
+use crate::app::panes::preview::diff_lines::{Lines, Sign};
 use crate::editor::pager::Shown;
 
 /// Draws `tab`, settled for the size of `area`.

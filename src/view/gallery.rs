@@ -3,9 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::chooser::Item;
-use crate::app::gallery::{Gallery, Sample};
-use crate::app::parts::{self, GalleryParts};
+use crate::app::dialogs::template_gallery::{Gallery, Sample};
+use crate::app::dialogs::template_layout::{self, GalleryParts};
+use crate::app::picker::list::Item;
 use crate::view::frame;
 use crate::view::label;
 use crate::view::line;
@@ -31,7 +31,7 @@ pub fn draw(gallery: &Gallery, theme: &Theme, area: Rect, buffer: &mut Buffer) -
         format!("{} of {}", chooser.len(), chooser.total())
     };
     frame::draw_dialog(chooser.title(), &aside, area, theme, buffer);
-    let parts = parts::gallery(area);
+    let parts = template_layout::gallery(area);
     label::draw("›", parts.line, theme.sign, buffer);
     let field = label::beside(parts.line, 2);
     let caret = line::draw(chooser.line(), field, &line_styles(theme), buffer);

@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::state::App;
-use crate::app::status::{self, BAR, Piece, Tells};
+use crate::app::model::App;
+use crate::app::screen::status_line::{self, BAR, Piece, Tells};
 use crate::input::keymap::Place;
 use crate::message::size;
 use crate::view::keys;
@@ -23,7 +23,7 @@ const KEYS: usize = 4;
 
 /// Draws the line.
 pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let pieces = status::pieces(app);
+    let pieces = status_line::pieces(app);
     for piece in &pieces {
         let row = Rect {
             width: area.width.saturating_sub(piece.columns.start + 1),
@@ -40,7 +40,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 
 /// The part of the line for keys; its last column stays blank.
 fn keys_area(line: Rect, pieces: &[Piece]) -> Rect {
-    let rest = label::beside(line, status::end(pieces));
+    let rest = label::beside(line, status_line::end(pieces));
     Rect {
         width: rest.width.saturating_sub(1),
         ..rest
@@ -76,7 +76,7 @@ fn fullness(bytes: usize, theme: &Theme) -> Look {
 #[must_use]
 pub fn keys_shown(app: &App) -> usize {
     let line = Rect::new(0, 0, app.size.width, 1);
-    let rest = keys_area(line, &status::pieces(app));
+    let rest = keys_area(line, &status_line::pieces(app));
     let hints = keys::hints(&app.keymap, Place::Everywhere);
     keys::fitting(&hints, rest.width).0.min(KEYS)
 }

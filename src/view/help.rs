@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::palette::{self, HelpRow};
-use crate::app::state::App;
+use crate::app::model::App;
+use crate::app::picker::command_palette::{self, HelpRow};
 use crate::input::keymap::Place;
 use crate::view::frame;
 use crate::view::keys;
@@ -24,10 +24,10 @@ pub fn draw(
     area: Rect,
     buffer: &mut Buffer,
 ) {
-    let title = format!("Help: {}", palette::title(place));
+    let title = format!("Help: {}", command_palette::title(place));
     let aside = keys::closes(&app.keymap, Place::Help);
     let inside = frame::draw_dialog(&title, &aside, area, theme, buffer);
-    let rows = palette::help(&app.keymap, place);
+    let rows = command_palette::help(&app.keymap, place);
     let widest = rows.iter().map(|row| match row {
         HelpRow::Key(keys, _) => label::width(keys) + 3,
         HelpRow::Heading(_) | HelpRow::Gap => 0,
@@ -50,7 +50,7 @@ pub fn draw(
                     width: column.saturating_sub(1),
                     ..line
                 };
-                let keys = palette::keys_within(keys, cell.width);
+                let keys = command_palette::keys_within(keys, cell.width);
                 label::draw(keys, cell, theme.key, buffer);
                 let rest = label::beside(line, column);
                 label::draw(words, rest, theme.text, buffer);

@@ -4,7 +4,7 @@ use ratatui::style::Style;
 
 use super::pen::Pen;
 use super::theme::Theme;
-use crate::app::json::{Kind, Token};
+use crate::app::panes::preview::json_printer::{Kind, Token};
 use crate::cells::grapheme;
 
 /// How the pieces of JSON look.

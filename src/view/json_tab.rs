@@ -8,7 +8,7 @@ use super::json::{self, JsonStyles};
 use super::pen::{self, Pen};
 use super::scrollbar::{self, Extent};
 use super::severity::SeverityStyles;
-use crate::app::json_tab::{JsonTab, Shown};
+use crate::app::panes::preview::json::{JsonTab, Shown};
 
 /// How the parts of the tab look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,11 +3,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::fields::{self, Field};
-use crate::app::mend;
-use crate::app::options::Row;
-use crate::app::settle::OPTION_LABEL;
-use crate::app::state::App;
+use crate::app::controllers::quick_fix;
+use crate::app::model::App;
+use crate::app::panes::options::Row;
+use crate::app::state::option_fields::{self, Field};
+use crate::app::update::reconcile::OPTION_LABEL;
 use crate::message::thread::Certainty;
 use crate::view::frame::{self, Focus};
 use crate::view::label;
@@ -66,7 +66,7 @@ pub fn draw(
     match told {
         Some(finding) => {
             let (sign, look) = severity::sign_and_look(finding.severity, theme);
-            let words = [finding.message.clone(), mend::who_could(app, finding)];
+            let words = [finding.message.clone(), quick_fix::who_could(app, finding)];
             draw_foot(sign, words.join(" ").trim_end(), look, foot, buffer);
         }
         None => draw_forecast(app, theme, foot, buffer),
@@ -140,7 +140,7 @@ fn draw_forecast(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         draw_foot("→", "No space is chosen yet", theme.dim, area, buffer);
         return;
     }
-    let told = fields::forecast(&app.draft, app.space());
+    let told = option_fields::forecast(&app.draft, app.space());
     let (sign, look) = match told.certainty {
         Certainty::Sure => ("→", theme.dim),
         Certainty::Doubtful => ("⚠", theme.warning),

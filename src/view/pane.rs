@@ -4,9 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use crate::app::events::pane::Pane;
 use crate::app::layout;
-use crate::app::pane::Pane;
-use crate::app::state::App;
+use crate::app::model::App;
 use crate::message::draft::at;
 use crate::view::frame::{self, Focus};
 use crate::view::severity;

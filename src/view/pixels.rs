@@ -6,12 +6,12 @@ use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
-use crate::app::album::Album;
+use crate::app::events::pane::Pane;
 use crate::app::layout;
-use crate::app::pane::Pane;
-use crate::app::preview::Tab;
-use crate::app::settle;
-use crate::app::state::App;
+use crate::app::model::App;
+use crate::app::panes::preview::images::Album;
+use crate::app::panes::preview::tabs::Tab;
+use crate::app::update::reconcile;
 use crate::images::kitty;
 use crate::images::placement::Ready;
 use crate::images::protocol::Protocol;
@@ -82,7 +82,7 @@ pub fn placed(app: &App) -> Vec<Placed> {
     let mut content = layout::content(Pane::Preview, area);
     // The last column is the scrollbar's.
     content.width = content.width.saturating_sub(1);
-    let dialog = settle::dialog_area(app).unwrap_or_default();
+    let dialog = reconcile::dialog_area(app).unwrap_or_default();
     let mut found = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         for slice in line.slices().iter().filter(|slice| slice.row == 0) {

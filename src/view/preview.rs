@@ -4,12 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::json::Form;
+use crate::app::controllers::preview;
+use crate::app::events::pane::Pane;
 use crate::app::layout;
-use crate::app::pane::Pane;
-use crate::app::preview::Tab;
-use crate::app::state::App;
-use crate::app::tabs;
+use crate::app::model::App;
+use crate::app::panes::preview::json_printer::Form;
+use crate::app::panes::preview::tabs::Tab;
 use crate::view::card_tab;
 use crate::view::checks_tab;
 use crate::view::code_tab;
@@ -25,7 +25,7 @@ use crate::view::theme::Theme;
 /// Draws the pane, which has no caret.
 pub fn draw(app: &App, theme: &Theme, area: Rect, focus: Focus, buffer: &mut Buffer) {
     frame::draw("", "", area, focus, theme, buffer);
-    let (row, words, titles) = tabs::titles(app, area);
+    let (row, words, titles) = preview::titles(app, area);
     let looks = match focus {
         Focus::Here => (theme.current, theme.title),
         Focus::Elsewhere => (theme.current_dim, theme.dim),

@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::saving::Saving;
-use crate::app::state::App;
+use crate::app::dialogs::save_template::Saving;
+use crate::app::model::App;
 use crate::view::frame;
 use crate::view::label;
 use crate::view::line;

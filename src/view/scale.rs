@@ -3,10 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::mend;
-use crate::app::scale::Scale;
-use crate::app::send::thousands;
-use crate::app::state::App;
+use crate::app::controllers::quick_fix;
+use crate::app::controllers::send::thousands;
+use crate::app::dialogs::size_report::Scale;
+use crate::app::model::App;
 use crate::input::keymap::Place;
 use crate::message::size;
 use crate::message::size_breakdown::Weight;
@@ -132,7 +132,7 @@ fn draw_parts(scale: &Scale, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         let share = part.bytes * 100 / scale.weight().bytes.max(1);
         let numbers = format!("{:>7} B {share:>3} %", thousands(part.bytes));
         label::draw(&numbers, row, dim, buffer);
-        let place = mend::place_at(&part.path);
+        let place = quick_fix::place_at(&part.path);
         label::draw(&place, label::beside(row, NUMBERS), look, buffer);
     }
 }

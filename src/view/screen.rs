@@ -3,11 +3,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::dialog::Dialog;
+use crate::app::dialogs::dialog::Dialog;
+use crate::app::events::pane::Pane;
 use crate::app::layout::{LEAST, Shape, shape};
-use crate::app::pane::Pane;
-use crate::app::settle;
-use crate::app::state::App;
+use crate::app::model::App;
+use crate::app::update::reconcile;
 use crate::view::frame::Focus;
 use crate::view::theme::Theme;
 use crate::view::{
@@ -44,7 +44,7 @@ pub fn draw_into(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> O
     }
     let mut caret = None;
     // One thing has the keys, and one border says so.
-    let is_covered = settle::dialog_area(app).is_some();
+    let is_covered = reconcile::dialog_area(app).is_some();
     for kind in Pane::ALL {
         let Some(area) = regions.of(kind) else {
             continue;
@@ -83,7 +83,7 @@ fn draw_dialog(
     let Some(dialog) = &app.dialog else {
         return caret;
     };
-    let area = settle::dialog_area(app).unwrap_or_default();
+    let area = reconcile::dialog_area(app).unwrap_or_default();
     match dialog {
         Dialog::Chooser(list) => return chooser::draw(app, list, theme, area, buffer),
         Dialog::Gallery(list) => return gallery::draw(list, theme, area, buffer),

@@ -3,9 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::space_list;
-use crate::app::spaces::{Age, Row};
-use crate::app::state::App;
+use crate::app::model::App;
+use crate::app::panes::spaces::{Age, Row};
+use crate::app::state::space_list;
 use crate::input::action::Action;
 use crate::input::keymap::Place;
 use crate::view::frame::{self, Focus};

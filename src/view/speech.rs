@@ -3,11 +3,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::dialog::Dialog;
-use crate::app::notice::Tone;
-use crate::app::speech;
-use crate::app::state::App;
-use crate::app::tabs;
+use crate::app::controllers::preview;
+use crate::app::dialogs::dialog::Dialog;
+use crate::app::events::notice::Tone;
+use crate::app::model::App;
+use crate::app::screen::message_line;
 use crate::input::action::Action;
 use crate::input::keymap::Place;
 use crate::view::gauge;
@@ -22,7 +22,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         width: area.width.saturating_sub(2),
         ..area
     };
-    let Some(notice) = speech::said(app) else {
+    let Some(notice) = message_line::said(app) else {
         draw_keys(app, theme, area, buffer);
         return;
     };
@@ -58,7 +58,7 @@ fn draw_keys(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         place => {
             let own = place.own();
             let hints = own.flat_map(|place| {
-                let is_of_use = |action| app.dialog.is_some() || tabs::is_of_use(app, action);
+                let is_of_use = |action| app.dialog.is_some() || preview::is_of_use(app, action);
                 keys::hints_for(&app.keymap, place, is_of_use)
             });
             hints.collect()

@@ -3,9 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::pane::Pane;
-use crate::app::settle;
-use crate::app::state::App;
+use crate::app::events::pane::Pane;
+use crate::app::model::App;
+use crate::app::update::reconcile;
 use crate::view::strip;
 use crate::view::theme::Theme;
 
@@ -14,7 +14,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let titles = Pane::ALL.map(Pane::title);
     let looks = (theme.current, theme.dim);
     strip::draw(
-        &settle::bar(app),
+        &reconcile::bar(app),
         &titles,
         app.focus.number(),
         looks,

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::state::{App, Connection};
+use crate::app::model::{App, Connection};
 use crate::view::label;
 use crate::view::theme::Theme;
 

@@ -4,12 +4,12 @@ use chatquill::message::draft_file::OpenDraft;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use chatquill::app::event::{Event, Sender, Size};
-use chatquill::app::pane::Pane;
-use chatquill::app::preview::Tab;
-use chatquill::app::settle;
-use chatquill::app::state::{App, Start};
-use chatquill::app::update::update;
+use chatquill::app::events::event::{Event, Sender, Size};
+use chatquill::app::events::pane::Pane;
+use chatquill::app::model::{App, Start};
+use chatquill::app::panes::preview::tabs::Tab;
+use chatquill::app::update::handle_event::update;
+use chatquill::app::update::reconcile;
 use chatquill::chat::sender::SenderKind;
 use chatquill::document::schema::Schema;
 use chatquill::document::{form, outline};
@@ -73,7 +73,7 @@ impl Stage {
             language: Language::default(),
             problem: None,
         });
-        settle::settle(&mut app, &mut Vec::new());
+        reconcile::settle(&mut app, &mut Vec::new());
         let theme = Theme::named("terminal").unwrap_or_else(|fault| unreachable!("{fault}"));
         let buffer = Buffer::empty(SCREEN);
         let mut stage = Self { app, theme, buffer };

@@ -1,7 +1,7 @@
 //! The JSON tab at Google's limit of 32,000 bytes: what one more key in the text costs.
 
-use chatquill::app::json::{Form, Printed};
-use chatquill::app::json_tab::JsonTab;
+use chatquill::app::panes::preview::json::JsonTab;
+use chatquill::app::panes::preview::json_printer::{Form, Printed};
 use chatquill::view::json_tab::{JsonTabStyles, draw};
 use divan::{Bencher, black_box};
 use ratatui::buffer::Buffer;

@@ -10,7 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
-use chatquill::app::spaces::Spaces;
+use chatquill::app::panes::spaces::Spaces;
 use chatquill::input::action::Action;
 use chatquill::settings::paths::Places;
 use chatquill::store::space_cache::KeptSpaces;

@@ -1,6 +1,6 @@
 //! The spaces pane with 10,000 spaces: one key in the filter, and what the start does with the kept list.
 
-use chatquill::app::spaces::Spaces;
+use chatquill::app::panes::spaces::Spaces;
 use chatquill::input::action::Action;
 use divan::{Bencher, black_box};
 

@@ -4,35 +4,45 @@ use super::{Sources, faults};
 
 /// One case a line: files joined by `&&`, then after `=>` a part of each fault expected, joined by `+`.
 const CASES: &str = r#"
-app/state.rs: use crate::document::schema::Schema; use std::time::Duration;      =>
-app/state.rs: use crate::view::screen;                                           => app (floor 5) imports from view (floor 6)
-app/state.rs: fn f() { crate::sandbox::server::start() }                         => imports from sandbox (floor 5)
-app/state.rs: fn f() { assert!(super::super::view::on()); }                      => imports from view
-app/state.rs: #[cfg(test)] mod tests { use crate::view::screen; }                => imports from view
+app/model.rs: use crate::document::schema::Schema; use std::time::Duration;      =>
+app/model.rs: use crate::view::screen;                                           => app (floor 5) imports from view (floor 6)
+app/model.rs: fn f() { crate::sandbox::server::start() }                         => imports from sandbox (floor 5)
+app/model.rs: fn f() { assert!(super::super::view::on()); }                      => imports from view
+app/model.rs: #[cfg(test)] mod tests { use crate::view::screen; }                => imports from view
 chat/client.rs: use crate::{document::schema, chat::resources};                  => imports from document
 main.rs: use chatquill::runtime::event_loop;                                     =>
 attic/box.rs: use crate::chat::resources;                                        => `attic` has no floor
-app/state.rs: use crate::attic::Box;                                             => `attic` has no floor
+app/model.rs: use crate::attic::Box;                                             => `attic` has no floor
 
-app/state.rs: use std::fs as _;                                                  => `std::fs` lives only in runtime/
-app/state.rs: use std::{fmt, fs::{self, File}};                                  => `std::fs` + `std::fs`
+app/state/outbox.rs: use crate::app::panes::options::Options;                    => app/state (floor 3) imports from app/panes (floor 4)
+app/panes/options.rs: use crate::app::state::outbox::Outbox;                     =>
+app/model.rs: fn f() { super::update::handle_event::update() }                   => app/model (floor 6) imports from app/update (floor 9)
+app/model.rs: #[cfg(test)] mod tests { use crate::app::update::mouse; }          =>
+app/state/tests.rs: use crate::app::update::mouse;                               =>
+app/panes/cards/form.rs: use crate::app::panes::options::Options;                => app/panes/cards (floor 1) imports from app/panes/options (floor 1)
+app/panes/preview/card.rs: use super::super::options::Options;                   =>
+app/attic.rs: use crate::app::model::App;                                        => `app/attic` has no floor
+app/model.rs: use crate::app::attic::Box;                                        => `app/attic` has no floor
+
+app/model.rs: use std::fs as _;                                                  => `std::fs` lives only in runtime/
+app/model.rs: use std::{fmt, fs::{self, File}};                                  => `std::fs` + `std::fs`
 view/text.rs: fn f() { let _ = std::fs::read("x"); }                             => `std::fs`
 view/text.rs: use std::time as clock; fn f() { clock::SystemTime::now(); }       => `std::time::SystemTime`
-app/state.rs: use time::OffsetDateTime; fn f() { OffsetDateTime::now_utc(); }    => now_utc
+app/model.rs: use time::OffsetDateTime; fn f() { OffsetDateTime::now_utc(); }    => now_utc
 view/text.rs: #[tokio::main] async fn f() {}                                     => `tokio`
-app/state.rs: fn f() { vec![uuid::Uuid::new_v4()]; }                             => `uuid`
-app/state.rs: #[cfg(test)] mod tests { use std::fs; }                            =>
+app/model.rs: fn f() { vec![uuid::Uuid::new_v4()]; }                             => `uuid`
+app/model.rs: #[cfg(test)] mod tests { use std::fs; }                            =>
 app/layout.rs: use ratatui::layout::Rect;                                        =>
-app/state.rs: use ratatui::layout::Rect;                                         => `ratatui` lives only in view/
+app/model.rs: use ratatui::layout::Rect;                                         => `ratatui` lives only in view/
 view/text.rs: use ratatui::crossterm::event;                                     => `ratatui::crossterm`
-app/state.rs: fn f() { let ring = 1; let _ = ring + 1; }                         =>
+app/model.rs: fn f() { let ring = 1; let _ = ring + 1; }                         =>
 
-app/mod.rs: pub mod state; && app/state.rs:                                      =>
-app/mod.rs: pub mod state; pub use state::App; && app/state.rs:                  => a face holds + handed on
-app/mod.rs: mod state;                                                           => a face holds
-app/mod.rs: pub mod state { }                                                    => a face holds
+app/mod.rs: pub mod model; && app/model.rs:                                      =>
+app/mod.rs: pub mod model; pub use model::App; && app/model.rs:                  => a face holds + handed on
+app/mod.rs: mod model;                                                           => a face holds
+app/mod.rs: pub mod model { }                                                    => a face holds
 lib.rs: pub mod app; fn f() {}                                                   => a face holds
-app/state.rs: pub(crate) use std::fmt;                                           => handed on
+app/model.rs: pub(crate) use std::fmt;                                           => handed on
 
 chat/a.rs: use super::b::B; && chat/b.rs: use crate::chat::c::C; && chat/c.rs:   =>
 chat/a.rs: use super::b::B; && chat/b.rs: fn f() { crate::chat::c::g() } && chat/c.rs: use crate::chat; fn g() -> chat::a::A {} => a circle of imports: chat/a.rs -> chat/b.rs -> chat/c.rs -> chat/a.rs

@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use chatquill::app::effect::ImageCommand;
-use chatquill::app::event::{Event, Reply};
-use chatquill::app::ticket::Tickets;
+use chatquill::app::events::effect::ImageCommand;
+use chatquill::app::events::event::{Event, Reply};
+use chatquill::app::events::ticket::Tickets;
 use chatquill::images::error::Fault;
 use chatquill::images::limits::AT_ONCE;
 use chatquill::runtime::image_thread::Pictures;

@@ -7,13 +7,15 @@ use chatquill::store::outbox::Receipt;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use chatquill::app::effect::{ChatCommand, DiskCommand, Effect, FileCommand, TerminalCommand};
-use chatquill::app::event::{
+use chatquill::app::events::effect::{
+    ChatCommand, DiskCommand, Effect, FileCommand, TerminalCommand,
+};
+use chatquill::app::events::event::{
     Brought, ChatReply, DiskReply, Event, FileReply, Mouse, MouseDeed, News, NotSent, Page, Reply,
     Sent, Size, Written,
 };
-use chatquill::app::preview::Tab;
-use chatquill::app::problem::Problem;
+use chatquill::app::events::problem::Problem;
+use chatquill::app::panes::preview::tabs::Tab;
 use chatquill::document::outline;
 use chatquill::document::schema::Schema;
 use chatquill::input::chord::{Chord, Key};

@@ -1,13 +1,13 @@
 //! Building cards by key and mouse: where the cursor goes, what is asked, and what is told.
 
-use chatquill::app::building;
-use chatquill::app::dialog::Dialog;
-use chatquill::app::effect::{DiskCommand, Effect, TerminalCommand};
-use chatquill::app::event::{DiskReply, Event, Mouse, MouseDeed, Reply, Size};
-use chatquill::app::jump::{self, Home};
+use chatquill::app::controllers::cards;
+use chatquill::app::controllers::goto::{self, Home};
+use chatquill::app::dialogs::dialog::Dialog;
+use chatquill::app::events::effect::{DiskCommand, Effect, TerminalCommand};
+use chatquill::app::events::event::{DiskReply, Event, Mouse, MouseDeed, Reply, Size};
+use chatquill::app::events::pane::Pane;
+use chatquill::app::events::problem::Problem;
 use chatquill::app::layout;
-use chatquill::app::pane::Pane;
-use chatquill::app::problem::Problem;
 use chatquill::message::checks::finding::Finding;
 use chatquill::message::draft_file::OpenDraft;
 use chatquill::message::import;
@@ -138,13 +138,13 @@ fn the_mouse_goes_where_it_points() {
     let stage = stage(&carded()).keys("f3");
     let area = |stage: &Stage| stage.app.regions().of(Pane::Cards).unwrap();
     // One click from another pane is enough to be there.
-    let parts = building::parts(&stage.app, area(&stage));
+    let parts = cards::parts(&stage.app, area(&stage));
     let third = (parts.outline.x + 4, parts.outline.y + 3);
     let stage = mouse(stage, MouseDeed::Press(1), third);
     assert_eq!(stage.app.focus, Pane::Cards);
     assert_eq!(stage.app.cards.cursor(), format!("{SECTION}/widgets/1"));
     // The wheel scrolls what is under it and leaves the cursor where it can.
-    let parts = building::parts(&stage.app, area(&stage));
+    let parts = cards::parts(&stage.app, area(&stage));
     let over = (parts.outline.x + 4, parts.outline.y + 1);
     let stage = mouse(stage, MouseDeed::WheelDown, over);
     assert_eq!(stage.app.cards.in_sight().top, 3);
@@ -154,14 +154,14 @@ fn the_mouse_goes_where_it_points() {
     // A click into the text that is typed puts the caret there.
     let stage = stage.keys("enter enter");
     assert!(stage.app.cards.types_lines());
-    let parts = building::parts(&stage.app, area(&stage));
+    let parts = cards::parts(&stage.app, area(&stage));
     let lines = parts.lines();
     let stage = mouse(stage, MouseDeed::Press(1), (lines.x + 2, lines.y)).write("!");
     let text = format!("{SECTION}/widgets/4/textParagraph/text");
     assert_eq!(stage.app.draft.text_at(&text), "Wo!rds 5");
     // In a line, too.
     let stage = stage.keys("esc esc home down enter enter");
-    let parts = building::parts(&stage.app, area(&stage));
+    let parts = cards::parts(&stage.app, area(&stage));
     let field = parts.value(0);
     let stage = mouse(stage, MouseDeed::Press(1), (field.x + 1, field.y)).write("!");
     assert_eq!(
@@ -233,8 +233,8 @@ fn each_part_of_the_look_leads_to_itself() {
         let stage = Stage::connected(size, setting).keys("f7 e");
         let mut app = stage.app;
         for stop in app.preview.card.parts() {
-            jump::jump(&mut app, &stop.at, None);
-            if jump::home(&stop.at) == Home::Cards {
+            goto::jump(&mut app, &stop.at, None);
+            if goto::home(&stop.at) == Home::Cards {
                 let goal = app.cards.pointer(&app.draft);
                 assert_eq!(goal, *stop.at, "{}", file.display());
                 led += 1;
@@ -262,7 +262,7 @@ fn what_is_deep_in_a_widget_is_found_in_its_form() {
             format!("{widget}/decoratedText/topLabel"),
         ),
     ] {
-        jump::jump(&mut app, &path, None);
+        goto::jump(&mut app, &path, None);
         assert_eq!(app.cards.pointer(&app.draft), goal, "{path}");
     }
 }

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use chatquill::app::cards::shown::{self, Standing};
-use chatquill::app::dialog::Dialog;
-use chatquill::app::event::Size;
+use chatquill::app::dialogs::dialog::Dialog;
+use chatquill::app::events::event::Size;
+use chatquill::app::panes::cards::row_text::{self, Standing};
 use chatquill::document::edit;
 use chatquill::document::form::{Holds, Row};
 use chatquill::document::pointer;
@@ -199,7 +199,7 @@ fn every_field_of_every_type_is_set_and_unset_by_keys() {
             let stage = open(stage);
             let rows = stage.app.cards.rows(&stage.app.draft);
             let row = &rows[stage.app.cards.row_of(&rows)];
-            let told = shown::value(row, stage.app.draft.request());
+            let told = row_text::value(row, stage.app.draft.request());
             assert_eq!(told.standing, Standing::Set, "{what} reads {told:?}");
             let stage = stage.keys("d");
             assert_eq!(stage.app.draft.get(&place), None, "{what} was not unset");

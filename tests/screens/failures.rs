@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use chatquill::app::effect::{
+use chatquill::app::events::effect::{
     ChatCommand, DiskCommand, Effect, FileCommand, ImageCommand, TerminalCommand,
 };
-use chatquill::app::event::{
+use chatquill::app::events::event::{
     ChatReply, DiskReply, Event, FileReply, News, NotSent, Page, Reply, Size, Written,
 };
-use chatquill::app::problem::Problem;
-use chatquill::app::ticket::Ticket;
+use chatquill::app::events::problem::Problem;
+use chatquill::app::events::ticket::Ticket;
 use chatquill::images::error::Fault;
 use chatquill::view::theme::Theme;
 use serde_json::json;

@@ -1,7 +1,7 @@
 //! What a frame shows of a key at once, and what follows it.
 
-use chatquill::app::effect::{ChatCommand, Effect, TerminalCommand};
-use chatquill::app::event::{Event, Size};
+use chatquill::app::events::effect::{ChatCommand, Effect, TerminalCommand};
+use chatquill::app::events::event::{Event, Size};
 use chatquill::view::theme::Theme;
 use serde_json::{Value, json};
 

@@ -1,6 +1,6 @@
 //! The form of each kind of widget, with something in every field that messages use.
 
-use chatquill::app::event::Size;
+use chatquill::app::events::event::Size;
 use chatquill::document::schema::{Kind, Schema};
 use chatquill::view::theme::Theme;
 use serde_json::{Map, Value, json};

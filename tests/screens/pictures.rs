@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use chatquill::app::event::Size;
+use chatquill::app::events::event::Size;
 use chatquill::view::theme::Theme;
 use ratatui::buffer::Cell;
 

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use chatquill::app::effect::{Effect, ImageCommand};
-use chatquill::app::event::{Event, News, Reply, Size};
+use chatquill::app::events::effect::{Effect, ImageCommand};
+use chatquill::app::events::event::{Event, News, Reply, Size};
 use chatquill::images::protocol::Protocol;
 use chatquill::images::raster::Raster;
 use chatquill::runtime::image_output::Pixels;

@@ -1,6 +1,6 @@
 //! Drawing is a function of the state: it changes nothing, and gives the same twice.
 
-use chatquill::app::event::Size;
+use chatquill::app::events::event::Size;
 use chatquill::view::theme::Theme;
 
 use crate::paper;

@@ -1,6 +1,6 @@
 //! Any size of screen is drawn without a panic.
 
-use chatquill::app::event::{Event, Mouse, MouseDeed, Size};
+use chatquill::app::events::event::{Event, Mouse, MouseDeed, Size};
 use chatquill::view::theme::Theme;
 
 use crate::states;

@@ -1,6 +1,6 @@
 //! The screens of all states, compared with those under `snapshots/`.
 
-use chatquill::app::event::Size;
+use chatquill::app::events::event::Size;
 use chatquill::view::theme::Theme;
 
 use crate::paper;

@@ -4,14 +4,14 @@ use chatquill::message::draft_file::OpenDraft;
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use chatquill::app::effect::{
+use chatquill::app::events::effect::{
     ChatCommand, DiskCommand, Effect, FileCommand, ImageCommand, TerminalCommand,
 };
-use chatquill::app::event::{ChatReply, Event, News, Page, Reply, Sender, Size};
-use chatquill::app::settle;
-use chatquill::app::state::{App, Start};
-use chatquill::app::ticket::Ticket;
-use chatquill::app::update::update;
+use chatquill::app::events::event::{ChatReply, Event, News, Page, Reply, Sender, Size};
+use chatquill::app::events::ticket::Ticket;
+use chatquill::app::model::{App, Start};
+use chatquill::app::update::handle_event::update;
+use chatquill::app::update::reconcile;
 use chatquill::chat::resources::Space;
 use chatquill::input::chord::{Chord, Key};
 use chatquill::input::keymap::Keymap;
@@ -73,7 +73,7 @@ impl Stage {
             language: Language::default(),
             problem: None,
         });
-        settle::settle(&mut app, &mut Vec::new());
+        reconcile::settle(&mut app, &mut Vec::new());
         Self {
             app,
             effects: Vec::new(),

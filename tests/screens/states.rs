@@ -4,10 +4,10 @@ use chatquill::message::draft_file::OpenDraft;
 use chatquill::store::templates::TemplateSaved;
 use std::time::Duration;
 
-use chatquill::app::event::{
+use chatquill::app::events::event::{
     ChatReply, DiskReply, Event, FileReply, News, Page, Reply, Size, Written,
 };
-use chatquill::app::problem::Problem;
+use chatquill::app::events::problem::Problem;
 use chatquill::message::sent::LastSent;
 use serde_json::{Value, json};
 

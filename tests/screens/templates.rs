@@ -1,7 +1,7 @@
 //! What the gallery, the blanks and one's own templates ask of the world.
 
-use chatquill::app::effect::{DiskCommand, Effect};
-use chatquill::app::event::{DiskReply, Reply, Size};
+use chatquill::app::events::effect::{DiskCommand, Effect};
+use chatquill::app::events::event::{DiskReply, Reply, Size};
 use chatquill::message::draft_file::OpenDraft;
 use chatquill::store::templates::{TemplateFile, TemplateSaved};
 use chatquill::view::theme::Theme;

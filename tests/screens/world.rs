@@ -9,8 +9,8 @@ use chatquill::store::templates::OwnTemplate;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use chatquill::app::event::{NotSent, Sender, Sent};
-use chatquill::app::problem::Problem;
+use chatquill::app::events::event::{NotSent, Sender, Sent};
+use chatquill::app::events::problem::Problem;
 use chatquill::chat::resources::{Member, Role, Space, SpaceKind, Threading, UserKind};
 use chatquill::chat::sender::SenderKind;
 use chatquill::message::template::Template;

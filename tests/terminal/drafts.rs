@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use chatquill::app::send::thousands;
+use chatquill::app::controllers::send::thousands;
 use rustix::process::Signal;
 
 use crate::session::{PATIENCE, key};

@@ -1,8 +1,8 @@
 //! The thread's tasks: one that breaks is told of, the others go on.
 
 use super::*;
-use crate::app::effect::ChatCommand;
-use crate::app::event::ChatReply;
+use crate::app::events::effect::ChatCommand;
+use crate::app::events::event::ChatReply;
 use crate::settings::connect;
 use crate::settings::paths::Places;
 use crate::store::history::History;
@@ -20,7 +20,7 @@ async fn a_task_that_breaks_is_told_of_and_the_rest_goes_on() {
     let history = History::new(&places.history());
     let delivery = Delivery::new(connection.client, outbox, history, "", true);
     let mut tasks = Tasks::new(delivery, connection.sandbox, events, Clock::here());
-    let mut tickets = crate::app::ticket::Tickets::default();
+    let mut tickets = crate::app::events::ticket::Tickets::default();
     let (question, other) = (tickets.draw(), tickets.draw());
     LocalSet::new()
         .run_until(async {

@@ -1,7 +1,7 @@
 //! What the thread that writes drafts promises.
 
 use super::*;
-use crate::app::event::DiskReply;
+use crate::app::events::event::DiskReply;
 use crate::message::request::Outgoing;
 use crate::store::outbox::{Origin, Record};
 use serde_json::json;
@@ -70,7 +70,7 @@ fn a_failed_save_is_tried_again_and_keeps_its_draft_open() {
     let drafts = Drafts::new(place.clone());
     let (events, mut told) = unbounded_channel();
     let disk = Disk::start(stores(&folder, &drafts), None, events).unwrap();
-    let ticket = crate::app::ticket::Tickets::default().draw();
+    let ticket = crate::app::events::ticket::Tickets::default().draw();
     disk.order(save("draft-1", text("kept").into()));
     disk.order(DiskCommand::OpenDraft(ticket, None));
     // It is tried when it is asked for, and once more before it would be left.
@@ -101,7 +101,7 @@ fn a_thread_that_is_gone_is_told_of_at_each_order() {
         thread: None,
         events,
     };
-    let ticket = crate::app::ticket::Tickets::default().draw();
+    let ticket = crate::app::events::ticket::Tickets::default().draw();
     disk.order(save("draft-1", text("x").into()));
     disk.order(DiskCommand::OpenDraft(ticket, None));
     for expected in [

@@ -1,0 +1,211 @@
+//! What is done with the cards pane: keys, pastes, fitting, the wheel, a click.
+
+use ratatui::layout::Rect;
+use serde_json::Value;
+
+use crate::app::controllers;
+use crate::app::dialogs::dialog::Dialog;
+use crate::app::events::effect::{Effect, TerminalCommand};
+use crate::app::events::notice::{About, Notice, Tone};
+use crate::app::events::pane::Pane;
+use crate::app::model::App;
+use crate::app::panes::cards::actions::Outcome;
+use crate::app::panes::cards::clipboard::Pasted;
+use crate::app::panes::cards::layout::{self, Keys, Parts};
+use crate::document::parse::source_map::Source;
+use crate::input::action::Action;
+use crate::input::keymap::Place;
+use crate::message::draft::at;
+use crate::message::import::{self, Form, Found, Opened};
+
+/// Does what a key asks of the pane. Returns whether it was for the pane.
+pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
+    let outcome = app.cards.act(action, &mut app.draft);
+    took(app, outcome, effects)
+}
+
+fn took(app: &mut App, outcome: Outcome, effects: &mut Vec<Effect>) -> bool {
+    match outcome {
+        Outcome::Done => {}
+        Outcome::Copy(text) => effects.push(Effect::Terminal(TerminalCommand::Copy(text))),
+        Outcome::Ask(chooser) => app.dialog = Some(Dialog::Chooser(chooser)),
+        Outcome::Tell(notice) => app.notice = Some(notice),
+        Outcome::Hint(title, keys, more) => app.notice = Some(hint(app, (title, keys, more))),
+        Outcome::NotMine => return false,
+    }
+    true
+}
+
+/// Returns a notice that names the keys which help.
+fn hint(app: &App, (title, keys, more): (&str, &[(Action, &str)], &str)) -> Notice {
+    let names = keys.iter().map(|(action, does)| {
+        let key = app.keymap.name_of(app.place(), *action);
+        format!("{key} {does}")
+    });
+    let names = names.collect::<Vec<_>>().join(", ");
+    Notice::new(Tone::Info, title).with(format!("{names}{more}."))
+}
+
+/// Takes a pasted text: into the value that is typed, or as a part of a card. Returns the bytes that the
+/// value would have where that is too much.
+pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) -> Result<(), usize> {
+    let outcome = match app.cards.paste(text, &mut app.draft) {
+        Pasted::Done(outcome) => outcome,
+        Pasted::TooLong(bytes) => return Err(bytes),
+        // What has no draft to be added to becomes one.
+        Pasted::Part if app.draft.is_empty() && controllers::import::is_message(text) => {
+            controllers::import::paste(app, text, effects);
+            return Ok(());
+        }
+        Pasted::Part => paste_json(app, text),
+    };
+    took(app, outcome, effects);
+    Ok(())
+}
+
+/// Puts pasted JSON where it fits, be it within a program: parts as they are, the cards and accessory
+/// widgets of a whole message at the end.
+fn paste_json(app: &mut App, text: &str) -> Outcome {
+    app.notice.take_if(|notice| notice.about == About::Paste);
+    match import::find(text) {
+        Ok(found) => paste_found(app, &found),
+        // What is nothing by itself may still be a part of something.
+        Err(error) => match Source::read(text) {
+            Ok(source) => app.cards.paste_value(&source.value().0, &mut app.draft),
+            Err(_) => Outcome::Tell(unreadable(app, &error)),
+        },
+    }
+}
+
+fn paste_found(app: &mut App, found: &Found<'_>) -> Outcome {
+    let (value, _) = found.source.value();
+    let opened = found.open().ok();
+    if let (Form::BareCards | Form::Sections | Form::Widgets, Value::Array(parts)) =
+        (found.form, &value)
+        && app.cards.paste_values(parts, &mut app.draft)
+    {
+        let words = format!("{} parts were pasted", parts.len());
+        return Outcome::Tell(Notice::new(Tone::Info, words));
+    }
+    match opened.filter(is_for_the_end) {
+        Some(opened) => app.cards.paste_message(&opened.request, &mut app.draft),
+        None if is_text(found.form, &value) => Outcome::tell(
+            "Nothing to put among the cards",
+            "What was pasted is a message with a text alone; paste that into Text.",
+        ),
+        None => app.cards.paste_value(&value, &mut app.draft),
+    }
+}
+
+/// Whether the cards and accessory widgets of what was opened are to be taken from it, since it is no part
+/// that could be put into a card.
+fn is_for_the_end(opened: &Opened) -> bool {
+    let holds = |list: &str| {
+        let items = opened.request.pointer(list).and_then(Value::as_array);
+        items.is_some_and(|items| !items.is_empty())
+    };
+    match opened.form {
+        Form::Request | Form::Call | Form::Message | Form::CardList => {
+            holds(at::CARDS) || holds(at::ACCESSORIES)
+        }
+        Form::BareCards | Form::Sections | Form::Widgets => true,
+        // Of the first version.
+        Form::Card => !opened.asides.is_empty(),
+        Form::CardWithId | Form::Section | Form::Widget => false,
+    }
+}
+
+/// Whether something is a message with a text alone; a button or a chip has more beside its text.
+fn is_text(form: Form, value: &Value) -> bool {
+    match form {
+        Form::Request | Form::Call => true,
+        Form::Message => {
+            let fields = value.as_object();
+            fields.is_some_and(|fields| fields.keys().all(|key| key == "text"))
+        }
+        _ => false,
+    }
+}
+
+/// Why a paste is no part of a card.
+fn unreadable(app: &App, error: &import::Error) -> Notice {
+    let (line, column) = error.position;
+    let title = format!("Not pasted: {line}:{column} of the paste");
+    let notice = Notice::new(Tone::Error, title).with(error.what.as_str());
+    let mut notice = notice.about(About::Paste);
+    if error.is_other {
+        let key = app.keymap.name_of(Place::Form, Action::Choose);
+        return notice.with(format!(
+            "Words are pasted into a field: {key} in the form begins to type one."
+        ));
+    }
+    for line in import::without_mark(&error.remedy).lines() {
+        notice = notice.with(line);
+    }
+    notice
+}
+
+/// The parts of the pane that lies at `area`.
+#[must_use]
+pub fn parts(app: &App, area: Rect) -> Parts {
+    let keys = match app.focus {
+        Pane::Cards if app.cards.is_in_form() => Keys::Form,
+        Pane::Cards => Keys::Outline,
+        _ => Keys::Elsewhere,
+    };
+    layout::parts(area, app.cards.nodes().len(), keys)
+}
+
+/// Fits the pane to its area.
+pub fn settle(app: &mut App, area: Rect) {
+    let parts = parts(app, area);
+    let width = parts.value_width();
+    app.cards.settle(&app.draft, &parts, width);
+}
+
+/// Marks in the preview what the cursor of the pane is about, while it has the keys.
+pub fn reveal(app: &mut App) {
+    if app.focus != Pane::Cards {
+        return;
+    }
+    let pointer = app.cards.pointer(&app.draft);
+    let below = pointer
+        .strip_prefix(at::MESSAGE)
+        .filter(|below| !below.is_empty());
+    // Once is enough: whoever scrolls the preview meanwhile is not called back.
+    if app.preview.json.marked() != below {
+        app.preview.json.reveal(below);
+        app.preview.card.mark(below.map(|_| pointer.as_str()));
+    }
+}
+
+/// Turns the wheel over the pane that lies at `area`, by so many rows: what lies under the pointer
+/// scrolls, its cursor comes along only as far as it must.
+pub fn scroll(app: &mut App, area: Rect, (column, row): (u16, u16), by: i32) {
+    let parts = parts(app, area);
+    let is_over_form = parts.form.contains((column, row).into());
+    app.cards.scroll(is_over_form, by, &app.draft);
+}
+
+/// Takes a click into the pane that lies at `area`; the cell is one of the screen. Returns whether it
+/// hit a row.
+pub fn click(app: &mut App, area: Rect, (column, row): (u16, u16)) -> bool {
+    let parts = parts(app, area);
+    let within = |area: Rect| area.contains((column, row).into());
+    if let Some(typed) = app
+        .cards
+        .typed_at(&parts, &app.draft)
+        .filter(|area| within(*area))
+    {
+        app.cards.click_typed(column - typed.x, row - typed.y);
+        return false;
+    }
+    if within(parts.outline) {
+        app.cards.click(usize::from(row - parts.outline.y))
+    } else if within(parts.form) && !app.cards.types_lines() {
+        let row = usize::from(row - parts.form.y);
+        app.cards.click_form(row, &app.draft)
+    } else {
+        false
+    }
+}

@@ -1,0 +1,148 @@
+//! What is given to the person's own editor, and what comes back: the text, or the JSON of a part.
+
+use crate::message::unparsed_json::UnparsedJson;
+use serde_json::Value;
+
+use crate::app::events::card_command::Deed;
+use crate::app::events::effect::{DiskCommand, Effect, Manuscript, TerminalCommand};
+use crate::app::events::notice::{About, Notice, Tone};
+use crate::app::events::pane::Pane;
+use crate::app::events::problem::Problem;
+use crate::app::events::ticket::Ticket;
+use crate::app::model::{App, Editing};
+use crate::app::panes::cards::typed_request::ground;
+use crate::app::state::unparsed_parts;
+use crate::document::parse::source_map::Source;
+use crate::editor::change::Splice;
+use crate::input::action::Action;
+
+/// Gives the editor the part of a card under the cursor where the cards have the keys, else the text.
+pub fn lend(app: &mut App, effects: &mut Vec<Effect>) {
+    let ticket = app.tickets.draw();
+    let part = (app.focus == Pane::Cards)
+        .then(|| app.cards.cursor().to_owned())
+        .filter(|part| !part.is_empty());
+    let manuscript = match &part {
+        None => Manuscript {
+            text: app.draft.text().to_owned(),
+            suffix: ".md",
+            line: 1,
+        },
+        Some(part) => {
+            app.cards.leave();
+            let fresh = || {
+                let value = app.draft.get(part).unwrap_or(&Value::Null);
+                serde_json::to_string_pretty(value).unwrap_or_default()
+            };
+            let (text, line) = match unparsed_parts::of_part(&app.rejected, part, &app.draft) {
+                Some(rejected) => (rejected.text.clone(), rejected.line),
+                None => (fresh(), 1),
+            };
+            Manuscript {
+                text,
+                suffix: ".json",
+                line,
+            }
+        }
+    };
+    app.editing = Some(Editing { ticket, part });
+    effects.push(Effect::Terminal(TerminalCommand::Edit(ticket, manuscript)));
+}
+
+/// Takes back what the editor left.
+pub fn returned(
+    app: &mut App,
+    ticket: Ticket,
+    answer: Result<String, Problem>,
+    effects: &mut Vec<Effect>,
+) {
+    let Some(editing) = app.editing.take_if(|editing| editing.ticket == ticket) else {
+        return;
+    };
+    match (answer, editing.part) {
+        (Err(problem), _) => app.notice = Some(Notice::from(problem)),
+        (Ok(text), None) => take_text(app, &text),
+        (Ok(text), Some(part)) => {
+            if take_part(app, part, text) {
+                let kept = app.rejected.clone();
+                effects.push(Effect::Disk(DiskCommand::KeepRejected(
+                    app.draft_id.clone(),
+                    kept,
+                )));
+            }
+        }
+    }
+}
+
+fn take_text(app: &mut App, text: &str) {
+    let before = app.text.caret_offset();
+    let splice = Splice::between(app.draft.text(), text);
+    if splice.removed != splice.inserted {
+        app.draft.pause();
+        app.write(&splice, before);
+    }
+}
+
+/// Takes back the JSON of a part. Returns whether what could not be read is another now.
+fn take_part(app: &mut App, part: String, text: String) -> bool {
+    let value = match Source::read(&text) {
+        Ok(source) => source.value().0,
+        Err(broken) => {
+            let (line, column) = broken.position;
+            let why = format!("Line {line}, column {column}: {}", broken.what);
+            reject(app, part, text, line, why);
+            return true;
+        }
+    };
+    if !value.is_object() {
+        let why = "A part of a card is an object: {…}.".to_owned();
+        reject(app, part, text, 1, why);
+        return true;
+    }
+    let is_changed = unparsed_parts::forget(&mut app.rejected, &part, &app.draft);
+    app.notice
+        .take_if(|notice| notice.about == About::Manuscript);
+    if app.draft.get(&part) != Some(&value) {
+        if let Some(kind) = strange(app, &part, &value) {
+            let title = format!("Taken, but no field of it is one of a {kind}");
+            let key = app.keymap.name_of(app.place(), Action::Undo);
+            let why = format!("The checks tell more; {key} brings back what was there.");
+            let notice = Notice::new(Tone::Warning, title).with(why);
+            app.notice = Some(notice.about(About::Manuscript));
+        }
+        let path = part;
+        app.cards
+            .perform(Deed::Replace { path, value }, &mut app.draft);
+    }
+    is_changed
+}
+
+/// The type that a part has, where a value has fields but none of that type.
+fn strange(app: &App, part: &str, value: &Value) -> Option<String> {
+    let kind = ground(&app.draft)?.kind_at(part)?;
+    let fields = value.as_object().filter(|fields| !fields.is_empty())?;
+    let is_strange = fields.keys().all(|key| kind.spelt(key).is_none());
+    is_strange.then(|| kind.label.to_lowercase())
+}
+
+/// Keeps what cannot be read for the next time, and tells what is wrong with it.
+fn reject(app: &mut App, part: String, text: String, line: usize, why: String) {
+    let key = app.keymap.key_of(app.place(), Action::EditExternally);
+    let key = key.map_or_else(|| "The editor".to_owned(), |key| key.to_string());
+    app.notice = Some(
+        Notice::new(Tone::Error, "What the editor left is not taken yet")
+            .about(About::Manuscript)
+            .with(why)
+            .with(format!(
+                "{key} opens it again at line {line}; until then the part is as it was."
+            )),
+    );
+    let was = unparsed_parts::value(&app.draft, &part);
+    let rejected = UnparsedJson {
+        part,
+        was,
+        text,
+        line,
+    };
+    unparsed_parts::keep(&mut app.rejected, rejected);
+}

@@ -1,0 +1,137 @@
+//! Where a part of the request is edited, and how the keys and the caret get there.
+
+use std::ops::Range;
+
+use crate::app::events::pane::Pane;
+use crate::app::model::App;
+use crate::app::panes::preview::tabs::Tab;
+use crate::app::state::option_fields::Field;
+use crate::document::pointer;
+use crate::message::draft::at;
+
+/// Where a part of the request is edited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// The list of spaces.
+    Spaces,
+    /// The text.
+    Text,
+    /// The cards and accessory widgets.
+    Cards,
+    /// An option.
+    Option(Field),
+    /// Nowhere by itself; the JSON shows it.
+    Json,
+}
+
+/// Where the part at a JSON Pointer into the request is edited. A pane for further parts has its line
+/// here, and in [`jump`].
+#[must_use]
+pub fn home(path: &str) -> Home {
+    if let Some(field) = Field::at(path) {
+        return Home::Option(field);
+    }
+    match path {
+        at::PARENT => Home::Spaces,
+        // What is about the whole message is mostly mended in its text.
+        "" | at::MESSAGE => Home::Text,
+        path if pointer::is_within(path, at::TEXT) => Home::Text,
+        path if [at::CARDS, at::ACCESSORIES]
+            .iter()
+            .any(|own| pointer::is_within(path, own)) =>
+        {
+            Home::Cards
+        }
+        _ => Home::Json,
+    }
+}
+
+/// The rest of a JSON Pointer into the request that leads into the message; `None` where it leads
+/// elsewhere.
+#[must_use]
+pub fn below_message(path: &str) -> Option<&str> {
+    pointer::is_within(path, at::MESSAGE).then(|| &path[at::MESSAGE.len()..])
+}
+
+/// Brings the keys to where the part at a JSON Pointer into the request is edited, and the caret to
+/// the start of `part`, in bytes of the text there.
+pub fn jump(app: &mut App, path: &str, part: Option<&Range<usize>>) {
+    app.dialog = None;
+    match home(path) {
+        Home::Spaces => app.focus_on(Pane::Spaces),
+        Home::Text => {
+            app.focus_on(Pane::Text);
+            if let Some(part) = part {
+                app.text.go_to(part.start);
+            }
+        }
+        Home::Cards => {
+            app.focus_on(Pane::Cards);
+            app.cards
+                .seek(path, part.map(|part| part.start), &app.draft);
+        }
+        Home::Option(field) => {
+            app.focus_on(Pane::Options);
+            app.options.seek(field);
+        }
+        Home::Json => {
+            app.preview.tab = Tab::Json;
+            app.preview.json.reveal(below_message(path));
+            app.focus_on(Pane::Preview);
+        }
+    }
+}
+
+/// Marks the part at a JSON Pointer into the request wherever the preview shows it, and puts the cursor
+/// of the cards on it; the keys stay where they are.
+pub fn point(app: &mut App, path: &str) {
+    app.preview.json.reveal(below_message(path));
+    app.preview.card.mark(Some(path));
+    app.cards.go(path, &app.draft);
+}
+
+/// Takes the mark off the preview.
+pub fn unpoint(app: &mut App) {
+    app.preview.json.reveal(None);
+    app.preview.card.mark(None);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_message_ends_where_its_name_does() {
+        assert_eq!(below_message("/message/text"), Some("/text"));
+        assert_eq!(below_message("/message"), Some(""));
+        assert_eq!(below_message("/messageId"), None);
+    }
+
+    #[test]
+    fn every_part_has_a_home() {
+        for (path, expected) in [
+            ("/parent", Home::Spaces),
+            ("/message", Home::Text),
+            ("/message/text", Home::Text),
+            ("/message/textual", Home::Json),
+            ("/message/thread", Home::Option(Field::Thread)),
+            ("/message/thread/threadKey", Home::Option(Field::Thread)),
+            ("/messageReplyOption", Home::Option(Field::Reply)),
+            ("/messageId", Home::Option(Field::MessageId)),
+            (
+                "/createMessageNotificationOptions",
+                Home::Option(Field::Notification),
+            ),
+            (
+                "/message/privateMessageViewer/name",
+                Home::Option(Field::Viewer),
+            ),
+            ("/message/cardsV2/0/card", Home::Cards),
+            ("/message/accessoryWidgets", Home::Cards),
+            ("/message/cards/0", Home::Json),
+            ("/requestId", Home::Json),
+        ] {
+            assert_eq!(home(path), expected, "{path}");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! What is done with the Card tab: keys, fitting, its pictures.
+
+use crate::app::controllers::goto;
+use crate::app::events::effect::Effect;
+use crate::app::model::App;
+use crate::app::panes::preview::card::Source;
+use crate::chat::sender::SenderKind;
+use crate::editor::motion::Motion;
+use crate::input::action::Action;
+use crate::render::sender::called;
+
+/// Fetches and shows the pictures of the message, or puts the boxes back.
+fn pictures(app: &mut App, effects: &mut Vec<Effect>) {
+    let request = app.draft.request();
+    let notice = app.album.toggle(request, &mut app.tickets, effects);
+    if notice.is_some() {
+        app.notice = notice;
+    }
+}
+
+/// Does what a key asks of the tab. Returns whether it was for it.
+pub fn in_card(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
+    if action == Action::TogglePictures {
+        pictures(app, effects);
+        return true;
+    }
+    let card = &mut app.preview.card;
+    match action {
+        Action::Up => card.step(Motion::Up),
+        Action::Down => card.step(Motion::Down),
+        Action::PageUp => card.step(Motion::PageUp),
+        Action::PageDown => card.step(Motion::PageDown),
+        Action::First => card.step(Motion::First),
+        Action::Last => card.step(Motion::Last),
+        Action::Left => card.step(Motion::Left),
+        Action::Right => card.step(Motion::Right),
+        Action::NextHandle => card.choose(1),
+        Action::PreviousHandle => card.choose(-1),
+        Action::NextPart => point(app, 1),
+        Action::PreviousPart => point(app, -1),
+        Action::Back if card.marked().is_some() => goto::unpoint(app),
+        Action::NextWidth => card.next_width(),
+        Action::ExpandAll => card.expand(),
+        // Without a mark what can be opened comes first.
+        Action::Choose if card.marked().is_none() && card.press() => {}
+        Action::Choose => {
+            if let Some(part) = card.part_to_go_to() {
+                goto::jump(app, &part, None);
+            }
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// Marks the part of the Card tab `steps` further along.
+fn point(app: &mut App, steps: isize) {
+    app.preview.card.step_mark(steps);
+    if let Some(part) = app.preview.card.marked().map(str::to_owned) {
+        goto::point(app, &part);
+    }
+}
+
+/// Fits the tab to the pane's content, and has its pictures made ready.
+pub fn settle(app: &mut App, (width, height): (u16, u16), effects: &mut Vec<Effect>) {
+    // What is higher than the pane would never be seen as a whole.
+    app.album.pictures.set_rows(height.saturating_sub(1));
+    let mut card = std::mem::take(&mut app.preview.card);
+    card.settle(source(app), width, height);
+    app.album.order(card.places(), effects);
+    app.preview.card = card;
+}
+
+/// What the look of the message is made from.
+#[must_use]
+pub fn source(app: &App) -> Source<'_> {
+    let (sender, options) = (&app.sender, &app.options);
+    let name = match sender.kind {
+        SenderKind::App if !sender.profile.is_empty() => sender.profile.as_str(),
+        kind => called(kind),
+    };
+    Source {
+        revision: app.seen_revision(),
+        is_behind: app.lags(),
+        request: app.draft.request(),
+        kind: sender.kind,
+        sender: name,
+        options,
+        pictures: &app.album.pictures,
+    }
+}

@@ -1,0 +1,64 @@
+//! What is done with the tabs of the preview that are only read: the code, and what changed.
+
+use ratatui::layout::Rect;
+
+use crate::app::events::notice::{Notice, Tone};
+use crate::app::model::App;
+use crate::editor::motion::Motion;
+use crate::input::action::Action;
+
+/// Does what a key asks of the code. Returns whether it was for the tab.
+pub fn in_code(app: &mut App, action: Action) -> bool {
+    let code = &mut app.preview.code;
+    match action {
+        Action::NextLanguage => code.step_language(1),
+        Action::PreviousLanguage => code.step_language(-1),
+        action => return scroll_by(action).is_some_and(|motion| code.sheet.step(motion)),
+    }
+    true
+}
+
+/// Makes the code where it is not up to date, and fits it to the pane's content.
+pub fn settle_code(app: &mut App, Rect { width, height, .. }: Rect) {
+    let (revision, sender) = (app.seen_revision(), app.sender_kind());
+    let code = &mut app.preview.code;
+    code.show(revision, app.draft.request(), sender);
+    code.settle(width, height);
+}
+
+/// Does what a key asks of the changes. Returns whether it was for the tab.
+pub fn in_diff(app: &mut App, action: Action) -> bool {
+    let diff = &mut app.preview.diff;
+    match action {
+        Action::ToggleSince if diff.toggle() => {}
+        Action::ToggleSince => {
+            app.notice = Some(
+                Notice::new(Tone::Info, "Nothing was sent from this draft yet")
+                    .with("So it is compared with what it was when it was opened."),
+            );
+        }
+        action => return scroll_by(action).is_some_and(|motion| diff.sheet.step(motion)),
+    }
+    true
+}
+
+/// Works out the changes where they are not up to date, and fits them to the pane's content.
+pub fn settle_diff(app: &mut App, Rect { width, height, .. }: Rect) {
+    let revision = app.seen_revision();
+    let (draft, diff) = (&app.draft, &mut app.preview.diff);
+    diff.show(revision, draft.request(), draft.is_blank());
+    diff.settle(width, height);
+}
+
+/// The move that an action asks of lines that are read.
+fn scroll_by(action: Action) -> Option<Motion> {
+    Some(match action {
+        Action::Up => Motion::Up,
+        Action::Down => Motion::Down,
+        Action::PageUp => Motion::PageUp,
+        Action::PageDown => Motion::PageDown,
+        Action::First => Motion::First,
+        Action::Last => Motion::Last,
+        _ => return None,
+    })
+}

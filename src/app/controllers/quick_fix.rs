@@ -1,0 +1,140 @@
+//! What is done with a finding: going to its place, mending it, ignoring it.
+
+use crate::app::controllers::goto::{self, Home};
+use crate::app::events::event::Sender;
+use crate::app::events::notice::{Notice, Tone};
+use crate::app::model::App;
+use crate::app::state::option_fields::Field;
+use crate::chat::sender::SenderKind;
+use crate::input::action::Action;
+use crate::message::checks::check_context::schema_sender;
+use crate::message::checks::finding::Finding;
+use crate::message::draft::Mark;
+use crate::message::path_label;
+
+/// Brings the keys to the place of the finding under the cursor.
+pub fn go(app: &mut App) {
+    if let Some(finding) = current(app) {
+        goto::jump(app, &finding.path, finding.part.as_ref());
+    }
+}
+
+/// Mends the finding under the cursor, in one step of undo.
+pub fn fix(app: &mut App) {
+    let Some(finding) = current(app) else {
+        return;
+    };
+    let Some(fix) = finding.fix else {
+        let key = app.keymap.name_of(app.place(), Action::Choose);
+        app.notice = Some(
+            Notice::new(Tone::Info, "There is no fix that could be made for you").with(format!(
+                "The help says what to do; {key} goes to the place."
+            )),
+        );
+        return;
+    };
+    let is_part = goto::home(&finding.path) == Home::Cards;
+    let mark = Mark {
+        caret: app.text.caret_offset(),
+        node: is_part.then(|| finding.path.clone()),
+    };
+    app.preview.checks.let_go();
+    let is_done = app.draft.mend(fix.edits, mark.clone());
+    app.follow(&mark);
+    app.notice = Some(if is_done {
+        let key = app.keymap.key_of(app.place(), Action::Undo);
+        let back = key.map_or(String::new(), |key| format!("{key} takes it back"));
+        Notice::new(Tone::Success, format!("Done: {}", fix.words)).with(back)
+    } else {
+        Notice::new(
+            Tone::Error,
+            "The draft is not as it was when this was found",
+        )
+    });
+}
+
+/// Ignores the warning under the cursor for this draft, or takes that back.
+pub fn ignore(app: &mut App) {
+    let Some(finding) = current(app) else {
+        return;
+    };
+    if !finding.may_be_ignored() {
+        app.notice = Some(
+            Notice::new(Tone::Info, "An error cannot be ignored")
+                .with("Google Chat would refuse the message, or nothing would appear."),
+        );
+        return;
+    }
+    let cursor = app.preview.checks.cursor();
+    app.preview.checks.let_go();
+    app.findings.toggle_ignored(cursor, &app.draft);
+}
+
+fn current(app: &App) -> Option<Finding> {
+    let cursor = app.preview.checks.cursor();
+    app.findings.all().get(cursor).cloned()
+}
+
+/// Where a finding is, in words.
+#[must_use]
+pub fn place_of(app: &App, finding: &Finding) -> String {
+    let place = place_at(&finding.path);
+    let start = finding.part.as_ref().map(|part| part.start);
+    let line = start.and_then(|start| path_label::line(app.draft.request(), &finding.path, start));
+    match line {
+        Some(line) => format!("{place}, line {line}"),
+        None => place,
+    }
+}
+
+/// Where a JSON Pointer into the request leads, in words.
+#[must_use]
+pub fn place_at(path: &str) -> String {
+    match (Field::at(path), goto::home(path)) {
+        (Some(field), _) => field.label().to_owned(),
+        (None, Home::Spaces) => "space".to_owned(),
+        _ => path_label::words(path),
+    }
+}
+
+/// Which configured profile could send what the sender cannot; empty where that is not what is wrong.
+#[must_use]
+pub fn who_could(app: &App, finding: &Finding) -> String {
+    let Some(able) = finding.able else {
+        return String::new();
+    };
+    let profiles = app.profiles.iter();
+    let able_ones: Vec<&Sender> = profiles
+        .filter(|profile| able.allows(schema_sender(profile.kind, profile.has_preview)))
+        .collect();
+    let named = |profile: &Sender| format!("{} ({})", profile.profile, profile.kind);
+    match able_ones.as_slice() {
+        [] if app.sender.is_sandbox && app.sender.profile.is_empty() => {
+            let kinds = [SenderKind::App, SenderKind::User, SenderKind::Webhook];
+            let kind = kinds
+                .into_iter()
+                .find(|kind| able.allows(schema_sender(*kind, false)));
+            kind.map_or(String::new(), |kind| {
+                format!("Started with --as {kind} you could send it.")
+            })
+        }
+        [] => "None of your profiles could send it.".to_owned(),
+        [one] => format!(
+            "Your profile {} could send it: chatquill --profile {}.",
+            named(one),
+            one.profile
+        ),
+        [first, others @ ..] => {
+            let others: Vec<String> = others.iter().map(|profile| named(profile)).collect();
+            format!(
+                "Your profiles {} and {} could send it: chatquill --profile {}.",
+                named(first),
+                others.join(", "),
+                first.profile
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,82 @@
+//! The line that asks under which title the draft becomes a template.
+
+use crate::store::templates::TemplateFile;
+use serde_json::Value;
+
+use crate::editor::actions;
+
+use crate::app::events::ticket::Ticket;
+use crate::editor::line_input::Line;
+use crate::input::action::Action;
+use crate::input::keymap::{Keymap, Place};
+use crate::message::template;
+use crate::message::template_placeholder;
+
+/// The state of the line.
+#[derive(Debug)]
+pub struct Saving {
+    /// The title as it is typed.
+    pub title: Line,
+    /// The answer that is awaited.
+    pub awaits: Option<Ticket>,
+    /// The title that is taken, of which the next Enter makes this draft.
+    pub taken: Option<String>,
+}
+
+impl Saving {
+    /// A line with this title proposed.
+    #[must_use]
+    pub fn new(title: &str) -> Self {
+        let mut title = Line::new(title);
+        title.select_all();
+        Self {
+            title,
+            awaits: None,
+            taken: None,
+        }
+    }
+
+    /// Does what a key asks of the line; tells whether it was for the line.
+    pub fn act(&mut self, action: Action) -> bool {
+        let before = self.title.text().to_owned();
+        let is_done = actions::line(&mut self.title, action);
+        if before != self.title.text() {
+            self.taken = None;
+        }
+        is_done
+    }
+
+    /// Pastes into the line.
+    pub fn paste(&mut self, text: &str) {
+        if self.title.paste(text) {
+            self.taken = None;
+        }
+    }
+
+    /// What is to be written for a draft; nothing as long as there is no title.
+    #[must_use]
+    pub fn file(&self, request: &Value) -> Option<TemplateFile> {
+        let title = self.title.text().trim();
+        (!title.is_empty()).then(|| TemplateFile {
+            title: title.to_owned(),
+            content: template::kept(request, title),
+            replaces: self.taken.is_some(),
+        })
+    }
+
+    /// What stands below the line, for a draft.
+    #[must_use]
+    pub fn note(&self, request: &Value, keymap: &Keymap) -> String {
+        if let Some(name) = &self.taken {
+            let key = keymap.name_of(Place::Saving, Action::Choose);
+            return format!(
+                "There is a template {name} already. {key} replaces it; another title keeps both."
+            );
+        }
+        let names = template_placeholder::names(request);
+        if names.is_empty() {
+            return "Write {{name}} into a text of the draft for each blank that is to be asked for.".into();
+        }
+        format!("It will ask for: {}", names.join(", "))
+    }
+}

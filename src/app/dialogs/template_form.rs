@@ -1,0 +1,240 @@
+//! The form that asks for the blanks of a template, one after the other.
+
+use std::rc::Rc;
+
+use crate::app::dialogs::template_answer::Entry;
+use crate::app::dialogs::template_gallery::Gallery;
+use crate::input::action::Action;
+use crate::input::keymap::{Keymap, Place};
+use crate::message::checks::url;
+use crate::message::template::Template;
+use crate::message::template_field::{Blank, Kind};
+
+/// The most rows of a text of many lines while it is typed.
+const TALL: u16 = 4;
+
+/// What came of an action in the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was done.
+    Done,
+    /// All is answered: the draft can be written.
+    Finished,
+    /// Back to the gallery.
+    Left,
+    /// It is not for the form.
+    NotMine,
+}
+
+/// The state of the form.
+pub struct Blanks {
+    /// What is filled in.
+    pub template: Rc<Template>,
+    /// Where it was chosen.
+    pub gallery: Box<Gallery>,
+    entries: Vec<Entry>,
+    cursor: usize,
+    /// The first row in sight.
+    offset: u16,
+    /// The most rows that a text of many lines gets now.
+    tall: u16,
+}
+
+impl Blanks {
+    /// The form of a template, with these answers, or else the proposed ones.
+    #[must_use]
+    pub fn new(template: Rc<Template>, gallery: Box<Gallery>, answers: Option<&[String]>) -> Self {
+        let entries = template.blanks.iter().zip(0..).map(|(blank, at)| {
+            let given = answers.and_then(|answers| answers.get(at));
+            Entry::new(blank, given.unwrap_or(&blank.default))
+        });
+        let entries = entries.collect();
+        let mut blanks = Self {
+            template,
+            gallery,
+            entries,
+            cursor: 0,
+            offset: 0,
+            tall: TALL,
+        };
+        blanks.go_to(0);
+        blanks
+    }
+
+    /// Each blank with its answer, and whether the cursor is on it.
+    pub fn rows(&self) -> impl Iterator<Item = (&Blank, &Entry, bool)> {
+        let both = self.template.blanks.iter().zip(&self.entries);
+        both.enumerate()
+            .map(|(at, (blank, entry))| (blank, entry, at == self.cursor))
+    }
+
+    /// Which blank the cursor is on, from 0.
+    #[must_use]
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// The first row in sight.
+    #[must_use]
+    pub fn offset(&self) -> u16 {
+        self.offset
+    }
+
+    /// The answers as they stand.
+    #[must_use]
+    pub fn answers(&self) -> Vec<String> {
+        self.rows()
+            .map(|(blank, entry, _)| entry.answer(&blank.kind))
+            .collect()
+    }
+
+    /// What is to be said of the answer under the cursor: what is wrong with it, or a word of help.
+    #[must_use]
+    pub fn advice(&self, keymap: &Keymap) -> (Advice, String) {
+        let here = self.rows().find(|(_, _, is_here)| *is_here);
+        let mut help = match here.map(|(blank, entry, _)| (&blank.kind, entry)) {
+            Some((Kind::Address, Entry::Line(line))) => {
+                let text = line.text().trim();
+                if !(url::is_whole(text) || url::looks_like_a_host(text)) {
+                    let why = "This is no address yet; one begins with https://";
+                    return (Advice::Fault, why.into());
+                }
+                Vec::new()
+            }
+            Some((Kind::Lines, _)) => vec!["Any number of lines"],
+            Some((Kind::Choice(_), _)) => vec!["← and → choose"],
+            _ => Vec::new(),
+        };
+        let writes;
+        if self.cursor + 1 == self.entries.len() {
+            let key = keymap.name_of(Place::Blanks, Action::Choose);
+            writes = format!("{key} writes the draft");
+            help.push(&writes);
+        }
+        (Advice::Help, help.join(" · "))
+    }
+
+    /// Whether a new line can be begun in the answer under the cursor.
+    #[must_use]
+    pub fn takes_lines(&self) -> bool {
+        matches!(self.entries.get(self.cursor), Some(Entry::Lines(_)))
+    }
+
+    /// Does what a key asks of the form.
+    pub fn act(&mut self, action: Action) -> Outcome {
+        let last = self.entries.len().saturating_sub(1);
+        match action {
+            Action::Choose if self.cursor == last => return Outcome::Finished,
+            Action::NewDraft => return Outcome::Finished,
+            Action::Back => return Outcome::Left,
+            Action::Choose => self.go_to(self.cursor + 1),
+            Action::NextPane => self.go_to(if self.cursor == last {
+                0
+            } else {
+                self.cursor + 1
+            }),
+            Action::PreviousPane => self.go_to(self.cursor.checked_sub(1).unwrap_or(last)),
+            action if self.in_entry(action) => {}
+            Action::Up => self.go_to(self.cursor.saturating_sub(1)),
+            Action::Down => self.go_to((self.cursor + 1).min(last)),
+            _ => return Outcome::NotMine,
+        }
+        Outcome::Done
+    }
+
+    /// Pastes into the answer under the cursor.
+    pub fn paste(&mut self, pasted: &str) {
+        if let Some(entry) = self.entries.get_mut(self.cursor) {
+            entry.paste(pasted);
+        }
+    }
+
+    /// Puts the cursor on a blank.
+    pub fn go_to(&mut self, at: usize) {
+        self.cursor = at.min(self.entries.len().saturating_sub(1));
+        let blank = self.template.blanks.get(self.cursor);
+        if let Some((entry, blank)) = self.entries.get_mut(self.cursor).zip(blank) {
+            entry.enter(&blank.default);
+        }
+    }
+
+    /// Puts the cursor on the blank at a cell of the form, counted from its corner, and the caret into
+    /// its answer, which begins at the column `answers`.
+    pub fn click(&mut self, column: u16, row: u16, answers: u16) {
+        let wanted = row + self.offset;
+        let mut top = 0;
+        let hit = self
+            .rows()
+            .enumerate()
+            .find_map(|(at, (_, entry, is_here))| {
+                let below = top + self.height_of(entry, is_here);
+                let within = wanted.checked_sub(top).filter(|_| wanted < below);
+                top = below;
+                within.map(|within| (at, within))
+            });
+        let Some((at, within)) = hit else { return };
+        if at != self.cursor {
+            self.go_to(at);
+            return;
+        }
+        if let Some(column) = column.checked_sub(answers) {
+            self.entries[at].click(column, within);
+        }
+    }
+
+    fn in_entry(&mut self, action: Action) -> bool {
+        let blank = self.template.blanks.get(self.cursor);
+        let here = self.entries.get_mut(self.cursor).zip(blank);
+        here.is_some_and(|(entry, blank)| entry.act(&blank.kind, action))
+    }
+
+    /// How many rows a blank takes.
+    #[must_use]
+    pub fn height_of(&self, entry: &Entry, is_here: bool) -> u16 {
+        match entry {
+            Entry::Lines(text) if is_here => rows(text.position().1).max(2).min(self.tall),
+            _ => 1,
+        }
+    }
+
+    /// How many rows all blanks take at most: a text of many lines grows under the cursor, which must
+    /// not make anything jump.
+    #[must_use]
+    pub fn tallest(&self) -> u16 {
+        let grows = self.rows().any(|(blank, ..)| blank.kind == Kind::Lines);
+        rows(self.entries.len()) + if grows { TALL - 1 } else { 0 }
+    }
+
+    /// Fits the answers to so many cells, and brings the cursor into sight of so many rows.
+    pub fn settle(&mut self, width: u16, height: u16) {
+        self.tall = TALL.min(height.max(1));
+        let mut top = 0;
+        for at in 0..self.entries.len() {
+            let own = self.height_of(&self.entries[at], at == self.cursor);
+            match &mut self.entries[at] {
+                Entry::Line(line) => line.settle(width),
+                Entry::Lines(text) => text.settle(width, own),
+                Entry::Choice(_) => {}
+            }
+            if at == self.cursor {
+                let lowest = (top + own).saturating_sub(height);
+                self.offset = self.offset.clamp(lowest, top.max(lowest));
+            }
+            top += own;
+        }
+        self.offset = self.offset.min(top.saturating_sub(height));
+    }
+}
+
+/// How an advice is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Advice {
+    /// It helps.
+    Help,
+    /// Something is wrong.
+    Fault,
+}
+
+fn rows(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}

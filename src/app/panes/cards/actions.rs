@@ -1,0 +1,166 @@
+//! What the keys do in the cards pane.
+
+use crate::app::events::notice::{Notice, Tone};
+use crate::app::panes::cards::state::Cards;
+use crate::app::panes::cards::value_editor;
+use crate::app::picker::list::Chooser;
+use crate::input::action::Action;
+use crate::message::draft::Draft;
+
+/// What is told when a value that was typed is given up.
+const REVERTED: &str = "The value is as it was";
+
+/// What came of an action in the pane.
+pub enum Outcome {
+    /// It was done.
+    Done,
+    /// This is for the clipboard.
+    Copy(String),
+    /// This is to be chosen from.
+    Ask(Box<Chooser>),
+    /// This is to be told.
+    Tell(Notice),
+    /// This is to be told: a title, what keys do about it, and what else there is to do.
+    Hint(
+        &'static str,
+        &'static [(Action, &'static str)],
+        &'static str,
+    ),
+    /// It is not for this pane.
+    NotMine,
+}
+
+impl Outcome {
+    /// Says something that need not stay.
+    #[must_use]
+    pub fn tell(title: impl Into<String>, why: impl Into<String>) -> Self {
+        Self::Tell(Notice::new(Tone::Info, title.into()).with(why.into()))
+    }
+
+    pub(super) fn ask(chooser: Option<Chooser>, otherwise: Self) -> Self {
+        chooser.map_or(otherwise, |chooser| Self::Ask(Box::new(chooser)))
+    }
+}
+
+impl Cards {
+    /// Does what a key asks of the pane.
+    pub fn act(&mut self, action: Action, draft: &mut Draft) -> Outcome {
+        if let Some(entry) = self.entry_mut() {
+            let outcome = match entry.act(action, draft) {
+                value_editor::Outcome::Done | value_editor::Outcome::TooLong(_) => Outcome::Done,
+                value_editor::Outcome::Left => {
+                    self.leave();
+                    Outcome::Done
+                }
+                value_editor::Outcome::Reverted => {
+                    self.leave();
+                    Outcome::Hint(
+                        REVERTED,
+                        &[(Action::Undo, "brings back what was typed")],
+                        "",
+                    )
+                }
+                value_editor::Outcome::Copy(text) => Outcome::Copy(text),
+                value_editor::Outcome::NotMine => Outcome::NotMine,
+            };
+            self.renew(draft);
+            return outcome;
+        }
+        self.renew(draft);
+        let outcome = if self.is_in_form() {
+            self.act_in_form(action, draft)
+        } else {
+            self.act_in_outline(action, draft)
+        };
+        match outcome {
+            Outcome::NotMine => self.act_on_part(action, draft),
+            done => done,
+        }
+    }
+
+    fn act_in_outline(&mut self, action: Action, draft: &mut Draft) -> Outcome {
+        let Some(line) = self.line() else {
+            return match action {
+                Action::Choose => self.act_on_part(Action::Add, draft),
+                _ => Outcome::NotMine,
+            };
+        };
+        let last = self.nodes().len() - 1;
+        let page = self.in_sight().height.max(1);
+        match action {
+            Action::Up => self.go_to_line(line.saturating_sub(1)),
+            Action::Down => self.go_to_line((line + 1).min(last)),
+            Action::PageUp => self.go_to_line(line.saturating_sub(page)),
+            Action::PageDown => self.go_to_line((line + page).min(last)),
+            Action::First => self.go_to_line(0),
+            Action::Last => self.go_to_line(last),
+            Action::Choose => self.enter_form(draft),
+            Action::NextValue | Action::PreviousValue | Action::Toggle => self.turn(action, draft),
+            _ => return Outcome::NotMine,
+        }
+        Outcome::Done
+    }
+
+    /// Opens, shuts, and steps into and out of what stands below a line.
+    fn turn(&mut self, action: Action, draft: &Draft) {
+        let path = self.cursor().to_owned();
+        let Some(node) = self.line().and_then(|line| self.nodes().get(line)) else {
+            return;
+        };
+        let is_open = node.has_children && !node.is_folded;
+        match action {
+            Action::NextValue if node.is_folded => self.fold(&path, false),
+            Action::NextValue => {
+                if let Some(child) = self.first_child() {
+                    self.go(&child, draft);
+                }
+            }
+            Action::PreviousValue if is_open => self.fold(&path, true),
+            Action::PreviousValue => {
+                if let Some(parent) = self.parent() {
+                    self.go_to_line(parent);
+                }
+            }
+            _ if node.has_children => self.fold(&path, !node.is_folded),
+            _ => {}
+        }
+        self.renew(draft);
+    }
+
+    /// What is done with the part under the cursor, from the outline and from its form.
+    fn act_on_part(&mut self, action: Action, draft: &mut Draft) -> Outcome {
+        match action {
+            Action::Add => Outcome::ask(self.ask_add(draft, None), Outcome::Done),
+            Action::FindPart => Outcome::ask(
+                self.ask_part(draft),
+                Outcome::Hint("There is no card yet", &[(Action::Add, "adds one")], ""),
+            ),
+            Action::Convert => Outcome::ask(
+                self.ask_convert(draft),
+                Outcome::tell(
+                    "This cannot become anything else",
+                    "Widgets with words can: another kind then holds them.",
+                ),
+            ),
+            Action::Paste => self.paste_register(draft),
+            Action::Delete => {
+                self.take_out(draft);
+                Outcome::Done
+            }
+            Action::Duplicate => {
+                self.duplicate(draft);
+                Outcome::Done
+            }
+            Action::MoveUp | Action::MoveDown => {
+                self.shift(action == Action::MoveDown, draft);
+                Outcome::Done
+            }
+            Action::Copy => self.copied(draft.get(self.cursor()).cloned()),
+            Action::Cut => {
+                let taken = self.take_out(draft);
+                self.copied(taken)
+            }
+            _ => Outcome::NotMine,
+        }
+    }
+}

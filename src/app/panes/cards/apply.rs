@@ -1,0 +1,192 @@
+//! Doing what was chosen for the cards: each change is one step of undo.
+
+use serde_json::Value;
+
+use crate::app::events::card_command::Deed;
+use crate::app::panes::cards::pickers;
+use crate::app::panes::cards::state::Cards;
+use crate::app::panes::cards::typed_request::{ground, insertion};
+use crate::app::picker::list::Chooser;
+use crate::document::edit::{self, Edit};
+use crate::document::form::{Holds, Row};
+use crate::document::pointer;
+use crate::document::schema::{Field, Kind, Schema};
+use crate::document::summary;
+use crate::message::draft::Draft;
+use crate::message::field_change::Grouping;
+
+impl Cards {
+    /// Does what was chosen. Returns what is to be chosen next: the icon of a new icon, say.
+    pub fn perform(&mut self, deed: Deed, draft: &mut Draft) -> Option<Chooser> {
+        match deed {
+            Deed::Insert { path, value } => {
+                let edit = insertion(draft, &path, value)?;
+                let is_done = draft.restructure(vec![edit], (self.cursor(), &path));
+                is_done.then(|| self.land(&path, draft)).flatten()
+            }
+            Deed::Replace { path, value } => {
+                let edit = Edit::Replace {
+                    path: path.clone(),
+                    value,
+                };
+                draft.restructure(vec![edit], (self.cursor(), &path));
+                self.go(&path, draft);
+                None
+            }
+            Deed::Put { path, value } => {
+                draft.put(&path, value, Grouping::Alone);
+                None
+            }
+            Deed::Member {
+                path,
+                union,
+                member,
+            } => self.swap(&path, &union, member.as_deref(), draft),
+            Deed::Go(path) => {
+                self.unfold_to(&path);
+                self.go(&path, draft);
+                None
+            }
+        }
+    }
+
+    /// Goes to something new: to the innermost first part of it, where its first words are typed.
+    fn land(&mut self, path: &str, draft: &Draft) -> Option<Chooser> {
+        self.unfold_to(path);
+        self.go(path, draft);
+        while let Some(child) = self.first_child() {
+            self.go(&child, draft);
+        }
+        let here = self.cursor().to_owned();
+        let first = ground(draft).and_then(|ground| {
+            let kind = ground.kind_at(&here)?;
+            let value = draft.get(&here)?;
+            // What is required comes first; a picture needs its address before its words.
+            let (inner, held, below) = match summary::member(kind, value) {
+                Some((field, held)) if kind.is_wrapper() => (
+                    ground.schema.type_of(field)?,
+                    held,
+                    pointer::join("", &field.name),
+                ),
+                _ => (kind, value, String::new()),
+            };
+            let is_wanted = |field: &&Field| {
+                field.required && matches!(field.kind, Kind::Text | Kind::Lines | Kind::Address)
+            };
+            let wanted = inner.fields.iter().find(is_wanted);
+            let place = wanted
+                .map(|field| pointer::join("", &field.name))
+                .or_else(|| summary::place(ground.schema, inner, held))?;
+            Some(format!("{here}{below}{place}"))
+        })?;
+        self.enter_form(draft);
+        self.begin(&first, draft)
+    }
+
+    /// Begins to type the value of the row of this key. Returns the choices, where it is chosen.
+    fn begin(&mut self, key: &str, draft: &Draft) -> Option<Chooser> {
+        let rows = self.rows(draft);
+        let row = rows.iter().find(|row| row.key() == key)?;
+        let choices = pickers::choices(row, draft);
+        if choices.is_some() {
+            self.set_row(row.key());
+        } else {
+            self.type_at(key, draft);
+        }
+        choices
+    }
+
+    /// Takes out the members of a union that are set and puts another one in, as one step.
+    fn swap(
+        &mut self,
+        path: &str,
+        union: &str,
+        member: Option<&str>,
+        draft: &mut Draft,
+    ) -> Option<Chooser> {
+        let ground = ground(draft)?;
+        let kind = ground.kind_at(path)?;
+        let held = |field: &&Field| {
+            field.union.as_deref() == Some(union)
+                && draft.get(&pointer::join(path, &field.name)).is_some()
+        };
+        let set: Vec<&Field> = kind.fields.iter().filter(held).collect();
+        let mut edits: Vec<Edit> = Vec::new();
+        for field in &set {
+            // A member that stays keeps what it holds.
+            if member != Some(&field.name) {
+                let path = pointer::join(path, &field.name);
+                edits.push(Edit::Remove { path });
+            }
+        }
+        let new = member
+            .and_then(|name| kind.field(name))
+            .filter(|field| set.iter().all(|own| own.name != field.name));
+        if let Some(field) = new {
+            let mut after = draft.request().clone();
+            for edit in edits.clone() {
+                edit.apply(&mut after).ok()?;
+            }
+            let place = pointer::join(path, &field.name);
+            let value = first_value(ground.schema, field);
+            let set = edit::set(ground.schema, &ground.kind.name, &after, &place, value);
+            edits.extend(set.ok());
+        }
+        let here = self.cursor().to_owned();
+        draft.restructure(edits, (&here, &here));
+        self.fill(&pointer::join(path, &new?.name), draft)
+    }
+
+    /// Goes to the row of something new in the form, or to the part of the outline that it is, and
+    /// begins to type its first words. Returns the choices, where those are chosen.
+    pub(super) fn fill(&mut self, path: &str, draft: &Draft) -> Option<Chooser> {
+        self.renew(draft);
+        let rows = self.rows(draft);
+        let is_about = |row: &&Row<'_>| {
+            row.path == path && !matches!(row.holds, Holds::Union(..) | Holds::Apart(_))
+        };
+        let own = rows.iter().find(is_about);
+        match own.map(|row| row.holds) {
+            Some(Holds::Node(..)) => return self.land(path, draft),
+            Some(Holds::Plain(_) | Holds::Foreign(_)) => return self.begin(path, draft),
+            _ => {}
+        }
+        let kind = ground(draft).and_then(|ground| ground.kind_at(path));
+        let is_first_to_type = |row: &&Row<'_>| match (row.holds, kind) {
+            (Holds::Plain(field), Some(kind)) => {
+                row.path == pointer::join(path, &field.name)
+                    && (field.required || kind.words.contains(&field.name))
+            }
+            _ => false,
+        };
+        let near = || rows.iter().find(|row| pointer::is_within(&row.path, path));
+        if let Some(row) = rows.iter().find(is_first_to_type) {
+            return self.begin(&row.key(), draft);
+        }
+        if let Some(row) = own.or_else(near) {
+            self.set_row(row.key());
+            if matches!(row.holds, Holds::Item(..)) {
+                return self.begin(&row.key(), draft);
+            }
+        }
+        None
+    }
+}
+
+/// What a member of a union holds when it is chosen.
+fn first_value(schema: &Schema, field: &Field) -> Value {
+    if field.repeated {
+        return Value::Array(Vec::new());
+    }
+    match (&field.kind, schema.type_of(field)) {
+        (_, Some(kind)) => Value::Object(kind.start.clone()),
+        (Kind::Flag, _) => true.into(),
+        // The first choice mostly stands for none.
+        (Kind::Choice(choices), _) => {
+            let choice = choices.get(1).or(choices.first());
+            choice.map_or(Value::Null, |choice| choice.name.clone().into())
+        }
+        (Kind::Whole | Kind::Real, _) => 0.into(),
+        _ => "".into(),
+    }
+}

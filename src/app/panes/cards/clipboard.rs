@@ -1,0 +1,170 @@
+//! Copying parts of cards, and pasting them and texts.
+
+use serde_json::Value;
+
+use crate::app::events::notice::{Notice, Tone};
+use crate::app::panes::cards::actions::Outcome;
+use crate::app::panes::cards::state::Cards;
+use crate::app::panes::cards::typed_request::{ground, insertion};
+use crate::app::panes::cards::value_editor;
+use crate::document::typed_document::Ground;
+use crate::input::action::Action;
+use crate::message::draft::{Draft, at};
+
+impl Cards {
+    /// Keeps a part for pasting, and hands its JSON to the clipboard.
+    pub(super) fn copied(&mut self, value: Option<Value>) -> Outcome {
+        let Some(value) = value.filter(|_| !self.cursor().is_empty() || self.nodes().is_empty())
+        else {
+            return Outcome::Done;
+        };
+        let text = serde_json::to_string_pretty(&value).unwrap_or_default();
+        self.register = Some(value);
+        Outcome::Copy(text)
+    }
+
+    pub(super) fn paste_register(&mut self, draft: &mut Draft) -> Outcome {
+        match self.register.clone() {
+            Some(value) => self.paste_value(&value, draft),
+            None => Outcome::Hint(
+                "Nothing was copied here yet",
+                &[(Action::Copy, "copies a part"), (Action::Cut, "cuts it")],
+                "; JSON from elsewhere is pasted as the terminal pastes",
+            ),
+        }
+    }
+
+    /// Puts a part where it fits, as near to the cursor as can be, and goes there.
+    pub fn paste_value(&mut self, value: &Value, draft: &mut Draft) -> Outcome {
+        if self.paste_values(std::slice::from_ref(value), draft) {
+            return Outcome::Done;
+        }
+        Outcome::tell(
+            "This fits nowhere in a message",
+            "A card, section, widget, button or other part of a card can be pasted here.",
+        )
+    }
+
+    /// Puts parts where they fit, the first as near to the cursor as can be, each other behind the one
+    /// before it, as one step, and goes to the first. Returns whether there is a place for all of them;
+    /// without, nothing is changed.
+    pub fn paste_values(&mut self, values: &[Value], draft: &mut Draft) -> bool {
+        let mut after = draft.clone();
+        let mut edits = Vec::new();
+        let mut paths: Vec<String> = Vec::new();
+        for value in values {
+            let near = paths.last().map_or(self.cursor(), String::as_str);
+            let near = Some(near).filter(|near| !near.is_empty());
+            let place = ground(&after).and_then(|ground| ground.place_for(near, value));
+            let edit =
+                place.and_then(|(path, value)| Some((insertion(&after, &path, value)?, path)));
+            let Some((edit, path)) = edit else {
+                return false;
+            };
+            after.restructure(vec![edit.clone()], (&path, &path));
+            edits.push(edit);
+            paths.push(path);
+        }
+        let Some(first) = paths.first() else {
+            return false;
+        };
+        draft.restructure(edits, (self.cursor(), first));
+        self.leave_form();
+        self.unfold_to(first);
+        self.go(first, draft);
+        true
+    }
+
+    /// Puts all cards and accessory widgets of another request at the end of those of the draft, as one
+    /// step, and goes to the first of them.
+    pub fn paste_message(&mut self, request: &Value, draft: &mut Draft) -> Outcome {
+        let Some(ground) = ground(draft) else {
+            return Outcome::Done;
+        };
+        let mut after = draft.clone();
+        let mut edits = Vec::new();
+        let mut first = None;
+        for list in [at::CARDS, at::ACCESSORIES] {
+            let parts = request.pointer(list).and_then(Value::as_array);
+            for part in parts.into_iter().flatten() {
+                let count = after
+                    .get(list)
+                    .and_then(Value::as_array)
+                    .map_or(0, Vec::len);
+                let path = format!("{list}/{count}");
+                let mut part = part.clone();
+                let ground = Ground {
+                    document: after.request(),
+                    ..ground
+                };
+                if let Some(kind) = ground.kind_of_items(list) {
+                    ground.distinguish(kind, &path, &mut part);
+                }
+                let Some(edit) = insertion(&after, &path, part) else {
+                    continue;
+                };
+                after.restructure(vec![edit.clone()], (&path, &path));
+                edits.push(edit);
+                first.get_or_insert(path);
+            }
+        }
+        let Some(first) = first else {
+            return Outcome::tell(
+                "Nothing to put among the cards",
+                "What was pasted has neither cards nor accessory widgets.",
+            );
+        };
+        let count = edits.len();
+        draft.restructure(edits, (self.cursor(), &first));
+        self.leave_form();
+        self.unfold_to(&first);
+        self.go(&first, draft);
+        let left = request.pointer(at::TEXT).is_some();
+        let words = if count == 1 {
+            "1 part was pasted".to_owned()
+        } else {
+            format!("{count} parts were pasted")
+        };
+        if left {
+            let why = "The text that came with them was left out; paste it into Text.";
+            return Outcome::tell(words, why);
+        }
+        Outcome::Tell(Notice::new(Tone::Info, words))
+    }
+
+    /// Pastes a text from the terminal: into the value that is typed, else as a part in JSON.
+    pub fn paste(&mut self, text: &str, draft: &mut Draft) -> Pasted {
+        if let Some(entry) = self.entry_mut() {
+            let outcome = entry.paste(text, draft);
+            self.renew(draft);
+            return match outcome {
+                value_editor::Outcome::TooLong(bytes) => Pasted::TooLong(bytes),
+                _ => Pasted::Done(Outcome::Done),
+            };
+        }
+        if self.is_in_form() && !looks_like_json(text) {
+            let rows = self.rows(draft);
+            if let Some(row) = rows.get(self.row_of(&rows)) {
+                self.type_at(&row.key(), draft);
+            }
+            if self.entry().is_some() {
+                return self.paste(text, draft);
+            }
+        }
+        Pasted::Part
+    }
+}
+
+/// What came of a paste.
+pub enum Pasted {
+    /// It was done.
+    Done(Outcome),
+    /// It would make the value too long, in bytes.
+    TooLong(usize),
+    /// It is a part, or something else to be opened.
+    Part,
+}
+
+fn looks_like_json(text: &str) -> bool {
+    text.trim_start().starts_with(['{', '['])
+}

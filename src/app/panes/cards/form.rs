@@ -1,0 +1,305 @@
+//! What the keys do in the form of a part.
+
+use serde_json::{Number, Value};
+
+use crate::app::events::card_command::Deed;
+use crate::app::panes::cards::actions::Outcome;
+use crate::app::panes::cards::parse_value::Reading;
+use crate::app::panes::cards::pickers;
+use crate::app::panes::cards::state::Cards;
+use crate::app::panes::cards::typed_request::insertion;
+use crate::document::edit::Edit;
+use crate::document::form::{Holds, Row};
+use crate::document::pointer;
+use crate::document::proto3_scalar;
+use crate::document::schema::{Field, Kind, Schema, Type};
+use crate::input::action::Action;
+use crate::message::draft::Draft;
+use crate::message::field_change::Grouping;
+
+/// Which way a value is stepped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    Next,
+    Previous,
+}
+
+impl Cards {
+    pub(super) fn act_in_form(&mut self, action: Action, draft: &mut Draft) -> Outcome {
+        let rows = self.rows(draft);
+        let at = self.row_of(&rows);
+        let Some(row) = rows.get(at) else {
+            self.leave_form();
+            return Outcome::Done;
+        };
+        let last = rows.len() - 1;
+        let page = self.form_in_sight().height.max(1);
+        let to = match action {
+            Action::Up => at.saturating_sub(1),
+            Action::Down => (at + 1).min(last),
+            Action::PageUp => at.saturating_sub(page),
+            Action::PageDown => (at + page).min(last),
+            Action::First => 0,
+            Action::Last => last,
+            _ => return self.act_on_row(action, row, draft),
+        };
+        self.set_row(rows[to].key());
+        Outcome::Done
+    }
+
+    fn act_on_row(&mut self, action: Action, row: &Row<'static>, draft: &mut Draft) -> Outcome {
+        match action {
+            Action::Choose => self.open(row, draft),
+            Action::PreviousValue => self.step(row, Step::Previous, draft),
+            Action::Toggle if row.folds() => {
+                self.toggle(row.key());
+                Outcome::Done
+            }
+            Action::Toggle | Action::NextValue => self.step(row, Step::Next, draft),
+            Action::Clear => self.clear(row, draft),
+            Action::Add => self.add(row, draft),
+            Action::MoveUp | Action::MoveDown => self.move_item(row, action, draft),
+            Action::Copy => match draft.get(&row.path) {
+                Some(Value::String(text)) => Outcome::Copy(text.clone()),
+                Some(value) => Outcome::Copy(value.to_string()),
+                None => Outcome::Done,
+            },
+            Action::Back => {
+                self.leave_form();
+                Outcome::Done
+            }
+            _ => Outcome::NotMine,
+        }
+    }
+
+    /// Enter: types the value, offers the choices, or goes to the part.
+    fn open(&mut self, row: &Row<'static>, draft: &mut Draft) -> Outcome {
+        if let Some(chooser) = pickers::choices(row, draft) {
+            return Outcome::Ask(Box::new(chooser));
+        }
+        if Reading::of(row).is_some() {
+            self.type_at(&row.key(), draft);
+            return Outcome::Done;
+        }
+        match row.holds {
+            Holds::Plain(_) => self.step(row, Step::Next, draft),
+            Holds::Object(_, kind) if !row.is_set => self.make(row, kind, draft),
+            Holds::Object(..) | Holds::Item(..) | Holds::Apart(_) => {
+                self.toggle(row.key());
+                Outcome::Done
+            }
+            Holds::List(_) => self.add(row, draft),
+            Holds::Node(_, kind) if !row.is_set => {
+                let (path, value) = (row.path.clone(), Value::Object(kind.start.clone()));
+                Outcome::ask(
+                    self.perform(Deed::Insert { path, value }, draft),
+                    Outcome::Done,
+                )
+            }
+            Holds::Node(..) => {
+                self.perform(Deed::Go(row.path.clone()), draft);
+                Outcome::Done
+            }
+            Holds::NodeList(..) if !has_items(row, draft) => self.add(row, draft),
+            Holds::NodeList(..) => {
+                self.perform(Deed::Go(format!("{}/0", row.path)), draft);
+                Outcome::Done
+            }
+            Holds::Union(..) | Holds::Foreign(_) => Outcome::Done,
+        }
+    }
+
+    /// Sets an object that was not there; where it is a choice, that is asked for at once.
+    fn make(&mut self, row: &Row<'static>, kind: &'static Type, draft: &mut Draft) -> Outcome {
+        let value = Value::Object(kind.start.clone());
+        draft.put(&row.path, Some(value), Grouping::Alone);
+        self.renew(draft);
+        // What an object is all about is chosen before anything else is typed.
+        let first = kind.fields.first().and_then(|field| field.union.as_deref());
+        let union = first.and_then(|name| kind.union(name));
+        let Some(union) = union.filter(|union| union.members.len() > 1) else {
+            return Outcome::ask(self.fill(&row.path, draft), Outcome::Done);
+        };
+        let asked = Row {
+            path: row.path.clone(),
+            depth: 0,
+            holds: Holds::Union(kind, union, None),
+            is_set: false,
+            is_folded: false,
+        };
+        self.set_row(asked.key());
+        Outcome::ask(pickers::choices(&asked, draft), Outcome::Done)
+    }
+
+    fn add(&mut self, row: &Row<'_>, draft: &mut Draft) -> Outcome {
+        let list = match row.holds {
+            Holds::List(field) => Some((row.path.clone(), field)),
+            Holds::Item(field, _) => {
+                pointer::split(&row.path).map(|(list, _)| (list.to_owned(), field))
+            }
+            Holds::NodeList(_, kind) if kind.is_wrapper() => {
+                let chooser = self.ask_add(draft, Some(&row.path));
+                return chooser.map_or(Outcome::Done, |chooser| Outcome::Ask(Box::new(chooser)));
+            }
+            Holds::NodeList(_, kind) => {
+                let count = draft
+                    .get(&row.path)
+                    .and_then(Value::as_array)
+                    .map_or(0, Vec::len);
+                let path = format!("{}/{count}", row.path);
+                let value = Value::Object(kind.start.clone());
+                let asked = self.perform(Deed::Insert { path, value }, draft);
+                return Outcome::ask(asked, Outcome::Done);
+            }
+            _ => None,
+        };
+        let Some((list, field)) = list else {
+            return Outcome::NotMine;
+        };
+        let count = draft
+            .get(&list)
+            .and_then(Value::as_array)
+            .map_or(0, Vec::len);
+        let path = format!("{list}/{count}");
+        let edit = insertion(draft, &path, new_item(field));
+        draft.restructure(edit.into_iter().collect(), (&list, &path));
+        Outcome::ask(self.fill(&path, draft), Outcome::Done)
+    }
+
+    fn move_item(&mut self, row: &Row<'_>, action: Action, draft: &mut Draft) -> Outcome {
+        let Holds::Item(_, from) = row.holds else {
+            return Outcome::Done;
+        };
+        let Some((list, _)) = pointer::split(&row.path) else {
+            return Outcome::Done;
+        };
+        let to = if action == Action::MoveDown {
+            from + 1
+        } else {
+            from.wrapping_sub(1)
+        };
+        let edit = Edit::Move {
+            path: list.to_owned(),
+            from,
+            to,
+        };
+        let path = format!("{list}/{to}");
+        if draft.restructure(vec![edit], (&row.path, &path)) {
+            self.set_row(path);
+        }
+        Outcome::Done
+    }
+
+    /// Unsets what a row is about.
+    fn clear(&mut self, row: &Row<'_>, draft: &mut Draft) -> Outcome {
+        match row.holds {
+            Holds::Union(_, union, _) => {
+                let deed = Deed::Member {
+                    path: row.path.clone(),
+                    union: union.name.clone(),
+                    member: None,
+                };
+                self.perform(deed, draft);
+            }
+            Holds::Apart(_) => return Outcome::Done,
+            _ => {
+                draft.put(&row.path, None, Grouping::Alone);
+            }
+        }
+        self.renew(draft);
+        Outcome::Done
+    }
+
+    /// Steps a flag, a choice or a number to its next or previous value; opens and shuts the rest.
+    /// Whether the row of the form has another value to go to, or something to fold.
+    #[must_use]
+    pub fn turns(&self, draft: &Draft) -> bool {
+        let rows = self.rows(draft);
+        rows.get(self.row_of(&rows)).is_some_and(|row| {
+            let has_values = matches!(row.holds, Holds::Plain(field)
+                if matches!(field.kind, Kind::Flag | Kind::Choice(_) | Kind::Whole));
+            row.folds() || has_values
+        })
+    }
+
+    fn step(&mut self, row: &Row<'_>, step: Step, draft: &mut Draft) -> Outcome {
+        if row.folds() {
+            if row.is_folded == (step == Step::Next) {
+                self.toggle(row.key());
+            }
+            return Outcome::Done;
+        }
+        if let Holds::Plain(field) = row.holds {
+            let held = draft.get(&row.path);
+            if let Stepped::To(value) = stepped(field, held, step) {
+                draft.put(&row.path, value, Grouping::WithSame);
+            }
+        }
+        Outcome::Done
+    }
+}
+
+fn has_items(row: &Row<'_>, draft: &Draft) -> bool {
+    draft
+        .get(&row.path)
+        .and_then(Value::as_array)
+        .is_some_and(|items| !items.is_empty())
+}
+
+fn new_item(field: &Field) -> Value {
+    match Schema::builtin().type_of(field) {
+        Some(kind) => Value::Object(kind.start.clone()),
+        None => "".into(),
+    }
+}
+
+/// Where a step leads.
+enum Stepped {
+    /// Nowhere: the values have no order.
+    Nowhere,
+    /// To this value, or to none.
+    To(Option<Value>),
+}
+
+/// The next value of a field. Unset stands before the first and after the last.
+fn stepped(field: &Field, held: Option<&Value>, step: Step) -> Stepped {
+    let values: Vec<Value> = match &field.kind {
+        Kind::Flag => vec![true.into(), false.into()],
+        Kind::Choice(choices) => choices
+            .iter()
+            .map(|choice| choice.name.clone().into())
+            .collect(),
+        Kind::Whole if !field.limit.values.is_empty() => field
+            .limit
+            .values
+            .iter()
+            .map(|value| (*value).into())
+            .collect(),
+        Kind::Whole => return Stepped::To(counted(field, held, step).map(Value::Number)),
+        _ => return Stepped::Nowhere,
+    };
+    let here = held.and_then(|held| values.iter().position(|value| value == held));
+    let next = match (here, step) {
+        (None, Step::Next) => Some(0),
+        (None, Step::Previous) => values.len().checked_sub(1),
+        (Some(at), Step::Next) => Some(at + 1).filter(|at| *at < values.len()),
+        (Some(at), Step::Previous) => at.checked_sub(1),
+    };
+    Stepped::To(next.map(|at| values[at].clone()))
+}
+
+/// One more or one less, within the bounds of a field; nothing below them.
+fn counted(field: &Field, held: Option<&Value>, step: Step) -> Option<Number> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "bounds of whole numbers are small"
+    )]
+    let least = field.limit.min.map(|min| min as i64);
+    let next = match (held.and_then(proto3_scalar::whole), step) {
+        (None, Step::Next) => least.unwrap_or(0).max(1),
+        (None, Step::Previous) => return None,
+        (Some(now), Step::Next) => now.saturating_add(1),
+        (Some(now), Step::Previous) => now.saturating_sub(1),
+    };
+    least.is_none_or(|least| next >= least).then(|| next.into())
+}

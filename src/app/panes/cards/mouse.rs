@@ -1,0 +1,74 @@
+//! What the mouse does in the cards pane.
+
+use ratatui::layout::Rect;
+
+use crate::app::panes::cards::layout::Parts;
+use crate::app::panes::cards::state::Cards;
+use crate::app::panes::cards::value_editor::Typing;
+use crate::message::draft::Draft;
+
+impl Cards {
+    /// Puts the cursor on the line of the outline at this row of it. Returns whether there is one.
+    pub fn click(&mut self, row: usize) -> bool {
+        let line = self.in_sight().top + row;
+        let is_there = line < self.nodes().len();
+        if is_there {
+            self.leave_form();
+            self.go_to_line(line);
+        }
+        is_there
+    }
+
+    /// Puts the cursor of the form on its row at this row of it. Returns whether there is one.
+    pub fn click_form(&mut self, row: usize, draft: &Draft) -> bool {
+        let rows = self.rows(draft);
+        let Some(row) = rows.get(self.form_in_sight().top + row) else {
+            return false;
+        };
+        self.leave();
+        self.enter_form(draft);
+        self.set_row(row.key());
+        true
+    }
+
+    /// Whether a text of many lines is typed, which lies over the rows of the form.
+    #[must_use]
+    pub fn types_lines(&self) -> bool {
+        self.entry()
+            .is_some_and(|entry| matches!(entry.typing, Typing::Lines(_)))
+    }
+
+    /// Where the value that is typed lies.
+    #[must_use]
+    pub fn typed_at(&self, parts: &Parts, draft: &Draft) -> Option<Rect> {
+        let entry = self.entry()?;
+        if matches!(entry.typing, Typing::Lines(_)) {
+            return Some(parts.lines());
+        }
+        let rows = self.rows(draft);
+        let at = rows.iter().position(|row| row.key() == entry.key)?;
+        let row = u16::try_from(at.checked_sub(self.form_in_sight().top)?).ok()?;
+        (row < parts.form.height).then(|| parts.value(row))
+    }
+
+    /// Puts the caret at a cell of what is typed.
+    pub fn click_typed(&mut self, column: u16, row: u16) {
+        if let Some(entry) = self.entry_mut() {
+            entry.click(column, row);
+        }
+    }
+
+    /// Scrolls the form, or the outline, by so many rows; a text of many lines that is typed scrolls
+    /// in place of the form.
+    pub fn scroll(&mut self, is_form: bool, by: i32, draft: &Draft) {
+        if !is_form {
+            self.scroll_outline(by);
+        } else if self.types_lines() {
+            if let Some(Typing::Lines(text)) = self.entry_mut().map(|entry| &mut entry.typing) {
+                text.scroll(by);
+            }
+        } else {
+            self.scroll_form(by, draft);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! How a value of a form is typed: as words, a number, a colour, a moment, or JSON.
+
+use serde_json::{Number, Value, json};
+
+use crate::app::panes::cards::date_time;
+use crate::document::form::{Holds, Row};
+use crate::document::schema::{Field, Kind, Meaning};
+use crate::message::color::Colour;
+
+/// How a typed text is read, and a value written for typing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// As a text of one line.
+    Line,
+    /// As a text of many lines.
+    Lines,
+    /// As a number.
+    Number,
+    /// As a whole number of 64 bits, which is a text in JSON.
+    Long,
+    /// As a moment, in milliseconds since 1970.
+    Moment,
+    /// As a colour in hexadecimal.
+    Colour,
+    /// As JSON.
+    Json,
+}
+
+impl Reading {
+    /// How what a row holds is typed; nothing where it is chosen, or made of parts.
+    #[must_use]
+    pub fn of(row: &Row<'_>) -> Option<Self> {
+        match row.holds {
+            Holds::Plain(field) => Self::of_field(field),
+            Holds::Item(field, _) => match field.kind {
+                Kind::Type(_) => None,
+                _ => Self::of_field(field).or(Some(Self::Line)),
+            },
+            Holds::Object(_, kind) => (kind.means == Some(Meaning::Colour)).then_some(Self::Colour),
+            Holds::Foreign(_) => Some(Self::Json),
+            _ => None,
+        }
+    }
+
+    fn of_field(field: &Field) -> Option<Self> {
+        if field.means == Some(Meaning::EpochMilliseconds) {
+            return Some(Self::Moment);
+        }
+        Some(match field.kind {
+            Kind::Flag | Kind::Choice(_) | Kind::Type(_) => return None,
+            Kind::Lines => Self::Lines,
+            Kind::Whole | Kind::Real => Self::Number,
+            Kind::Long => Self::Long,
+            Kind::Text | Kind::Bytes | Kind::Time | Kind::Duration | Kind::Address => Self::Line,
+        })
+    }
+
+    /// The value as it stands in the line when it begins to be typed.
+    #[must_use]
+    pub fn text(self, value: &Value) -> String {
+        let plain = || match value {
+            Value::Null => String::new(),
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        match self {
+            Self::Line | Self::Lines | Self::Number | Self::Long => plain(),
+            Self::Moment => {
+                let text = plain();
+                let moment = text.parse().ok().and_then(date_time::write);
+                moment.unwrap_or(text)
+            }
+            Self::Colour => Colour::read(value).map_or_else(plain, hex),
+            Self::Json if value.is_null() => String::new(),
+            Self::Json => value.to_string(),
+        }
+    }
+
+    /// The value that a typed text means; nothing where it unsets. What cannot be read is kept as the
+    /// text that was typed, so that it is not lost, and the checks say what is wrong with it.
+    #[must_use]
+    pub fn value(self, typed: &str) -> Option<Value> {
+        let text = typed.trim();
+        if text.is_empty() {
+            return None;
+        }
+        let kept = || Value::from(typed);
+        Some(match self {
+            Self::Line | Self::Lines => kept(),
+            Self::Number => text
+                .parse::<Number>()
+                .map_or_else(|_| kept(), Value::Number),
+            Self::Long => text.into(),
+            Self::Moment => date_time::read(text).map_or_else(kept, |at| at.to_string().into()),
+            Self::Colour => colour(text).unwrap_or_else(kept),
+            Self::Json => serde_json::from_str(text).unwrap_or_else(|_| kept()),
+        })
+    }
+}
+
+/// A colour as a person reads it.
+#[must_use]
+pub fn hex(colour: Colour) -> String {
+    format!("#{:02x}{:02x}{:02x}", colour.red, colour.green, colour.blue)
+}
+
+/// The `Color` of the API for `#rrggbb` or `#rgb`, with or without its sign. Three digits after the
+/// point are enough for eight bits to come back.
+fn colour(typed: &str) -> Option<Value> {
+    let digits = typed.strip_prefix('#').unwrap_or(typed);
+    let long = match digits.len() {
+        3 => digits.chars().flat_map(|digit| [digit, digit]).collect(),
+        _ => digits.to_owned(),
+    };
+    let colour = Colour::hex(&format!("#{long}"))?;
+    let light = |byte: u8| (f64::from(byte) / 255.0 * 1_000.0).round() / 1_000.0;
+    Some(json!({
+        "red": light(colour.red),
+        "green": light(colour.green),
+        "blue": light(colour.blue),
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_becomes_a_value() {
+        for (reading, typed, value, shown) in [
+            (Reading::Line, " a b ", json!(" a b "), " a b "),
+            (Reading::Number, "7", json!(7), "7"),
+            (Reading::Number, " -2.5 ", json!(-2.5), "-2.5"),
+            (Reading::Number, "seven", json!("seven"), "seven"),
+            (
+                Reading::Long,
+                "12345678901234567",
+                json!("12345678901234567"),
+                "12345678901234567",
+            ),
+            (Reading::Moment, "12:00", json!("43200000"), "12:00"),
+            (Reading::Moment, "2026-1", json!("2026-1"), "2026-1"),
+            (
+                Reading::Colour,
+                "#1a73e8",
+                json!({"red": 0.102, "green": 0.451, "blue": 0.91}),
+                "#1a73e8",
+            ),
+            (
+                Reading::Colour,
+                "fff",
+                json!({"red": 1.0, "green": 1.0, "blue": 1.0}),
+                "#ffffff",
+            ),
+            (Reading::Colour, "#12", json!("#12"), "#12"),
+            (
+                Reading::Json,
+                "{\"a\":[1]}",
+                json!({"a": [1]}),
+                "{\"a\":[1]}",
+            ),
+            (Reading::Json, "{a", json!("{a"), "\"{a\""),
+        ] {
+            assert_eq!(reading.value(typed), Some(value.clone()), "{typed}");
+            assert_eq!(reading.text(&value), shown, "{typed}");
+        }
+        assert_eq!(Reading::Line.value("  "), None);
+    }
+
+    #[test]
+    fn every_byte_of_a_colour_comes_back() {
+        for byte in 0..=255 {
+            let written = hex(Colour::new(byte, 255 - byte, 0));
+            let value = Reading::Colour.value(&written).unwrap();
+            assert_eq!(Reading::Colour.text(&value), written);
+        }
+    }
+}

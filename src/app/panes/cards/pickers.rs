@@ -1,0 +1,286 @@
+//! The lists that the cards pane lets a person choose from: what to add, which value, which icon.
+
+use serde_json::Value;
+
+use crate::app::events::card_command::Deed;
+use crate::app::panes::cards::row_text;
+use crate::app::panes::cards::state::Cards;
+use crate::app::panes::cards::typed_request::ground;
+use crate::app::picker::list::{Chooser, Item, Pick, Purpose};
+use crate::document::candidates::Offer;
+use crate::document::form::{Holds, Row};
+use crate::document::pointer;
+use crate::document::schema::{Field, Meaning, Schema, Type};
+use crate::document::summary;
+use crate::document::typed_document::Side;
+use crate::message::draft::{Draft, at};
+use crate::message::icons;
+
+fn item(label: impl Into<String>, detail: impl Into<String>, deed: Deed) -> Item {
+    Item::new(label, detail, Pick::Cards(deed))
+}
+
+impl Cards {
+    /// What can be added, as seen from the part under the cursor; within one list only, where a path
+    /// of one is given.
+    #[must_use]
+    pub fn ask_add(&self, draft: &Draft, within: Option<&str>) -> Option<Chooser> {
+        let cursor = Some(self.cursor()).filter(|cursor| !cursor.is_empty());
+        let offers = ground(draft)?.offers(cursor);
+        let is_wanted = |offer: &&Offer<'_>| {
+            within
+                .is_none_or(|list| pointer::split(&offer.path).is_some_and(|(own, _)| own == list))
+        };
+        let items = offers
+            .iter()
+            .filter(is_wanted)
+            .map(|offer| {
+                let deed = Deed::Insert {
+                    path: offer.path.clone(),
+                    value: offer.value.clone(),
+                };
+                item(offer.label, self.place_words(offer, draft), deed).also(offer.name)
+            })
+            .collect();
+        let mut chooser = Chooser::new(Purpose::Add, items);
+        if let (Some(list), _) | (None, Some(list)) = (within, cursor) {
+            chooser.heading = self.heading(within.is_some(), list, draft);
+        }
+        Some(chooser)
+    }
+
+    /// What stands above the offers: where they would go.
+    fn heading(&self, is_within: bool, path: &str, draft: &Draft) -> String {
+        let own = || {
+            let kind = ground(draft)?.kind_at(self.cursor())?;
+            Some(called(kind, draft.get(self.cursor())?))
+        };
+        let own = own().unwrap_or_else(|| "the message".to_owned());
+        match pointer::split(path) {
+            Some((_, list)) if is_within => format!("Add to {list} of {own}"),
+            _ => format!("Add near {own}"),
+        }
+    }
+
+    /// Where an offer would stand, in words.
+    fn place_words(&self, offer: &Offer<'_>, draft: &Draft) -> String {
+        let called = |path: &str| {
+            let kind = ground(draft)?.kind_at(path)?;
+            Some(called(kind, draft.get(path)?))
+        };
+        match offer.side {
+            Side::Inside => {
+                let own = called(self.cursor());
+                own.map_or_else(|| "inside".to_owned(), |own| format!("in {own}"))
+            }
+            Side::After => "below this one".to_owned(),
+            Side::AfterAbove => {
+                let around = pointer::split(&offer.path).and_then(|(list, step)| {
+                    let before = pointer::place(&step)?.checked_sub(1)?;
+                    called(&format!("{list}/{before}"))
+                });
+                around.map_or_else(|| "below".to_owned(), |around| format!("below {around}"))
+            }
+            Side::Top => "in the message".to_owned(),
+            Side::Deeper => {
+                let list = pointer::split(&offer.path).map(|(list, _)| list);
+                let owner = list.and_then(pointer::split).map(|(owner, _)| owner);
+                let around = owner.filter(|_| list != Some(at::CARDS)).and_then(called);
+                around.map_or_else(|| "in a new card".to_owned(), |own| format!("in {own}"))
+            }
+        }
+    }
+
+    /// What the part under the cursor can become and still hold its words.
+    #[must_use]
+    pub fn ask_convert(&self, draft: &Draft) -> Option<Chooser> {
+        let ground = ground(draft)?;
+        let found = ground.conversions(self.cursor());
+        let items: Vec<Item> = found
+            .into_iter()
+            .map(|conversion| {
+                let path = self.cursor().to_owned();
+                let detail = match &conversion.lost[..] {
+                    [] => "keeps everything".to_owned(),
+                    lost => format!("loses {}", lost.join(", ")),
+                };
+                let value = conversion.value;
+                item(
+                    &conversion.kind.label,
+                    detail,
+                    Deed::Replace { path, value },
+                )
+            })
+            .collect();
+        let own = called(ground.kind_at(self.cursor())?, draft.get(self.cursor())?);
+        let mut chooser = Chooser::new(Purpose::Convert, items);
+        chooser.heading = format!("Turn {own} into");
+        (!chooser.is_empty()).then_some(chooser)
+    }
+
+    /// All parts of all cards, to go to one.
+    #[must_use]
+    pub fn ask_part(&self, draft: &Draft) -> Option<Chooser> {
+        let ground = ground(draft)?;
+        let all = crate::document::outline::nodes(
+            ground.schema,
+            ground.kind,
+            ground.document,
+            "",
+            &std::collections::BTreeSet::new(),
+        );
+        let items: Vec<Item> = all
+            .into_iter()
+            .map(|node| {
+                let held = draft.get(&node.path).unwrap_or(&Value::Null);
+                let face = summary::face(ground.schema, node.kind, held);
+                let words = summary::words(ground.schema, node.kind, held);
+                let indent = "  ".repeat(node.depth.into());
+                let label = if words.is_empty() {
+                    &face.label
+                } else {
+                    &words
+                };
+                item(format!("{indent}{label}"), &face.label, Deed::Go(node.path))
+            })
+            .collect();
+        (!items.is_empty()).then(|| Chooser::new(Purpose::Part, items))
+    }
+}
+
+/// What can be chosen for a row, the cursor on what is there; nothing where it is typed or made of
+/// parts.
+#[must_use]
+pub fn choices(row: &Row<'_>, draft: &Draft) -> Option<Chooser> {
+    let (mut chooser, now) = match row.holds {
+        Holds::Plain(field) => {
+            let chooser = match field.means {
+                Some(Meaning::KnownIcon) => icon_choices(&row.path, icons::known()),
+                Some(Meaning::MaterialIcon) => symbol_choices(&row.path),
+                _ => word_choices(&row.path, field)?,
+            };
+            let held = draft.get(&row.path).and_then(Value::as_str);
+            (chooser, put(&row.path, held))
+        }
+        Holds::Union(kind, union, set) => {
+            let now = set.map(|field| field.name.as_str());
+            let chooser = member_choices(&row.path, kind, &union.name);
+            (chooser, member(&row.path, &union.name, now))
+        }
+        _ => return None,
+    };
+    chooser.heading = heading(row);
+    chooser.seek(&Pick::Cards(now));
+    Some(chooser)
+}
+
+fn heading(row: &Row<'_>) -> String {
+    let name = row_text::name(row);
+    match row.holds {
+        Holds::Union(kind, ..) => format!("Choose the {name} of {}", kind.label.to_lowercase()),
+        Holds::Plain(field) if field.means == Some(Meaning::KnownIcon) => {
+            "Choose an icon".to_owned()
+        }
+        Holds::Plain(field) if field.means == Some(Meaning::MaterialIcon) => {
+            "Choose a Material icon".to_owned()
+        }
+        _ => format!("Choose {name}"),
+    }
+}
+
+fn put(path: &str, value: Option<&str>) -> Deed {
+    Deed::Put {
+        path: path.to_owned(),
+        value: value.map(Value::from),
+    }
+}
+
+fn word_choices(path: &str, field: &Field) -> Option<Chooser> {
+    let words = field.choices();
+    if words.is_empty() {
+        return None;
+    }
+    let default = field.default.as_deref().map_or_else(
+        || "what Google Chat does by itself".to_owned(),
+        |default| format!("then {default}"),
+    );
+    let mut items = vec![item("unset", default, put(path, None))];
+    items.extend(words.iter().map(|word| {
+        let detail = if word.deprecated {
+            "deprecated"
+        } else {
+            word.help.as_str()
+        };
+        item(&word.name, detail, put(path, Some(&word.name)))
+    }));
+    Some(Chooser::new(Purpose::Value, items))
+}
+
+fn icon_choices(path: &str, known: &[icons::Icon]) -> Chooser {
+    let items = known
+        .iter()
+        .map(|icon| {
+            let label = format!("{} {}", icon.glyph, icon.name);
+            item(label, icon.words, put(path, Some(icon.name))).also(icon.words)
+        })
+        .collect();
+    let mut chooser = Chooser::new(Purpose::Icon, items);
+    chooser.takes_typed = Some(path.to_owned());
+    chooser
+}
+
+/// The symbols that have a glyph first, then all others by name.
+fn symbol_choices(path: &str) -> Chooser {
+    let mut chooser = icon_choices(path, icons::material());
+    let others = icons::symbols().filter(|name| icons::find(name).is_none());
+    chooser.extend(
+        others
+            .map(|name| item(format!("  {name}"), "", put(path, Some(name))))
+            .collect(),
+    );
+    chooser
+}
+
+fn member(path: &str, union: &str, name: Option<&str>) -> Deed {
+    Deed::Member {
+        path: path.to_owned(),
+        union: union.to_owned(),
+        member: name.map(str::to_owned),
+    }
+}
+
+fn member_choices(path: &str, kind: &Type, union: &str) -> Chooser {
+    let member = |name: Option<&str>| member(path, union, name);
+    let members = kind
+        .fields
+        .iter()
+        .filter(|field| field.union.as_deref() == Some(union));
+    // What messages ignore comes last.
+    let (used, others): (Vec<_>, Vec<_>) = members.partition(|field| field.counts_in_messages());
+    let mut items: Vec<Item> = used
+        .iter()
+        .map(|field| item(&field.name, &field.help, member(Some(&field.name))))
+        .collect();
+    items.push(item("none", "takes out what is set", member(None)));
+    items.extend(others.iter().map(|field| {
+        let detail = format!("not in messages: {}", field.help);
+        item(&field.name, detail, member(Some(&field.name)))
+    }));
+    Chooser::new(Purpose::Value, items)
+}
+
+/// What a part is called in a sentence: `Section Contents`, or `the section`.
+#[must_use]
+pub fn called(kind: &Type, value: &Value) -> String {
+    let schema = Schema::builtin();
+    let label = &summary::face(schema, kind, value).label;
+    let words = summary::words(schema, kind, value);
+    if words.is_empty() {
+        return format!("this {}", label.to_lowercase());
+    }
+    let mut short: String = words.chars().take(24).collect();
+    if short.len() < words.len() {
+        short.push('…');
+    }
+    format!("{label} {short}")
+}

@@ -1,0 +1,343 @@
+//! What the rows of a form say: the name at the left, the value in words, the help below.
+
+use serde_json::Value;
+
+use crate::app::panes::cards::date_time;
+use crate::app::panes::cards::parse_value::hex;
+use crate::document::form::{Holds, Row};
+use crate::document::pointer;
+use crate::document::schema::{Field, Meaning, Schema, Where};
+use crate::document::summary;
+use crate::message::color::Colour;
+use crate::message::icons;
+
+/// How a value stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It is set.
+    Set,
+    /// It is not set, and need not be.
+    Unset,
+    /// It is not set, and Google's reference says that it must be.
+    Wanted,
+    /// It is not what belongs there.
+    Odd,
+}
+
+/// A value in words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    /// The words, one line.
+    pub text: String,
+    /// How it stands.
+    pub standing: Standing,
+    /// The colour it means.
+    pub colour: Option<Colour>,
+}
+
+/// The name of a row.
+#[must_use]
+pub fn name(row: &Row<'_>) -> String {
+    match row.holds {
+        Holds::Plain(field)
+        | Holds::Object(field, _)
+        | Holds::Node(field, _)
+        | Holds::List(field)
+        | Holds::NodeList(field, _)
+        | Holds::Foreign(Some(field)) => field.name.clone(),
+        Holds::Item(_, place) => format!("{}.", place + 1),
+        // Where it is what the object is all about, its name in the protocol says less.
+        Holds::Union(kind, union, _)
+            if union.members.first() == kind.fields.first().map(|f| &f.name) =>
+        {
+            "kind".to_owned()
+        }
+        Holds::Union(_, union, _) => union.name.replace('_', " "),
+        // What stands in a list in place of a part has no name.
+        Holds::Foreign(None) => pointer::split(&row.path)
+            .map(|(_, step)| step)
+            .filter(|step| row.depth > 0 || pointer::place(step).is_none())
+            .unwrap_or_else(|| "value".to_owned()),
+        Holds::Apart(_) => "not in messages".to_owned(),
+    }
+}
+
+/// What a row of a form of this request holds, in words.
+#[must_use]
+pub fn value(row: &Row<'_>, request: &Value) -> Shown {
+    let held = request.pointer(&row.path).unwrap_or(&Value::Null);
+    let set = |text: String| Shown {
+        text,
+        standing: Standing::Set,
+        colour: None,
+    };
+    match row.holds {
+        Holds::Foreign(_) => Shown {
+            standing: Standing::Odd,
+            ..set(held.to_string())
+        },
+        Holds::Apart(count) => Shown {
+            standing: Standing::Unset,
+            ..set(format!(
+                "{count} {}",
+                if count == 1 { "field" } else { "fields" }
+            ))
+        },
+        Holds::Union(_, _, member) => match member {
+            Some(field) => set(field.name.clone()),
+            None => unset(None),
+        },
+        Holds::Plain(field)
+        | Holds::Object(field, _)
+        | Holds::Node(field, _)
+        | Holds::List(field)
+        | Holds::NodeList(field, _)
+            if held.is_null() =>
+        {
+            unset(Some(field))
+        }
+        Holds::Plain(field) | Holds::Item(field, _) if !held.is_object() => set(plain(field, held)),
+        Holds::Object(_, kind) if kind.means == Some(Meaning::Colour) => Shown {
+            colour: Colour::read(held),
+            ..set(colour(held))
+        },
+        Holds::List(field) | Holds::NodeList(field, _) => {
+            let count = held.as_array().map_or(0, Vec::len);
+            set(match field.limit.max_items {
+                Some(most) => format!("{count} of {most}"),
+                None => count.to_string(),
+            })
+        }
+        Holds::Object(field, _)
+        | Holds::Node(field, _)
+        | Holds::Item(field, _)
+        | Holds::Plain(field) => {
+            let schema = Schema::builtin();
+            let words = schema
+                .type_of(field)
+                .map(|kind| summary::words(schema, kind, held));
+            set(words.unwrap_or_default())
+        }
+    }
+}
+
+fn unset(field: Option<&Field>) -> Shown {
+    let is_wanted = field.is_some_and(|field| field.required);
+    let text = match field.and_then(|field| field.default.as_deref()) {
+        Some(default) => format!("unset: {default}"),
+        None if is_wanted => "required".to_owned(),
+        None => "unset".to_owned(),
+    };
+    Shown {
+        text,
+        standing: if is_wanted {
+            Standing::Wanted
+        } else {
+            Standing::Unset
+        },
+        colour: None,
+    }
+}
+
+/// A colour in hexadecimal, and the lights of which Google Chat mixes it.
+fn colour(held: &Value) -> String {
+    let Some(read) = Colour::read(held) else {
+        return String::new();
+    };
+    let lights = ["red", "green", "blue"].map(|light| match held.get(light) {
+        Some(light) => light.to_string(),
+        None => "0".to_owned(),
+    });
+    format!("{}  {}", hex(read), lights.join(" "))
+}
+
+fn plain(field: &Field, held: &Value) -> String {
+    let text = match held {
+        Value::String(text) if text.is_empty() => return "empty".to_owned(),
+        Value::String(text) => text.replace('\n', " ↵ "),
+        other => other.to_string(),
+    };
+    match field.means {
+        Some(Meaning::EpochMilliseconds) => {
+            let moment = text.parse().ok().and_then(date_time::write);
+            moment.map_or(text.clone(), |moment| format!("{moment} UTC  {text}"))
+        }
+        Some(Meaning::KnownIcon | Meaning::MaterialIcon) => {
+            let glyph = icons::find(&text).map(|icon| icon.glyph);
+            glyph.map_or(text.clone(), |glyph| format!("{glyph} {text}"))
+        }
+        _ => text,
+    }
+}
+
+/// What stands below a form about one of its rows: what it is for, how it is typed, its bounds, and
+/// where it works if not in messages.
+#[must_use]
+pub fn help(row: &Row<'_>, request: &Value) -> String {
+    match row.holds {
+        Holds::Plain(field)
+        | Holds::Object(field, _)
+        | Holds::Node(field, _)
+        | Holds::List(field)
+        | Holds::NodeList(field, _)
+        | Holds::Item(field, _) => field_help(row, field, request),
+        Holds::Union(_, union, None) => {
+            format!("At most one of these can be set: {}.", union.members.join(", "))
+        }
+        Holds::Union(_, _, Some(field)) => field.help.clone(),
+        Holds::Foreign(Some(field)) => {
+            format!("This does not fit here; it is sent as it is. {}", field.help)
+        }
+        Holds::Foreign(None) => {
+            "chatquill does not know this field; it is kept and sent as it is.".to_owned()
+        }
+        Holds::Apart(_) => {
+            "Fields for dialogs, add-ons and Workspace Studio, or that others have replaced; a message card ignores them.".to_owned()
+        }
+    }
+}
+
+fn field_help(row: &Row<'_>, field: &Field, request: &Value) -> String {
+    let mut told = Vec::new();
+    let held = request.pointer(&row.path);
+    // The count comes first, for it is what changes while one types.
+    if let Some(most) = field.limit.max_chars.filter(|_| !field.repeated) {
+        let count = held
+            .and_then(Value::as_str)
+            .map_or(0, |text| text.chars().count());
+        told.push(format!("{count} of {most} characters."));
+    }
+    told.extend(elsewhere(field).map(str::to_owned));
+    told.push(field.help.clone());
+    if field.required && !matches!(row.holds, Holds::Item(..)) {
+        told.push("Required.".to_owned());
+    }
+    told.extend(typed(row, field));
+    let default = field.default.as_ref();
+    told.extend(default.map(|default| format!("Unset means {default}.")));
+    told.join(" ")
+}
+
+/// How a value is typed, where that is not plain.
+fn typed(row: &Row<'_>, field: &Field) -> Option<String> {
+    if field.means == Some(Meaning::EpochMilliseconds) {
+        let ways = "Type 2026-11-25 14:30, 14:30 or milliseconds; UTC, unless +08:00 follows.";
+        return Some(ways.to_owned());
+    }
+    if matches!(row.holds, Holds::Object(_, kind) if kind.means == Some(Meaning::Colour)) {
+        return Some("Type #1a73e8 or #fff.".to_owned());
+    }
+    let limit = &field.limit;
+    if let [first, .., last] = limit.values[..] {
+        return Some(format!(
+            "One of {} values, {first} to {last}.",
+            limit.values.len()
+        ));
+    }
+    match (limit.min, limit.max) {
+        (Some(least), Some(most)) => Some(format!("From {least} to {most}.")),
+        (Some(least), None) => Some(format!("At least {least}.")),
+        (None, Some(most)) => Some(format!("At most {most}.")),
+        (None, None) => None,
+    }
+}
+
+/// Where a field works that does not work in messages.
+fn elsewhere(field: &Field) -> Option<&'static str> {
+    Some(match field.scope {
+        Where::Message | Where::ChatOnly => return None,
+        Where::Dialog => "Works in dialogs only.",
+        Where::AddOn => "Works in add-ons only.",
+        Where::Studio => "Works in Workspace Studio only.",
+        Where::Reply => "Works in direct answers only.",
+        Where::OutputOnly => "Filled by Google Chat.",
+        Where::Deprecated => "Deprecated.",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::form;
+    use serde_json::json;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn rows_say_what_they_hold() {
+        let request = json!({"w": {
+            "name": "when", "valueMsEpoch": "43200000", "onChangeAction": {"function": "f", "parameters": [{"key": "k", "value": "v"}]},
+        }, "b": {
+            "text": "two\nlines", "icon": {"knownIcon": "STAR"}, "color": {"red": 1, "green": 0.5}, "x": [1],
+        }});
+        let schema = Schema::builtin();
+        let drawn = |kind: &str, path: &str| -> Vec<String> {
+            let kind = schema.get(kind).unwrap();
+            form::rows(schema, kind, &request, path, &BTreeSet::new())
+                .iter()
+                .map(|row| format!("{}={}", name(row), value(row, &request).text))
+                .collect()
+        };
+        let picker = drawn("DateTimePicker", "/w");
+        for line in [
+            "name=when",
+            "label=unset",
+            "type=unset: DATE_AND_TIME",
+            "valueMsEpoch=12:00 UTC  43200000",
+            "onChangeAction=f",
+            "parameters=1",
+            "1.=k",
+            "key=k",
+        ] {
+            assert!(picker.iter().any(|row| row == line), "{line} in {picker:?}");
+        }
+        let button = drawn("Button", "/b");
+        for line in [
+            "text=two ↵ lines",
+            "kind=knownIcon",
+            "color=#ff8000  1 0.5 0",
+            "x=[1]",
+            "onClick=required",
+        ] {
+            assert!(button.iter().any(|row| row == line), "{line} in {button:?}");
+        }
+    }
+
+    #[test]
+    fn help_tells_what_can_be_typed_and_how_much() {
+        let request = json!({"p": {"valueMsEpoch": "0"}, "b": {"color": {}}, "i": {},
+            "q": {"id": "abc"}, "x": []});
+        let schema = Schema::builtin();
+        let told = |kind: &str, path: &str, row: &str| {
+            let kind = schema.get(kind).unwrap();
+            let rows = form::rows(schema, kind, &request, path, &BTreeSet::new());
+            let row = rows.into_iter().find(|own| name(own) == row).unwrap();
+            help(&row, &request)
+        };
+        for (kind, path, row, words) in [
+            (
+                "DateTimePicker",
+                "/p",
+                "valueMsEpoch",
+                "Type 2026-11-25 14:30",
+            ),
+            ("DateTimePicker", "/p", "name", "Required."),
+            ("Button", "/b", "color", "Type #1a73e8 or #fff."),
+            ("Icon", "/i", "imageType", "Unset means SQUARE."),
+            (
+                "MaterialIcon",
+                "/i",
+                "weight",
+                "One of 7 values, 100 to 700.",
+            ),
+            (
+                "Section",
+                "/q",
+                "id",
+                "3 of 64 characters. Works in Workspace Studio only.",
+            ),
+        ] {
+            let told = told(kind, path, row);
+            assert!(told.contains(words), "{words} in {told}");
+        }
+    }
+}

@@ -1,0 +1,397 @@
+//! The state of the cards pane: which part is under the cursor, what is folded, which row is typed.
+
+use serde_json::Value;
+
+use crate::app::panes::cards::find_row;
+use crate::app::panes::cards::folds::Folds;
+use crate::app::panes::cards::layout::Parts;
+use crate::app::panes::cards::scroll::Scroll;
+use crate::app::panes::cards::typed_request::{ground, parted};
+use crate::app::panes::cards::value_editor::{Entry, Typing};
+use crate::document::form::{self, Holds, Row};
+use crate::document::outline::{self, Node};
+use crate::document::pointer;
+use crate::document::schema::Schema;
+use crate::input::keymap::Place;
+use crate::message::draft::Draft;
+
+/// The state of the pane.
+#[derive(Debug, Default)]
+pub struct Cards {
+    nodes: Vec<Node<'static>>,
+    /// The shape of the draft that the outline is of.
+    shape: Option<u64>,
+    /// Something was folded away or shown since.
+    is_refolded: bool,
+    cursor: String,
+    /// The line under the cursor, as of the last settling.
+    settled: usize,
+    scroll: Scroll,
+    folds: Folds,
+    in_form: bool,
+    row: String,
+    form_scroll: Scroll,
+    entry: Option<Entry>,
+    /// What was copied or cut last, for pasting; it outlives the draft.
+    pub register: Option<Value>,
+}
+
+impl Cards {
+    /// The place whose keys count.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        match (&self.entry, self.in_form) {
+            (Some(entry), _) => match entry.typing {
+                Typing::Line(_) => Place::Field,
+                Typing::Lines(_) => Place::Lines,
+            },
+            (None, true) => Place::Form,
+            (None, false) => Place::Cards,
+        }
+    }
+
+    /// The lines of the outline that are not folded away, as of the last settling.
+    #[must_use]
+    pub fn nodes(&self) -> &[Node<'static>] {
+        &self.nodes
+    }
+
+    /// The place of the part under the cursor, as a JSON Pointer into the request; empty where there is none.
+    #[must_use]
+    pub fn cursor(&self) -> &str {
+        &self.cursor
+    }
+
+    /// The number of the line under the cursor.
+    #[must_use]
+    pub fn line(&self) -> Option<usize> {
+        let is_here = |node: &Node<'_>| node.path == self.cursor;
+        let is_settled = self.nodes.get(self.settled).is_some_and(is_here);
+        // Looked for only until the next settling.
+        let settled = is_settled.then_some(self.settled);
+        settled.or_else(|| self.nodes.iter().position(is_here))
+    }
+
+    /// Which lines of the outline are in sight.
+    #[must_use]
+    pub fn in_sight(&self) -> Scroll {
+        self.scroll
+    }
+
+    /// Which rows of the form are in sight.
+    #[must_use]
+    pub fn form_in_sight(&self) -> Scroll {
+        self.form_scroll
+    }
+
+    /// Whether the form has the keys.
+    #[must_use]
+    pub fn is_in_form(&self) -> bool {
+        self.in_form
+    }
+
+    /// The value that is typed.
+    #[must_use]
+    pub fn entry(&self) -> Option<&Entry> {
+        self.entry.as_ref()
+    }
+
+    pub(super) fn entry_mut(&mut self) -> Option<&mut Entry> {
+        self.entry.as_mut()
+    }
+
+    /// The rows of the form of the part under the cursor.
+    #[must_use]
+    pub fn rows(&self, draft: &Draft) -> Vec<Row<'static>> {
+        if self.cursor.is_empty() {
+            return Vec::new();
+        }
+        match ground(draft).and_then(|ground| ground.kind_at(&self.cursor)) {
+            Some(kind) => form::rows(
+                Schema::builtin(),
+                kind,
+                draft.request(),
+                &self.cursor,
+                &self.folds.rows,
+            ),
+            None => self.misfit(draft).into_iter().collect(),
+        }
+    }
+
+    /// The row of a part that stands where nothing like it belongs: one object for a list of them, say.
+    fn misfit(&self, draft: &Draft) -> Option<Row<'static>> {
+        let node = self.nodes.iter().find(|node| node.path == self.cursor)?;
+        draft.get(&node.path)?;
+        Some(Row {
+            path: node.path.clone(),
+            depth: 0,
+            holds: Holds::Foreign(Some(node.field)),
+            is_set: true,
+            is_folded: false,
+        })
+    }
+
+    /// The number of the row under the cursor of the form; at first that of the first field, since what
+    /// kind of widget it is was chosen already.
+    #[must_use]
+    pub fn row_of(&self, rows: &[Row<'_>]) -> usize {
+        let is_kind = |row: &Row<'_>| matches!(row.holds, Holds::Union(kind, _, Some(_)) if kind.is_wrapper());
+        let first = usize::from(rows.len() > 1 && rows.first().is_some_and(is_kind));
+        rows.iter()
+            .position(|row| row.key() == self.row)
+            .unwrap_or(first)
+    }
+
+    /// The place that the cursor is about, as a JSON Pointer into the request.
+    #[must_use]
+    pub fn pointer(&self, draft: &Draft) -> String {
+        if !self.in_form {
+            return self.cursor.clone();
+        }
+        let rows = self.rows(draft);
+        let row = rows.get(self.row_of(&rows));
+        row.map_or_else(|| self.cursor.clone(), |row| row.path.clone())
+    }
+
+    /// Forgets all that belongs to a draft; what was copied stays.
+    pub fn renew_for(&mut self, draft: &Draft) {
+        *self = Self {
+            register: self.register.take(),
+            ..Self::default()
+        };
+        self.renew(draft);
+    }
+
+    /// Brings the outline in line with the draft.
+    pub fn renew(&mut self, draft: &Draft) {
+        if self.shape == Some(draft.shape()) && !self.is_refolded {
+            return;
+        }
+        let shape = self.shape.replace(draft.shape());
+        let shifts = shape.and_then(|shape| draft.shifts_since(shape));
+        self.folds.carry(shifts.unwrap_or_default());
+        let was = self.line();
+        let only = shape.and_then(|shape| draft.only_shift_since(shape));
+        let is_refolded = std::mem::take(&mut self.is_refolded);
+        let only = only.filter(|_| !is_refolded);
+        let folded = &self.folds.parts;
+        match parted(draft) {
+            None => self.nodes.clear(),
+            Some(ground) => {
+                let (schema, document) = (ground.schema, ground.document);
+                let follows = only.is_some_and(|only| {
+                    outline::follow(&mut self.nodes, only, schema, document, folded)
+                });
+                if !follows {
+                    self.nodes = outline::nodes(schema, ground.kind, document, "", folded);
+                }
+            }
+        }
+        if self.line().is_none() {
+            self.recover(was.unwrap_or(0));
+        }
+    }
+
+    /// Puts the cursor near to where it was, after what was under it is gone.
+    fn recover(&mut self, was: usize) {
+        self.entry = None;
+        let above = |node: &&Node<'_>| pointer::is_within(&self.cursor, &node.path);
+        let around = self.nodes.iter().rev().find(above);
+        let list = self.cursor.rsplit_once('/').map_or("", |(list, _)| list);
+        // The last of what still stands beside it, else what is around it.
+        let beside = self.nodes.iter().rev().find(|node| {
+            node.path
+                .rsplit_once('/')
+                .is_some_and(|(own, _)| own == list)
+        });
+        let found = beside.filter(|_| !list.is_empty()).or(around);
+        let found = found.or_else(|| self.nodes.get(was.min(self.nodes.len().saturating_sub(1))));
+        self.cursor = found.map_or_else(String::new, |node| node.path.clone());
+        self.in_form &= !self.cursor.is_empty();
+        self.row.clear();
+    }
+
+    /// Puts the cursor of the outline on a part, or on the nearest around it.
+    pub fn go(&mut self, path: &str, draft: &Draft) {
+        self.renew(draft);
+        let is_there = |path: &str| self.nodes.iter().any(|node| node.path == path);
+        let mut at = path;
+        while !is_there(at) {
+            match at.rfind('/') {
+                Some(end) => at = &at[..end],
+                None => return,
+            }
+        }
+        if self.cursor != at {
+            at.clone_into(&mut self.cursor);
+            self.row.clear();
+            self.entry = None;
+        }
+    }
+
+    /// Puts the cursor on the line of this number.
+    pub(super) fn go_to_line(&mut self, line: usize) {
+        if let Some(node) = self.nodes.get(line)
+            && node.path != self.cursor
+        {
+            self.cursor = node.path.clone();
+            self.row.clear();
+        }
+    }
+
+    /// The first line below the one under the cursor, if it has any.
+    pub(super) fn first_child(&self) -> Option<String> {
+        let line = self.line()?;
+        let next = self.nodes.get(line + 1)?;
+        (next.depth > self.nodes[line].depth).then(|| next.path.clone())
+    }
+
+    /// The line around the one under the cursor.
+    pub(super) fn parent(&self) -> Option<usize> {
+        let line = self.line()?;
+        let depth = self.nodes[line].depth;
+        self.nodes[..line]
+            .iter()
+            .rposition(|node| node.depth < depth)
+    }
+
+    /// Folds the lines below a part away, or shows them again.
+    pub(super) fn fold(&mut self, path: &str, is_folded: bool) {
+        self.is_refolded |= self.folds.fold(path, is_folded);
+    }
+
+    /// Shows whatever is folded away around a part.
+    pub(super) fn unfold_to(&mut self, path: &str) {
+        self.is_refolded |= self.folds.unfold_to(path);
+    }
+
+    /// Opens or shuts what stands below a row of the form.
+    pub(super) fn toggle(&mut self, key: String) {
+        self.folds.toggle(key);
+    }
+
+    /// Gives the keys to the form, if the part under the cursor has one.
+    pub fn enter_form(&mut self, draft: &Draft) {
+        self.in_form = !self.rows(draft).is_empty();
+    }
+
+    /// Gives the keys back to the outline.
+    pub fn leave_form(&mut self) {
+        self.entry = None;
+        self.in_form = false;
+    }
+
+    /// Ends typing; the draft has the value already.
+    pub fn leave(&mut self) {
+        self.entry = None;
+    }
+
+    pub(super) fn set_row(&mut self, key: String) {
+        self.row = key;
+    }
+
+    /// Begins to type the value of the row of this key.
+    pub(super) fn type_at(&mut self, key: &str, draft: &Draft) {
+        let rows = self.rows(draft);
+        if let Some(row) = rows.iter().find(|row| row.key() == key) {
+            self.row = row.key();
+            self.entry = Entry::begin(row, draft);
+        }
+    }
+
+    /// Goes to the part and, where it is one, to the row of the form that is about a place; with a
+    /// byte of the text there, begins to type at it.
+    pub fn seek(&mut self, path: &str, byte: Option<usize>, draft: &Draft) {
+        self.leave_form();
+        self.unfold_to(path);
+        self.go(path, draft);
+        if self.cursor == path {
+            return;
+        }
+        self.in_form = self.go_to_row(path, draft);
+        if let Some(byte) = byte {
+            self.type_at(path, draft);
+            if let Some(entry) = &mut self.entry {
+                entry.go_to(byte);
+            }
+        }
+    }
+
+    /// Shows what the draft holds now, after undo, and goes to the place that was undone or done again.
+    /// The value that is typed keeps the keys where it is what became different.
+    pub fn follow(&mut self, place: Option<&str>, draft: &Draft) {
+        self.renew(draft);
+        let rows = self.rows(draft);
+        let is_typed = match &mut self.entry {
+            Some(entry) if rows.iter().any(|row| row.key() == entry.key) => entry.reload(draft),
+            _ => {
+                self.entry = None;
+                false
+            }
+        };
+        let Some(place) = place.filter(|_| !is_typed) else {
+            return;
+        };
+        self.entry = None;
+        self.unfold_to(place);
+        self.go(place, draft);
+        self.go_to_row(place, draft);
+    }
+
+    /// Puts the cursor of the form on the row that is about a place. Returns whether there is one.
+    fn go_to_row(&mut self, place: &str, draft: &Draft) -> bool {
+        let rows = self.rows(draft);
+        let found = find_row::row(&rows, place, &self.cursor).map(Row::key);
+        let is_there = found.is_some();
+        if let Some(key) = found {
+            self.row = key;
+        }
+        is_there
+    }
+
+    /// Scrolls the outline by so many rows; the cursor comes along where it would be out of sight.
+    pub(super) fn scroll_outline(&mut self, by: i32) {
+        let line = self.line().unwrap_or(0);
+        self.scroll.by(by, self.nodes.len());
+        let seen = self.scroll.nearest(line);
+        if seen != line && self.entry.is_none() {
+            self.in_form = false;
+            self.go_to_line(seen);
+        }
+    }
+
+    /// Scrolls the form by so many rows; the cursor comes along where it would be out of sight.
+    pub(super) fn scroll_form(&mut self, by: i32, draft: &Draft) {
+        let rows = self.rows(draft);
+        let row = self.row_of(&rows);
+        self.form_scroll.by(by, rows.len());
+        let seen = self.form_scroll.nearest(row);
+        if let Some(row) = rows
+            .get(seen)
+            .filter(|_| seen != row && self.entry.is_none())
+        {
+            self.row = row.key();
+        }
+    }
+
+    /// Fits everything to the parts of the pane, with the cursors in sight.
+    pub fn settle(&mut self, draft: &Draft, parts: &Parts, value_width: u16) {
+        self.renew(draft);
+        let line = self.line().unwrap_or(0);
+        self.settled = line;
+        self.scroll
+            .settle(parts.outline.height, line, self.nodes.len());
+        let rows = self.rows(draft);
+        let row = self.row_of(&rows);
+        self.form_scroll.settle(parts.form.height, row, rows.len());
+        if let Some(entry) = &mut self.entry {
+            match entry.typing {
+                Typing::Line(_) => entry.settle(value_width, 1),
+                Typing::Lines(_) => {
+                    let area = parts.lines();
+                    entry.settle(area.width, area.height);
+                }
+            }
+        }
+    }
+}

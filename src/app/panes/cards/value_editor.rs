@@ -1,0 +1,200 @@
+//! A value of a form while it is typed: each key is in the draft at once.
+
+use serde_json::Value;
+
+use crate::app::panes::cards::parse_value::Reading;
+use crate::document::form::Row;
+use crate::editor::actions;
+use crate::editor::change::Splice;
+use crate::editor::edit::Paste;
+use crate::editor::line_input::Line;
+use crate::editor::motion::Anchor;
+use crate::editor::text_area::Text;
+use crate::input::action::Action;
+use crate::message::draft::Draft;
+use crate::message::field_change::Grouping;
+
+/// What is typed into.
+#[derive(Debug)]
+pub enum Typing {
+    /// A field of one line.
+    Line(Line),
+    /// A text of many lines.
+    Lines(Box<Text>),
+}
+
+/// A value while it is typed.
+#[derive(Debug)]
+pub struct Entry {
+    /// The key of its row.
+    pub key: String,
+    /// Where it stands in the request.
+    pub path: String,
+    /// What is typed into.
+    pub typing: Typing,
+    reading: Reading,
+    before: Option<Value>,
+}
+
+/// What came of an action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was done.
+    Done,
+    /// The value is kept as it is, and no longer typed.
+    Left,
+    /// The value is what it was before, though another was typed.
+    Reverted,
+    /// This is for the clipboard.
+    Copy(String),
+    /// The value was too long to be pasted, in bytes.
+    TooLong(usize),
+    /// It is not for a value.
+    NotMine,
+}
+
+impl Entry {
+    /// Begins to type the value of a row. Nothing where it is not typed.
+    #[must_use]
+    pub fn begin(row: &Row<'_>, draft: &Draft) -> Option<Self> {
+        let reading = Reading::of(row)?;
+        let before = draft.get(&row.path).cloned();
+        let text = reading.text(before.as_ref().unwrap_or(&Value::Null));
+        Some(Self {
+            key: row.key(),
+            path: row.path.clone(),
+            typing: match reading {
+                Reading::Lines => Typing::Lines(Box::new(Text::new(&text))),
+                _ => Typing::Line(Line::new(&text)),
+            },
+            reading,
+            before,
+        })
+    }
+
+    /// Does what a key asks.
+    pub fn act(&mut self, action: Action, draft: &mut Draft) -> Outcome {
+        match &mut self.typing {
+            Typing::Line(line) => {
+                let was = line.text().to_owned();
+                if actions::line(line, action) {
+                    self.write(&was, draft);
+                    return Outcome::Done;
+                }
+            }
+            Typing::Lines(text) => match actions::text(text, action) {
+                actions::Outcome::Done => return Outcome::Done,
+                actions::Outcome::Change(splice) => {
+                    splice_at(&self.path, text, &splice, draft);
+                    return Outcome::Done;
+                }
+                actions::Outcome::Copy(text) => return Outcome::Copy(text),
+                actions::Outcome::Cut(splice) => {
+                    splice_at(&self.path, text, &splice, draft);
+                    return Outcome::Copy(splice.removed);
+                }
+                actions::Outcome::NotMine => {}
+            },
+        }
+        match (action, &self.typing) {
+            (Action::Choose, _) | (Action::Back, Typing::Lines(_)) => Outcome::Left,
+            (Action::Back, Typing::Line(_)) => {
+                if draft.get(&self.path) == self.before.as_ref() {
+                    return Outcome::Left;
+                }
+                draft.put(&self.path, self.before.take(), Grouping::Alone);
+                Outcome::Reverted
+            }
+            _ => Outcome::NotMine,
+        }
+    }
+
+    /// Puts a pasted text where the caret is.
+    pub fn paste(&mut self, pasted: &str, draft: &mut Draft) -> Outcome {
+        match &mut self.typing {
+            Typing::Line(line) => {
+                let was = line.text().to_owned();
+                line.paste(pasted);
+                draft.pause();
+                self.write(&was, draft);
+                Outcome::Done
+            }
+            Typing::Lines(text) => match text.paste(pasted) {
+                Paste::Change(splice) => {
+                    draft.pause();
+                    splice_at(&self.path, text, &splice, draft);
+                    Outcome::Done
+                }
+                Paste::Nothing => Outcome::Done,
+                Paste::TooLong { bytes } => Outcome::TooLong(bytes),
+            },
+        }
+    }
+
+    /// Puts the caret at a byte of the text.
+    pub fn go_to(&mut self, byte: usize) {
+        if let Typing::Lines(text) = &mut self.typing {
+            text.go_to(byte);
+        }
+    }
+
+    /// Puts the caret at a cell of what is typed.
+    pub fn click(&mut self, column: u16, row: u16) {
+        match &mut self.typing {
+            Typing::Line(line) => line.click(column, Anchor::Drop),
+            Typing::Lines(text) => text.click(column, row, Anchor::Drop),
+        }
+    }
+
+    /// Shows what the draft holds now. Returns whether that is something else than before.
+    pub fn reload(&mut self, draft: &Draft) -> bool {
+        let text = self
+            .reading
+            .text(draft.get(&self.path).unwrap_or(&Value::Null));
+        match &mut self.typing {
+            Typing::Line(line) if line.text() != text => line.set(&text),
+            Typing::Lines(area) if area.text() != text => area.set(&text, usize::MAX),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Fits what is typed to so many cells.
+    pub fn settle(&mut self, width: u16, height: u16) {
+        match &mut self.typing {
+            Typing::Line(line) => line.settle(width),
+            Typing::Lines(text) => text.settle(width, height),
+        }
+    }
+
+    /// Takes the line into the draft, which held `was`.
+    fn write(&self, was: &str, draft: &mut Draft) {
+        let Typing::Line(line) = &self.typing else {
+            return;
+        };
+        let now = line.text();
+        if was == now {
+            return;
+        }
+        if self.reading == Reading::Line && draft.text_at(&self.path) == was {
+            let splice = Splice::between(was, now);
+            let change = (splice.removed.as_str(), splice.inserted.as_str());
+            draft.splice(&self.path, splice.at, change);
+        } else {
+            let value = self.reading.value(now);
+            draft.put(&self.path, value, Grouping::WithSame);
+        }
+    }
+}
+
+/// Makes a change of the text at a path: in the draft, which holds it, then in what shows it.
+fn splice_at(path: &str, text: &mut Text, splice: &Splice, draft: &mut Draft) {
+    let change = (splice.removed.as_str(), splice.inserted.as_str());
+    let is_made = draft.splice(path, splice.at, change);
+    text.apply(splice);
+    if !is_made {
+        // What stood there was no text.
+        let value = Value::from(text.text());
+        draft.put(path, Some(value), Grouping::WithSame);
+    }
+}

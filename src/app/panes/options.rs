@@ -1,0 +1,304 @@
+//! The options pane: who sees the message, which thread it joins, its ID, and how it is announced.
+
+use std::collections::HashMap;
+
+use crate::app::state::findings::Findings;
+use crate::app::state::option_fields::{
+    Field, MARKUPS, NOTIFICATIONS, REPLIES, cleared, pointers, target, text_of, typed,
+};
+use crate::editor::actions;
+use crate::editor::line_input::Line;
+use crate::input::action::Action;
+use crate::message::checks::finding::Finding;
+use crate::message::draft::{Draft, at};
+use crate::message::field_change::Change;
+use crate::message::message_id;
+use crate::message::thread::Target;
+
+/// An option as it is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Which option.
+    pub field: Field,
+    /// Its value in words.
+    pub value: String,
+    /// It is set, not merely at its default.
+    pub is_set: bool,
+    /// The gravest of what is wrong with it.
+    pub finding: Option<Finding>,
+}
+
+/// The state of the pane.
+#[derive(Debug, Default)]
+pub struct Options {
+    cursor: usize,
+    offset: usize,
+    editing: Option<Editing>,
+    people: HashMap<String, String>,
+}
+
+#[derive(Debug)]
+struct Editing {
+    field: Field,
+    line: Line,
+    /// The values before the edit, to put back on Esc.
+    before: Vec<Change>,
+}
+
+/// What came of an action in the pane.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// It was done.
+    Done,
+    /// The draft changes; typing into one field is one change to undo.
+    Change(Vec<Change>),
+    /// The viewer is to be chosen from the members.
+    PickViewer,
+    /// It is not for this pane.
+    NotMine,
+}
+
+impl Options {
+    /// The option under the cursor.
+    #[must_use]
+    pub fn current(&self) -> Field {
+        Field::ALL[self.cursor.min(Field::ALL.len() - 1)]
+    }
+
+    /// The option being typed, and its line.
+    #[must_use]
+    pub fn editing(&self) -> Option<(Field, &Line)> {
+        self.editing
+            .as_ref()
+            .map(|editing| (editing.field, &editing.line))
+    }
+
+    /// Remembers how a person is called, for the viewer's row.
+    pub fn know(&mut self, user: String, name: String) {
+        self.people.insert(user, name);
+    }
+
+    /// How a user is called, where that is known.
+    #[must_use]
+    pub fn person(&self, user: &str) -> Option<&str> {
+        self.people.get(user).map(String::as_str)
+    }
+
+    /// How many users are known by name.
+    #[must_use]
+    pub fn people(&self) -> usize {
+        self.people.len()
+    }
+
+    /// How a user is called, as far as known.
+    #[must_use]
+    pub fn name_of<'a>(&'a self, user: &'a str) -> &'a str {
+        self.people.get(user).map_or(user, String::as_str)
+    }
+
+    /// Does what a key asks of the pane.
+    pub fn act(&mut self, action: Action, draft: &Draft) -> Outcome {
+        if self.editing.is_some() {
+            return self.edit(action, draft);
+        }
+        let last = Field::ALL.len() - 1;
+        match action {
+            Action::Up => self.cursor = self.cursor.saturating_sub(1),
+            Action::Down => self.cursor = (self.cursor + 1).min(last),
+            Action::First | Action::PageUp => self.cursor = 0,
+            Action::Last | Action::PageDown => self.cursor = last,
+            Action::Choose => return self.open(draft),
+            Action::NextValue => return self.step(draft, 1),
+            Action::PreviousValue => return self.step(draft, -1),
+            Action::Clear => return Outcome::Change(cleared(self.current())),
+            _ => return Outcome::NotMine,
+        }
+        Outcome::Done
+    }
+
+    /// Puts the cursor on the option at this row of the pane. Returns whether there is one.
+    pub fn click(&mut self, row: usize) -> bool {
+        let at = self.offset + row;
+        let is_there = at < Field::ALL.len();
+        if is_there && self.editing.is_none() {
+            self.cursor = at;
+        }
+        is_there
+    }
+
+    /// How many rows lie above the pane, where not all fit.
+    #[must_use]
+    pub fn offset(&self) -> usize {
+        self.offset
+    }
+
+    /// Puts the cursor on an option.
+    pub fn seek(&mut self, field: Field) {
+        self.cursor = Field::ALL.iter().position(|f| *f == field).unwrap_or(0);
+    }
+
+    /// Ends typing and keeps the value; the draft has it already.
+    pub fn leave(&mut self) {
+        self.editing = None;
+    }
+
+    /// Shows what the draft holds now in the option being typed.
+    pub fn reload(&mut self, draft: &Draft) {
+        if let Some(editing) = &mut self.editing {
+            editing.line = Line::new(text_of(editing.field, draft));
+        }
+    }
+
+    /// Pastes into the option being typed; opens the current one for it where it can be typed.
+    pub fn paste(&mut self, text: &str, draft: &Draft) -> Outcome {
+        if self.editing.is_none() && self.open(draft) != Outcome::Done {
+            return Outcome::NotMine;
+        }
+        let Some(editing) = &mut self.editing else {
+            return Outcome::NotMine;
+        };
+        if editing.field == Field::MessageId && text.trim().starts_with(message_id::PREFIX) {
+            editing.line = Line::default();
+        }
+        editing.line.paste(text.trim());
+        Outcome::Change(typed(editing.field, editing.line.text()))
+    }
+
+    /// Fits the rows to `height`, the one under the cursor in sight, and the value being typed to
+    /// `width` cells.
+    pub fn settle(&mut self, width: u16, height: usize) {
+        self.offset = (self.cursor + 1).saturating_sub(height);
+        if let Some(editing) = &mut self.editing {
+            editing.line.settle(width);
+        }
+    }
+
+    fn open(&mut self, draft: &Draft) -> Outcome {
+        let field = self.current();
+        if field == Field::Viewer {
+            return Outcome::PickViewer;
+        }
+        if !field.is_typed() {
+            return self.step(draft, 1);
+        }
+        let text = text_of(field, draft);
+        let before = pointers(field)
+            .iter()
+            .map(|p| Change::new(*p, draft.get(p).cloned()))
+            .collect();
+        self.editing = Some(Editing {
+            field,
+            line: Line::new(text),
+            before,
+        });
+        Outcome::Done
+    }
+
+    fn edit(&mut self, action: Action, draft: &Draft) -> Outcome {
+        let Some(editing) = &mut self.editing else {
+            return Outcome::NotMine;
+        };
+        if actions::line(&mut editing.line, action) {
+            let changes = typed(editing.field, editing.line.text());
+            let is_new = changes
+                .iter()
+                .any(|change| draft.get(&change.pointer) != change.value.as_ref());
+            return if is_new {
+                Outcome::Change(changes)
+            } else {
+                Outcome::Done
+            };
+        }
+        match action {
+            // While a thread is typed anew its reply option waits for it; here it goes, too.
+            Action::Choose if editing.line.is_empty() => {
+                let field = editing.field;
+                self.editing = None;
+                Outcome::Change(cleared(field))
+            }
+            Action::Choose => {
+                self.editing = None;
+                Outcome::Done
+            }
+            Action::Back => {
+                let before = std::mem::take(&mut editing.before);
+                self.editing = None;
+                Outcome::Change(before)
+            }
+            _ => Outcome::NotMine,
+        }
+    }
+
+    fn step(&mut self, draft: &Draft, by: isize) -> Outcome {
+        let field = self.current();
+        let values = match field {
+            Field::Notification => NOTIFICATIONS,
+            Field::Markup => MARKUPS,
+            Field::Reply if target(draft) == Target::New => return Outcome::Done,
+            Field::Reply => REPLIES,
+            Field::Viewer => return Outcome::PickViewer,
+            _ => return self.open(draft),
+        };
+        let set = draft.text_at(field.pointer());
+        let here = values.iter().position(|(value, _)| *value == set);
+        let count = values.len();
+        let next = here.map_or(0, |here| {
+            here.wrapping_add_signed(by).wrapping_add(count) % count
+        });
+        let value = values[next].0;
+        Outcome::Change(vec![Change::new(
+            field.pointer(),
+            (!value.is_empty()).then(|| value.into()),
+        )])
+    }
+
+    /// All options as they are drawn.
+    #[must_use]
+    pub fn rows(&self, draft: &Draft, findings: &Findings) -> Vec<Row> {
+        Field::ALL
+            .into_iter()
+            .map(|field| {
+                let (value, is_set) = self.value(field, draft);
+                let is_about = |finding: &&Finding| Field::at(&finding.path) == Some(field);
+                let finding = findings.open().iter().find(is_about).cloned();
+                Row {
+                    field,
+                    value,
+                    is_set,
+                    finding,
+                }
+            })
+            .collect()
+    }
+
+    fn value(&self, field: Field, draft: &Draft) -> (String, bool) {
+        let set = draft.text_at(field.pointer());
+        let worded = |values: &[(&str, &str)]| {
+            let words = values
+                .iter()
+                .find(|(value, _)| *value == set)
+                .map_or(set, |(_, words)| words);
+            (words.to_owned(), !set.is_empty())
+        };
+        match field {
+            Field::Viewer => match draft.text_at(at::VIEWER_NAME) {
+                "" => ("everyone".into(), false),
+                user => (format!("only {}, privately", self.name_of(user)), true),
+            },
+            Field::Thread => match target(draft) {
+                Target::New => ("new".into(), false),
+                Target::Key(key) => (format!("key {key}"), true),
+                Target::Name(name) => (name.to_owned(), true),
+            },
+            Field::Reply if target(draft) == Target::New => {
+                ("only asked when a thread is set".into(), false)
+            }
+            Field::Reply if set.is_empty() => ("unset: the thread is ignored".into(), false),
+            Field::Reply => worded(REPLIES),
+            Field::Notification => worded(NOTIFICATIONS),
+            Field::Markup => worded(MARKUPS),
+            Field::MessageId | Field::Fallback if set.is_empty() => ("none".into(), false),
+            Field::MessageId | Field::Fallback => (set.to_owned(), true),
+        }
+    }
+}

@@ -1,0 +1,400 @@
+//! The Card tab: the message as Chat shows it, scrolled, opened and paged through.
+
+use std::ops::Range;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::app::panes::options::Options;
+use crate::app::panes::preview::click_targets::{Spot, pointer, spots};
+use crate::app::panes::preview::part_marks::{self, Stop};
+use crate::app::panes::preview::width::CardWidth;
+use crate::chat::sender::SenderKind;
+use crate::document::path_map::Shift;
+use crate::editor::motion::Motion;
+use crate::images::placement::Fit;
+use crate::render::context::Scene;
+use crate::render::folds::Folds;
+use crate::render::image_store::{self, Pictures};
+use crate::render::line::{Deed, Line};
+use crate::render::message::look;
+
+/// The cells of a step to the side.
+const STEP: u16 = 8;
+
+/// What the look is made from, beside the folds and the width.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    /// The revision of the draft.
+    pub revision: u64,
+    /// The request is further than that: what the look has not yet cannot be brought into sight.
+    pub is_behind: bool,
+    /// The request.
+    pub request: &'a Value,
+    /// The kind of sender.
+    pub kind: SenderKind,
+    /// What the sender is called.
+    pub sender: &'a str,
+    /// What users are called.
+    pub options: &'a Options,
+    /// The pictures that are at hand.
+    pub pictures: &'a Pictures,
+}
+
+/// What the lines were made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Made {
+    revision: u64,
+    kind: SenderKind,
+    sender: String,
+    /// How many names are known.
+    known: usize,
+    pictures: u64,
+    width: u16,
+}
+
+/// The state of the tab.
+#[derive(Debug, Default)]
+pub struct CardTab {
+    folds: Folds,
+    is_expanded: bool,
+    width: CardWidth,
+    made: Option<Made>,
+    lines: Vec<Line>,
+    spots: Vec<Spot>,
+    /// The pictures of the look, each place and size once.
+    places: Vec<Arc<Fit>>,
+    holds_pictures: bool,
+    /// The chosen spot: the pointer of its deed, and how many others of that pointer follow it.
+    chosen: Option<(String, usize)>,
+    /// The part of the request that is marked, and what of the look is lit for it.
+    marked: Option<String>,
+    lit: Option<Rc<str>>,
+    /// What is marked is yet to be lit and brought into sight.
+    seeks: bool,
+    top: usize,
+    pan: u16,
+    height: usize,
+    cells: u16,
+}
+
+impl CardTab {
+    /// Makes the look anew where something it depends on is another, for a pane of `width` by `height`
+    /// cells; the last column is left to the scrollbar.
+    pub fn settle(&mut self, source: Source<'_>, width: u16, height: u16) {
+        if width == 0 || height == 0 {
+            return;
+        }
+        self.height = height.into();
+        self.cells = width.saturating_sub(1).max(1);
+        let made = Made {
+            revision: source.revision,
+            kind: source.kind,
+            sender: source.sender.to_owned(),
+            known: source.options.people(),
+            pictures: source.pictures.revision(),
+            width: self.width.cells().unwrap_or(self.cells),
+        };
+        if self.made.as_ref() != Some(&made) {
+            self.lines = self.look(source, source.pictures, made.width);
+            self.spots = spots(&self.lines);
+            self.places = image_store::places(&self.lines);
+            self.holds_pictures = image_store::holds(source.request);
+            self.made = Some(made);
+            self.light();
+        }
+        if !source.is_behind && std::mem::take(&mut self.seeks) {
+            self.light();
+            let lit = self.lit.as_deref();
+            if let Some((first, last)) = lit.and_then(|lit| part_marks::rows(&self.lines, lit)) {
+                self.bring(first, last);
+            }
+        }
+        let widest = self.made.as_ref().map_or(0, |made| made.width);
+        self.pan = self.pan.min(widest.saturating_sub(self.cells));
+        self.top = self.top.min(self.last_top());
+    }
+
+    fn look(&self, source: Source<'_>, pictures: &Pictures, width: u16) -> Vec<Line> {
+        let scene = Scene {
+            kind: source.kind,
+            sender: source.sender,
+            width,
+            folds: &self.folds,
+            pictures,
+            names: &|user| source.options.person(user).map(str::to_owned),
+        };
+        look(source.request, &scene)
+    }
+
+    /// The pictures of the look, each place and size once.
+    #[must_use]
+    pub fn places(&self) -> &[Arc<Fit>] {
+        &self.places
+    }
+
+    /// Whether the message has pictures that could be fetched.
+    #[must_use]
+    pub fn holds_pictures(&self) -> bool {
+        self.holds_pictures
+    }
+
+    /// The lines in sight, from the top.
+    #[must_use]
+    pub fn lines_in_sight(&self) -> &[Line] {
+        let end = self.lines.len().min(self.top + self.height);
+        &self.lines[self.top.min(end)..end]
+    }
+
+    /// How many cells at the left are out of sight.
+    #[must_use]
+    pub fn pan(&self) -> u16 {
+        self.pan
+    }
+
+    /// Whether something lies out of sight at the right.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        let widest = self.made.as_ref().map_or(0, |made| made.width);
+        widest > self.pan.saturating_add(self.cells)
+    }
+
+    /// The number of the first line in sight, and the number of all lines.
+    #[must_use]
+    pub fn position(&self) -> (usize, usize) {
+        (self.top, self.lines.len())
+    }
+
+    /// Whether anything of the message can be opened or turned.
+    #[must_use]
+    pub fn opens(&self) -> bool {
+        !self.spots.is_empty()
+    }
+
+    /// What the chosen handle does.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&Deed> {
+        self.current().map(|spot| &self.spots[spot].deed)
+    }
+
+    /// Whether the look shows any part of the request, so that one can be gone to.
+    #[must_use]
+    pub fn shows(&self) -> bool {
+        self.lines.iter().any(|line| !line.parts().is_empty())
+    }
+
+    /// All parts of the request that the look shows, from the top.
+    #[must_use]
+    pub fn parts(&self) -> Vec<Stop> {
+        part_marks::stops(&self.lines)
+    }
+
+    /// The part of the request that is marked, as a JSON Pointer.
+    #[must_use]
+    pub fn marked(&self) -> Option<&str> {
+        self.marked.as_deref()
+    }
+
+    /// What of the look is lit: the parts within this JSON Pointer.
+    #[must_use]
+    pub fn lit(&self) -> Option<&str> {
+        self.lit.as_deref()
+    }
+
+    /// What the border says about the width in so many cells; nothing while it is the pane's.
+    #[must_use]
+    pub fn aside(&self, room: u16) -> String {
+        self.width.aside(room)
+    }
+
+    /// All lines without their looks, for the clipboard; pictures are boxes there.
+    #[must_use]
+    pub fn copy(&self, source: Source<'_>) -> String {
+        let width = self.made.as_ref().map_or(0, |made| made.width);
+        let boxed =
+            (!self.places.is_empty()).then(|| self.look(source, &Pictures::default(), width));
+        let lines = boxed.as_ref().unwrap_or(&self.lines).iter();
+        lines
+            .map(|line| line.text().trim_end().to_owned() + "\n")
+            .collect()
+    }
+
+    /// Scrolls by a line, a page, or to an end; sideways where the message is wider than the pane.
+    pub fn step(&mut self, motion: Motion) {
+        match motion {
+            Motion::Up => self.top = self.top.saturating_sub(1),
+            Motion::Down => self.top += 1,
+            Motion::PageUp => self.top = self.top.saturating_sub(self.height),
+            Motion::PageDown => self.top += self.height,
+            Motion::First => self.top = 0,
+            Motion::Last => self.top = usize::MAX,
+            Motion::Left => self.pan = self.pan.saturating_sub(STEP),
+            Motion::Right => self.pan = self.pan.saturating_add(STEP),
+            _ => {}
+        }
+        self.top = self.top.min(self.last_top());
+    }
+
+    /// Scrolls by so many lines.
+    pub fn scroll(&mut self, by: i32) {
+        let by = isize::try_from(by).unwrap_or(0);
+        self.top = self.top.saturating_add_signed(by).min(self.last_top());
+    }
+
+    /// Lets what was opened, turned and chosen follow its parts, which an edit moved.
+    pub fn carry(&mut self, shifts: &[Shift]) {
+        self.folds.carry(shifts);
+        self.chosen = (self.chosen.take())
+            .and_then(|(at, after)| Some((Shift::carried_by(shifts, &at)?, after)));
+    }
+
+    /// Shows the message at the next of the widths.
+    pub fn next_width(&mut self) {
+        self.width = self.width.next();
+    }
+
+    /// Opens all that can be opened, or closes it.
+    pub fn expand(&mut self) {
+        self.is_expanded = !self.is_expanded;
+        self.folds = if self.is_expanded {
+            Folds::open()
+        } else {
+            Folds::default()
+        };
+        self.made = None;
+    }
+
+    /// Chooses the handle `steps` further along and brings it into sight; without a chosen one, the
+    /// first or last that is in sight, or else the nearest.
+    pub fn choose(&mut self, steps: isize) {
+        let firsts: Vec<usize> = self.spots.iter().map(|spot| spot.first).collect();
+        let Some(spot) = part_marks::next(&firsts, self.current(), steps, self.sight()) else {
+            return;
+        };
+        self.take(spot);
+        let Spot { first, last, .. } = self.spots[spot];
+        self.bring(first, last);
+    }
+
+    /// Marks a part of the request, or none. The next [`CardTab::settle`] lights what shows it and brings
+    /// that into sight: the part may have come with the change that is yet to be looked at.
+    pub fn mark(&mut self, at: Option<&str>) {
+        self.marked = at.map(str::to_owned);
+        self.chosen = None;
+        self.seeks = true;
+    }
+
+    /// Marks the part `steps` further along; without a marked one, the first or last that begins in
+    /// sight, or else the nearest.
+    pub fn step_mark(&mut self, steps: isize) {
+        let all = self.parts();
+        let firsts: Vec<usize> = all.iter().map(|stop| stop.first).collect();
+        let lit = self.lit.as_ref();
+        let now = lit.and_then(|lit| all.iter().position(|stop| stop.at == *lit));
+        let Some(next) = part_marks::next(&firsts, now, steps, self.sight()) else {
+            return;
+        };
+        self.mark(Some(&all[next].at));
+    }
+
+    /// The part to go to: the marked one, or else the first in sight.
+    #[must_use]
+    pub fn part_to_go_to(&self) -> Option<String> {
+        let first = || {
+            let mut lines = self.lines_in_sight().iter();
+            lines.find_map(|line| Some(line.parts().first()?.at.to_string()))
+        };
+        self.marked.clone().or_else(first)
+    }
+
+    /// The numbers of the lines in sight.
+    fn sight(&self) -> Range<usize> {
+        self.top..self.top + self.height
+    }
+
+    fn light(&mut self) {
+        let marked = self.marked.as_deref();
+        self.lit = marked.and_then(|marked| part_marks::lit(&self.lines, marked));
+    }
+
+    /// Brings lines into sight, of more than fit the first ones; what shows the beginning stays.
+    fn bring(&mut self, first: usize, last: usize) {
+        let is_long = last - first >= self.height;
+        if is_long && self.sight().contains(&first) {
+            return;
+        }
+        let lowest = (last + 1).saturating_sub(self.height).min(first);
+        self.top = self.top.clamp(lowest, first);
+    }
+
+    /// Does what the chosen handle stands for, or the first in sight. Returns whether there is one.
+    pub fn press(&mut self) -> bool {
+        let bottom = self.top + self.height;
+        let in_sight = || {
+            let mut spots = self.spots.iter();
+            spots.position(|spot| (self.top..bottom).contains(&spot.first))
+        };
+        let Some(spot) = self.current().or_else(in_sight) else {
+            return false;
+        };
+        self.take(spot);
+        let deed = self.spots[spot].deed.clone();
+        self.act(&deed);
+        true
+    }
+
+    /// Does what the handle at a cell of the pane stands for. Where there is none, returns the part of
+    /// the request that the cell shows.
+    pub fn click(&mut self, column: u16, row: u16) -> Option<String> {
+        let column = column.saturating_add(self.pan);
+        let line = self.lines.get(self.top + usize::from(row))?;
+        let hit = line.handles().iter().find(|handle| {
+            let end = handle.start.saturating_add(handle.width);
+            (handle.start..end).contains(&column)
+        });
+        let Some(deed) = hit.map(|handle| handle.deed.clone()) else {
+            return line.part_at(column).map(str::to_owned);
+        };
+        self.chosen = None;
+        self.act(&deed);
+        None
+    }
+
+    fn act(&mut self, deed: &Deed) {
+        self.folds.act(deed);
+        self.made = None;
+    }
+
+    fn take(&mut self, spot: usize) {
+        let at = pointer(&self.spots[spot].deed);
+        let after = self.spots[spot + 1..].iter();
+        let same = after.filter(|spot| pointer(&spot.deed) == at).count();
+        self.chosen = Some((at.to_owned(), same));
+        self.marked = None;
+        self.lit = None;
+    }
+
+    /// The number of the chosen spot. A pager that came to its end has one handle less; then the one
+    /// that is left is chosen.
+    fn current(&self) -> Option<usize> {
+        let (at, after) = self.chosen.as_ref()?;
+        let is_of_it = |spot: &&(usize, &Spot)| pointer(&spot.1.deed) == at;
+        let all: Vec<_> = self.spots.iter().enumerate().collect();
+        let mut same = all.iter().rev().filter(is_of_it);
+        let first = same.next()?;
+        let found = if *after == 0 {
+            None
+        } else {
+            same.nth(after - 1)
+        };
+        Some(found.unwrap_or(first).0)
+    }
+
+    fn last_top(&self) -> usize {
+        self.lines.len().saturating_sub(self.height.max(1))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,314 @@
+//! The pictures of the message: asked for by a key, fetched, made ready for the look, and put away again.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use indexmap::IndexSet;
+use serde_json::Value;
+
+use crate::app::events::effect::{Effect, ImageCommand};
+use crate::app::events::notice::{About, Notice, Tone};
+use crate::app::events::ticket::{Ticket, Tickets};
+use crate::images::error::Fault;
+use crate::images::placement::{Fit, Order, Ready};
+use crate::images::protocol::{Protocol, Refusal};
+use crate::images::raster::Raster;
+use crate::images::url_policy;
+use crate::render::image_store::{Pictures, State};
+
+/// How many pictures the terminal knows at once, by their numbers.
+const NUMBERS: u32 = 255;
+
+/// The pictures of the message, and what the terminal can show of them.
+#[derive(Debug)]
+pub struct Album {
+    /// What is at hand.
+    pub pictures: Pictures,
+    /// How the terminal shows them, or why it does not.
+    pub protocol: Result<Protocol, Refusal>,
+    /// The number before that of the first picture, so that those of two programs on one terminal are not
+    /// the same.
+    pub numbers: u32,
+    /// What is fetched answers this.
+    asked: Option<Ticket>,
+    /// What is being made ready.
+    ordered: HashSet<Fit>,
+    count: u32,
+}
+
+impl Default for Album {
+    fn default() -> Self {
+        Self {
+            pictures: Pictures::default(),
+            protocol: Ok(Protocol::HalfBlocks),
+            numbers: 0,
+            asked: None,
+            ordered: HashSet::new(),
+            count: 0,
+        }
+    }
+}
+
+impl Album {
+    /// Shows the pictures of a message, or puts the boxes back once all that it names were asked for.
+    pub fn toggle(
+        &mut self,
+        request: &Value,
+        tickets: &mut Tickets,
+        effects: &mut Vec<Effect>,
+    ) -> Option<Notice> {
+        if let Err(refusal) = self.protocol {
+            let title = format!("No pictures are shown here: {refusal}");
+            return Some(Notice::new(Tone::Info, title).with(refusal.remedy()));
+        }
+        if !crate::render::image_store::holds(request) {
+            let title = "The message has no pictures to fetch";
+            return Some(Notice::new(Tone::Info, title));
+        }
+        if self.pictures.are_shown() && self.pictures.unasked(request).is_empty() {
+            self.hide(effects);
+            return None;
+        }
+        let urls = self.pictures.show(request);
+        if urls.is_empty() {
+            return None;
+        }
+        let notice = Notice::new(Tone::Info, asking(&urls)).about(About::Pictures);
+        let ticket = *self.asked.get_or_insert_with(|| tickets.draw());
+        effects.push(Effect::Image(ImageCommand::FetchPictures(ticket, urls)));
+        Some(notice)
+    }
+
+    /// Puts the boxes back, and gives up what is under way.
+    pub fn hide(&mut self, effects: &mut Vec<Effect>) {
+        self.pictures.hide();
+        self.ordered.clear();
+        if self.asked.take().is_some() {
+            effects.push(Effect::Image(ImageCommand::DropPictures));
+        }
+    }
+
+    /// Takes a picture that was fetched, or why it was not. A stale one is dropped. Returns what came of all
+    /// of them, once there is none left to wait for.
+    pub fn fetched(
+        &mut self,
+        ticket: Ticket,
+        url: &str,
+        answer: Result<Arc<Raster>, Fault>,
+        request: &Value,
+    ) -> Option<String> {
+        if self.asked != Some(ticket) {
+            return None;
+        }
+        self.pictures.take(url, answer, request);
+        match self.pictures.tally(request) {
+            (_, _, 1..) => None,
+            (here, 0, 0) => Some(format!("Here: {}", pictures(here))),
+            (0, lost, 0) => Some(format!("Not to be had: {}", pictures(lost))),
+            (here, lost, 0) => Some(format!("Here: {}; not to be had: {lost}", pictures(here))),
+        }
+    }
+
+    /// Takes a picture that was made ready. One that nobody waits for is dropped.
+    pub fn made(&mut self, fit: Fit, ready: Arc<Ready>) {
+        if self.ordered.remove(&fit) {
+            self.pictures.take_ready(fit, ready);
+        }
+    }
+
+    /// Has the pictures made ready for the places that the look has for them.
+    pub fn order(&mut self, places: &[Arc<Fit>], effects: &mut Vec<Effect>) {
+        let Ok(protocol) = self.protocol else {
+            return;
+        };
+        self.pictures
+            .keep_ready(|fit| places.iter().any(|place| **place == *fit));
+        self.ordered
+            .retain(|fit| places.iter().any(|place| **place == *fit));
+        for place in places {
+            if self.pictures.ready(place).is_some() || self.ordered.contains(place) {
+                continue;
+            }
+            let Some(State::Here(raster)) = self.pictures.state(&place.url) else {
+                continue;
+            };
+            self.count = self.count % NUMBERS + 1;
+            self.ordered.insert(Fit::clone(place));
+            effects.push(Effect::Image(ImageCommand::MakeReady(Order {
+                fit: Fit::clone(place),
+                raster,
+                protocol,
+                cell: self.pictures.cell(),
+                id: self.numbers + self.count,
+            })));
+        }
+    }
+}
+
+fn pictures(count: usize) -> String {
+    match count {
+        1 => "a picture".to_owned(),
+        count => format!("{count} pictures"),
+    }
+}
+
+/// Says who is asked for how many pictures: whoever is asked learns where the person is.
+#[must_use]
+pub fn asking(urls: &[String]) -> String {
+    let asked: Vec<String> = urls
+        .iter()
+        .filter_map(|url| url_policy::host(url))
+        .collect();
+    let hosts: IndexSet<&String> = asked.iter().collect();
+    let pictures = pictures(asked.len());
+    let (hosts, learn) = match hosts.into_iter().collect::<Vec<_>>()[..] {
+        [] => return "No address of a picture can be asked".to_owned(),
+        [one] => (one.clone(), "it learns"),
+        [one, two] => (format!("{one} and {two}"), "they learn"),
+        [one, two, ref more @ ..] => {
+            let hosts = if more.len() == 1 { "host" } else { "hosts" };
+            let all = format!("{one}, {two} and {} more {hosts}", more.len());
+            (all, "they learn")
+        }
+    };
+    format!("Asking {hosts} for {pictures}; {learn} your address")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::images::crop::Crop;
+    use crate::images::limits::PICTURES;
+    use serde_json::json;
+
+    fn request(urls: &[&str]) -> Value {
+        let image = |url: &&str| json!({"image": {"imageUrl": url}});
+        let widgets: Vec<Value> = urls.iter().map(image).collect();
+        json!({"message": {"cardsV2": [{"card": {"sections": [{"widgets": widgets}]}}]}})
+    }
+
+    fn raster() -> Arc<Raster> {
+        Arc::new(Raster::new(2, 2, vec![9; 16]).unwrap())
+    }
+
+    /// What a press of the key asks of the world, and says.
+    fn pressed(album: &mut Album, request: &Value) -> (Vec<String>, bool, String) {
+        let mut effects = Vec::new();
+        let notice = album.toggle(request, &mut Tickets::default(), &mut effects);
+        let mut urls = Vec::new();
+        let mut drops = false;
+        for effect in effects {
+            match effect {
+                Effect::Image(ImageCommand::FetchPictures(_, all)) => urls.extend(all),
+                Effect::Image(ImageCommand::DropPictures) => drops = true,
+                effect => panic!("{effect:?}"),
+            }
+        }
+        (urls, drops, notice.map_or(String::new(), |it| it.title))
+    }
+
+    const A: &str = "https://e.com/a.png";
+    const B: &str = "https://e.com/b.png";
+
+    #[test]
+    fn a_key_asks_and_puts_back() {
+        let mut album = Album::default();
+        let one = request(&[A, A]);
+        let (urls, _, said) = pressed(&mut album, &one);
+        assert_eq!(urls, [A]);
+        assert_eq!(said, "Asking e.com for a picture; it learns your address");
+        assert_eq!(album.pictures.state(A), Some(State::Loading));
+        let two = request(&[A, B]);
+        assert_eq!(album.pictures.state(B), None, "typed later, not asked for");
+        assert_eq!(pressed(&mut album, &two).0, [B], "until the key is pressed");
+        assert_eq!(pressed(&mut album, &two), (vec![], true, String::new()));
+        assert_eq!(album.pictures.state(A), None);
+    }
+
+    #[test]
+    fn what_is_here_is_not_asked_for_again() {
+        let mut album = Album::default();
+        let two = request(&[A, B]);
+        pressed(&mut album, &two);
+        let ticket = album.asked.unwrap();
+        assert_eq!(album.fetched(ticket, A, Ok(raster()), &two), None);
+        let said = album.fetched(ticket, B, Err(Fault::Status(404)), &two);
+        let words = "Here: a picture; not to be had: 1";
+        assert_eq!(said.as_deref(), Some(words));
+        assert_eq!(album.pictures.state(A), Some(State::Here(raster())));
+        let failed = Some(State::Failed(Fault::Status(404)));
+        assert_eq!(album.pictures.state(B), failed);
+        assert!(pressed(&mut album, &two).1);
+        assert_eq!(
+            pressed(&mut album, &two).0,
+            [B],
+            "what failed is tried again"
+        );
+        let late = Tickets::default().draw();
+        pressed(&mut album, &two);
+        album.fetched(late, B, Ok(raster()), &two);
+        assert_eq!(album.pictures.state(B), None, "an answer nobody waits for");
+    }
+
+    #[test]
+    fn pictures_are_made_ready_once_for_a_place() {
+        let mut album = Album::default();
+        let one = request(&[A]);
+        pressed(&mut album, &one);
+        let fit = |columns| Arc::new(Fit::of((A, Crop::Whole), (2, 2), (columns, 9), (8, 16)));
+        let ordered = |album: &mut Album, columns| {
+            let mut effects = Vec::new();
+            album.order(&[fit(columns)], &mut effects);
+            effects
+        };
+        assert_eq!(ordered(&mut album, 4), [], "it is not here yet");
+        let ticket = album.asked.unwrap();
+        album.fetched(ticket, A, Ok(raster()), &one);
+        let effects = ordered(&mut album, 4);
+        let [Effect::Image(ImageCommand::MakeReady(order))] = &effects[..] else {
+            panic!("{effects:?}");
+        };
+        assert_eq!(ordered(&mut album, 4), [], "it is under way");
+        album.made(order.fit.clone(), Arc::new(order.make()));
+        assert!(album.pictures.ready(&fit(4)).is_some());
+        assert_eq!(ordered(&mut album, 4), []);
+        assert_eq!(ordered(&mut album, 6).len(), 1, "another size");
+        assert!(album.pictures.ready(&fit(4)).is_none(), "no place for it");
+    }
+
+    #[test]
+    fn no_message_asks_for_more_than_the_most() {
+        let many: Vec<String> = (0..PICTURES + 3)
+            .map(|n| format!("https://{n}.e.com/"))
+            .collect();
+        let urls: Vec<&str> = many.iter().map(String::as_str).collect();
+        let mut album = Album::default();
+        let (asked, _, said) = pressed(&mut album, &request(&urls));
+        assert_eq!(asked, urls[..PICTURES]);
+        assert_eq!(
+            said,
+            "Asking 0.e.com, 1.e.com and 30 more hosts for 32 pictures; they learn your address"
+        );
+        let last = album.pictures.state(urls[PICTURES]);
+        assert_eq!(last, Some(State::Failed(Fault::Many(PICTURES))));
+    }
+
+    #[test]
+    fn what_cannot_be_shown_is_not_fetched() {
+        let mut album = Album::default();
+        let (urls, _, said) = pressed(&mut album, &json!({}));
+        assert_eq!(
+            (urls.len(), said.as_str()),
+            (0, "The message has no pictures to fetch")
+        );
+        let (urls, _, said) = pressed(&mut album, &request(&["chart.png"]));
+        assert_eq!(
+            (urls.len(), said.as_str()),
+            (1, "No address of a picture can be asked")
+        );
+        album.protocol = Err(Refusal::NoColour);
+        let (urls, _, said) = pressed(&mut album, &request(&[A]));
+        assert_eq!(urls, [""; 0]);
+        assert_eq!(said, "No pictures are shown here: colours are switched off");
+    }
+}

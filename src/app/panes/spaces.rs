@@ -1,0 +1,340 @@
+//! The spaces pane: where the message goes.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::app::events::problem::Problem;
+use crate::app::events::ticket::Ticket;
+use crate::app::picker::fuzzy::{Fuzzy, Query};
+use crate::app::state::space_list::{self, Entry, Source, SpaceList};
+use crate::chat::resources::Space;
+use crate::editor::actions;
+use crate::editor::line_input::Line;
+use crate::input::action::Action;
+use crate::message::space_ref;
+
+/// How fresh the list is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Age {
+    /// Kept from an earlier run.
+    Kept,
+    /// As the server told it.
+    Fresh,
+    /// The server could not be asked; the list is an earlier one, or empty.
+    Failed(Problem),
+}
+
+/// A row as it is drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row<'a> {
+    /// The space, or none for the offer to use a pasted name.
+    pub space: Option<&'a Space>,
+    /// Its name for people.
+    pub label: &'a str,
+    /// The clusters of the label (their numbers, ascending) that the filter matched.
+    pub marks: &'a [u32],
+    /// The cursor is on it.
+    pub is_current: bool,
+}
+
+/// The state of the pane.
+pub struct Spaces {
+    list: SpaceList,
+    age: Age,
+    listing: Option<Ticket>,
+    /// Names of the pages merged since the listing began; what is not among them is gone.
+    seen: HashSet<String>,
+    /// The conversations whose members are being asked for.
+    asked: HashMap<Ticket, String>,
+    /// Those asked since the list was told, so that each is asked once.
+    was_asked: HashSet<String>,
+    /// Members gave a name since the list was kept.
+    is_renamed: bool,
+    /// The last space that was asked for by its name.
+    reading: Option<(Ticket, String)>,
+    filter: Line,
+    is_filtering: bool,
+    fuzzy: Fuzzy,
+    shown: Vec<usize>,
+    offered: Option<String>,
+    cursor: usize,
+    offset: usize,
+    height: usize,
+    marks: Vec<Vec<u32>>,
+}
+
+impl Spaces {
+    /// The pane with the spaces kept from an earlier run.
+    #[must_use]
+    pub fn new(kept: Vec<Space>) -> Self {
+        let mut spaces = Self {
+            list: SpaceList::default(),
+            age: Age::Kept,
+            listing: None,
+            seen: HashSet::new(),
+            asked: HashMap::new(),
+            was_asked: HashSet::new(),
+            is_renamed: false,
+            reading: None,
+            filter: Line::default(),
+            is_filtering: false,
+            fuzzy: Fuzzy::default(),
+            shown: Vec::new(),
+            offered: None,
+            cursor: 0,
+            offset: 0,
+            height: 0,
+            marks: Vec::new(),
+        };
+        spaces.list.merge(kept, Source::Kept);
+        spaces.list.sort();
+        spaces.match_filter();
+        spaces
+    }
+
+    /// Puts the list in order and the cursor back on the space it was on before the list changed.
+    fn arrange(&mut self, current: Option<String>) {
+        self.list.sort();
+        self.match_filter();
+        self.seek_if(current);
+    }
+
+    fn current_name(&self) -> Option<String> {
+        self.current().map(|space| space.name.clone())
+    }
+
+    fn seek_if(&mut self, name: Option<String>) {
+        if let Some(name) = name {
+            self.seek(&name);
+        }
+    }
+
+    fn match_filter(&mut self) {
+        let typed = self.filter.text().trim().to_owned();
+        let pasted = space_ref::space(&typed);
+        let known = pasted.as_deref().and_then(|name| self.list.position(name));
+        self.offered = pasted.filter(|_| known.is_none());
+        let entries = self.list.entries();
+        self.shown = match known {
+            Some(at) => vec![at],
+            None if typed.is_empty() => (0..entries.len()).collect(),
+            None => self.fuzzy.ranked(
+                &Query::new(&typed),
+                entries.iter().map(|entry| &entry.haystack),
+            ),
+        };
+        self.cursor = self.cursor.min(self.rows().saturating_sub(1));
+    }
+
+    /// Puts the cursor on the space of this name, if it is shown.
+    pub fn seek(&mut self, name: &str) {
+        if let Some(at) = self.list.position(name)
+            && let Some(row) = self.shown.iter().position(|shown| *shown == at)
+        {
+            self.cursor = row;
+        }
+    }
+
+    fn rows(&self) -> usize {
+        self.shown.len() + usize::from(self.offered.is_some())
+    }
+
+    /// The space under the cursor.
+    #[must_use]
+    pub fn current(&self) -> Option<&Space> {
+        self.entry_at(self.cursor).map(|entry| &entry.space)
+    }
+
+    fn entry_at(&self, row: usize) -> Option<&Entry> {
+        self.list.entries().get(*self.shown.get(row)?)
+    }
+
+    /// The resource name under the cursor: a listed space, or the name that was pasted.
+    #[must_use]
+    pub fn chosen_name(&self) -> Option<&str> {
+        self.current()
+            .map(|space| space.name.as_str())
+            .or(self.offered.as_deref())
+    }
+
+    /// The space of a resource name, if it is known.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<&Space> {
+        self.list.find(name).map(|entry| &entry.space)
+    }
+
+    /// How a space is called on the screen: its sign and name, or its resource name if unknown.
+    #[must_use]
+    pub fn label_of(&self, name: &str) -> String {
+        match self.find(name) {
+            Some(space) => format!("{} {}", space_list::sign(space), space_list::label(space)),
+            None => name.to_owned(),
+        }
+    }
+
+    /// How many spaces are known.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.list.entries().len()
+    }
+
+    /// How many rows the filter lets through.
+    #[must_use]
+    pub fn shown_count(&self) -> usize {
+        self.shown.len()
+    }
+
+    /// How fresh the list is.
+    #[must_use]
+    pub fn age(&self) -> &Age {
+        &self.age
+    }
+
+    /// Whether pages are still coming.
+    #[must_use]
+    pub fn is_listing(&self) -> bool {
+        self.listing.is_some()
+    }
+
+    /// The line the filter is typed in.
+    #[must_use]
+    pub fn filter(&self) -> &Line {
+        &self.filter
+    }
+
+    /// Whether keys go to the filter.
+    #[must_use]
+    pub fn is_filtering(&self) -> bool {
+        self.is_filtering
+    }
+
+    /// Does what a key asks of the pane. Returns whether a space was chosen.
+    pub fn act(&mut self, action: Action) -> Outcome {
+        if self.is_filtering && actions::line(&mut self.filter, action) {
+            self.cursor = 0;
+            self.match_filter();
+            return Outcome::Done;
+        }
+        let last = self.rows().saturating_sub(1);
+        let page = self.height.max(1);
+        match action {
+            Action::Up => self.cursor = self.cursor.saturating_sub(1),
+            Action::Down => self.cursor = (self.cursor + 1).min(last),
+            Action::PageUp => self.cursor = self.cursor.saturating_sub(page),
+            Action::PageDown => self.cursor = (self.cursor + page).min(last),
+            Action::First => self.cursor = 0,
+            Action::Last => self.cursor = last,
+            Action::Filter => self.is_filtering = true,
+            Action::Choose if self.chosen_name().is_some() => return self.choose(),
+            Action::Back => return self.step_back(),
+            _ => return Outcome::NotMine,
+        }
+        Outcome::Done
+    }
+
+    fn choose(&mut self) -> Outcome {
+        let name = self.chosen_name().unwrap_or_default().to_owned();
+        self.is_filtering = false;
+        self.filter = Line::default();
+        self.match_filter();
+        self.seek(&name);
+        Outcome::Chosen(name)
+    }
+
+    fn step_back(&mut self) -> Outcome {
+        if !self.is_filtering && self.filter.text().is_empty() {
+            return Outcome::NotMine;
+        }
+        let current = self.current_name();
+        self.is_filtering = false;
+        self.filter = Line::default();
+        self.match_filter();
+        self.seek_if(current);
+        Outcome::Done
+    }
+
+    /// Pastes into the filter, which opens for it.
+    pub fn paste(&mut self, text: &str) {
+        self.is_filtering = true;
+        self.filter.paste(text);
+        self.cursor = 0;
+        self.match_filter();
+    }
+
+    /// Puts the cursor on the row of the list at this offset from its top. Returns whether one is there.
+    pub fn click(&mut self, row: usize) -> bool {
+        let at = self.offset + row;
+        let is_there = at < self.rows();
+        if is_there {
+            self.cursor = at;
+        }
+        is_there
+    }
+
+    /// Moves the rows under the window by this many, the cursor with it at the edges.
+    pub fn scroll(&mut self, by: isize) {
+        let last = self.rows().saturating_sub(self.height);
+        self.offset = self.offset.saturating_add_signed(by).min(last);
+        let low = self.offset;
+        let high = (self.offset + self.height.max(1) - 1).min(self.rows().saturating_sub(1));
+        self.cursor = self.cursor.clamp(low, high.max(low));
+    }
+
+    /// Fits the filter to `width` cells and the list to `height` rows, the cursor in sight.
+    pub fn settle(&mut self, width: u16, height: usize) {
+        self.filter.settle(width.saturating_sub(2));
+        self.height = height;
+        self.offset = self.offset.min(self.rows().saturating_sub(height));
+        self.offset = self
+            .offset
+            .clamp((self.cursor + 1).saturating_sub(height.max(1)), self.cursor);
+        let typed = self.filter.text().trim().to_owned();
+        let in_sight = self.shown.iter().skip(self.offset).take(height);
+        self.marks = if typed.is_empty() {
+            Vec::new()
+        } else {
+            let query = Query::new(&typed);
+            let entries = self.list.entries();
+            in_sight
+                .filter_map(|&at| entries.get(at))
+                .map(|entry| self.fuzzy.marks(&query, &entry.haystack))
+                .collect()
+        };
+    }
+
+    /// The rows in sight, from the top.
+    pub fn rows_in_sight(&self) -> impl Iterator<Item = Row<'_>> {
+        let end = (self.offset + self.height).min(self.rows());
+        (self.offset..end).map(move |row| {
+            let entry = self.entry_at(row);
+            Row {
+                space: entry.map(|entry| &entry.space),
+                label: entry.map_or(self.offered.as_deref().unwrap_or(""), |entry| {
+                    entry.label.as_str()
+                }),
+                marks: self.marks.get(row - self.offset).map_or(&[], Vec::as_slice),
+                is_current: row == self.cursor,
+            }
+        })
+    }
+
+    /// The first row in sight and how many there are, for a scroll bar.
+    #[must_use]
+    pub fn extent(&self) -> (usize, usize) {
+        (self.offset, self.rows())
+    }
+}
+
+/// What came of an action in the pane.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was done.
+    Done,
+    /// The message goes to the space of this resource name.
+    Chosen(String),
+    /// It is not for this pane.
+    NotMine,
+}
+
+mod requests;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,338 @@
+//! A list with a line to filter it: commands, people, drafts.
+
+use crate::message::draft_file::DraftId;
+use std::path::PathBuf;
+
+use nucleo_matcher::Utf32String;
+
+use crate::app::events::card_command::Deed;
+use crate::editor::actions;
+
+use crate::app::events::ticket::Ticket;
+use crate::app::picker::fuzzy::{Fuzzy, Query};
+use crate::cells::grapheme;
+use crate::editor::line_input::Line;
+use crate::input::action::Action;
+
+/// What is being chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A command to run.
+    Command,
+    /// The one person who sees the message.
+    Viewer,
+    /// A draft to open.
+    Draft,
+    /// Something to add to a card or message.
+    Add,
+    /// A kind that a widget is turned into.
+    Convert,
+    /// A part of a card to go to.
+    Part,
+    /// A value of a field.
+    Value,
+    /// An icon.
+    Icon,
+    /// A message to start from.
+    Template,
+    /// A file to open.
+    File,
+}
+
+/// What a row stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pick {
+    /// Do this.
+    Run(Action),
+    /// Show the message to this user only, or to everyone.
+    Viewer(Option<String>),
+    /// Open this draft.
+    Open(DraftId),
+    /// Change the cards so, or go to a part of them.
+    Cards(Deed),
+    /// Start from the template of this number.
+    Template(usize),
+    /// Show the files instead of the drafts.
+    Files,
+    /// Show this folder.
+    Folder(PathBuf),
+    /// Open this file.
+    File(PathBuf),
+}
+
+/// A row of the list.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// What it is called; the filter matches it.
+    pub label: String,
+    /// What stands beside it.
+    pub detail: String,
+    /// What it stands for.
+    pub pick: Pick,
+    haystack: Utf32String,
+}
+
+impl Item {
+    /// A row.
+    #[must_use]
+    pub fn new(label: impl Into<String>, detail: impl Into<String>, pick: Pick) -> Self {
+        let label = label.into();
+        let haystack = Utf32String::from(label.as_str());
+        Self {
+            label,
+            detail: detail.into(),
+            pick,
+            haystack,
+        }
+    }
+}
+
+impl Item {
+    /// What it is called, without the sign before it.
+    fn name(&self) -> &str {
+        let cut = self.label.split_once(' ');
+        let is_sign = |first: &str| grapheme::next_boundary(first, 0) == Some(first.len());
+        cut.filter(|(first, _)| is_sign(first))
+            .map_or(&self.label, |(_, name)| name.trim_start())
+    }
+
+    /// Whether it is a file that is shown only to who types a dot.
+    fn is_hidden(&self) -> bool {
+        self.label.starts_with('.') && self.label != "../"
+    }
+}
+
+impl Item {
+    /// The same, found by these words, too.
+    #[must_use]
+    pub fn also(mut self, words: &str) -> Self {
+        // What matches beyond the label has no cell to be marked in.
+        self.haystack = Utf32String::from(format!("{} {words}", self.label));
+        self
+    }
+}
+
+/// The state of the list.
+pub struct Chooser {
+    /// What is being chosen.
+    pub purpose: Purpose,
+    /// The question the rows still wait for.
+    pub awaits: Option<Ticket>,
+    /// What stands above the list, if it says more than what is being chosen.
+    pub heading: String,
+    /// What stands where there are no rows, or why some are missing.
+    pub note: String,
+    /// The place that takes what is typed as it is, where nothing of the list fits.
+    pub takes_typed: Option<String>,
+    line: Line,
+    items: Vec<Item>,
+    shown: Vec<usize>,
+    cursor: usize,
+    offset: usize,
+    height: usize,
+    /// Of each row in sight the clusters that the filter matched.
+    marks: Vec<Vec<u32>>,
+    fuzzy: Fuzzy,
+}
+
+impl Chooser {
+    /// A list of these rows.
+    #[must_use]
+    pub fn new(purpose: Purpose, items: Vec<Item>) -> Self {
+        let mut chooser = Self {
+            purpose,
+            awaits: None,
+            heading: String::new(),
+            note: String::new(),
+            takes_typed: None,
+            line: Line::default(),
+            items,
+            shown: Vec::new(),
+            cursor: 0,
+            offset: 0,
+            height: 0,
+            marks: Vec::new(),
+            fuzzy: Fuzzy::default(),
+        };
+        chooser.match_line();
+        chooser
+    }
+
+    /// What stands above the list.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        match self.purpose {
+            _ if !self.heading.is_empty() => &self.heading,
+            Purpose::Command => "Commands",
+            Purpose::Viewer => "Who sees it",
+            Purpose::Draft => "Drafts",
+            Purpose::Add => "Add",
+            Purpose::Convert => "Turn into",
+            Purpose::Part => "Find a part",
+            Purpose::Value => "Choose",
+            Purpose::Icon => "Icons",
+            Purpose::Template => "New message",
+            Purpose::File => "Open a file",
+        }
+    }
+
+    /// Adds rows at the end.
+    pub fn extend(&mut self, items: Vec<Item>) {
+        self.items.extend(items);
+        self.match_line();
+    }
+
+    /// Puts these rows in place of all.
+    pub fn replace(&mut self, items: Vec<Item>) {
+        self.items = items;
+        self.match_line();
+    }
+
+    /// The line the filter is typed in.
+    #[must_use]
+    pub fn line(&self) -> &Line {
+        &self.line
+    }
+
+    /// What the row under the cursor stands for.
+    #[must_use]
+    pub fn pick(&self) -> Option<&Pick> {
+        self.shown.get(self.cursor).map(|&at| &self.items[at].pick)
+    }
+
+    /// Puts the cursor on the row that stands for this, if it is in the list.
+    pub fn seek(&mut self, pick: &Pick) {
+        let mut shown = self.shown.iter();
+        if let Some(row) = shown.position(|&at| self.items[at].pick == *pick) {
+            self.cursor = row;
+        }
+    }
+
+    /// Does what a key asks of the list. Returns whether it was for the list.
+    pub fn act(&mut self, action: Action) -> bool {
+        if actions::line(&mut self.line, action) {
+            self.cursor = 0;
+            self.match_line();
+            return true;
+        }
+        let last = self.shown.len().saturating_sub(1);
+        let page = self.height.max(1);
+        match action {
+            Action::Up => self.cursor = self.cursor.checked_sub(1).unwrap_or(last),
+            Action::Down => {
+                self.cursor = if self.cursor >= last {
+                    0
+                } else {
+                    self.cursor + 1
+                }
+            }
+            Action::PageUp => self.cursor = self.cursor.saturating_sub(page),
+            Action::PageDown => self.cursor = (self.cursor + page).min(last),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Empties the filter.
+    pub fn clear(&mut self) {
+        self.line = Line::default();
+        self.first();
+        self.match_line();
+    }
+
+    /// Goes to the first row.
+    pub fn first(&mut self) {
+        self.cursor = 0;
+    }
+
+    /// Pastes into the filter.
+    pub fn paste(&mut self, text: &str) {
+        self.line.paste(text);
+        self.cursor = 0;
+        self.match_line();
+    }
+
+    /// Puts the cursor on the row at this offset from the top of the list. Returns whether one is there.
+    pub fn click(&mut self, row: usize) -> bool {
+        let at = self.offset + row;
+        let is_there = at < self.shown.len();
+        if is_there {
+            self.cursor = at;
+        }
+        is_there
+    }
+
+    fn match_line(&mut self) {
+        let typed = self.line.text().trim();
+        self.shown = if typed.is_empty() {
+            (0..self.items.len()).collect()
+        } else {
+            self.fuzzy.ranked(
+                &Query::new(typed),
+                self.items.iter().map(|item| &item.haystack),
+            )
+        };
+        // Whoever types a name in full means that one; what is to be added is mostly meant by how its name
+        // begins.
+        let items = &self.items;
+        let is_added = self.purpose == Purpose::Add;
+        let begins = |name: &str| {
+            let start = name.get(..typed.len());
+            is_added && start.is_some_and(|start| start.eq_ignore_ascii_case(typed))
+        };
+        self.shown.sort_by_key(|&at| {
+            let name = items[at].name();
+            (name != typed, !begins(name))
+        });
+        if self.purpose == Purpose::File && !typed.starts_with('.') {
+            let items = &self.items;
+            self.shown.retain(|&at| !items[at].is_hidden());
+        }
+        self.cursor = self.cursor.min(self.shown.len().saturating_sub(1));
+    }
+
+    /// How many rows there are to show.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.shown.len()
+    }
+
+    /// Whether no row is left.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.shown.is_empty()
+    }
+
+    /// How many rows there are without the filter.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Fits the line to `width` cells and the list to `height` rows, the cursor in sight.
+    pub fn settle(&mut self, width: u16, height: usize) {
+        self.line.settle(width.saturating_sub(2));
+        self.height = height;
+        self.offset = self
+            .offset
+            .clamp((self.cursor + 1).saturating_sub(height.max(1)), self.cursor);
+        let query = Query::new(self.line.text().trim());
+        let in_sight = self.shown.iter().skip(self.offset).take(height);
+        self.marks = in_sight
+            .map(|&at| self.fuzzy.marks(&query, &self.items[at].haystack))
+            .collect();
+    }
+
+    /// The rows in sight, from the top: each with the clusters that the filter matched, and whether
+    /// the cursor is on it.
+    pub fn rows_in_sight(&self) -> impl Iterator<Item = (&Item, &[u32], bool)> {
+        let rows = self
+            .shown
+            .iter()
+            .enumerate()
+            .skip(self.offset)
+            .take(self.height);
+        rows.zip(&self.marks)
+            .map(|((row, &at), marks)| (&self.items[at], marks.as_slice(), row == self.cursor))
+    }
+}

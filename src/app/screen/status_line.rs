@@ -1,0 +1,138 @@
+//! What the status line says, and in which columns: the bytes, the errors and warnings.
+
+use std::ops::Range;
+
+use crate::app::controllers::send::thousands;
+use crate::app::model::App;
+use crate::app::state::findings::Counts;
+use crate::cells::grapheme;
+use crate::input::action::Action;
+use crate::message::checks::format_value;
+use crate::message::checks::rule::Severity;
+use crate::message::size;
+
+/// The cells of the bar.
+pub const BAR: u16 = 10;
+
+/// The cells between what the line says and the keys.
+const GAP: u16 = 3;
+
+/// From this width on the line has a bar, in cells.
+const ROOMY: u16 = 60;
+
+/// From this width on findings are counted in words, in cells.
+const WORDY: u16 = 80;
+
+/// What a piece of the line tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tells {
+    /// How full the message is, as a bar.
+    Bar,
+    /// How many bytes it has.
+    Bytes,
+    /// That no error was found.
+    Clean,
+    /// How many findings of a severity there are.
+    Found(Severity),
+}
+
+/// A piece of the line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// What it tells.
+    pub tells: Tells,
+    /// Its words; the bar has none.
+    pub words: String,
+    /// Its columns on the screen.
+    pub columns: Range<u16>,
+}
+
+/// The pieces of the line, from the left.
+#[must_use]
+pub fn pieces(app: &App) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    // The line begins with a blank, as all lines without a border do.
+    let mut x = 1;
+    if app.size.width >= ROOMY + 2 {
+        pieces.push(Piece {
+            tells: Tells::Bar,
+            words: String::new(),
+            columns: x..x + BAR,
+        });
+        x += BAR + 1;
+    }
+    let mut push = |tells, words: String, gap: u16| {
+        let end = x + grapheme::column_of(&words, words.len());
+        pieces.push(Piece {
+            tells,
+            words,
+            columns: x..end,
+        });
+        x = end + gap;
+    };
+    push(Tells::Bytes, counted(app.draft.bytes()), GAP);
+    for (tells, words) in found(app) {
+        push(tells, words, 2);
+    }
+    pieces
+}
+
+/// The column after the pieces, from which on keys may stand.
+#[must_use]
+pub fn end(pieces: &[Piece]) -> u16 {
+    pieces.last().map_or(1, |last| last.columns.end + GAP)
+}
+
+/// What a click at a column of the line asks for.
+#[must_use]
+pub fn action_at(app: &App, column: u16) -> Option<Action> {
+    let pieces = pieces(app);
+    let hit = pieces
+        .iter()
+        .find(|piece| piece.columns.contains(&column))?;
+    Some(match hit.tells {
+        Tells::Bar | Tells::Bytes => Action::ShowSize,
+        Tells::Clean | Tells::Found(_) => Action::ShowChecks,
+    })
+}
+
+fn counted(bytes: usize) -> String {
+    let count = format!("{} / {} B", thousands(bytes), thousands(size::LIMIT));
+    match bytes.saturating_sub(size::LIMIT) {
+        0 => count,
+        over => format!("{count}  {} too many", thousands(over)),
+    }
+}
+
+/// The counts of errors and warnings, in words where there is room. Nothing is said of a message that
+/// is not begun.
+fn found(app: &App) -> Vec<(Tells, String)> {
+    let Counts { errors, warnings } = app.findings.counts();
+    let is_roomy = app.size.width >= WORDY;
+    let mut told = Vec::new();
+    match errors {
+        0 if app.draft.is_blank() => {}
+        0 => told.push((
+            Tells::Clean,
+            if is_roomy { "✔ 0 errors" } else { "✔" }.to_owned(),
+        )),
+        count => {
+            let sign = Severity::Error.sign();
+            let words = if is_roomy {
+                format!("{sign} {}", format_value::count(count, "error"))
+            } else {
+                format!("{sign} {count}")
+            };
+            told.push((Tells::Found(Severity::Error), words));
+        }
+    }
+    if warnings > 0 {
+        let words = if is_roomy {
+            format_value::count(warnings, "warning")
+        } else {
+            format!("{} {warnings}", Severity::Warning.sign())
+        };
+        told.push((Tells::Found(Severity::Warning), words));
+    }
+    told
+}

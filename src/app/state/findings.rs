@@ -1,0 +1,287 @@
+//! What is wrong with the draft, found anew whenever it or what is known beside it is another.
+
+use crate::app::events::event::Sender;
+use crate::app::state::members::Members;
+use crate::app::state::outbox::{Entry, Outbox, State};
+use crate::chat::resources::Space;
+use crate::document::path_map::Shift;
+use crate::document::pointer;
+use crate::message::checks::check::check;
+use crate::message::checks::check_context::{Known, Sent, Setting};
+use crate::message::checks::finding::Finding;
+use crate::message::checks::ignored::Ignored;
+use crate::message::checks::rule::Severity;
+use crate::message::checks::rules::message::MESSAGE_EMPTY;
+use crate::message::draft::Draft;
+
+/// What the checks know beside the draft.
+#[derive(Clone, Copy, Debug)]
+pub struct Beside<'a> {
+    /// Who sends.
+    pub sender: &'a Sender,
+    /// The chosen space, as far as it is known.
+    pub space: Option<&'a Space>,
+    /// The members that were listed.
+    pub members: &'a Members,
+    /// The messages that were sent.
+    pub outbox: &'a Outbox,
+}
+
+/// How many findings there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Errors, which stop a send.
+    pub errors: usize,
+    /// Warnings that are not ignored.
+    pub warnings: usize,
+}
+
+/// The findings of the open draft.
+#[derive(Debug, Default)]
+pub struct Findings {
+    stamp: Option<Stamp>,
+    setting: Setting,
+    /// Those that are ignored stand last.
+    all: Vec<Finding>,
+    open: usize,
+    /// The numbers of those that are not ignored, by their places.
+    by_path: Vec<usize>,
+    ignored: Vec<Ignored>,
+    /// What is ignored is not as it was handed out last.
+    is_changed: bool,
+    version: u64,
+    /// Grows where a look at the draft found something else than the one before.
+    finds: u64,
+}
+
+/// What the findings were made from, but for the space, which the setting holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stamp {
+    revision: u64,
+    members: u64,
+    sent: usize,
+}
+
+impl Findings {
+    /// The findings of a draft for which these are ignored, not yet made.
+    #[must_use]
+    pub fn new(ignored: Vec<Ignored>) -> Self {
+        Self {
+            ignored,
+            ..Self::default()
+        }
+    }
+
+    /// Looks at the draft, if anything is not as it was the last time.
+    pub fn settle(&mut self, draft: &Draft, beside: Beside<'_>) {
+        let stamp = Stamp {
+            revision: draft.revision(),
+            members: beside.members.changes(),
+            sent: sent(beside.outbox).count(),
+        };
+        let is_same = self.stamp == Some(stamp)
+            && self.setting.sender == Some(beside.sender.kind)
+            && self.setting.developer_preview == beside.sender.has_preview
+            && self.setting.space.as_ref() == beside.space;
+        if is_same {
+            return;
+        }
+        self.stamp = Some(stamp);
+        self.setting = setting(draft, beside);
+        let before = std::mem::replace(&mut self.all, check(draft.request(), &self.setting));
+        let open = self.open;
+        if draft.is_blank() {
+            // Whoever has not begun yet has made no mistake.
+            self.all.retain(|finding| *finding.rule != MESSAGE_EMPTY);
+        }
+        self.sort(draft);
+        if self.all != before || self.open != open {
+            self.finds += 1;
+        }
+    }
+
+    /// Lets what was found, and what is ignored, follow the parts that an edit moved. What is ignored of a
+    /// part that is gone stays where it is until that comes back.
+    pub fn carry(&mut self, shifts: &[Shift]) {
+        let is_there = |ignored: &Ignored| {
+            let mut found = self.all[self.open..].iter();
+            found.any(|finding| ignored.is_at(finding))
+        };
+        let ignored = self.ignored.iter().map(|ignored| {
+            let carried = is_there(ignored).then(|| ignored.carried(shifts));
+            carried.flatten().unwrap_or_else(|| ignored.clone())
+        });
+        let ignored: Vec<Ignored> = ignored.collect();
+        let is_gone = |finding: &Finding| Shift::carried_by(shifts, &finding.path).is_none();
+        let open = self.open().iter();
+        self.open = open.filter(|finding| !is_gone(finding)).count();
+        self.all.retain_mut(|finding| {
+            let carried = Shift::carried_by(shifts, &finding.path);
+            carried.map(|path| finding.path = path).is_some()
+        });
+        self.index();
+        self.is_changed |= self.ignored != ignored;
+        self.ignored = ignored;
+    }
+
+    /// Puts those that are ignored behind the others, which stay as they are.
+    fn sort(&mut self, draft: &Draft) {
+        let request = draft.request();
+        let ignored = &self.ignored;
+        let is_ignored = |finding: &Finding| {
+            finding.may_be_ignored() && ignored.iter().any(|ignored| ignored.is(finding, request))
+        };
+        self.all
+            .sort_by_cached_key(|finding| (is_ignored(finding), finding.severity));
+        self.open = self.all.partition_point(|finding| !is_ignored(finding));
+        self.index();
+    }
+
+    /// All findings: the gravest first, those that are ignored last.
+    #[must_use]
+    pub fn all(&self) -> &[Finding] {
+        &self.all
+    }
+
+    /// The findings that are not ignored, the gravest first.
+    #[must_use]
+    pub fn open(&self) -> &[Finding] {
+        &self.all[..self.open]
+    }
+
+    /// Whether the finding of this number is ignored.
+    #[must_use]
+    pub fn is_ignored(&self, number: usize) -> bool {
+        number >= self.open
+    }
+
+    /// Ignores the finding of this number for the draft, or takes that back. What must not be ignored stays.
+    pub fn toggle_ignored(&mut self, number: usize, draft: &Draft) {
+        let Some(finding) = self
+            .all
+            .get(number)
+            .filter(|finding| finding.may_be_ignored())
+        else {
+            return;
+        };
+        let request = draft.request();
+        if self.is_ignored(number) {
+            self.ignored.retain(|ignored| !ignored.is(finding, request));
+        } else {
+            self.ignored.push(Ignored::new(finding, request));
+        }
+        self.is_changed = true;
+        self.sort(draft);
+    }
+
+    /// Forgets what was ignored, since the message is another one now.
+    pub fn forget_ignored(&mut self) {
+        self.is_changed |= !self.ignored.is_empty();
+        self.ignored.clear();
+        self.stamp = None;
+    }
+
+    /// What is ignored, if that is not as it was handed out last.
+    pub fn unkept(&mut self) -> Option<Vec<Ignored>> {
+        let is_changed = std::mem::take(&mut self.is_changed);
+        is_changed.then(|| self.ignored.clone())
+    }
+
+    /// A number that is another with each change.
+    #[must_use]
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// A number that is another once a look at the draft found something else than the one before.
+    #[must_use]
+    pub fn finds(&self) -> u64 {
+        self.finds
+    }
+
+    /// How many there are that should be read before a send.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let count = |severity| {
+            let all = self.open().iter();
+            all.filter(|finding| finding.severity == severity).count()
+        };
+        Counts {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+        }
+    }
+
+    /// The findings at a place of the request or below it, a JSON Pointer, each with its number; those that
+    /// are ignored are left out.
+    fn numbers_at(&self, path: &str) -> impl Iterator<Item = usize> {
+        let path_of = |number: usize| self.all[number].path.as_str();
+        let start = self
+            .by_path
+            .partition_point(|number| path_of(*number) < path);
+        // What is below a path begins like it, but so may its neighbours: `/1` and `/10`.
+        let alike = self.by_path[start..].iter().copied();
+        alike
+            .take_while(move |number| path_of(*number).starts_with(path))
+            .filter(move |number| pointer::is_within(path_of(*number), path))
+    }
+
+    /// The findings at a place of the request or below it, a JSON Pointer; of those at one place the
+    /// gravest first, and none that are ignored.
+    pub fn at(&self, path: &str) -> impl Iterator<Item = &Finding> {
+        self.numbers_at(path).map(|number| &self.all[number])
+    }
+
+    /// The gravest of them.
+    #[must_use]
+    pub fn worst_at(&self, path: &str) -> Option<&Finding> {
+        self.numbers_at(path).min().map(|number| &self.all[number])
+    }
+
+    /// How grave the gravest finding at a place or below it is.
+    #[must_use]
+    pub fn worst(&self, path: &str) -> Option<Severity> {
+        Some(self.worst_at(path)?.severity)
+    }
+
+    /// Sorts the numbers of the open findings by their places, so that each is found at once.
+    fn index(&mut self) {
+        self.by_path = (0..self.open).collect();
+        let all = &self.all;
+        self.by_path
+            .sort_by(|one, other| all[*one].path.cmp(&all[*other].path));
+        self.version += 1;
+    }
+}
+
+fn sent(outbox: &Outbox) -> impl Iterator<Item = &Entry> {
+    let entries = outbox.entries().iter();
+    entries.filter(|entry| matches!(entry.state, State::Sent(_)))
+}
+
+/// What the checks must know of a message that was sent: which IDs it took.
+fn remembered(entry: &Entry) -> Sent {
+    let mut query = entry.request.query.iter();
+    let id = query.find(|(key, _)| key == "messageId");
+    Sent {
+        space: entry.request.parent.clone(),
+        message_id: id.map_or_else(String::new, |(_, id)| id.clone()),
+        ..Sent::default()
+    }
+}
+
+fn setting(draft: &Draft, beside: Beside<'_>) -> Setting {
+    let known = Known {
+        members: beside.members.of(draft.parent()).cloned(),
+        sent: sent(beside.outbox).map(remembered).collect(),
+        ..Known::default()
+    };
+    Setting {
+        sender: Some(beside.sender.kind),
+        developer_preview: beside.sender.has_preview,
+        space: beside.space.cloned(),
+        adds_request_id: true,
+        known,
+        ..Setting::default()
+    }
+}

@@ -1,0 +1,185 @@
+//! The spaces that are known, in order, and what each is called.
+
+use std::collections::{HashMap, HashSet};
+
+use nucleo_matcher::Utf32String;
+
+use crate::app::events::event::Page;
+use crate::app::state::space_names::Naming;
+use crate::chat::resources::{Member, Space, SpaceKind, Threading};
+use crate::chat::sender::SenderKind;
+
+/// A space and what it is called.
+pub struct Entry {
+    /// The space; a conversation that Chat gives no name has here the one its members give it.
+    pub space: Space,
+    /// Its name for people.
+    pub label: String,
+    /// The label as the filter reads it.
+    pub haystack: Utf32String,
+    /// Chat gives it no name, so its members are asked for.
+    pub is_unnamed: bool,
+}
+
+/// Who told of a space.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// An earlier run, which kept the names that the members gave.
+    Kept,
+    /// Chat.
+    Chat,
+}
+
+/// The spaces that are known.
+#[derive(Default)]
+pub struct SpaceList {
+    entries: Vec<Entry>,
+    position: HashMap<String, usize>,
+    naming: Naming,
+}
+
+impl SpaceList {
+    /// The entries, in order as of the last sorting.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The position of a space among the entries.
+    #[must_use]
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.position.get(name).copied()
+    }
+
+    /// The entry of a space.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<&Entry> {
+        self.entries.get(self.position(name)?)
+    }
+
+    /// The spaces as they are kept for the next start.
+    #[must_use]
+    pub fn spaces(&self) -> Vec<Space> {
+        let entries = self.entries.iter();
+        entries.map(|entry| entry.space.clone()).collect()
+    }
+
+    /// Takes spaces, new ones at the end. What a list does not tell is kept as it was known.
+    pub fn merge(&mut self, spaces: Vec<Space>, source: Source) {
+        for mut space in spaces {
+            let old = self.position(&space.name);
+            let is_unnamed = space.kind != SpaceKind::Space
+                && (source == Source::Kept || space.display_name.is_empty());
+            if let Some(old) = old.and_then(|at| self.entries.get(at)) {
+                space.members_may_post = space.members_may_post.or(old.space.members_may_post);
+                if is_unnamed && space.display_name.is_empty() {
+                    space.display_name.clone_from(&old.space.display_name);
+                }
+            }
+            let label = label(&space);
+            let entry = Entry {
+                haystack: Utf32String::from(label.as_str()),
+                label,
+                space,
+                is_unnamed,
+            };
+            if let Some(at) = old {
+                self.entries[at] = entry;
+            } else {
+                self.position
+                    .insert(entry.space.name.clone(), self.entries.len());
+                self.entries.push(entry);
+            }
+        }
+    }
+
+    /// Drops the spaces that are not among these. The positions hold again after the next sorting.
+    pub fn keep_only(&mut self, names: &HashSet<String>) {
+        self.entries
+            .retain(|entry| names.contains(&entry.space.name));
+    }
+
+    /// Orders the entries, the most recent conversation first, those alike by their names.
+    pub fn sort(&mut self) {
+        self.entries.sort_by(|a, b| {
+            b.space
+                .last_active
+                .cmp(&a.space.last_active)
+                .then_with(|| a.label.cmp(&b.label))
+        });
+        self.position = self
+            .entries
+            .iter()
+            .enumerate()
+            .map(|(at, entry)| (entry.space.name.clone(), at))
+            .collect();
+    }
+
+    /// Takes the first page of the members of a space and calls it by them. Returns whether anything
+    /// is called otherwise now. The order stays until the next sorting: rows should not jump about
+    /// while their names come in.
+    pub fn told_members(&mut self, name: &str, page: Page<Member>, kind: SenderKind) -> bool {
+        let at = self.position.get(name);
+        let Some(entry) = at.and_then(|&at| self.entries.get(at)) else {
+            return false;
+        };
+        if !self.naming.told(&entry.space, page, kind) {
+            return self.rename(name);
+        }
+        let all: Vec<String> = self.naming.conversations().map(str::to_owned).collect();
+        // Each is renamed, whether or not one before it was.
+        let renamed = all.iter().filter(|name| self.rename(name)).count();
+        renamed > 0
+    }
+
+    fn rename(&mut self, name: &str) -> bool {
+        let Some(fresh) = self.naming.name(name) else {
+            return false;
+        };
+        let entry = self
+            .position(name)
+            .and_then(|at| self.entries.get_mut(at))
+            .filter(|entry| entry.is_unnamed && entry.space.display_name != fresh);
+        let Some(entry) = entry else {
+            return false;
+        };
+        // Kept with the list, so that the next start knows the name at once.
+        entry.space.display_name = fresh;
+        entry.label = label(&entry.space);
+        entry.haystack = Utf32String::from(entry.label.as_str());
+        true
+    }
+}
+
+/// The name of a space for people.
+#[must_use]
+pub fn label(space: &Space) -> String {
+    match (space.display_name.is_empty(), space.kind) {
+        (false, _) => space.display_name.clone(),
+        (true, SpaceKind::DirectMessage) => "Direct message".to_owned(),
+        (true, SpaceKind::GroupChat) => "Group chat".to_owned(),
+        (true, SpaceKind::Space) => space.name.clone(),
+    }
+}
+
+/// The sign of a space's kind, one cell wide.
+#[must_use]
+pub fn sign(space: &Space) -> char {
+    match space.kind {
+        SpaceKind::Space => '#',
+        SpaceKind::GroupChat => '&',
+        SpaceKind::DirectMessage => '@',
+    }
+}
+
+/// The word for a space's kind.
+#[must_use]
+pub fn kind_word(space: &Space) -> &'static str {
+    match (space.kind, space.threading) {
+        (SpaceKind::Space, _) if space.members_may_post == Some(false) => "announce",
+        (SpaceKind::Space, Threading::Unthreaded) => "no threads",
+        (SpaceKind::Space, _) => "space",
+        (SpaceKind::GroupChat, _) => "group",
+        (SpaceKind::DirectMessage, _) => "direct",
+    }
+}

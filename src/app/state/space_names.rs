@@ -1,0 +1,81 @@
+//! What conversations without a name are called: by the people in them, the sender left out.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::app::events::event::Page;
+use crate::chat::resources::{Member, Space, UserKind};
+use crate::chat::sender::SenderKind;
+
+/// The most people in a name.
+const NAMED: usize = 5;
+
+/// The members of the conversations that were asked for them, and who of them is the sender.
+#[derive(Debug, Default)]
+pub struct Naming {
+    members: HashMap<String, Vec<Member>>,
+    /// The conversations that narrowed down who the sender is.
+    witnesses: BTreeSet<String>,
+    /// Who is in each of them.
+    shared: BTreeSet<String>,
+    sender: Option<String>,
+}
+
+impl Naming {
+    /// Takes the first page of a conversation's members. Returns whether it told who the sender is,
+    /// so that names given before may change.
+    pub fn told(&mut self, space: &Space, page: Page<Member>, kind: SenderKind) -> bool {
+        let narrows = kind == SenderKind::User && self.sender.is_none() && page.next.is_none();
+        let people: BTreeSet<String> = page
+            .items
+            .iter()
+            .filter(|member| member.kind != UserKind::Bot)
+            .map(|member| member.user.clone())
+            .collect();
+        self.members.insert(space.name.clone(), page.items);
+        if narrows {
+            self.narrow(space, people);
+        }
+        narrows && self.sender.is_some()
+    }
+
+    /// The API does not say who the person is that asks, but that person is in every conversation.
+    fn narrow(&mut self, space: &Space, people: BTreeSet<String>) {
+        let is_alone_with_app = space.single_user_bot_dm && people.len() == 1;
+        if !is_alone_with_app && people.len() < 2 {
+            return;
+        }
+        if self.witnesses.is_empty() || is_alone_with_app {
+            self.shared = people;
+        } else {
+            self.shared.retain(|user| people.contains(user));
+        }
+        self.witnesses.insert(space.name.clone());
+        if self.shared.len() == 1 && (is_alone_with_app || self.witnesses.len() > 1) {
+            self.sender = self.shared.pop_first();
+        }
+    }
+
+    /// The name of a conversation, as far as its people are known; an app where it is alone with
+    /// the sender.
+    #[must_use]
+    pub fn name(&self, space: &str) -> Option<String> {
+        let members = self.members.get(space)?;
+        let others = |is_bot: bool| {
+            let names: Vec<&str> = members
+                .iter()
+                .filter(|member| (member.kind == UserKind::Bot) == is_bot)
+                .filter(|member| self.sender.as_deref() != Some(member.user.as_str()))
+                .map(|member| member.display_name.as_str())
+                .filter(|name| !name.is_empty())
+                .take(NAMED)
+                .collect();
+            Some(names.join(", ")).filter(|name| !name.is_empty())
+        };
+        others(false).or_else(|| others(true))
+    }
+
+    /// The conversations whose members are known.
+    pub fn conversations(&self) -> impl Iterator<Item = &str> {
+        self.members.keys().map(String::as_str)
+    }
+}

@@ -1,0 +1,82 @@
+//! JSON of a part that came back from the editor and cannot be read yet.
+
+use serde_json::Value;
+
+use crate::app::events::notice::{About, Notice, Tone};
+use crate::document::path_map::Shift;
+use crate::input::action::Action;
+use crate::input::keymap::{Keymap, Place};
+use crate::message::draft::Draft;
+use crate::message::path_label;
+use crate::message::unparsed_json::UnparsedJson;
+
+/// The most that are kept for a draft; the oldest goes first.
+const MOST: usize = 20;
+
+/// The text that was kept for a part, as long as the part is what it was.
+#[must_use]
+pub fn of_part<'a>(
+    kept: &'a [UnparsedJson],
+    part: &str,
+    draft: &Draft,
+) -> Option<&'a UnparsedJson> {
+    kept.iter().find(|rejected| is_of(rejected, part, draft))
+}
+
+/// Keeps a text; it replaces the one that was kept for the same part.
+pub fn keep(kept: &mut Vec<UnparsedJson>, rejected: UnparsedJson) {
+    kept.retain(|other| other.part != rejected.part || other.was != rejected.was);
+    if kept.len() == MOST {
+        kept.remove(0);
+    }
+    kept.push(rejected);
+}
+
+/// Forgets the text that was kept for a part. Returns whether there was one.
+pub fn forget(kept: &mut Vec<UnparsedJson>, part: &str, draft: &Draft) -> bool {
+    let before = kept.len();
+    kept.retain(|rejected| !is_of(rejected, part, draft));
+    kept.len() != before
+}
+
+/// Lets the texts follow their parts, which an edit of the draft has moved; what is of a part that is gone
+/// stays where it is until that comes back. Returns whether any is elsewhere now.
+pub fn carry(kept: &mut [UnparsedJson], shifts: &[Shift], draft: &Draft) -> bool {
+    let mut is_changed = false;
+    for rejected in kept {
+        let carried = Shift::carried_by(shifts, &rejected.part);
+        if let Some(part) = carried.filter(|part| rejected.was == value(draft, part)) {
+            is_changed |= part != rejected.part;
+            rejected.part = part;
+        }
+    }
+    is_changed
+}
+
+/// What is said when a draft is opened for which texts still wait, each for a part that is what it was.
+#[must_use]
+pub fn reminder(kept: &[UnparsedJson], draft: &Draft, keymap: &Keymap) -> Option<Notice> {
+    let kept = kept.iter();
+    let mut waiting = kept.filter(|rejected| is_of(rejected, &rejected.part, draft));
+    let first = path_label::words(&waiting.next()?.part);
+    let parts = match waiting.count() {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    };
+    let title = format!("JSON of {parts} waits to be mended");
+    let go = keymap.key_of(Place::Everywhere, Action::FocusCards)?;
+    let edit = keymap.key_of(Place::Cards, Action::EditExternally)?;
+    let how = format!("{go} goes to the cards, {edit} on the part opens it again.");
+    let notice = Notice::new(Tone::Info, title).about(About::Manuscript);
+    Some(notice.with(how))
+}
+
+fn is_of(kept: &UnparsedJson, part: &str, draft: &Draft) -> bool {
+    kept.part == part && kept.was == value(draft, part)
+}
+
+/// What a part of the draft is; null where there is none.
+#[must_use]
+pub fn value(draft: &Draft, part: &str) -> Value {
+    draft.get(part).cloned().unwrap_or_default()
+}

@@ -1,0 +1,154 @@
+//! The one function that changes the program.
+
+use crate::app::events::effect::Effect;
+use crate::app::events::event::Event;
+use crate::app::events::notice::Tone;
+use crate::app::model::App;
+use crate::app::update::dispatch;
+use crate::app::update::global;
+use crate::app::update::mouse;
+use crate::app::update::paste;
+use crate::app::update::reconcile;
+use crate::app::update::replies;
+use crate::cells::grapheme;
+use crate::input::action::Action;
+use crate::input::chord::{Chord, Key};
+use crate::input::keymap::Place;
+
+/// Takes one event into the program, and tells what the world must do for it.
+///
+/// It reads no clock, no disk and no network: all that comes from outside is in the event.
+pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    // The first frame was drawn before the first event.
+    app.has_started = true;
+    if app.lags() && !goes_on(app, &event) {
+        // What it asks for may depend on what the checks say, or be about what a tab shows.
+        app.see();
+        reconcile::settle(app, &mut effects);
+    }
+    match event {
+        Event::Key(_) | Event::Paste(_) | Event::Flood(_) | Event::Mouse(_)
+            if app.opening.is_some() && !insists(app, &event) =>
+        {
+            app.held.push(event);
+        }
+        Event::Started => {
+            effects.push(app.spaces.refresh(&mut app.tickets));
+            global::recall_viewer(app, &mut effects);
+        }
+        Event::Drawn => app.see(),
+        Event::Key(chord) => key(app, chord, &mut effects),
+        Event::Paste(text) => {
+            quieten(app);
+            paste::paste(app, &grapheme::cleaned(&text), &mut effects);
+        }
+        Event::Flood(text) => flood(app, &text, &mut effects),
+        Event::Mouse(mouse) => mouse::act(app, mouse, &mut effects),
+        Event::Resized(size) => app.size = size,
+        Event::Tick(now) => {
+            app.now = now;
+            app.outbox.tick(now);
+        }
+        Event::Replied(ticket, reply) => replies::replied(app, ticket, reply, &mut effects),
+        Event::News(news) => replies::told(app, news, &mut effects),
+    }
+    reconcile::settle(app, &mut effects);
+    if app.opening.is_none() {
+        for event in std::mem::take(&mut app.held) {
+            effects.extend(update(app, event));
+        }
+    }
+    effects
+}
+
+/// Whether an event only goes on with the typing that came before.
+fn goes_on(app: &App, event: &Event) -> bool {
+    match event {
+        Event::Key(chord) => match app.keymap.resolve(app.place(), *chord) {
+            Some((_, action)) => action.is_typed(),
+            None => takes_characters(app.place()),
+        },
+        // Taken apart into keys and pastes.
+        Event::Flood(_) | Event::Drawn => true,
+        _ => false,
+    }
+}
+
+/// Whether an event asks a second time to leave, while the first still waits for a draft: no disk that
+/// hangs may keep the program.
+fn insists(app: &App, event: &Event) -> bool {
+    let leaves = |event: &Event| match event {
+        Event::Key(chord) => {
+            let asked = app.keymap.resolve(app.place(), *chord);
+            matches!(asked, Some((_, Action::Quit | Action::Suspend)))
+        }
+        _ => false,
+    };
+    leaves(event) && app.held.iter().any(leaves)
+}
+
+fn key(app: &mut App, chord: Chord, effects: &mut Vec<Effect>) {
+    let place = app.place();
+    quieten(app);
+    let action = match app.keymap.resolve(place, chord) {
+        Some((_, action)) => Some(action),
+        None => chord
+            .typed()
+            .filter(|_| takes_characters(place))
+            .map(Action::Insert),
+    };
+    if let Some(action) = action {
+        dispatch::act(app, action, effects);
+    }
+}
+
+/// Puts away what was said before, as far as it need not be read first.
+fn quieten(app: &mut App) {
+    match &mut app.notice {
+        Some(notice) if notice.tone == Tone::Info => app.notice = None,
+        // The details of a success are in the activity; its title and what can be done next stay.
+        Some(notice) if notice.tone == Tone::Success => notice.lines.truncate(1),
+        _ => {}
+    }
+}
+
+/// Takes characters that came at once: together where they are typed, one by one where each is a
+/// command, since it may be a key that was held down.
+fn flood(app: &mut App, text: &str, effects: &mut Vec<Effect>) {
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if app.opening.is_some() {
+            app.held.push(Event::Flood(rest.to_owned()));
+            return;
+        }
+        let together = match app.place() {
+            Place::Text | Place::Lines => rest.len(),
+            place if takes_characters(place) => rest.find('\n').unwrap_or(rest.len()),
+            _ => 0,
+        };
+        let event = match (together, c) {
+            (0, '\n') => Event::Key(Chord::plain(Key::Enter)),
+            (0, c) => Event::Key(Chord::plain(Key::Char(c))),
+            (end, _) => Event::Paste(rest[..end].to_owned()),
+        };
+        rest = &rest[together.max(c.len_utf8())..];
+        effects.extend(update(app, event));
+    }
+}
+
+/// Whether characters are typed in a place, rather than being commands.
+fn takes_characters(place: Place) -> bool {
+    matches!(
+        place,
+        Place::Text
+            | Place::Lines
+            | Place::Filter
+            | Place::Field
+            | Place::Drafts
+            | Place::Gallery
+            | Place::Blanks
+            | Place::Saving
+            | Place::Keeping
+    )
+}

@@ -1,0 +1,266 @@
+//! After each event: everything that follows from the state and the screen's size is made to fit.
+
+use ratatui::layout::Rect;
+
+use crate::app::controllers::cards;
+use crate::app::controllers::preview;
+use crate::app::dialogs::dialog::Dialog;
+use crate::app::dialogs::template_layout;
+use crate::app::events::effect::{DiskCommand, Effect};
+use crate::app::events::event::Sender;
+use crate::app::events::pane::Pane;
+use crate::app::layout::{self, Regions};
+use crate::app::model::App;
+use crate::app::picker::command_palette;
+use crate::app::picker::list::Chooser;
+use crate::app::screen::message_line;
+use crate::cells::wrap;
+use crate::chat::sender::SenderKind;
+use crate::editor::tab_strip::Strip;
+use crate::render::context::Scene;
+use crate::render::folds::Folds;
+use crate::render::image_store::Pictures;
+
+/// The widest a dialog gets, in cells.
+const DIALOG_WIDTH: u16 = 84;
+
+/// The widest the gallery gets, in cells, and the most rows it takes.
+const GALLERY: (u16, u16) = (132, 30);
+
+/// With fewer rows of panes than this, dialogs cover the notice too.
+const LOW: u16 = 10;
+
+/// Fits the panes to the screen and asks the disk to keep a draft that changed.
+pub fn settle(app: &mut App, effects: &mut Vec<Effect>) {
+    app.follow_parts(effects);
+    if !app.lags() {
+        app.check();
+    }
+    app.cards.renew(&app.draft);
+    let regions = app.regions();
+    if let Some(area) = regions.cards {
+        cards::settle(app, area);
+    }
+    cards::reveal(app);
+    if let Some(area) = regions.text {
+        let content = layout::content(Pane::Text, area);
+        app.text.settle(content.width, content.height);
+    }
+    if let Some(area) = regions.spaces {
+        let inside = layout::inside(area);
+        app.spaces
+            .settle(inside.width, usize::from(inside.height.saturating_sub(1)));
+        effects.extend(app.spaces.ask_names(&mut app.tickets));
+    }
+    if let Some(area) = regions.options {
+        let inside = layout::inside(area);
+        app.options
+            .settle(value_width(inside), usize::from(inside.height));
+    }
+    if let Some(area) = regions.preview {
+        preview::settle(app, layout::content(Pane::Preview, area), effects);
+    }
+    settle_dialog(app);
+    app.keep(effects);
+}
+
+/// The cells of an option's value in the pane's inside.
+#[must_use]
+pub fn value_width(inside: Rect) -> u16 {
+    inside.width.saturating_sub(OPTION_LABEL)
+}
+
+/// The cells before an option's value: the cursor, the label, and a gap.
+pub const OPTION_LABEL: u16 = 13;
+
+fn settle_dialog(app: &mut App) {
+    let area = dialog_area(app).unwrap_or_default();
+    let count = app.outbox.entries().len();
+    match &mut app.dialog {
+        Some(Dialog::Chooser(chooser)) => {
+            let (list, _) = chooser_parts(chooser, area);
+            chooser.settle(list.width, usize::from(list.height));
+        }
+        Some(Dialog::Activity(activity)) => activity.settle(count),
+        Some(Dialog::Gallery(gallery)) => {
+            let parts = template_layout::gallery(area);
+            let scene = Scene {
+                kind: app.sender.kind,
+                sender: called(&app.sender),
+                width: parts.sample.width,
+                folds: &Folds::default(),
+                pictures: &Pictures::default(),
+                names: &|_| None,
+            };
+            gallery.settle(parts.line.width, usize::from(parts.list.height), &scene);
+        }
+        Some(Dialog::Blanks(form)) => {
+            let parts = template_layout::form(form, area);
+            form.settle(parts.value_width(), parts.form.height);
+        }
+        Some(Dialog::Saving(saving)) => {
+            let width = layout::inside(area).width;
+            saving
+                .title
+                .settle(width.saturating_sub(template_layout::GAP));
+        }
+        Some(Dialog::Scale(scale)) => scale.settle(&app.draft, app.findings.open()),
+        Some(Dialog::Help { scroll, place }) => {
+            let rows = command_palette::help(&app.keymap, *place).len();
+            let height = usize::from(layout::inside(area).height);
+            *scroll = (*scroll).min(rows.saturating_sub(height));
+        }
+        Some(Dialog::Confirm | Dialog::Guard(..) | Dialog::Second(_) | Dialog::Keeping(_))
+        | None => {}
+    }
+}
+
+/// What the sender is called where only its profile is known.
+fn called(sender: &Sender) -> &str {
+    match (sender.kind, sender.profile.as_str()) {
+        (SenderKind::User, _) => "You",
+        (SenderKind::App, "") => "Chat app",
+        (SenderKind::Webhook, "") => "Webhook",
+        (_, profile) => profile,
+    }
+}
+
+/// Where the open dialog lies, borders included; the confirm line has no box.
+#[must_use]
+pub fn dialog_area(app: &App) -> Option<Rect> {
+    let room = dialog_room(app);
+    let widest = match app.dialog {
+        Some(Dialog::Gallery(_)) => GALLERY.0,
+        _ => DIALOG_WIDTH,
+    };
+    let width = widest.min(room.width.saturating_sub(2));
+    let height = match app.dialog.as_ref()? {
+        Dialog::Confirm | Dialog::Guard(..) | Dialog::Second(_) | Dialog::Keeping(_) => {
+            return None;
+        }
+        Dialog::Gallery(_) => GALLERY.1,
+        Dialog::Blanks(form) => template_layout::form_height(form, width),
+        Dialog::Saving(saving) => {
+            let note = saving.note(app.draft.request(), &app.keymap);
+            rows(wrap::paragraph(&note, width.saturating_sub(4)).len()).saturating_add(4)
+        }
+        Dialog::Chooser(chooser) => rows(chooser.total())
+            .saturating_add(3 + note_rows(chooser, width.saturating_sub(2)))
+            .clamp(7, 24),
+        Dialog::Help { place, .. } => {
+            rows(command_palette::help(&app.keymap, *place).len()).saturating_add(2)
+        }
+        Dialog::Scale(scale) => {
+            let cells = width.saturating_sub(6);
+            let advice = scale.advice().iter();
+            let advice: usize = advice
+                .map(|words| wrap::paragraph(words, cells).len())
+                .sum();
+            // The sum, the bar, what its signs stand for, two gaps and the borders.
+            let around = 7 + u16::from(width < 74) + 2 * u16::from(scale.weight().escapes > 0);
+            rows(scale.parts().len() + advice).saturating_add(around)
+        }
+        Dialog::Activity(_) => match app.outbox.entries().len() {
+            0 => 3,
+            count => rows(count).min(8) + 10,
+        },
+    };
+    Some(layout::centred(room, width, height))
+}
+
+/// The part of the screen that dialogs may cover: the panes, and on a low screen the notice as well.
+fn dialog_room(app: &App) -> Rect {
+    let regions = app.regions();
+    let top = regions.top.bottom();
+    let end = if regions.notice.y >= top + LOW {
+        regions.notice.y
+    } else {
+        regions.bottom.y
+    };
+    Rect {
+        x: 0,
+        y: top,
+        width: app.size.width,
+        height: end.saturating_sub(top),
+    }
+}
+
+fn rows(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
+
+fn note_rows(chooser: &Chooser, width: u16) -> u16 {
+    rows(wrap::paragraph(&chooser.note, width.saturating_sub(2)).len())
+}
+
+/// The parts of a chooser's box: its list, below the line to type in, and its note below that.
+#[must_use]
+pub fn chooser_parts(chooser: &Chooser, area: Rect) -> (Rect, Rect) {
+    let inside = layout::inside(area);
+    let note = note_rows(chooser, inside.width).min(inside.height / 2);
+    let list = Rect {
+        y: inside.y.saturating_add(1),
+        height: inside.height.saturating_sub(1 + note),
+        ..inside
+    };
+    let foot = Rect {
+        x: inside.x.saturating_add(1),
+        y: list.bottom(),
+        width: inside.width.saturating_sub(2),
+        height: note,
+    };
+    (list, foot)
+}
+
+/// How the titles of the panes lie in the bar of a narrow screen.
+#[must_use]
+pub fn bar(app: &App) -> Strip {
+    let titles = Pane::ALL.map(Pane::title);
+    Strip::new(&titles, app.focus.number(), app.size.width)
+}
+
+/// The pane whose title lies at this column of a narrow screen.
+#[must_use]
+pub fn pane_at(app: &App, column: u16) -> Option<Pane> {
+    Pane::ALL.get(bar(app).at(column)?).copied()
+}
+
+impl App {
+    /// Where each part of the screen lies.
+    #[must_use]
+    pub fn regions(&self) -> Regions {
+        layout::regions(
+            self.size,
+            self.focus,
+            message_line::rows(self),
+            rows(self.cards.nodes().len()),
+        )
+    }
+
+    /// Asks the disk to keep the draft, if it changed since it was last asked.
+    pub fn keep(&mut self, effects: &mut Vec<Effect>) {
+        if let Some(ignored) = self.findings.unkept() {
+            effects.push(Effect::Disk(DiskCommand::KeepIgnored(
+                self.draft_id.clone(),
+                ignored,
+            )));
+        }
+        effects.extend(
+            self.preview
+                .code
+                .unkept()
+                .map(|language| Effect::Disk(DiskCommand::KeepLanguage(language))),
+        );
+        let revision = self.draft.revision();
+        if self.asked != revision {
+            self.asked = revision;
+            effects.push(Effect::Disk(DiskCommand::SaveDraft {
+                id: self.draft_id.clone(),
+                request: self.draft.shared(),
+            }));
+        }
+        // After the draft that they emptied.
+        let ended = self.ended_sends.drain(..);
+        effects.extend(ended.map(|id| Effect::Disk(DiskCommand::EndSend(id))));
+    }
+}

@@ -1,0 +1,249 @@
+//! What is done with the answers of the world; each has a visible end.
+
+use crate::app::controllers::external_editor;
+use crate::app::controllers::import;
+use crate::app::controllers::new_draft;
+use crate::app::controllers::open_file;
+use crate::app::controllers::save_file;
+use crate::app::controllers::send;
+use crate::app::controllers::send_result;
+use crate::app::dialogs::dialog::Dialog;
+use crate::app::events::effect::{ChatCommand, Effect};
+use crate::app::events::event::{ChatReply, DiskReply, FileReply, News, NotSent, Page, Reply};
+use crate::app::events::notice::{About, Notice, Tone};
+use crate::app::events::problem::Problem;
+use crate::app::events::ticket::Ticket;
+use crate::app::model::{App, Connection};
+use crate::app::picker::list::{Item, Pick};
+use crate::app::state::outbox::State;
+use crate::app::update::global;
+use crate::chat::resources::{Member, UserKind};
+use crate::message::draft_file::DraftEntry;
+
+/// Takes the answer to a question. A stale one is dropped.
+pub fn replied(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Effect>) {
+    match reply {
+        Reply::Chat(ChatReply::Spaces(answer)) => {
+            if let Err(problem) = &answer {
+                app.notice = Some(Notice::from(problem.clone()));
+            }
+            effects.extend(app.spaces.listed(ticket, answer));
+        }
+        Reply::Chat(ChatReply::Space(answer)) => {
+            if let Some(problem) = app.spaces.learned(ticket, answer, app.draft.parent()) {
+                app.notice = Some(Notice::from(problem));
+            }
+        }
+        Reply::Chat(ChatReply::Members(space, answer)) => {
+            members(app, ticket, space, answer, effects);
+        }
+        Reply::Chat(ChatReply::Waiting(why, wait)) => {
+            if let Some(State::Sending { waits, .. }) =
+                app.outbox.find(ticket).map(|entry| &mut entry.state)
+            {
+                *waits = Some(format!(
+                    "{why}; trying again in {:.0} s, it cannot be posted twice",
+                    wait.as_secs_f32()
+                ));
+            }
+        }
+        Reply::Chat(ChatReply::Sent(sent)) => send_result::sent(app, ticket, &sent, effects),
+        Reply::Chat(ChatReply::NotSent(failed)) => send_result::not_sent(app, ticket, failed),
+        Reply::Chat(ChatReply::Sending(id)) => send_result::sending(app, ticket, id, effects),
+        Reply::Chat(ChatReply::OldDoubt(record, since)) => {
+            send_result::old_doubt(app, ticket, &record, since);
+        }
+        Reply::Edited(answer) => external_editor::returned(app, ticket, answer, effects),
+        Reply::Disk(DiskReply::Drafts(answer)) => drafts(app, ticket, answer),
+        Reply::Disk(DiskReply::Opened(answer)) if app.opening == Some(ticket) => {
+            app.opening = None;
+            match answer {
+                Ok(opened) => {
+                    match app.coming.take() {
+                        Some(brought) => import::place_in(app, opened, *brought),
+                        None => new_draft::opened(app, opened),
+                    }
+                    global::recall_viewer(app, effects);
+                }
+                Err(problem) => {
+                    app.starting = None;
+                    app.coming = None;
+                    app.notice = Some(Notice::from(problem));
+                }
+            }
+        }
+        Reply::Disk(DiskReply::Opened(_)) => {}
+        Reply::Disk(DiskReply::Templates(answer)) => new_draft::listed(app, ticket, answer),
+        Reply::Disk(DiskReply::TemplateSaved(answer)) => new_draft::saved(app, ticket, answer),
+        Reply::File(FileReply::Folder(answer)) => open_file::listed(app, ticket, answer),
+        Reply::File(FileReply::Brought(answer)) => open_file::brought(app, ticket, answer, effects),
+        Reply::File(FileReply::Written(answer)) => save_file::written(app, ticket, answer),
+        Reply::Picture(url, answer) => {
+            let request = app.draft.request();
+            let said = app.album.fetched(ticket, &url, answer, request);
+            // Only in place of what it is the end of.
+            if let Some(notice) = &mut app.notice
+                && notice.about == About::Pictures
+                && let Some(said) = said
+            {
+                notice.title = said;
+            }
+        }
+        Reply::Broke(problem) => broke(app, ticket, problem),
+    }
+}
+
+fn members(
+    app: &mut App,
+    ticket: Ticket,
+    space: String,
+    answer: Result<Page<Member>, Problem>,
+    effects: &mut Vec<Effect>,
+) {
+    if let Some(keep) = app.spaces.named(ticket, &answer, app.sender.kind) {
+        effects.push(keep);
+    }
+    for member in answer
+        .iter()
+        .flat_map(|page| &page.items)
+        .filter(|member| !member.display_name.is_empty())
+    {
+        app.options
+            .know(member.user.clone(), member.display_name.clone());
+    }
+    if let Ok(page) = &answer
+        && space == app.draft.parent()
+    {
+        app.members.listed(ticket, &space, page);
+    }
+    let Some(Dialog::Chooser(chooser)) = &mut app.dialog else {
+        return;
+    };
+    if chooser.awaits != Some(ticket) {
+        return;
+    }
+    match answer {
+        Err(problem) => {
+            chooser.awaits = None;
+            chooser.note = problem.sentence();
+        }
+        Ok(page) => {
+            let people = page
+                .items
+                .into_iter()
+                .filter(|member| member.kind != UserKind::Bot);
+            chooser.extend(people.map(viewer).collect());
+            match page.next {
+                Some(next) => effects.push(Effect::Chat(ChatCommand::ListMembers(
+                    ticket,
+                    space,
+                    Some(next),
+                ))),
+                None => chooser.awaits = None,
+            }
+        }
+    }
+}
+
+fn viewer(member: Member) -> Item {
+    let label = if member.display_name.is_empty() {
+        member.user.clone()
+    } else {
+        member.display_name
+    };
+    let detail = member.email.unwrap_or_else(|| member.user.clone());
+    Item::new(label, detail, Pick::Viewer(Some(member.user)))
+}
+
+fn drafts(app: &mut App, ticket: Ticket, answer: Result<Vec<DraftEntry>, Problem>) {
+    let current = app.draft_id.clone();
+    let spaces = &app.spaces;
+    let Some(Dialog::Chooser(chooser)) = &mut app.dialog else {
+        return;
+    };
+    if chooser.awaits != Some(ticket) {
+        return;
+    }
+    chooser.awaits = None;
+    match answer {
+        Err(problem) => chooser.note = problem.sentence(),
+        Ok(entries) => {
+            chooser.note.clear();
+            let item = |entry: DraftEntry| {
+                let words = if entry.excerpt.is_empty() {
+                    "empty".to_owned()
+                } else {
+                    entry.excerpt
+                };
+                let state = if entry.id == current {
+                    "open here".to_owned()
+                } else if entry.is_open_elsewhere {
+                    "open in another chatquill".to_owned()
+                } else {
+                    entry.saved
+                };
+                let space = if entry.parent.is_empty() {
+                    String::new()
+                } else {
+                    format!("{} · ", spaces.label_of(&entry.parent))
+                };
+                let detail = format!("{space}{} B · {state}", send::thousands(entry.bytes));
+                Item::new(
+                    format!("{}  {words}", entry.id),
+                    detail,
+                    Pick::Open(entry.id),
+                )
+            };
+            let files = Item::new("Open a file…", "", Pick::Files);
+            let drafts = entries.into_iter().map(item);
+            chooser.replace(drafts.chain([files]).collect());
+        }
+    }
+}
+
+fn broke(app: &mut App, ticket: Ticket, problem: Problem) {
+    match app.outbox.entry(ticket) {
+        Some(entry) => {
+            let request_id = entry.request.request_id.clone();
+            let failed = NotSent {
+                problem,
+                // Without a record nothing has left.
+                unsure: !request_id.is_empty(),
+                request_id,
+            };
+            send_result::not_sent(app, ticket, failed);
+        }
+        None => app.notice = Some(Notice::from(problem)),
+    }
+}
+
+/// Takes what the world says unasked.
+pub fn told(app: &mut App, news: News, effects: &mut Vec<Effect>) {
+    match news {
+        News::Connected(Ok(sender)) => {
+            app.sender = sender;
+            app.connection = Connection::Open;
+        }
+        News::Connected(Err(problem)) => {
+            app.notice = Some(Notice::from(problem.clone()));
+            app.connection = Connection::Failed(problem);
+        }
+        News::Saved(id) if id == app.draft_id => app.is_unsaved = false,
+        News::Saved(_) => {}
+        News::NotSaved(problem) => {
+            app.is_unsaved = true;
+            app.notice = Some(Notice::from(problem));
+        }
+        News::Broke(problem) | News::Copied(Err(problem)) => {
+            app.notice = Some(Notice::from(problem));
+        }
+        News::Ready(fit, ready) => app.album.made(fit, ready),
+        News::Cell(cell) => app.album.pictures.set_cell(cell),
+        News::Unfinished(leftovers, unreadable) => {
+            send_result::unfinished(app, leftovers, unreadable, effects);
+        }
+        News::Copied(Ok(())) => {
+            app.notice = Some(Notice::new(Tone::Info, "Copied to the clipboard"));
+        }
+    }
+}
