@@ -21,8 +21,8 @@ use crate::images::placement::{CellSize, Fit, Order};
 use crate::images::protocol::{Protocol, Refusal, Setting, choose};
 use crate::render::image_store::{Pictures, State, places};
 use crate::render::line::{Line, Slice};
-use crate::view::depth::Depth;
-use crate::view::paint::painted_line;
+use crate::view::ansi::painted_line;
+use crate::view::color_depth::Depth;
 use crate::view::theme::Theme;
 
 /// How pictures are printed: by the protocol that was asked for, whatever reads them, or by what the

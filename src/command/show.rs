@@ -18,8 +18,8 @@ use crate::render::folds::Folds;
 use crate::render::image_store::Pictures;
 use crate::render::message::look;
 use crate::render::sender::called;
-use crate::view::depth::Depth;
-use crate::view::paint::{painted, plain};
+use crate::view::ansi::{painted, plain};
+use crate::view::color_depth::Depth;
 use crate::view::theme::Theme;
 
 /// The width where nothing says another, and no terminal is there to fit.

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use crate::app::model::App;
 use crate::images::kitty;
 use crate::images::protocol::{self, Protocol, Refusal, Setting};
-use crate::view::pixels::{Placed, placed};
+use crate::view::images::{Placed, placed};
 use crate::view::theme::Theme;
 
 /// What the terminal knows of pictures.

@@ -27,7 +27,7 @@ use crate::store::drafts::{Drafts, Held};
 use crate::store::input_file::{self, Refusal};
 use crate::store::space_cache::KeptSpaces;
 use crate::store::ui_state::Habits;
-use crate::view::depth::Depth;
+use crate::view::color_depth::Depth;
 use crate::view::theme::Theme;
 
 /// What the command line asks of the composer.

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use crate::cells::grapheme;
 use crate::cells::wrap;
-use crate::view::pen::Pen;
+use crate::view::cell_writer::Pen;
 
 /// The cells a text takes in one row.
 #[must_use]

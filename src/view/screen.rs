@@ -8,12 +8,14 @@ use crate::app::events::pane::Pane;
 use crate::app::layout::{LEAST, Shape, shape};
 use crate::app::model::App;
 use crate::app::update::reconcile;
-use crate::view::frame::Focus;
-use crate::view::theme::Theme;
-use crate::view::{
-    activity, blanks, cards, chooser, gallery, gauge, help, label, options, pane, pen, pixels,
-    preview, saving, scale, spaces, speech, tabs, top,
+use crate::view::border::Focus;
+use crate::view::dialogs::{
+    activity, help, picker, save_template, size_report, template_form, template_gallery,
 };
+use crate::view::panes::preview::tabs;
+use crate::view::panes::{cards, options, spaces, text};
+use crate::view::theme::Theme;
+use crate::view::{cell_writer, images, label, message_line, pane_bar, status_line, title_bar};
 
 // ┌ top ────────────────────────────────────────────────────────────────┐
 // │ draft                                     sender · where · spaces   │
@@ -32,15 +34,15 @@ use crate::view::{
 /// Draws the program into a buffer and returns the cell of the caret, if there is one. Two draws of the same
 /// state are equal, and neither changes it.
 pub fn draw_into(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-    pen::fill(area, theme.text.0, buffer);
+    cell_writer::fill(area, theme.text.0, buffer);
     if shape(app.size) == Shape::TooSmall {
         draw_too_small(app, theme, area, buffer);
         return None;
     }
     let regions = app.regions();
-    top::draw(app, theme, regions.top, buffer);
+    title_bar::draw(app, theme, regions.top, buffer);
     if let Some(area) = regions.tabs {
-        tabs::draw(app, theme, area, buffer);
+        pane_bar::draw(app, theme, area, buffer);
     }
     let mut caret = None;
     // One thing has the keys, and one border says so.
@@ -56,11 +58,11 @@ pub fn draw_into(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> O
         };
         let at = match kind {
             Pane::Spaces => spaces::draw(app, theme, area, focus, buffer),
-            Pane::Text => pane::text(app, theme, area, focus, buffer),
+            Pane::Text => text::text(app, theme, area, focus, buffer),
             Pane::Cards => cards::draw(app, theme, area, focus, buffer),
             Pane::Options => options::draw(app, theme, area, focus, buffer),
             Pane::Preview => {
-                preview::draw(app, theme, area, focus, buffer);
+                tabs::draw(app, theme, area, focus, buffer);
                 None
             }
         };
@@ -68,9 +70,9 @@ pub fn draw_into(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> O
             caret = at;
         }
     }
-    speech::draw(app, theme, regions.notice, buffer);
-    gauge::draw(app, theme, regions.bottom, buffer);
-    pixels::keep_free(app, buffer);
+    message_line::draw(app, theme, regions.notice, buffer);
+    status_line::draw(app, theme, regions.bottom, buffer);
+    images::keep_free(app, buffer);
     draw_dialog(app, theme, caret, buffer)
 }
 
@@ -85,13 +87,13 @@ fn draw_dialog(
     };
     let area = reconcile::dialog_area(app).unwrap_or_default();
     match dialog {
-        Dialog::Chooser(list) => return chooser::draw(app, list, theme, area, buffer),
-        Dialog::Gallery(list) => return gallery::draw(list, theme, area, buffer),
-        Dialog::Blanks(form) => return blanks::draw(app, form, theme, area, buffer),
-        Dialog::Saving(line) => return saving::draw(app, line, theme, area, buffer),
+        Dialog::Chooser(list) => return picker::draw(app, list, theme, area, buffer),
+        Dialog::Gallery(list) => return template_gallery::draw(list, theme, area, buffer),
+        Dialog::Blanks(form) => return template_form::draw(app, form, theme, area, buffer),
+        Dialog::Saving(line) => return save_template::draw(app, line, theme, area, buffer),
         Dialog::Help { place, scroll } => help::draw(app, *place, *scroll, theme, area, buffer),
         Dialog::Activity(list) => activity::draw(app, list, theme, area, buffer),
-        Dialog::Scale(scale) => scale::draw(app, scale, theme, area, buffer),
+        Dialog::Scale(scale) => size_report::draw(app, scale, theme, area, buffer),
         Dialog::Confirm | Dialog::Guard(..) | Dialog::Second(_) | Dialog::Keeping(_) => {}
     }
     None

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use ratatui::style::{Color, Modifier, Style};
 use serde::{Deserialize, Deserializer};
 
-use crate::view::depth::Depth;
+use crate::view::color_depth::Depth;
 
 /// The look of every role; no widget knows a colour of its own.
 #[derive(Clone, Debug, Default, Deserialize)]

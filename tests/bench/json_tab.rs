@@ -2,7 +2,7 @@
 
 use chatquill::app::panes::preview::json::JsonTab;
 use chatquill::app::panes::preview::json_printer::{Form, Printed};
-use chatquill::view::json_tab::{JsonTabStyles, draw};
+use chatquill::view::panes::preview::json::{JsonTabStyles, draw};
 use divan::{Bencher, black_box};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -3,7 +3,7 @@
 use chatquill::editor::edit::Paste;
 use chatquill::editor::motion::{Anchor, Motion};
 use chatquill::editor::text_area::Text;
-use chatquill::view::text::{TextStyles, draw};
+use chatquill::view::text_area::{TextStyles, draw};
 use divan::{Bencher, black_box};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

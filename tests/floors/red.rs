@@ -26,15 +26,15 @@ app/model.rs: use crate::app::attic::Box;                                       
 
 app/model.rs: use std::fs as _;                                                  => `std::fs` lives only in runtime/
 app/model.rs: use std::{fmt, fs::{self, File}};                                  => `std::fs` + `std::fs`
-view/text.rs: fn f() { let _ = std::fs::read("x"); }                             => `std::fs`
-view/text.rs: use std::time as clock; fn f() { clock::SystemTime::now(); }       => `std::time::SystemTime`
+view/text_area.rs: fn f() { let _ = std::fs::read("x"); }                        => `std::fs`
+view/text_area.rs: use std::time as clock; fn f() { clock::SystemTime::now(); }  => `std::time::SystemTime`
 app/model.rs: use time::OffsetDateTime; fn f() { OffsetDateTime::now_utc(); }    => now_utc
-view/text.rs: #[tokio::main] async fn f() {}                                     => `tokio`
+view/text_area.rs: #[tokio::main] async fn f() {}                                => `tokio`
 app/model.rs: fn f() { vec![uuid::Uuid::new_v4()]; }                             => `uuid`
 app/model.rs: #[cfg(test)] mod tests { use std::fs; }                            =>
 app/layout.rs: use ratatui::layout::Rect;                                        =>
 app/model.rs: use ratatui::layout::Rect;                                         => `ratatui` lives only in view/
-view/text.rs: use ratatui::crossterm::event;                                     => `ratatui::crossterm`
+view/text_area.rs: use ratatui::crossterm::event;                                => `ratatui::crossterm`
 app/model.rs: fn f() { let ring = 1; let _ = ring + 1; }                         =>
 
 app/mod.rs: pub mod model; && app/model.rs:                                      =>

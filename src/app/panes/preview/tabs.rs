@@ -16,7 +16,7 @@ use crate::message::sent::LastSent;
 /// # A further tab
 /// Its state is a field of [`Preview`], or nothing where all of it follows from the draft. It has
 /// a line in each `match` of this file (its title, its keys, the action that shows it), of
-/// `app/controllers/preview.rs` (what its keys do, its fitting, the wheel, a click) and of `view/preview.rs` (its
+/// `app/controllers/preview.rs` (what its keys do, its fitting, the wheel, a click) and of `view/panes/preview/tabs.rs` (its
 /// drawing). The action `show-…` stands in `[everywhere]` of the table of keys, so that the palette
 /// has it, and with its digit in `[preview]`; a place of its own holds the keys that only it has.
 /// Only the tab that is shown is settled and drawn: whatever a hidden tab would compute must wait.

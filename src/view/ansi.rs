@@ -7,8 +7,8 @@ use ratatui::style::{Color, Modifier, Style};
 use crate::message::color::Colour;
 use crate::render::line::{Line, Slice, width};
 use crate::render::style::Role;
-use crate::view::depth::{Depth, in_cube};
-use crate::view::look::style;
+use crate::view::color_depth::{Depth, in_cube};
+use crate::view::message::style;
 use crate::view::theme::Theme;
 
 /// The lines without their looks, and without spaces at their ends.

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
-use super::pen::{self, Pen};
+use super::cell_writer::{self, Pen};
 use super::scrollbar::{self, Extent};
 use crate::cells::grapheme;
 use crate::cells::wrap::{self, Policy};
@@ -30,7 +30,7 @@ pub struct TextStyles {
 /// Draws `text`, settled for the size of `area`, and returns the caret's cell if it is in sight.
 pub fn draw(text: &Text, area: Rect, styles: &TextStyles, buffer: &mut Buffer) -> Option<Position> {
     let area = area.intersection(buffer.area);
-    pen::fill(area, styles.text, buffer);
+    cell_writer::fill(area, styles.text, buffer);
     let selection = text.selection();
     let (top, rows) = text.position();
     for ((row, shown), y) in text.rows_in_sight().zip(area.top()..area.bottom()) {

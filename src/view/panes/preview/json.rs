@@ -4,11 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::json::{self, JsonStyles};
-use super::pen::{self, Pen};
-use super::scrollbar::{self, Extent};
-use super::severity::SeverityStyles;
 use crate::app::panes::preview::json::{JsonTab, Shown};
+use crate::view::cell_writer::{self, Pen};
+use crate::view::json_highlight::{self, JsonStyles};
+use crate::view::scrollbar::{self, Extent};
+use crate::view::severity::SeverityStyles;
 
 /// How the parts of the tab look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub struct JsonTabStyles {
 /// Draws `tab`, settled for the size of `area`.
 pub fn draw(tab: &JsonTab, area: Rect, styles: &JsonTabStyles, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
-    pen::fill(area, styles.pane, buffer);
+    cell_writer::fill(area, styles.pane, buffer);
     for (shown, row) in tab.rows_in_sight().zip(area.rows()) {
         let width = row.width.saturating_sub(1);
         if let Shown::Body {
@@ -52,7 +52,7 @@ pub fn draw(tab: &JsonTab, area: Rect, styles: &JsonTabStyles, buffer: &mut Buff
                 finding,
                 ..
             } => {
-                json::write(text, start, tab.tokens(), &styles.json, &mut pen);
+                json_highlight::write(text, start, tab.tokens(), &styles.json, &mut pen);
                 finding
             }
         };

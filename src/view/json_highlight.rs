@@ -2,7 +2,7 @@
 
 use ratatui::style::Style;
 
-use super::pen::Pen;
+use super::cell_writer::Pen;
 use super::theme::Theme;
 use crate::app::panes::preview::json_printer::{Kind, Token};
 use crate::cells::grapheme;

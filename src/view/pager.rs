@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::cell_writer::Pen;
 use super::label;
-use super::pen::Pen;
 use super::scrollbar::{self, Extent};
 use super::theme::Theme;
 use crate::editor::pager::{Sheet, Shown};

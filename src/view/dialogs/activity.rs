@@ -9,8 +9,8 @@ use crate::app::model::App;
 use crate::app::state::outbox::{Entry, State};
 use crate::input::action::Action;
 use crate::input::keymap::Place;
-use crate::view::frame;
-use crate::view::keys;
+use crate::view::border;
+use crate::view::key_hints;
 use crate::view::label;
 use crate::view::theme::{Look, Theme};
 
@@ -18,11 +18,11 @@ use crate::view::theme::{Look, Theme};
 pub fn draw(app: &App, activity: &Activity, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let entries = app.outbox.entries();
     let aside = if entries.is_empty() {
-        keys::closes(&app.keymap, Place::Activity)
+        key_hints::closes(&app.keymap, Place::Activity)
     } else {
         entries.len().to_string()
     };
-    let inside = frame::draw_dialog("Activity", &aside, area, theme, buffer);
+    let inside = border::draw_dialog("Activity", &aside, area, theme, buffer);
     let body = Rect {
         x: inside.x + 1,
         width: inside.width.saturating_sub(2),
@@ -75,8 +75,9 @@ pub fn draw(app: &App, activity: &Activity, theme: &Theme, area: Rect, buffer: &
     }
     if let Some(entry) = entries.get(activity.cursor()) {
         let last = label::below(body, body.height.saturating_sub(1));
-        let hints = keys::hints_for(&app.keymap, Place::Activity, |action| entry.takes(action));
-        keys::draw(&hints, last, theme, buffer);
+        let hints =
+            key_hints::hints_for(&app.keymap, Place::Activity, |action| entry.takes(action));
+        key_hints::draw(&hints, last, theme, buffer);
     }
 }
 

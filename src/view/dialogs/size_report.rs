@@ -10,8 +10,8 @@ use crate::app::model::App;
 use crate::input::keymap::Place;
 use crate::message::size;
 use crate::message::size_breakdown::Weight;
-use crate::view::frame;
-use crate::view::keys;
+use crate::view::border;
+use crate::view::key_hints;
 use crate::view::label;
 use crate::view::theme::{Look, Theme};
 
@@ -23,8 +23,8 @@ const NUMBERS: u16 = 16;
 
 /// Draws the box.
 pub fn draw(app: &App, scale: &Scale, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let aside = keys::closes(&app.keymap, Place::Scale);
-    let inside = frame::draw_dialog("Size", &aside, area, theme, buffer);
+    let aside = key_hints::closes(&app.keymap, Place::Scale);
+    let inside = border::draw_dialog("Size", &aside, area, theme, buffer);
     let mut rest = Rect {
         x: inside.x + 1,
         width: inside.width.saturating_sub(2),

@@ -10,9 +10,9 @@ use crate::app::model::App;
 use crate::app::screen::message_line;
 use crate::input::action::Action;
 use crate::input::keymap::Place;
-use crate::view::gauge;
-use crate::view::keys;
+use crate::view::key_hints;
 use crate::view::label;
+use crate::view::status_line;
 use crate::view::theme::Theme;
 
 /// Draws the lines.
@@ -53,20 +53,20 @@ fn draw_keys(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             let takes_lines =
                 matches!(&app.dialog, Some(Dialog::Blanks(form)) if form.takes_lines());
             let is_of_use = |action| action != Action::Newline || takes_lines;
-            keys::hints_for(&app.keymap, place, is_of_use)
+            key_hints::hints_for(&app.keymap, place, is_of_use)
         }
         place => {
             let own = place.own();
             let hints = own.flat_map(|place| {
                 let is_of_use = |action| app.dialog.is_some() || preview::is_of_use(app, action);
-                keys::hints_for(&app.keymap, place, is_of_use)
+                key_hints::hints_for(&app.keymap, place, is_of_use)
             });
             hints.collect()
         }
     };
     if app.dialog.is_none() {
-        let everywhere = keys::hints(&app.keymap, Place::Everywhere);
-        hints.extend(everywhere.into_iter().skip(gauge::keys_shown(app)));
+        let everywhere = key_hints::hints(&app.keymap, Place::Everywhere);
+        hints.extend(everywhere.into_iter().skip(status_line::keys_shown(app)));
     }
-    keys::draw(&hints, area, theme, buffer);
+    key_hints::draw(&hints, area, theme, buffer);
 }

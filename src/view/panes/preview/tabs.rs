@@ -10,37 +10,37 @@ use crate::app::layout;
 use crate::app::model::App;
 use crate::app::panes::preview::json_printer::Form;
 use crate::app::panes::preview::tabs::Tab;
-use crate::view::card_tab;
-use crate::view::checks_tab;
-use crate::view::code_tab;
-use crate::view::diff_tab;
-use crate::view::frame::{self, Focus};
-use crate::view::json::JsonStyles;
-use crate::view::json_tab::{self, JsonTabStyles};
+use crate::view::border::{self, Focus};
+use crate::view::json_highlight::JsonStyles;
 use crate::view::label;
+use crate::view::panes::preview::card;
+use crate::view::panes::preview::checks;
+use crate::view::panes::preview::code;
+use crate::view::panes::preview::diff;
+use crate::view::panes::preview::json::{self, JsonTabStyles};
 use crate::view::severity::SeverityStyles;
-use crate::view::strip;
+use crate::view::tab_strip;
 use crate::view::theme::Theme;
 
 /// Draws the pane, which has no caret.
 pub fn draw(app: &App, theme: &Theme, area: Rect, focus: Focus, buffer: &mut Buffer) {
-    frame::draw("", "", area, focus, theme, buffer);
+    border::draw("", "", area, focus, theme, buffer);
     let (row, words, titles) = preview::titles(app, area);
     let looks = match focus {
         Focus::Here => (theme.current, theme.title),
         Focus::Elsewhere => (theme.current_dim, theme.dim),
     };
     let chosen = app.preview.tab;
-    strip::draw(&titles, &words, chosen.number(), looks, row, buffer);
+    tab_strip::draw(&titles, &words, chosen.number(), looks, row, buffer);
     let rest = label::beside(row, titles.width());
     label::draw_right(&aside(app, rest.width), rest, theme.dim, buffer);
     let content = layout::content(Pane::Preview, area);
     match chosen {
         Tab::Json => draw_json(app, theme, content, buffer),
-        Tab::Card => card_tab::draw(&app.preview.card, &app.album, theme, content, buffer),
-        Tab::Code => code_tab::draw(&app.preview.code, theme, content, buffer),
-        Tab::Diff => diff_tab::draw(&app.preview.diff, theme, content, buffer),
-        Tab::Checks => checks_tab::draw(app, theme, content, buffer),
+        Tab::Card => card::draw(&app.preview.card, &app.album, theme, content, buffer),
+        Tab::Code => code::draw(&app.preview.code, theme, content, buffer),
+        Tab::Diff => diff::draw(&app.preview.diff, theme, content, buffer),
+        Tab::Checks => checks::draw(app, theme, content, buffer),
     }
 }
 
@@ -64,5 +64,5 @@ fn draw_json(app: &App, theme: &Theme, content: Rect, buffer: &mut Buffer) {
         severities: SeverityStyles::new(theme),
         scrollbar: theme.scrollbar.into(),
     };
-    json_tab::draw(&app.preview.json, content, &styles, buffer);
+    json::draw(&app.preview.json, content, &styles, buffer);
 }

@@ -8,11 +8,11 @@ use crate::app::dialogs::template_form::{Advice, Blanks};
 use crate::app::dialogs::template_layout::{self, FormParts};
 use crate::app::model::App;
 use crate::message::template_field::{Blank, Kind};
-use crate::view::frame;
+use crate::view::border;
 use crate::view::label;
-use crate::view::line;
-use crate::view::spaces::line_styles;
-use crate::view::text::{self, TextStyles};
+use crate::view::line_input;
+use crate::view::panes::spaces::line_styles;
+use crate::view::text_area::{self, TextStyles};
 use crate::view::theme::Theme;
 
 /// Draws the box and returns the caret's cell.
@@ -25,7 +25,7 @@ pub fn draw(
 ) -> Option<Position> {
     let count = form.template.blanks.len();
     let aside = format!("{} of {count}", form.cursor() + 1);
-    frame::draw_dialog(&form.template.title, &aside, area, theme, buffer);
+    border::draw_dialog(&form.template.title, &aside, area, theme, buffer);
     let parts = template_layout::form(form, area);
     label::draw_wrapped(&form.template.about, parts.about, theme.dim, buffer);
     let mut caret = None;
@@ -79,7 +79,9 @@ fn draw_blank(
     label::draw(&blank.prompt, name, look, buffer);
     let value = label::beside(row, prompt);
     match (entry, &blank.kind) {
-        (Entry::Line(typed), _) if is_here => line::draw(typed, value, &line_styles(theme), buffer),
+        (Entry::Line(typed), _) if is_here => {
+            line_input::draw(typed, value, &line_styles(theme), buffer)
+        }
         (Entry::Line(typed), _) => {
             label::draw(typed.text(), value, theme.value, buffer);
             None
@@ -91,7 +93,7 @@ fn draw_blank(
                 placeholder: theme.placeholder.into(),
                 scrollbar: theme.scrollbar.into(),
             };
-            text::draw(typed, value, &styles, buffer)
+            text_area::draw(typed, value, &styles, buffer)
         }
         (Entry::Lines(typed), _) => {
             let lines = typed.lines();

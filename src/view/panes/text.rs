@@ -8,9 +8,9 @@ use crate::app::events::pane::Pane;
 use crate::app::layout;
 use crate::app::model::App;
 use crate::message::draft::at;
-use crate::view::frame::{self, Focus};
+use crate::view::border::{self, Focus};
 use crate::view::severity;
-use crate::view::text::{self, Slip, TextStyles};
+use crate::view::text_area::{self, Slip, TextStyles};
 use crate::view::theme::Theme;
 
 /// Draws the text pane and returns the caret's cell.
@@ -32,13 +32,13 @@ pub fn text(
         }
         _ => format!("line {}", app.text.caret().line + 1),
     };
-    frame::draw("Text", &aside, area, focus, theme, buffer);
+    border::draw("Text", &aside, area, focus, theme, buffer);
     let inside = layout::content(Pane::Text, area);
     let styles = text_styles(theme);
-    let caret = text::draw(&app.text, inside, &styles, buffer);
-    text::draw_slips(&app.text, &slips(app, theme), inside, buffer);
+    let caret = text_area::draw(&app.text, inside, &styles, buffer);
+    text_area::draw_slips(&app.text, &slips(app, theme), inside, buffer);
     if app.text.is_empty() {
-        text::draw_placeholder("Write the message here", inside, &styles, buffer);
+        text_area::draw_placeholder("Write the message here", inside, &styles, buffer);
     }
     caret
 }

@@ -4,13 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
-use super::label;
-use super::pen::Pen;
-use super::sheet;
-use super::theme::Theme;
 use crate::app::panes::preview::diff::{DiffTab, GUTTER};
 use crate::app::panes::preview::diff_lines::{Lines, Sign};
 use crate::editor::pager::Shown;
+use crate::view::cell_writer::Pen;
+use crate::view::label;
+use crate::view::pager;
+use crate::view::theme::Theme;
 
 /// Draws `tab`, settled for the size of `area`.
 pub fn draw(tab: &DiffTab, theme: &Theme, area: Rect, buffer: &mut Buffer) {
@@ -35,7 +35,7 @@ pub fn draw(tab: &DiffTab, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         }
     }
     let beside = label::beside(area, GUTTER);
-    sheet::draw(&tab.sheet, theme, beside, buffer, |shown, pen| {
+    pager::draw(&tab.sheet, theme, beside, buffer, |shown, pen| {
         let sign = sign(&shown).map_or(Sign::Same, |(sign, _)| sign);
         write(lines, shown, style(sign), pen);
     });

@@ -8,9 +8,9 @@ use crate::app::panes::spaces::{Age, Row};
 use crate::app::state::space_list;
 use crate::input::action::Action;
 use crate::input::keymap::Place;
-use crate::view::frame::{self, Focus};
+use crate::view::border::{self, Focus};
 use crate::view::label;
-use crate::view::line::{self, LineStyles};
+use crate::view::line_input::{self, LineStyles};
 use crate::view::scrollbar::{self, Extent};
 use crate::view::theme::Theme;
 
@@ -22,7 +22,7 @@ pub fn draw(
     focus: Focus,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let inside = frame::draw("Spaces", &aside(app), area, focus, theme, buffer);
+    let inside = border::draw("Spaces", &aside(app), area, focus, theme, buffer);
     let [filter, list] = [
         Rect {
             height: 1.min(inside.height),
@@ -86,14 +86,14 @@ fn draw_filter(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Opt
         ..area
     };
     let styles = line_styles(theme);
-    let caret = line::draw(app.spaces.filter(), field, &styles, buffer);
+    let caret = line_input::draw(app.spaces.filter(), field, &styles, buffer);
     if app.spaces.filter().is_empty() {
         let words = if app.spaces.is_filtering() {
             "name or Chat address"
         } else {
             "to filter"
         };
-        line::draw_placeholder(words, field, &styles, buffer);
+        line_input::draw_placeholder(words, field, &styles, buffer);
     }
     caret.filter(|_| app.spaces.is_filtering())
 }

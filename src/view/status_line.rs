@@ -7,7 +7,7 @@ use crate::app::model::App;
 use crate::app::screen::status_line::{self, BAR, Piece, Tells};
 use crate::input::keymap::Place;
 use crate::message::size;
-use crate::view::keys;
+use crate::view::key_hints;
 use crate::view::label;
 use crate::view::severity;
 use crate::view::theme::{Look, Theme};
@@ -32,10 +32,10 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         draw_piece(app, piece, theme, row, buffer);
     }
     let rest = keys_area(area, &pieces);
-    let hints = keys::hints(&app.keymap, Place::Everywhere);
-    let (shown, width) = keys::fitting(&hints[..hints.len().min(KEYS)], rest.width);
+    let hints = key_hints::hints(&app.keymap, Place::Everywhere);
+    let (shown, width) = key_hints::fitting(&hints[..hints.len().min(KEYS)], rest.width);
     let right = label::beside(rest, rest.width.saturating_sub(width));
-    keys::draw(&hints[..shown], right, theme, buffer);
+    key_hints::draw(&hints[..shown], right, theme, buffer);
 }
 
 /// The part of the line for keys; its last column stays blank.
@@ -77,8 +77,8 @@ fn fullness(bytes: usize, theme: &Theme) -> Look {
 pub fn keys_shown(app: &App) -> usize {
     let line = Rect::new(0, 0, app.size.width, 1);
     let rest = keys_area(line, &status_line::pieces(app));
-    let hints = keys::hints(&app.keymap, Place::Everywhere);
-    keys::fitting(&hints, rest.width).0.min(KEYS)
+    let hints = key_hints::hints(&app.keymap, Place::Everywhere);
+    key_hints::fitting(&hints, rest.width).0.min(KEYS)
 }
 
 /// The filled part of the bar, and the rest. It is full only where the message is, and empty only

@@ -6,11 +6,11 @@ use ratatui::layout::{Position, Rect};
 use crate::app::dialogs::template_gallery::{Gallery, Sample};
 use crate::app::dialogs::template_layout::{self, GalleryParts};
 use crate::app::picker::list::Item;
-use crate::view::frame;
+use crate::view::border;
 use crate::view::label;
-use crate::view::line;
-use crate::view::look;
-use crate::view::spaces::line_styles;
+use crate::view::line_input;
+use crate::view::message;
+use crate::view::panes::spaces::line_styles;
 use crate::view::theme::Theme;
 
 /// The cells of a title in the list, its sign and a gap included.
@@ -30,13 +30,13 @@ pub fn draw(gallery: &Gallery, theme: &Theme, area: Rect, buffer: &mut Buffer) -
     } else {
         format!("{} of {}", chooser.len(), chooser.total())
     };
-    frame::draw_dialog(chooser.title(), &aside, area, theme, buffer);
+    border::draw_dialog(chooser.title(), &aside, area, theme, buffer);
     let parts = template_layout::gallery(area);
     label::draw("›", parts.line, theme.sign, buffer);
     let field = label::beside(parts.line, 2);
-    let caret = line::draw(chooser.line(), field, &line_styles(theme), buffer);
+    let caret = line_input::draw(chooser.line(), field, &line_styles(theme), buffer);
     if chooser.line().is_empty() {
-        line::draw_placeholder("type to filter", field, &line_styles(theme), buffer);
+        line_input::draw_placeholder("type to filter", field, &line_styles(theme), buffer);
     }
     for ((item, marks, is_current), row) in chooser.rows_in_sight().zip(parts.list.rows()) {
         let is_own = gallery
@@ -118,7 +118,7 @@ fn draw_sample(sample: &Sample, theme: &Theme, area: Rect, buffer: &mut Buffer) 
         rest = label::below(rest, rows);
     }
     rest = label::below(rest, 1);
-    look::draw(&sample.look, rest, theme, buffer);
+    message::draw(&sample.look, rest, theme, buffer);
     if sample.look.len() > usize::from(rest.height) && !rest.is_empty() {
         let last = label::below(rest, rest.height - 1);
         buffer.set_style(last, theme.text.0);

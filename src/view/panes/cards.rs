@@ -20,13 +20,13 @@ use crate::input::keymap::Place;
 use crate::message::checks::card_structure;
 use crate::message::checks::rule::Severity;
 use crate::message::draft::at;
-use crate::view::frame::{self, Focus};
+use crate::view::border::{self, Focus};
 use crate::view::label;
-use crate::view::line;
-use crate::view::pane::text_styles;
+use crate::view::line_input;
+use crate::view::panes::spaces::line_styles;
+use crate::view::panes::text::text_styles;
 use crate::view::scrollbar::{self, Extent};
-use crate::view::spaces::line_styles;
-use crate::view::text;
+use crate::view::text_area;
 use crate::view::theme::{Look, Theme};
 
 /// Draws the pane and returns the caret's cell, if a value is being typed.
@@ -37,7 +37,7 @@ pub fn draw(
     focus: Focus,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    frame::draw("Cards", &aside(app), area, focus, theme, buffer);
+    border::draw("Cards", &aside(app), area, focus, theme, buffer);
     let parts = cards::parts(app, area);
     if app.cards.nodes().is_empty() {
         draw_nothing(app, theme, parts.outline, buffer);
@@ -206,7 +206,7 @@ fn draw_form(
             ..parts.form
         };
         draw_row(app, row, Some(theme.current), theme, parts, first, buffer);
-        return text::draw(typed, parts.lines(), &text_styles(theme), buffer);
+        return text_area::draw(typed, parts.lines(), &text_styles(theme), buffer);
     }
     let mut caret = None;
     let area = parts.form;
@@ -277,7 +277,7 @@ fn draw_row(
     if let Some(entry) = app.cards.entry().filter(|entry| entry.key == row.key())
         && let Typing::Line(typed) = &entry.typing
     {
-        return line::draw(typed, value, &line_styles(theme), buffer);
+        return line_input::draw(typed, value, &line_styles(theme), buffer);
     }
     let mut rest = value;
     if let Some(colour) = shown.colour {

@@ -9,11 +9,11 @@ use crate::app::panes::options::Row;
 use crate::app::state::option_fields::{self, Field};
 use crate::app::update::reconcile::OPTION_LABEL;
 use crate::message::thread::Certainty;
-use crate::view::frame::{self, Focus};
+use crate::view::border::{self, Focus};
 use crate::view::label;
-use crate::view::line;
+use crate::view::line_input;
+use crate::view::panes::spaces::line_styles;
 use crate::view::severity;
-use crate::view::spaces::line_styles;
 use crate::view::theme::{Look, Theme};
 
 /// The cells of a value that are worth showing where the pane only sums up.
@@ -27,7 +27,7 @@ pub fn draw(
     focus: Focus,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let inside = frame::draw("Options", "", area, focus, theme, buffer);
+    let inside = border::draw("Options", "", area, focus, theme, buffer);
     let rows = app.options.rows(&app.draft, &app.findings);
     if usize::from(inside.height) < Field::ALL.len() && focus == Focus::Elsewhere {
         draw_brief(app, &rows, theme, inside, buffer);
@@ -106,7 +106,7 @@ fn draw_row(
         .editing()
         .filter(|(field, _)| *field == row.field)
     {
-        let caret = line::draw(typed, value, &line_styles(theme), buffer);
+        let caret = line_input::draw(typed, value, &line_styles(theme), buffer);
         let rest = label::beside(value, label::width(typed.text()) + 2);
         draw_finding(row, is_current, theme, rest, buffer);
         return caret;

@@ -8,8 +8,8 @@ use crate::cells::grapheme;
 use crate::message::color::Colour;
 use crate::render::line::Line;
 use crate::render::style::{Ink, Role};
-use crate::view::depth::{Depth, in_cube};
-use crate::view::pen::Pen;
+use crate::view::cell_writer::Pen;
+use crate::view::color_depth::{Depth, in_cube};
 use crate::view::theme::Theme;
 
 /// The style of an ink: its role as the theme has it, and the colours that the message asks for, unless

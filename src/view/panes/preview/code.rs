@@ -3,13 +3,13 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::json::{self, JsonStyles};
-use super::label;
-use super::sheet;
-use super::strip;
-use super::theme::Theme;
 use crate::app::panes::preview::code::{CodeTab, HEAD};
 use crate::message::export::language::Language;
+use crate::view::json_highlight::{self, JsonStyles};
+use crate::view::label;
+use crate::view::pager;
+use crate::view::tab_strip;
+use crate::view::theme::Theme;
 
 /// Draws `tab`, settled for the size of `area`.
 pub fn draw(tab: &CodeTab, theme: &Theme, area: Rect, buffer: &mut Buffer) {
@@ -21,10 +21,10 @@ pub fn draw(tab: &CodeTab, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         ..area
     };
     let names = tab.strip(area.width);
-    strip::draw(&names, &titles, chosen.unwrap_or(0), looks, row, buffer);
+    tab_strip::draw(&names, &titles, chosen.unwrap_or(0), looks, row, buffer);
     let styles = JsonStyles::new(theme);
     let below = label::below(area, HEAD);
-    sheet::draw(&tab.sheet, theme, below, buffer, |shown, pen| {
-        json::write(shown.text, shown.start, tab.tokens(), &styles, pen);
+    pager::draw(&tab.sheet, theme, below, buffer, |shown, pen| {
+        json_highlight::write(shown.text, shown.start, tab.tokens(), &styles, pen);
     });
 }

@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use crate::app::model::App;
 use crate::app::picker::command_palette::{self, HelpRow};
 use crate::input::keymap::Place;
-use crate::view::frame;
-use crate::view::keys;
+use crate::view::border;
+use crate::view::key_hints;
 use crate::view::label;
 use crate::view::scrollbar::{self, Extent};
 use crate::view::theme::Theme;
@@ -25,8 +25,8 @@ pub fn draw(
     buffer: &mut Buffer,
 ) {
     let title = format!("Help: {}", command_palette::title(place));
-    let aside = keys::closes(&app.keymap, Place::Help);
-    let inside = frame::draw_dialog(&title, &aside, area, theme, buffer);
+    let aside = key_hints::closes(&app.keymap, Place::Help);
+    let inside = border::draw_dialog(&title, &aside, area, theme, buffer);
     let rows = command_palette::help(&app.keymap, place);
     let widest = rows.iter().map(|row| match row {
         HelpRow::Key(keys, _) => label::width(keys) + 3,

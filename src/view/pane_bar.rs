@@ -6,14 +6,14 @@ use ratatui::layout::Rect;
 use crate::app::events::pane::Pane;
 use crate::app::model::App;
 use crate::app::update::reconcile;
-use crate::view::strip;
+use crate::view::tab_strip;
 use crate::view::theme::Theme;
 
 /// Draws a title for each pane.
 pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let titles = Pane::ALL.map(Pane::title);
     let looks = (theme.current, theme.dim);
-    strip::draw(
+    tab_strip::draw(
         &reconcile::bar(app),
         &titles,
         app.focus.number(),

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::pen::Pen;
+use super::cell_writer::Pen;
 use crate::cells::grapheme;
 use crate::editor::line_input::Line;
 

@@ -7,10 +7,10 @@ use crate::app::model::App;
 use crate::app::picker::list::{Chooser, Item};
 use crate::app::update::reconcile;
 use crate::input::action::Action;
-use crate::view::frame;
+use crate::view::border;
 use crate::view::label;
-use crate::view::line;
-use crate::view::spaces::line_styles;
+use crate::view::line_input;
+use crate::view::panes::spaces::line_styles;
 use crate::view::theme::{Look, Theme};
 
 /// Draws the box and returns the caret's cell.
@@ -26,7 +26,7 @@ pub fn draw(
         (None, true) => chooser.total().to_string(),
         (None, false) => format!("{} of {}", chooser.len(), chooser.total()),
     };
-    let inside = frame::draw_dialog(chooser.title(), &aside, area, theme, buffer);
+    let inside = border::draw_dialog(chooser.title(), &aside, area, theme, buffer);
     label::draw("›", inside, theme.sign, buffer);
     let field = Rect {
         x: inside.x + 2,
@@ -34,9 +34,9 @@ pub fn draw(
         height: 1,
         ..inside
     };
-    let caret = line::draw(chooser.line(), field, &line_styles(theme), buffer);
+    let caret = line_input::draw(chooser.line(), field, &line_styles(theme), buffer);
     if chooser.line().is_empty() {
-        line::draw_placeholder("type to filter", field, &line_styles(theme), buffer);
+        line_input::draw_placeholder("type to filter", field, &line_styles(theme), buffer);
     }
     let (list, foot) = reconcile::chooser_parts(chooser, area);
     for ((item, marks, is_current), y) in chooser.rows_in_sight().zip(list.y..list.bottom()) {

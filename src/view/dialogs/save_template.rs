@@ -5,10 +5,10 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::dialogs::save_template::Saving;
 use crate::app::model::App;
-use crate::view::frame;
+use crate::view::border;
 use crate::view::label;
-use crate::view::line;
-use crate::view::spaces::line_styles;
+use crate::view::line_input;
+use crate::view::panes::spaces::line_styles;
 use crate::view::theme::Theme;
 
 /// Draws the box and returns the caret's cell.
@@ -24,9 +24,9 @@ pub fn draw(
     } else {
         ""
     };
-    let inside = frame::draw_dialog("Save as a template", aside, area, theme, buffer);
+    let inside = border::draw_dialog("Save as a template", aside, area, theme, buffer);
     label::draw("›", inside, theme.sign, buffer);
-    let caret = line::draw(
+    let caret = line_input::draw(
         &saving.title,
         label::beside(inside, 2),
         &line_styles(theme),
@@ -34,7 +34,7 @@ pub fn draw(
     );
     if saving.title.is_empty() {
         let field = label::beside(inside, 2);
-        line::draw_placeholder("its title", field, &line_styles(theme), buffer);
+        line_input::draw_placeholder("its title", field, &line_styles(theme), buffer);
     }
     let note = Rect {
         x: inside.x.saturating_add(1),

@@ -8,9 +8,9 @@ use crate::app::panes::preview::card::CardTab;
 use crate::app::panes::preview::images::Album;
 use crate::document::pointer;
 use crate::render::line::Line;
-use crate::view::look;
-use crate::view::pen::{self, Pen};
-use crate::view::pixels;
+use crate::view::cell_writer::{self, Pen};
+use crate::view::images;
+use crate::view::message;
 use crate::view::scrollbar::{self, Extent};
 use crate::view::theme::Theme;
 
@@ -20,11 +20,11 @@ const MARK: &str = "▌";
 /// Draws the tab, settled for the size of `area`.
 pub fn draw(tab: &CardTab, album: &Album, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
-    pen::fill(area, theme.text.0, buffer);
+    cell_writer::fill(area, theme.text.0, buffer);
     let width = area.width.saturating_sub(1).max(1);
     for (line, y) in tab.lines_in_sight().iter().zip(area.y..area.bottom()) {
         let mut pen = Pen::new(buffer, Position { x: area.x, y }, width);
-        look::write(line, tab.pan(), theme, &mut pen);
+        message::write(line, tab.pan(), theme, &mut pen);
         let marked = tab.lit().map(|lit| {
             let parts = line.parts().iter();
             parts.filter(move |part| pointer::is_within(&part.at, lit))
@@ -45,7 +45,7 @@ pub fn draw(tab: &CardTab, album: &Album, theme: &Theme, area: Rect, buffer: &mu
             width,
             ..area
         };
-        pixels::hold(line, tab.pan(), album, row, buffer);
+        images::hold(line, tab.pan(), album, row, buffer);
         let lit = line
             .handles()
             .iter()

@@ -1,0 +1,9 @@
+//! The dialogs, drawn over the panes.
+
+pub mod activity;
+pub mod help;
+pub mod picker;
+pub mod save_template;
+pub mod size_report;
+pub mod template_form;
+pub mod template_gallery;

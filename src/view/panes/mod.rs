@@ -1,0 +1,7 @@
+//! The panes, drawn.
+
+pub mod cards;
+pub mod options;
+pub mod preview;
+pub mod spaces;
+pub mod text;
