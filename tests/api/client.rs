@@ -11,7 +11,7 @@ use chatquill::chat::transport::Limits;
 use futures_util::stream;
 use serde_json::{Value, json};
 
-use crate::server::{Server, ok, raw, refusal};
+use crate::stub_server::{Server, ok, raw, refusal};
 
 fn pair(key: &str, value: &str) -> (String, String) {
     (key.to_owned(), value.to_owned())

@@ -5,25 +5,25 @@
     reason = "a test that cannot go on should stop"
 )]
 
-mod agree;
-mod breaks;
-mod cards;
+mod card_files;
 mod client;
-mod editing;
-mod facts;
-mod faults;
+mod discovery;
+mod edit_message;
+mod fault_injection;
 #[path = "../generate/mod.rs"]
 mod generate;
-mod generated;
-mod opening;
-mod places;
-mod published;
+mod generator;
+mod import;
+mod insertion_points;
+mod mutations;
+mod policy;
 mod sandbox;
+mod sandbox_client;
+mod sandbox_matches_checks;
 mod schema;
-mod sending;
-mod server;
-mod smallest;
-mod switches;
-mod talk;
+mod send;
+mod shrink;
+mod stub_server;
 mod tokens;
 mod uploads;
+mod valid_references;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use chatquill::sandbox::server::Options;
 use serde_json::Value;
 
-use crate::talk::{BOT, Talk};
+use crate::sandbox_client::{BOT, Talk};
 
 const RELEASE: &str = "spaces/AAAArelease1";
 const READONLY: &str = "https://www.googleapis.com/auth/chat.spaces.readonly";

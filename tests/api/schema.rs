@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chatquill::document::schema::{Field, Kind, Schema, Send, Type, camel, snake};
 
-use crate::published::{Fact, Published};
+use crate::discovery::{Fact, Published};
 
 /// Published fields that we leave out on purpose, as `Type.field` in our names, with the reason.
 const LEFT_OUT: [(&str, &str); 0] = [];

@@ -16,7 +16,7 @@ use futures_util::future::join_all;
 use futures_util::stream;
 use serde_json::json;
 
-use crate::server::{Server, ok, raw, refusal};
+use crate::stub_server::{Server, ok, raw, refusal};
 
 #[derive(Default)]
 struct Shelf(Mutex<Option<String>>);

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::talk::{Talk, taken};
+use crate::sandbox_client::{Talk, taken};
 
 const RELEASE: &str = "spaces/AAAArelease1";
 const DESIGN: &str = "spaces/AAAAdesign01";

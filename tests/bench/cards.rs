@@ -23,7 +23,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use serde_json::Value;
 
-mod large;
+mod large_message;
 
 /// The bytes of the text beside the widgets; with a hundred of those it makes about what Google takes.
 const TEXT: usize = 20_000;
@@ -36,8 +36,8 @@ fn main() {
 }
 
 fn request(widgets: usize) -> Value {
-    let card = size::bytes(&large::request(widgets, 0)["message"]);
-    large::request(widgets, card + TEXT)
+    let card = size::bytes(&large_message::request(widgets, 0)["message"]);
+    large_message::request(widgets, card + TEXT)
 }
 
 /// The program with the outline's cursor on the first widget, its screen, and where that is drawn.

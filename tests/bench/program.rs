@@ -14,19 +14,19 @@ use chatquill::app::panes::spaces::Spaces;
 use chatquill::input::action::Action;
 use chatquill::settings::paths::Places;
 use chatquill::store::space_cache::KeptSpaces;
-use system::{Activity, Machine};
+use procfs::{Activity, Machine};
 use table::{Bar, Figures, Row, table};
 use tempfile::TempDir;
 use terminal::Terminal;
 
-#[path = "program/bare.rs"]
-mod bare;
+#[path = "program/baseline.rs"]
+mod baseline;
 #[path = "program/cards.rs"]
 mod cards;
-mod generated;
-mod large;
-#[path = "program/system.rs"]
-mod system;
+mod large_message;
+mod many_spaces;
+#[path = "program/procfs.rs"]
+mod procfs;
 #[path = "program/table.rs"]
 mod table;
 #[path = "program/terminal.rs"]
@@ -61,14 +61,14 @@ const MOST_BY_OTHERS: f64 = 0.25;
 fn main() -> Result<()> {
     let is = |wanted: &str| std::env::args().any(|argument| argument == wanted);
     if is(BARE) {
-        return bare::run();
+        return baseline::run();
     }
     // Anyone else, such as `cargo test --benches`, only wants to know that it starts.
     if !is("--bench") {
         return Ok(());
     }
     let before = Machine::now();
-    let load = system::load();
+    let load = procfs::load();
     let programs = Program::both()?;
     let mut measured = Measured::default();
     let start = Instant::now();
@@ -111,7 +111,7 @@ impl Program {
         let bare = Self {
             path: std::env::current_exe()?,
             arguments: vec![BARE],
-            title: bare::TITLE,
+            title: baseline::TITLE,
             to_text: "",
         };
         Ok([chatquill, bare])
@@ -176,7 +176,7 @@ impl Measured {
         for (place, run) in runs.iter_mut().enumerate() {
             run.terminal.first_frame()?;
             run.terminal.rest(QUIET)?;
-            self.memory_empty[place].value(system::resident(run.terminal.id()?));
+            self.memory_empty[place].value(procfs::resident(run.terminal.id()?));
             run.terminal.type_in(programs[place].to_text)?;
             run.terminal.rest(QUIET)?;
         }
@@ -193,7 +193,7 @@ impl Measured {
         type_in_turn(&mut runs, &mut self.key_full)?;
         for (run, figures) in runs.iter_mut().zip(&mut self.memory_full) {
             run.terminal.rest(QUIET)?;
-            figures.value(system::resident(run.terminal.id()?));
+            figures.value(procfs::resident(run.terminal.id()?));
         }
         if rests {
             self.rest = rest([runs[0].terminal.id()?, runs[1].terminal.id()?]);
@@ -210,7 +210,7 @@ impl Measured {
         let places =
             Places::find(Some(home.path())).map_err(|fault| anyhow::anyhow!(fault.what))?;
         std::fs::create_dir_all(places.spaces())?;
-        KeptSpaces::new(&places.spaces(), "bench").save(&generated::spaces(SPACES))?;
+        KeptSpaces::new(&places.spaces(), "bench").save(&many_spaces::spaces(SPACES))?;
         let mut terminal = program.start(home.path())?;
         terminal.first_frame()?;
         for word in FILTERS {
@@ -230,7 +230,7 @@ impl Measured {
 
     /// The same keys without a terminal: what the pane takes of them.
     fn filter_alone(&mut self) {
-        let mut pane = Spaces::new(generated::spaces(SPACES));
+        let mut pane = Spaces::new(many_spaces::spaces(SPACES));
         for word in FILTERS {
             pane.act(Action::Filter);
             for key in word.chars() {
@@ -368,7 +368,7 @@ fn circumstances(
     let others = before
         .zip(Machine::now())
         .and_then(|(before, now)| now.others_since(before));
-    let (Some(others), Some(load), Some(load_now)) = (others, load, system::load()) else {
+    let (Some(others), Some(load), Some(load_now)) = (others, load, procfs::load()) else {
         return format!(
             "{rounds} rounds in {} s; nobody knows how busy the machine was.",
             took.as_secs()

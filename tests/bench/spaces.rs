@@ -4,7 +4,7 @@ use chatquill::app::panes::spaces::Spaces;
 use chatquill::input::action::Action;
 use divan::{Bencher, black_box};
 
-mod generated;
+mod many_spaces;
 
 const SPACES: usize = 10_000;
 /// Cells of the pane in a terminal of 120 by 40.
@@ -19,7 +19,7 @@ fn main() {
 
 /// The pane as it is drawn after something was typed into its filter.
 fn pane(typed: &str) -> Spaces {
-    let mut pane = Spaces::new(generated::spaces(SPACES));
+    let mut pane = Spaces::new(many_spaces::spaces(SPACES));
     pane.act(Action::Filter);
     typed
         .chars()
@@ -47,7 +47,7 @@ fn cursor_down(bencher: Bencher) {
 
 #[divan::bench(sample_count = 20)]
 fn kept_list(bencher: Bencher) {
-    let kept = generated::spaces(SPACES);
+    let kept = many_spaces::spaces(SPACES);
     bencher
         .with_inputs(|| kept.clone())
         .bench_local_values(Spaces::new);

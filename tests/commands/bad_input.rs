@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::home::Home;
+use crate::harness::Home;
 
 fn told(home: &Home, arguments: &[&str], status: i32) -> String {
     let outcome = home.run(arguments);

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::home::{Home, Outcome};
+use crate::harness::{Home, Outcome};
 
 const BAD: &str = r#"{
   "cardsV2": [{
@@ -40,7 +40,7 @@ fn findings_are_shown_where_they_were_written() {
     let home = Home::new();
     home.write("bad.json", BAD);
     let outcome = run(&home, &["check", "bad.json"], 1);
-    let golden = include_str!("check/human.txt");
+    let golden = include_str!("check/text.txt");
     assert_eq!(outcome.stdout, golden, "\n{}", outcome.stdout);
     assert_eq!(
         outcome.stderr,

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::home::Home;
+use crate::harness::Home;
 
 const DRAFT: &str = r#"{
   "parent": "spaces/AAAA",

@@ -4,12 +4,12 @@
 mod bad_input;
 mod check;
 mod export;
-mod home;
-#[path = "../pictures/host.rs"]
+mod harness;
+#[path = "../images/image_server.rs"]
 #[expect(dead_code, reason = "other tests mean more harm")]
-mod host;
-mod opening;
+mod image_server;
+mod input_files;
 mod sandbox;
 mod send;
 mod show;
-mod stub;
+mod stub_server;

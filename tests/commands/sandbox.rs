@@ -6,9 +6,9 @@ use std::process::{Child, Stdio};
 use serde_json::{Value, json};
 
 #[cfg(unix)]
-use crate::home::signal;
-use crate::home::{Home, finish};
-use crate::stub::{Answer, Stub};
+use crate::harness::signal;
+use crate::harness::{Home, finish};
+use crate::stub_server::{Answer, Stub};
 
 /// A sandbox of its own process, ended with its test.
 struct Running {

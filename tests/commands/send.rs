@@ -6,9 +6,9 @@ use std::sync::{Arc, OnceLock};
 use serde_json::{Value, json};
 
 #[cfg(unix)]
-use crate::home::signal;
-use crate::home::{Home, finish};
-use crate::stub::{Answer, Stub};
+use crate::harness::signal;
+use crate::harness::{Home, finish};
+use crate::stub_server::{Answer, Stub};
 
 const NOTE: &str = "chatquill: using an embedded sandbox as app (no profile is configured); nothing reaches Google, and it forgets all when the command ends\n";
 

@@ -4,8 +4,8 @@ use chatquill::images::png;
 use chatquill::images::raster::Raster;
 use serde_json::json;
 
-use crate::home::{Home, Outcome};
-use crate::host::{Answer, Host};
+use crate::harness::{Home, Outcome};
+use crate::image_server::{Answer, Host};
 
 const CARD: &str = r#"{
   "text": "*Out* now",

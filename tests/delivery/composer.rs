@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use crate::environment::RELEASE;
 use crate::lane::{LONG, Lane, comes};
 use crate::session::{Session, Tape, key};
-use crate::world::RELEASE;
 
 /// The title of the list of sends.
 pub const ACTIVITY: &str = "━ Activity ━";

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use crate::world::{Home, RELEASE, World};
+use crate::environment::{Home, RELEASE, World};
 
 /// How long a send may take with all its waits between tries.
 pub const LONG: Duration = Duration::from_secs(40);

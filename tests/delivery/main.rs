@@ -9,21 +9,21 @@ mod chance;
 mod composer;
 mod composer_doubt;
 mod composer_killed;
+#[path = "../terminal/environment.rs"]
+mod environment;
 mod fault_matrix;
-#[path = "../terminal/given.rs"]
-mod given;
 mod lane;
 mod nothing_twice;
 mod records;
 mod request_id;
+#[path = "../terminal/restored.rs"]
+mod restored;
+#[path = "../api/sandbox_client.rs"]
+#[expect(dead_code, reason = "other tests talk more")]
+mod sandbox_client;
 mod send_doubt;
 mod send_status;
 #[path = "../terminal/session.rs"]
 #[expect(dead_code, reason = "other tests type and look more")]
 mod session;
-#[path = "../api/talk.rs"]
-#[expect(dead_code, reason = "other tests talk more")]
-mod talk;
 mod two_at_once;
-#[path = "../terminal/world.rs"]
-mod world;

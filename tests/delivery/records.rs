@@ -1,9 +1,9 @@
 //! Records of what is in doubt: looked at before anything goes out, told of, never used where they do not fit.
 
 use crate::composer::{ACTIVITY, arrives, ask, close_activity, confirm, quit, says};
+use crate::environment::{RELEASE, World};
 use crate::lane::{Lane, SOON, at_once, comes, eventually};
 use crate::session::{Tape, key};
-use crate::world::{RELEASE, World};
 
 #[test]
 fn a_record_younger_than_an_hour_is_used_again() {

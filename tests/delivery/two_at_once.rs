@@ -6,9 +6,9 @@ use serde_json::json;
 
 use crate::chance::Chance;
 use crate::composer::{arrives, confirm, quit};
+use crate::environment::RELEASE;
 use crate::lane::{Lane, SOON, at_once, ended, eventually};
 use crate::session::{Session, Tape, key};
-use crate::world::RELEASE;
 
 const COMPOSERS: usize = 3;
 const SENDS: usize = 4;

@@ -12,7 +12,7 @@ use chatquill::document::pointer;
 use chatquill::document::schema::{Field, Kind, Meaning, Schema, Type};
 use serde_json::{Value, json};
 
-use crate::stage::{Setting, Stage};
+use crate::harness::{Setting, Stage};
 
 const SIZE: Size = Size {
     width: 120,

@@ -14,11 +14,11 @@ use chatquill::images::error::Fault;
 use chatquill::view::theme::Theme;
 use serde_json::json;
 
-use crate::paper;
-use crate::stage::{Setting, Stage, ticket};
+use crate::fixtures;
+use crate::fixtures::RELEASE;
+use crate::harness::{Setting, Stage, ticket};
+use crate::screen_text;
 use crate::states;
-use crate::world;
-use crate::world::RELEASE;
 
 /// Bad news: what it is called, where the program is when it comes, and what comes.
 struct Case {
@@ -97,7 +97,7 @@ fn old_doubt(size: Size) -> Case {
     let ticket = asked(&stage, |effect| {
         matches!(effect, Effect::Chat(ChatCommand::Send(..)))
     });
-    let record = world::leftover("r1").record;
+    let record = fixtures::leftover("r1").record;
     let reply = Reply::Chat(ChatReply::OldDoubt(Box::new(record), "09:12".into()));
     Case {
         name: name_of(&reply),
@@ -228,7 +228,7 @@ fn replies(size: Size) -> Vec<Case> {
 }
 
 fn news(size: Size) -> Vec<Case> {
-    let mut unfinished = world::leftover("r1");
+    let mut unfinished = fixtures::leftover("r1");
     unfinished.record.message.body = "not even JSON".into();
     [
         News::Connected(Err(problem())),
@@ -259,7 +259,7 @@ fn every_failing_answer_is_told_in_full() {
         for case in replies(size).into_iter().chain(news(size)).chain(others) {
             let text = case.before.app.draft.text().to_owned();
             let after = case.before.event(case.event);
-            let screen = paper::words(&after.draw(&theme).0);
+            let screen = screen_text::words(&after.draw(&theme).0);
             for words in case.words {
                 let is_told = screen.contains(words.trim_end_matches('.'));
                 assert!(is_told, "{} at {size:?}: {words:?} in {screen}", case.name);
@@ -283,9 +283,9 @@ fn a_failure_stays_until_it_is_read() {
     };
     for case in news(size) {
         let after = case.before.event(case.event).write(" more").keys("left");
-        let screen = paper::words(&after.draw(&theme).0);
+        let screen = screen_text::words(&after.draw(&theme).0);
         assert!(screen.contains(case.words[0]), "{}: {screen}", case.name);
-        let screen = paper::words(&after.keys("esc").draw(&theme).0);
+        let screen = screen_text::words(&after.keys("esc").draw(&theme).0);
         assert!(!screen.contains(case.words[0]), "{}: {screen}", case.name);
     }
 }
@@ -309,7 +309,7 @@ fn words_of_several_lines_are_shown_as_lines() {
     let mut stage = states::sending(size).answer(Reply::Chat(ChatReply::NotSent(failed)));
     for keys in ["", "alt+a"] {
         stage = stage.keys(keys);
-        let rows = paper::rows(&stage.draw(&theme).0);
+        let rows = screen_text::rows(&stage.draw(&theme).0);
         assert!(rows.iter().any(|row| row.contains("Too odd.")), "{rows:#?}");
         assert!(!rows.iter().any(|row| row.contains('␊')), "{rows:#?}");
     }

@@ -5,8 +5,8 @@ use chatquill::document::schema::{Kind, Schema};
 use chatquill::view::theme::Theme;
 use serde_json::{Map, Value, json};
 
-use crate::paper;
-use crate::stage::{Setting, Stage};
+use crate::harness::{Setting, Stage};
+use crate::screen_text;
 
 /// A value for a field, down to a depth.
 fn sample(kind: &Kind, depth: usize) -> Option<Value> {
@@ -73,7 +73,7 @@ fn each_widget_has_its_form() {
             ..Setting::default()
         };
         let stage = Stage::connected(size, setting).keys("f4 down down enter");
-        let drawn = paper::text(&stage.draw(&theme));
+        let drawn = screen_text::text(&stage.draw(&theme));
         insta::with_settings!({
             prepend_module_to_snapshot => false,
             omit_expression => true,

@@ -6,20 +6,20 @@
     reason = "a test that cannot go on should stop"
 )]
 
-mod any;
-mod building;
+mod cards;
+mod deferred;
 mod every_field;
 mod failures;
-mod following;
+mod fixtures;
 mod forms;
-mod paper;
-mod picture;
-mod pictures;
-mod pixels;
+mod harness;
+mod image_output;
+mod properties;
 mod purity;
+mod screen_text;
+mod screenshots;
 mod sizes;
 mod snapshots;
-mod stage;
 mod states;
+mod svg;
 mod templates;
-mod world;

@@ -3,8 +3,8 @@
 use chatquill::app::events::event::Size;
 use chatquill::view::theme::Theme;
 
-use crate::paper;
-use crate::stage::Stage;
+use crate::harness::Stage;
+use crate::screen_text;
 use crate::states;
 
 #[test]
@@ -52,7 +52,7 @@ fn no_character_is_cut_or_drawn_over() {
     for (name, reach) in states::ALL {
         for (width, height) in [(30, 8), (80, 24), (120, 40), (163, 47)] {
             let (buffer, caret) = reach(Size { width, height }).draw(&theme);
-            for (row, y) in paper::clusters(&buffer).into_iter().zip(0..) {
+            for (row, y) in screen_text::clusters(&buffer).into_iter().zip(0..) {
                 for (x, cells, cell) in row {
                     assert!(x + cells <= width, "{name}: {:?} hangs over", cell.symbol());
                     let under = (x + 1..x + cells).map(|under| buffer[(under, y)].symbol());

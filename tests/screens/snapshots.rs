@@ -3,7 +3,7 @@
 use chatquill::app::events::event::Size;
 use chatquill::view::theme::Theme;
 
-use crate::paper;
+use crate::screen_text;
 use crate::states;
 
 /// The sizes that every state is drawn at.
@@ -48,7 +48,7 @@ fn every_state_looks_as_stored() {
         let large = DRAWN_LARGE.contains(name).then_some(LARGE);
         let screens = SIZES.into_iter().chain(large).map(|(width, height)| {
             let stage = reach(Size { width, height });
-            paper::text(&stage.draw(&theme))
+            screen_text::text(&stage.draw(&theme))
         });
         let screens: Vec<String> = screens.collect();
         stored(name, &screens.join("\n"));
@@ -65,7 +65,7 @@ fn every_theme_looks_as_stored() {
         let theme = Theme::named(name).unwrap();
         let mut looks = String::new();
         for reach in [states::text_written, states::spaces_filtered] {
-            looks.push_str(&paper::looks(&reach(size).draw(&theme).0));
+            looks.push_str(&screen_text::looks(&reach(size).draw(&theme).0));
             looks.push('\n');
         }
         stored(&format!("theme_{name}"), &looks);

@@ -11,8 +11,8 @@ use chatquill::app::events::problem::Problem;
 use chatquill::message::sent::LastSent;
 use serde_json::{Value, json};
 
-use crate::stage::{Setting, Stage};
-use crate::world::{self, RELEASE, THREAD};
+use crate::fixtures::{self, RELEASE, THREAD};
+use crate::harness::{Setting, Stage};
 
 /// A state: its name, and how it is reached on a screen of a size.
 pub type State = (&'static str, fn(Size) -> Stage);
@@ -102,7 +102,7 @@ pub fn first_start(size: Size) -> Stage {
 }
 
 fn kept_spaces_while_loading(size: Size) -> Stage {
-    let kept = world::spaces().into_iter().take(5).collect();
+    let kept = fixtures::spaces().into_iter().take(5).collect();
     Stage::started(
         size,
         Setting {
@@ -114,11 +114,11 @@ fn kept_spaces_while_loading(size: Size) -> Stage {
 
 fn spaces_half_loaded(size: Size) -> Stage {
     let page = Page {
-        items: world::spaces().into_iter().take(5).collect(),
+        items: fixtures::spaces().into_iter().take(5).collect(),
         next: Some("more".into()),
     };
     first_start(size)
-        .news(News::Connected(Ok(world::sandbox())))
+        .news(News::Connected(Ok(fixtures::sandbox())))
         .answer(Reply::Chat(ChatReply::Spaces(Ok(page))))
 }
 
@@ -279,8 +279,8 @@ fn user_may_not(size: Size) -> Stage {
         size,
         Setting {
             request,
-            sender: world::person(),
-            profiles: vec![world::person(), world::production()],
+            sender: fixtures::person(),
+            profiles: vec![fixtures::person(), fixtures::production()],
             ..Setting::default()
         },
     )
@@ -289,7 +289,7 @@ fn user_may_not(size: Size) -> Stage {
 
 pub fn viewer_chooser(size: Size) -> Stage {
     let page = Page {
-        items: world::members(RELEASE),
+        items: fixtures::members(RELEASE),
         next: None,
     };
     options_at_rest(size)
@@ -349,14 +349,14 @@ fn diff_opened(size: Size) -> Stage {
 
 fn diff_sent(size: Size) -> Stage {
     let stage = with_a_card(size).keys("ctrl+s enter");
-    let stage = stage.answer(Reply::Chat(ChatReply::Sent(world::sent())));
+    let stage = stage.answer(Reply::Chat(ChatReply::Sent(fixtures::sent())));
     stage.keys("ctrl+z ctrl+end").write(" Bye.").keys("f6 4")
 }
 
 fn diff_emptied(size: Size) -> Stage {
     let stage = with_a_card(size).keys("ctrl+s enter");
     stage
-        .answer(Reply::Chat(ChatReply::Sent(world::sent())))
+        .answer(Reply::Chat(ChatReply::Sent(fixtures::sent())))
         .keys("f6 4")
 }
 
@@ -500,7 +500,7 @@ pub fn confirm(size: Size) -> Stage {
 
 fn confirm_production(size: Size) -> Stage {
     let setting = Setting {
-        sender: world::production(),
+        sender: fixtures::production(),
         ..Setting::default()
     };
     Stage::connected(size, setting)
@@ -533,17 +533,17 @@ fn sending_waits(size: Size) -> Stage {
 }
 
 pub fn sent(size: Size) -> Stage {
-    sending(size).answer(Reply::Chat(ChatReply::Sent(world::sent())))
+    sending(size).answer(Reply::Chat(ChatReply::Sent(fixtures::sent())))
 }
 
 fn not_sent(size: Size) -> Stage {
-    sending(size).answer(Reply::Chat(ChatReply::NotSent(world::forbidden())))
+    sending(size).answer(Reply::Chat(ChatReply::NotSent(fixtures::forbidden())))
 }
 
 fn activity(size: Size) -> Stage {
     let again = |stage: Stage, text: &str| stage.write(text).keys("ctrl+s enter");
     let stage = again(not_sent(size).keys("f3"), " Second.").tick(3_000);
-    let stage = stage.answer(Reply::Chat(ChatReply::Sent(world::sent())));
+    let stage = stage.answer(Reply::Chat(ChatReply::Sent(fixtures::sent())));
     let stage = again(stage, "你好,世界 👋🏽").tick(4_000);
     stage
         .event(Event::Key("alt+a".parse().unwrap()))
@@ -557,7 +557,7 @@ fn activity_empty(size: Size) -> Stage {
 fn drafts(size: Size) -> Stage {
     spaces_listed(size)
         .keys("ctrl+o")
-        .answer(Reply::Disk(DiskReply::Drafts(Ok(world::drafts()))))
+        .answer(Reply::Disk(DiskReply::Drafts(Ok(fixtures::drafts()))))
         .keys("down")
 }
 
@@ -573,7 +573,7 @@ pub fn gallery(size: Size) -> Stage {
 fn gallery_of_ones_own(size: Size) -> Stage {
     Stage::writing(size)
         .keys("ctrl+n")
-        .answer(Reply::Disk(DiskReply::Templates(Ok(world::templates()))))
+        .answer(Reply::Disk(DiskReply::Templates(Ok(fixtures::templates()))))
         .keys("down")
 }
 
@@ -638,7 +638,7 @@ fn saving_taken(size: Size) -> Stage {
 pub fn files(size: Size) -> Stage {
     spaces_listed(size)
         .keys("ctrl+o ctrl+o")
-        .answer(Reply::File(FileReply::Folder(Ok(world::folder()))))
+        .answer(Reply::File(FileReply::Folder(Ok(fixtures::folder()))))
 }
 
 fn files_filtered(size: Size) -> Stage {
@@ -692,7 +692,7 @@ fn connection_failed(size: Size) -> Stage {
         detail: "the connection to chat.googleapis.com:443 failed: Connection refused".into(),
         remedy: "Check the network and the proxy, then send again; nothing is posted twice.".into(),
     };
-    let sender = world::person();
+    let sender = fixtures::person();
     Stage::started(
         size,
         Setting {
@@ -705,6 +705,6 @@ fn connection_failed(size: Size) -> Stage {
 }
 
 fn unfinished_from_before(size: Size) -> Stage {
-    let leftover = world::leftover("7d1f1a52-0000-4000-8000-000000000002");
+    let leftover = fixtures::leftover("7d1f1a52-0000-4000-8000-000000000002");
     spaces_listed(size).news(News::Unfinished(vec![leftover], 0))
 }

@@ -7,10 +7,10 @@ use chatquill::store::templates::{TemplateFile, TemplateSaved};
 use chatquill::view::theme::Theme;
 use serde_json::{Value, json};
 
-use crate::paper;
-use crate::stage::Stage;
+use crate::fixtures::{self, RELEASE};
+use crate::harness::Stage;
+use crate::screen_text;
 use crate::states;
-use crate::world::{self, RELEASE};
 
 const SIZE: Size = Size {
     width: 80,
@@ -37,7 +37,7 @@ fn saved(stage: &Stage) -> Option<(&str, &Value)> {
 
 fn screen(stage: &Stage) -> String {
     let theme = Theme::named("dark").unwrap();
-    paper::words(&stage.draw(&theme).0)
+    screen_text::words(&stage.draw(&theme).0)
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn what_is_filled_in_stays_until_it_is_used() {
         assert!(words.contains("How bad SEV 2"), "{away}: {words}");
     }
     // A disk that refuses the new draft leaves the answers, too.
-    let refused = world::forbidden().problem;
+    let refused = fixtures::forbidden().problem;
     let stage = filled()
         .keys("ctrl+n")
         .answer(Reply::Disk(DiskReply::Opened(Err(refused))));
@@ -133,14 +133,14 @@ fn the_form_goes_from_blank_to_blank() {
 fn ones_own_templates_keep_the_cursor_on_its_row() {
     let stage = Stage::writing(SIZE)
         .keys("ctrl+n down down")
-        .answer(Reply::Disk(DiskReply::Templates(Ok(world::templates()))))
+        .answer(Reply::Disk(DiskReply::Templates(Ok(fixtures::templates()))))
         .keys("enter");
     let words = screen(&stage);
     assert!(words.contains("━ Status update ━"), "{words}");
     // An answer that comes while a form is filled in goes into the gallery behind it.
     let stage = Stage::writing(SIZE)
         .keys("ctrl+n down enter")
-        .answer(Reply::Disk(DiskReply::Templates(Ok(world::templates()))))
+        .answer(Reply::Disk(DiskReply::Templates(Ok(fixtures::templates()))))
         .keys("esc");
     assert!(screen(&stage).contains("★ Greeting"));
 }

@@ -6,9 +6,9 @@ use std::thread;
 
 use serde_json::json;
 
-use crate::sending::{choose, send};
+use crate::environment::{Home, World};
+use crate::send::{choose, send};
 use crate::session::key;
-use crate::world::{Home, World};
 
 #[test]
 fn a_broken_config_is_told_with_its_place() {

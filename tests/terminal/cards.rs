@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::sending::{choose, send};
+use crate::environment::{RELEASE, World};
+use crate::send::{choose, send};
 use crate::session::{Session, key};
-use crate::world::{RELEASE, World};
 
 const DOCS: &str = "https://developers.google.com/workspace/chat";
 
@@ -163,7 +163,7 @@ fn a_part_is_edited_as_json_and_a_fault_leads_back_to_its_line() {
     );
     let mut command = world.home.chatquill();
     command.env("VISUAL", format!("sh {}", script.display()));
-    let mut session = Session::start(command, crate::world::WIDE);
+    let mut session = Session::start(command, crate::environment::WIDE);
     session.sees(" 15 spaces");
     choose(&mut session, "eng-release");
     session.keys(key::CARDS).sees("a adds a card");
@@ -183,7 +183,7 @@ fn a_part_is_edited_as_json_and_a_fault_leads_back_to_its_line() {
     // The next run still has it.
     let mut command = world.home.chatquill();
     command.env("VISUAL", format!("sh {}", script.display()));
-    let mut session = Session::start(command, crate::world::WIDE);
+    let mut session = Session::start(command, crate::environment::WIDE);
     session.sees(" 15 spaces");
     session.keys(key::CARDS).sees("Enter fill in");
     session

@@ -1,9 +1,9 @@
 //! Mistakes in a message: seen while it is composed, gone to, mended, undone, ignored.
 
-use crate::failing::written;
-use crate::sending::send;
+use crate::environment::{Home, RELEASE, World};
+use crate::failures::written;
+use crate::send::send;
 use crate::session::{Session, key};
-use crate::world::{Home, RELEASE, World};
 
 const CHECKS: &str = "\x1b[19~";
 const UNDO: &str = "\x1a";

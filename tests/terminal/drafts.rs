@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use chatquill::app::controllers::send::thousands;
 use rustix::process::Signal;
 
+use crate::environment::{Home, World};
 use crate::session::{PATIENCE, key};
-use crate::world::{Home, World};
 
 #[test]
 fn a_draft_is_found_again_after_quitting() {

@@ -6,26 +6,26 @@
 )]
 
 mod bad_input;
-mod broken;
+mod bulk_input;
 mod cards;
-mod changes;
 mod checks;
+mod copy_and_save;
+mod diff;
 mod drafts;
-mod failing;
-mod given;
-#[path = "../pictures/host.rs"]
+mod environment;
+mod failures;
+#[path = "../images/image_server.rs"]
 #[expect(dead_code, reason = "other tests mean more harm")]
-mod host;
-mod input;
-mod jobs;
-mod opening;
-mod pictures;
-mod sending;
+mod image_server;
+mod images;
+mod job_control;
+mod open_file;
+mod panic;
+mod restored;
+#[path = "../api/sandbox_client.rs"]
+#[expect(dead_code, reason = "other tests talk more")]
+mod sandbox_client;
+mod send;
 mod session;
 mod signals;
-mod taking;
-#[path = "../api/talk.rs"]
-#[expect(dead_code, reason = "other tests talk more")]
-mod talk;
 mod templates;
-mod world;

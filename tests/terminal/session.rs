@@ -12,7 +12,7 @@ use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native
 use rustix::process::{Pid, Signal, kill_process};
 use vt100::{Parser, Screen};
 
-use crate::given;
+use crate::restored;
 
 /// How long a condition is waited for.
 pub const PATIENCE: Duration = Duration::from_secs(10);
@@ -265,7 +265,7 @@ impl Session {
     pub fn ends(&mut self) -> ExitStatus {
         self.until("the end", |tape| tape.is_closed);
         let status = self.child.wait().unwrap();
-        self.look(given::assert_back);
+        self.look(restored::assert_back);
         assert!(self.is_cooked(), "the terminal is still in raw mode");
         status
     }

@@ -2,9 +2,9 @@
 
 use rustix::process::Signal;
 
-use crate::given;
+use crate::environment::Home;
+use crate::restored;
 use crate::session::{Session, is_stopped, key};
-use crate::world::Home;
 
 #[test]
 fn every_signal_that_ends_it_saves_and_gives_the_terminal_back() {
@@ -30,7 +30,7 @@ fn a_signal_at_the_very_start_gives_the_terminal_back() {
 
 /// Waits until the program is stopped and the terminal is the shell's, then wakes it.
 fn wakes(session: &mut Session) {
-    session.until("the stop", |tape| given::left(tape).is_empty());
+    session.until("the stop", |tape| restored::left(tape).is_empty());
     session.until("the stop", |_| is_stopped(session.id()));
     assert!(session.is_cooked());
     session.signal(Signal::CONT);

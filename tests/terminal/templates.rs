@@ -1,8 +1,8 @@
 //! Templates in the built program: chosen, filled in, sent; made of a draft and used again.
 
-use crate::sending::{choose, send};
+use crate::environment::{RELEASE, World};
+use crate::send::{choose, send};
 use crate::session::key;
-use crate::world::{RELEASE, World};
 
 #[test]
 fn a_template_is_chosen_filled_in_and_sent() {

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::table::{Bar, Figures, Row};
 use super::terminal::Terminal;
-use super::{BYTES, KEYS, PAUSE, Program, QUIET, Run, large, pasted, type_in_turn};
+use super::{BYTES, KEYS, PAUSE, Program, QUIET, Run, large_message, pasted, type_in_turn};
 
 const WIDGETS: usize = 100;
 /// Left to what is typed.
@@ -27,7 +27,7 @@ impl Measured {
     /// Opens the file anew, and measures all.
     pub fn measure(&mut self, programs: &[Program; 2]) -> Result<()> {
         let home = tempfile::tempdir()?;
-        let request = large::request(WIDGETS, BYTES - ROOM);
+        let request = large_message::request(WIDGETS, BYTES - ROOM);
         std::fs::write(home.path().join(FILE), request.to_string())?;
         let mut terminal = Terminal::start(&programs[0].path, &[FILE], home.path())?;
         self.open.time(terminal.first_showing(&SHOWN)?);

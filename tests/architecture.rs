@@ -1,0 +1,314 @@
+//! Reads the sources and keeps the house in order: floors, homes of outside crates, no circles, faces.
+//!
+//! The rules are the tables below. What stands under `#[cfg(test)]` keeps to the floors of the folders of `src/` as
+//! well, but may use any crate, may look back at the files that use it, and may look up within its folder.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::path::Path;
+
+use imports::{Import, Reader, line};
+use syn::spanned::Spanned;
+
+#[path = "architecture/imports.rs"]
+mod imports;
+#[path = "architecture/key_names.rs"]
+mod key_names;
+#[path = "architecture/self_test.rs"]
+mod self_test;
+
+/// A folder or file below `src/` and its floor in the folder that holds it: it imports from lower floors and from
+/// itself, never from its neighbours. A folder of which no part stands here has no floors within.
+const FLOORS: &[(&str, u8)] = &[
+    ("cells", 1),
+    ("document", 1),
+    ("chat", 1),
+    ("input", 1),
+    ("message", 2),
+    ("editor", 2),
+    ("images", 2),
+    ("render", 3),
+    ("store", 3),
+    ("delivery", 4),
+    ("app", 5),
+    ("app/events", 1),
+    ("app/picker", 2),
+    ("app/layout", 2),
+    ("app/state", 3),
+    ("app/panes", 4),
+    ("app/panes/spaces", 1),
+    ("app/panes/cards", 1),
+    ("app/panes/options", 1),
+    ("app/panes/preview", 2),
+    ("app/dialogs", 5),
+    ("app/model", 6),
+    ("app/controllers", 7),
+    ("app/screen", 8),
+    ("app/update", 9),
+    ("sandbox", 5),
+    ("settings", 6),
+    ("view", 6),
+    ("runtime", 7),
+    ("command", 7),
+    ("main", 8),
+];
+
+/// An outside path and the folders or files that may name it; what has no line here is free to all.
+const HOMES: &[(&str, &[&str])] = &[
+    ("crossterm", &["runtime/"]),
+    ("ratatui::crossterm", &["runtime/"]),
+    (
+        "ratatui",
+        &[
+            "view/",
+            "render/",
+            "runtime/",
+            "app/layout.rs",
+            "cells/",
+            "app/update/mouse.rs",
+            "app/dialogs/template_layout.rs",
+            "app/update/reconcile.rs",
+            "app/controllers/preview_pager.rs",
+            "app/controllers/preview.rs",
+            "app/controllers/cards.rs",
+            "app/panes/cards/layout.rs",
+            "app/panes/cards/mouse.rs",
+        ],
+    ),
+    ("tui_textarea", &["editor/buffer.rs"]),
+    (
+        "tokio",
+        &[
+            "runtime/",
+            "command/",
+            "chat/",
+            "sandbox/",
+            "settings/connect.rs",
+            "images/fetch.rs",
+        ],
+    ),
+    (
+        "reqwest",
+        &["chat/", "images/url_policy.rs", "images/fetch.rs"],
+    ),
+    ("yup_oauth2", &["chat/"]),
+    ("axum", &["sandbox/"]),
+    ("ring", &["sandbox/"]),
+    ("png", &["images/"]),
+    ("gif", &["images/"]),
+    ("zune_jpeg", &["images/"]),
+    ("std::fs", DISK),
+    ("tempfile", DISK),
+    ("std::time::SystemTime", CHANCE),
+    ("time::OffsetDateTime::now_utc", CHANCE),
+    ("uuid", CHANCE),
+    ("std::hash::RandomState", CHANCE),
+];
+const DISK: &[&str] = &["runtime/", "command/", "settings/", "store/"];
+const CHANCE: &[&str] = &[
+    "runtime/",
+    "command/",
+    "delivery/",
+    "settings/",
+    "store/",
+    "sandbox/",
+];
+
+/// The sources by their path below `src/`.
+type Sources = BTreeMap<String, String>;
+
+#[test]
+fn the_house_keeps_its_order() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut sources = Sources::new();
+    collect(&src, &src, &mut sources);
+    assert!(sources.contains_key("lib.rs") && sources.contains_key("main.rs"));
+    let faults = faults(&sources);
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+fn collect(root: &Path, folder: &Path, sources: &mut Sources) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(root, &path, sources);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            let name = path
+                .strip_prefix(root)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .replace('\\', "/");
+            sources.insert(name, std::fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+/// Everything that breaks a rule, one sentence each, with file and line.
+fn faults(sources: &Sources) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut within: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (file, text) in sources {
+        if !text.starts_with("//!") {
+            faults.push(format!("{file}:1: a file opens with one `//!` sentence"));
+        }
+        let tree = match syn::parse_file(text) {
+            Ok(tree) => tree,
+            Err(error) => {
+                faults.push(format!("{file}:{}: {error}", error.span().start().line));
+                continue;
+            }
+        };
+        if file == "lib.rs" || file.ends_with("mod.rs") {
+            faults.extend(face(file, &tree));
+        }
+        let reader = Reader::read(file, &tree);
+        faults.extend(reader.handed_on.iter().map(|line| {
+            format!("{file}:{line}: a name is handed on by `pub use`; import it where it lives")
+        }));
+        for import in reader.imports() {
+            if import.path[0] != "crate" {
+                faults.extend(homeless(file, &import));
+                continue;
+            }
+            faults.extend(upward(file, &import));
+            let Some(target) = lives(sources, &import.path[1..]) else {
+                continue;
+            };
+            if !import.test && target != file && folder(target) == folder(file) {
+                within.entry(file).or_default().insert(target);
+            }
+        }
+    }
+    faults.extend(circles(&within));
+    faults
+}
+
+/// The folder of `src/` a file belongs to; files at the top are folders of their own.
+fn folder(file: &str) -> &str {
+    file.split('/')
+        .next()
+        .unwrap_or(file)
+        .trim_end_matches(".rs")
+}
+
+fn floor(part: &str) -> Option<u8> {
+    FLOORS
+        .iter()
+        .find(|(name, _)| *name == part)
+        .map(|(_, floor)| *floor)
+}
+
+/// Whether the parts of a folder stand on floors; those of `src/` itself do.
+fn has_floors(folder: &str) -> bool {
+    folder.is_empty()
+        || FLOORS
+            .iter()
+            .any(|(name, _)| name.rsplit_once('/').is_some_and(|(of, _)| of == folder))
+}
+
+/// The file where a path inside the crate lives: the longest part of it that is a module.
+fn lives<'s>(sources: &'s Sources, path: &[String]) -> Option<&'s str> {
+    (1..=path.len()).rev().find_map(|end| {
+        let stem = path[..end].join("/");
+        [format!("{stem}.rs"), format!("{stem}/mod.rs")]
+            .iter()
+            .find_map(|name| sources.get_key_value(name))
+            .map(|(name, _)| name.as_str())
+    })
+}
+
+/// A face holds its sentence and `pub mod name;` lines.
+fn face(file: &str, tree: &syn::File) -> Vec<String> {
+    let is_line = |item: &syn::Item| {
+        matches!(item, syn::Item::Mod(line)
+            if line.content.is_none() && matches!(line.vis, syn::Visibility::Public(_)))
+    };
+    let odd = tree.items.iter().filter(|item| !is_line(item));
+    odd.map(|item| {
+        format!(
+            "{file}:{}: a face holds `pub mod` lines only",
+            line(item.span())
+        )
+    })
+    .collect()
+}
+
+/// An import of a part that does not stand below the importing one, in the innermost folder that holds both.
+fn upward(file: &str, import: &Import) -> Option<String> {
+    let own: Vec<&str> = file.trim_end_matches(".rs").split('/').collect();
+    let other = &import.path[1..];
+    let shared = own.iter().zip(other).take_while(|(a, b)| *a == b).count();
+    let (from, to) = (own.get(shared)?, other.get(shared)?);
+    let folder = own[..shared].join("/");
+    let is_test = import.test || file.ends_with("/tests.rs");
+    if *from == "lib" || !has_floors(&folder) || (is_test && !folder.is_empty()) {
+        return None;
+    }
+    let whole = |part: &str| match folder.as_str() {
+        "" => part.to_owned(),
+        folder => format!("{folder}/{part}"),
+    };
+    let (from, to) = (whole(from), whole(to));
+    let nowhere = |part: &str| {
+        let line = import.line;
+        format!("{file}:{line}: `{part}` has no floor in tests/architecture.rs")
+    };
+    match (floor(&from), floor(&to)) {
+        (Some(own), Some(other)) if other < own => None,
+        (Some(own), Some(other)) => Some(format!(
+            "{file}:{}: {from} (floor {own}) imports from {to} (floor {other})",
+            import.line
+        )),
+        (None, _) => Some(nowhere(&from)),
+        (_, None) => Some(nowhere(&to)),
+    }
+}
+
+fn homeless(file: &str, import: &Import) -> Option<String> {
+    if import.test {
+        return None;
+    }
+    let path = format!("{}::", import.path.join("::"));
+    let lost = |(name, homes): &&(&str, &[&str])| {
+        path.starts_with(&format!("{name}::")) && !homes.iter().any(|home| file.starts_with(home))
+    };
+    HOMES.iter().find(lost).map(|(name, homes)| {
+        format!(
+            "{file}:{}: `{name}` lives only in {}",
+            import.line,
+            homes.join(", ")
+        )
+    })
+}
+
+/// Each circle of imports once, from its first file in the alphabet.
+fn circles(graph: &BTreeMap<&str, BTreeSet<&str>>) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for start in graph.keys() {
+        let mut came: BTreeMap<&str, &str> = BTreeMap::new();
+        let mut waiting = VecDeque::from([*start]);
+        while let Some(file) = waiting.pop_front() {
+            for next in graph.get(file).into_iter().flatten() {
+                if !came.contains_key(next) {
+                    came.insert(next, file);
+                    waiting.push_back(next);
+                }
+            }
+        }
+        let Some(mut step) = came.get(start).copied() else {
+            continue;
+        };
+        let mut round = vec![*start];
+        while step != *start {
+            round.insert(1, step);
+            step = came[step];
+        }
+        let first = (0..round.len()).min_by_key(|at| round[*at]).unwrap_or(0);
+        round.rotate_left(first);
+        round.push(round[0]);
+        found.insert(format!("a circle of imports: {}", round.join(" -> ")));
+    }
+    found
+}

@@ -1,0 +1,245 @@
+//! A program on a stage: events go in, effects and screens come out, nothing else is touched.
+
+use chatquill::message::draft_file::OpenDraft;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use chatquill::app::events::effect::{
+    ChatCommand, DiskCommand, Effect, FileCommand, ImageCommand, TerminalCommand,
+};
+use chatquill::app::events::event::{ChatReply, Event, News, Page, Reply, Sender, Size};
+use chatquill::app::events::ticket::Ticket;
+use chatquill::app::model::{App, Start};
+use chatquill::app::update::handle_event::update;
+use chatquill::app::update::reconcile;
+use chatquill::chat::resources::Space;
+use chatquill::input::chord::{Chord, Key};
+use chatquill::input::keymap::Keymap;
+use chatquill::message::export::language::Language;
+use chatquill::view::screen;
+use chatquill::view::theme::Theme;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use serde_json::{Value, json};
+
+use crate::fixtures;
+
+/// The program, and all it asked of the world so far.
+pub struct Stage {
+    pub app: App,
+    pub effects: Vec<Effect>,
+}
+
+/// What a program starts from.
+pub struct Setting {
+    pub request: Value,
+    pub kept: Vec<Space>,
+    pub sender: Sender,
+    pub profiles: Vec<Sender>,
+    pub confirms: bool,
+}
+
+impl Default for Setting {
+    fn default() -> Self {
+        Self {
+            request: json!({}),
+            kept: Vec::new(),
+            sender: fixtures::sandbox(),
+            profiles: Vec::new(),
+            confirms: true,
+        }
+    }
+}
+
+/// A theme in which no two looks are the same.
+static THEME: LazyLock<Theme> = LazyLock::new(|| Theme::named("dark").unwrap());
+
+impl Stage {
+    /// The program before its first event, as the shell makes it.
+    pub fn new(size: Size, setting: Setting) -> Self {
+        let mut app = App::new(Start {
+            size,
+            draft: OpenDraft {
+                id: "draft-3".into(),
+                request: setting.request,
+                at: "2026-11-25T09:14:07+01:00".into(),
+                ..OpenDraft::default()
+            },
+            spaces: setting.kept,
+            keymap: Keymap::builtin().unwrap(),
+            sender: setting.sender,
+            profiles: setting.profiles,
+            confirms: setting.confirms,
+            language: Language::default(),
+            problem: None,
+        });
+        reconcile::settle(&mut app, &mut Vec::new());
+        Self {
+            app,
+            effects: Vec::new(),
+        }
+    }
+
+    /// The program just after its start, nothing answered yet.
+    pub fn started(size: Size, setting: Setting) -> Self {
+        Self::new(size, setting).event(Event::Started)
+    }
+
+    /// The program with all spaces listed and named.
+    pub fn connected(size: Size, setting: Setting) -> Self {
+        let sender = setting.sender.clone();
+        Self::started(size, setting)
+            .news(News::Connected(Ok(sender)))
+            .listed()
+    }
+
+    /// The program with a space chosen and the keys in the text.
+    pub fn writing(size: Size) -> Self {
+        Self::connected(size, Setting::default()).keys("enter")
+    }
+
+    /// Takes an event in.
+    pub fn event(mut self, event: Event) -> Self {
+        self.take(event);
+        self
+    }
+
+    /// Takes an event in and what follows the frame after it, and tells what they asked of the world.
+    pub fn take(&mut self, event: Event) -> &[Effect] {
+        let known = self.effects.len();
+        self.take_alone(event);
+        if self.app.lags() {
+            self.take_alone(Event::Drawn);
+        }
+        &self.effects[known..]
+    }
+
+    /// Takes an event in as if another came before the frame, and tells what it asked of the world.
+    pub fn take_alone(&mut self, event: Event) -> &[Effect] {
+        let known = self.effects.len();
+        let is_look = event == Event::Drawn;
+        let seen = |stage: &Self| is_look.then(|| (stage.app.followed(), stage.draw(&THEME)));
+        let before = seen(self);
+        self.effects.extend(update(&mut self.app, event));
+        if let Some(((before, frame), (after, next))) = before.zip(seen(self))
+            && before == after
+        {
+            assert_eq!(next, frame, "a look that changes the screen is drawn");
+        }
+        &self.effects[known..]
+    }
+
+    /// Presses keys, written as in the key table and separated by spaces.
+    pub fn keys(self, chords: &str) -> Self {
+        chords.split_whitespace().fold(self, |stage, chord| {
+            stage.event(Event::Key(chord.parse().unwrap()))
+        })
+    }
+
+    /// Types characters, each with its key; a line end with Enter.
+    pub fn write(self, text: &str) -> Self {
+        text.chars().fold(self, |stage, c| {
+            let key = if c == '\n' { Key::Enter } else { Key::Char(c) };
+            stage.event(Event::Key(Chord::plain(key)))
+        })
+    }
+
+    /// Pastes.
+    pub fn paste(self, text: &str) -> Self {
+        self.event(Event::Paste(text.to_owned()))
+    }
+
+    /// Lets the clock stand at so many milliseconds since the start.
+    pub fn tick(self, milliseconds: u64) -> Self {
+        self.event(Event::Tick(Duration::from_millis(milliseconds)))
+    }
+
+    /// Takes in what the world says unasked.
+    pub fn news(self, news: News) -> Self {
+        self.event(Event::News(news))
+    }
+
+    /// Answers the question asked last.
+    pub fn answer(self, reply: Reply) -> Self {
+        let ticket = self
+            .effects
+            .iter()
+            .rev()
+            .find_map(ticket)
+            .expect("a question was asked");
+        self.event(Event::Replied(ticket, reply))
+    }
+
+    /// Answers the list of spaces, then the members of those without a name.
+    pub fn listed(self) -> Self {
+        let page = Page {
+            items: fixtures::spaces(),
+            next: None,
+        };
+        let mut stage = self.answer(Reply::Chat(ChatReply::Spaces(Ok(page))));
+        for effect in stage.effects.clone() {
+            if let Effect::Chat(ChatCommand::ListMembers(ticket, space, _)) = effect {
+                let page = Page {
+                    items: fixtures::members(&space),
+                    next: None,
+                };
+                stage.take(Event::Replied(
+                    ticket,
+                    Reply::Chat(ChatReply::Members(space, Ok(page))),
+                ));
+            }
+        }
+        stage
+    }
+
+    /// Draws, and tells where the caret is.
+    pub fn draw(&self, theme: &Theme) -> (Buffer, Option<Position>) {
+        let Size { width, height } = self.app.size;
+        let area = Rect::new(0, 0, width, height);
+        let mut buffer = Buffer::empty(area);
+        let caret = screen::draw_into(&self.app, theme, area, &mut buffer);
+        (buffer, caret)
+    }
+}
+
+/// The ticket of an effect that asks a question.
+pub fn ticket(effect: &Effect) -> Option<Ticket> {
+    match effect {
+        Effect::Chat(command) => match command {
+            ChatCommand::ListSpaces(ticket, _)
+            | ChatCommand::GetSpace(ticket, _)
+            | ChatCommand::ListMembers(ticket, ..)
+            | ChatCommand::Send(ticket, ..) => Some(*ticket),
+            ChatCommand::Cancel(_) => None,
+        },
+        Effect::Disk(command) => match command {
+            DiskCommand::ListDrafts(ticket)
+            | DiskCommand::OpenDraft(ticket, _)
+            | DiskCommand::DeleteDraft(ticket, _)
+            | DiskCommand::ListTemplates(ticket)
+            | DiskCommand::SaveTemplate(ticket, _) => Some(*ticket),
+            DiskCommand::KeepSpaces(_)
+            | DiskCommand::KeepLanguage(_)
+            | DiskCommand::EndSend(_)
+            | DiskCommand::SaveDraft { .. }
+            | DiskCommand::KeepIgnored(..)
+            | DiskCommand::KeepRejected(..)
+            | DiskCommand::KeepSent(..)
+            | DiskCommand::EmptyDraft(_) => None,
+        },
+        Effect::File(command) => match command {
+            FileCommand::ListFolder(ticket, _)
+            | FileCommand::ReadFile(ticket, _)
+            | FileCommand::WriteFile { ticket, .. } => Some(*ticket),
+        },
+        Effect::Image(command) => match command {
+            ImageCommand::FetchPictures(ticket, _) => Some(*ticket),
+            ImageCommand::DropPictures | ImageCommand::MakeReady(_) => None,
+        },
+        Effect::Terminal(command) => match command {
+            TerminalCommand::Edit(ticket, _) => Some(*ticket),
+            TerminalCommand::Copy(_) | TerminalCommand::Suspend | TerminalCommand::Repaint => None,
+        },
+        Effect::Quit => None,
+    }
+}
