@@ -77,6 +77,15 @@ pub struct Clusters<'a> {
 }
 
 /// The clusters of `text` from byte `from` on, which must be where a cluster begins.
+///
+/// ```
+/// use chatquill::cells::cluster::clusters;
+///
+/// let family: Vec<(&str, u16)> = clusters("é👨‍👩‍👧x", 0)
+///     .map(|cluster| (cluster.text, cluster.width(0)))
+///     .collect();
+/// assert_eq!(family, [("é", 1), ("👨‍👩‍👧", 2), ("x", 1)]);
+/// ```
 #[must_use]
 pub fn clusters(text: &str, from: usize) -> Clusters<'_> {
     Clusters {

@@ -8,6 +8,16 @@ use crate::chat::error::Error;
 pub const GOOGLE: &str = "https://chat.googleapis.com";
 
 /// The base of all calls: `https` anywhere, plain `http` on loopback only.
+///
+/// ```
+/// use chatquill::chat::address::Base;
+///
+/// let base = Base::parse("http://127.0.0.1:8085")?;
+/// let messages = base.resource("spaces/AAAA/messages")?;
+/// assert_eq!(messages.as_str(), "http://127.0.0.1:8085/v1/spaces/AAAA/messages");
+/// assert!(base.resource("spaces/../users").is_err());
+/// # Ok::<(), chatquill::chat::error::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Base {
     url: Url,

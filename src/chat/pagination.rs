@@ -12,6 +12,15 @@ const TOKEN_LIMIT: usize = 4096;
 const EMPTY_LIMIT: usize = 20;
 
 /// The guard of one walk through a list: one value for each listing, fed with each page.
+///
+/// ```
+/// use chatquill::chat::paging::Pages;
+///
+/// let mut pages = Pages::default();
+/// assert_eq!(pages.next(100, Some("2".into()))?, Some("2".into()));
+/// assert!(pages.next(100, Some("2".into())).is_err(), "the same token again");
+/// # Ok::<(), chatquill::chat::error::Error>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Pages {
     tokens: std::collections::HashSet<String>,

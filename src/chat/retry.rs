@@ -8,6 +8,22 @@ use crate::chat::error::Error;
 /// Truncated exponential backoff with jitter, as Google asks for on 429 and 5xx.
 ///
 /// <https://developers.google.com/workspace/chat/limits>
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use chatquill::chat::error::Error;
+/// use chatquill::chat::retry::Policy;
+///
+/// let policy = Policy::default();
+/// let lost = Error::Network {
+///     to: "chat.googleapis.com".into(),
+///     why: "no route".into(),
+///     reached: false,
+/// };
+/// assert_eq!(policy.wait(1, &lost, 0.0), Some(Duration::from_secs(1)));
+/// assert_eq!(policy.wait(policy.attempts, &lost, 0.0), None);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Policy {
     /// How often the call is made at most, the first time included.

@@ -3,6 +3,14 @@
 use std::fmt;
 
 /// A secret text; its `Debug` and `Display` print dots, so it cannot slip into a log or an error.
+///
+/// ```
+/// use chatquill::chat::secret::Secret;
+///
+/// let token = Secret::new("ya29.token");
+/// assert_eq!(format!("{token}"), "•••");
+/// assert_eq!(token.reveal(), "ya29.token");
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 

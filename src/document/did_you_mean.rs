@@ -30,6 +30,13 @@ pub fn meant<'a>(
 
 /// The known word of a choice that a wrong one most resembles; the end of a long word counts too,
 /// as `SILENT` for `NOTIFICATION_TYPE_SILENT`.
+///
+/// ```
+/// use chatquill::document::meant::meant_word;
+///
+/// let choices = ["OUTLINED", "FILLED", "BORDERLESS"];
+/// assert_eq!(meant_word("filed", choices.into_iter()), Some("FILLED"));
+/// ```
 pub fn meant_word<'a>(
     written: &str,
     known: impl Iterator<Item = &'a str> + Clone,

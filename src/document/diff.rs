@@ -33,6 +33,18 @@ pub struct Place {
 
 /// What became of `old`, which is `new` now; nothing where the two are equal. The order of members
 /// is of no meaning in JSON, and does not count.
+///
+/// ```
+/// use chatquill::document::diff::{Change, diff};
+/// use serde_json::json;
+///
+/// let (old, new) = (json!({"text": "a"}), json!({"text": "b"}));
+/// let Some(Change::Members(members)) = diff(&old, &new) else {
+///     unreachable!("the texts differ")
+/// };
+/// assert_eq!(members[0].0, "text");
+/// assert_eq!(diff(&old, &old), None);
+/// ```
 #[must_use]
 pub fn diff<'a>(old: &'a Value, new: &'a Value) -> Option<Change<'a>> {
     if old == new {

@@ -7,6 +7,19 @@ use crate::document::resolve::{Spot, spot};
 use crate::document::schema::{Schema, Type};
 
 /// One change of a JSON document. Paths are JSON Pointers.
+///
+/// ```
+/// use chatquill::document::edit::Edit;
+/// use serde_json::json;
+///
+/// let mut document = json!({"text": "Hello"});
+/// let edit = Edit::Splice { path: "/text".into(), at: 5, remove: 0, insert: "!".into() };
+/// let back = edit.apply(&mut document)?;
+/// assert_eq!(document, json!({"text": "Hello!"}));
+/// back.apply(&mut document)?;
+/// assert_eq!(document, json!({"text": "Hello"}));
+/// # Ok::<(), chatquill::document::edit::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum Edit {
     /// Puts a value in the place of one that is there.

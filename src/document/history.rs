@@ -17,6 +17,21 @@ pub enum Join {
 
 /// What was done to a document and what was undone. A mark `M` is kept with each step, before and
 /// after it: where the caret was, what was selected.
+///
+/// ```
+/// use chatquill::document::edit::Edit;
+/// use chatquill::document::history::{History, Join};
+/// use serde_json::json;
+///
+/// let mut document = json!({"text": "a"});
+/// let mut history = History::default();
+/// let edit = Edit::Replace { path: "/text".into(), value: "b".into() };
+/// history.make(&mut document, [edit], Join::Alone, ("before", "after"))?;
+/// assert_eq!(history.undo(&mut document)?, Some("before"));
+/// assert_eq!(document, json!({"text": "a"}));
+/// assert_eq!(history.redo(&mut document)?, Some("after"));
+/// # Ok::<(), chatquill::document::edit::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct History<M> {
     done: Vec<Step<M>>,

@@ -65,6 +65,13 @@ pub fn join(path: &str, step: &str) -> String {
 }
 
 /// The path above, and the last step of the path; nothing for the whole document.
+///
+/// ```
+/// use chatquill::document::pointer::{join, split};
+///
+/// let path = join("/message/cardsV2", "0");
+/// assert_eq!(split(&path), Some(("/message/cardsV2", "0".to_owned())));
+/// ```
 pub fn split(path: &str) -> Option<(&str, String)> {
     let (above, step) = path.rsplit_once('/')?;
     Some((above, unescape(step)))

@@ -7,6 +7,13 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 /// Every type that the program knows, in the order of `assets/schema.toml`.
+///
+/// ```
+/// use chatquill::document::schema::Schema;
+///
+/// let button = Schema::builtin().get("Button").expect("a type of the API");
+/// assert_eq!(button.spelt("on_click").map(|field| field.name.as_str()), Some("onClick"));
+/// ```
 #[derive(Debug)]
 pub struct Schema {
     pub(super) types: Vec<Type>,

@@ -95,6 +95,15 @@ impl fmt::Display for FaultKind {
 /// All faults of a value that should be of a type, in the order of the document. Follows the rules
 /// of proto3 JSON: names in camelCase or `snake_case`, choices by word or number, whole numbers as
 /// numbers or texts, null for unset. Nothing is known of an unknown type, so nothing is found.
+///
+/// ```
+/// use chatquill::document::conform::conform;
+/// use chatquill::document::schema::Schema;
+/// use serde_json::json;
+///
+/// let faults = conform(Schema::builtin(), "Button", &json!({"txt": "Open"}));
+/// assert_eq!(faults[0].path, "/txt");
+/// ```
 pub fn conform(schema: &Schema, type_name: &str, value: &Value) -> Vec<Fault> {
     let mut walk = Walk {
         schema,

@@ -61,6 +61,14 @@ const NAMED: &[(&str, Key, &str)] = &[
 ];
 
 /// A key pressed together with modifiers.
+///
+/// ```
+/// use chatquill::input::chord::Chord;
+///
+/// let send: Chord = "ctrl+s".parse()?;
+/// assert_eq!((send.to_string(), send.short()), ("Ctrl+S".into(), "^S".into()));
+/// # Ok::<(), chatquill::input::chord::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Chord {
     /// The key itself.

@@ -15,6 +15,13 @@ use crate::document::schema::camel;
 
 /// A JSON text that was read, with what people write beside strict JSON: comments, trailing commas,
 /// single quotes, bare keys, numbers and joined texts as in JavaScript.
+///
+/// ```
+/// use chatquill::document::source::Source;
+///
+/// let source = Source::read("{text: 'hi', // as people have it\n}").expect("one value");
+/// assert_eq!(source.value().0, serde_json::json!({"text": "hi"}));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source<'a> {
     text: &'a str,
