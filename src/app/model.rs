@@ -338,15 +338,15 @@ impl App {
         self.seen = (self.draft.revision(), self.draft.shape());
     }
 
-    /// What the screen shows of a look at the draft as a whole, as numbers: a look that leaves them as they
-    /// are changes nothing on it.
+    /// What the screen shows of a look at the draft as a whole, as numbers, and of its save: a look or a save
+    /// that leaves them as they are changes nothing on it.
     #[must_use]
-    pub fn followed(&self) -> (u64, Option<u64>) {
+    pub fn followed(&self) -> (u64, Option<u64>, bool) {
         let tab = match self.preview.tab {
             Tab::Json => self.preview.json.revision(),
             Tab::Card | Tab::Code | Tab::Diff | Tab::Checks => Some(self.seen_revision()),
         };
-        (self.findings.finds(), tab)
+        (self.findings.finds(), tab, self.is_unsaved)
     }
 
     /// Lets what is known of the parts of the draft follow them to where they are now; where nobody knows,

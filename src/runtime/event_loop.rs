@@ -155,7 +155,8 @@ impl Shell {
         let mut is_stale = false;
         loop {
             while let Some(event) = waiting.pop_front() {
-                let followed = (event == Event::Drawn).then(|| app.followed());
+                let follows = matches!(event, Event::Drawn | Event::News(News::Saved(_)));
+                let followed = follows.then(|| app.followed());
                 if matches!(event, Event::Replied(..)) {
                     // Another draft may take the place of the open one.
                     self.save(app);

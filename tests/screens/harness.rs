@@ -117,14 +117,14 @@ impl Stage {
     /// Takes an event in as if another came before the frame, and tells what it asked of the world.
     pub fn take_alone(&mut self, event: Event) -> &[Effect] {
         let known = self.effects.len();
-        let is_look = event == Event::Drawn;
-        let seen = |stage: &Self| is_look.then(|| (stage.app.followed(), stage.draw(&THEME)));
+        let follows = matches!(event, Event::Drawn | Event::News(News::Saved(_)));
+        let seen = |stage: &Self| follows.then(|| (stage.app.followed(), stage.draw(&THEME)));
         let before = seen(self);
         self.effects.extend(update(&mut self.app, event));
         if let Some(((before, frame), (after, next))) = before.zip(seen(self))
             && before == after
         {
-            assert_eq!(next, frame, "a look that changes the screen is drawn");
+            assert_eq!(next, frame, "what changes the screen is counted");
         }
         &self.effects[known..]
     }
