@@ -45,6 +45,13 @@ pub fn single(text: &str, part: &Range<usize>, sign: char) -> Vec<Range<usize>> 
     })
 }
 
+/// Where a sign stands first. Most texts have not even its first character, which is looked for many bytes at a
+/// time.
+fn find(text: &str, sign: &str) -> Option<usize> {
+    let from = text.find(sign.chars().next()?)?;
+    Some(from + text[from..].find(sign)?)
+}
+
 fn between(
     text: &str,
     part: &Range<usize>,
@@ -54,7 +61,7 @@ fn between(
     let mut out = Vec::new();
     let mut at = part.start;
     while out.len() < MOST
-        && let Some(found) = text.get(at..part.end).and_then(|rest| rest.find(sign))
+        && let Some(found) = text.get(at..part.end).and_then(|rest| find(rest, sign))
     {
         let start = at + found;
         let from = start + sign.len();
@@ -86,7 +93,7 @@ pub fn links(text: &str, part: &Range<usize>) -> Vec<(Range<usize>, Range<usize>
     let mut out = Vec::new();
     let mut at = part.start;
     while out.len() < MOST
-        && let Some(found) = text.get(at..part.end).and_then(|rest| rest.find("]("))
+        && let Some(found) = text.get(at..part.end).and_then(|rest| find(rest, "]("))
     {
         // A label holds no brackets: it begins behind the last one that was found.
         let (from, middle) = (at, at + found);
