@@ -4,11 +4,9 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use serde_json::Value;
-
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::events::effect::{DiskCommand, Effect};
-use crate::app::events::event::{Brought, Event, Sender, Size};
+use crate::app::events::event::{Sender, Size};
 use crate::app::events::notice::Notice;
 use crate::app::events::pane::{Pane, Press};
 use crate::app::events::problem::Problem;
@@ -21,6 +19,7 @@ use crate::app::panes::preview::tabs::{Preview, Tab};
 use crate::app::panes::spaces::Spaces;
 use crate::app::state::findings::{Beside, Findings};
 use crate::app::state::members::Members;
+use crate::app::state::opening::Opening;
 use crate::app::state::outbox::Outbox;
 use crate::app::state::unparsed_parts;
 use crate::chat::resources::Space;
@@ -109,20 +108,12 @@ pub struct App {
     pub editing: Option<Editing>,
     /// What came back from the editor for a part of the open draft and could not be taken.
     pub rejected: Vec<UnparsedJson>,
-    /// Another draft is being opened.
-    pub opening: Option<Ticket>,
-    /// The template that the draft which is being opened begins with: its title, and the request.
-    pub starting: Option<(String, Value)>,
+    /// What is being opened in place of the open draft.
+    pub opening: Opening,
     /// What was filled into the blanks of templates that were not used yet, by their titles.
     pub answers: HashMap<String, Vec<String>>,
-    /// The message that is to be put into it.
-    pub coming: Option<Box<Brought>>,
-    /// A file is being read.
-    pub reading: Option<Ticket>,
     /// The folder whose files were shown last.
     pub folder: PathBuf,
-    /// What the person did meanwhile; it is for the draft that comes.
-    pub held: Vec<Event>,
     /// The last press of the mouse's button.
     pub pressed: Option<Press>,
     /// Time since the start, as of the last tick.
@@ -201,13 +192,9 @@ impl App {
             tickets: Tickets::default(),
             editing: None,
             rejected: start.draft.rejected,
-            opening: None,
-            starting: None,
+            opening: Opening::default(),
             answers: HashMap::new(),
-            coming: None,
-            reading: None,
             folder: PathBuf::from("."),
-            held: Vec::new(),
             pressed: None,
             now: Duration::ZERO,
             confirms: start.confirms,

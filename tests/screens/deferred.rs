@@ -122,7 +122,7 @@ fn what_is_known_of_a_part_follows_it() {
         stage = hurried(stage, chord);
         assert!(stage.app.lags(), "{chord}");
         assert_eq!(faulty(&stage), expected, "{chord}");
-        stage.take_alone(Event::Drawn);
+        stage.take_compared(Event::Drawn);
     }
 }
 

@@ -346,18 +346,18 @@ impl Watched {
             return;
         };
         if let Event::Replied(ticket, Reply::Disk(DiskReply::Opened(Ok(opened)))) = &event
-            && self.stage.app.opening == Some(*ticket)
+            && self.stage.app.opening.draft_ticket() == Some(*ticket)
         {
             let draft = Draft::new(opened.request.clone());
             self.start = draft.request().to_string();
         }
-        let effects = self.stage.take_alone(event).to_vec();
+        let effects = self.stage.take_compared(event).to_vec();
         self.check(&effects);
     }
 
     /// Answers what is still being opened, so that keys are not held any more.
     fn open(&mut self) {
-        while let Some(ticket) = self.stage.app.opening {
+        while let Some(ticket) = self.stage.app.opening.draft_ticket() {
             let no = Reply::Disk(DiskReply::Opened(Err(problem("no"))));
             self.stage.take(Event::Replied(ticket, no));
         }

@@ -9,6 +9,7 @@ use crate::app::events::effect::Effect;
 use crate::app::events::event::Brought;
 use crate::app::events::notice::{Notice, Tone};
 use crate::app::model::App;
+use crate::app::state::opening::Content;
 use crate::document::parse::ast::Inside;
 use crate::document::parse::parser::COMMENTS;
 use crate::message::import::{self, Form};
@@ -24,8 +25,7 @@ pub fn bring(app: &mut App, brought: Brought, effects: &mut Vec<Effect>) {
     if app.draft.is_blank() {
         place(app, brought);
     } else {
-        new_draft::open_draft(app, None, effects);
-        app.coming = Some(Box::new(brought));
+        new_draft::open_with(app, None, Content::Import(Box::new(brought)), effects);
     }
 }
 

@@ -17,6 +17,7 @@ use crate::app::events::notice::{Notice, Tone};
 use crate::app::events::problem::Problem;
 use crate::app::events::ticket::Ticket;
 use crate::app::model::App;
+use crate::app::state::opening::{Content, Opening};
 use crate::input::action::Action;
 use crate::input::keymap::Place;
 use crate::message::draft::at;
@@ -24,12 +25,15 @@ use crate::message::template::Template;
 
 /// Opens another draft, or a new one. The one that is open is on disk already, or will be first.
 pub fn open_draft(app: &mut App, id: Option<DraftId>, effects: &mut Vec<Effect>) {
+    open_with(app, id, Content::Own, effects);
+}
+
+/// The same, with what is put into the draft once it is open.
+pub fn open_with(app: &mut App, id: Option<DraftId>, content: Content, effects: &mut Vec<Effect>) {
     app.dialog = None;
     app.keep(effects);
     let ticket = app.tickets.draw();
-    app.opening = Some(ticket);
-    app.starting = None;
-    app.coming = None;
+    app.opening = Opening::draft(ticket, content);
     effects.push(Effect::Disk(DiskCommand::OpenDraft(ticket, id)));
 }
 
@@ -125,17 +129,13 @@ fn remember(app: &mut App) {
 
 /// Asks for a new draft that begins with a template.
 fn start(app: &mut App, template: &Rc<Template>, answers: &[String], effects: &mut Vec<Effect>) {
-    open_draft(app, None, effects);
-    app.starting = Some((template.title.clone(), template.fill(answers)));
+    let content = Content::Template(template.title.clone(), template.fill(answers));
+    open_with(app, None, content, effects);
 }
 
-/// Takes the draft that was opened, with the message it is to begin with, if there is one.
-pub fn opened(app: &mut App, mut opened: OpenDraft) {
-    let Some((title, request)) = app.starting.take() else {
-        app.open(opened);
-        return;
-    };
-    app.answers.remove(&title);
+/// Opens a draft that begins with a filled template.
+pub fn fill(app: &mut App, mut opened: OpenDraft, title: &str, request: Value) {
+    app.answers.remove(title);
     // Whoever starts a new message mostly means the same space.
     let mut fields = Map::new();
     if let Some(parent) = app.draft.get(at::PARENT) {

@@ -13,6 +13,7 @@ use crate::app::events::problem::Problem;
 use crate::app::events::ticket::Ticket;
 use crate::app::model::App;
 use crate::app::picker::list::{Chooser, Item, Pick, Purpose};
+use crate::app::state::opening::Opening;
 use crate::chat::sanitize;
 use crate::input::action::Action;
 
@@ -37,7 +38,7 @@ pub fn list(app: &mut App, folder: PathBuf, effects: &mut Vec<Effect>) {
 /// Asks for a file.
 pub fn read(app: &mut App, path: PathBuf, effects: &mut Vec<Effect>) {
     let ticket = app.tickets.draw();
-    app.reading = Some(ticket);
+    app.opening = Opening::File(ticket);
     effects.push(Effect::File(FileCommand::ReadFile(ticket, path)));
 }
 
@@ -130,10 +131,9 @@ pub fn brought(
     answer: Result<Box<Brought>, Problem>,
     effects: &mut Vec<Effect>,
 ) {
-    if app.reading != Some(ticket) {
+    if !app.opening.end_file(ticket) {
         return;
     }
-    app.reading = None;
     match answer {
         Ok(brought) => import::bring(app, *brought, effects),
         Err(problem) => app.notice = Some(Notice::from(problem)),

@@ -2,6 +2,7 @@
 
 pub mod findings;
 pub mod members;
+pub mod opening;
 pub mod option_fields;
 pub mod outbox;
 pub mod space_list;

@@ -29,9 +29,9 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
     }
     match event {
         Event::Key(_) | Event::Paste(_) | Event::Flood(_) | Event::Mouse(_)
-            if app.opening.is_some() && !insists(app, &event) =>
+            if app.opening.draft_ticket().is_some() && !insists(app, &event) =>
         {
-            app.held.push(event);
+            drop(app.opening.queue(event));
         }
         Event::Started => {
             effects.push(app.spaces.refresh(&mut app.tickets));
@@ -54,10 +54,8 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         Event::News(news) => replies::told(app, news, &mut effects),
     }
     reconcile::settle(app, &mut effects);
-    if app.opening.is_none() {
-        for event in std::mem::take(&mut app.held) {
-            effects.extend(update(app, event));
-        }
+    for event in app.opening.take_opened() {
+        effects.extend(update(app, event));
     }
     effects
 }
@@ -85,7 +83,7 @@ fn insists(app: &App, event: &Event) -> bool {
         }
         _ => false,
     };
-    leaves(event) && app.held.iter().any(leaves)
+    leaves(event) && app.opening.queued().iter().any(leaves)
 }
 
 fn key(app: &mut App, chord: Chord, effects: &mut Vec<Effect>) {
@@ -118,8 +116,7 @@ fn quieten(app: &mut App) {
 fn flood(app: &mut App, text: &str, effects: &mut Vec<Effect>) {
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        if app.opening.is_some() {
-            app.held.push(Event::Flood(rest.to_owned()));
+        if app.opening.queue(Event::Flood(rest.to_owned())).is_ok() {
             return;
         }
         let together = match app.place() {

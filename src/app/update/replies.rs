@@ -15,10 +15,11 @@ use crate::app::events::problem::Problem;
 use crate::app::events::ticket::Ticket;
 use crate::app::model::{App, Connection};
 use crate::app::picker::list::{Item, Pick};
+use crate::app::state::opening::Content;
 use crate::app::state::outbox::State;
 use crate::app::update::global;
 use crate::chat::resources::{Member, UserKind};
-use crate::message::draft_file::DraftEntry;
+use crate::message::draft_file::{DraftEntry, OpenDraft};
 
 /// Takes the answer to a question. A stale one is dropped.
 pub fn replied(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Effect>) {
@@ -55,24 +56,7 @@ pub fn replied(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Ef
         }
         Reply::Edited(answer) => external_editor::returned(app, ticket, answer, effects),
         Reply::Disk(DiskReply::Drafts(answer)) => drafts(app, ticket, answer),
-        Reply::Disk(DiskReply::Opened(answer)) if app.opening == Some(ticket) => {
-            app.opening = None;
-            match answer {
-                Ok(opened) => {
-                    match app.coming.take() {
-                        Some(brought) => import::place_in(app, opened, *brought),
-                        None => new_draft::opened(app, opened),
-                    }
-                    global::recall_viewer(app, effects);
-                }
-                Err(problem) => {
-                    app.starting = None;
-                    app.coming = None;
-                    app.notice = Some(Notice::from(problem));
-                }
-            }
-        }
-        Reply::Disk(DiskReply::Opened(_)) => {}
+        Reply::Disk(DiskReply::Opened(answer)) => opened(app, ticket, answer, effects),
         Reply::Disk(DiskReply::Templates(answer)) => new_draft::listed(app, ticket, answer),
         Reply::Disk(DiskReply::TemplateSaved(answer)) => new_draft::saved(app, ticket, answer),
         Reply::File(FileReply::Folder(answer)) => open_file::listed(app, ticket, answer),
@@ -91,6 +75,31 @@ pub fn replied(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Ef
         }
         Reply::Broke(problem) => broke(app, ticket, problem),
     }
+}
+
+/// Takes the draft that the disk opened, with what is to be put into it.
+fn opened(
+    app: &mut App,
+    ticket: Ticket,
+    answer: Result<OpenDraft, Problem>,
+    effects: &mut Vec<Effect>,
+) {
+    let Some(content) = app.opening.end_draft(ticket) else {
+        return;
+    };
+    let opened = match answer {
+        Ok(opened) => opened,
+        Err(problem) => {
+            app.notice = Some(Notice::from(problem));
+            return;
+        }
+    };
+    match content {
+        Content::Own => app.open(opened),
+        Content::Template(title, request) => new_draft::fill(app, opened, &title, request),
+        Content::Import(brought) => import::place_in(app, opened, *brought),
+    }
+    global::recall_viewer(app, effects);
 }
 
 fn members(

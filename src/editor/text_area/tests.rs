@@ -450,15 +450,15 @@ fn carry_out(text: &mut Text, deed: Deed) -> Option<Splice> {
         Deed::Delete(motion) => text.delete(motion),
         Deed::Cut => text.cut(),
         deed => {
-            carry_out_without_change(text, deed);
+            carry_out_without_change(text, &deed);
             None
         }
     };
     done(text, splice)
 }
 
-fn carry_out_without_change(text: &mut Text, deed: Deed) {
-    match deed {
+fn carry_out_without_change(text: &mut Text, deed: &Deed) {
+    match *deed {
         Deed::Step(motion, anchor) => text.step(motion, anchor),
         Deed::Click(column, row, anchor) => text.click(column, row, anchor),
         Deed::Word(column, row) => text.select_word_at(column, row),

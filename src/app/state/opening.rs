@@ -1,0 +1,123 @@
+//! What is being opened in place of the open draft, and what waits for it.
+
+use serde_json::Value;
+
+use crate::app::events::event::{Brought, Event};
+use crate::app::events::ticket::Ticket;
+
+/// What is being opened.
+#[derive(Debug, Default)]
+pub enum Opening {
+    /// Nothing is.
+    #[default]
+    Idle,
+    /// A file is being read, under this ticket.
+    File(Ticket),
+    /// The disk opens a draft; keys, pastes and the mouse wait for it.
+    Draft(PendingDraft),
+    /// A draft was opened, or could not be: these events waited, and are taken in at the end of the
+    /// same update.
+    Opened(Vec<Event>),
+}
+
+/// A draft that the disk opens.
+#[derive(Debug)]
+pub struct PendingDraft {
+    /// The question that the disk answers.
+    pub ticket: Ticket,
+    /// What is put into the draft once it is open.
+    pub content: Content,
+    /// What the person did meanwhile; it is meant for the draft that comes.
+    queued: Vec<Event>,
+}
+
+/// What is put into a draft once it is open.
+#[derive(Debug, Default)]
+pub enum Content {
+    /// What is in it already.
+    #[default]
+    Own,
+    /// A filled template: its title and the request.
+    Template(String, Value),
+    /// A message from a file or a paste.
+    Import(Box<Brought>),
+}
+
+impl Opening {
+    /// A draft that the disk is asked for under this ticket.
+    #[must_use]
+    pub fn draft(ticket: Ticket, content: Content) -> Self {
+        Self::Draft(PendingDraft {
+            ticket,
+            content,
+            queued: Vec::new(),
+        })
+    }
+
+    /// Returns the ticket of the draft that the disk is asked for.
+    #[must_use]
+    pub fn draft_ticket(&self) -> Option<Ticket> {
+        match self {
+            Self::Draft(pending) => Some(pending.ticket),
+            Self::Idle | Self::File(_) | Self::Opened(_) => None,
+        }
+    }
+
+    /// Keeps an event for the draft that comes. Without one, it is given back.
+    ///
+    /// # Errors
+    /// Where no draft is being opened; the event is not for later.
+    pub fn queue(&mut self, event: Event) -> Result<(), Event> {
+        match self {
+            Self::Draft(pending) => {
+                pending.queued.push(event);
+                Ok(())
+            }
+            Self::Idle | Self::File(_) | Self::Opened(_) => Err(event),
+        }
+    }
+
+    /// Returns the events that wait for a draft.
+    #[must_use]
+    pub fn queued(&self) -> &[Event] {
+        match self {
+            Self::Draft(pending) => &pending.queued,
+            Self::Idle | Self::File(_) | Self::Opened(_) => &[],
+        }
+    }
+
+    /// Ends the wait for the draft of this ticket, and returns what is to be put into it; `None` where
+    /// another draft, or none, is waited for.
+    pub fn end_draft(&mut self, ticket: Ticket) -> Option<Content> {
+        if self.draft_ticket() != Some(ticket) {
+            return None;
+        }
+        match std::mem::take(self) {
+            Self::Draft(pending) => {
+                *self = Self::Opened(pending.queued);
+                Some(pending.content)
+            }
+            Self::Idle | Self::File(_) | Self::Opened(_) => None,
+        }
+    }
+
+    /// Ends the reading of the file of this ticket. Returns whether it was still waited for.
+    pub fn end_file(&mut self, ticket: Ticket) -> bool {
+        let is_it = matches!(self, Self::File(awaited) if *awaited == ticket);
+        if is_it {
+            *self = Self::Idle;
+        }
+        is_it
+    }
+
+    /// Takes out the events that waited for a draft that has been opened.
+    pub fn take_opened(&mut self) -> Vec<Event> {
+        match std::mem::take(self) {
+            Self::Opened(queued) => queued,
+            other => {
+                *self = other;
+                Vec::new()
+            }
+        }
+    }
+}
