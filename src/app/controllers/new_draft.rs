@@ -1,4 +1,4 @@
-//! How a new draft begins: the gallery, the blanks of a template, and templates of one's own.
+//! Controller of new drafts: the template gallery, the template form, the user's own templates.
 
 use crate::message::draft_file::{DraftId, OpenDraft};
 use crate::store::templates::{OwnTemplate, TemplateSaved};
@@ -22,7 +22,9 @@ use crate::input::keymap::Place;
 use crate::message::draft::at;
 use crate::message::template::Template;
 
-/// Opens another draft, or a new one. The one that is open is on disk already, or will be first.
+/// Requests that another draft is opened, or a new one.
+///
+/// The one that is open is on disk already, or will be first.
 pub fn open_draft(app: &mut App, id: Option<DraftId>, effects: &mut Vec<Effect>) {
     app.dialog = None;
     app.keep(effects);
@@ -33,14 +35,14 @@ pub fn open_draft(app: &mut App, id: Option<DraftId>, effects: &mut Vec<Effect>)
     effects.push(Effect::Disk(DiskCommand::OpenDraft(ticket, id)));
 }
 
-/// Shows the messages to start from.
+/// Shows the template gallery.
 pub fn show(app: &mut App, effects: &mut Vec<Effect>) {
     let ticket = app.tickets.draw();
     effects.push(Effect::Disk(DiskCommand::ListTemplates(ticket)));
     app.dialog = Some(Dialog::Gallery(Box::new(Gallery::new(ticket))));
 }
 
-/// Does an action in the gallery; tells whether it was for it.
+/// Handles an action in the gallery. Returns whether it was consumed.
 pub fn in_gallery(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     let Some(Dialog::Gallery(gallery)) = &mut app.dialog else {
         return false;
@@ -83,7 +85,7 @@ fn choose(app: &mut App, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Does an action in the form of blanks; tells whether it was for it.
+/// Handles an action in the template form. Returns whether it was consumed.
 pub fn in_blanks(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     let Some(Dialog::Blanks(blanks)) = &mut app.dialog else {
         return false;
@@ -107,7 +109,7 @@ pub fn in_blanks(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bo
     true
 }
 
-/// Pastes into the blank under the cursor.
+/// Pastes into the template field under the cursor.
 pub fn paste(app: &mut App, text: &str) {
     if let Some(Dialog::Blanks(blanks)) = &mut app.dialog {
         blanks.paste(text);
@@ -115,7 +117,7 @@ pub fn paste(app: &mut App, text: &str) {
     remember(app);
 }
 
-/// Keeps what is filled in until it is used, whatever closes the form.
+/// Stores what is filled in until it is used, whatever closes the form.
 fn remember(app: &mut App) {
     if let Some(Dialog::Blanks(blanks)) = &app.dialog {
         let title = blanks.template.title.clone();
@@ -123,20 +125,20 @@ fn remember(app: &mut App) {
     }
 }
 
-/// Asks for a new draft that begins with a template.
+/// Requests a new draft that begins with a template.
 fn start(app: &mut App, template: &Rc<Template>, answers: &[String], effects: &mut Vec<Effect>) {
     open_draft(app, None, effects);
     app.starting = Some((template.title.clone(), template.fill(answers)));
 }
 
-/// Takes the draft that was opened, with the message it is to begin with, if there is one.
+/// Takes over the draft that was opened, and inserts the pending template or import.
 pub fn opened(app: &mut App, mut opened: OpenDraft) {
     let Some((title, request)) = app.starting.take() else {
         app.open(opened);
         return;
     };
     app.answers.remove(&title);
-    // Whoever starts a new message mostly means the same space.
+    // A user who starts a new message mostly means the same space.
     let mut fields = Map::new();
     if let Some(parent) = app.draft.get(at::PARENT) {
         fields.insert("parent".into(), parent.clone());
@@ -146,11 +148,11 @@ pub fn opened(app: &mut App, mut opened: OpenDraft) {
     }
     opened.request = Value::Object(fields);
     app.open(opened);
-    // The disk has nothing of it yet.
+    // Nothing of it is on disk yet.
     app.asked = app.draft.revision().wrapping_sub(1);
 }
 
-/// Takes the person's own templates into the gallery.
+/// Adds the user's own templates to the gallery.
 pub fn listed(app: &mut App, ticket: Ticket, answer: Result<Vec<OwnTemplate>, Problem>) {
     let gallery = match &mut app.dialog {
         Some(Dialog::Gallery(gallery)) => gallery,
@@ -167,7 +169,7 @@ pub fn listed(app: &mut App, ticket: Ticket, answer: Result<Vec<OwnTemplate>, Pr
     }
 }
 
-/// Asks for the title of a template that the draft becomes.
+/// Asks for a title to save the draft as a template.
 pub fn ask_title(app: &mut App) {
     if app.draft.is_empty() {
         let told = Notice::new(
@@ -181,13 +183,13 @@ pub fn ask_title(app: &mut App) {
     app.dialog = Some(Dialog::Saving(Saving::new(&app.draft.excerpt())));
 }
 
-/// Does an action in the line that asks for the title; tells whether it was for it.
+/// Handles an action in the line that asks for the title. Returns whether it was consumed.
 pub fn in_saving(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     let Some(Dialog::Saving(saving)) = &mut app.dialog else {
         return false;
     };
     match action {
-        // One save at a time: what comes of it decides what the next Enter means.
+        // One save at a time: its result decides what the next Enter means.
         Action::Choose if saving.awaits.is_some() => {}
         Action::Choose => {
             if let Some(file) = saving.file(app.draft.request()) {
@@ -202,7 +204,7 @@ pub fn in_saving(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bo
     true
 }
 
-/// Takes what came of a template that was to be saved.
+/// Handles the result of saving a template.
 pub fn saved(app: &mut App, ticket: Ticket, answer: Result<TemplateSaved, Problem>) {
     let asking = match &mut app.dialog {
         Some(Dialog::Saving(saving)) if saving.awaits == Some(ticket) => Some(saving),
