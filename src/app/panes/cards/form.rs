@@ -221,6 +221,7 @@ impl Cards {
         })
     }
 
+    /// Steps a flag, a choice or a number to its next or previous value; expands and collapses the rest.
     fn step(&mut self, row: &Row<'_>, step: Step, draft: &mut Draft) -> Outcome {
         if row.folds() {
             if row.is_folded == (step == Step::Next) {
