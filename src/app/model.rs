@@ -335,7 +335,7 @@ impl App {
         self.seen.0
     }
 
-    /// Has the next pass recompute the checks and the tabs.
+    /// Makes the next pass recompute the checks and the tabs.
     pub fn see(&mut self) {
         self.seen = (self.draft.revision(), self.draft.shape());
     }

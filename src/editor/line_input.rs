@@ -32,8 +32,9 @@ pub struct Line {
 }
 
 impl Line {
-    /// Creates an input with the cursor at its end. Line ends become spaces, other control characters are
-    /// dropped.
+    /// Creates an input with the cursor at its end.
+    ///
+    /// Line ends become spaces, other control characters are dropped.
     #[must_use]
     pub fn new(text: &str) -> Self {
         let text = flat(text);
@@ -96,8 +97,9 @@ impl Line {
         self.replace(self.edit_range(), &flat(text))
     }
 
-    /// Deletes the selection, or else from the cursor to where `motion` leads. Returns whether the text
-    /// changed.
+    /// Deletes the selection, or else from the cursor to where `motion` leads.
+    ///
+    /// Returns whether the text changed.
     pub fn delete(&mut self, motion: Motion) -> bool {
         let range = self.selected_range().unwrap_or_else(|| {
             let to = self.target(motion);

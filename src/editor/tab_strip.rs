@@ -7,7 +7,7 @@ use crate::cells::grapheme;
 /// The cells of the blanks before and after each title.
 const BLANKS: u16 = 2;
 
-/// Which titles are visible, and where.
+/// The visible titles and their columns.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Strip {
     /// The indices of the visible titles, each with its columns, blanks included.

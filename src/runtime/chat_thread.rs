@@ -30,7 +30,7 @@ const FAREWELL: Duration = Duration::from_millis(200);
 pub struct Setting {
     /// The profile; `None` for the embedded sandbox.
     pub profile: Option<Profile>,
-    /// The kind of sender asked for on the command line.
+    /// The kind of sender given on the command line.
     pub kind: Option<SenderKind>,
     /// The paths of the program's files.
     pub places: Places,

@@ -75,8 +75,9 @@ pub fn sequence(text: &str, between: Between) -> String {
 /// The system's command that takes a text on its standard input, and its arguments.
 type System = (&'static str, &'static [&'static str]);
 
-/// Returns the clipboard command of this desktop, if it is one and has one. Over ssh without a desktop there is
-/// none.
+/// Returns the clipboard command of this desktop, if there is one.
+///
+/// Over ssh without a desktop there is none.
 #[must_use]
 pub fn system(
     variable: impl Fn(&str) -> Option<OsString>,

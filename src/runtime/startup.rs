@@ -104,7 +104,7 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
     let start = Start {
         size,
         draft,
-        // The embedded sandbox is another one each time, but its seeded spaces are the same.
+        // The embedded sandbox is a new one each time, but its seeded spaces are the same.
         spaces: spaces.load(),
         keymap,
         sender,

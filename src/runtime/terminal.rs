@@ -151,7 +151,7 @@ impl Screen {
         self.held.release()
     }
 
-    /// Has the next draw redraw every cell.
+    /// Makes the next draw redraw every cell.
     pub fn clear(&mut self) -> io::Result<()> {
         queue!(self.held, Clear(ClearType::All))?;
         self.shown = None;

@@ -26,9 +26,9 @@ pub struct Placed {
     pub area: Rect,
 }
 
-/// Writes placeholders into the cells of a line that is drawn at `row`, without its first `pan` cells.
+/// Writes image placeholders into the cells of a line that is drawn at `row`, without its first `pan` cells.
 ///
-/// They are written where the terminal draws images at placeholders.
+/// Nothing is written where the terminal does not draw images at placeholders.
 pub fn hold(line: &Line, pan: u16, album: &Album, row: Rect, buffer: &mut Buffer) {
     if !matches!(album.protocol, Ok(Protocol::Kitty { .. })) {
         return;

@@ -14,8 +14,9 @@ pub fn width(text: &str) -> u16 {
     grapheme::column_of(text, text.len())
 }
 
-/// Draws `text` into the first row of `area` and returns the cells it took. What does not fit ends in an
-/// ellipsis.
+/// Draws `text` into the first row of `area` and returns the cells it took.
+///
+/// What does not fit ends in an ellipsis.
 pub fn draw(text: &str, area: Rect, style: impl Into<Style>, buffer: &mut Buffer) -> u16 {
     draw_marked(text, &[], area, (style.into(), Style::new()), buffer)
 }

@@ -138,7 +138,7 @@ pub fn settle(app: &mut App, content: Rect, effects: &mut Vec<Effect>) {
             let only = printed.and_then(|revision| draft.only_change_since(revision));
             let only = only.and_then(goto::below_message);
             if lags && printed.is_some() && only.is_none() {
-                // It is printed anew as a whole, so it follows the frame.
+                // It is reprinted as a whole, so it follows the frame.
                 return;
             }
             json.note(app.findings.version(), || noted(&app.findings));

@@ -23,7 +23,7 @@ pub enum Dialog {
     Help {
         /// The place whose keys are shown.
         place: Place,
-        /// The first row in sight.
+        /// The first visible row.
         scroll: usize,
     },
     /// The line that asks before a send.

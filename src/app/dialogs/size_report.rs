@@ -61,7 +61,7 @@ impl Scale {
         &self.advice
     }
 
-    /// Returns the number of the part under the cursor.
+    /// Returns the index of the part under the cursor.
     #[must_use]
     pub fn cursor(&self) -> usize {
         self.cursor

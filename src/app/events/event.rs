@@ -27,7 +27,7 @@ pub struct Size {
     pub height: u16,
 }
 
-/// Something that happened.
+/// An event that the program handles.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// The first event: the screen is known.
@@ -53,10 +53,10 @@ pub enum Event {
     News(News),
 }
 
-/// What the mouse did, and where.
+/// A mouse event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mouse {
-    /// What it did.
+    /// The kind of event.
     pub deed: MouseDeed,
     /// The cell's column, from 0.
     pub column: u16,
@@ -64,16 +64,16 @@ pub struct Mouse {
     pub row: u16,
 }
 
-/// What the mouse did.
+/// The kind of a mouse event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MouseDeed {
     /// The left button was pressed, for the first, second or third time in a row.
     Press(u8),
-    /// It moved with the left button held.
+    /// The mouse moved with the left button held.
     Drag,
-    /// The wheel turned up.
+    /// The wheel was turned up.
     WheelUp,
-    /// The wheel turned down.
+    /// The wheel was turned down.
     WheelDown,
 }
 
@@ -213,7 +213,7 @@ pub enum News {
     Ready(Fit, Arc<Ready>),
     /// The size of a terminal cell, in pixels.
     Cell(CellSize),
-    /// A part of the program panicked; the program goes on.
+    /// A part of the program panicked; the program continues.
     Broke(Problem),
 }
 

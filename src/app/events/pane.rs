@@ -46,7 +46,7 @@ impl Pane {
         }
     }
 
-    /// Its number in that order.
+    /// Returns its number in that order.
     #[must_use]
     pub fn number(self) -> usize {
         Self::ALL.iter().position(|pane| *pane == self).unwrap_or(0)

@@ -19,7 +19,7 @@ use crate::input::action::Action;
 pub enum Purpose {
     /// A command to run.
     Command,
-    /// The one person who sees the message.
+    /// The one user who sees the message.
     Viewer,
     /// A draft to open.
     Draft,

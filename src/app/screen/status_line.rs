@@ -26,13 +26,13 @@ const WORDY: u16 = 80;
 /// The kind of a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tells {
-    /// How full the message is, as a bar.
+    /// A bar of how full the message is.
     Bar,
-    /// How many bytes it has.
+    /// The size of the message, in bytes.
     Bytes,
     /// That no error was found.
     Clean,
-    /// How many findings of a severity there are.
+    /// The number of findings of a severity.
     Found(Severity),
 }
 

@@ -175,7 +175,7 @@ impl Findings {
         self.sort(draft);
     }
 
-    /// Clears the ignored findings, since the message is another one now.
+    /// Clears the ignored findings, since the message is a different one now.
     pub fn forget_ignored(&mut self) {
         self.is_changed |= !self.ignored.is_empty();
         self.ignored.clear();

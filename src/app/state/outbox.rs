@@ -10,16 +10,16 @@ use crate::message::request::Outgoing;
 /// The state of a message.
 #[derive(Clone, Debug, PartialEq)]
 pub enum State {
-    /// It is being sent.
+    /// Being sent.
     Sending {
         /// The program's time when it was sent; set by the first tick.
         since: Option<Duration>,
         /// Why it waits for a retry, if it does.
         waits: Option<String>,
     },
-    /// It is in Chat.
+    /// In Chat.
     Sent(Sent),
-    /// It is not in Chat, or nobody knows.
+    /// Not in Chat, or nobody knows.
     NotSent(NotSent),
     /// Cancelled by the user. It may be in Chat.
     GivenUp,

@@ -121,6 +121,8 @@ fn with_help(outline: Rect, rule: Rect, form: Rect) -> Parts {
     }
 }
 
+/// Splits an area into its first rows, and those below them.
+///
 /// Computed by hand, which costs the start less than the solver of `Layout`.
 fn split_rows(area: Rect, rows: u16) -> [Rect; 2] {
     let rows = rows.min(area.height);

@@ -5,7 +5,7 @@
 pub struct Scroll {
     /// The first visible row.
     pub top: usize,
-    /// How many rows are visible.
+    /// The number of visible rows.
     pub height: usize,
 }
 

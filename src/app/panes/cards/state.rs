@@ -63,7 +63,7 @@ impl Cards {
         &self.cursor
     }
 
-    /// Returns the number of the line under the cursor.
+    /// Returns the index of the line under the cursor.
     #[must_use]
     pub fn line(&self) -> Option<usize> {
         let is_here = |node: &Node<'_>| node.path == self.cursor;

@@ -5,7 +5,7 @@ use crate::render::line::{Deed, Line};
 /// A click target: neighbouring handles below each other that do the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spot {
-    /// What they do.
+    /// Their action.
     pub deed: Deed,
     /// The first line.
     pub first: usize,

@@ -16,7 +16,7 @@ use crate::images::raster::Raster;
 use crate::images::url_policy;
 use crate::render::image_store::{Pictures, State};
 
-/// The number of image IDs that the terminal can hold at once.
+/// The number of image IDs, which are reused in turn.
 const NUMBERS: u32 = 255;
 
 /// The images of the message, and how the terminal can show them.

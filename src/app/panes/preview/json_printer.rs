@@ -9,7 +9,7 @@ use crate::cells::wrap::Change;
 use crate::document::pointer;
 use crate::editor::common_affixes::SharedEnds;
 
-/// How JSON is laid out.
+/// The layout of printed JSON.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Form {
     /// A line for each member, indented by two spaces.
@@ -69,7 +69,7 @@ struct Place {
     start: usize,
     /// The byte after its last.
     end: usize,
-    /// How many values are within it, at any depth.
+    /// The number of values within it, at any depth.
     within: usize,
 }
 
@@ -221,8 +221,9 @@ impl Printed {
         }
     }
 
-    /// Prints a value. `depth` is that of the indentation, `None` when there are no lines; `start` is the
-    /// value's first byte.
+    /// Prints a value.
+    ///
+    /// `depth` is that of the indentation, `None` when there are no lines; `start` is the value's first byte.
     fn value(&mut self, value: &Value, depth: Option<usize>, start: usize) {
         let number = self.places.len();
         self.places.push(Place::default());

@@ -8,8 +8,9 @@ const ENDS: [&[char]; 2] = [&['/', '?', '&', '=', '.'], &['_']];
 /// The indentation of continuation lines.
 const INDENT: &str = "    ";
 
-/// Wraps lines that are wider than `cells` after the end of a part. A part that is too long by itself stays
-/// whole.
+/// Wraps lines that are wider than `cells` after the end of a part.
+///
+/// A part that is too long by itself stays whole.
 #[must_use]
 pub fn folded(lines: &[String], cells: u16) -> Vec<String> {
     lines.iter().flat_map(|line| fold(line, cells)).collect()
