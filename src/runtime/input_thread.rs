@@ -16,11 +16,11 @@ use crate::runtime::terminal_events::{Clicks, translate};
 
 /// How long the terminal is polled for more once it has nothing to read.
 ///
-/// With less than a moment crossterm does not even look at the keys that it has read already. Below a
-/// millisecond it does not sleep, so the moment is short.
+/// With no timeout at all crossterm does not even look at the keys that it has read already. Below a
+/// millisecond it does not sleep, so the timeout is short.
 const MOMENT: Duration = Duration::from_micros(4);
 
-/// The same where there is something to read: only the second half of a key is waited for.
+/// The timeout where there is something to read: only the second half of a key is waited for.
 const PATIENCE: Duration = Duration::from_millis(1);
 
 /// The terminal's input.
