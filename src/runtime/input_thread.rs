@@ -16,7 +16,7 @@ use crate::runtime::terminal_events::{Clicks, translate};
 
 /// How long the terminal is polled for more once it has nothing to read.
 ///
-/// With no timeout at all crossterm does not even look at the keys that it has read already. Below a
+/// With a shorter timeout crossterm does not even look at the keys that it has read already. Below a
 /// millisecond it does not sleep, so the timeout is short.
 const MOMENT: Duration = Duration::from_micros(4);
 
