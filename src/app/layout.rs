@@ -1,51 +1,51 @@
-//! Where each part of the screen lies, as arithmetic on its size.
+//! The layout of the screen: the rectangle of each part, computed from the size.
 
 use ratatui::layout::Rect;
 
 use crate::app::events::event::Size;
 use crate::app::events::pane::Pane;
 
-/// The least screen that can be worked with, in cells.
+/// The smallest screen that is usable, in cells.
 pub const LEAST: Size = Size {
     width: 30,
     height: 8,
 };
 
-/// From this width on there are three columns, in cells.
+/// The least width with three columns, in cells.
 const WIDE: u16 = 120;
 
-/// From this width on there are two columns, in cells.
+/// The least width with two columns, in cells.
 const MIDDLE: u16 = 80;
 
-/// From this height on the options always show all their rows, in cells.
+/// The least height at which the options always show all their rows, in cells.
 const TALL: u16 = 34;
 
 /// The rows of the options pane when it shows everything: its rows, two for the forecast, the borders.
 const OPTIONS_FULL: u16 = 11;
 
-/// From this height on the options stay in sight while cards are built, in cells.
+/// The least height at which the options stay visible while cards are edited, in cells.
 const ROOMY: u16 = 28;
 
-/// The rows that cards need to be built in beside the text, borders included.
+/// The least rows of the cards pane below the text, borders included.
 const CARDS_LEAST: u16 = 9;
 
-/// The rows of the options pane when it only sums up, borders included.
+/// The rows of the options pane when it shows only a summary, borders included.
 const OPTIONS_BRIEF: u16 = 4;
 
-/// How many panes stand beside each other.
+/// The arrangement of the panes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// Nothing can be shown but a line that says so.
+    /// Nothing is shown but a line that says so.
     TooSmall,
     /// One pane at a time, and a bar of tabs.
     Narrow,
-    /// Two columns; the preview takes the place of the spaces while it has the keys.
+    /// Two columns; the preview replaces the spaces while it is focused.
     Middle,
     /// Three columns.
     Wide,
 }
 
-/// The shape of a screen of this size.
+/// Returns the shape of a screen of this size.
 #[must_use]
 pub fn shape(size: Size) -> Shape {
     match size {
@@ -56,12 +56,12 @@ pub fn shape(size: Size) -> Shape {
     }
 }
 
-/// Where each part lies; a part that is not shown is `None`.
+/// The rectangle of each part; a part that is not shown is `None`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Regions {
-    /// The line with the draft's name and the sender.
+    /// The title bar, with the draft's name and the sender.
     pub top: Rect,
-    /// The bar of tabs on a narrow screen.
+    /// The tab bar of a narrow screen.
     pub tabs: Option<Rect>,
     /// The spaces, borders included; so are all panes.
     pub spaces: Option<Rect>,
@@ -73,14 +73,14 @@ pub struct Regions {
     pub options: Option<Rect>,
     /// The preview.
     pub preview: Option<Rect>,
-    /// The lines where the program speaks.
+    /// The message line.
     pub notice: Rect,
     /// The status line.
     pub bottom: Rect,
 }
 
 impl Regions {
-    /// Where a pane lies, borders included.
+    /// Returns the area of a pane, borders included.
     #[must_use]
     pub fn of(&self, pane: Pane) -> Option<Rect> {
         match pane {
@@ -92,7 +92,7 @@ impl Regions {
         }
     }
 
-    /// The pane at a cell.
+    /// Returns the pane at a cell.
     #[must_use]
     pub fn at(&self, column: u16, row: u16) -> Option<Pane> {
         Pane::ALL.into_iter().find(|pane| {
@@ -102,7 +102,7 @@ impl Regions {
     }
 }
 
-/// The inside of a pane, without its borders.
+/// Returns the inside of a pane, without its borders.
 #[must_use]
 pub fn inside(area: Rect) -> Rect {
     Rect {
@@ -113,7 +113,7 @@ pub fn inside(area: Rect) -> Rect {
     }
 }
 
-/// The part of a pane's upper border that titles may take.
+/// Returns the part of a pane's upper border that titles may take.
 #[must_use]
 pub fn title(area: Rect) -> Rect {
     Rect {
@@ -124,8 +124,9 @@ pub fn title(area: Rect) -> Rect {
     }
 }
 
-/// Where the content of a pane lies in its area. Text and JSON keep a gap from the border, as the
-/// signs of the other panes do.
+/// Returns the content area of a pane.
+///
+/// Text and JSON keep a gap from the border, as the signs of the other panes do.
 #[must_use]
 pub fn content(pane: Pane, area: Rect) -> Rect {
     let inside = inside(area);
@@ -143,7 +144,7 @@ pub fn content(pane: Pane, area: Rect) -> Rect {
 /// The rows that a notice may take on any screen: what happened, why, and what to do.
 const NOTICE_LEAST: u16 = 3;
 
-/// The regions of a screen whose keys belong to `focus`, whose notice needs `notice` rows, and whose
+/// Returns the regions of a screen whose focused pane is `focus`, whose notice needs `notice` rows, and whose
 /// cards have an outline of so many lines.
 #[must_use]
 pub fn regions(size: Size, focus: Pane, notice: u16, outline: u16) -> Regions {
@@ -175,7 +176,7 @@ pub fn regions(size: Size, focus: Pane, notice: u16, outline: u16) -> Regions {
 }
 
 fn narrow(regions: &mut Regions, body: Rect, focus: Pane) {
-    // Where a notice leaves no room for a row of the pane, the bar makes way.
+    // Where a notice leaves no room for a row of the pane, the tab bar is dropped.
     let bar = u16::from(body.height > 3);
     regions.tabs = (bar > 0).then_some(Rect {
         height: bar,
@@ -198,7 +199,7 @@ fn narrow(regions: &mut Regions, body: Rect, focus: Pane) {
 fn middle(regions: &mut Regions, body: Rect, focus: Pane, outline: u16) {
     match focus {
         Pane::Preview | Pane::Cards => {
-            // Building cards needs the preview more than the spaces.
+            // Editing cards needs the preview more than the spaces.
             let left = if focus == Pane::Cards {
                 body.width * 11 / 20
             } else {
@@ -224,7 +225,7 @@ fn wide(regions: &mut Regions, body: Rect, focus: Pane, outline: u16) {
     regions.preview = Some(preview);
 }
 
-/// The text above the cards above the options. What does not fit is not shown.
+/// Stacks the text, the cards and the options. What does not fit is not shown.
 fn compose(regions: &mut Regions, area: Rect, focus: Pane, outline: u16) {
     let (cards, options) = if focus == Pane::Cards {
         let text = (area.height / 6).clamp(3, 8);
@@ -267,12 +268,12 @@ fn compose(regions: &mut Regions, area: Rect, focus: Pane, outline: u16) {
     regions.options = next(options);
 }
 
-/// The rows of a box; borders without a row between them show nothing.
+/// Returns the rows of a box, or none where the borders leave no row between them.
 fn boxed(rows: u16) -> u16 {
     if rows < 3 { 0 } else { rows }
 }
 
-/// The first columns of an area, at most so many, and those right of them.
+/// Splits an area into its first columns, at most so many, and those right of them.
 pub(super) fn split(area: Rect, left: u16) -> [Rect; 2] {
     let left = left.min(area.width);
     [
@@ -288,7 +289,7 @@ pub(super) fn split(area: Rect, left: u16) -> [Rect; 2] {
     ]
 }
 
-/// A box of at most this size in the middle of `room`, for a dialog.
+/// Returns a centred box of at most this size in `room`, for a dialog.
 #[must_use]
 pub fn centred(room: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(room.width), height.min(room.height));

@@ -32,25 +32,25 @@ use crate::message::draft_file::{DraftId, OpenDraft};
 use crate::message::export::language::Language;
 use crate::message::unparsed_json::UnparsedJson;
 
-/// What the program starts from.
+/// The initial state of the program.
 pub struct Start {
     /// The screen.
     pub size: Size,
-    /// The draft that is open.
+    /// The open draft.
     pub draft: OpenDraft,
-    /// The spaces kept from an earlier run.
+    /// The spaces cached by an earlier run.
     pub spaces: Vec<Space>,
-    /// Which key asks for what.
+    /// The key bindings.
     pub keymap: Keymap,
-    /// Who will send, as far as it is known before the server was asked.
+    /// The sender, as far as it is known before the server was asked.
     pub sender: Sender,
     /// All configured profiles, as the senders they would be.
     pub profiles: Vec<Sender>,
-    /// A line asks before each send.
+    /// Whether a line asks before each send.
     pub confirms: bool,
-    /// The language that code was shown in last.
+    /// The language of the Code tab, as it was last.
     pub language: Language,
-    /// What went wrong on the way here.
+    /// A problem that occurred while starting.
     pub problem: Option<Problem>,
 }
 
@@ -58,17 +58,17 @@ pub struct Start {
 pub struct App {
     /// The screen.
     pub size: Size,
-    /// The pane that has the keys.
+    /// The focused pane.
     pub focus: Pane,
-    /// The draft that is open.
+    /// The open draft.
     pub draft: Draft,
-    /// The revision and the shape of the draft that were looked at as a whole last.
+    /// Revision and shape the checks and tabs were last computed for.
     seen: (u64, u64),
-    /// Its name on disk.
+    /// The draft's ID.
     pub draft_id: DraftId,
-    /// The disk refused the last save.
+    /// Whether the last save failed.
     pub is_unsaved: bool,
-    /// The revision that the disk was last asked to keep.
+    /// The last revision that was handed to the disk.
     pub asked: u64,
     /// The spaces pane.
     pub spaces: Spaces,
@@ -80,37 +80,37 @@ pub struct App {
     pub options: Options,
     /// The preview pane.
     pub preview: Preview,
-    /// The pictures of the message.
+    /// The images of the message.
     pub album: Album,
     /// The members of the space that was listed last.
     pub members: Members,
-    /// What is wrong with the draft, as of the last settling.
+    /// The findings of the draft, as of the last check.
     pub findings: Findings,
     /// The messages on their way.
     pub outbox: Outbox,
-    /// The `requestId`s of sends whose records go once the draft is on disk as it is now.
+    /// The `requestId`s of sends whose records are removed once the draft is saved in its present state.
     pub ended_sends: Vec<String>,
-    /// What lies over the panes.
+    /// The open dialog.
     pub dialog: Option<Dialog>,
-    /// What the program says.
+    /// The current notice.
     pub notice: Option<Notice>,
-    /// Who sends.
+    /// The sender.
     pub sender: Sender,
     /// All configured profiles, as the senders they would be.
     pub profiles: Vec<Sender>,
     /// Whether the server has answered, and if it refused, why.
     pub connection: Connection,
-    /// Which key asks for what.
+    /// The key bindings.
     pub keymap: Keymap,
-    /// Hands out the numbers of questions.
+    /// Issues the tickets of requests.
     pub tickets: Tickets,
-    /// The text is with the person's editor.
+    /// The text or part that is open in the user's editor.
     pub editing: Option<Editing>,
-    /// What came back from the editor for a part of the open draft and could not be taken.
+    /// The text that came back from the editor for parts of the open draft and could not be parsed.
     pub rejected: Vec<UnparsedJson>,
     /// What is being opened in place of the open draft.
     pub opening: Opening,
-    /// What was filled into the blanks of templates that were not used yet, by their titles.
+    /// The answers in forms of templates that were not used yet, by title.
     pub answers: HashMap<String, Vec<String>>,
     /// The folder whose files were shown last.
     pub folder: PathBuf,
@@ -118,34 +118,34 @@ pub struct App {
     pub pressed: Option<Press>,
     /// Time since the start, as of the last tick.
     pub now: Duration,
-    /// A line asks before each send.
+    /// Whether a line asks before each send.
     pub confirms: bool,
-    /// The first frame was drawn; what it can do without is looked at from then on.
+    /// Whether the first frame was drawn; what that frame does not need is computed from then on.
     pub has_started: bool,
 }
 
-/// What is with the person's editor.
+/// What is open in the user's editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Editing {
-    /// The question that the editor answers.
+    /// The ticket of the editor's reply.
     pub ticket: Ticket,
-    /// The place of the part of a card, as a JSON Pointer; `None` where it is the message's text.
+    /// The path of the part of a card, as a JSON Pointer; `None` where it is the message's text.
     pub part: Option<String>,
 }
 
-/// Whether the server answers.
+/// The state of the connection to the server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Connection {
     /// Not known yet.
     Opening,
-    /// It answers.
+    /// The server answers.
     Open,
-    /// It does not; the problem says why.
+    /// The server does not answer; the problem says why.
     Failed(Problem),
 }
 
 impl App {
-    /// The program at its start, not yet fitted to its screen.
+    /// Creates the program at its start, not yet laid out for its screen.
     #[must_use]
     pub fn new(start: Start) -> Self {
         let draft = Draft::new(start.draft.request);
@@ -206,7 +206,7 @@ impl App {
         app
     }
 
-    /// The place whose keys count.
+    /// Returns the place whose key bindings apply.
     #[must_use]
     pub fn place(&self) -> Place {
         match &self.dialog {
@@ -215,7 +215,7 @@ impl App {
         }
     }
 
-    /// The place whose keys count once no dialog lies over the panes.
+    /// Returns the place whose key bindings apply once no dialog is open.
     #[must_use]
     pub fn pane_place(&self) -> Place {
         match self.focus {
@@ -229,25 +229,25 @@ impl App {
         }
     }
 
-    /// The chosen space, as far as it is known.
+    /// Returns the chosen space, as far as it is known.
     #[must_use]
     pub fn space(&self) -> Option<&Space> {
         self.spaces.find(self.draft.parent())
     }
 
-    /// The kind of credentials behind the next send.
+    /// Returns the kind of credentials behind the next send.
     #[must_use]
     pub fn sender_kind(&self) -> SenderKind {
         self.sender.kind
     }
 
-    /// Whether something moves on the screen by itself, so that ticks are wanted.
+    /// Returns whether something on the screen is animated, so that ticks are needed.
     #[must_use]
     pub fn is_busy(&self) -> bool {
         self.outbox.is_busy()
     }
 
-    /// Gives the keys to a pane; a value that was being typed is kept.
+    /// Focuses a pane; a value that was being typed is kept.
     pub fn focus_on(&mut self, pane: Pane) {
         if pane != self.focus {
             self.options.leave();
@@ -260,9 +260,9 @@ impl App {
         }
     }
 
-    /// Takes another draft in place of the open one.
+    /// Replaces the open draft with another.
     pub fn open(&mut self, opened: OpenDraft) {
-        // Whoever starts a new message mostly means the same space.
+        // A user who starts a new message mostly means the same space.
         let is_new = opened
             .request
             .as_object()
@@ -272,7 +272,7 @@ impl App {
             _ => opened.request,
         };
         self.dialog = None;
-        // What is on its way answers a question that nobody asks any more.
+        // Replies under way belong to a draft that is not open any more.
         self.album.hide(&mut Vec::new());
         self.draft = Draft::new(request);
         self.see();
@@ -301,32 +301,35 @@ impl App {
         };
     }
 
-    /// The disk has nothing of the draft yet: it is asked to keep it as it is.
+    /// Marks the draft as never saved, so the next pass saves it.
     pub fn is_asked_nothing(&mut self) {
         self.asked = u64::MAX;
     }
 
-    /// Whether the draft changed since it was looked at as a whole. The pane it was changed in, the count of
-    /// bytes, and the JSON of a value that was typed show that at once; what must read all of the message,
-    /// the checks and the other tabs, follows the frame, so that no key waits for it.
+    /// Returns whether the draft changed since the checks and tabs were computed for it.
+    ///
+    /// The pane it was changed in, the count of bytes, and the JSON of a value that was typed show that at
+    /// once; what must read all of the message, the checks and the other tabs, follows the frame, so that no
+    /// key waits for it.
     #[must_use]
     pub fn lags(&self) -> bool {
         self.seen.0 != self.draft.revision()
     }
 
-    /// The revision of the draft that the checks and the tabs beside the JSON are about.
+    /// Returns the revision of the draft that the checks and the tabs other than JSON were computed for.
     #[must_use]
     pub fn seen_revision(&self) -> u64 {
         self.seen.0
     }
 
-    /// Has the draft looked at as a whole by the next settling.
+    /// Makes the next pass recompute the checks and the tabs.
     pub fn see(&mut self) {
         self.seen = (self.draft.revision(), self.draft.shape());
     }
 
-    /// What the screen shows of a look at the draft as a whole, as numbers, and of its save: a look or a save
-    /// that leaves them as they are changes nothing on it.
+    /// Returns what the screen shows of the derived state and of the save, as numbers.
+    ///
+    /// A recomputation or a save that leaves them as they are changes nothing on the screen.
     #[must_use]
     pub fn followed(&self) -> (u64, Option<u64>, bool) {
         let tab = match self.preview.tab {
@@ -336,8 +339,7 @@ impl App {
         (self.findings.finds(), tab, self.is_unsaved)
     }
 
-    /// Lets what is known of the parts of the draft follow them to where they are now; where nobody knows,
-    /// has the draft looked at.
+    /// Rebases folds, findings and marks after parts moved; recomputes everything if the move is unknown.
     pub fn follow_parts(&mut self, effects: &mut Vec<Effect>) {
         let shape = self.draft.shape();
         if self.seen.1 == shape {
@@ -360,8 +362,7 @@ impl App {
         self.seen.1 = shape;
     }
 
-    /// Looks for what is wrong with the draft, if anything is not as it was the last time. The first
-    /// frame does not wait for it.
+    /// Runs the checks on the draft, if any of their inputs changed. The first frame does not wait for it.
     pub fn check(&mut self) {
         if !self.has_started {
             return;
@@ -375,8 +376,9 @@ impl App {
         self.findings.settle(&self.draft, beside);
     }
 
-    /// Makes a change of the text: in the draft, which holds it, then in the pane, which shows it. `caret`
-    /// is where the caret stood before, in bytes.
+    /// Applies a change of the text to the draft, which owns it, then to the pane, which shows it.
+    ///
+    /// `caret` is the cursor's position before the change, in bytes.
     pub fn write(&mut self, splice: &Splice, caret: usize) {
         let Splice {
             at,
@@ -388,8 +390,7 @@ impl App {
         }
     }
 
-    /// Brings the panes in line with the draft after a change from elsewhere, and goes to where that
-    /// was made.
+    /// Synchronizes the panes with the draft after a change from elsewhere, and goes to where that was made.
     pub fn follow(&mut self, mark: &Mark) {
         self.reload_text(mark.caret);
         self.options.reload(&self.draft);
@@ -397,8 +398,7 @@ impl App {
         self.spaces.seek(self.draft.parent());
     }
 
-    /// Brings the text pane in line with the draft after a change from elsewhere; the caret goes to
-    /// this byte.
+    /// Synchronizes the text pane with the draft after a change from elsewhere; the cursor goes to this byte.
     pub fn reload_text(&mut self, caret: usize) {
         if self.text.text() != self.draft.text() {
             self.text.set(self.draft.text(), caret);

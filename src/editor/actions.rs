@@ -1,4 +1,4 @@
-//! What the actions of typing mean in a field of one line, and in the text.
+//! Applies editing actions to a single-line input, and to a text area.
 
 use crate::editor::change::Splice;
 use crate::editor::line_input::Line;
@@ -6,7 +6,7 @@ use crate::editor::motion::{Anchor, Motion};
 use crate::editor::text_area::Text;
 use crate::input::action::Action;
 
-/// The move an action asks for, and whether it selects.
+/// Returns the motion of an action, and whether it selects.
 fn motion(action: Action) -> Option<(Motion, Anchor)> {
     use crate::editor::motion::Anchor::{Drop, Keep};
     Some(match action {
@@ -36,7 +36,7 @@ fn motion(action: Action) -> Option<(Motion, Anchor)> {
     })
 }
 
-/// How far an action deletes.
+/// Returns how far an action deletes.
 fn deletion(action: Action) -> Option<Motion> {
     Some(match action {
         Action::DeleteBefore => Motion::Left,
@@ -49,8 +49,7 @@ fn deletion(action: Action) -> Option<Motion> {
     })
 }
 
-/// Does what an action asks of a field of one line; moves up and down are not for it. Returns
-/// whether it was for the field.
+/// Handles an action in a single-line input; moves up and down are ignored. Returns whether it was consumed.
 pub fn line(line: &mut Line, action: Action) -> bool {
     if let Action::Insert(c) = action {
         line.insert(c);
@@ -76,22 +75,22 @@ pub fn line(line: &mut Line, action: Action) -> bool {
     true
 }
 
-/// What comes of an action in the text.
+/// The result of an action in a text area.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It was done; the text is as it was.
+    /// The action was handled without a change of the text.
     Done,
-    /// The text is to change so.
+    /// The change to apply to the text.
     Change(Splice),
-    /// This is for the clipboard.
+    /// A text for the clipboard.
     Copy(String),
-    /// The text is to change so, and what is removed is for the clipboard.
+    /// The change to apply to the text, whose removed part is for the clipboard.
     Cut(Splice),
-    /// It is not for the text.
+    /// The action is not for the text.
     NotMine,
 }
 
-/// Moves and selects as an action asks; returns the change it asks for.
+/// Moves and selects as an action says; returns the change it makes.
 pub fn text(text: &mut Text, action: Action) -> Outcome {
     let change = |splice: Option<Splice>| splice.map_or(Outcome::Done, Outcome::Change);
     if let Some(motion) = deletion(action) {

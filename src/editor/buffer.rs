@@ -1,11 +1,11 @@
-//! The lines of a text, held and changed by `tui_textarea`.
+//! The lines of a text, stored and changed by `tui_textarea`.
 //!
-//! Its own drawing, keys, undo and wrapping are left out, because they go by characters where people and
-//! the screen go by clusters.
+//! Its own drawing, keys, undo and wrapping are left out, because they go by characters where people and the
+//! screen go by graphemes.
 
 use tui_textarea::{CursorMove, TextArea};
 
-/// A place in a text: a line and a byte of it, always between two clusters.
+/// A position in a text: a line and a byte of it, always between two graphemes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The line, from 0.
@@ -19,7 +19,7 @@ pub struct Place {
 pub struct Buffer(TextArea<'static>);
 
 impl Buffer {
-    /// Holds lines without their ends.
+    /// Creates a buffer of lines without their ends.
     #[must_use]
     pub fn new(lines: Vec<String>) -> Self {
         let mut area = TextArea::new(lines);
@@ -38,7 +38,7 @@ impl Buffer {
         self.0.set_lines(lines, (0, 0));
     }
 
-    /// Puts `inserted` where `from..to` was.
+    /// Replaces `from..to` by `inserted`.
     pub fn replace(&mut self, from: Place, to: Place, inserted: &str) {
         let jump = |place: Place| {
             let column = self.lines()[place.line][..place.byte].chars().count();

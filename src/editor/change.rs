@@ -1,18 +1,18 @@
-//! One change of a text, with all that is needed to undo it and to do it again.
+//! A change of a text, with all that is needed to undo and redo it.
 
-/// At byte `at` of a text, `inserted` stands now where `removed` stood.
+/// A replacement at byte `at` of a text: `inserted` in place of `removed`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Splice {
     /// The byte offset in the whole text, lines joined by LF.
     pub at: usize,
-    /// What went.
+    /// The text that was removed.
     pub removed: String,
-    /// What came.
+    /// The text that was inserted.
     pub inserted: String,
 }
 
 impl Splice {
-    /// The one change that makes a text out of another.
+    /// Returns the one change that turns a text into another.
     #[must_use]
     pub fn between(old: &str, new: &str) -> Self {
         let same = |(a, b): &(char, char)| a == b;
@@ -29,7 +29,7 @@ impl Splice {
         }
     }
 
-    /// The change that takes this one back.
+    /// Returns the change that undoes this one.
     #[must_use]
     pub fn inverse(&self) -> Self {
         Self {
@@ -39,7 +39,7 @@ impl Splice {
         }
     }
 
-    /// The changed text; nothing when `text` does not hold what is to be removed.
+    /// Returns the changed text; `None` when `text` does not contain what is to be removed.
     #[must_use]
     pub fn applied(&self, text: &str) -> Option<String> {
         let before = text.get(..self.at)?;
@@ -47,14 +47,15 @@ impl Splice {
         Some([before, &self.inserted, after].concat())
     }
 
-    /// Where the caret belongs once the change is made, as a byte offset.
+    /// Returns the cursor's position after the change, as a byte offset.
     #[must_use]
     pub fn caret(&self) -> usize {
         self.at + self.inserted.len()
     }
 
-    /// Takes `next` into this change when both are typing, or both deleting, of one word without a
-    /// gap; tells whether it did. What is undone in one step is so about a word.
+    /// Merges `next` into this change when both type, or both delete, adjacent text of one word.
+    ///
+    /// Returns whether it did. One undo step is therefore about a word.
     pub fn absorb(&mut self, next: &Self) -> bool {
         if self.removed.is_empty() && next.removed.is_empty() {
             let follows = next.at == self.caret();
@@ -78,7 +79,7 @@ impl Splice {
     }
 }
 
-/// Whether `later` belongs to the word that `earlier` ends with: no line end, no new word after spaces.
+/// Returns whether `later` belongs to the word that `earlier` ends with: no line end, no new word after spaces.
 fn keeps_on(earlier: &str, later: &str) -> bool {
     let is_new_word =
         earlier.ends_with(char::is_whitespace) && later.starts_with(|c: char| !c.is_whitespace());

@@ -1,11 +1,11 @@
-//! What two texts have in common at their ends, so that only what lies between is worked on.
+//! The common prefix and suffix of two texts, so that only what is between them is processed.
 
-/// How many bytes two texts share at their ends, none counted twice.
+/// The lengths of the common prefix and suffix in bytes, which do not overlap.
 #[derive(Clone, Copy, Debug)]
 pub struct SharedEnds {
-    /// At their starts.
+    /// The common prefix, in bytes.
     pub head: usize,
-    /// At their ends.
+    /// The common suffix, in bytes.
     pub tail: usize,
 }
 

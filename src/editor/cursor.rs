@@ -1,4 +1,4 @@
-//! How the caret of a text moves, by keys and by mouse.
+//! Moves the cursor of a text area, by keys and by mouse.
 
 use crate::cells::grapheme;
 use crate::editor::buffer::Place;
@@ -7,7 +7,7 @@ use crate::editor::soft_wrap::{Row, Side};
 use crate::editor::text_area::{Grain, Text};
 
 impl Text {
-    /// Moves the caret. Without [`Anchor::Keep`], left and right leave a selection at its edge.
+    /// Moves the cursor. Without [`Anchor::Keep`], left and right collapse a selection to its edge.
     pub fn step(&mut self, motion: Motion, anchor: Anchor) {
         let selection = self.selection();
         let (place, side) = match (motion, anchor, selection) {
@@ -32,26 +32,26 @@ impl Text {
         self.goal = goal;
     }
 
-    /// Selects the whole text, caret at the end.
+    /// Selects the whole text, the cursor at its end.
     pub fn select_all(&mut self) {
         self.anchor = Some(Place::default());
         self.put_caret(self.end(), Side::After);
     }
 
-    /// Puts the caret to byte `offset` of the text, or just after the cluster there, and into sight.
+    /// Moves the cursor to byte `offset` of the text, or just after the grapheme there, and into view.
     pub fn go_to(&mut self, offset: usize) {
         let place = self.place(offset);
         self.drop_selection();
         self.put_caret(place, Side::After);
     }
 
-    /// Selects nothing; the caret stays.
+    /// Clears the selection; the cursor stays.
     pub fn drop_selection(&mut self) {
         self.anchor = None;
         self.grain = None;
     }
 
-    /// Puts the caret to a cell of the pane.
+    /// Moves the cursor to a cell of the pane.
     pub fn click(&mut self, column: u16, row: u16, anchor: Anchor) {
         let (place, side) = self.place_at(column, self.top + usize::from(row));
         self.hold(anchor);
@@ -72,8 +72,10 @@ impl Text {
         self.select_grain(Grain::Line(from, to));
     }
 
-    /// Extends the selection to a cell given from the pane's first one, which may lie outside: above
-    /// or below, the text scrolls by a row. After a double (triple) click it grows by words (lines).
+    /// Extends the selection to a cell counted from the pane's first one.
+    ///
+    /// The cell may be outside: above or below, the text scrolls by a row. After a double (triple) click the
+    /// selection grows by words (lines).
     pub fn drag_to(&mut self, column: i32, row: i32) {
         if row < 0 {
             self.top = self.top.saturating_sub(1);
@@ -110,7 +112,7 @@ impl Text {
         self.grain = grain;
     }
 
-    /// Shows what lies `rows` further down, or up when negative; the caret stays where it is.
+    /// Scrolls by `rows` rows, up when negative; the cursor stays where it is.
     pub fn scroll(&mut self, rows: i32) {
         let by = usize::try_from(rows.unsigned_abs()).unwrap_or(0);
         self.top = if rows < 0 {
@@ -121,7 +123,7 @@ impl Text {
         self.follow = false;
     }
 
-    /// Where `motion` leads from the caret.
+    /// Returns where `motion` leads from the cursor.
     pub(super) fn target(&self, motion: Motion) -> (Place, Side) {
         let caret = self.caret;
         let line = self.line(caret.line);
@@ -179,7 +181,8 @@ impl Text {
         }
     }
 
-    /// Above the first row lies the start of the text, below the last its end.
+    /// Returns the position so many rows below; above the first row the start of the text, below the last its
+    /// end.
     fn vertical(&self, by: isize) -> (Place, Side) {
         let row = self.caret_row();
         let last = self.rows.count() - 1;

@@ -1,6 +1,6 @@
-//! How a text is changed: typing, pasting, deleting, cutting.
+//! Edits of a text area: typing, pasting, deleting, cutting.
 //!
-//! Each of them returns the change without making it: whoever holds the text makes it first.
+//! Each of them returns the change without applying it: the owner of the text applies it first.
 
 use crate::cells::grapheme;
 use crate::cells::wrap::Change;
@@ -10,15 +10,15 @@ use crate::editor::motion::Motion;
 use crate::editor::soft_wrap::Side;
 use crate::editor::text_area::Text;
 
-/// The longest text that a paste may make, in bytes; eight times what Google takes.
+/// The longest text that a paste may produce, in bytes; eight times what Google accepts.
 pub const LIMIT: usize = 256 * 1024;
 
-/// What a paste leads to.
+/// The result of a paste.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Paste {
-    /// There was nothing in it.
+    /// The paste was empty.
     Nothing,
-    /// The text changes so.
+    /// The change to apply to the text.
     Change(Splice),
     /// The text would be `bytes` long, more than [`LIMIT`].
     TooLong {
@@ -28,22 +28,23 @@ pub enum Paste {
 }
 
 impl Text {
-    /// Returns the change that types a character over the selection; none for controls other than line
-    /// end and tab.
+    /// Returns the change that types a character over the selection.
+    ///
+    /// `None` for control characters other than line end and tab.
     #[must_use]
     pub fn insert(&self, c: char) -> Option<Splice> {
         let is_taken = !c.is_control() || matches!(c, '\n' | '\t');
         is_taken.then(|| self.overwrite(c.encode_utf8(&mut [0; 4])))
     }
 
-    /// Returns the change that ends the line at the caret, or where the selection is.
+    /// Returns the change that inserts a line break at the cursor, or over the selection.
     #[must_use]
     pub fn newline(&self) -> Splice {
         self.overwrite("\n")
     }
 
-    /// Returns the one change that puts `text` over the selection, with line ends as LF and without
-    /// controls.
+    /// Returns the one change that inserts `text` over the selection, with line ends as LF and without control
+    /// characters.
     #[must_use]
     pub fn paste(&self, text: &str) -> Paste {
         let clean = grapheme::cleaned(text);
@@ -58,8 +59,9 @@ impl Text {
         Paste::Change(self.overwrite(&clean))
     }
 
-    /// Returns the change that deletes the selection, or else from the caret to where `motion` leads. At
-    /// the end (start) of a line, what deletes to the line's end (start) deletes the line break.
+    /// Returns the change that deletes the selection, or else from the cursor to where `motion` leads.
+    ///
+    /// At the end (start) of a line, what deletes to the line's end (start) deletes the line break.
     #[must_use]
     pub fn delete(&self, motion: Motion) -> Option<Splice> {
         if let Some((from, to)) = self.selection() {
@@ -97,7 +99,7 @@ impl Text {
         }
     }
 
-    /// Follows a change that was made where the text is held; the caret goes behind what came.
+    /// Applies a change that was made to the owner's text; the cursor goes behind the inserted text.
     pub fn apply(&mut self, splice: &Splice) {
         let Splice {
             at,
@@ -122,14 +124,14 @@ impl Text {
             self.rows
                 .replace(from.line..to.line + 1, changed.map(String::as_str));
         }
-        // What came may have joined with what follows it, an accent with its letter.
+        // The inserted text may have joined with what follows it, an accent with its letter.
         let byte = grapheme::boundary_from(self.line(end.line), end.byte);
         self.anchor = None;
         self.put_caret(Place { byte, ..end }, Side::After);
     }
 }
 
-/// Returns where a text ends that begins at a place.
+/// Returns the end of a text that begins at a position.
 fn after(start: Place, text: &str) -> Place {
     let Some((lines, last)) = text.rsplit_once('\n') else {
         return Place {

@@ -1,4 +1,4 @@
-//! A field of one line: filters, thread keys, message IDs, dialogs.
+//! A single-line input: filters, thread keys, message IDs, dialogs.
 
 use std::ops::Range;
 
@@ -7,10 +7,12 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::cells::grapheme;
 use crate::editor::motion::{self, Anchor, Motion};
 
-/// How much a field may hold. It is counted for the reader, never enforced while typing.
+/// The maximum length of an input.
+///
+/// It is counted for the reader, never enforced while typing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
-    /// User-perceived characters.
+    /// Graphemes.
     Clusters(usize),
     /// Unicode characters, as Google counts most limits.
     Characters(usize),
@@ -30,7 +32,9 @@ pub struct Line {
 }
 
 impl Line {
-    /// A field with the caret at its end. Line ends become spaces, other controls are dropped.
+    /// Creates an input with the cursor at its end.
+    ///
+    /// Line ends become spaces, other control characters are dropped.
     #[must_use]
     pub fn new(text: &str) -> Self {
         let text = flat(text);
@@ -42,32 +46,32 @@ impl Line {
         }
     }
 
-    /// The same field with a limit to count against.
+    /// Returns the same input with a limit to count against.
     #[must_use]
     pub fn limited(mut self, limit: Limit) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// What is written.
+    /// Returns the text.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Whether nothing is written.
+    /// Returns whether the text is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
-    /// The caret, as a byte offset between two clusters.
+    /// Returns the cursor's position, as a byte offset between two graphemes.
     #[must_use]
     pub fn caret(&self) -> usize {
         self.caret
     }
 
-    /// How much is written and how much may be, in the limit's measure.
+    /// Returns the length and its limit, in the limit's unit.
     #[must_use]
     pub fn count(&self) -> Option<(usize, usize)> {
         Some(match self.limit? {
@@ -77,24 +81,25 @@ impl Line {
         })
     }
 
-    /// Replaces the whole text, caret at its end.
+    /// Replaces the whole text, the cursor at its end.
     pub fn set(&mut self, text: &str) {
         self.text = flat(text);
         self.put_caret(self.text.len(), Anchor::Drop);
     }
 
-    /// Types a character over the selection; tells whether the text changed. Controls are not taken.
+    /// Types a character over the selection. Returns whether the text changed. Control characters are ignored.
     pub fn insert(&mut self, c: char) -> bool {
         !c.is_control() && self.replace(self.edit_range(), c.encode_utf8(&mut [0; 4]))
     }
 
-    /// Puts `text` over the selection, line ends and tabs as spaces; tells whether the text changed.
+    /// Inserts `text` over the selection, line ends and tabs as spaces. Returns whether the text changed.
     pub fn paste(&mut self, text: &str) -> bool {
         self.replace(self.edit_range(), &flat(text))
     }
 
-    /// Deletes the selection, or else from the caret to where `motion` leads; tells whether the text
-    /// changed.
+    /// Deletes the selection, or else from the cursor to where `motion` leads.
+    ///
+    /// Returns whether the text changed.
     pub fn delete(&mut self, motion: Motion) -> bool {
         let range = self.selected_range().unwrap_or_else(|| {
             let to = self.target(motion);
@@ -103,7 +108,7 @@ impl Line {
         self.replace(range, "")
     }
 
-    /// Moves the caret; up, start and first all lead to the start, their opposites to the end.
+    /// Moves the cursor; up, start and first all lead to the start, their opposites to the end.
     pub fn step(&mut self, motion: Motion, anchor: Anchor) {
         let to = match (motion, anchor, self.selected_range()) {
             (Motion::Left, Anchor::Drop, Some(range)) => range.start,
@@ -113,38 +118,38 @@ impl Line {
         self.put_caret(to, anchor);
     }
 
-    /// Selects everything, caret at the end.
+    /// Selects everything, the cursor at the end.
     pub fn select_all(&mut self) {
         self.caret = self.text.len();
         self.anchor = Some(0);
     }
 
-    /// What is selected, in bytes; nothing when nothing is.
+    /// Returns the selection in bytes; `None` when it is empty.
     #[must_use]
     pub fn selected_range(&self) -> Option<Range<usize>> {
         let anchor = self.anchor.filter(|anchor| *anchor != self.caret)?;
         Some(anchor.min(self.caret)..anchor.max(self.caret))
     }
 
-    /// The selected text.
+    /// Returns the selected text.
     #[must_use]
     pub fn selected_text(&self) -> Option<&str> {
         self.text.get(self.selected_range()?)
     }
 
-    /// Deletes the selection and hands it out, for the clipboard.
+    /// Deletes the selection and returns it, for the clipboard.
     pub fn cut(&mut self) -> Option<String> {
         let selected = self.selected_text()?.to_owned();
         self.delete(Motion::Left).then_some(selected)
     }
 
-    /// Puts the caret to a column of the field as it is shown.
+    /// Moves the cursor to a visible column of the input.
     pub fn click(&mut self, column: u16, anchor: Anchor) {
         let at = self.start + grapheme::byte_at(&self.text[self.start..], column);
         self.put_caret(at, anchor);
     }
 
-    /// Selects the word at a column of the field as it is shown.
+    /// Selects the word at a visible column of the input.
     pub fn select_word_at(&mut self, column: u16) {
         let at = self.start + grapheme::byte_at(&self.text[self.start..], column);
         let word = motion::word_around(&self.text, at);
@@ -152,7 +157,7 @@ impl Line {
         self.caret = word.end;
     }
 
-    /// Scrolls a field of `width` cells so that the caret is in sight, one cell kept for it at the end.
+    /// Scrolls an input of `width` cells so that the cursor is visible, one cell kept for it at the end.
     pub fn settle(&mut self, width: u16) {
         self.width = width.max(1);
         let last = self.width - 1;
@@ -168,20 +173,20 @@ impl Line {
         self.start = start;
     }
 
-    /// The first byte in sight.
+    /// Returns the first visible byte.
     #[must_use]
     pub fn first_in_sight(&self) -> usize {
         self.start
     }
 
-    /// The column of the caret in the field as it is shown, after [`Line::settle`].
+    /// Returns the visible column of the cursor, after [`Line::settle`].
     #[must_use]
     pub fn caret_column(&self) -> u16 {
         let shown = self.text.get(self.start..self.caret).unwrap_or_default();
         grapheme::column_of(shown, shown.len()).min(self.width.saturating_sub(1))
     }
 
-    /// The earliest byte from which everything up to `end` fits into `cells`.
+    /// Returns the earliest byte from which everything up to `end` fits into `cells`.
     fn start_for(&self, end: usize, cells: u16) -> usize {
         let mut start = end;
         let mut used = 0_u16;
@@ -235,7 +240,7 @@ impl Line {
     }
 }
 
-/// Text without line ends and controls.
+/// Returns the text with line ends as spaces and without control characters.
 fn flat(text: &str) -> String {
     grapheme::cleaned(text).replace(['\n', '\t'], " ")
 }

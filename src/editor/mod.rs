@@ -1,4 +1,4 @@
-//! The text kit: a text area, single-line input, soft wrap, a pager. It knows nothing of Chat.
+//! The text kit, which knows no Chat: a text area, single-line input, soft wrap, a pager.
 
 pub mod actions;
 pub mod buffer;

@@ -1,35 +1,35 @@
-//! How a caret is asked to move, and where words begin and end.
+//! Cursor motions, and word boundaries.
 
 use std::ops::Range;
 
 use crate::cells::grapheme::{self, Cluster};
 
-/// Where the caret goes, or how far is deleted.
+/// A motion of the cursor, or the extent of a deletion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Motion {
-    /// One user-perceived character back.
+    /// One grapheme back.
     Left,
-    /// One user-perceived character on.
+    /// One grapheme on.
     Right,
-    /// To the start of the word before.
+    /// To the start of the previous word.
     WordLeft,
-    /// To the end of the word after.
+    /// To the end of the next word.
     WordRight,
     /// One row up, in the column where the moves began.
     Up,
     /// One row down, in the column where the moves began.
     Down,
-    /// As many rows up as are in sight.
+    /// As many rows up as are visible.
     PageUp,
-    /// As many rows down as are in sight.
+    /// As many rows down as are visible.
     PageDown,
-    /// To the start of the row on the screen.
+    /// To the start of the soft-wrapped row.
     RowStart,
-    /// To the end of the row on the screen.
+    /// To the end of the soft-wrapped row.
     RowEnd,
-    /// To the start of the line, over all its rows.
+    /// To the start of the line, across its rows.
     LineStart,
-    /// To the end of the line, over all its rows.
+    /// To the end of the line, across its rows.
     LineEnd,
     /// To the start of the text.
     First,
@@ -37,12 +37,12 @@ pub enum Motion {
     Last,
 }
 
-/// What a move does with the selection.
+/// What a motion does with the selection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Anchor {
-    /// Nothing is selected afterwards.
+    /// The selection is cleared.
     Drop,
-    /// The selection reaches from where it began to where the caret goes.
+    /// The selection is extended from its start to the cursor.
     Keep,
 }
 
@@ -77,7 +77,7 @@ fn class(cluster: &str) -> Class {
     }
 }
 
-/// The end of the word that begins at byte `at` of a line or after the spaces there.
+/// Returns the end of the word that begins at byte `at` of a line or after the spaces there.
 #[must_use]
 pub fn word_end(line: &str, at: usize) -> usize {
     let mut end = at;
@@ -95,7 +95,7 @@ pub fn word_end(line: &str, at: usize) -> usize {
     end
 }
 
-/// The start of the word that ends at byte `at` of a line or before the spaces there.
+/// Returns the start of the word that ends at byte `at` of a line or before the spaces there.
 #[must_use]
 pub fn word_start(line: &str, at: usize) -> usize {
     let mut start = at;
@@ -113,7 +113,7 @@ pub fn word_start(line: &str, at: usize) -> usize {
     start
 }
 
-/// The word, or the spaces, around byte `at` of a line.
+/// Returns the word, or the spaces, around byte `at` of a line.
 #[must_use]
 pub fn word_around(line: &str, at: usize) -> Range<usize> {
     let Some(under) = grapheme::clusters(line, at)

@@ -1,13 +1,13 @@
-//! Lines to read, cut into rows, and which of the rows are in sight.
+//! A pager: read-only text, soft-wrapped and scrolled.
 
 use crate::cells::wrap::Policy;
 use crate::editor::motion::Motion;
 use crate::editor::soft_wrap::{Rows, Side};
 
-/// The width rows are cut at until the first [`Sheet::settle`].
+/// The width at which rows are wrapped until the first [`Sheet::settle`].
 const FIRST_WIDTH: u16 = 80;
 
-/// A text that is read and scrolled, and changes as a whole only.
+/// A text that is read and scrolled, and replaced as a whole only.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sheet {
     text: String,
@@ -18,16 +18,16 @@ pub struct Sheet {
     height: u16,
 }
 
-/// A row in sight.
+/// A visible row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shown<'a> {
-    /// What stands in it.
+    /// Its text.
     pub text: &'a str,
     /// Its first byte in the whole text.
     pub start: usize,
-    /// The number of its line.
+    /// The index of its line.
     pub line: usize,
-    /// Whether the line goes on in the next row.
+    /// Whether the line continues in the next row.
     pub goes_on: bool,
 }
 
@@ -44,7 +44,7 @@ impl Default for Sheet {
 }
 
 impl Sheet {
-    /// Shows another text; the row at the top stays, as far as there is one.
+    /// Replaces the text; the scroll position stays, as far as there is such a row.
     pub fn set(&mut self, text: String) {
         self.lines.clear();
         self.lines.push(0);
@@ -55,14 +55,15 @@ impl Sheet {
         self.top = self.top.min(self.last_top());
     }
 
-    /// The whole text.
+    /// Returns the whole text.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Lays the rows out for a pane of `width` by `height` cells, whose last column is left to the
-    /// scrollbar. A pane without cells leaves everything as it is.
+    /// Wraps the text for a pane of `width` by `height` cells, whose last column is left to the scrollbar.
+    ///
+    /// A pane without cells leaves everything as it is.
     pub fn settle(&mut self, width: u16, height: u16) {
         if width == 0 || height == 0 {
             return;
@@ -77,7 +78,7 @@ impl Sheet {
         self.top = self.top.min(self.last_top());
     }
 
-    /// Goes back to the first row.
+    /// Scrolls to the first row.
     pub fn rewind(&mut self) {
         self.top = 0;
     }
@@ -97,7 +98,7 @@ impl Sheet {
         true
     }
 
-    /// Shows what lies `rows` further down, or up when negative.
+    /// Scrolls by so many rows, up when negative.
     pub fn scroll(&mut self, rows: i32) {
         let by = usize::try_from(rows.unsigned_abs()).unwrap_or(usize::MAX);
         self.top = if rows < 0 {
@@ -107,7 +108,7 @@ impl Sheet {
         };
     }
 
-    /// The rows in sight, from the top.
+    /// Returns the visible rows, from the top.
     pub fn rows_in_sight(&self) -> impl Iterator<Item = Shown<'_>> {
         let end = self.rows.count().min(self.top + usize::from(self.height));
         (self.top..end).map(|index| {
@@ -123,7 +124,7 @@ impl Sheet {
         })
     }
 
-    /// The number of the first row in sight, and the number of all rows.
+    /// Returns the index of the first visible row, and the number of all rows.
     #[must_use]
     pub fn position(&self) -> (usize, usize) {
         (self.top, self.rows.count())

@@ -1,4 +1,4 @@
-//! The rows that lines of text make at a width, kept in step with the text change by change.
+//! Soft wrap: the rows that lines of text take at a width, updated change by change.
 
 use std::ops::Range;
 
@@ -7,17 +7,17 @@ use crate::cells::wrap::{self, Change, Policy};
 /// One row on the screen: a stretch of one line, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// Which line.
+    /// The index of its line.
     pub line: usize,
     /// Its first byte.
     pub start: usize,
     /// The byte after its last.
     pub end: usize,
-    /// Whether the line goes on in the next row.
+    /// Whether the line continues in the next row.
     pub goes_on: bool,
 }
 
-/// To which row a place between two rows of one line belongs.
+/// The row to which a position between two rows of one line belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Side {
     /// The end of the earlier row.
@@ -44,7 +44,7 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// The rows of `lines` at `width` cells.
+    /// Creates the rows of `lines` at `width` cells.
     pub fn new<'a>(lines: impl Iterator<Item = &'a str>, width: u16, policy: Policy) -> Self {
         let mut rows = Self {
             width,
@@ -57,19 +57,19 @@ impl Rows {
         rows
     }
 
-    /// How many cells a row has.
+    /// Returns the width of a row, in cells.
     #[must_use]
     pub fn width(&self) -> u16 {
         self.width
     }
 
-    /// How many rows there are.
+    /// Returns the number of rows.
     #[must_use]
     pub fn count(&self) -> usize {
         self.count
     }
 
-    /// Row number `index` from the top; the last one when there are fewer.
+    /// Returns row `index` from the top; the last one when there are fewer.
     #[must_use]
     pub fn row(&self, index: usize) -> Row {
         let index = index.min(self.count.saturating_sub(1));
@@ -95,7 +95,7 @@ impl Rows {
         }
     }
 
-    /// The number of the row that holds byte `byte` of line `line`.
+    /// Returns the index of the row that holds byte `byte` of line `line`.
     #[must_use]
     pub fn at(&self, line: usize, byte: usize, side: Side) -> usize {
         let Some(wrapped) = self.lines.get(line) else {
@@ -108,7 +108,7 @@ impl Rows {
         wrapped.first + within
     }
 
-    /// Takes in a change within one line, whose text is now `text`.
+    /// Rewraps a line after a change within it; its text is now `text`.
     pub fn change(&mut self, line: usize, text: &str, change: Change) {
         let (width, policy) = (self.width, self.policy);
         let Some(wrapped) = self.lines.get_mut(line) else {
@@ -122,7 +122,7 @@ impl Rows {
         }
     }
 
-    /// Puts `lines` where the lines of `range` were.
+    /// Replaces the lines of `range` by `lines`.
     pub fn replace<'a>(&mut self, range: Range<usize>, lines: impl Iterator<Item = &'a str>) {
         let start = range.start;
         let wrapped: Vec<_> = lines.map(|line| self.wrapped(line)).collect();

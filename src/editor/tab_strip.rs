@@ -1,20 +1,20 @@
-//! Titles in a row, as many as there is room for around the chosen one.
+//! The layout of titles in a row, as many as there is room for around the current one.
 
 use std::ops::Range;
 
 use crate::cells::grapheme;
 
-/// The cells of a blank before and after each title.
+/// The cells of the blanks before and after each title.
 const BLANKS: u16 = 2;
 
-/// Which titles are in sight, and where.
+/// The visible titles and their columns.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Strip {
-    /// The numbers of the titles in sight, each with its columns, blanks included.
+    /// The indices of the visible titles, each with its columns, blanks included.
     pub titles: Vec<(usize, Range<u16>)>,
-    /// The first cell says that there are more before.
+    /// Whether the first cell shows that there are more before.
     pub is_cut_before: bool,
-    /// The cell after the last title says that there are more.
+    /// Whether the cell after the last title shows that there are more.
     pub is_cut_after: bool,
 }
 
@@ -39,14 +39,14 @@ impl Strip {
         }
     }
 
-    /// The number of the title at a column.
+    /// Returns the index of the title at a column.
     #[must_use]
     pub fn at(&self, column: u16) -> Option<usize> {
         let mut titles = self.titles.iter();
         titles.find_map(|(number, columns)| columns.contains(&column).then_some(*number))
     }
 
-    /// The cells it takes.
+    /// Returns its width, in cells.
     #[must_use]
     pub fn width(&self) -> u16 {
         let end = self.titles.last().map_or(0, |(_, columns)| columns.end);
@@ -54,7 +54,7 @@ impl Strip {
     }
 }
 
-/// All titles, or those around the chosen one that fit beside the signs that say that there are more.
+/// Returns all titles, or those around the current one that fit between the signs for more.
 fn in_sight(widths: &[u16], chosen: usize, width: u16) -> Range<usize> {
     let taken = |range: &Range<usize>| widths[range.clone()].iter().sum::<u16>();
     let all = 0..widths.len();

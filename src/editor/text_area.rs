@@ -1,7 +1,7 @@
-//! The composing pane's text: what is written, where the caret stands, which rows are in sight.
+//! The text area: its text, its cursor, its visible rows.
 //!
-//! The pane shows a text that somebody else holds, such as the draft: typing and deleting return the change
-//! to be made, and [`Text::apply`] follows once it is made there.
+//! It shows a text that somebody else owns, such as the draft: typing and deleting return the change to be
+//! made, and [`Text::apply`] follows once it is made there.
 
 use std::iter;
 use std::ops::Range;
@@ -11,20 +11,20 @@ use crate::cells::wrap::Policy;
 use crate::editor::buffer::{Buffer, Place};
 use crate::editor::soft_wrap::{Row, Rows, Side};
 
-/// The width rows are cut at until the first [`Text::settle`].
+/// The width at which rows are wrapped until the first [`Text::settle`].
 const FIRST_WIDTH: u16 = 80;
 
-/// What a double or triple click selected, and by what a drag from there grows.
+/// The unit that a double or triple click selected, and by which a drag from there grows.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Grain {
     Word(Place, Place),
     Line(Place, Place),
 }
 
-/// An editable text of many lines.
+/// An editable text of several lines.
 ///
-/// Changes are taken into the rows at once, so moves between two drawings are right; what depends
-/// on the pane's size is brought up to date by [`Text::settle`].
+/// Changes are wrapped at once, so motions between two draws are right; what depends on the pane's size is
+/// updated by [`Text::settle`].
 #[derive(Clone, Debug)]
 pub struct Text {
     pub(super) buffer: Buffer,
@@ -58,7 +58,7 @@ impl Default for Text {
 }
 
 impl Text {
-    /// A text with the caret at its end.
+    /// Creates a text area with the cursor at its end.
     #[must_use]
     pub fn new(text: &str) -> Self {
         let buffer = Buffer::new(text.split('\n').map(str::to_owned).collect());
@@ -80,64 +80,65 @@ impl Text {
         new
     }
 
-    /// The whole text, its lines joined by LF.
+    /// Returns the whole text, its lines joined by LF.
     #[must_use]
     pub fn text(&self) -> String {
         self.lines().join("\n")
     }
 
-    /// The lines without their ends; at least one.
+    /// Returns the lines without their ends; at least one.
     #[must_use]
     pub fn lines(&self) -> &[String] {
         self.buffer.lines()
     }
 
-    /// How long the text is, in bytes.
+    /// Returns the length of the text, in bytes.
     #[must_use]
     pub fn len(&self) -> usize {
         self.bytes
     }
 
-    /// Whether nothing is written.
+    /// Returns whether the text is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.bytes == 0
     }
 
-    /// Where the caret stands.
+    /// Returns the cursor's position.
     #[must_use]
     pub fn caret(&self) -> Place {
         self.caret
     }
 
-    /// Where the caret stands, in bytes from the start of the text.
+    /// Returns the cursor's position, in bytes from the start of the text.
     #[must_use]
     pub fn caret_offset(&self) -> usize {
         self.offset(self.caret)
     }
 
-    /// What is selected, first to last; nothing when nothing is.
+    /// Returns the selection, first to last; `None` when it is empty.
     #[must_use]
     pub fn selection(&self) -> Option<(Place, Place)> {
         let anchor = self.anchor.filter(|anchor| *anchor != self.caret)?;
         Some((anchor.min(self.caret), anchor.max(self.caret)))
     }
 
-    /// What is selected, in bytes of the whole text.
+    /// Returns the selection, in bytes of the whole text.
     #[must_use]
     pub fn selected_range(&self) -> Option<Range<usize>> {
         let (from, to) = self.selection()?;
         Some(self.offset(from)..self.offset(to))
     }
 
-    /// The selected text.
+    /// Returns the selected text.
     #[must_use]
     pub fn selected_text(&self) -> Option<String> {
         self.selection().map(|(from, to)| self.between(from, to))
     }
 
-    /// Replaces the whole text, after undo or load; the caret goes to byte `caret` or just after the
-    /// cluster there, and comes into sight.
+    /// Replaces the whole text, after undo or load.
+    ///
+    /// The cursor goes to byte `caret` or just after the grapheme there, and comes into view.
     pub fn set(&mut self, text: &str, caret: usize) {
         let lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
         let old = self.buffer.lines();
@@ -154,9 +155,10 @@ impl Text {
         self.anchor = None;
     }
 
-    /// Wraps the text for a pane of `width` by `height` cells, and brings the caret into sight if it
-    /// moved. The last column is kept for the caret at a row's end, and for the scrollbar. A pane
-    /// without cells, because it is hidden, leaves everything as it is.
+    /// Wraps the text for a pane of `width` by `height` cells, and scrolls the cursor into view if it moved.
+    ///
+    /// The last column is kept for the cursor at a row's end, and for the scrollbar. A pane without cells,
+    /// because it is hidden, leaves everything as it is.
     pub fn settle(&mut self, width: u16, height: u16) {
         if width == 0 || height == 0 {
             return;
@@ -184,7 +186,7 @@ impl Text {
         self.top = self.top.min(self.last_top());
     }
 
-    /// The rows in sight of a pane of the settled height, from its top.
+    /// Returns the visible rows of a pane of the height that was laid out, from its top.
     pub fn rows_in_sight(&self) -> impl Iterator<Item = (Row, &str)> {
         let end = self.rows.count().min(self.top + usize::from(self.height));
         (self.top..end).map(|index| {
@@ -193,19 +195,19 @@ impl Text {
         })
     }
 
-    /// The number of the first row in sight, and the number of all rows.
+    /// Returns the index of the first visible row, and the number of all rows.
     #[must_use]
     pub fn position(&self) -> (usize, usize) {
         (self.top, self.rows.count())
     }
 
-    /// How many cells a row may fill; one less than the pane is wide.
+    /// Returns the width of a row, in cells; one less than the pane's.
     #[must_use]
     pub fn row_width(&self) -> u16 {
         self.rows.width()
     }
 
-    /// The caret's column and row within the pane; nothing when it is scrolled out of sight.
+    /// Returns the cursor's column and row within the pane; `None` when it is scrolled out of view.
     #[must_use]
     pub fn caret_cell(&self) -> Option<(u16, u16)> {
         let index = self.caret_row();
@@ -216,14 +218,14 @@ impl Text {
         Some((column.min(self.rows.width()), below))
     }
 
-    /// The byte offset of a place in the whole text.
+    /// Returns the byte offset of a position in the whole text.
     #[must_use]
     pub fn offset(&self, place: Place) -> usize {
         let lines = self.lines().iter().take(place.line);
         lines.map(|line| line.len() + 1).sum::<usize>() + place.byte
     }
 
-    /// The place at byte `offset` of the whole text, or just after the cluster there.
+    /// Returns the position at byte `offset` of the whole text, or just after the grapheme there.
     #[must_use]
     pub fn place(&self, offset: usize) -> Place {
         let Place { line, byte } = self.exactly(offset);
@@ -231,7 +233,7 @@ impl Text {
         Place { line, byte }
     }
 
-    /// Returns the place at byte `offset`, be it within a cluster; the end where there is no such byte.
+    /// Returns the position at byte `offset`, be it within a grapheme; the end where there is no such byte.
     pub(super) fn exactly(&self, offset: usize) -> Place {
         let mut left = offset;
         for (line, text) in self.lines().iter().enumerate() {

@@ -1,4 +1,4 @@
-//! The questions to Google Chat under way: one task each, answered by an event.
+//! The requests to Google Chat under way: one task each, answered by an event.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -19,7 +19,7 @@ use crate::delivery::outcome::{Delivered, Outcome, Reason};
 use crate::message::request::Outgoing;
 use crate::settings::clock::Clock;
 
-/// What each task needs, shared by all of this one thread.
+/// The context that all tasks of this one thread share.
 struct Desk {
     delivery: Delivery,
     events: UnboundedSender<Event>,
@@ -43,12 +43,12 @@ pub struct Tasks {
     running: JoinSet<()>,
     tickets: HashMap<Id, Ticket>,
     handles: HashMap<Ticket, AbortHandle>,
-    /// The embedded sandbox ends with the tasks.
+    /// The embedded sandbox, which ends with the tasks.
     _sandbox: Option<crate::sandbox::server::Sandbox>,
 }
 
 impl Tasks {
-    /// Nothing under way yet; a connection's embedded sandbox ends with the tasks.
+    /// Creates an empty set of tasks; a connection's embedded sandbox ends with them.
     pub fn new(
         delivery: Delivery,
         sandbox: Option<crate::sandbox::server::Sandbox>,
@@ -68,7 +68,7 @@ impl Tasks {
         }
     }
 
-    /// Begins a call to Google Chat, or gives one up.
+    /// Starts a call to Google Chat, or cancels one.
     pub fn start(&mut self, command: ChatCommand) {
         match command {
             ChatCommand::Cancel(ticket) => {
@@ -109,12 +109,12 @@ impl Tasks {
         self.handles.insert(ticket, handle);
     }
 
-    /// The next task that came to its end; `None` where nothing is under way.
+    /// Returns the next task that ended; `None` where nothing is under way.
     pub async fn next(&mut self) -> Option<Result<(Id, ()), JoinError>> {
         self.running.join_next_with_id().await
     }
 
-    /// A task ended by itself, was given up, or broke.
+    /// Handles the end of a task, which finished, was cancelled, or panicked.
     pub fn ended(&mut self, ended: Result<(Id, ()), JoinError>) {
         let (id, broke) = match ended {
             Ok((id, ())) => (id, false),
@@ -159,7 +159,7 @@ async fn members(
     })
 }
 
-/// Delivers a message, and tells of what goes on meanwhile.
+/// Delivers a message, and reports its progress.
 async fn send(desk: &Desk, ticket: Ticket, message: Outgoing, intent: Intent) -> ChatReply {
     let hears = |progress: Progress<'_>| {
         let reply = match progress {
@@ -180,7 +180,7 @@ async fn send(desk: &Desk, ticket: Ticket, message: Outgoing, intent: Intent) ->
                 earlier,
                 pending,
             } = *delivered;
-            // The program ends the record once the draft is emptied on disk.
+            // The program removes the record once the draft is emptied on disk.
             pending.keep();
             let sent = resources::Sent::read(&message);
             ChatReply::Sent(Sent {
@@ -212,7 +212,7 @@ fn problem(error: &Error) -> Problem {
     }
 }
 
-/// Why a message was not sent, in words for the person at the screen.
+/// Returns why a message was not sent, in words for the user.
 fn reason(reason: &Reason, clock: Clock) -> Problem {
     match reason {
         Reason::Call(error) => problem(error),
@@ -240,7 +240,7 @@ fn reason(reason: &Reason, clock: Clock) -> Problem {
     }
 }
 
-/// A part of the program broke, in words for the person at the screen.
+/// Returns the problem of a part of the program that panicked, in words for the user.
 pub fn broken(why: &str) -> Problem {
     Problem {
         title: "A part of chatquill broke; the rest goes on".into(),

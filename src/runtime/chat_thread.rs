@@ -1,4 +1,4 @@
-//! The thread that speaks to Google Chat: one task a question, each answered by an event.
+//! The thread that calls Google Chat: one task a request, each answered by an event.
 
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -23,20 +23,20 @@ use crate::settings::profile::Profile;
 use crate::store::history::History;
 use crate::store::outbox::Outbox;
 
-/// How long a send that was given up may take to end when the program quits.
+/// How long a cancelled send may take to end when the program quits.
 const FAREWELL: Duration = Duration::from_millis(200);
 
-/// What the thread works with.
+/// The configuration of the thread.
 pub struct Setting {
-    /// The profile; none for the embedded sandbox.
+    /// The profile; `None` for the embedded sandbox.
     pub profile: Option<Profile>,
-    /// The kind of sender asked for on the command line.
+    /// The kind of sender given on the command line.
     pub kind: Option<SenderKind>,
-    /// Where files live.
+    /// The paths of the program's files.
     pub places: Places,
     /// The records of sends.
     pub outbox: Outbox,
-    /// The person's own clock.
+    /// The user's own clock.
     pub clock: Clock,
 }
 
@@ -48,7 +48,7 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// Starts the thread; it connects at once and tells so.
+    /// Starts the thread, which connects at once and reports the result.
     pub fn start(setting: Setting, events: UnboundedSender<Event>) -> std::io::Result<Self> {
         let (orders, received) = unbounded_channel();
         let told = events.clone();
@@ -77,7 +77,7 @@ impl Worker {
         })
     }
 
-    /// Asks for something to be done. Where the thread broke, the answer says so.
+    /// Submits a command. Where the thread panicked, the reply says so.
     pub fn order(&self, command: ChatCommand) {
         if let Some(orders) = &self.orders
             && let Err(refused) = orders.send(command)
@@ -107,7 +107,7 @@ async fn serve(
     events: &UnboundedSender<Event>,
 ) {
     let Setting { places, outbox, .. } = setting;
-    // The question that had the connection tried again.
+    // The command that had the connection tried again.
     let mut first = None;
     let mut told = false;
     let connection = loop {
@@ -154,21 +154,23 @@ async fn serve(
     }
 }
 
-/// Tells of what earlier runs left unfinished, if anything.
+/// Reports what earlier runs left unfinished, if anything.
 fn tell_leftovers(events: &UnboundedSender<Event>, (sends, unreadable): (Vec<Leftover>, usize)) {
     if !sends.is_empty() || unreadable > 0 {
         tell(events, News::Unfinished(sends, unreadable));
     }
 }
 
-/// Answers every question with the reason why nothing can be asked, until the spaces are asked for
-/// anew: then that question is returned, and a connection is worth a try. `None` at the end.
+/// Answers every command with the reason why the server cannot be reached, until the spaces are requested
+/// again.
+///
+/// Then that command is returned, and a connection is worth a try. `None` at the end.
 async fn unconnected(
     orders: &mut UnboundedReceiver<ChatCommand>,
     events: &UnboundedSender<Event>,
     problem: &Problem,
 ) -> Option<ChatCommand> {
-    // What was asked before the answer was known is no new question.
+    // What was requested before the result was known is no new request.
     while let Ok(command) = orders.try_recv() {
         refuse(command, problem, events);
     }
@@ -180,7 +182,7 @@ async fn unconnected(
     }
 }
 
-/// Answers a question with the reason why it cannot be asked.
+/// Answers a command with the reason why it cannot be carried out.
 fn refuse(command: ChatCommand, problem: &Problem, events: &UnboundedSender<Event>) {
     let no = problem.clone();
     let (ticket, reply) = match command {
@@ -196,7 +198,7 @@ fn refuse(command: ChatCommand, problem: &Problem, events: &UnboundedSender<Even
             };
             (ticket, ChatReply::NotSent(failed))
         }
-        // There is nothing under way to give up.
+        // There is nothing under way to cancel.
         ChatCommand::Cancel(_) => return,
     };
     // Nobody listens once the program ends.
@@ -220,7 +222,7 @@ fn sender(connection: &Connection) -> Sender {
     }
 }
 
-/// A fault of the settings, in words for the person at the screen.
+/// Returns the problem of an error in the settings, in words for the user.
 #[must_use]
 pub fn problem_of_fault(fault: &Fault) -> Problem {
     let detail = fault.place_text();

@@ -9,20 +9,21 @@ use std::time::{Duration, Instant};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-/// The most bytes of text that terminals take at once; larger ones are cut or refused by many.
+/// The most bytes of text that terminals accept at once; larger ones are cut or refused by many.
 pub const LIMIT: usize = 74_994;
 
-/// The most bytes that screen passes on in one string, those that open and close it included; before
-/// version 4.2.1 of 2014 it took 256.
+/// The most bytes that screen passes on in one string, those that open and close it included.
+///
+/// Before version 4.2.1 of 2014 it took 256.
 const SCREEN: usize = 256;
 
 /// How long the system's command may take.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// What stands between the program and the terminal.
+/// The multiplexer between the program and the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Between {
-    /// Nothing that matters here.
+    /// None.
     Nothing,
     /// tmux, which takes a copy itself or passes on what is wrapped.
     Tmux,
@@ -31,7 +32,7 @@ pub enum Between {
 }
 
 impl Between {
-    /// What the environment tells.
+    /// Detects the multiplexer from environment variables.
     #[must_use]
     pub fn of(variable: impl Fn(&str) -> Option<OsString>) -> Self {
         let is_set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
@@ -46,7 +47,7 @@ impl Between {
     }
 }
 
-/// The sequence that asks the terminal to take a text.
+/// Returns the escape sequence that copies a text.
 #[must_use]
 pub fn sequence(text: &str, between: Between) -> String {
     let copy = format!("\x1b]52;c;{}\x07", STANDARD.encode(text));
@@ -60,7 +61,7 @@ pub fn sequence(text: &str, between: Between) -> String {
         }
         Between::Screen => {
             let mut wrapped = String::with_capacity(copy.len() * 2);
-            // All of it is ASCII, so that a piece may end anywhere.
+            // All of it is ASCII, so a piece may end anywhere.
             for piece in copy.as_bytes().chunks(SCREEN - 4) {
                 wrapped.push_str("\x1bP");
                 wrapped.push_str(&String::from_utf8_lossy(piece));
@@ -74,7 +75,9 @@ pub fn sequence(text: &str, between: Between) -> String {
 /// The system's command that takes a text on its standard input, and its arguments.
 type System = (&'static str, &'static [&'static str]);
 
-/// The command of this desktop, if it is one and has one. Over ssh without a desktop there is none.
+/// Returns the clipboard command of this desktop, if there is one.
+///
+/// Over ssh without a desktop there is none.
 #[must_use]
 pub fn system(
     variable: impl Fn(&str) -> Option<OsString>,
@@ -100,8 +103,9 @@ pub fn system(
     })
 }
 
-/// Hands a text to the system's command, on a thread of its own and for a short time only: nothing
-/// waits for it, and what becomes of it is for the log.
+/// Pipes a text to the system's command, on a thread of its own and for a short time only.
+///
+/// Nothing waits for it, and its result is for the log.
 pub fn hand_over((name, arguments): System, text: String) {
     let started = std::thread::Builder::new()
         .name("clipboard".into())
@@ -123,7 +127,7 @@ fn run(name: &str, arguments: &[&str], text: &str) -> std::io::Result<()> {
         .stderr(Stdio::null())
         .spawn()?;
     let stdin = child.stdin.take();
-    // A command that reads nothing must not hold this thread: the write is another's.
+    // A command that reads nothing must not block this thread: another one writes.
     let bytes = text.as_bytes().to_vec();
     std::thread::Builder::new().spawn(move || {
         if let Some(mut stdin) = stdin {

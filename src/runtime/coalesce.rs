@@ -1,15 +1,15 @@
-//! Events taken together before a draw: characters that came at once, as no one types them, are one
-//! flood.
+//! Coalesces events before a draw: characters that came at once, as no one types them, become one unbracketed
+//! paste.
 
 use std::collections::VecDeque;
 
 use crate::app::events::event::Event;
 use crate::input::chord::{Chord, Key};
 
-/// From so many characters in a row on, nobody typed them: a terminal without bracketed paste did.
+/// Minimum run of characters treated as an unbracketed paste: nobody types so many at once.
 const FLOOD: usize = 32;
 
-/// Puts floods of characters together.
+/// Merges runs of characters into unbracketed pastes.
 #[must_use]
 pub fn gathered(events: VecDeque<Event>) -> VecDeque<Event> {
     if events.len() < FLOOD {
@@ -41,7 +41,7 @@ fn end(run: &mut Vec<Event>, gathered: &mut VecDeque<Event>) {
     }
 }
 
-/// The character an event would type into a text.
+/// Returns the character an event would type into a text.
 fn character(event: &Event) -> Option<char> {
     match event {
         Event::Key(Chord {

@@ -1,4 +1,4 @@
-//! The thread that writes and reads drafts, so that no disk ever holds up a key.
+//! The thread that writes and reads drafts, so that no disk ever delays a key.
 
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -21,7 +21,7 @@ use crate::store::space_cache::KeptSpaces;
 use crate::store::templates::Templates;
 use crate::store::ui_state::Habits;
 
-/// From a write that failed to the next try of the same.
+/// The delay between a failed write and its retry.
 const RETRY: Duration = Duration::from_secs(5);
 
 /// The thread. Dropped, it writes what is pending and ends.
@@ -31,34 +31,34 @@ pub struct Disk {
     events: UnboundedSender<Event>,
 }
 
-/// What the thread works with.
+/// The stores that the thread works with.
 pub struct Stores {
     /// The drafts.
     pub drafts: Drafts,
     /// The records of sends.
     pub outbox: Outbox,
-    /// The person's own templates.
+    /// The user's own templates.
     pub templates: Templates,
-    /// The spaces for the next start.
+    /// The spaces cached for the next start.
     pub spaces: KeptSpaces,
-    /// What was chosen on the screen.
+    /// The UI state, which is restored at the next start.
     pub habits: Habits,
-    /// The person's own clock.
+    /// The user's own clock.
     pub clock: Clock,
 }
 
 struct Files {
     stores: Stores,
     held: Option<Held>,
-    /// What is not on the disk yet: the open draft, and any whose write failed.
+    /// The pending drafts: the open one, and any whose write failed.
     pending: BTreeMap<DraftId, Content>,
-    /// Sends that have ended, whose records go once no draft is pending.
+    /// Sends that have ended, whose records are removed once no draft is pending.
     ended: Vec<String>,
     events: UnboundedSender<Event>,
 }
 
 impl Disk {
-    /// Starts the thread on these stores; `held` is the draft that is open.
+    /// Starts the thread on these stores; `held` is the open draft.
     pub fn start(
         stores: Stores,
         held: Option<Held>,
@@ -90,7 +90,7 @@ impl Disk {
         })
     }
 
-    /// Asks for something to be done. Where the thread broke, the answer says so.
+    /// Submits a command. Where the thread panicked, the reply says so.
     pub fn order(&self, order: DiskCommand) {
         if let Some(orders) = &self.orders
             && let Err(refused) = orders.send(order)
@@ -102,7 +102,7 @@ impl Disk {
     }
 }
 
-/// The answer to an order that no thread takes any more.
+/// Returns the reply to a command that no thread takes any more.
 fn refusal(order: &DiskCommand) -> Option<Event> {
     Some(match order {
         DiskCommand::SaveDraft { .. } => Event::News(News::NotSaved(ended())),
@@ -172,8 +172,9 @@ impl Files {
         }
     }
 
-    /// Makes the bytes of a draft before they are written: while its request is held here, the next key would
-    /// have to copy it.
+    /// Serializes a draft before it is written.
+    ///
+    /// While its request is shared here, the next key would have to copy it.
     fn make_ready(&mut self, id: DraftId, request: &Value) {
         match Content::of(request) {
             Ok(content) => drop(self.pending.insert(id, content)),
@@ -181,7 +182,7 @@ impl Files {
         }
     }
 
-    /// Writes what is pending. What fails stays pending, and is told.
+    /// Writes what is pending. What fails stays pending, and is reported.
     fn flush(&mut self) -> Option<Problem> {
         let mut problem = None;
         for (id, content) in std::mem::take(&mut self.pending) {
@@ -216,13 +217,13 @@ impl Files {
         }
     }
 
-    /// Does what was asked; `unsaved` says why a draft is still pending.
+    /// Handles a command; `unsaved` says why a draft is still pending.
     fn obey(&mut self, order: DiskCommand, unsaved: Option<Problem>) {
         match order {
             DiskCommand::SaveDraft { .. } => {}
             DiskCommand::ListDrafts(ticket) => self.list(ticket),
             DiskCommand::OpenDraft(ticket, id) => {
-                // The lock of a draft goes with the next one, so its words must be on disk first.
+                // The lock of a draft is released with the next one, so its text must be on disk first.
                 let answer = match unsaved {
                     Some(problem) => Err(problem),
                     None => self.open(id),
@@ -334,7 +335,7 @@ impl Files {
     }
 }
 
-/// A fault of a draft, in words for the person at the screen.
+/// Returns the problem of an error of a draft, in words for the user.
 #[must_use]
 pub fn problem(error: &Error) -> Problem {
     let remedy = match error {

@@ -1,4 +1,4 @@
-//! The composer's loop: an event, the update, its effects, a draw.
+//! The composer's event loop: an event, the update, its effects, a draw.
 
 use std::collections::VecDeque;
 use std::io;
@@ -30,31 +30,31 @@ use crate::store::outbox::Outbox;
 use crate::store::templates::Templates;
 use crate::view::theme::Theme;
 
-/// The most events taken in before the next draw, so that a flood of keys still shows progress.
+/// The most events handled before the next draw, so that many keys at once still show progress.
 const BATCH: usize = 4096;
 
-/// From the first unsaved edit to the write; with the write itself well under a second.
+/// The delay from the first unsaved edit to the write; with the write itself well under a second.
 const DELAY: Duration = Duration::from_millis(350);
 
-/// Why the composer ended against its will.
+/// Why the composer ended with an error.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The settings do not allow a start.
     #[error("{} {}", .0.what, .0.remedy)]
     Settings(Fault),
-    /// The terminal, or the system, refused.
+    /// The terminal or the system failed.
     #[error("the terminal is not usable: {0}; run chatquill in an interactive terminal")]
     Terminal(#[from] io::Error),
 }
 
-/// Runs the composer until the person leaves.
+/// Runs the composer until the user quits.
 pub fn run(wishes: &Wishes) -> Result<(), Error> {
     panic::set_hook();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
     let _entered = runtime.enter();
-    // Before the terminal is taken, or a signal could end the program and leave it taken; before its
+    // Before the terminal is entered, or a signal could end the program and leave it in raw mode; before its
     // size is read, or a change of it could be missed for ever.
     let signals = Signals::listen()?;
     let size = Screen::size()?;
@@ -114,8 +114,8 @@ pub fn run(wishes: &Wishes) -> Result<(), Error> {
     Ok(())
 }
 
-/// The world around the program. Its parts end in the order of the fields: first the terminal is
-/// given back, then what is pending is written.
+/// The runtime around the program. Its parts end in the order of the fields: first the terminal is restored,
+/// then what is pending is written.
 struct Shell {
     screen: Screen,
     theme: Theme,
@@ -126,15 +126,16 @@ struct Shell {
     input: Input,
     answers: UnboundedReceiver<Event>,
     events: UnboundedSender<Event>,
-    /// When the next tick is due, while something moves.
+    /// When the next tick is due, while something is animated.
     tick: Option<Instant>,
-    /// When the open draft goes to the disk, while that has not all of it. Only the time is kept: a request
-    /// that is held beside the program must be copied by the next key, and a thread that is handed each
-    /// version must be woken by each key.
+    /// When the open draft is handed to the disk, while it has unsaved changes.
+    ///
+    /// Only the time is kept: a request that is shared outside the program must be copied by the next key, and
+    /// a thread that is handed each version must be woken by each key.
     unsaved: Option<Instant>,
 }
 
-/// Whether the loop goes on.
+/// Whether the loop continues.
 #[derive(PartialEq, Eq)]
 enum Flow {
     On,
@@ -158,11 +159,11 @@ impl Shell {
                 let follows = matches!(event, Event::Drawn | Event::News(News::Saved(_)));
                 let followed = follows.then(|| app.followed());
                 if matches!(event, Event::Replied(..)) {
-                    // Another draft may take the place of the open one.
+                    // Another draft may replace the open one.
                     self.save(app);
                 }
                 for effect in update(app, event) {
-                    // What was typed before the end still counts, but there is no terminal to lend.
+                    // What was typed before the end still counts, but there is no terminal to release.
                     if flow == Flow::Ended && matches!(effect, Effect::Terminal(_)) {
                         continue;
                     }
@@ -191,7 +192,7 @@ impl Shell {
         }
     }
 
-    /// Hands the open draft to the disk, if it is not there yet.
+    /// Hands the open draft to the disk, if it has unsaved changes.
     fn save(&mut self, app: &App) {
         if self.unsaved.take().is_some() {
             self.disk.order(DiskCommand::SaveDraft {
@@ -201,7 +202,7 @@ impl Shell {
         }
     }
 
-    /// Waits for the next event, then takes what else is there already.
+    /// Waits for the next event, then takes those that are ready.
     async fn wait(
         &mut self,
         app: &App,
@@ -209,12 +210,12 @@ impl Shell {
         waiting: &mut VecDeque<Event>,
     ) -> io::Result<Flow> {
         let is_busy = app.is_busy();
-        // Kept from turn to turn, or whoever types faster than a frame would stop the clock.
+        // Kept from turn to turn, or a user who types faster than a frame would stop the clock.
         let due = *self.tick.get_or_insert_with(|| Instant::now() + FRAME);
         let ticks = is_busy.then_some(due);
         let alarm = ticks.into_iter().chain(self.unsaved).min();
         let mut flow = Flow::On;
-        // Keys first: an answer of the network can wait for a person, never the other way round.
+        // Keys first: a reply of the network can wait for a user, never the other way round.
         tokio::select! {
             biased;
             ready = self.input.ready() => if ready.is_err() {
@@ -288,14 +289,14 @@ impl Shell {
                 let edited = self.lend(|| external_editor::edit(&manuscript))?;
                 self.signals.forget().await;
                 self.refit(waiting)?;
-                // Before what was typed after the key that asked for it, which is for the new text.
+                // Before what was typed after the key that requested it, which is for the new text.
                 waiting.push_front(Event::Replied(ticket, Reply::Edited(edited)));
             }
         }
         Ok(())
     }
 
-    /// By the terminal, and by the desktop's own command where there is one.
+    /// Copies a text by the terminal, and by the desktop's own command where there is one.
     fn copy(&mut self, text: String) -> Result<(), Problem> {
         let system = clipboard::system(
             |name| std::env::var_os(name),
@@ -326,18 +327,18 @@ impl Shell {
         self.refit(waiting)
     }
 
-    /// Gives the terminal to another program for as long as `away` runs.
+    /// Releases the terminal to another program for as long as `away` runs.
     fn lend<T>(&mut self, away: impl FnOnce() -> T) -> io::Result<T> {
         self.screen.lend(away)
     }
 
-    /// The terminal was elsewhere: its size may be another, and every cell is drawn anew.
+    /// Queues a resize and a full redraw after the terminal was released.
     fn refit(&mut self, waiting: &mut VecDeque<Event>) -> io::Result<()> {
         self.screen.clear()?;
         Self::measure(waiting)
     }
 
-    /// Tells the program how large the terminal is, and a cell of it.
+    /// Queues the size of the terminal and of a cell.
     fn measure(waiting: &mut VecDeque<Event>) -> io::Result<()> {
         waiting.push_back(Event::News(News::Cell(Screen::cell())));
         waiting.push_back(Event::Resized(Screen::size()?));

@@ -1,4 +1,4 @@
-//! The person's own editor, on a copy of the text.
+//! The `$EDITOR` process, on a copy of the text.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -16,7 +16,7 @@ use crate::cells::grapheme;
 use crate::editor::edit::LIMIT;
 use crate::runtime::signals;
 
-/// Editors that take a line to begin at as `+LINE` before the file.
+/// Editors that take a line to start at as `+LINE` before the file.
 const TAKE_LINE: [&str; 9] = [
     "vi",
     "vim",
@@ -29,8 +29,9 @@ const TAKE_LINE: [&str; 9] = [
     "ne",
 ];
 
-/// Lets the person edit a text in `$VISUAL` or `$EDITOR` and returns what they left. The terminal
-/// must be the shell's meanwhile.
+/// Opens a text in `$VISUAL` or `$EDITOR` and returns it as the user left it.
+///
+/// The terminal must be released meanwhile.
 ///
 /// # Errors
 /// Where no editor is set or found, or it ends with a failure; the text is as it was then.
@@ -59,7 +60,7 @@ fn run(editor: &str, manuscript: &Manuscript) -> io::Result<String> {
         .tempfile()?;
     file.write_all(text.as_bytes())?;
     file.flush()?;
-    // The variable may hold arguments, so the shell splits it; the file name goes beside it untouched.
+    // The variable may hold arguments, so the shell splits it; the file name is passed separately, untouched.
     let program = editor.split_whitespace().next().unwrap_or_default();
     let name = Path::new(program).file_name().and_then(OsStr::to_str);
     let start = match line {
@@ -99,7 +100,7 @@ fn read(path: &Path) -> io::Result<String> {
     })
 }
 
-/// The failure, with the place where the work that it would have cost is kept.
+/// Returns the error with the path at which the text is kept, which would be lost otherwise.
 fn kept(file: NamedTempFile, text: &str, why: &io::Error) -> io::Error {
     let is_untouched = fs::read(file.path()).is_ok_and(|left| left == text.as_bytes());
     if is_untouched {
@@ -111,8 +112,10 @@ fn kept(file: NamedTempFile, text: &str, why: &io::Error) -> io::Error {
     }
 }
 
-/// Waits for the end of the editor. When the person stops it with Ctrl+Z, this program stops as well,
-/// or the shell would never come to the front; resumed, both go on.
+/// Waits for the end of the editor.
+///
+/// When the user stops it with Ctrl+Z, this program stops as well, or the shell would never come to the front;
+/// resumed, both continue.
 fn wait(editor: &Child) -> io::Result<()> {
     loop {
         let status = match waitpid(Some(Pid::from_child(editor)), WaitOptions::UNTRACED) {

@@ -1,5 +1,5 @@
-//! Folders that are listed, and files that are read and written for the person, each on a thread of its own: a disk
-//! that hangs holds up neither keys nor drafts.
+//! Lists folders and reads and writes files for the user, each on a thread of its own: a disk that hangs delays
+//! neither keys nor drafts.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -17,7 +17,7 @@ use crate::settings::paths;
 use crate::store::directory::{self, Folder};
 use crate::store::input_file::{self, Refusal};
 
-/// Does what is asked for, on a thread of its own.
+/// Starts a file command on a thread of its own.
 pub fn start(command: FileCommand, events: &UnboundedSender<Event>) {
     match command {
         FileCommand::ListFolder(ticket, path) => {
@@ -104,12 +104,12 @@ fn listed(path: &Path) -> Result<Folder, Problem> {
     })
 }
 
-/// A file as a message; nothing that could keep a reader waiting for ever is read.
+/// Imports a file as a message; nothing that could block a reader for ever is read.
 fn brought(path: &Path) -> Result<Brought, Problem> {
     let name = input_file::name(path);
     let is_file = fs::metadata(path).map(|met| met.is_file());
     let is_file = is_file.or_else(|error| match error.kind() {
-        // Reading it will say so.
+        // Reading it will report that.
         io::ErrorKind::NotFound => Ok(true),
         _ => Err(error),
     });
@@ -123,7 +123,7 @@ fn brought(path: &Path) -> Result<Brought, Problem> {
     Ok(Brought { name, opened })
 }
 
-/// Why a file was not opened, for the person at the screen.
+/// Returns why a file was not opened, in words for the user.
 #[must_use]
 pub fn problem(refusal: &Refusal) -> Problem {
     Problem {

@@ -1,4 +1,4 @@
-//! What the terminal is told of pictures, each once: before a frame, and after it.
+//! The escape sequences for images, each sent once: before a frame, and after it.
 
 use std::fmt::Write as _;
 
@@ -10,18 +10,18 @@ use crate::images::protocol::{self, Protocol, Refusal, Setting};
 use crate::view::images::{Placed, placed};
 use crate::view::theme::Theme;
 
-/// What the terminal knows of pictures.
+/// The images that the terminal holds.
 #[derive(Debug, Default)]
 pub struct Pixels {
-    /// The numbers of those it was handed.
+    /// The IDs of the transmitted images.
     handed: Vec<u32>,
-    /// What it was handed them through.
+    /// Whether they were transmitted through tmux.
     is_in_tmux: bool,
-    /// The numbers and places of those that are drawn.
+    /// The IDs and areas of those that are drawn.
     drawn: Vec<(u32, Rect)>,
 }
 
-/// How pictures are shown; as text only in a theme that has colours.
+/// Returns the image protocol; half blocks only in a theme that has colours.
 pub fn protocol(setting: Setting, theme: &Theme) -> Result<Protocol, Refusal> {
     let chosen = protocol::choose(setting, |name| std::env::var(name).ok())?;
     let is_plain = theme.brand.0.fg.is_none();
@@ -32,8 +32,9 @@ pub fn protocol(setting: Setting, theme: &Theme) -> Result<Protocol, Refusal> {
 }
 
 impl Pixels {
-    /// What the terminal is told before a frame: pictures that the frame has placeholders for, and that
-    /// others are not needed any more.
+    /// Returns the sequences to write before a frame.
+    ///
+    /// They transmit images that the frame has placeholders for, and delete those that are not needed any more.
     pub fn before(&mut self, app: &App) -> String {
         let mut out = String::new();
         let Ok(Protocol::Kitty { is_in_tmux }) = app.album.protocol else {
@@ -57,7 +58,7 @@ impl Pixels {
         out
     }
 
-    /// What the terminal is told after a frame: the pictures that are drawn over cells of it and were not
+    /// Returns the sequences to write after a frame: the images that are drawn over its cells and were not
     /// there before.
     pub fn after(&mut self, app: &App) -> String {
         let placed = placed(app);
@@ -70,13 +71,13 @@ impl Pixels {
         out
     }
 
-    /// The screen is blank: all is drawn and handed over anew.
+    /// Resets what is drawn and transmitted after the screen was cleared.
     pub fn forget(&mut self) {
         self.handed.clear();
         self.drawn.clear();
     }
 
-    /// Takes back what the terminal was handed.
+    /// Returns the sequences that delete all transmitted images.
     pub fn put_away(&mut self) -> String {
         self.drawn.clear();
         let delete = |id| kitty::delete(id, self.is_in_tmux);
@@ -86,8 +87,9 @@ impl Pixels {
     }
 }
 
-/// A picture drawn over its cells, the cursor left where it was. The cells are blanked before, or they
-/// would be seen where the picture is clear.
+/// Returns the sequence that draws an image over its cells, the cursor left where it was.
+///
+/// The cells are blanked before, or they would be seen where the image is transparent.
 fn drawn(placed: &Placed) -> String {
     let Rect {
         x,

@@ -1,4 +1,4 @@
-//! The thread that fetches pictures and makes them ready, from the first that is asked for on.
+//! The thread that fetches and scales images, started by the first request.
 
 use std::sync::Arc;
 use std::thread;
@@ -18,14 +18,16 @@ use crate::images::load::picture;
 use crate::images::raster::Raster;
 use crate::runtime::panic::Watch;
 
-/// The thread, if it was needed yet. Nobody waits for it at the end: it holds nothing that could be lost.
+/// The thread, if it was needed yet.
+///
+/// Nobody waits for it at the end: it holds nothing that could be lost.
 pub struct Pictures {
     orders: Option<UnboundedSender<ImageCommand>>,
     events: UnboundedSender<Event>,
 }
 
 impl Pictures {
-    /// No thread yet.
+    /// Creates the handle without a thread.
     #[must_use]
     pub fn new(events: UnboundedSender<Event>) -> Self {
         Self {
@@ -34,7 +36,7 @@ impl Pictures {
         }
     }
 
-    /// Does what is asked for. What was fetched under another ticket is given up for a new one.
+    /// Submits a command. A new ticket cancels what was being fetched under another.
     pub fn order(&mut self, order: ImageCommand) {
         if self.orders.is_none() {
             match start(&self.events) {
@@ -49,7 +51,7 @@ impl Pictures {
         if let Some(orders) = &self.orders
             && orders.send(order).is_err()
         {
-            // It broke, and told so; the next order starts another.
+            // It panicked, and reported so; the next command starts another.
             self.orders = None;
         }
     }
@@ -107,12 +109,12 @@ async fn serve(mut orders: UnboundedReceiver<ImageCommand>, events: &UnboundedSe
                 });
             }
         }
-        // What ended is let go.
+        // Ended tasks are released.
         while running.try_join_next().is_some() {}
     }
 }
 
-/// A picture that the program waits for.
+/// An image that the program waits for.
 struct Question {
     ticket: Ticket,
     url: String,
@@ -129,7 +131,7 @@ impl Question {
 
 impl Drop for Question {
     fn drop(&mut self) {
-        // A file on which a decoder breaks takes nothing else with it.
+        // A file on which a decoder panics affects nothing else.
         if thread::panicking() {
             self.answer(Err(Fault::Damaged("the decoder broke".to_owned())));
         }

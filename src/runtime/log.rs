@@ -1,4 +1,4 @@
-//! The log file: what went wrong behind the screen. No secret and no word of a message goes there.
+//! The log file: errors that are not shown on the screen. No secret and no word of a message goes there.
 
 use std::fs::{File, OpenOptions};
 use std::path::Path;
@@ -10,10 +10,10 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::store::atomic_write;
 
-/// From so many bytes on the file is begun anew, the old one kept beside it.
+/// The size at which the file is rotated, in bytes; one old file is kept.
 const LIMIT: u64 = 1 << 20;
 
-/// Opens the log in a folder. A disk that refuses costs the log, not the program.
+/// Opens the log in a folder. A disk error costs the log, not the program.
 pub fn open(folder: &Path) {
     let Ok(file) = file(folder) else { return };
     // yup-oauth2 would write tokens at its debug level; nothing below a warning of any library is kept.

@@ -1,4 +1,4 @@
-//! What happens when a part of the program breaks.
+//! Handles panics of a part of the program.
 
 use std::panic;
 use std::thread::{self, ThreadId};
@@ -9,9 +9,11 @@ use crate::app::events::event::{Event, News};
 use crate::app::events::problem::Problem;
 use crate::runtime::terminal;
 
-/// Sets the hook. On the thread that draws, the terminal is given back before the message is
-/// printed, or it would be lost with the alternate screen. On any other thread the program lives on,
-/// so the screen is left alone and the message goes to the log.
+/// Sets the panic hook.
+///
+/// On the thread that draws, the terminal is restored before the message is printed, or it would be lost with
+/// the alternate screen. On any other thread the program lives on, so the screen is left alone and the message
+/// goes to the log.
 pub fn set_hook() {
     let drawing: ThreadId = thread::current().id();
     let print = panic::take_hook();
@@ -25,11 +27,11 @@ pub fn set_hook() {
     }));
 }
 
-/// Held by a thread, it tells the program when that thread breaks: what it was for is done no more.
+/// A guard that reports when its thread panics: the thread's work stops.
 pub struct Watch {
-    /// What the person should know.
+    /// The problem to report to the user.
     pub problem: Problem,
-    /// Where the program hears it.
+    /// The channel to the program.
     pub events: UnboundedSender<Event>,
 }
 

@@ -1,24 +1,24 @@
-//! Signals of the system, as a stream.
+//! The process's signals, as a stream.
 
 use std::io;
 use std::time::Duration;
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// What a signal asks for.
+/// What a signal requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wish {
-    /// End, drafts saved.
+    /// Quit, with drafts saved.
     Quit,
-    /// Stop until resumed.
+    /// Suspend until resumed.
     Suspend,
-    /// Resumed: draw anew.
+    /// Resumed: redraw.
     Resume,
-    /// The terminal has another size.
+    /// The terminal was resized.
     Resize,
 }
 
-/// The signals a terminal program is sent.
+/// The signals that a terminal program receives.
 pub struct Signals {
     terminate: Signal,
     hang_up: Signal,
@@ -29,7 +29,7 @@ pub struct Signals {
 }
 
 impl Signals {
-    /// Listens from now on.
+    /// Starts listening.
     pub fn listen() -> io::Result<Self> {
         Ok(Self {
             terminate: signal(SignalKind::terminate())?,
@@ -41,7 +41,7 @@ impl Signals {
         })
     }
 
-    /// The next wish. Cancelling it loses none.
+    /// Returns the next request. It is cancel-safe.
     pub async fn next(&mut self) -> Wish {
         tokio::select! {
             _ = self.terminate.recv() => Wish::Quit,
@@ -53,8 +53,9 @@ impl Signals {
         }
     }
 
-    /// Forgets the interrupts and stops that came while another program was in front: the keys of the
-    /// terminal send them to everyone, and they were meant for that one.
+    /// Discards the interrupts and stops that came while another program was in front.
+    ///
+    /// The keys of the terminal send them to everyone, and they were meant for that one.
     pub async fn forget(&mut self) {
         let meant = async {
             loop {
@@ -68,11 +69,11 @@ impl Signals {
     }
 }
 
-/// How long the system may take to hand over the signals that came before.
+/// How long the system may take to deliver the signals that came before.
 const MOMENT: Duration = Duration::from_millis(1);
 
 /// Stops this program, and what was started with it, until the shell resumes it.
 pub fn stop() {
-    // The whole group, so that a wrapper such as `cargo run` gives the prompt back, too.
+    // The whole group, so that a wrapper such as `cargo run` returns to the prompt, too.
     let _ = rustix::process::kill_current_process_group(rustix::process::Signal::STOP);
 }

@@ -1,4 +1,4 @@
-//! From the files to the program at its start.
+//! Builds the program from the files at its start.
 
 use crate::message::draft_file::OpenDraft;
 use std::io::{self, IsTerminal as _};
@@ -30,44 +30,44 @@ use crate::store::ui_state::Habits;
 use crate::view::color_depth::Depth;
 use crate::view::theme::Theme;
 
-/// What the command line asks of the composer.
+/// The command-line options of the composer.
 #[derive(Clone, Debug, Default)]
 pub struct Wishes {
-    /// One folder for everything.
+    /// The one folder for all files.
     pub data_dir: Option<PathBuf>,
     /// The profile's name.
     pub profile: Option<String>,
-    /// The file to open, `-` being standard input.
+    /// The file to import, `-` being standard input.
     pub file: Option<PathBuf>,
     /// The kind of sender, on the sandbox.
     pub kind: Option<SenderKind>,
 }
 
-/// All that the composer runs on.
+/// Everything that the composer runs on.
 pub struct Opening {
-    /// Where files live.
+    /// The paths of the program's files.
     pub places: Places,
-    /// The profile; none for the embedded sandbox.
+    /// The profile; `None` for the embedded sandbox.
     pub profile: Option<Profile>,
-    /// The look.
+    /// The theme.
     pub theme: Theme,
     /// The program.
     pub app: App,
-    /// The drafts, and the one that is open.
+    /// The drafts, and the open one.
     pub drafts: (Drafts, Option<Held>),
-    /// The spaces kept from an earlier run.
+    /// The spaces cached by an earlier run.
     pub spaces: KeptSpaces,
-    /// What was chosen on the screen.
+    /// The UI state, restored from the last run.
     pub habits: Habits,
-    /// The person's own clock.
+    /// The user's own clock.
     pub clock: Clock,
 }
 
-/// Reads what the first frame shows: settings, the open draft, the kept spaces.
+/// Reads what the first frame shows: settings, the open draft, the cached spaces.
 ///
 /// # Errors
-/// Where the home directory is unknown, or a profile asked for does not exist. A config file that
-/// cannot be read is told on the screen instead.
+/// Where the home directory is unknown, or a requested profile does not exist. A config file that cannot be
+/// read is reported on the screen instead.
 pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
     let places = Places::find(wishes.data_dir.as_deref())?;
     let (config, mut problem) = match Config::load(&places.config_file()) {
@@ -104,7 +104,7 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
     let start = Start {
         size,
         draft,
-        // The embedded sandbox is another one each time, but its seeded spaces are the same.
+        // The embedded sandbox is a new one each time, but its seeded spaces are the same.
         spaces: spaces.load(),
         keymap,
         sender,
@@ -149,7 +149,7 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
     })
 }
 
-/// What the command line names, or what is piped in; why it cannot be opened is told.
+/// Imports the file named on the command line, or what is piped in; reports why it cannot be imported.
 fn brought(file: Option<&Path>, problem: &mut Option<Problem>) -> Option<Brought> {
     let piped = file.is_none() && !io::stdin().is_terminal();
     let file = file.or(piped.then_some(Path::new("-")))?;

@@ -1,4 +1,4 @@
-//! The terminal: taken for the program, given back whatever happens.
+//! The terminal: entered for the program, restored whatever happens.
 
 use std::cell::RefCell;
 use std::fs::File;
@@ -29,8 +29,9 @@ use crate::runtime::image_output::Pixels;
 use crate::view::screen;
 use crate::view::theme::Theme;
 
-/// The bytes of a frame until it is whole. ratatui flushes three times in the middle of a frame; each
-/// would wake the terminal for a piece of it.
+/// A buffer of a frame's bytes until it is complete.
+///
+/// ratatui flushes three times in the middle of a frame; each would wake the terminal for a piece of it.
 #[derive(Clone, Default)]
 struct Held(Rc<RefCell<Vec<u8>>>);
 
@@ -46,12 +47,12 @@ impl Write for Held {
 }
 
 impl Held {
-    /// Whether nothing is held.
+    /// Returns whether the buffer is empty.
     fn is_empty(&self) -> bool {
         self.0.borrow().is_empty()
     }
 
-    /// Writes all that is held to the terminal, at once.
+    /// Writes the buffer to the terminal, at once.
     fn release(&self) -> io::Result<()> {
         let mut held = self.0.borrow_mut();
         let mut out = io::stdout().lock();
@@ -61,16 +62,17 @@ impl Held {
     }
 }
 
-/// Whether the terminal is the program's. What another program switched on must not be undone by
-/// giving it back twice.
+/// Whether the terminal is entered.
+///
+/// What another program switched on must not be undone by restoring it twice.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
-/// The terminal while it is the program's. Dropped, it is the shell's again.
+/// The terminal while the program has entered it. Dropped, it is restored.
 pub struct Screen {
     backend: CrosstermBackend<Held>,
     held: Held,
     pixels: Pixels,
-    /// What the terminal shows, if anything, and where its cursor stands.
+    /// The frame that the terminal shows, if any, and the position of its cursor.
     shown: Option<Buffer>,
     caret: Option<Position>,
     /// The frame before that, to draw the next one into.
@@ -78,7 +80,7 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Takes the terminal.
+    /// Enters the terminal: raw mode, the alternate screen, mouse and paste events.
     pub fn enter() -> io::Result<Self> {
         let held = Held::default();
         let screen = Self {
@@ -93,13 +95,13 @@ impl Screen {
         Ok(screen)
     }
 
-    /// The size of the terminal, in cells.
+    /// Returns the size of the terminal, in cells.
     pub fn size() -> io::Result<Size> {
         let (width, height) = terminal::size()?;
         Ok(Size { width, height })
     }
 
-    /// The pixels of a cell; none where the terminal does not tell.
+    /// Returns the size of a cell in pixels; 0 where the terminal does not report it.
     #[must_use]
     pub fn cell() -> CellSize {
         let Ok(window) = terminal::window_size() else {
@@ -112,9 +114,10 @@ impl Screen {
         )
     }
 
-    /// Draws the program, all in one write and one synchronized update, so that no terminal shows
-    /// half of it. A frame like the last is not written: the terminal need not wake for it. The program's
-    /// size is the screen's: nobody asks the terminal at each draw.
+    /// Draws the program, all in one write and one synchronized update, so that no terminal shows half of it.
+    ///
+    /// A frame like the last is not written: the terminal need not wake for it. The program's size is the
+    /// screen's: nobody asks the terminal at each draw.
     pub fn draw(&mut self, app: &App, theme: &Theme) -> io::Result<()> {
         let area = Rect::new(0, 0, app.size.width, app.size.height);
         if self.shown.as_ref().is_some_and(|shown| shown.area != area) {
@@ -148,7 +151,7 @@ impl Screen {
         self.held.release()
     }
 
-    /// Draws every cell anew at the next draw.
+    /// Makes the next draw redraw every cell.
     pub fn clear(&mut self) -> io::Result<()> {
         queue!(self.held, Clear(ClearType::All))?;
         self.shown = None;
@@ -156,22 +159,22 @@ impl Screen {
         Ok(())
     }
 
-    /// Writes a command of the terminal itself, such as a copy to the clipboard.
+    /// Writes an escape sequence, such as a copy to the clipboard.
     pub fn say(&mut self, sequence: &str) -> io::Result<()> {
         self.held.write_all(sequence.as_bytes())?;
         self.held.release()
     }
 
-    /// Takes back what the terminal keeps of pictures; what it draws goes with the screen.
+    /// Deletes the images that the terminal stores; what it draws is cleared with the screen.
     fn put_pictures_away(&mut self) {
         let gone = self.pixels.put_away();
         if !gone.is_empty() {
-            // Without a terminal there is nothing to take back.
+            // Without a terminal there is nothing to delete.
             let _ = self.say(&gone);
         }
     }
 
-    /// Gives the terminal to the shell for as long as `away` runs, then takes it back.
+    /// Releases the terminal to the shell for as long as `away` runs, then enters it again.
     pub fn lend<T>(&mut self, away: impl FnOnce() -> T) -> io::Result<T> {
         self.put_pictures_away();
         restore();
@@ -189,8 +192,10 @@ impl Drop for Screen {
     }
 }
 
-/// The cells that the terminal must be told of. Most rows are as they were; they are not gone through cell by
-/// cell, which would take half of the time of a frame.
+/// Returns the cells to write.
+///
+/// Most rows are unchanged; they are not gone through cell by cell, which would take half of the time of a
+/// frame.
 fn changes(shown: Option<&Buffer>, next: &Buffer) -> Vec<(u16, u16, Cell)> {
     let row = Rect {
         height: 1,
@@ -242,7 +247,7 @@ fn take() -> io::Result<()> {
     )
 }
 
-/// The terminal that is read: standard input, or where that is a file the one that the program was started in.
+/// Opens the terminal that is read: standard input, or where that is a file the controlling terminal.
 pub fn source() -> io::Result<OwnedFd> {
     let stdin = io::stdin();
     if stdin.is_terminal() {
@@ -252,8 +257,9 @@ pub fn source() -> io::Result<OwnedFd> {
     }
 }
 
-/// Has a read of the terminal take what is there, be it nothing: whoever draws the screen reads, too, and must
-/// not wait for the second half of a key.
+/// Makes reads of the terminal return what is there, be it nothing.
+///
+/// The thread that draws the screen reads, too, and must not wait for the second half of a key.
 fn never_wait() -> io::Result<()> {
     let source = source()?;
     let mut modes = tcgetattr(&source)?;
@@ -262,8 +268,9 @@ fn never_wait() -> io::Result<()> {
     Ok(())
 }
 
-/// Gives the terminal back: everything that was switched on goes off in reverse order, and no step
-/// that fails stops the next. Harmless when nothing was switched on.
+/// Restores the terminal: everything that was switched on is switched off in reverse order.
+///
+/// No step that fails stops the next. Harmless when nothing was switched on.
 pub fn restore() {
     if !IS_TAKEN.swap(false, Ordering::Relaxed) {
         return;

@@ -1,4 +1,4 @@
-//! The terminal's events, turned into the program's.
+//! Translates the terminal's events to the program's.
 
 use std::time::{Duration, Instant};
 
@@ -9,17 +9,17 @@ use crossterm::event::{
 use crate::app::events::event::{Event, Mouse, MouseDeed};
 use crate::input::chord::{Chord, Key};
 
-/// Clicks closer together than this count as one double or triple click.
+/// The longest time between the clicks of a double or triple click.
 const CLICKS: Duration = Duration::from_millis(400);
 
-/// Remembers the last click, to tell a double one.
+/// Remembers the last click, to recognize a double one.
 #[derive(Debug, Default)]
 pub struct Clicks {
     last: Option<(Instant, u16, u16, u8)>,
 }
 
 impl Clicks {
-    /// How many clicks in a row this one is, 1 to 3.
+    /// Returns how many clicks in a row this one is, 1 to 3.
     fn count(&mut self, column: u16, row: u16) -> u8 {
         let now = Instant::now();
         let times = match self.last {
@@ -35,7 +35,7 @@ impl Clicks {
     }
 }
 
-/// The program's event for one of the terminal's, if it has one. Sizes come by a signal instead.
+/// Translates one event, if the program has one for it. Sizes come by a signal instead.
 pub fn translate(event: terminal::Event, clicks: &mut Clicks) -> Option<Event> {
     match event {
         terminal::Event::Key(key) if key.kind != KeyEventKind::Release => {
@@ -63,7 +63,7 @@ pub fn translate(event: terminal::Event, clicks: &mut Clicks) -> Option<Event> {
 }
 
 fn chord(key: terminal::KeyEvent) -> Option<Chord> {
-    // Keys of the desktop, which the program has no use for; their letter was not typed.
+    // Modifiers of the desktop, which the program does not use; their letter was not typed.
     let foreign = KeyModifiers::SUPER | KeyModifiers::META | KeyModifiers::HYPER;
     if key.modifiers.intersects(foreign) {
         return None;
@@ -77,7 +77,7 @@ fn chord(key: terminal::KeyEvent) -> Option<Chord> {
     };
     chord.key = match key.code {
         KeyCode::Char(c) => {
-            // The character says its shift already, except where the terminal reports the bare key.
+            // The character includes its shift already, except where the terminal reports the bare key.
             let c = if chord.shift && !chord.ctrl {
                 upper(c)
             } else {

@@ -1,4 +1,4 @@
-//! What is typed at the terminal, read on the loop's own thread.
+//! Reads the terminal's input, on the event loop's own thread.
 
 use std::collections::VecDeque;
 use std::io::{self, ErrorKind};
@@ -14,31 +14,33 @@ use crate::app::events::event::Event;
 use crate::runtime::terminal::source;
 use crate::runtime::terminal_events::{Clicks, translate};
 
-/// How long the terminal is asked for more once it has nothing to read: with less than a moment
-/// crossterm does not even look at the keys that it has read already. Below a millisecond it does
-/// not sleep, so the moment is short.
+/// How long the terminal is polled for more once it has nothing to read.
+///
+/// With a shorter timeout crossterm does not even look at the keys that it has read already. Below a
+/// millisecond it does not sleep, so the timeout is short.
 const MOMENT: Duration = Duration::from_micros(4);
 
-/// The same where there is something to read: only the second half of a key is waited for.
+/// The timeout where there is something to read: only the second half of a key is waited for.
 const PATIENCE: Duration = Duration::from_millis(1);
 
-/// The terminal's input. It is read only where there is something to read, and no read of a terminal
-/// that was taken waits for more, so the loop can do it between two frames: a thread for it would have
-/// to wake the loop at each key.
+/// The terminal's input.
 ///
-/// The terminal's own stream is not used: it keeps a thread inside a read that cannot be called off,
-/// spins for ever once the terminal has hung up, and leaves the end of a flood of keys unread.
+/// It is read only where there is something to read, and no read of a terminal that was entered waits for more,
+/// so the loop can do it between two frames: a thread for it would have to wake the loop at each key.
+///
+/// The terminal's own stream is not used: it keeps a thread inside a read that cannot be cancelled, spins for
+/// ever once the terminal has hung up, and leaves the end of a burst of keys unread.
 pub struct Input {
     source: AsyncFd<OwnedFd>,
     clicks: Clicks,
-    /// The terminal hung up: what it holds can be read, but nothing comes any more.
+    /// Whether the terminal hung up: what it holds can be read, but nothing comes any more.
     is_closed: bool,
-    /// Keys are left that were read already, but not taken.
+    /// Whether keys were read already, but not taken.
     is_behind: bool,
 }
 
 impl Input {
-    /// Listens to the terminal. It must be called within the loop's runtime.
+    /// Opens the terminal's input. It must be called within the loop's runtime.
     #[expect(
         deprecated,
         reason = "what took its place is unsafe, for descriptors that may be closed elsewhere; this one is owned"
@@ -52,14 +54,14 @@ impl Input {
         })
     }
 
-    /// Waits until something can be taken. Cancelling it loses nothing.
+    /// Waits until something can be taken. It is cancel-safe.
     pub async fn ready(&mut self) -> io::Result<()> {
         let ready = self.source.readable().await?.ready();
         self.is_closed |= ready.is_read_closed();
         Ok(())
     }
 
-    /// Takes what was typed until so many events are waiting. Fails where the terminal is gone.
+    /// Reads events until so many are waiting. Fails where the terminal is gone.
     pub fn take(&mut self, waiting: &mut VecDeque<Event>, most: usize) -> io::Result<()> {
         let Self {
             source,
@@ -72,7 +74,7 @@ impl Input {
             if left == 0 && *is_closed && !*is_behind {
                 return Err(ErrorKind::UnexpectedEof.into());
             }
-            // One byte is one key at most: nobody need ask whether another one follows.
+            // One byte is one key at most: there is no need to poll for another.
             let is_one = left == 1 && !*is_behind;
             while waiting.len() < most {
                 let is_read = is_more(source)?;
@@ -94,13 +96,15 @@ impl Input {
     }
 }
 
-/// How many bytes the terminal holds; none once it is gone.
+/// Returns how many bytes the terminal holds; 0 once it is gone.
 fn unread(source: &OwnedFd) -> u64 {
     ioctl_fionread(source).unwrap_or(0)
 }
 
-/// Whether a key can be read. A program that is put aside in the middle of its moment would take the end
-/// of the moment for the end of the keys: it is asked twice, and longer as long as bytes are left.
+/// Returns whether a key can be read.
+///
+/// A program that is suspended in the middle of its poll would take the end of the timeout for the end of the
+/// keys: it polls twice, and longer as long as bytes are left.
 fn is_more(source: &OwnedFd) -> io::Result<bool> {
     let mut moment = MOMENT;
     loop {

@@ -1,4 +1,4 @@
-//! Lines of the look as text for a terminal, with escape sequences or without.
+//! Rendered lines as text for a terminal, with escape sequences or without.
 
 use std::fmt::Write as _;
 
@@ -11,7 +11,7 @@ use crate::view::color_depth::{Depth, in_cube};
 use crate::view::message::style;
 use crate::view::theme::Theme;
 
-/// The lines without their looks, and without spaces at their ends.
+/// Formats the lines without styles, and without spaces at their ends.
 #[must_use]
 pub fn plain(lines: &[Line]) -> String {
     let texts: Vec<String> = lines
@@ -21,7 +21,7 @@ pub fn plain(lines: &[Line]) -> String {
     texts.join("\n")
 }
 
-/// The lines in colours; each ends with all looks taken back.
+/// Formats the lines with escape sequences; each line ends with all styles reset.
 #[must_use]
 pub fn painted(lines: &[Line], theme: &Theme, depth: Depth) -> String {
     let lines: Vec<String> = lines
@@ -31,7 +31,7 @@ pub fn painted(lines: &[Line], theme: &Theme, depth: Depth) -> String {
     lines.join("\n")
 }
 
-/// A line in colours; what is given for a row of a picture stands in its place.
+/// Formats a line with escape sequences; what is given for a row of an image replaces it.
 #[must_use]
 pub fn painted_line(
     line: &Line,
@@ -67,7 +67,7 @@ pub fn painted_line(
     out
 }
 
-/// The numbers of a style in an escape sequence.
+/// Returns the parameters of a style in an SGR escape sequence.
 fn codes(style: Style, depth: Depth) -> String {
     const MODIFIERS: [(Modifier, &str); 6] = [
         (Modifier::BOLD, "1"),
@@ -87,7 +87,7 @@ fn codes(style: Style, depth: Depth) -> String {
     codes.join(";")
 }
 
-/// A colour as numbers; `base` is 30 for words and 40 for their ground.
+/// Returns the SGR parameters of a colour; `base` is 30 for the foreground and 40 for the background.
 fn code(colour: Color, base: u8, depth: Depth) -> Option<String> {
     let named = |number: u8| Some((base + number).to_string());
     let bright = |number: u8| Some((base + 60 + number).to_string());

@@ -1,4 +1,4 @@
-//! The border of a pane or dialog, with its title.
+//! Draws the border of a pane or dialog, with its title.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -9,16 +9,18 @@ use crate::app::layout;
 use crate::view::label;
 use crate::view::theme::Theme;
 
-/// Whether a pane has the keys. It is told by the border's weight as well as by colour.
+/// Whether a pane is focused.
+///
+/// The border's weight shows it as well as the colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Focus {
-    /// It has.
+    /// The pane is focused.
     Here,
-    /// Another one has.
+    /// Another one is focused.
     Elsewhere,
 }
 
-/// Draws a border with a title at its left and an aside at its right; returns the inside.
+/// Draws a border with a title at its left and a note at its right; returns the inside.
 pub fn draw(
     title: &str,
     aside: &str,
@@ -47,8 +49,10 @@ pub fn draw(
     layout::inside(area)
 }
 
-/// Draws the border side by side. A block around the whole area would look up each cell inside it, to give
-/// it no style: in sum each cell of the screen, which takes a tenth of the time of a key.
+/// Draws the border side by side.
+///
+/// A block around the whole area would look up each cell inside it, to give it no style: in sum each cell of
+/// the screen, which takes a tenth of the time of a key.
 fn draw_border(kind: BorderType, style: Style, area: Rect, buffer: &mut Buffer) {
     let (last_row, last_column) = (area.height.min(1), area.width.min(1));
     let top = Rect {
@@ -104,8 +108,9 @@ pub fn draw_dialog(
     draw(title, aside, area, Focus::Here, theme, buffer)
 }
 
-/// Takes away the wide characters that would reach from the left into `area`: a terminal draws both
-/// their halves, or none.
+/// Clears the wide characters that would reach from the left into `area`.
+///
+/// A terminal draws both their halves, or none.
 fn cut_wide(area: Rect, buffer: &mut Buffer) {
     let Some(x) = area.x.checked_sub(1) else {
         return;

@@ -1,4 +1,4 @@
-//! Puts user-perceived characters into the cells of a row, from left to right.
+//! Writes graphemes into the cells of a row, from left to right.
 
 use std::num::NonZeroU16;
 
@@ -8,8 +8,10 @@ use ratatui::style::{Modifier, Style};
 
 use crate::cells::grapheme::{self, Cluster, SOUND_MARKS};
 
-/// Gives all cells of an area a style. `Buffer::set_style` looks each cell up by its place, which takes half of
-/// the time of a frame; here each row is looked up once.
+/// Sets the style of all cells of an area.
+///
+/// `Buffer::set_style` looks each cell up by its place, which takes half of the time of a frame; here each row
+/// is looked up once.
 pub fn fill(area: Rect, style: Style, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     if area.is_empty() || style == Style::new() {
@@ -24,17 +26,17 @@ pub fn fill(area: Rect, style: Style, buffer: &mut Buffer) {
     }
 }
 
-/// A place in a row of cells that moves on with each cluster put there.
+/// A position in a row of cells that advances with each grapheme written.
 #[derive(Debug)]
 pub struct Pen<'a> {
-    /// The cells from where it starts to the end of the buffer's row.
+    /// The cells from the start to the end of the buffer's row.
     row: &'a mut [Cell],
     width: u16,
     column: u16,
 }
 
 impl<'a> Pen<'a> {
-    /// A pen for `width` cells from `start` on.
+    /// Creates a writer of `width` cells from `start` on.
     pub fn new(buffer: &'a mut Buffer, start: Position, width: u16) -> Self {
         let area = buffer.area;
         let row = if area.contains(start) {
@@ -50,19 +52,19 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// How many cells the clusters put so far take, be there room for them or not.
+    /// Returns how many cells the graphemes so far take, whether there was room for them or not.
     #[must_use]
     pub fn column(&self) -> u16 {
         self.column
     }
 
-    /// Whether the row is full.
+    /// Returns whether the row is full.
     #[must_use]
     pub fn is_at_end(&self) -> bool {
         self.column >= self.width
     }
 
-    /// Puts all of `text`.
+    /// Writes all of `text`.
     pub fn write(&mut self, text: &str, style: Style) {
         // Most texts of the screen are of these, a cell each.
         if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
@@ -80,9 +82,9 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Puts one cluster, as much of it as fits; of a wide character that does not fit, an ellipsis.
+    /// Writes one grapheme, as much of it as fits; an ellipsis in place of a wide character that does not fit.
     ///
-    /// Clusters without width leave no trace, and no control character gets through.
+    /// Graphemes without width leave no trace, and no control character gets through.
     pub fn put(&mut self, cluster: Cluster<'_>, style: Style) {
         let (symbol, cells) = grapheme::shown(cluster.text);
         let cells = match cluster.text {
@@ -104,8 +106,8 @@ impl<'a> Pen<'a> {
             cell.set_symbol(symbol).set_style(style);
             let is_sounded = symbol.len() > 1 && symbol.ends_with(SOUND_MARKS);
             if number > 0 && is_joined {
-                // Never seen, since the terminal fills it; but it is another than the blank that comes
-                // after it. Terminals that give each half of a flag a cell keep the second one otherwise.
+                // Never seen, since the terminal fills it; but it differs from the blank that comes after it.
+                // Terminals that give each half of a flag a cell keep the second one otherwise.
                 cell.modifier.insert(Modifier::HIDDEN);
             }
             if let Some(width) = NonZeroU16::new(cells).filter(|_| is_sounded) {
@@ -116,7 +118,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Gives the next cell a style and leaves what it holds.
+    /// Sets the style of the next cell and leaves its content.
     pub fn style_next(&mut self, style: Style) {
         let column = self.column.min(self.width);
         if let Some(cell) = self.row.get_mut(usize::from(column)) {

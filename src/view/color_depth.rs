@@ -1,20 +1,21 @@
-//! How many colours a terminal has, and the nearest to one that it has not.
+//! The colour depth of a terminal, and the nearest colour that it has.
 
 use crate::message::color::Colour;
 
-/// How many colours a terminal has.
+/// A colour depth.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Depth {
-    /// A cube of 216, as nearly all have.
+    /// The cube of 216 colours, as nearly all terminals have.
     Cube,
-    /// All of 24 bits.
+    /// 24-bit colours.
     #[default]
     True,
 }
 
 impl Depth {
-    /// What the variables of the environment say. Terminals that take all colours say so in `COLORTERM`,
-    /// which does not travel through every connection.
+    /// Reads the depth from environment variables.
+    ///
+    /// Terminals that take all colours say so in `COLORTERM`, which does not travel through every connection.
     #[must_use]
     pub fn told(variable: impl Fn(&str) -> Option<String>) -> Self {
         match variable("COLORTERM").as_deref() {
@@ -24,13 +25,13 @@ impl Depth {
     }
 }
 
-/// The number of the nearest colour in the cube.
+/// Returns the index of the nearest colour in the cube.
 #[must_use]
 pub fn in_cube(colour: Colour) -> u8 {
     16 + 36 * sixth(colour.red) + 6 * sixth(colour.green) + sixth(colour.blue)
 }
 
-/// The nearest of the six levels of the cube, which are 0, 95, 135 and so on to 255.
+/// Returns the nearest of the six levels of the cube, which are 0, 95, 135 and so on to 255.
 fn sixth(light: u8) -> u8 {
     match light {
         0..48 => 0,

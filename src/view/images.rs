@@ -1,4 +1,4 @@
-//! Where the terminal itself draws pictures: at placeholders in the cells, or over cells kept free.
+//! Images that the terminal itself draws: at placeholders in the cells, or over reserved cells.
 
 use std::sync::Arc;
 
@@ -17,17 +17,18 @@ use crate::images::placement::Ready;
 use crate::images::protocol::Protocol;
 use crate::render::line::{Line, Slice};
 
-/// A picture that is drawn over cells.
+/// An image that is drawn over cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placed {
-    /// The picture.
+    /// The image.
     pub ready: Arc<Ready>,
     /// The cells.
     pub area: Rect,
 }
 
-/// Puts placeholders into the cells of a line that is drawn at `row`, without its first `pan` cells, where
-/// the terminal draws pictures at those.
+/// Writes image placeholders into the cells of a line that is drawn at `row`, without its first `pan` cells.
+///
+/// Nothing is written where the terminal does not draw images at placeholders.
 pub fn hold(line: &Line, pan: u16, album: &Album, row: Rect, buffer: &mut Buffer) {
     if !matches!(album.protocol, Ok(Protocol::Kitty { .. })) {
         return;
@@ -54,8 +55,9 @@ pub fn hold(line: &Line, pan: u16, album: &Album, row: Rect, buffer: &mut Buffer
     }
 }
 
-/// Lets nothing be written into the cells that a picture is drawn over; what is drawn there again once
-/// it is gone differs from that, so that no pixel stays behind.
+/// Reserves the cells that an image is drawn over, so that nothing is written into them.
+///
+/// What is drawn there again once it is gone differs from that, so that no pixel stays behind.
 pub fn keep_free(app: &App, buffer: &mut Buffer) {
     for placed in placed(app) {
         for position in placed.area.positions() {
@@ -66,8 +68,9 @@ pub fn keep_free(app: &App, buffer: &mut Buffer) {
     }
 }
 
-/// The pictures that the terminal draws over cells: those that are in sight as a whole, with nothing over
-/// them. Of others the half blocks are seen.
+/// Returns the images that the terminal draws over cells: those that are fully visible, with nothing over them.
+///
+/// Others are drawn as half blocks.
 #[must_use]
 pub fn placed(app: &App) -> Vec<Placed> {
     let is_drawn = matches!(app.album.protocol, Ok(Protocol::Iterm2 | Protocol::Sixel));
@@ -110,7 +113,7 @@ pub fn placed(app: &App) -> Vec<Placed> {
     found
 }
 
-/// Whether the lines hold all rows of a picture from this one on, at the same place.
+/// Returns whether the lines hold all rows of an image from this one on, at the same place.
 fn is_whole(first: &Slice, lines: &[Line]) -> bool {
     (0..first.fit.rows)
         .zip(lines.iter().map(Some).chain(std::iter::repeat(None)))

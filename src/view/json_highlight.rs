@@ -1,4 +1,4 @@
-//! JSON in colours, from any of its bytes on.
+//! Draws highlighted JSON, from any of its bytes on.
 
 use ratatui::style::Style;
 
@@ -7,7 +7,7 @@ use super::theme::Theme;
 use crate::app::panes::preview::json_printer::{Kind, Token};
 use crate::cells::grapheme;
 
-/// How the pieces of JSON look.
+/// The styles of tokens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct JsonStyles {
     /// Names of members.
@@ -22,14 +22,14 @@ pub struct JsonStyles {
     pub punctuation: Style,
     /// Comments of a program.
     pub comment: Style,
-    /// Words of a language.
+    /// Keywords of a language.
     pub keyword: Style,
     /// All other words of a program.
     pub plain: Style,
 }
 
 impl JsonStyles {
-    /// Those of a theme.
+    /// Creates the styles of a theme.
     #[must_use]
     pub fn new(theme: &Theme) -> Self {
         Self {
@@ -44,7 +44,7 @@ impl JsonStyles {
         }
     }
 
-    /// The style of a kind of piece.
+    /// Returns the style of a kind of token.
     #[must_use]
     pub fn of(&self, kind: Kind) -> Style {
         match kind {
@@ -60,8 +60,9 @@ impl JsonStyles {
     }
 }
 
-/// Writes `text`, which is the part of a JSON document from byte `start` on; `tokens` are those of
-/// the whole document, and only those from `start` on are looked at.
+/// Writes `text`, which is the part of a JSON document from byte `start` on.
+///
+/// `tokens` are those of the whole document, and only those from `start` on are used.
 pub fn write(text: &str, start: usize, tokens: &[Token], styles: &JsonStyles, pen: &mut Pen<'_>) {
     let before = tokens.partition_point(|token| token.start <= start);
     let mut current = tokens[..before].last().map(|token| styles.of(token.kind));

@@ -1,4 +1,4 @@
-//! The keys that a row names, each with its word.
+//! Key hints: the keys that a row names, each with a word for its action.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -24,13 +24,13 @@ impl Hint {
     }
 }
 
-/// The keys of a place that have a word, in the order of the table.
+/// Returns the keys of a place that have a word, in the order of the table.
 #[must_use]
 pub fn hints(keymap: &Keymap, place: Place) -> Vec<Hint> {
     hints_for(keymap, place, |_| true)
 }
 
-/// The same, of those actions only that are of use now.
+/// Returns the same, of those actions only that are of use now.
 #[must_use]
 pub fn hints_for(keymap: &Keymap, place: Place, is_of_use: impl Fn(Action) -> bool) -> Vec<Hint> {
     let hint = |(key, word): (String, &str)| Hint {
@@ -47,14 +47,14 @@ pub fn hints_for(keymap: &Keymap, place: Place, is_of_use: impl Fn(Action) -> bo
         .collect()
 }
 
-/// The key that closes a dialog, in words; empty where none does.
+/// Returns the key that closes a dialog, as text; empty where none does.
 #[must_use]
 pub fn closes(keymap: &Keymap, place: Place) -> String {
     let key = keymap.key_of(place, Action::Back);
     key.map_or(String::new(), |key| format!("{key} closes"))
 }
 
-/// How many of the hints, from the first on, fit into so many cells, and the cells they take.
+/// Returns how many of the hints, from the first on, fit into so many cells, and the cells they take.
 #[must_use]
 pub fn fitting(hints: &[Hint], cells: u16) -> (usize, u16) {
     let mut taken = 0;

@@ -1,4 +1,4 @@
-//! A piece of text in one row, cut with an ellipsis where it does not fit.
+//! Draws a text in one row, cut with an ellipsis where it does not fit.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -8,19 +8,20 @@ use crate::cells::grapheme;
 use crate::cells::wrap;
 use crate::view::cell_writer::Pen;
 
-/// The cells a text takes in one row.
+/// Returns the cells a text takes in one row.
 #[must_use]
 pub fn width(text: &str) -> u16 {
     grapheme::column_of(text, text.len())
 }
 
-/// Draws `text` into the first row of `area` and returns the cells it took. What does not fit ends
-/// in an ellipsis.
+/// Draws `text` into the first row of `area` and returns the cells it took.
+///
+/// What does not fit ends in an ellipsis.
 pub fn draw(text: &str, area: Rect, style: impl Into<Style>, buffer: &mut Buffer) -> u16 {
     draw_marked(text, &[], area, (style.into(), Style::new()), buffer)
 }
 
-/// Like [`draw`], with the clusters of `marks` (their numbers, ascending) in the second style.
+/// Draws like [`draw`], with the graphemes of `marks` (their indices, ascending) in the second style.
 pub fn draw_marked(
     text: &str,
     marks: &[u32],
@@ -63,8 +64,9 @@ pub fn draw_marked(
     column
 }
 
-/// Draws words into the rows of `area`, wrapped, and returns how many rows they took. Where there are
-/// too few rows, the last one ends in an ellipsis.
+/// Draws text into the rows of `area`, wrapped, and returns how many rows it took.
+///
+/// Where there are too few rows, the last one ends in an ellipsis.
 pub fn draw_wrapped(words: &str, area: Rect, style: impl Into<Style>, buffer: &mut Buffer) -> u16 {
     let style = style.into();
     let mut rows = 0;
@@ -81,7 +83,7 @@ pub fn draw_wrapped(words: &str, area: Rect, style: impl Into<Style>, buffer: &m
     rows
 }
 
-/// The part of `area` below its first `rows` rows.
+/// Returns the part of `area` below its first `rows` rows.
 #[must_use]
 pub fn below(area: Rect, rows: u16) -> Rect {
     let rows = rows.min(area.height);
@@ -92,7 +94,7 @@ pub fn below(area: Rect, rows: u16) -> Rect {
     }
 }
 
-/// The part of `area` right of its first `cells` columns.
+/// Returns the part of `area` right of its first `cells` columns.
 #[must_use]
 pub fn beside(area: Rect, cells: u16) -> Rect {
     let cells = cells.min(area.width);

@@ -1,4 +1,4 @@
-//! A field of one line.
+//! Draws a single-line input.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -8,18 +8,18 @@ use super::cell_writer::Pen;
 use crate::cells::grapheme;
 use crate::editor::line_input::Line;
 
-/// How the parts of a field look.
+/// The styles of a single-line input.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LineStyles {
-    /// What is written, and the empty cells.
+    /// The text, and the empty cells.
     pub text: Style,
-    /// What is selected, over `text`.
+    /// The selection, over `text`.
     pub selection: Style,
-    /// The words shown while nothing is written.
+    /// The placeholder, shown while the input is empty.
     pub placeholder: Style,
 }
 
-/// Draws `line`, settled for the width of `area`, into its first row and returns the caret's cell.
+/// Draws `line`, laid out for the width of `area`, into its first row and returns the cursor's cell.
 pub fn draw(line: &Line, area: Rect, styles: &LineStyles, buffer: &mut Buffer) -> Option<Position> {
     let area = first_row(area, buffer)?;
     buffer.set_style(area, styles.text);
@@ -44,7 +44,7 @@ pub fn draw(line: &Line, area: Rect, styles: &LineStyles, buffer: &mut Buffer) -
     area.contains(caret).then_some(caret)
 }
 
-/// Draws the words that stand in an empty field.
+/// Draws the placeholder of an empty input.
 pub fn draw_placeholder(words: &str, area: Rect, styles: &LineStyles, buffer: &mut Buffer) {
     if let Some(area) = first_row(area, buffer) {
         Pen::new(buffer, area.as_position(), area.width).write(words, styles.placeholder);

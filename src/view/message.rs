@@ -1,4 +1,4 @@
-//! How the look of a message is drawn in a theme.
+//! Draws a rendered message in a theme.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -12,8 +12,9 @@ use crate::view::cell_writer::Pen;
 use crate::view::color_depth::{Depth, in_cube};
 use crate::view::theme::Theme;
 
-/// The style of an ink: its role as the theme has it, and the colours that the message asks for, unless
-/// the theme has none at all. Colours of words are made readable on the theme's ground.
+/// Returns the style of a rendered text: its role in the theme, and the colours that the message asks for.
+///
+/// A theme without colours has none at all. Text colours are made readable on the theme's background.
 #[must_use]
 pub fn style(ink: Ink, theme: &Theme) -> Style {
     let look = match ink.role {
@@ -53,7 +54,7 @@ pub fn style(ink: Ink, theme: &Theme) -> Style {
     style.add_modifier(ink.modifier)
 }
 
-/// The two colours of a cell of a picture, as they are.
+/// Returns the two colours of a cell of an image, unchanged.
 fn pixel(ink: Ink, theme: &Theme) -> Style {
     let colour = |colour: Colour| match theme.depth {
         Depth::True => rgb(colour),

@@ -1,4 +1,4 @@
-//! The lines where the program speaks, or names the keys of the focused pane.
+//! Draws the message line, or the key hints of the focused pane in its place.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -15,7 +15,7 @@ use crate::view::label;
 use crate::view::status_line;
 use crate::view::theme::Theme;
 
-/// Draws the lines.
+/// Draws the message line.
 pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let area = Rect {
         x: area.x + 1,
@@ -42,12 +42,11 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// Draws the keys of the place that has them, and those of everywhere that the status line has no
-/// room for.
+/// Draws the key hints of the focused place, and the global ones that the status line has no room for.
 fn draw_keys(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let place = app.place();
     let mut hints = match place {
-        // Its box names them.
+        // Its box shows them.
         Place::Activity => Vec::new(),
         place @ Place::Blanks => {
             let takes_lines =

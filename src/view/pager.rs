@@ -1,4 +1,4 @@
-//! Lines to read: the rows in sight, each painted by its owner, and the scrollbar.
+//! Draws a pager: the visible rows, each drawn by its owner, and the scrollbar.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -9,7 +9,7 @@ use super::scrollbar::{self, Extent};
 use super::theme::Theme;
 use crate::editor::pager::{Sheet, Shown};
 
-/// Draws `sheet`, settled for the size of `area`; `paint` writes what stands in a row.
+/// Draws `sheet`, laid out for the size of `area`; `paint` writes the content of a row.
 pub fn draw(
     sheet: &Sheet,
     theme: &Theme,

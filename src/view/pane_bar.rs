@@ -1,4 +1,4 @@
-//! The bar of tabs on a narrow screen.
+//! Draws the bar of pane titles on a narrow screen.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

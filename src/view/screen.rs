@@ -1,4 +1,4 @@
-//! The whole screen.
+//! Draws the whole screen.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -17,7 +17,7 @@ use crate::view::panes::{cards, options, spaces, text};
 use crate::view::theme::Theme;
 use crate::view::{cell_writer, images, label, message_line, pane_bar, status_line, title_bar};
 
-// ┌ top ────────────────────────────────────────────────────────────────┐
+// ┌ title ──────────────────────────────────────────────────────────────┐
 // │ draft                                     sender · where · spaces   │
 // ├ spaces ─────┬ text ───────────────────────┬ preview ────────────────┤
 // │             │                             │                         │
@@ -25,14 +25,15 @@ use crate::view::{cell_writer, images, label, message_line, pane_bar, status_lin
 // │             │                             │                         │
 // │             ├ options ────────────────────┤                         │
 // │             │                             │                         │
-// ├ speech ─────┴─────────────────────────────┴─────────────────────────┤
-// │ what the program says, or the keys of the focused pane              │
-// ├ gauge ──────────────────────────────────────────────────────────────┤
-// │ bytes of 32,000   errors, warnings                keys of everywhere│
+// ├ message ────┴─────────────────────────────┴─────────────────────────┤
+// │ a notice, or the key hints of the focused pane                      │
+// ├ status ─────────────────────────────────────────────────────────────┤
+// │ bytes of 32,000   errors, warnings                       global keys│
 // └─────────────────────────────────────────────────────────────────────┘
 
-/// Draws the program into a buffer and returns the cell of the caret, if there is one. Two draws of the same
-/// state are equal, and neither changes it.
+/// Draws the program into a buffer and returns the cell of the cursor, if there is one.
+///
+/// Two draws of the same state are equal, and neither changes it.
 pub fn draw_into(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     cell_writer::fill(area, theme.text.0, buffer);
     if shape(app.size) == Shape::TooSmall {
@@ -45,7 +46,7 @@ pub fn draw_into(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> O
         pane_bar::draw(app, theme, area, buffer);
     }
     let mut caret = None;
-    // One thing has the keys, and one border says so.
+    // One element is focused, and one border shows it.
     let is_covered = reconcile::dialog_area(app).is_some();
     for kind in Pane::ALL {
         let Some(area) = regions.of(kind) else {

@@ -1,19 +1,19 @@
-//! A thin bar at a pane's right edge that shows which part of its rows is in sight.
+//! Draws a thin bar at a pane's right edge that shows which part of its rows is visible.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// The rows of which a part is in sight.
+/// The scroll position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Extent {
-    /// The first row in sight.
+    /// The first visible row.
     pub top: usize,
-    /// How many rows there are.
+    /// The number of rows.
     pub rows: usize,
 }
 
-/// Draws the bar into the last column of `area`; nothing when all rows are in sight.
+/// Draws the bar into the last column of `area`; nothing when all rows are visible.
 pub fn draw(extent: Extent, area: Rect, style: Style, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     let height = usize::from(area.height);

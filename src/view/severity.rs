@@ -1,11 +1,11 @@
-//! How findings look, by how grave they are.
+//! The signs and styles of severities.
 
 use ratatui::style::Style;
 
 use crate::message::checks::rule::Severity;
 use crate::view::theme::{Look, Theme};
 
-/// The sign and the look of a severity in a theme.
+/// Returns the sign and the style of a severity in a theme.
 #[must_use]
 pub fn sign_and_look(severity: Severity, theme: &Theme) -> (&'static str, Look) {
     let look = match severity {
@@ -16,19 +16,19 @@ pub fn sign_and_look(severity: Severity, theme: &Theme) -> (&'static str, Look) 
     (severity.sign(), look)
 }
 
-/// The looks of all severities.
+/// The styles of all severities.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SeverityStyles {
-    /// Of an error.
+    /// An error.
     pub error: Style,
-    /// Of a warning.
+    /// A warning.
     pub warning: Style,
-    /// Of advice.
+    /// Advice.
     pub info: Style,
 }
 
 impl SeverityStyles {
-    /// Those of a theme.
+    /// Creates the styles of a theme.
     #[must_use]
     pub fn new(theme: &Theme) -> Self {
         Self {
@@ -38,7 +38,7 @@ impl SeverityStyles {
         }
     }
 
-    /// The style of a severity.
+    /// Returns the style of a severity.
     #[must_use]
     pub fn of(&self, severity: Severity) -> Style {
         match severity {

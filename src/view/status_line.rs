@@ -1,4 +1,4 @@
-//! The status line: how many bytes of 32,000, how many errors and warnings, and the keys of everywhere.
+//! Draws the status line: how many bytes of 32,000, how many errors and warnings, and global key hints.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -12,16 +12,16 @@ use crate::view::label;
 use crate::view::severity;
 use crate::view::theme::{Look, Theme};
 
-/// From so many bytes on the gauge warns: Google does not say how exactly it counts.
+/// The size from which on the bar warns, in bytes: Google does not say how exactly it counts.
 const NEAR: usize = 30_000;
 
-/// The bytes of a message without anything, `{}`.
+/// The size of an empty message, `{}`, in bytes.
 const EMPTY: usize = 2;
 
-/// The most keys of everywhere that the line names.
+/// The most global keys that the line names.
 const KEYS: usize = 4;
 
-/// Draws the line.
+/// Draws the status line.
 pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let pieces = status_line::pieces(app);
     for piece in &pieces {
@@ -38,7 +38,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     key_hints::draw(&hints[..shown], right, theme, buffer);
 }
 
-/// The part of the line for keys; its last column stays blank.
+/// Returns the part of the line for key hints; its last column stays blank.
 fn keys_area(line: Rect, pieces: &[Piece]) -> Rect {
     let rest = label::beside(line, status_line::end(pieces));
     Rect {
@@ -72,7 +72,7 @@ fn fullness(bytes: usize, theme: &Theme) -> Look {
     }
 }
 
-/// How many of the keys of everywhere the line has room for.
+/// Returns how many of the global keys the line has room for.
 #[must_use]
 pub fn keys_shown(app: &App) -> usize {
     let line = Rect::new(0, 0, app.size.width, 1);
@@ -81,8 +81,9 @@ pub fn keys_shown(app: &App) -> usize {
     key_hints::fitting(&hints, rest.width).0.min(KEYS)
 }
 
-/// The filled part of the bar, and the rest. It is full only where the message is, and empty only
-/// where that is.
+/// Returns the filled part of the bar, and the rest.
+///
+/// It is full only where the message is, and empty only where that is.
 fn bar(bytes: usize) -> (String, String) {
     let cells = usize::from(BAR);
     let least = usize::from(bytes > EMPTY);

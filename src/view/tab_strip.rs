@@ -1,4 +1,4 @@
-//! Titles in a row, the chosen one lit, with signs where there are more than fit.
+//! Draws titles in a row, the current one highlighted, with signs where there are more than fit.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -7,7 +7,7 @@ use crate::editor::tab_strip::Strip;
 use crate::view::label;
 use crate::view::theme::Look;
 
-/// Draws the titles into a row; the first look is that of the chosen one, the second of the others.
+/// Draws the titles into a row; the first style is that of the current one, the second of the others.
 pub fn draw(
     strip: &Strip,
     titles: &[impl AsRef<str>],

@@ -1,4 +1,4 @@
-//! The composing pane's text: its rows in sight, the selection, the scrollbar.
+//! Draws the text area: its visible rows, the selection, the scrollbar.
 
 use std::ops::Range;
 
@@ -14,20 +14,20 @@ use crate::editor::buffer::Place;
 use crate::editor::soft_wrap::Row;
 use crate::editor::text_area::Text;
 
-/// How the parts of a text look.
+/// The styles of a text area.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TextStyles {
-    /// What is written, and the empty cells.
+    /// The text, and the empty cells.
     pub text: Style,
-    /// What is selected, over `text`.
+    /// The selection, over `text`.
     pub selection: Style,
-    /// The words shown while nothing is written.
+    /// The placeholder, shown while the text is empty.
     pub placeholder: Style,
-    /// The bar at the right edge.
+    /// The scrollbar at the right edge.
     pub scrollbar: Style,
 }
 
-/// Draws `text`, settled for the size of `area`, and returns the caret's cell if it is in sight.
+/// Draws `text`, laid out for the size of `area`, and returns the cursor's cell if it is visible.
 pub fn draw(text: &Text, area: Rect, styles: &TextStyles, buffer: &mut Buffer) -> Option<Position> {
     let area = area.intersection(buffer.area);
     cell_writer::fill(area, styles.text, buffer);
@@ -50,21 +50,23 @@ pub fn draw(text: &Text, area: Rect, styles: &TextStyles, buffer: &mut Buffer) -
     area.contains(caret).then_some(caret)
 }
 
-/// A part of a text that something is wrong with.
+/// A part of a text that has a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slip {
-    /// Where it begins.
+    /// Its start.
     pub from: Place,
-    /// Where it ends.
+    /// Its end.
     pub to: Place,
-    /// The sign that stands before its first row.
+    /// The sign before its first row.
     pub sign: &'static str,
-    /// The look of the sign; the part is underlined in its colour.
+    /// The style of the sign; the part is underlined in its colour.
     pub style: Style,
 }
 
-/// Underlines the parts of `text` in sight that something is wrong with, and puts their signs into the
-/// column left of `area`. Later ones are drawn over earlier ones.
+/// Underlines the visible parts of `text` that have findings, and draws their signs in the column left of
+/// `area`.
+///
+/// Later ones are drawn over earlier ones.
 pub fn draw_slips(text: &Text, slips: &[Slip], area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     for ((row, shown), y) in text.rows_in_sight().zip(area.top()..area.bottom()) {
@@ -102,7 +104,7 @@ pub fn draw_slips(text: &Text, slips: &[Slip], area: Rect, buffer: &mut Buffer) 
     }
 }
 
-/// Draws the words that stand in an empty pane.
+/// Draws the placeholder of an empty text.
 pub fn draw_placeholder(words: &str, area: Rect, styles: &TextStyles, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     let breaks = wrap::breaks(words, area.width.saturating_sub(1).max(1), Policy::Words);
@@ -114,8 +116,9 @@ pub fn draw_placeholder(words: &str, area: Rect, styles: &TextStyles, buffer: &m
     }
 }
 
-/// The selected part of a row, in bytes of its line; one more than the line has when the line end is
-/// selected with it.
+/// Returns the selected part of a row, in bytes of its line.
+///
+/// It ends one byte after the line when the line end is selected with it.
 fn within(row: Row, (from, to): (Place, Place)) -> Option<Range<usize>> {
     if row.line < from.line || row.line > to.line {
         return None;

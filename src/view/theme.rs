@@ -1,4 +1,4 @@
-//! Which role looks how: the themes under `assets/themes`, and the words they are written in.
+//! Themes: the style of every role, parsed from the files under `assets/themes`.
 
 use std::str::FromStr;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::view::color_depth::Depth;
 
-/// The look of every role; no widget knows a colour of its own.
+/// The style of every role; no widget has a colour of its own.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[expect(missing_docs, reason = "each role says by its name what it colours")]
@@ -45,12 +45,12 @@ pub struct Theme {
     pub success: Look,
     pub warning: Look,
     pub error: Look,
-    /// How many colours the pictures of a message may have.
+    /// The colour depth of images in a message.
     #[serde(skip)]
     pub depth: Depth,
 }
 
-/// The names of the themes the program ships with, and their files.
+/// The names of the built-in themes, and their files.
 const BUILTIN: [(&str, &str); 5] = [
     (
         "terminal",
@@ -68,21 +68,21 @@ const BUILTIN: [(&str, &str); 5] = [
     ),
 ];
 
-/// Why a theme is not to be had.
+/// An error of loading a theme.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// There is none of this name.
+    /// No theme has this name.
     #[error(
         "there is no theme \"{0}\"; themes are terminal, dark, light, high-contrast and monochrome"
     )]
     Unknown(String),
-    /// Its file is not of the right form.
+    /// Its file does not parse.
     #[error("the theme \"{0}\" is not readable: {1}")]
     Form(String, toml::de::Error),
 }
 
 impl Theme {
-    /// The theme of this name.
+    /// Returns the theme of this name.
     ///
     /// # Errors
     /// Where no theme has the name.
@@ -94,7 +94,8 @@ impl Theme {
         toml::from_str(text).map_err(|error| Error::Form(name.to_owned(), error))
     }
 
-    /// How what a filter matched looks; on a lit row, whose colours are its own, without a colour.
+    /// Returns the style of what a filter matched; on a highlighted row, whose colours are its own, without a
+    /// colour.
     #[must_use]
     pub fn mark_on(&self, is_lit: bool) -> Style {
         if is_lit {
@@ -105,7 +106,7 @@ impl Theme {
     }
 }
 
-/// A style, written as words: modifiers, a colour, and `on` a ground.
+/// A style, written as words: modifiers, a colour, and `on` a background.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Look(pub Style);
 

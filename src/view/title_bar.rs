@@ -1,4 +1,4 @@
-//! The top line: which draft, who sends, where to.
+//! Draws the title bar: the draft, the sender, the space.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -7,20 +7,20 @@ use crate::app::model::{App, Connection};
 use crate::view::label;
 use crate::view::theme::Theme;
 
-/// From this width on the program's own name has a place in the line, in cells.
+/// The least width at which the line has the program's name, in cells.
 const ROOMY: u16 = 60;
 
-/// The cells of the space's name that are not given up for more words about the sender.
+/// The cells of the space's name that are kept rather than given to a longer sender.
 const TARGET: u16 = 24;
 
-/// Draws the line.
+/// Draws the title bar.
 pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let area = Rect {
         x: area.x + 1,
         width: area.width.saturating_sub(2),
         ..area
     };
-    // Drafts save themselves, so only a failure is worth a word.
+    // Drafts are saved automatically, so only a failure is worth a word.
     let unsaved = if app.is_unsaved { " ● not saved" } else { "" };
     let brand = if area.width < ROOMY { "" } else { "chatquill" };
     let target = match app.draft.parent() {
@@ -52,7 +52,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// Who sends and where, from the most words to the fewest.
+/// Returns the sender and the space, from the longest form to the shortest.
 fn who(app: &App) -> [String; 4] {
     let sender = &app.sender;
     let who = if sender.profile.is_empty() {

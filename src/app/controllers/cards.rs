@@ -1,4 +1,4 @@
-//! What is done with the cards pane: keys, pastes, fitting, the wheel, a click.
+//! Controller of the cards pane: keys, pastes, layout, the wheel, clicks.
 
 use ratatui::layout::Rect;
 use serde_json::Value;
@@ -18,7 +18,7 @@ use crate::input::keymap::Place;
 use crate::message::draft::at;
 use crate::message::import::{self, Form, Found, Opened};
 
-/// Does what a key asks of the pane. Returns whether it was for the pane.
+/// Handles an action in the pane. Returns whether it was consumed.
 pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     let outcome = app.cards.act(action, &mut app.draft);
     took(app, outcome, effects)
@@ -46,13 +46,14 @@ fn hint(app: &App, (title, keys, more): (&str, &[(Action, &str)], &str)) -> Noti
     Notice::new(Tone::Info, title).with(format!("{names}{more}."))
 }
 
-/// Takes a pasted text: into the value that is typed, or as a part of a card. Returns the bytes that the
-/// value would have where that is too much.
+/// Pastes a text: into the value that is typed, or as a part of a card.
+///
+/// Returns the bytes that the value would have where that is too much.
 pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) -> Result<(), usize> {
     let outcome = match app.cards.paste(text, &mut app.draft) {
         Pasted::Done(outcome) => outcome,
         Pasted::TooLong(bytes) => return Err(bytes),
-        // What has no draft to be added to becomes one.
+        // A message becomes a draft of its own where there is no draft to add to.
         Pasted::Part if app.draft.is_empty() && controllers::import::is_message(text) => {
             controllers::import::paste(app, text, effects);
             return Ok(());
@@ -63,13 +64,14 @@ pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) -> Result<(),
     Ok(())
 }
 
-/// Puts pasted JSON where it fits, be it within a program: parts as they are, the cards and accessory
-/// widgets of a whole message at the end.
+/// Inserts pasted JSON where it fits, be it embedded in a program.
+///
+/// Parts are inserted as they are; of a whole message, the cards and accessory widgets are appended.
 fn paste_json(app: &mut App, text: &str) -> Outcome {
     app.notice.take_if(|notice| notice.about == About::Paste);
     match import::find(text) {
         Ok(found) => paste_found(app, &found),
-        // What is nothing by itself may still be a part of something.
+        // What does not parse by itself may still be a part of something.
         Err(error) => match Source::read(text) {
             Ok(source) => app.cards.paste_value(&source.value().0, &mut app.draft),
             Err(_) => Outcome::Tell(unreadable(app, &error)),
@@ -97,8 +99,9 @@ fn paste_found(app: &mut App, found: &Found<'_>) -> Outcome {
     }
 }
 
-/// Whether the cards and accessory widgets of what was opened are to be taken from it, since it is no part
-/// that could be put into a card.
+/// Returns whether the cards and accessory widgets of an imported message are to be appended.
+///
+/// True where it is no part that could be inserted into a card.
 fn is_for_the_end(opened: &Opened) -> bool {
     let holds = |list: &str| {
         let items = opened.request.pointer(list).and_then(Value::as_array);
@@ -109,13 +112,15 @@ fn is_for_the_end(opened: &Opened) -> bool {
             holds(at::CARDS) || holds(at::ACCESSORIES)
         }
         Form::BareCards | Form::Sections | Form::Widgets => true,
-        // Of the first version.
+        // A card of version 1.
         Form::Card => !opened.asides.is_empty(),
         Form::CardWithId | Form::Section | Form::Widget => false,
     }
 }
 
-/// Whether something is a message with a text alone; a button or a chip has more beside its text.
+/// Returns whether a value is a message with nothing but a text.
+///
+/// A button or a chip has more than its text.
 fn is_text(form: Form, value: &Value) -> bool {
     match form {
         Form::Request | Form::Call => true,
@@ -127,7 +132,7 @@ fn is_text(form: Form, value: &Value) -> bool {
     }
 }
 
-/// Why a paste is no part of a card.
+/// Returns the notice that says why a paste is no part of a card.
 fn unreadable(app: &App, error: &import::Error) -> Notice {
     let (line, column) = error.position;
     let title = format!("Not pasted: {line}:{column} of the paste");
@@ -145,7 +150,7 @@ fn unreadable(app: &App, error: &import::Error) -> Notice {
     notice
 }
 
-/// The parts of the pane that lies at `area`.
+/// Returns the layout of the pane at `area`.
 #[must_use]
 pub fn parts(app: &App, area: Rect) -> Parts {
     let keys = match app.focus {
@@ -156,14 +161,14 @@ pub fn parts(app: &App, area: Rect) -> Parts {
     layout::parts(area, app.cards.nodes().len(), keys)
 }
 
-/// Fits the pane to its area.
+/// Lays out the pane in its area.
 pub fn settle(app: &mut App, area: Rect) {
     let parts = parts(app, area);
     let width = parts.value_width();
     app.cards.settle(&app.draft, &parts, width);
 }
 
-/// Marks in the preview what the cursor of the pane is about, while it has the keys.
+/// Marks in the preview the part under the pane's cursor, while the pane is focused.
 pub fn reveal(app: &mut App) {
     if app.focus != Pane::Cards {
         return;
@@ -172,23 +177,23 @@ pub fn reveal(app: &mut App) {
     let below = pointer
         .strip_prefix(at::MESSAGE)
         .filter(|below| !below.is_empty());
-    // Once is enough: whoever scrolls the preview meanwhile is not called back.
+    // Marked once only: a preview that is scrolled meanwhile does not jump back.
     if app.preview.json.marked() != below {
         app.preview.json.reveal(below);
         app.preview.card.mark(below.map(|_| pointer.as_str()));
     }
 }
 
-/// Turns the wheel over the pane that lies at `area`, by so many rows: what lies under the pointer
-/// scrolls, its cursor comes along only as far as it must.
+/// Scrolls the pane at `area` by so many rows.
+///
+/// What lies under the pointer scrolls; its cursor moves only as far as it must.
 pub fn scroll(app: &mut App, area: Rect, (column, row): (u16, u16), by: i32) {
     let parts = parts(app, area);
     let is_over_form = parts.form.contains((column, row).into());
     app.cards.scroll(is_over_form, by, &app.draft);
 }
 
-/// Takes a click into the pane that lies at `area`; the cell is one of the screen. Returns whether it
-/// hit a row.
+/// Handles a click into the pane at `area`; the cell is one of the screen. Returns whether it hit a row.
 pub fn click(app: &mut App, area: Rect, (column, row): (u16, u16)) -> bool {
     let parts = parts(app, area);
     let within = |area: Rect| area.contains((column, row).into());

@@ -1,4 +1,4 @@
-//! What is given to the person's own editor, and what comes back: the text, or the JSON of a part.
+//! The `$EDITOR` round trip of the text, or of the JSON of a part.
 
 use crate::message::unparsed_json::UnparsedJson;
 use serde_json::Value;
@@ -16,7 +16,7 @@ use crate::document::parse::source_map::Source;
 use crate::editor::change::Splice;
 use crate::input::action::Action;
 
-/// Gives the editor the part of a card under the cursor where the cards have the keys, else the text.
+/// Opens the part under the cursor in the editor where the cards are focused, else the text.
 pub fn lend(app: &mut App, effects: &mut Vec<Effect>) {
     let ticket = app.tickets.draw();
     let part = (app.focus == Pane::Cards)
@@ -49,7 +49,7 @@ pub fn lend(app: &mut App, effects: &mut Vec<Effect>) {
     effects.push(Effect::Terminal(TerminalCommand::Edit(ticket, manuscript)));
 }
 
-/// Takes back what the editor left.
+/// Takes over the text that the editor left.
 pub fn returned(
     app: &mut App,
     ticket: Ticket,
@@ -83,7 +83,7 @@ fn take_text(app: &mut App, text: &str) {
     }
 }
 
-/// Takes back the JSON of a part. Returns whether what could not be read is another now.
+/// Takes over the edited JSON of a part. Returns whether the stored unparsed JSON changed.
 fn take_part(app: &mut App, part: String, text: String) -> bool {
     let value = match Source::read(&text) {
         Ok(source) => source.value().0,
@@ -117,7 +117,7 @@ fn take_part(app: &mut App, part: String, text: String) -> bool {
     is_changed
 }
 
-/// The type that a part has, where a value has fields but none of that type.
+/// Returns the type of a part where a value has fields but none of that type.
 fn strange(app: &App, part: &str, value: &Value) -> Option<String> {
     let kind = ground(&app.draft)?.kind_at(part)?;
     let fields = value.as_object().filter(|fields| !fields.is_empty())?;
@@ -125,7 +125,7 @@ fn strange(app: &App, part: &str, value: &Value) -> Option<String> {
     is_strange.then(|| kind.label.to_lowercase())
 }
 
-/// Keeps what cannot be read for the next time, and tells what is wrong with it.
+/// Stores text that does not parse for the next time, and reports the error.
 fn reject(app: &mut App, part: String, text: String, line: usize, why: String) {
     let key = app.keymap.key_of(app.place(), Action::EditExternally);
     let key = key.map_or_else(|| "The editor".to_owned(), |key| key.to_string());

@@ -1,4 +1,4 @@
-//! Where a part of the request is edited, and how the keys and the caret get there.
+//! Maps a path in the request to the pane that edits it, and moves focus and cursor there.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::app::state::option_fields::Field;
 use crate::document::pointer;
 use crate::message::draft::at;
 
-/// Where a part of the request is edited.
+/// The place where a part of the request is edited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Home {
     /// The list of spaces.
@@ -20,12 +20,13 @@ pub enum Home {
     Cards,
     /// An option.
     Option(Field),
-    /// Nowhere by itself; the JSON shows it.
+    /// No editor of its own; the JSON tab shows it.
     Json,
 }
 
-/// Where the part at a JSON Pointer into the request is edited. A pane for further parts has its line
-/// here, and in [`jump`].
+/// Returns where the part at a JSON Pointer into the request is edited.
+///
+/// A pane for further parts has its line here, and in [`jump`].
 #[must_use]
 pub fn home(path: &str) -> Home {
     if let Some(field) = Field::at(path) {
@@ -33,7 +34,7 @@ pub fn home(path: &str) -> Home {
     }
     match path {
         at::PARENT => Home::Spaces,
-        // What is about the whole message is mostly mended in its text.
+        // A finding about the whole message is mostly fixed in its text.
         "" | at::MESSAGE => Home::Text,
         path if pointer::is_within(path, at::TEXT) => Home::Text,
         path if [at::CARDS, at::ACCESSORIES]
@@ -46,15 +47,16 @@ pub fn home(path: &str) -> Home {
     }
 }
 
-/// The rest of a JSON Pointer into the request that leads into the message; `None` where it leads
+/// Returns the rest of a JSON Pointer into the request that leads into the message; `None` where it leads
 /// elsewhere.
 #[must_use]
 pub fn below_message(path: &str) -> Option<&str> {
     pointer::is_within(path, at::MESSAGE).then(|| &path[at::MESSAGE.len()..])
 }
 
-/// Brings the keys to where the part at a JSON Pointer into the request is edited, and the caret to
-/// the start of `part`, in bytes of the text there.
+/// Focuses the editor of the part at a JSON Pointer into the request.
+///
+/// The cursor goes to the start of `part`, in bytes of the text there.
 pub fn jump(app: &mut App, path: &str, part: Option<&Range<usize>>) {
     app.dialog = None;
     match home(path) {
@@ -82,15 +84,16 @@ pub fn jump(app: &mut App, path: &str, part: Option<&Range<usize>>) {
     }
 }
 
-/// Marks the part at a JSON Pointer into the request wherever the preview shows it, and puts the cursor
-/// of the cards on it; the keys stay where they are.
+/// Marks the part at a JSON Pointer into the request wherever the preview shows it.
+///
+/// The cursor of the cards goes there; the focus does not move.
 pub fn point(app: &mut App, path: &str) {
     app.preview.json.reveal(below_message(path));
     app.preview.card.mark(Some(path));
     app.cards.go(path, &app.draft);
 }
 
-/// Takes the mark off the preview.
+/// Clears the preview's mark.
 pub fn unpoint(app: &mut App) {
     app.preview.json.reveal(None);
     app.preview.card.mark(None);

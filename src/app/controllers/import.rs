@@ -1,4 +1,4 @@
-//! Messages that come from elsewhere, a file or a paste, into a draft.
+//! Imports messages from a file or a paste into a draft.
 
 use crate::message::draft_file::OpenDraft;
 use serde_json::{Map, Value};
@@ -14,13 +14,13 @@ use crate::document::parse::ast::Inside;
 use crate::document::parse::parser::COMMENTS;
 use crate::message::import::{self, Form};
 
-/// The most bytes of a paste that is read as JSON.
+/// The size limit for a paste that is parsed as JSON, in bytes.
 const LIMIT: usize = 1 << 20;
 
-/// The most remarks on how something was read that are told.
+/// The most import remarks that a notice lists.
 const REMARKS: usize = 5;
 
-/// Takes a message into a draft: a new one, or the open one while nothing is in it.
+/// Imports a message into a new draft, or into the open one while that is empty.
 pub fn bring(app: &mut App, brought: Brought, effects: &mut Vec<Effect>) {
     if app.draft.is_blank() {
         place(app, brought);
@@ -29,7 +29,7 @@ pub fn bring(app: &mut App, brought: Brought, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Puts the message into the open draft, in which there is nothing.
+/// Inserts the message into the open draft, which is empty.
 pub fn place(app: &mut App, brought: Brought) {
     let draft = OpenDraft {
         id: app.draft_id.clone(),
@@ -39,7 +39,7 @@ pub fn place(app: &mut App, brought: Brought) {
     place_in(app, draft, brought);
 }
 
-/// Opens a draft, in which there is nothing, with the message in it, and says so.
+/// Opens an empty draft with the message in it, and reports so.
 pub fn place_in(app: &mut App, draft: OpenDraft, brought: Brought) {
     let former = (draft.id != app.draft_id).then(|| app.draft_id.clone());
     let notice = told(&brought, &draft.id, former.as_deref());
@@ -53,7 +53,9 @@ pub fn place_in(app: &mut App, draft: OpenDraft, brought: Brought) {
     app.notice = Some(notice);
 }
 
-/// Whoever opens a message without a space mostly means the one that is chosen.
+/// Sets the parent of a request that has none to the chosen space.
+///
+/// A user who opens a message without a space mostly means the one that is chosen.
 fn with_parent(request: Value, parent: &str) -> Value {
     match request {
         Value::Object(fields) if !parent.is_empty() && !fields.contains_key("parent") => {
@@ -64,7 +66,7 @@ fn with_parent(request: Value, parent: &str) -> Value {
     }
 }
 
-/// What was opened, what it was taken for, and where it is now.
+/// Returns the notice that says what was imported, as what, and into which draft.
 fn told(brought: &Brought, id: &str, former: Option<&str>) -> Notice {
     let Brought { name, opened } = brought;
     let part = match opened.literal {
@@ -76,7 +78,7 @@ fn told(brought: &Brought, id: &str, former: Option<&str>) -> Notice {
         Some(former) => format!("It is {id} now; {former} is kept."),
         None => format!("It is {id} now."),
     };
-    // What is to be read stays until it is put away.
+    // A notice with remarks stays until it is dismissed.
     let tone = if opened.asides.iter().all(|aside| aside == COMMENTS) {
         Tone::Info
     } else {
@@ -95,7 +97,7 @@ fn told(brought: &Brought, id: &str, former: Option<&str>) -> Notice {
     notice
 }
 
-/// Whether a paste is a whole message or request, and not a part of a card.
+/// Returns whether a paste is a whole message or request, rather than a part of a card.
 pub fn is_message(text: &str) -> bool {
     import::find(text).is_ok_and(|found| {
         let is_empty =
@@ -104,7 +106,7 @@ pub fn is_message(text: &str) -> bool {
     })
 }
 
-/// Takes a paste that is a message as JSON, or looks like one. Returns whether it was.
+/// Imports a paste that is a message as JSON, or looks like one. Returns whether it was.
 pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) -> bool {
     let looks_so = text
         .trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n'])

@@ -1,4 +1,4 @@
-//! What acts on the whole program: send, open, import, save, go to.
+//! Controllers, which act on the whole program: send, open, import, save, go to.
 
 pub mod cards;
 pub mod external_editor;

@@ -1,4 +1,4 @@
-//! How a new draft begins: the gallery, the blanks of a template, and templates of one's own.
+//! Controller of new drafts: the template gallery, the template form, the user's own templates.
 
 use crate::message::draft_file::{DraftId, OpenDraft};
 use crate::store::templates::{OwnTemplate, TemplateSaved};
@@ -23,7 +23,9 @@ use crate::input::keymap::Place;
 use crate::message::draft::at;
 use crate::message::template::Template;
 
-/// Opens another draft, or a new one. The one that is open is on disk already, or will be first.
+/// Requests that another draft is opened, or a new one.
+///
+/// The one that is open is on disk already, or will be first.
 pub fn open_draft(app: &mut App, id: Option<DraftId>, effects: &mut Vec<Effect>) {
     open_with(app, id, Content::Own, effects);
 }
@@ -37,14 +39,14 @@ pub fn open_with(app: &mut App, id: Option<DraftId>, content: Content, effects: 
     effects.push(Effect::Disk(DiskCommand::OpenDraft(ticket, id)));
 }
 
-/// Shows the messages to start from.
+/// Shows the template gallery.
 pub fn show(app: &mut App, effects: &mut Vec<Effect>) {
     let ticket = app.tickets.draw();
     effects.push(Effect::Disk(DiskCommand::ListTemplates(ticket)));
     app.dialog = Some(Dialog::Gallery(Box::new(Gallery::new(ticket))));
 }
 
-/// Does an action in the gallery; tells whether it was for it.
+/// Handles an action in the gallery. Returns whether it was consumed.
 pub fn in_gallery(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     let Some(Dialog::Gallery(gallery)) = &mut app.dialog else {
         return false;
@@ -87,7 +89,7 @@ fn choose(app: &mut App, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Does an action in the form of blanks; tells whether it was for it.
+/// Handles an action in the template form. Returns whether it was consumed.
 pub fn in_blanks(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     let Some(Dialog::Blanks(blanks)) = &mut app.dialog else {
         return false;
@@ -111,7 +113,7 @@ pub fn in_blanks(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bo
     true
 }
 
-/// Pastes into the blank under the cursor.
+/// Pastes into the template field under the cursor.
 pub fn paste(app: &mut App, text: &str) {
     if let Some(Dialog::Blanks(blanks)) = &mut app.dialog {
         blanks.paste(text);
@@ -119,7 +121,7 @@ pub fn paste(app: &mut App, text: &str) {
     remember(app);
 }
 
-/// Keeps what is filled in until it is used, whatever closes the form.
+/// Stores what is filled in until it is used, whatever closes the form.
 fn remember(app: &mut App) {
     if let Some(Dialog::Blanks(blanks)) = &app.dialog {
         let title = blanks.template.title.clone();
@@ -127,7 +129,7 @@ fn remember(app: &mut App) {
     }
 }
 
-/// Asks for a new draft that begins with a template.
+/// Requests a new draft that begins with a template.
 fn start(app: &mut App, template: &Rc<Template>, answers: &[String], effects: &mut Vec<Effect>) {
     let content = Content::Template(template.title.clone(), template.fill(answers));
     open_with(app, None, content, effects);
@@ -136,7 +138,7 @@ fn start(app: &mut App, template: &Rc<Template>, answers: &[String], effects: &m
 /// Opens a draft that begins with a filled template.
 pub fn fill(app: &mut App, mut opened: OpenDraft, title: &str, request: Value) {
     app.answers.remove(title);
-    // Whoever starts a new message mostly means the same space.
+    // A user who starts a new message mostly means the same space.
     let mut fields = Map::new();
     if let Some(parent) = app.draft.get(at::PARENT) {
         fields.insert("parent".into(), parent.clone());
@@ -146,11 +148,11 @@ pub fn fill(app: &mut App, mut opened: OpenDraft, title: &str, request: Value) {
     }
     opened.request = Value::Object(fields);
     app.open(opened);
-    // The disk has nothing of it yet.
+    // Nothing of it is on disk yet.
     app.asked = app.draft.revision().wrapping_sub(1);
 }
 
-/// Takes the person's own templates into the gallery.
+/// Adds the user's own templates to the gallery.
 pub fn listed(app: &mut App, ticket: Ticket, answer: Result<Vec<OwnTemplate>, Problem>) {
     let gallery = match &mut app.dialog {
         Some(Dialog::Gallery(gallery)) => gallery,
@@ -167,7 +169,7 @@ pub fn listed(app: &mut App, ticket: Ticket, answer: Result<Vec<OwnTemplate>, Pr
     }
 }
 
-/// Asks for the title of a template that the draft becomes.
+/// Asks for a title to save the draft as a template.
 pub fn ask_title(app: &mut App) {
     if app.draft.is_empty() {
         let told = Notice::new(
@@ -181,13 +183,13 @@ pub fn ask_title(app: &mut App) {
     app.dialog = Some(Dialog::Saving(Saving::new(&app.draft.excerpt())));
 }
 
-/// Does an action in the line that asks for the title; tells whether it was for it.
+/// Handles an action in the line that asks for the title. Returns whether it was consumed.
 pub fn in_saving(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     let Some(Dialog::Saving(saving)) = &mut app.dialog else {
         return false;
     };
     match action {
-        // One save at a time: what comes of it decides what the next Enter means.
+        // One save at a time: its result decides what the next Enter means.
         Action::Choose if saving.awaits.is_some() => {}
         Action::Choose => {
             if let Some(file) = saving.file(app.draft.request()) {
@@ -202,7 +204,7 @@ pub fn in_saving(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bo
     true
 }
 
-/// Takes what came of a template that was to be saved.
+/// Handles the result of saving a template.
 pub fn saved(app: &mut App, ticket: Ticket, answer: Result<TemplateSaved, Problem>) {
     let asking = match &mut app.dialog {
         Some(Dialog::Saving(saving)) if saving.awaits == Some(ticket) => Some(saving),

@@ -1,4 +1,4 @@
-//! The list of files, to open one: folders are gone into, and typing filters.
+//! Controller of the file picker, which enters folders and filters while one types.
 
 use crate::store::directory::{Folder, FolderEntry};
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ use crate::app::state::opening::Opening;
 use crate::chat::sanitize;
 use crate::input::action::Action;
 
-/// Shows the files of the folder that was shown last, at first the one the program runs in.
+/// Shows the files of the folder that was shown last, at first the working directory.
 pub fn show(app: &mut App, effects: &mut Vec<Effect>) {
     let folder = app.folder.clone();
     let mut chooser = Chooser::new(Purpose::File, Vec::new());
@@ -26,7 +26,7 @@ pub fn show(app: &mut App, effects: &mut Vec<Effect>) {
     list(app, folder, effects);
 }
 
-/// Asks for what is in a folder.
+/// Requests the entries of a folder.
 pub fn list(app: &mut App, folder: PathBuf, effects: &mut Vec<Effect>) {
     if let Some(Dialog::Chooser(chooser)) = &mut app.dialog {
         let ticket = app.tickets.draw();
@@ -35,15 +35,17 @@ pub fn list(app: &mut App, folder: PathBuf, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Asks for a file.
+/// Requests the contents of a file.
 pub fn read(app: &mut App, path: PathBuf, effects: &mut Vec<Effect>) {
     let ticket = app.tickets.draw();
     app.opening = Opening::File(ticket);
     effects.push(Effect::File(FileCommand::ReadFile(ticket, path)));
 }
 
-/// What keys mean here beyond those of every list: a slash goes into the folder that is typed, and
-/// what deletes before the first letter goes up. Returns whether it was that.
+/// Handles the keys that the file picker has beyond those of every picker.
+///
+/// A slash enters the folder that is typed; what deletes before the first letter goes up. Returns whether the
+/// action was consumed.
 pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     let Some(Dialog::Chooser(chooser)) = &mut app.dialog else {
         return false;
@@ -63,8 +65,9 @@ pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     true
 }
 
-/// The folder that is meant by what was typed before a slash: the root, the home directory, the one
-/// above, or the folder under the cursor if it is called so.
+/// Returns the folder that is meant by what was typed before a slash.
+///
+/// That is the root, the home directory, the parent, or the folder under the cursor if its name begins so.
 fn target(folder: &Path, typed: &str, pick: Option<&Pick>) -> PathBuf {
     match (typed, pick) {
         ("", _) => PathBuf::from("/"),
@@ -74,13 +77,13 @@ fn target(folder: &Path, typed: &str, pick: Option<&Pick>) -> PathBuf {
     }
 }
 
-/// Whether the name of a folder begins so.
+/// Returns whether the name of a folder begins with `typed`.
 fn is_called(path: &Path, typed: &str) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     name.to_lowercase().starts_with(&typed.to_lowercase())
 }
 
-/// Shows the files of a folder that was asked for.
+/// Shows the entries of a folder that was requested.
 pub fn listed(app: &mut App, ticket: Ticket, answer: Result<Folder, Problem>) {
     let Some(Dialog::Chooser(chooser)) = &mut app.dialog else {
         return;
@@ -124,7 +127,7 @@ fn item(entry: &FolderEntry) -> Item {
     }
 }
 
-/// Takes a file that was read.
+/// Imports a file that was read.
 pub fn brought(
     app: &mut App,
     ticket: Ticket,

@@ -1,4 +1,4 @@
-//! What is done with the tabs of the preview pane: keys, fitting, the wheel, a click.
+//! Controller of the preview pane's tabs: keys, layout, the wheel, clicks.
 
 use ratatui::layout::Rect;
 
@@ -22,7 +22,7 @@ use crate::message::checks::finding::Finding;
 use crate::message::checks::rule::Severity;
 use crate::message::draft::at;
 
-/// Does what a key asks of the tab that is shown. Returns whether it was for the pane.
+/// Handles an action in the current tab. Returns whether it was consumed.
 pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     match action {
         Action::NextTab => app.preview.tab = app.preview.tab.stepped(1),
@@ -78,7 +78,7 @@ fn in_checks(app: &mut App, action: Action) -> bool {
     true
 }
 
-/// Whether an action of the pane that has the keys would do something now, so that its key is worth naming.
+/// Returns whether an action of the focused pane would do something now, so that its key hint is shown.
 #[must_use]
 pub fn is_of_use(app: &App, action: Action) -> bool {
     match app.focus {
@@ -120,14 +120,14 @@ pub fn is_of_use(app: &App, action: Action) -> bool {
     })
 }
 
-/// Shows a tab and gives it the keys.
+/// Shows a tab and focuses it.
 pub fn show(app: &mut App, tab: Tab) {
     app.dialog = None;
     app.preview.tab = tab;
     app.focus_on(Pane::Preview);
 }
 
-/// Fits the tab that is shown to the pane's content; nothing is done for the others.
+/// Lays out the current tab for the pane's content; the others are left alone.
 pub fn settle(app: &mut App, content: Rect, effects: &mut Vec<Effect>) {
     let Rect { width, height, .. } = content;
     match app.preview.tab {
@@ -138,7 +138,7 @@ pub fn settle(app: &mut App, content: Rect, effects: &mut Vec<Effect>) {
             let only = printed.and_then(|revision| draft.only_change_since(revision));
             let only = only.and_then(goto::below_message);
             if lags && printed.is_some() && only.is_none() {
-                // Printed anew as a whole, it follows the frame.
+                // It is reprinted as a whole, so it follows the frame.
                 return;
             }
             json.note(app.findings.version(), || noted(&app.findings));
@@ -163,7 +163,7 @@ fn settle_checks(app: &mut App, size: (u16, u16)) {
     app.preview.checks = tab;
 }
 
-/// Where the findings are in the JSON tab, which shows the message, and beside it the address.
+/// Returns where the findings are in the JSON tab, which shows the message and above it the address.
 fn noted(findings: &Findings) -> Vec<(String, Severity)> {
     let place = |finding: &Finding| match goto::below_message(&finding.path) {
         Some(below) => below.to_owned(),
@@ -177,7 +177,7 @@ fn noted(findings: &Findings) -> Vec<(String, Severity)> {
         .collect()
 }
 
-/// Turns the wheel over the tab that is shown, by so many rows.
+/// Scrolls the current tab by so many rows of the wheel.
 pub fn scroll(app: &mut App, by: i32) {
     match app.preview.tab {
         Tab::Json => app.preview.json.scroll(by),
@@ -188,7 +188,7 @@ pub fn scroll(app: &mut App, by: i32) {
     }
 }
 
-/// Takes a click into the content of the tab that is shown; the cell is counted from its corner.
+/// Handles a click into the content of the current tab; the cell is counted from its corner.
 pub fn click(app: &mut App, (column, row): (u16, u16), times: u8) {
     match app.preview.tab {
         Tab::Diff => {}
@@ -222,7 +222,7 @@ pub fn click(app: &mut App, (column, row): (u16, u16), times: u8) {
     }
 }
 
-/// The row of titles in the border of the pane, and how it lies in it.
+/// Returns the row of titles in the border of the pane, and its layout.
 #[must_use]
 pub fn titles(app: &App, area: Rect) -> (Rect, [String; Tab::ALL.len()], Strip) {
     let row = layout::title(area);
@@ -232,7 +232,7 @@ pub fn titles(app: &App, area: Rect) -> (Rect, [String; Tab::ALL.len()], Strip) 
     (row, words, strip)
 }
 
-/// The tab whose title lies at a cell of the screen.
+/// Returns the tab whose title lies at a cell of the screen.
 #[must_use]
 pub fn tab_at(app: &App, area: Rect, column: u16, row: u16) -> Option<Tab> {
     let (titles, _, strip) = titles(app, area);
@@ -243,7 +243,7 @@ pub fn tab_at(app: &App, area: Rect, column: u16, row: u16) -> Option<Tab> {
     Tab::ALL.get(number).copied()
 }
 
-/// The title of a tab, with how many there are of what it counts.
+/// Returns the title of a tab, with the count of what it lists.
 fn title(app: &App, tab: Tab) -> String {
     let Counts { errors, warnings } = app.findings.counts();
     let count = if tab == Tab::Checks {

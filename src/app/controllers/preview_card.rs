@@ -1,4 +1,4 @@
-//! What is done with the Card tab: keys, fitting, its pictures.
+//! Controller of the Card tab: keys, layout, its images.
 
 use crate::app::controllers::goto;
 use crate::app::events::effect::Effect;
@@ -9,7 +9,7 @@ use crate::editor::motion::Motion;
 use crate::input::action::Action;
 use crate::render::sender::called;
 
-/// Fetches and shows the pictures of the message, or puts the boxes back.
+/// Fetches and shows the images of the message, or goes back to the boxes.
 fn pictures(app: &mut App, effects: &mut Vec<Effect>) {
     let request = app.draft.request();
     let notice = app.album.toggle(request, &mut app.tickets, effects);
@@ -18,7 +18,7 @@ fn pictures(app: &mut App, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Does what a key asks of the tab. Returns whether it was for it.
+/// Handles an action in the tab. Returns whether it was consumed.
 pub fn in_card(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     if action == Action::TogglePictures {
         pictures(app, effects);
@@ -41,7 +41,7 @@ pub fn in_card(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool
         Action::Back if card.marked().is_some() => goto::unpoint(app),
         Action::NextWidth => card.next_width(),
         Action::ExpandAll => card.expand(),
-        // Without a mark what can be opened comes first.
+        // Without a mark, click targets come first.
         Action::Choose if card.marked().is_none() && card.press() => {}
         Action::Choose => {
             if let Some(part) = card.part_to_go_to() {
@@ -53,7 +53,7 @@ pub fn in_card(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool
     true
 }
 
-/// Marks the part of the Card tab `steps` further along.
+/// Moves the mark in the Card tab by `steps` parts.
 fn point(app: &mut App, steps: isize) {
     app.preview.card.step_mark(steps);
     if let Some(part) = app.preview.card.marked().map(str::to_owned) {
@@ -61,9 +61,9 @@ fn point(app: &mut App, steps: isize) {
     }
 }
 
-/// Fits the tab to the pane's content, and has its pictures made ready.
+/// Lays out the tab for the pane's content, and requests its images at that size.
 pub fn settle(app: &mut App, (width, height): (u16, u16), effects: &mut Vec<Effect>) {
-    // What is higher than the pane would never be seen as a whole.
+    // An image higher than the pane would never be seen as a whole.
     app.album.pictures.set_rows(height.saturating_sub(1));
     let mut card = std::mem::take(&mut app.preview.card);
     card.settle(source(app), width, height);
@@ -71,7 +71,7 @@ pub fn settle(app: &mut App, (width, height): (u16, u16), effects: &mut Vec<Effe
     app.preview.card = card;
 }
 
-/// What the look of the message is made from.
+/// Returns what the message is rendered from.
 #[must_use]
 pub fn source(app: &App) -> Source<'_> {
     let (sender, options) = (&app.sender, &app.options);

@@ -1,4 +1,4 @@
-//! What is done with the tabs of the preview that are only read: the code, and what changed.
+//! Key handling of the preview's read-only tabs: Code and Diff.
 
 use ratatui::layout::Rect;
 
@@ -7,7 +7,7 @@ use crate::app::model::App;
 use crate::editor::motion::Motion;
 use crate::input::action::Action;
 
-/// Does what a key asks of the code. Returns whether it was for the tab.
+/// Handles an action in the Code tab. Returns whether it was consumed.
 pub fn in_code(app: &mut App, action: Action) -> bool {
     let code = &mut app.preview.code;
     match action {
@@ -18,7 +18,7 @@ pub fn in_code(app: &mut App, action: Action) -> bool {
     true
 }
 
-/// Makes the code where it is not up to date, and fits it to the pane's content.
+/// Generates the code where it is stale, and lays it out for the pane's content.
 pub fn settle_code(app: &mut App, Rect { width, height, .. }: Rect) {
     let (revision, sender) = (app.seen_revision(), app.sender_kind());
     let code = &mut app.preview.code;
@@ -26,7 +26,7 @@ pub fn settle_code(app: &mut App, Rect { width, height, .. }: Rect) {
     code.settle(width, height);
 }
 
-/// Does what a key asks of the changes. Returns whether it was for the tab.
+/// Handles an action in the Diff tab. Returns whether it was consumed.
 pub fn in_diff(app: &mut App, action: Action) -> bool {
     let diff = &mut app.preview.diff;
     match action {
@@ -42,7 +42,7 @@ pub fn in_diff(app: &mut App, action: Action) -> bool {
     true
 }
 
-/// Works out the changes where they are not up to date, and fits them to the pane's content.
+/// Computes the diff where it is stale, and lays it out for the pane's content.
 pub fn settle_diff(app: &mut App, Rect { width, height, .. }: Rect) {
     let revision = app.seen_revision();
     let (draft, diff) = (&app.draft, &mut app.preview.diff);
@@ -50,7 +50,7 @@ pub fn settle_diff(app: &mut App, Rect { width, height, .. }: Rect) {
     diff.settle(width, height);
 }
 
-/// The move that an action asks of lines that are read.
+/// Returns the motion that an action means in read-only lines.
 fn scroll_by(action: Action) -> Option<Motion> {
     Some(match action {
         Action::Up => Motion::Up,

@@ -1,4 +1,4 @@
-//! What is done with a finding: going to its place, mending it, ignoring it.
+//! Actions on a finding: going to its place, applying its quick fix, ignoring it.
 
 use crate::app::controllers::goto::{self, Home};
 use crate::app::events::event::Sender;
@@ -12,14 +12,14 @@ use crate::message::checks::finding::Finding;
 use crate::message::draft::Mark;
 use crate::message::path_label;
 
-/// Brings the keys to the place of the finding under the cursor.
+/// Goes to the place of the finding under the cursor and focuses it.
 pub fn go(app: &mut App) {
     if let Some(finding) = current(app) {
         goto::jump(app, &finding.path, finding.part.as_ref());
     }
 }
 
-/// Mends the finding under the cursor, in one step of undo.
+/// Applies the quick fix of the finding under the cursor, in one undo step.
 pub fn fix(app: &mut App) {
     let Some(finding) = current(app) else {
         return;
@@ -75,7 +75,7 @@ fn current(app: &App) -> Option<Finding> {
     app.findings.all().get(cursor).cloned()
 }
 
-/// Where a finding is, in words.
+/// Returns where a finding is, in words.
 #[must_use]
 pub fn place_of(app: &App, finding: &Finding) -> String {
     let place = place_at(&finding.path);
@@ -87,7 +87,7 @@ pub fn place_of(app: &App, finding: &Finding) -> String {
     }
 }
 
-/// Where a JSON Pointer into the request leads, in words.
+/// Returns where a JSON Pointer into the request leads, in words.
 #[must_use]
 pub fn place_at(path: &str) -> String {
     match (Field::at(path), goto::home(path)) {
@@ -97,7 +97,7 @@ pub fn place_at(path: &str) -> String {
     }
 }
 
-/// Which configured profile could send what the sender cannot; empty where that is not what is wrong.
+/// Returns which configured profile could send what the sender cannot; empty where that is not the problem.
 #[must_use]
 pub fn who_could(app: &App, finding: &Finding) -> String {
     let Some(able) = finding.able else {

@@ -1,4 +1,4 @@
-//! A tab's content, taken elsewhere: to the clipboard, or into a file.
+//! Copies or saves the contents of a preview tab.
 
 use crate::app::controllers::preview_card;
 use crate::app::dialogs::dialog::Dialog;
@@ -17,7 +17,7 @@ use crate::input::keymap::Place;
 use crate::message::export::json;
 use crate::message::export::language::Language;
 
-/// What the tab that is shown holds, as text.
+/// Returns the content of the current tab, as text.
 #[must_use]
 pub fn content(app: &App) -> String {
     let preview = &app.preview;
@@ -30,7 +30,7 @@ pub fn content(app: &App) -> String {
     }
 }
 
-/// The findings, a paragraph each.
+/// Formats the findings, a paragraph each.
 fn told(findings: &Findings) -> String {
     let mut paragraphs = findings.all().iter().map(|finding| {
         let rule = finding.rule;
@@ -46,10 +46,10 @@ fn told(findings: &Findings) -> String {
     paragraphs.fold(first, |all, next| format!("{all}\n\n{next}"))
 }
 
-/// Asks for the file that what the tab holds is written to.
+/// Asks for the path to write the tab's content to.
 pub fn ask(app: &mut App) {
     let (text, file) = match app.preview.tab {
-        // A person reads the file, so that it is laid out; the meaning is that of what is sent.
+        // A person reads the file, so it is pretty-printed; it means the same as what is sent.
         Tab::Json => (
             json::pretty(app.draft.request()),
             Language::Json.file_name(),
@@ -69,7 +69,7 @@ pub fn ask(app: &mut App) {
     })));
 }
 
-/// Does what a key asks of the line. Returns whether it was for it.
+/// Handles an action in the path line. Returns whether it was consumed.
 pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     let Some(Dialog::Keeping(keeping)) = &mut app.dialog else {
         return false;
@@ -114,7 +114,9 @@ fn write(app: &mut App, effects: &mut Vec<Effect>) {
     }));
 }
 
-/// Takes the answer. A file that is there already, or cannot be written, leaves the line open.
+/// Handles the result of the write.
+///
+/// A file that exists already, or cannot be written, leaves the line open.
 pub fn written(app: &mut App, ticket: Ticket, answer: Written) {
     let open = match &mut app.dialog {
         Some(Dialog::Keeping(keeping)) if keeping.awaits == Some(ticket) => Some(keeping),
@@ -143,7 +145,7 @@ pub fn written(app: &mut App, ticket: Ticket, answer: Written) {
     }
 }
 
-/// The line, for the person.
+/// Returns the path line as a notice.
 #[must_use]
 pub fn question(app: &App, keeping: &Destination) -> Notice {
     let key = |action| {
@@ -152,7 +154,7 @@ pub fn question(app: &App, keeping: &Destination) -> Notice {
     };
     let path = keeping.line.text();
     let (before, after) = path.split_at(keeping.line.caret().min(path.len()));
-    // What is typed comes first, so that it is in sight on the smallest screen.
+    // What is typed comes first, so that it is visible on the smallest screen.
     let title = format!("Write the {} tab to › {before}▏{after}", keeping.what);
     if !keeping.fault.is_empty() {
         return Notice::new(Tone::Error, title).with(keeping.fault.clone());

@@ -1,4 +1,4 @@
-//! From the key that sends to the effect that does, and what is done with the answer.
+//! Controller of sending: from the key to the effect, with the confirmation in between.
 
 use std::ops::Range;
 use std::time::Duration;
@@ -23,7 +23,7 @@ use crate::message::draft::at;
 use crate::message::request::Outgoing;
 use crate::message::thread::Certainty;
 
-/// Asks whether to send, or says what stands in the way.
+/// Asks whether to send, or reports what prevents it.
 pub fn ask(app: &mut App, effects: &mut Vec<Effect>) {
     if stopped(app) {
         return;
@@ -39,9 +39,9 @@ pub fn ask(app: &mut App, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Whether something stands in the way; then it is told, where it is mended.
+/// Reports what prevents a send, at the place where it is fixed. Returns whether there is something.
 fn stopped(app: &mut App) -> bool {
-    // What is sent is looked at now, not as of the last settling.
+    // What is sent is checked now, not as of the last layout pass.
     app.check();
     let Some((path, part, notice)) = obstacle(app) else {
         return false;
@@ -51,7 +51,7 @@ fn stopped(app: &mut App) -> bool {
     true
 }
 
-/// What stands in the way of a send: the place where it is mended, and the words.
+/// Returns what prevents a send: the place where it is fixed, and the notice.
 fn obstacle(app: &App) -> Option<(String, Option<Range<usize>>, Notice)> {
     let stop = |path: &str, why, what: String| {
         let notice = Notice::new(Tone::Error, format!("Not sent: {why}")).with(what);
@@ -76,7 +76,7 @@ fn obstacle(app: &App) -> Option<(String, Option<Range<usize>>, Notice)> {
     is_error.then(|| (first.path.clone(), first.part.clone(), refusal(app, first)))
 }
 
-/// The words for an error that stops a send.
+/// Returns the notice for an error that prevents a send.
 fn refusal(app: &App, finding: &Finding) -> Notice {
     let more = match app.findings.counts().errors {
         0 | 1 => String::new(),
@@ -90,7 +90,7 @@ fn refusal(app: &App, finding: &Finding) -> Notice {
         .with(format!("{how}{more}"))
 }
 
-/// The open draft as it would go out.
+/// Returns the open draft as it would be sent.
 fn outgoing(app: &App) -> Outgoing {
     Outgoing {
         draft: app.draft_id.clone(),
@@ -98,7 +98,7 @@ fn outgoing(app: &App) -> Outgoing {
     }
 }
 
-/// Whether the same message is on its way to the same space already.
+/// Returns whether the same message is being sent to the same space already.
 fn is_under_way(app: &App) -> bool {
     let message = outgoing(app);
     app.outbox
@@ -106,7 +106,7 @@ fn is_under_way(app: &App) -> bool {
         .any(|entry| entry.request.is_same_message(&message))
 }
 
-/// What the confirm line says of messages that may be in Chat already; nothing where there are none.
+/// Returns what the confirm line says of messages that may be in Chat already; empty where there are none.
 fn doubted(app: &App) -> &'static str {
     let message = outgoing(app);
     if is_under_way(app) {
@@ -120,7 +120,7 @@ fn doubted(app: &App) -> &'static str {
     }
 }
 
-/// The line that asks before a send.
+/// Returns the line that asks before a send.
 #[must_use]
 pub fn question(app: &App) -> Notice {
     let space = app.spaces.label_of(app.draft.parent());
@@ -133,7 +133,7 @@ pub fn question(app: &App) -> Notice {
         let chord = app.keymap.key_of(Place::Confirm, action);
         chord.map_or(String::new(), |chord| chord.to_string())
     };
-    // The keys come first, so that they are in sight on the smallest screen.
+    // The keys come first, so that they are visible on the smallest screen.
     let title = format!(
         "Send to {space}? {} sends, {} returns",
         key(Action::Choose),
@@ -152,7 +152,7 @@ pub fn question(app: &App) -> Notice {
     Notice::new(tone, title).with(rest).with(twice).with(warned)
 }
 
-/// What the confirm line says of the warnings; nothing where there are none.
+/// Returns what the confirm line says of the warnings; empty where there are none.
 fn warned(app: &App) -> String {
     let is_warning = |finding: &&Finding| finding.severity == Severity::Warning;
     let Some(first) = app.findings.open().iter().find(is_warning) else {
@@ -164,8 +164,9 @@ fn warned(app: &App) -> String {
     format!("⚠ {count}: {}{shows}", first.message)
 }
 
-/// The line that asks for a word to be typed before a send in earnest. `again` is the message that is
-/// repeated; none where it is the open draft.
+/// Returns the line that asks for a typed word before a production send.
+///
+/// `again` is the message that is sent again; `None` for the open draft.
 #[must_use]
 pub fn guarded(app: &App, typed: &str, again: Option<Ticket>) -> Notice {
     let repeated = again.and_then(|ticket| app.outbox.entry(ticket));
@@ -173,7 +174,7 @@ pub fn guarded(app: &App, typed: &str, again: Option<Ticket>) -> Notice {
         Some(entry) => entry.space.clone(),
         None => app.spaces.label_of(app.draft.parent()),
     };
-    // What is typed comes first, so that it is in sight on the smallest screen.
+    // What is typed comes first, so that it is visible on the smallest screen.
     let title = format!("PRODUCTION: type \"{GUARD}\" › {typed}▏");
     let key = |action| {
         let chord = app.keymap.key_of(Place::Filter, action);
@@ -194,8 +195,9 @@ pub fn guarded(app: &App, typed: &str, again: Option<Ticket>) -> Notice {
     notice
 }
 
-/// The line that asks before the same words are posted a second time, since they have been in doubt
-/// for too long to be repeated safely.
+/// Returns the line that asks before the same text is posted a second time.
+///
+/// It has been in doubt for too long to be retried safely.
 #[must_use]
 pub fn second(app: &App, second: &Second) -> Notice {
     let key = |action| {
@@ -226,7 +228,7 @@ fn sender(app: &App) -> String {
     }
 }
 
-/// A span of time, in milliseconds where it is short.
+/// Formats a duration, in milliseconds where it is short.
 #[must_use]
 pub fn span(took: Duration) -> String {
     match took.as_millis() {
@@ -236,7 +238,7 @@ pub fn span(took: Duration) -> String {
     }
 }
 
-/// A number with a comma between its thousands.
+/// Formats a number with a comma between its thousands.
 #[must_use]
 pub fn thousands(number: usize) -> String {
     let digits = number.to_string();
@@ -253,7 +255,7 @@ pub fn thousands(number: usize) -> String {
 
 /// Sends the open draft.
 pub fn go(app: &mut App, effects: &mut Vec<Effect>) {
-    // The draft may have become another one since the question was asked.
+    // The draft may have changed since the question was asked.
     if stopped(app) {
         return;
     }
@@ -287,8 +289,9 @@ fn dispatch(
     effects.push(Effect::Chat(ChatCommand::Send(ticket, request, intent)));
 }
 
-/// Sends a message again that was not sent, under its own `requestId`, so that it cannot be posted
-/// twice. A guarded profile wants its word typed first.
+/// Sends a message again that was not sent, under its own `requestId`, so that it cannot be posted twice.
+///
+/// A guarded profile wants its word typed first.
 pub fn ask_again(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
     let Some(entry) = app.outbox.at(row) else {
         return;
@@ -332,7 +335,7 @@ pub fn again(app: &mut App, ticket: Ticket, effects: &mut Vec<Effect>) {
     dispatch(app, entry.request, intent, entry.excerpt, effects);
 }
 
-/// Posts the words of an old doubt a second time, on purpose.
+/// Posts the text of an old doubt a second time, on purpose.
 pub fn post_second(app: &mut App, effects: &mut Vec<Effect>) {
     if let Some(Dialog::Second(second)) = app.dialog.take() {
         let Second {

@@ -1,4 +1,4 @@
-//! What becomes of a send: it arrived, failed, was given up or cut off; and what can be done with it then.
+//! Handles the result of a send (sent, failed, cancelled, cut off), and the actions on it afterwards.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ use crate::message::request::Outgoing;
 use crate::message::sent::LastSent;
 use crate::store::outbox::{Receipt, Record};
 
-/// Gives up the send of this ticket.
+/// Cancels the send of this ticket.
 pub fn cancel(app: &mut App, ticket: Ticket, effects: &mut Vec<Effect>) {
     let Some(entry) = app.outbox.find(ticket) else {
         return;
@@ -41,19 +41,19 @@ pub fn cancel(app: &mut App, ticket: Ticket, effects: &mut Vec<Effect>) {
     }
 }
 
-/// The record of a send is on disk, and it goes out under this `requestId`.
+/// Records that a send is on disk and goes out under this `requestId`.
 pub fn sending(app: &mut App, ticket: Ticket, request_id: String, effects: &mut Vec<Effect>) {
     match app.outbox.find(ticket) {
         Some(entry) => {
             entry.request.request_id.clone_from(&request_id);
             app.outbox.supersede(ticket, &request_id);
         }
-        // Given up and forgotten already, sooner than this was heard.
+        // It was cancelled and removed before this arrived.
         None => effects.push(Effect::Disk(DiskCommand::EndSend(request_id))),
     }
 }
 
-/// The message is in Chat.
+/// Handles a message that Chat accepted.
 pub fn sent(app: &mut App, ticket: Ticket, sent: &Sent, effects: &mut Vec<Effect>) {
     let title = match &sent.earlier {
         None => format!(" in {}", span(sent.took)),
@@ -62,14 +62,14 @@ pub fn sent(app: &mut App, ticket: Ticket, sent: &Sent, effects: &mut Vec<Effect
     arrived(app, ticket, sent, &title, effects);
 }
 
-/// The message is in Chat; `how` ends the sentence that begins "Sent to …".
+/// Records that the message is in Chat; `how` ends the sentence that begins "Sent to …".
 fn arrived(app: &mut App, ticket: Ticket, sent: &Sent, how: &str, effects: &mut Vec<Effect>) {
     let Some(entry) = app.outbox.find(ticket) else {
         return;
     };
     entry.state = State::Sent(sent.clone());
     let (request, space) = (entry.request.clone(), entry.space.clone());
-    // Once the draft that is emptied below is on disk.
+    // Done only once the draft that is emptied below is on disk.
     if !request.request_id.is_empty() {
         app.ended_sends.push(request.request_id.clone());
     }
@@ -114,7 +114,7 @@ fn arrived(app: &mut App, ticket: Ticket, sent: &Sent, how: &str, effects: &mut 
     app.notice = Some(notice);
 }
 
-/// Has the disk keep what was sent from a draft; where that is open, its changes are told from there.
+/// Stores what was sent from a draft; if that is open, the Diff tab compares with it from now on.
 fn keep(app: &mut App, request: &Outgoing, space: String, sent: &Sent, effects: &mut Vec<Effect>) {
     if request.draft.is_empty() {
         return;
@@ -133,12 +133,12 @@ fn keep(app: &mut App, request: &Outgoing, space: String, sent: &Sent, effects: 
     )));
 }
 
-/// The message is not in Chat, or nobody knows.
+/// Handles a message that is not in Chat, or of which nobody knows.
 pub fn not_sent(app: &mut App, ticket: Ticket, mut failed: NotSent) {
     let Some(entry) = app.outbox.entry(ticket) else {
         return;
     };
-    // The same words may have arrived earlier, which this try could not find out.
+    // An earlier try may have posted the same text, which this one could not find out.
     let same = app.outbox.same_in_doubt(&entry.request);
     if let Some(doubt) = same.filter(|_| failed.request_id.is_empty()) {
         failed.unsure = true;
@@ -168,7 +168,7 @@ pub fn not_sent(app: &mut App, ticket: Ticket, mut failed: NotSent) {
     app.notice = Some(notice);
 }
 
-/// Nothing was sent: the same words have been in doubt for long. The person decides.
+/// Asks the user about a send that was not made because the same text has been in doubt for long.
 pub fn old_doubt(app: &mut App, ticket: Ticket, record: &Record, since: String) {
     let Some(entry) = app.outbox.find(ticket) else {
         return;
@@ -200,8 +200,9 @@ pub fn old_doubt(app: &mut App, ticket: Ticket, record: &Record, since: String) 
     not_sent(app, ticket, failed);
 }
 
-/// Sends that earlier runs left unfinished stand in the list of activities: those that had arrived
-/// as sent, the others as in doubt.
+/// Lists the sends that earlier runs left unfinished.
+///
+/// Those that had arrived are listed as sent, the others as in doubt.
 pub fn unfinished(
     app: &mut App,
     leftovers: Vec<Leftover>,
@@ -228,7 +229,7 @@ pub fn unfinished(
     }
 }
 
-/// Puts an unfinished send into the list, as in doubt.
+/// Adds an unfinished send to the list, as in doubt.
 fn list(app: &mut App, leftover: Leftover) -> Ticket {
     let Leftover { record, is_ours } = leftover;
     let ticket = app.tickets.draw();
@@ -259,7 +260,7 @@ fn list(app: &mut App, leftover: Leftover) -> Ticket {
     ticket
 }
 
-/// The message was in Chat when the program ended, but its draft was not emptied yet.
+/// Handles a message that was in Chat when the program ended, before its draft was emptied.
 fn arrived_before(app: &mut App, ticket: Ticket, receipt: Receipt, effects: &mut Vec<Effect>) {
     let sent = Sent {
         name: receipt.name,
@@ -277,7 +278,7 @@ fn arrived_before(app: &mut App, ticket: Ticket, receipt: Receipt, effects: &mut
     );
 }
 
-/// What is said at the start of sends that nobody knows the outcome of.
+/// Returns the start-up notice about sends of unknown outcome.
 fn left_notice(app: &App, doubts: usize, foreign: usize, unreadable: usize) -> Notice {
     let key = app.keymap.key_of(app.place(), Action::ShowActivity);
     let key = key.map_or(String::new(), |key| key.to_string());

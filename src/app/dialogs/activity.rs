@@ -1,4 +1,4 @@
-//! The list of what was sent, is being sent, or failed.
+//! The activity dialog: what was sent, is being sent, or failed.
 
 use crate::input::action::Action;
 
@@ -9,7 +9,7 @@ pub struct Activity {
 }
 
 impl Activity {
-    /// The row under the cursor, 0 the latest message.
+    /// Returns the row under the cursor, 0 the latest message.
     #[must_use]
     pub fn cursor(&self) -> usize {
         self.cursor
@@ -28,7 +28,7 @@ impl Activity {
         true
     }
 
-    /// Keeps the cursor on one of `count` rows.
+    /// Clamps the cursor to `count` rows.
     pub fn settle(&mut self, count: usize) {
         self.cursor = self.cursor.min(count.saturating_sub(1));
     }

@@ -1,4 +1,4 @@
-//! What lies over the panes and has the keys while it does.
+//! The dialogs, which lie over the panes and take the focus.
 
 use crate::app::dialogs::activity::Activity;
 use crate::app::dialogs::save_file::Destination;
@@ -15,52 +15,53 @@ use crate::message::request::Outgoing;
 /// The word that a guarded profile wants typed before each send.
 pub const GUARD: &str = "send";
 
-/// Something that lies over the panes.
+/// A dialog over the panes.
 pub enum Dialog {
-    /// A list to choose from.
+    /// A picker.
     Chooser(Box<Chooser>),
-    /// The keys of a place, scrolled down by so many rows.
+    /// The key help of a place, scrolled down by so many rows.
     Help {
         /// The place whose keys are shown.
         place: Place,
-        /// The first row in sight.
+        /// The first visible row.
         scroll: usize,
     },
     /// The line that asks before a send.
     Confirm,
-    /// The line that asks for [`GUARD`] to be typed before a send in earnest: of the message of this
-    /// ticket again, or of the open draft.
+    /// The line that asks for [`GUARD`] to be typed before a production send.
+    ///
+    /// The ticket is that of a message that is sent again; `None` for the open draft.
     Guard(Line, Option<Ticket>),
-    /// The line that asks before words of an old doubt are posted a second time.
+    /// The line that asks before the text of an old doubt is posted a second time.
     Second(Box<Second>),
-    /// What was sent, is being sent, or failed.
+    /// The activity list: what was sent, is being sent, or failed.
     Activity(Activity),
-    /// The messages to start from.
+    /// The template gallery.
     Gallery(Box<Gallery>),
-    /// The blanks of one of them.
+    /// The template form.
     Blanks(Box<Blanks>),
-    /// The title under which the draft becomes a template.
+    /// The line that asks for the title to save the draft as a template.
     Saving(Saving),
-    /// What of the message weighs how much.
+    /// The size report: the heaviest parts of the message.
     Scale(Box<Scale>),
-    /// The line that asks for the file a tab is written to.
+    /// The line that asks for the path a tab is written to.
     Keeping(Box<Destination>),
 }
 
-/// A message whose words went out long ago with an outcome that nobody knows.
+/// A message whose text went out long ago with an unknown outcome.
 pub struct Second {
-    /// What is to be sent, without a `requestId`.
+    /// The message to send, without a `requestId`.
     pub request: Outgoing,
-    /// How the space is called.
+    /// The display name of the space.
     pub space: String,
     /// The start of its text.
     pub excerpt: String,
-    /// When the words went out first, in words for a person.
+    /// When the text went out first, formatted for people.
     pub since: String,
 }
 
 impl Dialog {
-    /// The place whose keys it takes.
+    /// Returns the place whose key bindings it uses.
     #[must_use]
     pub fn place(&self) -> Place {
         match self {

@@ -1,4 +1,4 @@
-//! What lies over the panes and takes the keys.
+//! The dialogs, which lie over the panes and take the focus.
 
 pub mod activity;
 pub mod dialog;

@@ -1,21 +1,21 @@
-//! The line that asks for the file into which the content of a tab is written.
+//! The dialog that asks for the path into which the content of a tab is written.
 
 use crate::app::events::ticket::Ticket;
 use crate::editor::line_input::Line;
 
-/// The line that asks where to.
+/// The state of the dialog.
 #[derive(Debug)]
 pub struct Destination {
-    /// The path as it is typed.
+    /// The path that is typed.
     pub line: Line,
-    /// What the tab held when it was asked for.
+    /// The tab's content when the dialog was opened.
     pub text: String,
-    /// What it is, for people.
+    /// The kind of content, for people.
     pub what: &'static str,
-    /// The path that is taken: asked for once more, it is overwritten.
+    /// The path of an existing file; entered once more, it is overwritten.
     pub taken: Option<String>,
     /// Why the last try failed.
     pub fault: String,
-    /// The file that is being written.
+    /// The ticket of the write that is under way.
     pub awaits: Option<Ticket>,
 }

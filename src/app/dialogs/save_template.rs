@@ -1,4 +1,4 @@
-//! The line that asks under which title the draft becomes a template.
+//! The dialog that asks for the title under which the draft is saved as a template.
 
 use crate::store::templates::TemplateFile;
 use serde_json::Value;
@@ -12,19 +12,19 @@ use crate::input::keymap::{Keymap, Place};
 use crate::message::template;
 use crate::message::template_placeholder;
 
-/// The state of the line.
+/// The state of the dialog.
 #[derive(Debug)]
 pub struct Saving {
-    /// The title as it is typed.
+    /// The title that is typed.
     pub title: Line,
-    /// The answer that is awaited.
+    /// The ticket of the save that is under way.
     pub awaits: Option<Ticket>,
-    /// The title that is taken, of which the next Enter makes this draft.
+    /// The title of an existing template, which the next Enter overwrites.
     pub taken: Option<String>,
 }
 
 impl Saving {
-    /// A line with this title proposed.
+    /// Creates the dialog with this title proposed.
     #[must_use]
     pub fn new(title: &str) -> Self {
         let mut title = Line::new(title);
@@ -36,7 +36,7 @@ impl Saving {
         }
     }
 
-    /// Does what a key asks of the line; tells whether it was for the line.
+    /// Handles an action in the line. Returns whether it was consumed.
     pub fn act(&mut self, action: Action) -> bool {
         let before = self.title.text().to_owned();
         let is_done = actions::line(&mut self.title, action);
@@ -53,7 +53,7 @@ impl Saving {
         }
     }
 
-    /// What is to be written for a draft; nothing as long as there is no title.
+    /// Returns the template file to write for a draft; `None` as long as there is no title.
     #[must_use]
     pub fn file(&self, request: &Value) -> Option<TemplateFile> {
         let title = self.title.text().trim();
@@ -64,7 +64,7 @@ impl Saving {
         })
     }
 
-    /// What stands below the line, for a draft.
+    /// Returns the note below the line, for a draft.
     #[must_use]
     pub fn note(&self, request: &Value, keymap: &Keymap) -> String {
         if let Some(name) = &self.taken {

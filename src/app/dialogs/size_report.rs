@@ -1,11 +1,11 @@
-//! The gauge explained: the heaviest parts of the message, and what would make it lighter.
+//! The size report: the heaviest parts of the message, and what would make it smaller.
 
 use crate::input::action::Action;
 use crate::message::checks::finding::Finding;
 use crate::message::draft::Draft;
 use crate::message::size_breakdown::{self, Part, Weight};
 
-/// The most parts that are named.
+/// The most parts that are listed.
 pub const MOST: usize = 10;
 
 /// The state of the dialog.
@@ -18,7 +18,7 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// Weighs the draft, if it is another one than the last time.
+    /// Recomputes the sizes if the draft changed since the last time.
     pub fn settle(&mut self, draft: &Draft, findings: &[Finding]) {
         if self.revision == Some(draft.revision()) {
             return;
@@ -42,32 +42,32 @@ impl Scale {
         true
     }
 
-    /// What the message weighs.
+    /// Returns the sizes of the message's parts.
     #[must_use]
     pub fn weight(&self) -> &Weight {
         &self.weight
     }
 
-    /// The heaviest parts, the heaviest first.
+    /// Returns the heaviest parts, the heaviest first.
     #[must_use]
     pub fn parts(&self) -> &[Part] {
         let parts = &self.weight.parts;
         &parts[..parts.len().min(MOST)]
     }
 
-    /// What would make it lighter, a sentence each.
+    /// Returns what would make the message smaller, a sentence each.
     #[must_use]
     pub fn advice(&self) -> &[String] {
         &self.advice
     }
 
-    /// The number of the part under the cursor.
+    /// Returns the index of the part under the cursor.
     #[must_use]
     pub fn cursor(&self) -> usize {
         self.cursor
     }
 
-    /// The place of the part under the cursor, as a JSON Pointer into the request.
+    /// Returns the place of the part under the cursor, as a JSON Pointer into the request.
     #[must_use]
     pub fn place(&self) -> Option<&str> {
         Some(&self.parts().get(self.cursor)?.path)

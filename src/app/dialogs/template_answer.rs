@@ -1,4 +1,4 @@
-//! The answer to one blank of a template, as it is typed.
+//! The input of one template field.
 
 use crate::editor::actions::{self, Outcome};
 use crate::editor::edit::Paste;
@@ -8,18 +8,18 @@ use crate::editor::text_area::Text;
 use crate::input::action::Action;
 use crate::message::template_field::{Blank, Kind};
 
-/// An answer.
+/// An answer that is typed or chosen.
 pub enum Entry {
     /// One line.
     Line(Line),
-    /// Many lines.
+    /// A text of several lines.
     Lines(Box<Text>),
-    /// One of the choices, by its place.
+    /// The index of a choice.
     Choice(usize),
 }
 
 impl Entry {
-    /// The answer to a blank that begins as this.
+    /// Creates the input of a template field with this initial answer.
     #[must_use]
     pub fn new(blank: &Blank, answer: &str) -> Self {
         match &blank.kind {
@@ -32,7 +32,7 @@ impl Entry {
         }
     }
 
-    /// The answer as it stands.
+    /// Returns the current answer.
     #[must_use]
     pub fn answer(&self, kind: &Kind) -> String {
         match (self, kind) {
@@ -43,7 +43,7 @@ impl Entry {
         }
     }
 
-    /// The cursor comes to it. Whoever types means to replace what is only proposed.
+    /// Focuses the answer and selects a proposed default, so that typing replaces it.
     pub fn enter(&mut self, proposed: &str) {
         match self {
             Self::Line(line) if line.text() == proposed => line.select_all(),
@@ -52,7 +52,7 @@ impl Entry {
         }
     }
 
-    /// Does what a key asks of the answer; tells whether it was for it.
+    /// Handles an action in the answer. Returns whether it was consumed.
     pub fn act(&mut self, kind: &Kind, action: Action) -> bool {
         match (self, kind) {
             (Self::Line(line), _) => actions::line(line, action),
@@ -77,7 +77,7 @@ impl Entry {
         }
     }
 
-    /// Puts the caret at a cell of it.
+    /// Moves the cursor to a cell of it.
     pub fn click(&mut self, column: u16, row: u16) {
         match self {
             Self::Line(line) => line.click(column, Anchor::Drop),
@@ -87,7 +87,9 @@ impl Entry {
     }
 }
 
-/// In a text of many lines; beyond its first and last row the cursor leaves it.
+/// Handles an action in a text of several lines.
+///
+/// Beyond its first and last row the cursor leaves it.
 fn in_lines(text: &mut Text, action: Action) -> bool {
     let before = text.caret();
     match actions::text(text, action) {

@@ -1,4 +1,4 @@
-//! The form that asks for the blanks of a template, one after the other.
+//! The form that asks for the fields of a template, one after the other.
 
 use std::rc::Rc;
 
@@ -10,38 +10,38 @@ use crate::message::checks::url;
 use crate::message::template::Template;
 use crate::message::template_field::{Blank, Kind};
 
-/// The most rows of a text of many lines while it is typed.
+/// The most rows of a text of several lines while it is typed.
 const TALL: u16 = 4;
 
-/// What came of an action in the form.
+/// The result of an action in the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It was done.
+    /// The action was handled.
     Done,
-    /// All is answered: the draft can be written.
+    /// Everything is answered: the draft can be written.
     Finished,
-    /// Back to the gallery.
+    /// The form was closed; back to the gallery.
     Left,
-    /// It is not for the form.
+    /// The action is not for the form.
     NotMine,
 }
 
 /// The state of the form.
 pub struct Blanks {
-    /// What is filled in.
+    /// The template whose fields are filled in.
     pub template: Rc<Template>,
-    /// Where it was chosen.
+    /// The gallery it was chosen from.
     pub gallery: Box<Gallery>,
     entries: Vec<Entry>,
     cursor: usize,
-    /// The first row in sight.
+    /// The first visible row.
     offset: u16,
-    /// The most rows that a text of many lines gets now.
+    /// The most rows that a text of several lines gets at the current size.
     tall: u16,
 }
 
 impl Blanks {
-    /// The form of a template, with these answers, or else the proposed ones.
+    /// Creates the form of a template, with these answers, or else the proposed ones.
     #[must_use]
     pub fn new(template: Rc<Template>, gallery: Box<Gallery>, answers: Option<&[String]>) -> Self {
         let entries = template.blanks.iter().zip(0..).map(|(blank, at)| {
@@ -61,26 +61,26 @@ impl Blanks {
         blanks
     }
 
-    /// Each blank with its answer, and whether the cursor is on it.
+    /// Returns each field with its answer, and whether the cursor is on it.
     pub fn rows(&self) -> impl Iterator<Item = (&Blank, &Entry, bool)> {
         let both = self.template.blanks.iter().zip(&self.entries);
         both.enumerate()
             .map(|(at, (blank, entry))| (blank, entry, at == self.cursor))
     }
 
-    /// Which blank the cursor is on, from 0.
+    /// Returns the index of the field under the cursor, from 0.
     #[must_use]
     pub fn cursor(&self) -> usize {
         self.cursor
     }
 
-    /// The first row in sight.
+    /// Returns the first visible row.
     #[must_use]
     pub fn offset(&self) -> u16 {
         self.offset
     }
 
-    /// The answers as they stand.
+    /// Returns the current answers.
     #[must_use]
     pub fn answers(&self) -> Vec<String> {
         self.rows()
@@ -88,7 +88,7 @@ impl Blanks {
             .collect()
     }
 
-    /// What is to be said of the answer under the cursor: what is wrong with it, or a word of help.
+    /// Returns the advice on the answer under the cursor: what is wrong with it, or a hint.
     #[must_use]
     pub fn advice(&self, keymap: &Keymap) -> (Advice, String) {
         let here = self.rows().find(|(_, _, is_here)| *is_here);
@@ -114,13 +114,13 @@ impl Blanks {
         (Advice::Help, help.join(" · "))
     }
 
-    /// Whether a new line can be begun in the answer under the cursor.
+    /// Returns whether the answer under the cursor takes several lines.
     #[must_use]
     pub fn takes_lines(&self) -> bool {
         matches!(self.entries.get(self.cursor), Some(Entry::Lines(_)))
     }
 
-    /// Does what a key asks of the form.
+    /// Handles an action in the form.
     pub fn act(&mut self, action: Action) -> Outcome {
         let last = self.entries.len().saturating_sub(1);
         match action {
@@ -149,7 +149,7 @@ impl Blanks {
         }
     }
 
-    /// Puts the cursor on a blank.
+    /// Moves the cursor to a field.
     pub fn go_to(&mut self, at: usize) {
         self.cursor = at.min(self.entries.len().saturating_sub(1));
         let blank = self.template.blanks.get(self.cursor);
@@ -158,8 +158,9 @@ impl Blanks {
         }
     }
 
-    /// Puts the cursor on the blank at a cell of the form, counted from its corner, and the caret into
-    /// its answer, which begins at the column `answers`.
+    /// Moves the cursor to the field at a cell of the form, counted from its corner, and into its answer.
+    ///
+    /// The answers begin at the column `answers`.
     pub fn click(&mut self, column: u16, row: u16, answers: u16) {
         let wanted = row + self.offset;
         let mut top = 0;
@@ -188,7 +189,7 @@ impl Blanks {
         here.is_some_and(|(entry, blank)| entry.act(&blank.kind, action))
     }
 
-    /// How many rows a blank takes.
+    /// Returns the number of rows of a field.
     #[must_use]
     pub fn height_of(&self, entry: &Entry, is_here: bool) -> u16 {
         match entry {
@@ -197,15 +198,16 @@ impl Blanks {
         }
     }
 
-    /// How many rows all blanks take at most: a text of many lines grows under the cursor, which must
-    /// not make anything jump.
+    /// Returns the most rows that all fields can take.
+    ///
+    /// A text of several lines grows under the cursor, which must not make anything jump.
     #[must_use]
     pub fn tallest(&self) -> u16 {
         let grows = self.rows().any(|(blank, ..)| blank.kind == Kind::Lines);
         rows(self.entries.len()) + if grows { TALL - 1 } else { 0 }
     }
 
-    /// Fits the answers to so many cells, and brings the cursor into sight of so many rows.
+    /// Lays out the answers at so many cells, and scrolls the cursor into view of so many rows.
     pub fn settle(&mut self, width: u16, height: u16) {
         self.tall = TALL.min(height.max(1));
         let mut top = 0;
@@ -226,12 +228,12 @@ impl Blanks {
     }
 }
 
-/// How an advice is meant.
+/// The tone of an advice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Advice {
-    /// It helps.
+    /// A hint.
     Help,
-    /// Something is wrong.
+    /// An error.
     Fault,
 }
 

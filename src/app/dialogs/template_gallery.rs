@@ -1,5 +1,4 @@
-//! The gallery: messages to start from, the person's own among them, and what the one under the
-//! cursor holds.
+//! The template gallery: built-in templates and the user's own, with a preview of the one under the cursor.
 
 use crate::store::templates::OwnTemplate;
 use std::rc::Rc;
@@ -15,41 +14,43 @@ use crate::render::block::Block;
 use crate::render::context::Scene;
 use crate::render::message::look;
 
-/// A message that is offered.
+/// A template that is offered.
 #[derive(Clone, Debug)]
 pub struct Offer {
     /// The template, or why its file cannot be read.
     pub template: Result<Rc<Template>, String>,
-    /// It is the person's own.
+    /// Whether it is one of the user's own.
     pub is_own: bool,
 }
 
-/// What the message under the cursor holds.
+/// The preview of the template under the cursor.
 #[derive(Clone, Debug, Default)]
 pub struct Sample {
-    /// What it is for.
+    /// What the template is for.
     pub about: String,
-    /// What is asked for.
+    /// The fields it asks for.
     pub blanks: String,
-    /// How Chat will show it, with the proposed answers in its blanks.
+    /// How Chat will show it, with the proposed answers in its fields.
     pub look: Block,
 }
 
 /// The state of the gallery.
 pub struct Gallery {
-    /// The rows and the line that filters them.
+    /// The picker of the rows.
     pub chooser: Chooser,
     offers: Vec<Offer>,
     sample: Sample,
-    /// What the sample shows, and in how many cells.
+    /// What the preview shows, and its width in cells.
     sampled: Option<(Pick, u16)>,
 }
 
 impl Gallery {
-    /// The gallery of the built-in templates; the person's own come with the answer to this question.
+    /// Creates the gallery of the built-in templates.
+    ///
+    /// The user's own are added with the reply to this ticket.
     #[must_use]
     pub fn new(own: Ticket) -> Self {
-        // What is built in is read by a test.
+        // A test makes sure that the built-in ones can be read.
         let builtin = builtin_templates::builtin().filter_map(Result::ok);
         let offers: Vec<Offer> = builtin
             .map(|template| Offer {
@@ -67,7 +68,7 @@ impl Gallery {
         }
     }
 
-    /// Takes the person's own templates in, above the built-in ones. The cursor stays on its row.
+    /// Adds the user's own templates above the built-in ones. The cursor stays on its row.
     pub fn extend(&mut self, own: Vec<OwnTemplate>) {
         let at = self.chooser.pick().cloned();
         let own: Vec<Offer> = own
@@ -89,7 +90,7 @@ impl Gallery {
         self.sampled = None;
     }
 
-    /// The message under the cursor; `None` for the empty one, or where no row fits.
+    /// Returns the template under the cursor; `None` for the empty message, or where no row matches.
     #[must_use]
     pub fn offer(&self) -> Option<&Offer> {
         match self.chooser.pick() {
@@ -98,7 +99,7 @@ impl Gallery {
         }
     }
 
-    /// The message that a row stands for.
+    /// Returns the template that a row selects.
     #[must_use]
     pub fn offer_of(&self, pick: &Pick) -> Option<&Offer> {
         match pick {
@@ -107,14 +108,13 @@ impl Gallery {
         }
     }
 
-    /// What the message under the cursor holds, as of the last settling.
+    /// Returns the preview of the template under the cursor, as of the last layout.
     #[must_use]
     pub fn sample(&self) -> &Sample {
         &self.sample
     }
 
-    /// Fits the rows to a list of this height and its line to these cells, and shows the message under
-    /// the cursor in a scene.
+    /// Lays out the rows at this height and the filter line at these cells, and renders the preview.
     pub fn settle(&mut self, line: u16, height: usize, scene: &Scene<'_>) {
         self.chooser.settle(line, height);
         let wanted = self.chooser.pick().map(|pick| (pick.clone(), scene.width));
@@ -135,7 +135,7 @@ impl Gallery {
     }
 }
 
-/// What is said of a message without anything in it.
+/// The preview's text for an empty message.
 const EMPTY: &str = "Nothing in it yet";
 
 fn items(offers: &[Offer]) -> Vec<Item> {
@@ -145,7 +145,7 @@ fn items(offers: &[Offer]) -> Vec<Item> {
             Ok(template) => (template.title.as_str(), template.about.as_str()),
             Err(why) => (why.split(':').next().unwrap_or(why), "not readable"),
         };
-        // The sample says the rest.
+        // The preview shows the rest.
         let about = about.split([':', '.']).next().unwrap_or(about);
         Item::new(title, about, Pick::Template(place))
     };
@@ -168,7 +168,7 @@ fn sample(template: &Template, scene: &Scene<'_>) -> Sample {
 }
 
 fn prompt(blank: &Blank) -> &str {
-    // What is said in brackets or after a comma is for whoever answers.
+    // What is in brackets or after a comma is for the one who answers.
     blank
         .prompt
         .split([',', '('])

@@ -1,4 +1,4 @@
-//! Where the parts of the gallery and of its form lie in their boxes, as arithmetic.
+//! The layout of the template gallery and of the template form in their boxes.
 
 use ratatui::layout::Rect;
 
@@ -7,26 +7,26 @@ use crate::app::layout;
 use crate::cells::grapheme;
 use crate::cells::wrap;
 
-/// From this width on the sample stands beside the list, in cells.
+/// The least width at which the preview is right of the list, in cells.
 const BESIDE: u16 = 96;
 
-/// Below this height a narrow gallery shows its list alone, in cells.
+/// The height below which a narrow gallery shows its list alone, in cells.
 const LOW: u16 = 12;
 
-/// Where the parts of the gallery lie.
+/// The layout of the gallery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GalleryParts {
-    /// The line that filters.
+    /// The filter line.
     pub line: Rect,
     /// The rows.
     pub list: Rect,
-    /// The rule between them and the sample; empty where there is no sample.
+    /// The rule between the list and the preview; empty where there is no preview.
     pub rule: Rect,
-    /// What the message under the cursor holds.
+    /// The preview of the template under the cursor.
     pub sample: Rect,
 }
 
-/// The parts of a box of this size, borders included.
+/// Returns the layout of a gallery in a box of this size, borders included.
 #[must_use]
 pub fn gallery(area: Rect) -> GalleryParts {
     let inside = layout::inside(area);
@@ -76,34 +76,34 @@ pub fn gallery(area: Rect) -> GalleryParts {
     }
 }
 
-/// The cells around what is written: one at the left, one at the right.
+/// The cells around the text: one at the left, one at the right.
 pub const GAP: u16 = 2;
 
-/// The fewest cells of an answer beside its prompt.
+/// The fewest cells of an answer right of its prompt.
 const LEAST: u16 = 16;
 
-/// Where the parts of the form lie.
+/// The layout of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FormParts {
     /// The sentence about the template.
     pub about: Rect,
-    /// The blanks, one below the other.
+    /// The fields, one below the other.
     pub form: Rect,
-    /// The cells of a blank before its answer.
+    /// The cells of a field before its answer.
     pub prompt: u16,
     /// The row of advice.
     pub foot: Rect,
 }
 
 impl FormParts {
-    /// The cells of an answer.
+    /// Returns the width of an answer, in cells.
     #[must_use]
     pub fn value_width(&self) -> u16 {
         self.form.width.saturating_sub(self.prompt)
     }
 }
 
-/// The parts of a form in a box of this size, borders included.
+/// Returns the layout of a form in a box of this size, borders included.
 #[must_use]
 pub fn form(form: &Blanks, area: Rect) -> FormParts {
     let inside = layout::inside(area);
@@ -117,7 +117,7 @@ pub fn form(form: &Blanks, area: Rect) -> FormParts {
         height: height.min(inside.height.saturating_sub(y)),
         ..inside
     };
-    // The sentence goes first where there is no room for all.
+    // The sentence is dropped first where there is no room for everything.
     let about = about_rows(form, inside.width);
     let head = if inside.height >= form.tallest() + about + 3 {
         about + 1
@@ -142,7 +142,7 @@ fn about_rows(form: &Blanks, width: u16) -> u16 {
     rows(wrap::paragraph(&form.template.about, width).len())
 }
 
-/// The rows that the box of a form takes at this width, borders included.
+/// Returns the rows that the box of a form takes at this width, borders included.
 #[must_use]
 pub fn form_height(form: &Blanks, width: u16) -> u16 {
     let about = match about_rows(form, width.saturating_sub(2 + GAP)) {

@@ -1,32 +1,32 @@
-//! Changes of cards that are chosen from a list.
+//! The commands that change cards, chosen from a picker.
 
 use serde_json::Value;
 
 /// A change, or a place to go to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Deed {
-    /// Puts something new at a place and goes there to fill it in.
+    /// Inserts a new value at a path and goes there to fill it in.
     Insert {
-        /// The place.
+        /// The path.
         path: String,
-        /// What is put there.
+        /// The new value.
         value: Value,
     },
-    /// Puts something in the place of a part.
+    /// Replaces a part.
     Replace {
-        /// The place.
+        /// The path.
         path: String,
-        /// What is put there.
+        /// The new value.
         value: Value,
     },
-    /// Sets or unsets a plain value.
+    /// Sets or unsets a scalar value.
     Put {
-        /// The place.
+        /// The path.
         path: String,
         /// The value; `None` unsets.
         value: Option<Value>,
     },
-    /// Sets another member of a union of the object at a place, or none.
+    /// Sets another member of a union of the object at a path, or none.
     Member {
         /// The object.
         path: String,

@@ -1,4 +1,4 @@
-//! What the world must do for the program: plain values, nested by who carries them out.
+//! The effects that the program requests: plain data, nested by who carries them out.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,20 +17,20 @@ use crate::message::sent::LastSent;
 use crate::message::unparsed_json::UnparsedJson;
 use crate::store::templates::TemplateFile;
 
-/// What the world must do for the program, by who does it.
+/// An effect, by who carries it out.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// For the thread that calls Google Chat.
     Chat(ChatCommand),
     /// For the thread that keeps drafts, templates and caches on disk.
     Disk(DiskCommand),
-    /// For the files of the person.
+    /// For the user's files.
     File(FileCommand),
     /// For the thread that fetches and fits images.
     Image(ImageCommand),
     /// For the terminal.
     Terminal(TerminalCommand),
-    /// Leave.
+    /// Quits the program.
     Quit,
 }
 
@@ -46,63 +46,64 @@ pub enum ChatCommand {
     /// Delivers a message; answered by `ChatReply::Sent`, `NotSent` or `OldDoubt`, before that by
     /// `ChatReply::Sending` and any number of `ChatReply::Waiting`.
     Send(Ticket, Outgoing, Intent),
-    /// Gives up what this ticket asked for.
+    /// Cancels the request of this ticket.
     Cancel(Ticket),
 }
 
-/// Work for the disk. Drafts that wait to be written are written before anything else is done.
+/// Work for the disk. Pending draft writes are flushed before anything else is done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DiskCommand {
-    /// Writes a draft, soon; later ones of the same draft replace it.
+    /// Writes a draft, debounced; later writes of the same draft replace it.
     SaveDraft {
-        /// Its name.
+        /// The draft's ID.
         id: DraftId,
         /// The request.
         request: Arc<Value>,
     },
-    /// Keeps which findings are ignored, beside the draft of this name.
+    /// Stores which findings are ignored, in the sidecar of this draft.
     KeepIgnored(DraftId, Vec<Ignored>),
-    /// Keeps what was sent from the draft of this name last.
+    /// Stores what was last sent from this draft, in its sidecar.
     KeepSent(DraftId, LastSent),
-    /// Keeps the JSON of its parts that could not be read, beside the draft of this name.
+    /// Stores the JSON of parts that did not parse, in the sidecar of this draft.
     KeepRejected(DraftId, Vec<UnparsedJson>),
-    /// Empties the draft that this is of, which is not open any more, if it still holds what was sent.
+    /// Empties the draft of this message, which is not open any more, if it still holds what was sent.
     EmptyDraft(Outgoing),
     /// Removes the record of the send with this `requestId`: it has ended, or is not wanted any more.
+    ///
     /// The record stays while a draft could not be written, since that may be the one it empties.
     EndSend(String),
     /// Lists the drafts, answered by `DiskReply::Drafts`.
     ListDrafts(Ticket),
-    /// Lets go of the open draft and opens this one, or a new one; answered by `DiskReply::Opened`.
+    /// Closes the open draft and opens this one, or a new one; answered by `DiskReply::Opened`.
     OpenDraft(Ticket, Option<DraftId>),
     /// Deletes a draft that is not open; answered by `DiskReply::Drafts`.
     DeleteDraft(Ticket, DraftId),
-    /// Lists the person's own templates, answered by `DiskReply::Templates`.
+    /// Lists the user's own templates, answered by `DiskReply::Templates`.
     ListTemplates(Ticket),
-    /// Writes a template of the person's own, answered by `DiskReply::TemplateSaved`.
+    /// Writes one of the user's own templates, answered by `DiskReply::TemplateSaved`.
     SaveTemplate(Ticket, TemplateFile),
-    /// Keeps the spaces for the next start.
+    /// Stores the spaces for the next start.
     KeepSpaces(Vec<Space>),
-    /// Keeps the language of the code for the next start.
+    /// Stores the language of the Code tab for the next start.
     KeepLanguage(Language),
 }
 
-/// Work with the files of the person, outside the program's own folders.
+/// Work with the user's files, outside the program's own folders.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FileCommand {
     /// Lists a folder, `~` being the home directory; answered by `FileReply::Folder`.
     ListFolder(Ticket, PathBuf),
-    /// Reads a file and opens it as a message; answered by `FileReply::Brought`.
+    /// Reads a file and imports it as a message; answered by `FileReply::Brought`.
     ReadFile(Ticket, PathBuf),
     /// Writes a text to a file, answered by `FileReply::Written`.
     WriteFile {
-        /// The question.
+        /// The ticket of the request.
         ticket: Ticket,
-        /// The path as a person writes it.
+        /// The path as the user writes it.
         path: String,
-        /// What is written.
+        /// The text to write.
         text: String,
-        /// A file that is there already is replaced.
+        /// Whether an existing file is replaced.
         overwrites: bool,
     },
 }
@@ -112,32 +113,32 @@ pub enum FileCommand {
 pub enum ImageCommand {
     /// Fetches images from these addresses, each answered by `Reply::Picture`.
     FetchPictures(Ticket, Vec<String>),
-    /// Gives up all images that are being fetched.
+    /// Cancels all image fetches.
     DropPictures,
-    /// Fits an image to its place, answered by `News::Ready`.
+    /// Scales an image to its place, answered by `News::Ready`.
     MakeReady(ImageJob),
 }
 
 /// Work that needs the terminal.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TerminalCommand {
-    /// Puts a text on the clipboard.
+    /// Copies a text to the clipboard.
     Copy(String),
-    /// Lets the person edit a text in their editor; answered by `Reply::Edited`.
+    /// Opens a text in the user's editor; answered by `Reply::Edited`.
     Edit(Ticket, Manuscript),
     /// Gives the terminal to the shell until resumed.
     Suspend,
-    /// Draws every cell anew.
+    /// Redraws every cell.
     Repaint,
 }
 
-/// A text for the person's editor.
+/// A text for the user's editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Manuscript {
     /// The text.
     pub text: String,
-    /// How the name of its file ends, which tells an editor what it is: `.md`, `.json`.
+    /// The suffix of its file's name, which tells an editor what it is: `.md`, `.json`.
     pub suffix: &'static str,
-    /// The line to begin at, from 1.
+    /// The line to start at, from 1.
     pub line: usize,
 }

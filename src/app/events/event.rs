@@ -1,4 +1,4 @@
-//! What happens to the program: keys, the mouse, the terminal, and answers from the world.
+//! The events of the program: keys, the mouse, the terminal, and replies to its effects.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,35 +27,36 @@ pub struct Size {
     pub height: u16,
 }
 
-/// Something that happened.
+/// An event that the program handles.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
-    /// The first event: the screen is there.
+    /// The first event: the screen is known.
     Started,
-    /// A frame is on the screen and no key waits: there is time for what follows from the draft.
+    /// Idle: a frame is on the screen and no key waits, so there is time to recompute what depends on the
+    /// draft.
     Drawn,
-    /// A key went down.
+    /// A key was pressed.
     Key(Chord),
     /// Text was pasted.
     Paste(String),
-    /// So many characters came at once, line ends among them, that nobody typed them.
+    /// An unbracketed paste: so many characters at once, line ends among them, that nobody typed them.
     Flood(String),
     /// The mouse did something.
     Mouse(Mouse),
-    /// The screen has another size.
+    /// The screen was resized.
     Resized(Size),
-    /// Time passed, as the span since the start; comes only while something moves.
+    /// Time passed, as the span since the start; sent only while something is animated.
     Tick(Duration),
-    /// The world answered.
+    /// A request was answered.
     Replied(Ticket, Reply),
-    /// The world has something to say unasked.
+    /// An unsolicited message of the runtime.
     News(News),
 }
 
-/// What the mouse did, and where.
+/// A mouse event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mouse {
-    /// What it did.
+    /// The kind of event.
     pub deed: MouseDeed,
     /// The cell's column, from 0.
     pub column: u16,
@@ -63,37 +64,37 @@ pub struct Mouse {
     pub row: u16,
 }
 
-/// What the mouse did.
+/// The kind of a mouse event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MouseDeed {
-    /// The left button went down, for the first, second or third time in a row.
+    /// The left button was pressed, for the first, second or third time in a row.
     Press(u8),
-    /// It moved with the left button held.
+    /// The mouse moved with the left button held.
     Drag,
-    /// The wheel turned up.
+    /// The wheel was turned up.
     WheelUp,
-    /// The wheel turned down.
+    /// The wheel was turned down.
     WheelDown,
 }
 
-/// The answer to a question that an effect asked, by who gives it.
+/// The reply to a request, by who gives it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reply {
-    /// Of the thread that calls Google Chat.
+    /// From the thread that calls Google Chat.
     Chat(ChatReply),
-    /// Of the thread that keeps drafts, templates and caches.
+    /// From the thread that keeps drafts, templates and caches.
     Disk(DiskReply),
-    /// Of the person's files.
+    /// About the user's files.
     File(FileReply),
     /// The image at this address, or why there is none.
     Picture(String, Result<Arc<Raster>, Fault>),
-    /// The text came back from the editor.
+    /// The text as the editor left it.
     Edited(Result<String, Problem>),
-    /// The task that should have answered broke.
+    /// The task that should have answered panicked.
     Broke(Problem),
 }
 
-/// What came of a call to Google Chat.
+/// The result of a call to Google Chat.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ChatReply {
     /// A page of the spaces.
@@ -110,71 +111,72 @@ pub enum ChatReply {
     Sent(Sent),
     /// The message is not in Chat, or nobody knows.
     NotSent(NotSent),
-    /// Nothing was sent: the same words went out so long ago, with an outcome nobody knows, that
-    /// repeating them is for the person to decide. With the time at which they went out.
+    /// Nothing was sent: the same text went out long ago, with an unknown outcome.
+    ///
+    /// Whether to repeat it is for the user to decide. With the time at which it went out.
     OldDoubt(Box<Record>, String),
 }
 
-/// What came of work on the disk.
+/// The result of work on the disk.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DiskReply {
     /// The drafts on disk, the latest first.
     Drafts(Result<Vec<DraftEntry>, Problem>),
     /// Another draft is open now.
     Opened(Result<OpenDraft, Problem>),
-    /// The person's own templates, by title.
+    /// The user's own templates, by title.
     Templates(Result<Vec<OwnTemplate>, Problem>),
-    /// The template is on disk, or not.
+    /// The result of saving a template.
     TemplateSaved(Result<TemplateSaved, Problem>),
 }
 
-/// What came of work with a file of the person.
+/// The result of work with one of the user's files.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FileReply {
-    /// What is in a folder.
+    /// The entries of a folder.
     Folder(Result<Folder, Problem>),
-    /// A message that was read from a file.
+    /// A message that was imported from a file.
     Brought(Result<Box<Brought>, Problem>),
-    /// The file was written, or not.
+    /// The result of writing a file.
     Written(Written),
 }
 
-/// What became of a file that was to be written.
+/// The result of writing a file.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Written {
-    /// It holds the text now; this is its path.
+    /// The file holds the text now; this is its path.
     Done(String),
-    /// There is one of this path already, which was left alone.
+    /// A file exists at this path already, and was left alone.
     Taken(String),
-    /// It cannot be written.
+    /// The file cannot be written.
     Failed(Problem),
 }
 
-/// A part of a long list.
+/// A page of a long list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page<T> {
-    /// What is on it.
+    /// The items of the page.
     pub items: Vec<T>,
     /// The token of the next page, if there is one.
     pub next: Option<String>,
 }
 
-/// A message that Chat took.
+/// A message that Chat accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sent {
     /// Its resource name, `spaces/S/messages/M`.
     pub name: String,
-    /// Its thread, `spaces/S/threads/T`; empty where Chat tells none.
+    /// Its thread, `spaces/S/threads/T`; empty where Chat returns none.
     pub thread: String,
     /// How long it took, from the first byte to the answer.
     pub took: Duration,
-    /// When Chat took it, by the person's own clock, RFC 3339.
+    /// When Chat accepted it, by the user's own clock, RFC 3339.
     pub at: String,
-    /// The time at which it had arrived, where an earlier try had posted it and this one nothing new.
+    /// When it arrived, where an earlier try had posted it and this one nothing new.
     pub earlier: Option<String>,
 }
 
-/// A message that Chat did not take, or of which nobody knows.
+/// A message that Chat did not accept, or of which nobody knows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NotSent {
     /// What happened, why, and what to do.
@@ -185,48 +187,47 @@ pub struct NotSent {
     pub unsure: bool,
 }
 
-/// A message that comes from elsewhere.
+/// A message that was imported.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Brought {
-    /// What it comes from, for sentences: a file's name, or words.
+    /// Where it came from, for sentences: a file's name, or words.
     pub name: String,
     /// The message.
     pub opened: Opened,
 }
 
-/// What the world says unasked.
+/// An unsolicited message of the runtime.
 #[derive(Clone, Debug, PartialEq)]
 pub enum News {
-    /// Who sends is known now, and whether the server answers.
+    /// The sender is known now, and whether the server answers.
     Connected(Result<Sender, Problem>),
     /// The draft is on disk as it was last handed over.
     Saved(DraftId),
     /// The draft could not be written.
     NotSaved(Problem),
-    /// The sends that earlier runs left unfinished, the oldest first, and how many records of such
-    /// cannot be read.
+    /// The sends that earlier runs left unfinished, the oldest first, and how many such records cannot be read.
     Unfinished(Vec<Leftover>, usize),
-    /// The clipboard has it, or not.
+    /// The result of copying to the clipboard.
     Copied(Result<(), Problem>),
-    /// A picture is ready for its place.
+    /// An image is ready for its place.
     Ready(Fit, Arc<Ready>),
-    /// A cell of the terminal has so many pixels.
+    /// The size of a terminal cell, in pixels.
     Cell(CellSize),
-    /// A part of the program broke; it goes on.
+    /// A part of the program panicked; the program continues.
     Broke(Problem),
 }
 
-/// Who sends, as the top line says it.
+/// The sender, as the title bar shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sender {
     /// The profile's name; empty for the sandbox that needs none.
     pub profile: String,
     /// The kind of credentials.
     pub kind: SenderKind,
-    /// The server is the embedded sandbox, not Google.
+    /// Whether the server is the embedded sandbox, not Google.
     pub is_sandbox: bool,
-    /// Messages go to people who must not be bothered by mistake: each send wants a typed word.
+    /// Whether messages go to people who must not be bothered by mistake: each send wants a typed word.
     pub is_production: bool,
-    /// A person may send cards, too: their project is in Google's developer preview.
+    /// Whether a user may send cards, too: their project is in Google's developer preview.
     pub has_preview: bool,
 }

@@ -1,4 +1,4 @@
-//! What goes in and comes out: events, effects, notices, problems.
+//! What the program takes in and gives out: events, effects, notices, problems.
 
 pub mod card_command;
 pub mod effect;

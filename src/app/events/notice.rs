@@ -1,11 +1,11 @@
-//! The one place where the program speaks: a line or a few above the status line.
+//! Notices: the lines above the status line where the program reports to the user.
 
 use crate::app::events::problem::Problem;
 
-/// How a notice is meant.
+/// The tone of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// Something to know.
+    /// Information.
     Info,
     /// Something was done.
     Success,
@@ -15,26 +15,26 @@ pub enum Tone {
     Error,
 }
 
-/// What a notice is about, so that it goes once that is over.
+/// Topic; the notice is cleared when its topic ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum About {
-    /// Nothing that ends by itself.
+    /// No topic: stays until dismissed.
     #[default]
     Else,
-    /// What the editor left of a part of a card.
+    /// The text of a part that an external editor left.
     Manuscript,
     /// A paste into the cards.
     Paste,
-    /// Pictures that are asked for.
+    /// Requested images.
     Pictures,
 }
 
-/// What the program says to the person.
+/// A message of the program to the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// How it is meant.
+    /// Its tone.
     pub tone: Tone,
-    /// What it is about.
+    /// Its topic.
     pub about: About,
     /// What happened.
     pub title: String,
@@ -43,7 +43,7 @@ pub struct Notice {
 }
 
 impl Notice {
-    /// A notice of one line.
+    /// Creates a notice of one line.
     #[must_use]
     pub fn new(tone: Tone, title: impl Into<String>) -> Self {
         Self {
@@ -54,14 +54,14 @@ impl Notice {
         }
     }
 
-    /// The notice, being about this.
+    /// Returns the notice with this topic.
     #[must_use]
     pub fn about(mut self, about: About) -> Self {
         self.about = about;
         self
     }
 
-    /// The notice with one more line below the others; an empty line is left away.
+    /// Returns the notice with one more line below the others; an empty line is left out.
     #[must_use]
     pub fn with(mut self, line: impl Into<String>) -> Self {
         let line = line.into();

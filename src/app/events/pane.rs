@@ -1,6 +1,6 @@
 //! The panes of the screen, in the order of the Tab key.
 
-/// A part of the screen that can have the keys.
+/// A part of the screen that can be focused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Pane {
     /// Where the message goes.
@@ -20,7 +20,7 @@ pub enum Pane {
 pub struct Press {
     /// The pane that was hit.
     pub pane: Pane,
-    /// The layout is another since.
+    /// Whether the layout has changed since the press.
     pub moved_layout: bool,
 }
 
@@ -34,7 +34,7 @@ impl Pane {
         Self::Preview,
     ];
 
-    /// The name on the screen.
+    /// Returns the name on the screen.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
@@ -46,13 +46,13 @@ impl Pane {
         }
     }
 
-    /// Its number in that order.
+    /// Returns its number in that order.
     #[must_use]
     pub fn number(self) -> usize {
         Self::ALL.iter().position(|pane| *pane == self).unwrap_or(0)
     }
 
-    /// The pane `steps` further along, around the end.
+    /// Returns the pane `steps` further along, around the end.
     #[must_use]
     pub fn stepped(self, steps: isize) -> Self {
         let count = Self::ALL.len();

@@ -1,18 +1,18 @@
-//! The world said no: what happened, why, and what to do next.
+//! Problems: failures outside the program, with what happened, why, and what to do next.
 
-/// Something that went wrong outside the program, in words for the person at the screen.
+/// A failure outside the program, in words for the user.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Problem {
     /// What happened, in a few words.
     pub title: String,
-    /// Why, in the words of whoever refused it; may be empty.
+    /// Why, in the words of the server or system that refused; may be empty.
     pub detail: String,
     /// What to do next, as a sentence; may be empty.
     pub remedy: String,
 }
 
 impl Problem {
-    /// A problem with nothing more to say than its title and what to do.
+    /// Creates a problem with only a title and what to do.
     #[must_use]
     pub fn new(title: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self {
@@ -22,7 +22,7 @@ impl Problem {
         }
     }
 
-    /// Everything in one line.
+    /// Returns everything in one line.
     #[must_use]
     pub fn sentence(&self) -> String {
         [&self.title, &self.detail, &self.remedy]

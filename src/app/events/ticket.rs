@@ -1,15 +1,15 @@
-//! Numbers that tie an answer to its question, so that a stale answer is known as one.
+//! Tickets: IDs that tie a reply to its request, so that a stale reply is recognized.
 
-/// The number of one question to the world.
+/// The ID of one request to the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Ticket(u64);
 
-/// Hands out tickets, each once.
+/// Issues tickets, each once.
 #[derive(Debug, Default)]
 pub struct Tickets(u64);
 
 impl Tickets {
-    /// A ticket that was never handed out before.
+    /// Returns a ticket that was never issued before.
     pub fn draw(&mut self) -> Ticket {
         self.0 += 1;
         Ticket(self.0)

@@ -1,4 +1,4 @@
-//! What each pane holds and does by itself.
+//! The panes: their state, and what each does by itself.
 
 pub mod cards;
 pub mod options;

@@ -15,16 +15,16 @@ use crate::message::field_change::Change;
 use crate::message::message_id;
 use crate::message::thread::Target;
 
-/// An option as it is drawn.
+/// An option, ready for drawing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// Which option.
+    /// The option.
     pub field: Field,
-    /// Its value in words.
+    /// Its value as text.
     pub value: String,
-    /// It is set, not merely at its default.
+    /// Whether it is set, rather than at its default.
     pub is_set: bool,
-    /// The gravest of what is wrong with it.
+    /// Its gravest finding.
     pub finding: Option<Finding>,
 }
 
@@ -41,31 +41,31 @@ pub struct Options {
 struct Editing {
     field: Field,
     line: Line,
-    /// The values before the edit, to put back on Esc.
+    /// The values before the edit, which Esc restores.
     before: Vec<Change>,
 }
 
-/// What came of an action in the pane.
+/// The result of an action in the pane.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
-    /// It was done.
+    /// The action was handled.
     Done,
-    /// The draft changes; typing into one field is one change to undo.
+    /// The changes to apply to the draft; typing into one field is one undo step.
     Change(Vec<Change>),
-    /// The viewer is to be chosen from the members.
+    /// The picker of members is to be opened for the viewer.
     PickViewer,
-    /// It is not for this pane.
+    /// The action is not for this pane.
     NotMine,
 }
 
 impl Options {
-    /// The option under the cursor.
+    /// Returns the option under the cursor.
     #[must_use]
     pub fn current(&self) -> Field {
         Field::ALL[self.cursor.min(Field::ALL.len() - 1)]
     }
 
-    /// The option being typed, and its line.
+    /// Returns the option that is edited, and its line.
     #[must_use]
     pub fn editing(&self) -> Option<(Field, &Line)> {
         self.editing
@@ -73,30 +73,30 @@ impl Options {
             .map(|editing| (editing.field, &editing.line))
     }
 
-    /// Remembers how a person is called, for the viewer's row.
+    /// Stores the name of a user, for the viewer's row.
     pub fn know(&mut self, user: String, name: String) {
         self.people.insert(user, name);
     }
 
-    /// How a user is called, where that is known.
+    /// Returns the name of a user, where that is known.
     #[must_use]
     pub fn person(&self, user: &str) -> Option<&str> {
         self.people.get(user).map(String::as_str)
     }
 
-    /// How many users are known by name.
+    /// Returns how many users are known by name.
     #[must_use]
     pub fn people(&self) -> usize {
         self.people.len()
     }
 
-    /// How a user is called, as far as known.
+    /// Returns the name of a user, as far as known, else the resource name.
     #[must_use]
     pub fn name_of<'a>(&'a self, user: &'a str) -> &'a str {
         self.people.get(user).map_or(user, String::as_str)
     }
 
-    /// Does what a key asks of the pane.
+    /// Handles an action in the pane.
     pub fn act(&mut self, action: Action, draft: &Draft) -> Outcome {
         if self.editing.is_some() {
             return self.edit(action, draft);
@@ -116,7 +116,7 @@ impl Options {
         Outcome::Done
     }
 
-    /// Puts the cursor on the option at this row of the pane. Returns whether there is one.
+    /// Moves the cursor to the option at this row of the pane. Returns whether there is one.
     pub fn click(&mut self, row: usize) -> bool {
         let at = self.offset + row;
         let is_there = at < Field::ALL.len();
@@ -126,30 +126,30 @@ impl Options {
         is_there
     }
 
-    /// How many rows lie above the pane, where not all fit.
+    /// Returns how many rows are scrolled out of view above, where not all fit.
     #[must_use]
     pub fn offset(&self) -> usize {
         self.offset
     }
 
-    /// Puts the cursor on an option.
+    /// Moves the cursor to an option.
     pub fn seek(&mut self, field: Field) {
         self.cursor = Field::ALL.iter().position(|f| *f == field).unwrap_or(0);
     }
 
-    /// Ends typing and keeps the value; the draft has it already.
+    /// Ends editing and keeps the value; the draft has it already.
     pub fn leave(&mut self) {
         self.editing = None;
     }
 
-    /// Shows what the draft holds now in the option being typed.
+    /// Synchronizes the option that is edited with the draft.
     pub fn reload(&mut self, draft: &Draft) {
         if let Some(editing) = &mut self.editing {
             editing.line = Line::new(text_of(editing.field, draft));
         }
     }
 
-    /// Pastes into the option being typed; opens the current one for it where it can be typed.
+    /// Pastes into the option that is edited, or starts editing the current one where it can be typed.
     pub fn paste(&mut self, text: &str, draft: &Draft) -> Outcome {
         if self.editing.is_none() && self.open(draft) != Outcome::Done {
             return Outcome::NotMine;
@@ -164,8 +164,7 @@ impl Options {
         Outcome::Change(typed(editing.field, editing.line.text()))
     }
 
-    /// Fits the rows to `height`, the one under the cursor in sight, and the value being typed to
-    /// `width` cells.
+    /// Lays out the rows at `height`, the one under the cursor in view, and the edited value at `width` cells.
     pub fn settle(&mut self, width: u16, height: usize) {
         self.offset = (self.cursor + 1).saturating_sub(height);
         if let Some(editing) = &mut self.editing {
@@ -210,7 +209,7 @@ impl Options {
             };
         }
         match action {
-            // While a thread is typed anew its reply option waits for it; here it goes, too.
+            // While a thread is being retyped, its reply option is kept; here that is unset, too.
             Action::Choose if editing.line.is_empty() => {
                 let field = editing.field;
                 self.editing = None;
@@ -252,7 +251,7 @@ impl Options {
         )])
     }
 
-    /// All options as they are drawn.
+    /// Returns all options, ready for drawing.
     #[must_use]
     pub fn rows(&self, draft: &Draft, findings: &Findings) -> Vec<Row> {
         Field::ALL

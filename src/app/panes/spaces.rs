@@ -12,27 +12,27 @@ use crate::editor::line_input::Line;
 use crate::input::action::Action;
 use crate::message::space_ref;
 
-/// How fresh the list is.
+/// The freshness of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Age {
-    /// Kept from an earlier run.
+    /// Cached by an earlier run.
     Kept,
-    /// As the server told it.
+    /// As the server returned it.
     Fresh,
-    /// The server could not be asked; the list is an earlier one, or empty.
+    /// The request failed; the list is an earlier one, or empty.
     Failed(Problem),
 }
 
-/// A row as it is drawn.
+/// A row, ready for drawing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row<'a> {
     /// The space, or none for the offer to use a pasted name.
     pub space: Option<&'a Space>,
-    /// Its name for people.
+    /// Its display name.
     pub label: &'a str,
-    /// The clusters of the label (their numbers, ascending) that the filter matched.
+    /// The graphemes of the label (their indices, ascending) that the filter matched.
     pub marks: &'a [u32],
-    /// The cursor is on it.
+    /// Whether the cursor is on it.
     pub is_current: bool,
 }
 
@@ -41,15 +41,15 @@ pub struct Spaces {
     list: SpaceList,
     age: Age,
     listing: Option<Ticket>,
-    /// Names of the pages merged since the listing began; what is not among them is gone.
+    /// The names of the pages merged since the listing began; what is not among them is gone.
     seen: HashSet<String>,
-    /// The conversations whose members are being asked for.
+    /// The conversations whose members are being requested.
     asked: HashMap<Ticket, String>,
-    /// Those asked since the list was told, so that each is asked once.
+    /// Those requested since the list was complete, so that each is requested once.
     was_asked: HashSet<String>,
-    /// Members gave a name since the list was kept.
+    /// Whether a name was derived from members since the list was cached.
     is_renamed: bool,
-    /// The last space that was asked for by its name.
+    /// The last space that was requested by its name.
     reading: Option<(Ticket, String)>,
     filter: Line,
     is_filtering: bool,
@@ -63,7 +63,7 @@ pub struct Spaces {
 }
 
 impl Spaces {
-    /// The pane with the spaces kept from an earlier run.
+    /// Creates the pane with the spaces cached by an earlier run.
     #[must_use]
     pub fn new(kept: Vec<Space>) -> Self {
         let mut spaces = Self {
@@ -91,7 +91,7 @@ impl Spaces {
         spaces
     }
 
-    /// Puts the list in order and the cursor back on the space it was on before the list changed.
+    /// Sorts the list and moves the cursor back to the space it was on before the list changed.
     fn arrange(&mut self, current: Option<String>) {
         self.list.sort();
         self.match_filter();
@@ -125,7 +125,7 @@ impl Spaces {
         self.cursor = self.cursor.min(self.rows().saturating_sub(1));
     }
 
-    /// Puts the cursor on the space of this name, if it is shown.
+    /// Moves the cursor to the space of this name, if it is shown.
     pub fn seek(&mut self, name: &str) {
         if let Some(at) = self.list.position(name)
             && let Some(row) = self.shown.iter().position(|shown| *shown == at)
@@ -138,7 +138,7 @@ impl Spaces {
         self.shown.len() + usize::from(self.offered.is_some())
     }
 
-    /// The space under the cursor.
+    /// Returns the space under the cursor.
     #[must_use]
     pub fn current(&self) -> Option<&Space> {
         self.entry_at(self.cursor).map(|entry| &entry.space)
@@ -148,7 +148,7 @@ impl Spaces {
         self.list.entries().get(*self.shown.get(row)?)
     }
 
-    /// The resource name under the cursor: a listed space, or the name that was pasted.
+    /// Returns the resource name under the cursor: a listed space, or the name that was pasted.
     #[must_use]
     pub fn chosen_name(&self) -> Option<&str> {
         self.current()
@@ -156,13 +156,13 @@ impl Spaces {
             .or(self.offered.as_deref())
     }
 
-    /// The space of a resource name, if it is known.
+    /// Returns the space of a resource name, if it is known.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&Space> {
         self.list.find(name).map(|entry| &entry.space)
     }
 
-    /// How a space is called on the screen: its sign and name, or its resource name if unknown.
+    /// Returns the label of a space: its sign and name, or its resource name if unknown.
     #[must_use]
     pub fn label_of(&self, name: &str) -> String {
         match self.find(name) {
@@ -171,43 +171,43 @@ impl Spaces {
         }
     }
 
-    /// How many spaces are known.
+    /// Returns how many spaces are known.
     #[must_use]
     pub fn count(&self) -> usize {
         self.list.entries().len()
     }
 
-    /// How many rows the filter lets through.
+    /// Returns how many rows match the filter.
     #[must_use]
     pub fn shown_count(&self) -> usize {
         self.shown.len()
     }
 
-    /// How fresh the list is.
+    /// Returns how fresh the list is.
     #[must_use]
     pub fn age(&self) -> &Age {
         &self.age
     }
 
-    /// Whether pages are still coming.
+    /// Returns whether pages are still being loaded.
     #[must_use]
     pub fn is_listing(&self) -> bool {
         self.listing.is_some()
     }
 
-    /// The line the filter is typed in.
+    /// Returns the input of the filter.
     #[must_use]
     pub fn filter(&self) -> &Line {
         &self.filter
     }
 
-    /// Whether keys go to the filter.
+    /// Returns whether the filter is focused.
     #[must_use]
     pub fn is_filtering(&self) -> bool {
         self.is_filtering
     }
 
-    /// Does what a key asks of the pane. Returns whether a space was chosen.
+    /// Handles an action in the pane. Returns whether a space was chosen.
     pub fn act(&mut self, action: Action) -> Outcome {
         if self.is_filtering && actions::line(&mut self.filter, action) {
             self.cursor = 0;
@@ -260,7 +260,7 @@ impl Spaces {
         self.match_filter();
     }
 
-    /// Puts the cursor on the row of the list at this offset from its top. Returns whether one is there.
+    /// Moves the cursor to the row of the list at this offset from its top. Returns whether one is there.
     pub fn click(&mut self, row: usize) -> bool {
         let at = self.offset + row;
         let is_there = at < self.rows();
@@ -270,7 +270,7 @@ impl Spaces {
         is_there
     }
 
-    /// Moves the rows under the window by this many, the cursor with it at the edges.
+    /// Scrolls the rows by this many, the cursor with them at the edges.
     pub fn scroll(&mut self, by: isize) {
         let last = self.rows().saturating_sub(self.height);
         self.offset = self.offset.saturating_add_signed(by).min(last);
@@ -279,7 +279,7 @@ impl Spaces {
         self.cursor = self.cursor.clamp(low, high.max(low));
     }
 
-    /// Fits the filter to `width` cells and the list to `height` rows, the cursor in sight.
+    /// Lays out the filter at `width` cells and the list at `height` rows, the cursor in view.
     pub fn settle(&mut self, width: u16, height: usize) {
         self.filter.settle(width.saturating_sub(2));
         self.height = height;
@@ -301,7 +301,7 @@ impl Spaces {
         };
     }
 
-    /// The rows in sight, from the top.
+    /// Returns the visible rows, from the top.
     pub fn rows_in_sight(&self) -> impl Iterator<Item = Row<'_>> {
         let end = (self.offset + self.height).min(self.rows());
         (self.offset..end).map(move |row| {
@@ -317,21 +317,21 @@ impl Spaces {
         })
     }
 
-    /// The first row in sight and how many there are, for a scroll bar.
+    /// Returns the first visible row and the number of rows, for a scrollbar.
     #[must_use]
     pub fn extent(&self) -> (usize, usize) {
         (self.offset, self.rows())
     }
 }
 
-/// What came of an action in the pane.
+/// The result of an action in the pane.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It was done.
+    /// The action was handled.
     Done,
     /// The message goes to the space of this resource name.
     Chosen(String),
-    /// It is not for this pane.
+    /// The action is not for this pane.
     NotMine,
 }
 

@@ -1,15 +1,15 @@
-//! The rows of the command palette and of the help, out of the one table of keys.
+//! The rows of the command palette and of the help, from the table of keys.
 
 use crate::app::picker::list::{Item, Pick};
 use crate::cells::grapheme;
 use crate::input::keymap::{Binding, Keymap, Place};
 
-/// The commands that can be run from a place: its own and those of everywhere, each once.
+/// Returns the commands that can be run from a place: its own and the global ones, each once.
 #[must_use]
 pub fn commands(keymap: &Keymap, place: Place) -> Vec<Item> {
     let mut seen = Vec::new();
     let mut items = Vec::new();
-    // What lists and lines share is moved about with, not looked for.
+    // What lists and lines share is for moving about; nobody searches for it.
     for from in std::iter::once(Place::Everywhere).chain(place.own()) {
         for binding in keymap.bindings(from) {
             if !seen.contains(&binding.action) {
@@ -25,7 +25,7 @@ pub fn commands(keymap: &Keymap, place: Place) -> Vec<Item> {
     items
 }
 
-/// The keys of a binding, as the help shows them.
+/// Returns the keys of a binding, as the help shows them.
 #[must_use]
 pub fn keys(binding: &Binding) -> String {
     binding
@@ -36,7 +36,7 @@ pub fn keys(binding: &Binding) -> String {
         .join("  ")
 }
 
-/// As many of the keys of a binding as fit into so many cells; at least the first.
+/// Returns as many of the keys of a binding as fit into so many cells; at least the first.
 #[must_use]
 pub fn keys_within(keys: &str, cells: u16) -> &str {
     let fits = |keys: &&str| grapheme::column_of(keys, keys.len()) <= cells;
@@ -57,7 +57,7 @@ pub enum HelpRow {
     Gap,
 }
 
-/// The help of a place: its own keys, then those it shares.
+/// Returns the help of a place: its own keys, then those it shares.
 #[must_use]
 pub fn help(keymap: &Keymap, place: Place) -> Vec<HelpRow> {
     let mut rows = Vec::new();
@@ -77,7 +77,7 @@ pub fn help(keymap: &Keymap, place: Place) -> Vec<HelpRow> {
     rows
 }
 
-/// The heading of a place.
+/// Returns the heading of a place.
 #[must_use]
 pub fn title(place: Place) -> &'static str {
     match place {

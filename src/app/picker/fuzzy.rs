@@ -1,9 +1,9 @@
-//! Fuzzy matching of what a person types against names: words in any order.
+//! Fuzzy matching of a typed query against names: words in any order.
 
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32String};
 
-/// A matcher with its scratch memory, which is large and so kept.
+/// A matcher with its scratch memory, which is large and therefore reused.
 pub struct Fuzzy {
     matcher: Matcher,
 }
@@ -16,13 +16,13 @@ impl Default for Fuzzy {
     }
 }
 
-/// What a person typed, ready to be matched.
+/// A parsed query.
 pub struct Query {
     pattern: Pattern,
 }
 
 impl Query {
-    /// Each word must be found; case and accents count only where typed.
+    /// Parses a query. Each word must be found; case and accents count only where typed.
     #[must_use]
     pub fn new(text: &str) -> Self {
         Self {
@@ -37,12 +37,12 @@ impl Query {
 }
 
 impl Fuzzy {
-    /// How well a name fits, the higher the better; `None` where it does not.
+    /// Returns how well a name matches, the higher the better; `None` where it does not.
     pub fn score(&mut self, query: &Query, name: &Utf32String) -> Option<u32> {
         query.pattern.score(name.slice(..), &mut self.matcher)
     }
 
-    /// Which clusters of a name (their numbers, ascending) are what was typed.
+    /// Returns which graphemes of a name match (their indices, ascending).
     pub fn marks(&mut self, query: &Query, name: &Utf32String) -> Vec<u32> {
         let mut marks = Vec::new();
         query
@@ -53,7 +53,7 @@ impl Fuzzy {
         marks
     }
 
-    /// The positions of the names that fit, the best first, those alike in their given order.
+    /// Returns the indices of the names that match, the best first, those alike in their given order.
     pub fn ranked<'a>(
         &mut self,
         query: &Query,

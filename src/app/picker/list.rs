@@ -1,4 +1,4 @@
-//! A list with a line to filter it: commands, people, drafts.
+//! The picker: a list with a line to filter it, for commands, people, drafts and more.
 
 use crate::message::draft_file::DraftId;
 use std::path::PathBuf;
@@ -14,12 +14,12 @@ use crate::cells::grapheme;
 use crate::editor::line_input::Line;
 use crate::input::action::Action;
 
-/// What is being chosen.
+/// What is being picked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// A command to run.
     Command,
-    /// The one person who sees the message.
+    /// The one user who sees the message.
     Viewer,
     /// A draft to open.
     Draft,
@@ -33,24 +33,24 @@ pub enum Purpose {
     Value,
     /// An icon.
     Icon,
-    /// A message to start from.
+    /// A template.
     Template,
     /// A file to open.
     File,
 }
 
-/// What a row stands for.
+/// The value a row selects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pick {
-    /// Do this.
+    /// Run this action.
     Run(Action),
     /// Show the message to this user only, or to everyone.
     Viewer(Option<String>),
     /// Open this draft.
     Open(DraftId),
-    /// Change the cards so, or go to a part of them.
+    /// Apply this card command: a change, or going to a part.
     Cards(Deed),
-    /// Start from the template of this number.
+    /// Start from the template of this index.
     Template(usize),
     /// Show the files instead of the drafts.
     Files,
@@ -63,17 +63,17 @@ pub enum Pick {
 /// A row of the list.
 #[derive(Clone, Debug)]
 pub struct Item {
-    /// What it is called; the filter matches it.
+    /// Its name; the filter matches it.
     pub label: String,
-    /// What stands beside it.
+    /// The detail right of the label.
     pub detail: String,
-    /// What it stands for.
+    /// The value it selects.
     pub pick: Pick,
     haystack: Utf32String,
 }
 
 impl Item {
-    /// A row.
+    /// Creates a row.
     #[must_use]
     pub fn new(label: impl Into<String>, detail: impl Into<String>, pick: Pick) -> Self {
         let label = label.into();
@@ -88,7 +88,7 @@ impl Item {
 }
 
 impl Item {
-    /// What it is called, without the sign before it.
+    /// Returns its name, without the sign before it.
     fn name(&self) -> &str {
         let cut = self.label.split_once(' ');
         let is_sign = |first: &str| grapheme::next_boundary(first, 0) == Some(first.len());
@@ -96,14 +96,14 @@ impl Item {
             .map_or(&self.label, |(_, name)| name.trim_start())
     }
 
-    /// Whether it is a file that is shown only to who types a dot.
+    /// Returns whether it is a hidden file, which is shown only once a dot is typed.
     fn is_hidden(&self) -> bool {
         self.label.starts_with('.') && self.label != "../"
     }
 }
 
 impl Item {
-    /// The same, found by these words, too.
+    /// Returns the same row, which these words match, too.
     #[must_use]
     pub fn also(mut self, words: &str) -> Self {
         // What matches beyond the label has no cell to be marked in.
@@ -112,17 +112,17 @@ impl Item {
     }
 }
 
-/// The state of the list.
+/// The state of the picker.
 pub struct Chooser {
-    /// What is being chosen.
+    /// What is being picked.
     pub purpose: Purpose,
-    /// The question the rows still wait for.
+    /// The ticket of the rows that are being loaded.
     pub awaits: Option<Ticket>,
-    /// What stands above the list, if it says more than what is being chosen.
+    /// The heading above the list, if it says more than the purpose.
     pub heading: String,
-    /// What stands where there are no rows, or why some are missing.
+    /// The text where there are no rows, or why some are missing.
     pub note: String,
-    /// The place that takes what is typed as it is, where nothing of the list fits.
+    /// The place that takes what is typed as it is, where no row matches.
     pub takes_typed: Option<String>,
     line: Line,
     items: Vec<Item>,
@@ -130,13 +130,13 @@ pub struct Chooser {
     cursor: usize,
     offset: usize,
     height: usize,
-    /// Of each row in sight the clusters that the filter matched.
+    /// The graphemes that the filter matched, for each visible row.
     marks: Vec<Vec<u32>>,
     fuzzy: Fuzzy,
 }
 
 impl Chooser {
-    /// A list of these rows.
+    /// Creates a picker of these rows.
     #[must_use]
     pub fn new(purpose: Purpose, items: Vec<Item>) -> Self {
         let mut chooser = Self {
@@ -158,7 +158,7 @@ impl Chooser {
         chooser
     }
 
-    /// What stands above the list.
+    /// Returns the heading above the list.
     #[must_use]
     pub fn title(&self) -> &str {
         match self.purpose {
@@ -176,31 +176,31 @@ impl Chooser {
         }
     }
 
-    /// Adds rows at the end.
+    /// Appends rows.
     pub fn extend(&mut self, items: Vec<Item>) {
         self.items.extend(items);
         self.match_line();
     }
 
-    /// Puts these rows in place of all.
+    /// Replaces all rows.
     pub fn replace(&mut self, items: Vec<Item>) {
         self.items = items;
         self.match_line();
     }
 
-    /// The line the filter is typed in.
+    /// Returns the input of the filter.
     #[must_use]
     pub fn line(&self) -> &Line {
         &self.line
     }
 
-    /// What the row under the cursor stands for.
+    /// Returns the value that the row under the cursor selects.
     #[must_use]
     pub fn pick(&self) -> Option<&Pick> {
         self.shown.get(self.cursor).map(|&at| &self.items[at].pick)
     }
 
-    /// Puts the cursor on the row that stands for this, if it is in the list.
+    /// Moves the cursor to the row that selects this, if it is in the list.
     pub fn seek(&mut self, pick: &Pick) {
         let mut shown = self.shown.iter();
         if let Some(row) = shown.position(|&at| self.items[at].pick == *pick) {
@@ -208,7 +208,7 @@ impl Chooser {
         }
     }
 
-    /// Does what a key asks of the list. Returns whether it was for the list.
+    /// Handles an action in the list. Returns whether it was consumed.
     pub fn act(&mut self, action: Action) -> bool {
         if actions::line(&mut self.line, action) {
             self.cursor = 0;
@@ -233,14 +233,14 @@ impl Chooser {
         true
     }
 
-    /// Empties the filter.
+    /// Clears the filter.
     pub fn clear(&mut self) {
         self.line = Line::default();
         self.first();
         self.match_line();
     }
 
-    /// Goes to the first row.
+    /// Moves the cursor to the first row.
     pub fn first(&mut self) {
         self.cursor = 0;
     }
@@ -252,7 +252,7 @@ impl Chooser {
         self.match_line();
     }
 
-    /// Puts the cursor on the row at this offset from the top of the list. Returns whether one is there.
+    /// Moves the cursor to the row at this offset from the top of the list. Returns whether one is there.
     pub fn click(&mut self, row: usize) -> bool {
         let at = self.offset + row;
         let is_there = at < self.shown.len();
@@ -272,7 +272,7 @@ impl Chooser {
                 self.items.iter().map(|item| &item.haystack),
             )
         };
-        // Whoever types a name in full means that one; what is to be added is mostly meant by how its name
+        // A user who types a name in full means that one; what is to be added is mostly meant by how its name
         // begins.
         let items = &self.items;
         let is_added = self.purpose == Purpose::Add;
@@ -291,25 +291,25 @@ impl Chooser {
         self.cursor = self.cursor.min(self.shown.len().saturating_sub(1));
     }
 
-    /// How many rows there are to show.
+    /// Returns the number of rows that match.
     #[must_use]
     pub fn len(&self) -> usize {
         self.shown.len()
     }
 
-    /// Whether no row is left.
+    /// Returns whether no row matches.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.shown.is_empty()
     }
 
-    /// How many rows there are without the filter.
+    /// Returns the number of rows without the filter.
     #[must_use]
     pub fn total(&self) -> usize {
         self.items.len()
     }
 
-    /// Fits the line to `width` cells and the list to `height` rows, the cursor in sight.
+    /// Lays out the line at `width` cells and the list at `height` rows, the cursor in view.
     pub fn settle(&mut self, width: u16, height: usize) {
         self.line.settle(width.saturating_sub(2));
         self.height = height;
@@ -323,8 +323,8 @@ impl Chooser {
             .collect();
     }
 
-    /// The rows in sight, from the top: each with the clusters that the filter matched, and whether
-    /// the cursor is on it.
+    /// Returns the visible rows, from the top: each with the graphemes that the filter matched, and whether the
+    /// cursor is on it.
     pub fn rows_in_sight(&self) -> impl Iterator<Item = (&Item, &[u32], bool)> {
         let rows = self
             .shown

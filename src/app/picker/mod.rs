@@ -1,4 +1,4 @@
-//! A list with a filter line: the picker, its fuzzy match, and the command palette.
+//! The picker, which is a list with a filter line; its fuzzy match; the command palette.
 
 pub mod command_palette;
 pub mod fuzzy;

@@ -1,4 +1,4 @@
-//! What stands in the line above the status line: a question, a notice, what is under way, or the keys.
+//! The message line above the status line: a question, a notice, a task under way, or key hints.
 
 use std::time::Duration;
 
@@ -13,10 +13,10 @@ use crate::cells::wrap;
 /// The frames of the spinner, one cell each.
 const SPINNER: [&str; 8] = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧"];
 
-/// How long a frame of the spinner stands.
+/// How long a frame of the spinner is shown.
 pub const FRAME: Duration = Duration::from_millis(120);
 
-/// What the program says now; `None` where the keys of the focused pane may stand instead.
+/// Returns the current message; `None` where the key hints of the focused pane may be shown instead.
 #[must_use]
 pub fn said(app: &App) -> Option<Notice> {
     match &app.dialog {
@@ -60,7 +60,7 @@ fn under_way(app: &App) -> Option<Notice> {
     Some(Notice::new(Tone::Info, title).with(waits.clone().unwrap_or_default()))
 }
 
-/// How many rows that takes at the screen's width.
+/// Returns how many rows the message takes at the screen's width.
 #[must_use]
 pub fn rows(app: &App) -> u16 {
     let width = app.size.width.saturating_sub(2).max(1);

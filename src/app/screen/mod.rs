@@ -1,4 +1,4 @@
-//! What the message line and the status line say.
+//! The contents of the message line and the status line.
 
 pub mod message_line;
 pub mod status_line;

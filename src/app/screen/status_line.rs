@@ -1,4 +1,4 @@
-//! What the status line says, and in which columns: the bytes, the errors and warnings.
+//! The segments of the status line and their columns: the bytes, the errors and warnings.
 
 use std::ops::Range;
 
@@ -11,43 +11,43 @@ use crate::message::checks::format_value;
 use crate::message::checks::rule::Severity;
 use crate::message::size;
 
-/// The cells of the bar.
+/// The width of the bar, in cells.
 pub const BAR: u16 = 10;
 
-/// The cells between what the line says and the keys.
+/// The cells between the segments and the key hints.
 const GAP: u16 = 3;
 
-/// From this width on the line has a bar, in cells.
+/// The least width at which the line has a bar, in cells.
 const ROOMY: u16 = 60;
 
-/// From this width on findings are counted in words, in cells.
+/// The least width at which findings are counted in words, in cells.
 const WORDY: u16 = 80;
 
-/// What a piece of the line tells.
+/// The kind of a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tells {
-    /// How full the message is, as a bar.
+    /// A bar of how full the message is.
     Bar,
-    /// How many bytes it has.
+    /// The size of the message, in bytes.
     Bytes,
     /// That no error was found.
     Clean,
-    /// How many findings of a severity there are.
+    /// The number of findings of a severity.
     Found(Severity),
 }
 
-/// A piece of the line.
+/// A segment of the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// What it tells.
+    /// Its kind.
     pub tells: Tells,
-    /// Its words; the bar has none.
+    /// Its text; the bar has none.
     pub words: String,
     /// Its columns on the screen.
     pub columns: Range<u16>,
 }
 
-/// The pieces of the line, from the left.
+/// Returns the segments of the line, from the left.
 #[must_use]
 pub fn pieces(app: &App) -> Vec<Piece> {
     let mut pieces = Vec::new();
@@ -77,13 +77,13 @@ pub fn pieces(app: &App) -> Vec<Piece> {
     pieces
 }
 
-/// The column after the pieces, from which on keys may stand.
+/// Returns the column after the segments, from which on key hints may be drawn.
 #[must_use]
 pub fn end(pieces: &[Piece]) -> u16 {
     pieces.last().map_or(1, |last| last.columns.end + GAP)
 }
 
-/// What a click at a column of the line asks for.
+/// Returns the action of a click at a column of the line.
 #[must_use]
 pub fn action_at(app: &App, column: u16) -> Option<Action> {
     let pieces = pieces(app);
@@ -104,8 +104,9 @@ fn counted(bytes: usize) -> String {
     }
 }
 
-/// The counts of errors and warnings, in words where there is room. Nothing is said of a message that
-/// is not begun.
+/// Returns the counts of errors and warnings, in words where there is room.
+///
+/// A message that is not begun has no counts.
 fn found(app: &App) -> Vec<(Tells, String)> {
     let Counts { errors, warnings } = app.findings.counts();
     let is_roomy = app.size.width >= WORDY;

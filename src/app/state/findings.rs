@@ -1,4 +1,4 @@
-//! What is wrong with the draft, found anew whenever it or what is known beside it is another.
+//! Check results for the open draft, recomputed when the draft or the check context changes.
 
 use crate::app::events::event::Sender;
 use crate::app::state::members::Members;
@@ -14,10 +14,10 @@ use crate::message::checks::rule::Severity;
 use crate::message::checks::rules::message::MESSAGE_EMPTY;
 use crate::message::draft::Draft;
 
-/// What the checks know beside the draft.
+/// The inputs of the checks other than the draft.
 #[derive(Clone, Copy, Debug)]
 pub struct Beside<'a> {
-    /// Who sends.
+    /// The sender.
     pub sender: &'a Sender,
     /// The chosen space, as far as it is known.
     pub space: Option<&'a Space>,
@@ -27,7 +27,7 @@ pub struct Beside<'a> {
     pub outbox: &'a Outbox,
 }
 
-/// How many findings there are.
+/// The counts of findings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Errors, which stop a send.
@@ -41,20 +41,20 @@ pub struct Counts {
 pub struct Findings {
     stamp: Option<Stamp>,
     setting: Setting,
-    /// Those that are ignored stand last.
+    /// Ignored findings come last.
     all: Vec<Finding>,
     open: usize,
-    /// The numbers of those that are not ignored, by their places.
+    /// The indices of the findings that are not ignored, by path.
     by_path: Vec<usize>,
     ignored: Vec<Ignored>,
-    /// What is ignored is not as it was handed out last.
+    /// Whether the ignored findings changed since they were last handed to the disk.
     is_changed: bool,
     version: u64,
-    /// Grows where a look at the draft found something else than the one before.
+    /// Increases when a run of the checks found something else than the one before.
     finds: u64,
 }
 
-/// What the findings were made from, but for the space, which the setting holds.
+/// The inputs that the findings were computed from, except the space, which the check context holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Stamp {
     revision: u64,
@@ -63,7 +63,7 @@ struct Stamp {
 }
 
 impl Findings {
-    /// The findings of a draft for which these are ignored, not yet made.
+    /// Creates the findings of a draft with these ignored; the checks have not run yet.
     #[must_use]
     pub fn new(ignored: Vec<Ignored>) -> Self {
         Self {
@@ -72,7 +72,7 @@ impl Findings {
         }
     }
 
-    /// Looks at the draft, if anything is not as it was the last time.
+    /// Runs the checks on the draft, if any input changed.
     pub fn settle(&mut self, draft: &Draft, beside: Beside<'_>) {
         let stamp = Stamp {
             revision: draft.revision(),
@@ -91,7 +91,7 @@ impl Findings {
         let before = std::mem::replace(&mut self.all, check(draft.request(), &self.setting));
         let open = self.open;
         if draft.is_blank() {
-            // Whoever has not begun yet has made no mistake.
+            // A user who has not begun yet has made no mistake.
             self.all.retain(|finding| *finding.rule != MESSAGE_EMPTY);
         }
         self.sort(draft);
@@ -100,8 +100,9 @@ impl Findings {
         }
     }
 
-    /// Lets what was found, and what is ignored, follow the parts that an edit moved. What is ignored of a
-    /// part that is gone stays where it is until that comes back.
+    /// Rebases findings and ignored findings after an edit moved parts.
+    ///
+    /// What is ignored of a part that is gone stays where it is until that comes back.
     pub fn carry(&mut self, shifts: &[Shift]) {
         let is_there = |ignored: &Ignored| {
             let mut found = self.all[self.open..].iter();
@@ -124,7 +125,7 @@ impl Findings {
         self.ignored = ignored;
     }
 
-    /// Puts those that are ignored behind the others, which stay as they are.
+    /// Sorts ignored findings behind the others, which keep their order.
     fn sort(&mut self, draft: &Draft) {
         let request = draft.request();
         let ignored = &self.ignored;
@@ -137,25 +138,25 @@ impl Findings {
         self.index();
     }
 
-    /// All findings: the gravest first, those that are ignored last.
+    /// Returns all findings: the gravest first, ignored ones last.
     #[must_use]
     pub fn all(&self) -> &[Finding] {
         &self.all
     }
 
-    /// The findings that are not ignored, the gravest first.
+    /// Returns the findings that are not ignored, the gravest first.
     #[must_use]
     pub fn open(&self) -> &[Finding] {
         &self.all[..self.open]
     }
 
-    /// Whether the finding of this number is ignored.
+    /// Returns whether the finding of this index is ignored.
     #[must_use]
     pub fn is_ignored(&self, number: usize) -> bool {
         number >= self.open
     }
 
-    /// Ignores the finding of this number for the draft, or takes that back. What must not be ignored stays.
+    /// Ignores the finding of this index for the draft, or takes that back. What must not be ignored stays.
     pub fn toggle_ignored(&mut self, number: usize, draft: &Draft) {
         let Some(finding) = self
             .all
@@ -174,32 +175,32 @@ impl Findings {
         self.sort(draft);
     }
 
-    /// Forgets what was ignored, since the message is another one now.
+    /// Clears the ignored findings, since the message is a different one now.
     pub fn forget_ignored(&mut self) {
         self.is_changed |= !self.ignored.is_empty();
         self.ignored.clear();
         self.stamp = None;
     }
 
-    /// What is ignored, if that is not as it was handed out last.
+    /// Returns the ignored findings, if they changed since they were last handed to the disk.
     pub fn unkept(&mut self) -> Option<Vec<Ignored>> {
         let is_changed = std::mem::take(&mut self.is_changed);
         is_changed.then(|| self.ignored.clone())
     }
 
-    /// A number that is another with each change.
+    /// Returns a counter that increases with every change.
     #[must_use]
     pub fn version(&self) -> u64 {
         self.version
     }
 
-    /// A number that is another once a look at the draft found something else than the one before.
+    /// Returns a counter that increases when a run of the checks found something else than the one before.
     #[must_use]
     pub fn finds(&self) -> u64 {
         self.finds
     }
 
-    /// How many there are that should be read before a send.
+    /// Returns the counts of findings that should be read before a send.
     #[must_use]
     pub fn counts(&self) -> Counts {
         let count = |severity| {
@@ -212,8 +213,8 @@ impl Findings {
         }
     }
 
-    /// The findings at a place of the request or below it, a JSON Pointer, each with its number; those that
-    /// are ignored are left out.
+    /// Returns the findings at a JSON Pointer into the request or below it, each with its index, without
+    /// ignored ones.
     fn numbers_at(&self, path: &str) -> impl Iterator<Item = usize> {
         let path_of = |number: usize| self.all[number].path.as_str();
         let start = self
@@ -226,25 +227,26 @@ impl Findings {
             .filter(move |number| pointer::is_within(path_of(*number), path))
     }
 
-    /// The findings at a place of the request or below it, a JSON Pointer; of those at one place the
-    /// gravest first, and none that are ignored.
+    /// Returns the findings at a JSON Pointer into the request or below it.
+    ///
+    /// Those of one place are sorted by severity, and ignored ones are left out.
     pub fn at(&self, path: &str) -> impl Iterator<Item = &Finding> {
         self.numbers_at(path).map(|number| &self.all[number])
     }
 
-    /// The gravest of them.
+    /// Returns the gravest of them.
     #[must_use]
     pub fn worst_at(&self, path: &str) -> Option<&Finding> {
         self.numbers_at(path).min().map(|number| &self.all[number])
     }
 
-    /// How grave the gravest finding at a place or below it is.
+    /// Returns the severity of the gravest finding at a path or below it.
     #[must_use]
     pub fn worst(&self, path: &str) -> Option<Severity> {
         Some(self.worst_at(path)?.severity)
     }
 
-    /// Sorts the numbers of the open findings by their places, so that each is found at once.
+    /// Sorts the indices of the open findings by path, so that they are found by binary search.
     fn index(&mut self) {
         self.by_path = (0..self.open).collect();
         let all = &self.all;
@@ -259,7 +261,7 @@ fn sent(outbox: &Outbox) -> impl Iterator<Item = &Entry> {
     entries.filter(|entry| matches!(entry.state, State::Sent(_)))
 }
 
-/// What the checks must know of a message that was sent: which IDs it took.
+/// Returns what the checks must know of a message that was sent: which IDs it took.
 fn remembered(entry: &Entry) -> Sent {
     let mut query = entry.request.query.iter();
     let id = query.find(|(key, _)| key == "messageId");

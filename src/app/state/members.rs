@@ -1,4 +1,4 @@
-//! Who is in a space, as far as it was listed.
+//! The members of a space, as far as they were listed.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ pub struct Members {
 }
 
 impl Members {
-    /// Takes in a page of the list that was asked for under this ticket.
+    /// Adds a page of the list that was requested with this ticket.
     pub fn listed(&mut self, ticket: Ticket, space: &str, page: &Page<Member>) {
         if self.asked != Some(ticket) {
             self.asked = Some(ticket);
@@ -30,13 +30,13 @@ impl Members {
         self.changes += 1;
     }
 
-    /// The resource names of a space's members, where all of them are known.
+    /// Returns the resource names of a space's members, where all of them are known.
     #[must_use]
     pub fn of(&self, space: &str) -> Option<&BTreeSet<String>> {
         (self.is_whole && self.space == space).then_some(&self.names)
     }
 
-    /// A number that grows with each change.
+    /// Returns a counter that increases with every change.
     #[must_use]
     pub fn changes(&self) -> u64 {
         self.changes

@@ -1,4 +1,4 @@
-//! The options as fields of the request: where each stands, and what may stand there.
+//! The options as fields of the request: their paths and their values.
 
 use crate::chat::resources::Space;
 use crate::document::pointer;
@@ -40,7 +40,7 @@ impl Field {
         Self::Fallback,
     ];
 
-    /// The name on the screen.
+    /// Returns the name on the screen.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -54,7 +54,7 @@ impl Field {
         }
     }
 
-    /// Where its value stands in the request.
+    /// Returns the path of its value in the request.
     #[must_use]
     pub fn pointer(self) -> &'static str {
         match self {
@@ -68,7 +68,7 @@ impl Field {
         }
     }
 
-    /// The option that holds what stands at a JSON Pointer into the request.
+    /// Returns the option at a JSON Pointer into the request.
     #[must_use]
     pub fn at(path: &str) -> Option<Self> {
         let holds = |field: &Self| match field {
@@ -78,14 +78,14 @@ impl Field {
         Self::ALL.into_iter().find(holds)
     }
 
-    /// Whether its value is typed, rather than chosen.
+    /// Returns whether its value is typed, rather than chosen.
     #[must_use]
     pub fn is_typed(self) -> bool {
         matches!(self, Self::Thread | Self::MessageId | Self::Fallback)
     }
 }
 
-/// The values of an option that is stepped through: what is sent (empty: unset), and the words for it.
+/// The values of the notification option, each as it is sent (empty: unset) and as it is shown.
 pub const NOTIFICATIONS: &[(&str, &str)] = &[
     ("", "as usual"),
     ("NOTIFICATION_TYPE_SILENT", "silent: nobody is notified"),
@@ -95,7 +95,7 @@ pub const NOTIFICATIONS: &[(&str, &str)] = &[
     ),
     ("NOTIFICATION_TYPE_NONE", "normal, written out"),
 ];
-/// The values of the markup.
+/// The values of the markup option.
 pub const MARKUPS: &[(&str, &str)] = &[
     ("", "the app's default (Chat or Markdown)"),
     ("MARKUP_SYNTAX_CHAT", "Chat: *bold* _italic_ <url|label>"),
@@ -110,7 +110,7 @@ pub const REPLIES: &[(&str, &str)] = &[
     ("REPLY_MESSAGE_OR_FAIL", "do not send"),
 ];
 
-/// What the draft says of its thread.
+/// Returns the thread that the draft targets.
 #[must_use]
 pub fn target(draft: &Draft) -> Target<'_> {
     match (
@@ -123,26 +123,26 @@ pub fn target(draft: &Draft) -> Target<'_> {
     }
 }
 
-/// What will happen to the thread of the draft.
+/// Returns what will happen to the thread of the draft.
 #[must_use]
 pub fn forecast(draft: &Draft, space: Option<&Space>) -> Forecast {
     let option = ReplyOption::of(draft.text_at(at::REPLY_OPTION));
     thread::forecast(target(draft), option, space, draft.parent())
 }
 
-/// The changes that make a message join the thread of this resource name.
+/// Returns the changes that make a message join the thread of this resource name.
 #[must_use]
 pub fn joined(thread: &str) -> Vec<Change> {
     typed(Field::Thread, thread)
 }
 
-/// The changes that show a message to this user alone.
+/// Returns the changes that show a message to this user alone.
 #[must_use]
 pub fn shown_to(user: &str) -> Vec<Change> {
     vec![Change::new(at::VIEWER_NAME, Some(user.into()))]
 }
 
-/// The places that an option takes up in the request.
+/// Returns the paths that an option sets in the request.
 pub fn pointers(field: Field) -> &'static [&'static str] {
     match field {
         Field::Thread => &[at::THREAD, at::REPLY_OPTION],
@@ -155,7 +155,7 @@ pub fn pointers(field: Field) -> &'static [&'static str] {
     }
 }
 
-/// The changes that unset an option.
+/// Returns the changes that unset an option.
 pub fn cleared(field: Field) -> Vec<Change> {
     pointers(field)
         .iter()
@@ -163,8 +163,9 @@ pub fn cleared(field: Field) -> Vec<Change> {
         .collect()
 }
 
-/// The changes of a typed value; an empty one unsets. A thread brings its reply option along,
-/// without which Google would ignore it.
+/// Returns the changes of a typed value; an empty one unsets.
+///
+/// A thread brings its reply option along, without which Google would ignore it.
 pub fn typed(field: Field, text: &str) -> Vec<Change> {
     let text = text.trim_start();
     if field == Field::Thread {
@@ -179,7 +180,7 @@ pub fn typed(field: Field, text: &str) -> Vec<Change> {
     }
 }
 
-/// The changes of a typed thread: a resource name, else a key. What else stands in the thread stays.
+/// Returns the changes of a typed thread: a resource name, else a key. Other members of the thread stay.
 fn thread(text: &str) -> Vec<Change> {
     let is_name = space_ref::is_thread_name(text);
     let value = |is_set: bool| (is_set && !text.is_empty()).then(|| Value::from(text));
@@ -193,7 +194,7 @@ fn thread(text: &str) -> Vec<Change> {
     changes
 }
 
-/// What stands in the line of an option when it begins to be typed.
+/// Returns the initial text of an option's line when it is edited.
 pub fn text_of(field: Field, draft: &Draft) -> &str {
     match (field, target(draft)) {
         (Field::Thread, Target::Key(text) | Target::Name(text)) => text,

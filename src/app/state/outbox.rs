@@ -1,4 +1,4 @@
-//! The messages on their way, and what became of them, the latest first.
+//! The messages under way, and the results of sends, the latest first.
 
 use std::time::Duration;
 
@@ -7,26 +7,26 @@ use crate::app::events::ticket::Ticket;
 use crate::input::action::Action;
 use crate::message::request::Outgoing;
 
-/// What became of a message.
+/// The state of a message.
 #[derive(Clone, Debug, PartialEq)]
 pub enum State {
-    /// It is on its way.
+    /// Being sent.
     Sending {
-        /// The time of the program when it went; set by the first tick.
+        /// The program's time when it was sent; set by the first tick.
         since: Option<Duration>,
-        /// Why it waits, if it does.
+        /// Why it waits for a retry, if it does.
         waits: Option<String>,
     },
-    /// It is in Chat.
+    /// In Chat.
     Sent(Sent),
-    /// It is not in Chat, or nobody knows.
+    /// Not in Chat, or nobody knows.
     NotSent(NotSent),
-    /// The person gave it up. It may be in Chat.
+    /// Cancelled by the user. It may be in Chat.
     GivenUp,
 }
 
 impl State {
-    /// Whether an action of the activity list does something with a message in this state.
+    /// Returns whether an action of the activity list applies to a message in this state.
     #[must_use]
     pub fn takes(&self, action: Action) -> bool {
         let is_under_way = matches!(self, Self::Sending { .. });
@@ -41,31 +41,31 @@ impl State {
     }
 }
 
-/// A message that was handed to the world.
+/// A message that was handed over for sending.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// The question to the world.
+    /// The ticket of the send.
     pub ticket: Ticket,
     /// What was sent; it has a `requestId` from its first byte on.
     pub request: Outgoing,
-    /// How the space is called.
+    /// The display name of the space.
     pub space: String,
     /// The start of its text.
     pub excerpt: String,
-    /// What became of it.
+    /// Its state.
     pub state: State,
-    /// It was sent by another profile, or to another server, and cannot be repeated from here.
+    /// Whether it was sent by another profile, or to another server, and cannot be sent again from here.
     pub is_foreign: bool,
 }
 
 impl Entry {
-    /// Whether an action of the activity list does something with it.
+    /// Returns whether an action of the activity list applies to it.
     #[must_use]
     pub fn takes(&self, action: Action) -> bool {
         self.state.takes(action) && !(self.is_foreign && action == Action::SendAgain)
     }
 
-    /// Whether nobody knows if the message is in Chat.
+    /// Returns whether nobody knows if the message is in Chat.
     #[must_use]
     pub fn is_in_doubt(&self) -> bool {
         match &self.state {
@@ -75,7 +75,7 @@ impl Entry {
         }
     }
 
-    /// Whether it can be sent again, since it is not known to be in Chat.
+    /// Returns whether it can be sent again, since it is not known to be in Chat.
     #[must_use]
     pub fn is_unsent(&self) -> bool {
         matches!(self.state, State::NotSent(_) | State::GivenUp)
@@ -89,42 +89,42 @@ pub struct Outbox {
 }
 
 impl Outbox {
-    /// Takes a message that goes out.
+    /// Adds a message that is sent.
     pub fn push(&mut self, entry: Entry) {
         self.entries.insert(0, entry);
     }
 
-    /// All of them, the latest first.
+    /// Returns all entries, the latest first.
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    /// The message of a ticket.
+    /// Returns the message of a ticket.
     pub fn find(&mut self, ticket: Ticket) -> Option<&mut Entry> {
         self.entries.iter_mut().find(|entry| entry.ticket == ticket)
     }
 
-    /// The message of a ticket, to be read.
+    /// Returns the message of a ticket, for reading.
     #[must_use]
     pub fn entry(&self, ticket: Ticket) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.ticket == ticket)
     }
 
-    /// Takes the message of a ticket out of the list, if it is not known to be in Chat.
+    /// Removes the message of a ticket, if it is not known to be in Chat, and returns it.
     pub fn take_unsent(&mut self, ticket: Ticket) -> Option<Entry> {
         let is_it = |entry: &Entry| entry.ticket == ticket && entry.is_unsent();
         let row = self.entries.iter().position(is_it)?;
         Some(self.entries.remove(row))
     }
 
-    /// The message at a row.
+    /// Returns the message at a row.
     #[must_use]
     pub fn at(&self, row: usize) -> Option<&Entry> {
         self.entries.get(row)
     }
 
-    /// Forgets the message at a row, unless it is on its way.
+    /// Removes the message at a row, unless it is under way, and returns it.
     pub fn remove(&mut self, row: usize) -> Option<Entry> {
         let is_done = self
             .at(row)
@@ -132,14 +132,14 @@ impl Outbox {
         is_done.then(|| self.entries.remove(row))
     }
 
-    /// The message that may be in Chat already with the same words in the same space.
+    /// Returns the message with the same text in the same space that may be in Chat already.
     #[must_use]
     pub fn same_in_doubt(&self, message: &Outgoing) -> Option<&Entry> {
         self.doubts()
             .find(|entry| entry.request.is_same_message(message))
     }
 
-    /// The message of the same draft with other words that may be in Chat already.
+    /// Returns another version of the same draft that may be in Chat already.
     #[must_use]
     pub fn other_version_in_doubt(&self, message: &Outgoing) -> Option<&Entry> {
         self.doubts().find(|entry| {
@@ -152,32 +152,32 @@ impl Outbox {
         self.entries.iter().filter(is_doubt)
     }
 
-    /// Forgets the other messages under the `requestId` of this one, which goes out in their place.
+    /// Removes the other messages under this `requestId`, in whose place this one is sent.
     pub fn supersede(&mut self, ticket: Ticket, request_id: &str) {
         self.entries
             .retain(|entry| entry.ticket == ticket || entry.request.request_id != request_id);
     }
 
-    /// Forgets the message of a ticket.
+    /// Removes the message of a ticket.
     pub fn drop_entry(&mut self, ticket: Ticket) {
         self.entries.retain(|entry| entry.ticket != ticket);
     }
 
-    /// Whether a message is listed under this `requestId`.
+    /// Returns whether a message is listed under this `requestId`.
     #[must_use]
     pub fn has(&self, request_id: &str) -> bool {
         let is_it = |entry: &Entry| entry.request.request_id == request_id;
         self.entries.iter().any(is_it)
     }
 
-    /// The messages on their way, the latest first.
+    /// Returns the messages under way, the latest first.
     pub fn under_way(&self) -> impl Iterator<Item = &Entry> {
         self.entries
             .iter()
             .filter(|entry| matches!(entry.state, State::Sending { .. }))
     }
 
-    /// The message that Chat took last.
+    /// Returns the last message that Chat accepted.
     #[must_use]
     pub fn last_sent(&self) -> Option<(&Entry, &Sent)> {
         self.entries.iter().find_map(|entry| match &entry.state {
@@ -186,13 +186,13 @@ impl Outbox {
         })
     }
 
-    /// Whether something is on its way, so that the clock is needed.
+    /// Returns whether a message is under way, so that the clock is needed.
     #[must_use]
     pub fn is_busy(&self) -> bool {
         self.under_way().next().is_some()
     }
 
-    /// Tells the messages on their way what time it is.
+    /// Sets the time of the messages under way.
     pub fn tick(&mut self, now: Duration) {
         for entry in &mut self.entries {
             if let State::Sending { since, .. } = &mut entry.state {

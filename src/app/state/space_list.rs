@@ -1,4 +1,4 @@
-//! The spaces that are known, in order, and what each is called.
+//! The known spaces, in order, and their names.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,28 +9,28 @@ use crate::app::state::space_names::Naming;
 use crate::chat::resources::{Member, Space, SpaceKind, Threading};
 use crate::chat::sender::SenderKind;
 
-/// A space and what it is called.
+/// A space and its name.
 pub struct Entry {
-    /// The space; a conversation that Chat gives no name has here the one its members give it.
+    /// The space; a conversation that Chat gives no name has here the one derived from its members.
     pub space: Space,
     /// Its name for people.
     pub label: String,
-    /// The label as the filter reads it.
+    /// The label in the form that the filter matches.
     pub haystack: Utf32String,
-    /// Chat gives it no name, so its members are asked for.
+    /// Whether Chat gives it no name, so that its members are listed.
     pub is_unnamed: bool,
 }
 
-/// Who told of a space.
+/// The source of a space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// An earlier run, which kept the names that the members gave.
+    /// The cache of an earlier run, with the names derived from members.
     Kept,
     /// Chat.
     Chat,
 }
 
-/// The spaces that are known.
+/// The known spaces.
 #[derive(Default)]
 pub struct SpaceList {
     entries: Vec<Entry>,
@@ -39,32 +39,32 @@ pub struct SpaceList {
 }
 
 impl SpaceList {
-    /// The entries, in order as of the last sorting.
+    /// Returns the entries, in order as of the last sort.
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    /// The position of a space among the entries.
+    /// Returns the index of a space among the entries.
     #[must_use]
     pub fn position(&self, name: &str) -> Option<usize> {
         self.position.get(name).copied()
     }
 
-    /// The entry of a space.
+    /// Returns the entry of a space.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&Entry> {
         self.entries.get(self.position(name)?)
     }
 
-    /// The spaces as they are kept for the next start.
+    /// Returns the spaces as they are cached for the next start.
     #[must_use]
     pub fn spaces(&self) -> Vec<Space> {
         let entries = self.entries.iter();
         entries.map(|entry| entry.space.clone()).collect()
     }
 
-    /// Takes spaces, new ones at the end. What a list does not tell is kept as it was known.
+    /// Merges spaces, new ones at the end. What a list does not contain is kept as it was known.
     pub fn merge(&mut self, spaces: Vec<Space>, source: Source) {
         for mut space in spaces {
             let old = self.position(&space.name);
@@ -93,13 +93,13 @@ impl SpaceList {
         }
     }
 
-    /// Drops the spaces that are not among these. The positions hold again after the next sorting.
+    /// Drops the spaces that are not among these. The indices are valid again after the next sort.
     pub fn keep_only(&mut self, names: &HashSet<String>) {
         self.entries
             .retain(|entry| names.contains(&entry.space.name));
     }
 
-    /// Orders the entries, the most recent conversation first, those alike by their names.
+    /// Sorts the entries, the most recent conversation first, those alike by name.
     pub fn sort(&mut self) {
         self.entries.sort_by(|a, b| {
             b.space
@@ -115,9 +115,9 @@ impl SpaceList {
             .collect();
     }
 
-    /// Takes the first page of the members of a space and calls it by them. Returns whether anything
-    /// is called otherwise now. The order stays until the next sorting: rows should not jump about
-    /// while their names come in.
+    /// Adds the first page of a space's members and derives its name. Returns whether any label changed.
+    ///
+    /// The order stays until the next sort: rows should not jump about while their names come in.
     pub fn told_members(&mut self, name: &str, page: Page<Member>, kind: SenderKind) -> bool {
         let at = self.position.get(name);
         let Some(entry) = at.and_then(|&at| self.entries.get(at)) else {
@@ -143,7 +143,7 @@ impl SpaceList {
         let Some(entry) = entry else {
             return false;
         };
-        // Kept with the list, so that the next start knows the name at once.
+        // Cached with the list, so that the next start knows the name at once.
         entry.space.display_name = fresh;
         entry.label = label(&entry.space);
         entry.haystack = Utf32String::from(entry.label.as_str());
@@ -151,7 +151,7 @@ impl SpaceList {
     }
 }
 
-/// The name of a space for people.
+/// Returns the display name of a space.
 #[must_use]
 pub fn label(space: &Space) -> String {
     match (space.display_name.is_empty(), space.kind) {
@@ -162,7 +162,7 @@ pub fn label(space: &Space) -> String {
     }
 }
 
-/// The sign of a space's kind, one cell wide.
+/// Returns the sign of a space's kind, one cell wide.
 #[must_use]
 pub fn sign(space: &Space) -> char {
     match space.kind {
@@ -172,7 +172,7 @@ pub fn sign(space: &Space) -> char {
     }
 }
 
-/// The word for a space's kind.
+/// Returns the word for a space's kind.
 #[must_use]
 pub fn kind_word(space: &Space) -> &'static str {
     match (space.kind, space.threading) {

@@ -1,4 +1,4 @@
-//! What conversations without a name are called: by the people in them, the sender left out.
+//! Names for conversations without one: the people in them, without the sender.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -9,20 +9,21 @@ use crate::chat::sender::SenderKind;
 /// The most people in a name.
 const NAMED: usize = 5;
 
-/// The members of the conversations that were asked for them, and who of them is the sender.
+/// The members of the unnamed conversations, and which of them is the sender.
 #[derive(Debug, Default)]
 pub struct Naming {
     members: HashMap<String, Vec<Member>>,
     /// The conversations that narrowed down who the sender is.
     witnesses: BTreeSet<String>,
-    /// Who is in each of them.
+    /// The people who are in all of them.
     shared: BTreeSet<String>,
     sender: Option<String>,
 }
 
 impl Naming {
-    /// Takes the first page of a conversation's members. Returns whether it told who the sender is,
-    /// so that names given before may change.
+    /// Adds the first page of a conversation's members.
+    ///
+    /// Returns whether it revealed who the sender is, so that names given before may change.
     pub fn told(&mut self, space: &Space, page: Page<Member>, kind: SenderKind) -> bool {
         let narrows = kind == SenderKind::User && self.sender.is_none() && page.next.is_none();
         let people: BTreeSet<String> = page
@@ -38,6 +39,8 @@ impl Naming {
         narrows && self.sender.is_some()
     }
 
+    /// Narrows down who the sender is.
+    ///
     /// The API does not say who the person is that asks, but that person is in every conversation.
     fn narrow(&mut self, space: &Space, people: BTreeSet<String>) {
         let is_alone_with_app = space.single_user_bot_dm && people.len() == 1;
@@ -55,8 +58,8 @@ impl Naming {
         }
     }
 
-    /// The name of a conversation, as far as its people are known; an app where it is alone with
-    /// the sender.
+    /// Returns the name of a conversation, as far as its people are known; an app where it is alone with the
+    /// sender.
     #[must_use]
     pub fn name(&self, space: &str) -> Option<String> {
         let members = self.members.get(space)?;
@@ -74,7 +77,7 @@ impl Naming {
         others(false).or_else(|| others(true))
     }
 
-    /// The conversations whose members are known.
+    /// Returns the conversations whose members are known.
     pub fn conversations(&self) -> impl Iterator<Item = &str> {
         self.members.keys().map(String::as_str)
     }

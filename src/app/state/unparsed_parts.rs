@@ -1,4 +1,4 @@
-//! JSON of a part that came back from the editor and cannot be read yet.
+//! The JSON of parts that came back from the editor and does not parse yet.
 
 use serde_json::Value;
 
@@ -10,10 +10,10 @@ use crate::message::draft::Draft;
 use crate::message::path_label;
 use crate::message::unparsed_json::UnparsedJson;
 
-/// The most that are kept for a draft; the oldest goes first.
+/// The most texts that are kept for a draft; the oldest is dropped first.
 const MOST: usize = 20;
 
-/// The text that was kept for a part, as long as the part is what it was.
+/// Returns the text that was kept for a part, as long as the part has not changed since.
 #[must_use]
 pub fn of_part<'a>(
     kept: &'a [UnparsedJson],
@@ -23,7 +23,7 @@ pub fn of_part<'a>(
     kept.iter().find(|rejected| is_of(rejected, part, draft))
 }
 
-/// Keeps a text; it replaces the one that was kept for the same part.
+/// Stores a text; it replaces the one that was kept for the same part.
 pub fn keep(kept: &mut Vec<UnparsedJson>, rejected: UnparsedJson) {
     kept.retain(|other| other.part != rejected.part || other.was != rejected.was);
     if kept.len() == MOST {
@@ -32,15 +32,16 @@ pub fn keep(kept: &mut Vec<UnparsedJson>, rejected: UnparsedJson) {
     kept.push(rejected);
 }
 
-/// Forgets the text that was kept for a part. Returns whether there was one.
+/// Removes the text that was kept for a part. Returns whether there was one.
 pub fn forget(kept: &mut Vec<UnparsedJson>, part: &str, draft: &Draft) -> bool {
     let before = kept.len();
     kept.retain(|rejected| !is_of(rejected, part, draft));
     kept.len() != before
 }
 
-/// Lets the texts follow their parts, which an edit of the draft has moved; what is of a part that is gone
-/// stays where it is until that comes back. Returns whether any is elsewhere now.
+/// Rebases the paths of the texts after an edit moved their parts. Returns whether any path changed.
+///
+/// What is of a part that is gone stays where it is until that comes back.
 pub fn carry(kept: &mut [UnparsedJson], shifts: &[Shift], draft: &Draft) -> bool {
     let mut is_changed = false;
     for rejected in kept {
@@ -53,7 +54,7 @@ pub fn carry(kept: &mut [UnparsedJson], shifts: &[Shift], draft: &Draft) -> bool
     is_changed
 }
 
-/// What is said when a draft is opened for which texts still wait, each for a part that is what it was.
+/// Returns the notice on opening a draft that has kept texts, each for a part that has not changed since.
 #[must_use]
 pub fn reminder(kept: &[UnparsedJson], draft: &Draft, keymap: &Keymap) -> Option<Notice> {
     let kept = kept.iter();
@@ -75,7 +76,7 @@ fn is_of(kept: &UnparsedJson, part: &str, draft: &Draft) -> bool {
     kept.part == part && kept.was == value(draft, part)
 }
 
-/// What a part of the draft is; null where there is none.
+/// Returns the value of a part of the draft; null where there is none.
 #[must_use]
 pub fn value(draft: &Draft, part: &str) -> Value {
     draft.get(part).cloned().unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Who is asked to do an action: the dialog, else the focused pane, else the whole program.
+//! Dispatches an action: to the dialog, else the focused pane, else the global handler.
 
 use serde_json::Value;
 
@@ -27,7 +27,7 @@ use crate::input::action::Action;
 use crate::message::draft::at;
 use crate::message::field_change::{Change, Grouping};
 
-/// Does an action: first whoever has the keys is asked, then the whole program.
+/// Dispatches an action to the focused dialog or pane, then to the global handler.
 pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) {
     let is_done = if app.dialog.is_some() {
         in_dialog(app, action, effects)
@@ -73,7 +73,7 @@ fn in_spaces(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     }
 }
 
-/// The message goes to the space of this resource name from now on.
+/// Sets the space of the message to this resource name.
 pub fn choose_space(app: &mut App, name: String, effects: &mut Vec<Effect>) {
     effects.push(app.spaces.read(&name, &mut app.tickets));
     warn_of_viewer(app, &name);
@@ -84,7 +84,7 @@ pub fn choose_space(app: &mut App, name: String, effects: &mut Vec<Effect>) {
     app.focus_on(Pane::Text);
 }
 
-/// A private viewer stays when the space changes, but was chosen among the members of the former one.
+/// Warns of a private viewer when the space changes: the viewer was chosen among the members of the former one.
 fn warn_of_viewer(app: &mut App, name: &str) {
     let former = app.draft.parent();
     let viewer = app.draft.text_at(at::VIEWER_NAME);
@@ -256,7 +256,7 @@ fn in_chooser(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool 
     true
 }
 
-/// What is typed itself, where nothing of the list fits and the list lets it be taken.
+/// Returns the typed text as the pick, where no row matches and the picker allows that.
 fn typed(chooser: &Chooser) -> Option<Pick> {
     let path = chooser.takes_typed.clone()?;
     let text = chooser.line().text().trim();
@@ -267,7 +267,7 @@ fn typed(chooser: &Chooser) -> Option<Pick> {
     })
 }
 
-/// Does what a chosen row stands for.
+/// Applies what a picked row selects.
 pub fn picked(app: &mut App, pick: Pick, effects: &mut Vec<Effect>) {
     match pick {
         Pick::Run(action) => act(app, action, effects),
@@ -285,7 +285,7 @@ pub fn picked(app: &mut App, pick: Pick, effects: &mut Vec<Effect>) {
         }
         Pick::Open(id) if id == app.draft_id => {}
         Pick::Open(id) => new_draft::open_draft(app, Some(id), effects),
-        // The gallery knows them.
+        // The gallery handles them.
         Pick::Template(_) => {}
         Pick::Files => open_file::show(app, effects),
         Pick::Folder(folder) => open_file::list(app, folder, effects),

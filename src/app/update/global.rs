@@ -1,4 +1,4 @@
-//! The actions that mean the same wherever they are asked for.
+//! The global actions, which mean the same in every place.
 
 use crate::app::controllers::external_editor;
 use crate::app::controllers::new_draft;
@@ -20,7 +20,7 @@ use crate::input::keymap::Place;
 use crate::message::draft::{Draft, at};
 use crate::message::field_change::{Change, Grouping};
 
-/// Does an action that the one who has the keys did not take. A dialog closes for it.
+/// Handles actions the focused element ignored. A dialog closes for it.
 pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) {
     match action {
         Action::Quit => effects.push(Effect::Quit),
@@ -106,7 +106,7 @@ fn undo(app: &mut App, action: Action) {
             Some(_) => Some(Pane::Cards),
             None => (app.draft.text() != text).then_some(Pane::Text),
         };
-        // Whoever writes the message goes to where it changed, be it in the text or in a card.
+        // A user who edits the message goes to where it changed, be it in the text or in a card.
         if let Some(pane) = changed.filter(|_| matches!(app.focus, Pane::Text | Pane::Cards)) {
             app.focus_on(pane);
         }
@@ -128,7 +128,7 @@ fn cancel(app: &mut App, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Deletes the draft under the cursor of the list.
+/// Deletes the draft under the picker's cursor.
 pub fn delete_draft(app: &mut App, effects: &mut Vec<Effect>) {
     let Some(Dialog::Chooser(chooser)) = &mut app.dialog else {
         return;
@@ -145,7 +145,7 @@ pub fn delete_draft(app: &mut App, effects: &mut Vec<Effect>) {
     effects.push(Effect::Disk(DiskCommand::DeleteDraft(ticket, id)));
 }
 
-/// Asks who the viewer of the draft is, whom the draft knows by number only.
+/// Requests the name of the draft's viewer, of whom the draft has only the ID.
 pub fn recall_viewer(app: &mut App, effects: &mut Vec<Effect>) {
     let user = app.draft.text_at(at::VIEWER_NAME);
     if !user.is_empty() && app.options.name_of(user) == user && !app.draft.parent().is_empty() {
@@ -158,7 +158,7 @@ pub fn recall_viewer(app: &mut App, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Lets the person choose who sees the message, from the members of the space.
+/// Opens the picker of who sees the message, from the members of the space.
 pub fn pick_viewer(app: &mut App, effects: &mut Vec<Effect>) {
     if app.draft.parent().is_empty() {
         app.notice = Some(Notice::new(
@@ -179,8 +179,9 @@ pub fn pick_viewer(app: &mut App, effects: &mut Vec<Effect>) {
     app.dialog = Some(Dialog::Chooser(Box::new(chooser)));
 }
 
-/// Puts a message of the outbox into the draft, if that is empty, to be changed and sent anew. A
-/// message that was sent stays in the outbox, too; one on its way is left alone.
+/// Restores a message of the outbox to the draft, if that is empty, to be changed and sent again.
+///
+/// A message that was sent stays in the outbox, too; one on its way is left alone.
 pub fn take_back(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
     let Some(entry) = app.outbox.at(row) else {
         return;
@@ -210,7 +211,7 @@ pub fn take_back(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
     changes.push(Change::new(at::MESSAGE, Some(message)));
     changes.extend(Draft::from_query(&entry.request.query));
     if was_sent {
-        // The ID is taken by the message that was sent.
+        // The ID is in use by the message that was sent.
         changes.push(Change::new(at::MESSAGE_ID, None));
     }
     app.draft.change(&changes, Grouping::Alone);
@@ -218,13 +219,13 @@ pub fn take_back(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
     app.spaces.seek(app.draft.parent());
     app.dialog = None;
     app.focus_on(Pane::Text);
-    // What may be in Chat keeps its record: sent again as it is, it goes under the same ID.
+    // What may be in Chat keeps its record: sent again as it is, it uses the same ID.
     if is_known_unsent {
         forget(app, row, effects);
     }
 }
 
-/// Forgets a message of the outbox that is not on its way.
+/// Removes a message from the outbox, unless it is on its way.
 pub fn forget(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
     if let Some(entry) = app.outbox.remove(row)
         && entry.is_unsent()

@@ -15,7 +15,7 @@ use crate::input::action::Action;
 use crate::input::chord::{Chord, Key};
 use crate::input::keymap::Place;
 
-/// Takes one event into the program, and tells what the world must do for it.
+/// Applies one event to the program, and returns the effects to carry out.
 ///
 /// It reads no clock, no disk and no network: all that comes from outside is in the event.
 pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
@@ -23,7 +23,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
     // The first frame was drawn before the first event.
     app.has_started = true;
     if app.lags() && !goes_on(app, &event) {
-        // What it asks for may depend on what the checks say, or be about what a tab shows.
+        // The action may depend on the checks, or be about what a tab shows.
         app.see();
         reconcile::settle(app, &mut effects);
     }
@@ -60,21 +60,22 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
     effects
 }
 
-/// Whether an event only goes on with the typing that came before.
+/// Returns whether an event only continues the typing before it.
 fn goes_on(app: &App, event: &Event) -> bool {
     match event {
         Event::Key(chord) => match app.keymap.resolve(app.place(), *chord) {
             Some((_, action)) => action.is_typed(),
             None => takes_characters(app.place()),
         },
-        // Taken apart into keys and pastes.
+        // Split into keys and pastes.
         Event::Flood(_) | Event::Drawn => true,
         _ => false,
     }
 }
 
-/// Whether an event asks a second time to leave, while the first still waits for a draft: no disk that
-/// hangs may keep the program.
+/// Returns whether an event asks a second time to quit, while the first still waits for a draft.
+///
+/// No disk that hangs may keep the program.
 fn insists(app: &App, event: &Event) -> bool {
     let leaves = |event: &Event| match event {
         Event::Key(chord) => {
@@ -101,18 +102,20 @@ fn key(app: &mut App, chord: Chord, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Puts away what was said before, as far as it need not be read first.
+/// Clears the current notice, as far as it need not be read first.
 fn quieten(app: &mut App) {
     match &mut app.notice {
         Some(notice) if notice.tone == Tone::Info => app.notice = None,
-        // The details of a success are in the activity; its title and what can be done next stay.
+        // The details of a success are in the activity list; its title and what can be done next stay.
         Some(notice) if notice.tone == Tone::Success => notice.lines.truncate(1),
         _ => {}
     }
 }
 
-/// Takes characters that came at once: together where they are typed, one by one where each is a
-/// command, since it may be a key that was held down.
+/// Handles characters that came at once.
+///
+/// They are pasted together where they are typed, and handled one by one where each is a command, since it may
+/// be a key that was held down.
 fn flood(app: &mut App, text: &str, effects: &mut Vec<Effect>) {
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -134,7 +137,7 @@ fn flood(app: &mut App, text: &str, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Whether characters are typed in a place, rather than being commands.
+/// Returns whether characters are typed in a place, rather than being commands.
 fn takes_characters(place: Place) -> bool {
     matches!(
         place,

@@ -1,4 +1,4 @@
-//! What the mouse does: focus, select, scroll.
+//! Mouse handling: focus, select, scroll.
 
 use ratatui::layout::Rect;
 
@@ -18,10 +18,10 @@ use crate::app::update::reconcile;
 use crate::editor::motion::Anchor;
 use crate::input::action::Action;
 
-/// How many rows a turn of the wheel scrolls.
+/// The rows that one step of the wheel scrolls.
 const WHEEL: i32 = 3;
 
-/// Does what the mouse asks.
+/// Handles a mouse event.
 pub fn act(app: &mut App, mouse: Mouse, effects: &mut Vec<Effect>) {
     if app.dialog.is_some() {
         in_dialog(app, mouse, effects);
@@ -56,10 +56,10 @@ pub fn act(app: &mut App, mouse: Mouse, effects: &mut Vec<Effect>) {
                 preview::show(app, tab);
             } else if let Some(pane) = regions.at(mouse.column, mouse.row) {
                 let area = regions.of(pane).unwrap_or_default();
-                // The layout follows the focus, so what was clicked is found before it moves.
+                // The layout follows the focus, so what was clicked is located before it moves.
                 let content = layout::content(pane, area);
-                // A double click counts only where the first one was of the same pane and left the
-                // layout as it was: else the second would hit what nobody aimed at.
+                // A double click counts only where the first one was of the same pane and left the layout as it
+                // was: else the second would hit what nobody aimed at.
                 let goes_on = app
                     .pressed
                     .is_some_and(|last| last.pane == pane && !last.moved_layout);
@@ -114,7 +114,7 @@ fn press(
                 dispatch::act(app, Action::Choose, effects);
             }
         }
-        // Unfocused, the options may only sum up; the first click shows the rows.
+        // Unfocused, the options may show only a summary; the first click shows the rows.
         Pane::Options if is_focused && app.options.click(usize::from(row)) && times == 2 => {
             dispatch::act(app, Action::Choose, effects);
         }
@@ -123,7 +123,7 @@ fn press(
     }
 }
 
-/// The tab of the preview pane whose title was hit.
+/// Returns the tab of the preview pane whose title was hit.
 fn preview_tab(app: &App, area: Option<Rect>, mouse: Mouse) -> Option<Tab> {
     preview::tab_at(app, area?, mouse.column, mouse.row)
 }

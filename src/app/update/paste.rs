@@ -1,4 +1,4 @@
-//! Where a pasted text goes.
+//! Dispatches a pasted text.
 
 use crate::app::controllers::cards;
 use crate::app::controllers::import;
@@ -13,7 +13,7 @@ use crate::app::panes::options::Outcome as OptionsOutcome;
 use crate::editor::edit::{self, Paste};
 use crate::message::field_change::Grouping;
 
-/// Puts a pasted text where the keys are.
+/// Pastes a text into the focused element.
 pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) {
     match (&mut app.dialog, app.focus) {
         (Some(Dialog::Chooser(chooser)), _) => chooser.paste(text),
@@ -63,7 +63,7 @@ fn paste_text(app: &mut App, pasted: &str) {
     }
 }
 
-/// Tells that a paste was refused, since the text would have so many bytes.
+/// Reports that a paste was refused, since the text would have so many bytes.
 fn tell_too_long(app: &mut App, bytes: usize) {
     let title = format!(
         "Not pasted: the text would be {} bytes long",

@@ -1,4 +1,4 @@
-//! After each event: everything that follows from the state and the screen's size is made to fit.
+//! Reconciles the state after each event: layout, derived state, autosave.
 
 use ratatui::layout::Rect;
 
@@ -21,16 +21,16 @@ use crate::render::context::Scene;
 use crate::render::folds::Folds;
 use crate::render::image_store::Pictures;
 
-/// The widest a dialog gets, in cells.
+/// The width limit of a dialog, in cells.
 const DIALOG_WIDTH: u16 = 84;
 
-/// The widest the gallery gets, in cells, and the most rows it takes.
+/// The size limit of the gallery: cells, and rows.
 const GALLERY: (u16, u16) = (132, 30);
 
-/// With fewer rows of panes than this, dialogs cover the notice too.
+/// The height of the panes below which dialogs cover the notice too, in rows.
 const LOW: u16 = 10;
 
-/// Fits the panes to the screen and asks the disk to keep a draft that changed.
+/// Lays out the panes for the screen and saves a draft that changed.
 pub fn settle(app: &mut App, effects: &mut Vec<Effect>) {
     app.follow_parts(effects);
     if !app.lags() {
@@ -64,7 +64,7 @@ pub fn settle(app: &mut App, effects: &mut Vec<Effect>) {
     app.keep(effects);
 }
 
-/// The cells of an option's value in the pane's inside.
+/// Returns the width of an option's value in the pane's inside, in cells.
 #[must_use]
 pub fn value_width(inside: Rect) -> u16 {
     inside.width.saturating_sub(OPTION_LABEL)
@@ -115,7 +115,7 @@ fn settle_dialog(app: &mut App) {
     }
 }
 
-/// What the sender is called where only its profile is known.
+/// Returns the display name of the sender where only its profile is known.
 fn called(sender: &Sender) -> &str {
     match (sender.kind, sender.profile.as_str()) {
         (SenderKind::User, _) => "You",
@@ -125,7 +125,7 @@ fn called(sender: &Sender) -> &str {
     }
 }
 
-/// Where the open dialog lies, borders included; the confirm line has no box.
+/// Returns the area of the open dialog, borders included; the confirm line has no box.
 #[must_use]
 pub fn dialog_area(app: &App) -> Option<Rect> {
     let room = dialog_room(app);
@@ -156,7 +156,7 @@ pub fn dialog_area(app: &App) -> Option<Rect> {
             let advice: usize = advice
                 .map(|words| wrap::paragraph(words, cells).len())
                 .sum();
-            // The sum, the bar, what its signs stand for, two gaps and the borders.
+            // The total, the bar, the legend of its signs, two gaps and the borders.
             let around = 7 + u16::from(width < 74) + 2 * u16::from(scale.weight().escapes > 0);
             rows(scale.parts().len() + advice).saturating_add(around)
         }
@@ -168,7 +168,7 @@ pub fn dialog_area(app: &App) -> Option<Rect> {
     Some(layout::centred(room, width, height))
 }
 
-/// The part of the screen that dialogs may cover: the panes, and on a low screen the notice as well.
+/// Returns the part of the screen that dialogs may cover: the panes, and on a low screen the notice as well.
 fn dialog_room(app: &App) -> Rect {
     let regions = app.regions();
     let top = regions.top.bottom();
@@ -193,7 +193,7 @@ fn note_rows(chooser: &Chooser, width: u16) -> u16 {
     rows(wrap::paragraph(&chooser.note, width.saturating_sub(2)).len())
 }
 
-/// The parts of a chooser's box: its list, below the line to type in, and its note below that.
+/// Returns the areas of a picker's box: its list, below the filter line, and its note below that.
 #[must_use]
 pub fn chooser_parts(chooser: &Chooser, area: Rect) -> (Rect, Rect) {
     let inside = layout::inside(area);
@@ -212,21 +212,21 @@ pub fn chooser_parts(chooser: &Chooser, area: Rect) -> (Rect, Rect) {
     (list, foot)
 }
 
-/// How the titles of the panes lie in the bar of a narrow screen.
+/// Returns the layout of the panes' titles in the bar of a narrow screen.
 #[must_use]
 pub fn bar(app: &App) -> Strip {
     let titles = Pane::ALL.map(Pane::title);
     Strip::new(&titles, app.focus.number(), app.size.width)
 }
 
-/// The pane whose title lies at this column of a narrow screen.
+/// Returns the pane whose title is at this column of a narrow screen.
 #[must_use]
 pub fn pane_at(app: &App, column: u16) -> Option<Pane> {
     Pane::ALL.get(bar(app).at(column)?).copied()
 }
 
 impl App {
-    /// Where each part of the screen lies.
+    /// Returns the layout of the screen.
     #[must_use]
     pub fn regions(&self) -> Regions {
         layout::regions(
@@ -237,7 +237,7 @@ impl App {
         )
     }
 
-    /// Asks the disk to keep the draft, if it changed since it was last asked.
+    /// Hands the draft to the disk, if it changed since that was last done.
     pub fn keep(&mut self, effects: &mut Vec<Effect>) {
         if let Some(ignored) = self.findings.unkept() {
             effects.push(Effect::Disk(DiskCommand::KeepIgnored(

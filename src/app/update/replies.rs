@@ -1,4 +1,4 @@
-//! What is done with the answers of the world; each has a visible end.
+//! Handles the replies to requests; each has a visible result.
 
 use crate::app::controllers::external_editor;
 use crate::app::controllers::import;
@@ -21,7 +21,7 @@ use crate::app::update::global;
 use crate::chat::resources::{Member, UserKind};
 use crate::message::draft_file::{DraftEntry, OpenDraft};
 
-/// Takes the answer to a question. A stale one is dropped.
+/// Handles the reply to a request. A stale one is dropped.
 pub fn replied(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Effect>) {
     match reply {
         Reply::Chat(ChatReply::Spaces(answer)) => {
@@ -65,7 +65,7 @@ pub fn replied(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Ef
         Reply::Picture(url, answer) => {
             let request = app.draft.request();
             let said = app.album.fetched(ticket, &url, answer, request);
-            // Only in place of what it is the end of.
+            // Only in place of the notice that it ends.
             if let Some(notice) = &mut app.notice
                 && notice.about == About::Pictures
                 && let Some(said) = said
@@ -216,7 +216,7 @@ fn broke(app: &mut App, ticket: Ticket, problem: Problem) {
             let request_id = entry.request.request_id.clone();
             let failed = NotSent {
                 problem,
-                // Without a record nothing has left.
+                // Without a record nothing was sent.
                 unsure: !request_id.is_empty(),
                 request_id,
             };
@@ -226,7 +226,7 @@ fn broke(app: &mut App, ticket: Ticket, problem: Problem) {
     }
 }
 
-/// Takes what the world says unasked.
+/// Handles an unsolicited message of the runtime.
 pub fn told(app: &mut App, news: News, effects: &mut Vec<Effect>) {
     match news {
         News::Connected(Ok(sender)) => {

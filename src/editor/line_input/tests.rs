@@ -1,4 +1,4 @@
-//! What a field of one line promises. In the tables `|` is the caret, `[ ]` the selection's ends.
+//! Tests of the single-line input. In the tables `|` is the cursor, `[ ]` the selection's ends.
 
 use proptest::prelude::*;
 

@@ -1,6 +1,6 @@
-//! What the composing pane's text promises: moves and edits as tables, everything else as properties.
+//! Tests of the text area: motions and edits as tables, everything else as properties.
 //!
-//! In the tables `|` is the caret and `[ ]` are the ends of the selection.
+//! In the tables `|` is the cursor and `[ ]` are the ends of the selection.
 
 use proptest::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::editor::change::Splice;
 use crate::editor::edit::{LIMIT, Paste};
 use crate::editor::motion::{Anchor, Motion};
 
-/// A text at `width` cells a row, from its notation.
+/// Parses a text at `width` cells a row from its notation.
 fn parse(notation: &str, width: u16) -> Text {
     let plain = notation.replace(['|', '[', ']'], "");
     let offset = |mark: char| {
@@ -28,7 +28,7 @@ fn parse(notation: &str, width: u16) -> Text {
     text
 }
 
-/// Makes a change; returns it.
+/// Applies a change and returns it.
 fn done(text: &mut Text, splice: Option<Splice>) -> Option<Splice> {
     let splice = splice?;
     text.apply(&splice);
@@ -159,7 +159,7 @@ fn the_column_is_remembered_over_short_lines() {
 
 type Edit = fn(&Text) -> Option<Splice>;
 
-/// Before, the edit, after, and the change as `at:removed/inserted`.
+/// The text before, the edit, the text after, and the change as `at:removed/inserted`.
 #[rustfmt::skip]
 const EDITS: &[(&str, Edit, &str, &str)] = {
     use crate::editor::motion::Motion::*;
@@ -352,7 +352,7 @@ fn edits_beyond_what_the_model_can_jump_to_are_right() {
     assert_eq!(text.text(), tall[1..]);
 }
 
-/// Pieces that break editors: each joins with, widens, hides or splits its neighbours.
+/// Returns pieces that break editors: each joins with, widens, hides or splits its neighbours.
 fn nasty() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "a",
@@ -504,7 +504,7 @@ proptest! {
             if let Some(anchor) = text.anchor {
                 prop_assert!(stands_between_clusters(&text, anchor));
             }
-            // The rows kept in step are the rows made anew.
+            // The rows updated in steps are the rows wrapped from scratch.
             let anew = Rows::new(after.split('\n'), text.rows.width(), Policy::Words);
             prop_assert_eq!(&text.rows, &anew);
             if follows {

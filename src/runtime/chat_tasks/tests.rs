@@ -1,4 +1,4 @@
-//! The thread's tasks: one that breaks is told of, the others go on.
+//! Tests of the thread's tasks: one that panics is reported, the others continue.
 
 use super::*;
 use crate::app::events::effect::ChatCommand;

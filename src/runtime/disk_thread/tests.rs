@@ -1,4 +1,4 @@
-//! What the thread that writes drafts promises.
+//! Tests of the thread that writes drafts.
 
 use super::*;
 use crate::app::events::event::DiskReply;
@@ -73,7 +73,7 @@ fn a_failed_save_is_tried_again_and_keeps_its_draft_open() {
     let ticket = crate::app::events::ticket::Tickets::default().draw();
     disk.order(save("draft-1", text("kept").into()));
     disk.order(DiskCommand::OpenDraft(ticket, None));
-    // It is tried when it is asked for, and once more before it would be left.
+    // It is tried when it is submitted, and once more before the draft would be closed.
     let heard = [0; 3].map(|_| told.blocking_recv());
     assert!(
         matches!(
@@ -134,7 +134,7 @@ fn a_record_goes_only_once_the_draft_that_it_emptied_is_on_disk() {
         outbox.begin(record).unwrap().keep();
     }
     let disk = Disk::start(stores, None, events).unwrap();
-    // The folder cannot be made: a file has its name.
+    // The folder cannot be created: a file has its name.
     std::fs::write(&place, "").unwrap();
     disk.order(save("draft-1", text("emptied").into()));
     disk.order(DiskCommand::EndSend("a".into()));

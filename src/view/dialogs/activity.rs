@@ -1,4 +1,4 @@
-//! What was sent, is being sent, or failed, over the panes.
+//! Draws the activity dialog: what was sent, is being sent, or failed.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,7 +14,7 @@ use crate::view::key_hints;
 use crate::view::label;
 use crate::view::theme::{Look, Theme};
 
-/// Draws the list above, and all that is known of the message under the cursor below.
+/// Draws the list, and below it the details of the message under the cursor.
 pub fn draw(app: &App, activity: &Activity, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let entries = app.outbox.entries();
     let aside = if entries.is_empty() {

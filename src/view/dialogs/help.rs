@@ -1,4 +1,4 @@
-//! The keys of a place, over the panes.
+//! Draws the key help of a place.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -12,7 +12,7 @@ use crate::view::label;
 use crate::view::scrollbar::{self, Extent};
 use crate::view::theme::Theme;
 
-/// The most cells of the keys' column.
+/// The width limit of the keys' column, in cells.
 const KEYS: u16 = 26;
 
 /// Draws the box, scrolled down by `scroll` rows.

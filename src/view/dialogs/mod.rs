@@ -1,4 +1,4 @@
-//! The dialogs, drawn over the panes.
+//! Draws the dialogs, over the panes.
 
 pub mod activity;
 pub mod help;

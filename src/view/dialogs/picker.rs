@@ -1,4 +1,4 @@
-//! A list to choose from, over the panes.
+//! Draws a picker.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -13,7 +13,7 @@ use crate::view::line_input;
 use crate::view::panes::spaces::line_styles;
 use crate::view::theme::{Look, Theme};
 
-/// Draws the box and returns the caret's cell.
+/// Draws the box and returns the cursor's cell.
 pub fn draw(
     app: &App,
     chooser: &Chooser,
@@ -74,12 +74,13 @@ pub fn draw(
     caret
 }
 
-/// Draws what stands beside a row at its right end, cut where the row's own name needs the room, and
-/// returns what is left for the name: two thirds of the row at least.
+/// Draws the detail of a row at its right end, and returns the area that is left for the label.
+///
+/// The detail is cut where the label needs the room: it has two thirds of the row at least.
 fn draw_detail(item: &Item, row: Rect, look: Look, buffer: &mut Buffer) -> Rect {
     /// The cells between the two.
     const GAP: u16 = 2;
-    /// The fewest cells that say anything when cut.
+    /// The fewest cells in which a cut detail is worth showing.
     const FEWEST: u16 = 6;
     let wanted = label::width(&item.detail);
     let free = row.width.saturating_sub(label::width(&item.label) + GAP);

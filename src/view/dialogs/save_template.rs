@@ -1,4 +1,4 @@
-//! The line that asks for the title of a template, over the panes.
+//! Draws the dialog that asks for the title of a template.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -11,7 +11,7 @@ use crate::view::line_input;
 use crate::view::panes::spaces::line_styles;
 use crate::view::theme::Theme;
 
-/// Draws the box and returns the caret's cell.
+/// Draws the box and returns the cursor's cell.
 pub fn draw(
     app: &App,
     saving: &Saving,

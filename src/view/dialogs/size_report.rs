@@ -1,4 +1,4 @@
-//! The gauge explained, over the panes: a bar of what weighs how much, the heaviest parts, and advice.
+//! Draws the size report: a bar of the parts' sizes, the heaviest parts, and advice.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -15,10 +15,10 @@ use crate::view::key_hints;
 use crate::view::label;
 use crate::view::theme::{Look, Theme};
 
-/// From this height on there is room for the bar, in cells.
+/// The least height with room for the bar, in cells.
 const ROOMY: u16 = 9;
 
-/// The cells of a number of bytes and its share before a part.
+/// The cells of a number of bytes and its share left of a part.
 const NUMBERS: u16 = 16;
 
 /// Draws the box.
@@ -37,7 +37,7 @@ pub fn draw(app: &App, scale: &Scale, theme: &Theme, area: Rect, buffer: &mut Bu
         rest = draw_bar(weight, theme, rest, buffer);
         rest = label::below(draw_escapes(weight, theme, rest, buffer), 1);
     }
-    // What would help is in sight on a low screen, too; of the parts as many as fit.
+    // The advice is visible on a low screen, too; of the parts as many as fit.
     let advice = u16::try_from(scale.advice().len()).unwrap_or(0) + 1;
     let room = rest.height.saturating_sub(advice).max(1.min(rest.height));
     let parts = u16::try_from(scale.parts().len()).unwrap_or(0).min(room);
@@ -85,7 +85,7 @@ fn draw_escapes(weight: &Weight, theme: &Theme, area: Rect, buffer: &mut Buffer)
     label::below(area, rows)
 }
 
-/// Draws the bar, and below it what each of its signs stands for.
+/// Draws the bar, and below it the legend of its signs.
 fn draw_bar(weight: &Weight, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
     let segments: [(&str, &str, usize, Look); 4] = [
         ("█", "text", weight.text, theme.gauge),

@@ -1,4 +1,4 @@
-//! The form that asks for the blanks of a template, over the panes.
+//! Draws the form that asks for the fields of a template.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -15,7 +15,7 @@ use crate::view::panes::spaces::line_styles;
 use crate::view::text_area::{self, TextStyles};
 use crate::view::theme::Theme;
 
-/// Draws the box and returns the caret's cell.
+/// Draws the box and returns the cursor's cell.
 pub fn draw(
     app: &App,
     form: &Blanks,
@@ -51,7 +51,7 @@ pub fn draw(
     caret
 }
 
-/// What is wrong with the answer under the cursor, or its prompt in full, or a word of help.
+/// Draws what is wrong with the answer under the cursor, or its prompt in full, or a hint.
 fn draw_foot(app: &App, form: &Blanks, parts: &FormParts, theme: &Theme, buffer: &mut Buffer) {
     let prompt = form.template.blanks.get(form.cursor());
     let cut = prompt.filter(|blank| label::width(&blank.prompt) >= parts.prompt);
@@ -114,7 +114,7 @@ fn draw_blank(
     }
 }
 
-/// All choices beside each other; where they do not fit, those from the chosen one on.
+/// Draws all choices in one row; where they do not fit, those from the chosen one on.
 fn draw_choices(
     choices: &[String],
     at: usize,
@@ -133,7 +133,7 @@ fn draw_choices(
             (false, true) => (format!(" {choice} "), theme.dim),
             (false, false) => continue,
         };
-        // What is not in focus stands where the other answers begin.
+        // What is not focused begins where the other answers begin.
         let words = if is_here { words } else { choice.clone() };
         let taken = label::draw(&words, rest, look, buffer);
         rest = label::beside(rest, taken + 1);

@@ -1,4 +1,4 @@
-//! The gallery of messages to start from, over the panes.
+//! Draws the template gallery.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -16,13 +16,13 @@ use crate::view::theme::Theme;
 /// The cells of a title in the list, its sign and a gap included.
 const TITLE: u16 = 24;
 
-/// A sample of fewer rows says what is asked for in one of them.
+/// The height below which a preview lists the template's fields in one row.
 const LOW: u16 = 14;
 
-/// The fewest cells in which a word about a message is worth showing.
+/// The fewest cells in which a description is worth showing.
 const LEAST_ABOUT: u16 = 12;
 
-/// Draws the box and returns the caret's cell.
+/// Draws the box and returns the cursor's cell.
 pub fn draw(gallery: &Gallery, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let chooser = &gallery.chooser;
     let aside = if chooser.len() == chooser.total() {
@@ -94,7 +94,7 @@ fn draw_row(
     }
 }
 
-/// The rule between the list and the sample: a column beside, a row below.
+/// Draws the rule between the list and the preview: a column where they are side by side, else a row.
 fn draw_rule(parts: &GalleryParts, theme: &Theme, buffer: &mut Buffer) {
     let sign = if parts.rule.width == 1 { "│" } else { "─" };
     for cell in parts.rule.positions() {

@@ -1,4 +1,4 @@
-//! What a drawn field promises.
+//! Tests of a drawn single-line input.
 
 use ratatui::style::Modifier;
 

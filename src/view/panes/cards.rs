@@ -1,4 +1,4 @@
-//! The cards pane: the outline, and the form of the part under its cursor.
+//! Draws the cards pane: the outline, and the form of the part under its cursor.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -29,7 +29,7 @@ use crate::view::scrollbar::{self, Extent};
 use crate::view::text_area;
 use crate::view::theme::{Look, Theme};
 
-/// Draws the pane and returns the caret's cell, if a value is being typed.
+/// Draws the pane and returns the cursor's cell, if a value is being edited.
 pub fn draw(
     app: &App,
     theme: &Theme,
@@ -51,7 +51,7 @@ pub fn draw(
     draw_form(app, theme, &parts, focus, buffer)
 }
 
-/// How many widgets the card under the cursor has, and how many it may have.
+/// Returns how many widgets the card under the cursor has, and how many it may have.
 fn aside(app: &App) -> String {
     let list = app.cards.cursor().strip_prefix(at::CARDS);
     let place = list.and_then(|below| below.split('/').nth(1));
@@ -117,7 +117,7 @@ fn draw_node(
     let held = app.draft.get(&node.path).unwrap_or(&Value::Null);
     let schema = Schema::builtin();
     let face = summary::face(schema, node.kind, held);
-    // Deep parts keep half of the row for their words.
+    // Deep parts keep half of the row for their text.
     let indent = (node.depth * 2).min(row.width / 2);
     let mut rest = label::beside(row, 1 + indent);
     rest.width = rest.width.saturating_sub(3);
@@ -142,7 +142,7 @@ fn draw_node(
     draw_mark(app, &node.path, theme, row, buffer);
 }
 
-/// The sign of the gravest finding at a place or below it, at the right end of a row.
+/// Draws the sign of the gravest finding at a path or below it, at the right end of a row.
 fn draw_mark(app: &App, path: &str, theme: &Theme, row: Rect, buffer: &mut Buffer) {
     let (sign, look) = match app.findings.worst(path) {
         Some(Severity::Error) => ("✘", theme.error),
@@ -157,7 +157,7 @@ fn draw_mark(app: &App, path: &str, theme: &Theme, row: Rect, buffer: &mut Buffe
     label::draw(sign, cell, Style::from(look), buffer);
 }
 
-/// The line between the outline and the form, which names the part.
+/// Draws the line between the outline and the form, which names the part.
 fn draw_rule(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     if area.width == 1 {
         for y in area.y..area.bottom() {
@@ -254,7 +254,7 @@ fn draw_row(
     let fold = match (row.folds(), row.is_folded) {
         (true, true) => "▸",
         (true, false) => "▾",
-        // What must be set is told apart without colour, too.
+        // A required value is distinguished without colour, too.
         (false, _) if shown.standing == Standing::Wanted => "*",
         (false, _) => " ",
     };
@@ -298,7 +298,7 @@ fn draw_row(
     None
 }
 
-/// What is wrong with the row, or what it is for.
+/// Draws what is wrong with the row, or its help.
 fn draw_help(app: &App, row: Option<&Row<'_>>, theme: &Theme, parts: &Parts, buffer: &mut Buffer) {
     let area = label::beside(parts.help, 1);
     let Some(row) = row else {
@@ -324,12 +324,12 @@ fn draw_help(app: &App, row: Option<&Row<'_>>, theme: &Theme, parts: &Parts, buf
     label::draw_wrapped(&words, area, theme.dim, buffer);
 }
 
-/// The cells that the name of a row has, in a column of names of this width.
+/// Returns the width of a row's name, in a column of names of this width, in cells.
 fn name_room(row: &Row<'_>, width: u16) -> u16 {
     width.saturating_sub(2 + indent(row, width))
 }
 
-/// The cells by which a row is indented, in a column of names of this width.
+/// Returns the indent of a row, in a column of names of this width, in cells.
 fn indent(row: &Row<'_>, width: u16) -> u16 {
     row.depth.min(width / 3)
 }

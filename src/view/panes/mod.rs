@@ -1,4 +1,4 @@
-//! The panes, drawn.
+//! Draws the panes.
 
 pub mod cards;
 pub mod options;

@@ -1,4 +1,4 @@
-//! The options pane: all rows, or the sum of what is set where there is no room.
+//! Draws the options pane: all rows, or a summary of what is set where there is no room.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -16,10 +16,10 @@ use crate::view::panes::spaces::line_styles;
 use crate::view::severity;
 use crate::view::theme::{Look, Theme};
 
-/// The cells of a value that are worth showing where the pane only sums up.
+/// The fewest cells in which the summary shows a value.
 const LEAST_VALUE: u16 = 8;
 
-/// Draws the pane and returns the caret's cell, if a value is being typed.
+/// Draws the pane and returns the cursor's cell, if a value is being edited.
 pub fn draw(
     app: &App,
     theme: &Theme,
@@ -59,7 +59,7 @@ pub fn draw(
     let current = rows
         .iter()
         .find(|row| row.field == here && focus == Focus::Here);
-    // What comes of a thread is told by its forecast, unless there is worse to tell.
+    // The forecast says what happens to the thread, unless there is something worse to report.
     let told = current
         .and_then(|row| row.finding.as_ref())
         .filter(|finding| here != Field::Thread || finding.is_error());
@@ -122,7 +122,7 @@ fn draw_row(
     None
 }
 
-/// Marks a row with a finding. What the foot says in full is not said twice.
+/// Marks a row with a finding. What the foot shows in full is not repeated.
 fn draw_finding(row: &Row, is_current: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     if let Some(finding) = &row.finding {
         let (sign, look) = severity::sign_and_look(finding.severity, theme);
@@ -164,7 +164,7 @@ fn draw_brief(app: &App, rows: &[Row], theme: &Theme, area: Rect, buffer: &mut B
     };
     for option in rows.iter().filter(|row| match row.field {
         Field::Viewer | Field::Thread => true,
-        // The forecast tells what comes of it.
+        // The forecast says what happens with it.
         Field::Reply => false,
         _ => row.is_set,
     }) {

@@ -1,4 +1,4 @@
-//! The spaces pane: the filter, and the spaces that fit it.
+//! Draws the spaces pane: the filter, and the spaces that match it.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -14,7 +14,7 @@ use crate::view::line_input::{self, LineStyles};
 use crate::view::scrollbar::{self, Extent};
 use crate::view::theme::Theme;
 
-/// Draws the pane and returns the caret's cell, if the filter has it.
+/// Draws the pane and returns the cursor's cell, if the filter is focused.
 pub fn draw(
     app: &App,
     theme: &Theme,
@@ -98,7 +98,7 @@ fn draw_filter(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Opt
     caret.filter(|_| app.spaces.is_filtering())
 }
 
-/// The looks of a field of one line.
+/// Returns the styles of a single-line input.
 #[must_use]
 pub fn line_styles(theme: &Theme) -> LineStyles {
     LineStyles {
@@ -116,7 +116,7 @@ fn draw_row(
     focus: Focus,
     buffer: &mut Buffer,
 ) {
-    // A lit row has one look from end to end; only the underline tells what the filter matched.
+    // A highlighted row has one style from end to end; only the underline shows what the filter matched.
     let lit = match (row.is_current, focus, is_chosen) {
         (true, Focus::Here, _) => Some(theme.current),
         (true, Focus::Elsewhere, false) => Some(theme.current_dim),
@@ -138,7 +138,7 @@ fn draw_row(
     let sign = lit.unwrap_or(theme.sign);
     label::draw(&space_list::sign(space).to_string(), body, sign, buffer);
     let name = label::beside(body, 2);
-    // The word for the kind gives way to the name.
+    // The word for the kind is dropped before the name is cut.
     let kind = space_list::kind_word(space);
     let room = name.width.saturating_sub(label::width(row.label));
     let name = if room > label::width(kind) {

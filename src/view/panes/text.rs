@@ -1,4 +1,4 @@
-//! The text in its frame.
+//! Draws the text pane: the text area in its border.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -13,7 +13,7 @@ use crate::view::severity;
 use crate::view::text_area::{self, Slip, TextStyles};
 use crate::view::theme::Theme;
 
-/// Draws the text pane and returns the caret's cell.
+/// Draws the text pane and returns the cursor's cell.
 pub fn text(
     app: &App,
     theme: &Theme,
@@ -43,7 +43,7 @@ pub fn text(
     caret
 }
 
-/// The parts of the text that findings are about, the gravest last.
+/// Returns the parts of the text that have findings, the gravest last.
 fn slips(app: &App, theme: &Theme) -> Vec<Slip> {
     let found: Vec<Slip> = app
         .findings
@@ -62,11 +62,11 @@ fn slips(app: &App, theme: &Theme) -> Vec<Slip> {
     found.into_iter().rev().collect()
 }
 
-/// How a text of many lines looks.
+/// Returns the styles of a text area.
 #[must_use]
 pub fn text_styles(theme: &Theme) -> TextStyles {
     TextStyles {
-        // The screen under it has the theme's own already.
+        // The screen below has the theme's own already.
         text: Style::new(),
         selection: theme.selection.into(),
         placeholder: theme.placeholder.into(),

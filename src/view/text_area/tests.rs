@@ -1,4 +1,4 @@
-//! What the drawn text promises: clusters where the caret says they are, nothing lost, nothing forbidden.
+//! Tests of the drawn text: graphemes are where the cursor says, nothing is lost, no control character drawn.
 
 use proptest::prelude::*;
 use ratatui::buffer::CellWidth;
@@ -15,7 +15,7 @@ fn styles() -> TextStyles {
     }
 }
 
-/// The pane as lines of text, and the caret's cell.
+/// Draws the pane as lines of text, and returns the cursor's cell.
 fn drawn(text: &mut Text, width: u16, height: u16) -> (Vec<String>, Option<(u16, u16)>, Buffer) {
     text.settle(width, height);
     let area = Rect::new(0, 0, width, height);

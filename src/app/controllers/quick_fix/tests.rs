@@ -1,4 +1,4 @@
-//! What mending and ignoring promise, on the drafts that break each rule.
+//! Tests of quick fixes and of ignoring, on the drafts that break each rule.
 
 use crate::message::draft_file::OpenDraft;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! What the keys do in the cards pane.
+//! Key handling of the cards pane.
 
 use crate::app::events::notice::{Notice, Tone};
 use crate::app::panes::cards::state::Cards;
@@ -7,31 +7,31 @@ use crate::app::picker::list::Chooser;
 use crate::input::action::Action;
 use crate::message::draft::Draft;
 
-/// What is told when a value that was typed is given up.
+/// The notice when an edited value is reverted.
 const REVERTED: &str = "The value is as it was";
 
-/// What came of an action in the pane.
+/// The result of an action in the pane.
 pub enum Outcome {
-    /// It was done.
+    /// The action was handled.
     Done,
-    /// This is for the clipboard.
+    /// A text for the clipboard.
     Copy(String),
-    /// This is to be chosen from.
+    /// A picker to open.
     Ask(Box<Chooser>),
-    /// This is to be told.
+    /// A notice to show.
     Tell(Notice),
-    /// This is to be told: a title, what keys do about it, and what else there is to do.
+    /// A hint to show: a title, what keys do about it, and what else there is to do.
     Hint(
         &'static str,
         &'static [(Action, &'static str)],
         &'static str,
     ),
-    /// It is not for this pane.
+    /// The action is not for this pane.
     NotMine,
 }
 
 impl Outcome {
-    /// Says something that need not stay.
+    /// Creates an info notice, which need not stay.
     #[must_use]
     pub fn tell(title: impl Into<String>, why: impl Into<String>) -> Self {
         Self::Tell(Notice::new(Tone::Info, title.into()).with(why.into()))
@@ -43,7 +43,7 @@ impl Outcome {
 }
 
 impl Cards {
-    /// Does what a key asks of the pane.
+    /// Handles an action in the pane.
     pub fn act(&mut self, action: Action, draft: &mut Draft) -> Outcome {
         if let Some(entry) = self.entry_mut() {
             let outcome = match entry.act(action, draft) {
@@ -101,7 +101,7 @@ impl Cards {
         Outcome::Done
     }
 
-    /// Opens, shuts, and steps into and out of what stands below a line.
+    /// Expands and collapses lines, and steps into and out of what is below one.
     fn turn(&mut self, action: Action, draft: &Draft) {
         let path = self.cursor().to_owned();
         let Some(node) = self.line().and_then(|line| self.nodes().get(line)) else {
@@ -127,7 +127,7 @@ impl Cards {
         self.renew(draft);
     }
 
-    /// What is done with the part under the cursor, from the outline and from its form.
+    /// Handles an action on the part under the cursor, from the outline or from its form.
     fn act_on_part(&mut self, action: Action, draft: &mut Draft) -> Outcome {
         match action {
             Action::Add => Outcome::ask(self.ask_add(draft, None), Outcome::Done),

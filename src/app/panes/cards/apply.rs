@@ -1,4 +1,4 @@
-//! Doing what was chosen for the cards: each change is one step of undo.
+//! Applies the chosen card commands; each change is one undo step.
 
 use serde_json::Value;
 
@@ -16,7 +16,7 @@ use crate::message::draft::Draft;
 use crate::message::field_change::Grouping;
 
 impl Cards {
-    /// Does what was chosen. Returns what is to be chosen next: the icon of a new icon, say.
+    /// Applies a command. Returns the picker to open next: that for the icon of a new icon, say.
     pub fn perform(&mut self, deed: Deed, draft: &mut Draft) -> Option<Chooser> {
         match deed {
             Deed::Insert { path, value } => {
@@ -50,7 +50,7 @@ impl Cards {
         }
     }
 
-    /// Goes to something new: to the innermost first part of it, where its first words are typed.
+    /// Moves the cursor to a new part: to the innermost first part of it, where its first text is typed.
     fn land(&mut self, path: &str, draft: &Draft) -> Option<Chooser> {
         self.unfold_to(path);
         self.go(path, draft);
@@ -61,7 +61,7 @@ impl Cards {
         let first = ground(draft).and_then(|ground| {
             let kind = ground.kind_at(&here)?;
             let value = draft.get(&here)?;
-            // What is required comes first; a picture needs its address before its words.
+            // What is required comes first; an image needs its address before its alternative text.
             let (inner, held, below) = match summary::member(kind, value) {
                 Some((field, held)) if kind.is_wrapper() => (
                     ground.schema.type_of(field)?,
@@ -83,7 +83,7 @@ impl Cards {
         self.begin(&first, draft)
     }
 
-    /// Begins to type the value of the row of this key. Returns the choices, where it is chosen.
+    /// Starts editing the row of this key. Returns a picker where its value is chosen.
     fn begin(&mut self, key: &str, draft: &Draft) -> Option<Chooser> {
         let rows = self.rows(draft);
         let row = rows.iter().find(|row| row.key() == key)?;
@@ -96,7 +96,7 @@ impl Cards {
         choices
     }
 
-    /// Takes out the members of a union that are set and puts another one in, as one step.
+    /// Replaces the set members of a union with another one, as one undo step.
     fn swap(
         &mut self,
         path: &str,
@@ -113,7 +113,7 @@ impl Cards {
         let set: Vec<&Field> = kind.fields.iter().filter(held).collect();
         let mut edits: Vec<Edit> = Vec::new();
         for field in &set {
-            // A member that stays keeps what it holds.
+            // A member that stays keeps its value.
             if member != Some(&field.name) {
                 let path = pointer::join(path, &field.name);
                 edits.push(Edit::Remove { path });
@@ -137,8 +137,9 @@ impl Cards {
         self.fill(&pointer::join(path, &new?.name), draft)
     }
 
-    /// Goes to the row of something new in the form, or to the part of the outline that it is, and
-    /// begins to type its first words. Returns the choices, where those are chosen.
+    /// Moves the cursor to a new part, to its row in the form or its line in the outline.
+    ///
+    /// Starts editing its first text. Returns a picker where that is chosen.
     pub(super) fn fill(&mut self, path: &str, draft: &Draft) -> Option<Chooser> {
         self.renew(draft);
         let rows = self.rows(draft);
@@ -173,7 +174,7 @@ impl Cards {
     }
 }
 
-/// What a member of a union holds when it is chosen.
+/// Returns the initial value of a union's member.
 fn first_value(schema: &Schema, field: &Field) -> Value {
     if field.repeated {
         return Value::Array(Vec::new());
@@ -181,7 +182,7 @@ fn first_value(schema: &Schema, field: &Field) -> Value {
     match (&field.kind, schema.type_of(field)) {
         (_, Some(kind)) => Value::Object(kind.start.clone()),
         (Kind::Flag, _) => true.into(),
-        // The first choice mostly stands for none.
+        // The first choice mostly means unspecified.
         (Kind::Choice(choices), _) => {
             let choice = choices.get(1).or(choices.first());
             choice.map_or(Value::Null, |choice| choice.name.clone().into())

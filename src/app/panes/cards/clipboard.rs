@@ -1,4 +1,4 @@
-//! Copying parts of cards, and pasting them and texts.
+//! Copies parts of cards, and pastes parts and texts.
 
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ use crate::input::action::Action;
 use crate::message::draft::{Draft, at};
 
 impl Cards {
-    /// Keeps a part for pasting, and hands its JSON to the clipboard.
+    /// Stores a part in the register, and copies its JSON to the clipboard.
     pub(super) fn copied(&mut self, value: Option<Value>) -> Outcome {
         let Some(value) = value.filter(|_| !self.cursor().is_empty() || self.nodes().is_empty())
         else {
@@ -34,7 +34,7 @@ impl Cards {
         }
     }
 
-    /// Puts a part where it fits, as near to the cursor as can be, and goes there.
+    /// Inserts a part where it fits, as near to the cursor as can be, and goes there.
     pub fn paste_value(&mut self, value: &Value, draft: &mut Draft) -> Outcome {
         if self.paste_values(std::slice::from_ref(value), draft) {
             return Outcome::Done;
@@ -45,9 +45,10 @@ impl Cards {
         )
     }
 
-    /// Puts parts where they fit, the first as near to the cursor as can be, each other behind the one
-    /// before it, as one step, and goes to the first. Returns whether there is a place for all of them;
-    /// without, nothing is changed.
+    /// Inserts parts where they fit, as one undo step, and goes to the first.
+    ///
+    /// The first is put as near to the cursor as can be, each other one behind the one before it. Returns
+    /// whether there is a place for all of them; without, nothing is changed.
     pub fn paste_values(&mut self, values: &[Value], draft: &mut Draft) -> bool {
         let mut after = draft.clone();
         let mut edits = Vec::new();
@@ -75,8 +76,9 @@ impl Cards {
         true
     }
 
-    /// Puts all cards and accessory widgets of another request at the end of those of the draft, as one
-    /// step, and goes to the first of them.
+    /// Appends all cards and accessory widgets of another request to those of the draft.
+    ///
+    /// It is one undo step; the cursor goes to the first of them.
     pub fn paste_message(&mut self, request: &Value, draft: &mut Draft) -> Outcome {
         let Some(ground) = ground(draft) else {
             return Outcome::Done;
@@ -132,7 +134,7 @@ impl Cards {
         Outcome::Tell(Notice::new(Tone::Info, words))
     }
 
-    /// Pastes a text from the terminal: into the value that is typed, else as a part in JSON.
+    /// Pastes a text from the terminal: into the value that is edited, else as a part in JSON.
     pub fn paste(&mut self, text: &str, draft: &mut Draft) -> Pasted {
         if let Some(entry) = self.entry_mut() {
             let outcome = entry.paste(text, draft);
@@ -155,13 +157,13 @@ impl Cards {
     }
 }
 
-/// What came of a paste.
+/// The result of a paste.
 pub enum Pasted {
-    /// It was done.
+    /// The paste was handled.
     Done(Outcome),
-    /// It would make the value too long, in bytes.
+    /// The value would be too long, in bytes.
     TooLong(usize),
-    /// It is a part, or something else to be opened.
+    /// The text is a part, or something else to import.
     Part,
 }
 

@@ -1,4 +1,4 @@
-//! Milliseconds since 1970 as dates and times of day that a person reads and types, in UTC.
+//! Parses and formats milliseconds since 1970 as dates and times of day in UTC.
 
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
@@ -11,8 +11,9 @@ const SECOND: &[BorrowedFormatItem<'_>] = format_description!("[hour]:[minute]:[
 /// A day in milliseconds.
 const DAY: i128 = 86_400_000;
 
-/// The milliseconds that a text means: a count, a date, a time of day, or a date with a time. `Z` and an
-/// offset such as `+08:00` may follow a time. Nothing where it means none.
+/// Parses a text as milliseconds: a count, a date, a time of day, or a date with a time.
+///
+/// `Z` and an offset such as `+08:00` may follow a time. `None` where it is none of these.
 #[must_use]
 pub fn read(text: &str) -> Option<i64> {
     let text = text.trim();
@@ -43,7 +44,7 @@ fn time_of_day(text: &str) -> Option<Time> {
         .ok()
 }
 
-/// A time and the minutes that its offset from UTC has.
+/// Splits a time from its offset from UTC, in minutes.
 fn split_offset(text: &str) -> Option<(&str, i32)> {
     let text = text.strip_suffix("UTC").unwrap_or(text);
     let text = text.strip_suffix('Z').unwrap_or(text).trim_end();
@@ -58,8 +59,9 @@ fn split_offset(text: &str) -> Option<(&str, i32)> {
     (minutes < 24 * 60).then_some((time.trim_end(), offset))
 }
 
-/// A moment as it is typed: the time of day alone where it is of the first day. Nothing where no
-/// calendar has it.
+/// Formats a time as it is typed: the time of day alone where it is of the first day.
+///
+/// `None` where no calendar has it.
 #[must_use]
 pub fn write(milliseconds: i64) -> Option<String> {
     let moment = OffsetDateTime::from_unix_timestamp_nanos(i128::from(milliseconds) * 1_000_000);

@@ -1,10 +1,11 @@
-//! Which row of a form is about a place.
+//! Finds the row of a form that edits a path.
 
 use crate::document::form::{Holds, Row};
 use crate::document::pointer;
 
-/// The row about a place in the part whose form this is, or the nearest around it; nothing where the
-/// place is the part itself.
+/// Returns the row for a path in the part of this form, or the nearest around it.
+///
+/// `None` where the path is that of the part itself.
 #[must_use]
 pub fn row<'a, 's>(rows: &'a [Row<'s>], place: &str, part: &str) -> Option<&'a Row<'s>> {
     // A union and a heading are rows about the whole object, which is the part itself or a wrapper.

@@ -1,21 +1,21 @@
-//! What is folded away in the outline, and opened or shut in the form.
+//! Which parts of the outline and which rows of the form are collapsed.
 
 use std::collections::BTreeSet;
 
 use crate::document::path_map::Shift;
 use crate::document::pointer;
 
-/// What is folded, by the places of parts and the keys of rows.
+/// The collapsed parts, by path, and the toggled rows, by key.
 #[derive(Debug, Default)]
 pub struct Folds {
-    /// The parts of the outline whose lines below are folded away.
+    /// The parts of the outline whose children are collapsed.
     pub parts: BTreeSet<String>,
-    /// The rows of forms that are not as they are at first.
+    /// The rows of forms that are not in their initial state.
     pub rows: BTreeSet<String>,
 }
 
 impl Folds {
-    /// Folds the lines below a part away, or shows them again. Returns whether that made a difference.
+    /// Collapses or expands the lines below a part. Returns whether that made a difference.
     pub fn fold(&mut self, path: &str, is_folded: bool) -> bool {
         if is_folded {
             self.parts.insert(path.to_owned())
@@ -24,14 +24,14 @@ impl Folds {
         }
     }
 
-    /// Opens or shuts what stands below a row of the form.
+    /// Expands or collapses what is below a row of the form.
     pub fn toggle(&mut self, key: String) {
         if !self.rows.remove(&key) {
             self.rows.insert(key);
         }
     }
 
-    /// Lets what is folded follow its parts, which an edit moved.
+    /// Rebases the paths of collapsed parts after an edit moved them.
     pub fn carry(&mut self, shifts: &[Shift]) {
         let carried = |paths: &BTreeSet<String>| {
             let paths = paths.iter();
@@ -43,7 +43,7 @@ impl Folds {
         self.rows = carried(&self.rows);
     }
 
-    /// Shows whatever is folded away around a part. Returns whether anything was.
+    /// Expands everything around a part. Returns whether anything was collapsed.
     pub fn unfold_to(&mut self, path: &str) -> bool {
         let before = self.parts.len();
         self.parts

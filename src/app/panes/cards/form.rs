@@ -1,4 +1,4 @@
-//! What the keys do in the form of a part.
+//! Key handling of the form of a part.
 
 use serde_json::{Number, Value};
 
@@ -17,7 +17,7 @@ use crate::input::action::Action;
 use crate::message::draft::Draft;
 use crate::message::field_change::Grouping;
 
-/// Which way a value is stepped.
+/// The direction in which a value is stepped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
     Next,
@@ -72,7 +72,7 @@ impl Cards {
         }
     }
 
-    /// Enter: types the value, offers the choices, or goes to the part.
+    /// Handles Enter: edits the value, opens a picker, or goes to the part.
     fn open(&mut self, row: &Row<'static>, draft: &mut Draft) -> Outcome {
         if let Some(chooser) = pickers::choices(row, draft) {
             return Outcome::Ask(Box::new(chooser));
@@ -109,12 +109,12 @@ impl Cards {
         }
     }
 
-    /// Sets an object that was not there; where it is a choice, that is asked for at once.
+    /// Sets an object that was unset; where it is a choice, its picker opens at once.
     fn make(&mut self, row: &Row<'static>, kind: &'static Type, draft: &mut Draft) -> Outcome {
         let value = Value::Object(kind.start.clone());
         draft.put(&row.path, Some(value), Grouping::Alone);
         self.renew(draft);
-        // What an object is all about is chosen before anything else is typed.
+        // What decides the kind of the object is chosen before anything else is typed.
         let first = kind.fields.first().and_then(|field| field.union.as_deref());
         let union = first.and_then(|name| kind.union(name));
         let Some(union) = union.filter(|union| union.members.len() > 1) else {
@@ -190,7 +190,7 @@ impl Cards {
         Outcome::Done
     }
 
-    /// Unsets what a row is about.
+    /// Unsets the value of a row.
     fn clear(&mut self, row: &Row<'_>, draft: &mut Draft) -> Outcome {
         match row.holds {
             Holds::Union(_, union, _) => {
@@ -210,8 +210,7 @@ impl Cards {
         Outcome::Done
     }
 
-    /// Steps a flag, a choice or a number to its next or previous value; opens and shuts the rest.
-    /// Whether the row of the form has another value to go to, or something to fold.
+    /// Returns whether the current row has another value to step to, or something to fold.
     #[must_use]
     pub fn turns(&self, draft: &Draft) -> bool {
         let rows = self.rows(draft);
@@ -222,6 +221,7 @@ impl Cards {
         })
     }
 
+    /// Steps a flag, a choice or a number to its next or previous value; expands and collapses the rest.
     fn step(&mut self, row: &Row<'_>, step: Step, draft: &mut Draft) -> Outcome {
         if row.folds() {
             if row.is_folded == (step == Step::Next) {
@@ -253,15 +253,15 @@ fn new_item(field: &Field) -> Value {
     }
 }
 
-/// Where a step leads.
+/// The result of a step.
 enum Stepped {
-    /// Nowhere: the values have no order.
+    /// No step: the values have no order.
     Nowhere,
-    /// To this value, or to none.
+    /// This value, or unset.
     To(Option<Value>),
 }
 
-/// The next value of a field. Unset stands before the first and after the last.
+/// Returns the next value of a field. Unset comes before the first and after the last.
 fn stepped(field: &Field, held: Option<&Value>, step: Step) -> Stepped {
     let values: Vec<Value> = match &field.kind {
         Kind::Flag => vec![true.into(), false.into()],
@@ -288,7 +288,7 @@ fn stepped(field: &Field, held: Option<&Value>, step: Step) -> Stepped {
     Stepped::To(next.map(|at| values[at].clone()))
 }
 
-/// One more or one less, within the bounds of a field; nothing below them.
+/// Returns one more or one less, within the bounds of a field; `None` below them.
 fn counted(field: &Field, held: Option<&Value>, step: Step) -> Option<Number> {
     #[expect(
         clippy::cast_possible_truncation,

@@ -1,13 +1,13 @@
-//! How the inside of the cards pane is divided: the outline, and the form of the part under its cursor.
+//! The layout of the cards pane: the outline, and the form of the part under its cursor.
 
 use ratatui::layout::Rect;
 
 use crate::app::layout;
 
-/// From this width on the form stands beside the outline, in cells.
+/// The least width at which the form is right of the outline, in cells.
 const BESIDE: u16 = 78;
 
-/// The parts of the pane.
+/// The areas of the pane.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Parts {
     /// The lines of the outline.
@@ -16,12 +16,12 @@ pub struct Parts {
     pub rule: Rect,
     /// The rows of the form.
     pub form: Rect,
-    /// The rows below the form that tell about one of its rows.
+    /// The rows below the form with the help on one of its rows.
     pub help: Rect,
 }
 
 impl Parts {
-    /// Where a text of many lines is typed: below its own row, over the others.
+    /// Returns the area of a text of several lines that is edited: below its own row, over the others.
     #[must_use]
     pub fn lines(&self) -> Rect {
         let form = self.form;
@@ -33,7 +33,7 @@ impl Parts {
         }
     }
 
-    /// Where the value of a row in sight lies, counted from the first.
+    /// Returns the area of the value of a visible row, counted from the first.
     #[must_use]
     pub fn value(&self, row: u16) -> Rect {
         let form = self.form;
@@ -46,23 +46,23 @@ impl Parts {
         }
     }
 
-    /// The cells of a name in the form; its value has the rest.
+    /// Returns the width of a name in the form, in cells; its value has the rest.
     #[must_use]
     pub fn name_width(&self) -> u16 {
         (self.form.width * 9 / 20).clamp(10, 30)
     }
 
-    /// The cells of a value in the form.
+    /// Returns the width of a value in the form, in cells.
     #[must_use]
     pub fn value_width(&self) -> u16 {
         self.form.width.saturating_sub(self.name_width() + 1)
     }
 }
 
-/// What in the pane has the keys.
+/// The part of the pane that is focused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keys {
-    /// Nothing in it.
+    /// No part of it.
     Elsewhere,
     /// The outline.
     Outline,
@@ -70,8 +70,9 @@ pub enum Keys {
     Form,
 }
 
-/// The parts of the pane that lies at `area`, whose outline has so many lines; without the keys it
-/// shows the outline alone. Where it is too low for both, what has the keys is shown.
+/// Returns the layout of the pane at `area`, whose outline has so many lines.
+///
+/// Unfocused, it shows the outline alone. Where it is too low for both, the focused one is shown.
 #[must_use]
 pub fn parts(area: Rect, nodes: usize, keys: Keys) -> Parts {
     let inside = layout::inside(area);
@@ -120,7 +121,9 @@ fn with_help(outline: Rect, rule: Rect, form: Rect) -> Parts {
     }
 }
 
-/// By arithmetic, which a start notices less than the solver of `Layout`.
+/// Splits an area into its first rows, and those below them.
+///
+/// Computed by hand, which costs the start less than the solver of `Layout`.
 fn split_rows(area: Rect, rows: u16) -> [Rect; 2] {
     let rows = rows.min(area.height);
     let above = Rect {

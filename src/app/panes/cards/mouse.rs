@@ -1,4 +1,4 @@
-//! What the mouse does in the cards pane.
+//! Mouse handling of the cards pane.
 
 use ratatui::layout::Rect;
 
@@ -8,7 +8,7 @@ use crate::app::panes::cards::value_editor::Typing;
 use crate::message::draft::Draft;
 
 impl Cards {
-    /// Puts the cursor on the line of the outline at this row of it. Returns whether there is one.
+    /// Moves the cursor to the line at this visible row of the outline. Returns whether there is one.
     pub fn click(&mut self, row: usize) -> bool {
         let line = self.in_sight().top + row;
         let is_there = line < self.nodes().len();
@@ -19,7 +19,7 @@ impl Cards {
         is_there
     }
 
-    /// Puts the cursor of the form on its row at this row of it. Returns whether there is one.
+    /// Moves the form's cursor to the row at this visible row. Returns whether there is one.
     pub fn click_form(&mut self, row: usize, draft: &Draft) -> bool {
         let rows = self.rows(draft);
         let Some(row) = rows.get(self.form_in_sight().top + row) else {
@@ -31,14 +31,14 @@ impl Cards {
         true
     }
 
-    /// Whether a text of many lines is typed, which lies over the rows of the form.
+    /// Returns whether a text of several lines is edited, which covers the rows of the form.
     #[must_use]
     pub fn types_lines(&self) -> bool {
         self.entry()
             .is_some_and(|entry| matches!(entry.typing, Typing::Lines(_)))
     }
 
-    /// Where the value that is typed lies.
+    /// Returns the area of the value that is edited.
     #[must_use]
     pub fn typed_at(&self, parts: &Parts, draft: &Draft) -> Option<Rect> {
         let entry = self.entry()?;
@@ -51,15 +51,16 @@ impl Cards {
         (row < parts.form.height).then(|| parts.value(row))
     }
 
-    /// Puts the caret at a cell of what is typed.
+    /// Moves the cursor to a cell of the value that is edited.
     pub fn click_typed(&mut self, column: u16, row: u16) {
         if let Some(entry) = self.entry_mut() {
             entry.click(column, row);
         }
     }
 
-    /// Scrolls the form, or the outline, by so many rows; a text of many lines that is typed scrolls
-    /// in place of the form.
+    /// Scrolls the form, or the outline, by so many rows.
+    ///
+    /// A text of several lines that is edited scrolls in place of the form.
     pub fn scroll(&mut self, is_form: bool, by: i32, draft: &Draft) {
         if !is_form {
             self.scroll_outline(by);

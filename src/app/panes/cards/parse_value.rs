@@ -1,4 +1,4 @@
-//! How a value of a form is typed: as words, a number, a colour, a moment, or JSON.
+//! Parses and formats the values of a form: texts, numbers, colours, times, JSON.
 
 use serde_json::{Number, Value, json};
 
@@ -7,27 +7,27 @@ use crate::document::form::{Holds, Row};
 use crate::document::schema::{Field, Kind, Meaning};
 use crate::message::color::Colour;
 
-/// How a typed text is read, and a value written for typing.
+/// The syntax of a value that is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reading {
-    /// As a text of one line.
+    /// A text of one line.
     Line,
-    /// As a text of many lines.
+    /// A text of several lines.
     Lines,
-    /// As a number.
+    /// A number.
     Number,
-    /// As a whole number of 64 bits, which is a text in JSON.
+    /// A 64-bit integer, which is a string in JSON.
     Long,
-    /// As a moment, in milliseconds since 1970.
+    /// A time, in milliseconds since 1970.
     Moment,
-    /// As a colour in hexadecimal.
+    /// A colour in hexadecimal.
     Colour,
-    /// As JSON.
+    /// JSON.
     Json,
 }
 
 impl Reading {
-    /// How what a row holds is typed; nothing where it is chosen, or made of parts.
+    /// Returns the syntax of a row's value; `None` where it is chosen, or made of parts.
     #[must_use]
     pub fn of(row: &Row<'_>) -> Option<Self> {
         match row.holds {
@@ -55,7 +55,7 @@ impl Reading {
         })
     }
 
-    /// The value as it stands in the line when it begins to be typed.
+    /// Formats a value for editing.
     #[must_use]
     pub fn text(self, value: &Value) -> String {
         let plain = || match value {
@@ -76,8 +76,10 @@ impl Reading {
         }
     }
 
-    /// The value that a typed text means; nothing where it unsets. What cannot be read is kept as the
-    /// text that was typed, so that it is not lost, and the checks say what is wrong with it.
+    /// Parses a typed text; `None` where it unsets the value.
+    ///
+    /// What cannot be parsed is kept as the text that was typed, so that it is not lost, and the checks say
+    /// what is wrong with it.
     #[must_use]
     pub fn value(self, typed: &str) -> Option<Value> {
         let text = typed.trim();
@@ -98,14 +100,15 @@ impl Reading {
     }
 }
 
-/// A colour as a person reads it.
+/// Formats a colour for people.
 #[must_use]
 pub fn hex(colour: Colour) -> String {
     format!("#{:02x}{:02x}{:02x}", colour.red, colour.green, colour.blue)
 }
 
-/// The `Color` of the API for `#rrggbb` or `#rgb`, with or without its sign. Three digits after the
-/// point are enough for eight bits to come back.
+/// Parses `#rrggbb` or `#rgb`, with or without its sign, to the API's `Color`.
+///
+/// Three digits after the point are enough for eight bits to round-trip.
 fn colour(typed: &str) -> Option<Value> {
     let digits = typed.strip_prefix('#').unwrap_or(typed);
     let long = match digits.len() {

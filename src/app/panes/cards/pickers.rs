@@ -1,4 +1,4 @@
-//! The lists that the cards pane lets a person choose from: what to add, which value, which icon.
+//! Builds the pickers of the cards pane: what to add, which value, which icon.
 
 use serde_json::Value;
 
@@ -21,8 +21,9 @@ fn item(label: impl Into<String>, detail: impl Into<String>, deed: Deed) -> Item
 }
 
 impl Cards {
-    /// What can be added, as seen from the part under the cursor; within one list only, where a path
-    /// of one is given.
+    /// Builds the picker of what can be added, as seen from the part under the cursor.
+    ///
+    /// It offers insertions into one list only, where the path of one is given.
     #[must_use]
     pub fn ask_add(&self, draft: &Draft, within: Option<&str>) -> Option<Chooser> {
         let cursor = Some(self.cursor()).filter(|cursor| !cursor.is_empty());
@@ -49,7 +50,7 @@ impl Cards {
         Some(chooser)
     }
 
-    /// What stands above the offers: where they would go.
+    /// Returns the heading above the candidates: where they would be inserted.
     fn heading(&self, is_within: bool, path: &str, draft: &Draft) -> String {
         let own = || {
             let kind = ground(draft)?.kind_at(self.cursor())?;
@@ -62,7 +63,7 @@ impl Cards {
         }
     }
 
-    /// Where an offer would stand, in words.
+    /// Returns where a candidate would be inserted, in words.
     fn place_words(&self, offer: &Offer<'_>, draft: &Draft) -> String {
         let called = |path: &str| {
             let kind = ground(draft)?.kind_at(path)?;
@@ -91,7 +92,7 @@ impl Cards {
         }
     }
 
-    /// What the part under the cursor can become and still hold its words.
+    /// Builds the picker of what the part under the cursor can be converted to without losing its texts.
     #[must_use]
     pub fn ask_convert(&self, draft: &Draft) -> Option<Chooser> {
         let ground = ground(draft)?;
@@ -118,7 +119,7 @@ impl Cards {
         (!chooser.is_empty()).then_some(chooser)
     }
 
-    /// All parts of all cards, to go to one.
+    /// Builds the picker of all parts of all cards, to go to one.
     #[must_use]
     pub fn ask_part(&self, draft: &Draft) -> Option<Chooser> {
         let ground = ground(draft)?;
@@ -148,8 +149,9 @@ impl Cards {
     }
 }
 
-/// What can be chosen for a row, the cursor on what is there; nothing where it is typed or made of
-/// parts.
+/// Builds the picker of a row's values, the cursor on the present one.
+///
+/// `None` where the value is typed or made of parts.
 #[must_use]
 pub fn choices(row: &Row<'_>, draft: &Draft) -> Option<Chooser> {
     let (mut chooser, now) = match row.holds {
@@ -229,7 +231,7 @@ fn icon_choices(path: &str, known: &[icons::Icon]) -> Chooser {
     chooser
 }
 
-/// The symbols that have a glyph first, then all others by name.
+/// Builds the picker of symbols: those that have a glyph first, then all others by name.
 fn symbol_choices(path: &str) -> Chooser {
     let mut chooser = icon_choices(path, icons::material());
     let others = icons::symbols().filter(|name| icons::find(name).is_none());
@@ -269,7 +271,7 @@ fn member_choices(path: &str, kind: &Type, union: &str) -> Chooser {
     Chooser::new(Purpose::Value, items)
 }
 
-/// What a part is called in a sentence: `Section Contents`, or `the section`.
+/// Returns what a part is called in a sentence: `Section Contents`, or `the section`.
 #[must_use]
 pub fn called(kind: &Type, value: &Value) -> String {
     let schema = Schema::builtin();

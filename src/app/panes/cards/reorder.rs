@@ -1,4 +1,4 @@
-//! Moving, copying and taking out parts of the outline.
+//! Moves, duplicates and cuts parts of the outline.
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ use crate::document::schema::{Schema, Type};
 use crate::message::draft::Draft;
 
 impl Cards {
-    /// Takes out the part under the cursor. Returns what it was.
+    /// Removes the part under the cursor. Returns its value.
     pub fn take_out(&mut self, draft: &mut Draft) -> Option<Value> {
         let path = self.cursor().to_owned();
         let taken = draft.get(&path).filter(|_| !path.is_empty())?.clone();
@@ -21,7 +21,7 @@ impl Cards {
         is_done.then_some(taken)
     }
 
-    /// Puts a copy of the part under the cursor after it, and goes there.
+    /// Inserts a copy of the part under the cursor after it, and goes there.
     pub fn duplicate(&mut self, draft: &mut Draft) -> bool {
         let copy = ground(draft).and_then(|ground| {
             let (list, field, place, _) = ground.list_of(self.cursor())?;
@@ -39,8 +39,9 @@ impl Cards {
         is_done
     }
 
-    /// Moves the part under the cursor one place up or down in its list; from an end of it, into the
-    /// nearest other list that takes such parts.
+    /// Moves the part under the cursor one place up or down in its list.
+    ///
+    /// From an end of it, it goes into the nearest other list that takes such parts.
     pub fn shift(&mut self, is_down: bool, draft: &mut Draft) -> bool {
         let here = self.cursor().to_owned();
         let Some(ground) = ground(draft) else {
@@ -109,7 +110,7 @@ impl Cards {
     }
 }
 
-/// The change that takes a part out; a list that it leaves empty goes with it.
+/// Returns the edit that removes a part; a list that it leaves empty is removed, too.
 fn removal(draft: &Draft, path: &str) -> Edit {
     let list = pointer::split(path).map_or("", |(list, _)| list);
     let is_last = draft
@@ -122,8 +123,9 @@ fn removal(draft: &Draft, path: &str) -> Edit {
     }
 }
 
-/// Every list in a document that takes objects of a type, in the order of the outline, with how many it
-/// has; those that are not there yet are of objects that are.
+/// Returns every list in a document that takes objects of a type, in the order of the outline, with its length.
+///
+/// Lists that are not there yet are those of objects that are.
 fn lists_of(schema: &Schema, kind: &Type, document: &Value, wanted: &Type) -> Vec<(String, usize)> {
     let mut found = Vec::new();
     collect(schema, kind, document, "", wanted, &mut found);

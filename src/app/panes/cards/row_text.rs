@@ -1,4 +1,4 @@
-//! What the rows of a form say: the name at the left, the value in words, the help below.
+//! The texts of a form's rows: the name at the left, the value, the help below.
 
 use serde_json::Value;
 
@@ -11,31 +11,31 @@ use crate::document::summary;
 use crate::message::color::Colour;
 use crate::message::icons;
 
-/// How a value stands.
+/// The state of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// It is set.
+    /// Set.
     Set,
-    /// It is not set, and need not be.
+    /// Unset, and optional.
     Unset,
-    /// It is not set, and Google's reference says that it must be.
+    /// Unset, and required by Google's reference.
     Wanted,
-    /// It is not what belongs there.
+    /// Invalid at this place.
     Odd,
 }
 
-/// A value in words.
+/// A value as text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shown {
-    /// The words, one line.
+    /// The text, one line.
     pub text: String,
-    /// How it stands.
+    /// The state of the value.
     pub standing: Standing,
-    /// The colour it means.
+    /// The colour that the value means.
     pub colour: Option<Colour>,
 }
 
-/// The name of a row.
+/// Returns the name of a row.
 #[must_use]
 pub fn name(row: &Row<'_>) -> String {
     match row.holds {
@@ -46,14 +46,14 @@ pub fn name(row: &Row<'_>) -> String {
         | Holds::NodeList(field, _)
         | Holds::Foreign(Some(field)) => field.name.clone(),
         Holds::Item(_, place) => format!("{}.", place + 1),
-        // Where it is what the object is all about, its name in the protocol says less.
+        // Where it decides the object's kind, its name in the protocol says less.
         Holds::Union(kind, union, _)
             if union.members.first() == kind.fields.first().map(|f| &f.name) =>
         {
             "kind".to_owned()
         }
         Holds::Union(_, union, _) => union.name.replace('_', " "),
-        // What stands in a list in place of a part has no name.
+        // An element of another type than its list's has no name.
         Holds::Foreign(None) => pointer::split(&row.path)
             .map(|(_, step)| step)
             .filter(|step| row.depth > 0 || pointer::place(step).is_none())
@@ -62,7 +62,7 @@ pub fn name(row: &Row<'_>) -> String {
     }
 }
 
-/// What a row of a form of this request holds, in words.
+/// Returns the value of a row in a form of this request, as text.
 #[must_use]
 pub fn value(row: &Row<'_>, request: &Value) -> Shown {
     let held = request.pointer(&row.path).unwrap_or(&Value::Null);
@@ -139,7 +139,7 @@ fn unset(field: Option<&Field>) -> Shown {
     }
 }
 
-/// A colour in hexadecimal, and the lights of which Google Chat mixes it.
+/// Formats a colour in hexadecimal, with the channels of which Google Chat mixes it.
 fn colour(held: &Value) -> String {
     let Some(read) = Colour::read(held) else {
         return String::new();
@@ -170,8 +170,9 @@ fn plain(field: &Field, held: &Value) -> String {
     }
 }
 
-/// What stands below a form about one of its rows: what it is for, how it is typed, its bounds, and
-/// where it works if not in messages.
+/// Returns the help below a form on one of its rows.
+///
+/// It says what the field is for, how it is typed, its bounds, and where it works if not in messages.
 #[must_use]
 pub fn help(row: &Row<'_>, request: &Value) -> String {
     match row.holds {
@@ -218,7 +219,7 @@ fn field_help(row: &Row<'_>, field: &Field, request: &Value) -> String {
     told.join(" ")
 }
 
-/// How a value is typed, where that is not plain.
+/// Returns how a value is typed, where that is not plain.
 fn typed(row: &Row<'_>, field: &Field) -> Option<String> {
     if field.means == Some(Meaning::EpochMilliseconds) {
         let ways = "Type 2026-11-25 14:30, 14:30 or milliseconds; UTC, unless +08:00 follows.";
@@ -242,7 +243,7 @@ fn typed(row: &Row<'_>, field: &Field) -> Option<String> {
     }
 }
 
-/// Where a field works that does not work in messages.
+/// Returns where a field works that does not work in messages.
 fn elsewhere(field: &Field) -> Option<&'static str> {
     Some(match field.scope {
         Where::Message | Where::ChatOnly => return None,

@@ -1,11 +1,11 @@
-//! Which rows of many are in sight.
+//! The scroll position of a list.
 
-/// The rows in sight of a list that may be longer than its place.
+/// The visible rows of a list that may be longer than its area.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Scroll {
-    /// The first row in sight.
+    /// The first visible row.
     pub top: usize,
-    /// How many rows are in sight.
+    /// The number of visible rows.
     pub height: usize,
 }
 
@@ -21,7 +21,7 @@ impl Scroll {
         };
     }
 
-    /// Fits `count` rows to a place of so many cells, with row `at` in sight.
+    /// Lays out `count` rows in so many cells, with row `at` visible.
     pub fn settle(&mut self, height: u16, at: usize, count: usize) {
         self.height = height.into();
         let height = self.height.max(1);
@@ -29,7 +29,7 @@ impl Scroll {
         self.top = top.min(count.saturating_sub(height));
     }
 
-    /// The row in sight that is nearest to a row.
+    /// Returns the visible row that is nearest to a row.
     #[must_use]
     pub fn nearest(&self, row: usize) -> usize {
         row.clamp(self.top, self.top + self.height.max(1) - 1)

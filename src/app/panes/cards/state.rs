@@ -1,4 +1,4 @@
-//! The state of the cards pane: which part is under the cursor, what is folded, which row is typed.
+//! The state of the cards pane: which part is under the cursor, what is collapsed, which row is edited.
 
 use serde_json::Value;
 
@@ -19,12 +19,12 @@ use crate::message::draft::Draft;
 #[derive(Debug, Default)]
 pub struct Cards {
     nodes: Vec<Node<'static>>,
-    /// The shape of the draft that the outline is of.
+    /// The shape of the draft that the outline was built from.
     shape: Option<u64>,
-    /// Something was folded away or shown since.
+    /// Whether something was collapsed or expanded since.
     is_refolded: bool,
     cursor: String,
-    /// The line under the cursor, as of the last settling.
+    /// The line under the cursor, as of the last layout.
     settled: usize,
     scroll: Scroll,
     folds: Folds,
@@ -32,12 +32,12 @@ pub struct Cards {
     row: String,
     form_scroll: Scroll,
     entry: Option<Entry>,
-    /// What was copied or cut last, for pasting; it outlives the draft.
+    /// The part that was copied or cut last, for pasting; it outlives the draft.
     pub register: Option<Value>,
 }
 
 impl Cards {
-    /// The place whose keys count.
+    /// Returns the place whose key bindings apply.
     #[must_use]
     pub fn place(&self) -> Place {
         match (&self.entry, self.in_form) {
@@ -50,47 +50,48 @@ impl Cards {
         }
     }
 
-    /// The lines of the outline that are not folded away, as of the last settling.
+    /// Returns the expanded lines of the outline, as of the last layout.
     #[must_use]
     pub fn nodes(&self) -> &[Node<'static>] {
         &self.nodes
     }
 
-    /// The place of the part under the cursor, as a JSON Pointer into the request; empty where there is none.
+    /// Returns the path of the part under the cursor, as a JSON Pointer into the request; empty where there is
+    /// none.
     #[must_use]
     pub fn cursor(&self) -> &str {
         &self.cursor
     }
 
-    /// The number of the line under the cursor.
+    /// Returns the index of the line under the cursor.
     #[must_use]
     pub fn line(&self) -> Option<usize> {
         let is_here = |node: &Node<'_>| node.path == self.cursor;
         let is_settled = self.nodes.get(self.settled).is_some_and(is_here);
-        // Looked for only until the next settling.
+        // Searched only until the next layout.
         let settled = is_settled.then_some(self.settled);
         settled.or_else(|| self.nodes.iter().position(is_here))
     }
 
-    /// Which lines of the outline are in sight.
+    /// Returns which lines of the outline are visible.
     #[must_use]
     pub fn in_sight(&self) -> Scroll {
         self.scroll
     }
 
-    /// Which rows of the form are in sight.
+    /// Returns which rows of the form are visible.
     #[must_use]
     pub fn form_in_sight(&self) -> Scroll {
         self.form_scroll
     }
 
-    /// Whether the form has the keys.
+    /// Returns whether the form is focused.
     #[must_use]
     pub fn is_in_form(&self) -> bool {
         self.in_form
     }
 
-    /// The value that is typed.
+    /// Returns the value that is edited.
     #[must_use]
     pub fn entry(&self) -> Option<&Entry> {
         self.entry.as_ref()
@@ -100,7 +101,7 @@ impl Cards {
         self.entry.as_mut()
     }
 
-    /// The rows of the form of the part under the cursor.
+    /// Returns the rows of the form of the part under the cursor.
     #[must_use]
     pub fn rows(&self, draft: &Draft) -> Vec<Row<'static>> {
         if self.cursor.is_empty() {
@@ -118,7 +119,7 @@ impl Cards {
         }
     }
 
-    /// The row of a part that stands where nothing like it belongs: one object for a list of them, say.
+    /// Returns the row of a part that is invalid at its place: one object for a list of them, say.
     fn misfit(&self, draft: &Draft) -> Option<Row<'static>> {
         let node = self.nodes.iter().find(|node| node.path == self.cursor)?;
         draft.get(&node.path)?;
@@ -131,8 +132,9 @@ impl Cards {
         })
     }
 
-    /// The number of the row under the cursor of the form; at first that of the first field, since what
-    /// kind of widget it is was chosen already.
+    /// Returns the index of the row under the form's cursor.
+    ///
+    /// At first that is the first field, since what kind of widget it is was chosen already.
     #[must_use]
     pub fn row_of(&self, rows: &[Row<'_>]) -> usize {
         let is_kind = |row: &Row<'_>| matches!(row.holds, Holds::Union(kind, _, Some(_)) if kind.is_wrapper());
@@ -142,7 +144,7 @@ impl Cards {
             .unwrap_or(first)
     }
 
-    /// The place that the cursor is about, as a JSON Pointer into the request.
+    /// Returns the path under the cursor, as a JSON Pointer into the request.
     #[must_use]
     pub fn pointer(&self, draft: &Draft) -> String {
         if !self.in_form {
@@ -153,7 +155,7 @@ impl Cards {
         row.map_or_else(|| self.cursor.clone(), |row| row.path.clone())
     }
 
-    /// Forgets all that belongs to a draft; what was copied stays.
+    /// Resets all that belongs to a draft; the register stays.
     pub fn renew_for(&mut self, draft: &Draft) {
         *self = Self {
             register: self.register.take(),
@@ -162,7 +164,7 @@ impl Cards {
         self.renew(draft);
     }
 
-    /// Brings the outline in line with the draft.
+    /// Synchronizes the outline with the draft.
     pub fn renew(&mut self, draft: &Draft) {
         if self.shape == Some(draft.shape()) && !self.is_refolded {
             return;
@@ -192,13 +194,13 @@ impl Cards {
         }
     }
 
-    /// Puts the cursor near to where it was, after what was under it is gone.
+    /// Moves the cursor near to where it was, after the part under it was removed.
     fn recover(&mut self, was: usize) {
         self.entry = None;
         let above = |node: &&Node<'_>| pointer::is_within(&self.cursor, &node.path);
         let around = self.nodes.iter().rev().find(above);
         let list = self.cursor.rsplit_once('/').map_or("", |(list, _)| list);
-        // The last of what still stands beside it, else what is around it.
+        // The last sibling that remains, else the parent.
         let beside = self.nodes.iter().rev().find(|node| {
             node.path
                 .rsplit_once('/')
@@ -211,7 +213,7 @@ impl Cards {
         self.row.clear();
     }
 
-    /// Puts the cursor of the outline on a part, or on the nearest around it.
+    /// Moves the outline's cursor to a part, or to the nearest around it.
     pub fn go(&mut self, path: &str, draft: &Draft) {
         self.renew(draft);
         let is_there = |path: &str| self.nodes.iter().any(|node| node.path == path);
@@ -229,7 +231,7 @@ impl Cards {
         }
     }
 
-    /// Puts the cursor on the line of this number.
+    /// Moves the cursor to the line of this index.
     pub(super) fn go_to_line(&mut self, line: usize) {
         if let Some(node) = self.nodes.get(line)
             && node.path != self.cursor
@@ -239,14 +241,14 @@ impl Cards {
         }
     }
 
-    /// The first line below the one under the cursor, if it has any.
+    /// Returns the first line below the one under the cursor, if it has any.
     pub(super) fn first_child(&self) -> Option<String> {
         let line = self.line()?;
         let next = self.nodes.get(line + 1)?;
         (next.depth > self.nodes[line].depth).then(|| next.path.clone())
     }
 
-    /// The line around the one under the cursor.
+    /// Returns the parent of the line under the cursor.
     pub(super) fn parent(&self) -> Option<usize> {
         let line = self.line()?;
         let depth = self.nodes[line].depth;
@@ -255,33 +257,33 @@ impl Cards {
             .rposition(|node| node.depth < depth)
     }
 
-    /// Folds the lines below a part away, or shows them again.
+    /// Collapses or expands the lines below a part.
     pub(super) fn fold(&mut self, path: &str, is_folded: bool) {
         self.is_refolded |= self.folds.fold(path, is_folded);
     }
 
-    /// Shows whatever is folded away around a part.
+    /// Expands everything around a part.
     pub(super) fn unfold_to(&mut self, path: &str) {
         self.is_refolded |= self.folds.unfold_to(path);
     }
 
-    /// Opens or shuts what stands below a row of the form.
+    /// Expands or collapses what is below a row of the form.
     pub(super) fn toggle(&mut self, key: String) {
         self.folds.toggle(key);
     }
 
-    /// Gives the keys to the form, if the part under the cursor has one.
+    /// Focuses the form, if the part under the cursor has one.
     pub fn enter_form(&mut self, draft: &Draft) {
         self.in_form = !self.rows(draft).is_empty();
     }
 
-    /// Gives the keys back to the outline.
+    /// Focuses the outline.
     pub fn leave_form(&mut self) {
         self.entry = None;
         self.in_form = false;
     }
 
-    /// Ends typing; the draft has the value already.
+    /// Ends editing; the draft has the value already.
     pub fn leave(&mut self) {
         self.entry = None;
     }
@@ -290,7 +292,7 @@ impl Cards {
         self.row = key;
     }
 
-    /// Begins to type the value of the row of this key.
+    /// Starts editing the row of this key.
     pub(super) fn type_at(&mut self, key: &str, draft: &Draft) {
         let rows = self.rows(draft);
         if let Some(row) = rows.iter().find(|row| row.key() == key) {
@@ -299,8 +301,9 @@ impl Cards {
         }
     }
 
-    /// Goes to the part and, where it is one, to the row of the form that is about a place; with a
-    /// byte of the text there, begins to type at it.
+    /// Goes to the part at a path and, where it is one, to its row of the form.
+    ///
+    /// With a byte of the text there, starts editing at it.
     pub fn seek(&mut self, path: &str, byte: Option<usize>, draft: &Draft) {
         self.leave_form();
         self.unfold_to(path);
@@ -317,8 +320,9 @@ impl Cards {
         }
     }
 
-    /// Shows what the draft holds now, after undo, and goes to the place that was undone or done again.
-    /// The value that is typed keeps the keys where it is what became different.
+    /// Shows the draft after undo or redo, and goes to the place that changed.
+    ///
+    /// The value that is edited stays focused where it is what changed.
     pub fn follow(&mut self, place: Option<&str>, draft: &Draft) {
         self.renew(draft);
         let rows = self.rows(draft);
@@ -338,7 +342,7 @@ impl Cards {
         self.go_to_row(place, draft);
     }
 
-    /// Puts the cursor of the form on the row that is about a place. Returns whether there is one.
+    /// Moves the form's cursor to the row of a path. Returns whether there is one.
     fn go_to_row(&mut self, place: &str, draft: &Draft) -> bool {
         let rows = self.rows(draft);
         let found = find_row::row(&rows, place, &self.cursor).map(Row::key);
@@ -349,7 +353,7 @@ impl Cards {
         is_there
     }
 
-    /// Scrolls the outline by so many rows; the cursor comes along where it would be out of sight.
+    /// Scrolls the outline by so many rows; the cursor moves along where it would be out of view.
     pub(super) fn scroll_outline(&mut self, by: i32) {
         let line = self.line().unwrap_or(0);
         self.scroll.by(by, self.nodes.len());
@@ -360,7 +364,7 @@ impl Cards {
         }
     }
 
-    /// Scrolls the form by so many rows; the cursor comes along where it would be out of sight.
+    /// Scrolls the form by so many rows; the cursor moves along where it would be out of view.
     pub(super) fn scroll_form(&mut self, by: i32, draft: &Draft) {
         let rows = self.rows(draft);
         let row = self.row_of(&rows);
@@ -374,7 +378,7 @@ impl Cards {
         }
     }
 
-    /// Fits everything to the parts of the pane, with the cursors in sight.
+    /// Lays out everything in the areas of the pane, with the cursors in view.
     pub fn settle(&mut self, draft: &Draft, parts: &Parts, value_width: u16) {
         self.renew(draft);
         let line = self.line().unwrap_or(0);

@@ -1,4 +1,4 @@
-//! The draft as a document that parts are put into.
+//! The request of the draft with its schema type.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::document::schema::Schema;
 use crate::document::typed_document::Ground;
 use crate::message::draft::Draft;
 
-/// The request as what its schema says it is.
+/// Returns the request with its schema type.
 #[must_use]
 pub fn ground(draft: &Draft) -> Option<Ground<'static, '_>> {
     let schema = Schema::builtin();
@@ -21,8 +21,9 @@ pub fn ground(draft: &Draft) -> Option<Ground<'static, '_>> {
     })
 }
 
-/// The same where anything of the message may be a line of the outline. Where nothing is, the schema need
-/// not be loaded, for which the first frame would have to wait.
+/// Returns the same where the message may have parts in the outline.
+///
+/// Where it has none, the schema need not be loaded, for which the first frame would have to wait.
 #[must_use]
 pub fn parted(draft: &Draft) -> Option<Ground<'static, '_>> {
     let is_part = |value: &Value| value.is_array() || value.is_object();
@@ -30,7 +31,7 @@ pub fn parted(draft: &Draft) -> Option<Ground<'static, '_>> {
     message.values().any(is_part).then(|| ground(draft))?
 }
 
-/// The change that puts something new at a place, before what is there in a list.
+/// Returns the edit that inserts a new value at a path, before what is there in a list.
 #[must_use]
 pub fn insertion(draft: &Draft, path: &str, value: Value) -> Option<Edit> {
     let in_list = pointer::split(path)

@@ -1,4 +1,4 @@
-//! A value of a form while it is typed: each key is in the draft at once.
+//! The editor of one value in a form: each key changes the draft at once.
 
 use serde_json::Value;
 
@@ -14,47 +14,47 @@ use crate::input::action::Action;
 use crate::message::draft::Draft;
 use crate::message::field_change::Grouping;
 
-/// What is typed into.
+/// The input of a value.
 #[derive(Debug)]
 pub enum Typing {
-    /// A field of one line.
+    /// A single-line input.
     Line(Line),
-    /// A text of many lines.
+    /// A text of several lines.
     Lines(Box<Text>),
 }
 
-/// A value while it is typed.
+/// A value that is edited.
 #[derive(Debug)]
 pub struct Entry {
     /// The key of its row.
     pub key: String,
-    /// Where it stands in the request.
+    /// Its path in the request.
     pub path: String,
-    /// What is typed into.
+    /// Its input.
     pub typing: Typing,
     reading: Reading,
     before: Option<Value>,
 }
 
-/// What came of an action.
+/// The result of an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It was done.
+    /// The action was handled.
     Done,
-    /// The value is kept as it is, and no longer typed.
+    /// Editing ended; the value is kept.
     Left,
-    /// The value is what it was before, though another was typed.
+    /// Editing ended; the value is what it was before, though another was typed.
     Reverted,
-    /// This is for the clipboard.
+    /// A text for the clipboard.
     Copy(String),
-    /// The value was too long to be pasted, in bytes.
+    /// The value would be too long with the paste, in bytes.
     TooLong(usize),
-    /// It is not for a value.
+    /// The action is not for a value.
     NotMine,
 }
 
 impl Entry {
-    /// Begins to type the value of a row. Nothing where it is not typed.
+    /// Starts editing the value of a row. `None` where it is not typed.
     #[must_use]
     pub fn begin(row: &Row<'_>, draft: &Draft) -> Option<Self> {
         let reading = Reading::of(row)?;
@@ -72,7 +72,7 @@ impl Entry {
         })
     }
 
-    /// Does what a key asks.
+    /// Handles an action.
     pub fn act(&mut self, action: Action, draft: &mut Draft) -> Outcome {
         match &mut self.typing {
             Typing::Line(line) => {
@@ -109,7 +109,7 @@ impl Entry {
         }
     }
 
-    /// Puts a pasted text where the caret is.
+    /// Inserts a pasted text at the cursor.
     pub fn paste(&mut self, pasted: &str, draft: &mut Draft) -> Outcome {
         match &mut self.typing {
             Typing::Line(line) => {
@@ -131,14 +131,14 @@ impl Entry {
         }
     }
 
-    /// Puts the caret at a byte of the text.
+    /// Moves the cursor to a byte of the text.
     pub fn go_to(&mut self, byte: usize) {
         if let Typing::Lines(text) = &mut self.typing {
             text.go_to(byte);
         }
     }
 
-    /// Puts the caret at a cell of what is typed.
+    /// Moves the cursor to a cell of the input.
     pub fn click(&mut self, column: u16, row: u16) {
         match &mut self.typing {
             Typing::Line(line) => line.click(column, Anchor::Drop),
@@ -146,7 +146,7 @@ impl Entry {
         }
     }
 
-    /// Shows what the draft holds now. Returns whether that is something else than before.
+    /// Synchronizes the input with the draft. Returns whether the value changed.
     pub fn reload(&mut self, draft: &Draft) -> bool {
         let text = self
             .reading
@@ -159,7 +159,7 @@ impl Entry {
         true
     }
 
-    /// Fits what is typed to so many cells.
+    /// Lays out the input at so many cells.
     pub fn settle(&mut self, width: u16, height: u16) {
         match &mut self.typing {
             Typing::Line(line) => line.settle(width),
@@ -167,7 +167,7 @@ impl Entry {
         }
     }
 
-    /// Takes the line into the draft, which held `was`.
+    /// Writes the line into the draft, which held `was`.
     fn write(&self, was: &str, draft: &mut Draft) {
         let Typing::Line(line) = &self.typing else {
             return;
@@ -187,13 +187,13 @@ impl Entry {
     }
 }
 
-/// Makes a change of the text at a path: in the draft, which holds it, then in what shows it.
+/// Applies a change of the text at a path to the draft, which owns it, then to what shows it.
 fn splice_at(path: &str, text: &mut Text, splice: &Splice, draft: &mut Draft) {
     let change = (splice.removed.as_str(), splice.inserted.as_str());
     let is_made = draft.splice(path, splice.at, change);
     text.apply(splice);
     if !is_made {
-        // What stood there was no text.
+        // The value there was no string.
         let value = Value::from(text.text());
         draft.put(path, Some(value), Grouping::WithSame);
     }

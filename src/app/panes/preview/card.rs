@@ -1,4 +1,4 @@
-//! The Card tab: the message as Chat shows it, scrolled, opened and paged through.
+//! The Card tab: the message as Chat shows it, scrolled, expanded and paged through.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -20,35 +20,35 @@ use crate::render::image_store::{self, Pictures};
 use crate::render::line::{Deed, Line};
 use crate::render::message::look;
 
-/// The cells of a step to the side.
+/// The cells of one step sideways.
 const STEP: u16 = 8;
 
-/// What the look is made from, beside the folds and the width.
+/// The inputs of the rendering, other than folds and width.
 #[derive(Clone, Copy)]
 pub struct Source<'a> {
     /// The revision of the draft.
     pub revision: u64,
-    /// The request is further than that: what the look has not yet cannot be brought into sight.
+    /// Whether the request is newer than that: what is not rendered yet cannot be scrolled into view.
     pub is_behind: bool,
     /// The request.
     pub request: &'a Value,
     /// The kind of sender.
     pub kind: SenderKind,
-    /// What the sender is called.
+    /// The display name of the sender.
     pub sender: &'a str,
-    /// What users are called.
+    /// The names of users.
     pub options: &'a Options,
-    /// The pictures that are at hand.
+    /// The images that are loaded.
     pub pictures: &'a Pictures,
 }
 
-/// What the lines were made from.
+/// The inputs that the lines were rendered from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Made {
     revision: u64,
     kind: SenderKind,
     sender: String,
-    /// How many names are known.
+    /// The number of known names.
     known: usize,
     pictures: u64,
     width: u16,
@@ -63,15 +63,15 @@ pub struct CardTab {
     made: Option<Made>,
     lines: Vec<Line>,
     spots: Vec<Spot>,
-    /// The pictures of the look, each place and size once.
+    /// The places of images in the rendering, each place and size once.
     places: Vec<Arc<Fit>>,
     holds_pictures: bool,
-    /// The chosen spot: the pointer of its deed, and how many others of that pointer follow it.
+    /// The selected click target: the pointer of its action, and how many others of that pointer follow it.
     chosen: Option<(String, usize)>,
-    /// The part of the request that is marked, and what of the look is lit for it.
+    /// The part of the request that is marked, and what is highlighted for it.
     marked: Option<String>,
     lit: Option<Rc<str>>,
-    /// What is marked is yet to be lit and brought into sight.
+    /// Whether the marked part is yet to be highlighted and scrolled into view.
     seeks: bool,
     top: usize,
     pan: u16,
@@ -80,8 +80,9 @@ pub struct CardTab {
 }
 
 impl CardTab {
-    /// Makes the look anew where something it depends on is another, for a pane of `width` by `height`
-    /// cells; the last column is left to the scrollbar.
+    /// Renders the message where an input changed, for a pane of `width` by `height` cells.
+    ///
+    /// The last column is left to the scrollbar.
     pub fn settle(&mut self, source: Source<'_>, width: u16, height: u16) {
         if width == 0 || height == 0 {
             return;
@@ -128,87 +129,87 @@ impl CardTab {
         look(source.request, &scene)
     }
 
-    /// The pictures of the look, each place and size once.
+    /// Returns the places of images in the rendering, each place and size once.
     #[must_use]
     pub fn places(&self) -> &[Arc<Fit>] {
         &self.places
     }
 
-    /// Whether the message has pictures that could be fetched.
+    /// Returns whether the message has images that could be fetched.
     #[must_use]
     pub fn holds_pictures(&self) -> bool {
         self.holds_pictures
     }
 
-    /// The lines in sight, from the top.
+    /// Returns the visible lines, from the top.
     #[must_use]
     pub fn lines_in_sight(&self) -> &[Line] {
         let end = self.lines.len().min(self.top + self.height);
         &self.lines[self.top.min(end)..end]
     }
 
-    /// How many cells at the left are out of sight.
+    /// Returns how many cells are scrolled out of view at the left.
     #[must_use]
     pub fn pan(&self) -> u16 {
         self.pan
     }
 
-    /// Whether something lies out of sight at the right.
+    /// Returns whether something is cut off at the right.
     #[must_use]
     pub fn is_cut(&self) -> bool {
         let widest = self.made.as_ref().map_or(0, |made| made.width);
         widest > self.pan.saturating_add(self.cells)
     }
 
-    /// The number of the first line in sight, and the number of all lines.
+    /// Returns the index of the first visible line, and the number of all lines.
     #[must_use]
     pub fn position(&self) -> (usize, usize) {
         (self.top, self.lines.len())
     }
 
-    /// Whether anything of the message can be opened or turned.
+    /// Returns whether anything of the message can be expanded or paged.
     #[must_use]
     pub fn opens(&self) -> bool {
         !self.spots.is_empty()
     }
 
-    /// What the chosen handle does.
+    /// Returns what the selected click target does.
     #[must_use]
     pub fn chosen(&self) -> Option<&Deed> {
         self.current().map(|spot| &self.spots[spot].deed)
     }
 
-    /// Whether the look shows any part of the request, so that one can be gone to.
+    /// Returns whether the rendering shows any part of the request, so that one can be gone to.
     #[must_use]
     pub fn shows(&self) -> bool {
         self.lines.iter().any(|line| !line.parts().is_empty())
     }
 
-    /// All parts of the request that the look shows, from the top.
+    /// Returns all parts of the request that the rendering shows, from the top.
     #[must_use]
     pub fn parts(&self) -> Vec<Stop> {
         part_marks::stops(&self.lines)
     }
 
-    /// The part of the request that is marked, as a JSON Pointer.
+    /// Returns the part of the request that is marked, as a JSON Pointer.
     #[must_use]
     pub fn marked(&self) -> Option<&str> {
         self.marked.as_deref()
     }
 
-    /// What of the look is lit: the parts within this JSON Pointer.
+    /// Returns what is highlighted: the parts within this JSON Pointer.
     #[must_use]
     pub fn lit(&self) -> Option<&str> {
         self.lit.as_deref()
     }
 
-    /// What the border says about the width in so many cells; nothing while it is the pane's.
+    /// Returns the border's note on the width in so many cells; empty while it is the pane's.
     #[must_use]
     pub fn aside(&self, room: u16) -> String {
         self.width.aside(room)
     }
 
-    /// All lines without their looks, for the clipboard; pictures are boxes there.
+    /// Returns all lines without their styles, for the clipboard; images are boxes there.
     #[must_use]
     pub fn copy(&self, source: Source<'_>) -> String {
         let width = self.made.as_ref().map_or(0, |made| made.width);
@@ -242,7 +243,7 @@ impl CardTab {
         self.top = self.top.saturating_add_signed(by).min(self.last_top());
     }
 
-    /// Lets what was opened, turned and chosen follow its parts, which an edit moved.
+    /// Rebases folds, pages and the selection after an edit moved their parts.
     pub fn carry(&mut self, shifts: &[Shift]) {
         self.folds.carry(shifts);
         self.chosen = (self.chosen.take())
@@ -254,7 +255,7 @@ impl CardTab {
         self.width = self.width.next();
     }
 
-    /// Opens all that can be opened, or closes it.
+    /// Expands all that can be expanded, or collapses it.
     pub fn expand(&mut self) {
         self.is_expanded = !self.is_expanded;
         self.folds = if self.is_expanded {
@@ -265,8 +266,9 @@ impl CardTab {
         self.made = None;
     }
 
-    /// Chooses the handle `steps` further along and brings it into sight; without a chosen one, the
-    /// first or last that is in sight, or else the nearest.
+    /// Selects the click target `steps` further along and scrolls it into view.
+    ///
+    /// Without a selected one, the first or last that is visible, or else the nearest.
     pub fn choose(&mut self, steps: isize) {
         let firsts: Vec<usize> = self.spots.iter().map(|spot| spot.first).collect();
         let Some(spot) = part_marks::next(&firsts, self.current(), steps, self.sight()) else {
@@ -277,16 +279,18 @@ impl CardTab {
         self.bring(first, last);
     }
 
-    /// Marks a part of the request, or none. The next [`CardTab::settle`] lights what shows it and brings
-    /// that into sight: the part may have come with the change that is yet to be looked at.
+    /// Marks a part of the request, or none.
+    ///
+    /// The next [`CardTab::settle`] highlights what shows it and scrolls that into view: the part may have come
+    /// with the change that is yet to be rendered.
     pub fn mark(&mut self, at: Option<&str>) {
         self.marked = at.map(str::to_owned);
         self.chosen = None;
         self.seeks = true;
     }
 
-    /// Marks the part `steps` further along; without a marked one, the first or last that begins in
-    /// sight, or else the nearest.
+    /// Marks the part `steps` further along; without a marked one, the first or last that begins in view, or
+    /// else the nearest.
     pub fn step_mark(&mut self, steps: isize) {
         let all = self.parts();
         let firsts: Vec<usize> = all.iter().map(|stop| stop.first).collect();
@@ -298,7 +302,7 @@ impl CardTab {
         self.mark(Some(&all[next].at));
     }
 
-    /// The part to go to: the marked one, or else the first in sight.
+    /// Returns the part to go to: the marked one, or else the first visible.
     #[must_use]
     pub fn part_to_go_to(&self) -> Option<String> {
         let first = || {
@@ -308,7 +312,7 @@ impl CardTab {
         self.marked.clone().or_else(first)
     }
 
-    /// The numbers of the lines in sight.
+    /// Returns the range of the visible lines.
     fn sight(&self) -> Range<usize> {
         self.top..self.top + self.height
     }
@@ -318,7 +322,7 @@ impl CardTab {
         self.lit = marked.and_then(|marked| part_marks::lit(&self.lines, marked));
     }
 
-    /// Brings lines into sight, of more than fit the first ones; what shows the beginning stays.
+    /// Scrolls lines into view, of more than fit the first ones; what shows the beginning stays.
     fn bring(&mut self, first: usize, last: usize) {
         let is_long = last - first >= self.height;
         if is_long && self.sight().contains(&first) {
@@ -328,7 +332,7 @@ impl CardTab {
         self.top = self.top.clamp(lowest, first);
     }
 
-    /// Does what the chosen handle stands for, or the first in sight. Returns whether there is one.
+    /// Activates the selected click target, or the first visible. Returns whether there is one.
     pub fn press(&mut self) -> bool {
         let bottom = self.top + self.height;
         let in_sight = || {
@@ -344,8 +348,9 @@ impl CardTab {
         true
     }
 
-    /// Does what the handle at a cell of the pane stands for. Where there is none, returns the part of
-    /// the request that the cell shows.
+    /// Activates the click target at a cell of the pane.
+    ///
+    /// Where there is none, returns the part of the request that the cell shows.
     pub fn click(&mut self, column: u16, row: u16) -> Option<String> {
         let column = column.saturating_add(self.pan);
         let line = self.lines.get(self.top + usize::from(row))?;
@@ -375,8 +380,9 @@ impl CardTab {
         self.lit = None;
     }
 
-    /// The number of the chosen spot. A pager that came to its end has one handle less; then the one
-    /// that is left is chosen.
+    /// Returns the index of the selected click target.
+    ///
+    /// A pager that came to its end has one less; then the one that is left is selected.
     fn current(&self) -> Option<usize> {
         let (at, after) = self.chosen.as_ref()?;
         let is_of_it = |spot: &&(usize, &Spot)| pointer(&spot.1.deed) == at;

@@ -1,49 +1,49 @@
-//! The Checks tab: the findings as rows, the one under the cursor with all there is to say about it.
+//! The Checks tab: the findings as rows, the one under the cursor in full.
 
 use crate::app::state::findings::Findings;
 use crate::cells::wrap;
 use crate::input::action::Action;
 use crate::message::checks::finding::Finding;
 
-/// The cells before the words of a row, for the sign.
+/// The cells before the text of a row, for the sign.
 pub const INDENT: u16 = 2;
 
-/// What a row of the tab holds.
+/// The kind of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// The sign and the sentence, or its start.
+    /// The sign and the message, or its start.
     Sentence,
-    /// The rest of the sentence.
+    /// The rest of the message.
     More,
-    /// Where it is, and the name of the rule.
+    /// The place of the finding, and the name of the rule.
     Place,
     /// What it means and what to do.
     Help,
-    /// Who says so.
+    /// The source of the rule.
     Source,
     /// A key, and what it does.
     Key(Action),
-    /// Nothing.
+    /// An empty row.
     Gap,
 }
 
 /// A row of the tab.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// The number of the finding it belongs to.
+    /// The index of the finding it belongs to.
     pub finding: usize,
-    /// What it holds.
+    /// Its kind.
     pub kind: Kind,
-    /// Its words.
+    /// Its text.
     pub words: String,
 }
 
-/// The words about a finding that need more than the finding itself.
+/// The texts about a finding that need more than the finding itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
-    /// Where it is.
+    /// Its place, in words.
     pub place: String,
-    /// Which profiles could send it; empty where the sender is not what is wrong.
+    /// Which profiles could send it; empty where the sender is not the problem.
     pub able: String,
 }
 
@@ -51,7 +51,7 @@ pub struct Told {
 #[derive(Debug, Default)]
 pub struct ChecksTab {
     cursor: usize,
-    /// The finding the cursor stands on, by its rule and place.
+    /// The finding under the cursor, by its rule and path.
     held: Option<(&'static str, String)>,
     laid: Option<(u64, u16, usize)>,
     rows: Vec<Row>,
@@ -61,7 +61,7 @@ pub struct ChecksTab {
 }
 
 impl ChecksTab {
-    /// The number of the finding under the cursor.
+    /// Returns the index of the finding under the cursor.
     #[must_use]
     pub fn cursor(&self) -> usize {
         self.cursor
@@ -83,7 +83,7 @@ impl ChecksTab {
         true
     }
 
-    /// About how many findings are in sight.
+    /// Returns about how many findings are visible.
     fn page(&self) -> usize {
         let in_sight = self.rows_in_sight();
         let count = in_sight
@@ -92,14 +92,14 @@ impl ChecksTab {
         count.saturating_sub(1).max(1)
     }
 
-    /// Puts the cursor on a finding.
+    /// Moves the cursor to a finding.
     pub fn put(&mut self, cursor: usize, findings: &Findings) {
         self.cursor = cursor;
         self.hold(findings.all());
         self.follows = true;
     }
 
-    /// Lets the cursor stay where it is in the list, whatever comes to stand there.
+    /// Keeps the cursor at its index in the list, whatever finding moves there.
     pub fn let_go(&mut self) {
         self.held = None;
     }
@@ -109,9 +109,10 @@ impl ChecksTab {
         self.held = here.map(|finding| (finding.rule.id, finding.path.clone()));
     }
 
-    /// Lays the findings out for a pane of `width` by `height` cells. The cursor stays on its finding
-    /// as long as there is one; that finding is brought into sight when the cursor moved. `told` says
-    /// the words about a finding.
+    /// Lays out the findings for a pane of `width` by `height` cells; `told` returns the texts about a finding.
+    ///
+    /// The cursor stays on its finding as long as there is one; that finding is scrolled into view when the
+    /// cursor moved.
     pub fn settle(
         &mut self,
         findings: &Findings,
@@ -158,14 +159,14 @@ impl ChecksTab {
         self.top = self.top.min(self.rows.len().saturating_sub(self.height));
     }
 
-    /// Shows what lies `rows` further down, or up when negative.
+    /// Scrolls by so many rows, up when negative.
     pub fn scroll(&mut self, rows: i32) {
         let by = isize::try_from(rows).unwrap_or(0);
         let last = self.rows.len().saturating_sub(self.height);
         self.top = self.top.saturating_add_signed(by).min(last);
     }
 
-    /// Puts the cursor on the finding at this row of the tab. Returns whether there is one.
+    /// Moves the cursor to the finding at this row of the tab. Returns whether there is one.
     pub fn click(&mut self, row: u16, findings: &Findings) -> bool {
         let row = self.rows.get(self.top + usize::from(row));
         let Some(cursor) = row.map(|row| row.finding) else {
@@ -175,13 +176,13 @@ impl ChecksTab {
         true
     }
 
-    /// The rows in sight, each with whether it belongs to the finding under the cursor.
+    /// Returns the visible rows, each with whether it belongs to the finding under the cursor.
     pub fn rows_in_sight(&self) -> impl Iterator<Item = (&Row, bool)> {
         let rows = self.rows.iter().skip(self.top).take(self.height);
         rows.map(|row| (row, row.finding == self.cursor))
     }
 
-    /// The number of the first row in sight, and the number of all rows.
+    /// Returns the index of the first visible row, and the number of all rows.
     #[must_use]
     pub fn position(&self) -> (usize, usize) {
         (self.top, self.rows.len())
@@ -228,7 +229,7 @@ fn rows(
     rows
 }
 
-/// All there is to say about a finding, a paragraph each.
+/// Returns all texts about a finding, a paragraph each.
 fn details(findings: &Findings, number: usize, told: &Told, place: &str) -> Vec<(Kind, String)> {
     let finding = &findings.all()[number];
     let mut told_of = vec![

@@ -1,11 +1,11 @@
-//! What of the look can be opened or turned, from the top.
+//! Clickable targets of the rendered message, top to bottom.
 
 use crate::render::line::{Deed, Line};
 
-/// Handles that do the same and lie below each other.
+/// A click target: neighbouring handles below each other that do the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spot {
-    /// What they do.
+    /// Their action.
     pub deed: Deed,
     /// The first line.
     pub first: usize,
@@ -13,7 +13,7 @@ pub struct Spot {
     pub last: usize,
 }
 
-/// The JSON Pointer, into the request, of what a deed opens or turns.
+/// Returns the JSON Pointer, into the request, of what an action expands or pages.
 #[must_use]
 pub fn pointer(deed: &Deed) -> &str {
     match deed {
@@ -21,7 +21,7 @@ pub fn pointer(deed: &Deed) -> &str {
     }
 }
 
-/// The handles from the top, those of several lines once.
+/// Returns the click targets from the top, those of several lines once.
 #[must_use]
 pub fn spots(lines: &[Line]) -> Vec<Spot> {
     let mut spots: Vec<Spot> = Vec::new();

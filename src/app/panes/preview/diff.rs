@@ -1,4 +1,4 @@
-//! The Diff tab: what of the request is another than when it was sent last, or opened.
+//! The Diff tab: changes to the request since it was last sent or opened.
 
 use serde_json::Value;
 
@@ -10,36 +10,37 @@ use crate::message::sent::LastSent;
 /// The cells before the lines: their sign, and a blank.
 pub const GUTTER: u16 = 2;
 
-/// Since when changes are told.
+/// The base of the diff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Since {
-    /// Since the draft was opened.
+    /// The request when the draft was opened.
     Opened,
-    /// Since it was sent last.
+    /// The request when it was last sent.
     Sent,
 }
 
-/// The state of the tab. Its lines are made by [`DiffTab::show`] and kept until something they
-/// follow from is another.
+/// The state of the tab.
+///
+/// Its lines are computed by [`DiffTab::show`] and cached until one of their inputs changes.
 #[derive(Clone, Debug, Default)]
 pub struct DiffTab {
     opened: Value,
-    /// What was opened, in words.
+    /// The name of what was opened.
     beginning: String,
-    /// When, RFC 3339; empty where that is not known.
+    /// The time it was opened, RFC 3339; empty where that is not known.
     at: String,
     sent: Option<LastSent>,
     asked: Option<Since>,
-    /// The revision the lines were made for.
+    /// The revision the lines were computed for.
     made: Option<u64>,
     lines: Lines,
-    /// The lines as rows, without their signs.
+    /// The lines in a pager, without their signs.
     pub sheet: Sheet,
 }
 
 impl DiffTab {
-    /// The tab of a draft that is open as this request, since this time (RFC 3339), and was sent
-    /// last as that.
+    /// Creates the tab of a draft that was opened as this request at this time (RFC 3339), and sent last as
+    /// that.
     #[must_use]
     pub fn of(opened: Value, at: &str, sent: Option<LastSent>) -> Self {
         Self {
@@ -51,25 +52,25 @@ impl DiffTab {
         }
     }
 
-    /// What was opened came from elsewhere, and this is what it is called.
+    /// Names the import that the draft begins with.
     pub fn begins_as(&mut self, name: &str) {
         self.beginning = format!("{name} was opened");
         self.made = None;
     }
 
-    /// Takes in what was sent from the draft just now.
+    /// Sets the base to what was sent from the draft just now.
     pub fn sent(&mut self, sent: LastSent) {
         self.sent = Some(sent);
         self.made = None;
     }
 
-    /// What was sent from the draft last.
+    /// Returns what was last sent from the draft.
     #[must_use]
     pub fn last_sent(&self) -> Option<&LastSent> {
         self.sent.as_ref()
     }
 
-    /// Since when changes are told.
+    /// Returns the base of the diff.
     #[must_use]
     pub fn since(&self) -> Since {
         match self.asked {
@@ -79,7 +80,7 @@ impl DiffTab {
         }
     }
 
-    /// Changes to the other beginning. Returns whether there is one.
+    /// Switches to the other base. Returns whether there is one.
     pub fn toggle(&mut self) -> bool {
         self.asked = Some(match self.since() {
             Since::Opened => Since::Sent,
@@ -90,7 +91,7 @@ impl DiffTab {
         self.sent.is_some()
     }
 
-    /// Takes in the request as it is, and whether nothing is written in it; `revision` changes with it.
+    /// Computes the diff of a request; `is_blank` says that it is empty, and `revision` changes with it.
     pub fn show(&mut self, revision: u64, request: &Value, is_blank: bool) {
         if self.made == Some(revision) {
             return;
@@ -111,7 +112,7 @@ impl DiffTab {
         lines.push(Sign::Head, 0, "");
         match diff(old, request) {
             None => drop(lines.push(Sign::Head, 0, "nothing has changed")),
-            // Every line of the message that went would say no more.
+            // Every line of the message that was sent would say no more.
             Some(_) if is_blank && self.since() == Since::Sent => {
                 let emptied = "emptied for the next message";
                 lines.push(Sign::Head, 0, emptied);
@@ -122,13 +123,13 @@ impl DiffTab {
         self.lines = lines;
     }
 
-    /// The lines, as they were made last.
+    /// Returns the lines, as computed last.
     #[must_use]
     pub fn lines(&self) -> &Lines {
         &self.lines
     }
 
-    /// Fits the tab to a pane of `width` by `height` cells.
+    /// Lays out the tab for a pane of `width` by `height` cells.
     pub fn settle(&mut self, width: u16, height: u16) {
         self.sheet.settle(width.saturating_sub(GUTTER), height);
     }

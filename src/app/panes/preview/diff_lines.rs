@@ -1,4 +1,4 @@
-//! What became of a document, told line by line.
+//! Formats a structural diff as lines.
 
 use std::ops::Range;
 
@@ -7,24 +7,24 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::document::diff::{Change, gaps};
 
-/// How many lines of a text that stayed are shown around those that did not.
+/// The number of unchanged lines of a text that are shown around changed ones.
 const AROUND: usize = 1;
 
-/// What a line says.
+/// The kind of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sign {
-    /// Since when.
+    /// The heading: the base of the diff.
     Head,
-    /// Where something changed, or what stands beside it.
+    /// A path of a change, or an unchanged line near one.
     Same,
-    /// It went.
+    /// A removed value or line.
     Removed,
-    /// It came.
+    /// An added value or line.
     Added,
 }
 
 impl Sign {
-    /// The sign before the line, one cell.
+    /// Returns the sign before the line, one cell wide.
     #[must_use]
     pub fn symbol(self) -> &'static str {
         match self {
@@ -35,19 +35,19 @@ impl Sign {
     }
 }
 
-/// Lines without their signs, two blanks a step down.
+/// Lines without their signs, indented by two blanks a level.
 #[derive(Clone, Debug, Default)]
 pub struct Lines {
     /// The lines, between line ends.
     pub text: String,
-    /// What each says, and where in the text it begins, in bytes.
+    /// The sign of each line, and the byte of the text at which the line begins.
     pub signs: Vec<(Sign, usize)>,
     /// The words of a line that are not in its counterpart, in bytes of the text, in order.
     pub others: Vec<Range<usize>>,
 }
 
 impl Lines {
-    /// All lines with their signs.
+    /// Returns all lines with their signs.
     #[must_use]
     pub fn signed(&self) -> String {
         let lines = self.text.split('\n').zip(&self.signs);
@@ -58,7 +58,7 @@ impl Lines {
         signed.collect::<Vec<_>>().join("\n")
     }
 
-    /// Adds a line. Returns where its words are.
+    /// Adds a line. Returns the byte range of its text.
     pub fn push(&mut self, sign: Sign, depth: usize, words: &str) -> Range<usize> {
         if !self.signs.is_empty() {
             self.text.push('\n');
@@ -70,7 +70,7 @@ impl Lines {
         start..self.text.len()
     }
 
-    /// Tells what became of the value at `path`, which is told from the nearest line above on.
+    /// Adds the change of the value at `path`, which is relative to the nearest line above.
     pub fn change(&mut self, path: &str, change: &Change<'_>, depth: usize) {
         match change {
             Change::Added(value) => drop(self.value(Sign::Added, path, value, depth)),
@@ -105,7 +105,7 @@ impl Lines {
         }
     }
 
-    /// All changes within the value at `path`: a single one goes on with its path.
+    /// Adds all changes within the value at `path`; a single one extends its path.
     fn all(&mut self, path: &str, changes: Vec<(String, &Change<'_>)>, depth: usize) {
         let is_single = changes.len() == 1 || path.is_empty();
         if !is_single {
@@ -121,7 +121,7 @@ impl Lines {
         }
     }
 
-    /// A value that came or went, whole. Returns where its words are, if it is a text of one line.
+    /// Adds a value that was added or removed, in full. Returns its byte range, if it is a text of one line.
     fn value(
         &mut self,
         sign: Sign,
@@ -142,7 +142,7 @@ impl Lines {
         words.filter(|_| value.is_string())
     }
 
-    /// The lines of a text that came or went, and those beside them.
+    /// Adds the changed lines of a text, and the unchanged ones around them.
     fn lines_of_text(&mut self, old: &str, new: &str, depth: usize) {
         let old: Vec<&str> = old.split_inclusive('\n').collect();
         let new: Vec<&str> = new.split_inclusive('\n').collect();
@@ -177,7 +177,7 @@ impl Lines {
         }
     }
 
-    /// Notes which words of lines are others than in their counterparts, unless most are.
+    /// Records which words of lines differ from their counterparts, unless most do.
     fn compare(&mut self, pairs: Vec<(Range<usize>, Range<usize>)>) {
         let (mut gone, mut here) = (Vec::new(), Vec::new());
         for (old, new) in pairs {
@@ -209,7 +209,7 @@ fn plain<'a>(words: &[(usize, &'a str)]) -> Vec<&'a str> {
     words.iter().map(|(_, word)| *word).collect()
 }
 
-/// A member as a step of a path; a name that is no plain word in quotes.
+/// Returns a member as a step of a path; a name that is no plain word is quoted.
 fn dotted(name: &str) -> String {
     let is_plain = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
     if is_plain {

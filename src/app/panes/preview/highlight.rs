@@ -1,11 +1,11 @@
-//! The pieces of a program that have a colour of their own: comments, strings, numbers, words.
+//! Syntax highlighting of generated code: comments, strings, numbers, words.
 
 use crate::app::panes::preview::json_printer::{Kind, Token};
 use crate::message::export::language::Language;
 
-/// The pieces of `text`, which is written in `language`, in order from byte 0 on.
+/// Returns the tokens of `text`, which is written in `language`, in order from byte 0 on.
 ///
-/// This reads what the program writes itself, and no more: no regular expressions, no nested
+/// This covers the code that the program generates itself, and no more: no regular expressions, no nested
 /// templates, no heredocs within heredocs.
 #[must_use]
 pub fn tokens(text: &str, language: Language) -> Vec<Token> {
@@ -66,7 +66,7 @@ impl Painter<'_> {
         self.at += length.max(1);
     }
 
-    /// The bytes of the comment that begins here, if one does.
+    /// Returns the bytes of the comment that begins here, if one does.
     fn comment(&self, rest: &[u8]) -> Option<usize> {
         let to_line_end = || count(rest, |byte| byte != b'\n');
         match self.language {
@@ -90,7 +90,7 @@ impl Painter<'_> {
         }
     }
 
-    /// The bytes of the string that begins here, quotes included.
+    /// Returns the bytes of the string that begins here, quotes included.
     fn string(&self, rest: &[u8], quote: u8) -> usize {
         let has_escapes = !(self.language == Language::Curl && quote == b'\'');
         let mut at = 1;
@@ -104,7 +104,7 @@ impl Painter<'_> {
         rest.len()
     }
 
-    /// Whether what stood before this is the name of a member.
+    /// Returns whether the text before this is the name of a member.
     fn is_name(&self, rest: &[u8]) -> bool {
         self.language != Language::Java
             && rest.first() == Some(&b':')
@@ -131,7 +131,7 @@ fn count(bytes: &[u8], belongs: impl Fn(u8) -> bool) -> usize {
     bytes.iter().take_while(|byte| belongs(**byte)).count()
 }
 
-/// The keywords and the literals that code of a language has here.
+/// Returns the keywords and the literals of a language that generated code uses.
 fn words(language: Language) -> (&'static [&'static str], &'static [&'static str]) {
     match language {
         Language::Json => (&[], &["true", "false", "null"]),
@@ -164,7 +164,7 @@ fn words(language: Language) -> (&'static [&'static str], &'static [&'static str
 mod tests {
     use super::*;
 
-    /// The pieces with their kinds, blanks and signs left out.
+    /// Formats the tokens with their kinds, without blanks and signs.
     fn painted(text: &str, language: Language) -> String {
         let tokens = tokens(text, language);
         let ends = tokens.iter().skip(1).map(|token| token.start);

@@ -1,4 +1,4 @@
-//! The pictures of the message: asked for by a key, fetched, made ready for the look, and put away again.
+//! Load state of a message's images: requested by a key, fetched, scaled for the rendering, dropped.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -16,22 +16,21 @@ use crate::images::raster::Raster;
 use crate::images::url_policy;
 use crate::render::image_store::{Pictures, State};
 
-/// How many pictures the terminal knows at once, by their numbers.
+/// The number of image IDs, which are reused in turn.
 const NUMBERS: u32 = 255;
 
-/// The pictures of the message, and what the terminal can show of them.
+/// The images of the message, and how the terminal can show them.
 #[derive(Debug)]
 pub struct Album {
-    /// What is at hand.
+    /// The loaded images.
     pub pictures: Pictures,
-    /// How the terminal shows them, or why it does not.
+    /// The image protocol of the terminal, or why it has none.
     pub protocol: Result<Protocol, Refusal>,
-    /// The number before that of the first picture, so that those of two programs on one terminal are not
-    /// the same.
+    /// The offset of the image IDs, so that those of two programs on one terminal differ.
     pub numbers: u32,
-    /// What is fetched answers this.
+    /// The ticket of the fetch under way.
     asked: Option<Ticket>,
-    /// What is being made ready.
+    /// The images that are being scaled.
     ordered: HashSet<Fit>,
     count: u32,
 }
@@ -50,7 +49,7 @@ impl Default for Album {
 }
 
 impl Album {
-    /// Shows the pictures of a message, or puts the boxes back once all that it names were asked for.
+    /// Shows the images of a message, or goes back to the boxes once all its images were requested.
     pub fn toggle(
         &mut self,
         request: &Value,
@@ -79,7 +78,7 @@ impl Album {
         Some(notice)
     }
 
-    /// Puts the boxes back, and gives up what is under way.
+    /// Goes back to the boxes, and cancels what is under way.
     pub fn hide(&mut self, effects: &mut Vec<Effect>) {
         self.pictures.hide();
         self.ordered.clear();
@@ -88,8 +87,9 @@ impl Album {
         }
     }
 
-    /// Takes a picture that was fetched, or why it was not. A stale one is dropped. Returns what came of all
-    /// of them, once there is none left to wait for.
+    /// Stores a fetched image, or why it failed. A stale one is dropped.
+    ///
+    /// Returns the summary of all of them once none is left to wait for.
     pub fn fetched(
         &mut self,
         ticket: Ticket,
@@ -109,14 +109,14 @@ impl Album {
         }
     }
 
-    /// Takes a picture that was made ready. One that nobody waits for is dropped.
+    /// Stores an image that was scaled. One that nobody waits for is dropped.
     pub fn made(&mut self, fit: Fit, ready: Arc<Ready>) {
         if self.ordered.remove(&fit) {
             self.pictures.take_ready(fit, ready);
         }
     }
 
-    /// Has the pictures made ready for the places that the look has for them.
+    /// Requests the images scaled for their places in the rendering.
     pub fn order(&mut self, places: &[Arc<Fit>], effects: &mut Vec<Effect>) {
         let Ok(protocol) = self.protocol else {
             return;
@@ -152,7 +152,7 @@ fn pictures(count: usize) -> String {
     }
 }
 
-/// Says who is asked for how many pictures: whoever is asked learns where the person is.
+/// Names the hosts that will be contacted; each learns the user's IP address.
 #[must_use]
 pub fn asking(urls: &[String]) -> String {
     let asked: Vec<String> = urls
@@ -191,7 +191,7 @@ mod tests {
         Arc::new(Raster::new(2, 2, vec![9; 16]).unwrap())
     }
 
-    /// What a press of the key asks of the world, and says.
+    /// Returns the requests and the notice of a press of the key.
     fn pressed(album: &mut Album, request: &Value) -> (Vec<String>, bool, String) {
         let mut effects = Vec::new();
         let notice = album.toggle(request, &mut Tickets::default(), &mut effects);

@@ -1,4 +1,4 @@
-//! The JSON tab: the address of the request, its body as JSON, and which rows of both are in sight.
+//! The JSON tab: the address of the request, its body as JSON, and the scroll position.
 
 use std::ops::Range;
 
@@ -12,33 +12,34 @@ use crate::editor::motion::Motion;
 use crate::editor::soft_wrap::{Row, Rows, Side};
 use crate::message::checks::rule::Severity;
 
-/// The width rows are cut at until the first [`JsonTab::settle`].
+/// The width at which rows are wrapped until the first [`JsonTab::settle`].
 const FIRST_WIDTH: u16 = 80;
 
-/// What a row of the tab shows.
+/// A row of the tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown<'a> {
     /// Part of the lines above the body.
     Head {
-        /// The part.
+        /// The text of the row.
         text: &'a str,
-        /// How grave the gravest finding is about this line, at its first row.
+        /// The severity of the gravest finding about this line, at its first row.
         finding: Option<Severity>,
     },
     /// Part of the body.
     Body {
-        /// The part.
+        /// The text of the row.
         text: &'a str,
         /// Its first byte in the whole body.
         start: usize,
-        /// Whether it belongs to what was asked for with [`JsonTab::reveal`].
+        /// Whether it belongs to the part marked with [`JsonTab::reveal`].
         is_marked: bool,
-        /// How grave the gravest finding is whose place begins in this row.
+        /// The severity of the gravest finding whose place begins in this row.
         finding: Option<Severity>,
     },
 }
 
-/// The tab. Its text is made by [`JsonTab::show`] and kept until the draft has another revision.
+/// The state of the tab. Its text is printed by [`JsonTab::show`] and cached until the draft has another
+/// revision.
 #[derive(Clone, Debug, PartialEq)]
 pub struct JsonTab {
     revision: Option<u64>,
@@ -47,7 +48,7 @@ pub struct JsonTab {
     revealed: Option<Range<usize>>,
     noted: Option<u64>,
     findings: Vec<Noted>,
-    /// What is marked or noted is not yet looked for in the text.
+    /// Whether marks and findings are yet to be located in the text.
     seeks: bool,
     head: Vec<String>,
     body: Printed,
@@ -58,13 +59,13 @@ pub struct JsonTab {
     reveals: bool,
 }
 
-/// Where a finding is.
+/// The place of a finding.
 #[derive(Clone, Debug, PartialEq)]
 struct Noted {
     /// A JSON Pointer into the body, or `?` and the name of a parameter of the address.
     path: String,
     severity: Severity,
-    /// The first byte of that place; of all of the body where it is not within it.
+    /// The first byte of that place; of the whole body where it is not within it.
     start: usize,
 }
 
@@ -92,15 +93,17 @@ impl Default for JsonTab {
 }
 
 impl JsonTab {
-    /// The revision of the draft that was printed last; none where all is to be printed anew.
+    /// Returns the revision of the draft that was printed last; `None` where all is to be printed again.
     #[must_use]
     pub fn revision(&self) -> Option<u64> {
         self.revision
     }
 
-    /// Takes in a request: `head` are plain lines above the body. Nothing is printed when `revision` and
-    /// `head` are those shown already, so the revision must change with `body`. `only` is a pointer into
-    /// the body to the one plain value that is another than in the revision that was printed last.
+    /// Prints a request; `head` are plain lines above the body.
+    ///
+    /// Nothing is printed when `revision` and `head` are those shown already, so the revision must change with
+    /// `body`. `only` is a pointer into the body to the one scalar that differs from the revision that was
+    /// printed last.
     pub fn show(&mut self, revision: u64, head: &[String], body: &Value, only: Option<&str>) {
         if self.revision != Some(revision) || self.head != head {
             let only = only.filter(|_| self.revision.is_some() && self.head == head);
@@ -120,7 +123,7 @@ impl JsonTab {
         }
     }
 
-    /// Prints one plain value anew, and moves what stands behind it. Returns whether that could be done.
+    /// Reprints one scalar, and moves what is behind it. Returns whether that could be done.
     fn put(&mut self, body: &Value, path: &str) -> bool {
         let Some(put) = self.body.put(body, path) else {
             return false;
@@ -148,9 +151,10 @@ impl JsonTab {
         self.rewrap_changed();
     }
 
-    /// Lays the rows out for a pane of `width` by `height` cells, and brings what is to be revealed
-    /// into sight. The last column is left to the scrollbar. A pane without cells, because it is
-    /// hidden, leaves everything as it is.
+    /// Lays out the rows for a pane of `width` by `height` cells, and scrolls the part to reveal into view.
+    ///
+    /// The last column is left to the scrollbar. A pane without cells, because it is hidden, leaves everything
+    /// as it is.
     pub fn settle(&mut self, width: u16, height: u16) {
         if width == 0 || height == 0 {
             return;
@@ -174,8 +178,7 @@ impl JsonTab {
         self.top = self.top.min(self.last_top());
     }
 
-    /// What the row at this row of the pane shows, as a JSON Pointer from the body's root; nothing above
-    /// and below the body.
+    /// Returns the JSON Pointer from the body's root for this row of the pane; `None` above and below the body.
     #[must_use]
     pub fn pointer_at(&self, row: usize) -> Option<String> {
         let index = self.top + row;
@@ -190,15 +193,17 @@ impl JsonTab {
         Some(Source::read(&self.body.text).ok()?.path_at(byte))
     }
 
-    /// What is marked, as a JSON Pointer from the body's root.
+    /// Returns the marked part, as a JSON Pointer from the body's root.
     #[must_use]
     pub fn marked(&self) -> Option<&str> {
         self.pointer.as_deref()
     }
 
-    /// Marks the member that a JSON Pointer from the body's root leads to, or the nearest around it,
-    /// and brings it into sight; nothing is marked any more without one. Takes effect with the next
-    /// [`JsonTab::show`] and [`JsonTab::settle`].
+    /// Marks the member that a JSON Pointer from the body's root leads to, or the nearest around it, and
+    /// scrolls to it.
+    ///
+    /// Without a pointer the mark is cleared. Takes effect with the next [`JsonTab::show`] and
+    /// [`JsonTab::settle`].
     pub fn reveal(&mut self, pointer: Option<&str>) {
         if self.pointer.as_deref() != pointer {
             self.pointer = pointer.map(str::to_owned);
@@ -207,9 +212,10 @@ impl JsonTab {
         self.reveals = pointer.is_some();
     }
 
-    /// Takes in where findings are, asked for only where `version` is not that of the last: JSON Pointers
-    /// into the body, or `?` and the name of a parameter of the address. They are shown with the next
-    /// [`JsonTab::show`].
+    /// Sets the places of findings, computed only where `version` differs from the last.
+    ///
+    /// They are JSON Pointers into the body, or `?` and the name of a parameter of the address. They are shown
+    /// with the next [`JsonTab::show`].
     pub fn note(&mut self, version: u64, findings: impl FnOnce() -> Vec<(String, Severity)>) {
         if self.noted == Some(version) {
             return;
@@ -226,7 +232,7 @@ impl JsonTab {
             .collect();
     }
 
-    /// Changes between one member a line and the bytes as sent, with the next [`JsonTab::show`].
+    /// Switches between pretty-printed and compact JSON, with the next [`JsonTab::show`].
     pub fn toggle(&mut self) {
         self.form = match self.form {
             Form::Pretty => Form::Compact,
@@ -236,13 +242,13 @@ impl JsonTab {
         self.reveals = self.pointer.is_some();
     }
 
-    /// How the body is laid out.
+    /// Returns how the body is laid out.
     #[must_use]
     pub fn form(&self) -> Form {
         self.form
     }
 
-    /// The body as it is sent, byte for byte, for the clipboard.
+    /// Returns the body as it is sent, byte for byte, for the clipboard.
     #[must_use]
     pub fn copy(&self) -> String {
         self.body.compact()
@@ -262,7 +268,7 @@ impl JsonTab {
         }
     }
 
-    /// Shows what lies `rows` further down, or up when negative.
+    /// Scrolls by so many rows, up when negative.
     pub fn scroll(&mut self, rows: i32) {
         let by = usize::try_from(rows.unsigned_abs()).unwrap_or(0);
         self.top = if rows < 0 {
@@ -272,19 +278,19 @@ impl JsonTab {
         };
     }
 
-    /// The rows in sight of a pane of the settled height, from its top.
+    /// Returns the visible rows of a pane of the height that was laid out, from its top.
     pub fn rows_in_sight(&self) -> impl Iterator<Item = Shown<'_>> {
         let end = self.rows.count().min(self.top + usize::from(self.height));
         (self.top..end).map(|index| self.shown(self.rows.row(index)))
     }
 
-    /// The pieces of the body, in order.
+    /// Returns the tokens of the body, in order.
     #[must_use]
     pub fn tokens(&self) -> &[Token] {
         &self.body.tokens
     }
 
-    /// The number of the first row in sight, and the number of all rows.
+    /// Returns the index of the first visible row, and the number of all rows.
     #[must_use]
     pub fn position(&self) -> (usize, usize) {
         (self.top, self.rows.count())
@@ -313,7 +319,7 @@ impl JsonTab {
         }
     }
 
-    /// The gravest finding whose place begins in a part of the body; one about all of it, at its start.
+    /// Returns the gravest finding whose place begins in a part of the body; one about all of it, at its start.
     fn finding_in(&self, part: &Range<usize>) -> Option<Severity> {
         let found = self
             .findings
@@ -322,7 +328,7 @@ impl JsonTab {
         found.map(|noted| noted.severity).min()
     }
 
-    /// The gravest finding about the parameter in a line of the address.
+    /// Returns the gravest finding about the parameter in a line of the address.
     fn finding_about(&self, line: &str) -> Option<Severity> {
         let parameter = line.trim_start().strip_prefix(['?', '&'])?;
         let is_it = |path: &str| {
@@ -355,7 +361,7 @@ impl JsonTab {
         self.rows.count().saturating_sub(self.height.into())
     }
 
-    /// Cuts the lines of the body that differ from those before, in `spare`, into rows.
+    /// Rewraps the lines of the body that differ from those before, which are in `spare`.
     fn rewrap_changed(&mut self) {
         let (new, old) = (&self.body, &self.spare);
         let same = SharedEnds::of(&old.text, &new.text);

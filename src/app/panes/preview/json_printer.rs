@@ -1,4 +1,4 @@
-//! A JSON value as text, with where its lines begin, what its pieces are, and where pointers lead.
+//! Prints a JSON value as text, with its line starts, its tokens, and the byte ranges of pointers.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -9,7 +9,7 @@ use crate::cells::wrap::Change;
 use crate::document::pointer;
 use crate::editor::common_affixes::SharedEnds;
 
-/// How JSON is laid out.
+/// The layout of printed JSON.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Form {
     /// A line for each member, indented by two spaces.
@@ -19,7 +19,7 @@ pub enum Form {
     Compact,
 }
 
-/// What a piece of JSON, or of a program, is.
+/// The kind of a token of JSON, or of a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// The name of a member, with its quotes.
@@ -32,60 +32,60 @@ pub enum Kind {
     Literal,
     /// Brackets, commas, colons, and the space around them.
     Punctuation,
-    /// In a program only: words that are said to people.
+    /// In a program only: a comment, for people.
     Comment,
-    /// In a program only: a word of the language.
+    /// In a program only: a keyword of the language.
     Keyword,
     /// In a program only: any other word.
     Plain,
 }
 
-/// Where a piece begins; it reaches to the beginning of the next.
+/// A token; it reaches to the start of the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
     /// Its first byte.
     pub start: usize,
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
 }
 
-/// A JSON value as text.
+/// A printed JSON value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Printed {
     /// The text, lines joined by LF.
     pub text: String,
     /// The first byte of each line.
     pub lines: Vec<usize>,
-    /// The pieces in order, from byte 0 on.
+    /// The tokens in order, from byte 0 on.
     pub tokens: Vec<Token>,
-    /// What each value takes, in order: those within it stand behind it.
+    /// The span of each value, in order: those within it come after it.
     places: Vec<Place>,
 }
 
-/// What a value takes of the text.
+/// The span of a value in the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Place {
     /// Its first byte, that of its name where it is a member.
     start: usize,
-    /// The byte behind it.
+    /// The byte after its last.
     end: usize,
-    /// How many values are within it, at any depth.
+    /// The number of values within it, at any depth.
     within: usize,
 }
 
-/// A plain value that was printed in the place of another.
+/// A scalar that was reprinted in place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Put {
-    /// The line it is in.
+    /// Its line.
     pub line: usize,
-    /// What became another in that line.
+    /// The change in that line.
     pub change: Change,
     end: usize,
     new_end: usize,
 }
 
 impl Put {
-    /// Where a byte of the text is now that is not within the value.
+    /// Returns the new position of a byte of the text that is not within the value.
     #[must_use]
     pub fn moved(&self, byte: usize) -> usize {
         if byte < self.end {
@@ -105,7 +105,7 @@ impl Printed {
         printed
     }
 
-    /// Prints anew into the memory at hand.
+    /// Prints again into the allocated memory.
     pub fn print(&mut self, value: &Value, form: Form) {
         self.text.clear();
         self.lines.clear();
@@ -115,8 +115,9 @@ impl Printed {
         self.value(value, (form == Form::Pretty).then_some(0), 0);
     }
 
-    /// Prints anew the plain value that took the place of another one at a pointer; nothing else of
-    /// `value` is another than when it was printed. Nothing is done where no plain value was printed.
+    /// Reprints the scalar at a pointer after it changed; nothing else of `value` may have changed.
+    ///
+    /// Nothing is done where the old value or the new one is no scalar.
     pub fn put(&mut self, value: &Value, path: &str) -> Option<Put> {
         let (number, value, 0) = self.seek(value, path)? else {
             return None;
@@ -163,8 +164,10 @@ impl Printed {
         Some(put)
     }
 
-    /// The member or element of `value`, which was printed last, that a pointer (RFC 6901) leads to, or the
-    /// nearest around it that exists, in bytes.
+    /// Returns the bytes of the member or element of `value` that a pointer (RFC 6901) leads to, or of the
+    /// nearest around it.
+    ///
+    /// `value` is what was printed last.
     #[must_use]
     pub fn find(&self, value: &Value, path: &str) -> Option<Range<usize>> {
         let (number, ..) = self.seek(value, path)?;
@@ -172,8 +175,9 @@ impl Printed {
         Some(place.start..place.end)
     }
 
-    /// The nearest member or element to the one that a pointer leads to: the number of its place, itself,
-    /// and how many steps of the pointer are left.
+    /// Returns the nearest member or element to the one that a pointer leads to.
+    ///
+    /// That is the index of its span, itself, and how many steps of the pointer are left.
     fn seek<'v>(&self, value: &'v Value, path: &str) -> Option<(usize, &'v Value, usize)> {
         let (mut value, mut at, mut found) = (value, 0, None);
         let mut left = pointer::steps(path).count();
@@ -192,7 +196,7 @@ impl Printed {
         found
     }
 
-    /// The same JSON without any space between its pieces.
+    /// Returns the same JSON without any space between its tokens.
     #[must_use]
     pub fn compact(&self) -> String {
         let ends = self.tokens.iter().skip(1).map(|token| token.start);
@@ -217,8 +221,9 @@ impl Printed {
         }
     }
 
-    /// `depth` is that of the indentation, nothing when there are no lines; `start` is the value's first
-    /// byte.
+    /// Prints a value.
+    ///
+    /// `depth` is that of the indentation, `None` when there are no lines; `start` is the value's first byte.
     fn value(&mut self, value: &Value, depth: Option<usize>, start: usize) {
         let number = self.places.len();
         self.places.push(Place::default());
@@ -308,7 +313,7 @@ impl Printed {
     }
 }
 
-/// What a step leads to, and how many stand before it.
+/// Returns the child at a step, and how many siblings come before it.
 fn child<'a>(value: &'a Value, step: &str) -> Option<(usize, &'a Value)> {
     match value {
         Value::Object(members) => {
@@ -326,14 +331,14 @@ fn child<'a>(value: &'a Value, step: &str) -> Option<(usize, &'a Value)> {
     }
 }
 
-/// Indentation, put there in as few pieces as there can be.
+/// Indentation, appended in as few pieces as possible.
 const SPACES: &str = "                                ";
 
 /// Appends `text` as a JSON string.
 fn quote(text: &str, out: &mut String) {
     const CHUNK: usize = 16;
     let bytes = text.as_bytes();
-    // Whole chunks without an early end are what the compiler turns into wide instructions.
+    // Whole chunks without an early exit are what the compiler turns into wide instructions.
     let is_clean = |chunk: &[u8]| {
         chunk.iter().fold(true, |all, byte| {
             all & !matches!(byte, 0..0x20 | b'"' | b'\\')

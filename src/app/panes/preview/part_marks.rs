@@ -1,4 +1,4 @@
-//! The parts of the request that the look shows: which are lit, where, and which comes next.
+//! The parts of the request that the rendering shows: which are highlighted, where, and which comes next.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::document::pointer;
 use crate::render::line::Line;
 
-/// A part, and the lines that it is on.
+/// A part, and the lines that it spans.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stop {
     /// Its JSON Pointer into the request.
@@ -17,7 +17,7 @@ pub struct Stop {
     pub last: usize,
 }
 
-/// All parts, each after those that hold it and those above or left of it.
+/// Returns all parts, each after those that hold it and those above or left of it.
 #[must_use]
 pub fn stops(lines: &[Line]) -> Vec<Stop> {
     let mut stops: Vec<Stop> = Vec::new();
@@ -38,8 +38,9 @@ pub fn stops(lines: &[Line]) -> Vec<Stop> {
     stops
 }
 
-/// The part that is lit where the part at a JSON Pointer is marked: that or what is in it, or else the
-/// nearest that holds it; nothing where no line shows it.
+/// Returns the part to highlight where the part at a JSON Pointer is marked.
+///
+/// It is that part or what is in it, or else the nearest that holds it; `None` where no line shows it.
 #[must_use]
 pub fn lit(lines: &[Line], marked: &str) -> Option<Rc<str>> {
     let parts = || lines.iter().flat_map(Line::parts);
@@ -51,7 +52,7 @@ pub fn lit(lines: &[Line], marked: &str) -> Option<Rc<str>> {
     Some(nearest.at.clone())
 }
 
-/// The first and the last line of what is lit.
+/// Returns the first and the last highlighted line.
 #[must_use]
 pub fn rows(lines: &[Line], lit: &str) -> Option<(usize, usize)> {
     let is_lit = |line: &Line| {
@@ -63,8 +64,9 @@ pub fn rows(lines: &[Line], lit: &str) -> Option<(usize, usize)> {
     Some((first, last))
 }
 
-/// The number of the one `steps` further along than `now`, of those that begin on the lines `firsts`;
-/// without one the first or last that begins in sight, or else the nearest.
+/// Returns the index `steps` further along than `now`, of the parts that begin on the lines `firsts`.
+///
+/// Without `now`, the first or last that begins in view, or else the nearest.
 #[must_use]
 pub fn next(
     firsts: &[usize],

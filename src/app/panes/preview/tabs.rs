@@ -1,4 +1,4 @@
-//! The preview pane: tabs, each another view of the message, and which of them is shown.
+//! The tabs of the preview pane, each a view of the message, and which of them is current.
 
 use serde_json::Value;
 
@@ -14,12 +14,13 @@ use crate::message::sent::LastSent;
 /// A tab of the preview pane.
 ///
 /// # A further tab
-/// Its state is a field of [`Preview`], or nothing where all of it follows from the draft. It has
-/// a line in each `match` of this file (its title, its keys, the action that shows it), of
-/// `app/controllers/preview.rs` (what its keys do, its fitting, the wheel, a click) and of `view/panes/preview/tabs.rs` (its
-/// drawing). The action `show-…` stands in `[everywhere]` of the table of keys, so that the palette
-/// has it, and with its digit in `[preview]`; a place of its own holds the keys that only it has.
-/// Only the tab that is shown is settled and drawn: whatever a hidden tab would compute must wait.
+/// Its state is a field of [`Preview`], or nothing where all of it is derived from the draft. It has a line
+/// in each `match` of this file (its title, its keys, the action that shows it), of
+/// `app/controllers/preview.rs` (its key handling, layout, the wheel, a click) and of
+/// `view/panes/preview/tabs.rs` (its drawing). The action `show-…` is in `[everywhere]` of the table of
+/// keys, so that the palette has it, and with its digit in `[preview]`; a place of its own holds the keys
+/// that only it has. Only the current tab is laid out and drawn: whatever a hidden tab would compute must
+/// wait.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Tab {
     /// The request as it is sent.
@@ -31,7 +32,7 @@ pub enum Tab {
     Code,
     /// What changed since the last send, or since the draft was opened.
     Diff,
-    /// What is wrong with the message.
+    /// The findings of the message.
     Checks,
 }
 
@@ -39,7 +40,7 @@ impl Tab {
     /// All tabs, from the left.
     pub const ALL: [Self; 5] = [Self::Json, Self::Card, Self::Code, Self::Diff, Self::Checks];
 
-    /// The name on the screen.
+    /// Returns the name on the screen.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
@@ -51,7 +52,8 @@ impl Tab {
         }
     }
 
-    /// The place whose keys count while it is shown; it reaches the place of the whole pane.
+    /// Returns the place whose key bindings apply while it is current; it falls through to that of the whole
+    /// pane.
     #[must_use]
     pub fn place(self) -> Place {
         match self {
@@ -63,7 +65,7 @@ impl Tab {
         }
     }
 
-    /// The tab that an action shows.
+    /// Returns the tab that an action shows.
     #[must_use]
     pub fn shown_by(action: Action) -> Option<Self> {
         Some(match action {
@@ -76,13 +78,13 @@ impl Tab {
         })
     }
 
-    /// Its number, from the left.
+    /// Returns its number, from the left.
     #[must_use]
     pub fn number(self) -> usize {
         Self::ALL.iter().position(|tab| *tab == self).unwrap_or(0)
     }
 
-    /// The tab `steps` further along, around the end.
+    /// Returns the tab `steps` further along, around the end.
     #[must_use]
     pub fn stepped(self, steps: isize) -> Self {
         let count = Self::ALL.len();
@@ -94,7 +96,7 @@ impl Tab {
 /// The state of the pane.
 #[derive(Debug, Default)]
 pub struct Preview {
-    /// The tab that is shown.
+    /// The current tab.
     pub tab: Tab,
     /// The request as it is sent.
     pub json: JsonTab,
@@ -102,15 +104,16 @@ pub struct Preview {
     pub card: CardTab,
     /// The program that sends the message.
     pub code: CodeTab,
-    /// What changed.
+    /// The diff.
     pub diff: DiffTab,
-    /// What is wrong with the message.
+    /// The findings of the message.
     pub checks: ChecksTab,
 }
 
 impl Preview {
-    /// Forgets all that belongs to a draft, for one that was opened as this request at this time (RFC
-    /// 3339), and was sent last as that; the tab and the language of its code stay.
+    /// Resets all that belongs to a draft; the current tab and the language of its code stay.
+    ///
+    /// The new draft was opened as this request at this time (RFC 3339), and was sent last as that.
     pub fn renew(&mut self, opened: &Value, at: &str, sent: Option<LastSent>) {
         *self = Self {
             tab: self.tab,

@@ -1,15 +1,16 @@
-//! The lines of an address, broken where one of its parts ends.
+//! Wraps the lines of a URL at the ends of its parts.
 
 use crate::cells::grapheme;
 
-/// The signs after which a line is broken; the later ones only where none of the earlier fits.
+/// The characters after which a line is broken; the later ones only where none of the earlier fits.
 const ENDS: [&[char]; 2] = [&['/', '?', '&', '=', '.'], &['_']];
 
-/// What a line that goes on begins with.
+/// The indentation of continuation lines.
 const INDENT: &str = "    ";
 
-/// Breaks lines that are wider than `cells` after the end of a part. A part that is too long by itself
-/// stays whole.
+/// Wraps lines that are wider than `cells` after the end of a part.
+///
+/// A part that is too long by itself stays whole.
 #[must_use]
 pub fn folded(lines: &[String], cells: u16) -> Vec<String> {
     lines.iter().flat_map(|line| fold(line, cells)).collect()
@@ -27,7 +28,7 @@ fn fold(line: &str, cells: u16) -> Vec<String> {
     folded
 }
 
-/// The byte after the last part that fits; nothing where all of the line fits, or none of it.
+/// Returns the byte after the last part that fits; `None` where all of the line fits, or none of it.
 fn end_of_part(line: &str, cells: u16) -> Option<usize> {
     if grapheme::column_of(line, line.len()) <= cells {
         return None;

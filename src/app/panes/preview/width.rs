@@ -1,6 +1,6 @@
-//! How wide the Card tab shows a message: as the pane, or as one of the places where Chat is read.
+//! The width at which the Card tab renders a message: the pane's, or that of a place where Chat is read.
 
-/// The widths to choose from, and what is as wide as that; the first fits the pane.
+/// The widths to choose from, and their names; the first is the pane's.
 const WIDTHS: [(Option<u16>, &str); 4] = [
     (None, ""),
     (Some(40), " phone, 40 cells "),
@@ -13,19 +13,19 @@ const WIDTHS: [(Option<u16>, &str); 4] = [
 pub struct CardWidth(usize);
 
 impl CardWidth {
-    /// The next one, around the end.
+    /// Returns the next one, around the end.
     #[must_use]
     pub fn next(self) -> Self {
         Self((self.0 + 1) % WIDTHS.len())
     }
 
-    /// Its cells; nothing where it is the pane's.
+    /// Returns its cells; `None` where it is the pane's.
     #[must_use]
     pub fn cells(self) -> Option<u16> {
         WIDTHS[self.0].0
     }
 
-    /// What the border says about it in so many cells; nothing while it is the pane's.
+    /// Returns the border's note on it in so many cells; empty while it is the pane's.
     #[must_use]
     pub fn aside(self, room: u16) -> String {
         let (cells, words) = WIDTHS[self.0];

@@ -1,4 +1,4 @@
-//! What is asked about spaces, and what is done with the answers.
+//! Requests about spaces, and the handling of their replies.
 
 use crate::app::events::effect::{ChatCommand, DiskCommand, Effect};
 use crate::app::events::event::Page;
@@ -9,11 +9,11 @@ use crate::app::state::space_list::Source;
 use crate::chat::resources::{Member, Space};
 use crate::chat::sender::SenderKind;
 
-/// The most unnamed conversations whose members are asked for at the same time.
+/// The most unnamed conversations whose members are requested at the same time.
 pub(super) const NAMED_AT_ONCE: usize = 40;
 
 impl Spaces {
-    /// Asks for the list anew; an answer to an earlier question is stale from now on.
+    /// Requests the list again; the reply to an earlier request is stale from now on.
     pub fn refresh(&mut self, tickets: &mut Tickets) -> Effect {
         let ticket = tickets.draw();
         self.listing = Some(ticket);
@@ -21,7 +21,7 @@ impl Spaces {
         Effect::Chat(ChatCommand::ListSpaces(ticket, None))
     }
 
-    /// Takes a page of the list, and asks for the next.
+    /// Merges a page of the list, and requests the next.
     pub fn listed(&mut self, ticket: Ticket, answer: Result<Page<Space>, Problem>) -> Vec<Effect> {
         if self.listing != Some(ticket) {
             return Vec::new();
@@ -56,8 +56,9 @@ impl Spaces {
         Effect::Disk(DiskCommand::KeepSpaces(self.list.spaces()))
     }
 
-    /// Asks for the members of the conversations in sight that Chat gives no name, each once after
-    /// every listing; their members name them.
+    /// Requests the members of visible conversations that Chat gives no name.
+    ///
+    /// Each is requested once after every listing; a name is derived from the members.
     pub fn ask_names(&mut self, tickets: &mut Tickets) -> Vec<Effect> {
         if self.age != Age::Fresh {
             return Vec::new();
@@ -79,8 +80,9 @@ impl Spaces {
         names.into_iter().map(ask).collect()
     }
 
-    /// Takes the members of a conversation that was asked for its name. When the last one that was
-    /// asked has answered and a name is new, the list is to be kept.
+    /// Handles the members of a conversation that were requested for its name.
+    ///
+    /// Caches the list when the last requested reply has arrived and a name is new.
     pub fn named(
         &mut self,
         ticket: Ticket,
@@ -102,15 +104,17 @@ impl Spaces {
         is_done.then(|| Effect::Disk(DiskCommand::KeepSpaces(self.list.spaces())))
     }
 
-    /// Asks for one space by its name: a list never tells who may post.
+    /// Requests one space by its name: a list never says who may post.
     pub fn read(&mut self, name: &str, tickets: &mut Tickets) -> Effect {
         let ticket = tickets.draw();
         self.reading = Some((ticket, name.to_owned()));
         Effect::Chat(ChatCommand::GetSpace(ticket, name.to_owned()))
     }
 
-    /// Takes one space that was asked for by its name. Returns the problem if it is that of the last
-    /// one asked for, that one is `wanted` still, and nothing else is known of it.
+    /// Handles the reply about one space that was requested by its name.
+    ///
+    /// Returns the problem if it is that of the last one requested, that one is `wanted` still, and nothing
+    /// else is known of it.
     pub fn learned(
         &mut self,
         ticket: Ticket,

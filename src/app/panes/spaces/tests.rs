@@ -1,4 +1,4 @@
-//! What the pane of spaces promises, driven by its public methods.
+//! Tests of the spaces pane, driven by its public methods.
 
 use super::requests::NAMED_AT_ONCE;
 use super::*;
@@ -8,8 +8,10 @@ use crate::app::events::ticket::Tickets;
 use crate::chat::resources::{Member, SpaceKind, UserKind};
 use crate::chat::sender::SenderKind;
 
-/// A space `spaces/ID` from `ID label`; `@` and `&` before the ID make it a conversation, whose
-/// name only its members tell. Earlier ones are the more recent.
+/// Parses `ID label` as a space `spaces/ID`.
+///
+/// `@` and `&` before the ID make it a conversation, whose name only its members tell. Earlier ones are the
+/// more recent.
 fn spaces(lines: &[&str]) -> Vec<Space> {
     let space = |(at, line): (usize, &&str)| {
         let (id, label) = line.split_once(' ').unwrap_or((line, ""));
@@ -43,7 +45,7 @@ fn problem(title: &str) -> Problem {
     }
 }
 
-/// The pane with its numbers of questions, ten rows high.
+/// The pane with its tickets, ten rows high.
 struct Stage {
     spaces: Spaces,
     tickets: Tickets,
@@ -72,7 +74,7 @@ impl Stage {
         self.spaces.settle(40, 10);
     }
 
-    /// Asks for names and answers with people, `app…` being apps; gives the names asked for.
+    /// Requests names and answers with people, `app…` being apps; returns the names requested.
     fn name(&mut self, kind: SenderKind, people: &[(&str, &[&str])]) -> Vec<String> {
         let mut asked = Vec::new();
         for effect in self.spaces.ask_names(&mut self.tickets) {
@@ -146,7 +148,7 @@ fn a_list_comes_page_by_page_and_what_it_does_not_name_is_gone() {
     assert_eq!(stage.spaces.age(), &Age::Fresh);
     stage.spaces.settle(40, 10);
     assert_eq!(stage.labels(), ["one", "two"]);
-    // The listing is over: its ticket says nothing any more.
+    // The listing is over: its ticket is stale.
     assert_eq!(stage.spaces.listed(ticket, Err(problem("late"))), []);
     assert_eq!(stage.spaces.age(), &Age::Fresh);
 }
@@ -199,7 +201,7 @@ fn a_failure_counts_for_the_space_asked_for_last() {
     let known = ask(&mut stage, "spaces/a");
     let told = stage.spaces.learned(known, Err(problem("404")), "spaces/a");
     assert_eq!(told, None);
-    // An answer is good whenever it comes.
+    // A reply is good whenever it comes.
     let late = spaces(&["first a late one"]).remove(0);
     assert_eq!(stage.spaces.learned(first, Ok(late), "spaces/last"), None);
     assert!(stage.spaces.find("spaces/first").is_some());
@@ -213,7 +215,7 @@ fn the_cursor_stays_on_its_space() {
         (&["a", "b", "c", "d"], "d", &["d"], "d"),
         (&["a", "b", "c"], "a", &["x", "y", "a"], "a"),
         (&["a", "b", "c"], "b", &["c", "b", "a"], "b"),
-        // Its space is gone: it stays in its row, or on the last.
+        // Its space is gone: the cursor stays in its row, or on the last.
         (&["a", "b", "c"], "b", &["a", "c"], "c"),
         (&["a", "b", "c"], "c", &["a", "b"], "b"),
         (&["a"], "a", &[], "none"),
@@ -292,7 +294,7 @@ fn conversations_are_named_by_their_people_but_not_by_oneself() {
             &[("d", &["Ada", "app"]), ("g", &[])],
             &["Ada", "Group chat"],
         ),
-        // One conversation does not tell who of the two asks.
+        // One conversation does not reveal which of the two is the sender.
         (User, &[("d", &["Ada", "Me"])], &["Ada, Me", "Group chat"]),
         (
             User,
@@ -343,7 +345,7 @@ fn one_who_is_alone_with_an_app_is_the_sender() {
 
 #[test]
 fn names_that_members_gave_are_kept_and_asked_for_anew() {
-    // Kept from an earlier run, while the list itself gives no name.
+    // Cached by an earlier run, while the list itself gives no name.
     let mut stage = Stage::new(&["@d Ada", "@e Old name", "s eng"]);
     assert_eq!(
         stage.name(SenderKind::App, &[]),

@@ -1,4 +1,5 @@
-//! The Card tab: the lines in sight, the chosen handle and the marked part lit, and the scrollbar.
+//! Draws the Card tab: the visible lines, the selected target and the marked part highlighted, and the
+//! scrollbar.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -17,7 +18,7 @@ use crate::view::theme::Theme;
 /// The sign of a row that shows what is marked.
 const MARK: &str = "▌";
 
-/// Draws the tab, settled for the size of `area`.
+/// Draws the tab, laid out for the size of `area`.
 pub fn draw(tab: &CardTab, album: &Album, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     cell_writer::fill(area, theme.text.0, buffer);
@@ -59,8 +60,9 @@ pub fn draw(tab: &CardTab, album: &Album, theme: &Theme, area: Rect, buffer: &mu
     scrollbar::draw(Extent { top, rows }, area, theme.scrollbar.into(), buffer);
 }
 
-/// Gives cells a style that show a line from the cell `first` on: all of them where it has a ground, else
-/// the words. Pictures keep their own colours.
+/// Highlights the cells that show a line from the cell `first` on.
+///
+/// All of them are styled where the style has a background, else the text. Images keep their own colours.
 fn light(cells: Rect, first: u16, line: &Line, style: Style, buffer: &mut Buffer) {
     let has_ground = style.bg.is_some();
     for (x, column) in (cells.left()..cells.right()).zip(first..) {
@@ -76,7 +78,7 @@ fn light(cells: Rect, first: u16, line: &Line, style: Style, buffer: &mut Buffer
     }
 }
 
-/// The cells of the screen that so many cells of a line take, from the cell `first` on.
+/// Returns the cells of the screen that so many cells of a line take, from the cell `first` on.
 fn cells(first: u16, width: u16, pan: u16, area: Rect, y: u16) -> Rect {
     let start = first.saturating_sub(pan);
     let end = first.saturating_add(width).saturating_sub(pan);

@@ -1,4 +1,4 @@
-//! The Checks tab: the findings, the gravest first, and all there is to say about one of them.
+//! Draws the Checks tab: the findings, the gravest first, and the details of one of them.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -13,7 +13,7 @@ use crate::view::scrollbar::{self, Extent};
 use crate::view::severity;
 use crate::view::theme::Theme;
 
-/// Draws the rows in sight.
+/// Draws the visible rows.
 pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     if app.findings.all().is_empty() {
         let (words, look) = if app.draft.is_blank() {

@@ -1,4 +1,4 @@
-//! The Code tab: the names of the languages, and the program in colours below.
+//! Draws the Code tab: the names of the languages, and the highlighted code below.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -11,7 +11,7 @@ use crate::view::pager;
 use crate::view::tab_strip;
 use crate::view::theme::Theme;
 
-/// Draws `tab`, settled for the size of `area`.
+/// Draws `tab`, laid out for the size of `area`.
 pub fn draw(tab: &CodeTab, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let titles = Language::ALL.map(Language::title);
     let chosen = Language::ALL.iter().position(|own| *own == tab.language());

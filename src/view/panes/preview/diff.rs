@@ -1,4 +1,4 @@
-//! The Diff tab: what came and what went, by signs as well as by colours.
+//! Draws the Diff tab: added and removed lines, distinguished by signs as well as by colours.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -12,7 +12,7 @@ use crate::view::label;
 use crate::view::pager;
 use crate::view::theme::Theme;
 
-/// Draws `tab`, settled for the size of `area`.
+/// Draws `tab`, laid out for the size of `area`.
 pub fn draw(tab: &DiffTab, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let lines = tab.lines();
     let style = |sign| -> Style {

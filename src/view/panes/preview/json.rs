@@ -1,4 +1,4 @@
-//! The JSON tab: its rows in sight, in colours, and the scrollbar.
+//! Draws the JSON tab: its visible rows, highlighted, and the scrollbar.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -10,24 +10,24 @@ use crate::view::json_highlight::{self, JsonStyles};
 use crate::view::scrollbar::{self, Extent};
 use crate::view::severity::SeverityStyles;
 
-/// How the parts of the tab look.
+/// The styles of the tab.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct JsonTabStyles {
-    /// The empty cells, and what lies under all else.
+    /// The empty cells, and the background of everything else.
     pub pane: Style,
     /// The lines above the body.
     pub head: Style,
-    /// The pieces of the body.
+    /// The tokens of the body.
     pub json: JsonStyles,
-    /// Rows that were asked for, under the colours of their pieces.
+    /// Marked rows, under the colours of their tokens.
     pub mark: Style,
     /// The signs of findings, in the column left of the area.
     pub severities: SeverityStyles,
-    /// The bar at the right edge.
+    /// The scrollbar at the right edge.
     pub scrollbar: Style,
 }
 
-/// Draws `tab`, settled for the size of `area`.
+/// Draws `tab`, laid out for the size of `area`.
 pub fn draw(tab: &JsonTab, area: Rect, styles: &JsonTabStyles, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     cell_writer::fill(area, styles.pane, buffer);

@@ -1,4 +1,4 @@
-//! The preview pane and its tabs, drawn.
+//! Draws the preview pane and its tabs.
 
 pub mod card;
 pub mod checks;

@@ -1,4 +1,4 @@
-//! The preview pane: the titles of its tabs in the border, and the tab that is shown.
+//! Draws the preview pane: the titles of its tabs in the border, and the current tab.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -22,7 +22,7 @@ use crate::view::severity::SeverityStyles;
 use crate::view::tab_strip;
 use crate::view::theme::Theme;
 
-/// Draws the pane, which has no caret.
+/// Draws the pane, which has no cursor.
 pub fn draw(app: &App, theme: &Theme, area: Rect, focus: Focus, buffer: &mut Buffer) {
     border::draw("", "", area, focus, theme, buffer);
     let (row, words, titles) = preview::titles(app, area);
@@ -44,7 +44,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, focus: Focus, buffer: &mut Buf
     }
 }
 
-/// What the border says about the tab that is shown, in so many cells.
+/// Returns the border's note on the current tab, in so many cells.
 fn aside(app: &App, room: u16) -> String {
     match app.preview.tab {
         Tab::Json if app.preview.json.form() == Form::Compact => " as sent ".to_owned(),
@@ -56,7 +56,7 @@ fn aside(app: &App, room: u16) -> String {
 
 fn draw_json(app: &App, theme: &Theme, content: Rect, buffer: &mut Buffer) {
     let styles = JsonTabStyles {
-        // The screen under it has the theme's own already.
+        // The screen below has the theme's own already.
         pane: Style::new(),
         head: theme.json_head.into(),
         json: JsonStyles::new(theme),

@@ -1,4 +1,4 @@
-//! What keys and clicks do in the Card tab.
+//! Tests of keys and clicks in the Card tab.
 
 use super::*;
 use serde_json::json;
@@ -126,7 +126,7 @@ fn marks_go_from_part_to_part_and_stay_where_the_request_does() {
     tab.step_mark(-1);
     settled(&mut tab, &request, 4);
     assert_eq!(tab.lit(), Some(format!("{card}/{slide}").as_str()));
-    // What is folded away is lit where it is.
+    // A collapsed part is highlighted where it is.
     let hidden = format!("{card}/sections/0/widgets/0/textParagraph/text");
     tab.mark(Some(&hidden));
     settled(&mut tab, &request, 4);

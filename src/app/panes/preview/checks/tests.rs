@@ -1,4 +1,4 @@
-//! What the Checks tab promises.
+//! Tests of the Checks tab.
 
 use serde_json::json;
 
@@ -46,7 +46,7 @@ fn settle(tab: &mut ChecksTab, findings: &Findings, size: (u16, u16)) {
     });
 }
 
-/// The rules of the rows that tell one, in sight; that under the cursor with a mark.
+/// Returns the rules of the visible rows that name one; that under the cursor with a mark.
 fn shown(tab: &ChecksTab, findings: &Findings) -> Vec<String> {
     let sentences = tab
         .rows_in_sight()
@@ -79,13 +79,13 @@ fn the_cursor_follows_its_finding_and_stays_where_that_went() {
         ["message-id-prefix", "mention-form", ">html-unbalanced"]
     );
 
-    // An error goes: the cursor stays on its finding.
+    // An error is fixed: the cursor stays on its finding.
     draft.change(&[Change::new("/messageId", None)], Grouping::Alone);
     look(&mut findings, &draft);
     settle(&mut tab, &findings, (60, 60));
     assert_eq!(shown(&tab, &findings), ["mention-form", ">html-unbalanced"]);
 
-    // What is ignored goes to the end, and the next finding comes under the cursor.
+    // An ignored finding goes to the end, and the next one comes under the cursor.
     tab.act(Action::First, &findings);
     tab.let_go();
     findings.toggle_ignored(0, &draft);

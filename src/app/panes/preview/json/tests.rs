@@ -1,4 +1,4 @@
-//! What the tab promises.
+//! Tests of the JSON tab.
 
 use proptest::prelude::*;
 use serde_json::json;
@@ -16,7 +16,7 @@ fn tab(body: &Value, width: u16, height: u16) -> JsonTab {
     tab
 }
 
-/// The rows in sight; marked ones begin with `>`.
+/// Returns the visible rows; marked ones begin with `>`.
 fn rows(tab: &JsonTab) -> Vec<String> {
     let row = |shown| match shown {
         Shown::Body {
@@ -119,7 +119,7 @@ fn leaf() -> impl Strategy<Value = Value> {
     ]
 }
 
-/// The pointers to all plain values.
+/// Returns the pointers to all scalars.
 fn leaves(value: &Value) -> Vec<String> {
     let below = |step: String, value: &Value| {
         let below = leaves(value).into_iter();

@@ -1,4 +1,4 @@
-//! What printed JSON promises.
+//! Tests of the JSON printer.
 
 use proptest::prelude::*;
 use serde_json::json;

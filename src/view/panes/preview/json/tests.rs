@@ -1,4 +1,4 @@
-//! What the drawn tab promises.
+//! Tests of the drawn JSON tab.
 
 use ratatui::style::Color;
 use serde_json::json;
@@ -29,7 +29,7 @@ fn drawn(tab: &mut JsonTab, width: u16, height: u16) -> Buffer {
     buffer
 }
 
-/// The colours of a row, a letter a cell.
+/// Returns the colours of a row, a letter a cell.
 fn colours(buffer: &Buffer, y: u16) -> String {
     let letter = |x| match buffer[(x, y)].fg {
         Color::DarkGray => 'h',
