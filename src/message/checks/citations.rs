@@ -64,7 +64,7 @@ fn citations(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// The opening tags of citations: where they stand, and their IDs.
+/// Returns the byte ranges of the opening tags of citations, and of their IDs.
 fn tags(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
     read(text, Syntax::Markdown)
         .spans

@@ -1,4 +1,4 @@
-//! F02 and F17 to F24: actions, and all inputs of a card together.
+//! F02 and F17 to F24: actions, and all inputs of a card.
 
 use std::collections::HashMap;
 
