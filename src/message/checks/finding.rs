@@ -61,7 +61,7 @@ impl Finding {
         self
     }
 
-    /// Lowers the severity to one below the rule's.
+    /// Lowers the severity; it never rises above that of the rule.
     #[must_use]
     pub fn only(mut self, severity: Severity) -> Self {
         self.severity = self.severity.max(severity);
