@@ -12,21 +12,21 @@ use crate::document::schema::Limit;
 pub enum Breach {
     /// A text has more characters than allowed.
     TooLong {
-        /// How many are allowed.
+        /// Allowed maximum.
         max: usize,
-        /// How many there are.
+        /// Actual number of characters.
         found: usize,
     },
     /// A list has fewer items than needed.
     TooFew {
-        /// How many are needed.
+        /// Required minimum.
         min: usize,
     },
     /// A list has more items than allowed.
     TooMany {
-        /// How many are allowed.
+        /// Allowed maximum.
         max: usize,
-        /// How many there are.
+        /// Actual number of items.
         found: usize,
     },
     /// A number is too small.
@@ -39,12 +39,12 @@ pub enum Breach {
         /// The largest allowed.
         max: f64,
     },
-    /// A number is not one of those that have an effect.
+    /// A number is not one of the values that have an effect.
     NoEffect {
-        /// Those that have.
+        /// Values that have an effect.
         values: Vec<i64>,
     },
-    /// An address is not of https.
+    /// A URL is not `https://`.
     NotHttps,
     /// A text does not begin with the required prefix.
     Beginning {

@@ -15,9 +15,9 @@ pub enum Shape {
     Text,
     /// True or false.
     Flag,
-    /// A whole number of 32 bits.
+    /// A 32-bit integer.
     Whole,
-    /// A whole number of 64 bits.
+    /// A 64-bit integer.
     Long,
     /// A number.
     Real,

@@ -183,9 +183,9 @@ pub enum Kind {
     Lines,
     /// True or false.
     Flag,
-    /// A whole number of 32 bits.
+    /// A 32-bit integer.
     Whole,
-    /// A whole number of 64 bits, which Google writes as a JSON string.
+    /// A 64-bit integer, which Google writes as a JSON string.
     Long,
     /// A number with a fraction.
     Real,

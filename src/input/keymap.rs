@@ -97,7 +97,7 @@ pub enum Error {
     Chord {
         /// Place that binds it.
         place: String,
-        /// What is wrong with it.
+        /// Parse error of the key.
         source: chord::Error,
     },
     /// An action of the config file does not exist.

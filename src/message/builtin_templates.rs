@@ -33,7 +33,7 @@ const FILES: &[(&str, &str)] = files![
     "about_this_message",
 ];
 
-/// All of them, in order.
+/// Returns all built-in templates, in order.
 ///
 /// # Errors
 /// None in a released program: a test reads each.

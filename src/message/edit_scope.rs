@@ -9,7 +9,7 @@ use crate::message::size;
 /// The part of the request an edit changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reach {
-    /// What kind of change it is.
+    /// Kind of change.
     pub kind: Kind,
     /// Path of its one edit, as a JSON Pointer; empty if there are more.
     pub place: String,
@@ -17,7 +17,7 @@ pub struct Reach {
     pub grows: Option<isize>,
 }
 
-/// What kind of change a step is.
+/// Kind of change of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// One scalar value is replaced.

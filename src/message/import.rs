@@ -121,9 +121,9 @@ pub struct Error {
     pub position: (usize, usize),
     /// Whether it is valid JSON, but not a part of a message.
     pub is_other: bool,
-    /// What is wrong, as sentences.
+    /// Message: what is wrong, as sentences.
     pub what: String,
-    /// What was expected, and what to do; further errors each on a line of their own.
+    /// Remedy: what was expected, and what to do; further errors each on a line of their own.
     pub remedy: String,
     /// Line of the error and, below it, a mark at the column.
     pub excerpt: Option<String>,

@@ -1,4 +1,4 @@
-//! Frames around blocks: of cards, inputs, pictures and menus.
+//! Frames around blocks: of cards, inputs, images and menus.
 
 use crate::render::block::Block;
 use crate::render::line::Line;

@@ -15,9 +15,9 @@ const FURTHER: usize = 8;
 pub struct Broken {
     /// Line and column of the first error, counted from 1, columns in characters.
     pub position: (usize, usize),
-    /// What was found and what was expected, as sentences.
+    /// Message: what was found and what was expected, as sentences.
     pub what: String,
-    /// What to do, as sentences.
+    /// Remedy, as sentences.
     pub remedy: String,
     /// Line of the first error and, below it, a mark at the column.
     pub excerpt: String,
@@ -28,9 +28,9 @@ pub struct Broken {
 pub struct Fault {
     /// Byte offset.
     pub at: usize,
-    /// What was found and what was expected, as sentences.
+    /// Message: what was found and what was expected, as sentences.
     pub what: String,
-    /// What to do, as a sentence.
+    /// Remedy, as a sentence.
     pub remedy: String,
 }
 

@@ -12,7 +12,7 @@ use crate::message::checks::rules::card::{
 };
 use crate::message::checks::url;
 
-/// The rules by the type they look at.
+/// Check functions, by the type of object they check.
 pub const CHECKS: &[(&str, Check)] = &[
     ("Button", does_something),
     ("Button", face),

@@ -15,7 +15,7 @@ use crate::message::checks::rules::card::{
     FOOTER_BUTTONS, WIDGET_COUNT, WIDGET_EMPTY,
 };
 
-/// The rules by the type they look at.
+/// Check functions, by the type of object they check.
 pub const CHECKS: &[(&str, Check)] = &[
     ("Message", card_ids),
     ("Card", empty),

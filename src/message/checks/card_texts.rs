@@ -16,7 +16,7 @@ use crate::message::markup::parse::read;
 use crate::message::markup::span::{Marked, Piece, Slip, SlipKind, Syntax};
 use crate::message::markup::tag;
 
-/// The rules by the type they look at.
+/// Check functions, by the type of object they check.
 pub const CHECKS: &[(&str, Check)] = &[
     ("TextParagraph", paragraph),
     ("DecoratedText", decorated),

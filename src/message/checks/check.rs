@@ -15,7 +15,7 @@ use crate::message::checks::{
     request, schema_findings, sender_rules, texts, threads,
 };
 
-/// The rules of each family, by the type of the objects they look at.
+/// Check functions of each family, by the type of object they check.
 const FAMILIES: &[&[(&str, Check)]] = &[
     request::CHECKS,
     sender_rules::CHECKS,
@@ -31,7 +31,7 @@ const FAMILIES: &[&[(&str, Check)]] = &[
     card_texts::CHECKS,
 ];
 
-/// The rules about a whole card, run once all of it has been walked.
+/// Check functions for a whole card, run once all of it has been walked.
 const CARD: &[Check] = forms::CARD;
 
 static BY_TYPE: LazyLock<HashMap<&str, Vec<Check>>> = LazyLock::new(|| {

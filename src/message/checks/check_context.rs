@@ -21,9 +21,9 @@ pub struct Setting {
     pub developer_preview: bool,
     /// The space that gets the message.
     pub space: Option<Space>,
-    /// What the request does.
+    /// Operation of the request.
     pub deed: Deed,
-    /// Where the cards are drawn.
+    /// Surface on which the cards are drawn.
     pub surface: Surface,
     /// Whether the sender gives each request an ID, as chatquill does.
     pub adds_request_id: bool,
@@ -53,7 +53,7 @@ pub enum Deed {
     },
 }
 
-/// Where cards are drawn.
+/// Surface on which cards are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Surface {
     /// In a message.
@@ -74,7 +74,7 @@ pub struct Known {
     pub is_asynchronous: bool,
     /// The messages that were sent before.
     pub sent: Vec<Sent>,
-    /// How long ago the last message went to the space.
+    /// Time since the last message to the space.
     pub since_last: Option<Duration>,
     /// The thread keys that were used in the space, if a history is kept.
     pub thread_keys: Option<BTreeSet<String>>,

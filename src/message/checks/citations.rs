@@ -16,7 +16,7 @@ use crate::message::checks::text_context::Spot;
 use crate::message::markup::parse::read;
 use crate::message::markup::span::{Mark, Piece, Syntax};
 
-/// The rules by the type they look at.
+/// Check functions, by the type of object they check.
 pub const CHECKS: &[(&str, Check)] = &[("Message", citations)];
 
 fn citations(here: &Here<'_>, report: &mut Report<'_>) {

@@ -11,7 +11,7 @@ use crate::message::checks::rules::image::{
 use crate::message::checks::url;
 use crate::message::icons;
 
-/// The rules by the type they look at.
+/// Check functions, by the type of object they check.
 pub const CHECKS: &[(&str, Check)] = &[
     ("Image", image),
     ("CardHeader", header),

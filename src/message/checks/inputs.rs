@@ -17,7 +17,7 @@ use crate::message::checks::rules::form::{
     TEXTINPUT_SUGGEST_MULTI,
 };
 
-/// The rules by the type they look at.
+/// Check functions, by the type of object they check.
 pub const CHECKS: &[(&str, Check)] = &[
     ("TextInput", name),
     ("SelectionInput", name),

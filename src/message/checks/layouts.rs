@@ -14,7 +14,7 @@ use crate::message::checks::rules::card::{
     DECORATED_TOPLABEL, DECORATED_WRAP, GRID_CLICK_ID, GRID_EMPTY,
 };
 
-/// The rules by the type they look at.
+/// Check functions, by the type of object they check.
 pub const CHECKS: &[(&str, Check)] = &[
     ("DecoratedText", words),
     ("DecoratedText", both_forms),

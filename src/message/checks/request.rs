@@ -18,7 +18,7 @@ use crate::message::checks::rules::text::TRAILING_SPLIT;
 use crate::message::message_id;
 use crate::message::size;
 
-/// The rules by the type they look at.
+/// Check functions, by the type of object they check.
 pub const CHECKS: &[(&str, Check)] = &[
     ("CreateMessageRequest", message),
     ("CreateMessageRequest", message_id),

@@ -84,9 +84,9 @@ pub struct Rule {
     pub severity: Severity,
     /// What Google Chat does with a request that violates it.
     pub outcome: Outcome,
-    /// What must hold, in a sentence.
+    /// Text of the rule, in a sentence.
     pub says: &'static str,
-    /// What happens otherwise, and what to do.
+    /// Help text: what happens otherwise, and what to do.
     pub help: &'static str,
     /// Source of the rule and of its outcome.
     pub source: &'static str,

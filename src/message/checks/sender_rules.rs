@@ -13,7 +13,7 @@ use crate::message::checks::rules::sender::{
     SCOPE_MIX, WEBHOOK_ACCESSORY, WEBHOOK_ACTION, WEBHOOK_OTHER_SPACE, WEBHOOK_RATE, WEBHOOK_URL,
 };
 
-/// The rules by the type they look at.
+/// Check functions, by the type of object they check.
 pub const CHECKS: &[(&str, Check)] = &[
     ("Message", attachment),
     ("Message", accessories),

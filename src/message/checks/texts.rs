@@ -20,7 +20,7 @@ use crate::message::markup::markdown::numbered;
 use crate::message::markup::parse::read;
 use crate::message::markup::span::{Mark, Marked, Piece, SlipKind, Syntax};
 
-/// The rules by the type they look at.
+/// Check functions, by the type of object they check.
 pub const CHECKS: &[(&str, Check)] = &[("Message", text), ("Message", fallback)];
 
 /// HTML tags that people write out of habit.

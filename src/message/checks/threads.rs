@@ -19,7 +19,7 @@ use crate::message::checks::rules::thread::{
 use crate::message::space_ref;
 use crate::message::thread::ReplyOption;
 
-/// The rules by the type they look at.
+/// Check functions, by the type of object they check.
 pub const CHECKS: &[(&str, Check)] = &[
     ("CreateMessageRequest", option),
     ("CreateMessageRequest", place),

@@ -37,7 +37,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// A member without a comment.
+    /// Creates a member without a comment.
     pub fn new(name: impl Into<String>, value: Code) -> Self {
         Self {
             name: name.into(),
@@ -46,7 +46,7 @@ impl Entry {
         }
     }
 
-    /// The same with a comment.
+    /// Sets its comment.
     #[must_use]
     pub fn with(self, note: &'static str) -> Self {
         Self { note, ..self }
