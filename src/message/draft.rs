@@ -193,7 +193,7 @@ impl Draft {
         self.text().trim().is_empty() && !["cardsV2", "cards", "attachment"].into_iter().any(holds)
     }
 
-    /// Returns whether the message has no content at all, not even too little to send.
+    /// Returns whether the message has no content at all, even content that is too little to send.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         let accessories = self.get(at::ACCESSORIES).and_then(Value::as_array);
