@@ -1,40 +1,42 @@
-//! Clusters: what a person calls a character, with the cells it takes and what the screen gets for it.
+//! Grapheme clusters: what a person calls a character, with its width in cells and the text drawn for it.
 //!
-//! Of ratatui it takes `CellWidth` and nothing else: the width that decides where a row ends must be
-//! the very width with which the screen is drawn, or text falls off the edge and the caret drifts.
+//! Of ratatui it takes `CellWidth` and nothing else: the width that decides where a row ends must be the very
+//! width with which the screen is drawn, or text falls off the edge and the cursor drifts.
 
 use std::borrow::Cow;
 
 use ratatui::buffer::CellWidth;
 use unicode_segmentation::{GraphemeCursor, Graphemes, UnicodeSegmentation};
 
-/// Tabs reach to the next column that this divides.
+/// Distance of tab stops, in cells.
 const TAB_STOP: u16 = 4;
 
-/// The longest cluster, in bytes, that is given to the screen whole; the longest emoji have 41.
+/// Maximum length in bytes of a cluster that is drawn whole; the longest emoji have 41.
 const LONGEST_SYMBOL: usize = 64;
 
-/// The marks that make half-width kana voiced: one cell each on a terminal. ratatui 0.30 adds that
-/// cell itself, and newer tables of the Unicode widths count it already, so it may come out as two.
+/// Marks that make half-width kana voiced: one cell each on a terminal.
+///
+/// ratatui 0.30 adds that cell itself, and newer tables of the Unicode widths count it already, so it may come
+/// out as two.
 pub const SOUND_MARKS: [char; 2] = ['\u{FF9E}', '\u{FF9F}'];
 
-/// One user-perceived character and the byte at which it begins.
+/// A grapheme cluster and the byte at which it begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cluster<'a> {
-    /// Byte offset of its first byte.
+    /// Byte offset of its start.
     pub at: usize,
-    /// The characters it is made of.
+    /// Text of the cluster.
     pub text: &'a str,
 }
 
 impl Cluster<'_> {
-    /// The byte offset just after it.
+    /// Returns the byte offset just after it.
     #[must_use]
     pub fn end(&self) -> usize {
         self.at + self.text.len()
     }
 
-    /// How many cells it takes when it begins at `column` of its row.
+    /// Returns its width in cells if it begins at `column` of its row.
     #[must_use]
     pub fn width(&self, column: u16) -> u16 {
         if self.text == "\t" {
@@ -44,13 +46,13 @@ impl Cluster<'_> {
         }
     }
 
-    /// Its first character.
+    /// Returns its first character.
     #[must_use]
     pub fn first(&self) -> char {
         self.text.chars().next().unwrap_or(' ')
     }
 
-    /// Whether a row may end after it and it hangs there.
+    /// Returns whether a row may end after it, with the cluster hanging beyond the edge.
     #[must_use]
     pub fn is_space(&self) -> bool {
         matches!(self.text, " " | "\t")
@@ -61,14 +63,14 @@ impl Cluster<'_> {
                 )
     }
 
-    /// Whether rows may end on both its sides; `width` is its own.
+    /// Returns whether rows may end on both its sides; `width` is its own.
     #[must_use]
     pub fn is_wide(&self, width: u16) -> bool {
         width > 1 || matches!(self.first(), '\u{FF61}'..='\u{FF9F}')
     }
 }
 
-/// The clusters of a text, in order.
+/// Iterator over the clusters of a text, in order.
 #[derive(Clone, Debug)]
 pub struct Clusters<'a> {
     text: &'a str,
@@ -76,10 +78,10 @@ pub struct Clusters<'a> {
     segments: Option<Graphemes<'a>>,
 }
 
-/// The clusters of `text` from byte `from` on, which must be where a cluster begins.
+/// Returns the clusters of `text` from byte `from` on, which must be where a cluster begins.
 ///
 /// ```
-/// use chatquill::cells::cluster::clusters;
+/// use chatquill::cells::grapheme::clusters;
 ///
 /// let family: Vec<(&str, u16)> = clusters("é👨‍👩‍👧x", 0)
 ///     .map(|cluster| (cluster.text, cluster.width(0)))
@@ -117,10 +119,10 @@ impl<'a> Iterator for Clusters<'a> {
     }
 }
 
-/// What the screen gets for a cluster, and how many cells that takes (0: nothing is drawn).
+/// Returns the text drawn for a cluster, and its width in cells (0: nothing is drawn).
 ///
-/// Controls and marks that reverse the direction of text are shown as one visible cell, so neither
-/// an escape sequence nor a hidden reordering reaches the terminal. A tab counts as one space here.
+/// Controls and marks that reverse the direction of text are shown as one visible cell, so neither an escape
+/// sequence nor a hidden reordering reaches the terminal. A tab counts as one space here.
 #[must_use]
 pub fn shown(cluster: &str) -> (&str, u16) {
     const PICTURES: [&str; 33] = [
@@ -152,11 +154,11 @@ fn is_reordering(c: char) -> bool {
     matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The column at which byte `at` of a row is shown; bytes beyond the row's end count as its end.
+/// Returns the column at which byte `at` of a row is shown; bytes beyond the row's end count as its end.
 #[must_use]
 pub fn column_of(row: &str, at: usize) -> u16 {
     let before = &row.as_bytes()[..at.min(row.len())];
-    // Most texts of the screen are of these, a cell each; all are asked for their width before they are drawn.
+    // Most texts of the screen are ASCII, a cell each; all are measured before they are drawn.
     let next = row.as_bytes().get(before.len());
     if before.iter().all(|byte| matches!(byte, b' '..=b'~')) && next.is_none_or(u8::is_ascii) {
         return u16::try_from(before.len()).unwrap_or(u16::MAX);
@@ -171,7 +173,7 @@ pub fn column_of(row: &str, at: usize) -> u16 {
     column
 }
 
-/// The last place between clusters of a row that is shown at `column` or before it, in bytes.
+/// Returns the last cluster boundary of a row that is shown at `column` or before it, in bytes.
 #[must_use]
 pub fn byte_at(row: &str, column: u16) -> usize {
     let mut reached = 0_u16;
@@ -184,7 +186,7 @@ pub fn byte_at(row: &str, column: u16) -> usize {
     row.len()
 }
 
-/// Byte `at` of `text`, moved on to the end of a cluster when it stands within one.
+/// Returns byte `at` of `text`, moved forward to the end of a cluster if it is within one.
 #[must_use]
 pub fn boundary_from(text: &str, at: usize) -> usize {
     let at = text.ceil_char_boundary(at.min(text.len()));
@@ -196,7 +198,7 @@ pub fn boundary_from(text: &str, at: usize) -> usize {
     }
 }
 
-/// Where the cluster before byte `at` begins; nothing at the start of the text.
+/// Returns where the cluster before byte `at` begins; `None` at the start of the text.
 #[must_use]
 pub fn previous_boundary(text: &str, at: usize) -> Option<usize> {
     GraphemeCursor::new(at, text.len(), true)
@@ -205,7 +207,7 @@ pub fn previous_boundary(text: &str, at: usize) -> Option<usize> {
         .flatten()
 }
 
-/// Where the cluster after byte `at` ends; nothing at the end of the text.
+/// Returns where the cluster after byte `at` ends; `None` at the end of the text.
 #[must_use]
 pub fn next_boundary(text: &str, at: usize) -> Option<usize> {
     GraphemeCursor::new(at, text.len(), true)
@@ -214,7 +216,7 @@ pub fn next_boundary(text: &str, at: usize) -> Option<usize> {
         .flatten()
 }
 
-/// Text fit to be put into a message: line ends as LF, and of the controls only LF and tab kept.
+/// Sanitizes a text for a message: line ends as LF, and of the controls only LF and tab kept.
 #[must_use]
 pub fn cleaned(text: &str) -> Cow<'_, str> {
     let is_kept = |c: char| !c.is_control() || matches!(c, '\n' | '\t');

@@ -1,4 +1,4 @@
-//! Text in the cells of a terminal: clusters, and the rows they make.
+//! Text in the cells of a terminal: grapheme clusters and soft wrap.
 
 pub mod grapheme;
 pub mod wrap;

@@ -1,22 +1,24 @@
-//! A line of text cut into rows of cells.
+//! Soft wrap: cuts a line of text into rows of cells.
 //!
 //! The rules are few on purpose. Those of Unicode (UAX 14, in the crate `unicode-linebreak`) were tried: they
 //! read a line from its start and all of it, where rows are cut again from the one that changed and plain text
-//! is read at the ends of rows alone (32,000 bytes in 127 µs instead of 5), and they part addresses
-//! after `https://` and words after hyphens.
+//! is read at the ends of rows alone (32,000 bytes in 127 µs instead of 5), and they part addresses after
+//! `https://` and words after hyphens.
 
 use super::grapheme::{Cluster, clusters};
 
-/// How many rows before a change are cut again: a row's end can hang on two clusters beyond it.
+/// Number of rows before a change that are wrapped again.
+///
+/// A row's end can depend on two clusters beyond it.
 const ROWS_BEFORE_CHANGE: usize = 3;
 
-/// A row does not end after these.
+/// Characters after which a row does not end.
 const OPENING: [char; 18] = [
     '(', '[', '{', '“', '‘', '（', '［', '｛', '〔', '〈', '《', '「', '『', '【', '〖', '〘',
     '〝', '｢',
 ];
 
-/// A row does not begin with these.
+/// Characters with which a row does not begin.
 const CLOSING: [char; 38] = [
     ')', ']', '}', '!', ',', '.', ':', ';', '?', '”', '’', '…', '、', '。', '，', '．', '・', '：',
     '；', '？', '！', 'ー', '）', '］', '｝', '〕', '〉', '》', '」', '』', '】', '〗', '〙', '〟',
@@ -32,14 +34,14 @@ pub enum Policy {
     Json,
 }
 
-/// What replaced what in a line, in bytes.
+/// Replacement of a range in a line, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// Where the change begins.
+    /// Byte offset at which the change begins.
     pub at: usize,
-    /// How many bytes went.
+    /// Number of bytes removed.
     pub removed: usize,
-    /// How many bytes came.
+    /// Number of bytes inserted.
     pub inserted: usize,
 }
 
@@ -66,7 +68,7 @@ pub fn breaks(line: &str, width: u16, policy: Policy) -> Vec<usize> {
     found
 }
 
-/// The rows of words that may hold line ends, each without the spaces at its end.
+/// Wraps text that may hold line ends, each row without the spaces at its end.
 #[must_use]
 pub fn paragraph(words: &str, width: u16) -> Vec<&str> {
     let mut rows = Vec::new();
@@ -83,7 +85,7 @@ pub fn paragraph(words: &str, width: u16) -> Vec<&str> {
     rows
 }
 
-/// The same as [`breaks`] of the changed `line`, made from the breaks before the change.
+/// Returns the same as [`breaks`] of the changed `line`, computed from the breaks before the change.
 #[must_use]
 pub fn rebreak(
     line: &str,
@@ -106,7 +108,8 @@ pub fn rebreak(
         if at < change.at + change.inserted {
             return Go::On;
         }
-        // From a row that begins where one began before, over the same rest of text, all is as it was.
+        // From a row that begins where one began before, over the same rest of text, the breaks stay as they
+        // were.
         match old.binary_search(&(at - change.inserted + change.removed)) {
             Ok(index) => {
                 tail = Some(index + 1);
@@ -181,7 +184,7 @@ fn json_end(bytes: &[u8], start: usize, width: usize) -> usize {
     end
 }
 
-/// Whether `unit` is an escaped line end with more of the string after it.
+/// Returns whether `unit` is an escaped line end with more of the string after it.
 fn ends_escaped_line(unit: &[u8], rest: &[u8]) -> bool {
     unit == br"\n" && !rest.starts_with(b"\"")
 }
@@ -198,7 +201,7 @@ fn word_end(bytes: &[u8], start: usize, full: usize) -> usize {
     }
 }
 
-/// Cuts rows from byte `start`, where a row begins, and tells `found` each beginning of a further row.
+/// Cuts rows from byte `start`, where a row begins, and calls `found` with each beginning of a further row.
 fn flow(line: &str, start: usize, width: u16, policy: Policy, mut found: impl FnMut(usize) -> Go) {
     let row = match policy {
         Policy::Words => words_row,
@@ -213,7 +216,7 @@ fn flow(line: &str, start: usize, width: u16, policy: Policy, mut found: impl Fn
     }
 }
 
-/// Where the row after the one from `start` begins, when there is one.
+/// Returns where the row after the one from `start` begins, if there is one.
 fn words_row(line: &str, start: usize, width: u16) -> Option<usize> {
     let mut column = 0_u16;
     let mut before: Option<(Cluster<'_>, u16)> = None;
@@ -236,7 +239,7 @@ fn words_row(line: &str, start: usize, width: u16) -> Option<usize> {
     None
 }
 
-/// The same for the text of a JSON document.
+/// Returns the same for the text of a JSON document.
 fn json_row(line: &str, start: usize, width: u16) -> Option<usize> {
     let mut column = 0_u16;
     let mut unit = start;

@@ -1,5 +1,4 @@
-//! What can be put where in a document: what fits its places for new objects, and what an object can be
-//! turned into.
+//! Insertion candidates and conversions that the schema allows at a path.
 
 use serde_json::{Map, Value};
 
@@ -11,36 +10,36 @@ use crate::document::summary;
 use crate::document::typed_document::{Ground, Side, Slot};
 use crate::document::validate;
 
-/// Something new that fits a place.
+/// A new object or value that the schema allows at an insertion point.
 #[derive(Clone, Debug)]
 pub struct Offer<'s> {
-    /// What it is.
+    /// Label for people.
     pub label: &'s str,
-    /// What the API calls it.
+    /// Name of the field in the API.
     pub name: &'s str,
-    /// One sentence about it.
+    /// Help text of one sentence.
     pub help: &'s str,
-    /// The place it will have, as a JSON Pointer.
+    /// Path it is inserted at, as a JSON Pointer.
     pub path: String,
-    /// How the place lies.
+    /// Where that path lies relative to the object the candidates were asked for.
     pub side: Side,
-    /// What it holds at first.
+    /// Initial value.
     pub value: Value,
 }
 
-/// What an object can be turned into.
+/// A type that an object can be converted to, with the result.
 #[derive(Clone, Debug)]
 pub struct Conversion<'s> {
-    /// The type it will have.
+    /// Target type.
     pub kind: &'s Type,
-    /// The new object.
+    /// Converted object.
     pub value: Value,
-    /// The fields that have no place in it.
+    /// Names of the fields that are lost, since the target type has no field for them.
     pub lost: Vec<String>,
 }
 
 impl<'s> Ground<'s, '_> {
-    /// What is new and fits, as seen from the object at `path`, or from nowhere.
+    /// Returns the insertion candidates for the object at `path`, or for the whole document.
     pub fn offers(&self, path: Option<&str>) -> Vec<Offer<'s>> {
         let mut offers = Vec::new();
         for slot in self.slots(path) {
@@ -76,8 +75,10 @@ impl<'s> Ground<'s, '_> {
         offers
     }
 
-    /// A new object as it is put into a slot, and where: with values of its own where the schema wants them
-    /// unique, and in the objects that must be made for it.
+    /// Returns the path and value to insert at a slot.
+    ///
+    /// The value gets values of its own where the schema wants them unique, and is wrapped in the objects that
+    /// must be made for it.
     fn placed(&self, slot: &Slot<'s>, mut value: Value) -> Option<(String, Value)> {
         let Some((path, kind)) = &slot.made else {
             self.distinguish(slot.kind, &slot.path, &mut value);
@@ -91,8 +92,8 @@ impl<'s> Ground<'s, '_> {
         Some((path.clone(), made))
     }
 
-    /// Gives an object that will stand at `path` its own values where the schema wants them unique
-    /// among the items of a list.
+    /// Gives an object to be inserted at `path` its own values where the schema wants them unique among the
+    /// items of a list.
     pub fn distinguish(&self, kind: &Type, path: &str, value: &mut Value) {
         let Some(members) = value.as_object_mut() else {
             return;
@@ -126,8 +127,10 @@ impl<'s> Ground<'s, '_> {
         }
     }
 
-    /// The first place, as seen from the object at `path` or from nowhere, that takes this value as
-    /// it is or wrapped into what the place wants, and the value as it is put there.
+    /// Returns the first insertion point that takes this value as it is or wrapped into what the place wants,
+    /// and the value as it is inserted there.
+    ///
+    /// Insertion points are searched as seen from the object at `path`, or from the whole document.
     pub fn place_for(&self, path: Option<&str>, value: &Value) -> Option<(String, Value)> {
         let slots = self.slots(path);
         for is_strict in [true, false] {
@@ -165,7 +168,7 @@ impl<'s> Ground<'s, '_> {
         })
     }
 
-    /// Whether a value is an object of a type: without any fault, or else mostly.
+    /// Returns whether a value is an object of a type: without a schema violation if `is_strict`, else mostly.
     fn fits(&self, kind: &Type, value: &Value, is_strict: bool) -> bool {
         let Some(members) = value.as_object().filter(|members| !members.is_empty()) else {
             return false;
@@ -181,7 +184,7 @@ impl<'s> Ground<'s, '_> {
         }
     }
 
-    /// What the object at `path` can become and still hold its words, or anything of what it has.
+    /// Returns the types the object at `path` can be converted to while keeping its text or any of its fields.
     pub fn conversions(&self, path: &str) -> Vec<Conversion<'s>> {
         let (Some(kind), Some(value)) = (self.kind_at(path), self.document.pointer(path)) else {
             return Vec::new();
@@ -204,7 +207,7 @@ impl<'s> Ground<'s, '_> {
                 let mut object = value.as_object()?.clone();
                 object.retain(|key, _| kind.spelt(key).is_none_or(|own| own.name != now.name));
                 let (converted, lost) = convert::convert(self.schema, (was, held), inner)?;
-                // What keeps nothing is no conversion, but something else that was added.
+                // A conversion that keeps nothing is not offered: it would be an insertion.
                 if !has_words && count > 0 && lost.len() >= count {
                     return None;
                 }

@@ -1,4 +1,4 @@
-//! Which bound of a field a value breaks.
+//! Checks a value against the constraints of its field: length, count, range, prefix, alphabet, form.
 
 use std::fmt;
 
@@ -7,26 +7,26 @@ use serde_json::Value;
 use crate::document::proto3_scalar::whole;
 use crate::document::schema::Limit;
 
-/// A bound that is broken.
+/// A violated constraint.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Breach {
     /// A text has more characters than allowed.
     TooLong {
-        /// How many are allowed.
+        /// Allowed maximum.
         max: usize,
-        /// How many there are.
+        /// Actual number of characters.
         found: usize,
     },
     /// A list has fewer items than needed.
     TooFew {
-        /// How many are needed.
+        /// Required minimum.
         min: usize,
     },
     /// A list has more items than allowed.
     TooMany {
-        /// How many are allowed.
+        /// Allowed maximum.
         max: usize,
-        /// How many there are.
+        /// Actual number of items.
         found: usize,
     },
     /// A number is too small.
@@ -39,26 +39,26 @@ pub enum Breach {
         /// The largest allowed.
         max: f64,
     },
-    /// A number is not one of those that have an effect.
+    /// A number is not one of the values that have an effect.
     NoEffect {
-        /// Those that have.
+        /// Values that have an effect.
         values: Vec<i64>,
     },
-    /// An address is not of https.
+    /// A URL is not `https://`.
     NotHttps,
-    /// A text begins otherwise than it must.
+    /// A text does not begin with the required prefix.
     Beginning {
-        /// How it must begin.
+        /// The required prefix.
         prefix: String,
     },
-    /// A text has a character that it must not have.
+    /// A text has a character outside the allowed alphabet.
     Letter {
         /// The first such character.
         letter: char,
-        /// Those that are allowed, as single ones and ranges.
+        /// The allowed characters, as single ones and ranges.
         alphabet: String,
     },
-    /// A resource name is of another form.
+    /// A resource name does not match the required form.
     Form {
         /// The form, in which `{x}` stands for one part.
         form: String,
@@ -93,8 +93,9 @@ impl fmt::Display for Breach {
 }
 
 impl Limit {
-    /// The first bound that the value of a field breaks: of a repeated field, for the list and for
-    /// each of its items apart. An empty text is unset and breaks none.
+    /// Returns the first constraint that the value of a field violates.
+    ///
+    /// A repeated field is checked as a list and item by item. An empty text is unset and violates none.
     pub fn breach(&self, value: &Value) -> Option<Breach> {
         match value {
             Value::Array(items) => self.of_list(items.len()),

@@ -1,4 +1,4 @@
-//! Turning an object into one of another type that can hold its words.
+//! Converts an object into one of another type that can hold its text.
 
 use serde_json::{Map, Value};
 
@@ -7,8 +7,10 @@ use crate::document::resolve::{Spot, spot};
 use crate::document::schema::{Field, Kind, Schema, Type};
 use crate::document::summary;
 
-/// A new object of a type with the words of another object, and whatever else both have a place for;
-/// and the names of the fields that have none. Nothing where the type has no place for words.
+/// Returns a new object of a type with the text of another object and every field both types have, and the
+/// names of the lost fields.
+///
+/// `None` if the type has no field for text.
 pub fn convert(
     schema: &Schema,
     (was, held): (&Type, &Value),
@@ -23,7 +25,7 @@ pub fn convert(
         let holder = object.pointer_mut(above)?.as_object_mut()?;
         holder.insert(step, text.into());
     }
-    // A row of buttons has its words in its first button, and so what a click does.
+    // A row of buttons has its text in its first button, and so what a click does.
     let mut sources = vec![(was, String::new())];
     let holder = pointer::split(&from).map_or("", |(holder, _)| holder);
     if let Some(kind) = type_below(schema, was, holder).filter(|_| !holder.is_empty()) {
@@ -64,8 +66,8 @@ fn type_below<'s>(schema: &'s Schema, kind: &'s Type, path: &str) -> Option<&'s 
     }
 }
 
-/// The field that takes over what another type has in `field`: one of the same name, else for objects
-/// the first one of the same type that is free.
+/// Returns the field that takes over `field` of another type: one of the same name, else for objects the first
+/// free one of the same type.
 fn counterpart<'s>(field: &Field, kind: &'s Type, into: &Map<String, Value>) -> Option<&'s Field> {
     let is_alike = |own: &Field| own.kind == field.kind && own.repeated == field.repeated;
     let is_free = |own: &Field| {
@@ -88,7 +90,7 @@ fn counterpart<'s>(field: &Field, kind: &'s Type, into: &Map<String, Value>) -> 
         .or(kept)
 }
 
-/// The fields that were not carried, without those that only hold what was.
+/// Returns the fields that were not copied, without those whose content was copied from within.
 fn lost(held: &Value, sources: &[(&Type, String)], carried: &[String]) -> Vec<String> {
     let mut lost = Vec::new();
     for (_, source) in sources {

@@ -1,7 +1,9 @@
-//! Which known name somebody may have meant by one that is not known.
+//! Did-you-mean suggestions: the known name nearest to an unknown one.
 
-/// The known name that a wrong one most resembles: another spelling of it, one of its slips, or
-/// one with a letter or two changed. `known` gives each name with its slips.
+/// Returns the known name that an unknown one most resembles: another spelling, a known alias, or one or two
+/// edits away.
+///
+/// `known` gives each name with its aliases (names that people write by mistake).
 pub fn meant<'a>(
     written: &str,
     known: impl Iterator<Item = (&'a str, &'a [String])> + Clone,
@@ -28,11 +30,12 @@ pub fn meant<'a>(
         .map(|(_, name)| name)
 }
 
-/// The known word of a choice that a wrong one most resembles; the end of a long word counts too,
-/// as `SILENT` for `NOTIFICATION_TYPE_SILENT`.
+/// Returns the known enum value that an unknown one most resembles.
+///
+/// The end of a long word counts too, as `SILENT` for `NOTIFICATION_TYPE_SILENT`.
 ///
 /// ```
-/// use chatquill::document::meant::meant_word;
+/// use chatquill::document::did_you_mean::meant_word;
 ///
 /// let choices = ["OUTLINED", "FILLED", "BORDERLESS"];
 /// assert_eq!(meant_word("filed", choices.into_iter()), Some("FILLED"));
@@ -56,7 +59,7 @@ pub fn meant_word<'a>(
     })
 }
 
-/// A name without what people get wrong most: upper and lower case, underscores, hyphens, spaces.
+/// Normalizes a name for comparison: without case, underscores, hyphens and spaces.
 pub fn fold(name: &str) -> String {
     name.chars()
         .filter(|letter| !matches!(letter, '_' | '-' | ' '))
@@ -72,8 +75,9 @@ fn reach(letters: usize) -> usize {
     }
 }
 
-/// How many letters must be changed, added, removed or swapped with their neighbour; the most there is
-/// for words whose lengths alone differ by more than is forgiven.
+/// Returns the edit distance of two words: characters changed, added, removed or swapped with their neighbour.
+///
+/// Returns `usize::MAX` for words whose lengths alone differ by more than is accepted.
 fn distance(one: &str, other: &str) -> usize {
     let lengths = (one.chars().count(), other.chars().count());
     if lengths.0.abs_diff(lengths.1) > 2 {

@@ -1,4 +1,4 @@
-//! What became of a JSON document: members and elements that came, went, or are others now.
+//! Structural diff of two JSON values: added, removed and replaced members and elements.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -7,32 +7,33 @@ use std::ops::Range;
 use serde_json::{Map, Value};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-/// What became of a value.
+/// Difference between the old and the new form of a value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change<'a> {
-    /// It came.
+    /// The value is only in the new document.
     Added(&'a Value),
-    /// It went.
+    /// The value is only in the old document.
     Removed(&'a Value),
-    /// It was the first, and is the second.
+    /// The first value was replaced with the second.
     Replaced(&'a Value, &'a Value),
-    /// It is an object still; these members of it changed.
+    /// Both are objects; these members changed.
     Members(Vec<(&'a str, Change<'a>)>),
-    /// It is a list still; these elements of it changed.
+    /// Both are lists; these elements changed.
     Elements(Vec<(Place, Change<'a>)>),
 }
 
-/// Where an element is, and was.
+/// Indexes of an element in the old and the new list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// Its number in the list as it was; that of the next one for what came.
+    /// Index in the old list; for an added element, that of the next old one.
     pub old: usize,
-    /// Its number in the list as it is; that of the next one for what went.
+    /// Index in the new list; for a removed element, that of the next new one.
     pub new: usize,
 }
 
-/// What became of `old`, which is `new` now; nothing where the two are equal. The order of members
-/// is of no meaning in JSON, and does not count.
+/// Returns the changes that lead from `old` to `new`, or `None` if they are equal.
+///
+/// The order of members is of no meaning in JSON, and does not count.
 ///
 /// ```
 /// use chatquill::document::diff::{Change, diff};
@@ -61,7 +62,7 @@ fn members<'a>(
     old: &'a Map<String, Value>,
     new: &'a Map<String, Value>,
 ) -> Vec<(&'a str, Change<'a>)> {
-    // What went is told behind what stood before it.
+    // A removed member is listed after the one that preceded it.
     let mut gone: HashMap<Option<&'a str>, Vec<(&'a str, &'a Value)>> = HashMap::new();
     let mut before = None;
     for (name, value) in old {
@@ -119,8 +120,9 @@ fn elements<'a>(old: &'a [Value], new: &'a [Value]) -> Vec<(Place, Change<'a>)> 
     changes
 }
 
-/// Whether one element may be what became of the other: two objects that share a member, such as two
-/// widgets of a kind, or two values of another kind.
+/// Returns whether one element may be a changed form of the other.
+///
+/// True for two objects that share a member, such as two widgets of a kind, or two values of another kind.
 fn is_like(old: &Value, new: &Value) -> bool {
     match (old, new) {
         (Value::Object(old), Value::Object(new)) => old.keys().any(|name| new.contains_key(name)),
@@ -128,12 +130,12 @@ fn is_like(old: &Value, new: &Value) -> bool {
     }
 }
 
-/// A stretch of two lists between elements that both have.
+/// Ranges of two lists, between elements that both have, where they differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gap {
-    /// What went.
+    /// Removed elements, as indexes of the old list.
     pub old: Range<usize>,
-    /// What came.
+    /// Added elements, as indexes of the new list.
     pub new: Range<usize>,
 }
 
@@ -160,7 +162,7 @@ mod tests {
 
     use super::*;
 
-    /// The old document with the changes made.
+    /// Returns the old document with the changes applied.
     fn applied(old: &Value, change: &Change<'_>) -> Value {
         match change {
             Change::Added(value) | Change::Replaced(_, value) => (*value).clone(),

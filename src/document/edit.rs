@@ -1,4 +1,4 @@
-//! Changes of a document as values: applying one gives the change that takes it back.
+//! Edits of a JSON document as values; applying one returns its inverse.
 
 use serde_json::{Map, Value};
 
@@ -6,7 +6,9 @@ use crate::document::pointer;
 use crate::document::resolve::{Spot, spot};
 use crate::document::schema::{Schema, Type};
 
-/// One change of a JSON document. Paths are JSON Pointers.
+/// One edit of a JSON document.
+///
+/// Paths are JSON Pointers.
 ///
 /// ```
 /// use chatquill::document::edit::Edit;
@@ -22,68 +24,72 @@ use crate::document::schema::{Schema, Type};
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum Edit {
-    /// Puts a value in the place of one that is there.
+    /// Replaces an existing value.
     Replace {
-        /// The place.
+        /// Path of the value.
         path: String,
         /// The new value.
         value: Value,
     },
-    /// Adds a key to an object, or an item to a list.
+    /// Inserts a member into an object, or an item into a list.
     Insert {
-        /// The place the value will have; in a list, later items move down.
+        /// Path of the new value.
+        ///
+        /// In a list, later items move down.
         path: String,
-        /// The place of a new key among the keys; the last if absent. Lists do not need it.
+        /// Index of a new key among the keys; the last if `None`.
+        ///
+        /// Lists do not need it.
         at: Option<usize>,
         /// The new value.
         value: Value,
     },
-    /// Takes a key out of an object, or an item out of a list.
+    /// Removes a member from an object, or an item from a list.
     Remove {
-        /// The place.
+        /// Path of the value.
         path: String,
     },
     /// Moves an item within its list.
     Move {
-        /// The list.
+        /// Path of the list.
         path: String,
-        /// Where the item is.
+        /// Index of the item.
         from: usize,
-        /// Where it will be.
+        /// Index after the move.
         to: usize,
     },
-    /// Replaces a part of a text.
+    /// Replaces a range of a string value.
     Splice {
-        /// The place of the text.
+        /// Path of the string.
         path: String,
-        /// Where the part begins, in bytes.
+        /// Start of the range, in bytes.
         at: usize,
-        /// How many bytes it has.
+        /// Length of the range, in bytes.
         remove: usize,
-        /// What stands there instead.
+        /// Replacement text.
         insert: String,
     },
 }
 
-/// Why a change cannot be made; the document is then as it was.
+/// Why an edit cannot be applied; the document is then unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// The place is not there.
+    /// No value exists at the path.
     #[error("There is nothing at {0} to change.")]
     Nothing(String),
-    /// The place is already taken.
+    /// The object already has the key.
     #[error("There is something at {0} already.")]
     Taken(String),
     /// The value there cannot hold what is to be put into it.
     #[error("What is at {0} cannot hold this.")]
     Unfit(String),
-    /// The part of the text does not begin and end between letters.
+    /// The range of the text does not begin and end on character boundaries.
     #[error("The part of the text at {0} does not begin and end between letters.")]
     Letters(String),
 }
 
 impl Edit {
-    /// Changes the document, and gives the change that takes this one back.
+    /// Applies the edit to the document and returns its inverse.
     pub fn apply(self, document: &mut Value) -> Result<Self, Error> {
         match self {
             Self::Replace { path, value } => {
@@ -118,8 +124,9 @@ impl Edit {
         }
     }
 
-    /// Takes in the inverse of the change that was made next, if one change can stand for both:
-    /// typing on, deleting on, or replacing the same value again.
+    /// Merges the inverse of the following edit into this one, if one edit can undo both.
+    ///
+    /// That is so for typing on, deleting on, or replacing the same value again. Returns whether it merged.
     #[must_use]
     pub fn absorb(&mut self, next: &Self) -> bool {
         match (self, next) {
@@ -237,8 +244,9 @@ fn splice(
     })
 }
 
-/// The change that makes a place of a document of a type hold a value, whatever is there now. A new
-/// key stands in the schema's order; objects and lists above it are made if they are missing.
+/// Returns the edit that sets a path to a value, whether or not it is set now.
+///
+/// A new key is placed in the schema's order; objects and lists above it are made if they are missing.
 pub fn set(
     schema: &Schema,
     type_name: &str,
@@ -268,7 +276,7 @@ pub fn set(
     put(schema, type_name, document, path, value)
 }
 
-/// Puts a value into what is there just above it.
+/// Returns the edit that sets a value within its existing parent.
 fn put(
     schema: &Schema,
     type_name: &str,
@@ -305,7 +313,7 @@ fn put(
     })
 }
 
-/// Where a new key stands among the keys that are there: after those the schema puts before it.
+/// Returns the index of a new key among the existing keys, in the schema's order.
 pub fn key_place(kind: &Type, members: &Map<String, Value>, key: &str) -> usize {
     let rank = |key: &str| kind.spelt(key).and_then(|field| kind.position(&field.name));
     let Some(own) = rank(key) else {
@@ -317,8 +325,9 @@ pub fn key_place(kind: &Type, members: &Map<String, Value>, key: &str) -> usize 
         .map_or(0, |last_before| last_before + 1)
 }
 
-/// The change that makes a place hold nothing, together with the objects and lists above it that
-/// would be left empty; nothing if it holds nothing now.
+/// Returns the edit that unsets a path, together with the objects and lists above it that would be left empty.
+///
+/// `None` if it is not set.
 pub fn unset(document: &Value, path: &str) -> Option<Edit> {
     document.pointer(path)?;
     let mut path = path;

@@ -1,4 +1,4 @@
-//! An object of a document laid out as a form: one row for each of its fields, set or not.
+//! Form of an object: one row for each of its fields, set or not.
 
 use std::collections::BTreeSet;
 
@@ -7,50 +7,51 @@ use serde_json::{Map, Value};
 use crate::document::pointer;
 use crate::document::schema::{Field, Kind, Schema, Type, Union};
 
-/// How deep rows go within one form.
+/// Maximum nesting depth of the rows of one form.
 const DEPTH: u16 = 24;
 
 /// One row of a form.
 #[derive(Clone, Debug)]
 pub struct Row<'s> {
-    /// The place it is about, as a JSON Pointer: of the field, the item, or for a union and a heading
-    /// of the object that has them.
+    /// Path of the field or item as a JSON Pointer; for a union or a heading, that of the object that has it.
     pub path: String,
-    /// How many rows stand around it.
+    /// Number of rows it is nested in.
     pub depth: u16,
-    /// What it is about.
+    /// What the row shows.
     pub holds: Holds<'s>,
-    /// Whether something is there.
+    /// Whether a value is set.
     pub is_set: bool,
-    /// Whether rows are folded away below it.
+    /// Whether the rows below it are collapsed.
     pub is_folded: bool,
 }
 
-/// What a row of a form is about.
+/// What a row of a form shows.
 #[derive(Clone, Copy, Debug)]
 pub enum Holds<'s> {
     /// A plain value of a field.
     Plain(&'s Field),
-    /// An object of this type whose fields stand below.
+    /// An object of this type, whose fields are the rows below.
     Object(&'s Field, &'s Type),
-    /// An object of this type that is a line of the outline.
+    /// An object of this type that is a node of the outline.
     Node(&'s Field, &'s Type),
-    /// A list of plain values or of objects, whose items stand below.
+    /// A list of plain values or of objects, whose items are the rows below.
     List(&'s Field),
-    /// A list of objects that are lines of the outline.
+    /// A list of objects that are nodes of the outline.
     NodeList(&'s Field, &'s Type),
     /// An item of a list.
     Item(&'s Field, usize),
-    /// The choice of which member of a union is set, with that member where it is.
+    /// The choice of which member of a union is set, with that member if one is.
     Union(&'s Type, &'s Union, Option<&'s Field>),
-    /// Something that the schema does not know, or that does not fit what it wants.
+    /// A value that the schema does not know, or whose type does not fit.
     Foreign(Option<&'s Field>),
-    /// The words above the fields that a message card does not use, and how many there are.
+    /// Heading of the fields that a message card does not use, with their number.
     Apart(usize),
 }
 
 impl Row<'_> {
-    /// What it is known by among the rows of a form: rows about one place differ in what they hold.
+    /// Returns the key that identifies the row in its form.
+    ///
+    /// Rows with the same path differ in what they show.
     pub fn key(&self) -> String {
         match self.holds {
             Holds::Union(_, union, _) => format!("{}\u{0}{}", self.path, union.name),
@@ -59,7 +60,7 @@ impl Row<'_> {
         }
     }
 
-    /// The place of the value that it shows, as a JSON Pointer; nothing where it shows none.
+    /// Returns the path of the value it shows as a JSON Pointer, or `None` if it shows none.
     pub fn place(&self) -> Option<String> {
         match self.holds {
             Holds::Union(_, _, Some(member)) => Some(pointer::join(&self.path, &member.name)),
@@ -68,7 +69,7 @@ impl Row<'_> {
         }
     }
 
-    /// Whether rows can be folded away below it.
+    /// Returns whether it has rows below that can be collapsed.
     pub fn folds(&self) -> bool {
         match self.holds {
             Holds::Object(..) | Holds::List(_) => self.is_set,
@@ -83,8 +84,10 @@ fn apart_key(path: &str) -> String {
     format!("{path}\u{0}apart")
 }
 
-/// The rows of the object at `path` of a document, which has this type. `toggled` holds the keys of
-/// rows that are not as they are at first: open, or folded where a message card has no use for them.
+/// Returns the rows of the object at `path` of a document, which has this type.
+///
+/// `toggled` holds the keys of rows whose state differs from the initial one: open, or collapsed where a
+/// message card does not use them.
 pub fn rows<'s>(
     schema: &'s Schema,
     kind: &'s Type,
@@ -122,7 +125,7 @@ impl<'s> Form<'s, '_> {
         });
     }
 
-    /// Whether the rows below the last row are wanted; notes what was found there.
+    /// Returns whether the rows below the last row are wanted, and marks that row as set or collapsed.
     fn opens(&mut self, is_open_at_first: bool) -> bool {
         let Some(row) = self.rows.last_mut() else {
             return false;
@@ -174,8 +177,9 @@ impl<'s> Form<'s, '_> {
         }
     }
 
-    /// One row to choose the member, and below it what the member holds. More than one member is more
-    /// than Google Chat takes: each is shown, to be taken out.
+    /// Adds one row to choose the member, and below it what the member holds.
+    ///
+    /// More than one member is more than Google Chat takes: each is shown, so that it can be removed.
     fn union(
         &mut self,
         kind: &'s Type,
@@ -195,7 +199,7 @@ impl<'s> Form<'s, '_> {
             first.is_some(),
         );
         match (&set[..], first.and_then(|field| held(members, field))) {
-            // A single object needs no row of its own: the choice stands for it.
+            // A single object needs no row of its own: the union's row shows it.
             ([field], Some((key, Value::Object(inner))))
                 if self.schema.type_of(field).is_some_and(|kind| !kind.is_node) =>
             {
@@ -274,13 +278,13 @@ impl<'s> Form<'s, '_> {
     }
 }
 
-/// The union that a field is a choice of; one of a single member is no choice.
+/// Returns the union that a field belongs to; `None` for a union with a single member.
 fn choice<'s>(kind: &'s Type, field: &Field) -> Option<&'s Union> {
     let union = kind.union(field.union.as_deref()?)?;
     (union.members.len() > 1).then_some(union)
 }
 
-/// Whether a field stands among those that messages use: so do all members of a union if one does.
+/// Returns whether a field is listed with those that messages use: so are all members of a union if one is.
 fn is_used(kind: &Type, field: &Field) -> bool {
     let of_union = |union: &Union| {
         let mut members = union.members.iter().filter_map(|name| kind.field(name));
@@ -289,7 +293,7 @@ fn is_used(kind: &Type, field: &Field) -> bool {
     field.counts_in_messages() || choice(kind, field).is_some_and(of_union)
 }
 
-/// The key and the value that an object has for a field.
+/// Returns the key and the value that an object has for a field.
 fn held<'v>(members: &'v Map<String, Value>, field: &Field) -> Option<(&'v String, &'v Value)> {
     members.get_key_value(&field.name)
 }

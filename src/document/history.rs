@@ -1,22 +1,25 @@
-//! Undo and redo without end, over every change of a document.
+//! Unlimited undo and redo of the edits of a document.
 
 use serde_json::Value;
 
 use crate::document::edit::{Edit, Error};
 use crate::document::path_map::Shift;
 
-/// Whether a change is undone alone.
+/// Which undo group an edit joins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Join {
-    /// It is a step of its own.
+    /// None: it is a step of its own.
     Alone,
-    /// It is undone together with the change before it, if that bears the same number and nothing
-    /// came between: the letters of one word, say.
+    /// The group of this number.
+    ///
+    /// It is undone together with the edit before it, if that has the same number and nothing came between: the
+    /// characters of one word, say.
     With(u64),
 }
 
-/// What was done to a document and what was undone. A mark `M` is kept with each step, before and
-/// after it: where the caret was, what was selected.
+/// Undo and redo stacks of a document.
+///
+/// A mark `M` is stored with each step, before and after it: where the cursor was, what was selected.
 ///
 /// ```
 /// use chatquill::document::edit::Edit;
@@ -42,7 +45,7 @@ pub struct History<M> {
 
 #[derive(Debug, Clone)]
 struct Step<M> {
-    /// What takes the step to the other side, last one first.
+    /// Edits that take the step back (or make it again), last one first.
     back: Vec<Edit>,
     before: M,
     after: M,
@@ -60,8 +63,9 @@ impl<M> Default for History<M> {
 }
 
 impl<M: Clone> History<M> {
-    /// Makes changes as one step. If one of them fails, none is made. What was undone before can
-    /// be redone no more.
+    /// Applies edits as one step.
+    ///
+    /// If one of them fails, none is applied. Clears the redo stack.
     pub fn make(
         &mut self,
         document: &mut Value,
@@ -100,12 +104,12 @@ impl<M: Clone> History<M> {
         Ok(())
     }
 
-    /// Ends the step that typing would join: the caret has moved, or a while has passed.
+    /// Closes the open undo group: the cursor has moved, or a while has passed.
     pub fn pause(&mut self) {
         self.open = None;
     }
 
-    /// Takes back the last step and gives the mark from before it; nothing if there is none.
+    /// Undoes the last step and returns the mark from before it; `None` if there is none.
     pub fn undo(&mut self, document: &mut Value) -> Result<Option<M>, Error> {
         self.open = None;
         let mark = |step: &Step<M>| step.before.clone();
@@ -113,7 +117,7 @@ impl<M: Clone> History<M> {
         turn(document, from, to, &mut self.shifts, mark)
     }
 
-    /// Makes the last step that was taken back again, and gives the mark from after it.
+    /// Redoes the last undone step and returns the mark from after it; `None` if there is none.
     pub fn redo(&mut self, document: &mut Value) -> Result<Option<M>, Error> {
         self.open = None;
         let mark = |step: &Step<M>| step.after.clone();
@@ -121,27 +125,27 @@ impl<M: Clone> History<M> {
         turn(document, from, to, &mut self.shifts, mark)
     }
 
-    /// The changes that [`History::undo`] would make, the last one first; none if there are none.
+    /// Returns the edits that [`History::undo`] would apply, the last one first; empty if there is no step.
     pub fn next_back(&self) -> &[Edit] {
         self.done.last().map_or(&[], |step| &step.back)
     }
 
-    /// The changes that [`History::redo`] would make, the last one first; none if there are none.
+    /// Returns the edits that [`History::redo`] would apply, the last one first; empty if there is no step.
     pub fn next_again(&self) -> &[Edit] {
         self.undone.last().map_or(&[], |step| &step.back)
     }
 
-    /// What the last step that was made, taken back or made again moved in the document.
+    /// Returns how paths moved in the last step that was made, undone or redone.
     pub fn shifts(&self) -> &[Shift] {
         &self.shifts
     }
 
-    /// How many steps can be taken back.
+    /// Returns the number of steps that can be undone.
     pub fn depth(&self) -> usize {
         self.done.len()
     }
 
-    /// How many steps can be made again.
+    /// Returns the number of steps that can be redone.
     pub fn ahead(&self) -> usize {
         self.undone.len()
     }
@@ -164,7 +168,9 @@ fn turn<M>(
     Ok(Some(found))
 }
 
-/// Applies all changes or none, and gives what takes each of them back; `shifts` tells what they move.
+/// Applies all edits or none, and returns their inverses.
+///
+/// `shifts` receives how paths moved.
 fn apply_all(
     document: &mut Value,
     edits: impl IntoIterator<Item = Edit>,

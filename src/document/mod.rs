@@ -1,4 +1,4 @@
-//! A JSON document that is edited and verified by a schema.
+//! JSON documents: parsing, editing, and validation against a schema.
 
 pub mod candidates;
 pub mod constraint;

@@ -1,4 +1,4 @@
-//! A document as an outline: one line for each object of the types that the schema makes lines of.
+//! Outline of a document: one node for each object of the types that the schema makes nodes of.
 
 use std::collections::BTreeSet;
 
@@ -8,28 +8,31 @@ use crate::document::path_map::Shift;
 use crate::document::pointer::Pointer;
 use crate::document::schema::{Field, Schema, Type};
 
-/// How deep an outline goes; the program's own reader takes 128 levels of JSON.
+/// Maximum depth of an outline.
+///
+/// The program's own parser takes 128 levels of JSON.
 const DEPTH: u16 = 60;
 
-/// One line of an outline.
+/// One node of an outline, shown as a line.
 #[derive(Clone, Debug)]
 pub struct Node<'s> {
-    /// The object's place, as a JSON Pointer.
+    /// Path of the object, as a JSON Pointer.
     pub path: String,
-    /// How many lines stand around it.
+    /// Number of nodes it is nested in.
     pub depth: u16,
-    /// The object's type.
+    /// Type of the object.
     pub kind: &'s Type,
-    /// The field that holds it, alone or in a list.
+    /// Field that holds it, alone or in a list.
     pub field: &'s Field,
-    /// Whether lines stand below it, in sight or folded away.
+    /// Whether it has child nodes, visible or collapsed.
     pub has_children: bool,
-    /// Whether the lines below it are folded away.
+    /// Whether its child nodes are collapsed.
     pub is_folded: bool,
 }
 
-/// All lines below an object of a type that stands at `path`, in the schema's order; `folded` are the
-/// paths of lines whose children are not wanted.
+/// Returns all nodes below an object of a type at `path`, in the schema's order.
+///
+/// `folded` are the paths of nodes whose children are left out.
 pub fn nodes<'s>(
     schema: &'s Schema,
     kind: &'s Type,
@@ -47,9 +50,10 @@ pub fn nodes<'s>(
     walk.found
 }
 
-/// Brings the lines in line with a document in which one shift has happened and nothing else; `folded` has
-/// followed it. Returns whether that could be done; where not, the lines are to be made anew: for what is
-/// no list, or has no lines before or after.
+/// Updates the nodes after one shift of the document, with nothing else changed; `folded` is already updated.
+///
+/// Returns whether that could be done. Where not, the outline must be rebuilt: for a path that is no list, or
+/// has no nodes before or after.
 pub fn follow<'s>(
     nodes: &mut Vec<Node<'s>>,
     shift: &Shift,
@@ -72,7 +76,7 @@ pub fn follow<'s>(
     let Node {
         depth, kind, field, ..
     } = nodes[start];
-    // Items that are no lines themselves are not told apart by the depth of what is in them.
+    // Where items are no nodes themselves, depth does not tell which item a node belongs to.
     if nodes[start].path.len() != prefix.len() + 1 {
         return false;
     }
@@ -107,7 +111,7 @@ pub fn follow<'s>(
     start < end
 }
 
-/// Writes the places of a list's items into the paths of their lines, behind so many bytes of each.
+/// Writes the indexes of a list's items into the paths of their nodes, after the first `prefix` bytes of each.
 fn number(nodes: &mut [Node<'_>], prefix: usize, depth: u16) {
     let mut count = 0;
     for node in nodes {
@@ -129,7 +133,7 @@ struct Walk<'s, 'f> {
 }
 
 impl<'s> Walk<'s, '_> {
-    /// The lines that stand below an object, which is none itself or has had its line.
+    /// Adds the nodes below an object, which is no node itself or was already added.
     fn object(&mut self, kind: &'s Type, object: &Value, depth: u16) {
         let Some(members) = object.as_object().filter(|_| depth < DEPTH) else {
             return;

@@ -1,25 +1,27 @@
-//! Where the parts of a document are after an edit, so that what is known of them can follow.
+//! Maps paths of a document over an edit, so that folds, marks and findings can follow their parts.
 
 use serde_json::Value;
 
 use crate::document::edit::Edit;
 use crate::document::pointer;
 
-/// How an edit moves parts that it does not change. Lists are JSON Pointers.
+/// How an edit moves paths that it does not change.
+///
+/// Lists are given as JSON Pointers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shift {
-    /// A key and all below it is gone.
+    /// A member was removed, with everything below its path.
     Lost(String),
-    /// An item of a list is gone.
+    /// The item at this index of a list was removed.
     Taken(String, usize),
-    /// An item came into a list at this place.
+    /// An item was inserted into a list at this index.
     Put(String, usize),
-    /// An item moved within its list, from the first place to the second.
+    /// An item of a list moved from the first index to the second.
     Moved(String, usize, usize),
 }
 
 impl Shift {
-    /// What an edit moves of the document it is about to be made in; nothing where all stays.
+    /// Returns how an edit moves paths of the document it is about to be applied to; `None` if it moves none.
     #[must_use]
     pub fn of(edit: &Edit, document: &Value) -> Option<Self> {
         let item = |path: &str| {
@@ -38,8 +40,9 @@ impl Shift {
         }
     }
 
-    /// Where what stood at a path stands now; nothing where it is gone. What follows the path behind a NUL
-    /// stays with it.
+    /// Returns the path after the shift of what was at `path` before; `None` if it was removed.
+    ///
+    /// A suffix after a NUL character stays with the path.
     #[must_use]
     pub fn carried(&self, path: &str) -> Option<String> {
         let (list, place): (_, &dyn Fn(usize) -> Option<usize>) = match self {
@@ -63,7 +66,7 @@ impl Shift {
         Some(format!("{list}/{}{below}", place(at)?))
     }
 
-    /// Where something stands after several shifts, one after the other.
+    /// Returns the path after several shifts, one after the other.
     #[must_use]
     pub fn carried_by(shifts: &[Self], path: &str) -> Option<String> {
         let mut path = path.to_owned();

@@ -4,22 +4,22 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-/// A path that is lengthened on the way down and shortened on the way up.
+/// A path that grows on the way down and shrinks on the way up.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pointer(String);
 
 impl Pointer {
-    /// The path of the whole document.
+    /// Returns the path of the whole document.
     pub fn root() -> Self {
         Self::default()
     }
 
-    /// A path that is there already.
+    /// Creates a pointer from an existing path.
     pub fn at(path: &str) -> Self {
         Self(path.to_owned())
     }
 
-    /// The path as text, empty for the whole document.
+    /// Returns the path as text, empty for the whole document.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -56,7 +56,7 @@ fn push_key(path: &mut String, key: &str) {
     }
 }
 
-/// The path of a key or an item below a path.
+/// Returns the path of a key or an item below a path.
 pub fn join(path: &str, step: &str) -> String {
     let mut out = String::with_capacity(path.len() + step.len() + 1);
     out.push_str(path);
@@ -64,7 +64,7 @@ pub fn join(path: &str, step: &str) -> String {
     out
 }
 
-/// The path above, and the last step of the path; nothing for the whole document.
+/// Returns the parent path and the last step of a path; `None` for the whole document.
 ///
 /// ```
 /// use chatquill::document::pointer::{join, split};
@@ -77,25 +77,25 @@ pub fn split(path: &str) -> Option<(&str, String)> {
     Some((above, unescape(step)))
 }
 
-/// The steps of a path from the top.
+/// Returns the unescaped steps of a path from the top.
 pub fn steps(path: &str) -> impl Iterator<Item = String> {
     path.split('/').skip(1).map(unescape)
 }
 
-/// The place in a list that a step means, if it is one.
+/// Returns the list index that a step means, if it is one.
 pub fn place(step: &str) -> Option<usize> {
     let plain =
         step == "0" || (!step.starts_with('0') && step.bytes().all(|byte| byte.is_ascii_digit()));
     if plain { step.parse().ok() } else { None }
 }
 
-/// Whether a path is the other path or lies below it.
+/// Returns whether a path is `above` or lies below it.
 pub fn is_within(path: &str, above: &str) -> bool {
     path.strip_prefix(above)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// The longest part of a path that is there in the document.
+/// Returns the longest prefix of a path that exists in the document.
 pub fn nearest<'a>(document: &Value, path: &'a str) -> &'a str {
     let mut end = path.len();
     while document.pointer(&path[..end]).is_none() {

@@ -1,4 +1,4 @@
-//! Plain values in proto3 JSON: what text, numbers, bytes and times may look like.
+//! Scalar values in proto3 JSON: what strings, numbers, bytes and times may look like.
 
 use std::fmt;
 
@@ -8,26 +8,26 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::document::schema::Kind;
 
-/// What a field wants.
+/// Type of value that a field expects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Shape {
     /// A text.
     Text,
     /// True or false.
     Flag,
-    /// A whole number of 32 bits.
+    /// A 32-bit integer.
     Whole,
-    /// A whole number of 64 bits.
+    /// A 64-bit integer.
     Long,
     /// A number.
     Real,
     /// Bytes as base64.
     Bytes,
-    /// A time as RFC 3339.
+    /// A timestamp as in RFC 3339.
     Time,
     /// A span of time.
     Duration,
-    /// One of the words of a choice.
+    /// One of the values of an enum.
     Choice,
     /// An object.
     Object,
@@ -36,7 +36,7 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// What one value of a kind wants.
+    /// Returns the shape that one value of a kind must have.
     pub fn of(kind: &Kind) -> Self {
         match kind {
             Kind::Text | Kind::Lines | Kind::Address => Self::Text,
@@ -71,7 +71,7 @@ impl fmt::Display for Shape {
     }
 }
 
-/// What a JSON value is.
+/// JSON type of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Found {
     /// null
@@ -89,7 +89,7 @@ pub enum Found {
 }
 
 impl Found {
-    /// What the value is.
+    /// Returns the JSON type of a value.
     pub fn of(value: &Value) -> Self {
         match value {
             Value::Null => Self::Null,
@@ -115,16 +115,16 @@ impl fmt::Display for Found {
     }
 }
 
-/// How a plain value fails its shape.
+/// How a scalar value fails its shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Misfit {
-    /// It is of another JSON type.
+    /// Its JSON type is wrong.
     Type,
-    /// It is of a fitting JSON type, but says nothing of that shape.
+    /// Its JSON type fits, but its content is not valid for the shape.
     Content,
 }
 
-/// Whether a value fits a shape that is neither a choice, an object nor a list.
+/// Validates a value against a shape that is neither a choice, an object nor a list.
 pub fn fit(shape: Shape, value: &Value) -> Result<(), Misfit> {
     let holds = |good: bool| if good { Ok(()) } else { Err(Misfit::Content) };
     match (shape, value) {
@@ -143,7 +143,7 @@ pub fn fit(shape: Shape, value: &Value) -> Result<(), Misfit> {
     }
 }
 
-/// The whole number that a value says: as a number, as one that ends in `.0`, or as a text.
+/// Returns the integer that a value holds: as a number, as one that ends in `.0`, or as a string.
 pub fn whole(value: &Value) -> Option<i64> {
     match value {
         Value::Number(number) => number
@@ -171,7 +171,7 @@ fn is_real(text: &str) -> bool {
     matches!(text, "NaN" | "Infinity" | "-Infinity") || is_json_number(text)
 }
 
-// Rust reads more than JSON does: `+5`, `inf`, `.5`.
+// Rust parses more than JSON does: `+5`, `inf`, `.5`.
 fn is_json_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     digits.starts_with(|first: char| first.is_ascii_digit())

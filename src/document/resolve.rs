@@ -1,21 +1,22 @@
-//! What the schema says of a place in a document.
+//! Resolves a path to what the schema expects there.
 
 use crate::document::pointer;
 use crate::document::schema::{Field, Kind, Schema, Type};
 
-/// What belongs at a place.
+/// What the schema expects at a path.
 #[derive(Debug, Clone, Copy)]
 pub enum Spot<'a> {
     /// An object of this type: the whole document, the value of a field, or an item of a list.
     Object(&'a Type),
     /// The list of this field.
     List(&'a Field),
-    /// A plain value of this field, or of an item of it.
+    /// A scalar value of this field, or of an item of it.
     Plain(&'a Field),
 }
 
-/// What belongs at the path of a document of a type; nothing if the schema does not know. Keys may
-/// be spelt in camelCase or in `snake_case`.
+/// Returns what the schema expects at a path of a document of a type; `None` if the schema does not know.
+///
+/// Keys may be spelt in camelCase or in `snake_case`.
 pub fn spot<'a>(schema: &'a Schema, type_name: &str, path: &str) -> Option<Spot<'a>> {
     let mut here = Spot::Object(schema.get(type_name)?);
     for step in pointer::steps(path) {

@@ -1,4 +1,4 @@
-//! The types of the Chat API as data: what each field holds, where it works, who may use it.
+//! Schema of the Chat API: the types, what each field holds, where it works, who may use it.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
-/// Every type that the program knows, in the order of `assets/schema.toml`.
+/// All types that the program knows, in the order of `assets/schema.toml`.
 ///
 /// ```
 /// use chatquill::document::schema::Schema;
@@ -21,26 +21,26 @@ pub struct Schema {
 }
 
 impl Schema {
-    /// The type of that name, such as `Message`, `Card` (version 2) or `LegacyCard` (version 1).
+    /// Returns the type of a name, such as `Message`, `Card` (version 2) or `LegacyCard` (version 1).
     pub fn get(&self, type_name: &str) -> Option<&Type> {
         self.index
             .get(type_name)
             .and_then(|&place| self.types.get(place))
     }
 
-    /// All types in the order of the file.
+    /// Returns all types in the order of the file.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
         self.types.iter()
     }
 
-    /// The request type of an API method such as `spaces.messages.create`.
+    /// Returns the request type of an API method such as `spaces.messages.create`.
     pub fn request(&self, method: &str) -> Option<&Type> {
         self.types
             .iter()
             .find(|kind| kind.methods.iter().any(|own| own == method))
     }
 
-    /// The type that the values of a field have, if they are objects.
+    /// Returns the type of a field's values, if they are objects.
     pub fn type_of(&self, field: &Field) -> Option<&Type> {
         match &field.kind {
             Kind::Type(name) => self.get(name),
@@ -54,9 +54,9 @@ impl Schema {
 pub struct Type {
     /// The name in the API, without the prefix of cards v2, and with `Legacy` before those of v1.
     pub name: String,
-    /// A word or two for people.
+    /// Label of a word or two for people.
     pub label: String,
-    /// One sentence for people.
+    /// Help text of one sentence.
     pub help: String,
     /// The API methods that take this type as their request; empty for all but requests.
     pub methods: Vec<String>,
@@ -64,33 +64,35 @@ pub struct Type {
     pub fields: Vec<Field>,
     /// The groups of fields of which at most one may be set.
     pub unions: Vec<Union>,
-    /// Whether each object of this type is a line of the outline.
+    /// Whether each object of this type is a node of the outline.
     pub is_node: bool,
-    /// A sign of one cell that stands for the type in the outline; empty where the label says it.
+    /// Sign of one cell for the type in the outline; empty where the label is used.
     pub sign: String,
-    /// The fields whose words name an object of this type, the best first. Where there are none, the
-    /// member of its union that is set speaks for it.
+    /// Fields whose text summarizes an object of this type, the best first.
+    ///
+    /// If empty, the member of its union that is set is summarized in its place.
     pub words: Vec<String>,
-    /// What a new object of this type holds.
+    /// Initial content of a new object of this type.
     pub start: Map<String, Value>,
-    /// What a form must know of the type beyond its fields.
+    /// Meaning of the type beyond its fields, for editing forms.
     pub means: Option<Meaning>,
     pub(super) index: HashMap<String, usize>,
 }
 
 impl Type {
-    /// The field of that camelCase name.
+    /// Returns the field of a camelCase name.
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.position(name).and_then(|place| self.fields.get(place))
     }
 
-    /// The place of a field among the fields, which orders the keys of new objects.
+    /// Returns the index of a field, which orders the keys of new objects.
     pub fn position(&self, name: &str) -> Option<usize> {
         self.index.get(name).copied()
     }
 
-    /// The field that a key of a document means: spelt in camelCase, or in `snake_case` as in the
-    /// protocol buffers.
+    /// Returns the field that a key of a document means.
+    ///
+    /// The key is spelt in camelCase, or in `snake_case` as in the protocol buffers.
     pub fn spelt(&self, key: &str) -> Option<&Field> {
         if let Some(field) = self.field(key) {
             return Some(field);
@@ -99,12 +101,12 @@ impl Type {
         (snake(&field.name) == key).then_some(field)
     }
 
-    /// Whether an object of this type is hardly more than the member of its union that is set.
+    /// Returns whether an object of this type only wraps the member of its union that is set.
     pub fn is_wrapper(&self) -> bool {
         self.words.is_empty() && !self.unions.is_empty()
     }
 
-    /// The union of that name.
+    /// Returns the union of a name.
     pub fn union(&self, name: &str) -> Option<&Union> {
         self.unions.iter().find(|union| union.name == name)
     }
@@ -128,7 +130,7 @@ pub struct Union {
 pub struct Field {
     /// The camelCase name.
     pub name: String,
-    /// What one value holds.
+    /// Kind of one value.
     pub kind: Kind,
     /// Whether the field holds a list of such values.
     pub repeated: bool,
@@ -138,11 +140,11 @@ pub struct Field {
     pub required: bool,
     /// Whether Google Chat fills it, so that a request need not.
     pub output_only: bool,
-    /// Whether something else has replaced it.
+    /// Whether another field has replaced it.
     pub deprecated: bool,
     /// Whether unset differs from the default of its kind.
     pub presence: bool,
-    /// How the field of a request travels.
+    /// Where the field goes in an HTTP request.
     pub send: Send,
     /// Where the field works.
     pub scope: Where,
@@ -152,23 +154,25 @@ pub struct Field {
     pub limit: Limit,
     /// What Google Chat does when the field is unset, as it would be written.
     pub default: Option<String>,
-    /// Names that people write for it by mistake.
+    /// Aliases: names that people write for it by mistake.
     pub slips: Vec<String>,
-    /// What a form must know of the value beyond its kind.
+    /// Meaning of the value beyond its kind, for editing forms.
     pub means: Option<Meaning>,
-    /// How the values begin that are made up for new objects, each another one: `card-1`, `card-2`.
+    /// Prefix of the unique values generated for new objects: `card-1`, `card-2`.
     pub unique: Option<String>,
-    /// One sentence for whoever fills the field.
+    /// Help text of one sentence for the person who fills the field.
     pub help: String,
 }
 
 impl Field {
-    /// Whether a message card makes use of the field; what it ignores stands apart in forms.
+    /// Returns whether a message card uses the field.
+    ///
+    /// Fields that it ignores are listed separately in forms.
     pub fn counts_in_messages(&self) -> bool {
         matches!(self.scope, Where::Message | Where::ChatOnly)
     }
 
-    /// The choices of a field of that kind; empty for every other kind.
+    /// Returns the values of an enum; empty for every other kind.
     pub fn choices(&self) -> &[Choice] {
         match &self.kind {
             Kind::Choice(choices) => choices,
@@ -177,7 +181,7 @@ impl Field {
     }
 }
 
-/// What a value holds.
+/// Kind of value that a field holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
     /// One line of text.
@@ -186,9 +190,9 @@ pub enum Kind {
     Lines,
     /// True or false.
     Flag,
-    /// A whole number of 32 bits.
+    /// A 32-bit integer.
     Whole,
-    /// A whole number of 64 bits, which Google writes as a JSON string.
+    /// A 64-bit integer, which Google writes as a JSON string.
     Long,
     /// A number with a fraction.
     Real,
@@ -198,34 +202,34 @@ pub enum Kind {
     Time,
     /// A span of time in seconds, such as `3.5s`.
     Duration,
-    /// The address of a page or a picture.
+    /// The URL of a page or an image.
     Address,
-    /// One of these words.
+    /// An enum with these values.
     Choice(Vec<Choice>),
     /// An object of the type of that name.
     Type(String),
 }
 
-/// One word of a choice.
+/// One value of an enum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
-    /// The word in the API.
+    /// Name in the API.
     pub name: String,
-    /// Its number in the protocol buffers, accepted in its place.
+    /// Number in the protocol buffers, accepted in place of the name.
     pub number: i32,
-    /// One sentence, or empty where the word says it all.
+    /// Help text of one sentence, or empty where the name is enough.
     pub help: String,
-    /// Whether another word has replaced it.
+    /// Whether another value has replaced it.
     pub deprecated: bool,
-    /// Who may choose it.
+    /// Senders that may use it.
     pub senders: Senders,
 }
 
-/// What a value means beyond its kind, so that a fitting editor can be offered.
+/// Meaning of a value beyond its kind, so that a fitting editor can be offered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Meaning {
-    /// A colour of three lights.
+    /// A colour of red, green and blue.
     Colour,
     /// The name of an icon that Google Chat knows.
     KnownIcon,
@@ -235,16 +239,18 @@ pub enum Meaning {
     EpochMilliseconds,
 }
 
-/// How the field of a request travels.
+/// Where a field goes in an HTTP request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Send {
-    /// In the body: as the whole body where the type has one such field of a type, like `message`.
+    /// In the body.
+    ///
+    /// It is the whole body where the type has one such field of a type, like `message`.
     #[default]
     Body,
-    /// After the question mark of the address.
+    /// In the query of the URL.
     Query,
-    /// In the path of the address.
+    /// In the path of the URL.
     Path,
 }
 
@@ -269,12 +275,12 @@ pub enum Where {
     /// In what Google Chat returns only.
     #[serde(skip)]
     OutputOnly,
-    /// Nowhere that is not better served by another field.
+    /// Deprecated; another field replaces it.
     #[serde(skip)]
     Deprecated,
 }
 
-/// In whose name a request is made.
+/// Kind of identity that makes a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sender {
@@ -293,16 +299,19 @@ pub enum Sender {
 pub struct Senders(u8);
 
 impl Senders {
-    /// Everyone.
+    /// All senders.
     pub const ALL: Self = Self(0b1111);
 
-    /// These senders; whatever a person may do, one in the developer preview may do, too.
+    /// Creates a set of senders.
+    ///
+    /// It includes the developer preview wherever it includes a person: whatever a person may do, one in the
+    /// preview may do, too.
     #[must_use]
     pub fn of(senders: impl IntoIterator<Item = Sender>) -> Self {
         senders.into_iter().fold(Self(0), Self::with)
     }
 
-    /// Whether the sender is one of them.
+    /// Returns whether a sender is in the set.
     pub fn allows(self, sender: Sender) -> bool {
         self.0 & bit(sender) != 0
     }
@@ -347,7 +356,7 @@ impl fmt::Debug for Senders {
     }
 }
 
-/// The bounds of a value; what is absent is not bounded.
+/// Constraints on a value; `None` or empty is unconstrained.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Limit {
     /// The most characters of a text.
@@ -362,17 +371,17 @@ pub struct Limit {
     pub max: Option<f64>,
     /// The only numbers that have an effect; empty if all have.
     pub values: Vec<i64>,
-    /// Whether an address must be of https.
+    /// Whether a URL must be `https://`.
     pub https: bool,
-    /// How a text begins.
+    /// Required prefix of a text.
     pub prefix: Option<String>,
-    /// The characters of a text, as single ones and ranges: `a-z0-9-`.
+    /// Allowed characters of a text, as single ones and ranges: `a-z0-9-`.
     pub alphabet: Option<String>,
-    /// The form of a resource name, in which `{x}` stands for one part: `spaces/{space}`.
+    /// Form of a resource name, in which `{x}` means one segment: `spaces/{space}`.
     pub form: Option<String>,
 }
 
-/// The `snake_case` name that the protocol buffers give a camelCase field.
+/// Converts a camelCase name to the `snake_case` of the protocol buffers.
 pub fn snake(name: &str) -> String {
     let mut out = String::with_capacity(name.len() + 4);
     for letter in name.chars() {
@@ -384,7 +393,7 @@ pub fn snake(name: &str) -> String {
     out
 }
 
-/// The camelCase name of a `snake_case` field.
+/// Converts a `snake_case` name to camelCase.
 pub fn camel(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut raise = false;

@@ -1,4 +1,4 @@
-//! Reading `assets/schema.toml`: the layout of the file, and what must hold in it.
+//! Loads `assets/schema.toml`: the layout of the file, and what must hold in it.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -19,7 +19,7 @@ static BUILTIN: LazyLock<Schema> = LazyLock::new(builtin);
 /// Why a schema file cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// It is not TOML, or has a key or a word that does not belong there.
+    /// It is not TOML, or has an unknown key or word.
     #[error("The schema file cannot be read: {0}")]
     Layout(#[from] toml::de::Error),
     /// A field is of a kind that is neither plain nor a type of the file.
@@ -34,7 +34,7 @@ pub enum Error {
         /// The kind as written.
         kind: String,
     },
-    /// A choice has no words, or something else has them.
+    /// An enum has no values, or another kind has them.
     #[error(
         "The schema must give {type_name}.{field} choices if it is of kind choice, and only then."
     )]
@@ -47,12 +47,12 @@ pub enum Error {
 }
 
 impl Schema {
-    /// The schema that is built into the program, read on first use.
+    /// Returns the schema that is built into the program, parsed on first use.
     pub fn builtin() -> &'static Self {
         &BUILTIN
     }
 
-    /// Reads a schema from the text of a file like `assets/schema.toml`.
+    /// Parses a schema from the text of a file like `assets/schema.toml`.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let read: IndexMap<String, TypeEntry> = toml::from_str(text)?;
         let mut types = Vec::with_capacity(read.len());
@@ -274,7 +274,7 @@ fn kind(word: String, choices: Vec<ChoiceEntry>) -> Kind {
     }
 }
 
-/// A word of a choice: alone, or as a table with more about it.
+/// A value of an enum: its name alone, or a table with more about it.
 #[derive(Default)]
 struct ChoiceEntry {
     name: String,

@@ -1,18 +1,20 @@
-//! What an object is called in a list: its own words, found by the fields that the schema names.
+//! Summary of an object for a list: its own text, found by the fields that the schema names.
 
 use serde_json::Value;
 
 use crate::document::pointer;
 use crate::document::schema::{Field, Kind, Schema, Type};
 
-/// The most characters of words; a line of a screen shows fewer.
+/// Maximum length of a summary, in characters.
+///
+/// A line of a screen shows fewer.
 const MOST: usize = 240;
 
-/// How deep words are looked for.
+/// Maximum depth at which text is searched.
 const DEPTH: usize = 12;
 
-/// The type that speaks for an object: that of the union's member which is set, where the object is
-/// hardly more, else its own.
+/// Returns the type to show for an object: that of the union's member that is set if the object only wraps it,
+/// else its own.
 pub fn face<'s>(schema: &'s Schema, kind: &'s Type, value: &Value) -> &'s Type {
     if !kind.is_wrapper() {
         return kind;
@@ -22,7 +24,7 @@ pub fn face<'s>(schema: &'s Schema, kind: &'s Type, value: &Value) -> &'s Type {
         .unwrap_or(kind)
 }
 
-/// The member of a union of an object that is set, and what it holds.
+/// Returns the member of a union of an object that is set, and its value.
 pub fn member<'s, 'v>(kind: &'s Type, value: &'v Value) -> Option<(&'s Field, &'v Value)> {
     let members = value.as_object()?.iter();
     members
@@ -33,7 +35,9 @@ pub fn member<'s, 'v>(kind: &'s Type, value: &'v Value) -> Option<(&'s Field, &'
         })
 }
 
-/// The words of an object in one line; empty where it has none. Items of a list stand in brackets.
+/// Returns the summary of an object in one line; empty if it has no text.
+///
+/// Items of a list are in brackets.
 pub fn words(schema: &Schema, kind: &Type, value: &Value) -> String {
     let mut out = String::new();
     write(schema, kind, value, DEPTH, &mut out);
@@ -92,7 +96,9 @@ fn write_field(schema: &Schema, field: &Field, value: &Value, depth: usize, out:
     }
 }
 
-/// The text in one line: white space becomes single spaces, and tags such as `<b>` go.
+/// Writes a text in one line.
+///
+/// White space becomes single spaces, and tags such as `<b>` are removed.
 fn write_line(text: &str, out: &mut String) {
     let mut rest = text;
     let mut gap = false;
@@ -117,8 +123,9 @@ fn write_line(text: &str, out: &mut String) {
     }
 }
 
-/// What follows a tag that a text begins with, such as `</b>`; nothing where it begins with none. What
-/// Chat markup writes in the same brackets, addresses and mentions, is no tag.
+/// Returns the text after a tag such as `</b>` at its start; `None` if it starts with none.
+///
+/// What Chat markup writes in the same brackets, URLs and mentions, is no tag.
 fn after_tag(text: &str) -> Option<&str> {
     let inside = text.strip_prefix('<')?;
     let (tag, after) = inside.split_once('>')?;
@@ -129,8 +136,10 @@ fn after_tag(text: &str) -> Option<&str> {
     (is_named && ends && !name.starts_with("users/")).then_some(after)
 }
 
-/// Where the words of an object are written, as a JSON Pointer below the object: the first text among
-/// its words, through what they lead to. Nothing where it has no text of its own.
+/// Returns the path of the text that summarizes an object, as a JSON Pointer below the object.
+///
+/// It is the first text among its summary fields, through the objects they hold. `None` if it has no text of
+/// its own.
 pub fn place(schema: &Schema, kind: &Type, value: &Value) -> Option<String> {
     place_within(schema, kind, value, DEPTH)
 }
@@ -156,7 +165,7 @@ fn place_in_field(schema: &Schema, field: &Field, value: &Value, depth: usize) -
     let here = pointer::join("", &field.name);
     match (&field.kind, field.repeated) {
         (Kind::Text | Kind::Lines | Kind::Address, false) => Some(here),
-        // Only what is there already: words should not be put into parts that nobody asked for.
+        // Only existing objects: text should not be put into parts that nobody asked for.
         (Kind::Type(_), false) if value.is_object() => {
             let below = place_within(schema, schema.type_of(field)?, value, depth)?;
             Some(here + &below)

@@ -1,4 +1,4 @@
-//! A change of a document, made in the text of its file: what it does not touch stays as it is.
+//! Applies an edit to the text of a JSON file: everything it does not touch stays as it is.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::document::parse::ast::{Inside, Member, Node};
 use crate::document::parse::source_map::Source;
 use crate::document::pointer;
 
-/// The text with a change made; nothing if it cannot be made in this text.
+/// Returns the text with an edit applied; `None` if it cannot be applied to this text.
 pub fn patch(source: &Source<'_>, edit: &Edit) -> Option<String> {
     let text = source.text();
     let (range, written) = match edit {
@@ -56,7 +56,7 @@ pub fn patch(source: &Source<'_>, edit: &Edit) -> Option<String> {
     Some(out)
 }
 
-/// A text as it stands between quotes.
+/// Escapes a text for the inside of quotes.
 fn inside(text: &str, quote: char) -> String {
     let json = Value::from(text).to_string();
     let bare = json[1..json.len() - 1].to_owned();
@@ -67,7 +67,7 @@ fn inside(text: &str, quote: char) -> String {
     }
 }
 
-/// Which of the members or items a path means.
+/// Returns the index of the member or item that a path means.
 fn place(node: &Node, path: &str, source: &Source<'_>, step: &str) -> Option<usize> {
     let found = source.find(path);
     match &node.inside {
@@ -79,7 +79,7 @@ fn place(node: &Node, path: &str, source: &Source<'_>, step: &str) -> Option<usi
     }
 }
 
-/// The bytes of the members of an object or the items of a list, keys included.
+/// Returns the byte ranges of the members of an object or the items of a list, keys included.
 fn parts(node: &Node) -> Vec<std::ops::Range<usize>> {
     match &node.inside {
         Inside::Object(members) => members
@@ -91,7 +91,7 @@ fn parts(node: &Node) -> Vec<std::ops::Range<usize>> {
     }
 }
 
-/// What goes with a part: the comma behind it, or the one before the last.
+/// Returns the byte range to remove with a part: the comma after it, or the one before the last.
 fn cut(text: &str, node: &Node, place: usize) -> Option<std::ops::Range<usize>> {
     let parts = parts(node);
     let own = parts.get(place)?.clone();

@@ -1,4 +1,4 @@
-//! A document and its type: what stands where, and the places for new objects.
+//! A document with its schema type, and the insertion points for new objects.
 
 use serde_json::Value;
 
@@ -6,40 +6,40 @@ use crate::document::pointer;
 use crate::document::resolve::{Spot, spot};
 use crate::document::schema::{Field, Schema, Type};
 
-/// How a place lies to the object from which it was asked for.
+/// Where an insertion point lies relative to the object it was requested for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     /// Inside it.
     Inside,
     /// After it, in the same list.
     After,
-    /// After an object around it.
+    /// After an object that contains it.
     AfterAbove,
     /// At the end of the document's own lists.
     Top,
-    /// At the end of the last object of something around it, or of one that is made for it.
+    /// At the end of the last object of a containing list, or of one that is made for it.
     Deeper,
 }
 
-/// A place where a new object may be put.
+/// An insertion point for a new object.
 #[derive(Clone, Debug)]
 pub struct Slot<'s> {
-    /// The place that the object will have, as a JSON Pointer.
+    /// Path of the new object, as a JSON Pointer.
     pub path: String,
     /// The field that will hold it.
     pub field: &'s Field,
-    /// The type it must have.
+    /// Type the object must have.
     pub kind: &'s Type,
-    /// How the place lies.
+    /// Where it lies relative to the object it was requested for.
     pub side: Side,
-    /// The place of the outermost object that must be made for it, where there is none yet, and its type.
+    /// Path and type of the outermost object that must be made for it, if there is none yet.
     pub(super) made: Option<(String, &'s Type)>,
 }
 
-/// A document and what it is.
+/// A document with its schema type.
 #[derive(Clone, Copy)]
 pub struct Ground<'s, 'v> {
-    /// The types.
+    /// The schema.
     pub schema: &'s Schema,
     /// The document's type.
     pub kind: &'s Type,
@@ -48,7 +48,7 @@ pub struct Ground<'s, 'v> {
 }
 
 impl<'s> Ground<'s, '_> {
-    /// The type of the object at a path; nothing where the schema knows none.
+    /// Returns the type of the object at a path; `None` if the schema knows none.
     pub fn kind_at(&self, path: &str) -> Option<&'s Type> {
         match spot(self.schema, &self.kind.name, path)? {
             Spot::Object(kind) => Some(kind),
@@ -56,7 +56,7 @@ impl<'s> Ground<'s, '_> {
         }
     }
 
-    /// The type of the objects in the list at a path.
+    /// Returns the type of the objects in the list at a path.
     pub fn kind_of_items(&self, list: &str) -> Option<&'s Type> {
         match spot(self.schema, &self.kind.name, list)? {
             Spot::List(field) => self.schema.type_of(field),
@@ -64,8 +64,8 @@ impl<'s> Ground<'s, '_> {
         }
     }
 
-    /// The list that an object at a path stands in: its path, its field, its place, and how many
-    /// objects it has.
+    /// Returns the list that contains the object at a path: its path, its field, the index of the object, and
+    /// the number of items.
     pub fn list_of(&self, path: &str) -> Option<(String, &'s Field, usize, usize)> {
         let (list, step) = pointer::split(path)?;
         let place = pointer::place(&step)?;
@@ -76,8 +76,7 @@ impl<'s> Ground<'s, '_> {
         Some((list.to_owned(), field, place, count))
     }
 
-    /// The places for new objects, as seen from the object at `path`, or from nowhere: what is likely
-    /// to be wanted comes first.
+    /// Returns the insertion points for the object at `path`, or for the whole document, the most likely first.
     pub fn slots(&self, path: Option<&str>) -> Vec<Slot<'s>> {
         let mut slots: Vec<Slot<'_>> = Vec::new();
         if let Some(path) = path
@@ -105,7 +104,7 @@ impl<'s> Ground<'s, '_> {
         slots
     }
 
-    /// Adds places for types that have none yet, within the last objects of what is around `path`.
+    /// Adds insertion points for types that have none yet, within the last objects of what is around `path`.
     fn deepen(&self, path: &str, slots: &mut Vec<Slot<'s>>) {
         let mut found = Vec::new();
         let ends = path.match_indices('/').map(|(end, _)| end);
@@ -127,8 +126,9 @@ impl<'s> Ground<'s, '_> {
         }
     }
 
-    /// The ends of the lists inside an object, and of those inside their last objects; where a list is
-    /// empty, inside an object that is `made` for it.
+    /// Adds the ends of the lists inside an object, and of those inside their last objects.
+    ///
+    /// Where a list is empty, adds one inside an object that is `made` for it.
     fn descend(
         &self,
         kind: &'s Type,
@@ -145,7 +145,7 @@ impl<'s> Ground<'s, '_> {
                 made: made.cloned(),
                 ..slot
             });
-            // What is inside of a widget is nobody's idea of the end of a card.
+            // Nobody looks for the end of a card inside a widget.
             if !inner.unions.is_empty() {
                 continue;
             }
@@ -175,7 +175,8 @@ impl<'s> Ground<'s, '_> {
         })
     }
 
-    /// The places inside an object, down to the objects that are lines of the outline themselves.
+    /// Adds the insertion points inside an object, down to the objects that are nodes of the outline
+    /// themselves.
     fn inside(
         &self,
         kind: &'s Type,
@@ -214,7 +215,7 @@ impl<'s> Ground<'s, '_> {
                 }
                 (None, false, true) => slots.push(slot(place)),
                 (Some(value), false, false) => self.inside(inner, value, &place, side, slots),
-                // A message that is not there yet can still be written, and so can what a new card is about.
+                // A message that is not set yet can still be written, and so can the objects a new card needs.
                 (None, false, false)
                     if (field.required && matches!(side, Side::Top | Side::Deeper))
                         || (side == Side::Deeper && kind.words.first() == Some(&field.name)) =>

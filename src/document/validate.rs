@@ -1,4 +1,4 @@
-//! All that breaks the schema in a document, each with its place; and the document in one spelling.
+//! Validates a document against the schema, and normalizes its spelling.
 
 use std::fmt;
 
@@ -9,49 +9,49 @@ use crate::document::pointer::Pointer;
 use crate::document::proto3_scalar::{Found, Misfit, Shape, fit, whole};
 use crate::document::schema::{Choice, Field, Kind, Schema, Type, snake};
 
-/// One thing that breaks the schema.
+/// One schema violation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// The place as a JSON Pointer into the value that was verified, with its keys as written.
+    /// Path as a JSON Pointer into the validated value, with its keys as written.
     pub path: String,
-    /// What is wrong there.
+    /// What is wrong.
     pub kind: FaultKind,
 }
 
-/// What is wrong.
+/// Kind of a schema violation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FaultKind {
-    /// The type has no such field.
+    /// The type has no field of this name.
     UnknownField {
         /// The key as written.
         name: String,
-        /// The field that may have been meant.
+        /// Did-you-mean suggestion: the nearest field.
         meant: Option<String>,
     },
-    /// A field is there in camelCase and in `snake_case`.
+    /// A field is set in camelCase and in `snake_case`.
     DuplicateField {
         /// The camelCase name of the field; the path leads to the second of the two.
         name: String,
     },
-    /// A value is of another JSON type than the field wants.
+    /// The JSON type of a value is not the expected one.
     WrongType {
-        /// What the field wants.
+        /// Expected type.
         expected: Shape,
-        /// What is there.
+        /// JSON type of the value.
         found: Found,
     },
-    /// A value is of the right JSON type, but is not what it should say.
+    /// The JSON type of a value fits, but its content is not valid.
     BadValue {
-        /// What the field wants.
+        /// Expected type.
         expected: Shape,
         /// The value as JSON.
         value: String,
     },
-    /// A choice has no such word or number.
+    /// An enum has no value of this name or number.
     UnknownChoice {
-        /// The word or number as written.
+        /// Name or number as written.
         value: String,
-        /// The word that may have been meant.
+        /// Did-you-mean suggestion: the nearest name.
         meant: Option<String>,
     },
     /// More than one field of a union is set; the path leads to the object that has them.
@@ -92,12 +92,13 @@ impl fmt::Display for FaultKind {
     }
 }
 
-/// All faults of a value that should be of a type, in the order of the document. Follows the rules
-/// of proto3 JSON: names in camelCase or `snake_case`, choices by word or number, whole numbers as
-/// numbers or texts, null for unset. Nothing is known of an unknown type, so nothing is found.
+/// Returns all schema violations of a value that should be of a type, in the order of the document.
+///
+/// Follows the rules of proto3 JSON: names in camelCase or `snake_case`, enums by name or number, integers as
+/// numbers or strings, null for unset. Returns none for a type that the schema does not know.
 ///
 /// ```
-/// use chatquill::document::conform::conform;
+/// use chatquill::document::validate::conform;
 /// use chatquill::document::schema::Schema;
 /// use serde_json::json;
 ///
@@ -141,7 +142,7 @@ impl Walk<'_> {
         let Value::Object(members) = value else {
             return self.wrong_type(Shape::Object, value);
         };
-        // Only what is in snake_case can be there twice.
+        // Only names in `snake_case` can be duplicates.
         let has_twins = members.keys().any(|key| key.contains('_'));
         let mut in_unions = 0;
         for (key, member) in members {
@@ -257,7 +258,7 @@ fn meant_field(kind: &Type, key: &str) -> Option<String> {
     meant(key, known).map(str::to_owned)
 }
 
-/// Whether an earlier key of the object already sets the same field in the other spelling.
+/// Returns whether an earlier key of the object already sets the same field in the other spelling.
 fn is_second(members: &Map<String, Value>, key: &str, field: &Field) -> bool {
     let other = if key != field.name {
         field.name.clone()
@@ -283,8 +284,10 @@ fn numbered<'a>(choices: &'a [Choice], value: &Value) -> Option<&'a Choice> {
         .find(|choice| i64::from(choice.number) == number)
 }
 
-/// The same document in the spelling of Google's answers: names in camelCase, choices by word,
-/// unset fields left out. What the schema does not know stays as it is, and so does the order.
+/// Returns the document in the spelling of Google's answers: names in camelCase, enums by name, unset fields
+/// left out.
+///
+/// What the schema does not know stays as it is, and so does the order.
 pub fn normalise(schema: &Schema, type_name: &str, value: &Value) -> Value {
     match schema.get(type_name) {
         Some(kind) => object(schema, kind, value),
@@ -301,7 +304,7 @@ fn object(schema: &Schema, kind: &Type, value: &Value) -> Value {
         match kind.spelt(key) {
             Some(_) if member.is_null() => {}
             Some(field) => {
-                // Of two spellings neither may be lost: the other keeps its own.
+                // If a field is set in both spellings neither may be lost: the second keeps its own.
                 let taken = members.get(&field.name).is_some_and(|own| !own.is_null());
                 let name = if taken { key } else { &field.name };
                 out.insert(name.clone(), self::field(schema, field, member));

@@ -1,35 +1,35 @@
-//! Which part of a picture is shown.
+//! Crops of an image, as the cards API names them.
 
-/// A rectangle of a picture.
+/// A rectangle of an image, in pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// The column of its left side.
+    /// Column of its left edge.
     pub left: u32,
-    /// The row of its upper side.
+    /// Row of its upper edge.
     pub top: u32,
-    /// How many columns it has.
+    /// Width.
     pub width: u32,
-    /// How many rows it has.
+    /// Height.
     pub height: u32,
 }
 
-/// Which part of a picture is shown, in what shape.
+/// Part of an image that is shown, and its shape.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Crop {
     /// All of it.
     #[default]
     Whole,
-    /// The middle of it, so many thousandths as wide as high.
+    /// The middle of it; the ratio of width to height, in thousandths.
     Ratio(u32),
     /// A circle in the middle.
     Circle,
 }
 
 impl Crop {
-    /// The middle, as wide as high.
+    /// The square in the middle.
     pub const SQUARE: Self = Self::Ratio(1000);
 
-    /// The middle, so much wider than high; all of it where that is no shape of a picture.
+    /// Creates a crop of a ratio of width to height; `Whole` where no image has such a shape.
     #[must_use]
     pub fn of_ratio(ratio: f64) -> Self {
         let thousandths = (ratio * 1000.0).round();
@@ -45,7 +45,7 @@ impl Crop {
         Self::Whole
     }
 
-    /// Width and height of what it leaves of a picture of this size, in the least numbers that say it.
+    /// Returns the aspect ratio of the crop of an image of this size, as width and height in lowest terms.
     #[must_use]
     pub fn shape(self, size: (u32, u32)) -> (u32, u32) {
         match self {
@@ -55,7 +55,7 @@ impl Crop {
         }
     }
 
-    /// The part of a picture of this size.
+    /// Returns the part that the crop leaves of an image of this size.
     #[must_use]
     pub fn part(self, size: (u32, u32)) -> Part {
         let (width, height) = size;

@@ -1,4 +1,4 @@
-//! The bytes of a picture's file as pixels; nothing is decoded before its size is known and allowed.
+//! Decodes image files; nothing is decoded before its size is known and allowed.
 
 use std::io::Cursor;
 
@@ -15,7 +15,7 @@ use crate::images::limits::{KEPT_SIDE, Limits};
 use crate::images::orientation;
 use crate::images::raster::Raster;
 
-/// What tells each kind of file by its first bytes.
+/// First bytes that identify each kind of file.
 const KINDS: [(&[u8], Kind); 4] = [
     (b"\x89PNG\r\n\x1a\n", Kind::Png),
     (b"\xff\xd8\xff", Kind::Jpeg),
@@ -30,8 +30,10 @@ enum Kind {
     Gif,
 }
 
-/// The picture in a file of PNG or JPEG, as Chat takes them, or the first frame of a GIF; no side is
-/// longer than is kept. What the server said of the file counts for nothing.
+/// Decodes a PNG or JPEG file, as Chat takes them, or the first frame of a GIF.
+///
+/// The image is scaled so that no side is longer than the limit. The media type that the server gave is
+/// ignored.
 pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Raster, Fault> {
     let kind = KINDS.iter().find(|(start, _)| bytes.starts_with(start));
     let raster = match kind {
@@ -43,7 +45,7 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Raster, Fault> {
     Ok(raster.within(KEPT_SIDE))
 }
 
-/// What a file is that is no picture Chat takes, for the person who wonders.
+/// Returns what kind of file an unsupported one is, for the message.
 fn what(bytes: &[u8]) -> &'static str {
     let start = bytes.trim_ascii_start();
     match start {
@@ -71,7 +73,7 @@ fn allowed(width: u32, height: u32, limits: &Limits) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The bytes a decoder may take for a picture that is allowed: 16-bit colours, and as much again.
+/// Returns the bytes a decoder may allocate for an image that is allowed: 16-bit colours, and as much again.
 fn memory(limits: &Limits) -> usize {
     usize::try_from(limits.pixels.saturating_mul(16)).unwrap_or(usize::MAX)
 }
@@ -95,7 +97,7 @@ fn png(bytes: &[u8], limits: &Limits) -> Result<Raster, Fault> {
         .next_frame(&mut pixels)
         .map_err(|error| damaged(&error))?;
     pixels.truncate(frame.buffer_size());
-    // An animation's first frame may be a part of the picture; its own size is what was decoded.
+    // An animation's first frame may cover a part of the image; its own size is what was decoded.
     let channels = match frame.color_type {
         ColorType::Grayscale => 1,
         ColorType::GrayscaleAlpha => 2,
@@ -107,7 +109,7 @@ fn png(bytes: &[u8], limits: &Limits) -> Result<Raster, Fault> {
 }
 
 fn jpeg(bytes: &[u8], limits: &Limits) -> Result<Raster, Fault> {
-    // Its own limits are for either side; ours is for both together.
+    // The decoder's own limits are for either side; ours is for both together.
     let options = DecoderOptions::default()
         .set_max_width(u16::MAX.into())
         .set_max_height(u16::MAX.into())
@@ -142,7 +144,7 @@ fn gif(bytes: &[u8], limits: &Limits) -> Result<Raster, Fault> {
         .read_next_frame()
         .map_err(|error| damaged(&error))?
         .ok_or_else(|| Fault::Damaged("it has no frame".to_owned()))?;
-    // A frame lies somewhere on the picture; the rest of it is clear.
+    // A frame covers a part of the image; the rest of it is transparent.
     let row = usize::from(width) * 4;
     let mut rgba = vec![0; row * usize::from(height)];
     let rows = rgba.chunks_exact_mut(row).skip(frame.top.into());
@@ -157,7 +159,7 @@ fn gif(bytes: &[u8], limits: &Limits) -> Result<Raster, Fault> {
     raster(width.into(), height.into(), rgba, 4)
 }
 
-/// Pixels of grey, grey and solidity, colours, or both, as a picture.
+/// Converts pixels of grey, grey and alpha, RGB or RGBA into a raster.
 fn raster(width: u32, height: u32, pixels: Vec<u8>, channels: usize) -> Result<Raster, Fault> {
     let rgba: Vec<u8> = match channels {
         4 => pixels,

@@ -1,37 +1,37 @@
-//! Why a picture is not shown, in words that fit into its box.
+//! Why an image is not shown, in texts that fit into its box.
 
 use std::time::Duration;
 
-/// Why a picture is not shown.
+/// Why an image is not shown.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
-    /// What should be its address is none.
+    /// Its URL is not a URL.
     #[error("no web address")]
     NoAddress,
-    /// Its address is not `https://`; plain `http://` is for this machine only.
+    /// Its URL is not `https://`; plain `http://` is allowed for this machine only.
     #[error("not https")]
     NotHttps,
-    /// Its address holds a user name or a password, which are not sent.
+    /// Its URL holds a user name or a password, which are not sent.
     #[error("the address holds a user name")]
     Credentials,
-    /// A server elsewhere answered with an address on this machine.
+    /// A server elsewhere redirected to this machine.
     #[error("redirected to this machine")]
     Inward,
-    /// One redirect led to the next.
+    /// There were more redirects than are followed.
     #[error("more than {0} redirects")]
     Redirects(usize),
-    /// No server of this name.
+    /// The host name does not resolve.
     #[error("host not found: {0}")]
     NoHost(String),
-    /// The server could not be reached, or went away.
+    /// The server could not be reached, or closed the connection.
     #[error("{host}: {why}")]
     Network {
         /// Host and port.
         host: String,
-        /// The innermost reason.
+        /// The innermost cause.
         why: String,
     },
-    /// The server answered, but not with a picture.
+    /// The server answered with an error status.
     #[error("{}", status(*.0))]
     Status(u16),
     /// It took too long.
@@ -43,21 +43,21 @@ pub enum Fault {
     /// It has too many pixels.
     #[error("too many pixels: {0} × {1}")]
     Pixels(u32, u32),
-    /// It is something else.
+    /// It is not an image of a supported kind.
     #[error("not an image: {0}")]
     NoImage(&'static str),
     /// It cannot be decoded.
     #[error("damaged: {0}")]
     Damaged(String),
-    /// A message has more pictures than are fetched.
+    /// The message has more images than are fetched.
     #[error("not fetched: the first {0} pictures are")]
     Many(usize),
-    /// The pictures of the message take more memory than they may.
+    /// The images of the message take more memory than they may.
     #[error("not kept: the pictures take more than {} MB", .0 >> 20)]
     Memory(usize),
 }
 
-/// An HTTP status with the words that people know it by.
+/// Returns an HTTP status with its usual reason phrase.
 fn status(code: u16) -> String {
     let words = match code {
         400 => " bad request",

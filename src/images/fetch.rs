@@ -1,4 +1,4 @@
-//! The bytes of a picture's file, fetched within limits: no cookie, no credentials, no referrer goes out.
+//! Fetches image files within limits: sends no cookie, no credentials and no referrer.
 
 use std::error::Error as _;
 
@@ -13,16 +13,18 @@ use crate::images::error::Fault;
 use crate::images::limits::Limits;
 use crate::images::url_policy::judge;
 
-/// Fetches pictures. The clients are made when a first picture needs them, and dropped with it.
+/// HTTP client for images.
+///
+/// The clients are made when the first image needs them, and dropped with it.
 #[derive(Debug, Default)]
 pub struct Fetcher {
     limits: Limits,
-    /// For plain HTTP on this machine, for TLS on this machine, and for servers elsewhere.
+    /// Clients for plain HTTP on this machine, for TLS on this machine, and for servers elsewhere.
     clients: [std::sync::OnceLock<Client>; 3],
 }
 
 impl Fetcher {
-    /// Fetches within these limits.
+    /// Creates a fetcher with these limits.
     #[must_use]
     pub fn new(limits: Limits) -> Self {
         Self {
@@ -31,13 +33,13 @@ impl Fetcher {
         }
     }
 
-    /// What one picture may take.
+    /// Returns the limits for one image.
     #[must_use]
     pub fn limits(&self) -> &Limits {
         &self.limits
     }
 
-    /// The bytes of the file at an address.
+    /// Fetches the bytes of the file at a URL.
     pub async fn fetch(&self, address: &str) -> Result<Vec<u8>, Fault> {
         let slow = |_| Fault::Slow(self.limits.time);
         tokio::time::timeout(self.limits.time, self.follow(address))
@@ -108,8 +110,8 @@ impl Fetcher {
             why,
         };
         let builder = http_client::builder(url).map_err(|error| failed(error.to_string()))?;
-        // No connection is kept for later: it would have to be watched, and the server would know how long
-        // the person looks.
+        // No connection is kept alive: it would have to be watched, and the server would know how long the
+        // person looks.
         let client = builder
             .pool_idle_timeout(None)
             .pool_max_idle_per_host(0)
@@ -119,11 +121,11 @@ impl Fetcher {
     }
 }
 
-/// reqwest's error without the address, which may hold a key.
+/// Converts reqwest's error without the URL, which may hold a key.
 fn broken(url: &Url, error: &reqwest::Error) -> Fault {
     let mut cause = error.source();
     while let Some(of) = cause {
-        // hyper-util tells a name that was not found by this word alone.
+        // hyper-util marks a name that was not found by this text alone.
         if of.to_string() == "dns error" {
             return Fault::NoHost(place(url));
         }

@@ -1,15 +1,15 @@
-//! A picture as half blocks: each cell has one colour above and one below.
+//! Draws an image as half blocks: each cell has one colour above and one below.
 
 use crate::images::crop::Crop;
 use crate::images::raster::Raster;
 
-/// The upper and the lower colour of a cell; nothing where the picture is clear.
+/// Upper and lower colour of a cell; `None` where the image is transparent.
 pub type Half = [Option<[u8; 3]>; 2];
 
-/// From here on a pixel counts as solid.
+/// Minimum alpha of a pixel that counts as opaque.
 const SOLID: u8 = 128;
 
-/// A picture in so many cells, row by row.
+/// Returns an image in `columns` × `rows` cells, row by row.
 #[must_use]
 pub fn halves(raster: &Raster, crop: Crop, columns: u16, rows: u16) -> Vec<Half> {
     let (width, height) = (u32::from(columns), u32::from(rows) * 2);

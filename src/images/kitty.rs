@@ -1,17 +1,18 @@
-//! kitty's graphics: a picture is handed over once, and shown where placeholders stand in the text.
+//! kitty's graphics protocol: an image is transmitted once, and shown where placeholders are in the text.
 //!
 //! <https://sw.kovidgoyal.net/kitty/graphics-protocol/>
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-/// The most bytes of a piece of a picture.
+/// Maximum number of base64 bytes in one escape sequence.
 const PIECE: usize = 4096;
 
-/// The character that stands for a cell of a picture.
+/// The placeholder character for a cell of an image.
 const PLACEHOLDER: char = '\u{10eeee}';
 
-/// The marks that tell the number of a row or column, from 0.
+/// Combining marks that encode a row or column, from 0.
+///
 /// <https://sw.kovidgoyal.net/kitty/_downloads/f0a0de9ec8d9ff4456206db8e0814937/rowcolumn-diacritics.txt>
 const MARKS: [char; 92] = [
     '\u{305}', '\u{30d}', '\u{30e}', '\u{310}', '\u{312}', '\u{33d}', '\u{33e}', '\u{33f}',
@@ -28,19 +29,23 @@ const MARKS: [char; 92] = [
     '\u{735}', '\u{736}', '\u{73a}', '\u{73d}',
 ];
 
-/// The most rows and columns that placeholders can tell apart.
+/// Maximum number of rows and columns that placeholders can encode.
 #[expect(clippy::cast_possible_truncation, reason = "there are not so many")]
 pub const SPAN: u16 = MARKS.len() as u16;
 
-/// The number before that of a process's first picture, of 24 bits with room for 255, so that those of
-/// two programs on one terminal are not the same.
+/// Returns the image ID before the first one of a process.
+///
+/// IDs have 24 bits. Each process has room for 255, so that those of two programs on one terminal are not the
+/// same.
 #[must_use]
 pub fn numbers(process: u32) -> u32 {
     (process & 0xffff) << 8
 }
 
-/// Hands a PNG file over under a number of 24 bits, to be shown in so many cells where its placeholders
-/// stand. The terminal answers nothing.
+/// Returns the sequence that transmits a PNG file under an ID of 24 bits, to be shown in so many cells where
+/// its placeholders are.
+///
+/// The terminal answers nothing.
 #[must_use]
 pub fn hand_over(id: u32, file: &[u8], (columns, rows): (u16, u16), is_in_tmux: bool) -> String {
     let text = STANDARD.encode(file);
@@ -59,27 +64,27 @@ pub fn hand_over(id: u32, file: &[u8], (columns, rows): (u16, u16), is_in_tmux: 
     }
 }
 
-/// Takes a picture and all that shows it back.
+/// Returns the sequence that deletes an image and its placements.
 #[must_use]
 pub fn delete(id: u32, is_in_tmux: bool) -> String {
     command(&format!("a=d,d=I,q=2,i={id}"), is_in_tmux)
 }
 
-/// What stands in a cell of the picture; its colour tells which picture.
+/// Returns the text of a cell of the image; its foreground colour is the image ID.
 #[must_use]
 pub fn placeholder(row: u16, column: u16) -> String {
     let mark = |number: u16| MARKS[usize::from(number).min(MARKS.len() - 1)];
     String::from_iter([PLACEHOLDER, mark(row), mark(column)])
 }
 
-/// The colour of a picture's placeholders.
+/// Returns the foreground colour of an image's placeholders.
 #[must_use]
 pub fn colour(id: u32) -> [u8; 3] {
     let [_, red, green, blue] = id.to_be_bytes();
     [red, green, blue]
 }
 
-/// A command; tmux hands it on if it is wrapped, each escape doubled.
+/// Builds a command; tmux passes it through if it is wrapped, each escape doubled.
 fn command(body: &str, is_in_tmux: bool) -> String {
     if is_in_tmux {
         format!("\u{1b}Ptmux;\u{1b}\u{1b}_G{body}\u{1b}\u{1b}\\\u{1b}\\")

@@ -1,4 +1,4 @@
-//! A picture by its address, from the first request to the last pixel.
+//! Loads an image from a URL, from the first request to the last pixel.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use crate::images::error::Fault;
 use crate::images::fetch::Fetcher;
 use crate::images::raster::Raster;
 
-/// A picture, fetched and decoded within the limits of who fetches it.
+/// Fetches and decodes an image within the limits of the fetcher.
 pub async fn picture(fetcher: &Fetcher, url: &str) -> Result<Arc<Raster>, Fault> {
     let bytes = fetcher.fetch(url).await?;
     decode(&bytes, fetcher.limits()).map(Arc::new)

@@ -1,4 +1,4 @@
-//! Pictures from elsewhere: fetched and decoded within limits, and made ready for a terminal.
+//! Images from the web: fetched and decoded within limits, and encoded for a terminal.
 
 pub mod crop;
 pub mod decode;

@@ -1,14 +1,14 @@
-//! How a camera was held: the turn that a photograph needs to stand upright.
+//! Exif orientation: rotates a photograph upright.
 
 use crate::images::raster::Raster;
 
-/// The tag of the orientation, and that of a whole number of 16 bits.
+/// Exif tag of the orientation, and the type of a 16-bit integer.
+///
 /// <https://www.cipa.jp/std/documents/download_e.html?DC-008-Translation-2023-E>
 const ORIENTATION: u16 = 0x0112;
 const SHORT: u16 = 3;
 
-/// The number of the orientation in the Exif data of a photograph, from 1 to 8; 1, upright, where it
-/// tells none.
+/// Returns the orientation in the Exif data of a photograph, from 1 to 8; 1, upright, if it has none.
 #[must_use]
 pub fn read(exif: &[u8]) -> u16 {
     find(exif).filter(|it| (1..=8).contains(it)).unwrap_or(1)
@@ -43,7 +43,7 @@ fn find(exif: &[u8]) -> Option<u16> {
     short(entry + 8).filter(|_| short(entry + 2) == Some(SHORT))
 }
 
-/// The picture upright.
+/// Returns the image rotated upright.
 #[must_use]
 pub fn upright(raster: Raster, orientation: u16) -> Raster {
     let (width, height) = raster.size();
@@ -76,7 +76,7 @@ pub fn upright(raster: Raster, orientation: u16) -> Raster {
 pub(crate) mod tests {
     use super::*;
 
-    /// Exif data that tell an orientation, after another tag.
+    /// Returns Exif data with an orientation, after another tag.
     pub fn exif(orientation: u16, is_little: bool) -> Vec<u8> {
         let shorts = [
             2,

@@ -1,4 +1,4 @@
-//! A picture made ready for a place on the screen: in cells, and as the terminal's own pixels.
+//! Prepares an image for a place on the screen: as half blocks, and in the terminal's graphics protocol.
 
 use std::fmt;
 use std::sync::Arc;
@@ -12,27 +12,29 @@ use crate::images::protocol::Protocol;
 use crate::images::raster::Raster;
 use crate::images::sixel;
 
-/// The pixels of a cell, across and down.
+/// Size of a cell in pixels: width and height.
 pub type CellSize = (u16, u16);
 
-/// A cell where the terminal does not tell: narrower than most, so that nothing is drawn beyond its place.
+/// Default size of a cell if the terminal does not report it.
+///
+/// It is narrower than most, so that nothing is drawn beyond its place.
 pub const CELL: CellSize = (8, 16);
 
-/// Which picture, and the cells it takes.
+/// An image, and the cells it takes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Fit {
-    /// Its address.
+    /// URL of the image.
     pub url: Arc<str>,
-    /// Which part of it.
+    /// Part of it that is shown.
     pub crop: Crop,
-    /// Cells across.
+    /// Width, in cells.
     pub columns: u16,
-    /// Cells down.
+    /// Height, in cells.
     pub rows: u16,
 }
 
 impl Fit {
-    /// A picture of these pixels in at most so many columns and rows, its shape kept.
+    /// Fits an image of these pixels into at most so many columns and rows, keeping its aspect ratio.
     #[must_use]
     pub fn of(
         (url, crop): (&str, Crop),
@@ -63,35 +65,36 @@ impl Fit {
     }
 }
 
-/// A picture that is to be made ready.
+/// Order to prepare an image.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Order {
-    /// For which place.
+    /// Place it is prepared for.
     pub fit: Fit,
-    /// The picture.
+    /// The decoded image.
     pub raster: Arc<Raster>,
-    /// What the terminal takes.
+    /// Protocol of the terminal.
     pub protocol: Protocol,
-    /// How large its cells are.
+    /// Size of the terminal's cells, in pixels.
     pub cell: CellSize,
-    /// The number of 24 bits under which it goes to the terminal.
+    /// Image ID of 24 bits for the terminal.
     pub id: u32,
 }
 
-/// A picture ready for its place.
+/// An image prepared for its place.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Ready {
     /// Its cells as half blocks, row by row.
     pub halves: Vec<Half>,
-    /// The number under which it goes to the terminal.
+    /// Image ID for the terminal.
     pub id: u32,
-    /// What the terminal is told: for kitty once, for the others wherever it is drawn. Empty where half
-    /// blocks are all there is.
+    /// Escape sequence: for kitty written once, for the others wherever the image is drawn.
+    ///
+    /// Empty if half blocks are all there is.
     pub sequence: String,
 }
 
 impl Order {
-    /// Makes the picture ready.
+    /// Prepares the image.
     #[must_use]
     pub fn make(&self) -> Ready {
         let Fit {

@@ -1,10 +1,10 @@
-//! A picture as a PNG file, for terminals that take files.
+//! Encodes an image as a PNG file, for terminals that take files.
 
 use png::{BitDepth, ColorType, Compression, Encoder};
 
 use crate::images::raster::Raster;
 
-/// The file. Nothing where it cannot be made.
+/// Returns the file, or `None` if it cannot be encoded.
 #[must_use]
 pub fn file(raster: &Raster) -> Option<Vec<u8>> {
     let (width, height) = raster.size();

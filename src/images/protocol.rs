@@ -1,11 +1,11 @@
-//! How a terminal shows pictures: what the person set, else what the environment tells of it.
+//! Chooses the graphics protocol: by the user's setting, else by the environment.
 
 use std::fmt;
 
-/// What the person set.
+/// Setting of the user.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Setting {
-    /// What the terminal is known to do best.
+    /// The best protocol that the terminal is known to support.
     #[default]
     Auto,
     /// kitty's graphics protocol.
@@ -16,12 +16,12 @@ pub enum Setting {
     Sixel,
     /// Half blocks, each a cell with two colours.
     HalfBlocks,
-    /// Boxes with name and alternative text, and nothing is fetched.
+    /// Boxes with name and alternative text; nothing is fetched.
     Off,
 }
 
 impl Setting {
-    /// All of them.
+    /// All settings.
     pub const ALL: [Self; 6] = [
         Self::Auto,
         Self::Kitty,
@@ -32,7 +32,7 @@ impl Setting {
     ];
 }
 
-/// The settings by the words that the config file and the command line know them by.
+/// Settings by their names in the config file and on the command line.
 pub const SETTINGS: [(&str, Setting); 6] = [
     ("auto", Setting::Auto),
     ("kitty", Setting::Kitty),
@@ -42,35 +42,35 @@ pub const SETTINGS: [(&str, Setting); 6] = [
     ("off", Setting::Off),
 ];
 
-/// How pictures are shown.
+/// Protocol by which images are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Protocol {
     /// As text: half blocks in two colours.
     HalfBlocks,
-    /// As kitty does, at the place of placeholders in the text; through tmux, which must allow that.
+    /// kitty's graphics protocol, at placeholders in the text; through tmux, which must allow that.
     Kitty {
-        /// tmux stands between.
+        /// Whether tmux is between the program and the terminal.
         is_in_tmux: bool,
     },
-    /// As iTerm2 does, at the cursor.
+    /// iTerm2's inline images, at the cursor.
     Iterm2,
-    /// As sixels, at the cursor.
+    /// Sixels, at the cursor.
     Sixel,
 }
 
-/// Why no pictures are shown.
+/// Why no images are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// The person does not want them.
+    /// The user turned them off.
     Off,
-    /// The person wants no colours.
+    /// The user turned colours off.
     NoColour,
-    /// The terminal has no colours to speak of.
+    /// The terminal has few colours or none.
     Terminal,
 }
 
 impl Refusal {
-    /// What a person can do about it.
+    /// Returns the remedy as a sentence.
     #[must_use]
     pub fn remedy(self) -> &'static str {
         match self {
@@ -95,7 +95,7 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// The terminals that name themselves in a variable, by how that begins, and what they do.
+/// Terminals by an environment variable, the prefix of its value, and their protocol.
 ///
 /// kitty and Ghostty know placeholders; `WezTerm` and mintty do not, but take iTerm2's sequences.
 /// <https://sw.kovidgoyal.net/kitty/graphics-protocol/#unicode-placeholders>
@@ -117,9 +117,10 @@ const KNOWN: [(&str, &str, Setting); 12] = [
 /// Terminals that have few colours or none.
 const POOR: [&str; 4] = ["dumb", "linux", "vt", "ansi"];
 
-/// How pictures are shown, by the setting and the variables of the environment. Nothing is asked of the
-/// terminal, whose answer would come between the keys. Behind tmux and screen nobody knows what stands
-/// outside, so there it is half blocks unless something else is set.
+/// Returns the protocol for a setting and the environment variables.
+///
+/// Nothing is asked of the terminal, whose answer would come between the keys. Inside tmux and screen the outer
+/// terminal is unknown, so there it is half blocks unless something else is set.
 pub fn choose(
     setting: Setting,
     variable: impl Fn(&str) -> Option<String>,
@@ -135,7 +136,7 @@ pub fn choose(
     let is_in_tmux = is_set("TMUX") || term.starts_with("tmux");
     let is_behind = is_in_tmux || is_set("STY") || term.starts_with("screen");
     let setting = match setting {
-        // Nor is the cursor of a pane that of the terminal outside.
+        // The cursor of a pane is not that of the outer terminal.
         Setting::Auto | Setting::Iterm2 if is_behind => Setting::HalfBlocks,
         Setting::Auto => {
             let mut known = KNOWN.iter().filter(|(name, start, _)| {

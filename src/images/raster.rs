@@ -1,10 +1,10 @@
-//! A picture as pixels, and the same picture in another size.
+//! Decoded image as RGBA pixels, and its scaling.
 
 use std::fmt;
 
 use crate::images::crop::{Crop, Part};
 
-/// A picture: rows of pixels of red, green, blue and how solid they are, from 0 to 255.
+/// A decoded image: rows of RGBA pixels, each channel from 0 to 255.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Raster {
     width: u32,
@@ -13,7 +13,7 @@ pub struct Raster {
 }
 
 impl Raster {
-    /// A picture of these pixels, four bytes each; nothing where it has none, or not so many.
+    /// Creates an image of these RGBA bytes; `None` if it has no pixels, or the length does not match.
     #[must_use]
     pub fn new(width: u32, height: u32, rgba: Vec<u8>) -> Option<Self> {
         let pixels = u64::from(width) * u64::from(height);
@@ -26,19 +26,19 @@ impl Raster {
         })
     }
 
-    /// Columns and rows.
+    /// Returns width and height, in pixels.
     #[must_use]
     pub fn size(&self) -> (u32, u32) {
         (self.width, self.height)
     }
 
-    /// All bytes, four for each pixel.
+    /// Returns all bytes, four for each pixel.
     #[must_use]
     pub fn rgba(&self) -> &[u8] {
         &self.rgba
     }
 
-    /// A pixel.
+    /// Returns a pixel as RGBA.
     #[must_use]
     pub fn pixel(&self, x: u32, y: u32) -> [u8; 4] {
         let at = (y as usize * self.width as usize + x as usize) * 4;
@@ -48,8 +48,9 @@ impl Raster {
         }
     }
 
-    /// A part in another size, each pixel the mean of those it stands for. What is clear has no colour
-    /// that could bleed into it.
+    /// Scales a part to another size, each pixel the mean of those it covers.
+    ///
+    /// Transparent pixels have no colour that could bleed into it.
     #[must_use]
     pub fn scaled(&self, part: Part, width: u32, height: u32) -> Self {
         let columns: Vec<_> = (0..width)
@@ -69,7 +70,7 @@ impl Raster {
         }
     }
 
-    /// The picture with no side longer than this.
+    /// Scales the image down so that no side is longer than `side` pixels.
     #[must_use]
     pub fn within(self, side: u32) -> Self {
         let longest = self.width.max(self.height);
@@ -83,7 +84,7 @@ impl Raster {
         self.scaled(self.whole(), short(self.width), short(self.height))
     }
 
-    /// The part that a crop leaves, in another size; of a circle the corners are clear.
+    /// Crops and scales the image; of a circle the corners become transparent.
     #[must_use]
     pub fn cropped(&self, crop: Crop, width: u32, height: u32) -> Self {
         let mut cropped = self.scaled(crop.part(self.size()), width, height);
@@ -93,7 +94,7 @@ impl Raster {
         cropped
     }
 
-    /// All of it.
+    /// Returns the part that is the whole image.
     #[must_use]
     pub fn whole(&self) -> Part {
         Part {
@@ -104,7 +105,7 @@ impl Raster {
         }
     }
 
-    /// Clears what lies outside the ellipse that touches all sides.
+    /// Makes everything outside the inscribed ellipse transparent.
     fn round(&mut self) {
         // Twice the distance from the middle, so that it is whole, and the squares fit 64 bits.
         let away = |at: usize, length: u32| {
@@ -148,7 +149,8 @@ impl fmt::Debug for Raster {
     }
 }
 
-/// The pixels from `start` on, `length` in all, that the pixel `at` of `count` stands for: one at least.
+/// Returns the range of pixels that pixel `at` of `count` covers, of the `length` pixels from `start` on: one
+/// at least.
 fn span(start: u32, length: u32, at: u32, count: u32) -> (u32, u32) {
     let edge = |at: u32| {
         let edge = u64::from(at) * u64::from(length) / u64::from(count.max(1));
@@ -162,7 +164,7 @@ fn span(start: u32, length: u32, at: u32, count: u32) -> (u32, u32) {
 mod tests {
     use super::*;
 
-    /// A picture of greys.
+    /// Creates an image of greys.
     fn greys(rows: &[&[u8]]) -> Raster {
         let pixels = rows.iter().flat_map(|row| row.iter());
         let rgba = pixels.flat_map(|grey| [*grey, *grey, *grey, 255]).collect();

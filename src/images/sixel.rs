@@ -1,4 +1,4 @@
-//! Sixels: bands of six rows, each colour of a band drawn in turn.
+//! Sixel graphics: bands of six rows, each colour of a band drawn in turn.
 //!
 //! <https://vt100.net/docs/vt3xx-gp/chapter14.html>
 
@@ -6,20 +6,24 @@ use std::fmt::Write as _;
 
 use crate::images::raster::Raster;
 
-/// The steps of red, green and blue. The eye sees green best, and terminals have 256 colours.
+/// Number of levels of red, green and blue.
+///
+/// The eye sees green best, and terminals have 256 colours.
 const STEPS: [u16; 3] = [6, 7, 6];
 
-/// In which order the pixels of a square of four by four take the step above: what lies between two
-/// steps becomes a pattern of both.
+/// Ordered-dither matrix: in which order the pixels of a square of four by four take the level above.
+///
+/// A colour between two levels becomes a pattern of both.
 const ORDER: [[u16; 4]; 4] = [[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]];
 
-/// How many steps the order has.
+/// Number of thresholds in the dither matrix.
 const LEVELS: u16 = 16;
 
-/// From here on a pixel is drawn.
+/// Minimum alpha of a pixel that is drawn.
 const SOLID: u8 = 128;
 
-/// Draws a picture pixel by pixel from the cursor on; what is clear is left as it is.
+/// Returns the sequence that draws an image pixel by pixel from the cursor on; transparent pixels are left as
+/// they are.
 #[must_use]
 pub fn draw(raster: &Raster) -> String {
     let (width, height) = raster.size();
@@ -64,7 +68,7 @@ fn draw_band(band: &[Option<u8>], width: usize, out: &mut String) {
             let bits = sixel(x);
             let count = (x..width).take_while(|&x| sixel(x) == bits).count();
             x += count;
-            // What follows the last pixel of a colour needs no words.
+            // Nothing needs to be written after the last pixel of a colour.
             if bits == 0 && x == width {
                 break;
             }
@@ -82,7 +86,7 @@ fn used(is_used: &[bool; 256]) -> impl Iterator<Item = u8> {
     (0..=u8::MAX).filter(|&colour| is_used[usize::from(colour)])
 }
 
-/// The number of each pixel's colour; nothing where the picture is clear.
+/// Returns the palette index of each pixel; `None` where the image is transparent.
 fn indexed(raster: &Raster) -> Vec<Option<u8>> {
     let row = raster.size().0 as usize;
     let pixels = raster.rgba().chunks_exact(4).enumerate();
@@ -99,7 +103,7 @@ fn indexed(raster: &Raster) -> Vec<Option<u8>> {
     pixels.map(index).collect()
 }
 
-/// A colour in hundredths of light.
+/// Returns a palette colour in percent of red, green and blue.
 fn percents(colour: u8) -> [u16; 3] {
     let colour = u16::from(colour);
     let steps = [

@@ -1,13 +1,14 @@
-//! Which addresses pictures may come from.
+//! URL policy of images: which URLs may be fetched.
 
 use reqwest::Url;
 
 use crate::chat::endpoint::{is_loopback, place};
 use crate::images::error::Fault;
 
-/// An address that may be asked, given as text: `https` anywhere, plain `http` on this machine only,
-/// and no user name in it. `from` is the address that redirects there: from elsewhere nothing leads to
-/// this machine.
+/// Validates a URL that is about to be fetched: `https` anywhere, plain `http` on this machine only, and no
+/// user name in it.
+///
+/// `from` is the URL that redirects there: a server elsewhere may not redirect to this machine.
 pub fn judge(given: &str, from: Option<&Url>) -> Result<Url, Fault> {
     let url = match from {
         Some(from) => from.join(given),
@@ -30,7 +31,7 @@ pub fn judge(given: &str, from: Option<&Url>) -> Result<Url, Fault> {
     Ok(url)
 }
 
-/// The host that an address asks, with its port where it names one; nothing where it asks nobody.
+/// Returns the host of a URL, with its port if it has one; `None` if the URL would not be fetched.
 #[must_use]
 pub fn host(given: &str) -> Option<String> {
     judge(given, None).ok().map(|url| place(&url))

@@ -1,22 +1,24 @@
-//! Everything a key, a click or the palette can ask for, free of where it is asked.
+//! Actions that a key, a click or the palette can trigger, independent of the pane.
 
 use serde::{Deserialize, Serialize};
 
-/// A deed with a name. Names are written in kebab-case in `assets/keymap.toml` and `config.toml`;
-/// what a deed means depends on the pane that has the keys.
+/// A named action.
+///
+/// Names are written in kebab-case in `assets/keymap.toml` and `config.toml`; what an action does depends on
+/// the focused pane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Action {
     // The whole program.
     /// Send the message, after a confirm line.
     Send,
-    /// Give up the send that is under way.
+    /// Cancel the send in progress.
     CancelSend,
     /// Reply in the thread of the message sent last.
     ReplyInThread,
     /// Copy the resource name of the message sent last.
     CopyMessageName,
-    /// Show what was sent, is being sent, or failed.
+    /// Show the activity: sends that are done, in progress, or failed.
     ShowActivity,
     /// Show the command palette.
     ShowCommands,
@@ -24,7 +26,7 @@ pub enum Action {
     ShowHelp,
     /// Show the drafts, to switch between them.
     ShowDrafts,
-    /// Show the messages to start a new draft from.
+    /// Show the template gallery.
     ShowTemplates,
     /// Show the files, to open one.
     OpenFile,
@@ -34,7 +36,7 @@ pub enum Action {
     SaveAsTemplate,
     /// Undo the last change of the draft.
     Undo,
-    /// Do again what was undone.
+    /// Redo what was undone.
     Redo,
     /// Edit in `$VISUAL` or `$EDITOR`.
     EditExternally,
@@ -56,17 +58,17 @@ pub enum Action {
     ShowJson,
     /// Show the message as Chat shows it.
     ShowCard,
-    /// Go to the program that sends the message.
+    /// Show the code that sends the message.
     ShowCode,
-    /// Go to what changed since the last send.
+    /// Show what changed since the last send.
     ShowDiff,
-    /// Show what is wrong with the message.
+    /// Show the findings of the checks.
     ShowChecks,
-    /// Show what of the message weighs how much.
+    /// Show the size of each part of the message.
     ShowSize,
-    /// Choose what opens or turns a page next.
+    /// Select the next click target of the preview.
     NextHandle,
-    /// Choose what opens or turns a page before.
+    /// Select the previous click target of the preview.
     PreviousHandle,
     /// Mark the next part of the message.
     NextPart,
@@ -74,9 +76,9 @@ pub enum Action {
     PreviousPart,
     /// Show the message at the next width.
     NextWidth,
-    /// Open all that a click would open, or close it again.
+    /// Open everything that a click would open, or close it again.
     ExpandAll,
-    /// Fetch the pictures of the message and show them, or put the boxes back.
+    /// Fetch the images of the message and show them, or show boxes again.
     TogglePictures,
     /// Show the next tab of the preview.
     NextTab,
@@ -84,7 +86,7 @@ pub enum Action {
     PreviousTab,
     /// Ask Google for the spaces again.
     Refresh,
-    /// Draw the whole screen anew.
+    /// Redraw the whole screen.
     Repaint,
     /// Stop the program and give the terminal to the shell until it is resumed.
     Suspend,
@@ -93,7 +95,7 @@ pub enum Action {
     /// Step back: close, unselect, leave the filter.
     Back,
 
-    // Lists, rows, choosers.
+    // Lists, rows, pickers.
     /// The row above, or the visual row above.
     Up,
     /// The row below, or the visual row below.
@@ -108,7 +110,7 @@ pub enum Action {
     Last,
     /// Filter the rows by typing.
     Filter,
-    /// Take the row under the cursor.
+    /// Choose the row under the cursor.
     Choose,
     /// Step to the next value of a row.
     NextValue,
@@ -116,25 +118,25 @@ pub enum Action {
     PreviousValue,
     /// Unset the row's value.
     Clear,
-    /// Delete the thing under the cursor.
+    /// Delete the item under the cursor.
     Delete,
-    /// Copy the thing under the cursor to the clipboard.
+    /// Copy the item under the cursor to the clipboard.
     Copy,
     /// Add something new.
     Add,
-    /// Put in a copy of the thing under the cursor.
+    /// Insert a copy of the item under the cursor.
     Duplicate,
-    /// Move the thing under the cursor up.
+    /// Move the item under the cursor up.
     MoveUp,
-    /// Move the thing under the cursor down.
+    /// Move the item under the cursor down.
     MoveDown,
     /// Paste what was copied or cut.
     Paste,
-    /// Turn the thing under the cursor into another kind.
+    /// Convert the item under the cursor to another type.
     Convert,
-    /// Open or shut what stands below the row.
+    /// Expand or collapse what is below the row.
     Toggle,
-    /// Find a part of a card by its words.
+    /// Find a part of a card by its text.
     FindPart,
     /// Write what the tab holds to a file.
     WriteFile,
@@ -142,11 +144,11 @@ pub enum Action {
     NextLanguage,
     /// Show the code in the language before.
     PreviousLanguage,
-    /// Tell what changed since the last send, or since the draft was opened.
+    /// Switch the diff between the last send and the opening of the draft.
     ToggleSince,
-    /// Show the JSON compact, byte for byte as sent, or laid out.
+    /// Switch the JSON between compact, byte for byte as sent, and indented.
     ToggleCompact,
-    /// Mend what is wrong under the cursor.
+    /// Apply the quick fix of the finding under the cursor.
     Fix,
     /// Ignore the warning under the cursor, or take that back.
     Ignore,
@@ -190,13 +192,13 @@ pub enum Action {
     SelectAll,
     /// Start a new line.
     Newline,
-    /// Delete the character before the caret.
+    /// Delete the character before the cursor.
     DeleteBefore,
-    /// Delete the character after the caret.
+    /// Delete the character after the cursor.
     DeleteAfter,
-    /// Delete the word before the caret.
+    /// Delete the word before the cursor.
     DeleteWordBefore,
-    /// Delete the word after the caret.
+    /// Delete the word after the cursor.
     DeleteWordAfter,
     /// Delete to the start of the line.
     DeleteToStart,
@@ -210,7 +212,7 @@ pub enum Action {
 }
 
 impl Action {
-    /// Whether it types or deletes at a caret.
+    /// Returns whether it types or deletes at a text cursor.
     #[must_use]
     pub fn is_typed(self) -> bool {
         matches!(
@@ -226,7 +228,7 @@ impl Action {
         )
     }
 
-    /// The action of this kebab-case name.
+    /// Returns the action of a kebab-case name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         serde_json::from_value(serde_json::Value::from(name)).ok()

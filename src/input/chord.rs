@@ -16,9 +16,9 @@ pub enum Key {
     Esc,
     /// Tabulator; with `shift` it goes back.
     Tab,
-    /// Deletes before the caret.
+    /// Deletes before the cursor.
     Backspace,
-    /// Deletes after the caret.
+    /// Deletes after the cursor.
     Delete,
     /// Insert.
     Insert,
@@ -82,7 +82,7 @@ pub struct Chord {
 }
 
 impl Chord {
-    /// The key alone.
+    /// Returns a key without modifiers.
     #[must_use]
     pub const fn plain(key: Key) -> Self {
         Self {
@@ -93,7 +93,7 @@ impl Chord {
         }
     }
 
-    /// The character this chord types into a text, if it types one.
+    /// Returns the character this chord types into a text, if it types one.
     #[must_use]
     pub fn typed(self) -> Option<char> {
         match self.key {
@@ -102,7 +102,7 @@ impl Chord {
         }
     }
 
-    /// The short form of a footer: `^S` for Ctrl+S.
+    /// Returns the short form for a footer: `^S` for Ctrl+S.
     #[must_use]
     pub fn short(self) -> String {
         match (self.key, self.ctrl, self.alt) {
@@ -118,7 +118,7 @@ pub enum Error {
     /// The part before a `+` is no modifier.
     #[error("\"{0}\" is not a modifier; the modifiers are ctrl, alt and shift")]
     Modifier(String),
-    /// A character says its shift already, and terminals tell none beside ctrl or alt.
+    /// A character implies its shift, and terminals report none except with ctrl or alt.
     #[error(
         "\"{0}\" is never typed: shift goes with named keys only; write J for shift+j, ctrl+s for ctrl+shift+s"
     )]

@@ -1,4 +1,4 @@
-//! Which key asks for what, where: the table that feeds the keys, the palette, the footer and the help.
+//! Keymap: which key triggers which action in which place; source of key handling, palette, footer and help.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::input::action::Action;
 use crate::input::chord::{self, Chord};
 
-/// A place that has keys of its own.
+/// A part of the screen with key bindings of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Place {
@@ -16,11 +16,11 @@ pub enum Place {
     Everywhere,
     /// Every list whose letters are commands.
     List,
-    /// Every line to type in.
+    /// Every single-line input.
     Line,
     /// The list of spaces.
     Spaces,
-    /// A line to type in, above a list.
+    /// The filter input above a list.
     Filter,
     /// The message's text.
     Text,
@@ -28,7 +28,7 @@ pub enum Place {
     Cards,
     /// The form of a part of a card.
     Form,
-    /// A value of many lines while it is typed.
+    /// A multi-line value while it is edited.
     Lines,
     /// The rows of the options.
     Options,
@@ -46,66 +46,66 @@ pub enum Place {
     Diff,
     /// The preview while it shows the checks.
     Checks,
-    /// The line that asks before a send.
+    /// The confirmation before a send.
     Confirm,
-    /// What was sent, is being sent, or failed.
+    /// The activity: sends that are done, in progress, or failed.
     Activity,
-    /// What of the message weighs how much.
+    /// The size report.
     Scale,
     /// The list of drafts.
     Drafts,
-    /// The messages to start from.
+    /// The template gallery.
     Gallery,
-    /// The blanks of one of them.
+    /// The form with the fields of a template.
     Blanks,
-    /// The title of a template that is saved.
+    /// The title of a template that is being saved.
     Saving,
-    /// The line that asks for a file.
+    /// The input for the name of a file to save to.
     Keeping,
     /// The help.
     Help,
 }
 
-/// One line of the table.
+/// One binding: an action with its keys and texts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Binding {
-    /// What its keys ask for.
+    /// Action that its keys trigger.
     pub action: Action,
-    /// What it does, as one sentence without a full stop.
+    /// Help text: one sentence without a full stop.
     pub help: String,
-    /// The word in the footer, if it is shown there.
+    /// Short label in the footer, if it is shown there.
     pub hint: Option<String>,
     chords: Vec<Chord>,
 }
 
 impl Binding {
-    /// The keys that ask for it, the usual one first.
+    /// Returns the keys that trigger it, the usual one first.
     #[must_use]
     pub fn chords(&self) -> &[Chord] {
         &self.chords
     }
 }
 
-/// Why a table of keys is refused.
+/// Why a keymap is invalid.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The file is not a table of this form.
+    /// The file does not have the layout of a keymap.
     #[error("the key table is not readable: {0}")]
     Form(#[from] toml::de::Error),
-    /// A key is misspelt.
+    /// A key cannot be parsed.
     #[error("in [{place}]: {source}")]
     Chord {
-        /// Where it stands.
+        /// Place that binds it.
         place: String,
-        /// What is wrong with it.
+        /// Parse error of the key.
         source: chord::Error,
     },
     /// An action of the config file does not exist.
     #[error("in [keys.{place}]: there is no action \"{action}\"; the palette lists them")]
     Action {
-        /// Where it stands.
+        /// Place that binds it.
         place: String,
-        /// The word.
+        /// Name as written.
         action: String,
     },
     /// A place of the config file does not exist.
@@ -134,7 +134,7 @@ pub struct Keymap {
 }
 
 impl Place {
-    /// The places whose keys work here, the nearest first.
+    /// Returns the places whose keys work here, the nearest first.
     #[must_use]
     pub fn reach(self) -> &'static [Self] {
         match self {
@@ -167,7 +167,8 @@ impl Place {
         }
     }
 
-    /// The same without the keys that all lists, all lines to type in, or all places share.
+    /// Returns the places of [`Self::reach`] without those that all lists, all single-line inputs, or all
+    /// places share.
     pub fn own(self) -> impl Iterator<Item = Self> {
         let is_own = |at: &Self| !matches!(at, Self::Everywhere | Self::List | Self::Line);
         self.reach().iter().copied().filter(is_own)
@@ -179,7 +180,7 @@ impl Place {
 }
 
 impl Keymap {
-    /// The table the program ships with.
+    /// Returns the built-in keymap.
     ///
     /// # Errors
     /// None in a released program: a test reads the whole table.
@@ -187,7 +188,7 @@ impl Keymap {
         Self::parse(include_str!("../../assets/keymap.toml"))
     }
 
-    /// Reads a whole table.
+    /// Parses a whole keymap.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let lines: IndexMap<Place, IndexMap<Action, String>> = toml::from_str(text)?;
         let mut places = IndexMap::new();
@@ -204,7 +205,8 @@ impl Keymap {
         Ok(keymap)
     }
 
-    /// Gives `chord` in `place` to the action of this name; an empty name takes the key away.
+    /// Binds `chord` in `place` to the action of this name; an empty name removes the binding.
+    ///
     /// `place` and `action` are the words of the config file.
     pub fn rebind(&mut self, place: &str, chord: &str, action: &str) -> Result<(), Error> {
         let at = Place::named(place).ok_or_else(|| Error::Place(place.to_owned()))?;
@@ -236,7 +238,7 @@ impl Keymap {
 
     fn reindex(&mut self) {
         let bindings = self.places.values().flatten();
-        // Grown step by step, it would take twice as long of the start.
+        // Growing it step by step would take twice as long at the start.
         let mut index = HashMap::with_capacity(bindings.map(|b| b.chords.len()).sum());
         for (place, bindings) in &self.places {
             for binding in bindings {
@@ -247,7 +249,7 @@ impl Keymap {
         self.index = index;
     }
 
-    /// What `chord` asks for in `place`, and the place that binds it.
+    /// Returns the action that `chord` triggers in `place`, and the place that binds it.
     #[must_use]
     pub fn resolve(&self, place: Place, chord: Chord) -> Option<(Place, Action)> {
         place
@@ -256,14 +258,14 @@ impl Keymap {
             .find_map(|at| Some((*at, *self.index.get(&(*at, chord))?)))
     }
 
-    /// The bindings of a place, in the order of the table.
+    /// Returns the bindings of a place, in the order of the table.
     #[must_use]
     pub fn bindings(&self, place: Place) -> &[Binding] {
         self.places.get(&place).map_or(&[], Vec::as_slice)
     }
 
-    /// Names what asks for an action in a place, for a sentence: its usual key, or the command of the palette
-    /// where it has none.
+    /// Returns the name of what triggers an action in a place, for a sentence: its usual key, or the command of
+    /// the palette if it has none.
     #[must_use]
     pub fn name_of(&self, place: Place, action: Action) -> String {
         if let Some(key) = self.key_of(place, action) {
@@ -276,7 +278,7 @@ impl Keymap {
         format!("\"{}\" of the palette", helps.next().unwrap_or_default())
     }
 
-    /// The usual key of an action in a place.
+    /// Returns the usual key of an action in a place.
     #[must_use]
     pub fn key_of(&self, place: Place, action: Action) -> Option<Chord> {
         place.reach().iter().find_map(|place| {
@@ -288,8 +290,9 @@ impl Keymap {
     }
 }
 
-/// Reads what stands behind an action: its keys, the help, and the word in the footer, between bars. With
-/// a table for each binding the first frame came a seventh later, since it waits for the keys.
+/// Parses a binding: its keys, the help text, and the footer label, separated by bars.
+///
+/// With a table for each binding the first frame came a seventh later, since it waits for the keymap.
 fn read_binding(place: Place, action: Action, line: &str) -> Result<Binding, Error> {
     let mut parts = line.split('|').map(str::trim);
     let keys = parts.next().unwrap_or_default().split_whitespace();

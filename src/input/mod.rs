@@ -1,4 +1,4 @@
-//! Keys, and the words for what they ask.
+//! Keys, the actions they trigger, and the keymap between them.
 
 pub mod action;
 pub mod chord;

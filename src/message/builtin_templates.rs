@@ -1,4 +1,4 @@
-//! The templates that are built into the program, read only when they are asked for.
+//! Built-in templates, parsed only when they are needed.
 
 use crate::message::template::{Error, Template};
 
@@ -8,7 +8,7 @@ macro_rules! files {
     };
 }
 
-/// The files by their names, in the order in which they are offered.
+/// Template files by name, in the order in which they are offered.
 const FILES: &[(&str, &str)] = files![
     "announcement",
     "status_update",
@@ -33,7 +33,7 @@ const FILES: &[(&str, &str)] = files![
     "about_this_message",
 ];
 
-/// All of them, in order.
+/// Returns all built-in templates, in order.
 ///
 /// # Errors
 /// None in a released program: a test reads each.
@@ -60,7 +60,7 @@ mod tests {
     use crate::message::template_field::Kind;
     use crate::message::template_placeholder;
 
-    /// Texts that would break out of a place that is not looked after.
+    /// Texts that would break out of a place without escaping.
     const HOSTILE: [&str; 6] = [
         "\"quotes\" and \\ and 'more'",
         "one\ntwo\r\n\n\tthree",

@@ -6,26 +6,27 @@ use serde_json::{Map, Value, json};
 
 use crate::document::pointer;
 
-/// What becomes of a field of the first version.
+/// How a field of the first version is converted.
 enum Fate {
     /// Its value stays as it is.
     Same,
     /// Its value, or each item of it, is of this type.
     Of(&'static str),
-    /// Its word becomes the second one; a word that is not named stays.
+    /// Its enum value becomes the second one; a value that is not named stays.
     Words(&'static [(&'static str, &'static str)]),
-    /// A flag, which old samples write as a text.
+    /// A boolean, which old samples write as a text.
     Flag,
     /// It names an icon.
     Icon,
-    /// The second version has nothing like it.
+    /// The second version has no such field.
     Lost,
 }
 
 use Fate::{Flag, Icon, Lost, Of, Same, Words};
 
-/// A field of the first version, where its value goes, and what becomes of it. An empty place is the
-/// object itself, into which the fields of the value go.
+/// A field of the first version, the path of its value in the second, and how it is converted.
+///
+/// An empty path is the object itself, into which the fields of the value go.
 type Rule = (&'static str, &'static str, Fate);
 
 /// All types of the first version by their names in the schema, with all their fields.
@@ -137,20 +138,20 @@ const TYPES: &[(&str, &[Rule])] = &[
     ),
 ];
 
-/// The shapes of a picture; unset is a square in both.
+/// Crop shapes of an image; unset is a square in both versions.
 const SHAPES: &[(&str, &str)] = &[
     ("IMAGE_STYLE_UNSPECIFIED", ""),
     ("IMAGE", "SQUARE"),
     ("AVATAR", "CIRCLE"),
 ];
 
-/// Icons that the second version does not know by name, and the symbols nearest to them.
+/// Icons that the second version does not know by name, and the Material symbols nearest to them.
 const SYMBOLS: [(&str, &str); 2] = [
     ("EVENT_PERFORMER", "theater_comedy"),
     ("OFFER", "local_offer"),
 ];
 
-/// Keys that stand in cards of the first version alone.
+/// Keys that only cards of the first version have.
 const KEYS: [&str; 6] = [
     "imageStyle",
     "keyValue",
@@ -160,9 +161,10 @@ const KEYS: [&str; 6] = [
     "actionMethodName",
 ];
 
-/// Turns the cards of the first version in a normalised message into `cardsV2`, unless there are cards
-/// of the second already. Returns what could not be carried, as sentences; nothing where there is
-/// nothing to turn.
+/// Converts the cards of the first version in a normalised message into `cardsV2`, unless it has cards of the
+/// second already.
+///
+/// Returns what was lost, as sentences; `None` if there is nothing to convert.
 pub fn convert(message: &mut Value) -> Option<Vec<String>> {
     let fields = message.as_object_mut()?;
     let has_new = fields
@@ -194,7 +196,7 @@ pub fn convert(message: &mut Value) -> Option<Vec<String>> {
     Some(told)
 }
 
-/// Whether a card, as it was normalised, is of the first version, by keys that only those have.
+/// Returns whether a normalised card is of the first version, by keys that only those have.
 #[must_use]
 pub fn is_legacy(card: &Value) -> bool {
     match card {
@@ -206,7 +208,7 @@ pub fn is_legacy(card: &Value) -> bool {
     }
 }
 
-/// A value of a type of the first version as the second has it.
+/// Converts a value of a type of the first version to the second.
 fn turned(kind: &str, value: &Value, path: &str, told: &mut Vec<String>) -> Value {
     let Value::Object(fields) = value else {
         return value.clone();
@@ -250,7 +252,9 @@ fn turned(kind: &str, value: &Value, path: &str, told: &mut Vec<String>) -> Valu
     Value::Object(out)
 }
 
-/// Each item of a list, or the value itself. A widget that has buttons beside other content is two.
+/// Converts each item of a list, or the value itself.
+///
+/// A widget that has buttons together with other content becomes two.
 fn each(kind: &str, value: &Value, path: &str, told: &mut Vec<String>) -> Value {
     let Value::Array(items) = value else {
         return turned(kind, value, path, told);
@@ -275,7 +279,7 @@ fn each(kind: &str, value: &Value, path: &str, told: &mut Vec<String>) -> Value 
     Value::Array(out)
 }
 
-/// The icon of a name, below a place.
+/// Returns the icon of a name, below a path.
 fn icon(
     out: &mut Map<String, Value>,
     place: &str,
@@ -296,7 +300,7 @@ fn icon(
     }
 }
 
-/// Puts a value at a place of slashes; an object joins what is there already.
+/// Sets a value at a path with slashes; an object is merged into the one that is there.
 fn put(out: &mut Map<String, Value>, place: &str, value: Value) {
     match (place.split_once('/'), value) {
         (None, Value::Object(fields)) if place.is_empty() => {

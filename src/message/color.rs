@@ -1,4 +1,4 @@
-//! The colours of cards: three lights of 0 to 1 in the API, eight bits each on a screen.
+//! Colours of cards: channels of 0 to 1 in the API, eight bits each on a screen.
 
 use serde_json::Value;
 
@@ -15,21 +15,22 @@ pub struct Colour {
 
 /// Black.
 pub const BLACK: Colour = Colour::new(0, 0, 0);
-/// In how many steps a colour is made readable.
+/// Number of steps in which a colour is made readable.
 const STEPS: u16 = 10;
 
 /// White.
 pub const WHITE: Colour = Colour::new(255, 255, 255);
 
 impl Colour {
-    /// A colour of these lights.
+    /// Creates a colour of these channels.
     #[must_use]
     pub const fn new(red: u8, green: u8, blue: u8) -> Self {
         Self { red, green, blue }
     }
 
-    /// A `Color` of the API: lights of 0 to 1 that are 0 where they are not set; what is beyond is brought to the
-    /// nearest end. Nothing where the value is no object.
+    /// Reads a `Color` of the API; `None` if the value is no object.
+    ///
+    /// Its channels are 0 to 1, and 0 where they are not set; values beyond are clamped.
     #[must_use]
     pub fn read(value: &Value) -> Option<Self> {
         let lights = value.as_object()?;
@@ -37,7 +38,7 @@ impl Colour {
         Some(Self::new(light("red"), light("green"), light("blue")))
     }
 
-    /// A colour written as `#RRGGBB`.
+    /// Parses a colour written as `#RRGGBB`.
     #[must_use]
     pub fn hex(written: &str) -> Option<Self> {
         let digits = written.strip_prefix('#')?;
@@ -48,7 +49,8 @@ impl Colour {
         Some(Self::new(light(0)?, light(2)?, light(4)?))
     }
 
-    /// Black or white, whichever is easier to read on this colour: their contrast is 4.5 at least on any.
+    /// Returns black or white, whichever is easier to read on this colour: their contrast is 4.5 at least on
+    /// any.
     #[must_use]
     pub fn text(self) -> Self {
         if contrast(self, WHITE) >= contrast(self, BLACK) {
@@ -58,7 +60,7 @@ impl Colour {
         }
     }
 
-    /// The colour, moved towards what is easiest to read on a ground until their contrast is 4.5 at least.
+    /// Returns the colour, moved towards black or white until its contrast with the background is 4.5 at least.
     #[must_use]
     pub fn readable_on(self, ground: Self) -> Self {
         let goal = ground.text();
@@ -79,7 +81,7 @@ impl Colour {
             .unwrap_or(goal)
     }
 
-    /// How bright the colour is, 0 to 1, as WCAG 2.2 reckons relative luminance.
+    /// Returns the relative luminance, 0 to 1, as WCAG 2.2 defines it.
     #[must_use]
     pub fn luminance(self) -> f64 {
         let light = |byte: u8| {
@@ -94,7 +96,8 @@ impl Colour {
     }
 }
 
-/// The contrast of two colours, 1 to 21, as WCAG 2.2 reckons it.
+/// Returns the contrast ratio of two colours, 1 to 21, as WCAG 2.2 defines it.
+///
 /// <https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio>
 #[must_use]
 pub fn contrast(one: Colour, other: Colour) -> f64 {
@@ -102,15 +105,15 @@ pub fn contrast(one: Colour, other: Colour) -> f64 {
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
-/// A number, which JSON may carry as a text too.
+/// Returns a number, which JSON may hold as a string, too.
 fn number(value: &Value) -> Option<f64> {
     value.as_f64().or_else(|| value.as_str()?.parse().ok())
 }
 
-/// A light of 0 to 1 in eight bits.
+/// Converts a channel of 0 to 1 to eight bits.
 fn byte(light: f64) -> u8 {
     let scaled = (light.clamp(0.0, 1.0) * 255.0).round();
-    // What is no number is no light.
+    // NaN counts as 0.
     if scaled.is_nan() {
         return 0;
     }

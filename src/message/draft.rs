@@ -13,7 +13,7 @@ use crate::message::field_change::{Change, Grouping, edit, spliced};
 use crate::message::size;
 use crate::message::undo_group::Run;
 
-/// Where the parts of a request stand, as JSON Pointers.
+/// Paths of the parts of a request, as JSON Pointers.
 pub mod at {
     #![expect(
         missing_docs,
@@ -41,36 +41,37 @@ pub mod at {
 /// The request being composed, and how it came to be.
 #[derive(Clone, Debug)]
 pub struct Draft {
-    /// Shared with whoever saves it, and copied by the next change only where that is not done yet.
+    /// The request; shared with the task that saves it, and copied by the next change only if that is not done
+    /// yet.
     request: Arc<Value>,
     revision: u64,
     shape: u64,
-    /// What the step to this shape moved, and whether that was all it did.
+    /// Shifts of paths by the step to this shape, and whether it did nothing else.
     shifts: (Vec<Shift>, bool),
-    /// The only place where anything has changed since a revision.
+    /// Revision since which only one path has changed, and that path.
     only: Option<(u64, String)>,
     bytes: usize,
     history: History<Mark>,
     run: Run,
-    /// The number under which the changes of a run join into one step.
+    /// Number of the current undo group.
     number: u64,
 }
 
-/// Where the person was before or after a step.
+/// Where the user was before or after a step.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mark {
-    /// The caret of the text, in bytes.
+    /// Cursor position in the text, in bytes.
     pub caret: usize,
-    /// The place of the card, section, widget or other part that was changed, or of its value, as a
-    /// JSON Pointer; `None` where the step was about none.
+    /// Path of the card, section, widget or other part that was changed, or of its value, as a JSON Pointer;
+    /// `None` if the step was about none.
     pub node: Option<String>,
 }
 
-/// A message without anything.
+/// An empty message.
 static EMPTY: LazyLock<Value> = LazyLock::new(|| Value::Object(Map::new()));
 
 impl Draft {
-    /// A draft of a request. What is not an object counts as empty.
+    /// Creates a draft of a request; a value that is not an object counts as empty.
     #[must_use]
     pub fn new(request: Value) -> Self {
         let request = if request.is_object() {
@@ -93,58 +94,61 @@ impl Draft {
         draft
     }
 
-    /// The request.
+    /// Returns the request.
     #[must_use]
     pub fn request(&self) -> &Value {
         &self.request
     }
 
-    /// The request as it is now, to be kept: nothing is copied until the draft changes.
+    /// Returns a shared snapshot of the request: nothing is copied until the draft changes.
     #[must_use]
     pub fn shared(&self) -> Arc<Value> {
         Arc::clone(&self.request)
     }
 
-    /// The bytes of the message as it is sent.
+    /// Returns the size of the message as it is sent, in bytes.
     #[must_use]
     pub fn bytes(&self) -> usize {
         self.bytes
     }
 
-    /// The `Message`, which is the body of the call; an empty object where there is none yet.
+    /// Returns the `Message`, which is the body of the call; an empty object if there is none yet.
     #[must_use]
     pub fn message(&self) -> &Value {
         self.get(at::MESSAGE).unwrap_or(&EMPTY)
     }
 
-    /// A number that grows with each change.
+    /// Returns the revision, a counter that increases with every change.
     #[must_use]
     pub fn revision(&self) -> u64 {
         self.revision
     }
 
-    /// A number that grows with each change of which objects and lists there are and what lists hold; it
-    /// stays while plain values are set, unset and changed, as when somebody types.
+    /// Returns the shape, a counter that increases with every structural change.
+    ///
+    /// It counts changes of which objects and lists there are and what lists hold; it stays while scalar values
+    /// are set, unset and changed, as while typing.
     #[must_use]
     pub fn shape(&self) -> u64 {
         self.shape
     }
 
-    /// What was moved by the step from that shape to this; nothing is known of more than one step.
+    /// Returns the shifts of paths by the step from that shape to this; `None` if there was more than one step.
     #[must_use]
     pub fn shifts_since(&self, shape: u64) -> Option<&[Shift]> {
         (shape.checked_add(1) == Some(self.shape)).then_some(&self.shifts.0)
     }
 
-    /// The same, where it moved something and did nothing else.
+    /// Returns the first of these shifts, if the step moved something and did nothing else.
     #[must_use]
     pub fn only_shift_since(&self, shape: u64) -> Option<&Shift> {
         let shifts = self.shifts_since(shape).filter(|_| self.shifts.1)?;
         shifts.first()
     }
 
-    /// The place, as a JSON Pointer, where one plain value took the place of another, if nothing else has
-    /// changed since a revision, as when somebody types.
+    /// Returns the path of the one scalar value that was replaced since a revision, as a JSON Pointer.
+    ///
+    /// `None` if anything else has changed; while typing, nothing else does.
     #[must_use]
     pub fn only_change_since(&self, revision: u64) -> Option<&str> {
         let (since, place) = self.only.as_ref()?;
@@ -153,31 +157,31 @@ impl Draft {
             .then_some(place)
     }
 
-    /// What stands at a pointer.
+    /// Returns the value at a pointer.
     #[must_use]
     pub fn get(&self, pointer: &str) -> Option<&Value> {
         self.request.pointer(pointer)
     }
 
-    /// The text at a pointer; empty where there is none.
+    /// Returns the text at a pointer; empty if there is none.
     #[must_use]
     pub fn text_at(&self, pointer: &str) -> &str {
         self.get(pointer).and_then(Value::as_str).unwrap_or("")
     }
 
-    /// The space's resource name; empty where none is chosen.
+    /// Returns the space's resource name; empty if none is chosen.
     #[must_use]
     pub fn parent(&self) -> &str {
         self.text_at(at::PARENT)
     }
 
-    /// The message's text.
+    /// Returns the message's text.
     #[must_use]
     pub fn text(&self) -> &str {
         self.text_at(at::TEXT)
     }
 
-    /// Whether Google would call the message empty: no text, no cards, no attachment.
+    /// Returns whether Google would call the message empty: no text, no cards, no attachment.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         let holds = |key: &str| {
@@ -189,14 +193,14 @@ impl Draft {
         self.text().trim().is_empty() && !["cardsV2", "cards", "attachment"].into_iter().any(holds)
     }
 
-    /// Whether nothing was put into the message yet, be it too little to send.
+    /// Returns whether the message has no content at all, even content that is too little to send.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         let accessories = self.get(at::ACCESSORIES).and_then(Value::as_array);
         self.is_empty() && accessories.is_none_or(Vec::is_empty)
     }
 
-    /// The start of the text, in one line of at most 60 characters; of a card where there is no text.
+    /// Returns the start of the text, in one line of at most 60 characters; of a card if there is no text.
     #[must_use]
     pub fn excerpt(&self) -> String {
         let line = self
@@ -213,14 +217,14 @@ impl Draft {
         excerpt
     }
 
-    /// Makes these changes in one step of undo. Returns whether anything became different.
+    /// Makes these changes as one undo step, and returns whether anything became different.
     pub fn change(&mut self, changes: &[Change], grouping: Grouping) -> bool {
         let run = match changes.first() {
             Some(first) if grouping == Grouping::WithSame => Run::Set(first.pointer.clone()),
             _ => Run::Ended,
         };
         let joins = run != Run::Ended && run == self.run;
-        // Each change is worked out on the document as the one before it leaves it.
+        // Each change is computed on the document as the one before it leaves it.
         let mut after = self.request().clone();
         let mut edits = Vec::new();
         for change in changes {
@@ -234,9 +238,10 @@ impl Draft {
         !edits.is_empty() && self.make(edits, run, joins, marks)
     }
 
-    /// Makes changes of cards or accessory widgets as one step of undo; `nodes` are the places of what
-    /// was under the cursor before, and of what is after. All are made or none; returns whether they
-    /// were.
+    /// Applies edits of cards or accessory widgets as one undo step, all or none; returns whether they were
+    /// applied.
+    ///
+    /// `nodes` are the paths under the cursor before and after.
     pub fn restructure(&mut self, edits: Vec<Edit>, nodes: (&str, &str)) -> bool {
         let caret = self.text().len();
         let (before, after) = nodes;
@@ -244,8 +249,9 @@ impl Draft {
         !edits.is_empty() && self.make(edits, Run::Ended, false, marks)
     }
 
-    /// Sets or unsets the value at a pointer into a part of the message. What stands around it stays,
-    /// even if nothing is left in it. Returns whether anything became different.
+    /// Sets or unsets the value at a pointer into a part of the message.
+    ///
+    /// The objects around it stay, even if they become empty. Returns whether anything became different.
     pub fn put(&mut self, pointer: &str, value: Option<Value>, by: Grouping) -> bool {
         let run = match by {
             Grouping::Alone => Run::Ended,
@@ -288,8 +294,10 @@ impl Draft {
         edit.is_some_and(|edit| self.make(vec![edit], run, joins, (mark.clone(), mark)))
     }
 
-    /// Replaces `removed` at byte `at` of the text by `inserted`; `caret` is where the caret stood, in
-    /// bytes. Typing and deleting join into steps of about a word. What does not fit the text is
+    /// Replaces `removed` at byte `at` of the text by `inserted`; `caret` is the cursor position before, in
+    /// bytes.
+    ///
+    /// Typing and deleting are grouped into undo steps of about a word. A change that does not fit the text is
     /// refused. Returns whether the text is as it was asked to be.
     pub fn splice_text(&mut self, at: usize, removed: &str, inserted: &str, caret: usize) -> bool {
         let fits = self
@@ -302,7 +310,7 @@ impl Draft {
         let edit = if self.text().is_empty() {
             edit(&self.request, &Change::new(at::TEXT, Some(inserted.into())))
         } else if inserted.is_empty() && removed.len() == self.text().len() {
-            // An empty text is no text: Google leaves out what is empty, and so does the draft.
+            // An empty text is unset: Google leaves out what is empty, and so does the draft.
             edit(&self.request, &Change::new(at::TEXT, None))
         } else {
             Some(spliced(at::TEXT, at, removed, inserted))
@@ -312,13 +320,14 @@ impl Draft {
         edit.is_some_and(|edit| self.make(vec![edit], run, joins, marks))
     }
 
-    /// Makes these edits in one step of undo; `mark` is where the person is. Where one of them does not
-    /// fit, nothing is changed. Returns whether they were made.
+    /// Applies these edits as one undo step; `mark` is where the user is.
+    ///
+    /// If one of them cannot be applied, nothing is changed. Returns whether they were applied.
     pub fn mend(&mut self, edits: Vec<Edit>, mark: Mark) -> bool {
         self.make(edits, Run::Ended, false, (mark.clone(), mark))
     }
 
-    /// The next change is a step of its own: it is no typing that goes on.
+    /// Ends the undo group: the next change is a step of its own.
     pub fn pause(&mut self) {
         self.run = Run::Ended;
     }
@@ -339,14 +348,14 @@ impl Draft {
         made.is_ok()
     }
 
-    /// Takes the last step back. Returns where the person was; `None` where nothing is left to undo.
+    /// Undoes the last step, and returns where the user was; `None` if there is nothing to undo.
     pub fn undo(&mut self) -> Option<Mark> {
         let reach = Reach::of(self.history.next_back(), &self.request);
         let mark = self.history.undo(Arc::make_mut(&mut self.request));
         self.turned(mark, &reach)
     }
 
-    /// Does again what was taken back last. Returns where the person was.
+    /// Redoes the last undone step, and returns where the user was.
     pub fn redo(&mut self) -> Option<Mark> {
         let reach = Reach::of(self.history.next_again(), &self.request);
         let mark = self.history.redo(Arc::make_mut(&mut self.request));
@@ -361,7 +370,7 @@ impl Draft {
         Some(mark)
     }
 
-    /// Counts a change that was made.
+    /// Updates revision, shape and shifts after a change.
     fn changed(&mut self, reach: &Reach) {
         let before = self.revision;
         self.revision += 1;

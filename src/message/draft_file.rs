@@ -1,4 +1,4 @@
-//! A draft as it is kept on disk: its name, what is opened of it, and its row in a list.
+//! Draft on disk: its name, what is loaded of it, and its row in a list.
 
 use serde_json::Value;
 
@@ -18,11 +18,11 @@ pub struct DraftEntry {
     pub excerpt: String,
     /// Its space's resource name; empty where none is chosen.
     pub parent: String,
-    /// The bytes of its message.
+    /// Size of its message, in bytes.
     pub bytes: usize,
-    /// When it was saved last, in words for a person.
+    /// When it was last saved, as text for people.
     pub saved: String,
-    /// Another chatquill has it open.
+    /// Whether another chatquill has it open.
     pub is_open_elsewhere: bool,
 }
 
@@ -35,10 +35,10 @@ pub struct OpenDraft {
     pub request: Value,
     /// The findings that are ignored for it.
     pub ignored: Vec<Ignored>,
-    /// What was sent from it last.
+    /// Last request that was sent from it.
     pub sent: Option<Box<LastSent>>,
     /// When it was opened, by the person's own clock, RFC 3339; empty where that is not known.
     pub at: String,
-    /// The JSON of its parts that came back from the editor and could not be read.
+    /// JSON of its parts that came back from the external editor and could not be parsed.
     pub rejected: Vec<UnparsedJson>,
 }

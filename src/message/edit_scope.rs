@@ -1,4 +1,4 @@
-//! How far a step reaches into a request, told from its edits before they are made.
+//! Scope of a step's edits in a request, found before they are applied.
 
 use serde_json::Value;
 
@@ -6,30 +6,30 @@ use crate::document::edit::Edit;
 use crate::document::pointer;
 use crate::message::size;
 
-/// What of a request a step makes another.
+/// The part of the request an edit changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reach {
-    /// What kind of change it is.
+    /// Kind of change.
     pub kind: Kind,
-    /// The place of its one edit, as a JSON Pointer; empty where there are more.
+    /// Path of its one edit, as a JSON Pointer; empty if there are more.
     pub place: String,
-    /// By how many bytes of compact JSON the request grows, where that can be told.
+    /// Number of bytes of compact JSON by which the request grows; `None` if unknown.
     pub grows: Option<isize>,
 }
 
-/// What kind of change a step is.
+/// Kind of change of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// One plain value takes the place of another.
+    /// One scalar value is replaced.
     Value,
-    /// Plain values are set, unset or changed.
+    /// Scalar values are set, unset or changed.
     Plain,
-    /// Which objects and lists there are, or what lists hold.
+    /// Objects and lists, or items of lists, are added, removed or moved.
     Shape,
 }
 
 impl Reach {
-    /// The reach of edits of a request that are made one after the other.
+    /// Returns the scope of edits of a request that are applied one after the other.
     #[must_use]
     pub fn of(edits: &[Edit], request: &Value) -> Self {
         let is_plain = edits.iter().all(|edit| is_plain(edit, request));
@@ -56,8 +56,9 @@ fn place(edit: &Edit) -> &str {
     }
 }
 
-/// Whether an edit sets or unsets a plain value, or puts one in the place of another; the items of a list
-/// change places where one comes or goes.
+/// Returns whether an edit only sets, unsets or replaces a scalar value.
+///
+/// Items of a list do not count, since they move when one is added or removed.
 fn is_plain(edit: &Edit, request: &Value) -> bool {
     let holds_none = |value: &Value| !value.is_object() && !value.is_array();
     let was_plain = |path: &str| request.pointer(path).is_some_and(holds_none);
@@ -74,7 +75,7 @@ fn is_plain(edit: &Edit, request: &Value) -> bool {
     }
 }
 
-/// By how many bytes a request grows with an edit.
+/// Returns the number of bytes by which an edit makes a request grow.
 fn growth(edit: &Edit, request: &Value) -> Option<isize> {
     let (old, new) = match edit {
         Edit::Splice {
@@ -95,7 +96,8 @@ fn growth(edit: &Edit, request: &Value) -> Option<isize> {
     isize::try_from(new).ok()?.checked_sub_unsigned(old)
 }
 
-/// The bytes of a member or item with its key, and its comma where there are more than `alone` there.
+/// Returns the size in bytes of a member or item with its key, and its comma if there are more than `alone`
+/// members.
 fn member(path: &str, value: &Value, request: &Value, alone: usize) -> Option<usize> {
     let (above, step) = pointer::split(path)?;
     let (key, count) = match request.pointer(above)? {

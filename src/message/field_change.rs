@@ -1,4 +1,4 @@
-//! Values to be set or unset in a request, and the edits that do it.
+//! Changes that set or unset a value in a request, and the edits that do it.
 
 use serde_json::{Map, Value};
 
@@ -6,19 +6,19 @@ use crate::document::edit::{self, Edit};
 use crate::document::pointer;
 use crate::document::schema::Schema;
 
-/// A value to be set or unset in a request.
+/// A change that sets or unsets a value in a request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
-    /// Where it stands, as a JSON Pointer.
+    /// Path of the value, as a JSON Pointer.
     pub pointer: String,
-    /// What is set; `None` unsets.
+    /// New value; `None` unsets it.
     pub value: Option<Value>,
-    /// It is left alone where something is set already.
+    /// Whether a value that is set already stays.
     only_if_unset: bool,
 }
 
 impl Change {
-    /// Sets or unsets what stands at a pointer.
+    /// Creates a change that sets or unsets the value at a pointer.
     #[must_use]
     pub fn new(pointer: impl Into<String>, value: Option<Value>) -> Self {
         Self {
@@ -28,7 +28,7 @@ impl Change {
         }
     }
 
-    /// The same, but what is set already stays.
+    /// Makes the change leave a value that is set already.
     #[must_use]
     pub fn unless_set(mut self) -> Self {
         self.only_if_unset = true;
@@ -36,16 +36,16 @@ impl Change {
     }
 }
 
-/// Whether a change is undone by itself.
+/// Whether a change is an undo step of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Grouping {
-    /// It is one step of undo.
+    /// It is one undo step.
     Alone,
-    /// Together with the changes of the same places just before it, as one types.
+    /// It joins the undo step of the changes of the same paths just before it, as while typing.
     WithSame,
 }
 
-/// The edit that replaces a part of a text.
+/// Returns the edit that replaces a part of a text.
 pub(super) fn spliced(pointer: &str, at: usize, removed: &str, inserted: &str) -> Edit {
     Edit::Splice {
         path: pointer.to_owned(),
@@ -55,7 +55,7 @@ pub(super) fn spliced(pointer: &str, at: usize, removed: &str, inserted: &str) -
     }
 }
 
-/// The edit that makes a change; `None` where everything is so already.
+/// Returns the edit that makes a change; `None` if it would change nothing.
 pub(super) fn edit(request: &Value, change: &Change) -> Option<Edit> {
     let now = request.pointer(&change.pointer);
     if now == change.value.as_ref() || (change.only_if_unset && now.is_some()) {
@@ -78,8 +78,10 @@ pub(super) fn edit(request: &Value, change: &Change) -> Option<Edit> {
     }
 }
 
-/// The edit that makes room for a value where something stands that cannot hold it, such as a
-/// message that is no object. The person asked for the value, and undo brings back what was there.
+/// Returns the edit that makes room for a value where a value stands that cannot hold it, such as a message
+/// that is no object.
+///
+/// The user asked for the value, and undo brings back what was there.
 fn replacement(request: &Value, path: &str, value: &Value) -> Option<Edit> {
     let there = pointer::nearest(request, path);
     let (mut path, mut value) = (path, value.clone());

@@ -1,4 +1,4 @@
-//! The icons of cards by name: which there are, and a glyph for those that a terminal can draw.
+//! Icons of cards by name, with a glyph for those that a terminal can draw.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -13,12 +13,13 @@ pub struct Icon {
     pub name: &'static str,
     /// A glyph of one or two columns that needs no special font.
     pub glyph: &'static str,
-    /// Other words by which a person may look for it, in lower case.
+    /// Other search words, in lower case.
     pub words: &'static str,
 }
 
 impl Icon {
-    /// Whether every word of a query is part of its name or one of its words; case does not matter.
+    /// Returns whether every word of a query is part of its name or one of its search words; case does not
+    /// matter.
     #[must_use]
     pub fn answers(&self, query: &str) -> bool {
         query.split_whitespace().all(|word| {
@@ -28,20 +29,21 @@ impl Icon {
     }
 }
 
-/// The icons of `knownIcon`, all of them, in order of their names.
+/// Returns all icons of `knownIcon`, in order of their names.
+///
 /// <https://developers.google.com/workspace/chat/format-messages#builtinicons>
 #[must_use]
 pub fn known() -> &'static [Icon] {
     &TABLE.known
 }
 
-/// The Material symbols that have a glyph here, those for like things side by side.
+/// Returns the Material symbols that have a glyph here, those for like things side by side.
 #[must_use]
 pub fn material() -> &'static [Icon] {
     &TABLE.material
 }
 
-/// The icon of exactly this name; the two sets have no name in common.
+/// Returns the icon of exactly this name; the two sets have no name in common.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Icon> {
     static BY_NAME: LazyLock<HashMap<&str, &Icon>> = LazyLock::new(|| {
@@ -51,13 +53,14 @@ pub fn find(name: &str) -> Option<&'static Icon> {
     BY_NAME.get(name).copied()
 }
 
-/// The names of all Material symbols, in order, with those that Google keeps for older documents.
+/// Returns the names of all Material symbols, in order, with those that Google keeps for older documents.
+///
 /// <https://fonts.google.com/icons>
 pub fn symbols() -> impl Iterator<Item = &'static str> + Clone {
     SYMBOLS.lines()
 }
 
-/// Whether Google's Material set has a symbol of this name.
+/// Returns whether Google's Material set has a symbol of this name.
 #[must_use]
 pub fn is_symbol(name: &str) -> bool {
     static SORTED: LazyLock<Vec<&str>> = LazyLock::new(|| symbols().collect());
@@ -66,7 +69,7 @@ pub fn is_symbol(name: &str) -> bool {
 
 const SYMBOLS: &str = include_str!("../../assets/symbols.txt");
 
-/// `assets/icons.toml`.
+/// Layout of `assets/icons.toml`.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
@@ -80,7 +83,7 @@ fn read() -> Result<Table, toml::de::Error> {
     toml::from_str(include_str!("../../assets/icons.toml"))
 }
 
-/// The table, read when the first icon is asked for; a test keeps it readable.
+/// The table, parsed when the first icon is needed; a test keeps it valid.
 static TABLE: LazyLock<Table> = LazyLock::new(|| read().unwrap_or_default());
 
 fn icons<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Icon>, D::Error> {

@@ -1,4 +1,4 @@
-//! Any JSON that people have, opened as a request.
+//! Imports any JSON that people have as a request.
 
 use serde_json::{Map, Value, json};
 
@@ -12,25 +12,25 @@ use crate::document::schema::{Schema, Type};
 use crate::document::validate::normalise;
 use crate::message::cards_v1::{convert, is_legacy};
 
-/// A document that was opened.
+/// An imported document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Opened {
     /// The normalised `CreateMessageRequest`.
     pub request: Value,
-    /// What the document was taken for.
+    /// Form that was recognized.
     pub form: Form,
-    /// Where it stands in a program, line and column counted from 1.
+    /// Position of its literal in a program, line and column counted from 1.
     pub literal: Option<(usize, usize)>,
-    /// How it was understood where that could be otherwise, as sentences.
+    /// Remarks on how it was understood where that could be otherwise, as sentences.
     pub asides: Vec<String>,
 }
 
-/// The forms of JSON that are understood.
+/// Forms of JSON that are recognized.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// A whole request.
     Request,
-    /// A request as Google's client library `googleapis` for Node.js takes it: the message is the
+    /// A request as Google's client library `googleapis` for Node.js takes it; the message is the
     /// `requestBody`.
     Call,
     /// A message.
@@ -54,7 +54,7 @@ pub enum Form {
 }
 
 impl Form {
-    /// Where in the request a document of this form stands, as a JSON Pointer.
+    /// Returns the path in the request of a document of this form, as a JSON Pointer.
     #[must_use]
     pub fn pointer(self) -> &'static str {
         match self {
@@ -70,7 +70,7 @@ impl Form {
         }
     }
 
-    /// The place in the document of a place in the request, a JSON Pointer; nothing where it lies outside.
+    /// Returns the path in the document of a path in the request, as a JSON Pointer; `None` if it is outside.
     #[must_use]
     pub fn within(self, path: &str) -> Option<String> {
         let below = |above: &str| {
@@ -94,7 +94,7 @@ impl Form {
         }
     }
 
-    /// The form in words, with its article.
+    /// Returns the name of the form, with its article.
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
@@ -113,41 +113,41 @@ impl Form {
     }
 }
 
-/// Why a document cannot be opened.
+/// Why a document cannot be imported.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{what} {remedy}")]
 pub struct Error {
     /// Line and column, counted from 1 in characters.
     pub position: (usize, usize),
-    /// Whether it is a value that can be read, but nothing of a message.
+    /// Whether it is valid JSON, but not a part of a message.
     pub is_other: bool,
-    /// What is wrong, as sentences.
+    /// Message: what is wrong, as sentences.
     pub what: String,
-    /// What was expected, and what to do; further faults each on a line of their own.
+    /// Remedy: what was expected, and what to do; further errors each on a line of their own.
     pub remedy: String,
-    /// The line at fault and, below it, a mark at the column.
+    /// Line of the error and, below it, a mark at the column.
     pub excerpt: Option<String>,
 }
 
-/// The words of a remedy for where no excerpt with a mark is shown, but line and column are told.
+/// Returns a remedy for output without an excerpt and mark, in which line and column are named.
 #[must_use]
 pub fn without_mark(remedy: &str) -> String {
     remedy.replace("the place that is marked", "that place")
 }
 
-/// A text that was read, with its places.
+/// A parsed text whose form was recognized.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found<'a> {
-    /// The value and its places.
+    /// Value and its spans.
     pub source: Source<'a>,
-    /// What it was taken for.
+    /// Form that was recognized.
     pub form: Form,
-    /// The byte of the program where it stands, if the text is one.
+    /// Byte offset of the literal, if the text is a program.
     pub literal: Option<usize>,
 }
 
 impl Found<'_> {
-    /// What was read, in the API's own spelling.
+    /// Returns the imported document, in the API's own spelling.
     pub fn open(&self) -> Result<Opened, Error> {
         let (value, mut asides) = self.source.value();
         let (request, told) = request(self.form, &value);
@@ -168,12 +168,12 @@ impl Found<'_> {
     }
 }
 
-/// Opens a text as one of the forms, and brings it into the API's own spelling.
+/// Imports a text of one of the forms, in the API's own spelling.
 pub fn open(text: &str) -> Result<Opened, Error> {
     find(text)?.open()
 }
 
-/// Reads a text and says what it was taken for.
+/// Parses a text and recognizes its form.
 pub fn find(text: &str) -> Result<Found<'_>, Error> {
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
         return Err(placed("There is nothing in it.", EXPECTED));
@@ -190,7 +190,7 @@ pub fn find(text: &str) -> Result<Found<'_>, Error> {
     })
 }
 
-/// The first literal of a program that looks like something of a message.
+/// Returns the first literal of a program that looks like a part of a message.
 fn literal(text: &str) -> Result<Found<'_>, Error> {
     for Literal { at, value, source } in literals(text) {
         let is_empty = value.as_object().is_some_and(Map::is_empty);
@@ -208,8 +208,9 @@ fn literal(text: &str) -> Result<Found<'_>, Error> {
     ))
 }
 
-/// The request that a value of a form is, and what is to be said of it: cards of the first version
-/// become those of the second.
+/// Returns the request made from a value of a form, and remarks on it.
+///
+/// Cards of the first version are converted to the second.
 fn request(form: Form, value: &Value) -> (Value, Vec<String>) {
     let schema = Schema::builtin();
     let of = |kind: &str| normalise(schema, kind, value);
@@ -256,7 +257,7 @@ fn request(form: Form, value: &Value) -> (Value, Vec<String>) {
     (request, asides)
 }
 
-/// Cards with the IDs that several of them must have.
+/// Gives cards the IDs that several of them must have.
 fn with_ids(cards: Vec<Value>) -> Vec<Value> {
     if let [card] = &cards[..] {
         return vec![json!({"card": card})];
@@ -268,7 +269,7 @@ fn with_ids(cards: Vec<Value>) -> Vec<Value> {
 /// The member of a [`Form::Call`] that is the message.
 const BODY: &str = "requestBody";
 
-/// A [`Form::Call`] with its message where a request has it.
+/// Converts a [`Form::Call`] to a request, with its message under `message`.
 fn plain(call: &Value) -> Value {
     let members = call.as_object().into_iter().flatten();
     let named = members.map(|(key, value)| match key.as_str() {
@@ -278,7 +279,7 @@ fn plain(call: &Value) -> Value {
     Value::Object(named.collect())
 }
 
-/// How deep the objects and lists of a value are nested.
+/// Returns the nesting depth of a value.
 fn depth(value: &Value) -> usize {
     let below = match value {
         Value::Object(fields) => fields.values().map(depth).max(),
@@ -288,7 +289,7 @@ fn depth(value: &Value) -> usize {
     1 + below.unwrap_or(0)
 }
 
-/// What a value looks like, by the fields that only one form has.
+/// Recognizes the form of a value by the fields that only one form has.
 fn form(value: &Value) -> Option<Form> {
     let Value::Array(items) = value else {
         return object_form(value);
@@ -344,7 +345,7 @@ fn is_field(known: &Type, key: &str) -> bool {
 
 const EXPECTED: &str = "Expected is a request, a message ({\"text\": …} or {\"cardsV2\": […]}), a card with its ID, a card ({\"header\": …, \"sections\": […]}), a section or a widget.";
 
-/// An error of the text as a whole.
+/// Creates an error about the text as a whole.
 fn placed(what: &str, remedy: &str) -> Error {
     Error {
         position: (1, 1),

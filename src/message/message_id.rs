@@ -1,15 +1,15 @@
-//! The custom message ID (`messageId`): what Google takes and what it refuses.
+//! Validates the custom message ID (`messageId`).
 
-/// What every custom ID starts with.
+/// Prefix of every custom ID.
 pub const PREFIX: &str = "client-";
 
-/// The most characters of an ID, its prefix included.
+/// Maximum number of characters of an ID, its prefix included.
 pub const LIMIT: usize = 63;
 
-/// What is wrong with an ID, as a sentence that says what to do; `None` where Google takes it.
+/// Returns what is wrong with an ID, as a sentence that says what to do; `None` if Google takes it.
 ///
-/// The rules are those of `spaces.messages.create`: it starts with `client-`, holds only lower-case
-/// ASCII letters, digits and hyphens, and at most 63 characters.
+/// The rules are those of `spaces.messages.create`: it starts with `client-`, holds only lower-case ASCII
+/// letters, digits and hyphens, and at most 63 characters.
 #[must_use]
 pub fn fault(id: &str) -> Option<String> {
     let Some(rest) = id.strip_prefix(PREFIX) else {

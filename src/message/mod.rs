@@ -1,4 +1,4 @@
-//! A message being composed, and the request Google will get.
+//! Messages being composed: drafts, checks, import and export, and the request Google will get.
 pub mod builtin_templates;
 pub mod cards_v1;
 pub mod checks;

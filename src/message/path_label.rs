@@ -1,10 +1,10 @@
-//! Where in a message something is, in words for people.
+//! Labels for paths in a message, in words for people.
 
 use serde_json::Value;
 
 use crate::document::pointer;
 
-/// What an item of a list is called, where that is not the name of the list without its last letter.
+/// Names of list items that are not the name of the list without its last letter.
 const ITEMS: &[(&str, &str)] = &[
     ("cardsV2", "card"),
     ("accessoryWidgets", "accessory widget"),
@@ -13,8 +13,9 @@ const ITEMS: &[(&str, &str)] = &[
     ("cardActions", "card action"),
 ];
 
-/// The place that a JSON Pointer into a request leads to: `card 1 › section 2 › widget 3 › text`.
-/// Names of fields are those of the API; objects that only wrap what is meant are left out.
+/// Returns the label of a JSON Pointer into a request: `card 1 › section 2 › widget 3 › text`.
+///
+/// Names of fields are those of the API; objects that only wrap the value are left out.
 #[must_use]
 pub fn words(path: &str) -> String {
     let steps: Vec<String> = pointer::steps(path).collect();
@@ -51,7 +52,7 @@ fn item(list: &str) -> String {
     )
 }
 
-/// Whether a step tells nothing, since what follows it says as much.
+/// Returns whether a step can be left out, since what follows it says as much.
 fn wraps(step: &str, further: &[String]) -> bool {
     let holds_a_list = further
         .get(1)
@@ -62,8 +63,8 @@ fn wraps(step: &str, further: &[String]) -> bool {
     }
 }
 
-/// The number of the line in which a part of the text at a place begins, from 1; nothing where the
-/// text has one line.
+/// Returns the number of the line in which a part of the text at a path begins, from 1; `None` if the text has
+/// one line.
 #[must_use]
 pub fn line(request: &Value, path: &str, start: usize) -> Option<usize> {
     let text = request.pointer(path)?.as_str()?;

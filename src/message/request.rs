@@ -1,4 +1,4 @@
-//! A request taken apart as it goes over the wire: path, query, body.
+//! Splits a request into the parts of the HTTP call: path, query, body.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -9,26 +9,28 @@ use crate::message::draft_file::DraftId;
 /// The parameter that makes a repeated call safe.
 const REQUEST_ID: &str = "requestId";
 
-/// A message on its way: what `spaces.messages.create` gets, and the draft it is of.
+/// A message to be sent: what `spaces.messages.create` gets, and the draft it is of.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Outgoing {
-    /// The `requestId` under which it goes; empty until one is drawn.
+    /// The `requestId` under which it goes out; empty until one is drawn.
     pub request_id: String,
     /// The name of the draft it is of; empty where there is none.
     #[serde(default)]
     pub draft: DraftId,
     /// The space's resource name, empty where the request names none.
     pub parent: String,
-    /// What else stands in the address behind `?`, in the order of the request, not yet encoded.
+    /// Query parameters, in the order of the request, not yet encoded.
     pub query: Vec<(String, String)>,
     /// The message as compact JSON, byte for byte as it is sent.
     pub body: String,
 }
 
 impl Outgoing {
-    /// Takes a normalised `CreateMessageRequest` apart as the schema says. What the schema does
-    /// not know and what is not the message goes into the query, so that nothing is dropped.
+    /// Splits a normalised `CreateMessageRequest` as the schema says.
+    ///
+    /// What the schema does not know and what is not the message goes into the query, so that nothing is
+    /// dropped.
     #[must_use]
     pub fn of(request: &Value) -> Self {
         let mut outgoing = Self {
@@ -62,7 +64,7 @@ impl Outgoing {
         outgoing
     }
 
-    /// What stands in the address behind `?`, the `requestId` last.
+    /// Returns the query parameters, the `requestId` last.
     #[must_use]
     pub fn whole_query(&self) -> Vec<(String, String)> {
         let mut query = self.query.clone();
@@ -72,19 +74,19 @@ impl Outgoing {
         query
     }
 
-    /// Whether the two are the same words to the same space, whatever ID and draft they have.
+    /// Returns whether two are the same message to the same space, whatever ID and draft they have.
     #[must_use]
     pub fn is_same_message(&self, other: &Self) -> bool {
         self.parent == other.parent && self.body == other.body && self.query == other.query
     }
 
-    /// The size that counts against Google's limit of 32,000 bytes.
+    /// Returns the size in bytes that counts against Google's limit of 32,000 bytes.
     #[must_use]
     pub fn bytes(&self) -> usize {
         self.body.len()
     }
 
-    /// A value of the query.
+    /// Returns the value of a query parameter.
     #[must_use]
     pub fn parameter(&self, name: &str) -> Option<&str> {
         self.query
@@ -94,8 +96,7 @@ impl Outgoing {
     }
 }
 
-/// What of a request stands in the address behind `?`, in the request's order: all but the space and
-/// the message.
+/// Returns the query parameters of a request, in its order: all but the space and the message.
 #[must_use]
 pub fn query(request: &Value) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
@@ -107,8 +108,10 @@ pub fn query(request: &Value) -> Vec<(String, String)> {
     pairs
 }
 
-/// Objects become dotted names, lists repeat theirs, as Google's HTTP mapping has it; nothing is
-/// said of what is empty.
+/// Adds the query parameters of a value.
+///
+/// Objects become dotted names, lists repeat theirs, as Google's HTTP mapping has it; empty values are left
+/// out.
 fn push(pairs: &mut Vec<(String, String)>, name: &str, value: &Value) {
     match value {
         Value::Null => {}

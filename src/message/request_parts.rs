@@ -1,4 +1,4 @@
-//! A draft as the call that sends it: its address, its parameters, its body, and the way back.
+//! HTTP call of a draft: its URL, its parameters, its body, and the way back.
 
 use serde_json::Value;
 
@@ -7,19 +7,19 @@ use crate::message::field_change::{Change, Grouping};
 use crate::message::request;
 
 impl Draft {
-    /// The body of the call: the message as compact JSON, byte for byte as it is sent.
+    /// Returns the body of the call: the message as compact JSON, byte for byte as it is sent.
     #[must_use]
     pub fn body(&self) -> String {
         self.message().to_string()
     }
 
-    /// What stands in the address of the call, not yet encoded.
+    /// Returns the query parameters of the call, not yet encoded.
     #[must_use]
     pub fn query(&self) -> Vec<(String, String)> {
         request::query(self.request())
     }
 
-    /// The first lines of the call, for people: method and path, then a line for each parameter.
+    /// Returns the first lines of the call, for people: method and path, then a line for each parameter.
     #[must_use]
     pub fn address(&self) -> Vec<String> {
         let parent = if self.parent().is_empty() {
@@ -51,7 +51,7 @@ impl Draft {
         self.change(&gone, Grouping::Alone);
     }
 
-    /// The changes that bring the parameters of an address back into a request.
+    /// Returns the changes that set query parameters in a request.
     #[must_use]
     pub fn from_query(query: &[(String, String)]) -> Vec<Change> {
         query
@@ -65,7 +65,7 @@ impl Draft {
             .collect()
     }
 
-    /// The request of a call that was made, from the parts it was made of.
+    /// Returns the request of a call that was made, from its parts.
     #[must_use]
     pub fn sent(parent: &str, query: &[(String, String)], body: &str) -> Value {
         let message: Value = serde_json::from_str(body).unwrap_or_default();

@@ -1,9 +1,9 @@
-//! What was sent from a draft last.
+//! Last request that was sent from a draft.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// A request as it was sent, where to and when.
+/// A request as it was sent, with space and time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LastSent {
     /// The space's name for people.

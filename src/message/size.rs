@@ -1,14 +1,15 @@
-//! How many bytes Google counts.
+//! Size of a message as it counts against Google's limit.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
-/// The most bytes of a message, text and cards and all.
+/// Maximum size of a message in bytes, text and cards and all.
+///
 /// <https://developers.google.com/workspace/chat/api/reference/rest/v1/spaces.messages>
 pub const LIMIT: usize = 32_000;
 
-/// The bytes of a value as compact UTF-8 JSON, the form in which it is sent.
+/// Returns the size in bytes of a value as compact UTF-8 JSON, the form in which it is sent.
 ///
 /// Google does not say how it counts its 32,000 bytes; this is what goes over the wire.
 #[must_use]

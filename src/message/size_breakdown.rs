@@ -1,4 +1,4 @@
-//! What of a message weighs how much, and what would make it lighter.
+//! Size breakdown of a message by part, and advice on what would make it smaller.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::message::checks::format_value;
 use crate::message::draft::at;
 use crate::message::size;
 
-/// Fields that only hold what weighs: their members are parts of their own.
+/// Fields that only hold other parts: their members are parts of their own.
 const HOLDERS: [&str; 6] = [
     "cardsV2",
     "card",
@@ -18,43 +18,43 @@ const HOLDERS: [&str; 6] = [
     "attachment",
 ];
 
-/// From so many bytes of addresses on they are worth a word.
+/// Total size of URLs in bytes from which on they are mentioned.
 const LONG_ADDRESSES: usize = 300;
 
-/// From so many blanks on that nobody sees they are worth a word.
+/// Number of invisible blanks from which on they are mentioned.
 const MANY_BLANKS: usize = 20;
 
 /// A part of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// Its place as a JSON Pointer into the request.
+    /// Path as a JSON Pointer into the request.
     pub path: String,
-    /// Its bytes as compact JSON, its name included.
+    /// Size in bytes as compact JSON, its name included.
     pub bytes: usize,
 }
 
-/// What a message weighs, in bytes of its compact JSON.
+/// Size breakdown of a message, in bytes of its compact JSON.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Weight {
-    /// All of it.
+    /// Total size.
     pub bytes: usize,
-    /// The words of its text, as they are.
+    /// Size of its text, unescaped.
     pub text: usize,
-    /// What JSON adds to these words: a second sign for each line end, quote and backslash.
+    /// Bytes that JSON escapes add to the text: one for each line end, quote and backslash.
     pub escapes: usize,
-    /// Its cards and accessory widgets.
+    /// Size of its cards and accessory widgets.
     pub cards: usize,
-    /// Its parts, none of them in another, the heaviest first.
+    /// Its parts, none of them in another, the largest first.
     pub parts: Vec<Part>,
 }
 
 impl Weight {
-    /// Weighs a `Message`.
+    /// Measures a `Message`.
     #[must_use]
     pub fn new(message: &Value) -> Self {
         let text = message.get("text");
         let words = text.and_then(Value::as_str).map_or(0, str::len);
-        // The quotes around the words are no escapes.
+        // The quotes around the text are no escapes.
         let escapes = text
             .filter(|text| text.is_string())
             .map_or(0, |text| size::bytes(text) - 2 - words);
@@ -71,20 +71,20 @@ impl Weight {
         }
     }
 
-    /// All that is neither words of the text nor a card: other fields, and what JSON needs.
+    /// Returns the size of everything that is neither text nor a card: other fields, and what JSON needs.
     #[must_use]
     pub fn rest(&self) -> usize {
         self.bytes - self.text - self.cards
     }
 
-    /// How many bytes are left; 0 where there are too many.
+    /// Returns how many bytes are left of the limit; 0 if there are too many.
     #[must_use]
     pub fn left(&self) -> usize {
         size::LIMIT.saturating_sub(self.bytes)
     }
 }
 
-/// The bytes of a member with its name; 0 where there is none.
+/// Returns the size in bytes of a member with its name; 0 if there is none.
 fn member(object: &Value, name: &str) -> usize {
     object.get(name).map_or(0, |value| named(name, value))
 }
@@ -124,8 +124,9 @@ fn collect(value: &Value, path: &str, parts: &mut Vec<Part>) {
     }
 }
 
-/// What would make the message of a request lighter, a sentence each, the surest first. `findings` are
-/// those of the request.
+/// Returns what would make the message of a request smaller, a sentence each, the surest first.
+///
+/// `findings` are those of the request.
 #[must_use]
 pub fn advice(request: &Value, weight: &Weight, findings: &[Finding]) -> Vec<String> {
     let text = request
@@ -172,7 +173,7 @@ pub fn advice(request: &Value, weight: &Weight, findings: &[Finding]) -> Vec<Str
     told
 }
 
-/// How many bytes the safe fixes save that make it lighter, and how many those are.
+/// Returns how many bytes the safe quick fixes save that make it smaller, and the number of those fixes.
 fn fixes(request: &Value, findings: &[Finding]) -> Option<(usize, usize)> {
     let before = size::bytes(request);
     let fixes = findings.iter().filter_map(|finding| finding.fix.as_ref());
@@ -190,7 +191,7 @@ fn fixes(request: &Value, findings: &[Finding]) -> Option<(usize, usize)> {
     (count > 0).then(|| (savings.iter().sum(), count))
 }
 
-/// The blanks at the ends of lines, in bytes.
+/// Returns the size of the blanks at the ends of lines, in bytes.
 fn blanks(text: &str) -> usize {
     let lines = text.split('\n');
     lines
@@ -198,7 +199,7 @@ fn blanks(text: &str) -> usize {
         .sum()
 }
 
-/// How many addresses stand in a text, and their bytes.
+/// Returns the number of URLs in a text, and their size in bytes.
 fn addresses(text: &str) -> (usize, usize) {
     let starts = text.match_indices("http").filter(|(start, _)| {
         let rest = &text[*start..];
@@ -211,7 +212,7 @@ fn addresses(text: &str) -> (usize, usize) {
     })
 }
 
-/// How a message that is too large could become several.
+/// Returns how a message that is too large could be split.
 fn divided(weight: &Weight) -> Option<String> {
     let beside = weight.bytes - weight.text - weight.escapes;
     let words = weight.text + weight.escapes;

@@ -1,10 +1,11 @@
-//! How people point at a space: its resource name, its bare ID, or an address copied from a browser.
+//! Parses references to a space: its resource name, its bare ID, or a URL copied from a browser.
 
-/// The resource name (`spaces/ID`) that a text points at, if it is one of the forms people paste:
-/// `spaces/AAAA`, a name below it such as `spaces/AAAA/messages/B.C`, a Chat address
+/// Returns the resource name (`spaces/ID`) of a text in one of the forms people paste.
+///
+/// The forms are: `spaces/AAAA`, a name below it such as `spaces/AAAA/messages/B.C`, a Chat URL
 /// (`https://chat.google.com/room/AAAA`, `…/dm/AAAA`, `…/app/chat/AAAA`,
-/// `https://mail.google.com/chat/u/0/#chat/space/AAAA`),
-/// or, of at least eight characters and not a plain word, the ID alone.
+/// `https://mail.google.com/chat/u/0/#chat/space/AAAA`), or, of at least eight characters and not a plain word,
+/// the ID alone.
 #[must_use]
 pub fn space(text: &str) -> Option<String> {
     let text = text.trim();
@@ -18,7 +19,7 @@ pub fn space(text: &str) -> Option<String> {
             .enumerate()
             .position(|(at, part)| match *part {
                 "space" | "spaces" | "room" | "dm" => true,
-                // The mail address has a "chat" of its own, which no ID follows.
+                // The URL of Gmail has a "chat" of its own, which no ID follows.
                 "chat" => at > 0 && parts[at - 1] == "app",
                 _ => false,
             })?;
@@ -39,14 +40,14 @@ fn named(id: &str) -> Option<String> {
     fits.then(|| format!("spaces/{id}"))
 }
 
-/// The space of a thread or message name, `spaces/S` of `spaces/S/threads/T`.
+/// Returns the space of a thread or message name, `spaces/S` of `spaces/S/threads/T`.
 #[must_use]
 pub fn space_of(name: &str) -> Option<&str> {
     let end = name.strip_prefix("spaces/")?.find('/')? + "spaces/".len();
     Some(&name[..end])
 }
 
-/// Whether a text has the form of a thread's resource name, `spaces/S/threads/T`.
+/// Returns whether a text has the form of a thread's resource name, `spaces/S/threads/T`.
 #[must_use]
 pub fn is_thread_name(text: &str) -> bool {
     let mut parts = text.split('/');

@@ -1,4 +1,4 @@
-//! A message to start from: a request with blanks, as a template file holds it.
+//! Message templates: a request with template fields, as a template file holds it.
 
 use std::collections::HashSet;
 
@@ -10,17 +10,17 @@ use crate::message::template_field::{Blank, Kind};
 use crate::message::template_fill;
 use crate::message::template_placeholder;
 
-/// The key of a template file under which its title and its blanks stand.
+/// Key of a template file that holds its title and its fields.
 pub const HEAD: &str = "template";
 
-/// A message to start from.
+/// A message template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
-    /// What it is called.
+    /// Title.
     pub title: String,
-    /// What it is for, in a sentence; may be empty.
+    /// Purpose, in a sentence; may be empty.
     pub about: String,
-    /// What is asked for before it is used, in order.
+    /// Template fields to fill before it is used, in order.
     pub blanks: Vec<Blank>,
     request: Value,
 }
@@ -28,19 +28,19 @@ pub struct Template {
 /// Why a template file cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// It is no message.
+    /// It is not a message.
     #[error("{place}{what}", place = place(.0), what = .0.what)]
     Message(#[from] import::Error),
-    /// Its head is not of the form that is expected.
+    /// Its head does not have the expected layout.
     #[error("the \"template\" of the file is not readable: {0}")]
     Head(#[from] serde_json::Error),
-    /// A blank has a name that cannot stand between braces.
+    /// A field has a name that cannot be a placeholder.
     #[error("\"{0}\" is no name for a blank; names are of letters, digits, - and _")]
     Name(String),
-    /// Two blanks have the same name.
+    /// Two fields have the same name.
     #[error("two blanks are named \"{0}\"")]
     Twice(String),
-    /// A blank offers a choice of nothing, or has choices where none are offered.
+    /// A field of kind choice has no choices, or another kind has some.
     #[error("the blank \"{0}\" must have choices if it is of the kind choice, and only then")]
     Choices(String),
 }
@@ -88,8 +88,10 @@ enum Word {
 }
 
 impl Template {
-    /// Reads a template file: any JSON that opens as a message, with a head under [`HEAD`] or without.
-    /// Without a title it is called `name`. A `{{blank}}` that the head does not list is asked for by
+    /// Parses a template file: any JSON that can be imported as a message, with a head under [`HEAD`] or
+    /// without.
+    ///
+    /// Without a title it is called `name`. A `{{placeholder}}` that the head does not list becomes a field of
     /// its name.
     pub fn parse(text: &str, name: &str) -> Result<Self, Error> {
         let opened = import::open(text)?;
@@ -128,20 +130,21 @@ impl Template {
         })
     }
 
-    /// The request with its blanks as they stand in the file.
+    /// Returns the request with its placeholders as they are in the file.
     #[must_use]
     pub fn request(&self) -> &Value {
         &self.request
     }
 
-    /// The request with an answer in each blank, in the order of the blanks. An answer that is missing
-    /// counts as empty.
+    /// Returns the request with each placeholder replaced by an answer, in the order of the fields.
+    ///
+    /// An answer that is missing counts as empty.
     #[must_use]
     pub fn fill(&self, answers: &[String]) -> Value {
         template_fill::filled(&self.request, &self.blanks, answers)
     }
 
-    /// The request with the proposed answer in each blank, or else the name of what is asked for.
+    /// Returns the request with each placeholder replaced by the default, or else the name of its field.
     #[must_use]
     pub fn example(&self) -> Value {
         let answer = |blank: &Blank| match blank.default.as_str() {
@@ -188,7 +191,7 @@ impl Entry {
     }
 }
 
-/// A draft as a template file: with a head, and without what belongs to one space or one send.
+/// Returns a draft as a template file: with a head, and without what belongs to one space or one send.
 #[must_use]
 pub fn kept(request: &Value, title: &str) -> Value {
     let blanks: Vec<Value> = template_placeholder::names(request)

@@ -1,35 +1,37 @@
-//! A part of a template that is asked for before the message is written.
+//! Template fields: the parts of a template that the user fills in first.
 
-/// A part of a template that is asked for.
+/// A field of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blank {
-    /// Its name; `{{name}}` stands where the answer goes.
+    /// Its name; `{{name}}` is replaced by the answer.
     pub name: String,
-    /// What the person is asked, in a few words.
+    /// Prompt, in a few words.
     pub prompt: String,
-    /// What the answer may be.
+    /// Kind of answer.
     pub kind: Kind,
-    /// The answer that is proposed.
+    /// Default answer.
     pub default: String,
-    /// The answer may hold the markup of its place, so nothing in it is escaped.
+    /// Whether the answer may hold markup of its place, so that nothing in it is escaped.
     pub markup: bool,
 }
 
-/// What the answer to a blank may be.
+/// Kind of answer to a template field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// One line.
     Text,
-    /// Any number of lines. What stands around the blank in its line is repeated for each of them.
+    /// Any number of lines.
+    ///
+    /// The text around the placeholder in its line is repeated for each of them.
     Lines,
-    /// The address of a page or a picture.
+    /// The URL of a page or an image.
     Address,
-    /// One of these words.
+    /// One of these choices.
     Choice(Vec<String>),
 }
 
 impl Blank {
-    /// A blank of one line that is asked for by its name.
+    /// Creates a field of one line whose prompt is its name.
     #[must_use]
     pub fn named(name: String) -> Self {
         Self {

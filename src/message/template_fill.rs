@@ -1,5 +1,4 @@
-//! The answers put into the blanks of a template, safe in each place: escaped in card HTML and in
-//! addresses, repeated line by line.
+//! Fills a template with answers, safe in each place: escaped in card HTML and in URLs, repeated line by line.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
@@ -10,10 +9,10 @@ use crate::message::export;
 use crate::message::template_field::{Blank, Kind};
 use crate::message::template_placeholder;
 
-/// The key of an item of a list that is repeated for each line of the blank it names.
+/// Key of a list item that is repeated for each line of the field it names.
 pub const EACH: &str = "{{each}}";
 
-/// The fields whose text is card HTML, unless it is said to be Markdown.
+/// Fields of the API whose text is card HTML, unless it is set to Markdown.
 const HTML: [(&str, &str); 5] = [
     ("TextParagraph", "text"),
     ("DecoratedText", "text"),
@@ -22,18 +21,18 @@ const HTML: [(&str, &str); 5] = [
     ("Section", "header"),
 ];
 
-/// How a place reads its text.
+/// Syntax of the place of a placeholder.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Voice {
-    /// As it stands.
+    /// Plain text.
     Plain,
-    /// As card HTML.
+    /// Card HTML.
     Html,
-    /// As an address.
+    /// A URL.
     Address,
 }
 
-/// A request with an answer in each blank.
+/// Returns a request with each placeholder replaced by its answer.
 #[must_use]
 pub fn filled(request: &Value, blanks: &[Blank], answers: &[String]) -> Value {
     let answers = blanks.iter().zip(0..).map(|(blank, at)| {
@@ -100,7 +99,7 @@ impl<'a> Filling<'a> {
         out
     }
 
-    /// An item of a list, once, or once for each line of the blank that it names under [`EACH`].
+    /// Adds an item of a list, once, or once for each line of the field that it names under [`EACH`].
     fn item(&self, item: &Value, kind: Option<&Type>, voice: Voice, out: &mut Vec<Value>) {
         let each = item.get(EACH).and_then(Value::as_str);
         let Some(answer) = each.and_then(|name| self.answer(name)) else {
@@ -126,7 +125,7 @@ impl<'a> Filling<'a> {
         answers.find(|answer| answer.blank.name == name).copied()
     }
 
-    /// A text, its lines one by one: a line with a blank of many lines comes once for each of them.
+    /// Fills a text line by line: a line with a multi-line field is repeated for each of its lines.
     fn text(&self, text: &str, voice: Voice) -> String {
         let end = if voice == Voice::Html { "<br>" } else { "\n" };
         let mut out = String::with_capacity(text.len());
@@ -138,7 +137,7 @@ impl<'a> Filling<'a> {
                 .find(|answer| answer.blank.kind == Kind::Lines);
             match many {
                 None => self.line(line, voice, None, &mut out),
-                // A line that holds nothing but blanks without an answer is left away.
+                // A line with nothing but placeholders without an answer is dropped.
                 Some(answer) if answer.text.is_empty() && self.is_blank(line) => {
                     rest = after;
                     continue;
@@ -159,7 +158,7 @@ impl<'a> Filling<'a> {
         out
     }
 
-    /// Whether no blank of a line has an answer.
+    /// Returns whether no placeholder of a line has an answer.
     fn is_blank(&self, line: &str) -> bool {
         template_placeholder::all(line)
             .filter_map(|found| self.answer(found.name))
@@ -184,7 +183,7 @@ impl<'a> Filling<'a> {
     }
 }
 
-/// The first line of a text, what comes after it, and what stands between.
+/// Returns the first line of a text, the rest, and the separator between: `end` or a line end.
 fn cut<'a>(text: &'a str, end: &str) -> (&'a str, &'a str, &'a str) {
     let at = [end, "\n"]
         .into_iter()
@@ -196,7 +195,7 @@ fn cut<'a>(text: &'a str, end: &str) -> (&'a str, &'a str, &'a str) {
     }
 }
 
-/// An answer in the writing of its place.
+/// Returns an answer escaped for its place.
 fn safe(blank: &Blank, text: &str, voice: Voice) -> String {
     let flat = |text: &str| text.replace(['\n', '\r'], " ");
     let text = match (&blank.kind, voice) {
@@ -212,7 +211,7 @@ fn safe(blank: &Blank, text: &str, voice: Voice) -> String {
         .replace('>', "&gt;")
 }
 
-/// An address as it was meant: with a scheme, and nothing in it that would end it early.
+/// Completes a URL: with a scheme, and nothing in it that would end it early.
 fn whole(text: &str) -> String {
     let ends = |c: char| c.is_control() || c.is_whitespace() || "\"'<>|\\^`{}".contains(c);
     let mut address = String::with_capacity(text.len());

@@ -1,26 +1,26 @@
-//! `{{name}}` in the texts of a template: where an answer goes.
+//! Placeholders (`{{name}}`) in the texts of a template: where an answer goes.
 
 use std::ops::Range;
 
 use serde_json::Value;
 
-/// A blank in a text.
+/// A placeholder in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placeholder<'a> {
-    /// Where it stands, braces included, in bytes.
+    /// Byte range, braces included.
     pub range: Range<usize>,
-    /// The name of the blank.
+    /// Name of the template field.
     pub name: &'a str,
 }
 
-/// Whether this can be the name of a blank: letters, digits, `-` and `_`.
+/// Returns whether this can be the name of a template field: letters, digits, `-` and `_`.
 #[must_use]
 pub fn is_name(name: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     !name.is_empty() && name.chars().all(is_part)
 }
 
-/// The first blank at or after this byte of a text.
+/// Returns the first placeholder at or after this byte of a text.
 #[must_use]
 pub fn next(text: &str, from: usize) -> Option<Placeholder<'_>> {
     let mut from = from;
@@ -38,7 +38,7 @@ pub fn next(text: &str, from: usize) -> Option<Placeholder<'_>> {
     }
 }
 
-/// All blanks of a text.
+/// Returns all placeholders of a text.
 pub fn all(text: &str) -> impl Iterator<Item = Placeholder<'_>> {
     let mut from = 0;
     std::iter::from_fn(move || {
@@ -48,7 +48,7 @@ pub fn all(text: &str) -> impl Iterator<Item = Placeholder<'_>> {
     })
 }
 
-/// The names of the blanks in the texts of a value, each once, in the order of the document.
+/// Returns the names of the placeholders in the texts of a value, each once, in the order of the document.
 #[must_use]
 pub fn names(value: &Value) -> Vec<String> {
     let mut names = Vec::new();

@@ -1,13 +1,13 @@
-//! Which thread a message will join, told before it is sent.
+//! Forecast of the thread that a message will join, made before it is sent.
 
 use crate::chat::resources::{Space, SpaceKind, Threading};
 
-/// What a draft says of its thread.
+/// Thread that a draft names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target<'a> {
-    /// Nothing: a new thread.
+    /// None: a new thread.
     New,
-    /// A key of our own (`thread.threadKey`).
+    /// A thread by the app's own key (`thread.threadKey`).
     Key(&'a str),
     /// A thread by its resource name (`thread.name`).
     Name(&'a str),
@@ -18,14 +18,14 @@ pub enum Target<'a> {
 pub enum ReplyOption {
     /// Not set: Google ignores the thread.
     Unset,
-    /// Reply, or start a new thread where there is none.
+    /// Reply, or start a new thread if there is none.
     Fallback,
     /// Reply, or refuse the message.
     OrFail,
 }
 
 impl ReplyOption {
-    /// The enum value of the API; `None` for [`ReplyOption::Unset`].
+    /// Returns the enum value of the API; `None` for [`ReplyOption::Unset`].
     #[must_use]
     pub fn value(self) -> Option<&'static str> {
         match self {
@@ -35,7 +35,7 @@ impl ReplyOption {
         }
     }
 
-    /// The option of an API value.
+    /// Parses an enum value of the API.
     #[must_use]
     pub fn of(value: &str) -> Self {
         [Self::Fallback, Self::OrFail]
@@ -45,28 +45,28 @@ impl ReplyOption {
     }
 }
 
-/// How sure it is that the thread will be as asked.
+/// How certain it is that the thread will be as requested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Certainty {
-    /// It happens as asked.
+    /// It happens as requested.
     Sure,
-    /// It is sent, but not as asked, or Google's own pages disagree.
+    /// It is sent, but not as requested, or Google's own pages disagree.
     Doubtful,
     /// Google refuses it.
     Refused,
 }
 
-/// What will happen, in a sentence.
+/// Forecast in a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Forecast {
     /// The sentence, without a full stop.
     pub words: String,
-    /// How sure that is.
+    /// Certainty of the forecast.
     pub certainty: Certainty,
 }
 
-/// What Google will do with the thread of a message to `space` (`None`: kind unknown) whose
-/// resource name is `parent`.
+/// Returns what Google will do with the thread of a message to `space` (`None`: kind unknown) whose resource
+/// name is `parent`.
 #[must_use]
 pub fn forecast(
     target: Target<'_>,
@@ -140,7 +140,7 @@ pub fn forecast(
     }
 }
 
-/// The most characters of a thread key.
+/// Maximum number of characters of a thread key.
 pub const KEY_LIMIT: usize = 4000;
 
 fn is_threaded(space: Option<&Space>) -> bool {

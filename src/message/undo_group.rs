@@ -1,21 +1,22 @@
-//! Which changes go on with the one before, so that undo takes back about a word.
+//! Groups consecutive edits into undo steps of about one word.
 
-/// What was changed last, to tell whether the next change goes on with it.
+/// Last change, which decides whether the next one joins its undo group.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Run {
-    /// Nothing that anything could go on with.
+    /// No open group.
     Ended,
-    /// Something was typed into the text at this place that ends at this byte; these are its last words.
+    /// Text was typed at this path, up to this byte; the last words typed.
     Typed(String, usize, String),
-    /// Something was deleted from the text at this place, at this byte; these are the words that went.
+    /// Text was deleted at this path, at this byte; the deleted text.
     Deleted(String, usize, String),
-    /// Values of this place were set, as one types into an option.
+    /// Values of this path were set, as by typing into an option.
     Set(String),
 }
 
 impl Run {
-    /// The run that a change of the text at a place begins or goes on with, and whether it goes on
-    /// with this one: typing or deleting of one word without a gap.
+    /// Returns the group that a change of the text at a path belongs to, and whether it joins this one.
+    ///
+    /// It joins if it types or deletes within one word without a gap.
     pub fn next(&self, path: &str, at: usize, removed: &str, inserted: &str) -> (Self, bool) {
         let joins = match self {
             Self::Typed(place, end, words) => {
@@ -36,7 +37,7 @@ impl Run {
         (run, joins)
     }
 
-    /// The last words that were typed, of which only the end matters.
+    /// Returns the last words that were typed, of which only the end matters.
     fn tail(&self, joins: bool, typed: &str) -> String {
         match self {
             Self::Typed(_, _, words) if joins && typed.trim().is_empty() => {
@@ -47,7 +48,7 @@ impl Run {
     }
 }
 
-/// Whether `later` belongs to the word that `earlier` ends with: no line end, no new word after spaces.
+/// Returns whether `later` belongs to the word that `earlier` ends with: no line end, no new word after spaces.
 fn keeps_on(earlier: &str, later: &str) -> bool {
     let ends_in_space = earlier.ends_with(char::is_whitespace);
     let starts_word = later.starts_with(|c: char| !c.is_whitespace());

@@ -1,19 +1,20 @@
-//! JSON of a part that came back from the editor and could not be parsed yet.
+//! JSON of a part that came back from the external editor and could not be parsed.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// A text that is no part of a card, kept so that whoever wrote it can go on with it.
+/// A text that is no part of a card, kept so that the author can correct it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct UnparsedJson {
-    /// The part it is of, as a JSON Pointer.
+    /// Path of the part, as a JSON Pointer.
     pub part: String,
-    /// What the part was when it was given to the editor. Where it is another by now, the text would take
-    /// that back.
+    /// Value of the part when it was given to the editor.
+    ///
+    /// If it has changed since, the text would undo that change.
     pub was: Value,
-    /// The text as it came back.
+    /// Text as it came back.
     pub text: String,
-    /// The line where the reading ended, from 1.
+    /// Line where parsing ended, from 1.
     pub line: usize,
 }

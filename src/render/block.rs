@@ -1,4 +1,4 @@
-//! Blocks of lines, put side by side or to a side.
+//! Layout of blocks of lines: alignment and columns.
 
 use std::rc::Rc;
 
@@ -8,23 +8,23 @@ use crate::render::json_access::text;
 use crate::render::line::Line;
 use crate::render::style::Ink;
 
-/// Lines that lie below each other.
+/// Lines from top to bottom.
 pub type Block = Vec<Line>;
 
-/// To which side a block leans.
+/// Horizontal alignment of a block.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Across {
-    /// To the left.
+    /// Left.
     #[default]
     Start,
-    /// To neither.
+    /// Centred.
     Center,
-    /// To the right.
+    /// Right.
     End,
 }
 
 impl Across {
-    /// The `horizontalAlignment` of an object.
+    /// Reads the `horizontalAlignment` of an object.
     #[must_use]
     pub fn read(of: &Value) -> Self {
         match text(of, "horizontalAlignment") {
@@ -34,7 +34,7 @@ impl Across {
         }
     }
 
-    /// The cells before something so wide in a space so wide.
+    /// Returns the number of cells before content of `width` cells in `space` cells.
     #[must_use]
     pub fn before(self, width: u16, space: u16) -> u16 {
         let rest = space.saturating_sub(width);
@@ -46,7 +46,7 @@ impl Across {
     }
 }
 
-/// Where a block lies beside a taller one.
+/// Vertical alignment of a block next to a taller one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Down {
     /// At the top.
@@ -59,7 +59,7 @@ pub enum Down {
 }
 
 impl Down {
-    /// A vertical alignment as the API names it; in the middle where it names none.
+    /// Parses a vertical alignment of the API; `Middle` where it names none.
     #[must_use]
     pub fn read(name: &str) -> Self {
         match name {
@@ -79,7 +79,7 @@ impl Down {
     }
 }
 
-/// The lines of a block, each leant to a side of `width` cells.
+/// Aligns each line of a block within `width` cells.
 #[must_use]
 pub fn leant(block: Block, across: Across, width: u16) -> Block {
     if across == Across::Start {
@@ -94,7 +94,7 @@ pub fn leant(block: Block, across: Across, width: u16) -> Block {
         .collect()
 }
 
-/// A block whose lines, in all of their `width` cells, show the part of the request at a JSON Pointer.
+/// Tags all `width` cells of each line of a block with the part of the request at a JSON Pointer.
 #[must_use]
 pub fn about(block: Block, at: &str, width: u16) -> Block {
     let at: Rc<str> = at.into();
@@ -102,7 +102,7 @@ pub fn about(block: Block, at: &str, width: u16) -> Block {
     lines.map(|line| line.about(at.clone(), width)).collect()
 }
 
-/// The same of a block of which each line is as wide as its text.
+/// Tags each line of a block, as wide as its text, with the part of the request at a JSON Pointer.
 #[must_use]
 pub fn narrow(block: Block, at: &str) -> Block {
     let at: Rc<str> = at.into();
@@ -113,7 +113,7 @@ pub fn narrow(block: Block, at: &str) -> Block {
     block.into_iter().map(own).collect()
 }
 
-/// A line behind so many spaces.
+/// Indents a line by a number of spaces.
 #[must_use]
 pub fn indented(line: Line, by: u16) -> Line {
     if by == 0 || (line.width() == 0 && line.parts().is_empty()) {
@@ -125,7 +125,7 @@ pub fn indented(line: Line, by: u16) -> Line {
     moved
 }
 
-/// The width of the widest line.
+/// Returns the width of the widest line, in cells.
 #[must_use]
 pub fn widest(block: &[Line]) -> u16 {
     block.iter().map(Line::width).max().unwrap_or(0)
@@ -136,13 +136,13 @@ pub fn widest(block: &[Line]) -> u16 {
 pub struct Column {
     /// Its lines, none wider than the column.
     pub block: Block,
-    /// Its width.
+    /// Width, in cells.
     pub width: u16,
-    /// Where it lies beside the tallest.
+    /// Vertical alignment next to the tallest.
     pub down: Down,
 }
 
-/// Blocks side by side, with `gap` cells between.
+/// Joins blocks side by side, with `gap` cells between.
 #[must_use]
 pub fn beside(columns: Vec<Column>, gap: u16) -> Block {
     let height = columns
@@ -165,7 +165,7 @@ pub fn beside(columns: Vec<Column>, gap: u16) -> Block {
     lines
 }
 
-/// How wide `count` columns are that share a width, with a cell between.
+/// Returns the widths of `count` columns that share `width` cells, with a cell between.
 #[must_use]
 pub fn shares(width: u16, count: usize) -> Vec<u16> {
     let count = u16::try_from(count.max(1)).unwrap_or(u16::MAX);
@@ -175,8 +175,9 @@ pub fn shares(width: u16, count: usize) -> Vec<u16> {
         .collect()
 }
 
-/// Things of one or several lines in rows as wide as `width`, with a cell between; what has several
-/// lines has its rows alone.
+/// Arranges items of one or more lines in rows of `width` cells, with a cell between.
+///
+/// An item of several lines has its rows alone.
 #[must_use]
 pub fn in_rows(things: Vec<Block>, width: u16) -> Block {
     let mut lines = Block::new();

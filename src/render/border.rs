@@ -1,29 +1,29 @@
-//! Frames around blocks: of cards, inputs, pictures and menus.
+//! Frames around blocks: of cards, inputs, images and menus.
 
 use crate::render::block::Block;
 use crate::render::line::Line;
 use crate::render::style::Role;
 
-/// What a frame and the gap inside it take of the width.
+/// Cells of the width that a frame and the gap inside it take.
 pub const SIDES: u16 = 4;
 
-/// Below this width there is no room for a frame at the sides.
+/// Width in cells below which a frame has no sides.
 const NARROW: u16 = 10;
 
-/// How a frame looks.
+/// Style of a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Round corners, as cards have.
     Round,
     /// Square corners.
     Square,
-    /// Round corners and broken lines, as pictures have that are not loaded.
+    /// Round corners and broken lines, as images that are not loaded have.
     Broken,
 }
 
 impl Kind {
-    /// Corners from the top left, clockwise; the line across; the line down; where a line across meets
-    /// the sides.
+    /// Returns the characters of the frame: corners from the top left, clockwise; the line across; the line
+    /// down; where a line across meets the sides.
     fn signs(self) -> [&'static str; 8] {
         match self {
             Self::Round => ["╭", "╮", "╯", "╰", "─", "│", "├", "┤"],
@@ -33,19 +33,21 @@ impl Kind {
     }
 }
 
-/// The cells that a frame of `width` leaves to what is in it.
+/// Returns the cells that a frame of `width` leaves for its content.
 #[must_use]
 pub fn inside(width: u16) -> u16 {
     if width < NARROW { width } else { width - SIDES }
 }
 
-/// Parts in one frame, a line across between them. In a narrow space only the lines across are drawn.
+/// Draws a frame around parts, a line across between them.
+///
+/// In a narrow space only the lines across are drawn.
 #[must_use]
 pub fn around(parts: Vec<Block>, width: u16, kind: Kind) -> Block {
     framed(parts, width, kind, None)
 }
 
-/// The same with a caption in the upper line of the frame.
+/// Draws a frame with a caption in its upper line.
 #[must_use]
 pub fn captioned(caption: &Line, part: Block, width: u16, kind: Kind) -> Block {
     framed(vec![part], width, kind, Some(caption))
@@ -102,7 +104,7 @@ fn framed(parts: Vec<Block>, width: u16, kind: Kind, caption: Option<&Line>) -> 
     lines
 }
 
-/// The upper line with a caption in it.
+/// Draws the upper line with a caption in it.
 fn headed([left, across, right]: [&str; 3], caption: &Line, width: u16) -> Line {
     let mut line = Line::new(left, Role::Frame);
     line.write(across, Role::Frame);
@@ -114,7 +116,7 @@ fn headed([left, across, right]: [&str; 3], caption: &Line, width: u16) -> Line 
     line
 }
 
-/// A line across.
+/// Draws a horizontal line.
 #[must_use]
 pub fn rule(width: u16) -> Line {
     let mut line = Line::default();

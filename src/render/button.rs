@@ -12,7 +12,7 @@ use crate::render::line::{Deed, Line};
 use crate::render::rich_text::Flow;
 use crate::render::style::{Ink, Role};
 
-/// The signs on both sides of a button, and their look and that of the words between.
+/// Characters at the sides of a button, their style and that of the label.
 struct Face {
     sides: [&'static str; 2],
     side: Ink,
@@ -20,6 +20,8 @@ struct Face {
 }
 
 impl Face {
+    /// Returns the face of a button.
+    ///
     /// A colour makes a button filled, whatever its type; without a type it is outlined.
     fn of(button: &Value) -> Self {
         let plain = |sides, role: Role| Self {
@@ -63,7 +65,7 @@ impl Face {
         }
     }
 
-    /// The button around its face; over several lines only where it does not fit.
+    /// Draws a label between the sides; over several lines only where it does not fit.
     fn around(&self, label: &Line, width: u16) -> Block {
         let [left, right] = self.sides.map(crate::render::line::width);
         let full = left + right + 2 + label.width();
@@ -92,7 +94,7 @@ impl Face {
     }
 }
 
-/// A button in at most `width` cells; where it opens a menu, it is a handle.
+/// Draws a button in at most `width` cells; where it opens a menu, it is a handle.
 #[must_use]
 pub fn button(button: &Value, at: &str, width: u16) -> Block {
     let face = Face::of(button);
@@ -107,7 +109,7 @@ pub fn button(button: &Value, at: &str, width: u16) -> Block {
         .collect()
 }
 
-/// The buttons of a list in rows, and below them the menus that are open.
+/// Draws the buttons of a list in rows, and below them the menus that are open.
 #[must_use]
 pub fn buttons(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     let buttons = list(of, "buttons");
@@ -133,7 +135,9 @@ fn menu_at(button: &str) -> String {
     format!("{button}/onClick/overflowMenu")
 }
 
-/// The menu of a button, where it is open. An item that would open a further menu does nothing.
+/// Draws the menu of a button, if it is open.
+///
+/// An item that would open a further menu does nothing.
 #[must_use]
 pub fn menu(button: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     let Some(items) = menu_of(button).filter(|_| scene.folds.is_open(&menu_at(at))) else {
@@ -153,7 +157,7 @@ pub fn menu(button: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     border::around(vec![lines], width.min(needed), border::Kind::Round)
 }
 
-/// An item of a menu, whose words line up behind the icons where the menu has any.
+/// Draws an item of a menu, with its label aligned behind the icons if the menu has any.
 fn entry(item: &Value, has_icons: bool, width: u16) -> Block {
     let click = object(item, "onClick");
     let is_nested = click.is_some_and(|click| click.get("overflowMenu").is_some());

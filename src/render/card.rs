@@ -14,7 +14,7 @@ use crate::render::rich_text::Flow;
 use crate::render::section::section;
 use crate::render::style::{Ink, Role};
 
-/// A `Card`, as far as Chat draws it; what it leaves out is said.
+/// Draws a `Card` as far as Chat draws it, with a note on what it leaves out.
 #[must_use]
 pub fn card(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     if omitted::has_idle_button(of) {
@@ -51,7 +51,9 @@ pub fn card(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     block
 }
 
-/// A `CardHeader` of two lines: title and subtitle, or a title over both; blank without a title.
+/// Draws a `CardHeader` of two lines: title and subtitle, or a title over both.
+///
+/// It is blank without a title.
 fn header(of: &Value, width: u16, scene: &Scene<'_>) -> Block {
     let (title, subtitle) = (text(of, "title"), text(of, "subtitle"));
     let avatar = image::avatar(of, scene).filter(|_| width >= 14);
@@ -85,7 +87,7 @@ fn header(of: &Value, width: u16, scene: &Scene<'_>) -> Block {
     beside(columns, gap)
 }
 
-/// A title alone, on two lines at most.
+/// Draws a title without a subtitle, on two lines at most.
 fn titled(title: &str, ink: Ink, room: u16) -> Block {
     let mut lines = Flow::of(title, ink).wrapped(room);
     if lines.len() > 2 {

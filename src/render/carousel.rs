@@ -1,4 +1,4 @@
-//! Carousels: cards beside each other, some at a time.
+//! Carousels: cards side by side, some at a time.
 
 use serde_json::Value;
 
@@ -10,10 +10,10 @@ use crate::render::line::{Deed, Line};
 use crate::render::style::{Ink, Role};
 use crate::render::widget_list::{self, Widget, WidgetSet, Within};
 
-/// The least cells of a card of a carousel.
+/// Minimum width of a card of a carousel, in cells.
 const CARD: u16 = 24;
 
-/// A `Carousel`.
+/// Draws a `Carousel`.
 #[must_use]
 pub fn carousel(
     of: &Value,
@@ -44,7 +44,7 @@ pub fn carousel(
     block
 }
 
-/// Some cards side by side; `first` is the number of the leftmost.
+/// Draws some cards side by side; `first` is the index of the leftmost.
 fn row(
     (cards, first): (&[Value], usize),
     at: &str,
@@ -88,7 +88,7 @@ fn row(
     beside(columns, 1)
 }
 
-/// The handles that turn the page, and which page it is.
+/// Draws the handles that turn the page, and the number of the page.
 fn pager(at: &str, page: usize, pages: usize, width: u16) -> Line {
     let handle = |sign: &str, to: Option<usize>| match to {
         Some(to) => Line::new(sign, Role::Handle).handle(Deed::Turn(at.to_owned(), to)),

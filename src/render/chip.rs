@@ -10,7 +10,7 @@ use crate::render::line::{Deed, Line};
 use crate::render::rich_text::Flow;
 use crate::render::style::{Ink, Role};
 
-/// The chips of a `ChipList`.
+/// Draws the chips of a `ChipList`.
 #[must_use]
 pub fn chips(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     let chips: Vec<Block> = list(of, "chips")
@@ -31,7 +31,7 @@ pub fn chips(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     scrolled(&chips, at, first, width)
 }
 
-/// The chips from the `first` on that fit into one row between the handles that scroll it.
+/// Draws the chips from the `first` on that fit into one row between the handles that scroll it.
 fn scrolled(chips: &[Block], at: &str, first: usize, width: u16) -> Block {
     let handle = |sign: &str, page: usize| {
         Line::new(sign, Role::Handle).handle(Deed::Turn(at.to_owned(), page))
@@ -75,7 +75,7 @@ fn chip(chip: &Value, width: u16) -> Block {
     chip_of(&label, ink, width)
 }
 
-/// A chip around a label.
+/// Draws a chip around a label.
 #[must_use]
 pub fn chip_of(label: &Line, ink: Ink, width: u16) -> Block {
     around(["[", "]"], label, ink, width)

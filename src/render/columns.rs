@@ -16,7 +16,7 @@ const STACKED: u16 = 48;
 /// The cells between two columns.
 const GAP: u16 = 2;
 
-/// `Columns`; of more than two only two are drawn.
+/// Draws `Columns`; of more than two only two are drawn.
 #[must_use]
 pub fn columns(
     of: &Value,
@@ -62,8 +62,9 @@ pub fn columns(
     beside(columns, GAP)
 }
 
-/// How wide two columns are: half each if both fill what there is or both take what they need; else
-/// 70 % for the one that fills.
+/// Returns the widths of two columns, in cells.
+///
+/// Half each if both fill the space or both take what they need; else 70 % for the one that fills.
 fn widths(first: &Value, second: &Value, width: u16) -> [u16; 2] {
     let is_small = |item: &Value| text(item, "horizontalSizeStyle") == "FILL_MINIMUM_SPACE";
     let share = match (is_small(first), is_small(second)) {

@@ -1,4 +1,4 @@
-//! Who shows a message to whom, on what screen.
+//! Rendering context: the sender, the width, what is open, images and names.
 
 use std::fmt;
 
@@ -6,24 +6,24 @@ use crate::chat::sender::SenderKind;
 use crate::render::folds::Folds;
 use crate::render::image_store::Pictures;
 
-/// What a message's look depends on beside the message.
+/// Inputs of the rendering other than the message.
 pub struct Scene<'a> {
     /// The kind of sender.
     pub kind: SenderKind,
-    /// What the sender is called.
+    /// Name of the sender.
     pub sender: &'a str,
-    /// The cells across: 40 for a phone, 60 for a side panel, 100 for a desktop.
+    /// Width in cells: 40 for a phone, 60 for a side panel, 100 for a desktop.
     pub width: u16,
-    /// What is open.
+    /// Open sections, menus and pages.
     pub folds: &'a Folds,
-    /// The pictures that are at hand.
+    /// Load state of the images.
     pub pictures: &'a Pictures,
-    /// What a user is called, by resource name or by `users/` and an email address.
+    /// Looks up a user's display name by resource name, or by `users/` and an email address.
     pub names: &'a dyn Fn(&str) -> Option<String>,
 }
 
 impl Scene<'_> {
-    /// What a user is called, or what the message calls them where that is not known.
+    /// Returns a user's display name, or the name the message uses if it is unknown.
     #[must_use]
     pub fn name_of(&self, user: &str) -> String {
         if user == "users/app" {

@@ -8,7 +8,7 @@ use crate::render::input_box::{Field, words};
 use crate::render::json_access::{text, whole};
 use crate::render::style::Role;
 
-/// A `DateTimePicker`: a day, a time, or both side by side.
+/// Draws a `DateTimePicker`: a day, a time, or both side by side.
 #[must_use]
 pub fn date_time_picker(of: &Value, width: u16) -> Block {
     let kind = text(of, "type");
@@ -58,8 +58,10 @@ fn column(block: Block, width: u16) -> Column {
     }
 }
 
-/// The moment that is filled in. Days and times alone are meant as they are in UTC; both together are
-/// told for the offset that is set, in minutes, or in UTC because a reader's own zone is not known.
+/// Returns the date and time that is filled in.
+///
+/// A date or a time alone is meant as it is in UTC; both together are shown for the offset that is set, in
+/// minutes, or in UTC because a reader's own zone is not known.
 fn moment(epoch: i64, kind: &str, of: &Value) -> Option<OffsetDateTime> {
     let offset = match kind {
         "DATE_ONLY" | "TIME_ONLY" => 0,

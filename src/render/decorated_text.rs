@@ -14,10 +14,10 @@ use crate::render::selection_input::{BOX, SWITCH, sign};
 use crate::render::style::{Ink, Role};
 use crate::render::text_paragraph::{paragraph, syntax};
 
-/// The least cells for words beside an icon or a control.
+/// Minimum width in cells of the text next to an icon or a control.
 const WORDS: u16 = 8;
 
-/// A `DecoratedText`.
+/// Draws a `DecoratedText`.
 #[must_use]
 pub fn decorated_text(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     let start = object(of, "startIcon").or_else(|| object(of, "icon"));
@@ -83,8 +83,10 @@ pub fn decorated_text(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Bl
     block
 }
 
-/// Labels and text, top to bottom. The upper label is one line always, and the text unless it wraps:
-/// then the most lines of a paragraph count.
+/// Draws labels and text, top to bottom.
+///
+/// The upper label is one line always, and so is the text unless it wraps: then the most lines of a paragraph
+/// count.
 fn words(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     let dim = Ink::of(Role::Dim);
     let mut block = Block::new();
@@ -106,7 +108,7 @@ fn words(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     block
 }
 
-/// As much of a text as fits into a line, be it given as a paragraph or plainly.
+/// Draws as much of a text as fits into a line, be it given as a paragraph or as plain text.
 fn single(
     of: &Value,
     rich: &str,
@@ -120,7 +122,7 @@ fn single(
     (!source.is_empty()).then(|| markup::single(source, syntax, ink, width, scene))
 }
 
-/// What stands behind the text: a button, a switch or an icon.
+/// Draws what follows the text: a button, a switch or an icon.
 fn control(of: &Value, at: &str, width: u16) -> Block {
     match member(of, &["button", "switchControl", "endIcon"]) {
         Some(("button", value)) => {

@@ -1,11 +1,11 @@
-//! What of the preview a person opened, closed or paged through.
+//! Open and closed parts of the preview, and its pages.
 
 use std::collections::HashMap;
 
 use crate::document::path_map::Shift;
 use crate::render::line::Deed;
 
-/// What is open and which page is shown, by the JSON Pointers of the request.
+/// Parts that are open and pages that are shown, by the JSON Pointers of the request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folds {
     toggled: HashMap<String, bool>,
@@ -14,7 +14,7 @@ pub struct Folds {
 }
 
 impl Folds {
-    /// Everything open, and all pages one below the other.
+    /// Creates a state with everything open, and all pages one below the other.
     #[must_use]
     pub fn open() -> Self {
         Self {
@@ -23,7 +23,7 @@ impl Folds {
         }
     }
 
-    /// Does what a handle stands for.
+    /// Applies the click action of a handle.
     pub fn act(&mut self, deed: &Deed) {
         match deed {
             Deed::Toggle(at) => {
@@ -36,7 +36,7 @@ impl Folds {
         }
     }
 
-    /// Lets what was opened and turned follow its parts, which an edit moved.
+    /// Moves the state along with its parts, after an edit moved them.
     pub fn carry(&mut self, shifts: &[Shift]) {
         let at = |at: String| Shift::carried_by(shifts, &at);
         let toggled = std::mem::take(&mut self.toggled).into_iter();
@@ -49,13 +49,13 @@ impl Folds {
             .collect();
     }
 
-    /// Whether what is at the pointer is open.
+    /// Returns whether the part at the pointer is open.
     #[must_use]
     pub fn is_open(&self, at: &str) -> bool {
         self.toggled.get(at).copied().unwrap_or(self.opens_all)
     }
 
-    /// The page that is shown of the `count` at the pointer; nothing where all are.
+    /// Returns the page shown of the `count` at the pointer, or `None` where all are.
     #[must_use]
     pub fn page(&self, at: &str, count: usize) -> Option<usize> {
         if self.opens_all {

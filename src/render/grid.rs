@@ -10,13 +10,17 @@ use crate::render::input_box::words;
 use crate::render::json_access::{list, object, text, whole};
 use crate::render::style::{Ink, Role};
 
-/// The columns of a grid that does not say how many; Chat's own number differs by screen.
+/// Number of columns of a grid that does not set it.
+///
+/// Chat's own number differs by screen.
 const COLUMNS: usize = 2;
 
-/// The least cells of a tile; where tiles would be narrower there are fewer columns.
+/// Minimum width of a tile, in cells.
+///
+/// Where tiles would be narrower there are fewer columns.
 const TILE: u16 = 12;
 
-/// A `Grid`.
+/// Draws a `Grid`.
 #[must_use]
 pub fn grid(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     let mut block = words(text(of, "title"), Ink::of(Role::Title), width);
@@ -46,7 +50,7 @@ pub fn grid(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     block
 }
 
-/// A `GridItem`: its picture, with title and subtitle below or above.
+/// Draws a `GridItem`: its image, with title and subtitle below or above.
 fn tile(item: &Value, has_border: bool, width: u16, scene: &Scene<'_>) -> Block {
     let inner = if has_border {
         border::inside(width)

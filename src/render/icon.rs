@@ -7,10 +7,10 @@ use crate::render::json_access::{member, text};
 use crate::render::line::Line;
 use crate::render::style::{Ink, Role};
 
-/// The cells that an icon takes where it stands in a column, with the gap behind it.
+/// Width in cells of a column with an icon, with the gap behind it.
 pub const COLUMN: u16 = 3;
 
-/// The glyph of an `Icon`; nothing where Chat draws none.
+/// Returns the glyph of an `Icon`, or `None` if Chat draws none.
 #[must_use]
 pub fn glyph(icon: &Value) -> Option<&'static str> {
     match member(icon, &["knownIcon", "materialIcon", "iconUrl"])? {
@@ -36,10 +36,10 @@ pub fn glyph(icon: &Value) -> Option<&'static str> {
     }
 }
 
-/// Stands for a symbol that has no glyph here.
+/// Glyph for a symbol that has none here.
 const UNKNOWN: &str = "◇";
 
-/// An icon in a column of its own, two cells and a gap.
+/// Draws an icon in a column of its own, two cells and a gap.
 #[must_use]
 pub fn column(icon: &Value) -> Line {
     let mut line = Line::default();
@@ -50,8 +50,9 @@ pub fn column(icon: &Value) -> Line {
     line
 }
 
-/// Icon and label beside each other, as on buttons and chips. A symbol without a glyph is told by its
-/// name where nothing else tells what it is.
+/// Draws icon and label next to each other, as on buttons and chips.
+///
+/// A symbol without a glyph is shown by its name if nothing else says what it is.
 #[must_use]
 pub fn with_label(icon: Option<&Value>, label: &str, ink: Ink) -> Line {
     let mut line = Line::default();

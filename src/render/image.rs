@@ -1,4 +1,4 @@
-//! Pictures: their pixels where they were asked for, else a box with name and alternative text.
+//! Images: their pixels if they were requested, else a box with name and alternative text.
 
 use std::sync::Arc;
 
@@ -19,19 +19,19 @@ use crate::render::line::Line;
 use crate::render::rich_text::Flow;
 use crate::render::style::{Ink, Role};
 
-/// A picture and the box that stands for it.
+/// An image, and the box that is drawn in its place.
 struct Picture<'a> {
     alt: &'a str,
     url: &'a str,
     crop: Crop,
     kind: border::Kind,
-    /// The empty lines above and below the words in the box.
+    /// Number of empty lines above and below the text in the box.
     margin: usize,
-    /// Where its words lean to below it.
+    /// Alignment of the text below it.
     across: Across,
 }
 
-/// An `Image`, as wide as the card.
+/// Draws an `Image`, as wide as the card.
 #[must_use]
 pub fn image(of: &Value, width: u16, scene: &Scene<'_>) -> Block {
     let picture = Picture {
@@ -45,7 +45,7 @@ pub fn image(of: &Value, width: u16, scene: &Scene<'_>) -> Block {
     picture.draw(width, scene)
 }
 
-/// The picture of a tile, in its own shape.
+/// Draws the image of a tile, in its own shape.
 #[must_use]
 pub fn tile(of: &Value, width: u16, scene: &Scene<'_>) -> Block {
     let style = of.get("cropStyle").unwrap_or(&Value::Null);
@@ -82,7 +82,7 @@ impl Picture<'_> {
         }
     }
 
-    /// The box, with how it stands with the picture.
+    /// Draws the box, with the load state of the image.
     fn boxed(&self, state: Option<(&str, Role)>, width: u16) -> Block {
         let inner = border::inside(width);
         let told = [(self.alt, Role::Text), (name(self.url), Role::Dim)];
@@ -101,13 +101,13 @@ impl Picture<'_> {
         border::around(vec![lines], width, self.kind)
     }
 
-    /// The pixels, in the middle, and below them what is said of them.
+    /// Draws the pixels, centred, and the text below them.
     fn seen(&self, raster: &Raster, width: u16, scene: &Scene<'_>) -> Block {
         let pictures = scene.pictures;
         let which = (self.url, self.crop);
         let fit = Fit::of(which, raster.size(), pictures.most(width), pictures.cell());
         let before = Across::Center.before(fit.columns, width);
-        // Words stand below what they are about.
+        // The text is aligned with the image above it.
         let across = if before > 0 {
             Across::Center
         } else {
@@ -123,7 +123,7 @@ impl Picture<'_> {
     }
 }
 
-/// The rows of a picture; blank until it is ready for this place.
+/// Returns the rows of an image; blank until it is ready for this place.
 fn rows(fit: &Arc<Fit>, scene: &Scene<'_>) -> Block {
     let ready = scene.pictures.ready(fit);
     let halves = ready.map_or(&[][..], |ready| &ready.halves);
@@ -160,7 +160,7 @@ fn cell([above, below]: Half, line: &mut Line) {
     line.fill(1, sign, ink);
 }
 
-/// The name of the file that an address leads to, or its host where it has none.
+/// Returns the file name of a URL, or its host if it has none.
 #[must_use]
 pub fn name(url: &str) -> &str {
     let path = url.split(['?', '#']).next().unwrap_or(url);
@@ -169,10 +169,10 @@ pub fn name(url: &str) -> &str {
     bare.rsplit('/').next().unwrap_or(bare)
 }
 
-/// The cells of the picture of a header.
+/// Columns and rows of the image of a header.
 pub const AVATAR: (u16, u16) = (4, 2);
 
-/// The picture of a header: a small square or circle of two lines.
+/// Draws the image of a header: a small square or circle of two lines.
 #[must_use]
 pub fn avatar(header: &Value, scene: &Scene<'_>) -> Option<Block> {
     let url = Some(text(header, "imageUrl")).filter(|url| !url.is_empty())?;

@@ -1,4 +1,4 @@
-//! The pictures of a message that are at hand, on their way, or not to be had.
+//! Load state of a message's images: ready, loading, failed.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -13,32 +13,32 @@ use crate::images::raster::Raster;
 use crate::render::json_access::{list, object, text};
 use crate::render::line::Line;
 
-/// The most rows of a picture: as many as a screen has beside the rest of the program.
+/// Maximum height of an image, in rows: as many as a screen has besides the rest of the program.
 pub const ROWS: u16 = 24;
 
-/// How it stands with a picture.
+/// Load state of an image.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum State {
     /// It is being fetched.
     Loading,
-    /// It is not to be had, and why.
+    /// It failed to load, with the reason.
     Failed(Fault),
-    /// It is here.
+    /// It is loaded.
     Here(Arc<Raster>),
 }
 
-/// The pictures, by their addresses.
+/// Images by URL.
 #[derive(Clone, Debug)]
 pub struct Pictures {
     is_shown: bool,
-    /// What was asked for and is not here.
+    /// Requested images that are loading or failed.
     open: HashMap<String, State>,
-    /// What is here, the latest last.
+    /// Loaded images, the latest last.
     here: IndexMap<String, Arc<Raster>>,
     ready: HashMap<Fit, Arc<Ready>>,
     cell: CellSize,
     rows: u16,
-    /// Counts the changes that can be seen.
+    /// Counter that increases with every visible change.
     revision: u64,
 }
 
@@ -57,25 +57,25 @@ impl Default for Pictures {
 }
 
 impl Pictures {
-    /// Whether they are shown, as far as they are here.
+    /// Returns whether images are shown, as far as they are loaded.
     #[must_use]
     pub fn are_shown(&self) -> bool {
         self.is_shown
     }
 
-    /// A number that is another where anything is to be seen otherwise.
+    /// Returns the counter that increases with every visible change.
     #[must_use]
     pub fn revision(&self) -> u64 {
         self.revision
     }
 
-    /// The pixels of a cell.
+    /// Returns the size of a cell, in pixels.
     #[must_use]
     pub fn cell(&self) -> CellSize {
         self.cell
     }
 
-    /// Takes note of how many pixels a cell has; a side that is not known counts as usual.
+    /// Sets the size of a cell in pixels; an unknown side (0) means the default size.
     pub fn set_cell(&mut self, cell: CellSize) {
         let cell = match cell {
             (0, _) | (_, 0) => CELL,
@@ -88,18 +88,18 @@ impl Pictures {
         }
     }
 
-    /// Lets no picture be higher than this.
+    /// Sets the maximum height of an image, in rows.
     pub fn set_rows(&mut self, rows: u16) {
         self.rows = rows.clamp(1, ROWS);
     }
 
-    /// The most columns and rows of a picture in a place so wide.
+    /// Returns the maximum size of an image in a space of `width` cells, as columns and rows.
     #[must_use]
     pub fn most(&self, width: u16) -> (u16, u16) {
         (width, self.rows)
     }
 
-    /// How it stands with a picture; nothing where it was not asked for.
+    /// Returns the load state of an image, or `None` if it was not requested.
     #[must_use]
     pub fn state(&self, url: &str) -> Option<State> {
         if !self.is_shown {
@@ -111,7 +111,7 @@ impl Pictures {
         }
     }
 
-    /// How many of a message's pictures are here, are not to be had, and are still waited for.
+    /// Returns how many of a message's images are loaded, failed, and loading.
     #[must_use]
     pub fn tally(&self, request: &Value) -> (usize, usize, usize) {
         let mut tally = (0, 0, 0);
@@ -126,18 +126,18 @@ impl Pictures {
         tally
     }
 
-    /// All that is ready for a place.
+    /// Returns all images that were prepared for a place.
     pub fn all_ready(&self) -> impl Iterator<Item = &Arc<Ready>> {
         self.ready.values()
     }
 
-    /// What is ready for a place.
+    /// Returns the image prepared for a place.
     #[must_use]
     pub fn ready(&self, fit: &Fit) -> Option<&Arc<Ready>> {
         self.ready.get(fit)
     }
 
-    /// Those of a message that would be new to whoever asks for its pictures.
+    /// Returns the URLs of a message's images that were not requested yet.
     #[must_use]
     pub fn unasked(&self, request: &Value) -> Vec<String> {
         let urls = urls(request).into_iter();
@@ -145,8 +145,9 @@ impl Pictures {
             .collect()
     }
 
-    /// Shows the pictures of a message, and returns which are to be fetched for that. Beyond the most
-    /// that are fetched of a message they are not to be had.
+    /// Shows the images of a message, and returns the URLs to fetch for that.
+    ///
+    /// Images beyond the limit for one message count as failed.
     pub fn show(&mut self, request: &Value) -> Vec<String> {
         let unasked = self.unasked(request);
         let all = urls(request);
@@ -166,7 +167,8 @@ impl Pictures {
         asked
     }
 
-    /// Puts the boxes back, and forgets what is not here: whoever asks again asks for it anew.
+    /// Shows boxes again, and forgets all images that are not loaded, so that showing them again requests them
+    /// anew.
     pub fn hide(&mut self) {
         if self.is_shown {
             self.is_shown = false;
@@ -176,8 +178,9 @@ impl Pictures {
         }
     }
 
-    /// Takes a picture, or why it is not to be had. What no message needs any more makes room for it,
-    /// the oldest first.
+    /// Stores a loaded image, or the reason of its failure.
+    ///
+    /// Images that the message no longer needs are dropped to make room, the oldest first.
     pub fn take(&mut self, url: &str, answer: Result<Arc<Raster>, Fault>, request: &Value) {
         let raster = match answer {
             Ok(raster) => raster,
@@ -208,19 +211,19 @@ impl Pictures {
         self.here.values().map(|raster| raster.rgba().len()).sum()
     }
 
-    /// Takes a picture that was made ready.
+    /// Stores an image that was prepared for a place.
     pub fn take_ready(&mut self, fit: Fit, ready: Arc<Ready>) {
         self.ready.insert(fit, ready);
         self.revision += 1;
     }
 
-    /// Forgets what was made ready for other places than these.
+    /// Drops prepared images whose place is no longer needed.
     pub fn keep_ready(&mut self, is_needed: impl Fn(&Fit) -> bool) {
         self.ready.retain(|fit, _| is_needed(fit));
     }
 }
 
-/// The pictures in lines of the look, from the top, each place and size once.
+/// Returns the images in rendered lines, from the top, each place and size once.
 #[must_use]
 pub fn places(lines: &[Line]) -> Vec<Arc<Fit>> {
     let slices = lines.iter().flat_map(Line::slices);
@@ -229,14 +232,15 @@ pub fn places(lines: &[Line]) -> Vec<Arc<Fit>> {
     fits.into_iter().collect()
 }
 
-/// Whether a request's message has a picture that could be fetched.
+/// Returns whether a request's message has an image that could be fetched.
 #[must_use]
 pub fn holds(request: &Value) -> bool {
     !urls(request).is_empty()
 }
 
-/// The addresses of the pictures in a request's message, from the top, each once: of the headers, the
-/// images and the tiles. Icons have glyphs.
+/// Returns the URLs of the images in a request's message, from the top, each once.
+///
+/// They are those of the headers, the images and the tiles. Icons have glyphs.
 #[must_use]
 pub fn urls(request: &Value) -> Vec<String> {
     let mut found = IndexSet::new();

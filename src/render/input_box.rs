@@ -1,4 +1,4 @@
-//! Inputs as boxes: a caption in the frame, what is filled in, a sign at the right, hints below.
+//! Inputs as boxes: a caption in the frame, the value, a sign at the right, hints below.
 
 use crate::render::block::Block;
 use crate::render::border;
@@ -11,25 +11,25 @@ use crate::render::style::{Ink, Role};
 pub struct Field<'a> {
     /// The caption.
     pub label: &'a str,
-    /// What is in it.
+    /// Value in the box.
     pub value: Block,
-    /// The least number of lines.
+    /// Minimum number of lines.
     pub rows: usize,
-    /// What stands at the right end of its first line.
+    /// Sign at the right end of its first line.
     pub sign: &'a str,
-    /// What a click on it does.
+    /// Click action.
     pub deed: Option<Deed>,
 }
 
 impl Field<'_> {
-    /// The cells for what is in a box of `width`, beside the sign.
+    /// Returns the cells for the value in a box of `width`, without the sign.
     #[must_use]
     pub fn room(width: u16) -> u16 {
         let inner = border::inside(width);
         if inner < 6 { inner } else { inner - 3 }
     }
 
-    /// The box.
+    /// Draws the box.
     #[must_use]
     pub fn draw(self, width: u16) -> Block {
         let inner = border::inside(width);
@@ -52,7 +52,7 @@ impl Field<'_> {
             block.extend(border::around(vec![lines], width, border::Kind::Round));
             return block;
         }
-        // A caption too long for the frame stands above it, whole.
+        // A caption too long for the frame is drawn above it, whole.
         let caption = Line::new(self.label, Role::Label);
         if caption.width() + 6 > width {
             let mut block = words(self.label, Role::Label, width);
@@ -66,7 +66,7 @@ impl Field<'_> {
     }
 }
 
-/// Plain words, wrapped; no line where there are none.
+/// Draws plain text, wrapped; no line if it is empty.
 #[must_use]
 pub fn words(said: &str, ink: impl Into<Ink>, width: u16) -> Block {
     if said.is_empty() {

@@ -1,5 +1,4 @@
-//! A line of the look: pieces of text from left to right, what in it can be clicked, and what of the
-//! request it shows.
+//! Rendered line: styled text from left to right, its click targets, and the parts of the request it shows.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -10,32 +9,34 @@ use crate::cells::grapheme::{self, shown};
 use crate::images::placement::Fit;
 use crate::render::style::Ink;
 
-/// A piece of text in one look, safe to be put on a terminal.
+/// A piece of text in one style, sanitized for a terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
     /// The text, without line ends and other controls.
     pub text: String,
-    /// How it looks.
+    /// Style.
     pub ink: Ink,
 }
 
-/// What a click does to the preview; the pointers are JSON Pointers into the request.
+/// Click action in the preview.
+///
+/// The pointers are JSON Pointers into the request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Deed {
-    /// Opens or closes what is at the pointer.
+    /// Opens or closes the part at the pointer.
     Toggle(String),
-    /// Shows this page of what is at the pointer, from 0.
+    /// Shows this page of the part at the pointer, from 0.
     Turn(String, usize),
 }
 
-/// A part of a line that does something.
+/// Cells of a line that can be clicked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Handle {
     /// The first cell.
     pub start: u16,
-    /// How many cells it takes.
+    /// Width, in cells.
     pub width: u16,
-    /// What a click does.
+    /// Click action.
     pub deed: Deed,
 }
 
@@ -44,24 +45,26 @@ pub struct Handle {
 pub struct Part {
     /// The first cell.
     pub start: u16,
-    /// How many cells it takes; they may reach beyond the text of the line.
+    /// Width, in cells.
+    ///
+    /// They may reach beyond the text of the line.
     pub width: u16,
     /// The JSON Pointer of the part, into the request.
     pub at: Rc<str>,
 }
 
-/// A row of a picture in a line.
+/// Cells of a line that show a row of an image.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slice {
     /// The first cell.
     pub start: u16,
-    /// Which row of the picture, from 0.
+    /// Row of the image, from 0.
     pub row: u16,
-    /// Which picture, and how large.
+    /// Image and its size.
     pub fit: Arc<Fit>,
 }
 
-/// A line.
+/// A rendered line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
     pieces: Vec<Piece>,
@@ -72,7 +75,7 @@ pub struct Line {
 }
 
 impl Line {
-    /// A line of one piece.
+    /// Creates a line of one piece.
     #[must_use]
     pub fn new(text: &str, ink: impl Into<Ink>) -> Self {
         let mut line = Self::default();
@@ -80,31 +83,31 @@ impl Line {
         line
     }
 
-    /// The pieces, from the left.
+    /// Returns the pieces, from the left.
     #[must_use]
     pub fn pieces(&self) -> &[Piece] {
         &self.pieces
     }
 
-    /// How many cells it takes.
+    /// Returns the width, in cells.
     #[must_use]
     pub fn width(&self) -> u16 {
         self.width
     }
 
-    /// What can be clicked, from the left.
+    /// Returns the click targets, from the left.
     #[must_use]
     pub fn handles(&self) -> &[Handle] {
         &self.handles
     }
 
-    /// What of the request it shows: parts before those that hold them.
+    /// Returns the parts of the request that the line shows: parts before those that contain them.
     #[must_use]
     pub fn parts(&self) -> &[Part] {
         &self.parts
     }
 
-    /// The innermost part that a cell shows.
+    /// Returns the JSON Pointer of the innermost part that a cell shows.
     #[must_use]
     pub fn part_at(&self, column: u16) -> Option<&str> {
         let mut parts = self.parts.iter();
@@ -113,13 +116,13 @@ impl Line {
         hit.map(|part| &*part.at)
     }
 
-    /// The rows of pictures in it, from the left; none is cut.
+    /// Returns the rows of images in it, from the left; none is cut.
     #[must_use]
     pub fn slices(&self) -> &[Slice] {
         &self.slices
     }
 
-    /// Says of all of the line that it is this row of a picture.
+    /// Marks the whole line as this row of an image.
     #[must_use]
     pub fn slice(mut self, fit: &Arc<Fit>, row: u16) -> Self {
         self.slices = vec![Slice {
@@ -130,7 +133,7 @@ impl Line {
         self
     }
 
-    /// The text without its looks.
+    /// Returns the text without its styles.
     #[must_use]
     pub fn text(&self) -> String {
         self.pieces
@@ -139,7 +142,9 @@ impl Line {
             .collect()
     }
 
-    /// Writes a text at the end. Controls and marks that reverse the direction become visible cells.
+    /// Appends a text.
+    ///
+    /// Controls and marks that reverse the direction become visible cells.
     pub fn write(&mut self, text: &str, ink: impl Into<Ink>) {
         let ink = ink.into();
         if text.is_empty() {
@@ -158,7 +163,7 @@ impl Line {
         }
     }
 
-    /// Writes as much of a text as fits into `limit` cells; what does not ends in an ellipsis.
+    /// Appends as much of a text as fits into `limit` cells; text that is cut ends in an ellipsis.
     pub fn write_cut(&mut self, text: &str, limit: u16, ink: impl Into<Ink>) {
         let ink = ink.into();
         if width(text) <= limit {
@@ -181,7 +186,7 @@ impl Line {
         self.add("…", 1, ink);
     }
 
-    /// Writes `count` times one cell.
+    /// Appends one cell `count` times.
     pub fn fill(&mut self, count: u16, symbol: &str, ink: impl Into<Ink>) {
         match count {
             0 => {}
@@ -190,12 +195,12 @@ impl Line {
         }
     }
 
-    /// Writes spaces up to a column.
+    /// Appends spaces up to a column.
     pub fn pad(&mut self, column: u16) {
         self.fill(column.saturating_sub(self.width), " ", Ink::default());
     }
 
-    /// Puts another line at the end.
+    /// Appends another line.
     pub fn append(&mut self, other: Self) {
         let start = self.width;
         let handles = other.handles.into_iter().map(|handle| Handle {
@@ -224,7 +229,7 @@ impl Line {
         self.pieces.extend(pieces);
     }
 
-    /// Makes all of the line a handle.
+    /// Makes the whole line a click target.
     #[must_use]
     pub fn handle(mut self, deed: Deed) -> Self {
         self.handles = vec![Handle {
@@ -235,7 +240,7 @@ impl Line {
         self
     }
 
-    /// Says of the first `width` cells, be they empty, which part of the request they show.
+    /// Tags the first `width` cells, even if empty, with the part of the request they show.
     #[must_use]
     pub fn about(mut self, at: Rc<str>, width: u16) -> Self {
         self.parts.push(Part {
@@ -246,7 +251,7 @@ impl Line {
         self
     }
 
-    /// The line in at most `limit` cells; what does not fit ends in an ellipsis.
+    /// Cuts the line to at most `limit` cells; a line that is cut ends in an ellipsis.
     #[must_use]
     pub fn cut(mut self, limit: u16) -> Self {
         self.parts.retain(|part| part.start < limit);
@@ -295,7 +300,7 @@ impl Line {
     }
 }
 
-/// The cells that a text takes in a line.
+/// Returns the width of a text in a line, in cells.
 #[must_use]
 pub fn width(text: &str) -> u16 {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {

@@ -1,4 +1,4 @@
-//! A marked-up text as Chat draws it.
+//! Renders marked-up text as Chat draws it.
 
 use ratatui::style::Modifier;
 
@@ -11,7 +11,7 @@ use crate::render::line::{self, Line};
 use crate::render::rich_text::Flow;
 use crate::render::style::{Ink, Role};
 
-/// The lines of a text in at most `width` cells; `ink` is how its plain words look.
+/// Renders a text as lines of at most `width` cells; `ink` is the style of its plain text.
 #[must_use]
 pub fn block(source: &str, syntax: Syntax, ink: Ink, width: u16, scene: &Scene<'_>) -> Block {
     let mut lines = Block::new();
@@ -21,7 +21,7 @@ pub fn block(source: &str, syntax: Syntax, ink: Ink, width: u16, scene: &Scene<'
     lines
 }
 
-/// As much of the text as fits into one line of `width` cells.
+/// Renders as much of the text as fits into one line of `width` cells.
 #[must_use]
 pub fn single(source: &str, syntax: Syntax, ink: Ink, width: u16, scene: &Scene<'_>) -> Line {
     let mut paragraphs = paragraphs(source, syntax, ink, scene).into_iter();
@@ -36,7 +36,7 @@ pub fn single(source: &str, syntax: Syntax, ink: Ink, width: u16, scene: &Scene<
     line.cut(width)
 }
 
-/// What stands before the lines of a paragraph.
+/// What precedes the lines of a paragraph.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 enum Kind {
     #[default]
@@ -75,7 +75,7 @@ impl Paragraph {
     fn draw(&self, width: u16, lines: &mut Block) {
         let sign = self.sign();
         let before = line::width(&sign);
-        // Where the sign leaves no room for words it goes onto a line of its own.
+        // If the sign leaves no room for text it goes onto a line of its own.
         if before > 0 && width < before + 2 {
             lines.extend(Flow::of(&sign, Role::Dim).wrapped(width));
             lines.extend(self.words.wrapped(width));
@@ -89,7 +89,7 @@ impl Paragraph {
             let mut line = Line::new(&sign, Role::Dim);
             line.append(words);
             if self.kind == Kind::Code {
-                // The ground of code reaches to the right edge.
+                // The background of code reaches to the right edge.
                 line.fill(width - line.width(), " ", Role::Code);
             }
             lines.push(line);
@@ -110,7 +110,7 @@ struct Writer<'a> {
     ink: Ink,
     done: Vec<Paragraph>,
     current: Paragraph,
-    /// Something of the current paragraph was seen, be it an empty line.
+    /// Whether anything of the current paragraph was seen, be it an empty line.
     is_begun: bool,
     marks: Vec<Mark>,
     lists: Vec<List>,
@@ -205,7 +205,7 @@ impl Writer<'_> {
         }
         match mark {
             Mark::CodeBlock | Mark::Block if self.current.kind == Kind::Code => {
-                // The line end before the closing sign begins no line of code.
+                // The line end before the closing fence begins no line of code.
                 if self.current.words.is_empty() {
                     self.current.kind = Kind::Plain;
                 }
@@ -226,7 +226,7 @@ impl Writer<'_> {
     }
 
     fn text(&mut self, words: &str) {
-        // Line ends and spaces around the items of a list of tags only set the source in order.
+        // Line ends and spaces around the items of an HTML list only lay out the source.
         let is_between = !self.lists.is_empty() && !self.marks.contains(&Mark::Item);
         if is_between && words.trim().is_empty() {
             return;
@@ -236,7 +236,7 @@ impl Writer<'_> {
                 let is_code = self.current.kind == Kind::Code;
                 self.end();
                 self.is_begun = true;
-                // A block of code goes on; items and quotes are said anew for each line.
+                // A block of code continues; items and quotes begin anew for each line.
                 if is_code {
                     self.current.kind = Kind::Code;
                 }
@@ -246,7 +246,7 @@ impl Writer<'_> {
     }
 
     fn push(&mut self, words: &str, role: Option<Role>) {
-        // Behind the end of a list or a block, the tags have set the source in order with spaces.
+        // After the end of a list or a block, white space only lays out the source.
         let is_fresh = self.is_html && !self.is_begun;
         let words = if is_fresh {
             words.trim_start_matches(' ')
@@ -264,7 +264,7 @@ impl Writer<'_> {
         self.current.words.push(words, ink);
     }
 
-    /// How words look inside the marks that are open.
+    /// Returns the style of text inside the marks that are open.
     fn now(&self) -> Ink {
         let mut ink = self.ink;
         for mark in &self.marks {
@@ -284,14 +284,14 @@ impl Writer<'_> {
         ink
     }
 
-    /// Begins a paragraph that something stands before.
+    /// Begins a paragraph with a prefix.
     fn begin(&mut self, kind: Kind) {
         self.leave();
         self.is_begun = true;
         self.current.kind = kind;
     }
 
-    /// Ends what holds words or a sign; an empty line that merely began is taken up again.
+    /// Ends a paragraph that has text or a sign; an empty one that merely began is reused.
     fn leave(&mut self) {
         if !self.current.words.is_empty() || self.current.kind != Kind::Plain {
             self.end();

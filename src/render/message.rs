@@ -1,4 +1,4 @@
-//! The look of a whole message.
+//! Renders a whole message.
 
 use serde_json::Value;
 
@@ -17,13 +17,13 @@ use crate::render::sender::sender;
 use crate::render::style::{Ink, Role};
 use crate::render::widget::BELOW_MESSAGE;
 
-/// The widest that cards get.
+/// Maximum width of a card, in cells.
 const CARD: u16 = 76;
 
-/// From this width on the message stands below the sender's name, not below the picture.
+/// Width in cells from which on the message is below the sender's name, not below the avatar.
 const WIDE: u16 = 50;
 
-/// A request's message as Chat shows it to its readers, in lines of at most `scene.width` cells.
+/// Renders a request's message as Chat shows it to its readers, in lines of at most `scene.width` cells.
 #[must_use]
 pub fn look(request: &Value, scene: &Scene<'_>) -> Block {
     let message = request.get("message").unwrap_or(&Value::Null);
@@ -63,8 +63,11 @@ pub fn look(request: &Value, scene: &Scene<'_>) -> Block {
         .collect()
 }
 
-/// The text of the message. Where it does not say its syntax, a webhook's is Chat's own, and Markdown
-/// is what Chat takes for an app that was never set up otherwise.
+/// Renders the text of the message.
+///
+/// If its syntax is not set, a webhook's is Chat's own, and Markdown is what Chat takes for an app that was
+/// never set up otherwise.
+///
 /// <https://developers.google.com/workspace/chat/format-messages>
 fn body(message: &Value, width: u16, scene: &Scene<'_>) -> Block {
     let said = text(message, "text");
@@ -78,7 +81,7 @@ fn body(message: &Value, width: u16, scene: &Scene<'_>) -> Block {
         _ if scene.kind == SenderKind::Webhook => drawn(Syntax::Chat),
         _ => {
             let mut block = drawn(Syntax::Markdown);
-            // Whoever reads it as Chat would draw it must know that this is a guess.
+            // A reader who takes it for what Chat draws must know that this is a guess.
             if block != drawn(Syntax::Chat) {
                 let guess =
                     "Drawn as Markdown; markupSyntax is unset, so the app's default decides.";
@@ -90,7 +93,7 @@ fn body(message: &Value, width: u16, scene: &Scene<'_>) -> Block {
     about(block, "/message/text", width)
 }
 
-/// The message that is quoted, as far as the request tells.
+/// Renders the quoted message, as far as the request describes it.
 fn quoted(message: &Value, width: u16, scene: &Scene<'_>) -> Block {
     let Some(of) = object(message, "quotedMessageMetadata") else {
         return Block::new();
@@ -115,7 +118,9 @@ fn quoted(message: &Value, width: u16, scene: &Scene<'_>) -> Block {
     about(rows.collect(), "/message/quotedMessageMetadata", width)
 }
 
-/// The files of the message; before they are uploaded their names are not in the request.
+/// Renders the attachments.
+///
+/// Before they are uploaded their names are not in the request.
 fn attachments(message: &Value, width: u16) -> Block {
     let mut block = Block::new();
     for (number, file) in list(message, "attachment").iter().enumerate() {
@@ -147,7 +152,7 @@ fn accessories(message: &Value, width: u16, scene: &Scene<'_>) -> Block {
     block
 }
 
-/// The sources below the message: those that are set, else those of its citations.
+/// Renders the sources below the message: those that are set, else those of its citations.
 fn sources(message: &Value, width: u16) -> Block {
     let Some(elements) = object(message, "elements") else {
         return Block::new();
@@ -175,7 +180,7 @@ fn sources(message: &Value, width: u16) -> Block {
     about(block, "/message/elements", width)
 }
 
-/// What a notification says in place of the cards.
+/// Renders the text that a notification shows in place of the cards.
 fn notification(message: &Value, width: u16) -> Block {
     let said = text(message, "fallbackText");
     if said.is_empty() {

@@ -1,4 +1,4 @@
-//! A message as Chat shows it, as lines of styled text for a width.
+//! Renders a message as Chat shows it, as lines of styled text for a width.
 
 pub mod block;
 pub mod border;

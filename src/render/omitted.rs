@@ -1,15 +1,17 @@
-//! What Chat leaves out of a card without a word.
+//! Parts of a card that Chat omits silently.
 
 use serde_json::Value;
 
 use crate::render::json_access::list;
 
-/// The most widgets of a card.
+/// Maximum number of widgets of a card.
+///
 /// <https://developers.google.com/workspace/chat/api/reference/rest/v1/cards#card>
 const WIDGETS: usize = 100;
 
-/// How many sections of a card are drawn: the one that goes beyond 100 widgets is not, and none
-/// after it.
+/// Returns how many sections of a card are drawn.
+///
+/// The one that goes beyond 100 widgets is not, and none after it.
 #[must_use]
 pub fn sections(card: &Value) -> usize {
     let sections = list(card, "sections");
@@ -23,7 +25,8 @@ pub fn sections(card: &Value) -> usize {
         .unwrap_or(sections.len())
 }
 
-/// Whether a button of the card has nothing to do when it is clicked: then Chat draws no card.
+/// Returns whether a button of the card has no click action: then Chat draws no card.
+///
 /// <https://developers.google.com/workspace/chat/troubleshoot-cards>
 #[must_use]
 pub fn has_idle_button(card: &Value) -> bool {
@@ -31,10 +34,10 @@ pub fn has_idle_button(card: &Value) -> bool {
         Value::Object(fields) => fields.iter().any(|(name, value)| {
             let is_idle = match name.as_str() {
                 "buttons" => value.as_array().is_some_and(|all| all.iter().any(is_idle)),
-                // Those that open and close a section do that without more.
+                // Buttons that open and close a section need no click action.
                 name => name == "button" && is_idle(value),
             };
-            // Dialogs alone draw a footer.
+            // Only dialogs draw a footer.
             is_idle || (name != "fixedFooter" && has_idle_button(value))
         }),
         Value::Array(items) => items.iter().any(has_idle_button),

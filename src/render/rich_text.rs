@@ -1,4 +1,4 @@
-//! Text of several looks, wrapped into lines.
+//! Text of several styles, wrapped into lines.
 
 use crate::cells::grapheme::cleaned;
 use crate::cells::wrap::{Policy, breaks};
@@ -6,16 +6,16 @@ use crate::render::block::Block;
 use crate::render::line::Line;
 use crate::render::style::Ink;
 
-/// A text whose parts look differently.
+/// A text whose parts have different styles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Flow {
     text: String,
-    /// Where each part ends, in bytes, and how it looks.
+    /// End of each part in bytes, and its style.
     parts: Vec<(usize, Ink)>,
 }
 
 impl Flow {
-    /// A text of one look.
+    /// Creates a text of one style.
     #[must_use]
     pub fn of(text: &str, ink: impl Into<Ink>) -> Self {
         let mut flow = Self::default();
@@ -23,13 +23,13 @@ impl Flow {
         flow
     }
 
-    /// Whether it holds nothing.
+    /// Returns whether it is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
-    /// Adds a text at the end; its line ends are kept.
+    /// Appends a text; its line ends are kept.
     pub fn push(&mut self, text: &str, ink: impl Into<Ink>) {
         if text.is_empty() {
             return;
@@ -48,7 +48,9 @@ impl Flow {
         }
     }
 
-    /// All of it, in lines of at most `width` cells. A character that is wider is an ellipsis.
+    /// Wraps the text into lines of at most `width` cells.
+    ///
+    /// A character that is wider becomes an ellipsis.
     #[must_use]
     pub fn wrapped(&self, width: u16) -> Block {
         let mut lines = Block::new();
@@ -68,7 +70,7 @@ impl Flow {
         lines
     }
 
-    /// As much of the first line as fits into `width` cells; what does not ends in an ellipsis.
+    /// Returns as much of the first line as fits into `width` cells; a line that is cut ends in an ellipsis.
     #[must_use]
     pub fn single(&self, width: u16) -> Line {
         let end = self.text.find('\n').unwrap_or(self.text.len());

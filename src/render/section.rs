@@ -14,7 +14,7 @@ use crate::render::text_paragraph::more;
 use crate::render::widget::IN_SECTION;
 use crate::render::widget_list;
 
-/// A `Section`: its header, its widgets, and what opens or closes it.
+/// Draws a `Section`: its header, its widgets, and the control that opens or closes it.
 #[must_use]
 pub fn section(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     let mut block = Block::new();
@@ -45,7 +45,7 @@ pub fn section(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     about(block, at, width)
 }
 
-/// How many widgets stay while the section is closed; nothing where it does not close.
+/// Returns how many widgets stay visible while the section is closed, or `None` if it cannot be closed.
 fn kept(of: &Value, count: usize) -> Option<usize> {
     if !flag(of, "collapsible") {
         return None;
@@ -55,7 +55,7 @@ fn kept(of: &Value, count: usize) -> Option<usize> {
     (kept < count).then_some(kept)
 }
 
-/// The card's own buttons where both are set, else Chat's.
+/// Draws the control that opens or closes a section: the card's own buttons if both are set, else Chat's.
 fn control(of: &Value, is_open: bool, at: &str, width: u16) -> Block {
     let own = object(of, "collapseControl").and_then(|control| {
         let expand = object(control, "expandButton")?;

@@ -12,13 +12,13 @@ use crate::render::line::{Deed, Line};
 use crate::render::rich_text::Flow;
 use crate::render::style::{Ink, Role};
 
-/// The sign of a switch that is on, and of one that is off.
+/// Signs of a switch that is on, and of one that is off.
 pub const SWITCH: [&str; 2] = ["(━✓)", "(○━)"];
-/// The sign of a box that is ticked, and of one that is not.
+/// Signs of a box that is ticked, and of one that is not.
 pub const BOX: [&str; 2] = ["☑", "☐"];
 const RADIO: [&str; 2] = ["◉", "○"];
 
-/// A `SelectionInput`.
+/// Draws a `SelectionInput`.
 #[must_use]
 pub fn selection_input(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     let items = list(of, "items");
@@ -40,7 +40,7 @@ pub fn selection_input(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> B
     }
 }
 
-/// The sign for a state.
+/// Returns the sign for a state.
 #[must_use]
 pub fn sign(signs: [&'static str; 2], is_on: bool) -> &'static str {
     signs[usize::from(!is_on)]
@@ -114,7 +114,7 @@ fn dropdown(of: &Value, items: &[Value], at: &str, width: u16, scene: &Scene<'_>
     block
 }
 
-/// The items of an open list, the chosen ones with a tick.
+/// Draws the items of an open list, the chosen ones with a tick.
 fn open_list(items: &[Value], width: u16) -> Block {
     let inner = border::inside(width);
     let mut lines = Block::new();
@@ -174,7 +174,7 @@ fn multi_select(of: &Value, items: &[Value], at: &str, width: u16, scene: &Scene
     block
 }
 
-/// What an empty box says, by where its items come from.
+/// Returns the text of an empty box, by where its items come from.
 fn source(of: &Value) -> &'static str {
     let Some(platform) = object(of, "platformDataSource") else {
         return "Search";

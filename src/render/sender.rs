@@ -1,4 +1,4 @@
-//! Who sends a message, when, and who alone sees it.
+//! Sender line of a message: who sends it, when, and who alone sees it.
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ use crate::render::line::Line;
 use crate::render::rich_text::Flow;
 use crate::render::style::{Ink, Role};
 
-/// What a sender is called whose name is not known.
+/// Returns the label of a sender whose name is not known.
 #[must_use]
 pub fn called(kind: SenderKind) -> &'static str {
     match kind {
@@ -21,7 +21,7 @@ pub fn called(kind: SenderKind) -> &'static str {
     }
 }
 
-/// The lines above the message, which stands behind `indent` cells.
+/// Draws the lines above the message, which is indented by `indent` cells.
 #[must_use]
 pub fn sender(message: &Value, indent: u16, scene: &Scene<'_>) -> Block {
     let width = scene.width;
@@ -33,8 +33,7 @@ pub fn sender(message: &Value, indent: u16, scene: &Scene<'_>) -> Block {
         name.push("App", Role::Badge);
         name.push("▌", Role::Dim);
     } else {
-        // Chat names the app beside the person it speaks for; what it is called stands in no request.
-        // <https://developers.google.com/workspace/chat/create-messages>
+        // Chat names the app next to the person it speaks for; no request holds its name.
         name.push(" via Chat app", Role::Dim);
     }
     name.push(" now", Role::Dim);

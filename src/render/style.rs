@@ -1,16 +1,16 @@
-//! How a piece of text looks: its part in the message, and what the message itself asks for.
+//! Style of a piece of text: its role in the message, and what the message itself asks for.
 
 use ratatui::style::Modifier;
 
 use crate::message::color::Colour;
 
-/// What part a piece of text plays; a theme says how each looks.
+/// Role of a piece of text; a theme gives each its style.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Role {
-    /// Words of the message.
+    /// Text of the message.
     #[default]
     Text,
-    /// What is said in a lower voice: times, hints, bottom labels.
+    /// Less prominent text: times, hints, bottom labels.
     Dim,
     /// Names and titles.
     Title,
@@ -32,35 +32,35 @@ pub enum Role {
     Button,
     /// Buttons that are filled.
     Filled,
-    /// Buttons that are filled softly.
+    /// Buttons of the type `FILLED_TONAL`.
     Tonal,
-    /// What cannot be clicked.
+    /// Disabled controls.
     Disabled,
-    /// What stands in an empty input.
+    /// Placeholder of an empty input.
     Placeholder,
-    /// What opens, closes or turns a page.
+    /// Click targets that open, close or turn a page.
     Handle,
-    /// What Chat leaves out, and why.
+    /// Note on what Chat leaves out, and why.
     Note,
-    /// A cell of a picture, in the colours of its two halves.
+    /// A cell of an image, in the colours of its two halves.
     Pixel,
 }
 
-/// How a piece of text looks.
+/// Style of a piece of text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ink {
-    /// What part it plays.
+    /// Role.
     pub role: Role,
     /// Bold, italic, underlined, struck through.
     pub modifier: Modifier,
-    /// The colour that the message asks for.
+    /// Text colour that the message asks for.
     pub colour: Option<Colour>,
-    /// The ground that the message asks for.
+    /// Background colour that the message asks for.
     pub ground: Option<Colour>,
 }
 
 impl Ink {
-    /// The plain look of a part.
+    /// Returns the plain style of a role.
     #[must_use]
     pub const fn of(role: Role) -> Self {
         Self {
@@ -71,7 +71,7 @@ impl Ink {
         }
     }
 
-    /// The same with a modifier more.
+    /// Returns the style with one more modifier.
     #[must_use]
     pub const fn with(self, modifier: Modifier) -> Self {
         Self {

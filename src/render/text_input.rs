@@ -9,16 +9,16 @@ use crate::render::json_access::{list, object, text, whole};
 use crate::render::line::{Deed, Line};
 use crate::render::style::Role;
 
-/// The lines of an input for several lines.
+/// Height of an input for several lines, in rows.
 const SEVERAL: usize = 3;
 
-/// A `TextInput`.
+/// Draws a `TextInput`.
 #[must_use]
 pub fn text_input(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     let room = Field::room(width);
     let (value, placeholder) = (text(of, "value"), text(of, "placeholderText"));
     let suggestions = object(of, "initialSuggestions").map_or(&[][..], |all| list(all, "items"));
-    // Suggestions make an input one of a single line.
+    // An input with suggestions has a single line.
     let is_long = text(of, "type") == "MULTIPLE_LINE" && suggestions.is_empty();
     let validation = object(of, "validation").unwrap_or(&Value::Null);
     let mut block = Field {
@@ -48,7 +48,7 @@ pub fn text_input(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block 
     block
 }
 
-/// The hint at the left, and how much of the limit is used at the right.
+/// Draws the hint at the left, and the used part of the limit at the right.
 fn below(hint: &str, value: &str, limit: Option<i64>, width: u16) -> Block {
     let is_wide = width > 12;
     let room = if is_wide { width - 2 } else { width };
@@ -70,7 +70,7 @@ fn below(hint: &str, value: &str, limit: Option<i64>, width: u16) -> Block {
     block
 }
 
-/// What is offered while somebody types.
+/// Draws the suggestions shown while typing.
 fn suggested(items: &[Value], at: &str, width: u16, scene: &Scene<'_>) -> Block {
     let at = format!("{at}/initialSuggestions");
     let is_open = scene.folds.is_open(&at);

@@ -1,4 +1,4 @@
-//! Paragraphs of text, cut after their most lines unless they are open.
+//! Paragraphs of text, cut after their maximum number of lines unless they are open.
 
 use serde_json::Value;
 
@@ -10,8 +10,9 @@ use crate::render::line::{Deed, Line};
 use crate::render::markup;
 use crate::render::style::{Ink, Role};
 
-/// A `TextParagraph`; `ink` is how its plain words look. What is beyond its `maxLines` stands behind
-/// a handle, as Chat has it.
+/// Draws a `TextParagraph`; `ink` is the style of its plain text.
+///
+/// Lines beyond its `maxLines` are hidden behind a handle, as Chat has it.
 #[must_use]
 pub fn paragraph(of: &Value, ink: Ink, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     let source = text(of, "text");
@@ -31,7 +32,7 @@ pub fn paragraph(of: &Value, ink: Ink, at: &str, width: u16, scene: &Scene<'_>) 
     block
 }
 
-/// The syntax of a `TextParagraph`.
+/// Returns the syntax of a `TextParagraph`.
 #[must_use]
 pub fn syntax(paragraph: &Value) -> Syntax {
     match text(paragraph, "textSyntax") {
@@ -40,7 +41,7 @@ pub fn syntax(paragraph: &Value) -> Syntax {
     }
 }
 
-/// The handle that shows more, or less.
+/// Draws the handle that shows more, or less.
 #[must_use]
 pub fn more(is_open: bool, at: &str, width: u16) -> Line {
     let words = if is_open {

@@ -1,4 +1,4 @@
-//! The kinds of widgets: what each is called, where it may stand, and how it is drawn.
+//! Table of the kinds of widgets: field name, allowed places, and draw function.
 
 use crate::render::border;
 use crate::render::button;
@@ -16,7 +16,9 @@ use crate::render::text_paragraph::paragraph;
 use crate::render::widget_list::Within::{Accessories, Column, Section, Slide};
 use crate::render::widget_list::{Draw, Widget, WidgetSet};
 
-/// All kinds. A test holds them to the schema.
+/// All kinds of widgets.
+///
+/// A test compares them with the schema.
 pub const WIDGETS: &[Widget] = &[
     Widget {
         name: "textParagraph",
@@ -107,7 +109,7 @@ mod tests {
             ("Widget", Section),
             ("Widgets", Column),
         ];
-        // Wherever buttons may be chosen, widgets may.
+        // A union that can hold buttons can hold widgets.
         let types = Schema::builtin().types();
         let holders: BTreeSet<&str> = types
             .filter(|of| of.field("buttonList").is_some_and(|it| it.union.is_some()))

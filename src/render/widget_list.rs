@@ -6,7 +6,7 @@ use crate::render::block::{Across, Block, about, leant};
 use crate::render::context::Scene;
 use crate::render::line::Line;
 
-/// Where a widget stands.
+/// Container of a widget.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Within {
     /// In a section of a card.
@@ -24,33 +24,36 @@ pub enum Within {
 pub struct Widget {
     /// The name of its field in the API.
     pub name: &'static str,
-    /// Where it may stand.
+    /// Containers it may be in.
     pub within: &'static [Within],
-    /// How it is drawn.
+    /// Draw function.
     pub draw: Draw,
 }
 
-/// How a widget is drawn from what it holds, the pointer to that, and the width.
+/// Draw function of a widget.
+///
+/// It takes the widget's value, the pointer to that, and the width in cells.
 #[derive(Clone, Copy, Debug)]
 pub enum Draw {
-    /// By itself.
+    /// For a widget without other widgets in it.
     Alone(fn(&Value, &str, u16, &Scene<'_>) -> Block),
-    /// With widgets in it, each of which is one of all kinds.
+    /// For a widget with widgets in it; takes the table of all kinds, too.
     Around(fn(&Value, &str, u16, &Scene<'_>, &'static [Widget]) -> Block),
 }
 
-/// The kinds of widgets that may stand somewhere.
+/// The kinds of widgets that a container may hold.
 #[derive(Clone, Copy, Debug)]
 pub struct WidgetSet {
     /// All kinds.
     pub all: &'static [Widget],
-    /// Where they stand.
+    /// The container.
     pub within: Within,
 }
 
 impl WidgetSet {
-    /// Draws the first of a widget's members that is of a kind which may stand here, the pointer being
-    /// that of the widget. Returns the kind, too.
+    /// Draws the first of a widget's members whose kind the container may hold, and returns that kind, too.
+    ///
+    /// The pointer is that of the widget.
     #[must_use]
     pub fn draw(
         &self,
@@ -73,7 +76,8 @@ impl WidgetSet {
     }
 }
 
-/// Widgets below each other, of the kinds that may stand there; the pointer is that of their list.
+/// Draws widgets one below the other, of the kinds that the container may hold; the pointer is that of their
+/// list.
 #[must_use]
 pub fn all(widgets: &[Value], at: &str, set: WidgetSet, width: u16, scene: &Scene<'_>) -> Block {
     let mut block = Block::new();
@@ -97,8 +101,9 @@ pub fn all(widgets: &[Value], at: &str, set: WidgetSet, width: u16, scene: &Scen
     block
 }
 
-/// Whether an empty line stands between two widgets, told by kind and height. A line across parts
-/// them already, and texts of one line are a list.
+/// Returns whether an empty line separates two widgets, by kind and height.
+///
+/// A line across separates them already, and texts of one line are a list.
 fn parts(before: (&str, usize), after: (&str, usize)) -> bool {
     let is_line = |kind| kind == "divider";
     let is_entry = |(kind, height): (&str, usize)| kind == "decoratedText" && height == 1;

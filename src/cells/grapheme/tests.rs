@@ -1,4 +1,4 @@
-//! What clusters promise.
+//! Properties of clusters.
 
 use proptest::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What cutting into rows promises.
+//! Properties of soft wrap.
 
 use proptest::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Places, offers, pasted values and conversions, as tables.
+//! Insertion points, candidates, pasted values and conversions, as tables.
 
 use super::*;
 use crate::document::schema::Schema;
@@ -52,7 +52,7 @@ fn places_are_found_from_an_object() {
             "widgets/0 Widgets Inside, widgets/3 Widget AfterAbove, sections/1 Section AfterAbove, cardsV2/1 CardWithId AfterAbove, accessoryWidgets/0 AccessoryWidget Top",
         ),
         (
-            // A switch stands where the button would.
+            // A switch is in the place of the button.
             "/widgets/3",
             "widgets/4 Widget After, sections/1 Section AfterAbove, cardsV2/1 CardWithId AfterAbove, accessoryWidgets/0 AccessoryWidget Top",
         ),
@@ -202,7 +202,7 @@ fn what_is_pasted_finds_its_place() {
                 json!({"text": "x", "onClick": {"openLink": {"url": "https://example.com"}}}),
             )),
         ),
-        // A field of tomorrow comes along.
+        // A field the schema does not know yet is kept.
         (
             "/widgets/0",
             json!({"textParagraph": {"text": "x"}, "glow": 1}),
@@ -257,7 +257,7 @@ fn widgets_become_others_and_keep_their_words() {
         assert_eq!(found.value, value);
     }
     assert!(ground.conversions(SECTION).is_empty());
-    // Words come back as they were.
+    // Text survives the conversion there and back.
     let turned = json!({"message": {"cardsV2": [{"card": {"sections": [
         {"widgets": [{"decoratedText": {"text": "Words", "wrapText": true}, "horizontalAlignment": "END"}]},
     ]}}]}});

@@ -1,4 +1,4 @@
-//! Cases of changes, each taken back again.
+//! Cases of edits, each applied and undone.
 
 use super::*;
 use serde_json::json;

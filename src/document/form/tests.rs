@@ -1,4 +1,4 @@
-//! What the rows of a form are.
+//! Cases of the rows of a form.
 
 use super::*;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Typing joins, steps come and go, and random changes are taken back one by one.
+//! Typing is grouped, steps come and go, and random edits are undone one by one.
 
 use super::*;
 use crate::document::pointer::join;
@@ -132,7 +132,7 @@ fn paths(value: &Value, here: String, found: &mut Vec<String>) {
     found.push(here);
 }
 
-/// A change of some place of the document, chosen by numbers; not every one is possible.
+/// Builds an edit of some path of the document, chosen by numbers; not every one is possible.
 fn change(document: &Value, kind: u8, one: usize, other: usize, value: Value) -> Edit {
     let mut all = Vec::new();
     paths(document, String::new(), &mut all);

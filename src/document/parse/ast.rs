@@ -1,26 +1,26 @@
-//! A value that was read, and where each part of it stands.
+//! Syntax tree of a parsed text: values with their spans.
 
 use std::ops::Range;
 
 use serde_json::{Map, Value};
 
-/// A value and where it stands.
+/// A value and its span.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
-    /// The bytes of the value.
+    /// Byte range of the value.
     pub span: Range<usize>,
-    /// What is in it.
+    /// Content.
     pub inside: Inside,
 }
 
-/// What is in a value.
+/// Content of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Inside {
     /// The members of an object in their order.
     Object(Vec<Member>),
     /// The items of a list in their order.
     List(Vec<Node>),
-    /// A text, as it is meant.
+    /// A string, with escapes resolved.
     Text(String),
     /// A number, true, false or null.
     Plain(Value),
@@ -29,17 +29,19 @@ pub enum Inside {
 /// A member of an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
-    /// The bytes of the key, its quotes included.
+    /// Byte range of the key, its quotes included.
     pub key: Range<usize>,
-    /// The key as it is meant.
+    /// Key, with escapes resolved.
     pub name: String,
     /// The value.
     pub value: Node,
 }
 
 impl Node {
-    /// The value; of members with one name the last counts, and `double` is told the key of each
-    /// that is passed over.
+    /// Returns the value as JSON.
+    ///
+    /// Of members with the same name the last counts, and `double` is called with the key of each that is
+    /// passed over.
     pub fn value(&self, double: &mut impl FnMut(&str, &Range<usize>)) -> Value {
         match &self.inside {
             Inside::Object(members) => {

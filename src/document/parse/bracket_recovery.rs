@@ -1,4 +1,4 @@
-//! Brackets that were opened and not closed: where they should have been.
+//! Recovery of missing closing brackets: where they should have been.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -7,14 +7,14 @@ use crate::document::parse::error::Fault;
 use crate::document::parse::lexer::Token;
 use crate::document::parse::line_col::position;
 
-/// Whether the indent of a line tells that a bracket should have been closed before it.
+/// Whether the indent of a line decides that a bracket should have been closed before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Indent {
-    /// Only signs count.
+    /// Only punctuation counts.
     Never,
-    /// Where no comma stands before the line.
+    /// Only if no comma precedes the line.
     WithoutComma,
-    /// Behind a comma too.
+    /// Even after a comma.
     Always,
 }
 
@@ -22,23 +22,23 @@ pub(super) enum Indent {
 #[derive(Clone, Debug)]
 pub(super) struct Open {
     pub(super) bracket: char,
-    /// It is not written.
+    /// Whether it is implied, not written.
     pub(super) is_implied: bool,
     at: usize,
     key: Option<Range<usize>>,
-    /// The indent of its line.
+    /// Indent of its line, in characters.
     indent: usize,
-    /// Whether nothing is in it yet.
+    /// Whether no member or item has been parsed yet.
     is_empty: bool,
-    /// The indent of the first member or item, if it begins a line.
+    /// Indent of the first member or item, if it begins a line.
     inner: Option<usize>,
 }
 
-/// The most brackets that are named.
+/// Maximum number of brackets that a message names.
 const NAMED: usize = 4;
 
 impl Open {
-    /// The bracket that is ahead, the value of a key.
+    /// Returns the bracket at the next token, the value of a key.
     pub(super) fn of(token: &Token, bracket: char, key: Option<&Range<usize>>) -> Self {
         Self {
             bracket,
@@ -51,7 +51,7 @@ impl Open {
         }
     }
 
-    /// The bracket that is not written before the first key of a text.
+    /// Returns the implied bracket before the first key of a text without outer brackets.
     pub(super) fn implied(token: &Token) -> Self {
         Self {
             is_implied: true,
@@ -59,12 +59,12 @@ impl Open {
         }
     }
 
-    /// The bracket that closes it.
+    /// Returns the bracket that closes it.
     pub(super) fn close(&self) -> char {
         if self.bracket == '{' { '}' } else { ']' }
     }
 
-    /// Notes where a member or an item begins.
+    /// Records the indent at which a member or an item begins.
     pub(super) fn begins(&mut self, is_first: bool, indent: usize) {
         if self.is_empty {
             self.inner = is_first.then_some(indent);
@@ -72,7 +72,7 @@ impl Open {
         }
     }
 
-    /// Whether a token stands so far out that it cannot belong into the bracket.
+    /// Returns whether a token is indented too little to belong into the bracket.
     pub(super) fn is_left(&self, token: &Token, rule: Indent, behind_comma: bool) -> bool {
         let is_told = match rule {
             Indent::Never => false,
@@ -82,7 +82,7 @@ impl Open {
         is_told && self.is_deep() && token.is_first && token.indent <= self.indent
     }
 
-    /// Whether a closing bracket that begins a line belongs to an outer bracket by its indent.
+    /// Returns whether a closing bracket that begins a line belongs to an outer bracket by its indent.
     pub(super) fn is_within(&self, outer: &[Self], token: &Token, rule: Indent) -> bool {
         let is_below = |outer: &Self| outer.bracket == self.bracket && outer.indent == token.indent;
         rule != Indent::Never
@@ -92,20 +92,20 @@ impl Open {
             && outer.iter().any(is_below)
     }
 
-    /// Whether what is in it is known to stand further in than its own line.
+    /// Returns whether its content is known to be indented further than its own line.
     fn is_deep(&self) -> bool {
         let is_deep = self.inner.is_none_or(|inner| inner > self.indent);
         is_deep && !self.is_empty && !self.is_implied
     }
 }
 
-/// Brackets that are missing at one place.
+/// Closing brackets that are missing at one place.
 #[derive(Clone, Debug)]
 pub(super) struct Missing {
     pub(super) at: usize,
-    /// What stands there, unless it is the end.
+    /// Token at that place, unless it is the end.
     before: Option<String>,
-    /// What is not closed, the innermost first.
+    /// Unclosed brackets, the innermost first.
     pub(super) opens: Vec<Open>,
     /// Whether a comma is missing behind them.
     pub(super) with_comma: bool,
@@ -121,7 +121,7 @@ impl Missing {
         }
     }
 
-    /// What is missing, for which brackets, and where.
+    /// Returns the finding: what is missing, for which brackets, and where.
     pub(super) fn fault(&self, text: &str) -> Fault {
         let mut closes: String = self.opens.iter().map(Open::close).collect();
         if self.with_comma {

@@ -1,41 +1,41 @@
-//! What is wrong with a JSON-like text, and where.
+//! Syntax errors of a JSON-like text, with their positions.
 
 use std::fmt::{self, Write as _};
 
 use crate::document::parse::line_col::position;
 
-/// The most characters of an excerpt.
+/// Maximum length of an excerpt, in characters.
 const EXCERPT: usize = 72;
 
-/// The most further faults that are told beside the first.
+/// Maximum number of errors listed after the first.
 const FURTHER: usize = 8;
 
-/// Why a text cannot be read as JSON, told with its place.
+/// Why a text cannot be parsed as JSON, with the position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Broken {
-    /// Line and column of the first fault, counted from 1, columns in characters.
+    /// Line and column of the first error, counted from 1, columns in characters.
     pub position: (usize, usize),
-    /// What was found and what was expected, as sentences.
+    /// Message: what was found and what was expected, as sentences.
     pub what: String,
-    /// What to do, as sentences.
+    /// Remedy, as sentences.
     pub remedy: String,
-    /// The line of the first fault and, below it, a mark at the column.
+    /// Line of the first error and, below it, a mark at the column.
     pub excerpt: String,
 }
 
-/// One fault, at a byte of the text.
+/// One syntax error, at a byte of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The byte.
+    /// Byte offset.
     pub at: usize,
-    /// What was found and what was expected, as sentences.
+    /// Message: what was found and what was expected, as sentences.
     pub what: String,
-    /// What to do, as a sentence.
+    /// Remedy, as a sentence.
     pub remedy: String,
 }
 
 impl Broken {
-    /// The faults of a text, of which there is one at least, in the order in which they were met.
+    /// Builds the error report of a text from at least one error, in the order in which they were met.
     pub(super) fn of(text: &str, faults: &[Fault]) -> Self {
         let (first, more) = match faults.split_first() {
             Some((first, more)) => (first.clone(), more),
@@ -75,7 +75,7 @@ impl Fault {
     }
 }
 
-/// The part of a line around a byte, with a mark below.
+/// Returns the part of a line around a byte, with a mark below.
 #[must_use]
 pub fn excerpt(text: &str, at: usize) -> String {
     let (_, column) = position(text, at);
@@ -94,7 +94,7 @@ pub fn excerpt(text: &str, at: usize) -> String {
     format!("{}\n{}^", shown.trim_end(), " ".repeat(column - start))
 }
 
-/// What a person reads of a part of a text: in one harmless line, not too long.
+/// Returns a part of a text for a message: sanitized, in one line, shortened.
 #[must_use]
 pub fn quoted(text: &str) -> String {
     const MOST: usize = 40;

@@ -1,17 +1,18 @@
-//! The letters of a quoted text: what is written, and what it means.
+//! Escapes of quoted strings: what is written, and what it means.
 
-/// One letter of the inside of a quoted text.
+/// One character of the inside of a quoted string, possibly escaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Letter {
-    /// How many bytes it takes as it is written.
+    /// Length in bytes as written.
     pub length: usize,
-    /// What it means; a line that is continued means nothing.
+    /// Character it means; `None` for a line continuation.
     pub meaning: Option<char>,
 }
 
-/// The first letter of a text that is not empty, or what is wrong with its escape, as a sentence.
+/// Parses the first character of a text that is not empty.
 ///
-/// The escapes are those of JavaScript, of which JSON's are a part.
+/// The escapes are those of JavaScript, of which JSON's are a part. The error says as a sentence what is wrong
+/// with the escape.
 pub fn letter(text: &str) -> Result<Letter, String> {
     let mut letters = text.chars();
     let plain = letters.next().unwrap_or_default();
@@ -62,7 +63,7 @@ pub fn letter(text: &str) -> Result<Letter, String> {
     Ok(Letter { length, meaning })
 }
 
-/// `\u00e9`, a pair of these for what lies beyond 16 bits, or `\u{1f44b}`.
+/// Parses `\u00e9`, a pair of these for what lies beyond 16 bits, or `\u{1f44b}`.
 fn unicode(text: &str) -> Result<Letter, String> {
     if let Some(braced) = text.strip_prefix("\\u{") {
         let end = braced.find('}').filter(|&end| (1..=6).contains(&end));
@@ -99,7 +100,7 @@ fn unicode(text: &str) -> Result<Letter, String> {
         })
 }
 
-/// The hexadecimal number of `count` digits at a byte.
+/// Parses a hexadecimal number of `count` digits at a byte offset.
 fn hex(text: &str, from: usize, count: usize) -> Option<u32> {
     let digits = text.get(from..from + count)?;
     let is_hex = digits.bytes().all(|digit| digit.is_ascii_hexdigit());

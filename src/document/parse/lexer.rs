@@ -1,11 +1,11 @@
-//! The signs of a JSON-like text: brackets, texts, numbers, words, with spaces and comments passed over.
+//! Lexer of a JSON-like text: brackets, strings, numbers, words; spaces and comments are skipped.
 
 use std::ops::Range;
 
 use crate::document::parse::error::Fault;
 use crate::document::parse::escape::letter;
 
-/// What a token is.
+/// Kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// `{` or `[`.
@@ -14,30 +14,30 @@ pub enum Kind {
     Close(char),
     /// A text in quotes of any kind.
     Text,
-    /// Something that begins as a number.
+    /// Anything that begins like a number.
     Number,
     /// A name, possibly with dots in it.
     Word,
-    /// Any other sign, such as a colon.
+    /// Any other punctuation, such as a colon.
     Sign(char),
     /// The end of the text.
     End,
 }
 
-/// A token and where it stands.
+/// A token and its span.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// What it is.
+    /// Kind of the token.
     pub kind: Kind,
-    /// Its bytes.
+    /// Byte range.
     pub span: Range<usize>,
-    /// How many characters of space its line begins with.
+    /// Indent of its line, in characters.
     pub indent: usize,
-    /// Whether it is the first on its line.
+    /// Whether it is the first token on its line.
     pub is_first: bool,
 }
 
-/// Reads tokens, one after the other.
+/// Lexer that returns tokens one after the other.
 #[derive(Clone, Debug)]
 pub struct Tokens<'a> {
     text: &'a str,
@@ -45,14 +45,14 @@ pub struct Tokens<'a> {
     end: usize,
     indent: usize,
     is_first: bool,
-    /// Whether a comment was passed over.
+    /// Whether a comment was skipped.
     pub has_comment: bool,
-    /// Whether something may be filled into a template, as in a program.
+    /// Whether template strings may hold `${…}`, as in a program.
     is_program: bool,
 }
 
 impl<'a> Tokens<'a> {
-    /// The tokens of a part of a text.
+    /// Creates a lexer for a range of a text.
     pub fn new(text: &'a str, part: Range<usize>) -> Self {
         let before = &text[..part.start];
         let line = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
@@ -69,7 +69,7 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// The tokens of a part of a program.
+    /// Creates a lexer for a range of a program.
     pub fn of_program(text: &'a str, part: Range<usize>) -> Self {
         Self {
             is_program: true,
@@ -81,7 +81,9 @@ impl<'a> Tokens<'a> {
         &self.text[self.at..self.end]
     }
 
-    /// The next token. After a fault the next one begins behind the sign at fault.
+    /// Returns the next token.
+    ///
+    /// After an error the next one begins after the offending character.
     pub fn token(&mut self) -> Result<Token, Fault> {
         self.skip()?;
         let (start, indent) = (self.at, self.indent);
@@ -112,7 +114,7 @@ impl<'a> Tokens<'a> {
         })
     }
 
-    /// Passes over spaces and comments.
+    /// Skips spaces and comments.
     fn skip(&mut self) -> Result<(), Fault> {
         loop {
             let rest = self.rest();
@@ -148,7 +150,8 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// The bytes of a quoted text, which must be closed on its line unless it is a template.
+    /// Returns the length in bytes of a quoted string, which must be closed on its line unless it is a
+    /// template.
     fn quoted(&mut self, quote: char) -> Result<usize, Fault> {
         let (rest, start) = (self.rest(), self.at);
         let mut at = 1;
@@ -187,12 +190,12 @@ fn unclosed(at: usize, quote: char) -> Fault {
     )
 }
 
-/// Whether a name may begin with a letter.
+/// Returns whether a name may begin with a character.
 fn is_word(letter: char) -> bool {
     letter.is_alphabetic() || matches!(letter, '_' | '$')
 }
 
-/// The bytes of a name with its dots.
+/// Returns the length in bytes of a name with its dots.
 fn word(text: &str) -> Option<usize> {
     text.starts_with(is_word).then(|| {
         let goes_on = |letter: char| is_word(letter) || letter.is_numeric() || letter == '.';
@@ -201,7 +204,7 @@ fn word(text: &str) -> Option<usize> {
     })
 }
 
-/// The bytes of what begins as a number, up to the next space or sign.
+/// Returns the length in bytes of a number, up to the next space or punctuation.
 fn number(text: &str) -> Option<usize> {
     let bare = text.trim_start_matches(['+', '-']);
     let is_number = text.len() - bare.len() < 2

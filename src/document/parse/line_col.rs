@@ -1,7 +1,8 @@
-//! Lines and columns of a text.
+//! Line and column of a byte offset.
 
-/// Line and column of a byte of a text, counted from 1, columns in characters. A byte order mark
-/// before the text is not counted.
+/// Returns line and column of a byte of a text, counted from 1, columns in characters.
+///
+/// A byte order mark before the text is not counted.
 #[must_use]
 pub fn position(text: &str, at: usize) -> (usize, usize) {
     let at = text.floor_char_boundary(at);

@@ -1,4 +1,4 @@
-//! The lenient JSON parser: what people and programs write, with the place of each value.
+//! Lenient JSON parser: reads what people and programs write, and records the span of each value.
 
 pub mod ast;
 pub mod bracket_recovery;

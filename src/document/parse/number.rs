@@ -1,8 +1,8 @@
-//! Numbers, as people and programs write them.
+//! Numbers as people and programs write them, converted to JSON.
 
 use crate::document::parse::error::quoted;
 
-/// A number as JSON spells it; digits that JSON can spell stay as they are.
+/// Returns a number as JSON writes it; digits that JSON can write stay as they are.
 pub fn spelt(text: &str) -> Result<String, String> {
     let no_number = || format!("{} is no number.", quoted(text));
     let (minus, bare) = match text.strip_prefix('-') {

@@ -1,4 +1,4 @@
-//! Object literals in a program, such as a sample in JavaScript.
+//! Extracts object literals from a program, such as a sample in JavaScript.
 
 use serde_json::Value;
 
@@ -8,19 +8,20 @@ use crate::document::parse::parser::read;
 use crate::document::parse::scalar::is_value;
 use crate::document::parse::source_map::{Source, block};
 
-/// An object or list that stands in a program as a value.
+/// An object or list that a program uses as a value.
 #[derive(Debug)]
 pub struct Literal<'a> {
-    /// The byte where it begins.
+    /// Byte offset of its start.
     pub at: usize,
-    /// What could be read of it, even where it is broken.
+    /// Value as far as it could be parsed, even if it is broken.
     pub value: Value,
-    /// The literal with its places, or what is wrong with it.
+    /// Parsed literal with its spans, or its syntax errors.
     pub source: Result<Source<'a>, Broken>,
 }
 
-/// Whether a text is a program and not a value: it begins with a word that is neither a key nor a
-/// value of its own, or with a parenthesis.
+/// Returns whether a text is a program and not a value.
+///
+/// It is if it begins with a word that is neither a key nor a value of its own, or with a parenthesis.
 pub fn is_program(text: &str) -> bool {
     let mut tokens = Tokens::of_program(text, block(text));
     let (Ok(first), Ok(second)) = (tokens.token(), tokens.token()) else {
@@ -34,7 +35,7 @@ pub fn is_program(text: &str) -> bool {
     }
 }
 
-/// The literals of a program in their order. Those within another one are not told.
+/// Returns the literals of a program in their order, without those nested in another.
 pub fn literals(text: &str) -> impl Iterator<Item = Literal<'_>> {
     let whole = block(text);
     let end = whole.end;
@@ -42,7 +43,7 @@ pub fn literals(text: &str) -> impl Iterator<Item = Literal<'_>> {
     let mut before: Option<Token> = None;
     std::iter::from_fn(move || {
         loop {
-            // What is no sign of JSON may well be one of a program.
+            // A character that JSON does not have may well be valid in a program.
             let Ok(token) = tokens.token() else {
                 before = None;
                 continue;

@@ -1,4 +1,4 @@
-//! Reads values out of a JSON-like text: objects and lists, and what is in them.
+//! Parser of a JSON-like text: objects and lists, and what is in them.
 
 use std::ops::Range;
 
@@ -11,30 +11,33 @@ use crate::document::parse::lexer::Kind;
 use crate::document::parse::scalar::meaning;
 use crate::document::parse::state::Cursor;
 
-/// How deep values may be nested; the libraries that write and read JSON take as much.
+/// Maximum nesting depth of values.
+///
+/// The libraries that write and read JSON take as much.
 pub const DEPTH: usize = 128;
 
-/// What is said of a text with comments, which a draft has no place for.
+/// Remark on a text with comments, which a draft cannot store.
 pub const COMMENTS: &str = "Its comments are not kept.";
 
-/// What was read of a text, and what is wrong with it.
+/// Result of parsing a text.
 #[derive(Debug)]
 pub(super) struct Read {
-    /// The value; where there are faults, as far as it goes.
+    /// Syntax tree; with errors, as far as it could be parsed.
     pub(super) node: Option<Node>,
-    /// What is wrong, in the order of the text.
+    /// Syntax errors, in the order of the text.
     pub(super) faults: Vec<Fault>,
-    /// How the text was understood where that could be otherwise, as sentences.
+    /// Remarks on how the text was understood where that could be otherwise, as sentences.
     pub(super) asides: Vec<String>,
-    /// Where the reading ended.
+    /// Byte offset at which parsing ended.
     pub(super) end: usize,
-    /// Whether it ended at a fault behind which nothing can be understood.
+    /// Whether it ended at an error after which nothing can be understood.
     is_over: bool,
 }
 
-/// Reads one value at the beginning of a part of a text. What follows it is a fault if it has to be
-/// `alone`. Where brackets are lost the indents may tell which: of the ways to understand them the
-/// one with the fewest faults is taken.
+/// Parses one value at the beginning of a range of a text.
+///
+/// What follows it is an error if it has to be `alone`. Where brackets are missing the indents may tell which:
+/// of the ways to understand them the one with the fewest errors is taken.
 pub(super) fn read(text: &str, part: &Range<usize>, alone: bool) -> Read {
     let mut best = Cursor::new(text, part.clone(), Indent::Never).run(alone);
     if best.faults.is_empty() {
@@ -84,7 +87,7 @@ impl Cursor<'_> {
         }
     }
 
-    /// Members that lack the bracket around them.
+    /// Parses members that lack the brackets around them.
     fn bare(&mut self) -> Node {
         let (at, found) = (self.place(), self.found());
         self.note(
@@ -99,7 +102,7 @@ impl Cursor<'_> {
         Node { span, inside }
     }
 
-    /// The value that is ahead; nothing if it is `undefined`, or none.
+    /// Parses the value at the next token; `None` if it is `undefined`, or no value.
     fn value(&mut self, key: Option<&Range<usize>>) -> Option<Node> {
         let token = self.ahead.clone();
         let inside = match token.kind {
@@ -207,7 +210,7 @@ impl Cursor<'_> {
         while !self.closes(']', behind_comma) {
             self.begins();
             let (at, is_over) = (self.ahead.span.start, self.is_over);
-            // In a list `undefined` stands for null, as JavaScript writes it.
+            // In a list `undefined` means null, as JavaScript writes it.
             items.extend(self.value(None).or_else(|| {
                 (!is_over && !self.is_over).then(|| Node {
                     span: at..self.end,
@@ -222,7 +225,7 @@ impl Cursor<'_> {
         items
     }
 
-    /// Whether the innermost bracket is closed here, or should have been.
+    /// Returns whether the innermost bracket is closed here, or should have been.
     fn closes(&mut self, close: char, behind_comma: bool) -> bool {
         if self.is_over {
             return true;
@@ -234,7 +237,8 @@ impl Cursor<'_> {
         is_closed || self.is_lost(behind_comma)
     }
 
-    /// What follows a value: whether a comma does, or nothing if the bracket ends without being closed.
+    /// Parses what follows a value: returns whether a comma does, or `None` if the bracket ends without being
+    /// closed.
     fn goes_on(&mut self, close: char) -> Option<bool> {
         match self.ahead.kind {
             Kind::Sign(',') => {
@@ -247,7 +251,7 @@ impl Cursor<'_> {
         if self.is_over || self.is_lost(false) {
             return None;
         }
-        // Behind brackets that are missing the comma is missing too.
+        // After missing brackets the comma is missing too.
         if let Some(missing) = self
             .missing
             .last_mut()
@@ -281,7 +285,7 @@ impl Cursor<'_> {
         None
     }
 
-    /// Whether something that can only be an item of a list is ahead.
+    /// Returns whether the next token can only be an item of a list.
     fn is_item(&self) -> bool {
         matches!(self.ahead.kind, Kind::Open(_))
             || (matches!(self.ahead.kind, Kind::Text | Kind::Number) && self.ahead.is_first)

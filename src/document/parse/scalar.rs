@@ -1,4 +1,4 @@
-//! Reads texts, numbers and words out of a JSON-like text.
+//! Parses strings, numbers and words of a JSON-like text.
 
 use serde_json::{Number, Value};
 
@@ -10,7 +10,7 @@ use crate::document::parse::number::spelt;
 use crate::document::parse::state::Cursor;
 
 impl Cursor<'_> {
-    /// A text, or several that are joined with plus signs.
+    /// Parses a string, or several that are joined with plus signs.
     pub(super) fn text(&mut self) -> Option<String> {
         let mut text = meaning(self.written(&self.ahead));
         self.pass();
@@ -30,7 +30,7 @@ impl Cursor<'_> {
         Some(text)
     }
 
-    /// The number that is ahead; null if it is none.
+    /// Parses the number at the next token; null if it is none.
     pub(super) fn number(&mut self, token: &Token) -> Value {
         self.pass();
         let number = spelt(self.written(token)).and_then(|spelling| {
@@ -46,7 +46,7 @@ impl Cursor<'_> {
         }
     }
 
-    /// What the word that is ahead stands for; nothing if it is `undefined`.
+    /// Returns the value of the word at the next token; `None` if it is `undefined`.
     pub(super) fn word(&mut self, token: &Token) -> Option<Inside> {
         let written = self.written(token);
         self.pass();
@@ -80,14 +80,14 @@ impl Cursor<'_> {
         }))
     }
 
-    /// Notes a name whose value stands elsewhere.
+    /// Records an error for a name whose value is defined elsewhere.
     pub(super) fn unknown(&mut self, at: usize, name: &str) {
         let what = format!("{} is a name, whose value is not known here.", quoted(name));
         self.note(at, what, "Write the value itself; a text needs quotes.");
     }
 }
 
-/// Whether a word is a value of its own.
+/// Returns whether a word is a value of its own, such as `true`.
 pub(super) fn is_value(word: &str) -> bool {
     const VALUES: [&str; 9] = [
         "true",
@@ -103,7 +103,7 @@ pub(super) fn is_value(word: &str) -> bool {
     VALUES.contains(&word)
 }
 
-/// What a quoted text means whose escapes were verified.
+/// Returns a quoted string with its escapes resolved, which were validated before.
 pub(super) fn meaning(written: &str) -> String {
     let inside = written
         .get(1..written.len().saturating_sub(1))

@@ -1,4 +1,4 @@
-//! A JSON text with the place of each value, so that a finding can be shown where it was written.
+//! Parsed JSON text that finds the span of each value, so that a finding can be shown where it was written.
 
 use std::ops::Range;
 
@@ -13,11 +13,13 @@ use crate::document::parse::parser::{Read, read};
 use crate::document::pointer;
 use crate::document::schema::camel;
 
-/// A JSON text that was read, with what people write beside strict JSON: comments, trailing commas,
-/// single quotes, bare keys, numbers and joined texts as in JavaScript.
+/// A parsed JSON text.
+///
+/// It takes what people write in addition to strict JSON: comments, trailing commas, single quotes, bare keys,
+/// numbers and joined strings as in JavaScript.
 ///
 /// ```
-/// use chatquill::document::source::Source;
+/// use chatquill::document::parse::source_map::Source;
 ///
 /// let source = Source::read("{text: 'hi', // as people have it\n}").expect("one value");
 /// assert_eq!(source.value().0, serde_json::json!({"text": "hi"}));
@@ -29,19 +31,19 @@ pub struct Source<'a> {
     asides: Vec<String>,
 }
 
-/// Where something stands in the text.
+/// Location of a value in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found<'a> {
-    /// The bytes of the key, where it is the value of a key.
+    /// Byte range of the key, if it is the value of a key.
     pub key: Option<Range<usize>>,
     /// The value.
     pub node: &'a Node,
-    /// Whether it is the value that was asked for, and not the nearest one above.
+    /// Whether it is the requested value, and not the nearest one above.
     pub is_there: bool,
 }
 
 impl<'a> Source<'a> {
-    /// Reads a text that holds one value and nothing else, be it between the marks of a code block.
+    /// Parses a text that holds one value and nothing else, possibly inside a Markdown code block.
     pub fn read(text: &'a str) -> Result<Self, Broken> {
         Self::of(text, read(text, &block(text), true))
     }
@@ -57,7 +59,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// The value, and how it was understood where that could be otherwise, as sentences.
+    /// Returns the value, and remarks on how it was understood where that could be otherwise, as sentences.
     pub fn value(&self) -> (Value, Vec<String>) {
         let mut asides = self.asides.clone();
         asides.dedup();
@@ -71,18 +73,19 @@ impl<'a> Source<'a> {
         (value, asides)
     }
 
-    /// The whole value and its place.
+    /// Returns the root of the syntax tree.
     pub fn root(&self) -> &Node {
         &self.root
     }
 
-    /// The text.
+    /// Returns the text.
     pub fn text(&self) -> &'a str {
         self.text
     }
 
-    /// The value at a path, or the nearest one above it. Keys may be spelt in camelCase or in
-    /// `snake_case`.
+    /// Returns the value at a path, or the nearest one above it.
+    ///
+    /// Keys may be spelt in camelCase or in `snake_case`.
     pub fn find(&self, path: &str) -> Found<'_> {
         let mut found = Found {
             key: None,
@@ -98,7 +101,7 @@ impl<'a> Source<'a> {
                         .or_else(other)
                         .map(|member| (Some(member.key.clone()), &member.value))
                 }
-                // An item without a key of its own is shown by itself.
+                // An item without a key has the span of its value alone.
                 Inside::List(items) => pointer::place(&step)
                     .and_then(|place| items.get(place))
                     .map(|item| (None, item)),
@@ -114,7 +117,7 @@ impl<'a> Source<'a> {
         found
     }
 
-    /// The path of the innermost member or item that a byte of the text belongs to.
+    /// Returns the path of the innermost member or item that a byte of the text belongs to.
     pub fn path_at(&self, byte: usize) -> String {
         let mut path = String::new();
         let mut node = &self.root;
@@ -139,7 +142,9 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Where a part of the text at a path stands, given in bytes of what the text means.
+    /// Returns the byte range in the source of a part of the string at a path.
+    ///
+    /// `part` is given in bytes of the string with its escapes resolved.
     pub fn part(&self, path: &str, part: &Range<usize>) -> Option<Range<usize>> {
         let found = self.find(path);
         if !found.is_there || !matches!(found.node.inside, Inside::Text(_)) {
@@ -174,7 +179,7 @@ impl<'a> Source<'a> {
     }
 }
 
-/// What lies between the marks of a code block, if the text is one; else all of it.
+/// Returns the byte range between the fences of a code block, if the text is one; else all of it.
 pub fn block(text: &str) -> Range<usize> {
     const MARK: &str = "```";
     let is_space = |letter: char| letter.is_whitespace() || letter == '\u{feff}';

@@ -1,4 +1,4 @@
-//! Where the reading of a JSON-like text is, and what was found wrong on the way.
+//! State of the parser: its position, and the errors found so far.
 
 use std::ops::Range;
 
@@ -6,22 +6,22 @@ use crate::document::parse::bracket_recovery::{Indent, Missing, Open};
 use crate::document::parse::error::{Fault, quoted};
 use crate::document::parse::lexer::{Kind, Token, Tokens};
 
-/// The most faults of a text that are gathered.
+/// Maximum number of errors collected for a text.
 const FAULTS: usize = 64;
 
-/// A text that is being read.
+/// Parser state of a text.
 pub(super) struct Cursor<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: Tokens<'a>,
     pub(super) ahead: Token,
-    /// Where the last token ended.
+    /// Byte offset at which the last token ended.
     pub(super) end: usize,
     pub(super) opens: Vec<Open>,
     pub(super) missing: Vec<Missing>,
     pub(super) indent: Indent,
     pub(super) faults: Vec<Fault>,
     pub(super) asides: Vec<String>,
-    /// Whether a fault was met behind which nothing can be understood.
+    /// Whether an error was met after which nothing can be understood.
     pub(super) is_over: bool,
 }
 
@@ -49,7 +49,7 @@ impl<'a> Cursor<'a> {
         reader
     }
 
-    /// Goes on to the next token.
+    /// Advances to the next token.
     pub(super) fn pass(&mut self) {
         self.end = self.ahead.span.end;
         if self.is_over {
@@ -66,14 +66,14 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Notes a fault behind which the rest can still be understood.
+    /// Records an error after which the rest can still be understood.
     pub(super) fn note(&mut self, at: usize, what: String, remedy: &str) {
         if self.faults.len() < FAULTS && !self.is_over {
             self.faults.push(Fault::new(at, what, remedy));
         }
     }
 
-    /// Notes a fault at what is ahead, and ends the reading.
+    /// Records an error at the next token, and ends parsing.
     pub(super) fn fail(&mut self, what: String, remedy: &str) {
         let at = self.place();
         self.note(at, what, remedy);
@@ -82,7 +82,9 @@ impl<'a> Cursor<'a> {
         self.ahead.span = at..at;
     }
 
-    /// Where what is ahead is told of: the end of a text is where its last token ends.
+    /// Returns the byte offset to report for the next token.
+    ///
+    /// The end of a text is reported where its last token ends.
     pub(super) fn place(&self) -> usize {
         match self.ahead.kind {
             Kind::End => self.end,
@@ -101,7 +103,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Whether a key is ahead: a name or a text with a colon behind it.
+    /// Returns whether the next token is a key: a name or a string followed by a colon.
     pub(super) fn is_key(&self) -> bool {
         matches!(self.ahead.kind, Kind::Word | Kind::Text | Kind::Number)
             && self
@@ -111,7 +113,7 @@ impl<'a> Cursor<'a> {
                 .is_ok_and(|next| next.kind == Kind::Sign(':'))
     }
 
-    /// Notes how far in the first member or item of a bracket begins.
+    /// Records the indent of the first member or item of the innermost bracket.
     pub(super) fn begins(&mut self) {
         let (is_first, indent) = (self.ahead.is_first, self.ahead.indent);
         if let Some(open) = self.opens.last_mut() {
@@ -119,14 +121,14 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Whether the closing bracket that is ahead stands below the line of an outer bracket.
+    /// Returns whether the closing bracket at the next token is aligned with the line of an outer bracket.
     pub(super) fn is_of_outer(&self) -> bool {
         self.opens
             .split_last()
             .is_some_and(|(open, outer)| open.is_within(outer, &self.ahead, self.indent))
     }
 
-    /// Whether the innermost bracket should have been closed before what is ahead; that is noted.
+    /// Returns whether the innermost bracket should have been closed before the next token, and records that.
     pub(super) fn is_lost(&mut self, behind_comma: bool) -> bool {
         let Some((open, outer)) = self.opens.split_last() else {
             return true;

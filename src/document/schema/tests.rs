@@ -1,4 +1,4 @@
-//! What the schema tells of its types.
+//! Cases of the schema's lookups.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Cases of documents that follow the schema, and of those that do not.
+//! Cases of valid and invalid documents.
 
 use super::*;
 use serde_json::json;

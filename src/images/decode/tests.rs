@@ -1,4 +1,4 @@
-//! Files of every kind, those that are damaged, and those that are made to do harm.
+//! Files of every kind, damaged files, and malicious files.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -37,7 +37,7 @@ fn png_file(
     bytes
 }
 
-/// The start of a PNG file that says to be so large; one chunk of data follows.
+/// Returns the start of a PNG file that claims to be so large; one chunk of data follows.
 fn promised(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = Vec::new();
     let encoder = png::Encoder::new(&mut bytes, width, height);
@@ -200,7 +200,7 @@ fn bombs_are_told_before_they_are_decoded() {
         (promised(100_000, 100_000), Fault::Pixels(100_000, 100_000)),
         (promised(4001, 4000), Fault::Pixels(4001, 4000)),
     ];
-    // Only its head says so; the data would have to be made up.
+    // Only its header claims so; the data would have to be made up.
     let mut jpeg = jpeg_file(BASELINE);
     let head = jpeg.windows(2).position(|two| two == [0xff, 0xc0]).unwrap();
     jpeg[head + 5..head + 9].copy_from_slice(&[0xff, 0xff, 0xff, 0xff]);

@@ -1,4 +1,4 @@
-//! What the turning of old cards promises: every type, field and word of the first version.
+//! What the conversion of old cards promises: every type, field and enum value of the first version.
 
 use super::*;
 
@@ -49,7 +49,7 @@ fn every_type_and_field_of_the_schema_has_its_rule() {
     assert_eq!(seen, TYPES.len());
 }
 
-/// Every icon and shape of the first version becomes something that the second knows.
+/// Checks that every icon and shape of the first version becomes something that the second knows.
 #[test]
 fn every_word_is_carried() {
     let schema = Schema::builtin();

@@ -12,7 +12,7 @@ use crate::message::checks::rules::card::{
 };
 use crate::message::checks::url;
 
-/// The rules by the type they look at.
+/// Check functions, by the type of object they check.
 pub const CHECKS: &[(&str, Check)] = &[
     ("Button", does_something),
     ("Button", face),
@@ -25,7 +25,7 @@ pub const CHECKS: &[(&str, Check)] = &[
 ];
 
 fn does_something(here: &Here<'_>, report: &mut Report<'_>) {
-    // A footer's button is told by the footer; what opens and closes a section needs nothing more to do.
+    // A footer's button is reported by the footer; what opens and closes a section needs no click action.
     // <https://developers.google.com/apps-script/reference/card-service/collapse-control>
     let is_apart =
         |up: &Here<'_>| matches!(up.kind.name.as_str(), "CardFixedFooter" | "CollapseControl");

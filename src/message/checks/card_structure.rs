@@ -15,7 +15,7 @@ use crate::message::checks::rules::card::{
     FOOTER_BUTTONS, WIDGET_COUNT, WIDGET_EMPTY,
 };
 
-/// The rules by the type they look at.
+/// Check functions, by the type of object they check.
 pub const CHECKS: &[(&str, Check)] = &[
     ("Message", card_ids),
     ("Card", empty),
@@ -29,7 +29,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("NestedWidget", widget),
 ];
 
-/// The most widgets of a card.
+/// Maximum number of widgets of a card.
 pub const WIDGETS: usize = 100;
 
 fn card_ids(here: &Here<'_>, report: &mut Report<'_>) {
@@ -179,7 +179,7 @@ fn widget(here: &Here<'_>, report: &mut Report<'_>) {
         return;
     };
     let is_some = union.members.iter().any(|member| here.has(member));
-    // A widget of another place, or of a name that is not known, is told as such.
+    // A misplaced widget, or one of an unknown name, is reported as such.
     let is_other = here.object.keys().any(|key| {
         let elsewhere = Schema::builtin()
             .get("Widget")

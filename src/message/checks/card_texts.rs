@@ -16,14 +16,14 @@ use crate::message::markup::parse::read;
 use crate::message::markup::span::{Marked, Piece, Slip, SlipKind, Syntax};
 use crate::message::markup::tag;
 
-/// The rules by the type they look at.
+/// Check functions, by the type of object they check.
 pub const CHECKS: &[(&str, Check)] = &[
     ("TextParagraph", paragraph),
     ("DecoratedText", decorated),
     ("Section", section),
 ];
 
-/// Tags of other HTML, and those of cards that do the same.
+/// HTML tags that cards do not know, and the card tags with the same effect.
 const INSTEAD: [(&str, &str); 5] = [
     ("strong", "b"),
     ("em", "i"),
@@ -54,16 +54,16 @@ fn section(here: &Here<'_>, report: &mut Report<'_>) {
 /// Why a text is read as HTML.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// It is said so.
+    /// Its syntax is set to HTML.
     Html,
-    /// Nothing is said.
+    /// Its syntax is not set.
     Open,
-    /// Nothing else can be said.
+    /// The field has no syntax setting.
     Only,
 }
 
 fn in_html(spot: &Spot<'_>, kind: Kind, report: &mut Report<'_>) {
-    // Most texts have no sign of any syntax in them.
+    // Most texts have no markup characters of any syntax in them.
     if !spot
         .text
         .bytes()
@@ -129,7 +129,7 @@ fn tags(spot: &Spot<'_>, slip: &Slip, report: &mut Report<'_>) {
     }
 }
 
-/// The parts of a text that are words.
+/// Returns the byte ranges of a text that are plain text.
 fn words(marked: &Marked) -> Vec<Range<usize>> {
     let is_word = |piece: &Piece| *piece == Piece::Text;
     marked
@@ -140,7 +140,7 @@ fn words(marked: &Marked) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Markdown in HTML. Returns whether there is any.
+/// Reports Markdown in HTML, and returns whether there is any.
 fn markdown(spot: &Spot<'_>, kind: Kind, parts: &[Range<usize>], report: &mut Report<'_>) -> bool {
     let find = |part: &Range<usize>| {
         wrong_syntax::doubled(spot.text, part, "**")
@@ -188,7 +188,9 @@ fn markdown(spot: &Spot<'_>, kind: Kind, parts: &[Range<usize>], report: &mut Re
     true
 }
 
-/// Chat markup in a card; a single star is italic in Markdown, so only HTML has none.
+/// Reports Chat markup in a card.
+///
+/// A single star is italic in Markdown, so only in HTML is it wrong.
 fn chat(spot: &Spot<'_>, parts: &[Range<usize>], is_html: bool, report: &mut Report<'_>) {
     for part in parts {
         for (whole, _, _) in wrong_syntax::chat_links(spot.text, part) {

@@ -1,4 +1,4 @@
-//! All rules on one draft: one walk through the request, each object shown to the rules of its type.
+//! Runs all rules on a draft: one walk through the request, each object passed to the rules of its type.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -15,7 +15,7 @@ use crate::message::checks::{
     request, schema_findings, sender_rules, texts, threads,
 };
 
-/// The rules of each family, by the type of the objects they look at.
+/// Check functions of each family, by the type of object they check.
 const FAMILIES: &[&[(&str, Check)]] = &[
     request::CHECKS,
     sender_rules::CHECKS,
@@ -31,7 +31,7 @@ const FAMILIES: &[&[(&str, Check)]] = &[
     card_texts::CHECKS,
 ];
 
-/// The rules about a whole card, once all of it has been seen.
+/// Check functions for a whole card, run once all of it has been walked.
 const CARD: &[Check] = forms::CARD;
 
 static BY_TYPE: LazyLock<HashMap<&str, Vec<Check>>> = LazyLock::new(|| {
@@ -42,8 +42,8 @@ static BY_TYPE: LazyLock<HashMap<&str, Vec<Check>>> = LazyLock::new(|| {
     by_type
 });
 
-/// All that is wrong with a normalised `CreateMessageRequest`, the gravest first, then in the order
-/// in which it was found.
+/// Returns all findings of a normalised `CreateMessageRequest`, the most severe first, then in the order in
+/// which they were found.
 #[must_use]
 pub fn check(request: &Value, setting: &Setting) -> Vec<Finding> {
     let mut report = Report::new(setting);

@@ -1,4 +1,4 @@
-//! What is known beside the draft: who sends, whereto, what was sent before, what the network told.
+//! Context of the checks: the sender, the space, what was sent before, what the network returned.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -10,26 +10,28 @@ use crate::chat::secret::Secret;
 use crate::chat::sender::SenderKind;
 use crate::document::schema::Sender;
 
-/// What the checks know beside the draft. What is not known is not judged.
+/// Inputs of the checks other than the draft.
+///
+/// What is unknown is not checked.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Setting {
-    /// Who sends; unknown where no profile is chosen.
+    /// Kind of sender; unknown if no profile is chosen.
     pub sender: Option<SenderKind>,
     /// Whether a person who sends takes part in Google's developer preview.
     pub developer_preview: bool,
     /// The space that gets the message.
     pub space: Option<Space>,
-    /// What the request does.
+    /// Operation of the request.
     pub deed: Deed,
-    /// Where the cards are drawn.
+    /// Surface on which the cards are drawn.
     pub surface: Surface,
-    /// Whether whoever sends gives each request an ID, as chatquill does.
+    /// Whether the sender gives each request an ID, as chatquill does.
     pub adds_request_id: bool,
-    /// Facts that only a history, the credentials or the network tell.
+    /// Facts that only the history, the credentials or the network provide.
     pub known: Known,
 }
 
-/// What a request does.
+/// Operation of a request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Deed {
     /// Posts a new message.
@@ -39,7 +41,7 @@ pub enum Deed {
     Patch {
         /// The message's resource name.
         name: String,
-        /// The fields that are changed, with commas between.
+        /// Names of the changed fields, with commas between.
         update_mask: String,
         /// Whether the message is created if it is not there.
         allow_missing: bool,
@@ -51,7 +53,7 @@ pub enum Deed {
     },
 }
 
-/// Where cards are drawn.
+/// Surface on which cards are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Surface {
     /// In a message.
@@ -61,7 +63,7 @@ pub enum Surface {
     Dialog,
 }
 
-/// Facts from beyond the draft.
+/// Facts from outside the draft.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Known {
     /// Whether the sender manages the space.
@@ -72,7 +74,7 @@ pub struct Known {
     pub is_asynchronous: bool,
     /// The messages that were sent before.
     pub sent: Vec<Sent>,
-    /// How long ago the last message went to the space.
+    /// Time since the last message to the space.
     pub since_last: Option<Duration>,
     /// The thread keys that were used in the space, if a history is kept.
     pub thread_keys: Option<BTreeSet<String>>,
@@ -80,15 +82,15 @@ pub struct Known {
     pub quoted: Option<Quoted>,
     /// The resource names of the members of the space.
     pub members: Option<BTreeSet<String>>,
-    /// The scopes that were granted, as full addresses.
+    /// Granted OAuth scopes, as full URLs.
     pub granted: Option<Vec<String>>,
-    /// The scopes that are asked for.
+    /// Requested OAuth scopes.
     pub asked: Vec<String>,
     /// Whether an app acts for a person.
     pub is_delegated: bool,
-    /// The address of the webhook.
+    /// URL of the webhook.
     pub webhook: Option<Secret>,
-    /// How many bytes pictures have, by their address.
+    /// Sizes of images in bytes, by URL.
     pub picture_bytes: BTreeMap<String, u64>,
     /// The files that are to be uploaded, in the order of the attachments.
     pub uploads: Vec<Upload>,
@@ -120,16 +122,16 @@ pub struct Quoted {
     pub is_reply: bool,
 }
 
-/// A file on its way.
+/// A file to be uploaded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Upload {
     /// Its name.
     pub name: String,
-    /// Its size.
+    /// Its size, in bytes.
     pub bytes: u64,
 }
 
-/// A kind of sender as the schema names it; a person may take part in the developer preview.
+/// Returns a kind of sender as the schema names it; a person may take part in the developer preview.
 #[must_use]
 pub fn schema_sender(kind: SenderKind, developer_preview: bool) -> Sender {
     match kind {
@@ -141,7 +143,7 @@ pub fn schema_sender(kind: SenderKind, developer_preview: bool) -> Sender {
 }
 
 impl Setting {
-    /// A setting of which only the sender is known.
+    /// Creates a context of which only the sender is known.
     #[must_use]
     pub fn of(sender: SenderKind) -> Self {
         Self {
@@ -150,13 +152,13 @@ impl Setting {
         }
     }
 
-    /// The sender as the schema names it.
+    /// Returns the sender as the schema names it.
     #[must_use]
     pub fn schema_sender(&self) -> Option<Sender> {
         Some(schema_sender(self.sender?, self.developer_preview))
     }
 
-    /// Whether it is known that this kind sends.
+    /// Returns whether it is known that this kind of sender sends.
     #[must_use]
     pub fn is_sent_by(&self, kind: SenderKind) -> bool {
         self.sender == Some(kind)

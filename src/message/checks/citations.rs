@@ -16,7 +16,7 @@ use crate::message::checks::text_context::Spot;
 use crate::message::markup::parse::read;
 use crate::message::markup::span::{Mark, Piece, Syntax};
 
-/// The rules by the type they look at.
+/// Check functions, by the type of object they check.
 pub const CHECKS: &[(&str, Check)] = &[("Message", citations)];
 
 fn citations(here: &Here<'_>, report: &mut Report<'_>) {
@@ -64,7 +64,7 @@ fn citations(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// The opening tags of citations: where they stand, and their IDs.
+/// Returns the byte ranges of the opening tags of citations, and of their IDs.
 fn tags(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
     read(text, Syntax::Markdown)
         .spans

@@ -1,29 +1,29 @@
-//! What has been found so far, and what the objects that were seen have told about their card.
+//! Collects the findings of a walk, and facts about each card for the rules about all of it.
 
 use crate::message::checks::check_context::Setting;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::object_context::Here;
 
-/// A rule, or a few that look at the same object.
+/// Check function: one rule, or a few that check the same object.
 pub type Check = fn(&Here<'_>, &mut Report<'_>);
 
-/// The findings, as they are collected on one walk through a request.
+/// Collector of the findings of one walk through a request.
 #[derive(Debug)]
 pub struct Report<'a> {
-    /// What is known beside the draft.
+    /// Context of the checks.
     pub setting: &'a Setting,
     /// The findings in the order in which they were made.
     pub found: Vec<Finding>,
-    /// What is known of the cards in which the walk is, the innermost last.
+    /// Facts about the cards that contain the current object, the innermost last.
     pub cards: Vec<Facts>,
 }
 
-/// What the widgets of a card tell, for the rules about all of them.
+/// Facts about the widgets of a card, for the rules about all of them.
 #[derive(Debug, Default)]
 pub struct Facts {
     /// The form inputs.
     pub inputs: Vec<Input>,
-    /// The names that actions want to be filled, each with its place.
+    /// Input names that actions require, each with the path of its mention.
     pub wanted: Vec<(String, String)>,
     /// Whether something submits the form.
     pub is_submitted: bool,
@@ -38,12 +38,12 @@ pub struct Input {
     pub choice: String,
     /// Its name.
     pub name: String,
-    /// Its place.
+    /// Its path.
     pub path: String,
 }
 
 impl<'a> Report<'a> {
-    /// An empty report.
+    /// Creates an empty collector.
     #[must_use]
     pub fn new(setting: &'a Setting) -> Self {
         Self {
@@ -58,7 +58,7 @@ impl<'a> Report<'a> {
         self.found.push(finding);
     }
 
-    /// What is known of the innermost card.
+    /// Returns the facts about the innermost card.
     pub fn card(&mut self) -> Option<&mut Facts> {
         self.cards.last_mut()
     }

@@ -1,4 +1,4 @@
-//! What the schema says of each field: bounds, place, sender, age, and who fills it.
+//! Checks each field against the schema: constraints, place, sender, deprecation, output only.
 
 use serde_json::Value;
 
@@ -16,7 +16,7 @@ use crate::message::checks::rules::{card, form, image, message, text, thread};
 use crate::message::checks::schema_findings::renamed;
 use crate::message::checks::sender_fields;
 
-/// The rule of a broken bound, by type and field; the bounds of all others are M28.
+/// Rules of violated constraints, by type and field; the rule of all others is M28.
 const BOUNDS: &[(&str, &str, &Rule)] = &[
     ("CreateMessageRequest", "parent", &message::PARENT_FORMAT),
     (
@@ -64,8 +64,9 @@ const BOUNDS: &[(&str, &str, &Rule)] = &[
     ("Validation", "characterLimit", &form::CHAR_LIMIT),
 ];
 
-/// The rule of a missing field, by type and field; that of all others is M29. `None` stands where a
-/// rule of its own looks closer.
+/// Rules of missing fields, by type and field; the rule of all others is M29.
+///
+/// `None` is set where another rule checks more closely.
 const MISSING: &[(&str, &str, Option<&Rule>)] = &[
     ("CreateMessageRequest", "parent", None),
     ("CreateMessageRequest", "message", None),
@@ -93,8 +94,10 @@ const MISSING: &[(&str, &str, Option<&Rule>)] = &[
     ("DateTimePicker", "name", None),
 ];
 
-/// Judges a field that is set. Returns whether what is in it is worth a look: nothing draws the
-/// fields of other programs, and nobody reads what Google Chat fills itself.
+/// Checks a field that is set, and returns whether its value is to be checked, too.
+///
+/// It is not where nothing shows it: Chat draws no fields of other programs, and nobody reads what Google Chat
+/// fills itself.
 pub fn field(
     here: &Here<'_>,
     field: &Field,
@@ -233,7 +236,7 @@ fn mended(here: &Here<'_>, key: &str, value: &Value, breach: &Breach, finding: F
     }
 }
 
-/// Words of choices that say nothing, or that another word has replaced.
+/// Reports enum values that mean nothing, or that another value has replaced.
 fn choices(here: &Here<'_>, field: &Field, key: &str, value: &Value, report: &mut Report<'_>) {
     let Some(word) = value.as_str().filter(|_| !field.choices().is_empty()) else {
         return;
@@ -291,14 +294,14 @@ fn deprecated(here: &Here<'_>, field: &Field, key: &str, report: &mut Report<'_>
     });
 }
 
-/// Judges the fields that should be there.
+/// Checks for missing fields that are required.
 pub fn missing(here: &Here<'_>, report: &mut Report<'_>) {
     for field in &here.kind.fields {
         let is_needed = field.required || field.limit.min_items.is_some();
         if !is_needed || here.is_set(&field.name) || (field.repeated && here.has(&field.name)) {
             continue;
         }
-        // A field that is there under another spelling is told as such.
+        // A field that is set under another spelling is reported as such.
         let is_misspelt =
             |key: &String| here.kind.spelt(key).is_none() && fold(key) == fold(&field.name);
         if here.object.keys().any(is_misspelt) {
@@ -324,7 +327,7 @@ pub fn missing(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// A field with an article, as people say it.
+/// Returns a field name with an article.
 fn named(field: &str) -> String {
     match field {
         "widgets" => "at least one widget".to_owned(),

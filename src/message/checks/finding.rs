@@ -1,4 +1,4 @@
-//! What a check finds: the rule, the place, the words, and how it can be mended.
+//! Result of a check: the rule, the path, the message, and the quick fix.
 
 use std::ops::Range;
 
@@ -7,38 +7,40 @@ use crate::document::schema::Senders;
 use crate::message::checks::rule::{Outcome, Rule, Severity};
 use crate::message::checks::rules::message::UNKNOWN_FIELD;
 
-/// A breach of a rule.
+/// A violation of a rule.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// The rule.
     pub rule: &'static Rule,
-    /// How grave it is here; never graver than the rule.
+    /// Severity here; never higher than that of the rule.
     pub severity: Severity,
-    /// The place as a JSON Pointer into the request. A field that is missing is not there yet.
+    /// Path as a JSON Pointer into the request.
+    ///
+    /// A field that is missing is not there yet.
     pub path: String,
-    /// The part of the text at that place, in bytes.
+    /// Byte range in the text at that path.
     pub part: Option<Range<usize>>,
-    /// What is wrong, in a sentence with the values.
+    /// Message: what is wrong, in a sentence with the values.
     pub message: String,
-    /// Who could send it, where the sender is what is wrong.
+    /// Senders for which it would be valid, if the sender is what is wrong.
     pub able: Option<Senders>,
-    /// How it can be mended.
+    /// Quick fix.
     pub fix: Option<Fix>,
 }
 
-/// Changes of the request that mend a finding.
+/// Quick fix: edits of the request that resolve a finding.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fix {
-    /// What it does, in a few words: `Remove the field`.
+    /// Label in a few words: `Remove the field`.
     pub words: String,
-    /// The changes in order.
+    /// Edits, in order.
     pub edits: Vec<Edit>,
     /// Whether it changes nothing that Google Chat would show, or only to what was plainly meant.
     pub is_safe: bool,
 }
 
 impl Finding {
-    /// A breach with the severity of its rule.
+    /// Creates a finding with the severity of its rule.
     #[must_use]
     pub fn new(rule: &'static Rule, path: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
@@ -52,34 +54,34 @@ impl Finding {
         }
     }
 
-    /// It would be right if one of these sent it.
+    /// Sets the senders for which it would be valid.
     #[must_use]
     pub fn right_for(mut self, able: Senders) -> Self {
         self.able = Some(able);
         self
     }
 
-    /// A breach that is less grave here than elsewhere.
+    /// Lowers the severity; it never rises above that of the rule.
     #[must_use]
     pub fn only(mut self, severity: Severity) -> Self {
         self.severity = self.severity.max(severity);
         self
     }
 
-    /// The part of the text it is about, in bytes.
+    /// Sets the byte range of the text it is about.
     #[must_use]
     pub fn part(mut self, part: Range<usize>) -> Self {
         self.part = Some(part);
         self
     }
 
-    /// Mended by these changes, of which nobody need be asked.
+    /// Sets a quick fix that is applied without asking.
     #[must_use]
     pub fn safely(self, words: impl Into<String>, edits: Vec<Edit>) -> Self {
         self.mended(words.into(), edits, true)
     }
 
-    /// Mended by these changes, if whoever wrote the message wants that.
+    /// Sets a quick fix that is applied only if the author wants it.
     #[must_use]
     pub fn perhaps(self, words: impl Into<String>, edits: Vec<Edit>) -> Self {
         self.mended(words.into(), edits, false)
@@ -94,20 +96,21 @@ impl Finding {
         self
     }
 
-    /// Whether Google Chat refuses the request for it.
+    /// Returns whether Google Chat refuses the request for it.
     #[must_use]
     pub fn is_refused(&self) -> bool {
         self.is_error() && self.rule.outcome == Outcome::Refused
     }
 
-    /// Whether it stops a send.
+    /// Returns whether it stops a send.
     #[must_use]
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
 
-    /// Whether a person may know better: of all that is no error, and of a field that is not known
-    /// here, since Google may have it by now.
+    /// Returns whether it may be ignored.
+    ///
+    /// So may all that is no error, and an unknown field, since Google may have it by now.
     #[must_use]
     pub fn may_be_ignored(&self) -> bool {
         !self.is_error() || *self.rule == UNKNOWN_FIELD

@@ -1,13 +1,13 @@
-//! How values and numbers are put into the sentences of findings.
+//! Formats values and numbers for the messages of findings.
 
 use serde_json::Value;
 
 use crate::chat::sanitize;
 
-/// The most characters of a value that are shown.
+/// Maximum number of characters of a value that are shown.
 const LONGEST: usize = 40;
 
-/// A text in quotation marks, shortened, and harmless on a terminal.
+/// Returns a text in quotation marks, shortened and sanitized.
 #[must_use]
 pub fn quoted(text: &str) -> String {
     let mut shown: String = sanitize::line(text).chars().take(LONGEST).collect();
@@ -17,7 +17,7 @@ pub fn quoted(text: &str) -> String {
     format!("\"{shown}\"")
 }
 
-/// A plain value as it is written.
+/// Returns a scalar value as it is written.
 #[must_use]
 pub fn value(value: &Value) -> String {
     match value {
@@ -29,14 +29,14 @@ pub fn value(value: &Value) -> String {
     }
 }
 
-/// A number of things, with a comma between thousands: `1 widget`, `1,204 bytes`.
+/// Returns a number with its unit, and commas between thousands: `1 widget`, `1,204 bytes`.
 #[must_use]
 pub fn count(number: usize, thing: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {thing}{plural}", grouped(number))
 }
 
-/// A number with a comma between thousands.
+/// Returns a number with commas between thousands.
 #[must_use]
 pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
@@ -50,7 +50,7 @@ pub fn grouped(number: usize) -> String {
     out
 }
 
-/// A list of words: `a`, `a and b`, `a, b and c`.
+/// Joins words to a list: `a`, `a and b`, `a, b and c`.
 #[must_use]
 pub fn list(words: &[&str]) -> String {
     match words {

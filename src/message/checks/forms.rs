@@ -1,4 +1,4 @@
-//! F02 and F17 to F24: actions, and all inputs of a card together.
+//! F02 and F17 to F24: actions, and all inputs of a card.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ use crate::message::checks::rules::form::{
     PERSIST_SPINNER, REQUIRED_KIND, REQUIRED_WIDGETS,
 };
 
-/// The rules by the type they look at.
+/// Check functions, by the type of object they check.
 pub const CHECKS: &[(&str, Check)] = &[
     ("Action", called),
     ("Action", wanted),
@@ -23,7 +23,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("Action", parameters),
 ];
 
-/// The rules about a whole card.
+/// Check functions for a whole card.
 pub const CARD: &[Check] = &[names, required, submitted];
 
 fn called(here: &Here<'_>, report: &mut Report<'_>) {

@@ -1,4 +1,4 @@
-//! A finding that whoever writes the message does not mind.
+//! Findings that the author ignores.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -6,22 +6,23 @@ use serde_json::Value;
 use crate::document::path_map::Shift;
 use crate::message::checks::finding::Finding;
 
-/// Names a finding of one draft: the rule, the place, and the words there that it is about. The same
-/// slip elsewhere, or in other words, is another finding.
+/// Identity of a finding within a draft: the rule, the path, and the text it is about.
+///
+/// The same violation elsewhere, or in another text, is another finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ignored {
-    /// The lasting name of the rule.
+    /// ID of the rule.
     rule: String,
-    /// The place as a JSON Pointer into the request.
+    /// Path as a JSON Pointer into the request.
     path: String,
-    /// The part of the text at that place; empty where the finding is about all that stands there.
+    /// The part of the text at that path; empty if the finding is about the whole value.
     #[serde(default)]
     words: String,
 }
 
 impl Ignored {
-    /// The name of a finding in this request.
+    /// Returns the identity of a finding in this request.
     #[must_use]
     pub fn new(finding: &Finding, request: &Value) -> Self {
         Self {
@@ -31,7 +32,7 @@ impl Ignored {
         }
     }
 
-    /// The name of the same finding after shifts; nothing where its place is gone.
+    /// Returns the identity after shifts of paths; `None` if its path was removed.
     #[must_use]
     pub fn carried(&self, shifts: &[Shift]) -> Option<Self> {
         let path = Shift::carried_by(shifts, &self.path)?;
@@ -41,13 +42,13 @@ impl Ignored {
         })
     }
 
-    /// Whether it names a finding of this rule at this place.
+    /// Returns whether it has the rule and the path of a finding.
     #[must_use]
     pub fn is_at(&self, finding: &Finding) -> bool {
         self.rule == finding.rule.id && self.path == finding.path
     }
 
-    /// Whether it names this finding.
+    /// Returns whether it is this finding.
     #[must_use]
     pub fn is(&self, finding: &Finding, request: &Value) -> bool {
         self.is_at(finding) && self.words == words(finding, request)

@@ -1,4 +1,4 @@
-//! C28 to C37: pictures and icons.
+//! C28 to C37: images and icons.
 
 use crate::document::did_you_mean::meant_word;
 use crate::message::checks::collector::{Check, Report};
@@ -11,7 +11,7 @@ use crate::message::checks::rules::image::{
 use crate::message::checks::url;
 use crate::message::icons;
 
-/// The rules by the type they look at.
+/// Check functions, by the type of object they check.
 pub const CHECKS: &[(&str, Check)] = &[
     ("Image", image),
     ("CardHeader", header),
@@ -21,10 +21,10 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("MaterialIcon", symbol),
 ];
 
-/// The endings of picture files that are not drawn.
+/// File name extensions of images that are not drawn.
 const OTHER_FORMATS: [&str; 8] = ["gif", "svg", "webp", "bmp", "tif", "tiff", "avif", "ico"];
 
-/// The most bytes that Google's guide advises.
+/// Maximum size in bytes that Google's guide advises.
 const LARGEST: u64 = 2_000_000;
 
 fn image(here: &Here<'_>, report: &mut Report<'_>) {
@@ -114,7 +114,7 @@ fn icon(here: &Here<'_>, report: &mut Report<'_>) {
     );
 }
 
-/// A name that is written as names are, but that the set does not have.
+/// Reports the name of a Material symbol that has the right form but is not in the set.
 fn symbol(here: &Here<'_>, report: &mut Report<'_>) {
     let name = here.text("name");
     let is_written_well = name
@@ -125,7 +125,7 @@ fn symbol(here: &Here<'_>, report: &mut Report<'_>) {
     }
     let path = here.at("name");
     let shown = format_value::quoted(name);
-    // Far fewer names to compare: nobody mistakes the first letter.
+    // Compares far fewer names: nobody mistakes the first letter.
     let alike = icons::symbols().filter(|known| known.as_bytes()[0] == name.as_bytes()[0]);
     report.add(match meant_word(name, alike) {
         Some(meant) => {

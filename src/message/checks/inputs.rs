@@ -17,7 +17,7 @@ use crate::message::checks::rules::form::{
     TEXTINPUT_SUGGEST_MULTI,
 };
 
-/// The rules by the type they look at.
+/// Check functions, by the type of object they check.
 pub const CHECKS: &[(&str, Check)] = &[
     ("TextInput", name),
     ("SelectionInput", name),
@@ -33,7 +33,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("DateTimePicker", value),
 ];
 
-/// The milliseconds of a day.
+/// Length of a day, in milliseconds.
 const DAY: i64 = 86_400_000;
 
 fn name(here: &Here<'_>, report: &mut Report<'_>) {
@@ -135,7 +135,7 @@ fn multiselect(here: &Here<'_>, report: &mut Report<'_>) {
     if here.text("type") == "MULTI_SELECT" {
         return;
     }
-    // With dataSourceConfigs these are ignored anyway, which is told there.
+    // With dataSourceConfigs these are ignored anyway, which is reported there.
     if !here.is_set("dataSourceConfigs") {
         for field in ["multiSelectMaxSelectedItems", "multiSelectMinQueryLength"] {
             if here.has(field) {

@@ -14,7 +14,7 @@ use crate::message::checks::rules::card::{
     DECORATED_TOPLABEL, DECORATED_WRAP, GRID_CLICK_ID, GRID_EMPTY,
 };
 
-/// The rules by the type they look at.
+/// Check functions, by the type of object they check.
 pub const CHECKS: &[(&str, Check)] = &[
     ("DecoratedText", words),
     ("DecoratedText", both_forms),
@@ -27,10 +27,10 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("ImageCropStyle", crop),
 ];
 
-/// From how many characters on a text is longer than its line in a card.
+/// Number of characters above which a text is longer than its line in a card.
 const LONG_TEXT: usize = 80;
 
-/// From how many characters on a label is longer than its line.
+/// Number of characters above which a label is longer than its line.
 const LONG_LABEL: usize = 60;
 
 fn words(here: &Here<'_>, report: &mut Report<'_>) {

@@ -12,10 +12,10 @@ use crate::message::checks::wrong_syntax;
 use crate::message::markup::span::{Marked, Mention, Piece, SlipKind, Syntax};
 use crate::message::markup::tag;
 
-/// The most mentions and emoji of a text that are looked at.
+/// Maximum number of mentions and emoji of a text that are checked.
 const MENTIONS: usize = 200;
 
-/// Judges the mentions and custom emoji of a text.
+/// Checks the mentions and custom emoji of a text.
 pub fn check(
     spot: &Spot<'_>,
     syntax: Syntax,
@@ -87,7 +87,7 @@ fn member(spot: &Spot<'_>, range: Range<usize>, id: &str, report: &mut Report<'_
     }
 }
 
-/// A name behind `@`, which is only text.
+/// Reports a name after `@`, which is only text.
 fn typed(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
     let text = spot.text;
     let mut told = 0;
@@ -109,7 +109,7 @@ fn typed(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
     }
 }
 
-/// A mention in the form of the other syntax.
+/// Reports a mention in the form of the other syntax.
 fn other_form(spot: &Spot<'_>, syntax: Syntax, part: &Range<usize>, report: &mut Report<'_>) {
     let text = spot.text;
     let mut at = part.start;

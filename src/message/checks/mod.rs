@@ -1,4 +1,4 @@
-//! What Google Chat would refuse, ignore or draw badly, told before anything is sent.
+//! Checks of a draft: what Google Chat would refuse, ignore or draw badly, found before anything is sent.
 
 pub mod buttons;
 pub mod card_structure;

@@ -1,4 +1,4 @@
-//! An object of the request with its type and place, as the rules look at it.
+//! An object of the request with its type and path, as the rules see it.
 
 use serde_json::{Map, Value};
 
@@ -15,16 +15,18 @@ pub struct Here<'a> {
     pub kind: &'a Type,
     /// The object.
     pub object: &'a Map<String, Value>,
-    /// The object that holds it.
+    /// The object that contains it.
     pub up: Option<&'a Here<'a>>,
-    /// The key of that object under which it stands; empty for the request.
+    /// Key of that object that holds it; empty for the request.
     pub key: &'a str,
-    /// Its place in the list of that key, if there is a list.
+    /// Its index in the list of that key, if there is a list.
     pub place: Option<usize>,
 }
 
 impl<'a> Here<'a> {
-    /// The place of the object as a JSON Pointer; made only where something is found.
+    /// Returns the path of the object as a JSON Pointer.
+    ///
+    /// It is built only where something is found.
     #[must_use]
     pub fn path(&self) -> String {
         let Some(up) = self.up else {
@@ -37,31 +39,32 @@ impl<'a> Here<'a> {
         }
     }
 
-    /// The place of a field.
+    /// Returns the path of a field.
     #[must_use]
     pub fn at(&self, field: &str) -> String {
         pointer::join(&self.path(), field)
     }
 
-    /// The place of an item of a list.
+    /// Returns the path of an item of a list.
     #[must_use]
     pub fn item(&self, field: &str, place: usize) -> String {
         format!("{}/{place}", self.at(field))
     }
 
-    /// What a field holds; nothing where it is unset or null.
+    /// Returns the value of a field; `None` if it is unset or null.
     #[must_use]
     pub fn get(&self, field: &str) -> Option<&'a Value> {
         self.object.get(field).filter(|value| !value.is_null())
     }
 
-    /// Whether a field is set to something, be it empty.
+    /// Returns whether a field is set, even to an empty value.
     #[must_use]
     pub fn has(&self, field: &str) -> bool {
         self.get(field).is_some()
     }
 
-    /// Whether a field holds something: no empty text, list or object, no 0, no false.
+    /// Returns whether a field has a value other than the default: no empty text, list or object, no 0, no
+    /// false.
     #[must_use]
     pub fn is_set(&self, field: &str) -> bool {
         match self.get(field) {
@@ -73,19 +76,19 @@ impl<'a> Here<'a> {
         }
     }
 
-    /// The text of a field; empty where there is none.
+    /// Returns the text of a field; empty if there is none.
     #[must_use]
     pub fn text(&self, field: &str) -> &'a str {
         self.get(field).and_then(Value::as_str).unwrap_or("")
     }
 
-    /// Whether a field is true.
+    /// Returns whether a field is true.
     #[must_use]
     pub fn flag(&self, field: &str) -> bool {
         self.get(field) == Some(&Value::Bool(true))
     }
 
-    /// The items of a list; none where there is no list.
+    /// Returns the items of a list; empty if there is no list.
     #[must_use]
     pub fn list(&self, field: &str) -> &'a [Value] {
         match self.get(field) {
@@ -94,13 +97,13 @@ impl<'a> Here<'a> {
         }
     }
 
-    /// The fields of an object below this one.
+    /// Returns the fields of an object below this one.
     #[must_use]
     pub fn child(&self, field: &str) -> Option<&'a Map<String, Value>> {
         self.get(field).and_then(Value::as_object)
     }
 
-    /// The nearest object above of a type.
+    /// Returns the nearest enclosing object of a type.
     #[must_use]
     pub fn above(&self, type_name: &str) -> Option<&'a Here<'a>> {
         let mut up = self.up;
@@ -113,7 +116,7 @@ impl<'a> Here<'a> {
         None
     }
 
-    /// The change that sets a field of this object, its key in the schema's order.
+    /// Returns the edit that sets a field of this object, its key in the schema's order.
     #[must_use]
     pub fn set(&self, field: &str, value: impl Into<Value>) -> Vec<Edit> {
         let path = self.at(field);
@@ -128,7 +131,7 @@ impl<'a> Here<'a> {
         .collect()
     }
 
-    /// The change that takes a field out of this object.
+    /// Returns the edit that removes a field from this object.
     #[must_use]
     pub fn remove(&self, field: &str) -> Vec<Edit> {
         vec![Edit::Remove {

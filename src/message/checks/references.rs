@@ -1,6 +1,6 @@
-//! Who says so: the pages that the rules rest on.
+//! Sources of the rules: pages of Google's documentation.
 
-/// Where the reference has all methods and types.
+/// Builds a URL of the API reference.
 macro_rules! reference {
     ($page:literal) => {
         concat!(
@@ -10,7 +10,7 @@ macro_rules! reference {
     };
 }
 
-/// Where Google's guides are.
+/// Builds a URL of Google's guides.
 macro_rules! guide {
     ($page:literal) => {
         concat!("https://developers.google.com/workspace/chat/", $page)
@@ -37,7 +37,7 @@ pub const SEND: &str = guide!("create-messages");
 pub const FORMAT: &str = guide!("format-messages");
 /// The guide to cards that are not drawn.
 pub const TROUBLE: &str = guide!("troubleshoot-cards");
-/// The guide to pictures and texts in cards.
+/// The guide to images and texts in cards.
 pub const PICTURES: &str = guide!("add-text-image-card-dialog");
 /// The guide to incoming webhooks.
 pub const WEBHOOKS: &str = guide!("quickstart/webhooks");
@@ -49,7 +49,7 @@ pub const LIMITS: &str = guide!("limits");
 pub const FILES: &str = guide!("upload-media-attachments");
 /// The guide to cards that people send through an app.
 pub const USER_CARDS: &str = guide!("create-update-interactive-cards");
-/// Nobody at Google, but people who saw it.
+/// No page of Google's: observed behaviour.
 pub const PRACTICE: &str = "seen in practice; Google's pages do not say so";
-/// Nobody: it follows from the meaning of the field.
+/// No page of Google's: it follows from the meaning of the field.
 pub const MEANING: &str = "follows from the meaning of the field; Google's pages do not say so";

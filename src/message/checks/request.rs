@@ -1,4 +1,4 @@
-//! M: what only code can say of the request and the message as a whole.
+//! M: rules about the request and the message as a whole, beyond the schema.
 
 use serde_json::{Map, Value};
 
@@ -18,7 +18,7 @@ use crate::message::checks::rules::text::TRAILING_SPLIT;
 use crate::message::message_id;
 use crate::message::size;
 
-/// The rules by the type they look at.
+/// Check functions, by the type of object they check.
 pub const CHECKS: &[(&str, Check)] = &[
     ("CreateMessageRequest", message),
     ("CreateMessageRequest", message_id),
@@ -27,7 +27,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("Message", create_time),
 ];
 
-/// From how many bytes on a message is near the limit.
+/// Size in bytes from which on a message is near the limit.
 const NEAR: usize = 30_000;
 
 /// The fields that an edit may name.
@@ -117,7 +117,7 @@ fn message_id(here: &Here<'_>, report: &mut Report<'_>) {
 
 fn request_id(here: &Here<'_>, report: &mut Report<'_>) {
     let (setting, id) = (report.setting, here.text("requestId"));
-    // What is only a message is wrapped into a request later, and gets its ID there.
+    // A bare message is wrapped into a request later, and gets its ID there.
     let is_written = here.object.keys().any(|key| key != "message");
     if id.is_empty() {
         if is_written && !setting.adds_request_id && setting.deed == Deed::Create {

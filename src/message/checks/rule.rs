@@ -1,10 +1,10 @@
-//! What a rule is: its names, how grave a breach is, and what people read of it.
+//! Rule of the catalogue: its names, its severity, and its texts.
 
 use std::fmt;
 
 use serde::Serialize;
 
-/// How grave a finding is; the gravest is the smallest.
+/// Severity of a finding; the most severe is the smallest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -17,7 +17,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The sign that tells it without a colour, one cell wide.
+    /// Returns the sign that shows it without a colour, one cell wide.
     #[must_use]
     pub fn sign(self) -> &'static str {
         match self {
@@ -27,7 +27,7 @@ impl Severity {
         }
     }
 
-    /// The word for people and for JSON.
+    /// Returns the word for people and for JSON.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -44,25 +44,25 @@ impl fmt::Display for Severity {
     }
 }
 
-/// What Google Chat does with a request that breaks a rule.
+/// What Google Chat does with a request that violates a rule.
 ///
-/// An error is refused, also where Google's pages demand something and do not say how the server
-/// answers to a breach. The exceptions are those where the rule's source says that the server takes
-/// the request and the card or dialog does not appear. Fields that the schema has no place for are
-/// refused in every case: the guide to cards tells of parts that are missing, but it speaks of cards
-/// that answer an interaction. The sandbox goes by this alone.
+/// An error is refused, also where Google's pages demand something and do not say how the server answers to a
+/// breach. The exceptions are those where the rule's source says that the server takes the request and the card
+/// or dialog does not appear. Fields that the schema has no place for are refused in every case: the guide to
+/// cards tells of parts that are missing, but it speaks of cards that answer an interaction. The sandbox goes
+/// by this alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It is taken; what the rule is about is ignored, cut, drawn badly, or only a matter of advice.
+    /// It is accepted; the value is ignored, cut, drawn badly, or only a matter of advice.
     Accepted,
     /// It is refused, and nothing is sent.
     Refused,
-    /// It is taken, but the card or dialog does not appear.
+    /// It is accepted, but the card or dialog does not appear.
     Unseen,
 }
 
 impl Outcome {
-    /// The outcome as a sentence; nothing of what is accepted.
+    /// Returns the outcome as a sentence; `None` if the request is accepted.
     #[must_use]
     pub fn sentence(self) -> Option<&'static str> {
         match self {
@@ -76,24 +76,25 @@ impl Outcome {
 /// One rule of the catalogue.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// The short name, a letter for the family and a number: `C04`.
+    /// Code, a letter for the family and a number: `C04`.
     pub code: &'static str,
-    /// The lasting name: `header-title`.
+    /// Stable ID: `header-title`.
     pub id: &'static str,
-    /// How grave a breach is; a finding may be less grave.
+    /// Severity of a violation; a finding may be less severe.
     pub severity: Severity,
-    /// What Google Chat does with a request that breaks it.
+    /// What Google Chat does with a request that violates it.
     pub outcome: Outcome,
-    /// What must hold, in a sentence.
+    /// Text of the rule, in a sentence.
     pub says: &'static str,
-    /// What happens otherwise, and what to do.
+    /// Help text: what happens otherwise, and what to do.
     pub help: &'static str,
-    /// Who says so, of the outcome too.
+    /// Source of the rule and of its outcome.
     pub source: &'static str,
 }
 
-/// Writes a family of the catalogue: a constant for each rule, and all of them as `ALL`. The severity
-/// of an error has its outcome in brackets.
+/// Defines a family of the catalogue: a constant for each rule, and all of them as `ALL`.
+///
+/// The severity of an error has its outcome in brackets.
 macro_rules! rules {
     (@outcome) => { $crate::message::checks::rule::Outcome::Accepted };
     (@outcome $outcome:ident) => { $crate::message::checks::rule::Outcome::$outcome };
@@ -113,7 +114,7 @@ macro_rules! rules {
             };
         )*
 
-        /// The family in the order of its codes.
+        /// All rules of the family, in the order of their codes.
         pub static ALL: &[&Rule] = &[$(&$name),*];
     };
 }

@@ -1,4 +1,4 @@
-//! M04 to M07 and M11: what breaks the schema, told as findings with their fixes.
+//! M04 to M07 and M11: schema violations as findings with their quick fixes.
 
 use serde_json::Value;
 
@@ -20,7 +20,7 @@ use crate::message::checks::rules::message::{
 /// The type of the whole draft.
 const REQUEST: &str = "CreateMessageRequest";
 
-/// Adds all that breaks the schema.
+/// Adds all schema violations.
 pub fn check(request: &Value, report: &mut Report<'_>) {
     for fault in conform(Schema::builtin(), REQUEST, request) {
         report.add(finding(request, &fault));
@@ -73,7 +73,7 @@ fn finding(request: &Value, fault: &Fault) -> Finding {
     }
 }
 
-/// What is said of a text where a person types another spelling of the value than its JSON.
+/// Returns the message for a text where a person types another spelling of the value than its JSON.
 fn mistyped(request: &Value, path: &str) -> Option<String> {
     let text = format_value::quoted(request.pointer(path)?.as_str()?);
     let means = match spot(Schema::builtin(), REQUEST, path)? {
@@ -92,7 +92,7 @@ fn mistyped(request: &Value, path: &str) -> Option<String> {
     }
 }
 
-/// The last key of a path, as people call a value: `text`, or the list an item is in.
+/// Returns the last key of a path, as people call a value: `text`, or the list an item is in.
 fn name_of(path: &str) -> String {
     let mut above = path;
     while let Some((rest, step)) = pointer::split(above) {
@@ -143,7 +143,7 @@ fn unknown(request: &Value, path: &str, name: &str, meant: Option<&str>) -> Find
     }
 }
 
-/// A widget in a place where widgets of its kind cannot stand.
+/// Returns the finding for a widget in a place where widgets of its kind are not allowed.
 fn misplaced(kind: &Type, path: &str, name: &str) -> Option<Finding> {
     Schema::builtin()
         .get("Widget")?
@@ -165,7 +165,7 @@ fn misplaced(kind: &Type, path: &str, name: &str) -> Option<Finding> {
     })
 }
 
-/// The changes that give a key another name, in its place; nothing if that name is taken.
+/// Returns the edits that rename a key, in its place; `None` if the new name is taken.
 pub fn renamed(request: &Value, path: &str, name: &str) -> Option<Vec<Edit>> {
     let (above, step) = pointer::split(path)?;
     let members = request.pointer(above)?.as_object()?;
@@ -187,7 +187,7 @@ pub fn renamed(request: &Value, path: &str, name: &str) -> Option<Vec<Edit>> {
     ])
 }
 
-/// The same value in the type that is wanted, where there is no doubt.
+/// Converts a value to the expected type, if the conversion is certain.
 fn converted(value: &Value, expected: Shape, found: Found) -> Option<Value> {
     match (expected, found) {
         (Shape::Text, Found::Number | Found::Flag) => Some(Value::String(value.to_string())),

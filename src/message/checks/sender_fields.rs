@@ -1,4 +1,4 @@
-//! U01, U03, U04, U10, U11 and U23: fields and choices that the schema keeps from a sender.
+//! U01, U03, U04, U10, U11 and U23: fields and enum values that a sender may not use.
 
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ use crate::message::checks::rules::sender::{
     SENDER_FIELD,
 };
 
-/// The rule of a field that a sender may not set; that of all others is U23.
+/// Rules of fields that a sender may not set; the rule of all others is U23.
 const KEPT: &[(&str, &Rule)] = &[
     ("cardsV2", &CARDS_USER_AUTH),
     ("cards", &CARDS_USER_AUTH),
@@ -22,7 +22,7 @@ const KEPT: &[(&str, &Rule)] = &[
     ("attachment", &ATTACHMENT_WEBHOOK),
 ];
 
-/// Judges whether the sender may set a field to a value. Returns whether it may.
+/// Checks whether the sender may set a field to a value, and returns whether it may.
 pub fn field(
     here: &Here<'_>,
     field: &Field,
@@ -48,7 +48,7 @@ pub fn field(
                 .right_for(field.senders)
                 .perhaps("Remove the field", here.remove(key)),
         );
-        // What a person may not send now may be right all the same: its cards are looked at too.
+        // A message that a person may not send now may be right all the same: its cards are checked, too.
         return true;
     }
     let choice = value
@@ -70,7 +70,7 @@ pub fn field(
     true
 }
 
-/// Who can, and who cannot.
+/// Returns the sentence that says who can set it, and who cannot.
 fn sentence(what: &str, senders: Senders, sender: Sender) -> String {
     let mut able: Vec<&str> = Vec::new();
     for (kind, words) in [

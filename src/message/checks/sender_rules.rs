@@ -1,4 +1,4 @@
-//! U: what only code can say of the sender, the space and the credentials.
+//! U: rules about the sender, the space and the credentials, beyond the schema.
 
 use crate::chat::sender::SenderKind;
 use crate::document::schema::{Sender, Senders};
@@ -13,7 +13,7 @@ use crate::message::checks::rules::sender::{
     SCOPE_MIX, WEBHOOK_ACCESSORY, WEBHOOK_ACTION, WEBHOOK_OTHER_SPACE, WEBHOOK_RATE, WEBHOOK_URL,
 };
 
-/// The rules by the type they look at.
+/// Check functions, by the type of object they check.
 pub const CHECKS: &[(&str, Check)] = &[
     ("Message", attachment),
     ("Message", accessories),
@@ -26,13 +26,13 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("CreateMessageRequest", uploads),
 ];
 
-/// The most bytes of an upload.
+/// Maximum size of an upload, in bytes.
 const UPLOAD: u64 = 209_715_200;
 
-/// What the address of every OAuth scope begins with.
+/// Prefix of the URL of every OAuth scope.
 const SCOPE: &str = "https://www.googleapis.com/auth/";
 
-/// The scopes of people of which creating a message needs one.
+/// User scopes; creating a message needs one of them.
 const CREATING: [&str; 3] = ["chat.messages.create", "chat.messages", "chat.import"];
 
 fn attachment(here: &Here<'_>, report: &mut Report<'_>) {
@@ -117,7 +117,8 @@ fn webhook(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// What is wrong with the address of a webhook, in a sentence that shows nothing of its secrets.
+/// Returns what is wrong with the URL of a webhook, in a sentence that shows nothing of its secrets.
+///
 /// On loopback any host will do, for the sandbox.
 #[must_use]
 pub fn webhook_fault(address: &str) -> Option<&'static str> {
@@ -215,7 +216,7 @@ fn uploads(_: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Why a file cannot be uploaded, in a sentence.
+/// Returns why a file cannot be uploaded, in a sentence.
 #[must_use]
 pub fn upload_fault(file: &Upload) -> Option<String> {
     let name = format_value::quoted(&file.name);

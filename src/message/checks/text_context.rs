@@ -1,4 +1,4 @@
-//! A text of the request with its place, as the rules about texts look at it.
+//! A text of the request with its path, as the rules about texts see it.
 
 use std::ops::Range;
 
@@ -9,16 +9,16 @@ use crate::message::checks::rule::Rule;
 
 /// A text of the request.
 pub struct Spot<'a> {
-    /// The object that has it.
+    /// The object that contains it.
     pub here: &'a Here<'a>,
-    /// The field that has it.
+    /// The field that contains it.
     pub field: &'a str,
     /// The text.
     pub text: &'a str,
 }
 
 impl<'a> Spot<'a> {
-    /// The text of a field.
+    /// Creates the context of a field's text.
     #[must_use]
     pub fn of(here: &'a Here<'a>, field: &'a str) -> Self {
         Self {
@@ -28,13 +28,13 @@ impl<'a> Spot<'a> {
         }
     }
 
-    /// A finding about a part of the text.
+    /// Creates a finding about a byte range of the text.
     #[must_use]
     pub fn finding(&self, rule: &'static Rule, part: Range<usize>, words: String) -> Finding {
         Finding::new(rule, self.here.at(self.field), words).part(part)
     }
 
-    /// The change that writes something else in the place of a part.
+    /// Returns the edit that replaces a byte range.
     #[must_use]
     pub fn rewrite(&self, part: &Range<usize>, insert: String) -> Vec<Edit> {
         let path = self.here.at(self.field);

@@ -20,10 +20,10 @@ use crate::message::markup::markdown::numbered;
 use crate::message::markup::parse::read;
 use crate::message::markup::span::{Mark, Marked, Piece, SlipKind, Syntax};
 
-/// The rules by the type they look at.
+/// Check functions, by the type of object they check.
 pub const CHECKS: &[(&str, Check)] = &[("Message", text), ("Message", fallback)];
 
-/// The tags that people write out of habit.
+/// HTML tags that people write out of habit.
 const HTML: [&str; 29] = [
     "b",
     "i",
@@ -87,7 +87,7 @@ fn text(here: &Here<'_>, report: &mut Report<'_>) {
     mentions::check(&spot, syntax, &marked, &parts, report);
 }
 
-/// The syntax that a text seems to be in.
+/// Guesses the syntax of a text.
 #[must_use]
 pub fn guess(text: &str) -> Syntax {
     let all = 0..text.len();
@@ -104,7 +104,7 @@ pub fn guess(text: &str) -> Syntax {
 }
 
 fn unset(spot: &Spot<'_>, syntax: Syntax, marked: &Marked, report: &mut Report<'_>) {
-    // Code, items and bare addresses are the same in both.
+    // Code, items and bare URLs are the same in both.
     let differs = |piece: &Piece| match piece {
         Piece::Open(mark) => !matches!(mark, Mark::Code | Mark::CodeBlock),
         Piece::Mention(_) | Piece::Number { .. } => true,
@@ -178,7 +178,7 @@ fn slips(spot: &Spot<'_>, marked: &Marked, report: &mut Report<'_>) {
     }
 }
 
-/// Markdown in Chat markup.
+/// Reports Markdown in Chat markup.
 fn markdown(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
     let text = spot.text;
     for (sign, chat, means) in [("**", "*", "bold"), ("~~", "~", "struck through")] {
@@ -213,12 +213,12 @@ fn markdown(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
     }
 }
 
-/// Chat markup in Markdown.
+/// Reports Chat markup in Markdown.
 fn chat(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
     let text = spot.text;
     let links = wrong_syntax::chat_links(text, part);
     let strikes = wrong_syntax::single(text, part, '~');
-    // A single star means italic in Markdown; only beside other Chat markup it is meant as bold.
+    // A single star means italic in Markdown; only next to other Chat markup it is meant as bold.
     let is_chat = !links.is_empty() || !strikes.is_empty();
     for (whole, address, label) in links {
         let words = "Markdown writes a link as [label](address).".to_owned();
@@ -248,7 +248,7 @@ fn chat(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
     }
 }
 
-/// What neither syntax has.
+/// Reports what neither syntax has.
 fn plain(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
     for found in wrong_syntax::tags(spot.text, part, &HTML) {
         let words = format!(

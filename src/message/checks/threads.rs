@@ -1,4 +1,4 @@
-//! T and Q: what only code can say of threads and quotes.
+//! T and Q: rules about threads and quotes, beyond the schema.
 
 use serde_json::Value;
 use time::OffsetDateTime;
@@ -19,7 +19,7 @@ use crate::message::checks::rules::thread::{
 use crate::message::space_ref;
 use crate::message::thread::ReplyOption;
 
-/// The rules by the type they look at.
+/// Check functions, by the type of object they check.
 pub const CHECKS: &[(&str, Check)] = &[
     ("CreateMessageRequest", option),
     ("CreateMessageRequest", place),
@@ -40,7 +40,7 @@ fn has_thread(request: &Value) -> bool {
     !thread(request, "name").is_empty() || !thread(request, "threadKey").is_empty()
 }
 
-/// Whether the space is known to have no threads.
+/// Returns whether the space is known to have no threads.
 fn is_flat(report: &Report<'_>) -> bool {
     report.setting.space.as_ref().is_some_and(|space| {
         space.kind != SpaceKind::Space || space.threading == Threading::Unthreaded
@@ -187,8 +187,9 @@ fn is_reply(here: &Here<'_>) -> bool {
     here.text("quoteType") != "FORWARD"
 }
 
-/// Whether the draft and the quoted message are of one thread, or both begin one. Nothing where that
-/// hangs on which threads there are: with a key, or with a thread that need not be there.
+/// Returns whether the draft and the quoted message are of one thread, or both begin one.
+///
+/// `None` if that depends on which threads exist: with a key, or with a thread that need not exist.
 fn is_same_thread(request: &Value, quoted: &Quoted, is_flat: bool) -> Option<bool> {
     let option = request.get("messageReplyOption").and_then(Value::as_str);
     let option = ReplyOption::of(option.unwrap_or(""));

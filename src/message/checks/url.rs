@@ -1,6 +1,6 @@
-//! Addresses of pages and pictures, as far as a look at them tells.
+//! Syntactic checks of URLs of pages and images.
 
-/// Whether an address stands on its own: a scheme and something behind it, without spaces.
+/// Returns whether a URL is absolute: a scheme and something after it, without spaces.
 #[must_use]
 pub fn is_whole(url: &str) -> bool {
     let Some((scheme, rest)) = url.split_once(':') else {
@@ -22,7 +22,7 @@ pub fn is_whole(url: &str) -> bool {
     !rest.is_empty() && !is_port
 }
 
-/// Whether a text would be an address with `https://` before it.
+/// Returns whether a text would be a URL with `https://` before it.
 #[must_use]
 pub fn looks_like_a_host(url: &str) -> bool {
     let host = url.split(['/', '?', '#']).next().unwrap_or("");
@@ -33,7 +33,7 @@ pub fn looks_like_a_host(url: &str) -> bool {
         && !url.contains(char::is_whitespace)
 }
 
-/// The host of an address, without port and user.
+/// Returns the host of a URL, without port and user.
 #[must_use]
 pub fn host(url: &str) -> &str {
     let rest = url.split_once("://").map_or("", |(_, rest)| rest);
@@ -47,7 +47,7 @@ pub fn host(url: &str) -> &str {
     host.split(':').next().unwrap_or("")
 }
 
-/// Whether a host can be reached from within one network only.
+/// Returns whether a host can be reached from within one network only.
 #[must_use]
 pub fn is_private(host: &str) -> bool {
     let host = host.to_ascii_lowercase();
@@ -75,7 +75,7 @@ pub fn is_private(host: &str) -> bool {
     !host.is_empty() && (!host.contains('.') || endings.iter().any(|end| host.ends_with(end)))
 }
 
-/// The ending of the path of an address, in lower case: `png` of `https://e.com/a.PNG?x=1`.
+/// Returns the file name extension of a URL's path, in lower case: `png` of `https://e.com/a.PNG?x=1`.
 #[must_use]
 pub fn ending(url: &str) -> Option<String> {
     let rest = url.split_once("://")?.1;

@@ -1,14 +1,14 @@
-//! Signs of another syntax than the one a text is in.
+//! Finds markup of another syntax than that of the text.
 
 use std::ops::Range;
 
 use crate::message::markup::span::{Marked, Piece};
 use crate::message::markup::tag;
 
-/// The most places of one kind that are told of a text; more would only repeat it.
+/// Maximum number of findings of one kind in a text; more would only repeat it.
 pub const MOST: usize = 10;
 
-/// The parts of a text in which something may be foreign: all but code, addresses and mentions.
+/// Returns the byte ranges in which markup may be of another syntax: all but code, URLs and mentions.
 #[must_use]
 pub fn stretches(marked: &Marked) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
@@ -28,13 +28,13 @@ pub fn stretches(marked: &Marked) -> Vec<Range<usize>> {
     out
 }
 
-/// Where words stand between two of a doubled sign, such as `**` or `~~`: sign and words.
+/// Returns the ranges of text between two of a doubled sign, such as `**` or `~~`: signs and text.
 #[must_use]
 pub fn doubled(text: &str, part: &Range<usize>, sign: &str) -> Vec<Range<usize>> {
     between(text, part, sign, |_, _| true)
 }
 
-/// Where words stand between two of a single sign, such as `*`, apart from other words.
+/// Returns the ranges of text between two of a single sign, such as `*`, separate from other words.
 #[must_use]
 pub fn single(text: &str, part: &Range<usize>, sign: char) -> Vec<Range<usize>> {
     let mut written = [0; 4];
@@ -87,7 +87,7 @@ fn between(
     out
 }
 
-/// The Markdown links of a part: the whole, the label, the address.
+/// Returns the Markdown links of a part: the whole, the label, the URL.
 #[must_use]
 pub fn links(text: &str, part: &Range<usize>) -> Vec<(Range<usize>, Range<usize>, Range<usize>)> {
     let mut out = Vec::new();
@@ -95,14 +95,14 @@ pub fn links(text: &str, part: &Range<usize>) -> Vec<(Range<usize>, Range<usize>
     while out.len() < MOST
         && let Some(found) = text.get(at..part.end).and_then(|rest| find(rest, "]("))
     {
-        // A label holds no brackets: it begins behind the last one that was found.
+        // A label holds no brackets: it begins after the last one found.
         let (from, middle) = (at, at + found);
         at = middle + 2;
         let start = text[from..middle].rfind('[').map(|place| from + place);
         let link = start.and_then(|start| Some((start, tag::link(text, start)?)));
         if let Some((start, (label, address))) = link {
             at = address.end + 1;
-            // An exclamation mark makes it a picture, which is told as such.
+            // An exclamation mark makes it an image, which is reported as such.
             if !text[..start].ends_with('!') {
                 out.push((start..address.end + 1, label, address));
             }
@@ -111,7 +111,7 @@ pub fn links(text: &str, part: &Range<usize>) -> Vec<(Range<usize>, Range<usize>
     out
 }
 
-/// The Chat links of a part: the whole, the address, the label.
+/// Returns the Chat links of a part: the whole, the URL, the label.
 #[must_use]
 pub fn chat_links(
     text: &str,
@@ -139,7 +139,7 @@ pub fn chat_links(
     out
 }
 
-/// The tags of a part whose names are among these.
+/// Returns the tags of a part whose names are among these.
 #[must_use]
 pub fn tags(text: &str, part: &Range<usize>, names: &[&str]) -> Vec<Range<usize>> {
     let mut out = Vec::new();
@@ -159,7 +159,7 @@ pub fn tags(text: &str, part: &Range<usize>, names: &[&str]) -> Vec<Range<usize>
     out
 }
 
-/// The lines of a part with their place.
+/// Returns the lines of a part with their byte ranges.
 pub fn lines<'a>(
     text: &'a str,
     part: &Range<usize>,
@@ -172,7 +172,7 @@ pub fn lines<'a>(
     })
 }
 
-/// Whether a line is a heading, the rule of a table, or holds a picture; and what it is.
+/// Returns what a line is if it is a heading, the rule of a table, or has an image.
 #[must_use]
 pub fn drawing(line: &str) -> Option<&'static str> {
     let signs = line.bytes().take_while(|&byte| byte == b'#').count();

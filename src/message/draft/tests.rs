@@ -1,4 +1,4 @@
-//! What a draft keeps, undoes and sends.
+//! Cases of what a draft keeps, undoes and sends.
 
 use super::*;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! The request as a function of Apps Script with the advanced Chat service.
+//! Exports the request as a function of Apps Script with the advanced Chat service.
 
 use super::expr::{Code, plain};
 use super::literal_writer::{Dialect, literal};
@@ -7,7 +7,7 @@ use super::string_literal::{Quotes, quoted};
 use super::url;
 use crate::chat::sender::SenderKind;
 
-/// The script: what the app's credentials need stands below the function.
+/// Returns the script; the code for the app's credentials is below the function.
 #[must_use]
 pub fn program(plan: &Plan<'_>) -> String {
     let message = literal(&plain(&plan.message), Dialect::JavaScript, 2, 18);

@@ -1,4 +1,4 @@
-//! What Google's client libraries call the types of a request, and what they cannot carry.
+//! Names of the types of a request in Google's client libraries, and what they do not support.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
@@ -34,27 +34,26 @@ pub enum Client {
 }
 
 impl Clients {
-    /// Those that are built in.
+    /// Returns the built-in table.
     pub fn builtin() -> &'static Self {
         static CLIENTS: OnceLock<Clients> = OnceLock::new();
         CLIENTS.get_or_init(|| {
-            // A test reads the file; nothing is known of any library if it is broken, and all code
-            // speaks plain HTTP then.
+            // A test parses the file; if it is broken no library is known, and all code speaks plain HTTP.
             toml::from_str(include_str!("../../../assets/clients.toml")).unwrap_or_default()
         })
     }
 
-    /// The package whose definitions are meant, with its version.
+    /// Returns the package whose definitions are used, with its version.
     pub fn package(&self, client: Client) -> &str {
         match client {
-            // Java's messages come of the same definitions as Python's.
+            // Java's messages are generated from the same definitions as Python's.
             Client::Python => &self.python.package,
             Client::Node => &self.node.package,
             Client::Java => "google-cloud-chat",
         }
     }
 
-    /// Whether a client has a field, or the word of a choice: `Type.field` or `Type.field.WORD`.
+    /// Returns whether a client has a field, or an enum value: `Type.field` or `Type.field.WORD`.
     pub fn has(&self, client: Client, name: &str) -> bool {
         let library = match client {
             Client::Python | Client::Java => &self.python,
@@ -63,12 +62,12 @@ impl Clients {
         !library.lacks.contains(name)
     }
 
-    /// The full name of a type in the protocol buffers, such as `google.apps.card.v1.Card.Section`.
+    /// Returns the full name of a type in the protocol buffers, such as `google.apps.card.v1.Card.Section`.
     pub fn type_name(&self, name: &str) -> Option<&str> {
         self.types.get(name).map(String::as_str)
     }
 
-    /// The full name of the choice that a field (`Type.field`) holds.
+    /// Returns the full name of the enum that a field (`Type.field`) holds.
     pub fn choice_name(&self, field: &str) -> Option<&str> {
         self.choices.get(field).map(String::as_str)
     }

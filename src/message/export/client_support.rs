@@ -1,4 +1,4 @@
-//! Whether a client library can carry a request whole: each field, each word, each kind of value.
+//! Checks whether a client library supports all of a request: each field, each enum value, each kind of value.
 
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
@@ -7,14 +7,14 @@ use time::format_description::well_known::Rfc3339;
 use super::client_libraries::{Client, Clients};
 use crate::document::schema::{Field, Kind, Schema, Type};
 
-/// The first thing in a request that a client library cannot carry.
+/// The first part of a request that a client library does not support.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Obstacle {
-    /// Where it stands, such as `message.cardsV2[0].card.expressionData`; fit for a comment in code.
+    /// Its path, such as `message.cardsV2[0].card.expressionData`; fit for a comment in code.
     pub path: String,
 }
 
-/// What of a normalised `CreateMessageRequest` the client would lose, refuse or change.
+/// Returns the first part of a normalised `CreateMessageRequest` that the client would lose, refuse or change.
 #[must_use]
 pub fn obstacle(request: &Value, client: Client) -> Option<Obstacle> {
     let walk = Walk {
@@ -85,7 +85,7 @@ impl Walk {
             }
             (Kind::Text | Kind::Lines | Kind::Address, Value::String(_))
             | (Kind::Flag, Value::Bool(_)) => true,
-            // Colours have the least room of them.
+            // Colours are 32-bit floats, the narrowest type.
             (Kind::Real, Value::Number(number)) => number
                 .as_f64()
                 .is_some_and(|real| real.abs() <= f32::MAX.into()),
@@ -109,13 +109,14 @@ impl Walk {
     }
 }
 
-/// A time of the API.
+/// Parses a timestamp of the API.
 #[must_use]
 pub fn moment(text: &str) -> Option<OffsetDateTime> {
     OffsetDateTime::parse(text, &Rfc3339).ok()
 }
 
-/// Names that people made up may hold anything, and a comment must not end where they wish.
+/// Returns a path as printable text: made-up names may hold anything, and a comment must not end where they
+/// wish.
 fn printable(path: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']');
     path.chars()

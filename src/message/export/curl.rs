@@ -1,4 +1,4 @@
-//! The request as a shell script around curl.
+//! Exports the request as a shell script around curl.
 
 use super::json;
 use super::language::Language;
@@ -7,7 +7,7 @@ use super::string_literal::{Quotes, quoted};
 use super::url;
 use crate::chat::sender::SenderKind;
 
-/// The script; any POSIX shell runs it.
+/// Returns the script; any POSIX shell runs it.
 #[must_use]
 pub fn program(plan: &Plan<'_>) -> String {
     let mut head = plan.head(None, &run(plan.sender));
@@ -31,7 +31,7 @@ pub fn program(plan: &Plan<'_>) -> String {
             "  --header \"Authorization: Bearer $token\" \\\n",
         ),
     };
-    // No line of JSON is the word that ends it: each begins with a bracket, a quote or a blank.
+    // No line of JSON can be the heredoc's delimiter: each begins with a bracket, a quote or a blank.
     format!(
         "#!/bin/sh
 {head}set -eu
@@ -57,7 +57,7 @@ fn run(sender: SenderKind) -> String {
     format!("{variable}sh {}", Language::Curl.file_name())
 }
 
-/// Where the token comes from, for the head.
+/// Returns the lines of the head that say where the token comes from.
 fn token(sender: SenderKind) -> Vec<String> {
     let lines: &[&str] = match sender {
         SenderKind::User => &[
@@ -84,7 +84,9 @@ fn access(plan: &Plan<'_>) -> Option<String> {
     Some(format!("token=${{CHAT_ACCESS_TOKEN:-$({ask})}}\n"))
 }
 
-/// The address in quotes. Only what is percent-encoded is put between double quotes.
+/// Returns the URL in quotes.
+///
+/// Only percent-encoded text is put between double quotes.
 fn address(plan: &Plan<'_>) -> String {
     let query = url::query(&plan.query);
     if plan.sender == SenderKind::Webhook {

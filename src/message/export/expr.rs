@@ -1,4 +1,4 @@
-//! A value as it will stand in code, free of any language's signs.
+//! Expression tree of a value in code, independent of any language's syntax.
 
 use serde_json::{Map, Value, json};
 
@@ -37,7 +37,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// A member without a comment.
+    /// Creates a member without a comment.
     pub fn new(name: impl Into<String>, value: Code) -> Self {
         Self {
             name: name.into(),
@@ -46,14 +46,14 @@ impl Entry {
         }
     }
 
-    /// The same with a comment.
+    /// Sets its comment.
     #[must_use]
     pub fn with(self, note: &'static str) -> Self {
         Self { note, ..self }
     }
 }
 
-/// JSON as it is, names and all.
+/// Converts JSON as it is, names and all.
 #[must_use]
 pub fn plain(value: &Value) -> Code {
     match value {
@@ -71,7 +71,7 @@ pub fn plain(value: &Value) -> Code {
     }
 }
 
-/// An object of a known type in the spelling of a client library, which can carry it whole.
+/// Converts an object of a known type to the names of a client library that supports all of it.
 #[must_use]
 pub fn spelt(fields: &Map<String, Value>, known: &Type, client: Client) -> Vec<Entry> {
     let mut entries = Vec::with_capacity(fields.len());
@@ -93,11 +93,11 @@ pub fn spelt(fields: &Map<String, Value>, known: &Type, client: Client) -> Vec<E
     entries
 }
 
-/// What a client library calls a field.
+/// Returns the name of a field in a client library.
 #[must_use]
 pub fn attribute(name: &str, client: Client) -> String {
     match client {
-        // Python's library keeps clear of the built-in of that name.
+        // Python's library avoids the built-in of that name.
         Client::Python if name == "type" => "type_".to_owned(),
         Client::Python => snake(name),
         Client::Node | Client::Java => name.to_owned(),
@@ -111,7 +111,7 @@ fn one(value: &Value, field: &Field, owner: &Type, client: Client) -> Code {
             None => plain(value),
         },
         (Kind::Long, Value::String(text)) if client == Client::Python => Code::Number(text.clone()),
-        // Both libraries have it wrapped, because it may be unset.
+        // Both libraries wrap it, because it may be unset.
         (Kind::Real, value) if owner.name == "Color" && field.name == "alpha" => {
             Code::Record(vec![Entry::new("value", plain(value))])
         }
@@ -125,8 +125,7 @@ fn one(value: &Value, field: &Field, owner: &Type, client: Client) -> Code {
     }
 }
 
-/// What a reader of the code should know of a field that decides where a message lands; empty for
-/// all others.
+/// Returns the comment for a field that decides where a message lands; empty for all others.
 #[must_use]
 pub fn note(name: &str) -> &'static str {
     match name {

@@ -1,4 +1,4 @@
-//! The request as a Java program with google-cloud-chat.
+//! Exports the request as a Java program with google-cloud-chat.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use super::url::{self, GOOGLE};
 use crate::chat::sender::SenderKind;
 use crate::document::schema::Schema;
 
-/// The program, one class.
+/// Returns the program, one class.
 #[must_use]
 pub fn program(plan: &Plan<'_>) -> String {
     let obstacle = plan.obstacle(Client::Java);
@@ -24,7 +24,7 @@ pub fn program(plan: &Plan<'_>) -> String {
     }
 }
 
-/// What a class does before it makes the request, and what that imports.
+/// Code and imports for the credentials, before the request is made.
 struct Credentials {
     imports: &'static [&'static str],
     lines: &'static str,
@@ -131,7 +131,7 @@ fn by_http(plan: &Plan<'_>, obstacle: Option<&Obstacle>) -> String {
             quoted(&plan.path(), Quotes::Java),
         ],
     };
-    // The address of a webhook has parameters already.
+    // The URL of a webhook has parameters already.
     let mut sign = match plan.sender {
         SenderKind::Webhook => '&',
         _ => '?',
@@ -194,8 +194,9 @@ fn by_http(plan: &Plan<'_>, obstacle: Option<&Obstacle>) -> String {
     class(plan, &why, &imports, &body)
 }
 
-/// The message as lines of JSON, each a literal: joined at run time, so that no constant outgrows
-/// what a class file takes.
+/// Returns the message as lines of JSON, each a literal.
+///
+/// They are joined at run time, so that no constant outgrows what a class file takes.
 fn body_lines(plan: &Plan<'_>) -> String {
     let lines: Vec<String> = json::pretty(&plan.message)
         .lines()

@@ -1,4 +1,4 @@
-//! A request as a chain of the builders that Google's Java messages have.
+//! Writes a request as a chain of the builders that Google's Java messages have.
 
 use std::collections::BTreeSet;
 
@@ -9,21 +9,21 @@ use super::expr;
 use super::string_literal::{self, Quotes, quoted};
 use crate::document::schema::{Field, Kind, Schema, Type};
 
-/// The columns that code stays within, as far as its texts let it.
+/// Maximum line width in columns, as far as the texts allow.
 const WIDTH: usize = 100;
-/// How much deeper a chain stands than what it hangs on.
+/// Indent of a chain relative to the expression it continues, in columns.
 const STEP: usize = 4;
 
-/// Writes builders, and collects what they need to be imported.
+/// Writes builders, and collects the imports they need.
 #[derive(Debug, Default)]
 pub struct Builders {
-    /// The classes to import, by their full names.
+    /// Classes to import, by their full names.
     pub imports: BTreeSet<String>,
 }
 
 impl Builders {
-    /// `.setX(…)` for each member of an object of a known type, each on a line of its own that
-    /// begins at `indent`.
+    /// Returns `.setX(…)` for each member of an object of a known type, each on a line of its own that begins
+    /// at `indent`.
     pub fn setters(&mut self, known: &Type, fields: &Map<String, Value>, indent: usize) -> String {
         let mut out = String::new();
         for (name, value) in fields.iter().filter(|(_, value)| !value.is_null()) {
@@ -50,7 +50,7 @@ impl Builders {
         out
     }
 
-    /// One setter, on one line where it fits.
+    /// Writes one setter, on one line if it fits.
     fn setter(
         &mut self,
         verb: &str,
@@ -61,7 +61,7 @@ impl Builders {
         out: &mut String,
     ) {
         new_line(indent, out);
-        // The number of a choice has a setter of its own.
+        // The number of an enum value has a setter of its own.
         let suffix = match (&field.kind, value) {
             (Kind::Choice(_), Value::Number(_)) => "Value",
             _ => "",
@@ -99,21 +99,21 @@ impl Builders {
             (Kind::Long, Value::Number(number)) => format!("{number}L"),
             (Kind::Real, Value::Number(number)) if known.name == "Color" => {
                 let number = format!("{number}f");
-                // It may be unset, and is wrapped therefore.
+                // It is wrapped because it may be unset.
                 if field.name == "alpha" {
                     self.import("com.google.protobuf.FloatValue");
                     return format!("FloatValue.of({number})");
                 }
                 number
             }
-            // A whole number without it would be one of 32 bits.
+            // An integer without the suffix would be one of 32 bits.
             (Kind::Real, Value::Number(number)) => format!("{number}d"),
             (_, Value::String(text)) => text_of(text, indent),
             (_, value) => value.to_string(),
         }
     }
 
-    /// Imports the class of a name in the protocol buffers, and gives what the code calls it.
+    /// Imports the class of a name in the protocol buffers, and returns its name in the code.
     pub fn class(&mut self, full: &str) -> String {
         for package in ["google.apps.card.v1", "google.chat.v1", "google.type"] {
             let Some(path) = full.strip_prefix(package).and_then(|p| p.strip_prefix('.')) else {
@@ -132,7 +132,7 @@ impl Builders {
     }
 }
 
-/// A text as a literal: on one line, or where it is too long for that its lines one below the other.
+/// Returns a text as a literal: on one line, or if it is too long for that its lines one below the other.
 fn text_of(text: &str, indent: usize) -> String {
     let whole = quoted(text, Quotes::Java);
     if indent + whole.chars().count() < WIDTH {
@@ -150,10 +150,10 @@ fn text_of(text: &str, indent: usize) -> String {
     lines.join(&format!("{break_before}+ "))
 }
 
-/// A chain of short setters in one line, if it fits from `column` on.
+/// Returns a chain of short setters in one line, if it fits from `column` on.
 fn joined(argument: &str, column: usize) -> String {
     let is_broken = argument.lines().map(str::trim_start).any(|line| {
-        // Comments end with their line, and texts of several lines are to stay so.
+        // Comments end with their line, and texts of several lines stay so.
         line.starts_with("//") || line.starts_with('+')
     });
     if is_broken {

@@ -1,9 +1,9 @@
-//! The languages that a request can be taken to.
+//! Languages and formats of the export.
 
-/// A form in which a request leaves the program.
+/// A language or format of the export.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Language {
-    /// The request itself, as every other form of it is made from.
+    /// The request itself, from which every other form is made.
     Json,
     /// A shell script around curl.
     #[default]
@@ -29,7 +29,7 @@ impl Language {
         Self::AppsScript,
     ];
 
-    /// The word of the command line.
+    /// Returns the name on the command line.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -42,7 +42,7 @@ impl Language {
         }
     }
 
-    /// The name for people.
+    /// Returns the name for people.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
@@ -55,7 +55,7 @@ impl Language {
         }
     }
 
-    /// The name that a file with such code has by custom; the comments at its head say the same.
+    /// Returns the conventional name of a file with such code; the comments at its head say the same.
     #[must_use]
     pub fn file_name(self) -> &'static str {
         match self {
@@ -68,7 +68,7 @@ impl Language {
         }
     }
 
-    /// The language of this word.
+    /// Returns the language of a name on the command line.
     #[must_use]
     pub fn named(word: &str) -> Option<Self> {
         Self::ALL

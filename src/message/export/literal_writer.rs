@@ -1,12 +1,12 @@
-//! Values of values as literals of Python and JavaScript, on one line where they fit.
+//! Writes values as literals of Python and JavaScript, on one line where they fit.
 
 use super::expr::{Code, Entry};
 use super::string_literal::{self, Quotes, quoted};
 
-/// The columns that code stays within, as far as its texts let it.
+/// Maximum line width in columns, as far as the texts allow.
 const WIDTH: usize = 88;
 
-/// How records and what stands in them are written.
+/// Syntax of records and of the values in them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
     /// Dictionaries.
@@ -37,11 +37,11 @@ impl Dialect {
         }
     }
 
-    /// The name of a member with its colon.
+    /// Returns the name of a member with its colon.
     fn key(self, name: &str) -> String {
         let quoted = self.quoted(name);
         match self {
-            // Written plainly, it would set the prototype and not a member.
+            // Without brackets it would set the prototype and not a member.
             Self::JavaScript if name == "__proto__" => format!("[{quoted}]: "),
             Self::JavaScript if is_identifier(name) => format!("{name}: "),
             _ => format!("{quoted}: "),
@@ -54,7 +54,9 @@ fn is_identifier(name: &str) -> bool {
     !name.is_empty() && name.chars().all(plain) && !name.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// A value; `indent` is that of the line it begins on, `column` where it begins.
+/// Returns the literal of a value.
+///
+/// `indent` is that of the line it begins on, `column` where it begins.
 #[must_use]
 pub fn literal(code: &Code, dialect: Dialect, indent: usize, column: usize) -> String {
     let mut out = String::new();
@@ -66,7 +68,7 @@ pub fn literal(code: &Code, dialect: Dialect, indent: usize, column: usize) -> S
     out
 }
 
-/// Named arguments (`name=value`), a line each, for a call whose line has this indent.
+/// Returns named arguments (`name=value`), a line each, for a call whose line has this indent.
 #[must_use]
 pub fn arguments(entries: &[Entry], indent: usize) -> String {
     let mut out = String::new();
@@ -135,12 +137,12 @@ impl Writer<'_> {
                 self.entries(entries, indent, |entry| dialect.key(&entry.name));
                 self.out.push('}');
             }
-            // What cannot be broken stands whole, fitting or not.
+            // A value that cannot be broken is written whole, fitting or not.
             _ => self.out.push_str(&line),
         }
     }
 
-    /// Members a line each, between the line at hand and a new one with `indent`.
+    /// Writes members a line each, between the current line and a new one with `indent`.
     fn entries(&mut self, entries: &[Entry], indent: usize, key: impl Fn(&Entry) -> String) {
         let inner = indent + self.dialect.step();
         for entry in entries {
@@ -158,7 +160,7 @@ impl Writer<'_> {
         self.new_line(indent);
     }
 
-    /// A text of several lines: each on its own line of code; or of one that is long, as it is.
+    /// Writes a text: of several lines each on its own line of code; one long line as it is.
     fn text(&mut self, text: &str, inner: usize, indent: usize) {
         let Some(lines) = string_literal::lines(text) else {
             self.out.push_str(&self.dialect.quoted(text));
@@ -185,7 +187,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes a value on one line of at most `room` columns; false where it does not fit.
+    /// Writes a value on one line of at most `room` columns, and returns whether it fits.
     fn inline(&self, code: &Code, room: usize, line: &mut String) -> bool {
         match (code, self.dialect) {
             (Code::Null, Dialect::Python) => line.push_str("None"),
@@ -237,7 +239,7 @@ impl Writer<'_> {
     }
 }
 
-/// Whether a value has a comment inside, so that it is never one line.
+/// Returns whether a value has a comment inside, so that it is never one line.
 fn is_broken(code: &Code) -> bool {
     match code {
         Code::List(items) => items.iter().any(is_broken),

@@ -1,4 +1,4 @@
-//! A request as a program that sends it, one file a language.
+//! Exports a request as a program that sends it, one file a language.
 
 pub mod apps_script;
 pub mod client_libraries;

@@ -1,4 +1,4 @@
-//! The request as a Node.js program with @google-apps/chat.
+//! Exports the request as a Node.js program with @google-apps/chat.
 
 use super::client_libraries::Client;
 use super::client_support::Obstacle;
@@ -9,7 +9,7 @@ use super::plan::{self, Plan};
 use super::url::GOOGLE;
 use crate::chat::sender::SenderKind;
 
-/// The program, an ECMAScript module.
+/// Returns the program, an ECMAScript module.
 #[must_use]
 pub fn program(plan: &Plan<'_>) -> String {
     if plan.sender == SenderKind::Webhook {
@@ -29,7 +29,7 @@ fn head(plan: &Plan<'_>, install: Option<&str>) -> String {
     plan::comment(&plan.head(install, &run), "//")
 }
 
-/// The option that names an app's key; a person's credentials are found by the library itself.
+/// Returns the option with an app's key file; a person's credentials are found by the library itself.
 fn key_file(plan: &Plan<'_>) -> &'static str {
     match plan.sender {
         SenderKind::User => "",
@@ -138,7 +138,7 @@ console.log((await response.json()).name);
     )
 }
 
-/// The parameters and the message as literals.
+/// Returns the parameters and the message as literals.
 fn parts(plan: &Plan<'_>) -> (String, String) {
     let parameters = Code::Record(plan.parameters("randomUUID()"));
     (

@@ -1,4 +1,4 @@
-//! What every program that sends a message is made from, whatever its language.
+//! Plan of a program that sends a message, whatever its language.
 
 use serde_json::{Map, Value, json};
 
@@ -11,7 +11,7 @@ use crate::chat::sender::SenderKind;
 use crate::document::schema::Schema;
 use crate::message::request;
 
-/// What stands for a space that is not chosen yet.
+/// Placeholder for a space that is not chosen yet.
 const PLACEHOLDER: &str = "spaces/SPACE_NAME";
 const SPACE_NOTE: &str = "Replace SPACE_NAME here.";
 /// The comment above a `requestId`.
@@ -21,20 +21,20 @@ pub const REQUEST_ID_NOTE: &str = "Sent again under the same ID, the message is 
 #[derive(Clone, Debug)]
 pub struct Plan<'a> {
     request: &'a Value,
-    /// Who sends.
+    /// Kind of sender.
     pub sender: SenderKind,
-    /// The space, or what stands for one.
+    /// Resource name of the space, or the placeholder.
     pub parent: String,
     /// The message, whole.
     pub message: Value,
-    /// What stands in the address behind `?`.
+    /// Query parameters of the URL.
     pub query: Vec<(String, String)>,
-    /// The program is to think up a `requestId` each time it runs.
+    /// Whether the program generates a `requestId` each time it runs.
     pub makes_request_id: bool,
 }
 
 impl<'a> Plan<'a> {
-    /// The plan of a normalised `CreateMessageRequest`.
+    /// Creates the plan of a normalised `CreateMessageRequest`.
     #[must_use]
     pub fn new(request: &'a Value, sender: SenderKind) -> Self {
         let parent = request.get("parent").and_then(Value::as_str).unwrap_or("");
@@ -50,12 +50,12 @@ impl<'a> Plan<'a> {
             },
             message: request.get("message").cloned().unwrap_or_else(|| json!({})),
             query,
-            // Google does not say whether the address of a webhook takes one.
+            // Google does not say whether the URL of a webhook takes one.
             makes_request_id: !has_id && sender != SenderKind::Webhook,
         }
     }
 
-    /// The one scope that creating a message needs; none for a webhook.
+    /// Returns the one scope that creating a message needs; empty for a webhook.
     #[must_use]
     pub fn scope(&self) -> &'static str {
         match self.sender {
@@ -65,13 +65,13 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// What keeps a client library from carrying the request.
+    /// Returns the first part of the request that a client library does not support.
     #[must_use]
     pub fn obstacle(&self, client: Client) -> Option<Obstacle> {
         client_support::obstacle(self.request, client)
     }
 
-    /// What the request says beside its space, the message among it.
+    /// Returns the fields of the request without its space, the message among them.
     #[must_use]
     pub fn fields(&self) -> Map<String, Value> {
         let mut fields = self.request.as_object().cloned().unwrap_or_default();
@@ -79,8 +79,9 @@ impl<'a> Plan<'a> {
         fields
     }
 
-    /// The request in the spelling of a client library, its space, `requestId` and comments added;
-    /// or what keeps the library from carrying it. `request_id` is an expression that makes one.
+    /// Returns the request in the names of a client library, its space, `requestId` and comments added.
+    ///
+    /// The error is what the library does not support. `request_id` is an expression that makes one.
     pub fn typed(&self, client: Client, request_id: &str) -> Result<Vec<Entry>, Obstacle> {
         if let Some(obstacle) = self.obstacle(client) {
             return Err(obstacle);
@@ -99,7 +100,7 @@ impl<'a> Plan<'a> {
         Ok(all)
     }
 
-    /// The parameters of the address as members, a `requestId` among them.
+    /// Returns the query parameters as members, a `requestId` among them.
     #[must_use]
     pub fn parameters(&self, request_id: &str) -> Vec<Entry> {
         let mut entries = Vec::new();
@@ -117,7 +118,7 @@ impl<'a> Plan<'a> {
         entries
     }
 
-    /// The comment that belongs to the space, empty where it is a real one.
+    /// Returns the comment on the space, empty if it is a real one.
     #[must_use]
     pub fn parent_note(&self) -> &'static str {
         if self.parent == PLACEHOLDER {
@@ -127,7 +128,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The same as a line of its own behind `prefix`; nothing where there is none.
+    /// Returns that comment as a line of its own after `prefix`; empty if there is none.
     #[must_use]
     pub fn parent_comment(&self, prefix: &str) -> String {
         match self.parent_note() {
@@ -136,13 +137,13 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The path of the address, percent-encoded.
+    /// Returns the path of the URL, percent-encoded.
     #[must_use]
     pub fn path(&self) -> String {
         url::path(&self.parent)
     }
 
-    /// Why the program speaks plain HTTP and not through the client, as a comment in two lines.
+    /// Returns a comment in two lines on why the program speaks plain HTTP and does not use the client.
     #[must_use]
     pub fn why_plain(client: Client, obstacle: &Obstacle) -> [String; 2] {
         let package = Clients::builtin().package(client);
@@ -152,7 +153,7 @@ impl<'a> Plan<'a> {
         ]
     }
 
-    /// The comment at the head: what the program does, what to install, how to run it, and which
+    /// Returns the comment at the head: what the program does, what to install, how to run it, and which
     /// secrets it reads from the environment.
     #[must_use]
     pub fn head(&self, install: Option<&str>, run: &str) -> Vec<String> {
@@ -189,7 +190,7 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// Lines as comments, none of them with a blank at its end.
+/// Returns lines as comments, without spaces at their ends.
 #[must_use]
 pub fn comment(lines: &[String], prefix: &str) -> String {
     let mut out = String::new();
@@ -200,7 +201,7 @@ pub fn comment(lines: &[String], prefix: &str) -> String {
     out
 }
 
-/// The command that runs a file, with the variable that a sender's credentials stand in.
+/// Returns the command that runs a file, with the environment variable of a sender's credentials.
 #[must_use]
 pub fn run(sender: SenderKind, program: &str, language: Language) -> String {
     let variable = match sender {

@@ -1,4 +1,4 @@
-//! From a request to the text of a program, whatever the language.
+//! Exports a request as the text of a program, in any language.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use super::plan::Plan;
 use super::{apps_script, curl, java, json, node, python};
 use crate::chat::sender::SenderKind;
 
-/// The program that sends a normalised `CreateMessageRequest`; it ends with a line end.
+/// Returns the program that sends a normalised `CreateMessageRequest`; it ends with a line end.
 #[must_use]
 pub fn program(request: &Value, language: Language, sender: SenderKind) -> String {
     let plan = Plan::new(request, sender);

@@ -1,4 +1,4 @@
-//! The request as a Python program with google-apps-chat.
+//! Exports the request as a Python program with google-apps-chat.
 
 use super::client_libraries::Client;
 use super::client_support::Obstacle;
@@ -9,7 +9,7 @@ use super::plan::{self, Plan};
 use super::url::GOOGLE;
 use crate::chat::sender::SenderKind;
 
-/// The program.
+/// Returns the program.
 #[must_use]
 pub fn program(plan: &Plan<'_>) -> String {
     if plan.sender == SenderKind::Webhook {
@@ -26,7 +26,7 @@ fn head(plan: &Plan<'_>, install: Option<&str>) -> String {
     plan::comment(&plan.head(install, &run), "#")
 }
 
-/// The import and the lines that make credentials.
+/// Returns the import and the lines that create credentials.
 fn credentials(plan: &Plan<'_>) -> (&'static str, &'static str) {
     match plan.sender {
         SenderKind::User => (
@@ -181,7 +181,7 @@ if __name__ == \"__main__\":
     )
 }
 
-/// The parameters and the message as literals.
+/// Returns the parameters and the message as literals.
 fn parts(plan: &Plan<'_>) -> (String, String) {
     let parameters = Code::Record(plan.parameters("str(uuid.uuid4())"));
     (

@@ -1,8 +1,8 @@
-//! Texts as literals: what must be escaped in each language, and what had better be.
+//! String literals: what must be escaped in each language, and what had better be.
 
 use crate::chat::sanitize;
 
-/// How a text is written in quotes.
+/// Quoting style of a string literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quotes {
     /// `"…"`, with Python's escapes.
@@ -15,8 +15,10 @@ pub enum Quotes {
     Shell,
 }
 
-/// The literal that means `text`. Characters that steer a terminal or turn the direction of writing
-/// are escaped, so that code reads as it runs.
+/// Returns the literal that means `text`.
+///
+/// Characters that steer a terminal or turn the direction of writing are escaped, so that code reads as it
+/// runs.
 #[must_use]
 pub fn quoted(text: &str, quotes: Quotes) -> String {
     let mut out = String::with_capacity(text.len() + 2);
@@ -50,15 +52,15 @@ pub fn quoted(text: &str, quotes: Quotes) -> String {
 fn escape(c: char, quotes: Quotes) -> String {
     let code = u32::from(c);
     match quotes {
-        // Java reads \u before anything else, a quote or a line end too; its octal form is safe.
+        // Java resolves \u before anything else, a quote or a line end too; its octal form is safe.
         Quotes::Java if code < 0x80 => format!("\\{code:03o}"),
         Quotes::Python | Quotes::JavaScript if code < 0x100 => format!("\\x{code:02x}"),
-        // All that is harmful lies in the first plane.
+        // All harmful characters are in the basic multilingual plane.
         _ => format!("\\u{code:04x}"),
     }
 }
 
-/// The lines of a text with their line ends, where it has more than one.
+/// Returns the lines of a text with their line ends, if it has more than one.
 #[must_use]
 pub fn lines(text: &str) -> Option<Vec<&str>> {
     let parts: Vec<&str> = text.split_inclusive('\n').collect();

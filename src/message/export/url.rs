@@ -1,25 +1,25 @@
-//! A request as an HTTP address: its path and query, percent-encoded.
+//! URL of a request: its path and query, percent-encoded.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// What is encoded: all but the unreserved characters, so that the text needs no quotes in any language.
+/// Characters that are encoded: all but the unreserved ones, so that the text needs no quotes in any language.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'_')
     .remove(b'.')
     .remove(b'~');
 
-/// Google's server, where the environment names no other.
+/// URL of Google's server, unless the environment names another.
 pub const GOOGLE: &str = "https://chat.googleapis.com";
 
-/// The path that creates a message in a space, from the version on: `/v1/spaces/AAAA/messages`.
+/// Returns the path that creates a message in a space, from the version on: `/v1/spaces/AAAA/messages`.
 #[must_use]
 pub fn path(parent: &str) -> String {
     let segments: Vec<String> = parent.split('/').map(encoded).collect();
     format!("/v1/{}/messages", segments.join("/"))
 }
 
-/// `name=value` joined by `&`.
+/// Returns `name=value` joined by `&`.
 #[must_use]
 pub fn query(pairs: &[(String, String)]) -> String {
     let pairs: Vec<String> = pairs

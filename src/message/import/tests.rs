@@ -1,8 +1,8 @@
-//! What opening promises: which form is which, and messages inside of programs.
+//! What the import promises: which form is which, and messages inside of programs.
 
 use super::*;
 
-/// A document, what it is taken for, and the request that it is.
+/// A document, its form, and the request it is imported as.
 type Case = (Value, Form, Value);
 
 #[test]
@@ -289,7 +289,7 @@ fn a_message_is_taken_out_of_a_program() {
     );
 }
 
-/// The sample as it is printed where its lines with nothing but brackets were lost.
+/// Checks the sample as it is printed where its lines with nothing but brackets were lost.
 #[test]
 fn lost_brackets_are_told_with_their_places() {
     let is_lost = |line: &&str| !line.trim_matches([' ', '}', ']', ';', ',']).is_empty();

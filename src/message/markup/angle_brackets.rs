@@ -1,59 +1,61 @@
-//! What stands between angle brackets in the text of a message.
+//! Parses what is between angle brackets in the text of a message.
 
 use std::ops::Range;
 
 use crate::message::markup::span::Mention;
 use crate::message::markup::tag;
 
-/// What stands between angle brackets. Ranges are of the source, lengths of the whole in bytes.
+/// Content of angle brackets.
+///
+/// Ranges are of the source, lengths of the whole in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Angle {
     /// A user is mentioned.
     Mention {
         /// Who.
         who: Mention,
-        /// How long it is.
+        /// Length of the whole, in bytes.
         length: usize,
     },
     /// A mention that names nobody.
     Nobody {
-        /// How long it is.
+        /// Length of the whole, in bytes.
         length: usize,
     },
     /// A custom emoji.
     Emoji {
-        /// How long it is.
+        /// Length of the whole, in bytes.
         length: usize,
     },
     /// A link with a label.
     Link {
-        /// The address.
+        /// Byte range of the URL.
         address: Range<usize>,
-        /// The bytes of the label, behind the address and a bar.
+        /// Length in bytes of the label, after the URL and a bar.
         label: usize,
     },
-    /// What looks like a link with a label, but leads to no web address.
+    /// A link with a label that leads to no web address.
     Elsewhere {
-        /// What stands in the place of the address.
+        /// Byte range of the text in place of the URL.
         address: Range<usize>,
     },
-    /// An address alone.
+    /// A URL alone.
     Address {
-        /// The bytes of the address, without the brackets.
+        /// Length in bytes of the URL, without the brackets.
         length: usize,
     },
     /// The tag of a citation.
     Citation {
         /// The ID; empty in the closing tag.
         id: Range<usize>,
-        /// How long it is.
+        /// Length of the whole, in bytes.
         length: usize,
         /// Whether it is the closing tag.
         is_closing: bool,
     },
 }
 
-/// What Chat markup reads at a `<`.
+/// Parses a `<` of Chat markup.
 #[must_use]
 pub fn of_chat(source: &str, at: usize) -> Option<Angle> {
     let inside = tag::angled(source, at)?;
@@ -80,7 +82,7 @@ pub fn of_chat(source: &str, at: usize) -> Option<Angle> {
     hugged(inside)
 }
 
-/// What Markdown reads at a `<`.
+/// Parses a `<` of Markdown.
 #[must_use]
 pub fn of_markdown(source: &str, at: usize) -> Option<Angle> {
     let inside = tag::angled(source, at);

@@ -1,6 +1,6 @@
-//! Code between two backticks on each side, which only Markdown knows: it may hold a backtick itself.
+//! Code spans between two backticks on each side, which only Markdown knows; they may hold a backtick.
 
-/// What stands between two backticks twice over, on one line, from behind the first two on.
+/// Returns the code between double backticks, on one line; `rest` begins after the first two.
 #[must_use]
 pub fn doubled(rest: &str) -> Option<&str> {
     let line = rest.lines().next()?;

@@ -1,4 +1,4 @@
-//! The HTML of cards: a handful of tags, entities, and everything else as it is typed.
+//! Parser of the HTML of cards: a handful of tags, entities, and everything else as it is typed.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ pub const TAGS: [&str; 13] = [
     "b", "i", "u", "s", "font", "a", "time", "br", "code", "pre", "ul", "ol", "li",
 ];
 
-/// The most tags that are open at a time; more mean nothing.
+/// Maximum number of tags open at a time; more are ignored.
 const OPEN: usize = 32;
 
 /// The entities that are known by name.
@@ -24,7 +24,7 @@ const ENTITIES: [(&str, char); 6] = [
     ("&nbsp;", '\u{a0}'),
 ];
 
-/// The pieces of a text in the HTML of cards.
+/// Parses a text in the HTML of cards.
 #[must_use]
 pub fn read(source: &str) -> Marked {
     let mut marked = Marked::default();
@@ -58,7 +58,7 @@ pub fn read(source: &str) -> Marked {
     marked
 }
 
-/// The tags that are open: name, mark, and place in the source.
+/// Open tags: name, mark, and byte range in the source.
 type Open = Vec<(String, Mark, Range<usize>)>;
 
 fn text_piece(open: &Open) -> Piece {
@@ -140,7 +140,7 @@ fn mark(name: &str, tag: &Tag<'_>, open: &Open) -> Mark {
     }
 }
 
-/// Whether a colour is written as `#RRGGBB`.
+/// Returns whether a colour is written as `#RRGGBB`.
 #[must_use]
 pub fn is_colour(colour: &str) -> bool {
     colour.strip_prefix('#').is_some_and(|digits| {
@@ -148,7 +148,7 @@ pub fn is_colour(colour: &str) -> bool {
     })
 }
 
-/// The entity at the start of a text: its length and what it stands for.
+/// Returns the length of the entity at the start of a text, and the character it means.
 fn entity(text: &str) -> Option<(usize, char)> {
     if !text.starts_with('&') {
         return None;

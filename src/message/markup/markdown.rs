@@ -1,4 +1,4 @@
-//! Chat markup, Markdown and the Markdown of cards: one reader, line by line.
+//! Parser of Chat markup, Markdown and the Markdown of cards, line by line.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::message::markup::code_span;
 use crate::message::markup::span::{Mark, Marked, Piece, SlipKind, Syntax};
 use crate::message::markup::tag;
 
-/// The pieces of a text in one of the three.
+/// Parses a text in one of the three syntaxes.
 #[must_use]
 pub fn read(source: &str, syntax: Syntax) -> Marked {
     let mut reader = Reader {
@@ -22,16 +22,16 @@ pub fn read(source: &str, syntax: Syntax) -> Marked {
     reader.marked
 }
 
-/// The most marks that are open at a time; more are words.
+/// Maximum number of marks open at a time; more are plain text.
 const OPEN: usize = 32;
 
-/// A sign that may yet turn out to open a mark.
+/// A delimiter that may turn out to open a mark.
 struct Opener {
-    /// The sign, such as `**`, and what it is made of.
+    /// Byte range of the delimiter, such as `**`.
     sign: Range<usize>,
     byte: u8,
     mark: Mark,
-    /// Which of the spans it is.
+    /// Index of its span.
     span: usize,
 }
 
@@ -85,7 +85,7 @@ impl Reader<'_> {
         self.at += length;
     }
 
-    /// How many bytes have nothing to be read in them.
+    /// Returns the number of bytes up to the next character with a meaning.
     fn plain(&self) -> usize {
         let bytes = &self.source.as_bytes()[self.at..];
         let mut before = self
@@ -114,7 +114,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Items and quotes, which only begin a line.
+    /// Parses list items and quotes, which only begin a line.
     fn line_start(&mut self) {
         let was_item = std::mem::take(&mut self.is_after_item);
         let rest = &self.source[self.at..];
@@ -162,7 +162,7 @@ impl Reader<'_> {
         if self.syntax != Syntax::Chat
             && let Some(inside) = rest.strip_prefix("``").and_then(code_span::doubled)
         {
-            // A space at both ends only keeps the signs apart from signs inside.
+            // A space at both ends only separates the delimiters from backticks inside.
             let is_spaced = inside.len() > 2 && inside.starts_with(' ') && inside.ends_with(' ');
             let space = usize::from(is_spaced);
             self.take(2 + space, Piece::Open(Mark::Code));
@@ -281,7 +281,7 @@ impl Reader<'_> {
         true
     }
 
-    /// A run of one of the signs `*`, `_` and `~`.
+    /// Parses a run of one of the characters `*`, `_` and `~`.
     fn mark(&mut self) -> bool {
         let sign = self.source.as_bytes()[self.at];
         let run = match self.syntax {
@@ -312,7 +312,7 @@ impl Reader<'_> {
         for (mark, size) in marks {
             let sign = self.at..self.at + size;
             let byte = self.source.as_bytes()[self.at];
-            // Not yet words: what follows must not join it.
+            // Not yet text: what follows must not join it.
             self.take(*size, Piece::Hidden);
             let span = self.marked.spans.len() - 1;
             let mark = mark.clone();
@@ -325,7 +325,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Closes the marks that were opened by the same signs; those opened in between stay words.
+    /// Closes the marks that were opened by the same characters; those opened in between become plain text.
     fn close(&mut self, marks: &[(Mark, usize)], byte: u8) -> bool {
         let place = |mark: &Mark| {
             self.open
@@ -354,7 +354,7 @@ impl Reader<'_> {
         true
     }
 
-    /// A sign that turned out to open nothing.
+    /// Turns a delimiter that opened nothing into plain text.
     fn literal(&mut self, opener: Opener) {
         self.marked.spans[opener.span].piece = Piece::Text;
         // `~5` means about five.
@@ -366,7 +366,7 @@ impl Reader<'_> {
     }
 }
 
-/// The marks that a run of signs stands for, each with how many signs it takes.
+/// Returns the marks that a run of characters means, each with the number of characters it takes.
 fn marks(syntax: Syntax, sign: u8, run: usize) -> Vec<(Mark, usize)> {
     match (syntax, sign, run) {
         (Syntax::Chat, b'*', _) => vec![(Mark::Bold, 1)],
@@ -380,7 +380,7 @@ fn marks(syntax: Syntax, sign: u8, run: usize) -> Vec<(Mark, usize)> {
     }
 }
 
-/// The number of an item of a list at the start of a line, and how many bytes it takes.
+/// Returns the length in bytes of a list number at the start of a line, and the number.
 #[must_use]
 pub fn numbered(line: &str) -> Option<(usize, u32)> {
     let digits = line.bytes().take(9).take_while(u8::is_ascii_digit).count();

@@ -1,4 +1,4 @@
-//! The four syntaxes of text in messages and cards, as spans that can be drawn and judged.
+//! Parser of the four text syntaxes of messages and cards, into spans that can be rendered and checked.
 
 pub mod angle_brackets;
 pub mod code_span;

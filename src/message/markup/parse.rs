@@ -1,9 +1,9 @@
-//! Reads a text in any of the four syntaxes.
+//! Parses a text in any of the four syntaxes.
 
 use crate::message::markup::span::{Marked, Syntax};
 use crate::message::markup::{html, markdown};
 
-/// The pieces of a text.
+/// Parses a text into spans.
 #[must_use]
 pub fn read(source: &str, syntax: Syntax) -> Marked {
     match syntax {

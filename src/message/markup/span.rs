@@ -1,8 +1,8 @@
-//! A marked-up text as pieces that follow each other without gaps, and what did not work out.
+//! Parsed text as consecutive spans without gaps, and its markup errors.
 
 use std::ops::Range;
 
-/// How a text is written.
+/// Syntax of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Syntax {
     /// Chat's own markup in the text of a message.
@@ -15,41 +15,43 @@ pub enum Syntax {
     CardMarkdown,
 }
 
-/// A piece of a text. The ranges of all pieces, in order, make up the whole text.
+/// A span of a text.
+///
+/// The ranges of all spans, in order, make up the whole text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
-    /// The bytes of the source.
+    /// Byte range of the source.
     pub range: Range<usize>,
-    /// What they are.
+    /// Meaning of the range.
     pub piece: Piece,
 }
 
-/// What a piece of a text is.
+/// Meaning of a span.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
-    /// Words, shown as they are.
+    /// Plain text, shown as it is.
     Text,
-    /// What is between the signs of code, shown as it is in a fixed width.
+    /// Code between its delimiters, shown as it is in a fixed width.
     Code,
-    /// The sign that begins a mark; not shown.
+    /// Delimiter that begins a mark; not shown.
     Open(Mark),
-    /// The sign that ends a mark; not shown.
+    /// Delimiter that ends a mark; not shown.
     Close(Mark),
-    /// The sign of a list item at the start of a line, with the spaces before it.
+    /// Bullet of a list item at the start of a line, with the spaces before it.
     Bullet {
-        /// How deep the item is, from 0.
+        /// Depth of the item, from 0.
         depth: usize,
     },
     /// The number of a list item at the start of a line.
     Number {
-        /// How deep the item is, from 0.
+        /// Depth of the item, from 0.
         depth: usize,
         /// The number as written.
         number: u32,
     },
-    /// The sign of a quoted line.
+    /// Prefix of a quoted line.
     Quote,
-    /// An address that links to itself.
+    /// A URL that links to itself.
     Address,
     /// A user who is mentioned.
     Mention(Mention),
@@ -59,13 +61,15 @@ pub enum Piece {
     Break,
     /// A character that is written as an entity.
     Entity(char),
-    /// A tag that means nothing here.
+    /// A tag without a meaning here.
     Unknown,
-    /// A sign that is not shown, such as a backslash before a mark.
+    /// A character that is not shown, such as a backslash before a delimiter.
     Hidden,
 }
 
-/// A mark that reaches from one sign to another. Ranges are of the source.
+/// A mark between two delimiters.
+///
+/// Ranges are of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mark {
     /// Bold.
@@ -80,7 +84,7 @@ pub enum Mark {
     Code,
     /// A block of code.
     CodeBlock,
-    /// A link with a label, and its address.
+    /// A link with a label, and its URL.
     Link(Range<usize>),
     /// Coloured, and the colour as written.
     Colour(Range<usize>),
@@ -110,27 +114,27 @@ pub enum Mention {
     Email(Range<usize>),
 }
 
-/// Something that did not work out.
+/// A markup error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slip {
-    /// The bytes of the source.
+    /// Byte range of the source.
     pub range: Range<usize>,
-    /// What it is.
+    /// Kind of error.
     pub kind: SlipKind,
 }
 
-/// What did not work out.
+/// Kind of a markup error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SlipKind {
     /// A mark that opens and is not closed in its line.
     Unclosed,
-    /// Three backquotes without their end.
+    /// Three backticks that are not closed.
     Fence,
     /// An item that is not indented by a multiple of four spaces.
     Indent,
     /// A mention that names nobody.
     Mention,
-    /// A link with a label to something that is no web address.
+    /// A link with a label to a target that is no web address.
     Scheme,
     /// A tag that cards do not know.
     UnknownTag,
@@ -142,17 +146,17 @@ pub enum SlipKind {
     Colour,
 }
 
-/// A text in pieces.
+/// A parsed text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marked {
-    /// The pieces in order.
+    /// Spans, in order.
     pub spans: Vec<Span>,
-    /// What did not work out, in order.
+    /// Markup errors, in order.
     pub slips: Vec<Slip>,
 }
 
 impl Marked {
-    /// Adds a piece; words that follow words become one piece.
+    /// Adds a span; plain text that follows plain text is merged.
     pub fn push(&mut self, range: Range<usize>, piece: Piece) {
         if range.is_empty() {
             return;
@@ -168,7 +172,7 @@ impl Marked {
         self.spans.push(Span { range, piece });
     }
 
-    /// Adds a slip.
+    /// Adds a markup error.
     pub fn slip(&mut self, range: Range<usize>, kind: SlipKind) {
         self.slips.push(Slip { range, kind });
     }

@@ -1,4 +1,4 @@
-//! What stands between angle brackets or square ones: links, mentions, emoji, tags.
+//! Parses what is between angle or square brackets: links, mentions, emoji, tags.
 
 use std::ops::Range;
 
@@ -9,17 +9,17 @@ pub struct Tag<'a> {
     pub name: &'a str,
     /// Whether it is a closing one.
     pub is_closing: bool,
-    /// Whether it closes itself, as `<br/>`.
+    /// Whether it is self-closing, as `<br/>`.
     pub is_alone: bool,
-    /// What stands behind the name, with its place in the source.
+    /// Text after the name.
     pub attributes: &'a str,
-    /// Where the attributes begin in the source.
+    /// Byte offset of the attributes in the source.
     pub from: usize,
-    /// The bytes of the whole tag.
+    /// Length of the whole tag, in bytes.
     pub length: usize,
 }
 
-/// The tag at a place of a text, if one is there.
+/// Parses the tag at a byte offset of a text, if there is one.
 #[must_use]
 pub fn tag(source: &str, at: usize) -> Option<Tag<'_>> {
     let inside = source[at..].strip_prefix('<')?;
@@ -28,7 +28,7 @@ pub fn tag(source: &str, at: usize) -> Option<Tag<'_>> {
     if !named.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    // A tag that is not closed soon is none; else an open bracket would search to the end.
+    // A tag must be closed soon; else an open bracket would search to the end.
     let end = named
         .bytes()
         .take(2048)
@@ -54,7 +54,7 @@ pub fn tag(source: &str, at: usize) -> Option<Tag<'_>> {
 }
 
 impl Tag<'_> {
-    /// The place of the value of an attribute in the source.
+    /// Returns the byte range of the value of an attribute in the source.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<Range<usize>> {
         let mut at = 0;
@@ -81,7 +81,7 @@ impl Tag<'_> {
     }
 }
 
-/// What stands between `<` at a place and the `>` of the same line.
+/// Returns what is between `<` at a byte offset and the `>` of the same line.
 #[must_use]
 pub fn angled(source: &str, at: usize) -> Option<&str> {
     let inside = source[at..].strip_prefix('<')?;
@@ -92,11 +92,11 @@ pub fn angled(source: &str, at: usize) -> Option<&str> {
     (inside.as_bytes()[end] == b'>').then(|| &inside[..end])
 }
 
-/// A Markdown link at a place: its label and its address.
+/// Parses a Markdown link at a byte offset: its label and its URL.
 #[must_use]
 pub fn link(source: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     let inside = source[at..].strip_prefix('[')?;
-    // A label holds no brackets, so that a text full of them is read but once.
+    // A label holds no brackets, so that a text full of them is scanned only once.
     let end = inside
         .bytes()
         .take(2048)
@@ -117,8 +117,9 @@ pub fn link(source: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     Some((label, address))
 }
 
-/// How many bytes of a web address stand at the start of a text; 0 if none does. Punctuation at the
-/// end belongs to the sentence.
+/// Returns the length in bytes of a URL at the start of a text; 0 if there is none.
+///
+/// Punctuation at the end belongs to the sentence.
 #[must_use]
 pub fn address(text: &str) -> usize {
     let scheme = ["https://", "http://"]
@@ -138,7 +139,7 @@ pub fn address(text: &str) -> usize {
     }
 }
 
-/// Whether an address begins with http:// or https://.
+/// Returns whether a URL begins with http:// or https://.
 #[must_use]
 pub fn is_web(address: &str) -> bool {
     let starts = |scheme: &str| {
@@ -149,7 +150,7 @@ pub fn is_web(address: &str) -> bool {
     starts("https://") || starts("http://")
 }
 
-/// Whether a text can be the ID of a user: a number, `app`, or an email address.
+/// Returns whether a text can be the ID of a user: a number, `app`, or an email address.
 #[must_use]
 pub fn is_user(id: &str) -> bool {
     !id.is_empty()

@@ -1,4 +1,4 @@
-//! Cases of template files: heads, blanks, faults, and drafts that are kept.
+//! Cases of template files: heads, fields, errors, and drafts saved as templates.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Cases of answers in blanks: where they go, what is escaped, what is repeated.
+//! Cases of filled templates: where answers go, what is escaped, what is repeated.
 
 use serde_json::json;
 
@@ -11,7 +11,7 @@ fn blank(name: &str, kind: Kind) -> Blank {
     }
 }
 
-/// Puts one answer into the blank `a` of a message.
+/// Fills the field `a` of a message with one answer.
 fn one(kind: Kind, answer: &str, message: &Value) -> Value {
     let request = json!({ "message": message });
     filled(&request, &[blank("a", kind)], &[answer.to_owned()])["message"].take()

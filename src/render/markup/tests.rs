@@ -1,4 +1,4 @@
-//! Texts of each syntax, as they are drawn.
+//! Texts of each syntax, rendered.
 
 use super::*;
 use crate::chat::sender::SenderKind;

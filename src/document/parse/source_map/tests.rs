@@ -1,4 +1,4 @@
-//! What the reading of JSON promises: tables of what is read and what is told, and properties over any text.
+//! What parsing promises: tables of accepted texts and of errors, and properties over any text.
 
 use proptest::prelude::*;
 use serde_json::json;
@@ -58,7 +58,7 @@ fn parts_of_texts_are_found() {
     }
 }
 
-/// What is read, and the words on how it was understood.
+/// Value, and the remarks on how it was understood.
 #[test]
 fn json_is_read_as_people_have_it() {
     for (text, value, aside) in [
@@ -150,7 +150,7 @@ fn numbers_stay_as_they_are_written() {
     }
 }
 
-/// A text, where it is broken, what is said, and a part of what to do.
+/// A text, the position of its error, the message, and a part of the remedy.
 type Case = (&'static str, (usize, usize), &'static str, &'static str);
 
 const BROKEN: &[Case] = &[
@@ -367,7 +367,7 @@ fn indents_tell_which_bracket_is_missing() {
             "{\n  a: [{\n    c: { d: {\n      e: 1\n  }, {\n    f: 2\n  }]\n}",
             "5:3 `}}` is missing before `}`, for `d: {` (3:13) and `c: {` (3:8).",
         ),
-        // A comma alone is missing.
+        // Only a comma is missing.
         (
             "{\n  a: 1\n  b: 2\n}",
             "3:3 Expected `,` or `}`, found `b`.",
@@ -389,7 +389,7 @@ fn indents_tell_which_bracket_is_missing() {
             "{text}\n{broken}"
         );
     }
-    // What is whole is read, however it is indented.
+    // A text without errors is parsed, however it is indented.
     let odd = "{ a: {\n    b: {\n      c: 1\n  }\n}, d: [\n1,\n2]}";
     let (value, _) = Source::read(odd).unwrap().value();
     assert_eq!(value, json!({"a": {"b": {"c": 1}}, "d": [1, 2]}));
@@ -415,7 +415,7 @@ fn any_value() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Text made of the signs that matter.
+/// Text made of the characters that matter to the parser.
 fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![
         any::<String>(),
@@ -490,7 +490,7 @@ proptest! {
                 prop_assert!((1..=lines.len()).contains(&line));
                 prop_assert!((1..=lines[line - 1].chars().count() + 1).contains(&column));
                 prop_assert!(!broken.what.is_empty());
-                // What strict JSON takes is never refused.
+                // What a strict JSON parser takes is never refused.
                 prop_assert!(serde_json::from_str::<Value>(&text).is_err());
             }
         }

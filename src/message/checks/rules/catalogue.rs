@@ -1,4 +1,4 @@
-//! All rules, in the order of their codes, and how one is found by its name.
+//! All rules, in the order of their codes, and the lookup by name.
 
 use crate::message::checks::rule::Rule;
 use crate::message::checks::rules::{card, form, image, message, sender, text, thread};
@@ -25,7 +25,7 @@ pub const LETTERS: [(char, &str); 7] = [
     ('F', "forms"),
 ];
 
-/// All rules in the order of their codes.
+/// Returns all rules, in the order of their codes.
 #[must_use]
 pub fn rules() -> Vec<&'static Rule> {
     let mut rules: Vec<&Rule> = FAMILIES
@@ -41,7 +41,7 @@ pub fn rules() -> Vec<&'static Rule> {
     rules
 }
 
-/// The rule of that name: its ID, or its code in any case.
+/// Returns the rule of a name: its ID, or its code in any case.
 #[must_use]
 pub fn rule(name: &str) -> Option<&'static Rule> {
     FAMILIES
@@ -56,7 +56,7 @@ mod tests {
     use crate::message::checks::rule::{Outcome, Severity};
     use std::collections::HashSet;
 
-    /// How many rules of each family there are, those of our own included (M28, M29, U23).
+    /// Number of rules of each family, our own included (M28, M29, U23).
     const COUNTS: [(char, usize); 7] = [
         ('M', 29),
         ('U', 23),

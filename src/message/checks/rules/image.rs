@@ -1,4 +1,4 @@
-//! C28 to C37: pictures and icons.
+//! C28 to C37: images and icons.
 
 use crate::message::checks::references;
 use crate::message::checks::rule::{Rule, Severity};

@@ -1,4 +1,4 @@
-//! The catalogue: every rule with its words, by family.
+//! Catalogue of all rules with their texts, by family.
 
 pub mod card;
 pub mod catalogue;

@@ -1,9 +1,9 @@
-//! Texts, and the pieces they are read as.
+//! Texts, and the spans they are parsed into.
 
 use super::*;
 use crate::message::markup::span::Mention;
 
-/// The pieces as a text: what is not shown in braces, marks by their first letter.
+/// Draws the spans as text: what is not shown in braces, marks by their first letter.
 fn drawn(source: &str, syntax: Syntax) -> String {
     let marked = read(source, syntax);
     let mut at = 0;
