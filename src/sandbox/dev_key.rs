@@ -1,4 +1,4 @@
-//! The development key of the sandbox's service account; it opens nothing but the sandbox.
+//! The development key of the sandbox's service account; it is valid for the sandbox only.
 
 use serde_json::json;
 
