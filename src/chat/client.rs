@@ -38,7 +38,7 @@ impl Client {
         }
     }
 
-    /// The base address.
+    /// Returns the base URL.
     #[must_use]
     pub fn base(&self) -> &Base {
         self.transport.base()

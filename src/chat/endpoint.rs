@@ -41,19 +41,19 @@ impl Base {
         Ok(Self { url })
     }
 
-    /// The base as a URL.
+    /// Returns the base as a URL.
     #[must_use]
     pub fn url(&self) -> &Url {
         &self.url
     }
 
-    /// The base as text, without a trailing slash.
+    /// Returns the base as text, without a trailing slash.
     #[must_use]
     pub fn text(&self) -> &str {
         self.url.as_str().trim_end_matches('/')
     }
 
-    /// Host and port, for messages.
+    /// Returns host and port, for messages.
     #[must_use]
     pub fn host(&self) -> String {
         place(&self.url)

@@ -82,7 +82,7 @@ impl Transport {
         }
     }
 
-    /// The base address.
+    /// Returns the base URL.
     #[must_use]
     pub fn base(&self) -> &Base {
         &self.base

@@ -71,7 +71,7 @@ impl Delivery {
         }
     }
 
-    /// The client that calls.
+    /// Returns the client that makes the calls.
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client

@@ -115,31 +115,31 @@ pub struct Space {
 }
 
 impl Space {
-    /// `spaces/ID`.
+    /// Returns the resource name, `spaces/ID`.
     #[must_use]
     pub fn name(&self) -> String {
         format!("spaces/{}", self.id)
     }
 
-    /// The member with this name.
+    /// Returns the member with this user name.
     #[must_use]
     pub fn member(&self, user: &str) -> Option<&Member> {
         self.members.iter().find(|member| &*member.user == user)
     }
 
-    /// Whether replies go into threads here.
+    /// Returns whether replies go into threads here.
     #[must_use]
     pub fn has_threads(&self) -> bool {
         self.kind == SpaceType::Space && self.threading != Threading::Unthreaded
     }
 
-    /// The message with this id, system or `client-`.
+    /// Returns the message with this id, system or `client-`.
     #[must_use]
     pub fn message(&self, id: &str) -> Option<&Message> {
         self.messages.get(self.system_id(id))
     }
 
-    /// The message with this id, mutable.
+    /// Returns the message with this id, mutable.
     pub fn message_mut(&mut self, id: &str) -> Option<&mut Message> {
         let id = self.system_id(id).to_owned();
         self.messages.get_mut(&id)
@@ -299,7 +299,7 @@ impl World {
         self.latest
     }
 
-    /// The person or app with this name.
+    /// Returns the person or app with this name.
     #[must_use]
     pub fn person(&self, name: &str) -> Option<&Person> {
         if *self.app.name == *name {
@@ -308,7 +308,7 @@ impl World {
         self.people.get(name)
     }
 
-    /// The person with this mail address.
+    /// Returns the person with this email address.
     #[must_use]
     pub fn person_by_email(&self, email: &str) -> Option<&Person> {
         self.people

@@ -57,7 +57,7 @@ impl Filter {
         Ok(Self(groups))
     }
 
-    /// All terms in order.
+    /// Returns all terms in order.
     pub fn terms(&self) -> impl Iterator<Item = &Term> {
         self.0.iter().flatten()
     }

@@ -95,7 +95,7 @@ pub fn message(
     ordered(map)
 }
 
-/// `spaces/S/messages/M`.
+/// Returns the resource name, `spaces/S/messages/M`.
 #[must_use]
 pub fn name(space: &Space, message: &Message) -> String {
     format!("spaces/{}/messages/{}", space.id, message.id)

@@ -13,7 +13,7 @@ use super::request_context::Call;
 use super::spaces::{listed, space_id};
 use super::status::Status;
 
-/// `spaces.messages.get`, by system ID or custom ID.
+/// Handles `spaces.messages.get`, by system ID or custom ID.
 pub fn get(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     let who = &call.caller.who;
     let space = world.enter(space_id(call.name(0))?, who)?;
@@ -71,7 +71,7 @@ fn is_for_app(world: &World, space: &Space, message: &Message) -> bool {
         || message.words.annotations.iter().any(mentions)
 }
 
-/// `spaces.messages.list`.
+/// Handles `spaces.messages.list`.
 pub fn list(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     let who = &call.caller.who;
     let space = world.enter(space_id(call.name(0))?, who)?;

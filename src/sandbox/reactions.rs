@@ -13,7 +13,7 @@ use super::spaces::{listed, space_id};
 use super::status::{Code, Status};
 use super::users;
 
-/// `reactions.create`: one of each emoji for each caller.
+/// Handles `reactions.create`: one of each emoji for each caller.
 pub fn create(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
     let asked = body::read(call.body, "Reaction", "reaction")?;
     let asked = body::settled("Reaction", &asked);
@@ -64,7 +64,7 @@ fn system_id<'a>(call: &Call<'a>) -> Result<&'a str, Status> {
     Ok(id)
 }
 
-/// `reactions.list`.
+/// Handles `reactions.list`.
 pub fn list(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     let who = &call.caller.who;
     let id = system_id(call)?;
@@ -113,7 +113,7 @@ fn filter(text: &str) -> Result<Filter, Status> {
     Ok(filter)
 }
 
-/// `reactions.delete`: of the caller's own; a missing one is 403 and not 404.
+/// Handles `reactions.delete`: the caller's own only; a missing one is 403 and not 404.
 pub fn delete(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
     let who = &call.caller.who;
     let id = system_id(call)?;

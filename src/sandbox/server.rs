@@ -110,25 +110,25 @@ pub async fn start(options: Options) -> io::Result<Sandbox> {
 }
 
 impl Sandbox {
-    /// The base URL without a trailing slash: `http://127.0.0.1:PORT`.
+    /// Returns the base URL without a trailing slash: `http://127.0.0.1:PORT`.
     #[must_use]
     pub fn base(&self) -> &str {
         &self.house.base
     }
 
-    /// The key file of the app's service account, as JSON, with the sandbox's token endpoint.
+    /// Returns the key file of the app's service account, as JSON, with the sandbox's token endpoint.
     #[must_use]
     pub fn service_account_key(&self) -> String {
         dev_key::service_account(&self.house.token_uri())
     }
 
-    /// The authorized-user file of Ada Lovelace as gcloud writes it, plus `token_uri`.
+    /// Returns the authorized-user file of Ada Lovelace as gcloud writes it, plus `token_uri`.
     #[must_use]
     pub fn authorized_user(&self) -> String {
         dev_key::authorized_user(&self.house.token_uri())
     }
 
-    /// The URL of the webhook into the incidents space; its token is a secret like any other.
+    /// Returns the URL of the webhook into the incidents space; its token is a secret like any other.
     #[must_use]
     pub fn webhook_url(&self) -> String {
         let base = &self.house.base;

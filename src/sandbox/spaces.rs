@@ -16,7 +16,7 @@ const KINDS: [(&str, SpaceType); 3] = [
     ("DIRECT_MESSAGE", SpaceType::DirectMessage),
 ];
 
-/// `spaces.list`: the caller's spaces; chats without a name only after their first message.
+/// Handles `spaces.list`: the caller's spaces; chats without a name only after their first message.
 pub fn list(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     let wanted = call.query.text("filter").unwrap_or("");
     let filter = filter(wanted)?;
@@ -68,7 +68,7 @@ fn filter(text: &str) -> Result<Filter, Status> {
     }
 }
 
-/// `spaces.get`.
+/// Handles `spaces.get`.
 pub fn get(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     if call.query.flag("useAdminAccess") {
         return Err(Status::denied());
@@ -91,7 +91,7 @@ pub fn space_id(segment: &str) -> Result<&str, Status> {
     Ok(segment)
 }
 
-/// `spaces.findDirectMessage`: the direct message between the caller and one other user.
+/// Handles `spaces.findDirectMessage`: the direct message between the caller and one other user.
 pub fn find_direct_message(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     let bad = || Status::invalid("Missing or malformed user resource name in the request.");
     let name = call.query.text("name").ok_or_else(bad)?;

@@ -102,7 +102,7 @@ mod tests {
     use super::super::{ids::Ids, seed};
     use super::*;
 
-    /// A space `S` with thread `T`, which the app knows as `k`.
+    /// Returns a space `S` with thread `T`, which the app knows as `k`.
     fn space() -> Space {
         let world = seed::world(Ids::from_seed(1), datetime!(2026-11-23 10:00 UTC));
         let mut space = world.spaces["AAAAplanning"].clone();

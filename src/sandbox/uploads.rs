@@ -147,7 +147,7 @@ fn shown(message: &str, upload: &Upload) -> Value {
     shown
 }
 
-/// `attachments.get`.
+/// Handles `attachments.get`.
 pub fn get(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     let who = &call.caller.who;
     let space = world.enter(space_id(call.name(0))?, who)?;

@@ -53,55 +53,55 @@ impl Places {
         }
     }
 
-    /// The config file.
+    /// Returns the config file.
     #[must_use]
     pub fn config_file(&self) -> PathBuf {
         self.config.join("config.toml")
     }
 
-    /// The folder of drafts: one request JSON for each.
+    /// Returns the folder of drafts: one request JSON for each.
     #[must_use]
     pub fn drafts(&self) -> PathBuf {
         self.data.join("drafts")
     }
 
-    /// The folder of the history of sends.
+    /// Returns the folder of the history of sends.
     #[must_use]
     pub fn history(&self) -> PathBuf {
         self.data.join("history")
     }
 
-    /// The folder of the user's own templates.
+    /// Returns the folder of the user's own templates.
     #[must_use]
     pub fn templates(&self) -> PathBuf {
         self.data.join("templates")
     }
 
-    /// The folder of the outbox, with a record for each send under way.
+    /// Returns the folder of the outbox, with a record for each send under way.
     #[must_use]
     pub fn outbox(&self) -> PathBuf {
         self.state.join("outbox")
     }
 
-    /// The file of the user's last choices on the screen.
+    /// Returns the file of the user's last choices on the screen.
     #[must_use]
     pub fn habits_file(&self) -> PathBuf {
         self.state.join("habits.json")
     }
 
-    /// The log file.
+    /// Returns the log file.
     #[must_use]
     pub fn log(&self) -> PathBuf {
         self.state.join("log")
     }
 
-    /// The folder of access tokens, one file for each identity, readable by their owner only.
+    /// Returns the folder of access tokens, one file for each identity, readable by their owner only.
     #[must_use]
     pub fn tokens(&self) -> PathBuf {
         self.state.join("tokens")
     }
 
-    /// The folder of cached space lists, shown at once at the next start.
+    /// Returns the folder of cached space lists, shown at once at the next start.
     #[must_use]
     pub fn spaces(&self) -> PathBuf {
         self.cache.join("spaces")

@@ -98,7 +98,7 @@ pub enum Error {
 }
 
 impl Pending {
-    /// The record as it is on disk.
+    /// Returns the record as it is on disk.
     #[must_use]
     pub fn record(&self) -> &Record {
         &self.record

@@ -117,7 +117,7 @@ proptest! {
         prop_assert_eq!(plain.map(|opened| opened.request), snaked.map(|opened| opened.request));
     }
 
-    /// A valid document with a piece removed or inserted: parsed, or an error with a position inside the text.
+    /// Checks a valid document with a piece removed or inserted: parsed, or an error with a position inside the text.
     #[test]
     fn what_is_torn_is_told(
         (value, _) in document(),

@@ -308,7 +308,7 @@ fn preview_compact_scrolled(size: Size) -> Stage {
     text_long_and_scrolled(size).keys("f6 c down down")
 }
 
-/// A message with a card, as it was opened.
+/// Shows a message with a card, as it was opened.
 fn with_a_card(size: Size) -> Stage {
     let request = json!({
         "parent": RELEASE,

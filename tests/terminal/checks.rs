@@ -9,7 +9,7 @@ const CHECKS: &str = "\x1b[19~";
 const UNDO: &str = "\x1a";
 const FIRST: &str = "g";
 
-/// Five mistakes: two that stop a send, three that do not.
+/// Returns a message with five mistakes: two that block a send, three that do not.
 fn broken() -> String {
     format!(
         r#"{{
