@@ -11,7 +11,9 @@ use yup_oauth2::hyper::Uri;
 use crate::chat::endpoint;
 use crate::chat::error::Error;
 
-/// A usable credentials file. Its parts are secret; there is no `Debug`.
+/// A usable credentials file.
+///
+/// Its parts are secret; there is no `Debug`.
 pub enum Credentials {
     /// A service account's key.
     ServiceAccount(Box<ServiceAccountKey>),

@@ -11,8 +11,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Fault {
-    /// Which requests: an HTTP method, a path, or both with a space between; `*` matches any text. Empty means every
-    /// call to the API, but neither the token endpoint nor the control endpoints.
+    /// Requests that the fault applies to: an HTTP method, a path, or both with a space between; `*` matches any
+    /// text.
+    ///
+    /// Empty means every call to the API, but neither the token endpoint nor the control endpoints.
     #[serde(default)]
     pub on: String,
     /// How many requests it affects before it is used up; 0 for no end.

@@ -237,7 +237,9 @@ impl Drafts {
         atomic_write::write(&file, &content.bytes)
     }
 
-    /// Empties a draft that no program has open, if it still holds what was sent. Returns whether it did.
+    /// Empties a draft that no program has open, if it still holds what was sent.
+    ///
+    /// Returns whether it did.
     pub fn empty_sent(&self, sent: &Outgoing) -> Result<bool, Error> {
         let id = sent.draft.as_str();
         let _held = self.hold(id)?;

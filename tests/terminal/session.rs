@@ -75,7 +75,7 @@ impl Shared {
 /// Returns whether a terminal is in the line mode that it had before the program started.
 type IsAsBefore = Box<dyn Fn(&dyn MasterPty) -> bool>;
 
-/// A running program and its terminal. Dropped, the program is killed.
+/// A running program and its terminal; the program is killed when this is dropped.
 pub struct Session {
     shared: Shared,
     master: Option<Box<dyn MasterPty + Send>>,

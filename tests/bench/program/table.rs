@@ -64,7 +64,9 @@ pub struct Row {
 }
 
 impl Row {
-    /// Creates a row with the measurements of both programs. The bare loop's may be empty.
+    /// Creates a row with the measurements of both programs.
+    ///
+    /// The bare loop's may be empty.
     pub fn new(what: &str, unit: &str, [ours, bare]: [&Figures; 2], bar: &Bar) -> Self {
         let ratio = ratio(ours.median(), bare.median());
         let ratio_of_worst = ratio_at_worst(ours, bare);
