@@ -1,4 +1,4 @@
-//! Arguments in, exit code out.
+//! Entry point: parses the arguments and exits with the command's code.
 
 use std::process::ExitCode;
 

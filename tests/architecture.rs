@@ -1,7 +1,7 @@
-//! Reads the sources and keeps the house in order: floors, homes of outside crates, no circles, faces.
+//! Checks the architecture of the sources: layers (floors), homes of external crates, no cycles, `mod.rs` faces.
 //!
-//! The rules are the tables below. What stands under `#[cfg(test)]` keeps to the floors of the folders of `src/` as
-//! well, but may use any crate, may look back at the files that use it, and may look up within its folder.
+//! The rules are the tables below. Code under `#[cfg(test)]` keeps to the floors of the folders of `src/` as well,
+//! but may use any crate, may import the files that use it, and may import upwards within its folder.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
@@ -18,8 +18,10 @@ mod key_names;
 #[path = "architecture/self_test.rs"]
 mod self_test;
 
-/// A folder or file below `src/` and its floor in the folder that holds it: it imports from lower floors and from
-/// itself, never from its neighbours. A folder of which no part stands here has no floors within.
+/// A folder or file below `src/` and its floor in the folder that holds it.
+///
+/// It imports from lower floors and from itself, never from its neighbours. A folder of which no part is listed here
+/// has no floors within.
 const FLOORS: &[(&str, u8)] = &[
     ("cells", 1),
     ("document", 1),
@@ -54,7 +56,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("main", 8),
 ];
 
-/// An outside path and the folders or files that may name it; what has no line here is free to all.
+/// An external path and the folders or files that may name it; a path that is not listed may be used everywhere.
 const HOMES: &[(&str, &[&str])] = &[
     ("crossterm", &["runtime/"]),
     ("ratatui::crossterm", &["runtime/"]),
@@ -145,7 +147,7 @@ fn collect(root: &Path, folder: &Path, sources: &mut Sources) {
     }
 }
 
-/// Everything that breaks a rule, one sentence each, with file and line.
+/// Returns every violation of a rule, one sentence each, with file and line.
 fn faults(sources: &Sources) -> Vec<String> {
     let mut faults = Vec::new();
     let mut within: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -185,7 +187,7 @@ fn faults(sources: &Sources) -> Vec<String> {
     faults
 }
 
-/// The folder of `src/` a file belongs to; files at the top are folders of their own.
+/// Returns the folder of `src/` a file belongs to; files at the top are folders of their own.
 fn folder(file: &str) -> &str {
     file.split('/')
         .next()
@@ -200,7 +202,7 @@ fn floor(part: &str) -> Option<u8> {
         .map(|(_, floor)| *floor)
 }
 
-/// Whether the parts of a folder stand on floors; those of `src/` itself do.
+/// Returns whether the parts of a folder have floors; those of `src/` itself do.
 fn has_floors(folder: &str) -> bool {
     folder.is_empty()
         || FLOORS
@@ -208,7 +210,7 @@ fn has_floors(folder: &str) -> bool {
             .any(|(name, _)| name.rsplit_once('/').is_some_and(|(of, _)| of == folder))
 }
 
-/// The file where a path inside the crate lives: the longest part of it that is a module.
+/// Returns the file where a path inside the crate is defined: the longest part of it that is a module.
 fn lives<'s>(sources: &'s Sources, path: &[String]) -> Option<&'s str> {
     (1..=path.len()).rev().find_map(|end| {
         let stem = path[..end].join("/");
@@ -219,7 +221,7 @@ fn lives<'s>(sources: &'s Sources, path: &[String]) -> Option<&'s str> {
     })
 }
 
-/// A face holds its sentence and `pub mod name;` lines.
+/// Validates a face: its `//!` sentence and `pub mod name;` lines.
 fn face(file: &str, tree: &syn::File) -> Vec<String> {
     let is_line = |item: &syn::Item| {
         matches!(item, syn::Item::Mod(line)
@@ -235,7 +237,7 @@ fn face(file: &str, tree: &syn::File) -> Vec<String> {
     .collect()
 }
 
-/// An import of a part that does not stand below the importing one, in the innermost folder that holds both.
+/// Returns the violation of an import whose target is not on a lower floor, in the innermost folder that holds both.
 fn upward(file: &str, import: &Import) -> Option<String> {
     let own: Vec<&str> = file.trim_end_matches(".rs").split('/').collect();
     let other = &import.path[1..];
@@ -283,7 +285,7 @@ fn homeless(file: &str, import: &Import) -> Option<String> {
     })
 }
 
-/// Each circle of imports once, from its first file in the alphabet.
+/// Returns each cycle of imports once, from its first file in the alphabet.
 fn circles(graph: &BTreeMap<&str, BTreeSet<&str>>) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for start in graph.keys() {

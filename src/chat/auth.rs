@@ -1,4 +1,4 @@
-//! Access tokens: asked for when needed, kept between runs, renewed once when refused.
+//! Access tokens: requested when first needed, cached between runs, renewed once when the API rejects them.
 
 use std::fmt;
 use std::str::FromStr as _;
@@ -24,7 +24,7 @@ use crate::chat::secret::Secret;
 use crate::chat::tls;
 use crate::chat::token_cache::{Storage, TokenCache};
 
-/// How long a token endpoint may take altogether.
+/// Time limit for one whole request to a token endpoint.
 const TOKEN_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// The access tokens of one sender; clones share them.
@@ -35,7 +35,7 @@ pub struct Tokens {
 
 struct Shared {
     source: Source,
-    /// Held while a token is fetched, so that many calls at once ask once.
+    /// Lock held while a token is fetched, so that concurrent calls cause one request.
     gate: tokio::sync::Mutex<State>,
 }
 
@@ -59,14 +59,15 @@ enum Flow {
 }
 
 impl Tokens {
-    /// No tokens at all: calls go without an `Authorization` header, as webhooks do.
+    /// Returns a source without tokens: calls carry no `Authorization` header, as webhooks do.
     #[must_use]
     pub fn none() -> Self {
         Self { shared: None }
     }
 
-    /// Tokens from a credentials file; `subject` is the person an app acts for (domain-wide
-    /// delegation). Nothing is asked for yet.
+    /// Creates a source of tokens from a credentials file; sends nothing yet.
+    ///
+    /// `subject` is the person an app acts for (domain-wide delegation).
     #[must_use]
     pub fn new(
         credentials: Credentials,
@@ -89,7 +90,7 @@ impl Tokens {
         }
     }
 
-    /// The project that pays for a person's calls, for the header `x-goog-user-project`.
+    /// Returns the project that is billed for a person's calls, for the header `x-goog-user-project`.
     #[must_use]
     pub fn quota_project(&self) -> Option<&str> {
         match &self.shared.as_ref()?.source.credentials {
@@ -98,7 +99,7 @@ impl Tokens {
         }
     }
 
-    /// A token that is valid as far as is known; `None` where calls need none.
+    /// Returns an access token that is valid as far as is known; `None` where calls need none.
     pub async fn bearer(&self) -> Result<Option<Secret>, Error> {
         let Some(shared) = &self.shared else {
             return Ok(None);
@@ -107,8 +108,9 @@ impl Tokens {
         shared.source.fetch(&mut state, false).await.map(Some)
     }
 
-    /// A token in the place of one that the API refused. Many callers with the same refused token
-    /// cause one request.
+    /// Replaces a token that the API rejected.
+    ///
+    /// Concurrent callers with the same rejected token cause one request.
     pub async fn renewed(&self, refused: &Secret) -> Result<Option<Secret>, Error> {
         let Some(shared) = &self.shared else {
             return Ok(None);
@@ -155,7 +157,7 @@ impl Source {
                 reached: false,
             })?
             .map_err(|error| self.told(&error))?;
-        // An answer without an access token is no error to yup-oauth2.
+        // yup-oauth2 does not treat a response without an access token as an error.
         let token = token
             .map(Secret::new)
             .ok_or_else(|| self.unreadable("it holds no access token"))?;
@@ -163,7 +165,7 @@ impl Source {
         Ok(token)
     }
 
-    /// Where tokens come from; the authorized-user flow of yup-oauth2 knows Google's address only.
+    /// Returns the token endpoint; yup-oauth2's authorized-user flow knows Google's URL only.
     fn token_url(&self) -> Option<Url> {
         match &self.credentials {
             Credentials::ServiceAccount(key) => Url::parse(&key.token_uri).ok(),
@@ -259,7 +261,7 @@ impl Source {
     }
 }
 
-/// A client that keeps no connection: a token is needed once an hour.
+/// Builds an HTTP client without a connection pool: a token is needed once an hour.
 fn client<C>(connector: C) -> CustomHyperClientBuilder<C>
 where
     C: hyper_util::client::legacy::connect::Connect + Clone + Send + Sync + 'static,
@@ -286,7 +288,7 @@ where
     Ok(token.token().map(str::to_owned))
 }
 
-/// The last cause in a chain of errors, which is the one that says "connection refused".
+/// Returns the innermost cause of an error chain, which is the one that says "connection refused".
 #[must_use]
 pub fn innermost(error: &dyn std::error::Error) -> String {
     let mut cause = error;
@@ -296,7 +298,7 @@ pub fn innermost(error: &dyn std::error::Error) -> String {
     crate::chat::sanitize::name(&cause.to_string())
 }
 
-/// What tells one cached token from another: everything that decides whose it is, nothing secret.
+/// Returns the cache key of an identity: everything that decides whose token it is, nothing secret.
 fn identity(credentials: &Credentials, subject: Option<&str>) -> String {
     match credentials {
         Credentials::ServiceAccount(key) => format!(

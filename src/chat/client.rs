@@ -1,4 +1,4 @@
-//! The calls that a composer makes.
+//! Typed client for the API methods that a composer uses.
 
 use std::sync::Arc;
 
@@ -12,24 +12,25 @@ use crate::chat::pagination::Pages;
 use crate::chat::resources::{MembersPage, MessagesPage, Space, SpacesPage};
 use crate::chat::transport::{Call, Dated, Limits, Transport};
 
-/// A query as it goes into the address, in order.
+/// Query parameters as they go into the URL, in order.
 pub type Query<'a> = &'a [(String, String)];
 
-/// Google Chat for one sender; clones share connections and tokens. Every call can be cancelled
-/// by dropping its future.
+/// Google Chat client of one sender; clones share connections and tokens.
+///
+/// Every call can be cancelled by dropping its future.
 #[derive(Clone, Debug)]
 pub struct Client {
     transport: Arc<Transport>,
 }
 
 impl Client {
-    /// A client for a base address; nothing is opened or asked before the first call.
+    /// Creates a client for a base URL; nothing is connected or requested before the first call.
     #[must_use]
     pub fn new(base: Base, tokens: Tokens) -> Self {
         Self::with_limits(base, tokens, Limits::default())
     }
 
-    /// A client with its own limits.
+    /// Creates a client with its own limits.
     #[must_use]
     pub fn with_limits(base: Base, tokens: Tokens, limits: Limits) -> Self {
         Self {
@@ -37,20 +38,20 @@ impl Client {
         }
     }
 
-    /// The base address.
+    /// Returns the base URL.
     #[must_use]
     pub fn base(&self) -> &Base {
         self.transport.base()
     }
 
-    /// One page of up to 1,000 spaces that the sender belongs to.
+    /// Fetches one page of up to 1,000 spaces that the sender belongs to.
     pub async fn list_spaces(&self, page_token: Option<&str>) -> Result<SpacesPage, Error> {
         self.list("spaces", "spaces", page_token)
             .await
             .map(|answer| SpacesPage::read(&answer))
     }
 
-    /// All spaces, page after page; `seen` hears how many there are so far.
+    /// Fetches all spaces, page after page; calls `seen` with the number fetched so far.
     pub async fn all_spaces(&self, mut seen: impl FnMut(usize)) -> Result<Vec<Space>, Error> {
         let mut pages = Pages::default();
         let mut spaces = Vec::new();
@@ -66,13 +67,13 @@ impl Client {
         }
     }
 
-    /// One space with its permission settings.
+    /// Fetches one space with its permission settings.
     pub async fn get_space(&self, name: &str) -> Result<Space, Error> {
         let answer = self.get(name, &[]).await?;
         Space::read(&answer).ok_or_else(|| self.transport.bad("it is no space"))
     }
 
-    /// One page of up to 1,000 members of a space.
+    /// Fetches one page of up to 1,000 members of a space.
     pub async fn list_members(
         &self,
         space: &str,
@@ -83,9 +84,10 @@ impl Client {
             .map(|answer| MembersPage::read(&answer))
     }
 
-    /// Posts a message. `body` is the compact JSON of the message, sent byte for byte; the query
-    /// should hold a `requestId`, without which a repeated call posts twice. Gives the created
-    /// `Message` as the API returned it, with the date of the answer.
+    /// Posts a message and returns the created `Message` as the API returned it, with the response's date.
+    ///
+    /// `body` is the compact JSON of the message, sent byte for byte; the query should hold a `requestId`, without
+    /// which a repeated call posts twice.
     pub async fn create_message(
         &self,
         parent: &str,
@@ -106,12 +108,12 @@ impl Client {
         Ok(answer)
     }
 
-    /// One message; a `client-` ID works in the place of the system's.
+    /// Fetches one message; a `client-` ID works in the place of the system's.
     pub async fn get_message(&self, name: &str) -> Result<Value, Error> {
         self.get(name, &[]).await
     }
 
-    /// One page of messages of a space, `query` as the API has it (`pageSize`, `filter`, …).
+    /// Fetches one page of a space's messages; `query` as the API has it (`pageSize`, `filter`, …).
     pub async fn list_messages(
         &self,
         space: &str,
@@ -150,7 +152,7 @@ impl Client {
             .map(drop)
     }
 
-    /// A page of up to 1,000 entries, which stand in a list under this key.
+    /// Fetches a page of up to 1,000 entries, which the response lists under this key.
     async fn list(
         &self,
         collection: &str,

@@ -1,4 +1,4 @@
-//! The connection to a token endpoint: where it goes, and how much it may answer.
+//! Connector for a token endpoint: where it connects, and how large a response may be.
 
 use std::future::Future;
 use std::io;
@@ -13,18 +13,18 @@ use tokio::net::TcpStream;
 use tower_service::Service;
 use yup_oauth2::hyper::Uri;
 
-/// The most bytes a token endpoint may send on one connection; real answers have about 2 kB.
+/// Maximum bytes a token endpoint may send on one connection; real responses have about 2 kB.
 const ANSWER_LIMIT: usize = 1 << 20;
 
-/// How long reaching a server may take.
+/// Time limit for connecting to a server.
 pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// Connects to the host of the request, or to one fixed address whatever the request says.
+/// Connects to the host of the request, or always to one fixed address.
 ///
-/// The second is for yup-oauth2's authorized-user flow, which knows Google's token URL only: a
-/// credentials file that names a `token_uri` on loopback is served by that one.
+/// The second is for yup-oauth2's authorized-user flow, which knows Google's token URL only: a credentials file that
+/// names a `token_uri` on loopback is served by that one.
 #[derive(Clone)]
 pub struct Dial {
     connector: HttpConnector,
@@ -32,7 +32,7 @@ pub struct Dial {
 }
 
 impl Dial {
-    /// A connector; `fixed` is the address to dial instead of the request's own.
+    /// Creates a connector; `fixed` is the address to connect to instead of the request's own.
     #[must_use]
     pub fn new(fixed: Option<Uri>) -> Self {
         let mut connector = HttpConnector::new();
@@ -64,7 +64,7 @@ impl Service<Uri> for Dial {
     }
 }
 
-/// A stream that breaks off when the other side sends more than a token endpoint ever would.
+/// Stream that fails when the peer sends more than a token endpoint ever would.
 pub struct Capped {
     stream: TcpStream,
     left: usize,

@@ -1,4 +1,4 @@
-//! Google's credentials files, read with patience: every fault is told with what to do.
+//! Parses Google's credentials files; every error says what to do.
 
 use std::str::FromStr as _;
 
@@ -11,7 +11,9 @@ use yup_oauth2::hyper::Uri;
 use crate::chat::endpoint;
 use crate::chat::error::Error;
 
-/// A credentials file that can be used. Its parts are secret; there is no `Debug`.
+/// A usable credentials file.
+///
+/// Its parts are secret; there is no `Debug`.
 pub enum Credentials {
     /// A service account's key.
     ServiceAccount(Box<ServiceAccountKey>),
@@ -19,16 +21,15 @@ pub enum Credentials {
     AuthorizedUser {
         /// What the refresh grant needs.
         secret: AuthorizedUserSecret,
-        /// The token endpoint to dial instead of Google's; loopback only.
+        /// The token endpoint to connect to instead of Google's; loopback only.
         token_uri: Option<Url>,
-        /// The project that pays for the calls, `quota_project_id`.
+        /// The project that is billed for the calls, `quota_project_id`.
         quota_project: Option<String>,
     },
 }
 
 impl Credentials {
-    /// Reads the text of a credentials file and looks at everything that yup-oauth2 would stumble
-    /// over later.
+    /// Parses a credentials file and validates everything that yup-oauth2 would fail on later.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let text = text.trim_start_matches('\u{feff}');
         if text.trim().is_empty() {
@@ -63,7 +64,7 @@ impl Credentials {
         }
     }
 
-    /// What the file is, in a word of its own field `type`.
+    /// Returns the file's type as its field `type` names it.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -72,7 +73,7 @@ impl Credentials {
         }
     }
 
-    /// Whose credentials these are, without anything secret: the account's address or client ID.
+    /// Returns the account's email address or client ID, without anything secret.
     #[must_use]
     pub fn account(&self) -> String {
         match self {
@@ -92,7 +93,7 @@ fn fault(what: &str, remedy: &str) -> Error {
     }
 }
 
-/// The parser's words without its position, which is told apart.
+/// Returns the JSON parser's message without its position, which is reported separately.
 fn reason(error: &serde_json::Error) -> String {
     let words = error.to_string();
     words
@@ -170,8 +171,9 @@ fn authorized_user(value: &Value) -> Result<Credentials, Error> {
     })
 }
 
-/// A token endpoint that may be spoken to: `https`, or plain `http` on loopback. yup-oauth2 panics
-/// on anything that is no URI.
+/// Validates a token endpoint: `https`, or plain `http` on loopback.
+///
+/// yup-oauth2 panics on anything that is no URI.
 fn token_uri(given: &str) -> Result<Url, Error> {
     let wrong = |why: &str| {
         fault(

@@ -1,16 +1,16 @@
-//! Where Google Chat answers, and the URL of a resource there.
+//! Base URL of the Google Chat API, and the URLs of resources below it.
 
 use reqwest::Url;
 
 use crate::chat::error::Error;
 
-/// Google's own address.
+/// Google's own base URL.
 pub const GOOGLE: &str = "https://chat.googleapis.com";
 
-/// The base of all calls: `https` anywhere, plain `http` on loopback only.
+/// Base URL of all calls: `https` anywhere, plain `http` on loopback only.
 ///
 /// ```
-/// use chatquill::chat::address::Base;
+/// use chatquill::chat::endpoint::Base;
 ///
 /// let base = Base::parse("http://127.0.0.1:8085")?;
 /// let messages = base.resource("spaces/AAAA/messages")?;
@@ -24,7 +24,7 @@ pub struct Base {
 }
 
 impl Base {
-    /// Reads a base such as `https://chat.googleapis.com` or `http://127.0.0.1:8085`.
+    /// Parses a base URL such as `https://chat.googleapis.com` or `http://127.0.0.1:8085`.
     pub fn parse(given: &str) -> Result<Self, Error> {
         let wrong = |why: &str| Error::Address {
             given: crate::chat::sanitize::line(given),
@@ -51,28 +51,28 @@ impl Base {
         Ok(Self { url })
     }
 
-    /// The base as a URL.
+    /// Returns the base as a URL.
     #[must_use]
     pub fn url(&self) -> &Url {
         &self.url
     }
 
-    /// The base as text, without a slash at its end.
+    /// Returns the base as text, without a trailing slash.
     #[must_use]
     pub fn text(&self) -> &str {
         self.url.as_str().trim_end_matches('/')
     }
 
-    /// Host and port, for sentences.
+    /// Returns host and port, for messages.
     #[must_use]
     pub fn host(&self) -> String {
         place(&self.url)
     }
 
-    /// The URL of a resource or collection below `v1/`, such as `spaces/AAAA/messages`.
+    /// Returns the URL of a resource or collection below `v1/`, such as `spaces/AAAA/messages`.
     ///
-    /// Each segment is percent-encoded; empty, `.` and `..` segments are refused, because they
-    /// would leave the resource.
+    /// Each segment is percent-encoded; empty, `.` and `..` segments are refused, because they would leave the
+    /// resource.
     pub fn resource(&self, name: &str) -> Result<Url, Error> {
         let mut url = self.url.clone();
         let odd = |segment: &str| matches!(segment, "" | "." | "..");
@@ -88,7 +88,7 @@ impl Base {
     }
 }
 
-/// Host and port of a URL, for sentences; never its query, which may hold a secret.
+/// Returns host and port of a URL, for messages; never its query, which may hold a secret.
 #[must_use]
 pub fn place(url: &Url) -> String {
     let host = url.host_str().unwrap_or("?");
@@ -98,7 +98,7 @@ pub fn place(url: &Url) -> String {
     }
 }
 
-/// Whether a URL's host is this machine: `127.0.0.0/8`, `::1` or `localhost`.
+/// Returns whether a URL's host is this machine: `127.0.0.0/8`, `::1` or `localhost`.
 #[must_use]
 pub fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What can go wrong between here and Google Chat, told apart as far as a caller can act on it.
+//! Errors of a call to Google Chat, distinguished as far as a caller can act on them.
 
 use std::time::Duration;
 
@@ -6,34 +6,34 @@ use serde_json::Value;
 
 use crate::chat::sanitize;
 
-/// A call that did not succeed. Every text in it is already harmless on a terminal and free of
-/// secrets.
+/// Error of a call.
+///
+/// Every text in it is sanitized for a terminal and free of secrets.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Error {
-    /// Google Chat answered with an error envelope (or with an HTTP error without one).
+    /// Google Chat returned an error envelope (or an HTTP error without one).
     #[error("Google Chat answered {http} {status}: {message}")]
     Api {
         /// The HTTP status.
         http: u16,
-        /// The `google.rpc.Code` name, such as `PERMISSION_DENIED`; derived from `http` where the
-        /// answer had none.
+        /// The `google.rpc.Code` name, such as `PERMISSION_DENIED`; derived from `http` where the response had none.
         status: String,
-        /// Google's words.
+        /// Google's message.
         message: String,
         /// `google.rpc` details: `BadRequest`, `ErrorInfo`, `Help`.
         details: Vec<Value>,
-        /// How long the server asked to wait.
+        /// How long the server asked to wait (`Retry-After`).
         retry_after: Option<Duration>,
     },
-    /// The token endpoint said no.
+    /// The token endpoint refused the request.
     #[error("no access token was given: {code}{}", description_after(.description))]
     Auth {
         /// The OAuth error code, such as `invalid_grant`.
         code: String,
-        /// The endpoint's words, possibly empty.
+        /// The endpoint's description, possibly empty.
         description: String,
     },
-    /// A credentials file cannot be used.
+    /// A credentials file is unusable.
     #[error("{what}")]
     Credentials {
         /// What is wrong, as a sentence without the file's name.
@@ -50,7 +50,7 @@ pub enum Error {
         to: String,
         /// The innermost cause.
         why: String,
-        /// Whether the connection stood when it broke, so that the call may have been carried out.
+        /// Whether the connection was established before it broke, so that the call may have been carried out.
         reached: bool,
     },
     /// The server took too long.
@@ -58,10 +58,10 @@ pub enum Error {
     Timeout {
         /// Host and port.
         to: String,
-        /// How long was waited.
+        /// How long the client waited.
         after: Duration,
     },
-    /// The answer is not what the API promises.
+    /// The response is not what the API promises.
     #[error("{to} gave an answer that cannot be read: {why}")]
     BadAnswer {
         /// Host and port.
@@ -69,21 +69,21 @@ pub enum Error {
         /// What is wrong with it.
         why: String,
     },
-    /// A base address that must not be used.
+    /// A base URL that must not be used.
     #[error("the address {given:?} cannot be used: {why}")]
     Address {
-        /// The address as given.
+        /// The URL as given.
         given: String,
         /// Why it is refused.
         why: String,
     },
-    /// A resource name that cannot be one.
+    /// An invalid resource name.
     #[error("{given:?} is not a resource name such as spaces/AAAA")]
     Name {
         /// The name as given.
         given: String,
     },
-    /// The machine's certificates cannot be used.
+    /// The machine's certificates are unusable.
     #[error("secure connections are not possible here: {why}")]
     Tls {
         /// The cause.
@@ -100,7 +100,7 @@ fn description_after(description: &str) -> String {
 }
 
 impl Error {
-    /// Reads an error answer: Google's envelope, or whatever a gateway sent instead.
+    /// Parses an error response: Google's envelope, or whatever a gateway sent instead.
     #[must_use]
     pub fn from_answer(http: u16, body: &[u8], retry_after: Option<Duration>) -> Self {
         let parsed = serde_json::from_slice::<Value>(body).ok();
@@ -131,8 +131,10 @@ impl Error {
         }
     }
 
-    /// Whether the same call may succeed when made again: 408, 429, 5xx, broken connections,
-    /// time-outs and answers cut short. Safe for a create only with the same `requestId`.
+    /// Returns whether a retry of the same call may succeed: 408, 429, 5xx, broken connections, time-outs and
+    /// truncated responses.
+    ///
+    /// Safe for a create only with the same `requestId`.
     #[must_use]
     pub fn is_passing(&self) -> bool {
         match self {
@@ -142,7 +144,7 @@ impl Error {
         }
     }
 
-    /// Whether the same call may succeed at another time, though nobody waits for that now.
+    /// Returns whether the same call may succeed at another time, though too late for an automatic retry.
     #[must_use]
     pub fn is_later(&self) -> bool {
         match self {
@@ -152,8 +154,9 @@ impl Error {
         }
     }
 
-    /// Whether a create may have been carried out all the same. Only the same `requestId` makes
-    /// another try safe then.
+    /// Returns whether a create may have been carried out despite the error.
+    ///
+    /// Only the same `requestId` makes a retry safe then.
     #[must_use]
     pub fn may_have_arrived(&self) -> bool {
         match self {
@@ -164,7 +167,7 @@ impl Error {
         }
     }
 
-    /// Whether the sender lacks a right or a credential, as opposed to a faulty message.
+    /// Returns whether the sender lacks a permission or a credential, as opposed to a faulty message.
     #[must_use]
     pub fn is_about_permission(&self) -> bool {
         match self {
@@ -174,7 +177,7 @@ impl Error {
         }
     }
 
-    /// The `reason` of Google's `ErrorInfo` detail, such as `SERVICE_DISABLED`.
+    /// Returns the `reason` of Google's `ErrorInfo` detail, such as `SERVICE_DISABLED`.
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
         let Self::Api { details, .. } = self else {
@@ -186,7 +189,7 @@ impl Error {
             .find_map(|detail| detail.get("reason")?.as_str())
     }
 
-    /// The fields that Google names as wrong, each with its description.
+    /// Returns the fields that Google names as invalid, each with its description.
     #[must_use]
     pub fn violations(&self) -> Vec<(&str, &str)> {
         let Self::Api { details, .. } = self else {
@@ -204,7 +207,7 @@ impl Error {
             .collect()
     }
 
-    /// The first address that Google offers for help.
+    /// Returns the first help URL that Google offers.
     #[must_use]
     pub fn help_link(&self) -> Option<&str> {
         let Self::Api { details, .. } = self else {
@@ -224,7 +227,7 @@ fn type_of(detail: &Value) -> &str {
     detail.get("@type").and_then(Value::as_str).unwrap_or("")
 }
 
-/// What a gateway said outside Google's form: the first words of a plain text, nothing of a page.
+/// Returns the beginning of a plain-text body sent by a gateway; nothing of an HTML page.
 fn gateway_words(body: &[u8]) -> String {
     let head = String::from_utf8_lossy(&body[..body.len().min(2048)]);
     let cleaned = sanitize::line(&head);
@@ -238,7 +241,7 @@ fn gateway_words(body: &[u8]) -> String {
     text.chars().take(200).collect()
 }
 
-/// The `google.rpc.Code` name that Google pairs with an HTTP status.
+/// Returns the `google.rpc.Code` name that Google pairs with an HTTP status.
 ///
 /// <https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto>
 fn status_of(http: u16) -> &'static str {

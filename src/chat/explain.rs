@@ -1,21 +1,21 @@
-//! What an error means in a sentence, and what to do about it.
+//! Explains an error in a sentence, and what to do about it.
 
 use std::sync::LazyLock;
 
 use crate::chat::error::Error;
 
-/// An error told to a person.
+/// An error as it is shown to the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
     /// What happened, in a few words.
     pub title: String,
-    /// The other side's own status and words.
+    /// The server's own status and message.
     pub detail: String,
     /// What to do, as a sentence.
     pub remedy: String,
 }
 
-/// One entry of `assets/errors.toml`: what is recognised, and what is said about it.
+/// One entry of `assets/errors.toml`: what it matches, and the explanation for it.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Row {
@@ -38,12 +38,12 @@ fn read() -> Result<Table, toml::de::Error> {
     toml::from_str(include_str!("../../assets/errors.toml"))
 }
 
-/// The table, read when the first error is told; a test keeps it readable.
+/// The table, parsed when the first error is explained; a test keeps it readable.
 static ROWS: LazyLock<Vec<Row>> =
     LazyLock::new(|| read().map(|table| table.error).unwrap_or_default());
 
 impl Error {
-    /// The error for a person: a title, the other side's words, and what to do.
+    /// Explains the error to the user: a title, the server's message, and what to do.
     #[must_use]
     pub fn explain(&self) -> Explanation {
         let (title, remedy): (String, String) = match self {
@@ -90,7 +90,7 @@ impl Error {
         }
     }
 
-    /// The other side's own status and words, with the fields it names.
+    /// Returns the server's own status and message, with the fields it names.
     fn detail(&self) -> String {
         let Self::Api {
             http,

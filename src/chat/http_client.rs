@@ -1,4 +1,4 @@
-//! How each HTTP client of the program is set up: certificates, proxies, and its name.
+//! Configures every HTTP client of the program: certificates, proxies, and its user agent.
 
 use reqwest::header::{HeaderMap, HeaderValue, USER_AGENT};
 use reqwest::{ClientBuilder, Url, redirect};
@@ -8,9 +8,10 @@ use crate::chat::endpoint::is_loopback;
 use crate::chat::error::Error;
 use crate::chat::tls;
 
-/// A client for servers like this one. Elsewhere the system's and the company's certificates count,
-/// and the proxies of the environment; on loopback no proxy stands between, and plain HTTP starts on a
-/// machine without any certificates. It follows no redirect by itself.
+/// Returns a client builder for the server of this URL; it follows no redirects.
+///
+/// Elsewhere the system's and the company's certificates count, and the proxies of the environment; on loopback no
+/// proxy is used, and plain HTTP starts on a machine without any certificates.
 pub fn builder(to: &Url) -> Result<ClientBuilder, Error> {
     let tls = if to.scheme() == "http" {
         tls::none()?

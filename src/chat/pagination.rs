@@ -1,20 +1,20 @@
-//! Walks through pages, and stops a server that never comes to an end.
+//! Follows page tokens, and stops at a server whose list never ends.
 
 use crate::chat::error::Error;
 
-/// More pages than any real list has: a thousand pages of a thousand entries.
+/// Maximum number of pages, more than any real list has: a thousand pages of a thousand entries.
 const PAGE_LIMIT: usize = 1000;
 
-/// The longest page token that is sent back; real ones have some hundred characters.
+/// Maximum length of a page token that is sent back; real ones have some hundred characters.
 const TOKEN_LIMIT: usize = 4096;
 
-/// How many pages without a single entry are followed in a row.
+/// Maximum number of consecutive pages without a single entry.
 const EMPTY_LIMIT: usize = 20;
 
-/// The guard of one walk through a list: one value for each listing, fed with each page.
+/// Guard of one listing: one value for each listing, updated with each page.
 ///
 /// ```
-/// use chatquill::chat::paging::Pages;
+/// use chatquill::chat::pagination::Pages;
 ///
 /// let mut pages = Pages::default();
 /// assert_eq!(pages.next(100, Some("2".into()))?, Some("2".into()));
@@ -28,9 +28,9 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// Takes what a page said: how many entries it held and the token of the next one.
+    /// Records a page: how many entries it held and the token of the next one.
     ///
-    /// Gives the token to ask with, `None` at the end, and [`Error::BadAnswer`] when the server
+    /// Returns the token to request the next page with, `None` at the end, and [`Error::BadAnswer`] when the server
     /// repeats a token, sends page after page without entries, or more pages than can be true.
     pub fn next(&mut self, entries: usize, token: Option<String>) -> Result<Option<String>, Error> {
         let Some(token) = token.filter(|token| !token.is_empty()) else {

@@ -1,4 +1,4 @@
-//! Google's answers, read leniently: an odd field is defaulted, an odd entry skipped.
+//! Parses Google's resources leniently: an odd field is defaulted, an odd entry skipped.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -26,7 +26,7 @@ pub enum Threading {
     Grouped,
     /// One stream without threads.
     Unthreaded,
-    /// Not told.
+    /// Not specified.
     #[default]
     Unspecified,
 }
@@ -53,13 +53,14 @@ pub struct Space {
     pub last_active: Option<String>,
     /// How many people are members directly.
     pub member_count: Option<u64>,
-    /// Whether ordinary members may post; `Some(false)` in announcement spaces. Lists never tell
-    /// it, only `spaces.get` does.
+    /// Whether ordinary members may post; `Some(false)` in announcement spaces.
+    ///
+    /// Lists never include it, only `spaces.get` does.
     pub members_may_post: Option<bool>,
 }
 
 impl Space {
-    /// Reads a space; `None` where the entry has no usable resource name.
+    /// Parses a space; `None` where the entry has no usable resource name.
     #[must_use]
     pub fn read(value: &Value) -> Option<Self> {
         let name = resource(value.get("name")?, "spaces")?;
@@ -82,7 +83,7 @@ impl Space {
                 .pointer("/permissionSettings/postMessages/membersAllowed")
                 .and_then(Value::as_bool)
                 .or_else(|| {
-                    // Defaults are left out of answers: managers only means no `membersAllowed`.
+                    // Defaults are left out of responses: managers only means no `membersAllowed`.
                     value
                         .pointer("/permissionSettings/postMessages")
                         .filter(|setting| setting.is_object())
@@ -107,7 +108,7 @@ pub enum UserKind {
     Human,
     /// A Chat app.
     Bot,
-    /// Not told.
+    /// Not specified.
     #[default]
     Unspecified,
 }
@@ -134,7 +135,7 @@ pub struct Member {
     pub user: String,
     /// The name that people see, possibly empty.
     pub display_name: String,
-    /// The mail address, where it is told.
+    /// The mail address, where the response has it.
     pub email: Option<String>,
     /// Person or app.
     pub kind: UserKind,
@@ -143,7 +144,7 @@ pub struct Member {
 }
 
 impl Member {
-    /// Reads a membership; `None` for groups, for those who left, and without a user name.
+    /// Parses a membership; `None` for groups, for those who left, and without a user name.
     #[must_use]
     pub fn read(membership: &Value) -> Option<Self> {
         if matches!(word_at(membership, "state"), "INVITED" | "NOT_A_MEMBER") {
@@ -178,7 +179,7 @@ pub struct SpacesPage {
 }
 
 impl SpacesPage {
-    /// Reads a `ListSpacesResponse`.
+    /// Parses a `ListSpacesResponse`.
     #[must_use]
     pub fn read(value: &Value) -> Self {
         Self {
@@ -198,7 +199,7 @@ pub struct MembersPage {
 }
 
 impl MembersPage {
-    /// Reads a `ListMembershipsResponse`.
+    /// Parses a `ListMembershipsResponse`.
     #[must_use]
     pub fn read(value: &Value) -> Self {
         Self {
@@ -210,7 +211,7 @@ impl MembersPage {
     }
 }
 
-/// One page of messages, as the API gave them.
+/// One page of messages, as the API returned them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MessagesPage {
     /// The messages.
@@ -220,7 +221,7 @@ pub struct MessagesPage {
 }
 
 impl MessagesPage {
-    /// Reads a `ListMessagesResponse`.
+    /// Parses a `ListMessagesResponse`.
     #[must_use]
     pub fn read(value: &Value) -> Self {
         Self {
@@ -233,19 +234,19 @@ impl MessagesPage {
     }
 }
 
-/// What a person wants to know of a message that was created.
+/// What the user is shown of a message that was created.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sent {
     /// The message's resource name, `spaces/S/messages/M`.
     pub name: String,
     /// The thread's resource name, empty where there is none.
     pub thread: String,
-    /// When it was created, RFC 3339, empty where not told.
+    /// When it was created, RFC 3339, empty where not specified.
     pub create_time: String,
 }
 
 impl Sent {
-    /// Reads a created `Message`; what is missing stays empty.
+    /// Parses a created `Message`; missing fields stay empty.
     #[must_use]
     pub fn read(message: &Value) -> Self {
         let text = |pointer: &str| {
@@ -276,7 +277,7 @@ fn next_token(value: &Value) -> Option<String> {
     (!token.is_empty()).then(|| token.to_owned())
 }
 
-/// A resource name of the collection, with an ID that can neither steer a terminal nor a URL.
+/// Returns a resource name of the collection, whose ID can inject nothing into a terminal or a URL.
 fn resource(value: &Value, collection: &str) -> Option<String> {
     let name = value.as_str()?;
     let id = name.strip_prefix(collection)?.strip_prefix('/')?;
@@ -305,7 +306,7 @@ fn flag_at(value: &Value, key: &str) -> bool {
     value.get(key).and_then(Value::as_bool).unwrap_or(false)
 }
 
-/// A whole number, given as a number or, as int64 is in JSON, as a string.
+/// Parses a whole number, given as a number or, as int64 is in JSON, as a string.
 fn whole(value: &Value) -> Option<u64> {
     value
         .as_u64()

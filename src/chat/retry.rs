@@ -1,4 +1,4 @@
-//! When a failed call is made again, and after how long.
+//! Retry policy: which failed calls are repeated, and after how long.
 
 use std::future::Future;
 use std::time::Duration;
@@ -26,15 +26,15 @@ use crate::chat::error::Error;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Policy {
-    /// How often the call is made at most, the first time included.
+    /// Maximum number of attempts, the first one included.
     pub attempts: u32,
     /// The first wait; each next one is twice as long.
     pub base: Duration,
     /// The longest wait before jitter is added.
     pub cap: Duration,
-    /// The most that is added at random, so that many clients do not come back at once.
+    /// Maximum random addition, so that many clients do not come back at once.
     pub jitter: Duration,
-    /// The longest `Retry-After` that is waited for; a longer one ends the attempts.
+    /// The longest `Retry-After` that is honoured; a longer one ends the attempts.
     pub patience: Duration,
 }
 
@@ -50,7 +50,7 @@ impl Default for Policy {
     }
 }
 
-/// A wait before the next attempt, for the words on screen.
+/// A wait before the next attempt, for the message on screen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Waiting {
     /// The attempt that comes after the wait, counted from 1.
@@ -64,8 +64,10 @@ pub struct Waiting {
 }
 
 impl Policy {
-    /// How long to wait after `made` attempts of which the last gave `error`; `None` when there
-    /// is no point in another. `random` is in `0.0..1.0`.
+    /// Returns how long to wait after `made` attempts, the last of which failed with `error`; `None` ends the
+    /// attempts.
+    ///
+    /// `random` is in `0.0..1.0`.
     #[must_use]
     pub fn wait(&self, made: u32, error: &Error, random: f64) -> Option<Duration> {
         if made >= self.attempts || !error.is_passing() {
@@ -91,8 +93,8 @@ impl Policy {
 
 /// Makes a call until it succeeds, fails for good, or the attempts are used up.
 ///
-/// Each attempt must carry the same `requestId`. `random` gives numbers in `0.0..1.0`; `tell`
-/// hears of each wait. Dropping the future stops everything, a wait included.
+/// Each attempt must carry the same `requestId`. `random` returns numbers in `0.0..1.0`; `tell` is called before each
+/// wait. Dropping the future stops everything, a wait included.
 pub async fn run<T, Call, Answer>(
     policy: Policy,
     mut random: impl FnMut() -> f64,

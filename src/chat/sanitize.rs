@@ -1,12 +1,11 @@
-//! Makes text from the network harmless on a terminal.
+//! Sanitizes text from the network for display on a terminal.
 
 use serde_json::Value;
 
-/// The most characters of a name that are kept; Google allows 128 in a display name.
+/// Maximum characters of a name; Google allows 128 in a display name.
 const NAME_LIMIT: usize = 256;
 
-/// One line of harmless text: breaks and tabs become spaces, control characters and
-/// direction overrides go.
+/// Sanitizes a text to one line: breaks and tabs become spaces, control characters and direction overrides go.
 #[must_use]
 pub fn line(text: &str) -> String {
     text.chars()
@@ -20,7 +19,7 @@ pub fn line(text: &str) -> String {
         .collect()
 }
 
-/// Harmless text of several lines: `\n` and `\t` stay.
+/// Sanitizes a text of several lines: `\n` and `\t` stay.
 #[must_use]
 pub fn text(text: &str) -> String {
     text.chars()
@@ -28,7 +27,7 @@ pub fn text(text: &str) -> String {
         .collect()
 }
 
-/// A name in one harmless line, trimmed, shortened with `…` where it is longer than any real one.
+/// Sanitizes a name to one line, trimmed, shortened with `…` where it is longer than any real one.
 #[must_use]
 pub fn name(text: &str) -> String {
     let head: String = text.chars().take(NAME_LIMIT * 4).collect();
@@ -40,7 +39,7 @@ pub fn name(text: &str) -> String {
     trimmed.chars().take(NAME_LIMIT - 1).chain(['…']).collect()
 }
 
-/// Cleans every string inside a JSON value, keys left as they are.
+/// Sanitizes every string inside a JSON value, keys left as they are.
 pub fn value(value: &mut Value) {
     match value {
         Value::String(inner) => *inner = text(inner),
@@ -50,11 +49,10 @@ pub fn value(value: &mut Value) {
     }
 }
 
-/// Whether a character can steer a terminal or make a line read otherwise than it is stored.
+/// Returns whether a character can control a terminal or make a line display otherwise than it is stored.
 ///
-/// C0, DEL and C1 controls; the Unicode direction embeddings, overrides, isolates and marks;
-/// line and paragraph separators; interlinear annotations; the byte order mark. The joiners that
-/// emoji and scripts need stay.
+/// C0, DEL and C1 controls; the Unicode direction embeddings, overrides, isolates and marks; line and paragraph
+/// separators; interlinear annotations; the byte order mark. The joiners that emoji and scripts need stay.
 #[must_use]
 pub fn is_harmful(c: char) -> bool {
     c.is_control()

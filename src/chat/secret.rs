@@ -1,4 +1,4 @@
-//! A text that must never be seen: tokens, private keys, webhook keys.
+//! A text that is never displayed or logged: tokens, private keys, webhook keys.
 
 use std::fmt;
 
@@ -21,7 +21,7 @@ impl Secret {
         Self(text.into())
     }
 
-    /// The text itself, for the one place that hands it to the network.
+    /// Returns the text itself, for the one place that hands it to the network.
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0

@@ -1,4 +1,4 @@
-//! Who a message comes from, as Google's rules tell senders apart.
+//! Kinds of senders of a message, as Google's rules distinguish them.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ pub enum SenderKind {
 }
 
 impl SenderKind {
-    /// The word of the command line and the config file.
+    /// Returns the kind's name on the command line and in the config file.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -24,7 +24,7 @@ impl SenderKind {
         }
     }
 
-    /// The OAuth scopes that composing, listing spaces and choosing a viewer need.
+    /// Returns the OAuth scopes that composing, listing spaces and choosing a viewer need.
     ///
     /// <https://developers.google.com/workspace/chat/authenticate-authorize>
     #[must_use]

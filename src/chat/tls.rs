@@ -1,4 +1,4 @@
-//! One TLS set-up for the API and the token endpoint, made when a first call needs it.
+//! The TLS configuration of the API and the token endpoint, created when a first call needs it.
 
 use std::sync::{Arc, OnceLock};
 
@@ -9,7 +9,7 @@ use crate::chat::error::Error;
 
 static SHARED: OnceLock<Result<ClientConfig, String>> = OnceLock::new();
 
-/// The shared configuration, with the system's and the company's certificates and no ALPN set.
+/// Returns the shared configuration, with the system's and the company's certificates and no ALPN set.
 pub fn shared() -> Result<ClientConfig, Error> {
     SHARED
         .get_or_init(|| {
@@ -23,7 +23,7 @@ pub fn shared() -> Result<ClientConfig, Error> {
         .map_err(|why| Error::Tls { why })
 }
 
-/// A configuration that trusts nobody: for clients that speak plain HTTP on loopback, which must
+/// Returns a configuration without trusted certificates: for clients that speak plain HTTP on loopback, which must
 /// start on a machine without any certificates.
 pub fn none() -> Result<ClientConfig, Error> {
     let builder = builder().map_err(|error| Error::Tls {

@@ -1,4 +1,4 @@
-//! Access tokens kept between runs, bound to one identity.
+//! Cache of access tokens between runs, tied to one identity.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -6,15 +6,15 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use yup_oauth2::storage::{TokenInfo, TokenStorage, TokenStorageError};
 
-/// Where tokens rest between runs: one place for each identity, given by who knows the disk.
+/// Storage of cached tokens between runs: one for each identity, implemented by the code that writes files.
 pub trait TokenCache: Send + Sync {
-    /// The text that was kept last, if any; damage is allowed and means none.
+    /// Returns the text that was saved last, if any; damage is allowed and means none.
     fn load(&self) -> Option<String>;
-    /// Keeps a text; it holds secrets.
+    /// Saves a text; it holds secrets.
     fn save(&self, text: &str) -> std::io::Result<()>;
 }
 
-/// A cache that keeps nothing beyond this run, for the embedded sandbox.
+/// A cache that stores nothing beyond this run, for the embedded sandbox.
 pub struct Forgetful;
 
 impl TokenCache for Forgetful {
@@ -27,7 +27,7 @@ impl TokenCache for Forgetful {
     }
 }
 
-/// What is written into the cache.
+/// The JSON that is written into the cache.
 #[derive(Default, Serialize, Deserialize)]
 struct Kept {
     identity: String,
@@ -40,14 +40,14 @@ struct KeptToken {
     token: TokenInfo,
 }
 
-/// The storage that yup-oauth2 asks for, over a [`TokenCache`]: bound to one identity, deaf to damage.
+/// Token storage for yup-oauth2 over a [`TokenCache`]: tied to one identity; a corrupt file counts as empty.
 pub struct Storage {
     cache: Arc<dyn TokenCache>,
     kept: Mutex<Kept>,
 }
 
 impl Storage {
-    /// What the cache holds for this identity; nothing where it is torn or another's.
+    /// Loads what the cache holds for this identity; nothing where it is corrupt or another identity's.
     #[must_use]
     pub fn open(cache: Arc<dyn TokenCache>, identity: String) -> Self {
         let kept = cache
@@ -80,7 +80,7 @@ impl TokenStorage for Storage {
             });
             serde_json::to_string(&*kept).unwrap_or_default()
         };
-        // A token that cannot be kept still works; the next run asks for another.
+        // A token that cannot be saved still works; the next run requests another.
         if let Err(error) = self.cache.save(&text) {
             tracing::warn!("the access token could not be kept: {error}");
         }

@@ -1,4 +1,4 @@
-//! One lazily made HTTP client, with its time-outs, limits and tokens.
+//! HTTP client created on first use, with its time-outs, limits and tokens.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -16,16 +16,16 @@ use crate::chat::error::Error;
 use crate::chat::http_client;
 use crate::chat::secret::Secret;
 
-/// How much a server may take of our time and memory.
+/// Limits of time and memory for one server.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// How long reaching the server may take.
+    /// Time limit for connecting to the server.
     pub connect: Duration,
-    /// How long one call may take from its first byte to its last.
+    /// Time limit for one call, from its first byte to its last.
     pub total: Duration,
-    /// The most bytes that are read of an answer.
+    /// Maximum bytes that are read of a response.
     pub answer: usize,
-    /// How long connections rest before fresh ones are made; a rested one may have died unseen.
+    /// Idle time after which the client and its connections are replaced; an idle connection may have died unseen.
     pub rest: Duration,
 }
 
@@ -40,7 +40,9 @@ impl Default for Limits {
     }
 }
 
-/// The way to one server for one sender. Every call can be cancelled by dropping its future.
+/// Sends calls of one sender to one server.
+///
+/// Every call can be cancelled by dropping its future.
 #[derive(Debug)]
 pub struct Transport {
     base: Base,
@@ -49,27 +51,27 @@ pub struct Transport {
     http: Mutex<Option<(reqwest::Client, Instant)>>,
 }
 
-/// One call, as it is made once or, after a refused token, twice.
+/// One call, as it is made once or, after a rejected token, twice.
 pub struct Call<'a> {
     /// The HTTP method.
     pub method: Method,
-    /// The whole address.
+    /// The whole URL.
     pub url: Url,
     /// JSON, sent byte for byte.
     pub body: Option<&'a str>,
 }
 
-/// The JSON of an answer, and when the server says that it gave it.
+/// The JSON of a response, and the date that the server gave it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dated {
-    /// The answer.
+    /// The response's JSON.
     pub value: Value,
-    /// Its `Date`, exact to the second; `None` where it had none.
+    /// The `Date` header, exact to the second; `None` where it was missing.
     pub date: Option<OffsetDateTime>,
 }
 
 impl Transport {
-    /// A way to a server; nothing is opened or asked before the first call.
+    /// Creates a transport; nothing is connected or requested before the first call.
     #[must_use]
     pub fn new(base: Base, tokens: Tokens, limits: Limits) -> Self {
         Self {
@@ -80,18 +82,18 @@ impl Transport {
         }
     }
 
-    /// The base address.
+    /// Returns the base URL.
     #[must_use]
     pub fn base(&self) -> &Base {
         &self.base
     }
 
-    /// Makes a call; a refused token is renewed once.
+    /// Makes a call; a rejected token is renewed once.
     pub async fn call(&self, call: &Call<'_>) -> Result<Value, Error> {
         self.call_dated(call).await.map(|answer| answer.value)
     }
 
-    /// Makes a call, and keeps when the server says that it answered.
+    /// Makes a call, and returns the response's `Date` with it.
     pub async fn call_dated(&self, call: &Call<'_>) -> Result<Dated, Error> {
         let token = self.tokens.bearer().await?;
         let answer = self.exchange(call, token.as_ref()).await;
@@ -120,7 +122,7 @@ impl Transport {
                 .header(CONTENT_TYPE, "application/json; charset=UTF-8")
                 .body(body.to_owned());
         }
-        // One clock over the whole call, so that a server cannot drip for ever.
+        // One time limit over the whole call, so that a server that drips bytes cannot hold it for ever.
         let after = self.limits.total;
         tokio::time::timeout(after, self.answer(request))
             .await
@@ -151,7 +153,7 @@ impl Transport {
         }
         let value = serde_json::from_slice(&body).map_err(|error| {
             if error.is_eof() {
-                // The message may have been created: the same request is asked for again.
+                // The message may have been created: the same request has to be repeated.
                 return Error::Network {
                     to: self.base.host(),
                     why: "the answer broke off".to_owned(),
@@ -163,7 +165,7 @@ impl Transport {
         Ok(Dated { value, date })
     }
 
-    /// An answer that is not what the API promises.
+    /// Returns the error for a response that is not what the API promises.
     #[must_use]
     pub fn bad(&self, why: &str) -> Error {
         Error::BadAnswer {
@@ -172,7 +174,7 @@ impl Transport {
         }
     }
 
-    /// reqwest's error without the URL, which can hold a webhook's key.
+    /// Converts reqwest's error without the URL, which can hold a webhook's key.
     fn broken(&self, error: &reqwest::Error) -> Error {
         let to = self.base.host();
         if error.is_timeout() {
@@ -188,8 +190,9 @@ impl Transport {
         }
     }
 
-    /// The HTTP client: made at the first call, and anew after a rest. Idle connections are not
-    /// watched by a timer, so that a program at rest is not woken.
+    /// Returns the HTTP client: created at the first call, and anew after a rest.
+    ///
+    /// Idle connections are not watched by a timer, so that a program at rest is not woken.
     fn http(&self) -> Result<reqwest::Client, Error> {
         let mut slot = self.http.lock().unwrap_or_else(PoisonError::into_inner);
         let now = Instant::now();
@@ -214,7 +217,7 @@ impl Transport {
     }
 }
 
-/// `Retry-After` in seconds or as a date, which is measured against the answer's own `Date`.
+/// Parses `Retry-After` in seconds or as a date, which is measured against the response's own `Date`.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse::<u64>() {
@@ -225,7 +228,7 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     Some(Duration::try_from(until - now).unwrap_or(Duration::ZERO))
 }
 
-/// A header that holds a date of HTTP, which is exact to the second.
+/// Parses a header that holds an HTTP date, which is exact to the second.
 fn date(headers: &HeaderMap, name: HeaderName) -> Option<OffsetDateTime> {
     let text = headers.get(name)?.to_str().ok()?;
     OffsetDateTime::parse(text.trim(), &Rfc2822).ok()

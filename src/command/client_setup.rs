@@ -1,4 +1,4 @@
-//! What every command that speaks to Google Chat starts with.
+//! Set-up of every command that calls Google Chat.
 
 use std::path::Path;
 
@@ -13,21 +13,21 @@ use crate::settings::paths::Places;
 
 /// The settings of this run.
 pub struct Setup {
-    /// Where files live.
+    /// The paths of the program's files.
     pub places: Places,
     /// The config file.
     pub config: Config,
 }
 
 impl Setup {
-    /// Finds the places and reads the config file.
+    /// Finds the paths and reads the config file.
     pub fn read(data_dir: Option<&Path>) -> Result<Self, Failure> {
         let places = Places::find(data_dir)?;
         let config = Config::load(&places.config_file())?;
         Ok(Self { places, config })
     }
 
-    /// Where calls would go; credentials are not looked at, so that a dry run needs none.
+    /// Returns the base URL that calls would go to; credentials are not read, so that a dry run needs none.
     pub async fn base(&self, who: &Who) -> Result<Base, Failure> {
         let profile = self.config.profile(who.profile.as_deref())?;
         let kind = who.kind.map(SenderKind::from);
@@ -38,7 +38,7 @@ impl Setup {
         Ok(connection.client.base().clone())
     }
 
-    /// Connects the sender that was asked for; the embedded sandbox says so on standard error.
+    /// Connects the requested sender; reports the embedded sandbox on standard error.
     pub async fn connect(&self, who: &Who) -> Result<Connection, Failure> {
         let profile = self.config.profile(who.profile.as_deref())?;
         let kind = who.kind.map(SenderKind::from);

@@ -1,4 +1,4 @@
-//! From the command line to the command.
+//! Dispatches the command line to its command.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use crate::command::client_setup::Setup;
 use crate::command::failure::Failure;
 use crate::command::{check, export, sandbox, send, show, spaces};
 
-/// Runs a headless command on a runtime of its own, to its end.
+/// Runs a headless command on a tokio runtime of its own, to its end.
 pub fn run(command: &Command, who: &Who, data_dir: Option<&Path>) -> Result<(), Failure> {
     match command {
         Command::Check(options) => return check::run::run(options, who, data_dir),

@@ -1,4 +1,4 @@
-//! What a message would be sent as, without sending it.
+//! Prints the request of a message without sending it.
 
 use serde_json::{Map, Value, json};
 
@@ -9,7 +9,7 @@ use crate::command::output;
 use crate::message::request::Outgoing;
 use crate::message::size;
 
-/// Prints the call: method, address, query, body and bytes.
+/// Prints the call: method, URL, query, body and its size in bytes.
 ///
 /// # Errors
 /// Where the space is no resource name, or the result cannot be written.
@@ -38,7 +38,7 @@ pub fn print(base: &Base, message: &Outgoing, as_json: bool) -> Result<(), Failu
     output::result(&lines.join("\n"))
 }
 
-/// The query as an object; a name that comes twice has a list.
+/// Returns the query as an object; a repeated name has a list.
 fn query(message: &Outgoing) -> Value {
     let mut fields = Map::new();
     for (key, value) in message.whole_query() {

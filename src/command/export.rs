@@ -27,7 +27,7 @@ pub fn run(options: &Export, who: &Who, data_dir: Option<&Path>) -> Result<(), F
     output::result(text.trim_end_matches('\n'))
 }
 
-/// Tells what this kind of sender may not send: the program would be refused, or do less than is meant.
+/// Warns of what this kind of sender may not send: the program would be refused, or do less than is meant.
 fn warn_of_sender(file: &Path, request: &Value, sender: SenderKind) {
     let setting = Setting {
         sender: Some(sender),
@@ -44,7 +44,7 @@ fn warn_of_sender(file: &Path, request: &Value, sender: SenderKind) {
     }
 }
 
-/// The kind that is asked for, else that of the profile; without either an app, which may send all.
+/// Returns the requested kind of sender, else that of the profile; without either an app, which may send all.
 fn sender(who: &Who, data_dir: Option<&Path>) -> Result<SenderKind, Failure> {
     if let (Some(kind), None) = (who.kind, &who.profile) {
         return Ok(kind.into());

@@ -1,4 +1,4 @@
-//! Why a command did not do what it was asked, and the exit status that says so.
+//! Why a command failed, and its exit status.
 
 use std::process::ExitCode;
 
@@ -7,7 +7,7 @@ use crate::message::import;
 use crate::settings::error::Fault;
 use crate::store::input_file::Refusal;
 
-/// A command that did not succeed; its text goes to standard error.
+/// A failed command; its text goes to standard error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
     /// The checks found errors, or Google refused it for good: exit status 1.
@@ -18,14 +18,14 @@ pub enum Failure {
     Permission(String),
     /// Not done now, but perhaps later: the network, the server, a quota or the disk: exit status 4.
     Later(String),
-    /// The message may have arrived, nobody knows: exit status 5.
+    /// The message may have arrived, the outcome is not known: exit status 5.
     InDoubt(String),
-    /// A person or the system asked to stop: exit status 130.
+    /// The user or the system asked to stop: exit status 130.
     Interrupted(String),
 }
 
 impl Failure {
-    /// The words for standard error, possibly several lines.
+    /// Returns the text for standard error, possibly several lines.
     #[must_use]
     pub fn words(&self) -> &str {
         match self {
@@ -38,7 +38,7 @@ impl Failure {
         }
     }
 
-    /// The exit status.
+    /// Returns the exit status.
     #[must_use]
     pub fn status(&self) -> u8 {
         match self {
@@ -51,13 +51,13 @@ impl Failure {
         }
     }
 
-    /// The exit status, for `main`.
+    /// Returns the exit status as an `ExitCode`, for `main`.
     #[must_use]
     pub fn code(&self) -> ExitCode {
         ExitCode::from(self.status())
     }
 
-    /// A document that cannot be opened, with its file.
+    /// Converts the error of a document that cannot be opened, with its file.
     #[must_use]
     pub fn of_document(file: &str, error: &import::Error) -> Self {
         Self::Usage(Refusal::of_document(file, error).to_string())

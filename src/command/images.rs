@@ -1,4 +1,4 @@
-//! The pictures of a message that is printed: fetched before, and drawn by the terminal or as half blocks.
+//! Images of a printed message: fetched before, and drawn by the terminal or as half blocks.
 
 use std::env;
 use std::io::{self, IsTerminal as _};
@@ -25,8 +25,9 @@ use crate::view::ansi::painted_line;
 use crate::view::color_depth::Depth;
 use crate::view::theme::Theme;
 
-/// How pictures are printed: by the protocol that was asked for, whatever reads them, or by what the
-/// terminal can. Why they are not is told.
+/// Chooses the image protocol: the requested one, whatever reads the output, or one that the terminal supports.
+///
+/// Where none is usable, the reason is printed.
 pub fn protocol(setting: Setting, color: When) -> Option<Protocol> {
     if setting == Setting::Auto && !io::stdout().is_terminal() {
         output::note(
@@ -36,7 +37,7 @@ pub fn protocol(setting: Setting, color: When) -> Option<Protocol> {
     }
     let chosen = match color {
         When::Never => Err(Refusal::NoColour),
-        // Asked for here and now, colours are wanted whatever the environment says.
+        // With `--color always`, colours are used whatever the environment says.
         When::Always => choose(setting, |name| {
             env::var(name).ok().filter(|_| name != "NO_COLOR")
         }),
@@ -47,7 +48,7 @@ pub fn protocol(setting: Setting, color: When) -> Option<Protocol> {
         .ok()
 }
 
-/// Fetches the pictures of a message, a few at once; why one is not to be had stands in its box.
+/// Fetches the images of a message, a few at once; a failed one shows the reason in its box.
 pub fn fetched(request: &Value) -> Result<Pictures, Failure> {
     let mut pictures = Pictures::default();
     let (cell, rows) = terminal();
@@ -83,7 +84,7 @@ pub fn fetched(request: &Value) -> Result<Pictures, Failure> {
     Ok(pictures)
 }
 
-/// Makes the pictures ready for the places that lines of the look have for them.
+/// Encodes the images for the boxes that the rendered lines have for them.
 pub fn make_ready(pictures: &mut Pictures, lines: &[Line], protocol: Protocol) {
     let numbers = kitty::numbers(std::process::id());
     for (place, id) in places(lines).iter().zip(numbers + 1..) {
@@ -101,7 +102,7 @@ pub fn make_ready(pictures: &mut Pictures, lines: &[Line], protocol: Protocol) {
     }
 }
 
-/// Lines in colours, with their pictures as the terminal draws them.
+/// Formats lines in colours, with their images as the terminal draws them.
 #[must_use]
 pub fn printed(
     lines: &[Line],
@@ -115,7 +116,7 @@ pub fn printed(
     if matches!(protocol, Protocol::Kitty { .. }) {
         out.extend(pictures.all_ready().map(|ready| ready.sequence.as_str()));
     }
-    // The picture that was drawn last ends with the line before.
+    // The image that was drawn last ends with the line before.
     let mut last = None;
     for line in lines {
         if let Some(line) = last.replace(line) {
@@ -133,7 +134,7 @@ pub fn printed(
     out
 }
 
-/// The placeholders of a row of a picture.
+/// Returns the placeholders of a row of an image.
 fn placeholders(slice: &Slice, id: u32) -> String {
     let [red, green, blue] = kitty::colour(id);
     let cells = (0..slice.fit.columns).map(|column| kitty::placeholder(slice.row, column));
@@ -141,8 +142,9 @@ fn placeholders(slice: &Slice, id: u32) -> String {
     format!("\u{1b}[38;2;{red};{green};{blue}m{cells}\u{1b}[0m")
 }
 
-/// The pictures whose last row is in the line above the cursor, drawn from there up: by then nothing
-/// scrolls any more, and the cursor comes back to where it was.
+/// Returns the images whose last row is in the line above the cursor, drawn from there up.
+///
+/// By then nothing scrolls any more, and the cursor returns to where it was.
 fn above(line: &Line, pictures: &Pictures, protocol: Protocol) -> String {
     if !matches!(protocol, Protocol::Iterm2 | Protocol::Sixel) {
         return String::new();
@@ -162,8 +164,9 @@ fn above(line: &Line, pictures: &Pictures, protocol: Protocol) -> String {
     .collect()
 }
 
-/// The pixels of a cell of the terminal, and the rows that a picture may have there: where it is drawn
-/// from below, all of it must be on the screen.
+/// Returns the pixels of a terminal cell, and the rows that an image may have there.
+///
+/// Where it is drawn from below, all of it must be on the screen.
 fn terminal() -> (CellSize, u16) {
     let Ok(size) = tcgetwinsize(io::stdout()) else {
         return ((0, 0), u16::MAX);

@@ -1,4 +1,4 @@
-//! What a command is given to read: a file, or standard input.
+//! Reads the input of a command: a file, or standard input.
 
 use std::io::{self, IsTerminal as _};
 use std::path::Path;
@@ -22,7 +22,7 @@ pub fn request(file: &Path) -> Result<Opened, Failure> {
     Ok(opened)
 }
 
-/// Tells what a document was taken for, unless that is plain, and how it was understood.
+/// Reports what kind of document it is, unless that is obvious, and how it was converted.
 pub fn tell(name: &str, opened: &Opened) {
     if let Some((line, column)) = opened.literal {
         let form = opened.form.words();
@@ -37,7 +37,7 @@ pub fn tell(name: &str, opened: &Opened) {
     }
 }
 
-/// Tells of what the schema does not know; it goes on all the same, but not in silence.
+/// Warns of fields that the schema does not know; the command continues all the same, but not in silence.
 pub fn warn(file: &Path, request: &Value) {
     let file = name(file);
     for fault in conform(Schema::builtin(), "CreateMessageRequest", request) {
@@ -47,7 +47,7 @@ pub fn warn(file: &Path, request: &Value) {
     }
 }
 
-/// What a file is called in sentences.
+/// Returns the file's name in messages.
 #[must_use]
 pub fn name(file: &Path) -> String {
     input_file::name(file)

@@ -1,16 +1,18 @@
-//! The wish of a person or the system that a command ends.
+//! Signals that ask a command to end.
 
 #[cfg(unix)]
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// Listens for SIGINT, SIGTERM and SIGHUP (Ctrl+C elsewhere) from its making on.
+/// Listens for SIGINT, SIGTERM and SIGHUP (Ctrl+C elsewhere) from its creation on.
 pub struct Interrupt {
     #[cfg(unix)]
     signals: Vec<Signal>,
 }
 
 impl Interrupt {
-    /// Starts to listen. A signal that cannot be listened for keeps ending the program at once.
+    /// Starts to listen.
+    ///
+    /// A signal that cannot be listened for keeps ending the program at once.
     #[must_use]
     pub fn listen() -> Self {
         #[cfg(unix)]
@@ -28,7 +30,7 @@ impl Interrupt {
         }
     }
 
-    /// Waits until the command is to end.
+    /// Waits until the command is asked to end.
     pub async fn asked(mut self) {
         #[cfg(unix)]
         std::future::poll_fn(|context| {

@@ -1,4 +1,4 @@
-//! Results on standard output, everything else on standard error; a reader who left is no fault.
+//! Writes results to standard output, everything else to standard error; a closed pipe is not an error.
 
 use std::io::{self, Write as _};
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::command::failure::Failure;
 use crate::message::export::json::harmless;
 
-/// Writes one result, which ends its line.
+/// Writes one result and a line end.
 pub fn result(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     let written = writeln!(out, "{text}").and_then(|()| out.flush());
@@ -19,19 +19,19 @@ pub fn result(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Writes a line on what goes on; nobody need read it.
+/// Writes a progress or status line to standard error.
 pub fn note(text: &str) {
     let _ = writeln!(io::stderr().lock(), "chatquill: {text}");
 }
 
-/// JSON in one line that is harmless on a terminal as well: characters that could steer it are
-/// written as `\u` escapes, which means the same.
+/// Formats JSON in one line that is safe on a terminal: characters that could control it are written as `\u` escapes,
+/// which means the same.
 #[must_use]
 pub fn json(value: &Value) -> String {
     harmless(&value.to_string())
 }
 
-/// JSON over several lines, harmless as well.
+/// Formats JSON over several lines, safe on a terminal as well.
 #[must_use]
 pub fn pretty(value: &Value) -> String {
     crate::message::export::json::pretty(value)

@@ -1,4 +1,4 @@
-//! The options of `chatquill send`, set into a request.
+//! Applies the options of `chatquill send` to a request.
 
 use serde_json::{Map, Value, json};
 
@@ -6,7 +6,7 @@ use crate::command::arguments::{Markup, Notification, Send};
 use crate::command::failure::Failure;
 use crate::message::space_ref;
 
-/// Sets what was given on the command line into a normalised request.
+/// Applies the command line's options to a normalised request.
 pub fn apply(options: &Send, request: &mut Value) -> Result<(), Failure> {
     let fields = object(request);
     if let Some(space) = &options.space {
@@ -51,7 +51,7 @@ fn thread(options: &Send, fields: &mut Map<String, Value>) -> Result<(), Failure
                 "Give spaces/SPACE/threads/THREAD, or use --thread-key.",
             ));
         }
-        // A thread names its space.
+        // A thread's name contains its space.
         if let Some(space) = space_ref::space_of(name) {
             fields.entry("parent").or_insert_with(|| json!(space));
         }
@@ -113,7 +113,7 @@ fn message_of(fields: &mut Map<String, Value>) -> &mut Map<String, Value> {
     object(fields.entry("message").or_insert_with(|| json!({})))
 }
 
-/// The value as an object; anything else makes way for one.
+/// Returns the value as an object; any other value is replaced by an empty one.
 fn object(value: &mut Value) -> &mut Map<String, Value> {
     if !value.is_object() {
         *value = json!({});

@@ -1,4 +1,4 @@
-//! `chatquill sandbox`: Google Chat on loopback until told to stop.
+//! `chatquill sandbox`: serves Google Chat's API on loopback until it is stopped.
 
 use std::path::Path;
 
@@ -9,8 +9,9 @@ use crate::command::output;
 use crate::sandbox::server::{self, Options};
 use crate::store::atomic_write;
 
-/// Runs the command; the base address is the only line on standard output, written once the server
-/// answers and the credentials are there.
+/// Runs the command.
+///
+/// The base URL is the only line on standard output, written once the server listens and the credentials are written.
 pub async fn run(given: &arguments::Sandbox) -> Result<(), Failure> {
     let options = Options {
         port: given.port,

@@ -1,4 +1,4 @@
-//! `chatquill send`: one message, sent or shown.
+//! `chatquill send`: sends or shows one message.
 
 use std::time::Duration;
 
@@ -29,7 +29,7 @@ use crate::store::outbox::{Outbox, Record};
 /// Runs the command.
 ///
 /// # Errors
-/// Where the message is not in Chat, or nobody knows; with the exit status of its kind.
+/// Where the message is not in Chat, or the outcome is not known; with the exit status of its kind.
 pub async fn run(setup: &Setup, who: &Who, options: &Send) -> Result<(), Failure> {
     let mut message = Outgoing::of(&request(options)?);
     if options.dry_run {
@@ -60,7 +60,7 @@ pub async fn run(setup: &Setup, who: &Who, options: &Send) -> Result<(), Failure
     outcome
 }
 
-/// The request as it would be sent: what was read, with the options set into it.
+/// Returns the request as it would be sent: the input, with the options applied.
 fn request(options: &Send) -> Result<Value, Failure> {
     let mut request = json!({});
     if let Some(file) = &options.file {
@@ -94,7 +94,7 @@ fn delivery(setup: &Setup, connection: &Connection) -> Delivery {
     )
 }
 
-/// What the command sends by and speaks of.
+/// The client, the settings and the options of the command.
 struct Command<'a> {
     delivery: Delivery,
     is_sandbox: bool,
@@ -103,7 +103,7 @@ struct Command<'a> {
 }
 
 impl Command<'_> {
-    /// Delivers the message and reports what came of it.
+    /// Delivers the message and reports the outcome.
     async fn deliver(&self, message: Outgoing, as_json: bool) -> Result<(), Failure> {
         match self.attempt(&message, Intent::New).await? {
             Outcome::OldDoubt(record) => {
@@ -144,13 +144,14 @@ impl Command<'_> {
                 Ok(())
             }
             Outcome::NotSent(undelivered) => Err(self.failed(undelivered)),
-            // It is asked for only where the words are not meant as a second message.
+            // Returned only where the message is not meant as a second one.
             Outcome::OldDoubt(record) => Err(Failure::Refused(self.old_doubt(&record))),
         }
     }
 
-    /// Prints the message, then ends its record: cut off between the two, the same command again
-    /// finds the message and posts nothing.
+    /// Prints the message, then ends its record.
+    ///
+    /// Interrupted between the two, the same command again finds the message and posts nothing.
     fn sent(&self, delivered: Delivered, as_json: bool) {
         let message = &delivered.message;
         if let Some(at) = &delivered.earlier {
@@ -170,7 +171,7 @@ impl Command<'_> {
             output::result(&lines.join("\n"))
         };
         if let Err(failure) = written {
-            // The message is in Chat, which is what the exit status speaks of.
+            // The message is in Chat, which is what the exit status reports.
             let name = Sent::read(message).name;
             output::note(&format!("Sent: {name}. {}", failure.words()));
         }
@@ -181,7 +182,7 @@ impl Command<'_> {
         }
     }
 
-    /// A failure; where nobody knows whether the message arrived, with what to do then.
+    /// Returns the failure; where the outcome is not known, with what to do then.
     fn failed(&self, undelivered: Undelivered) -> Failure {
         if undelivered.in_doubt && !undelivered.request_id.is_empty() {
             let what = match &undelivered.reason {
@@ -217,7 +218,7 @@ impl Command<'_> {
         )
     }
 
-    /// Says that the words go out under the ID of an earlier try.
+    /// Reports that the message is sent under the ID of an earlier attempt.
     fn tell_repeat(&self, record: &Record) {
         output::note(&format!(
             "the same words went out at {}, and nobody knows whether they arrived; they are sent again under their request ID {}, which cannot post them twice",
@@ -242,10 +243,10 @@ impl Command<'_> {
         )
     }
 
-    /// Says what earlier commands left in doubt, other than this message.
+    /// Reports what earlier commands left in doubt, other than this message.
     fn tell_leftovers(&self, message: &Outgoing) {
         let (leftovers, unreadable) = self.delivery.leftovers();
-        // A record of another profile or server is another message, even of the same words.
+        // A record of another profile or server is a different message, even with the same content.
         let is_other = |left: &&Leftover| {
             let record = &left.record;
             !left.is_ours
@@ -275,7 +276,7 @@ impl Command<'_> {
     }
 }
 
-/// Says why the send waits; the first time with the ID under which it goes.
+/// Reports why the send waits; the first time with its request ID.
 fn tell_wait(waiting: &Waiting, request_id: Option<&str>) {
     let id = request_id.filter(|_| waiting.attempt == 2);
     let id = id.map_or(String::new(), |id| {

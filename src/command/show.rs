@@ -1,4 +1,4 @@
-//! `chatquill show`: a message as Chat shows it.
+//! `chatquill show`: prints a message as Chat shows it.
 
 use std::env;
 use std::io::{self, IsTerminal as _};
@@ -22,10 +22,10 @@ use crate::view::ansi::{painted, plain};
 use crate::view::color_depth::Depth;
 use crate::view::theme::Theme;
 
-/// The width where nothing says another, and no terminal is there to fit.
+/// Width where neither an option nor a terminal sets one.
 const WIDTH: u16 = 80;
 
-/// The widest that is drawn without being asked for.
+/// Maximum width without an option.
 const DESKTOP: u16 = 100;
 
 /// Runs the command.
@@ -55,7 +55,7 @@ pub fn run(options: &Show, who: &Who, data_dir: Option<&Path>) -> Result<(), Fai
     let protocol = setting.and_then(|setting| images::protocol(setting, options.color));
     if let Some(protocol) = protocol {
         let mut pictures = images::fetched(request)?;
-        // The first look tells how large each is.
+        // The first rendering determines the size of each.
         let lines = drawn(&pictures);
         images::make_ready(&mut pictures, &lines, protocol);
         let lines = drawn(&pictures);
@@ -75,7 +75,7 @@ pub fn run(options: &Show, who: &Who, data_dir: Option<&Path>) -> Result<(), Fai
     })
 }
 
-/// How pictures are to be shown, where they are wanted: as the option says, or else the config file.
+/// Returns how images are shown, if at all: as the option says, or else the config file.
 fn setting(options: &Show, data_dir: Option<&Path>) -> Result<Option<Setting>, Failure> {
     Ok(match options.pictures {
         None | Some(Setting::Off) => None,
@@ -92,7 +92,7 @@ fn depth() -> Depth {
     Depth::told(|name| env::var(name).ok())
 }
 
-/// Who sends: the kind that is asked for, else that of the profile, else an app.
+/// Returns the sender: the requested kind, else that of the profile, else an app.
 fn sender(who: &Who, data_dir: Option<&Path>) -> Result<(SenderKind, String), Failure> {
     let kind = who.kind.map(SenderKind::from);
     if kind.is_none() || who.profile.is_some() {
@@ -114,7 +114,7 @@ fn sender(who: &Who, data_dir: Option<&Path>) -> Result<(SenderKind, String), Fa
     Ok((kind, called(kind).to_owned()))
 }
 
-/// The width of the terminal, up to that of a desktop.
+/// Returns the width of the terminal, up to that of a desktop.
 fn width() -> u16 {
     let size = tcgetwinsize(io::stdout()).map(|size| size.ws_col);
     match size {

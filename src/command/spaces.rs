@@ -39,7 +39,7 @@ pub async fn run(setup: &Setup, who: &Who, options: &Spaces) -> Result<(), Failu
     output::result(&table(&chosen))
 }
 
-/// Tells a person how far a long listing is.
+/// Shows how far a long listing is.
 fn progress(count: usize) {
     let mut screen = io::stderr().lock();
     if count >= 2000 && screen.is_terminal() {
@@ -52,7 +52,7 @@ fn fits(space: &Space, words: &[String]) -> bool {
     words.iter().all(|word| hay.contains(word.as_str()))
 }
 
-/// The kind in a word of our own.
+/// Returns the kind in a word of our own.
 fn word(kind: SpaceKind) -> &'static str {
     match kind {
         SpaceKind::Space => "space",
@@ -82,7 +82,7 @@ fn table(spaces: &[&Space]) -> String {
     lines.join("\n")
 }
 
-/// A JSON list, one space a line, with the API's own names and values.
+/// Formats a JSON list, one space a line, with the API's own names and values.
 fn as_json(spaces: &[&Space]) -> String {
     if spaces.is_empty() {
         return "[]".to_owned();

@@ -1,4 +1,4 @@
-//! Delivers a message: its record first, then the calls, and doubt remembered over all of them.
+//! Delivers a message: writes its record, makes the calls, and remembers doubt over all of them.
 
 use std::io;
 use std::time::{Instant, SystemTime};
@@ -20,11 +20,10 @@ use crate::message::request::Outgoing;
 use crate::store::history::History;
 use crate::store::outbox::{self, Origin, Outbox, Pending, Receipt, Record};
 
-/// How far two clocks may differ and still be taken for the same: the date of an answer is exact to
-/// the second.
+/// Maximum difference between two clocks that count as the same: a response's date is exact to the second.
 const SAME_CLOCK: Duration = Duration::seconds(2);
 
-/// What messages of one sender go out by.
+/// Delivers the messages of one sender.
 #[derive(Clone, Debug)]
 pub struct Delivery {
     client: Client,
@@ -33,22 +32,24 @@ pub struct Delivery {
     origin: Origin,
 }
 
-/// What is heard of a send before its outcome.
+/// Progress of a send before its outcome.
 #[derive(Debug)]
 pub enum Progress<'a> {
-    /// It is on disk, and its first byte leaves now.
+    /// The record is on disk, and the first byte leaves now.
     Started {
         /// Its record.
         record: &'a Record,
-        /// An earlier try of the same words may have arrived.
+        /// An earlier attempt to send the same message may have arrived.
         is_repeat: bool,
     },
-    /// A try failed; there is another one.
+    /// An attempt failed; there will be another one.
     Waiting(&'a Waiting),
 }
 
 impl Delivery {
-    /// A delivery by this client. `profile` is the name of the sender's profile.
+    /// Creates the delivery by this client.
+    ///
+    /// `profile` is the name of the sender's profile.
     #[must_use]
     pub fn new(
         client: Client,
@@ -70,14 +71,16 @@ impl Delivery {
         }
     }
 
-    /// The client that calls.
+    /// Returns the client that makes the calls.
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
-    /// Delivers a message. It is on disk before its first byte leaves, and stays there as long as
-    /// nobody knows whether it arrived. Dropping the future gives it up: the record stays.
+    /// Delivers a message.
+    ///
+    /// It is on disk before its first byte leaves, and stays there as long as nobody knows whether it arrived.
+    /// Dropping the future cancels it: the record stays.
     pub async fn deliver(
         &self,
         message: Outgoing,
@@ -102,7 +105,7 @@ impl Delivery {
             is_repeat: doubt,
         });
         let (clock, began) = (Instant::now(), now());
-        // An earlier try may have arrived, whatever the last one was told.
+        // An earlier attempt may have arrived, whatever the response to the last one was.
         let mut in_doubt = known || doubt;
         let message = &pending.record().message;
         let query = message.whole_query();
@@ -133,14 +136,14 @@ impl Delivery {
         }
     }
 
-    /// What earlier runs left unfinished, the oldest first, and how many records cannot be read.
+    /// Returns the sends that earlier runs left unfinished, the oldest first, and how many records cannot be read.
     #[must_use]
     pub fn leftovers(&self) -> (Vec<Leftover>, usize) {
         leftovers(&self.outbox, Some(&self.origin))
     }
 
-    /// Has the record of the send on disk and locked, under the `requestId` that it goes by; and
-    /// whether an earlier try may have arrived.
+    /// Writes and locks the record of the send under its `requestId`; also returns whether an earlier attempt may
+    /// have arrived.
     fn begin(&self, mut message: Outgoing, intent: Intent) -> Result<Begun, Reason> {
         let records = self.records(&message);
         match plan(&message, intent, &self.origin, &records, now()) {
@@ -151,7 +154,7 @@ impl Delivery {
                     Ok(Some(pending)) => return Ok(Begun::Pending(Box::new(pending), true)),
                     Err(outbox::Error::Busy) => return Err(Reason::Busy),
                     Err(outbox::Error::Disk(error)) => return Err(Reason::Disk(error)),
-                    // It has ended: it is known to be in Chat, or was dropped just now.
+                    // It has ended: it is known to be in Chat, or was discarded just now.
                     Ok(None) => message.request_id.clone_from(&record.message.request_id),
                 }
                 let pending = self.write(message).map_err(Reason::Disk)?;
@@ -166,7 +169,7 @@ impl Delivery {
         Ok(Begun::Pending(Box::new(pending), false))
     }
 
-    /// The records in doubt, and what is known of the message's own `requestId`.
+    /// Returns the records in doubt, and what is known of the message's own `requestId`.
     fn records(&self, message: &Outgoing) -> Vec<Record> {
         let mut records = self.outbox.unfinished().records;
         let id = message.request_id.as_str();
@@ -187,8 +190,9 @@ impl Delivery {
         })
     }
 
-    /// Writes down that the message is in Chat. Where the disk refuses, the record stays in doubt,
-    /// which is safe.
+    /// Records that the message is in Chat.
+    ///
+    /// Where the disk refuses, the record stays in doubt, which is safe.
     fn arrived(&self, pending: &mut Pending, message: &Value) {
         let sent = Sent::read(message);
         let at = message.get("createTime").and_then(Value::as_str);
@@ -208,14 +212,15 @@ impl Delivery {
     }
 }
 
-/// A send whose record is on disk, or that must be asked about.
+/// A send whose record is on disk, or that the user must decide on.
 enum Begun {
     Pending(Box<Pending>, bool),
     OldDoubt(Box<Record>),
 }
 
-/// What earlier runs left unfinished, the oldest first, and how many records cannot be read.
-/// `origin` is who sends now; none where that is not known yet.
+/// Returns the sends that earlier runs left unfinished, the oldest first, and how many records cannot be read.
+///
+/// `origin` is the current sender and server; `None` where that is not known yet.
 #[must_use]
 pub fn leftovers(outbox: &Outbox, origin: Option<&Origin>) -> (Vec<Leftover>, usize) {
     let found = outbox.unfinished();
@@ -227,7 +232,7 @@ pub fn leftovers(outbox: &Outbox, origin: Option<&Origin>) -> (Vec<Leftover>, us
     (records, found.unreadable.len())
 }
 
-/// The send failed: the record goes where it is sure that nothing arrived.
+/// Handles a failed send: the record is removed where it is certain that nothing arrived.
 fn failed(pending: Pending, error: Error, in_doubt: bool) -> Undelivered {
     let in_doubt = in_doubt || error.may_have_arrived();
     let request_id = pending.record().message.request_id.clone();
@@ -241,8 +246,9 @@ fn failed(pending: Pending, error: Error, in_doubt: bool) -> Undelivered {
     }
 }
 
-/// When the message was made, where that was before this send `began`. The server's clock is
-/// compared with ours by the date of its answer, which came at `now`.
+/// Returns when the message was created, where that was before this send `began`.
+///
+/// The server's clock is compared with ours by the date of its response, which came at `now`.
 fn earlier(answer: &Dated, began: OffsetDateTime, now: OffsetDateTime) -> Option<String> {
     let text = answer.value.get("createTime")?.as_str()?;
     let made = OffsetDateTime::parse(text, &Rfc3339).ok()?;
@@ -259,7 +265,7 @@ fn now() -> OffsetDateTime {
     OffsetDateTime::from(SystemTime::now())
 }
 
-/// A random number in `0.0..1.0`, for the waits between tries.
+/// Returns a random number in `0.0..1.0`, for the jitter between attempts.
 fn random_unit() -> f64 {
     f64::from(Uuid::new_v4().as_fields().0) / (f64::from(u32::MAX) + 1.0)
 }

@@ -1,15 +1,15 @@
-//! What a send is meant to be: new words, the same again, or a second message on purpose.
+//! Intent of a send: a new message, a repeat of the same one, or a second message on purpose.
 
-/// What a send is meant to be, as far as whoever asks for it knows.
+/// Intent of a send, as far as the caller knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Intent {
-    /// New words. Whether the same ones are in doubt, the records tell.
+    /// A new message. Whether the same one is in doubt, the records say.
     New,
-    /// The same again, under its own `requestId`.
+    /// A repeat of the same message, under its own `requestId`.
     Repeat {
-        /// An earlier try may have arrived.
+        /// An earlier attempt may have arrived.
         in_doubt: bool,
     },
-    /// A second message on purpose: whoever sends it knows that the same words are in doubt.
+    /// A second message on purpose: the sender knows that the same one is in doubt.
     Second,
 }

@@ -1,4 +1,4 @@
-//! The one way a message goes out, for the composer and for `chatquill send`.
+//! Delivery of messages, shared by the composer and `chatquill send`.
 
 pub mod deliver;
 pub mod intent;

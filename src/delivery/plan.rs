@@ -1,4 +1,4 @@
-//! Under which `requestId` a message goes out, decided from the records before anything leaves.
+//! Chooses the `requestId` that a message is sent under, from the records, before anything leaves.
 
 use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
@@ -7,25 +7,28 @@ use crate::delivery::intent::Intent;
 use crate::message::request::Outgoing;
 use crate::store::outbox::{Origin, Record};
 
-/// How long a `requestId` is reused without asking. Google does not say how long it keeps one, and
-/// who sends the same words later, as a daily job does, means another message.
+/// How long a `requestId` is reused without asking.
+///
+/// Google does not say how long it keeps one, and who sends the same words later, as a daily job does, means another
+/// message.
 pub const REUSE: Duration = Duration::hours(1);
 
-/// Under which `requestId` a message goes out.
+/// The `requestId` that a message is sent under.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Plan<'a> {
-    /// Under one that nothing in doubt has.
+    /// A new one, or its own, which no record in doubt has.
     New,
-    /// Under that of this record: the same words, of which nobody knows whether they arrived.
+    /// That of this record: the same message, whose outcome is not known.
     Repeat(&'a Record),
-    /// The same words are in doubt, but for longer than [`REUSE`].
+    /// None: the same message is in doubt, but for longer than [`REUSE`].
     OldDoubt(&'a Record),
-    /// The `requestId` belongs to other words.
+    /// None: the `requestId` belongs to another message.
     Taken(&'a Record),
 }
 
-/// Decides under which `requestId` a message goes out. `records` are those that are in doubt, and
-/// what is known of its own `requestId`, in doubt or not.
+/// Chooses the `requestId` that a message is sent under.
+///
+/// `records` are those that are in doubt, and what is known of its own `requestId`, in doubt or not.
 #[must_use]
 pub fn plan<'a>(
     message: &Outgoing,
@@ -47,7 +50,7 @@ pub fn plan<'a>(
     if intent != Intent::New || !id.is_empty() {
         return Plan::New;
     }
-    // A record that says "sent" is there because whoever sent it was ended before it could be told.
+    // A record that says "sent" remains because its process was ended before it could report the send.
     let is_doubt = |record: &&Record| {
         record.origin == *origin
             && record.message.is_same_message(message)
@@ -61,8 +64,9 @@ pub fn plan<'a>(
     }
 }
 
-/// How old a record is; one whose time cannot be read, or lies ahead by more than a clock may be
-/// wrong, is older than any.
+/// Returns the age of a record.
+///
+/// One whose time cannot be parsed, or is in the future by more than a clock may be wrong, is older than any.
 fn age(record: &Record, now: OffsetDateTime) -> Duration {
     match OffsetDateTime::parse(&record.since, &Rfc3339) {
         Ok(since) if now - since >= -REUSE => now - since,

@@ -1,4 +1,4 @@
-//! A text as Chat understands it: mentions found and named, links to Workspace noticed.
+//! Parses a text as Chat does: resolves mentions, annotates links to Workspace.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use super::database::{Identity, Person, Words, World};
 use super::markup_conversion;
 use super::users;
 
-/// Reads a text that somebody sends, in Markdown or in Chat's own syntax.
+/// Parses a text that somebody sends, in Markdown or in Chat's own syntax.
 #[must_use]
 pub fn words(world: &World, text: &str, markdown: bool, sender: &Identity) -> Words {
     let mut words = Words {
@@ -40,7 +40,8 @@ pub fn words(world: &World, text: &str, markdown: bool, sender: &Identity) -> Wo
     words
 }
 
-/// The bytes of the tag of a citation at the start, of which readers see only the words; 0 if there is none.
+/// Returns the length in bytes of a citation's tag at the start of the text, which readers do not see; 0 if there is
+/// none.
 fn citation(text: &str) -> usize {
     const END: &str = "</chat-citation>";
     if text.starts_with(END) {
@@ -50,7 +51,7 @@ fn citation(text: &str) -> usize {
     text.find('>').filter(|_| is_tag).map_or(0, |end| end + 1)
 }
 
-/// Whom a mention at the start asks for, and its length in bytes.
+/// Returns the target of a mention at the start of the text, and its length in bytes.
 fn mention(text: &str, markdown: bool) -> Option<(&str, usize)> {
     if !markdown {
         let inside = text.strip_prefix("<users/")?;
@@ -80,7 +81,7 @@ fn mention(text: &str, markdown: bool) -> Option<(&str, usize)> {
     Some((id, length))
 }
 
-/// Whom a mention means.
+/// The target of a mention.
 enum Whom {
     All,
     One(Person),
@@ -94,7 +95,7 @@ fn resolve(world: &World, id: &str, sender: &Identity) -> Option<Whom> {
         return Some(Whom::One(world.app.clone()));
     }
     if id.contains('@') {
-        // An address is understood from people only.
+        // An email address is resolved for messages of people only.
         let person = matches!(sender, Identity::User(_)).then(|| world.person_by_email(id))??;
         return Some(Whom::One(person.clone()));
     }
@@ -138,12 +139,14 @@ fn mentioned(words: &mut Words, world: &World, whom: &Whom) {
     }
 }
 
+/// Returns a length in UTF-16 units.
+///
 /// Google does not say in which unit it counts; its clients take UTF-16.
 fn utf16(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
-/// The annotation of the first link, if it leads into Workspace.
+/// Returns the annotation of the first link, if it leads into Workspace.
 fn rich_link(text: &str) -> Option<Value> {
     let start = text.find("https://")?;
     let link = &text[start..];

@@ -1,4 +1,4 @@
-//! Who is calling, by bearer token, self-signed assertion or webhook URL.
+//! Authenticates a caller by bearer token, self-signed assertion or webhook URL.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -12,7 +12,7 @@ use super::jwt;
 use super::oauth_scope;
 use super::status::Status;
 
-/// Somebody who calls, and what the credentials allow.
+/// An authenticated caller, and what the credentials allow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
     /// Who it is.
@@ -22,13 +22,13 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// Whether it is a person (or an app that acts for one).
+    /// Returns whether it is a person (or an app that acts for one).
     #[must_use]
     pub fn is_user(&self) -> bool {
         matches!(self.who, Identity::User(_))
     }
 
-    /// 403 unless the credentials hold one of these scopes.
+    /// Returns 403 unless the credentials hold one of these scopes.
     pub fn needs(&self, any: &[&str]) -> Result<(), Status> {
         // A service account may hold a person's scope, but has no account in Chat to use it with.
         let counts = |scope: &str| self.who != Identity::App || oauth_scope::is_for_app(scope);
@@ -44,7 +44,7 @@ impl Caller {
     }
 }
 
-/// The access tokens that are in force.
+/// The valid access tokens.
 #[derive(Default)]
 pub struct Tokens(HashMap<String, (Caller, OffsetDateTime)>);
 
@@ -55,7 +55,7 @@ impl fmt::Debug for Tokens {
 }
 
 impl Tokens {
-    /// A new token for this caller, in force for so many seconds.
+    /// Issues a token for this caller, valid for so many seconds.
     pub fn issue(
         &mut self,
         ids: &mut Ids,
@@ -70,7 +70,7 @@ impl Tokens {
         token
     }
 
-    /// Takes a token out of force, as if it had expired.
+    /// Revokes a token, as if it had expired.
     pub fn revoke(&mut self, token: &str) {
         self.0.remove(token);
     }
@@ -81,7 +81,7 @@ impl Tokens {
     }
 }
 
-/// The caller behind a bearer token; 401 if it is none of ours or no longer in force.
+/// Returns the caller of a bearer token; 401 if the token is unknown or no longer valid.
 pub fn by_token(
     tokens: &Tokens,
     token: &str,
@@ -94,6 +94,8 @@ pub fn by_token(
     self_signed(token, base, now.unix_timestamp()).ok_or_else(Status::bad_token)
 }
 
+/// Returns the caller of a signed assertion.
+///
 /// Google's libraries may send an assertion itself as the bearer of a service account.
 fn self_signed(token: &str, base: &str, now: i64) -> Option<Caller> {
     let claims = jwt::verify(token, now).ok()?;
@@ -121,7 +123,7 @@ fn self_signed(token: &str, base: &str, now: i64) -> Option<Caller> {
     })
 }
 
-/// The webhook with this key and token, which serves exactly one space; 403 for any other pair.
+/// Returns the webhook with this key and token, which serves exactly one space; 403 for any other pair.
 pub fn by_webhook(world: &World, space: &str, key: &str, token: &str) -> Result<Caller, Status> {
     let place = world.webhooks.iter().position(|webhook| {
         webhook.space == space && webhook.key == key && webhook.token.reveal() == token

@@ -1,4 +1,4 @@
-//! The JSON body of a call, read as strictly as Google reads it and with the schema's own words.
+//! Parses the JSON body of a request as strictly as Google does, by the schema.
 
 use serde_json::{Map, Value};
 
@@ -9,13 +9,13 @@ use crate::document::proto3_scalar::Shape;
 use crate::document::schema::{Schema, snake};
 use crate::document::validate::{Fault, FaultKind, conform, normalise};
 
-/// How much of a wrong value a complaint repeats, in characters.
+/// Maximum characters of an invalid value that an error message repeats.
 const SHOWN: usize = 200;
 
-/// The body as an object of the schema's type: names in camelCase, choices by word.
+/// Parses the body as an object of the schema's type: names in camelCase, enum values by name.
 ///
-/// `root` is what Google calls the body in its complaints (`message`). All that breaks the schema is
-/// told in one refusal.
+/// `root` is what Google calls the body in its error messages (`message`). All violations of the schema are reported
+/// in one error.
 pub fn read(bytes: &[u8], type_name: &str, root: &str) -> Result<Value, Status> {
     let value = parse(bytes)?;
     let schema = Schema::builtin();
@@ -30,7 +30,7 @@ pub fn read(bytes: &[u8], type_name: &str, root: &str) -> Result<Value, Status> 
     Ok(normalise(schema, type_name, &value))
 }
 
-/// A body that was read, without what equals unset.
+/// Normalises a parsed body: drops values that equal unset.
 #[must_use]
 pub fn settled(type_name: &str, body: &Value) -> Map<String, Value> {
     match proto_json::settled(Schema::builtin(), type_name, body) {
@@ -55,7 +55,7 @@ fn parse(bytes: &[u8]) -> Result<Value, Status> {
     }
 }
 
-/// What Google says of a fault: the field it names, and its words.
+/// Returns Google's report of a fault: the field it names, and its message.
 fn complaints(fault: &Fault, value: &Value, root: &str) -> Vec<(String, String)> {
     let here = field(&fault.path, root);
     let up = pointer::split(&fault.path).map_or("", |(up, _)| up);
@@ -99,7 +99,7 @@ fn complaints(fault: &Fault, value: &Value, root: &str) -> Vec<(String, String)>
     }
 }
 
-/// A JSON Pointer as Google writes a place: `message.cards_v2[0].card`.
+/// Converts a JSON Pointer to Google's notation: `message.cards_v2[0].card`.
 #[must_use]
 pub fn field(path: &str, root: &str) -> String {
     let mut field = root.to_owned();

@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-/// Settles the `elements` of a message as Google does: citations that the text does not refer to
-/// are dropped, and the list of sources is made from the rest if there is none.
+/// Normalises the `elements` of a message as Google does.
+///
+/// Citations that the text does not refer to are dropped, and the list of sources is made from the rest if there is
+/// none.
 pub fn settle(message: &mut Map<String, Value>, text: &str, is_markdown: bool) {
     let Some(elements) = message.get_mut("elements") else {
         return;

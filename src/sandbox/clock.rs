@@ -1,4 +1,4 @@
-//! The time as the sandbox tells it: a seam for tests, and RFC 3339 as Google writes it.
+//! The sandbox's clock: replaceable in tests, RFC 3339 as Google writes it.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,27 +8,27 @@ use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
 use time::{OffsetDateTime, UtcOffset};
 
-/// Six digits of a second and a `Z`, as seen in Google's answers.
+/// Six digits of a second and a `Z`, as seen in Google's responses.
 const FORM: &[BorrowedFormatItem<'_>] =
     format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:6]Z");
 
-/// Where the sandbox reads the time.
+/// Source of the sandbox's time.
 #[derive(Clone)]
 pub struct Clock(Arc<dyn Fn() -> OffsetDateTime + Send + Sync>);
 
 impl Clock {
-    /// The clock of the machine.
+    /// Returns the clock of the machine.
     #[must_use]
     pub fn system() -> Self {
         Self(Arc::new(OffsetDateTime::now_utc))
     }
 
-    /// A clock that says what the function says; for tests.
+    /// Returns a clock that reads the time from a function; for tests.
     pub fn told_by(tell: impl Fn() -> OffsetDateTime + Send + Sync + 'static) -> Self {
         Self(Arc::new(tell))
     }
 
-    /// The time now, in UTC.
+    /// Returns the time now, in UTC.
     #[must_use]
     pub fn now(&self) -> OffsetDateTime {
         (self.0)()
@@ -47,7 +47,7 @@ impl fmt::Debug for Clock {
     }
 }
 
-/// The moment as RFC 3339 in UTC with microseconds.
+/// Formats a time as RFC 3339 in UTC with microseconds.
 #[must_use]
 pub fn written(moment: OffsetDateTime) -> String {
     moment
@@ -56,7 +56,7 @@ pub fn written(moment: OffsetDateTime) -> String {
         .unwrap_or_default()
 }
 
-/// The moment that an RFC 3339 text names, with any offset.
+/// Parses an RFC 3339 text, with any offset.
 #[must_use]
 pub fn read(text: &str) -> Option<OffsetDateTime> {
     OffsetDateTime::parse(text, &Rfc3339).ok()

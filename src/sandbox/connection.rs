@@ -1,4 +1,4 @@
-//! A TCP connection that can be cut in the middle of an answer.
+//! A TCP connection that can be cut in the middle of a response.
 
 use std::io;
 use std::net::SocketAddr;
@@ -19,7 +19,7 @@ const SHORTENED: u8 = 1;
 /// Every write fails.
 const CUT: u8 = 2;
 
-/// The knife for one connection, in the hands of whoever answers on it.
+/// Handle with which a responder truncates or drops its connection.
 #[derive(Debug, Clone, Default)]
 pub struct Knife(Arc<Blade>);
 
@@ -35,7 +35,7 @@ impl Knife {
         self.0.state.store(CUT, Ordering::SeqCst);
     }
 
-    /// Lets the next write through without its last bytes, and then cuts the connection.
+    /// Sends the next write without its last bytes, and then cuts the connection.
     pub fn shorten(&self, missing: usize) {
         self.0.missing.store(missing, Ordering::SeqCst);
         self.0.state.store(SHORTENED, Ordering::SeqCst);
@@ -48,7 +48,7 @@ impl Connected<IncomingStream<'_, Door>> for Knife {
     }
 }
 
-/// Where connections come in.
+/// Listener of the sandbox, which wraps every accepted connection.
 #[derive(Debug)]
 pub struct Door(pub TcpListener);
 
@@ -58,7 +58,7 @@ impl Listener for Door {
 
     async fn accept(&mut self) -> (Line, SocketAddr) {
         let (stream, address) = Listener::accept(&mut self.0).await;
-        // Small answers should not wait for more; without it they merely come a little later.
+        // Without Nagle's algorithm small responses are sent at once; with it they merely come a little later.
         let _ = stream.set_nodelay(true);
         let knife = Knife::default();
         (Line { stream, knife }, address)

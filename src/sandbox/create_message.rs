@@ -1,4 +1,4 @@
-//! `spaces.messages.create`: everything that stands between a request and a stored message.
+//! `spaces.messages.create`: from a request to a stored message.
 
 use serde_json::{Map, Value, json};
 
@@ -15,16 +15,16 @@ use super::uploads;
 use super::validate;
 use crate::message::checks::check_context::Deed;
 
-/// The words for a project whose Chat app was never configured.
+/// Google's message for a project whose Chat app was never configured.
 const NOT_CONFIGURED: &str = "Google Chat app not found. To create a Chat app, you must turn on the Chat API and configure the app in the Google Cloud console.";
 
-/// Creates a message and answers with it; a repeated `requestId` answers with the first.
+/// Creates a message and returns it; a repeated `requestId` returns the first one.
 pub fn create(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
     let message = body::read(call.body, "Message", "message")?;
     create_from(world, call, message, call.query.text("messageId"))
 }
 
-/// Creates a message from a body that was read already.
+/// Creates a message from a body that is parsed already.
 pub fn create_from(
     world: &mut World,
     call: &Call<'_>,
@@ -79,7 +79,7 @@ pub fn create_from(
     answer(world, call, &id)
 }
 
-/// A message on its way into the world.
+/// A message that is being created and is not stored yet.
 struct Draft {
     place: Place,
     viewer: Option<UserName>,
@@ -88,7 +88,7 @@ struct Draft {
     silent: bool,
 }
 
-/// The message that this caller made with the same request id before; an error for anyone else's.
+/// Returns the message that this caller created with the same request ID before; an error for anyone else's.
 fn replay(world: &World, request: &str, call: &Call<'_>) -> Result<Option<Value>, Status> {
     let Some((owner, space, message)) = world.requests.get(request) else {
         return Ok(None);
@@ -105,7 +105,7 @@ fn replay(world: &World, request: &str, call: &Call<'_>) -> Result<Option<Value>
     )))
 }
 
-/// The whole request as it was drafted: what stands in the address and what in the body.
+/// Returns the whole request as a composer drafts it: parameters from the URL together with the body.
 fn request(call: &Call<'_>, message: Value, message_id: Option<&str>) -> Value {
     let mut request = json!({ "parent": format!("spaces/{}", call.name(0)) });
     let query = call.query;
@@ -125,14 +125,15 @@ fn request(call: &Call<'_>, message: Value, message_id: Option<&str>) -> Value {
     request
 }
 
-/// Whether the message comes without a notification. Only an app may ask for it: a webhook's wish is
-/// ignored, a person's was refused.
+/// Returns whether the message is sent without a notification.
+///
+/// Only an app may ask for it: a webhook's option is ignored, a person's was refused before.
 fn is_silent(call: &Call<'_>) -> bool {
     call.caller.who == Identity::App
         && call.query.choice(&method::NOTIFICATION) == Some("NOTIFICATION_TYPE_SILENT")
 }
 
-/// 409 for a custom ID that a message of the space has already.
+/// Returns 409 for a custom ID that a message of the space has already.
 fn judge_message_id(space: &Space, id: Option<&str>) -> Result<(), Status> {
     match id {
         Some(id) if space.client_ids.contains_key(id) => Err(Status::new(
@@ -163,7 +164,8 @@ fn place(space: &Space, call: &Call<'_>, asked: &Map<String, Value>) -> Result<P
     )
 }
 
-/// In an announcement space only managers begin a conversation; everybody may reply.
+/// Validates that the caller may post here: in an announcement space only managers begin a conversation; everybody
+/// may reply.
 fn judge_permission(
     world: &World,
     space: &Space,

@@ -1,4 +1,4 @@
-//! What the sandbox holds: people, spaces, members, messages, threads, reactions.
+//! The sandbox's data: people, spaces, members, messages, threads, reactions.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,17 +11,17 @@ use super::ids::Ids;
 use super::status::Status;
 use crate::chat::secret::Secret;
 
-/// The resource name of a user, `users/123`, shared by all who point to it.
+/// The resource name of a user, `users/123`, shared by all that refer to it.
 pub type UserName = Arc<str>;
 
-/// Who acts: the app, a person, or a webhook by its key in [`World::webhooks`].
+/// A caller's identity: the app, a person, or a webhook by its index in [`World::webhooks`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Identity {
     /// The Chat app, through its service account.
     App,
     /// A person, by resource name.
     User(UserName),
-    /// An incoming webhook, by its place in the list.
+    /// An incoming webhook, by its index in the list.
     Webhook(usize),
 }
 
@@ -34,7 +34,7 @@ pub struct Person {
     pub display_name: String,
     /// The mail address; empty for the app.
     pub email: String,
-    /// A picture.
+    /// The URL of a picture.
     pub avatar_url: String,
 }
 
@@ -108,38 +108,38 @@ pub struct Space {
     pub members: Vec<Member>,
     /// Messages by id, oldest first, deleted ones included.
     pub messages: IndexMap<String, Message>,
-    /// Custom ids (`client-…`) and the message ids they stand for.
+    /// Custom IDs (`client-…`) and the message IDs they refer to.
     pub client_ids: HashMap<String, String>,
     /// Threads by id.
     pub threads: HashMap<String, Thread>,
 }
 
 impl Space {
-    /// `spaces/ID`.
+    /// Returns the resource name, `spaces/ID`.
     #[must_use]
     pub fn name(&self) -> String {
         format!("spaces/{}", self.id)
     }
 
-    /// The member with this name.
+    /// Returns the member with this user name.
     #[must_use]
     pub fn member(&self, user: &str) -> Option<&Member> {
         self.members.iter().find(|member| &*member.user == user)
     }
 
-    /// Whether replies go into threads here.
+    /// Returns whether replies go into threads here.
     #[must_use]
     pub fn has_threads(&self) -> bool {
         self.kind == SpaceType::Space && self.threading != Threading::Unthreaded
     }
 
-    /// The message with this id, system or `client-`.
+    /// Returns the message with this id, system or `client-`.
     #[must_use]
     pub fn message(&self, id: &str) -> Option<&Message> {
         self.messages.get(self.system_id(id))
     }
 
-    /// The message with this id, to be changed.
+    /// Returns the message with this id, mutable.
     pub fn message_mut(&mut self, id: &str) -> Option<&mut Message> {
         let id = self.system_id(id).to_owned();
         self.messages.get_mut(&id)
@@ -159,20 +159,20 @@ pub struct Reaction {
     pub emoji: String,
     /// Who reacted.
     pub who: Identity,
-    /// Its place in the order of all things.
+    /// Position in the creation order of all objects.
     pub order: u64,
 }
 
-/// The text of a message as it was understood.
+/// The text of a message, parsed.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Words {
     /// As sent, with mentions in their canonical form.
     pub marked: String,
-    /// As `text` is answered: mentions as `@Name`.
+    /// The `text` of a response: mentions as `@Name`.
     pub text: String,
     /// Without mentions of the app.
     pub argument: String,
-    /// The `annotations` of the answer.
+    /// The `annotations` of a response.
     pub annotations: Vec<Value>,
     /// Whether `marked` is Markdown and not Chat's own syntax.
     pub markdown: bool,
@@ -183,7 +183,7 @@ pub struct Words {
 pub struct Message {
     /// The last segment of its name.
     pub id: String,
-    /// Its place in the order of all things.
+    /// Position in the creation order of all objects.
     pub order: u64,
     /// The id of its thread.
     pub thread: String,
@@ -205,18 +205,18 @@ pub struct Message {
     pub silent: bool,
     /// Its text.
     pub words: Words,
-    /// All else the sender set, in the API's own JSON, defaults dropped.
+    /// All other fields that the sender set, in the API's own JSON, defaults dropped.
     pub rest: Map<String, Value>,
     /// Reactions, oldest first.
     pub reactions: Vec<Reaction>,
 }
 
-/// A file that was uploaded, of which the sandbox keeps all but the bytes.
+/// An uploaded file, of which the sandbox stores all but the bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Upload {
-    /// What puts it into a message.
+    /// The token that attaches it to a message.
     pub token: String,
-    /// The name by which it would be downloaded.
+    /// The resource name under which it would be downloaded.
     pub resource: String,
     /// The id of the space it was uploaded to.
     pub space: String,
@@ -241,7 +241,7 @@ pub struct Webhook {
     pub token: Secret,
 }
 
-/// Everything.
+/// The whole database.
 #[derive(Debug, Clone)]
 pub struct World {
     /// The app behind the service account.
@@ -256,18 +256,18 @@ pub struct World {
     pub spaces: IndexMap<String, Space>,
     /// Incoming webhooks.
     pub webhooks: Vec<Webhook>,
-    /// Request ids, who used them, and the space and message they made.
+    /// Request IDs, who used them, and the space and message they created.
     pub requests: HashMap<String, (Identity, String, String)>,
-    /// Files that were uploaded, oldest first.
+    /// Uploaded files, oldest first.
     pub uploads: Vec<Upload>,
-    /// Where new names come from.
+    /// Generator of new IDs.
     pub ids: Ids,
     order: u64,
     latest: OffsetDateTime,
 }
 
 impl World {
-    /// A world with an app and nobody else, whose things begin at this time.
+    /// Returns a database with an app and nobody else, whose first object is created at this time.
     #[must_use]
     pub fn empty(app: Person, ids: Ids, now: OffsetDateTime) -> Self {
         Self {
@@ -285,13 +285,13 @@ impl World {
         }
     }
 
-    /// The next place in the order of all things.
+    /// Returns the next position in the creation order of all objects.
     pub fn next_order(&mut self) -> u64 {
         self.order += 1;
         self.order
     }
 
-    /// A time for something that happens now; no two are the same, so that times order things.
+    /// Returns a timestamp for something that happens now; no two are the same, so that times order objects.
     pub fn moment(&mut self, now: OffsetDateTime) -> OffsetDateTime {
         let micros = now.nanosecond() / 1000;
         let now = now.replace_nanosecond(micros * 1000).unwrap_or(now);
@@ -299,7 +299,7 @@ impl World {
         self.latest
     }
 
-    /// The person or app with this name.
+    /// Returns the person or app with this name.
     #[must_use]
     pub fn person(&self, name: &str) -> Option<&Person> {
         if *self.app.name == *name {
@@ -308,7 +308,7 @@ impl World {
         self.people.get(name)
     }
 
-    /// The person with this mail address.
+    /// Returns the person with this email address.
     #[must_use]
     pub fn person_by_email(&self, email: &str) -> Option<&Person> {
         self.people
@@ -316,7 +316,7 @@ impl World {
             .find(|person| person.email.eq_ignore_ascii_case(email))
     }
 
-    /// The user name under which an identity is a member; `None` for a webhook.
+    /// Returns the user name under which an identity is a member; `None` for a webhook.
     #[must_use]
     pub fn member_name(&self, who: &Identity) -> Option<UserName> {
         match who {
@@ -326,7 +326,7 @@ impl World {
         }
     }
 
-    /// The space with this id, as seen by somebody: 404 if there is none, 403 for one who is not in it.
+    /// Returns the space with this id, as seen by a caller: 404 if there is none, 403 for one who is not a member.
     pub fn enter(&self, id: &str, who: &Identity) -> Result<&Space, Status> {
         let space = self.spaces.get(id).ok_or_else(Status::not_found)?;
         if self.is_in(space, who) {
@@ -338,7 +338,7 @@ impl World {
         })
     }
 
-    /// Whether somebody belongs to a space.
+    /// Returns whether a caller belongs to a space.
     #[must_use]
     pub fn is_in(&self, space: &Space, who: &Identity) -> bool {
         match who {
@@ -351,7 +351,7 @@ impl World {
         }
     }
 
-    /// The space with this id, to be changed; 404 if there is none.
+    /// Returns the space with this id, mutable; 404 if there is none.
     pub fn space_mut(&mut self, id: &str) -> Result<&mut Space, Status> {
         self.spaces.get_mut(id).ok_or_else(Status::not_found)
     }

@@ -1,4 +1,4 @@
-//! `spaces.messages.delete`: a message is gone, and a mark of it stays for those who ask.
+//! `spaces.messages.delete`: deletes a message and leaves a tombstone for lists that ask for deleted ones.
 
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
@@ -9,7 +9,7 @@ use super::request_context::Call;
 use super::spaces::space_id;
 use super::status::{Code, Status};
 
-/// Deletes a message of the caller's own; for people, with its replies only by `force`.
+/// Deletes one of the caller's own messages; for people, with its replies only by `force`.
 pub fn delete(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
     let who = &call.caller.who;
     let space = world.enter(space_id(call.name(0))?, who)?;

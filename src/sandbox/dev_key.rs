@@ -1,4 +1,4 @@
-//! The development key of the sandbox's service account; it opens nothing but the sandbox.
+//! The development key of the sandbox's service account; it is valid for the sandbox only.
 
 use serde_json::json;
 
@@ -21,13 +21,13 @@ pub const USER_CLIENT_SECRET: &str = "sandbox-client-secret";
 /// The refresh token of the sandbox's user.
 pub const REFRESH_TOKEN: &str = "1//sandbox-refresh-token-ada";
 
-/// The private key as PEM without the paragraph before it.
+/// Returns the private key as PEM without the paragraph before it.
 #[must_use]
 pub fn private_pem() -> &'static str {
     PEM.find("-----BEGIN").map_or(PEM, |start| &PEM[start..])
 }
 
-/// The service-account file as Google's console writes it, with this token endpoint.
+/// Returns the service-account file as Google's console writes it, with this token endpoint.
 #[must_use]
 pub fn service_account(token_uri: &str) -> String {
     format!(
@@ -51,7 +51,7 @@ pub fn service_account(token_uri: &str) -> String {
     )
 }
 
-/// The authorized-user file as gcloud writes it, plus the token endpoint.
+/// Returns the authorized-user file as gcloud writes it, plus the token endpoint.
 #[must_use]
 pub fn authorized_user(token_uri: &str) -> String {
     format!(

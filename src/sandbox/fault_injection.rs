@@ -1,22 +1,23 @@
-//! Faults on demand: what the sandbox does wrong, to which requests, how often.
+//! Fault injection: which faults the sandbox produces, for which requests, how often.
 
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// Something done wrong on purpose.
+/// An injected fault.
 ///
-/// As JSON: `{"on": "POST /v1/spaces/*/messages", "times": 2, "kind": "status", "code": 429,
-/// "retryAfter": 1}`. As text for the command line: `status:429:1*2@POST /v1/spaces/*/messages`;
-/// `*TIMES` and `@ON` may be left out.
+/// As JSON: `{"on": "POST /v1/spaces/*/messages", "times": 2, "kind": "status", "code": 429, "retryAfter": 1}`. As
+/// text for the command line: `status:429:1*2@POST /v1/spaces/*/messages`; `*TIMES` and `@ON` may be left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Fault {
-    /// Which requests: an HTTP method, a path, or both with a space between; `*` stands for any text.
-    /// Empty means every call to the API, but neither the token endpoint nor the controls.
+    /// Requests that the fault applies to: an HTTP method, a path, or both with a space between; `*` matches any
+    /// text.
+    ///
+    /// Empty means every call to the API, but neither the token endpoint nor the control endpoints.
     #[serde(default)]
     pub on: String,
-    /// How many requests it meets before it is used up; 0 for no end.
+    /// How many requests it affects before it is used up; 0 for no end.
     #[serde(default)]
     pub times: u32,
     /// What goes wrong.
@@ -32,20 +33,20 @@ pub struct Fault {
     rename_all_fields = "camelCase"
 )]
 pub enum Kind {
-    /// The answer comes so much later. Text: `latency:600`.
+    /// The response is delayed. Text: `latency:600`.
     Latency {
-        /// How much, in milliseconds.
+        /// The delay in milliseconds.
         millis: u64,
     },
-    /// Nothing is done, and this status comes back. Text: `status:429`, `status:429:3`, or `429`.
+    /// Nothing is done, and this status is returned. Text: `status:429`, `status:429:3`, or `429`.
     Status {
         /// The HTTP status.
         code: u16,
-        /// The seconds of a `Retry-After` header, if there shall be one.
+        /// The seconds of a `Retry-After` header, if one is sent.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         retry_after: Option<u32>,
     },
-    /// Nothing is done, and a page of HTML comes back with this status. Text: `html:502`.
+    /// Nothing is done, and an HTML page is returned with this status. Text: `html:502`.
     Html {
         /// The HTTP status.
         code: u16,
@@ -54,14 +55,14 @@ pub enum Kind {
     DropBefore,
     /// All is done, and then the connection is cut. Text: `drop-after`.
     DropAfter,
-    /// All is done, and half of the answer is sent. Text: `truncate`.
+    /// All is done, and half of the response is sent. Text: `truncate`.
     Truncate,
     /// The access token has just expired. Text: `expired`.
     Expired,
 }
 
 impl Fault {
-    /// A fault that meets every call to the API so many times (0: without end).
+    /// Creates a fault that affects this many calls to the API (0: without end).
     #[must_use]
     pub fn new(kind: Kind, times: u32) -> Self {
         Self {
@@ -71,7 +72,7 @@ impl Fault {
         }
     }
 
-    /// The same fault for certain requests only, written as in [`Fault::on`].
+    /// Restricts the fault to certain requests, written as in [`Fault::on`].
     #[must_use]
     pub fn on(mut self, on: &str) -> Self {
         on.clone_into(&mut self.on);
@@ -89,7 +90,7 @@ impl Fault {
     }
 }
 
-/// Whether a text fits a pattern in which `*` stands for any text.
+/// Returns whether a text matches a pattern in which `*` matches any text.
 fn is_like(pattern: &str, text: &str) -> bool {
     let Some((before, after)) = pattern.split_once('*') else {
         return pattern == text;
@@ -152,12 +153,13 @@ impl FromStr for Fault {
     }
 }
 
-/// The faults that are waiting for their requests.
+/// The faults that wait for their requests.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Faults(pub Vec<Fault>);
 
 impl Faults {
-    /// What goes wrong with this request: every latency that meets it, and the first of the others.
+    /// Returns the faults of this request: every latency that matches it, and the first of the others.
+    ///
     /// Each is counted.
     pub fn meeting(&mut self, verb: &str, path: &str) -> Vec<Kind> {
         let mut kinds = Vec::new();

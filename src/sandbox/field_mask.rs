@@ -1,16 +1,16 @@
-//! Partial answers: the `fields` parameter.
+//! Partial responses: the `fields` parameter.
 
 use serde_json::{Map, Value};
 
 use super::status::Status;
 use crate::document::schema::{Kind, Schema, camel};
 
-/// Which parts of an answer are wanted; without children a part is wanted whole.
+/// Field mask: which parts of a response are requested; without children a part is requested whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mask(Vec<(String, Mask)>);
 
 impl Mask {
-    /// Reads `a,b/c,d(e,f/g)`; 400 if it is not of that form.
+    /// Parses `a,b/c,d(e,f/g)`; 400 if it is not of that form.
     pub fn parse(text: &str) -> Result<Self, Status> {
         let bad = || Status::invalid(format!("Invalid field mask provided in \"fields\": {text}"));
         let mut rest = text;
@@ -53,7 +53,9 @@ impl Mask {
         Some((camel(name), below))
     }
 
-    /// 400 for a part that answers of this type do not have. Nothing is known of an unknown type.
+    /// Returns 400 for a field that responses of this type do not have.
+    ///
+    /// Fields of an unknown type are not validated.
     pub fn conform(&self, type_name: &str) -> Result<(), Status> {
         let schema = Schema::builtin();
         let Some(kind) = schema.get(type_name) else {
@@ -71,7 +73,7 @@ impl Mask {
         Ok(())
     }
 
-    /// The wanted parts of a value.
+    /// Returns the requested parts of a value.
     #[must_use]
     pub fn cut(&self, value: &Value) -> Value {
         if self.0.is_empty() {

@@ -1,4 +1,4 @@
-//! Google's filter language, as far as the listing methods speak it.
+//! Parses Google's filter language, as far as the listing methods accept it.
 
 use crate::document::schema::snake;
 
@@ -32,15 +32,15 @@ pub struct Term {
     pub value: String,
 }
 
-/// A filter: every group must hold, and a group holds if one of its terms does.
+/// A filter in conjunctive form: every group must match, and a group matches if one of its terms does.
 ///
-/// In Google's grammar OR binds tighter than AND, so this form says all that parentheses around
-/// ORs can say; other parentheses are not served.
+/// In Google's grammar OR binds tighter than AND, so this form says all that parentheses around ORs can say; other
+/// parentheses are not supported.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter(pub Vec<Vec<Term>>);
 
 impl Filter {
-    /// Reads a filter; the error says in a sentence what is wrong.
+    /// Parses a filter; the error says in a sentence what is wrong.
     pub fn parse(text: &str) -> Result<Self, String> {
         let tokens = tokens(text)?;
         let mut groups = Vec::new();
@@ -57,12 +57,12 @@ impl Filter {
         Ok(Self(groups))
     }
 
-    /// All terms in order.
+    /// Returns all terms in order.
     pub fn terms(&self) -> impl Iterator<Item = &Term> {
         self.0.iter().flatten()
     }
 
-    /// Whether the filter holds, given which terms hold.
+    /// Returns whether the filter matches, given which terms match.
     pub fn holds(&self, holds: impl Fn(&Term) -> bool) -> bool {
         self.0.iter().all(|group| group.iter().any(&holds))
     }
@@ -120,7 +120,7 @@ fn quoted(text: &str, quote: char) -> Result<(Token, usize), String> {
     Err("a quotation mark is not closed".into())
 }
 
-/// A comparison, or several joined by OR, in parentheses or not.
+/// Parses a comparison, or several joined by OR, in parentheses or not.
 fn group(tokens: &[Token]) -> Result<(Vec<Term>, &[Token]), String> {
     let (mut terms, mut rest) = atom(tokens)?;
     while let [Token::Word(or), more @ ..] = rest {

@@ -1,20 +1,20 @@
-//! Names that nobody can guess in advance: message ids, thread ids, access tokens.
+//! Generates unpredictable IDs: message IDs, thread IDs, access tokens.
 
 /// The letters of an id; none needs escaping in a path.
 const LETTERS: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-/// A source of ids; the same seed gives the same ids in the same order (by the `SplitMix64` steps).
+/// ID generator; the same seed gives the same ids in the same order (by the `SplitMix64` steps).
 #[derive(Debug, Clone)]
 pub struct Ids(u64);
 
 impl Ids {
-    /// A source that starts from a seed.
+    /// Creates a generator from a seed.
     #[must_use]
     pub fn from_seed(seed: u64) -> Self {
         Self(seed)
     }
 
-    /// A source that starts from the randomness of the machine.
+    /// Creates a generator seeded by the randomness of the machine.
     #[must_use]
     pub fn random() -> Self {
         use ring::rand::{SecureRandom, SystemRandom};
@@ -24,7 +24,7 @@ impl Ids {
         Self(u64::from_le_bytes(bytes))
     }
 
-    /// The next number.
+    /// Returns the next number.
     pub fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
@@ -33,13 +33,13 @@ impl Ids {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `end`, which is at least 1.
+    /// Returns a number below `end`, which is at least 1.
     pub fn below(&mut self, end: usize) -> usize {
         let end = u64::try_from(end.max(1)).unwrap_or(u64::MAX);
         usize::try_from(self.number() % end).unwrap_or(0)
     }
 
-    /// An id of so many letters and digits.
+    /// Returns an id of so many letters and digits.
     pub fn letters(&mut self, count: usize) -> String {
         (0..count)
             .map(|_| char::from(LETTERS[self.below(LETTERS.len())]))

@@ -1,4 +1,4 @@
-//! Signed assertions: taken apart, the RS256 signature verified, the times judged.
+//! Signed assertions (JWT): decoded, the RS256 signature verified, the times validated.
 
 use base64::Engine;
 use base64::alphabet::URL_SAFE;
@@ -14,25 +14,25 @@ const SEGMENT: GeneralPurpose = GeneralPurpose::new(
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// How far the clocks of two machines may be apart, in seconds.
+/// Maximum difference between the clocks of two machines, in seconds.
 const SKEW: i64 = 300;
-/// The longest life of an assertion, in seconds.
+/// Maximum lifetime of an assertion, in seconds.
 const HOUR: i64 = 3600;
 
-/// What an assertion claims, once its signature is found good.
+/// The claims of an assertion whose signature is valid.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Claims {
     /// Who signed it.
     pub issuer: String,
-    /// For whom the token shall be: the address of a user, or the issuer itself.
+    /// The `sub`: whom the token shall be for, the address of a user, or the issuer itself.
     pub subject: Option<String>,
-    /// For whom the assertion was written.
+    /// The `aud`: for whom the assertion was written.
     pub audience: Option<String>,
-    /// The scopes asked for, as full addresses.
+    /// The requested scopes, as full URLs.
     pub scopes: Vec<String>,
 }
 
-/// What is wrong with an assertion.
+/// Why an assertion is invalid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Flaw {
     /// Not three segments of JSON, JSON and bytes, or not RS256.
@@ -41,14 +41,14 @@ pub enum Flaw {
     /// Signed by another key, or changed after it was signed.
     #[error("Invalid JWT Signature.")]
     Signature,
-    /// Expired, from the future, or to live for more than an hour.
+    /// Expired, issued in the future, or with a lifetime of more than an hour.
     #[error(
         "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. Check your iat and exp values in the JWT claim."
     )]
     Times,
 }
 
-/// The claims of a token that was signed with the sandbox's key and is valid at `now` (Unix seconds).
+/// Returns the claims of a token that was signed with the sandbox's key and is valid at `now` (Unix seconds).
 pub fn verify(token: &str, now: i64) -> Result<Claims, Flaw> {
     let (signed, signature) = token.rsplit_once('.').ok_or(Flaw::Malformed)?;
     let (head, payload) = signed.split_once('.').ok_or(Flaw::Malformed)?;
@@ -85,7 +85,7 @@ fn text(claims: &Value, name: &str) -> Option<String> {
     claims[name].as_str().map(str::to_owned)
 }
 
-/// Seconds may come as a whole number or as a real one.
+/// Parses seconds, which may come as a whole number or as a real one.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "the cast saturates, and such a time is refused anyway"
@@ -115,7 +115,7 @@ pub(super) mod tests {
 
     use super::*;
 
-    /// A token signed with the sandbox's own key.
+    /// Signs claims with the sandbox's own key.
     pub fn signed(claims: &Value, padded: bool) -> String {
         let engine = if padded { PADDED } else { URL_SAFE_NO_PAD };
         let head = engine.encode(r#"{"alg":"RS256","typ":"JWT"}"#);

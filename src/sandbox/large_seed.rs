@@ -1,4 +1,4 @@
-//! A large organisation: spaces by the thousand, with plausible names, the same each time.
+//! Generates a large organisation: spaces by the thousand, with plausible names, the same each time.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -111,7 +111,7 @@ const FAMILY: [&str; 32] = [
 
 /// Adds `count` spaces, all with the app and most with the sandbox's user in them.
 pub fn fill(world: &mut World, count: usize, now: OffsetDateTime) {
-    // Its own source: what is generated must not depend on the names drawn before.
+    // Its own generator: the result must not depend on the names drawn before.
     let mut ids = Ids::from_seed(0x0c4a_79a1);
     let known: Vec<UserName> = world.people.keys().cloned().collect();
     world.spaces.reserve(count);
@@ -171,7 +171,7 @@ fn named(space: &mut Space, number: usize, known: &[UserName], ids: &mut Ids) {
     }
 }
 
-/// A direct message of the app with a person who is made for it.
+/// Adds a direct message of the app with a person who is created for it.
 fn direct_message(world: &mut World, space: &mut Space, number: usize, ids: &mut Ids) {
     let (given, family) = (
         GIVEN[ids.below(GIVEN.len())],
@@ -194,7 +194,7 @@ fn direct_message(world: &mut World, space: &mut Space, number: usize, ids: &mut
     }];
 }
 
-/// The sandbox's user and others, none twice.
+/// Returns the sandbox's user and others, none twice.
 fn some(known: &[UserName], count: usize, ids: &mut Ids) -> Vec<Member> {
     let start = ids.below(known.len());
     let others = (0..known.len()).map(|step| &known[(start + step) % known.len()]);

@@ -1,4 +1,4 @@
-//! A marked-up text in the other syntax: Chat's own, or Markdown.
+//! Converts markup between Chat's own syntax and Markdown.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ const TO_CHAT: [(&str, &str); 5] = [
 /// Marks of Chat and what Markdown writes for them.
 const TO_MARKDOWN: [(&str, &str); 3] = [("*", "**"), ("_", "*"), ("~", "~~")];
 
-/// The text in the wanted syntax.
+/// Converts a text to the requested syntax.
 #[must_use]
 pub fn shown(text: &str, is_markdown: bool, wants_markdown: bool) -> Cow<'_, str> {
     if is_markdown == wants_markdown {
@@ -24,7 +24,7 @@ pub fn shown(text: &str, is_markdown: bool, wants_markdown: bool) -> Cow<'_, str
     Cow::Owned(out)
 }
 
-/// The bytes of a code span or fence at the start of a text; 0 if there is none.
+/// Returns the length in bytes of a code span or fence at the start of a text; 0 if there is none.
 #[must_use]
 pub fn code(text: &str) -> usize {
     if let Some(inside) = text.strip_prefix("```") {
@@ -70,13 +70,13 @@ fn convert(text: &str, from_markdown: bool, out: &mut String) {
     }
 }
 
-/// The sign of a quoted line, which only Markdown follows with a space.
+/// Converts the marker of a quoted line, which only Markdown follows with a space.
 fn quote(rest: &str, from_markdown: bool, out: &mut String) -> usize {
     out.push_str(if from_markdown { ">" } else { "> " });
     if rest.starts_with("> ") { 2 } else { 1 }
 }
 
-/// A link with a label, or a mention.
+/// Converts a link with a label, or a mention.
 fn tag(rest: &str, from_markdown: bool, out: &mut String) -> usize {
     let found = if from_markdown {
         tag_of_markdown(rest)
@@ -117,7 +117,7 @@ fn tag_of_chat(rest: &str) -> Option<(String, usize)> {
     good.then(|| (format!("[{label}]({url})"), length))
 }
 
-/// Words between two marks, which must hug the words and stand apart from others.
+/// Converts text between two marks, which must touch the text inside and be separated from other words.
 fn marked(before: &str, rest: &str, from_markdown: bool, out: &mut String) -> usize {
     if before.ends_with(char::is_alphanumeric) {
         return 0;

@@ -11,7 +11,9 @@ use super::spaces::{listed, space_id};
 use super::status::Status;
 use super::users;
 
-/// `spaces.members.list`: apps are left out for apps.
+/// Handles `spaces.members.list`.
+///
+/// Apps are left out when the caller is an app.
 pub fn list(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     if call.query.flag("useAdminAccess") {
         return Err(Status::denied());
@@ -71,7 +73,7 @@ fn filter(text: &str) -> Result<Filter, Status> {
     Ok(filter)
 }
 
-/// `spaces.members.get`, by user id, `app`, or, for people, mail address.
+/// Handles `spaces.members.get`, by user ID, `app`, or, for people, email address.
 pub fn get(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     if call.query.flag("useAdminAccess") {
         return Err(Status::denied());

@@ -1,4 +1,4 @@
-//! A message as it stands in an answer, which depends on who reads it.
+//! The `Message` resource of a response, which depends on who reads it.
 
 use serde_json::{Map, Value, json};
 
@@ -8,7 +8,7 @@ use super::markup_conversion;
 use super::spaces;
 use super::users;
 
-/// The order in which the parts of a message are answered.
+/// The order of a message's fields in a response.
 const ORDER: [&str; 27] = [
     "name",
     "sender",
@@ -39,7 +39,7 @@ const ORDER: [&str; 27] = [
     "slashCommand",
 ];
 
-/// The `Message` of an answer to `reader`, `formattedText` in Markdown if so wanted.
+/// Returns the `Message` for `reader`, with `formattedText` in Markdown if so requested.
 #[must_use]
 pub fn message(
     world: &World,
@@ -95,7 +95,7 @@ pub fn message(
     ordered(map)
 }
 
-/// `spaces/S/messages/M`.
+/// Returns the resource name, `spaces/S/messages/M`.
 #[must_use]
 pub fn name(space: &Space, message: &Message) -> String {
     format!("spaces/{}/messages/{}", space.id, message.id)
@@ -118,7 +118,7 @@ fn words(map: &mut Map<String, Value>, message: &Message, markdown: bool) {
     }
 }
 
-/// The thread, with the key under which the reader knows it.
+/// Returns the thread, with the key under which the reader knows it.
 fn thread(space: &Space, message: &Message, reader: &Identity) -> Value {
     let mut map = Map::new();
     let name = format!("spaces/{}/threads/{}", space.id, message.thread);

@@ -13,7 +13,7 @@ use super::request_context::Call;
 use super::spaces::{listed, space_id};
 use super::status::Status;
 
-/// `spaces.messages.get`, by system id or custom id.
+/// Handles `spaces.messages.get`, by system ID or custom ID.
 pub fn get(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     let who = &call.caller.who;
     let space = world.enter(space_id(call.name(0))?, who)?;
@@ -36,12 +36,12 @@ pub fn get(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     ))
 }
 
-/// Whether `formattedText` is wanted in Markdown.
+/// Returns whether `formattedText` is requested in Markdown.
 fn wants_markdown(call: &Call<'_>) -> bool {
     call.query.choice(&method::MARKUP) == Some("MARKUP_SYNTAX_MARKDOWN")
 }
 
-/// The message with this id that somebody may see; 404 if it is not there or no longer.
+/// Returns the message with this id that the caller may see; 404 if it does not exist or is deleted.
 pub fn find<'a>(space: &'a Space, id: &str, who: &Identity) -> Result<&'a Message, Status> {
     space
         .message(id)
@@ -49,7 +49,7 @@ pub fn find<'a>(space: &'a Space, id: &str, who: &Identity) -> Result<&'a Messag
         .ok_or_else(Status::not_found)
 }
 
-/// Private messages are for their viewer and their sender.
+/// Returns whether a caller may see a message: private messages are for their viewer and their sender.
 #[must_use]
 pub fn may_see(message: &Message, who: &Identity) -> bool {
     match &message.viewer {
@@ -60,7 +60,8 @@ pub fn may_see(message: &Message, who: &Identity) -> bool {
     }
 }
 
-/// With `chat.bot` alone an app reads its own messages, its direct messages, and what mentions it.
+/// Returns whether an app with `chat.bot` alone may read a message: its own, its direct messages, and what mentions
+/// it.
 fn is_for_app(world: &World, space: &Space, message: &Message) -> bool {
     let mentions = |annotation: &Value| {
         annotation["userMention"]["user"]["name"].as_str() == Some(&world.app.name)
@@ -70,7 +71,7 @@ fn is_for_app(world: &World, space: &Space, message: &Message) -> bool {
         || message.words.annotations.iter().any(mentions)
 }
 
-/// `spaces.messages.list`.
+/// Handles `spaces.messages.list`.
 pub fn list(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     let who = &call.caller.who;
     let space = world.enter(space_id(call.name(0))?, who)?;
@@ -123,7 +124,7 @@ fn is_descending(order: &str) -> Result<bool, Status> {
     }
 }
 
-/// One condition of a list of messages.
+/// One condition of a listing of messages.
 enum Test {
     After(OffsetDateTime),
     Before(OffsetDateTime),

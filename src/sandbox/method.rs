@@ -1,8 +1,8 @@
-//! The methods that are served: address, parameters, scopes and quota of each, as Google publishes them.
+//! The supported methods: path, parameters, scopes and quota of each, as Google publishes them.
 
 use super::query::{Kind, Param};
 
-/// What a call asks for.
+/// The operation of a method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Operation {
     /// `spaces.list`
@@ -37,7 +37,7 @@ pub enum Operation {
     GetAttachment,
 }
 
-/// What kind of work a method is, for the quotas.
+/// Which quota a method counts against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Work {
     /// Reads something of a space.
@@ -57,15 +57,15 @@ pub struct Method {
     pub operation: Operation,
     /// The HTTP method.
     pub verb: &'static str,
-    /// The path after the host; `{}` stands for one segment.
+    /// The path after the host; `{}` is a placeholder for one segment.
     pub path: &'static str,
     /// The query parameters it takes.
     pub params: &'static [Param],
-    /// The scopes of which one is needed, without their prefix.
+    /// The accepted scopes without their prefix; one is enough.
     pub scopes: &'static [&'static str],
-    /// Which quota it uses up.
+    /// Which quota it counts against.
     pub work: Work,
-    /// The schema's name for the type of its answer.
+    /// The schema's name for the type of its response.
     pub answer: &'static str,
 }
 
@@ -91,19 +91,19 @@ const PAGE_TOKEN: Param = text("pageToken");
 const FILTER: Param = text("filter");
 const ADMIN: Param = flag("useAdminAccess");
 
-/// How the answer to a reply without a thread is chosen.
+/// How the thread is chosen for a reply without a thread (`messageReplyOption`).
 pub const REPLY_OPTION: Param = Param {
     name: "messageReplyOption",
     kind: Kind::Choice("CreateMessageRequest", "messageReplyOption"),
 };
 
-/// How loud a message is.
+/// How people are notified of a message.
 pub const NOTIFICATION: Param = Param {
     name: "createMessageNotificationOptions.notificationType",
     kind: Kind::Choice("CreateMessageNotificationOptions", "notificationType"),
 };
 
-/// In which syntax `formattedText` is wanted.
+/// In which syntax `formattedText` is requested.
 pub const MARKUP: Param = Param {
     name: "markupSyntax",
     kind: Kind::Choice("Message", "markupSyntax"),
@@ -121,7 +121,7 @@ const MEMBER_READERS: &[&str] = &[
 const MESSAGE_WRITERS: &[&str] = &["chat.bot", "chat.messages", "chat.import"];
 const PATCH: &[Param] = &[text("updateMask"), flag("allowMissing")];
 
-/// Every method that is served.
+/// Every supported method.
 pub const METHODS: [Method; 16] = [
     Method {
         operation: Operation::ListSpaces,
@@ -191,7 +191,7 @@ pub const METHODS: [Method; 16] = [
             text("threadKey"),
             REPLY_OPTION,
             NOTIFICATION,
-            // The secret of a webhook; its `key` is a parameter that every method knows.
+            // The secret of a webhook; its `key` is a parameter that every method accepts.
             text("token"),
         ],
         scopes: &[

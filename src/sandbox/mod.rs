@@ -1,4 +1,4 @@
-//! Google Chat on loopback.
+//! A simulation of the Google Chat API on loopback.
 
 pub mod annotate;
 pub mod auth;

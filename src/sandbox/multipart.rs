@@ -1,4 +1,4 @@
-//! A body of two parts, as an upload has it: `multipart/related` by RFC 2387.
+//! Parses the two-part body of an upload: `multipart/related` by RFC 2387.
 
 use super::status::Status;
 
@@ -7,17 +7,17 @@ use super::status::Status;
 pub struct Part<'a> {
     /// The media type; empty if the part has none.
     pub kind: &'a str,
-    /// What it holds.
+    /// Its bytes.
     pub body: &'a [u8],
 }
 
-/// The parts of a body of this media type, in order; 400 if it is not one of parts.
+/// Returns the parts of a body of this media type, in order; 400 if it is not a multipart one.
 pub fn parts<'a>(content_type: &str, body: &'a [u8]) -> Result<Vec<Part<'a>>, Status> {
     let bad = |why: &str| Status::invalid(format!("Malformed multipart body: {why}"));
     let boundary = boundary(content_type).ok_or_else(|| bad("there is no boundary."))?;
     let mark = format!("--{boundary}").into_bytes();
     let mut rest = match find(body, &mark) {
-        // The first boundary may stand at the very beginning; before it is nothing of interest.
+        // The first boundary may be at the very beginning; what precedes it is ignored.
         Some(at) if at == 0 || body[..at].ends_with(b"\n") => &body[at + mark.len()..],
         _ => return Err(bad("its boundary is not there.")),
     };
@@ -39,7 +39,7 @@ pub fn parts<'a>(content_type: &str, body: &'a [u8]) -> Result<Vec<Part<'a>>, St
     Ok(parts)
 }
 
-/// The `boundary` of a media type, without quotation marks.
+/// Returns the `boundary` of a media type, without quotation marks.
 fn boundary(content_type: &str) -> Option<&str> {
     let (kind, parameters) = content_type.split_once(';')?;
     if !kind.trim().eq_ignore_ascii_case("multipart/related") {

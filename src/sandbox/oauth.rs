@@ -1,4 +1,4 @@
-//! The token endpoint: assertions of a service account, and refresh tokens of the user.
+//! The token endpoint: exchanges assertions of a service account, and refresh tokens of the user.
 
 use serde_json::{Value, json};
 use time::OffsetDateTime;
@@ -10,14 +10,14 @@ use super::jwt;
 use super::oauth_scope;
 use super::query::Query;
 
-/// Where Google's own token endpoint is; assertions may be written for it.
+/// URLs of Google's own token endpoint, which assertions may name as their audience.
 const GOOGLE: [&str; 3] = [
     "https://oauth2.googleapis.com/token",
     "https://www.googleapis.com/oauth2/v4/token",
     "https://accounts.google.com/o/oauth2/token",
 ];
 
-/// Why no token was given, in the words of RFC 6749: `error` and `error_description`.
+/// Error response of the token endpoint, in the terms of RFC 6749: `error` and `error_description`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     /// The HTTP status.
@@ -41,30 +41,30 @@ impl Refusal {
         }
     }
 
-    /// The body of the answer.
+    /// Returns the body of the response.
     #[must_use]
     pub fn body(&self) -> Value {
         json!({ "error": self.error, "error_description": self.description })
     }
 }
 
-/// What the endpoint must know to judge a request.
+/// What the endpoint needs to handle a request.
 #[derive(Debug)]
 pub struct Desk<'a> {
-    /// Whom there is.
+    /// The sandbox's data.
     pub world: &'a mut World,
-    /// The tokens in force.
+    /// The valid tokens.
     pub tokens: &'a mut Tokens,
     /// The sandbox's own address.
     pub base: &'a str,
     /// The time.
     pub now: OffsetDateTime,
-    /// How long a token lives, in seconds.
+    /// Lifetime of a token, in seconds.
     pub life: u32,
 }
 
 impl Desk<'_> {
-    /// Answers a form posted to the token endpoint.
+    /// Handles a form posted to the token endpoint.
     pub fn answer(&mut self, form: &Query) -> Result<Value, Refusal> {
         match form.text("grant_type") {
             Some("urn:ietf:params:oauth:grant-type:jwt-bearer") => self.assertion(form),
@@ -117,7 +117,7 @@ impl Desk<'_> {
         Ok(self.granted(caller, false))
     }
 
-    /// Whom the token is for: the app itself, or a person for whom it may act.
+    /// Returns whom the token is for: the app itself, or a person for whom it may act.
     fn principal(&self, subject: Option<&str>, scopes: Vec<String>) -> Result<Caller, Refusal> {
         let unauthorized = || {
             Refusal::new(

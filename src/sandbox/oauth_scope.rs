@@ -1,9 +1,9 @@
-//! OAuth scopes: which there are, and who may hold them.
+//! OAuth scopes: which exist, and who may hold them.
 
-/// What stands before the name of each scope.
+/// Prefix of each scope's URL.
 const PREFIX: &str = "https://www.googleapis.com/auth/";
 
-/// Scopes that apps hold without anybody's approval.
+/// Scopes that apps hold without an administrator's approval.
 const APP: [&str; 1] = ["chat.bot"];
 
 /// Scopes that apps hold once an administrator approved them, as the sandbox's has.
@@ -47,7 +47,7 @@ const USER: [&str; 24] = [
     "cloud-platform",
 ];
 
-/// The scopes without their prefix; `None` if one of them is not a scope that the sandbox knows.
+/// Returns the scopes without their prefix; `None` if one of them is not a scope that the sandbox knows.
 #[must_use]
 pub fn known(scopes: &[String]) -> Option<Vec<String>> {
     scopes
@@ -59,25 +59,25 @@ pub fn known(scopes: &[String]) -> Option<Vec<String>> {
         .collect()
 }
 
-/// Whether a service account may hold the scope for itself.
+/// Returns whether a service account may hold the scope for itself.
 #[must_use]
 pub fn is_for_app(name: &str) -> bool {
     APP.contains(&name) || APPROVED.contains(&name)
 }
 
-/// Whether a person may grant the scope.
+/// Returns whether a person may grant the scope.
 #[must_use]
 pub fn is_for_user(name: &str) -> bool {
     USER.contains(&name)
 }
 
-/// All scopes that the sandbox's user granted.
+/// Returns all scopes that the sandbox's user granted.
 #[must_use]
 pub fn granted() -> Vec<String> {
     USER.iter().map(|&name| name.to_owned()).collect()
 }
 
-/// The scopes as a token answer lists them.
+/// Formats the scopes as a token response lists them.
 #[must_use]
 pub fn written(scopes: &[String]) -> String {
     let full: Vec<String> = scopes

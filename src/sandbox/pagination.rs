@@ -1,4 +1,4 @@
-//! Pages of a list: sizes, and tokens that belong to one question.
+//! Pages of a list: sizes, and tokens that belong to one query.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -8,10 +8,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use super::query::Query;
 use super::status::Status;
 
-/// A page that was asked for.
+/// A requested page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Page {
-    /// How many things at most.
+    /// Maximum number of entries.
     pub size: usize,
     /// The order number after which it begins; `None` at the first page.
     pub after: Option<u64>,
@@ -19,10 +19,10 @@ pub struct Page {
 }
 
 impl Page {
-    /// The page that a query asks for; sizes above `most` are cut, 0 means `usual`.
+    /// Returns the page that a query requests; sizes above `most` are reduced to it, 0 means `usual`.
     ///
-    /// `question` is all that must stay the same from page to page; a token of another question is
-    /// refused, as is a negative size.
+    /// `question` is all that must stay the same from page to page; a token of another query is refused, as is a
+    /// negative size.
     pub fn asked(
         query: &Query,
         usual: usize,
@@ -56,14 +56,15 @@ impl Page {
             .then(|| after.try_into().ok().map(u64::from_be_bytes))?
     }
 
-    /// Takes what belongs on the page from things in rising order, each with its order number, and
-    /// gives the token of the next page if there is one. Things up to `after` are skipped, also
-    /// where the thing that ended the last page is gone by now.
+    /// Takes the page's entries from those in ascending order, each with its order number, and returns the token of
+    /// the next page if there is one.
+    ///
+    /// Entries up to `after` are skipped, also where the entry that ended the last page is gone by now.
     pub fn take<T>(&self, things: impl IntoIterator<Item = (u64, T)>) -> (Vec<T>, Option<String>) {
         self.take_past(things, |order, after| order > after)
     }
 
-    /// The same from things in falling order.
+    /// Takes the page's entries from those in descending order.
     pub fn take_falling<T>(
         &self,
         things: impl IntoIterator<Item = (u64, T)>,

@@ -1,4 +1,4 @@
-//! `spaces.messages.patch` and `update`: what of a message may change, and who may change it.
+//! `spaces.messages.patch` and `update`: which fields of a message may change, and who may change them.
 
 use serde_json::{Map, Value, json};
 
@@ -16,7 +16,7 @@ use super::validate;
 use crate::document::schema::camel;
 use crate::message::checks::check_context::Deed;
 
-/// What an update mask may name.
+/// The fields that an update mask may name.
 const PATHS: [&str; 6] = [
     "text",
     "attachment",
@@ -26,7 +26,7 @@ const PATHS: [&str; 6] = [
     "quotedMessageMetadata",
 ];
 
-/// Changes what the mask names; with `allowMissing` and a custom id it creates what is not there.
+/// Changes the fields that the mask names; with `allowMissing` and a custom ID it creates a missing message.
 pub fn patch(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
     let asked = body::read(call.body, "Message", "message")?;
     let (who, id) = (&call.caller.who, call.name(1));
@@ -38,7 +38,7 @@ pub fn patch(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
     let paths = paths(&update_mask);
     let deed = Deed::Patch {
         name: format!("spaces/{}/messages/{id}", space.id),
-        // The mask of what is created is ignored.
+        // The mask of a created message is ignored.
         update_mask: if is_new { "*".into() } else { update_mask },
         allow_missing,
     };
@@ -78,7 +78,7 @@ pub fn patch(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
     Ok(message_resource::message(world, space, message, who, false))
 }
 
-/// The paths of a mask in camelCase; `*` stands for all.
+/// Parses the paths of a mask into camelCase; `*` means all.
 fn paths(mask: &str) -> Vec<&'static str> {
     let mut paths = Vec::new();
     for path in mask.split(',').map(str::trim) {
@@ -91,7 +91,9 @@ fn paths(mask: &str) -> Vec<&'static str> {
     paths
 }
 
-/// People change text only. Under `*` what they did not send is no change.
+/// Validates a change by a person: people change text only.
+///
+/// Under `*` what they did not send is no change.
 fn judge_user(paths: &[&str], asked: &Map<String, Value>) -> Result<(), Status> {
     let is_all = paths.len() == PATHS.len();
     let is_change = |path: &str| !is_all || asked.contains_key(path);
@@ -109,7 +111,7 @@ fn judge_user(paths: &[&str], asked: &Map<String, Value>) -> Result<(), Status> 
     }
 }
 
-/// A quote can be taken away, and neither set nor changed.
+/// Validates the quote: it can be removed, and neither set nor changed.
 fn judge_quote(
     message: &Message,
     paths: &[&str],
@@ -131,7 +133,7 @@ fn judge_quote(
     ))
 }
 
-/// A message as its sender would send it, without what the server filled in.
+/// Returns a message as its sender would send it, without the fields that the server filled in.
 fn sent(message: &Map<String, Value>) -> Map<String, Value> {
     let mut message = message.clone();
     if let Some(quote) = message
@@ -147,7 +149,7 @@ fn sent(message: &Map<String, Value>) -> Map<String, Value> {
     message
 }
 
-/// The message as it would be, in the form in which it is sent.
+/// Returns the changed message, in the form in which it is sent.
 fn changed(message: &Message, paths: &[&str], asked: &Map<String, Value>) -> Map<String, Value> {
     let mut changed = message.rest.clone();
     if !message.words.marked.is_empty() {

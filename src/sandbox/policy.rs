@@ -1,6 +1,6 @@
-//! Where the API's own sources leave a choice, and what depends on how an organisation is set up.
+//! Behaviour that the API's own sources leave open, or that depends on how an organisation is set up.
 
-/// What Google's documents leave open or what depends on how an organisation is set up.
+/// Choices that Google's documents leave open or that depend on how an organisation is set up.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "they are switches, each on its own"
@@ -14,9 +14,9 @@ pub struct Rules {
     pub developer_preview: bool,
     /// The Chat app was configured in the console; without it every send is a 404.
     pub app_configured: bool,
-    /// How a text is read when the request does not say: as Markdown, or in Chat's own syntax.
+    /// The default syntax of a text where the request does not say: Markdown, or Chat's own.
     pub markdown_by_default: bool,
-    /// The life of an access token in seconds.
+    /// Lifetime of an access token in seconds.
     pub token_seconds: u32,
 }
 

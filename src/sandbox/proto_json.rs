@@ -1,11 +1,11 @@
-//! JSON as Google's servers write it: defaults left out, 64-bit numbers as texts, choices by word or number.
+//! JSON as Google's servers write it: defaults left out, 64-bit numbers as strings, enum values by name or number.
 
 use serde_json::{Map, Value, json};
 
 use crate::document::proto3_scalar::whole;
 use crate::document::schema::{Field, Kind, Schema, Type};
 
-/// A value of a type, already in camelCase, as it would come back: without what equals unset.
+/// Normalises a value of a type, already in camelCase, as a response has it: without what equals unset.
 #[must_use]
 pub fn settled(schema: &Schema, type_name: &str, value: &Value) -> Value {
     each(schema, type_name, value, &|schema, field, value| {
@@ -18,7 +18,7 @@ pub fn settled(schema: &Schema, type_name: &str, value: &Value) -> Value {
     })
 }
 
-/// A value of a type with its choices as numbers, as `enum-encoding=int` asks.
+/// Converts the enum values of a value to numbers, as `enum-encoding=int` requests.
 #[must_use]
 pub fn numbered(schema: &Schema, type_name: &str, value: &Value) -> Value {
     each(schema, type_name, value, &|schema, field, value| {
@@ -33,7 +33,7 @@ pub fn numbered(schema: &Schema, type_name: &str, value: &Value) -> Value {
     })
 }
 
-/// Changes each value that stands in a known field of an object; `None` leaves the field out.
+/// Maps the value of each known field of an object; `None` leaves the field out.
 type Change<'a> = &'a dyn Fn(&Schema, &Field, &Value) -> Option<Value>;
 
 fn each(schema: &Schema, type_name: &str, value: &Value, change: Change<'_>) -> Value {
@@ -71,7 +71,7 @@ fn one(
     }
 }
 
-/// A plain value in its one form: numbers that came as texts become numbers, 64-bit ones texts.
+/// Returns a scalar in its canonical form: numbers that came as strings become numbers, 64-bit ones strings.
 fn plain(kind: &Kind, value: &Value) -> Value {
     match kind {
         Kind::Whole => whole(value).map_or_else(|| value.clone(), |number| json!(number)),
@@ -86,7 +86,7 @@ fn plain(kind: &Kind, value: &Value) -> Value {
     }
 }
 
-/// Whether a plain value equals unset; an object never does.
+/// Returns whether a scalar equals unset; an object never does.
 fn is_default(kind: &Kind, value: &Value) -> bool {
     match (kind, value) {
         (Kind::Type(_), _) => false,

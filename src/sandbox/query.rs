@@ -1,11 +1,11 @@
-//! The query of a call: what a method allows, read strictly as Google reads it.
+//! Parses the query of a call as strictly as Google does, by what the method allows.
 
 use percent_encoding::percent_decode_str;
 
 use super::status::Status;
 use crate::document::schema::{Schema, snake};
 
-/// How a query parameter is read.
+/// The type of a query parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// Any text.
@@ -14,20 +14,20 @@ pub enum Kind {
     Whole,
     /// `true` or `false`.
     Flag,
-    /// One of the words that the schema lists for a field of a type, or its number.
+    /// One of the enum names that the schema lists for a field of a type, or its number.
     Choice(&'static str, &'static str),
 }
 
-/// A query parameter that a method knows.
+/// A query parameter that a method accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Param {
-    /// Its name in camelCase, with dots where it lies deeper.
+    /// Its name in camelCase, with dots where it is nested.
     pub name: &'static str,
-    /// How its value is read.
+    /// The type of its value.
     pub kind: Kind,
 }
 
-/// Parameters that every method of Google's takes.
+/// Parameters that every method of Google's accepts.
 const EVERYWHERE: [&str; 12] = [
     "$.xgafv",
     "access_token",
@@ -48,7 +48,7 @@ const EVERYWHERE: [&str; 12] = [
 pub struct Query(Vec<(String, String)>);
 
 impl Query {
-    /// The pairs of `a=b&c=d`, percent signs and pluses decoded.
+    /// Parses the pairs of `a=b&c=d`, percent signs and pluses decoded.
     #[must_use]
     pub fn parse(raw: &str) -> Self {
         Self(
@@ -62,7 +62,7 @@ impl Query {
         )
     }
 
-    /// A parameter that every method knows, such as `fields` or `$alt`; the last one given counts.
+    /// Returns a parameter that every method accepts, such as `fields` or `$alt`; the last one given counts.
     #[must_use]
     pub fn common(&self, name: &str) -> Option<&str> {
         self.0
@@ -72,7 +72,7 @@ impl Query {
             .map(|(_, value)| value.as_str())
     }
 
-    /// A parameter of the method, asked for by its camelCase name; empty is unset.
+    /// Returns a parameter of the method, looked up by its camelCase name; empty is unset.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&str> {
         self.0
@@ -83,7 +83,9 @@ impl Query {
             .filter(|value| !value.is_empty())
     }
 
-    /// A whole number; 0 if unset. Its form was verified by [`Query::conform`].
+    /// Returns a whole number; 0 if unset.
+    ///
+    /// Its form was validated by [`Query::conform`].
     #[must_use]
     pub fn whole(&self, name: &str) -> i64 {
         self.text(name)
@@ -91,14 +93,14 @@ impl Query {
             .unwrap_or(0)
     }
 
-    /// A flag; unset is false.
+    /// Returns a flag; unset is false.
     #[must_use]
     pub fn flag(&self, name: &str) -> bool {
         self.text(name)
             .is_some_and(|text| text.eq_ignore_ascii_case("true") || text == "1")
     }
 
-    /// The name of a choice, given by name or by number; `None` if unset or the unspecified one.
+    /// Returns the name of an enum value, given by name or by number; `None` if unset or the unspecified one.
     #[must_use]
     pub fn choice(&self, param: &Param) -> Option<&'static str> {
         let Kind::Choice(kind, field) = param.kind else {
@@ -107,7 +109,7 @@ impl Query {
         choice(kind, field, self.text(param.name)?).filter(|name| !name.ends_with("_UNSPECIFIED"))
     }
 
-    /// 400 for the first parameter that the method does not know or whose value has the wrong form.
+    /// Returns 400 for the first parameter that the method does not accept or whose value has the wrong form.
     pub fn conform(&self, known: &[Param]) -> Result<(), Status> {
         for (name, value) in &self.0 {
             if let Some(param) = known.iter().find(|param| is_named(name, param.name)) {
@@ -128,14 +130,14 @@ impl Query {
         }
     }
 
-    /// Whether choices are wanted as numbers: `$alt=json;enum-encoding=int`.
+    /// Returns whether enum values are requested as numbers: `$alt=json;enum-encoding=int`.
     #[must_use]
     pub fn wants_numbers(&self) -> bool {
         self.common("alt")
             .is_some_and(|alt| alt.split(';').any(|part| part == "enum-encoding=int"))
     }
 
-    /// The parameters with the secrets of a webhook and of a token replaced, for the record of requests.
+    /// Returns the parameters with the secrets of a webhook and of a token replaced, for the record of requests.
     #[must_use]
     pub fn without_secrets(&self) -> Vec<(String, String)> {
         let hidden = ["key", "token", "access_token", "oauth_token"];
@@ -193,12 +195,12 @@ fn is_everywhere(name: &str) -> bool {
             .is_some_and(|bare| EVERYWHERE.contains(&bare))
 }
 
-/// Google takes `page_size` for `pageSize`.
+/// Returns whether a given name means the parameter: Google takes `page_size` for `pageSize`.
 fn is_named(given: &str, name: &str) -> bool {
     given == name || given == snake(name)
 }
 
-/// The text with `%41` decoded, and `+` too where it stands for a space; broken UTF-8 is replaced.
+/// Decodes `%41` in a text, and `+` too where it means a space; invalid UTF-8 is replaced.
 #[must_use]
 pub fn decoded(text: &str, plus: bool) -> String {
     let spaced = if plus {

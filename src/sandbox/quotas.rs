@@ -1,4 +1,4 @@
-//! Google's quotas as buckets that fill up again: small bursts pass, a stream does not.
+//! Google's quotas as token buckets that refill: small bursts pass, a stream does not.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 
 use super::method::Work;
 
-/// How far the buckets are filled; nothing is counted while nobody asks.
+/// Fill levels of the buckets, which are updated only when a call comes.
 #[derive(Debug, Default)]
 pub struct Quotas {
     spaces: HashMap<(String, Bucket), Level>,
@@ -27,13 +27,15 @@ struct Level {
 }
 
 impl Quotas {
-    /// Whether a call may go on; if so, it is counted. A space allows 1 write, 15 reads and 5 reactions
-    /// a second over all callers, the project 3000 writes and 3000 reads, and 600 reactions, a minute.
+    /// Returns whether a call is within its quota; if so, it is counted.
+    ///
+    /// A space allows 1 write, 15 reads and 5 reactions a second over all callers, the project 3000 writes and 3000
+    /// reads, and 600 reactions, a minute.
     pub fn allow(&mut self, work: Work, space: &str, now: OffsetDateTime) -> bool {
         let (bucket, in_space, in_project) = match work {
             Work::Read => (Bucket::Read, Some((30.0, 15.0)), 3000.0),
             Work::ReadAll => (Bucket::Read, None, 3000.0),
-            // Google lets a few writes pass before it says no.
+            // Google lets a few writes pass before it refuses.
             Work::Write => (Bucket::Write, Some((3.0, 1.0)), 3000.0),
             Work::React => (Bucket::React, Some((10.0, 5.0)), 600.0),
         };

@@ -1,4 +1,4 @@
-//! Quotes: which message may be quoted, and what of it the answer shows.
+//! Quotes: which message may be quoted, and what of it the response shows.
 
 use serde_json::{Map, Value, json};
 
@@ -10,10 +10,9 @@ use super::status::Status;
 use super::thread::Place;
 use super::users;
 
-/// The metadata of the quote that a message asks for, with its snapshot; `None` if it quotes nothing.
+/// Returns the metadata of a message's quote, with its snapshot; `None` if it quotes nothing.
 ///
-/// 400 where the quoted message is not there, has changed since, or stands where it may not be
-/// quoted from.
+/// Returns 400 where the quoted message does not exist, has changed since, or is where it may not be quoted from.
 pub fn filled(
     world: &World,
     space: &Space,
@@ -102,7 +101,7 @@ fn metadata(world: &World, home: &Space, quoted: &Message, is_forward: bool) -> 
     metadata
 }
 
-/// The name under which a forwarded message's home is shown: chats go by their people.
+/// Returns the name under which a forwarded message's space is shown: chats go by their people.
 fn display_name(world: &World, space: &Space) -> String {
     if space.kind == SpaceType::Space {
         return space.display_name.clone();

@@ -13,7 +13,7 @@ use super::spaces::{listed, space_id};
 use super::status::{Code, Status};
 use super::users;
 
-/// `reactions.create`: one of a kind for each caller.
+/// Handles `reactions.create`: one of each emoji for each caller.
 pub fn create(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
     let asked = body::read(call.body, "Reaction", "reaction")?;
     let asked = body::settled("Reaction", &asked);
@@ -53,7 +53,7 @@ pub fn create(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
     Ok(shown(world, space, message, &reaction))
 }
 
-/// Reactions are refused a custom id of the message (a report from the field).
+/// Returns the system ID of the message: reactions are refused for a custom ID (a report from the field).
 fn system_id<'a>(call: &Call<'a>) -> Result<&'a str, Status> {
     let id = call.name(1);
     if id.is_empty() || id.starts_with("client-") {
@@ -64,7 +64,7 @@ fn system_id<'a>(call: &Call<'a>) -> Result<&'a str, Status> {
     Ok(id)
 }
 
-/// `reactions.list`.
+/// Handles `reactions.list`.
 pub fn list(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     let who = &call.caller.who;
     let id = system_id(call)?;
@@ -113,7 +113,7 @@ fn filter(text: &str) -> Result<Filter, Status> {
     Ok(filter)
 }
 
-/// `reactions.delete`: of the caller's own; what is not there any more is 403 and not 404.
+/// Handles `reactions.delete`: the caller's own only; a missing one is 403 and not 404.
 pub fn delete(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
     let who = &call.caller.who;
     let id = system_id(call)?;
@@ -139,7 +139,7 @@ fn shown(world: &World, space: &Space, message: &Message, reaction: &Reaction) -
     })
 }
 
-/// Whether a text is one emoji, skin tones, flags, families and keycaps included.
+/// Returns whether a text is one emoji, skin tones, flags, families and keycaps included.
 fn is_emoji(text: &str) -> bool {
     let pictures = |letter: char| {
         matches!(u32::from(letter),

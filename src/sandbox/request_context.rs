@@ -1,4 +1,4 @@
-//! One call as the methods see it: who asks, for what, by which rules, when.
+//! Context of one call to a method: caller, parameters, body, policy, time.
 
 use time::OffsetDateTime;
 
@@ -9,24 +9,24 @@ use super::query::Query;
 /// One call to a method.
 #[derive(Debug, Clone, Copy)]
 pub struct Call<'a> {
-    /// Who asks.
+    /// The caller.
     pub caller: &'a Caller,
-    /// The open segments of the path, in order.
+    /// The variable segments of the path, in order.
     pub names: &'a [String],
-    /// The query, found to be in order.
+    /// The query, validated.
     pub query: &'a Query,
-    /// The media type of the body; empty if it was not told.
+    /// The media type of the body; empty if not specified.
     pub content_type: &'a str,
-    /// The body as it came.
+    /// The raw body.
     pub body: &'a [u8],
-    /// What Google leaves open.
+    /// Policy where Google leaves a choice.
     pub rules: &'a Rules,
     /// The time.
     pub now: OffsetDateTime,
 }
 
 impl<'a> Call<'a> {
-    /// The open segment at this place of the path; empty if there is none.
+    /// Returns the variable segment at this index of the path; empty if there is none.
     #[must_use]
     pub fn name(&self, place: usize) -> &'a str {
         self.names.get(place).map_or("", String::as_str)

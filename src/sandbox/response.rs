@@ -1,4 +1,4 @@
-//! An answer as it goes over the wire.
+//! HTTP responses of the sandbox.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use super::oauth::Refusal;
 use super::query::Query;
 use super::status::Status;
 
-/// An answer as it goes over the wire.
+/// An HTTP response before it is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {
     /// The HTTP status.
@@ -19,7 +19,7 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// A JSON answer; pretty unless it shall not be.
+    /// Returns a JSON response, pretty-printed or compact.
     #[must_use]
     pub fn json(http: u16, value: &Value, is_pretty: bool) -> Self {
         let mut body = if is_pretty {
@@ -35,7 +35,7 @@ impl Reply {
         }
     }
 
-    /// The outcome of a call, cut and laid out as its query asks.
+    /// Returns the response of a call, with the fields and the layout that its query requests.
     #[must_use]
     pub fn of_call(outcome: Result<Value, Status>, query: &Query) -> Self {
         let is_pretty = !query
@@ -51,7 +51,7 @@ impl Reply {
         }
     }
 
-    /// A refusal in Google's envelope.
+    /// Returns an error in Google's envelope.
     #[must_use]
     pub fn refusal(status: &Status, is_pretty: bool) -> Self {
         let http = status.code.http();
@@ -63,7 +63,7 @@ impl Reply {
         reply
     }
 
-    /// The outcome of a call to the token endpoint.
+    /// Returns the response of the token endpoint.
     #[must_use]
     pub fn of_grant(outcome: Result<Value, Refusal>) -> Self {
         match outcome {
@@ -72,7 +72,7 @@ impl Reply {
         }
     }
 
-    /// A page of HTML, as a gateway sends it in bad hours.
+    /// Returns an HTML page, as a failing gateway sends it.
     #[must_use]
     pub fn html(http: u16) -> Self {
         Self {

@@ -1,9 +1,9 @@
-//! Which method an address leads to.
+//! Routes a path to its method.
 
 use super::method::{METHODS, Method};
 use super::query::decoded;
 
-/// The method at an address, and the segments that its path leaves open, decoded.
+/// Returns the method of a path, and the path's variable segments, decoded.
 #[must_use]
 pub fn find(verb: &str, path: &str) -> Option<(&'static Method, Vec<String>)> {
     METHODS

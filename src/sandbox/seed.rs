@@ -1,4 +1,4 @@
-//! The world as it is at the start, read from `assets/sandbox/world.json`.
+//! The sandbox's initial data, read from `assets/sandbox/world.json`.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use super::database::{
 use super::ids::Ids;
 use crate::chat::secret::Secret;
 
-/// The world as it is shipped.
+/// The initial data as it is shipped.
 const WORLD: &str = include_str!("../../assets/sandbox/world.json");
 
 #[derive(Deserialize)]
@@ -87,7 +87,7 @@ struct MessageScript {
     cards_v2: Vec<Value>,
 }
 
-/// The shipped world, as if its past lay right before `now`.
+/// Returns the shipped data, with its messages right before `now`.
 ///
 /// # Panics
 ///
@@ -181,7 +181,7 @@ fn space(script: &SpaceScript, nicks: &HashMap<String, UserName>, now: OffsetDat
     }
 }
 
-/// Puts one message of the script into its space.
+/// Stores one message of the script in its space.
 fn tell(
     world: &mut World,
     space: &str,

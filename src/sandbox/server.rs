@@ -1,4 +1,4 @@
-//! The sandbox as a server on loopback: started, answering, stopped.
+//! The sandbox as an HTTP server on loopback.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -29,34 +29,34 @@ use super::state::{Request, State};
 use super::status::{Code, Status};
 use crate::chat::secret::Secret;
 
-/// The largest body that is read, in bytes; what Google would refuse anyway.
+/// Maximum bytes of a body; what Google would refuse anyway.
 const BODY_LIMIT: usize = 16 << 20;
-/// The largest upload that is read, in bytes: a file of 200 MB, and what is around it.
+/// Maximum bytes of an upload: a file of 200 MB, and what is around it.
 const UPLOAD_LIMIT: usize = 209_715_200 + (1 << 20);
-/// How many requests are kept when they are recorded.
+/// Maximum number of recorded requests.
 const RECORD: usize = 1000;
 
-/// A request that came, for tests: `{"verb", "path", "query", "body", "status"}`.
+/// A recorded request, for tests: `{"verb", "path", "query", "body", "status"}`.
 pub type Seen = Value;
 
-/// How a sandbox is set up; the default is a quiet one on a port that the system chooses.
+/// Options of a sandbox; the default is one without faults on a port that the system chooses.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// The port on 127.0.0.1; 0 lets the system choose.
     pub port: u16,
-    /// How many spaces are generated beside the shipped ones.
+    /// Number of spaces generated in addition to the shipped ones.
     pub spaces: usize,
-    /// What it does wrong on purpose, from the first request on.
+    /// Faults that are injected from the first request on.
     pub faults: Vec<Fault>,
-    /// Where the API's own sources leave a choice.
+    /// Policy where the API's own sources leave a choice.
     pub rules: Rules,
-    /// Google's quotas are enforced (one write a second a space, and so on).
+    /// Whether Google's quotas are enforced (one write a second a space, and so on).
     pub quotas: bool,
-    /// Every request is kept for [`Sandbox::requests`]; for tests.
+    /// Whether every request is recorded for [`Sandbox::requests`]; for tests.
     pub record: bool,
-    /// Fixes the ids it gives; `None` draws them by chance.
+    /// Seed of the ID generator; `None` draws one by chance.
     pub seed: Option<u64>,
-    /// Where it reads the time.
+    /// Source of the time.
     pub clock: Clock,
 }
 
@@ -67,12 +67,12 @@ pub struct Sandbox {
     _stop: oneshot::Sender<()>,
 }
 
-/// What all connections share.
+/// State that all connections share.
 #[derive(Debug)]
 struct House {
     base: String,
     options: Options,
-    // The world is made by the first request: a composer that starts must not wait for it.
+    // The data is created by the first request: a composer that starts must not wait for it.
     state: Mutex<Option<State>>,
     faults: Mutex<Faults>,
     seen: Mutex<Vec<Seen>>,
@@ -101,7 +101,7 @@ pub async fn start(options: Options) -> io::Result<Sandbox> {
         let until = async {
             let _ = stopped.await;
         };
-        // An error here means that the runtime goes away, and with it everybody who could be told.
+        // An error here means that the runtime ends, and with it everybody who could be notified.
         let _ = axum::serve(Door(listener), service)
             .with_graceful_shutdown(until)
             .await;
@@ -110,25 +110,25 @@ pub async fn start(options: Options) -> io::Result<Sandbox> {
 }
 
 impl Sandbox {
-    /// The address without a slash at the end: `http://127.0.0.1:PORT`.
+    /// Returns the base URL without a trailing slash: `http://127.0.0.1:PORT`.
     #[must_use]
     pub fn base(&self) -> &str {
         &self.house.base
     }
 
-    /// The key file of the app's service account, as JSON, with the sandbox's token endpoint.
+    /// Returns the key file of the app's service account, as JSON, with the sandbox's token endpoint.
     #[must_use]
     pub fn service_account_key(&self) -> String {
         dev_key::service_account(&self.house.token_uri())
     }
 
-    /// The authorized-user file of Ada Lovelace as gcloud writes it, plus `token_uri`.
+    /// Returns the authorized-user file of Ada Lovelace as gcloud writes it, plus `token_uri`.
     #[must_use]
     pub fn authorized_user(&self) -> String {
         dev_key::authorized_user(&self.house.token_uri())
     }
 
-    /// The URL of the webhook into the incidents space; its token is a secret like any other.
+    /// Returns the URL of the webhook into the incidents space; its token is a secret like any other.
     #[must_use]
     pub fn webhook_url(&self) -> String {
         let base = &self.house.base;
@@ -153,12 +153,12 @@ impl Sandbox {
         locked(&self.house.faults).0.push(fault);
     }
 
-    /// Forgets all faults that are still waiting.
+    /// Removes all faults that are still waiting.
     pub fn clear_faults(&self) {
         locked(&self.house.faults).0.clear();
     }
 
-    /// The requests that came, oldest first, if [`Options::record`] is set.
+    /// Returns the recorded requests, oldest first, if [`Options::record`] is set.
     #[must_use]
     pub fn requests(&self) -> Vec<Seen> {
         locked(&self.house.seen).clone()
@@ -209,8 +209,7 @@ impl House {
         Reply::of_call(outcome, &request.query)
     }
 
-    /// The control endpoint, for whoever runs the sandbox from outside: `/sandbox/faults` and
-    /// `/sandbox/requests`.
+    /// Handles the control endpoints `/sandbox/faults` and `/sandbox/requests`, for control from outside the process.
     fn control(&self, request: &Request) -> Reply {
         match (request.verb.as_str(), request.path.as_str()) {
             ("GET", "/sandbox/faults") => Reply::json(200, &json!(locked(&self.faults).0), true),
@@ -224,7 +223,7 @@ impl House {
         }
     }
 
-    /// Adds one fault or a list of them, given as JSON.
+    /// Adds one fault or a list of faults, given as JSON.
     fn add_faults(&self, body: &[u8]) -> Reply {
         let one = serde_json::from_slice::<Fault>(body).map(|fault| vec![fault]);
         match one.or_else(|_| serde_json::from_slice::<Vec<Fault>>(body)) {
@@ -259,7 +258,7 @@ impl House {
     }
 }
 
-/// Answers one request, with the faults that meet it.
+/// Handles one request, with the faults that match it.
 async fn serve(
     Shared(house): Shared<Arc<House>>,
     ConnectInfo(knife): ConnectInfo<Knife>,
@@ -268,13 +267,13 @@ async fn serve(
     let request = match taken(request).await {
         Ok(request) => request,
         Err(status) => {
-            // What is left of the body stays unread, so no other call can come this way.
+            // The rest of the body stays unread, so no other request can use this connection.
             let mut reply = Reply::refusal(&status, true);
             reply.headers.push(("connection", "close".to_owned()));
             return sent(reply);
         }
     };
-    // The controls must work whatever else is broken.
+    // The control endpoints must work whatever else is broken.
     if request.path.starts_with("/sandbox/") {
         return sent(house.control(&request));
     }
@@ -308,7 +307,9 @@ async fn serve(
     sent(reply)
 }
 
-/// Google's token endpoint has two paths, and yup-oauth2's refresh knows the older one only.
+/// Returns whether a path is Google's token endpoint.
+///
+/// It has two paths, and yup-oauth2's refresh knows the older one only.
 fn is_token_endpoint(path: &str) -> bool {
     matches!(path, "/token" | "/o/oauth2/token")
 }
@@ -336,7 +337,7 @@ fn broken(code: u16, retry_after: Option<u32>) -> Reply {
     reply
 }
 
-/// Takes a request off the wire; a method override is followed as Google follows it.
+/// Reads an HTTP request; a method override is applied as Google does.
 async fn taken(request: HttpRequest) -> Result<Request, Status> {
     let (head, body) = request.into_parts();
     let header = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
@@ -363,7 +364,7 @@ async fn taken(request: HttpRequest) -> Result<Request, Status> {
     };
     if let Some(verb) = header("x-http-method-override").filter(|_| taken.verb == "POST") {
         taken.verb = verb.to_ascii_uppercase();
-        // A GET whose query is too long for an address comes as a form.
+        // A GET whose query is too long for a URL comes as a form.
         if taken.verb == "GET" {
             let form = String::from_utf8_lossy(&taken.body).into_owned();
             taken.query = Query::parse(&form);

@@ -16,7 +16,7 @@ const KINDS: [(&str, SpaceType); 3] = [
     ("DIRECT_MESSAGE", SpaceType::DirectMessage),
 ];
 
-/// `spaces.list`: what the caller belongs to; chats without a name only after their first message.
+/// Handles `spaces.list`: the caller's spaces; chats without a name only after their first message.
 pub fn list(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     let wanted = call.query.text("filter").unwrap_or("");
     let filter = filter(wanted)?;
@@ -35,7 +35,7 @@ pub fn list(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     Ok(listed("spaces", shown, next))
 }
 
-/// A list as Google answers it: without its key when there is nothing in it.
+/// Returns a list as Google does: without its key when it is empty.
 #[must_use]
 pub fn listed(key: &str, things: Vec<Value>, next: Option<String>) -> Value {
     let mut answer = Map::new();
@@ -68,7 +68,7 @@ fn filter(text: &str) -> Result<Filter, Status> {
     }
 }
 
-/// `spaces.get`.
+/// Handles `spaces.get`.
 pub fn get(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     if call.query.flag("useAdminAccess") {
         return Err(Status::denied());
@@ -81,7 +81,7 @@ pub fn get(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     Ok(Value::Object(answer))
 }
 
-/// The id of a space as a path names it; 400 if it is empty.
+/// Returns the ID of a space from a path segment; 400 if it is empty.
 pub fn space_id(segment: &str) -> Result<&str, Status> {
     if segment.is_empty() || segment == "-" {
         return Err(Status::invalid(
@@ -91,7 +91,7 @@ pub fn space_id(segment: &str) -> Result<&str, Status> {
     Ok(segment)
 }
 
-/// `spaces.findDirectMessage`: the chat of the caller and one other.
+/// Handles `spaces.findDirectMessage`: the direct message between the caller and one other user.
 pub fn find_direct_message(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     let bad = || Status::invalid("Missing or malformed user resource name in the request.");
     let name = call.query.text("name").ok_or_else(bad)?;
@@ -125,7 +125,7 @@ pub fn find_direct_message(world: &World, call: &Call<'_>) -> Result<Value, Stat
         .ok_or_else(Status::not_found)
 }
 
-/// The kind of a space as the API names it.
+/// Returns the kind of a space as the API names it.
 #[must_use]
 pub fn kind(space: &Space) -> &'static str {
     KINDS
@@ -134,12 +134,12 @@ pub fn kind(space: &Space) -> &'static str {
         .map_or("", |(name, _)| name)
 }
 
-/// Whether it is the chat of one person and the app.
+/// Returns whether it is the direct message of one person and the app.
 fn is_with_app(world: &World, space: &Space) -> bool {
     space.kind == SpaceType::DirectMessage && world.is_in(space, &Identity::App)
 }
 
-/// The `Space` of an answer, without the permissions, which lists leave out.
+/// Returns the `Space` of a response, without the permissions, which lists leave out.
 #[must_use]
 pub fn shown(world: &World, space: &Space) -> Map<String, Value> {
     let with_app = is_with_app(world, space);
@@ -192,7 +192,7 @@ pub fn shown(world: &World, space: &Space) -> Map<String, Value> {
     map
 }
 
-/// What the members of a named space may do; it tells who may post in an announcement space.
+/// Returns the permissions of a named space's members, such as who may post in an announcement space.
 fn permissions(space: &Space) -> Value {
     let everyone = || json!({ "managersAllowed": true, "assistantManagersAllowed": true, "membersAllowed": true });
     let few = || json!({ "managersAllowed": true, "assistantManagersAllowed": true });

@@ -1,4 +1,4 @@
-//! The whole sandbox as one value, and the one function that answers a request from it.
+//! The sandbox's whole state as one value, and the function that handles a request on it.
 
 use serde_json::Value;
 use time::OffsetDateTime;
@@ -25,7 +25,7 @@ use super::uploads;
 use crate::chat::secret::Secret;
 use crate::document::schema::Schema;
 
-/// A request, taken off the wire.
+/// A parsed HTTP request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Request {
     /// `GET`, `POST`, …
@@ -36,20 +36,20 @@ pub struct Request {
     pub query: Query,
     /// The token of `Authorization: Bearer …`.
     pub bearer: Option<Secret>,
-    /// The media type of the body; empty if it was not told.
+    /// The media type of the body; empty if not specified.
     pub content_type: String,
-    /// The body as it came.
+    /// The raw body.
     pub body: Vec<u8>,
 }
 
-/// The sandbox: what it holds and by which rules it answers.
+/// The sandbox's state: its data and its policy.
 #[derive(Debug)]
 pub struct State {
-    /// What there is.
+    /// The data.
     pub world: World,
-    /// The access tokens in force.
+    /// The valid access tokens.
     pub tokens: Tokens,
-    /// What Google leaves open.
+    /// Policy where Google leaves a choice.
     pub rules: Rules,
     /// How much of Google's quotas is left; `None` where they are not enforced.
     pub quotas: Option<Quotas>,
@@ -58,7 +58,7 @@ pub struct State {
 }
 
 impl State {
-    /// The sandbox at its start, with this world at this address.
+    /// Creates the initial state, with this data at this base URL.
     #[must_use]
     pub fn new(world: World, rules: Rules, base: &str) -> Self {
         Self {
@@ -70,7 +70,7 @@ impl State {
         }
     }
 
-    /// Answers a call to the API.
+    /// Handles a call to the API.
     pub fn answer(&mut self, request: &Request, now: OffsetDateTime) -> Result<Value, Status> {
         let (method, names) = route::find(&request.verb, &request.path)
             .ok_or_else(|| Status::new(Code::NotFound, "Method not found."))?;
@@ -83,7 +83,7 @@ impl State {
             return Err(Status::exhausted());
         }
         request.query.conform(method.params)?;
-        // A wish that cannot be met is refused before anything is done.
+        // An invalid `fields` parameter is refused before anything is done.
         let fields = request
             .query
             .common("fields")

@@ -1,34 +1,34 @@
-//! What Google says when it refuses: a `google.rpc.Status` in its JSON envelope.
+//! Error statuses: a `google.rpc.Status` in its JSON envelope.
 
 use serde_json::{Map, Value, json};
 
-/// The name of a `google.rpc.Code`, and with it the HTTP status.
+/// A `google.rpc.Code`, which determines the HTTP status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Code {
-    /// 400: the request itself is wrong.
+    /// 400: the request itself is invalid.
     InvalidArgument,
-    /// 400: the request is fine, the state of the world is not.
+    /// 400: the request is valid, the state of the data does not allow it.
     FailedPrecondition,
-    /// 401: no caller could be made out.
+    /// 401: the caller could not be authenticated.
     Unauthenticated,
-    /// 403: this caller may not.
+    /// 403: the caller lacks the permission.
     PermissionDenied,
-    /// 404: no such thing, or not for this caller.
+    /// 404: it does not exist, or the caller cannot see it.
     NotFound,
-    /// 409: it is there already.
+    /// 409: it exists already.
     AlreadyExists,
     /// 429: too many calls.
     ResourceExhausted,
-    /// 500: the server broke.
+    /// 500: the server failed.
     Internal,
-    /// 501: this sandbox does not do that.
+    /// 501: the sandbox does not support it.
     Unimplemented,
-    /// 503: the server is away for a moment.
+    /// 503: the server is temporarily unavailable.
     Unavailable,
 }
 
 impl Code {
-    /// The HTTP status of the answer.
+    /// Returns the HTTP status of the response.
     #[must_use]
     pub fn http(self) -> u16 {
         match self {
@@ -44,7 +44,7 @@ impl Code {
         }
     }
 
-    /// The name as Google writes it in `error.status`.
+    /// Returns the name as Google writes it in `error.status`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -61,7 +61,7 @@ impl Code {
         }
     }
 
-    /// The code that Google maps to an HTTP status; `None` for one it does not use here.
+    /// Returns the code that Google maps to an HTTP status; `None` for one it does not use here.
     #[must_use]
     pub fn of_http(http: u16) -> Option<Self> {
         Some(match http {
@@ -79,10 +79,10 @@ impl Code {
     }
 }
 
-/// The words for an access token that is missing, unknown or expired.
+/// Google's message for an access token that is missing, unknown or expired.
 const BAD_TOKEN: &str = "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.";
 
-/// A refusal: its code, Google's words, and the details that go with it.
+/// An error status: its code, Google's message, and its details.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Status {
     /// The code, which is also the HTTP status.
@@ -94,7 +94,7 @@ pub struct Status {
 }
 
 impl Status {
-    /// A refusal without details.
+    /// Creates a status without details.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self {
             code,
@@ -103,12 +103,12 @@ impl Status {
         }
     }
 
-    /// 400 `INVALID_ARGUMENT` with these words.
+    /// Returns 400 `INVALID_ARGUMENT` with this message.
     pub fn invalid(message: impl Into<String>) -> Self {
         Self::new(Code::InvalidArgument, message)
     }
 
-    /// 400 `INVALID_ARGUMENT` for violations of fields: the message is their descriptions, a line each.
+    /// Returns 400 `INVALID_ARGUMENT` for field violations; the message is their descriptions, a line each.
     #[must_use]
     pub fn violations(violations: &[(String, String)]) -> Self {
         let words: Vec<&str> = violations.iter().map(|(_, says)| says.as_str()).collect();
@@ -131,18 +131,18 @@ impl Status {
         status
     }
 
-    /// 400 `INVALID_ARGUMENT` for one field, named as Google names it (`message.cards_v2[0].card`).
+    /// Returns 400 `INVALID_ARGUMENT` for one field, named as Google names it (`message.cards_v2[0].card`).
     pub fn violation(field: impl Into<String>, says: impl Into<String>) -> Self {
         Self::violations(&[(field.into(), says.into())])
     }
 
-    /// 404 `NOT_FOUND` in Google's words.
+    /// Returns 404 `NOT_FOUND` with Google's message.
     #[must_use]
     pub fn not_found() -> Self {
         Self::new(Code::NotFound, "Requested entity was not found.")
     }
 
-    /// 403 `PERMISSION_DENIED` in Google's general words.
+    /// Returns 403 `PERMISSION_DENIED` with Google's general message.
     #[must_use]
     pub fn denied() -> Self {
         Self::new(
@@ -151,7 +151,7 @@ impl Status {
         )
     }
 
-    /// 403 for an app that was never added to the space.
+    /// Returns 403 for an app that was never added to the space.
     #[must_use]
     pub fn app_not_member() -> Self {
         Self::new(
@@ -160,19 +160,19 @@ impl Status {
         )
     }
 
-    /// 401 for a call without any credentials.
+    /// Returns 401 for a call without any credentials.
     #[must_use]
     pub fn no_token() -> Self {
         Self::new(Code::Unauthenticated, BAD_TOKEN).because("CREDENTIALS_MISSING")
     }
 
-    /// 401 for a token that is unknown, revoked, expired or badly signed.
+    /// Returns 401 for a token that is unknown, revoked, expired or badly signed.
     #[must_use]
     pub fn bad_token() -> Self {
         Self::new(Code::Unauthenticated, BAD_TOKEN).because("ACCESS_TOKEN_EXPIRED")
     }
 
-    /// 403 for a token that lacks every scope that the method accepts.
+    /// Returns 403 for a token that lacks every scope that the method accepts.
     #[must_use]
     pub fn scope_missing() -> Self {
         Self::new(
@@ -182,7 +182,7 @@ impl Status {
         .because("ACCESS_TOKEN_SCOPE_INSUFFICIENT")
     }
 
-    /// 429 in Google's words.
+    /// Returns 429 with Google's message.
     #[must_use]
     pub fn exhausted() -> Self {
         Self::new(
@@ -191,7 +191,7 @@ impl Status {
         )
     }
 
-    /// The same refusal with an `ErrorInfo` that carries a reason.
+    /// Adds an `ErrorInfo` detail with a reason.
     #[must_use]
     pub fn because(mut self, reason: &str) -> Self {
         self.details.push(json!({
@@ -203,7 +203,7 @@ impl Status {
         self
     }
 
-    /// The envelope: `{"error": {"code", "message", "status", "details"}}`.
+    /// Returns the envelope: `{"error": {"code", "message", "status", "details"}}`.
     #[must_use]
     pub fn envelope(&self) -> Value {
         let mut error = json!({

@@ -1,4 +1,4 @@
-//! Into which thread a message goes.
+//! Chooses the thread that a message goes into.
 
 use super::database::{Identity, Space};
 use super::status::Status;
@@ -12,19 +12,19 @@ pub struct Asked<'a> {
     pub key: Option<&'a str>,
 }
 
-/// What `messageReplyOption` says.
+/// The value of `messageReplyOption`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReplyOption {
-    /// Unset: a new thread, whatever was named.
+    /// Unset: a new thread, whatever the request names.
     New,
-    /// A reply, or else a new thread.
+    /// A reply, or a new thread if there is none.
     OrNew,
-    /// A reply, or else nothing.
+    /// A reply, or an error if there is none.
     OrFail,
 }
 
 impl ReplyOption {
-    /// The option by its name in the API.
+    /// Parses the option by its name in the API.
     #[must_use]
     pub fn named(name: Option<&str>) -> Self {
         match name {
@@ -35,20 +35,20 @@ impl ReplyOption {
     }
 }
 
-/// Where a message goes.
+/// The target of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
-    /// It begins a thread, which is known by this key from then on.
+    /// It starts a thread, which has this key from then on.
     New(Option<String>),
     /// It joins the thread with this id.
     Reply(String),
 }
 
-/// The thread for a message that `who` sends into `space`; the name and the key were found to be of
-/// their form, and the name to be one of this space.
+/// Chooses the thread for a message that `who` sends into `space`.
 ///
-/// `new_key_may_start` settles `REPLY_MESSAGE_OR_FAIL` with an unknown key, on which Google's own
-/// pages disagree. With both a name and a key the name counts.
+/// The name and the key are validated already: they have their form, and the name is of this space.
+/// `new_key_may_start` decides `REPLY_MESSAGE_OR_FAIL` with an unknown key, on which Google's own pages disagree.
+/// With both a name and a key the name counts.
 pub fn place(
     space: &Space,
     who: &Identity,
@@ -84,7 +84,7 @@ fn by_name(space: &Space, name: &str, option: ReplyOption) -> Result<Place, Stat
     }
 }
 
-/// The thread that somebody knows by a key.
+/// Returns the thread that a caller knows by a key.
 fn keyed(space: &Space, who: &Identity, key: &str) -> Option<String> {
     let is_theirs = |(owner, theirs): &(Identity, String)| owner == who && theirs == key;
     space
@@ -102,7 +102,7 @@ mod tests {
     use super::super::{ids::Ids, seed};
     use super::*;
 
-    /// A space `S` with thread `T`, which the app knows as `k`.
+    /// Returns a space `S` with thread `T`, which the app knows as `k`.
     fn space() -> Space {
         let world = seed::world(Ids::from_seed(1), datetime!(2026-11-23 10:00 UTC));
         let mut space = world.spaces["AAAAplanning"].clone();

@@ -1,4 +1,4 @@
-//! `media.upload`, and the attachments that are made of uploads.
+//! `media.upload`, and the attachments that refer to uploads.
 
 use serde_json::{Map, Value, json};
 
@@ -12,11 +12,10 @@ use super::status::{Code, Status};
 use crate::message::checks::check_context;
 use crate::message::checks::sender_rules::upload_fault;
 
-/// Takes a file for a space, and answers with the reference that goes into a message of the same
-/// space and caller.
+/// Stores a file for a space, and returns the reference to attach to a message of the same space and caller.
 ///
-/// A file comes with its name in one body of two parts. Alone (`uploadType=media`) it would have no
-/// name, and without one an upload is refused.
+/// A file comes with its name in one body of two parts. Alone (`uploadType=media`) it would have no name, and without
+/// one an upload is refused.
 pub fn upload(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
     let who = &call.caller.who;
     let space = world.enter(space_id(call.name(0))?, who)?.id.clone();
@@ -70,7 +69,7 @@ pub fn upload(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
     Ok(answer)
 }
 
-/// 403 unless every attachment that a message asks for is an upload of this caller to this space.
+/// Returns 403 unless every attachment of a message is an upload of this caller to this space.
 pub fn judge(
     world: &World,
     space: &Space,
@@ -86,7 +85,7 @@ pub fn judge(
     ))
 }
 
-/// The attachments of a stored message as answers show them, made of the uploads it asks for.
+/// Returns the attachments of a stored message as responses show them, built from the uploads it refers to.
 pub fn settle(
     world: &World,
     space: &str,
@@ -103,7 +102,7 @@ pub fn settle(
     }
 }
 
-/// What a sender wrote of the attachments: the references alone.
+/// Returns the attachments as the sender wrote them: the references alone.
 #[must_use]
 pub fn sent(attachments: &Value) -> Value {
     let items = attachments.as_array().into_iter().flatten();
@@ -148,7 +147,7 @@ fn shown(message: &str, upload: &Upload) -> Value {
     shown
 }
 
-/// `attachments.get`.
+/// Handles `attachments.get`.
 pub fn get(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     let who = &call.caller.who;
     let space = world.enter(space_id(call.name(0))?, who)?;

@@ -1,10 +1,10 @@
-//! Users as they stand in answers.
+//! The `User` resource of a response.
 
 use serde_json::{Map, Value, json};
 
 use super::database::{Identity, World};
 
-/// The `User` of a person or the app; with the mail address only for readers who are people.
+/// Returns the `User` of a person or the app; with the email address only for readers who are people.
 #[must_use]
 pub fn user(world: &World, name: &str, with_email: bool) -> Value {
     let mut user = Map::new();
@@ -27,7 +27,7 @@ pub fn user(world: &World, name: &str, with_email: bool) -> Value {
     Value::Object(user)
 }
 
-/// The sender of a message.
+/// Returns the sender of a message.
 #[must_use]
 pub fn sender(world: &World, who: &Identity, with_email: bool) -> Value {
     match who {

@@ -1,4 +1,4 @@
-//! What a message may hold, and who may send it.
+//! Validates what a message may hold, and who may send it.
 
 use serde_json::{Map, Value};
 
@@ -14,7 +14,7 @@ use crate::message::checks::finding::Finding;
 use crate::message::checks::rule::Rule;
 use crate::message::checks::rules::{message, sender, thread};
 
-/// What is kept of a message beside its text: all that its sender may set.
+/// Stored fields of a message besides its text: all that its sender may set.
 const KEPT: [&str; 8] = [
     "cards",
     "cardsV2",
@@ -26,8 +26,11 @@ const KEPT: [&str; 8] = [
     "quotedMessageMetadata",
 ];
 
-/// The refusals that have words or a field of their own; the words are empty where only the field is
-/// told. All but those of the size are Google's. <https://developers.google.com/workspace/chat/api/reference/rest/v1/spaces.messages/create>
+/// Rules that Google refuses with a message or a field of its own; the message is empty where only the field is
+/// reported.
+///
+/// All but those of the size are Google's.
+/// <https://developers.google.com/workspace/chat/api/reference/rest/v1/spaces.messages/create>
 const GOOGLES: [(&Rule, &str, &str); 11] = [
     (&message::MESSAGE_EMPTY, "", "Message cannot be empty."),
     (
@@ -59,10 +62,10 @@ const GOOGLES: [(&Rule, &str, &str); 11] = [
 ];
 const BAD_THREAD: &str = "The request contains an invalid thread resource name";
 
-/// 400 for a request that breaks a rule of which the catalogue says that Google Chat refuses it.
+/// Returns 400 for a request that breaks a rule of which the catalogue says that Google Chat refuses it.
 ///
-/// The rules are those that a composer runs before it sends, so that both know the same; what only a
-/// server can know is not judged here.
+/// The rules are those that a composer runs before it sends, so that both know the same; what only a server can know
+/// is not validated here.
 pub fn judge(call: &Call<'_>, request: &Value, deed: Deed) -> Result<(), Status> {
     let setting = Setting {
         sender: Some(match call.caller.who {
@@ -94,7 +97,8 @@ fn refusal(finding: &Finding) -> Status {
     Status::violation(field, words)
 }
 
-/// 403 where what a message holds is not for this caller in this space, which only the server knows.
+/// Returns 403 where a message holds something that this caller may not send to this space, which only the server
+/// knows.
 pub fn judge_access(
     world: &World,
     space: &Space,
@@ -107,7 +111,7 @@ pub fn judge_access(
     uploads::judge(world, space, &call.caller.who, message)
 }
 
-/// Whether a list of the message has something in it.
+/// Returns whether a list of the message is not empty.
 #[must_use]
 pub fn has(message: &Map<String, Value>, key: &str) -> bool {
     message
@@ -116,7 +120,7 @@ pub fn has(message: &Map<String, Value>, key: &str) -> bool {
         .is_some_and(|list| !list.is_empty())
 }
 
-/// The person who alone shall see the message: a member, by id or mail address.
+/// Returns the private viewer of the message: a member, by ID or email address.
 pub fn viewer(
     world: &World,
     space: &Space,
@@ -139,7 +143,7 @@ pub fn viewer(
     Ok(Some(person.name.clone()))
 }
 
-/// Whether the text is Markdown: as the message says, or else as the app or webhook is set up.
+/// Returns whether the text is Markdown: as the message says, or else as the app or webhook is set up.
 #[must_use]
 pub fn is_markdown(call: &Call<'_>, message: &Map<String, Value>) -> bool {
     match message.get("markupSyntax").and_then(Value::as_str) {
@@ -149,7 +153,7 @@ pub fn is_markdown(call: &Call<'_>, message: &Map<String, Value>) -> bool {
     }
 }
 
-/// What is stored of a message beside its text and thread.
+/// Returns the stored fields of a message besides its text and thread.
 #[must_use]
 pub fn kept(message: &Map<String, Value>) -> Map<String, Value> {
     KEPT.iter()

@@ -1,19 +1,21 @@
-//! What time it is where the person is.
+//! The user's local time.
 
 use std::time::SystemTime;
 
 use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, UtcOffset};
 
-/// The person's own clock.
+/// Clock in the user's time zone.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
     offset: UtcOffset,
 }
 
 impl Clock {
-    /// The clock of this place; that of Greenwich where the place is not known. Asked before the
-    /// first thread starts: beside threads that might change the environment, it is not known.
+    /// Returns the clock of the local time zone; UTC where the zone is not known.
+    ///
+    /// Called before the first thread starts: with other threads that might change the environment, the zone cannot
+    /// be determined.
     #[must_use]
     pub fn here() -> Self {
         Self {
@@ -21,7 +23,7 @@ impl Clock {
         }
     }
 
-    /// Now, to the second, RFC 3339.
+    /// Returns the time now, to the second, RFC 3339.
     #[must_use]
     pub fn now(self) -> String {
         OffsetDateTime::from(SystemTime::now())
@@ -32,8 +34,9 @@ impl Clock {
             .unwrap_or_default()
     }
 
-    /// A time of RFC 3339 as the person's clock showed it: `14:02`, with the date where that is not
-    /// today. One that cannot be read stays as it is.
+    /// Formats an RFC 3339 time in local time: `14:02`, with the date where that is not today.
+    ///
+    /// A text that does not parse stays as it is.
     #[must_use]
     pub fn time_of(self, at: &str) -> String {
         let Ok(time) = OffsetDateTime::parse(at, &Rfc3339) else {

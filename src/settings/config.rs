@@ -11,7 +11,7 @@ use crate::settings::error::Fault;
 use crate::settings::profile::Profile;
 use crate::settings::table_reader::{Section, Source, nearest};
 
-/// What the config file says; everything has a default.
+/// The parsed config file; everything has a default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     /// The profile that is used when none is named.
@@ -20,15 +20,15 @@ pub struct Config {
     pub profiles: IndexMap<String, Profile>,
     /// The theme's name.
     pub theme: Option<String>,
-    /// Keys that differ from the built-in ones, in the order of the file.
+    /// Key bindings that differ from the built-in ones, in the order of the file.
     pub keys: Vec<Rebinding>,
     /// Whether `Ctrl+S` asks before it sends.
     pub confirm_send: Option<bool>,
-    /// How pictures are shown, once they are asked for.
+    /// How images are shown, once the user turns them on.
     pub pictures: Setting,
 }
 
-/// One line under `[keys.PLACE]`.
+/// One key binding under `[keys.PLACE]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rebinding {
     /// The place, such as `text`.
@@ -42,7 +42,7 @@ pub struct Rebinding {
 }
 
 impl Config {
-    /// Reads the file; a missing one is an empty one.
+    /// Reads and parses the file; a missing one counts as empty.
     pub fn load(file: &Path) -> Result<Self, Fault> {
         match std::fs::read(file) {
             Ok(bytes) => match String::from_utf8(bytes) {
@@ -62,7 +62,7 @@ impl Config {
         }
     }
 
-    /// Reads the text of the file.
+    /// Parses the text of the file.
     pub fn parse(file: &Path, text: &str) -> Result<Self, Fault> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let source = Source { file, text };
@@ -112,7 +112,7 @@ impl Config {
         Ok(config)
     }
 
-    /// The profile of this name, or the default one; `None` where nothing is named at all.
+    /// Returns the profile of this name, or the default one; `None` where no profile is named at all.
     pub fn profile(&self, name: Option<&str>) -> Result<Option<&Profile>, Fault> {
         let Some(name) = name.or(self.default_profile.as_deref()) else {
             return Ok(None);

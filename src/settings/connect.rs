@@ -1,4 +1,4 @@
-//! From a profile to a client that speaks for it; without one, the embedded sandbox.
+//! Creates the client of a profile; without one, that of the embedded sandbox.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,25 +16,25 @@ use crate::settings::paths::Places;
 use crate::settings::profile::{Profile, ProfileSender, UserCredentials};
 use crate::settings::token_file::TokenFile;
 
-/// The most bytes of a credentials file; real ones have about 3 kB.
+/// Maximum bytes of a credentials file; real ones have about 3 kB.
 const FILE_LIMIT: u64 = 1 << 20;
 
-/// A client, who it speaks for, and the sandbox behind it, if one was started.
+/// A client, its sender, and the embedded sandbox, if one was started.
 pub struct Connection {
-    /// The calls.
+    /// The client for the API's calls.
     pub client: Client,
-    /// Who sends.
+    /// The sender.
     pub sender: Sender,
     /// The embedded sandbox; it ends with this value.
     pub sandbox: Option<Sandbox>,
 }
 
-/// Who sends.
+/// The sender of messages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sender {
-    /// What Google's rules know the sender as.
+    /// The kind of sender in Google's rules.
     pub kind: SenderKind,
-    /// The profile's name, empty for the sandbox that needs none.
+    /// The profile's name, empty for the embedded sandbox without a profile.
     pub profile: String,
     /// Name and kind for a title line, such as `build-bot (app)` or `sandbox (user)`.
     pub label: String,
@@ -44,10 +44,10 @@ pub struct Sender {
     pub is_production: bool,
 }
 
-/// Connects a profile, or the embedded sandbox where there is none. `kind` is the switch `--as`:
-/// it chooses on the sandbox and must agree with any other profile.
+/// Connects a profile, or the embedded sandbox where there is none.
 ///
-/// Credentials are read, nothing is asked of the network yet.
+/// `kind` is the option `--as`: it chooses on the sandbox and must agree with any other profile. Credentials are
+/// read, nothing is sent over the network yet.
 pub async fn connect(
     profile: Option<&Profile>,
     kind: Option<SenderKind>,
@@ -106,7 +106,7 @@ pub async fn connect(
     })
 }
 
-/// Where a profile's calls go; `None` for the embedded sandbox, which is nowhere before it starts.
+/// Returns the base URL of a profile; `None` for the embedded sandbox, which has none before it starts.
 pub fn base(profile: Option<&Profile>, kind: Option<SenderKind>) -> Result<Option<Base>, Fault> {
     match profile {
         Some(profile) if profile.sender != ProfileSender::Sandbox => {
@@ -135,7 +135,7 @@ fn agree(profile: &Profile, kind: Option<SenderKind>) -> Result<(), Fault> {
     }
 }
 
-/// Starts a sandbox in this process and speaks to it as to Google, real tokens and all.
+/// Starts a sandbox in this process and connects to it as to Google, real tokens and all.
 async fn embedded(profile: &str, kind: SenderKind) -> Result<Connection, Fault> {
     let sandbox = start(Options::default()).await.map_err(|error| {
         Fault::new(
@@ -229,7 +229,7 @@ fn must_be(credentials: &Credentials, profile: &Profile, file: &Path) -> Result<
     }
 }
 
-/// Where gcloud keeps the application default credentials.
+/// Returns the path of gcloud's application default credentials.
 ///
 /// <https://cloud.google.com/docs/authentication/application-default-credentials>
 fn adc_file() -> Result<PathBuf, Fault> {
@@ -264,7 +264,7 @@ fn not_yet(profile: &Profile, deed: &str, instead: &str) -> Fault {
     .of_credentials()
 }
 
-/// A call's error as a fault of the settings.
+/// Converts a call's error to a fault of the settings.
 fn fault(error: &Error) -> Fault {
     let remedy = error.explain().remedy;
     let fault = Fault::new(sentence(&error.to_string()), remedy);
@@ -275,7 +275,7 @@ fn fault(error: &Error) -> Fault {
     }
 }
 
-/// A clause as a sentence: a capital at its start, a full stop at its end.
+/// Turns a clause into a sentence: a capital at its start, a full stop at its end.
 fn sentence(clause: &str) -> String {
     let mut letters = clause.chars();
     let first: String = letters

@@ -1,9 +1,9 @@
-//! What is wrong with the settings, and what to do about it.
+//! Errors of the settings, and what to do about them.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// A fault in the config file, a profile or a credentials file, told with its place and a remedy.
+/// A fault in the config file, a profile or a credentials file, with its position and a remedy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// The file and, counted from 1, line and column in it.
@@ -17,7 +17,7 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// A fault of no particular file.
+    /// Creates a fault without a file.
     #[must_use]
     pub fn new(what: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self {
@@ -28,21 +28,21 @@ impl Fault {
         }
     }
 
-    /// The same fault, in a file.
+    /// Adds the file and the position to a fault.
     #[must_use]
     pub fn in_file(mut self, file: &Path, position: Option<(usize, usize)>) -> Self {
         self.place = Some((file.to_owned(), position));
         self
     }
 
-    /// The same fault, as one of credentials.
+    /// Marks a fault as one of credentials.
     #[must_use]
     pub fn of_credentials(mut self) -> Self {
         self.is_about_credentials = true;
         self
     }
 
-    /// The place as compilers write it, `file:line:column`, empty where there is none.
+    /// Formats the position as compilers write it, `file:line:column`, empty where there is none.
     #[must_use]
     pub fn place_text(&self) -> String {
         match &self.place {

@@ -1,4 +1,4 @@
-//! Where the program's files live: the XDG places, or one folder for everything.
+//! Paths of the program's files: the XDG directories, or one folder for everything.
 
 use std::path::{Path, PathBuf};
 
@@ -6,10 +6,10 @@ use etcetera::BaseStrategy as _;
 
 use crate::settings::error::Fault;
 
-/// The environment variable that puts everything into one folder.
+/// The environment variable that names one folder for everything.
 pub const HOME_VARIABLE: &str = "CHATQUILL_HOME";
 
-/// The folders; none need exist yet.
+/// The program's folders; none need exist yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Places {
     config: PathBuf,
@@ -19,7 +19,7 @@ pub struct Places {
 }
 
 impl Places {
-    /// The places of this run: `--data-dir` before `CHATQUILL_HOME` before XDG.
+    /// Returns the folders of this run: `--data-dir` before `CHATQUILL_HOME` before XDG.
     pub fn find(data_dir: Option<&Path>) -> Result<Self, Fault> {
         if let Some(folder) = data_dir {
             return Ok(Self::in_one_folder(folder));
@@ -42,7 +42,7 @@ impl Places {
         })
     }
 
-    /// Everything below one folder.
+    /// Returns folders that are all below one folder.
     #[must_use]
     pub fn in_one_folder(folder: &Path) -> Self {
         Self {
@@ -53,63 +53,64 @@ impl Places {
         }
     }
 
-    /// The config file.
+    /// Returns the config file.
     #[must_use]
     pub fn config_file(&self) -> PathBuf {
         self.config.join("config.toml")
     }
 
-    /// One request JSON for each draft.
+    /// Returns the folder of drafts: one request JSON for each.
     #[must_use]
     pub fn drafts(&self) -> PathBuf {
         self.data.join("drafts")
     }
 
-    /// What was sent.
+    /// Returns the folder of the history of sends.
     #[must_use]
     pub fn history(&self) -> PathBuf {
         self.data.join("history")
     }
 
-    /// Starting messages of the user's own.
+    /// Returns the folder of the user's own templates.
     #[must_use]
     pub fn templates(&self) -> PathBuf {
         self.data.join("templates")
     }
 
-    /// Sends that are under way.
+    /// Returns the folder of the outbox, with a record for each send under way.
     #[must_use]
     pub fn outbox(&self) -> PathBuf {
         self.state.join("outbox")
     }
 
-    /// What the person chose on the screen last.
+    /// Returns the file of the user's last choices on the screen.
     #[must_use]
     pub fn habits_file(&self) -> PathBuf {
         self.state.join("habits.json")
     }
 
-    /// The log.
+    /// Returns the log file.
     #[must_use]
     pub fn log(&self) -> PathBuf {
         self.state.join("log")
     }
 
-    /// Access tokens, one file for each identity, readable by their owner only.
+    /// Returns the folder of access tokens, one file for each identity, readable by their owner only.
     #[must_use]
     pub fn tokens(&self) -> PathBuf {
         self.state.join("tokens")
     }
 
-    /// Lists of spaces, shown at once at the next start.
+    /// Returns the folder of cached space lists, shown at once at the next start.
     #[must_use]
     pub fn spaces(&self) -> PathBuf {
         self.cache.join("spaces")
     }
 }
 
-/// A path as people write it: `~` and `~/…` are the home directory; a relative one starts at
-/// `base`.
+/// Expands a path as people write it: `~` and `~/…` are the home directory.
+///
+/// A relative one is resolved against `base`.
 #[must_use]
 pub fn expand(text: &str, base: &Path) -> PathBuf {
     let home = || etcetera::home_dir().ok();

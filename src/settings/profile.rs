@@ -1,4 +1,4 @@
-//! A profile: who sends, and where the credentials are.
+//! A profile of the config file: sender and location of the credentials.
 
 use std::path::{Path, PathBuf};
 
@@ -10,11 +10,11 @@ use crate::settings::table_reader::Section;
 /// A named sender of the config file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
-    /// The name behind `profiles.`.
+    /// The name after `profiles.`.
     pub name: String,
-    /// Who sends, and with what.
+    /// The kind of sender, with its credentials.
     pub sender: ProfileSender,
-    /// The server, where it is not Google's.
+    /// The server's base URL, where it is not Google's.
     pub api_base: Option<String>,
     /// Whether cards under user credentials are allowed (Google's developer preview).
     pub developer_preview: bool,
@@ -22,7 +22,7 @@ pub struct Profile {
     pub is_production: bool,
 }
 
-/// Who sends, and with what.
+/// The kind of sender, with its credentials.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProfileSender {
     /// A Chat app with a service account's key.
@@ -36,7 +36,7 @@ pub enum ProfileSender {
     User(UserCredentials),
     /// An incoming webhook.
     Webhook(WebhookUrl),
-    /// The embedded sandbox, as an app unless told otherwise.
+    /// The embedded sandbox, as an app unless the command line says otherwise.
     Sandbox,
 }
 
@@ -51,19 +51,19 @@ pub enum UserCredentials {
     Adc,
 }
 
-/// Where a webhook's address comes from; it is a secret and never stands in the config file.
+/// Source of a webhook's URL; it is a secret and never written in the config file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WebhookUrl {
     /// An environment variable.
     Variable(String),
     /// A file that only its owner can read.
     File(PathBuf),
-    /// What a command prints.
+    /// The output of a command.
     Command(String),
 }
 
 impl Profile {
-    /// The kind of sender that Google sees.
+    /// Returns the kind of sender that Google sees.
     #[must_use]
     pub fn kind(&self) -> SenderKind {
         match &self.sender {
@@ -73,7 +73,7 @@ impl Profile {
         }
     }
 
-    /// Reads `[profiles.NAME]`; relative paths start at `folder`.
+    /// Parses `[profiles.NAME]`; relative paths are resolved against `folder`.
     pub fn read(name: String, mut section: Section<'_>, folder: &Path) -> Result<Self, Fault> {
         let kinds = [
             ("app", "app"),

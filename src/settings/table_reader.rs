@@ -1,4 +1,4 @@
-//! One table of the config file, read key by key; what nobody asks for is unknown.
+//! Reads one table of the config file key by key; a key that is never read is reported as unknown.
 
 use std::path::Path;
 
@@ -18,24 +18,24 @@ pub struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// A fault at a byte of the file.
+    /// Creates a fault at a byte offset of the file.
     #[must_use]
     pub fn fault(&self, byte: usize, what: String, remedy: &str) -> Fault {
         Fault::new(what, remedy).in_file(self.file, Some(position(self.text, byte)))
     }
 }
 
-/// A table with the names that were asked for so far.
+/// A table, with the keys that were read so far.
 pub struct Section<'a> {
     source: Source<'a>,
     table: &'a DeTable<'a>,
-    /// What the table is called in sentences, such as `profiles.me`; empty for the file itself.
+    /// The table's name in messages, such as `profiles.me`; empty for the file itself.
     name: String,
     asked: Vec<&'static str>,
 }
 
 impl<'a> Section<'a> {
-    /// A table of the file.
+    /// Creates the reader of a table.
     #[must_use]
     pub fn new(source: Source<'a>, table: &'a DeTable<'a>, name: String) -> Self {
         Self {
@@ -46,7 +46,7 @@ impl<'a> Section<'a> {
         }
     }
 
-    /// A text.
+    /// Reads a string.
     pub fn text(&mut self, key: &'static str) -> Result<Option<String>, Fault> {
         let Some(value) = self.value(key) else {
             return Ok(None);
@@ -62,7 +62,7 @@ impl<'a> Section<'a> {
         }
     }
 
-    /// `true` or `false`.
+    /// Reads a boolean.
     pub fn flag(&mut self, key: &'static str) -> Result<Option<bool>, Fault> {
         let Some(value) = self.value(key) else {
             return Ok(None);
@@ -73,7 +73,7 @@ impl<'a> Section<'a> {
         }
     }
 
-    /// One of several words.
+    /// Reads one of several words.
     pub fn choice<T: Copy>(
         &mut self,
         key: &'static str,
@@ -93,7 +93,7 @@ impl<'a> Section<'a> {
         Err(self.fault_at(key, format!("{key} cannot be {text:?}."), &remedy))
     }
 
-    /// The tables below a key, `[key.name]`, in the order of the file.
+    /// Reads the tables below a key, `[key.name]`, in the order of the file.
     pub fn sections(&mut self, key: &'static str) -> Result<Vec<(String, Section<'a>)>, Fault> {
         let Some(value) = self.value(key) else {
             return Ok(Vec::new());
@@ -116,7 +116,7 @@ impl<'a> Section<'a> {
             .collect()
     }
 
-    /// One table below a key, `[key]`.
+    /// Reads one table below a key, `[key]`.
     pub fn section(&mut self, key: &'static str) -> Result<Option<Section<'a>>, Fault> {
         let Some(value) = self.value(key) else {
             return Ok(None);
@@ -127,7 +127,7 @@ impl<'a> Section<'a> {
         }
     }
 
-    /// All keys with a text each, for tables whose keys are free, with line and column of the key.
+    /// Reads all keys with a string each, for tables with arbitrary keys, with line and column of the key.
     pub fn pairs(&self) -> Result<Vec<Pair>, Fault> {
         self.table
             .iter()
@@ -142,7 +142,7 @@ impl<'a> Section<'a> {
             .collect()
     }
 
-    /// Ends the reading: a key that nobody asked for is a fault, told with what was meant.
+    /// Ends the reading: a key that was never read is a fault, which suggests the key that was meant.
     pub fn finish(self) -> Result<(), Fault> {
         let known = &self.asked;
         let Some(key) = self
@@ -165,7 +165,7 @@ impl<'a> Section<'a> {
         Err(self.source.fault(key.span().start, what, &remedy))
     }
 
-    /// A fault at the value of a key, or at the table's first key where it is missing.
+    /// Creates a fault at the value of a key, or at the table's first key where it is missing.
     #[must_use]
     pub fn fault_at(&self, key: &str, what: String, remedy: &str) -> Fault {
         let span = self.table.get(key).map(Spanned::span);
@@ -174,7 +174,7 @@ impl<'a> Section<'a> {
             .fault(byte.map_or(0, |span| span.start), what, remedy)
     }
 
-    /// What the table is called in sentences.
+    /// Returns the table's name in messages.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -204,18 +204,18 @@ impl<'a> Section<'a> {
     }
 }
 
-/// A free key with its text.
+/// A key with its string.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pair {
     /// The key.
     pub key: String,
-    /// The text.
+    /// The string.
     pub value: String,
     /// Line and column of the key, counted from 1.
     pub position: (usize, usize),
 }
 
-/// The known word that a misspelt one is nearest to, if it is near at all.
+/// Returns the known word that a misspelt one is nearest to, if it is near at all.
 #[must_use]
 pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     known
@@ -225,7 +225,7 @@ pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&
         .map(|(_, candidate)| candidate)
 }
 
-/// How many letters must be changed, added, left out or swapped, upper case and `-` for `_` being free.
+/// Returns the edit distance: letters changed, added, left out or swapped; upper case and `-` for `_` are free.
 fn distance(a: &str, b: &str) -> usize {
     let plain = |text: &str| -> String {
         let start = text.chars().take(64);

@@ -1,4 +1,4 @@
-//! Access tokens on disk: one file for each identity, readable by its owner only.
+//! Token cache on disk: one file for each identity, readable by its owner only.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::{self, Write as _};
@@ -6,16 +6,16 @@ use std::path::{Path, PathBuf};
 
 use crate::chat::token_cache::TokenCache;
 
-/// The most bytes that are read of a cached token; real ones have about 2 kB.
+/// Maximum bytes that are read of a cached token; real ones have about 2 kB.
 const LIMIT: u64 = 1 << 20;
 
-/// A file that holds the tokens of one identity.
+/// The cache file of one identity's tokens.
 pub struct TokenFile {
     path: PathBuf,
 }
 
 impl TokenFile {
-    /// The file for an identity, which may be any text; nothing is read or written yet.
+    /// Returns the file of an identity, which may be any text; nothing is read or written yet.
     #[must_use]
     pub fn new(folder: &Path, profile: &str, identity: &str) -> Self {
         let mut hasher = DefaultHasher::new();
@@ -46,8 +46,9 @@ impl TokenCache for TokenFile {
         Some(text)
     }
 
-    /// Replaces the file at once, with mode 0600 from its first byte on. Not forced to the disk:
-    /// a lost token is asked for again.
+    /// Replaces the file atomically, with mode 0600 from its first byte on.
+    ///
+    /// Not synced to the disk: a lost token is requested again.
     fn save(&self, text: &str) -> io::Result<()> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
         private_folder(folder)?;

@@ -1,4 +1,4 @@
-//! Files that are either the old or the new one, whatever happens in between.
+//! Atomic writes: a file holds either the old or the new bytes, whatever happens in between.
 
 use std::fs::{DirBuilder, File};
 use std::io::{self, Write as _};
@@ -6,14 +6,15 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
-/// Replaces a file (mode 0600) with these bytes; they are on the disk when this returns. Folders
-/// that are missing are made, for their owner only.
+/// Replaces a file (mode 0600) with these bytes; they are on the disk when this returns.
+///
+/// Missing folders are created, for their owner only.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     stage(path, bytes)?.persist(path)?;
     settle(path)
 }
 
-/// A new file beside `path`, filled and on the disk, not yet under its name.
+/// Creates a temporary file in the folder of `path`, written and synced, not yet under its name.
 pub(crate) fn stage(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let folder = path.parent().unwrap_or(Path::new("."));
     private_folder(folder)?;
@@ -23,15 +24,14 @@ pub(crate) fn stage(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     Ok(file)
 }
 
-/// Puts the folder's entry of a file on the disk, without which a new name can be lost with the
-/// power.
+/// Syncs the folder entry of a file, without which a new name can be lost in a power failure.
 pub(crate) fn settle(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     File::open(path.parent().unwrap_or(Path::new(".")))?.sync_all()?;
     Ok(())
 }
 
-/// Makes a folder and those above it, for their owner only.
+/// Creates a folder and those above it, for their owner only.
 pub fn private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);

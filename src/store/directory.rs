@@ -1,10 +1,10 @@
-//! What is in a folder, for a list to choose from.
+//! Lists a folder for the file picker.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What is in a folder.
+/// A folder's contents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folder {
     /// Its absolute path.
@@ -20,19 +20,20 @@ pub struct FolderEntry {
     pub path: PathBuf,
     /// Whether it is a folder.
     pub is_folder: bool,
-    /// The bytes of a file.
+    /// The size of a file in bytes.
     pub bytes: u64,
 }
 
-/// The folder of this path, `~` being the home directory, and a path that is not absolute being one
-/// from the folder the program runs in: first its folders, then its files, each by name.
+/// Lists the folder of this path: first its folders, then its files, each by name.
+///
+/// `~` is the home directory, and a relative path starts at the current directory.
 pub fn list(path: &Path) -> io::Result<Folder> {
     let path = fs::canonicalize(expanded(path))?;
     let mut entries: Vec<FolderEntry> = fs::read_dir(&path)?
         .filter_map(Result::ok)
         .filter_map(|entry| {
             let path = entry.path();
-            // What a link leads to counts; where it leads nowhere, or to no file, it is left out.
+            // Links are followed; one that is broken, or leads to no regular file or folder, is left out.
             let met = fs::metadata(&path).ok()?;
             (met.is_dir() || met.is_file()).then(|| FolderEntry {
                 path,
@@ -48,7 +49,7 @@ pub fn list(path: &Path) -> io::Result<Folder> {
     Ok(Folder { path, entries })
 }
 
-/// A path with the home directory in the place of `~`.
+/// Expands `~` in a path to the home directory.
 fn expanded(path: &Path) -> PathBuf {
     match (path.strip_prefix("~"), std::env::home_dir()) {
         (Ok(below), Some(home)) => home.join(below),

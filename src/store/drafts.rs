@@ -14,7 +14,7 @@ use crate::message::request::Outgoing;
 use crate::message::size;
 use crate::store::atomic_write;
 
-/// The most bytes of a draft that is read; a message has 32,000.
+/// Maximum bytes of a draft that is read; a message has 32,000.
 pub(super) const LIMIT: u64 = 8 << 20;
 
 /// The folder of the drafts.
@@ -27,7 +27,7 @@ pub struct Drafts {
 #[derive(Debug)]
 pub struct Held {
     id: DraftId,
-    /// The lock ends with the file. `None` where the file system has no locks.
+    /// The lock, which ends with the file. `None` where the file system has no locks.
     lock: Option<File>,
     path: PathBuf,
 }
@@ -35,13 +35,13 @@ pub struct Held {
 impl Drop for Held {
     fn drop(&mut self) {
         if self.lock.is_some() {
-            // While it is locked: whoever has it open as well sees that its name is gone.
+            // While it is locked: another program that has it open sees that its name is gone.
             let _ = fs::remove_file(&self.path);
         }
     }
 }
 
-/// A draft as the bytes of its file, which wait to be written.
+/// The bytes of a draft's file, which are not written yet.
 #[derive(Debug)]
 pub struct Content {
     bytes: Vec<u8>,
@@ -49,10 +49,10 @@ pub struct Content {
 }
 
 impl Content {
-    /// The content of the file of a draft.
+    /// Serialises a request to the content of a draft's file.
     pub fn of(request: &Value) -> io::Result<Self> {
         let mut bytes = serde_json::to_vec_pretty(request)?;
-        // Its indents must not make a file that is not read again.
+        // Indentation must not make a file too large to be read again.
         if bytes.len() as u64 > LIMIT {
             bytes = serde_json::to_vec(request)?;
         }
@@ -67,31 +67,33 @@ pub enum Error {
     /// It is not JSON, or not an object.
     #[error("{}:{line}:{column}: The draft cannot be read: {why}", file.display())]
     Broken {
-        /// The file, which stays as it is.
+        /// The file, which is left unchanged.
         file: PathBuf,
         /// The line, from 1.
         line: usize,
         /// The column, from 1.
         column: usize,
-        /// What was found and expected, and what to do, as sentences.
+        /// The parse error and its remedy, as sentences.
         why: String,
     },
-    /// Another chatquill has it.
+    /// Another chatquill process has it open.
     #[error("the draft {0} is open in another chatquill")]
     Taken(DraftId),
-    /// The disk refused.
+    /// The file system failed.
     #[error("the draft {0} could not be read: {1}")]
     Disk(DraftId, io::Error),
 }
 
 impl Drafts {
-    /// The drafts in a folder, which need not exist.
+    /// Creates the store of the drafts in a folder, which need not exist.
     #[must_use]
     pub fn new(folder: PathBuf) -> Self {
         Self { folder }
     }
 
-    /// Opens the draft that was saved last and is free, or a new one. What could not be read is told.
+    /// Opens the draft that was saved last and is not locked, or a new one.
+    ///
+    /// Also returns why a draft could not be read.
     pub fn open_latest(&self) -> (OpenDraft, Option<Held>, Option<Error>) {
         let mut fault = None;
         for (id, _) in self.files() {
@@ -105,11 +107,11 @@ impl Drafts {
         (draft, held, fault.or(other))
     }
 
-    /// Opens a new draft; without a disk one that has no place there, and why is told.
+    /// Opens a new draft; where the disk refuses, one without a file.
     pub fn open_new(&self) -> (OpenDraft, Option<Held>, Option<Error>) {
         match self.start() {
             Ok((draft, held)) => (draft, Some(held), None),
-            // Without a disk there is still a draft to write in; saving will say what is wrong.
+            // Without a disk there is still a draft to write in; saving will report the error.
             Err(_) => (
                 OpenDraft {
                     id: "draft-1".into(),
@@ -139,7 +141,7 @@ impl Drafts {
         ))
     }
 
-    /// Starts a draft under the lowest number that is free.
+    /// Creates a draft under the lowest free number.
     pub fn start(&self) -> Result<(OpenDraft, Held), Error> {
         for number in 1..=u32::MAX {
             let id = format!("draft-{number}");
@@ -148,7 +150,7 @@ impl Drafts {
             }
             match self.hold(&id) {
                 Ok(held) => {
-                    // A file that somebody deleted may have left its followers behind.
+                    // Deleting a draft's file by hand may have left its sidecar files behind.
                     let disk = |error| Error::Disk(id.clone(), error);
                     self.forget_beside(&id).map_err(disk)?;
                     let draft = OpenDraft {
@@ -196,7 +198,7 @@ impl Drafts {
             let lock = File::create(&path).map_err(disk)?;
             match lock.try_lock() {
                 Ok(()) if has_name(&lock, &path) => break Some(lock),
-                // Another program let go of it, and its name went, between the two calls.
+                // Another program released it, and its name went, between the two calls.
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => return Err(Error::Taken(id.to_owned())),
                 Err(TryLockError::Error(_)) => break None,
@@ -209,7 +211,9 @@ impl Drafts {
         })
     }
 
-    /// Whether another program has it open. Leaves no lock of its own behind.
+    /// Returns whether another program has it open.
+    ///
+    /// Leaves no lock of its own behind.
     fn is_taken(&self, id: &str) -> bool {
         let lock = File::open(self.lock_file(id));
         lock.is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
@@ -224,7 +228,7 @@ impl Drafts {
         self.write(id, &Content::of(request)?)
     }
 
-    /// The same for a draft that was made ready.
+    /// Writes a draft that was serialised before.
     pub fn write(&self, id: &str, content: &Content) -> io::Result<()> {
         let file = self.file(id);
         if content.is_empty && !file.exists() {
@@ -233,7 +237,9 @@ impl Drafts {
         atomic_write::write(&file, &content.bytes)
     }
 
-    /// Empties a draft that nobody has open, if it still holds what was sent. Returns whether it did.
+    /// Empties a draft that no program has open, if it still holds what was sent.
+    ///
+    /// Returns whether it did.
     pub fn empty_sent(&self, sent: &Outgoing) -> Result<bool, Error> {
         let id = sent.draft.as_str();
         let _held = self.hold(id)?;
@@ -249,7 +255,7 @@ impl Drafts {
         Ok(is_same)
     }
 
-    /// Deletes a draft that nobody has open.
+    /// Deletes a draft that no program has open.
     pub fn delete(&self, id: &str) -> Result<(), Error> {
         let _held = self.hold(id)?;
         let disk = |error| Error::Disk(id.to_owned(), error);
@@ -257,7 +263,7 @@ impl Drafts {
         self.forget_beside(id).map_err(disk)
     }
 
-    /// All drafts, the one saved last first.
+    /// Lists all drafts, the one saved last first.
     #[must_use]
     pub fn list(&self, held: Option<&Held>) -> Vec<DraftEntry> {
         let now = SystemTime::now();
@@ -299,7 +305,7 @@ impl Drafts {
         }
     }
 
-    /// The drafts and when they were saved, the latest first.
+    /// Returns the drafts with the times they were saved, the latest first.
     fn files(&self) -> Vec<(DraftId, SystemTime)> {
         let Ok(entries) = fs::read_dir(&self.folder) else {
             return Vec::new();
@@ -324,7 +330,7 @@ impl Drafts {
     }
 }
 
-/// Whether a path still leads to this open file.
+/// Returns whether a path still leads to this open file.
 #[cfg(unix)]
 fn has_name(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
@@ -337,7 +343,7 @@ fn has_name(_: &File, _: &Path) -> bool {
     true
 }
 
-/// A request with nothing in it.
+/// Returns an empty request.
 fn empty() -> Value {
     serde_json::json!({})
 }
@@ -350,7 +356,7 @@ fn is_empty(request: &Value) -> bool {
     })
 }
 
-/// A span of time, as a person says it.
+/// Formats a span of time for people.
 fn ago(span: Duration) -> String {
     let seconds = span.as_secs();
     let (count, unit) = match seconds {

@@ -1,4 +1,4 @@
-//! What was sent, a line of JSON for each message, the latest last.
+//! History of sent messages, a line of JSON for each, the latest last.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
@@ -7,17 +7,17 @@ use std::path::PathBuf;
 use crate::store::atomic_write;
 use crate::store::outbox::Record;
 
-/// The most bytes of the file; above it, the older half goes.
+/// Maximum bytes of the file; above it, the older half is dropped.
 const LIMIT: u64 = 4 << 20;
 
-/// The file of what was sent.
+/// The file of the history.
 #[derive(Clone, Debug)]
 pub struct History {
     file: PathBuf,
 }
 
 impl History {
-    /// The history in a folder, which need not exist.
+    /// Creates the history in a folder, which need not exist.
     #[must_use]
     pub fn new(folder: &std::path::Path) -> Self {
         Self {
@@ -45,7 +45,7 @@ impl History {
         Ok(())
     }
 
-    /// The message that was sent last under a `requestId`; lines that cannot be read are passed over.
+    /// Returns the message that was last sent under a `requestId`; lines that cannot be parsed are skipped.
     #[must_use]
     pub fn find(&self, request_id: &str) -> Option<Record> {
         let is_file = fs::symlink_metadata(&self.file).is_ok_and(|met| met.is_file());
@@ -68,7 +68,7 @@ impl History {
         atomic_write::write(&self.file, &bytes[start..])
     }
 
-    /// Waits for other programs that write; nobody waits where the file system has no locks.
+    /// Locks the file against other programs that write it; without a lock where the file system has none.
     fn lock(&self) -> io::Result<File> {
         let path = self.file.with_extension("lock");
         atomic_write::private_folder(path.parent().unwrap_or(&path))?;

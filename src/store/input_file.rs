@@ -1,4 +1,4 @@
-//! A file that a person names, or standard input, read and opened as a message.
+//! Reads an input file or standard input, and opens it as a message.
 
 use std::fmt;
 use std::fs::File;
@@ -9,20 +9,19 @@ use crate::chat::sanitize;
 use crate::document::parse::line_col::position;
 use crate::message::import::{self, Opened};
 
-/// The most bytes that are read; a message has at most 32,000.
+/// Maximum bytes that are read; a message has at most 32,000.
 pub const LIMIT: u64 = 1 << 20;
 
 /// Why a file cannot be opened as a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// What the file is called, with line and column counted from 1 where they are known, as
-    /// compilers write it.
+    /// The file's name, with line and column counted from 1 where they are known, as compilers write it.
     pub place: String,
     /// What is wrong, as sentences.
     pub what: String,
     /// What to do, as sentences; further faults each on a line of their own.
     pub remedy: String,
-    /// Of a document, the line at fault and, below it, a mark at the column; empty for the whole.
+    /// The offending line and, below it, a mark at the column; empty where the whole document is at fault.
     pub excerpt: Option<String>,
 }
 
@@ -36,7 +35,7 @@ impl Refusal {
         }
     }
 
-    /// The error of a document of this name.
+    /// Converts the error of a document of this name.
     #[must_use]
     pub fn of_document(name: &str, error: &import::Error) -> Self {
         let (line, column) = error.position;
@@ -73,7 +72,7 @@ pub fn open(file: &Path) -> Result<Opened, Refusal> {
     import::open(&text(file)?).map_err(|error| Refusal::of_document(&name(file), &error))
 }
 
-/// What a file is called in sentences.
+/// Returns the file's name in messages.
 #[must_use]
 pub fn name(file: &Path) -> String {
     if is_input(file) {
@@ -83,7 +82,7 @@ pub fn name(file: &Path) -> String {
     }
 }
 
-/// Whether a file means standard input.
+/// Returns whether a file means standard input.
 #[must_use]
 pub fn is_input(file: &Path) -> bool {
     file == Path::new("-")

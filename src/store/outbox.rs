@@ -1,4 +1,4 @@
-//! Records of sends that have not ended, on disk before their first byte leaves.
+//! Outbox: records of sends that have not ended, on disk before their first byte leaves.
 
 use std::collections::HashMap;
 use std::fs::{self, File, TryLockError};
@@ -12,59 +12,63 @@ use serde::{Deserialize, Serialize};
 use crate::message::request::Outgoing;
 use crate::store::atomic_write;
 
-/// The most bytes of a record; a message has at most 32,000.
+/// Maximum bytes of a record; a message has at most 32,000.
 const LIMIT: u64 = 1 << 20;
 
-/// The folder of records, one small file each. Clones share what this process has locked.
+/// The folder of records, one small file each.
+///
+/// Clones share the locks that this process holds.
 #[derive(Clone, Debug)]
 pub struct Outbox {
     folder: PathBuf,
-    /// The locks of sends that have ended but for their draft, by the files of their records.
+    /// Locks of sends that have ended except that their draft is not emptied yet, by the files of their records.
     locks: Arc<Mutex<HashMap<PathBuf, File>>>,
 }
 
-/// A send, with all that repeating it takes. Repeated under the same `requestId` it cannot post
-/// twice.
+/// A send, with everything that a retry needs.
+///
+/// Repeated under the same `requestId` it cannot post twice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// The message, with its `requestId`.
     #[serde(flatten)]
     pub message: Outgoing,
-    /// Who sends it, and where to.
+    /// Its sender and its server.
     #[serde(flatten)]
     pub origin: Origin,
     /// When it was sent first, RFC 3339.
     pub since: String,
-    /// What Chat made of it; `None` where the outcome is not known.
+    /// The message that Chat created; `None` where the outcome is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent: Option<Receipt>,
 }
 
-/// Who sends a message, and where to: only from there can it be repeated.
+/// Sender and server of a message: only from there can it be repeated.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
     /// The profile it is sent with, empty for the embedded sandbox.
     pub profile: String,
-    /// The server's base address.
+    /// The server's base URL.
     pub base: String,
     /// Whether the server is an embedded sandbox, which ends with its program.
     #[serde(default, rename = "isSandbox")]
     pub is_sandbox: bool,
 }
 
-/// What Chat made of a message.
+/// The message that Chat created.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
     /// Its resource name, `spaces/S/messages/M`.
     pub name: String,
-    /// Its thread, `spaces/S/threads/T`; empty where Chat tells none.
+    /// Its thread, `spaces/S/threads/T`; empty where Chat returned none.
     pub thread: String,
-    /// When Chat made it, RFC 3339, by Chat's clock; empty where Chat tells none.
+    /// When Chat created it, RFC 3339, by Chat's clock; empty where Chat returned none.
     pub at: String,
 }
 
-/// A record whose send is under way in this process. Dropped, it stays as unfinished; other
-/// programs leave it alone while this lives.
+/// Locked record of a send that is under way in this process.
+///
+/// Dropped, it stays as unfinished; other programs leave it alone while this lives.
 #[derive(Debug)]
 pub struct Pending {
     outbox: Outbox,
@@ -73,34 +77,34 @@ pub struct Pending {
     lock: File,
 }
 
-/// What stands in the outbox and is not under way anywhere.
+/// Records in the outbox whose send is not under way anywhere.
 #[derive(Debug, Default)]
 pub struct Unfinished {
     /// The records, the oldest first.
     pub records: Vec<Record>,
-    /// Files that cannot be read as records; they are left as they are.
+    /// Files that cannot be parsed as records; they are left as they are.
     pub unreadable: Vec<PathBuf>,
 }
 
-/// Why a record cannot be taken up again.
+/// Why a record cannot be resumed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Its send is under way, here or in another program.
     #[error("the same message is being sent right now")]
     Busy,
-    /// The disk refused.
+    /// The file system failed.
     #[error(transparent)]
     Disk(#[from] io::Error),
 }
 
 impl Pending {
-    /// The record as it stands on disk.
+    /// Returns the record as it is on disk.
     #[must_use]
     pub fn record(&self) -> &Record {
         &self.record
     }
 
-    /// Writes down that the message is in Chat.
+    /// Records that the message is in Chat.
     ///
     /// # Errors
     /// Where the disk refuses; the record then still says that the outcome is not known.
@@ -114,14 +118,15 @@ impl Pending {
         Ok(())
     }
 
-    /// Leaves the record as it is, and nobody else takes it for unfinished while this program
-    /// runs: [`Outbox::end`] removes it once the draft is emptied.
+    /// Keeps the record locked, so that nobody takes it for unfinished while this program runs.
+    ///
+    /// [`Outbox::end`] removes it once the draft is emptied.
     pub fn keep(self) {
         let mut locks = self.outbox.locks();
         locks.insert(self.path, self.lock);
     }
 
-    /// Removes the record: the send has come to an end.
+    /// Removes the record: the send has ended.
     ///
     /// # Errors
     /// Where the disk refuses.
@@ -131,7 +136,7 @@ impl Pending {
 }
 
 impl Outbox {
-    /// The outbox in a folder, which need not exist.
+    /// Creates the outbox in a folder, which need not exist.
     #[must_use]
     pub fn new(folder: PathBuf) -> Self {
         Self {
@@ -155,7 +160,7 @@ impl Outbox {
         })
     }
 
-    /// Takes up a record again whose send did not end. `None` where there is none.
+    /// Resumes the record of a send that did not end; `None` where there is none.
     ///
     /// # Errors
     /// Where its send is under way, or the disk refuses.
@@ -172,7 +177,7 @@ impl Outbox {
         if matches!(lock.try_lock(), Err(TryLockError::WouldBlock)) {
             return Err(Error::Busy);
         }
-        // Its send may have ended, and its name gone, between the two calls.
+        // Its send may have ended and its file been removed between the two calls.
         let Some(record) = parse(&path) else {
             return Ok(None);
         };
@@ -184,14 +189,16 @@ impl Outbox {
         }))
     }
 
-    /// The record of a `requestId`, be its send under way or not.
+    /// Returns the record of a `requestId`, whether its send is under way or not.
     #[must_use]
     pub fn find(&self, request_id: &str) -> Option<Record> {
         parse(&self.path(request_id))
     }
 
-    /// The sends that were cut off or whose outcome is not known: none that is under way here or in
-    /// another program. Records of an embedded sandbox, which is gone, are removed.
+    /// Returns the sends that were interrupted or whose outcome is not known: none that is under way here or in
+    /// another program.
+    ///
+    /// Records of an embedded sandbox, which is gone, are removed.
     #[must_use]
     pub fn unfinished(&self) -> Unfinished {
         let mut found = Unfinished::default();
@@ -215,10 +222,10 @@ impl Outbox {
         found
     }
 
-    /// Removes the record of a send that has ended, or is not wanted any more.
+    /// Removes the record of a send that has ended, or is no longer wanted.
     ///
     /// # Errors
-    /// Where the disk refuses; that there is none is no error.
+    /// Where the disk refuses; a missing record is no error.
     pub fn end(&self, request_id: &str) -> io::Result<()> {
         let path = self.path(request_id);
         remove(&path)?;
@@ -230,7 +237,7 @@ impl Outbox {
         self.locks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The file of a `requestId`, which a person may have chosen freely.
+    /// Returns the file of a `requestId`, which the user may have chosen freely.
     fn path(&self, request_id: &str) -> PathBuf {
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
         let name = if (1..=64).contains(&request_id.len()) && request_id.chars().all(plain) {
@@ -244,9 +251,9 @@ impl Outbox {
     }
 }
 
-/// Writes a record under its name, locked before it has it, so that nobody can take it for an
-/// unfinished one. Where the file system has no locks, another program may offer to send it again:
-/// harmless.
+/// Writes a record and locks it before it gets its name, so that nobody can take it for an unfinished one.
+///
+/// Where the file system has no locks, another program may offer to send it again: harmless.
 fn write(path: &Path, record: &Record) -> io::Result<File> {
     let staged = atomic_write::stage(path, &serde_json::to_vec(record)?)?;
     let _ = staged.as_file().try_lock();
@@ -261,12 +268,12 @@ fn is_locked(path: &Path) -> bool {
             .is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
-/// Whether it is a file: to open a pipe would wait for whoever writes to it.
+/// Returns whether it is a regular file: opening a pipe would block until somebody writes to it.
 fn is_file(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|met| met.is_file())
 }
 
-/// Reads a record; `None` where there is none, or the file holds something else.
+/// Parses a record; `None` where there is none, or the file holds something else.
 fn parse(path: &Path) -> Option<Record> {
     let file = is_file(path).then(|| File::open(path).ok())??;
     let mut text = String::new();

@@ -1,4 +1,4 @@
-//! What is kept in hidden files beside a draft, and goes with it.
+//! Sidecar files of a draft: ignored findings, last send, unparsed JSON.
 
 use std::fs;
 use std::io;
@@ -14,24 +14,24 @@ use crate::store::atomic_write;
 use crate::store::drafts::{Drafts, LIMIT};
 
 impl Drafts {
-    /// Keeps which findings are ignored for a draft, in a file beside it; none where there is none.
+    /// Saves which findings are ignored for a draft, in a sidecar file; an empty list leaves no file.
     pub fn keep_ignored(&self, id: &str, ignored: &[Ignored]) -> io::Result<()> {
         keep_beside(&self.ignored_file(id), ignored)
     }
 
-    /// Keeps the JSON of a draft's parts that could not be read, in a file beside it; none where there is
-    /// none.
+    /// Saves the JSON of a draft's parts that could not be parsed, in a sidecar file; an empty list leaves no file.
     pub fn keep_rejected(&self, id: &str, rejected: &[UnparsedJson]) -> io::Result<()> {
         keep_beside(&self.rejected_file(id), rejected)
     }
 
-    /// Keeps what was sent from a draft last, in a file beside it.
+    /// Saves what was last sent from a draft, in a sidecar file.
     pub fn keep_sent(&self, id: &str, sent: &LastSent) -> io::Result<()> {
         atomic_write::write(&self.sent_file(id), &serde_json::to_vec(sent)?)
     }
 
-    /// What was sent from a draft last. A file that cannot be read tells nothing: then changes are
-    /// told from where the draft was opened.
+    /// Returns what was last sent from a draft.
+    ///
+    /// A file that cannot be read counts as missing: then changes are computed against the draft as it was opened.
     pub(super) fn last_sent(&self, id: &str) -> Option<Box<LastSent>> {
         let file = self.sent_file(id);
         let is_small = fs::metadata(&file).is_ok_and(|met| met.len() <= LIMIT);
@@ -39,19 +39,19 @@ impl Drafts {
         serde_json::from_slice(&text).ok()
     }
 
-    /// Deletes what is kept beside a draft.
+    /// Deletes the sidecar files of a draft.
     pub(super) fn forget_beside(&self, id: &str) -> io::Result<()> {
         remove(&self.ignored_file(id))?;
         remove(&self.rejected_file(id))?;
         remove(&self.sent_file(id))
     }
 
-    /// The findings that are ignored for a draft.
+    /// Returns the findings that are ignored for a draft.
     pub(super) fn ignored(&self, id: &str) -> Vec<Ignored> {
         beside(&self.ignored_file(id))
     }
 
-    /// The JSON of a draft's parts that could not be read.
+    /// Returns the JSON of a draft's parts that could not be parsed.
     pub(super) fn rejected(&self, id: &str) -> Vec<UnparsedJson> {
         beside(&self.rejected_file(id))
     }
@@ -76,7 +76,7 @@ fn remove(file: &Path) -> io::Result<()> {
     }
 }
 
-/// Writes a list that is kept beside a draft; an empty one leaves no file.
+/// Writes a list to a sidecar file; an empty one leaves no file.
 fn keep_beside<T: Serialize>(file: &Path, list: &[T]) -> io::Result<()> {
     if list.is_empty() {
         return remove(file);
@@ -84,7 +84,7 @@ fn keep_beside<T: Serialize>(file: &Path, list: &[T]) -> io::Result<()> {
     atomic_write::write(file, &serde_json::to_vec_pretty(list)?)
 }
 
-/// The list that is kept in a file beside a draft; empty where the file cannot be read.
+/// Reads the list in a sidecar file; empty where the file cannot be read.
 fn beside<T: DeserializeOwned>(file: &Path) -> Vec<T> {
     let text = fs::read(file).unwrap_or_default();
     serde_json::from_slice(&text).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! The spaces of a profile, kept for the next start.
+//! Cache of a profile's spaces for the next start.
 
 use std::fs;
 use std::io;
@@ -7,17 +7,17 @@ use std::path::{Path, PathBuf};
 use crate::chat::resources::Space;
 use crate::store::atomic_write;
 
-/// The most bytes that are read; 100,000 spaces have fewer.
+/// Maximum bytes that are read; 100,000 spaces have fewer.
 const LIMIT: u64 = 32 << 20;
 
-/// Where the spaces of one profile are kept.
+/// The cache file of one profile's spaces.
 #[derive(Clone, Debug)]
 pub struct KeptSpaces {
     file: PathBuf,
 }
 
 impl KeptSpaces {
-    /// The spaces of a profile, `sandbox` for the sandbox that needs none.
+    /// Returns the cache of a profile, `sandbox` for the embedded sandbox without a profile.
     #[must_use]
     pub fn new(folder: &Path, profile: &str) -> Self {
         let plain: String = profile
@@ -40,7 +40,7 @@ impl KeptSpaces {
         }
     }
 
-    /// The spaces, none where the file is missing or damaged: the server will tell them again.
+    /// Loads the spaces, none where the file is missing or damaged: the server will list them again.
     #[must_use]
     pub fn load(&self) -> Vec<Space> {
         let is_small = fs::metadata(&self.file).is_ok_and(|data| data.len() <= LIMIT);
@@ -52,7 +52,7 @@ impl KeptSpaces {
         serde_json::from_slice(&bytes).unwrap_or_default()
     }
 
-    /// Keeps the spaces.
+    /// Saves the spaces.
     pub fn save(&self, spaces: &[Space]) -> io::Result<()> {
         atomic_write::write(&self.file, &serde_json::to_vec(spaces)?)
     }

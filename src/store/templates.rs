@@ -1,4 +1,4 @@
-//! Templates of the person's own on disk: one file each, named by its title.
+//! The user's own templates on disk: one file each, named by its title.
 
 use std::fs;
 use std::io;
@@ -9,10 +9,10 @@ use serde_json::Value;
 use crate::message::template::Template;
 use crate::store::atomic_write;
 
-/// The most bytes of a template that is read; a message has 32,000.
+/// Maximum bytes of a template that is read; a message has 32,000.
 const LIMIT: u64 = 4 << 20;
 
-/// The most characters of a file's name.
+/// Maximum characters of a file name.
 const LONGEST: usize = 60;
 
 /// The folder of the templates.
@@ -21,44 +21,45 @@ pub struct Templates {
     folder: PathBuf,
 }
 
-/// A template of the person's own.
+/// A template of the user's own.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OwnTemplate {
-    /// The name of its file, without the ending.
+    /// The name of its file, without the extension.
     pub name: String,
-    /// What it holds, or why that cannot be read.
+    /// The template, or why it cannot be read.
     pub template: Result<Template, String>,
 }
 
-/// A template of the person's own, to be written.
+/// A template that the user saves.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TemplateFile {
     /// Its title, from which the file gets its name.
     pub title: String,
     /// What the file holds.
     pub content: Value,
-    /// Whether it may take the place of one that is there.
+    /// Whether it may replace an existing one.
     pub replaces: bool,
 }
 
-/// What came of a template that was to be saved.
+/// Result of saving a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TemplateSaved {
-    /// It is in this file.
+    /// It was saved in this file.
     Saved(String),
-    /// There is one already whose file has this name; nothing was written.
+    /// A template with this file name exists already; nothing was written.
     Taken(String),
 }
 
 impl Templates {
-    /// The templates in a folder, which need not exist.
+    /// Creates the store of the templates in a folder, which need not exist.
     #[must_use]
     pub fn new(folder: PathBuf) -> Self {
         Self { folder }
     }
 
-    /// All templates by the names of their files, those that cannot be read with the reason. A folder
-    /// that is not there holds none.
+    /// Lists all templates by their file names, those that cannot be read with the reason.
+    ///
+    /// A folder that does not exist holds none.
     pub fn list(&self) -> io::Result<Vec<OwnTemplate>> {
         let entries = match fs::read_dir(&self.folder) {
             Ok(entries) => entries,
@@ -82,8 +83,9 @@ impl Templates {
         Ok(own)
     }
 
-    /// Writes a template under a name made of its title. One that is there is replaced only where that
-    /// is wanted.
+    /// Writes a template under a name made of its title.
+    ///
+    /// An existing one is replaced only with `replaces`.
     pub fn save(&self, title: &str, content: &Value, replaces: bool) -> io::Result<TemplateSaved> {
         let name = file_name(title);
         let path = self.folder.join(format!("{name}.json"));
@@ -114,7 +116,7 @@ fn read(path: &std::path::Path, name: &str) -> Result<Template, String> {
     Template::parse(&text, name).map_err(|error| error.to_string())
 }
 
-/// The name of the file of a title: its letters and digits in lower case, with hyphens between.
+/// Returns the file name for a title: its letters and digits in lower case, with hyphens between.
 fn file_name(title: &str) -> String {
     let mut name = String::new();
     for c in title.chars().flat_map(char::to_lowercase) {

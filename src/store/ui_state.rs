@@ -1,4 +1,4 @@
-//! What a person chose on the screen and means to find again at the next start.
+//! The user's last choices on the screen, kept for the next start.
 
 use std::fs;
 use std::io;
@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use crate::message::export::language::Language;
 use crate::store::atomic_write;
 
-/// The most bytes that are read.
+/// Maximum bytes that are read.
 const LIMIT: u64 = 1 << 16;
 
-/// The file of what was chosen.
+/// The file of the choices.
 #[derive(Clone, Debug)]
 pub struct Habits {
     file: PathBuf,
@@ -21,18 +21,18 @@ pub struct Habits {
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 struct Kept {
-    /// The word of a language.
+    /// The name of a language.
     code_language: String,
 }
 
 impl Habits {
-    /// What is chosen in a file, which need not exist.
+    /// Creates the store in a file, which need not exist.
     #[must_use]
     pub fn new(file: PathBuf) -> Self {
         Self { file }
     }
 
-    /// The language that code was shown in last, the usual one where that is not known.
+    /// Returns the language that code was last shown in, the default one where that is not known.
     #[must_use]
     pub fn language(&self) -> Language {
         let is_small = fs::metadata(&self.file).is_ok_and(|met| met.len() <= LIMIT);
@@ -45,7 +45,7 @@ impl Habits {
         Language::named(&kept.code_language).unwrap_or_default()
     }
 
-    /// Keeps the language that code is shown in.
+    /// Saves the language that code is shown in.
     pub fn keep_language(&self, language: Language) -> io::Result<()> {
         let code_language = language.word().to_owned();
         let kept = serde_json::to_vec(&Kept { code_language })?;

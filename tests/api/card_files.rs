@@ -1,5 +1,5 @@
-//! The card files under `tests/cards`: together they use all that a message can hold, each comes back as
-//! it was saved, and none has an error for the sender it is meant for.
+//! The card files under `tests/cards`: together they use all that a message can hold, each comes back as it was
+//! saved, and none has an error for the sender it is meant for.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,7 +16,7 @@ use serde_json::Value;
 
 const ROOT: &str = "CreateMessageRequest";
 
-/// Who the files of a folder are meant for.
+/// Returns the check context of each folder: who its files are meant for.
 fn senders() -> [(&'static str, Setting); 4] {
     let mut preview = Setting::of(SenderKind::User);
     preview.developer_preview = true;
@@ -72,12 +72,12 @@ fn they_use_every_field_and_every_word() {
     );
 }
 
-/// Whether a message can hold a field, and may.
+/// Returns whether a message can hold a field, and may.
 fn is_usable(field: &Field) -> bool {
     matches!(field.scope, Where::Message | Where::ChatOnly)
 }
 
-/// Every `Type.field`, and `Type.field = WORD` of its choices, from a type down.
+/// Collects every `Type.field`, and `Type.field = WORD` of its enum values, from a type down.
 fn usable(schema: &Schema, kind: &Type, out: &mut BTreeSet<String>) {
     for field in kind.fields.iter().filter(|field| is_usable(field)) {
         let name = format!("{}.{}", kind.name, field.name);
@@ -91,7 +91,7 @@ fn usable(schema: &Schema, kind: &Type, out: &mut BTreeSet<String>) {
     }
 }
 
-/// Takes out what a value uses.
+/// Removes from `missing` what a value uses.
 fn used(schema: &Schema, kind: &Type, value: &Value, missing: &mut BTreeSet<String>) {
     for (key, value) in value.as_object().unwrap() {
         let Some(field) = kind.field(key) else {

@@ -1,4 +1,4 @@
-//! The extract of Google's published schema in `discovery.json`, in the names that we use.
+//! The extract of Google's published schema in `discovery.json`, mapped to the names that we use.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ pub struct Published {
     legacy: BTreeSet<String>,
 }
 
-/// What Google says of one field.
+/// Google's facts about one field.
 pub struct Fact<'a> {
     body: &'a Value,
     item: &'a Value,
@@ -31,7 +31,7 @@ impl Published {
         published
     }
 
-    /// Google's names of all types that the described methods take and return.
+    /// Returns Google's names of all types that the described methods take and return.
     pub fn needed(&self) -> BTreeSet<String> {
         let ends = self.object("methods").values().flat_map(|method| {
             ["request", "response"]
@@ -43,14 +43,14 @@ impl Published {
         needed
     }
 
-    /// Google's names of the types that the described methods return.
+    /// Returns Google's names of the types that the described methods return.
     pub fn answers(&self) -> impl Iterator<Item = &str> {
         self.object("methods")
             .values()
             .filter_map(|method| method["response"].as_str())
     }
 
-    /// Our name for a type.
+    /// Returns our name of a type.
     pub fn ours(&self, name: &str) -> String {
         match name.strip_prefix(CARDS) {
             Some(rest) => rest.to_owned(),
@@ -59,8 +59,7 @@ impl Published {
         }
     }
 
-    /// Google's name for a type of ours; a request without a body of its own has one only in the
-    /// descriptors.
+    /// Returns Google's name of a type of ours; a request without a body of its own has one only in the descriptors.
     pub fn theirs(&self, name: &str) -> String {
         let cards = format!("{CARDS}{name}");
         if self.object("schemas").contains_key(&cards) {
@@ -69,7 +68,7 @@ impl Published {
         name.strip_prefix("Legacy").unwrap_or(name).to_owned()
     }
 
-    /// All that Google says of the fields of a type of ours.
+    /// Returns Google's facts about all fields of a type of ours.
     pub fn fields(&self, kind: &Type) -> BTreeMap<String, Fact<'_>> {
         let mut found = BTreeMap::new();
         let schemas = self.object("schemas");
@@ -90,19 +89,19 @@ impl Published {
             .collect()
     }
 
-    /// The resource that a method takes as its whole body, in our name.
+    /// Returns the resource that a method takes as its whole body, in our name.
     pub fn body_of(&self, method: &str) -> Option<String> {
         let request = self.facts["methods"][format!("chat.{method}")]["request"].as_str()?;
         (!request.ends_with("Request")).then(|| self.ours(request))
     }
 
-    /// The number of a choice.
+    /// Returns the number of an enum value.
     pub fn number(&self, kind: &Type, field: &str, choice: &str) -> Option<i64> {
         let place = format!("{}.{field}", self.theirs(&kind.name));
         self.facts["numbers"][place][choice].as_i64()
     }
 
-    /// The union of a field.
+    /// Returns the union of a field.
     pub fn union_of(&self, kind: &Type, field: &str) -> Option<&str> {
         let unions = self.facts["unions"][self.theirs(&kind.name)].as_object()?;
         let holds = |members: &Value| members.as_array().unwrap().contains(&field.into());
@@ -112,7 +111,7 @@ impl Published {
             .map(|(name, _)| name.as_str())
     }
 
-    /// Whether unset differs from the default.
+    /// Returns whether unset differs from the default.
     pub fn presence(&self, kind: &Type, field: &str) -> bool {
         let place = format!("{}.{field}", self.theirs(&kind.name));
         self.facts["presence"]
@@ -161,7 +160,7 @@ impl Fact<'_> {
         })
     }
 
-    /// Whether a kind of ours is one that the published type allows.
+    /// Returns whether a kind of ours is one that the published type allows.
     pub fn allows(&self, published: &Published, kind: &Kind) -> bool {
         if let Some(name) = self.item["$ref"].as_str() {
             return *kind == Kind::Type(published.ours(name));

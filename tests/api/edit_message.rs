@@ -1,4 +1,4 @@
-//! What becomes of a message in the sandbox: edited, quoted, reacted to, hidden, deleted.
+//! The life of a message in the sandbox: edited, quoted, reacted to, hidden, deleted.
 
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ fn address(message: &Value) -> String {
     format!("v1/{}", message["name"].as_str().unwrap())
 }
 
-/// Who patches what with which body, and the status that comes back.
+/// Returns the sender, the path, the mask and the body of each patch, with the expected status.
 fn patches(long: &str) -> [(&str, &str, &str, &str, u16); 15] {
     [
         (

@@ -1,4 +1,5 @@
-//! The sandbox's faults over HTTP: refused, delayed, cut before and after the deed, cut in the middle.
+//! The sandbox's faults over HTTP: refused, delayed, cut before and after the request is carried out, cut in the
+//! middle.
 
 use std::time::{Duration, Instant};
 

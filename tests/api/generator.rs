@@ -1,4 +1,4 @@
-//! The generator is worth its name: it makes what is in order, and of every type that a message can hold.
+//! The generator of requests makes valid values, and values of every type that a message can hold.
 
 use std::collections::BTreeSet;
 

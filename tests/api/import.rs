@@ -1,5 +1,7 @@
-//! Whatever opens is kept: any message, card or part, as JSON or as a program writes it, opens alike;
-//! saved and opened again it is equal. Whatever else comes is told with its place.
+//! Import keeps everything: any message, card or part, as JSON or as source code, opens alike; saved and opened again
+//! it is equal.
+//!
+//! Any other input is an error with its position.
 
 use chatquill::document::schema::{Schema, snake};
 use chatquill::document::validate::normalise;
@@ -10,7 +12,7 @@ use serde_json::{Map, Value};
 
 use crate::generate::{Dice, object, tape};
 
-/// The types that a document may be, with what each is taken for.
+/// The types that a document may be, with the form each is recognised as.
 const FORMS: [(&str, Form); 6] = [
     ("CreateMessageRequest", Form::Request),
     ("Message", Form::Message),
@@ -20,7 +22,7 @@ const FORMS: [(&str, Form); 6] = [
     ("Widget", Form::Widget),
 ];
 
-/// A value as a program in JavaScript writes it: bare keys, single quotes, trailing commas.
+/// Formats a value as a JavaScript program writes it: bare keys, single quotes, trailing commas.
 fn literal(value: &Value) -> String {
     match value {
         Value::Object(fields) => {
@@ -50,7 +52,7 @@ fn literal(value: &Value) -> String {
     }
 }
 
-/// A value with its names as protocol buffers spell them.
+/// Returns a value with its names as protocol buffers spell them.
 fn snaked(value: &Value) -> Value {
     match value {
         Value::Object(fields) => fields
@@ -63,7 +65,7 @@ fn snaked(value: &Value) -> Value {
     }
 }
 
-/// A value that is taken for what it is.
+/// Generates a value that is recognised as the form it has.
 fn document() -> impl Strategy<Value = (Value, Form)> {
     (tape(), prop::sample::select(FORMS.to_vec())).prop_filter_map(
         "it says what it is",
@@ -86,7 +88,7 @@ proptest! {
             pointer => opened.request.pointer(pointer),
         };
         let kind = FORMS.iter().find(|(_, known)| *known == form).unwrap().0;
-        // Cards of the first version alone become something else.
+        // Cards of the first version alone are converted to another form.
         if !value.to_string().contains("\"cards\"") {
             let whole = normalise(Schema::builtin(), kind, &value);
             prop_assert_eq!(inside, Some(&whole));
@@ -115,7 +117,7 @@ proptest! {
         prop_assert_eq!(plain.map(|opened| opened.request), snaked.map(|opened| opened.request));
     }
 
-    /// A good document with a piece cut out or put in: read, or told with a place inside the text.
+    /// Checks a valid document with a piece removed or inserted: parsed, or an error with a position inside the text.
     #[test]
     fn what_is_torn_is_told(
         (value, _) in document(),

@@ -1,4 +1,4 @@
-//! The places of a request, and how something is put there.
+//! Paths into a request, and ways to change what is there.
 
 use chatquill::document::pointer;
 use chatquill::document::resolve::{Spot, spot};
@@ -9,7 +9,7 @@ use crate::generate::Dice;
 
 const ROOT: &str = "CreateMessageRequest";
 
-/// The paths of all members and items, the outer before the inner.
+/// Returns the paths of all members and items, the outer before the inner.
 pub fn places(value: &Value) -> Vec<String> {
     let mut out = Vec::new();
     gather(value, "", &mut out);
@@ -33,7 +33,7 @@ fn gather(value: &Value, path: &str, out: &mut Vec<String>) {
     }
 }
 
-/// A place of the request that fits; none if there is none.
+/// Returns a path of the request that matches, at random; none if there is none.
 pub fn somewhere(
     request: &Value,
     dice: &mut Dice<'_>,
@@ -48,12 +48,12 @@ pub fn somewhere(
     if found.is_empty() {
         return None;
     }
-    // A long request has more places than a byte can tell apart.
+    // A long request has more paths than a byte can number.
     let place = dice.below(256) * 256 + dice.below(256);
     Some(found[place % found.len()].clone())
 }
 
-/// The type of the object at a path.
+/// Returns the type of the object at a path.
 pub fn kind_at(path: &str) -> Option<&'static Type> {
     match spot(Schema::builtin(), ROOT, path) {
         Some(Spot::Object(kind)) => Some(kind),
@@ -61,7 +61,7 @@ pub fn kind_at(path: &str) -> Option<&'static Type> {
     }
 }
 
-/// The field of the value or list at a path.
+/// Returns the field of the value or list at a path.
 pub fn field_at(path: &str) -> Option<&'static Field> {
     match spot(Schema::builtin(), ROOT, path) {
         Some(Spot::Plain(field) | Spot::List(field)) => Some(field),
@@ -69,7 +69,7 @@ pub fn field_at(path: &str) -> Option<&'static Field> {
     }
 }
 
-/// Puts another value into a place.
+/// Replaces the value at a path.
 pub fn put(request: &mut Value, path: &str, value: Value) {
     if let Some(place) = request.pointer_mut(path) {
         *place = value;
@@ -83,12 +83,14 @@ pub fn insert(request: &mut Value, path: &str, key: &str, value: Value) {
     }
 }
 
-/// What goes into the address travels as text, so its JSON type is lost on the way.
+/// Returns whether a path is in the body.
+///
+/// Query parameters travel as text, so their JSON type is lost on the way.
 pub fn is_in_body(path: &str) -> bool {
     path.starts_with("/message/")
 }
 
-/// Takes a member or an item away.
+/// Removes a member or an item.
 pub fn take(value: &mut Value, path: &str) -> Option<Value> {
     let (above, step) = pointer::split(path)?;
     match value.pointer_mut(above)? {

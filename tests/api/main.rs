@@ -1,4 +1,4 @@
-//! What goes over the wire: our description of the API held against what Google publishes.
+//! The API on the wire: our description of it compared with what Google publishes.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,

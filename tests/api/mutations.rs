@@ -1,4 +1,4 @@
-//! Ways to break a request: what people mistype, leave out, overfill, or send as the wrong sender.
+//! Mutations of a request: what people mistype, leave out, overfill, or send as the wrong sender.
 
 use chatquill::document::pointer;
 use chatquill::document::resolve::Spot;
@@ -10,7 +10,7 @@ use crate::generate::{Dice, object};
 use crate::insertion_points::{field_at, insert, is_in_body, kind_at, put, somewhere, take};
 use crate::valid_references::Facts;
 
-/// Resource names, good and bad, that are tried in every place where a name stands.
+/// Resource names, valid and invalid, that are tried in every field that holds a name.
 const NAMES: [&str; 16] = [
     "",
     "x",
@@ -30,7 +30,7 @@ const NAMES: [&str; 16] = [
     "rooms/AAAArelease1",
 ];
 
-/// IDs for a message, good and bad.
+/// IDs for a message, valid and invalid.
 const IDS: [&str; 9] = [
     "client-a-1",
     "client-",
@@ -74,7 +74,7 @@ fn unknown_field(request: &mut Value, dice: &mut Dice<'_>) {
     let values = [json!("x"), json!(1), json!({}), json!(null)];
     let value = dice.pick(&values).clone();
     if let Some(path) = somewhere(request, dice, |_, _, value| value.is_object()) {
-        // Of nothing, nothing is written into the address.
+        // An empty or null value is not written into the URL.
         let is_written = path.starts_with("/message");
         insert(
             request,
@@ -172,7 +172,7 @@ fn leave_out(request: &mut Value, dice: &mut Dice<'_>) {
     }
 }
 
-/// A text of as many characters as are allowed, or of one more.
+/// Sets a text of as many characters as are allowed, or of one more.
 fn overfill(request: &mut Value, dice: &mut Dice<'_>) {
     let is_bounded = |_: &str, spot: Option<Spot<'_>>, _: &Value| matches!(spot, Some(Spot::Plain(field)) if field.limit.max_chars.is_some());
     let Some(path) = somewhere(request, dice, is_bounded) else {
@@ -246,7 +246,7 @@ fn other_name(request: &mut Value, dice: &mut Dice<'_>) {
     }
 }
 
-/// Fields that not everyone may send, or not together.
+/// Sets fields that not every sender may use, or not together.
 fn for_another_sender(request: &mut Value, dice: &mut Dice<'_>) {
     let (key, value) = match dice.below(6) {
         0 => ("cardsV2", json!([object(dice, "CardWithId")])),
@@ -287,7 +287,7 @@ fn cards_alike(request: &mut Value, dice: &mut Dice<'_>) {
     cards.push(twin);
 }
 
-/// A message of about as many bytes as a message may have.
+/// Fills a message to about as many bytes as a message may have.
 fn weigh(request: &mut Value, dice: &mut Dice<'_>) {
     let wanted = size::LIMIT - 2 + dice.below(5);
     if let Some(Value::Object(message)) = request.get_mut("message") {
@@ -350,7 +350,7 @@ fn thread(request: &mut Value, facts: &Facts, dice: &mut Dice<'_>) {
     request["messageReplyOption"] = json!(option);
 }
 
-/// A widget where none of its kind can stand: in a column, in a slide.
+/// Puts a widget where its kind is not allowed: in a column, in a slide.
 fn misplaced_widget(request: &mut Value, dice: &mut Dice<'_>) {
     let name = *dice.pick(&["divider", "grid", "columns", "carousel", "chipList"]);
     let is_narrow = |_: &str, spot: Option<Spot<'_>>, _: &Value| matches!(spot, Some(Spot::Object(kind)) if matches!(kind.name.as_str(), "Widgets" | "NestedWidget"));

@@ -1,4 +1,4 @@
-//! The sandbox's switches: what Google's own pages leave open, and its quotas.
+//! The sandbox's policy: choices that Google's own pages leave open, and its quotas.
 
 use chatquill::sandbox::policy::Rules;
 use chatquill::sandbox::server::Options;

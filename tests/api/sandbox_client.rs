@@ -1,4 +1,4 @@
-//! A sandbox and a plain HTTP client to talk to it with, as app, user or nobody.
+//! A sandbox and a plain HTTP client for it, as app, user or without credentials.
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -19,20 +19,20 @@ pub struct Talk {
     pub user: String,
 }
 
-/// A client that leaves loopback to nobody, not even a proxy.
+/// Returns an HTTP client that connects directly, through no proxy.
 pub fn client() -> Client {
-    // Another test may have been first.
+    // Another test may have installed it first.
     let _ = rustls::crypto::ring::default_provider().install_default();
     Client::builder().no_proxy().build().unwrap()
 }
 
 impl Talk {
-    /// A quiet sandbox.
+    /// Starts a sandbox without faults.
     pub async fn new() -> Self {
         Self::with(Options::default()).await
     }
 
-    /// A sandbox of one's own making.
+    /// Starts a sandbox with these options.
     pub async fn with(options: Options) -> Self {
         let sandbox = start(options).await.unwrap();
         let mut talk = Self {
@@ -56,7 +56,7 @@ impl Talk {
         talk
     }
 
-    /// Asks the token endpoint with a signed assertion.
+    /// Requests a token with a signed assertion.
     pub async fn grant(&self, scopes: &[&str], subject: Option<&str>) -> (u16, Value) {
         let key: Value = serde_json::from_str(&self.sandbox.service_account_key()).unwrap();
         let now = time::OffsetDateTime::now_utc().unix_timestamp();
@@ -74,7 +74,7 @@ impl Talk {
         self.token(&form).await
     }
 
-    /// Asks the token endpoint with the user's refresh token.
+    /// Requests a token with the user's refresh token.
     pub async fn refresh(&self) -> (u16, Value) {
         let file: Value = serde_json::from_str(&self.sandbox.authorized_user()).unwrap();
         let text = |key: &str| file[key].as_str().unwrap().to_owned();
@@ -103,7 +103,7 @@ impl Talk {
         taken(answer).await
     }
 
-    /// One call, whatever becomes of it.
+    /// Sends one request, whatever the response.
     pub async fn send(
         &self,
         verb: &str,
@@ -126,19 +126,19 @@ impl Talk {
         request.send().await
     }
 
-    /// One call and its JSON answer.
+    /// Sends one request and returns its status and JSON response.
     pub async fn call(&self, verb: &str, path: &str, token: &str, body: &Value) -> (u16, Value) {
         let body = (!body.is_null()).then(|| body.to_string());
         let answer = self.send(verb, path, token, body.as_deref()).await.unwrap();
         taken(answer).await
     }
 
-    /// A GET as the app.
+    /// Sends a GET as the app.
     pub async fn get(&self, path: &str) -> (u16, Value) {
         self.call("GET", path, &self.app, &Value::Null).await
     }
 
-    /// A message by the app into a space, which must succeed.
+    /// Posts a message by the app into a space, which must succeed.
     pub async fn post(&self, space: &str, query: &str, body: Value) -> Value {
         let path = format!("v1/{space}/messages?{query}");
         let (status, message) = self.call("POST", &path, &self.app, &body).await;
@@ -147,7 +147,7 @@ impl Talk {
     }
 }
 
-/// The status and the JSON of an answer.
+/// Returns the status and the JSON of a response.
 pub async fn taken(answer: Response) -> (u16, Value) {
     let status = answer.status().as_u16();
     let text = answer.text().await.unwrap();
@@ -157,7 +157,7 @@ pub async fn taken(answer: Response) -> (u16, Value) {
     )
 }
 
-/// A token signed with the key of a service-account file.
+/// Signs a token with the key of a service-account file.
 pub fn signed(key: &Value, claims: &Value) -> String {
     let head = URL_SAFE_NO_PAD.encode(r#"{"alg":"RS256","typ":"JWT"}"#);
     let text = format!("{head}.{}", URL_SAFE_NO_PAD.encode(claims.to_string()));

@@ -1,5 +1,7 @@
-//! The sandbox and the checks agree: what passes the checks is never refused for what it holds, and what
-//! is refused is named by a check. Any request, broken in any way, sent by anybody into any space.
+//! The sandbox and the checks agree: what passes the checks is never refused for its content, and what is refused is
+//! named by a check.
+//!
+//! Any request, broken in any way, sent by any sender into any space.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -37,11 +39,11 @@ use crate::valid_references::Facts;
 
 const ROOT: &str = "CreateMessageRequest";
 const NOW: OffsetDateTime = datetime!(2026-11-23 10:00 UTC);
-/// How many requests are tried where `PROPTEST_CASES` does not say.
+/// Number of requests where `PROPTEST_CASES` is not set.
 const CASES: u32 = 2500;
 
-/// A threaded space, one by topics, one without threads, a group chat, a direct message, and the space
-/// of the webhook; the app and Ada are in each.
+/// A threaded space, one by topics, one without threads, a group chat, a direct message, and the space of the
+/// webhook; the app and Ada are in each.
 const SPACES: [&str; 6] = [
     "AAAAincident",
     "AAAArelease1",
@@ -51,7 +53,7 @@ const SPACES: [&str; 6] = [
     "dmAda000001",
 ];
 
-/// The refusals that say nothing of what a message holds: words that only a server can find.
+/// Errors that do not depend on the message alone: only a server can know them.
 const ONLY_A_SERVER_KNOWS: [(u16, &str); 6] = [
     (404, "Requested entity was not found."),
     (
@@ -67,24 +69,24 @@ const ONLY_A_SERVER_KNOWS: [(u16, &str); 6] = [
     (409, "A message with the ID"),
 ];
 
-/// What is said of a quote from another thread than the message's.
+/// The error for a quote from another thread than the message's.
 const OTHER_THREAD: (u16, &str) = (400, "Invalid quoted message: a REPLY quotes");
 
-/// Who sends what.
+/// A request with its sender.
 #[derive(Debug, Clone)]
 struct Case {
     sender: SenderKind,
     developer_preview: bool,
-    /// The space that is chosen where the request names none.
+    /// The default space, for a request that names none.
     space: &'static str,
     request: Value,
 }
 
-/// What the two say of a case.
+/// The verdicts of the checks and of the sandbox on a case.
 struct Verdicts {
     findings: Vec<Finding>,
     sandbox: Result<Value, Status>,
-    /// Whether only the server can tell which thread it will be: one with a key, or one that may be gone.
+    /// Whether only the server can know the message's thread: one with a key, or one that may be gone.
     is_open: bool,
 }
 
@@ -140,9 +142,9 @@ fn the_sandbox_and_the_checks_agree() {
     assert!(unseen > 0 && met.len() >= 35, "{told}");
 }
 
-/// A request by anybody into any space, with up to three breaks.
+/// Returns a request by any sender into any space, with up to three breaks.
 fn case(tape: &[u8], facts: &Facts) -> Case {
-    // What is broken is drawn first, so that a large message does not use up the tape.
+    // The breaks are drawn first, so that a large message does not use up the tape.
     let (first, rest) = tape.split_at(tape.len().min(100));
     let (dice, rest) = (&mut Dice::new(first), &mut Dice::new(rest));
     let (sender, developer_preview) = *dice.pick(&[
@@ -186,7 +188,7 @@ fn verdicts(world: &World, case: &Case) -> Verdicts {
     }
 }
 
-/// The case with a space, as a composer sends nothing without.
+/// Returns the case with a space, as a composer sends nothing without.
 fn chosen(case: &Case) -> Case {
     let mut case = case.clone();
     let parent = case.request.get("parent").and_then(Value::as_str);
@@ -196,7 +198,7 @@ fn chosen(case: &Case) -> Case {
     case
 }
 
-/// What a composer knows beside the draft.
+/// Returns the check context that a composer has for the draft.
 fn setting(world: &World, case: &Case) -> Setting {
     let text = |pointer| {
         let value = case.request.pointer(pointer).and_then(Value::as_str);
@@ -234,11 +236,11 @@ fn quoted(world: &World, name: &str) -> Option<Quoted> {
     })
 }
 
-/// What becomes of the request, taken apart and sent as the program does it.
+/// Returns the sandbox's response to the request, split and sent as the program does it.
 fn sent(world: &World, case: &Case) -> Result<Value, Status> {
     let outgoing = Outgoing::of(&case.request);
     let base = Base::parse("http://127.0.0.1:1").unwrap();
-    // What has no address is not even sent.
+    // A request without a URL is not even sent.
     let unsent = |error| Status::invalid(format!("{error}"));
     let mut url = base
         .resource(&format!("{}/messages", outgoing.parent))
@@ -279,7 +281,7 @@ fn sent(world: &World, case: &Case) -> Result<Value, Status> {
     state.answer(&request, NOW)
 }
 
-/// Ends the test with the smallest request of which the two still judge differently.
+/// Panics with the smallest request on which the two still disagree.
 fn disagreement(world: &World, case: &Case) {
     let with = |request: &Value| Case {
         request: request.clone(),

@@ -9,7 +9,7 @@ use crate::discovery::{Fact, Published};
 /// Published fields that we leave out on purpose, as `Type.field` in our names, with the reason.
 const LEFT_OUT: [(&str, &str); 0] = [];
 
-/// Fields of requests that stand in one object of ours where Google has dotted parameters.
+/// Fields of requests that are one object of ours where Google has dotted parameters.
 const GROUPED: [(&str, &str); 1] = [("CreateMessageRequest", "createMessageNotificationOptions")];
 
 /// Identifiers that Google does not mark as output only, but that a sender cannot choose.
@@ -131,7 +131,7 @@ fn all_differences(schema: &Schema) -> Vec<String> {
     wrong
 }
 
-/// Whether a field of a request is its whole body, or groups dotted parameters.
+/// Returns whether a field of a request is its whole body, or groups dotted parameters.
 fn stands_for_more(published: &Published, kind: &Type, field: &Field) -> bool {
     let Kind::Type(name) = &field.kind else {
         return false;
@@ -219,7 +219,7 @@ fn differences(published: &Published, kind: &Type, field: &Field, fact: &Fact<'_
     wrong
 }
 
-/// The pattern that Google writes for a form such as `spaces/{space}`.
+/// Returns the pattern that Google writes for a form such as `spaces/{space}`.
 fn pattern_of(form: &str) -> String {
     let parts: Vec<_> = form
         .split('/')

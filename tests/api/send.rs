@@ -1,4 +1,4 @@
-//! Sending into the sandbox: what comes back, limits, senders, ids, threads, webhooks.
+//! Sending into the sandbox: responses, limits, senders, IDs, threads, webhooks.
 
 use serde_json::{Value, json};
 

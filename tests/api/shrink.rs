@@ -1,10 +1,10 @@
-//! The smallest value of which something still holds.
+//! Shrinks a value to the smallest one for which a condition still holds.
 
 use serde_json::{Value, json};
 
 use crate::insertion_points::{places, take};
 
-/// Takes away and shortens what it can, as long as `holds` says yes; it does of `value` itself.
+/// Removes and shortens what it can, as long as `holds` returns true; it does for `value` itself.
 pub fn smallest(value: &Value, holds: impl Fn(&Value) -> bool) -> Value {
     let mut best = value.clone();
     loop {
@@ -20,7 +20,7 @@ pub fn smallest(value: &Value, holds: impl Fn(&Value) -> bool) -> Value {
     }
 }
 
-/// The value without what stands at a path, or with less there.
+/// Returns the value without the part at a path, or with a shorter one.
 fn smaller(value: &Value, path: &str) -> Vec<Value> {
     let mut out = Vec::new();
     let mut without = value.clone();

@@ -1,4 +1,4 @@
-//! A small server that answers as a test tells it to and remembers what it was asked.
+//! A stub server with scripted responses that records its requests.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -17,7 +17,7 @@ use chatquill::chat::token_cache::{Forgetful, TokenCache};
 use chatquill::chat::transport::Limits;
 use serde_json::{Value, json};
 
-/// A request as it came.
+/// A recorded request.
 #[derive(Clone, Debug)]
 pub struct Seen {
     pub method: String,
@@ -58,7 +58,7 @@ struct Shared {
 }
 
 impl Server {
-    /// A server that gives out `token-1`, `token-2`, … and answers its n-th API call, from 0.
+    /// Starts a server that issues `token-1`, `token-2`, … and responds to its n-th API call, from 0.
     pub async fn start(
         answers: impl Fn(usize, &Seen) -> Response<Body> + Send + Sync + 'static,
     ) -> Self {
@@ -69,7 +69,7 @@ impl Server {
         Self::with_tokens(answers, give).await
     }
 
-    /// A server whose token endpoint has its own answers.
+    /// Starts a server whose token endpoint has scripted responses of its own.
     pub async fn with_tokens(
         answers: impl Fn(usize, &Seen) -> Response<Body> + Send + Sync + 'static,
         token: impl Fn(usize, &Seen) -> Response<Body> + Send + Sync + 'static,
@@ -93,29 +93,29 @@ impl Server {
         Self { base, shared }
     }
 
-    /// The API calls so far.
+    /// Returns the API calls so far.
     pub fn calls(&self) -> Vec<Seen> {
         self.shared.calls.lock().unwrap().clone()
     }
 
-    /// The calls of the token endpoint so far.
+    /// Returns the calls of the token endpoint so far.
     pub fn token_calls(&self) -> Vec<Seen> {
         self.shared.token_calls.lock().unwrap().clone()
     }
 
-    /// The credentials of a person who signs in here.
+    /// Returns the credentials of a user of this server.
     pub fn user(&self) -> Credentials {
         let file = json!({"type": "authorized_user", "client_id": "client", "client_secret": "s3cret",
             "refresh_token": "refr3sh", "token_uri": format!("{}/token", self.base)});
         Credentials::parse(&file.to_string()).unwrap()
     }
 
-    /// Tokens of that person, kept in `cache`.
+    /// Returns tokens of that user, stored in `cache`.
     pub fn tokens(&self, cache: Arc<dyn TokenCache>) -> Tokens {
         Tokens::new(self.user(), None, &["scope"], cache)
     }
 
-    /// A client of that person with limits fit for tests.
+    /// Returns a client of that user with limits fit for tests.
     pub fn client(&self) -> Client {
         let limits = Limits {
             total: Duration::from_secs(20),
@@ -125,7 +125,7 @@ impl Server {
         self.client_with(limits)
     }
 
-    /// A client with other limits.
+    /// Returns a client with other limits.
     pub fn client_with(&self, limits: Limits) -> Client {
         let base = Base::parse(&self.base).unwrap();
         Client::with_limits(base, self.tokens(Arc::new(Forgetful)), limits)
@@ -159,12 +159,12 @@ async fn seen(request: Request) -> Seen {
     }
 }
 
-/// A good answer.
+/// Returns a response with status 200.
 pub fn ok(value: &Value) -> Response<Body> {
     Response::new(Body::from(value.to_string()))
 }
 
-/// An answer with any body.
+/// Returns a response with any body.
 pub fn raw(status: u16, body: impl Into<Body>) -> Response<Body> {
     Response::builder()
         .status(status)
@@ -172,7 +172,7 @@ pub fn raw(status: u16, body: impl Into<Body>) -> Response<Body> {
         .unwrap()
 }
 
-/// An error in Google's envelope.
+/// Returns an error in Google's envelope.
 pub fn refusal(http: u16, status: &str, message: &str) -> Response<Body> {
     raw(
         http,

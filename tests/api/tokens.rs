@@ -172,7 +172,7 @@ async fn a_flood_of_tokens_is_dammed() {
     );
 }
 
-/// Only that nothing panics and that the words help: there is no certificate for this machine, and
+/// Asserts only that nothing panics and that the error message helps: there is no certificate for this machine, and
 /// perhaps none at all.
 #[tokio::test]
 async fn secure_addresses_fail_in_words_where_nobody_listens() {

@@ -1,4 +1,4 @@
-//! Files: uploaded, attached, and refused where they are not the caller's or not in order.
+//! Attachments: uploaded, attached, and refused where they are not the caller's or not valid.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ const RELEASE: &str = "spaces/AAAArelease1";
 const DESIGN: &str = "spaces/AAAAdesign01";
 const DENIED: &str = "Caller does not have permission to access requested attachment";
 
-/// Uploads a file in one body of two parts.
+/// Uploads a file in one multipart body of two parts.
 async fn upload(
     talk: &Talk,
     space: &str,
@@ -67,7 +67,7 @@ async fn an_upload_becomes_an_attachment() {
         // An app reads attachments of messages that it may see.
         let (status, found) = talk.get(&format!("v1/{name}")).await;
         assert_eq!((status, &found), (200, shown));
-        // An edit of the text leaves the file where it is.
+        // An edit of the text keeps the attachment.
         let path = format!("v1/{}?updateMask=text", message["name"].as_str().unwrap());
         let (status, edited) = talk
             .call("PATCH", &path, token, &json!({"text": "x"}))

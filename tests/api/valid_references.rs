@@ -1,4 +1,4 @@
-//! What of the sandbox's world a request can point to.
+//! Objects of the sandbox that a request can refer to.
 
 use std::collections::BTreeMap;
 
@@ -10,12 +10,12 @@ use serde_json::{Map, Value, json};
 use crate::generate::Dice;
 use crate::insertion_points::take;
 
-/// The token of an upload.
+/// Returns the token of an upload.
 fn upload(sender: SenderKind, space: &str) -> String {
     format!("{sender} {space}")
 }
 
-/// What of the sandbox's world a request can point to.
+/// Objects of the sandbox that a request can refer to.
 pub struct Facts {
     /// The threads of each space.
     pub threads: BTreeMap<String, Vec<String>>,
@@ -25,7 +25,7 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// The world as it is, with an upload of each sender in each space.
+    /// Collects the objects of the sandbox, with an upload of each sender in each space.
     pub fn of(world: &mut World) -> Self {
         let me = Identity::User(world.me.clone());
         for space in world.spaces.keys() {
@@ -67,7 +67,7 @@ impl Facts {
         }
     }
 
-    /// Makes a request one that this sender may well send into this space.
+    /// Changes a request to one that this sender may send into this space.
     pub fn fit(
         &self,
         request: &mut Value,
@@ -127,7 +127,7 @@ impl Facts {
         }
     }
 
-    /// Quotes a message of a space, as far as it has any.
+    /// Quotes a message of a space, if it has any.
     pub fn quote(&self, message: &mut Map<String, Value>, space: &str, dice: &mut Dice<'_>) {
         let known = &self.messages[space];
         if known.is_empty() {

@@ -1,4 +1,4 @@
-//! Reads one source file with `syn` and lists every path it names.
+//! Parses one source file with `syn` and lists every path it names.
 
 use std::collections::HashMap;
 
@@ -41,7 +41,7 @@ impl Reader {
         reader
     }
 
-    /// Every path in full: names that a `use` brought in are spelt out.
+    /// Returns every path in full: names that a `use` imported are expanded.
     pub fn imports(&self) -> impl Iterator<Item = Import> {
         self.named.iter().map(|import| {
             let mut path = import.path.clone();
@@ -61,7 +61,7 @@ impl Reader {
         })
     }
 
-    /// `self`, `super` and this crate's own name become `crate::…`.
+    /// Returns a path with `self`, `super` and this crate's own name resolved to `crate::…`.
     fn anchored(&self, path: &[String]) -> Vec<String> {
         let mut module = self.module.as_slice();
         let mut rest = path;
@@ -120,7 +120,7 @@ impl Reader {
         self.aliases.insert(name, full);
     }
 
-    /// Paths in the arguments of a macro or attribute, which `syn` leaves as tokens.
+    /// Collects paths in the arguments of a macro or attribute, which `syn` leaves as tokens.
     fn tokens(&mut self, tokens: TokenStream) {
         let mut path: Vec<String> = Vec::new();
         let mut colons = 0;
@@ -214,7 +214,7 @@ impl<'ast> Visit<'ast> for Reader {
     }
 }
 
-/// The line a piece of source stands on.
+/// Returns the line of a piece of source.
 pub fn line(span: Span) -> usize {
     span.start().line
 }

@@ -1,4 +1,4 @@
-//! Holds the sentences of the program to the keys that are bound: none names a key that can be bound otherwise.
+//! Checks that no message of the program names a key that can be rebound.
 
 use std::path::Path;
 use std::str::FromStr as _;
@@ -7,10 +7,10 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use crate::{Sources, collect};
 
-/// Where names of keys stand on purpose: the names themselves, and a key of the terminal's own.
+/// Key names that may occur in messages: the names themselves, and a key of the terminal's own.
 const ALLOWED: &[(&str, &str)] = &[("input/chord.rs", ""), ("command/input_file.rs", "Ctrl+D")];
 
-/// The names of keys that are no words of a sentence otherwise.
+/// Key names that are no words of a sentence otherwise.
 const NAMES: &[&str] = &[
     "Enter",
     "Esc",
@@ -40,7 +40,7 @@ fn no_sentence_names_a_key_that_can_be_rebound() {
         if file.ends_with("/tests.rs") || file.contains("/cases/") {
             continue;
         }
-        // Tests stand at the end of a file.
+        // Tests are at the end of a file.
         let text = text.split("#[cfg(test)]").next().unwrap_or_default();
         let mut literals = Vec::new();
         gather(TokenStream::from_str(text).unwrap(), &mut literals);
@@ -72,7 +72,7 @@ fn names_of_keys_are_seen() {
     }
 }
 
-/// Gathers the literals of some source; comments are none.
+/// Collects the string literals of source tokens; comments are not tokens.
 fn gather(tokens: TokenStream, literals: &mut Vec<String>) {
     for token in tokens {
         match token {

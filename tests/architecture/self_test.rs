@@ -1,4 +1,4 @@
-//! The checker turns red: small houses, and the faults it must name in them.
+//! Tests of the architecture checker: small source trees, and the violations it must name in them.
 
 use super::{Sources, faults};
 

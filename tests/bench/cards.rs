@@ -1,4 +1,4 @@
-//! What the cards pane costs: its outline, its forms, and a key of the whole program with many widgets.
+//! Performance of the cards pane: its outline, its forms, and a key of the whole program with many widgets.
 
 use chatquill::message::draft_file::OpenDraft;
 use std::cell::RefCell;
@@ -25,9 +25,9 @@ use serde_json::Value;
 
 mod large_message;
 
-/// The bytes of the text beside the widgets; with a hundred of those it makes about what Google takes.
+/// The bytes of the text besides the widgets; with a hundred of those it makes about the maximum that Google accepts.
 const TEXT: usize = 20_000;
-/// The second is three times what Google takes, and shows how the cost of a key grows.
+/// Numbers of widgets. The second is three times what Google accepts, and shows how the cost of a key grows.
 const WIDGETS: [usize; 2] = [100, 1000];
 const SCREEN: Rect = Rect::new(0, 0, 120, 40);
 
@@ -40,7 +40,7 @@ fn request(widgets: usize) -> Value {
     large_message::request(widgets, card + TEXT)
 }
 
-/// The program with the outline's cursor on the first widget, its screen, and where that is drawn.
+/// The program with the outline's cursor on the first widget, its screen, and the area of the pane.
 struct Stage {
     app: App,
     theme: Theme,
@@ -85,13 +85,13 @@ impl Stage {
         stage
     }
 
-    /// From a key to its frame.
+    /// Handles a key and draws its frame.
     fn press(&mut self, key: &str) {
         let chord = key.parse().unwrap_or_else(|_| unreachable!("{key}"));
         self.take(Event::Key(chord));
     }
 
-    /// What follows the frame while no other key waits.
+    /// Does the deferred work after a frame while no other key waits.
     fn follow(&mut self) {
         if self.app.lags() {
             self.take(Event::Drawn);
@@ -104,7 +104,7 @@ impl Stage {
         screen::draw_into(&self.app, &self.theme, SCREEN, &mut self.buffer);
     }
 
-    /// Measures these keys in turn, each after all that follows the one before.
+    /// Measures these keys in turn, each after all deferred work of the one before.
     fn measure(self, bencher: Bencher, keys: &[&str]) {
         let stage = RefCell::new(self);
         let mut keys = keys.iter().cycle();
@@ -160,7 +160,7 @@ fn key_in_a_field(bencher: Bencher, widgets: usize) {
     in_a_field(widgets).measure(bencher, &["x", "backspace"]);
 }
 
-/// While the look of the message is shown beside it.
+/// While the rendered message is shown next to it.
 #[divan::bench(args = WIDGETS)]
 fn key_in_a_field_beside_the_look(bencher: Bencher, widgets: usize) {
     let mut stage = in_a_field(widgets);
@@ -176,13 +176,13 @@ fn key_in_the_text(bencher: Bencher, widgets: usize) {
     stage.measure(bencher, &["x", "backspace"]);
 }
 
-/// A widget more and a widget less.
+/// Adds a widget and removes one.
 #[divan::bench(args = WIDGETS)]
 fn key_that_changes_the_outline(bencher: Bencher, widgets: usize) {
     Stage::new(widgets).measure(bencher, &["d", "ctrl+z"]);
 }
 
-/// The checks, and the frame that shows what they found.
+/// Measures the checks, and the frame that shows their findings.
 #[divan::bench(args = WIDGETS)]
 fn what_follows_a_key(bencher: Bencher, widgets: usize) {
     let stage = RefCell::new(in_a_field(widgets));

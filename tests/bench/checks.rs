@@ -1,4 +1,4 @@
-//! How long all checks take over the largest message: 32,000 bytes of text, and a card of 100 widgets.
+//! Time of all checks on the largest message: 32,000 bytes of text, and a card of 100 widgets.
 
 use std::hint::black_box;
 
@@ -29,7 +29,7 @@ fn text_full_of_slips(bencher: Bencher) {
     bencher.bench(|| check(black_box(&draft), black_box(&setting)));
 }
 
-/// Texts of one sign again and again, which a reader that looks ahead would pay dearly for.
+/// Texts of one character repeated, on which a parser with lookahead would be slow.
 #[divan::bench(args = ["*", "*a ", "[", "](", "<b>", "</i><b>", "<", "`a", "**a ", "@a ", ":a:"])]
 fn hostile(bencher: Bencher, sign: &str) {
     let text = sign.repeat(32_000 / sign.len());

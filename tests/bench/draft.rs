@@ -1,4 +1,4 @@
-//! A draft at Google's limit of 32,000 bytes: its bytes as they are sent, their count, and a key in its text.
+//! A draft at Google's limit of 32,000 bytes: its serialisation, its size, and a key in its text.
 
 use chatquill::message::draft::Draft;
 use chatquill::message::size;
@@ -12,7 +12,7 @@ fn main() {
     divan::main();
 }
 
-/// A draft of about [`BYTES`] bytes: English, CJK with emoji, or a card of many widgets.
+/// Returns a draft of about [`BYTES`] bytes: English, CJK with emoji, or a card of many widgets.
 fn draft(kind: &str) -> Draft {
     let message = match kind {
         "cards" => cards(),

@@ -1,4 +1,4 @@
-//! The JSON tab at Google's limit of 32,000 bytes: what one more key in the text costs.
+//! The JSON tab at Google's limit of 32,000 bytes: the time of one more key in the text.
 
 use chatquill::app::panes::preview::json::JsonTab;
 use chatquill::app::panes::preview::json_printer::{Form, Printed};
@@ -22,7 +22,7 @@ fn main() {
     divan::main();
 }
 
-/// A message of about [`BYTES`] bytes: in its text, or as many small members.
+/// Returns a message of about [`BYTES`] bytes: in its text, or as many small members.
 fn body(kind: &str) -> Value {
     let sentence = match kind {
         "prose" | "prose on one line" => {
@@ -44,7 +44,7 @@ fn body(kind: &str) -> Value {
     json!({"text": paragraph.repeat(BYTES / paragraph.len())})
 }
 
-/// Types a letter into the middle of the text.
+/// Inserts a letter in the middle of the text.
 fn type_into(body: &mut Value) {
     if let Some(Value::String(text)) = body.get_mut("text") {
         let at = text.floor_char_boundary(text.len() / 2);

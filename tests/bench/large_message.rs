@@ -1,9 +1,9 @@
-//! A message of so many bytes with a card of so many widgets, the same at each run.
+//! Generates a message of so many bytes with a card of so many widgets, the same at each run.
 
 use chatquill::message::size;
 use serde_json::{Value, json};
 
-/// A request whose message has `bytes` bytes, or as many as its widgets need: what they leave is text.
+/// Returns a request whose message has `bytes` bytes, or as many as its widgets need: the rest is text.
 pub fn request(widgets: usize, bytes: usize) -> Value {
     let widgets: Vec<Value> = (0..widgets).map(widget).collect();
     let mut message = json!({
@@ -16,7 +16,7 @@ pub fn request(widgets: usize, bytes: usize) -> Value {
     let line = "the release is out, and the notes say what changed for whom, where to read more\n";
     let left = bytes.saturating_sub(size::bytes(&message));
     let mut text = line.repeat(left / line.len() + 1);
-    // A line end is two bytes where it is counted.
+    // A line end counts as two bytes.
     text.truncate(left - left / line.len());
     message["text"] = text.into();
     json!({ "message": message })

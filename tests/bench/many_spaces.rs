@@ -1,4 +1,4 @@
-//! Spaces as a large company has them, the same at each run.
+//! Generates spaces as a large company has them, the same at each run.
 
 use chatquill::chat::resources::{Space, SpaceKind, Threading};
 
@@ -61,7 +61,7 @@ const PEOPLE: [&str; 12] = [
     "Zanele Mbeki",
 ];
 
-/// So many spaces: of each ten, six named ones, two with a person, one group, one that stays unnamed.
+/// Returns so many spaces: of each ten, six named ones, two with a person, one group, one that stays unnamed.
 pub fn spaces(count: usize) -> Vec<Space> {
     (0..count).map(space).collect()
 }

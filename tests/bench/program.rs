@@ -1,8 +1,8 @@
-//! The built program measured from outside, in a pseudo terminal, beside the bare ratatui loop in the same run.
+//! Measures the built program from outside, in a pseudo terminal, next to the bare ratatui loop in the same run.
 //!
 //! Run by `cargo bench --bench program`. Both programs are started, typed at and pasted into in turn, so that
-//! whatever else the machine does falls on both; the ratio is what counts, and the last lines say how busy
-//! the machine was. It reports only: nothing fails because it was slow.
+//! whatever else the machine does affects both; the ratio is what counts, and the last lines say how busy the machine
+//! was. It reports only: nothing fails because it was slow.
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -32,30 +32,30 @@ mod table;
 #[path = "program/terminal.rs"]
 mod terminal;
 
-/// The argument with which this program plays the bare loop.
+/// The argument that makes this program run the bare loop.
 const BARE: &str = "--bare-loop";
-/// No round begins later than this.
+/// Maximum time after which no further round begins.
 const BUDGET: Duration = Duration::from_secs(50);
 const ROUNDS: usize = 12;
 /// Starts of each program in a round.
 const STARTS: usize = 5;
 /// Keys pressed in each program and text in a round.
 const KEYS: usize = 40;
-/// Between two keys, so that what a key leaves behind is done before the next.
+/// Pause between two keys, so that all work that a key causes is done before the next.
 const PAUSE: Duration = Duration::from_millis(8);
-/// Nothing more is drawn when nothing was drawn for so long.
+/// Quiet time after which drawing counts as finished.
 const QUIET: Duration = Duration::from_millis(300);
 const REST: Duration = Duration::from_secs(10);
-/// Before the rest: a draft is on disk a second after its last change.
+/// Pause before the programs are measured idle: a draft is on disk a second after its last change.
 const CALM: Duration = Duration::from_millis(1500);
-/// Google's limit, and the text that is pasted.
+/// Google's limit, and the size of the pasted text.
 const BYTES: usize = 32_000;
 const PASTE_END: &str = "Quux";
-/// Capitals that nothing else on either screen has many of: one more is what a key did.
+/// Capitals that are rare on both screens: one more is the effect of a key.
 const LETTERS: [char; 3] = ['X', 'Z', 'J'];
 const SPACES: usize = 10_000;
 const FILTERS: [&str; 4] = ["standup", "releng", "chen", "spaces00009"];
-/// More processor taken by others than this makes a run worthless.
+/// More processor time than this taken by other processes makes a run worthless.
 const MOST_BY_OTHERS: f64 = 0.25;
 
 fn main() -> Result<()> {
@@ -94,9 +94,9 @@ fn main() -> Result<()> {
 struct Program {
     path: PathBuf,
     arguments: Vec<&'static str>,
-    /// What its first screen says.
+    /// A text of its first screen.
     title: &'static str,
-    /// The keys that lead to its text.
+    /// The keys that focus its text.
     to_text: &'static str,
 }
 
@@ -117,7 +117,7 @@ impl Program {
         Ok([chatquill, bare])
     }
 
-    /// A start with an empty home.
+    /// Starts the program with an empty home.
     fn fresh(&self) -> Result<Run> {
         let home = tempfile::tempdir()?;
         let terminal = self.start(home.path())?;
@@ -130,14 +130,14 @@ impl Program {
     }
 }
 
-/// A program that runs; its terminal ends before its home does.
+/// A running program; its terminal ends before its home does.
 struct Run {
     terminal: Terminal,
     #[expect(dead_code, reason = "held so that it exists")]
     home: TempDir,
 }
 
-/// The figures of both programs, chatquill's first.
+/// The measurements of both programs, chatquill's first.
 #[derive(Default)]
 struct Measured {
     start: [Figures; 2],
@@ -170,7 +170,7 @@ impl Measured {
         Ok(())
     }
 
-    /// Types into the empty text of both, pastes, types on; and at last leaves both alone.
+    /// Types into the empty text of both, pastes, types on; and at last leaves both idle.
     fn compose(&mut self, programs: &[Program; 2], rests: bool) -> Result<()> {
         let mut runs = [programs[0].fresh()?, programs[1].fresh()?];
         for (place, run) in runs.iter_mut().enumerate() {
@@ -201,10 +201,10 @@ impl Measured {
         Ok(())
     }
 
-    /// Keys in the filter of the built program, with a list of spaces kept from an earlier run.
+    /// Measures keys in the filter of the built program, with a list of spaces cached by an earlier run.
     fn filter(&mut self, program: &Program) -> Result<()> {
         let home = tempfile::tempdir()?;
-        // Without a key nobody is asked for the spaces, so the kept ones stay.
+        // Without a key file no spaces are requested, so the cached ones stay.
         let config = "default_profile = \"bench\"\n\n[profiles.bench]\nsender = \"app\"\nkey_file = \"none.json\"\n";
         std::fs::write(home.path().join("config.toml"), config)?;
         let places =
@@ -228,7 +228,7 @@ impl Measured {
         Ok(())
     }
 
-    /// The same keys without a terminal: what the pane takes of them.
+    /// Measures the same keys without a terminal: the pane's own share of the time.
     fn filter_alone(&mut self) {
         let mut pane = Spaces::new(many_spaces::spaces(SPACES));
         for word in FILTERS {
@@ -341,7 +341,7 @@ fn type_in_turn(runs: &mut [Run; 2], figures: &mut [Figures; 2]) -> Result<()> {
     Ok(())
 }
 
-/// What both do while nobody touches them.
+/// Measures what both do while idle.
 fn rest(ids: [u32; 2]) -> [Option<Activity>; 2] {
     thread::sleep(CALM);
     let before = ids.map(Activity::of);
@@ -350,7 +350,7 @@ fn rest(ids: [u32; 2]) -> [Option<Activity>; 2] {
     [0, 1].map(|place| Some(after[place]?.since(before[place]?)))
 }
 
-/// Prose of [`BYTES`] bytes in lines longer than a pane, as a terminal pastes it.
+/// Returns prose of [`BYTES`] bytes in lines longer than a pane, as a terminal pastes it.
 fn pasted() -> String {
     let line = "the release is out, and the notes say what changed for whom, where to read more and whom to ask\r";
     let mut text = line.repeat(BYTES / line.len() + 1);
@@ -358,7 +358,7 @@ fn pasted() -> String {
     format!("{text}\r{PASTE_END}")
 }
 
-/// What a reader must know before quoting the table.
+/// Returns what a reader must know before quoting the table.
 fn circumstances(
     rounds: usize,
     took: Duration,

@@ -1,4 +1,4 @@
-//! How long the look takes: of a card with 100 widgets, of the largest text, and of a lot of it opened.
+//! Time to render a card with 100 widgets, the largest text, and a large message with everything open.
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -43,7 +43,7 @@ fn hundred_widgets_of_all_kinds_open(bencher: Bencher, width: u16) {
     bench(bencher, &mixed(), &Folds::open(), width);
 }
 
-/// Twelve pictures as wide as the card, ready for it.
+/// Renders twelve images as wide as the card, encoded for it.
 #[divan::bench(args = [40, 60, 100])]
 fn twelve_pictures(bencher: Bencher, width: u16) {
     let url = |number: usize| format!("https://example.com/{number}.png");

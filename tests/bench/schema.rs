@@ -1,4 +1,4 @@
-//! How long the schema takes to load, and a large message to verify and normalise.
+//! Time to load the schema, and to validate and normalise a large message.
 
 use std::hint::black_box;
 
@@ -39,7 +39,7 @@ fn spelt(bencher: Bencher) {
     });
 }
 
-/// A message of about 20,000 bytes with a card of 100 widgets.
+/// Returns a message of about 20,000 bytes with a card of 100 widgets.
 fn message() -> Value {
     let widgets: Vec<Value> = (0..100)
         .map(|place| {

@@ -1,4 +1,4 @@
-//! The spaces pane with 10,000 spaces: one key in the filter, and what the start does with the kept list.
+//! The spaces pane with 10,000 spaces: one key in the filter, and loading the cached list at the start.
 
 use chatquill::app::panes::spaces::Spaces;
 use chatquill::input::action::Action;
@@ -10,14 +10,14 @@ const SPACES: usize = 10_000;
 /// Cells of the pane in a terminal of 120 by 40.
 const WIDTH: u16 = 30;
 const HEIGHT: usize = 34;
-/// What was typed before the key.
+/// The filter's text before the key.
 const TYPED: [&str; 5] = ["", "r", "rel", "rel en", "zzz"];
 
 fn main() {
     divan::main();
 }
 
-/// The pane as it is drawn after something was typed into its filter.
+/// Returns the pane as it is drawn with this text in its filter.
 fn pane(typed: &str) -> Spaces {
     let mut pane = Spaces::new(many_spaces::spaces(SPACES));
     pane.act(Action::Filter);

@@ -16,7 +16,7 @@ fn main() {
     divan::main();
 }
 
-/// A text of about [`BYTES`] bytes: English prose, or CJK with emoji of several characters.
+/// Returns a text of about [`BYTES`] bytes: English prose, or CJK with emoji of several characters.
 fn written(kind: &str) -> String {
     let sentence = if kind.starts_with("prose") {
         "The release is out, and the notes say what changed for whom. "
@@ -32,7 +32,7 @@ fn written(kind: &str) -> String {
     paragraph.repeat(BYTES / paragraph.len())
 }
 
-/// The text, drawn once, with the caret in its middle.
+/// Returns the text, drawn once, with the cursor in its middle.
 fn pane(kind: &str) -> (Text, Buffer) {
     let mut text = Text::new(&written(kind));
     text.settle(PANE.width, PANE.height);

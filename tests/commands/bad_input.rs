@@ -1,4 +1,4 @@
-//! Broken files, settings and command lines: a sentence with the place, and the right exit status.
+//! Invalid files, settings and command lines: an error with its position, and the right exit status.
 
 use serde_json::json;
 

@@ -177,7 +177,7 @@ fn safe_fixes_are_written_and_nothing_else() {
         "{}",
         outcome.stderr
     );
-    // Made again, nothing is left to fix.
+    // Run again, nothing is left to fix.
     let outcome = run(&home, &["check", "--fix", "bad.json"], 1);
     assert!(!outcome.stderr.contains("fixes"), "{}", outcome.stderr);
 }
@@ -291,7 +291,7 @@ fn no_card_of_our_own_has_an_error() {
         assert!(files >= at_least, "{files} for {sender}");
         warned.sort();
         warned.dedup();
-        // These write out what is better left unset.
+        // These set explicitly what is better left unset.
         let expected: &[&str] = match sender {
             "app" => &[
                 "defaults_of_a_form.json enum-unspecified",

@@ -26,7 +26,7 @@ const DRAFT: &str = r#"{
   }
 }"#;
 
-/// A text with what only plain HTTP can carry, and no space yet.
+/// A message with fields that only plain HTTP can send, and no space yet.
 const BEYOND: &str = r#"{"message": {"text": "a\nb", "elements": {"citations": []}}}"#;
 
 fn export(draft: &str, language: &str, sender: &str) -> String {

@@ -1,4 +1,4 @@
-//! An empty home, and the built program run in it.
+//! Harness: an empty home, and the built program run in it.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ pub struct Home {
     folder: tempfile::TempDir,
 }
 
-/// What a run left behind.
+/// The result of a run.
 #[derive(Debug)]
 pub struct Outcome {
     pub status: i32,
@@ -41,7 +41,7 @@ impl Home {
         self.write(".config/chatquill/config.toml", text);
     }
 
-    /// The program with arguments, in this home and nothing else.
+    /// Returns the command of the program with arguments, in this home and with no other environment.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_chatquill"));
         command

@@ -1,4 +1,4 @@
-//! What `send`, `check` and `export` take, the words for it, and what is sent.
+//! Input that `send`, `check` and `export` accept, their messages about it, and what is sent.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! The headless commands of the built program: results, words, exit statuses.
+//! The headless commands of the built program: output, messages, exit statuses.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod bad_input;

@@ -10,7 +10,7 @@ use crate::harness::signal;
 use crate::harness::{Home, finish};
 use crate::stub_server::{Answer, Stub};
 
-/// A sandbox of its own process, ended with its test.
+/// A sandbox in its own process, ended with its test.
 struct Running {
     child: Option<Child>,
     base: String,
@@ -43,7 +43,7 @@ impl Drop for Running {
     }
 }
 
-/// Profiles for the two credentials that a sandbox wrote into `keys`.
+/// Writes profiles for the two credentials that a sandbox wrote into `keys`.
 fn configure(home: &Home, base: &str) {
     home.configure(&format!(
         "[profiles.bot]\nsender = \"app\"\nkey_file = \"~/keys/service-account.json\"\napi_base = {base:?}\n\

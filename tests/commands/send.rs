@@ -12,7 +12,7 @@ use crate::stub_server::{Answer, Stub};
 
 const NOTE: &str = "chatquill: using an embedded sandbox as app (no profile is configured); nothing reaches Google, and it forgets all when the command ends\n";
 
-/// A home whose default profile needs neither network nor key for a dry run.
+/// Returns a home whose default profile needs neither network nor key for a dry run.
 fn dry() -> Home {
     let home = Home::new();
     home.configure(

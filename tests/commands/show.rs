@@ -1,4 +1,4 @@
-//! `chatquill show`: what it prints, for whom, and with which looks.
+//! `chatquill show`: what it prints, for which sender, and with which styles.
 
 use chatquill::images::png;
 use chatquill::images::raster::Raster;
@@ -102,7 +102,7 @@ fn what_cannot_be_shown_is_said() {
     assert!(!outcome.stdout.contains(['\u{1b}', '\u{202e}']));
 }
 
-/// A card with a picture that a server has, and one that it has not.
+/// Writes a card with two images, and starts a server that has one of them.
 fn pictured(home: &Home) -> Host {
     let raster = Raster::new(8, 4, [200, 30, 40, 255].repeat(32)).unwrap();
     let file = Answer::File("image/png", png::file(&raster).unwrap());

@@ -1,4 +1,4 @@
-//! A server that gives tokens, answers API calls as a test tells it to, and hands over what it was asked.
+//! A stub server that issues tokens, responds to API calls as scripted, and records its requests.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -10,25 +10,25 @@ use serde_json::json;
 
 use crate::harness::Home;
 
-/// What the server does with an API call.
+/// The server's response to an API call.
 pub enum Answer {
     /// Status and body.
     Say(u16, String),
-    /// Keep the connection and say nothing.
+    /// Keeps the connection open and sends nothing.
     Keep,
-    /// Cut the connection.
+    /// Cuts the connection.
     Cut,
 }
 
 /// The server.
 pub struct Stub {
     pub base: String,
-    /// The first line of each API call, as it comes.
+    /// The request line of each API call, as it comes.
     pub calls: Receiver<String>,
 }
 
 impl Stub {
-    /// Starts a server that answers its n-th API call, from 0.
+    /// Starts a server that responds to its n-th API call, from 0.
     pub fn start(answer: impl Fn(usize) -> Answer + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
@@ -50,7 +50,7 @@ impl Stub {
         Self { base, calls }
     }
 
-    /// A home whose default profile `stub` speaks to this server as a person.
+    /// Returns a home whose default profile `stub` connects to this server as a person.
     pub fn home(&self) -> Home {
         let home = Home::new();
         let user = json!({"type": "authorized_user", "client_id": "client",
@@ -93,7 +93,7 @@ fn serve(stream: TcpStream, answer: &dyn Fn() -> Answer, calls: &Sender<String>)
     }
 }
 
-/// Reads a whole request and gives its first line.
+/// Reads a whole request and returns its request line.
 fn request(reader: &mut BufReader<TcpStream>) -> Option<String> {
     let mut first = String::new();
     let mut length = 0;

@@ -1,6 +1,6 @@
-//! Choices that are the same each time.
+//! A reproducible random number generator.
 
-/// A source of choices, by Marsaglia's xorshift.
+/// A random number generator, Marsaglia's xorshift.
 pub struct Chance(u64);
 
 impl Chance {
@@ -8,7 +8,7 @@ impl Chance {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
     }
 
-    /// A number below this one.
+    /// Returns a number below this one.
     pub fn below(&mut self, end: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;

@@ -1,4 +1,4 @@
-//! The composer with the message of a lane: sends it, and reads what is said of it.
+//! Drives the composer with the message of a lane: sends it, and reads what the screen says of it.
 
 use std::time::Duration;
 
@@ -8,10 +8,10 @@ use crate::environment::RELEASE;
 use crate::lane::{LONG, Lane, comes};
 use crate::session::{Session, Tape, key};
 
-/// The title of the list of sends.
+/// The title of the activity dialog.
 pub const ACTIVITY: &str = "━ Activity ━";
 
-/// What the composer says of a send.
+/// The composer's report of a send.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Said {
     Sent,
@@ -27,12 +27,12 @@ impl Lane {
         self.again()
     }
 
-    /// Starts the composer once more with what is on disk.
+    /// Starts the composer again with what is on disk.
     pub fn again(&self) -> Session {
         self.world.start()
     }
 
-    /// Has the composer killed while it sends: the message is stored, and it has not heard of it.
+    /// Kills the composer while it sends: the message is stored, and the composer has no response.
     pub fn kill_while_sending(&self) {
         let mut session = self.stored_and_waiting();
         session.signal(rustix::process::Signal::KILL);
@@ -40,7 +40,7 @@ impl Lane {
         self.clear();
     }
 
-    /// The composer whose message is stored while it goes on waiting for an answer.
+    /// Returns a composer whose message is stored while it still waits for a response.
     pub fn stored_and_waiting(&self) -> Session {
         self.meets(&["drop-after*1"]);
         let mut session = self.compose();
@@ -51,19 +51,19 @@ impl Lane {
     }
 }
 
-/// Asks for the send, and confirms.
+/// Starts a send, and confirms it.
 #[track_caller]
 pub fn confirm(session: &mut Session) {
     ask(session).keys(key::ENTER);
 }
 
-/// Asks for the send.
+/// Starts a send, up to its confirmation.
 #[track_caller]
 pub fn ask(session: &mut Session) -> &mut Session {
     session.keys(key::SEND).sees("Enter sends")
 }
 
-/// What the screen says of the last send.
+/// Returns the screen's report of the last send.
 pub fn shown(tape: &Tape) -> Option<Said> {
     let text = tape.text();
     let says = |words: &str| text.contains(words);
@@ -78,7 +78,7 @@ pub fn shown(tape: &Tape) -> Option<Said> {
     }
 }
 
-/// Waits for what is said of a send.
+/// Waits for the report of a send.
 #[track_caller]
 pub fn said(session: &Session) -> Said {
     let mut found = None;
@@ -90,7 +90,7 @@ pub fn said(session: &Session) -> Said {
     found.unwrap_or_else(|| panic!("nothing is said of the send\n{screen}"))
 }
 
-/// Waits until a send is said to be in Chat.
+/// Waits until a send is reported to be in Chat.
 #[track_caller]
 pub fn arrives(session: &Session) {
     let is_there = || session.look(shown) == Some(Said::Sent);
@@ -102,7 +102,7 @@ pub fn arrives(session: &Session) {
     );
 }
 
-/// Sends what stands in the draft once more; where it is empty, there is nothing to do.
+/// Sends the message in the draft again; does nothing where the draft is empty.
 #[track_caller]
 pub fn send_again_if_there(session: &mut Session) {
     session.keys(key::SEND);
@@ -120,7 +120,7 @@ pub fn send_again_if_there(session: &mut Session) {
     }
 }
 
-/// Sends the first row of the activity again, and goes back to the panes.
+/// Sends the first row of the activity again, and returns to the panes.
 #[track_caller]
 pub fn again_from_activity(session: &mut Session) {
     session.keys(key::ACTIVITY).sees(ACTIVITY);
@@ -128,20 +128,22 @@ pub fn again_from_activity(session: &mut Session) {
     close_activity(session);
 }
 
-/// Goes back from the activity to the panes. What is typed before that would make another key of Esc.
+/// Returns from the activity to the panes.
+///
+/// A key typed before it is closed would combine with Esc to another one.
 #[track_caller]
 pub fn close_activity(session: &mut Session) {
     session.keys(key::ESC).sees_no_more(ACTIVITY);
 }
 
-/// Ends the composer by its key.
+/// Quits the composer by its key.
 #[track_caller]
 pub fn quit(mut session: Session) {
     session.keys(key::QUIT);
     assert!(session.ends().success());
 }
 
-/// Whether the screen says so before long.
+/// Returns whether the screen shows one of these texts within the limit.
 pub fn says(session: &Session, limit: Duration, any: &[&str]) -> bool {
     comes(limit, || {
         session.look(|tape| any.iter().any(|words| tape.text().contains(words)))

@@ -1,4 +1,4 @@
-//! The composer whose answer was lost: in doubt whatever is answered later, and never posted twice.
+//! The composer whose response was lost: in doubt whatever the later responses are, and never posted twice.
 
 use crate::composer::{
     ACTIVITY, Said, again_from_activity, arrives, ask, close_activity, confirm, quit, said,
@@ -9,7 +9,7 @@ use crate::session::{Session, Tape, key};
 
 const LOST_THEN_BUSY: [&str; 2] = ["drop-after*1", "status:503:0*20"];
 
-/// A composer whose message is stored, and which knows that it is in doubt; all goes well from now on.
+/// Returns a composer whose message is stored, and which shows that it is in doubt; no faults remain.
 fn in_doubt(lane: &Lane, faults: &[&str]) -> Session {
     lane.meets(faults);
     let mut session = lane.compose();
@@ -26,7 +26,7 @@ fn in_doubt(lane: &Lane, faults: &[&str]) -> Session {
     session
 }
 
-/// The message is there once, nothing is in doubt, and the draft is emptied.
+/// Asserts that the message is there once, nothing is in doubt, and the draft is emptied.
 fn ends_well(lane: &Lane, session: Session) {
     assert_eq!(lane.count(), 1, "{}", session.look(Tape::text));
     eventually("the end of the record", SOON, || {
@@ -75,7 +75,7 @@ fn a_guarded_profile_sends_again_from_the_activity() {
     lane.clear();
     let before = lane.posted_ids().len();
     session.keys(key::ACTIVITY).sees(ACTIVITY).keys("s");
-    // The word may be asked for here, too.
+    // The production confirmation may come here, too.
     let asks = |session: &Session| session.look(|tape| tape.text().contains("PRODUCTION: type"));
     let is_sent = || lane.posted_ids().len() > before;
     let goes = comes(SOON, || is_sent() || asks(&session));
@@ -92,7 +92,7 @@ fn a_guarded_profile_sends_again_from_the_activity() {
     });
 }
 
-/// Repeats the first row of the activity and meets this refusal: the doubt stays, on the screen and on the disk.
+/// Repeats the first row of the activity with this refusal: the doubt stays, on the screen and on the disk.
 fn stays_in_doubt(lane: &Lane, session: &mut Session, refusal: &str) {
     let ids = lane.record_ids();
     let before = lane.posted_ids().len();

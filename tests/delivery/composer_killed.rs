@@ -1,4 +1,4 @@
-//! The composer is killed around the moment of its send: nothing is posted twice, nothing happens untold.
+//! The composer is killed around the moment of its send: nothing is posted twice, nothing happens without a report.
 
 use rustix::process::Signal;
 

@@ -1,10 +1,10 @@
-//! Each fault of the network and of Google, alone and one after the other, over both ways of sending.
+//! Each fault of the network and of Google, alone and in sequence, over both ways of sending.
 
 use crate::chance::Chance;
 use crate::composer::{self, Said, arrives, confirm, quit};
 use crate::lane::{Lane, SOON, at_once, comes};
 
-/// What one try can meet.
+/// The faults that one attempt can meet.
 const KINDS: [&str; 10] = [
     "latency:300",
     "status:429:0",
@@ -18,7 +18,7 @@ const KINDS: [&str; 10] = [
     "expired",
 ];
 
-/// What surely posts nothing, whatever else the tries meet.
+/// Faults with which surely nothing is posted, whatever else the attempts meet.
 const SURE: [&str; 5] = [
     "latency:300",
     "status:429",
@@ -27,23 +27,23 @@ const SURE: [&str; 5] = [
     "expired",
 ];
 
-/// What a way of sending says, and what it keeps.
+/// The report of a way of sending, and the records that it keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Kept {
     said: Said,
     records: usize,
 }
 
-/// Each of the faults meets one try, in this order; after them the tries meet the last without end.
+/// Each of the faults meets one attempt, in this order; after them the attempts meet the last without end.
 #[derive(Clone, Debug)]
 struct Sequence {
     faults: Vec<&'static str>,
-    /// What the tries meet after the faults; nothing where all goes well then.
+    /// The fault after those; `None` where all further attempts succeed.
     last: Option<&'static str>,
 }
 
 impl Sequence {
-    /// So many kinds by chance, and by chance an end that is good or not.
+    /// Draws so many faults at random, and at random an end that succeeds or not.
     fn of(chance: &mut Chance, kinds: usize) -> Self {
         let faults = (0..kinds).map(|_| *chance.one_of(&KINDS)).collect();
         let ends = [None, Some("status:503:0"), Some("status:403")];
@@ -59,13 +59,13 @@ impl Sequence {
         lane
     }
 
-    /// Whether no try can have posted anything without a word of it.
+    /// Returns whether no attempt can have posted anything unnoticed.
     fn is_sure(&self) -> bool {
         let mut all = self.faults.iter().chain(&self.last);
         all.all(|fault| SURE.iter().any(|sure| fault.starts_with(sure)))
     }
 
-    /// What is said must be kept so, and be true of the server.
+    /// Asserts that the report agrees with the records and with the server.
     #[track_caller]
     fn judge(&self, kept: Kept, count: usize, way: &str) {
         let what = format!("{way} {self:?}: {kept:?}, {count} on the server");
@@ -82,7 +82,7 @@ impl Sequence {
         }
     }
 
-    /// Sends by the command, then again in fair weather where it is not sent.
+    /// Sends by the command, then again without faults where it is not sent.
     #[track_caller]
     fn by_command(&self) -> Kept {
         let lane = self.lane();
@@ -106,14 +106,14 @@ impl Sequence {
         kept
     }
 
-    /// Sends by the composer, then again in fair weather where it is not sent.
+    /// Sends by the composer, then again without faults where it is not sent.
     #[track_caller]
     fn by_composer(&self) -> Kept {
         let lane = self.lane();
         let mut session = lane.compose();
         confirm(&mut session);
         let said = composer::said(&session);
-        // The record of what was sent ends after the draft is emptied on the disk.
+        // The record of a sent message ends after the emptied draft is on disk.
         if said != Said::Perhaps {
             comes(SOON, || lane.record_ids().is_empty());
         }
@@ -137,7 +137,7 @@ fn the_command_tells_the_truth_of_each_fault_without_end() {
         faults: Vec::new(),
         last: Some(kind),
     });
-    // Most of the time they wait between their tries.
+    // Most of the time they wait between their attempts.
     at_once(KINDS.len(), &sequences, |sequence| {
         sequence.by_command();
     });

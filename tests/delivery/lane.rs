@@ -1,4 +1,4 @@
-//! A data folder, a sandbox of its own that fails as it is told, and one message that is sent there.
+//! Harness: a data folder, a sandbox of its own with injected faults, and one message that is sent there.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -16,32 +16,32 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::environment::{Home, RELEASE, World};
 
-/// How long a send may take with all its waits between tries.
+/// Time limit for a send with all its waits between attempts.
 pub const LONG: Duration = Duration::from_secs(40);
-/// How long a file, a request or a word on the screen is waited for.
+/// Time limit for a file, a request or a text on the screen.
 pub const SOON: Duration = Duration::from_secs(15);
-/// How often a condition is looked at.
+/// Poll interval of a condition.
 const GLANCE: Duration = Duration::from_millis(5);
 /// The requests that create a message.
 const CREATE: &str = "POST /v1/spaces/*/messages";
 
-/// What a command left behind.
+/// The result of a command.
 #[derive(Debug)]
 pub struct Outcome {
-    /// -1 where a signal ended it.
+    /// The exit status; -1 where a signal ended it.
     pub status: i32,
     pub stdout: String,
     pub stderr: String,
 }
 
 impl Outcome {
-    /// The request ID that the person is told to send again with.
+    /// Returns the request ID that the command says to send again with.
     pub fn told_id(&self) -> Option<&str> {
         let (_, rest) = self.stderr.split_once("--request-id ")?;
         rest.split(|c: char| c.is_whitespace() || c == '`').next()
     }
 
-    /// Whether it says that the message was there already.
+    /// Returns whether it reports that the message was there already.
     pub fn had_arrived(&self) -> bool {
         let said = [&self.stdout, &self.stderr];
         said.iter()
@@ -51,7 +51,7 @@ impl Outcome {
     }
 }
 
-/// One message on its way to one space.
+/// Fixture of one message that is sent to one space.
 pub struct Lane {
     pub world: World,
     pub text: String,
@@ -65,7 +65,7 @@ impl Lane {
         }
     }
 
-    /// The same with a profile that asks for a typed word before each send.
+    /// Creates a lane whose profile requires a typed word before each send.
     pub fn guarded(text: &str) -> Self {
         let lane = Self::new(text);
         let base = lane.world.talk.sandbox.base();
@@ -85,7 +85,7 @@ impl Lane {
         &self.world.home
     }
 
-    /// Lets the posts that come meet these faults, in this order.
+    /// Injects these faults into the next posts, in this order.
     pub fn meets(&self, faults: &[impl AsRef<str>]) -> &Self {
         for fault in faults {
             let fault: Fault = fault.as_ref().parse().unwrap();
@@ -94,12 +94,12 @@ impl Lane {
         self
     }
 
-    /// All goes well from now on.
+    /// Removes all faults.
     pub fn clear(&self) {
         self.world.talk.sandbox.clear_faults();
     }
 
-    /// How often the message is in its space.
+    /// Counts the message in its space.
     pub fn count(&self) -> usize {
         self.count_of(&self.text)
     }
@@ -108,7 +108,7 @@ impl Lane {
         self.world.messages(RELEASE, text).len()
     }
 
-    /// The request IDs of the posts that came, in their order.
+    /// Returns the request IDs of the posts, in their order.
     pub fn posted_ids(&self) -> Vec<String> {
         let posts = self.world.requests("POST", "/messages");
         let queries = posts.iter().map(|post| post["query"].as_array().unwrap());
@@ -118,7 +118,7 @@ impl Lane {
             .collect()
     }
 
-    /// The built program with these arguments, in this home and nothing else.
+    /// Returns the command of the built program with these arguments, in this home and with no other environment.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_chatquill"));
         command
@@ -153,13 +153,12 @@ impl Lane {
         ended(self.start_send_of(text, more))
     }
 
-    /// Has `chatquill send` killed after the message was stored and before it heard of it; gives
-    /// the request ID.
+    /// Kills `chatquill send` after the message was stored and before its response came; returns the request ID.
     pub fn leave_in_doubt(&self) -> String {
         self.meets(&["drop-after*1"]);
         let mut child = self.start_send(&[]);
         eventually("the message in its space", SOON, || self.count() == 1);
-        // The next try, which waits a second at least, gets no answer.
+        // The next attempt, which waits a second at least, gets no response.
         self.meets(&["latency:60000"]);
         child.kill().unwrap();
         child.wait().unwrap();
@@ -177,12 +176,12 @@ impl Lane {
             .collect()
     }
 
-    /// The request IDs of the records on disk.
+    /// Returns the request IDs of the records on disk.
     pub fn record_ids(&self) -> Vec<String> {
         let mut ids: Vec<String> = self
             .record_files()
             .iter()
-            // One that goes while it is looked at is gone.
+            // A record may be removed while it is read.
             .filter_map(|path| std::fs::read_to_string(path).ok())
             .map(|text| serde_json::from_str::<Value>(&text).unwrap())
             .map(|record| record["requestId"].as_str().unwrap().to_owned())
@@ -214,13 +213,13 @@ pub fn ended(child: Child) -> Outcome {
     }
 }
 
-/// Waits until something holds.
+/// Waits until a condition holds, and panics at the limit.
 #[track_caller]
 pub fn eventually(what: &str, limit: Duration, holds: impl FnMut() -> bool) {
     assert!(comes(limit, holds), "waited in vain for {what}");
 }
 
-/// Whether something holds before the time is over.
+/// Returns whether a condition holds within the limit.
 pub fn comes(limit: Duration, mut holds: impl FnMut() -> bool) -> bool {
     let end = Instant::now() + limit;
     while !holds() {
@@ -232,7 +231,7 @@ pub fn comes(limit: Duration, mut holds: impl FnMut() -> bool) -> bool {
     true
 }
 
-/// Does the same with many things, so many at once, and tells all that went wrong.
+/// Runs the same action on many items, so many at once, and reports all failures.
 #[track_caller]
 pub fn at_once<T: Sync>(width: usize, items: &[T], act: impl Fn(&T) + Sync) {
     let next = AtomicUsize::new(0);
@@ -259,7 +258,7 @@ pub fn at_once<T: Sync>(width: usize, items: &[T], act: impl Fn(&T) + Sync) {
     );
 }
 
-/// What a panic said.
+/// Returns the message of a panic.
 fn words(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().cloned();
     text.or_else(|| panic.downcast_ref::<&str>().map(|&text| text.to_owned()))

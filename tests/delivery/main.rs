@@ -1,4 +1,4 @@
-//! One delivery: what the command line and the composer send arrives once, and what they tell of it is true.
+//! Delivery: what the command line and the composer send arrives once, and what they report of it is true.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,

@@ -1,5 +1,5 @@
-//! Sends that fail by chance and are killed at any moment, by people who do as they are told and by people who
-//! send again: each message is there once.
+//! Sends that fail at random and are killed at any moment, by users who follow the instructions and by users who send
+//! again: each message is there once.
 
 use rustix::process::Signal;
 
@@ -30,19 +30,19 @@ enum Killed {
     Never,
     /// Once its record is on the disk.
     Begun,
-    /// Once something came to the server.
+    /// Once a request came to the server.
     Asked,
     /// Once its message is on the server.
     Stored,
 }
 
-/// One send by one person.
+/// One send by one user.
 #[derive(Debug)]
 struct Try {
     text: String,
     faults: Vec<&'static str>,
     killed: Killed,
-    /// Whether the person does as told; the other ones send again.
+    /// Whether the user follows the instructions; the other ones send again.
     is_careful: bool,
 }
 
@@ -74,7 +74,7 @@ impl Try {
         lane
     }
 
-    /// Waits for the moment to kill, or until the send is over before that; whether it is to be killed.
+    /// Waits for the moment to kill, or until the send is over before that; returns whether to kill it.
     fn waits(&self, lane: &Lane, mut is_over: impl FnMut() -> bool) -> bool {
         let is_time = || match self.killed {
             Killed::Never => false,
@@ -103,7 +103,7 @@ fn nothing_sent_by_commands_is_there_twice() {
         let is_told = first.told_id().is_some() || first.status == -1;
         assert!(count == 0 || first.status == 0 || is_told, "{what}");
         lane.clear();
-        // One that was killed after all was done and before it could say so is over.
+        // One that was killed after everything was done and before it could report that is over.
         let is_over = first.status == -1 && count == 1 && lane.record_ids().is_empty();
         if first.status != 0 && !is_over {
             let id = first.told_id().filter(|_| one.is_careful);
@@ -116,7 +116,7 @@ fn nothing_sent_by_commands_is_there_twice() {
     });
 }
 
-/// Ends what was begun, as a person does who finds the composer like this.
+/// Finishes an unfinished send, as a user does who finds the composer like this.
 fn finish(one: &Try, session: &mut Session, is_unfinished: bool) {
     if one.is_careful && is_unfinished {
         again_from_activity(session);

@@ -1,4 +1,4 @@
-//! Records of what is in doubt: looked at before anything goes out, told of, never used where they do not fit.
+//! Records in doubt: read before anything is sent, reported, never used where they do not match.
 
 use crate::composer::{ACTIVITY, arrives, ask, close_activity, confirm, quit, says};
 use crate::environment::{RELEASE, World};
@@ -105,7 +105,7 @@ fn a_record_of_another_space_is_not_used() {
     assert_eq!(lane.record_ids().len(), 1, "its doubt stays");
 }
 
-/// How the profile of a record is not the profile of now.
+/// How the profile of a record differs from the current profile.
 #[derive(Debug)]
 enum Turned {
     Other,
@@ -113,7 +113,7 @@ enum Turned {
     ReAddressed,
 }
 
-/// Makes the profile another one; gives the world that it speaks to where that is a new one.
+/// Changes the profile; returns the sandbox that it connects to where that is a new one.
 fn turn(lane: &Lane, turned: &Turned) -> Option<World> {
     let base = lane.world.talk.sandbox.base();
     match turned {

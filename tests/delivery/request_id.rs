@@ -1,8 +1,8 @@
-//! A request ID that the person gives stands for one message.
+//! A request ID that the user gives identifies one message.
 
 use crate::lane::Lane;
 
-/// Sends other words under the ID, which must be refused before anything leaves.
+/// Sends a different message under the ID, which must be refused before anything leaves.
 #[track_caller]
 fn is_refused(lane: &Lane, id: &str) {
     let asked = lane.world.talk.sandbox.requests().len();

@@ -1,8 +1,8 @@
-//! `chatquill send` whose answer was lost: in doubt whatever is answered later, and never posted twice.
+//! `chatquill send` whose response was lost: in doubt whatever the later responses are, and never posted twice.
 
 use crate::lane::{Lane, SOON, at_once, eventually};
 
-/// What comes back after the answer was lost, to the end of the tries.
+/// Responses to the remaining attempts after the first response was lost.
 const REFUSALS: [&str; 11] = [
     "status:429:0*20",
     "status:429:3600*20",
@@ -17,17 +17,17 @@ const REFUSALS: [&str; 11] = [
     "status:403*1",
 ];
 
-/// Each way to lose an answer, followed by each refusal.
+/// Returns each way to lose a response, followed by each refusal.
 fn cases() -> Vec<(&'static str, &'static str)> {
     let lost = ["drop-after*1", "truncate*1"];
-    // The gateway's page is followed by a refusal, too, so that no case ends well by itself.
+    // The gateway's page is followed by a refusal, too, so that no case succeeds by itself.
     let refusals = REFUSALS.iter().copied();
     refusals
         .flat_map(|refusal| lost.map(|lost| (lost, refusal)))
         .collect()
 }
 
-/// A lane whose answer was lost and which was refused then.
+/// Returns a lane whose first response was lost and whose next attempt was refused.
 fn refused(lost: &str, refusal: &str) -> Lane {
     let lane = Lane::new("only once");
     lane.meets(&[lost, refusal, "status:403*20"]);
@@ -114,7 +114,7 @@ fn a_killed_send_is_finished_by_the_same_command() {
 #[test]
 fn a_repeat_that_posts_does_not_claim_that_it_had_arrived() {
     let lane = Lane::new("not there yet");
-    // The sandbox stores nothing before the time is over, nor when the program is gone by then.
+    // The sandbox stores nothing before the latency is over, nor when the program is gone by then.
     lane.meets(&["latency:60000"]);
     let mut child = lane.start_send(&[]);
     eventually("a record", SOON, || lane.record_ids().len() == 1);

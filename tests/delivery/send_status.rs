@@ -1,8 +1,8 @@
-//! The exit status of `chatquill send` speaks of the message.
+//! The exit status of `chatquill send` tells what happened to the message.
 
 use crate::lane::{Lane, at_once};
 
-/// What the posts meet, the exit status, and how many messages and records there are then.
+/// The faults of the posts, the exit status, and the number of messages and records afterwards.
 const CASES: [(&[&str], i32, usize, usize); 15] = [
     (&[], 0, 1, 0),
     (&["latency:300*1"], 0, 1, 0),

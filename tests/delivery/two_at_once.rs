@@ -1,4 +1,4 @@
-//! Composers and commands that share one data folder: no words of one stand in another's draft or message.
+//! Composers and commands that share one data folder: no text of one gets into another's draft or message.
 
 use std::collections::BTreeMap;
 
@@ -13,14 +13,14 @@ use crate::session::{Session, Tape, key};
 const COMPOSERS: usize = 3;
 const SENDS: usize = 4;
 
-/// Who shares the folder.
+/// A program that uses the folder.
 #[derive(Debug)]
 enum User {
     Composer(usize),
     Command(usize),
 }
 
-/// The messages of the composers and the commands in the space, with how often each is there.
+/// Counts each message of the composers and the commands in the space.
 fn counts(lane: &Lane) -> BTreeMap<String, usize> {
     let page = lane
         .world
@@ -37,7 +37,7 @@ fn counts(lane: &Lane) -> BTreeMap<String, usize> {
     counts
 }
 
-/// The number of the draft that a composer has open.
+/// Returns the number of the draft that a composer has open.
 fn number(session: &Session) -> usize {
     let mut found = None;
     eventually("a draft of its own", SOON, || {
@@ -48,7 +48,7 @@ fn number(session: &Session) -> usize {
     found.unwrap()
 }
 
-/// Types and sends some messages; all of them are told as sent.
+/// Types and sends some messages; all of them are reported as sent.
 fn compose(lane: &Lane, seed: usize) {
     let mut session = lane.world.start();
     let who = number(&session);

@@ -1,20 +1,20 @@
-//! Any request, message or card that the schema allows, drawn from a tape of bytes; included by path.
+//! Generates any request, message or card that the schema allows from a tape of bytes; included by path.
 //!
-//! A shorter tape makes a smaller value: at its end every choice is the first and every list is short,
-//! so that a property test over tapes shrinks by itself.
+//! A shorter tape makes a smaller value: at its end every choice is the first and every list is short, so that a
+//! property test over tapes shrinks by itself.
 
 use chatquill::document::schema::{Choice, Field, Kind, Limit, Schema, Type, Where};
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any};
 use serde_json::{Map, Value, json};
 
-/// From this depth on only what must be there is.
+/// From this depth on only required fields are set.
 const DEEP: usize = 14;
 
-/// Fields that the reference asks for in words only, without which a value is not in order.
+/// Fields that the reference requires in prose only, without which a value is invalid.
 const ALSO_NEEDED: [(&str, &str); 2] = [("TextInput", "label"), ("CardWithId", "cardId")];
 
-/// Texts with all that texts have: markup of each kind, wide letters, signs, line ends.
+/// Texts with everything that texts contain: markup of each kind, wide letters, symbols, line ends.
 const WORDS: [&str; 12] = [
     "Deploy 2.4",
     "你好👋🏽🌎",
@@ -30,24 +30,24 @@ const WORDS: [&str; 12] = [
     "A longer text that does not fit into one line of a card, so that it must be cut or wrapped at its end",
 ];
 
-/// Tapes from which values are drawn.
+/// Generates tapes from which values are drawn.
 pub fn tape() -> impl Strategy<Value = Vec<u8>> {
     vec(any::<u8>(), 0..1200)
 }
 
-/// Choices, read off a tape.
+/// Random choices, read from a tape.
 pub struct Dice<'a> {
     tape: &'a [u8],
     drawn: usize,
 }
 
 impl<'a> Dice<'a> {
-    /// Choices that this tape makes.
+    /// Creates the choices of this tape.
     pub fn new(tape: &'a [u8]) -> Self {
         Self { tape, drawn: 0 }
     }
 
-    /// A number below `count`; 0 at the end of the tape.
+    /// Returns a number below `count`; 0 at the end of the tape.
     pub fn below(&mut self, count: usize) -> usize {
         let Some((&first, rest)) = self.tape.split_first() else {
             return 0;
@@ -56,25 +56,25 @@ impl<'a> Dice<'a> {
         usize::from(first) % count.max(1)
     }
 
-    /// True once in so many times, and never at the end of the tape.
+    /// Returns true once in so many times, and never at the end of the tape.
     pub fn once_in(&mut self, times: usize) -> bool {
         self.below(times) + 1 == times
     }
 
-    /// One of these; the first at the end of the tape.
+    /// Returns one of these; the first at the end of the tape.
     pub fn pick<'v, T>(&mut self, among: &'v [T]) -> &'v T {
         &among[self.below(among.len())]
     }
 
-    /// A number that was not given before.
+    /// Returns a number that was not returned before.
     fn fresh(&mut self) -> usize {
         self.drawn += 1;
         self.drawn
     }
 }
 
-/// A value of a type such as `CreateMessageRequest`, `Message` or `Card`, with all that it needs and
-/// some of what it may have; null for a type that there is not.
+/// Generates a value of a type such as `CreateMessageRequest`, `Message` or `Card`, with all required fields and some
+/// optional ones; null for an unknown type.
 pub fn object(dice: &mut Dice<'_>, type_name: &str) -> Value {
     let kind = Schema::builtin().get(type_name);
     kind.map_or(Value::Null, |kind| filled(dice, kind, 0))
@@ -95,14 +95,14 @@ fn filled(dice: &mut Dice<'_>, kind: &Type, depth: usize) -> Value {
     Value::Object(object)
 }
 
-/// The member of each union that is set, if one is.
+/// Chooses the member of each union that is set, if one is.
 fn members<'k>(dice: &mut Dice<'_>, kind: &'k Type, depth: usize) -> Vec<&'k str> {
     let fields = || kind.fields.iter().filter(|field| is_plain(field));
     let mut chosen = Vec::new();
     for union in &kind.unions {
         let of_union = |field: &&Field| field.union.as_ref() == Some(&union.name);
         let usable: Vec<&Field> = fields().filter(of_union).collect();
-        // Where the union is most of the type, an object without a member says nothing.
+        // Where most of a type's fields are the union, an object without a member is empty.
         let is_heart = usable.len() * 2 > fields().count();
         if usable.is_empty() || (!is_heart && (depth >= DEEP || !dice.once_in(2))) {
             continue;
@@ -113,7 +113,7 @@ fn members<'k>(dice: &mut Dice<'_>, kind: &'k Type, depth: usize) -> Vec<&'k str
     chosen
 }
 
-/// Whether a field works in messages of today.
+/// Returns whether a field works in messages and is neither output only nor deprecated.
 fn is_plain(field: &Field) -> bool {
     matches!(field.scope, Where::Message | Where::ChatOnly)
         && !field.output_only

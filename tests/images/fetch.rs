@@ -1,4 +1,4 @@
-//! What is fetched, what is refused, and what a server learns.
+//! What is fetched, what is refused, and what a server receives.
 
 use std::time::{Duration, Instant};
 
@@ -18,7 +18,7 @@ const LIMITS: Limits = Limits {
     pixels: 10_000,
 };
 
-/// A picture of one colour.
+/// Returns an image of one colour.
 fn picture(side: u32) -> Vec<u8> {
     let rgba = [200, 30, 40, 255].repeat((side * side) as usize);
     png::file(&Raster::new(side, side, rgba).unwrap()).unwrap()
@@ -155,7 +155,7 @@ fn what_cannot_be_asked_is_told() {
     ] {
         assert_eq!(fetched(address), Err(fault), "{address}");
     }
-    // Nobody answers for names that end so; a proxy would be asked in their place.
+    // No server exists for names that end so; a proxy would be asked in their place.
     if ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
         .iter()
         .all(|name| std::env::var_os(name).is_none())

@@ -1,4 +1,4 @@
-//! A server of pictures on loopback that does as it is told, be it to harm.
+//! An image server on loopback with scripted responses, harmful ones included.
 
 use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -8,28 +8,28 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-/// What the server answers at a path.
+/// The server's response at a path.
 #[derive(Clone, Debug)]
 pub enum Answer {
-    /// A file, with what it is said to be.
+    /// A file, with its content type.
     File(&'static str, Vec<u8>),
     /// A status without a body.
     Status(u16),
-    /// A redirect to another address.
+    /// A redirect to another URL.
     Redirect(String),
-    /// The head of a file, and then one byte after the other, for ever.
+    /// The headers of a file, and then one byte after the other, for ever.
     Drip,
-    /// Bytes as fast as they are taken, for ever, whose number nobody knows.
+    /// Bytes as fast as they are read, for ever, without a content length.
     Endless,
-    /// A file that promises to be so long.
+    /// A file with this content length, true or not.
     Lie(usize, Vec<u8>),
-    /// Nothing.
+    /// No response.
     Silence,
 }
 
-/// The server. Dropped, it ends.
+/// The server; it stops when dropped.
 pub struct Host {
-    /// Its address, without a slash at the end.
+    /// Its base URL, without a trailing slash.
     pub base: String,
     asked: Arc<Mutex<Vec<String>>>,
     ends: Arc<AtomicBool>,
@@ -38,7 +38,7 @@ pub struct Host {
 }
 
 impl Host {
-    /// Serves these answers by their paths; others are not found.
+    /// Serves these responses by their paths; other paths are not found.
     pub fn start(answers: impl IntoIterator<Item = (&'static str, Answer)>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
@@ -55,7 +55,7 @@ impl Host {
                 let (answers, noted, over) =
                     (answers.clone(), Arc::clone(&noted), Arc::clone(&over));
                 calls.push(thread::spawn(move || {
-                    // The client may go at any time.
+                    // The client may close the connection at any time.
                     let _ = serve(stream, &answers, &noted, &over);
                 }));
             }
@@ -72,12 +72,12 @@ impl Host {
         }
     }
 
-    /// The heads of all requests so far.
+    /// Returns the headers of all requests so far.
     pub fn asked(&self) -> Vec<String> {
         self.asked.lock().unwrap().clone()
     }
 
-    /// How many requests came so far.
+    /// Returns the number of requests so far.
     pub fn count(&self) -> usize {
         self.asked.lock().unwrap().len()
     }
@@ -86,7 +86,7 @@ impl Host {
 impl Drop for Host {
     fn drop(&mut self) {
         self.ends.store(true, Ordering::SeqCst);
-        // Wakes the one who listens.
+        // Wakes the thread that accepts connections.
         drop(TcpStream::connect(self.address));
         if let Some(thread) = self.thread.take() {
             thread.join().unwrap();

@@ -1,4 +1,4 @@
-//! The composer's thread for pictures: a few at once, and none once nobody waits for them.
+//! The composer's image thread: a few fetches at once, and none once their images are no longer wanted.
 
 use std::time::{Duration, Instant};
 
@@ -40,7 +40,7 @@ fn a_few_are_fetched_at_once_and_all_can_be_given_up() {
     let gone = Reply::Picture(url("/gone"), Err(Fault::Status(410)));
     let none = Reply::Picture("chart.png".into(), Err(Fault::NoAddress));
     let mut answers = [heard.blocking_recv(), heard.blocking_recv()];
-    // What asks nobody is answered first.
+    // A URL that needs no request is answered first.
     answers.reverse();
     assert_eq!(
         answers,

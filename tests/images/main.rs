@@ -1,4 +1,4 @@
-//! Pictures from servers that mean no good: each ends with a plain reason, in time and within limits.
+//! Images from hostile servers: each ends with a plain reason, in time and within limits.
 
 #![expect(
     clippy::unwrap_used,

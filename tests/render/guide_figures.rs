@@ -1,5 +1,6 @@
-//! The figures of Google's guide to creating messages, rebuilt with words of our own: a text with a
-//! card of two sections and an accessory button, a rating with two thumbs, a private message.
+//! The figures of Google's guide to creating messages, rebuilt with texts of our own.
+//!
+//! A text with a card of two sections and an accessory button, a rating with two thumbs, a private message.
 
 use chatquill::chat::sender::SenderKind;
 use chatquill::render::folds::Folds;

@@ -1,4 +1,4 @@
-//! Pictures whose pixels are at hand: how large they are, and what stands beside them.
+//! Loaded images: how large they are drawn, and what is next to them.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::styled_text::{WIDTHS, drawn_with, stored, stripped, styled};
 const WIDE: &str = "https://e.com/wide.png";
 const TALL: &str = "https://e.com/tall.png";
 
-/// Red and blue beside each other, over green and nothing.
+/// Returns an image of red next to blue, over green next to transparent.
 fn quarters(width: u32, height: u32) -> Arc<Raster> {
     let pixel = |at: u32| match (at % width * 2 / width, at / width * 2 / height) {
         (0, 0) => [200, 30, 40, 255],
@@ -29,7 +29,7 @@ fn quarters(width: u32, height: u32) -> Arc<Raster> {
     Arc::new(Raster::new(width, height, rgba).unwrap())
 }
 
-/// Makes all pictures of a look ready for their places.
+/// Encodes all images of rendered lines for their boxes.
 pub fn ready(pictures: &mut Pictures, lines: &[Line]) {
     for slice in lines.iter().flat_map(Line::slices) {
         let Some(State::Here(raster)) = pictures.state(&slice.fit.url) else {

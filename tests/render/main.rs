@@ -1,4 +1,4 @@
-//! What messages look like: widgets, the guide's figures, and anything that the schema allows.
+//! Rendering of messages: widgets, the guide's figures, and anything that the schema allows.
 
 #![expect(
     clippy::unwrap_used,

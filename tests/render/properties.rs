@@ -1,4 +1,4 @@
-//! Any message that the schema allows, at any width: drawn, never wider than asked, no word lost.
+//! Any message that the schema allows, at any width: rendered, never wider than the width, no word lost.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use crate::images;
 use crate::styled_text::drawn_with;
 use crate::visible_text;
 
-/// A row of the look, character by character.
+/// A rendered row, character by character.
 type Row = Vec<String>;
 
 fn row(line: &Line) -> Row {
@@ -26,8 +26,8 @@ fn row(line: &Line) -> Row {
     letters(&text)
 }
 
-/// Whether the rows hold a word: in one row, or cut at the end of a row and continued in the next, where
-/// no letter stands before it.
+/// Returns whether the rows hold a word: in one row, or cut at the end of a row and continued in the next, where no
+/// letter precedes it.
 fn holds(rows: &[Row], word: &[String]) -> bool {
     let starts = rows.iter().enumerate();
     starts
@@ -62,8 +62,8 @@ fn letters(word: &str) -> Vec<String> {
         .collect()
 }
 
-/// All pictures of a message at hand, as large as they are drawn at a width; of every three one is on its
-/// way and one is not to be had.
+/// Returns a message's images loaded, as large as they are drawn at a width; of every three one is loading and one
+/// has failed.
 fn pictures(request: &Value, width: u16) -> Pictures {
     let mut pictures = Pictures::default();
     for (number, url) in pictures.show(request).into_iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Looks as text: the cells alone, and the cells with what each looks like.
+//! Rendered messages as text: the cells alone, and the cells with their styles.
 
 use std::fmt::Write as _;
 
@@ -16,12 +16,12 @@ use serde_json::Value;
 /// A phone, a side panel, a desktop.
 pub const WIDTHS: [u16; 3] = [40, 60, 100];
 
-/// The look of a request at a width.
+/// Renders a request at a width.
 pub fn drawn(request: &Value, kind: SenderKind, width: u16, folds: &Folds) -> Block {
     drawn_with(request, kind, width, folds, &Pictures::default())
 }
 
-/// The same with these pictures at hand.
+/// Renders a request with these images loaded.
 pub fn drawn_with(
     request: &Value,
     kind: SenderKind,
@@ -40,7 +40,7 @@ pub fn drawn_with(
     look(request, &scene)
 }
 
-/// The cells alone, between lines of the width; spaces at the end are not seen.
+/// Returns the cells alone, between lines of the width; spaces at the end are dropped.
 pub fn stripped(lines: &[Line], width: u16) -> String {
     let mut out = format!("{:─^1$}\n", format!(" {width} "), usize::from(width));
     for line in lines {
@@ -51,7 +51,7 @@ pub fn stripped(lines: &[Line], width: u16) -> String {
     out
 }
 
-/// Each piece that does not look plain in braces, with its role, modifiers and colours.
+/// Returns the text with each piece that is not plain in braces, with its role, modifiers and colours.
 pub fn styled(lines: &[Line]) -> String {
     let mut out = String::new();
     for line in lines {
@@ -63,7 +63,7 @@ pub fn styled(lines: &[Line]) -> String {
             };
             out.push_str(&words);
         }
-        // What a snapshot shows must not hang on spaces that no editor shows.
+        // A snapshot must not depend on trailing spaces, which no editor shows.
         out.truncate(out.trim_end_matches(' ').len());
         out.push('\n');
     }
@@ -88,7 +88,7 @@ fn told(ink: Ink) -> String {
     out
 }
 
-/// Compares with what is stored beside the tests.
+/// Compares with the stored snapshot.
 pub fn stored(name: &str, text: &str) {
     insta::with_settings!({
         prepend_module_to_snapshot => false,

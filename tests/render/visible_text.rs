@@ -1,4 +1,4 @@
-//! The words of a message that a reader sees once everything is open, told without the look.
+//! The words of a message that a reader sees once everything is open, collected without rendering.
 
 use chatquill::cells::grapheme::clusters;
 use chatquill::message::markup::parse::read;
@@ -10,11 +10,11 @@ use serde_json::Value;
 pub struct Words {
     /// The words.
     pub words: Vec<String>,
-    /// They stand on one line, which may be cut.
+    /// Whether they are on one line, which may be cut.
     pub may_be_cut: bool,
 }
 
-/// All words of a request's message.
+/// Returns all words of a request's message.
 pub fn words(request: &Value) -> Vec<Words> {
     let mut found = Gathered(Vec::new());
     let message = &request["message"];
@@ -41,7 +41,7 @@ struct Gathered(Vec<Words>);
 
 impl Gathered {
     fn add(&mut self, text: &str, may_be_cut: bool) {
-        // Marks belong to the letter before them, so letters are taken as readers see them.
+        // Combining marks belong to the letter before them, so letters are grapheme clusters.
         let mut words = vec![String::new()];
         for cluster in clusters(text, 0) {
             if cluster.first().is_alphanumeric() {

@@ -1,4 +1,4 @@
-//! Each widget, and what surrounds them, at three widths without styles and at one with them.
+//! Each widget, and what surrounds it, at three widths without styles and at one with them.
 
 use chatquill::chat::sender::SenderKind;
 use chatquill::render::folds::Folds;
@@ -7,12 +7,12 @@ use serde_json::{Map, Value, json};
 
 use crate::styled_text::{WIDTHS, drawn, stored, stripped, styled};
 
-/// Widgets by the name of their picture, and whole messages.
+/// Returns widgets by the name of their snapshot, and whole messages.
 fn cases() -> Map<String, Value> {
     serde_json::from_str(include_str!("widgets.json")).unwrap()
 }
 
-/// A message of a case: a list of widgets stands in a card of one section.
+/// Returns the request of a case: a list of widgets is put into a card of one section.
 fn request(case: &Value) -> Value {
     match case {
         Value::Array(_) => json!({
@@ -41,7 +41,7 @@ fn each_widget_looks_as_stored() {
     }
 }
 
-/// The deeds of all handles, from the top.
+/// Returns the click actions of all handles, from the top.
 fn deeds(lines: &[Line]) -> Vec<Deed> {
     let handles = lines.iter().flat_map(Line::handles);
     let mut deeds: Vec<Deed> = handles.map(|handle| handle.deed.clone()).collect();

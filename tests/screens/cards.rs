@@ -1,4 +1,4 @@
-//! Building cards by key and mouse: where the cursor goes, what is asked, and what is told.
+//! Building cards by key and mouse: where the cursor goes, which pickers open, and which notices appear.
 
 use chatquill::app::controllers::cards;
 use chatquill::app::controllers::goto::{self, Home};
@@ -60,15 +60,15 @@ fn undo_goes_to_what_it_changes() {
             .text_at(&format!("{SECTION}/widgets/0/textParagraph/text")),
         "Words 1!"
     );
-    // Elsewhere, another change; then the text.
+    // In another pane, another change; then the text.
     let stage = stage.keys("esc esc down down alt+down f3").write("x");
-    // From the cards back: the text changes and gets the keys, then the part that was moved.
+    // From the cards back: the text changes and gets the focus, then the part that was moved.
     let stage = stage.keys("f4 home ctrl+z");
     assert_eq!(stage.app.focus, Pane::Text);
     let stage = stage.keys("ctrl+z");
     assert_eq!(stage.app.focus, Pane::Cards);
     assert_eq!(stage.app.cards.cursor(), format!("{SECTION}/widgets/2"));
-    // While another value is typed, it is left for the one that changes.
+    // An open value editor is closed in favour of the value that undo changes.
     let stage = stage.keys("home down enter enter ctrl+z");
     assert_eq!(stage.app.cards.cursor(), format!("{SECTION}/widgets/0"));
     assert!(stage.app.cards.entry().is_none());
@@ -76,7 +76,7 @@ fn undo_goes_to_what_it_changes() {
     let text = format!("{SECTION}/widgets/0/textParagraph/text");
     assert!(!stage.app.cards.is_in_form() || place == text, "{place}");
     assert_eq!(stage.app.draft.text_at(&text), "Words 1");
-    // The value that is typed keeps the keys when it is what changes.
+    // The value editor keeps the focus when undo changes its own value.
     let stage = stage.keys("esc esc home down down enter enter").write("?");
     let stage = stage.keys("ctrl+z");
     assert!(stage.app.cards.entry().is_some());
@@ -98,7 +98,7 @@ fn lists_to_choose_from_name_what_they_are_about() {
     let screen = drawn(&one);
     assert!(screen.contains("loses topLabel"), "{screen}");
     let one = one.keys("esc down down enter home");
-    // A new click asks at once what kind it is, a new icon which.
+    // A new click asks at once for its kind, a new icon for its name.
     let one = one.keys("down down enter");
     assert_eq!(heading(&one), "Choose the kind of click");
     let one = one.keys("esc ctrl+z up enter");
@@ -137,7 +137,7 @@ fn mouse(stage: Stage, deed: MouseDeed, (column, row): (u16, u16)) -> Stage {
 fn the_mouse_goes_where_it_points() {
     let stage = stage(&carded()).keys("f3");
     let area = |stage: &Stage| stage.app.regions().of(Pane::Cards).unwrap();
-    // One click from another pane is enough to be there.
+    // One click from another pane focuses the pane and moves its cursor.
     let parts = cards::parts(&stage.app, area(&stage));
     let third = (parts.outline.x + 4, parts.outline.y + 3);
     let stage = mouse(stage, MouseDeed::Press(1), third);
@@ -151,7 +151,7 @@ fn the_mouse_goes_where_it_points() {
     assert_eq!(stage.app.cards.cursor(), format!("{SECTION}/widgets/1"));
     let stage = mouse(stage, MouseDeed::WheelDown, over);
     assert_eq!(stage.app.cards.cursor(), format!("{SECTION}/widgets/4"));
-    // A click into the text that is typed puts the caret there.
+    // A click into the text of an open value editor moves its cursor.
     let stage = stage.keys("enter enter");
     assert!(stage.app.cards.types_lines());
     let parts = cards::parts(&stage.app, area(&stage));
@@ -159,7 +159,7 @@ fn the_mouse_goes_where_it_points() {
     let stage = mouse(stage, MouseDeed::Press(1), (lines.x + 2, lines.y)).write("!");
     let text = format!("{SECTION}/widgets/4/textParagraph/text");
     assert_eq!(stage.app.draft.text_at(&text), "Wo!rds 5");
-    // In a line, too.
+    // In a single-line value, too.
     let stage = stage.keys("esc esc home down enter enter");
     let parts = cards::parts(&stage.app, area(&stage));
     let field = parts.value(0);
@@ -177,8 +177,8 @@ fn the_card_tab_leads_to_the_cards_and_back() {
         let area = stage.app.regions().of(Pane::Preview).unwrap();
         layout::content(Pane::Preview, area)
     };
-    // Below the sender, the text, a gap, the frame, the heading of the section and the words of the
-    // first widget: those of the second.
+    // Below the sender, the text, a gap, the frame, the heading of the section and the words of the first widget:
+    // those of the second.
     let at = content(&stage);
     let second = (at.x + 20, at.y + 7);
     let stage = mouse(stage, MouseDeed::Press(1), second);
@@ -192,20 +192,20 @@ fn the_card_tab_leads_to_the_cards_and_back() {
     let stage = mouse(stage, MouseDeed::Press(2), second);
     assert_eq!(stage.app.focus, Pane::Cards);
     assert_eq!(stage.app.cards.cursor(), widget);
-    // What the cursor goes to there is lit here, and in sight.
+    // The part under the cursor of the cards pane is highlighted in the preview, and scrolled into view.
     let stage = stage.keys("esc end");
     assert_eq!(lit(&stage).unwrap(), format!("{SECTION}/widgets/39"));
     assert!(stage.app.preview.card.position().0 > 0);
     let stage = stage.keys("f6 enter");
     assert_eq!(stage.app.focus, Pane::Cards, "Enter goes back to it");
-    // What is added is lit once it is there.
+    // An added part is highlighted once it is there.
     let stage = stage.keys("esc ctrl+d");
     let added = format!("{SECTION}/widgets/40");
     assert_eq!(lit(&stage).unwrap(), added);
     let lines = stage.app.preview.card.lines_in_sight().iter();
     let mut parts = lines.flat_map(Line::parts);
     assert!(parts.any(|part| *part.at == *added), "it is out of sight");
-    // Elsewhere nothing is lit; by keys, from the first in sight on.
+    // With the focus elsewhere nothing is highlighted; by keys, from the first visible part on.
     let stage = stage.keys("f3 f7 home");
     assert_eq!(lit(&stage), None);
     let stage = stage.keys("m enter");
@@ -271,7 +271,7 @@ fn what_is_deep_in_a_widget_is_found_in_its_form() {
 fn the_title_counts_the_widgets_of_the_card() {
     let stage = stage(&carded());
     assert!(drawn(&stage).contains(" 40 of 100 widgets "));
-    // Folding takes none away.
+    // Collapsing removes none.
     assert!(drawn(&stage.keys("space")).contains(" 40 of 100 widgets "));
 }
 
@@ -297,7 +297,7 @@ fn parts_go_from_one_draft_to_another() {
     let stage = stage
         .answer(Reply::Disk(DiskReply::Opened(Ok(opened))))
         .keys("f4 p");
-    // A card is made for it, since there is none.
+    // A card is created for it, since there is none.
     let words = format!("{SECTION}/widgets/0/textParagraph/text");
     assert_eq!(stage.app.draft.get(&words), Some(&json!("Words 40")));
     assert_eq!(stage.app.cards.cursor(), "/message/cardsV2/0");
@@ -373,14 +373,14 @@ fn json_that_could_not_be_read_is_given_to_the_editor_again_until_the_part_is_an
         _ => None,
     });
     assert_eq!(kept, Some(("draft-3", broken)));
-    // An editor that fails costs nothing.
+    // An editor that fails loses nothing.
     let stage = stage.keys("ctrl+e");
     assert_eq!(lent(&stage), broken);
     let failed = Problem::new("The editor is gone", "");
     let stage = stage.answer(Reply::Edited(Err(failed))).keys("ctrl+e");
     assert_eq!(lent(&stage), broken);
     let stage = stage.answer(Reply::Edited(Ok(broken.to_owned())));
-    // What was changed meanwhile is not taken back by an old text; undone, the text is there again.
+    // A change made meanwhile is not reverted by the stored text; after undo, the stored text is there again.
     let stage = stage.keys("enter enter").write("!").keys("esc esc ctrl+e");
     assert!(lent(&stage).contains("Words 40!"), "{}", lent(&stage));
     let same = lent(&stage);
@@ -504,7 +504,7 @@ fn lists_of_parts_are_pasted_behind_the_cursor_in_their_order() {
         ids[1] != ids[2] && !ids[1].is_empty() && !ids[2].is_empty() && ids[3].is_empty(),
         "{ids:?}"
     );
-    // Where nothing holds them yet, a card is made for them.
+    // Where nothing can hold them yet, a card is created for them.
     let stage = self::stage(&json!({"text": "Hi"})).paste(widgets);
     assert_eq!(words(&stage), ["-", "B"]);
 }

@@ -1,4 +1,4 @@
-//! What a frame shows of a key at once, and what follows it.
+//! What a frame shows of a key at once, and what is deferred until after it.
 
 use chatquill::app::events::effect::{ChatCommand, Effect, TerminalCommand};
 use chatquill::app::events::event::{Event, Size};
@@ -14,7 +14,7 @@ const SIZE: Size = Size {
     height: 45,
 };
 
-/// The address of a button is typed; the preview shows this tab beside it.
+/// Opens the value editor of a button's URL; the preview next to it shows this tab.
 fn typing(tab: &str) -> Stage {
     let button = json!({"text": "Go", "onClick": {"openLink": {"url": "https://a.com"}}});
     let stage = carded(&[json!({"buttonList": {"buttons": [button]}})]);
@@ -36,7 +36,7 @@ fn carded(widgets: &[Value]) -> Stage {
     Stage::connected(SIZE, setting)
 }
 
-/// Presses keys so fast that no frame comes between.
+/// Presses keys so fast that no frame is drawn between them.
 fn hurried(mut stage: Stage, chords: &str) -> Stage {
     for chord in chords.split_whitespace() {
         stage.take_alone(Event::Key(chord.parse().unwrap()));

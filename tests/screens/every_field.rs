@@ -1,5 +1,5 @@
-//! Every field of every type that a card can hold is reached, set, read back and unset through the
-//! cards pane, by keys alone.
+//! Every field of every type that a card can hold is reached, set, read back and unset through the cards pane, by
+//! keys alone.
 
 use std::collections::BTreeMap;
 
@@ -19,8 +19,8 @@ const SIZE: Size = Size {
     height: 40,
 };
 
-/// The types that stand below the cards and accessory widgets of a message, each with a request that
-/// holds an object of it, and where.
+/// Returns the types below the cards and accessory widgets of a message, each with a request that holds an object of
+/// it, and its path.
 fn types() -> BTreeMap<String, (Value, String)> {
     let schema = Schema::builtin();
     let mut found = BTreeMap::new();
@@ -58,7 +58,7 @@ fn with(request: &Value, path: &str) -> Value {
     request
 }
 
-/// Goes with the arrows until the cursor of the outline is on the part that holds a path.
+/// Goes with the arrow keys until the cursor of the outline is on the part that holds a path.
 fn to_part(mut stage: Stage, path: &str) -> Stage {
     let nodes = stage.app.cards.nodes();
     let around = nodes
@@ -79,7 +79,7 @@ fn to_part(mut stage: Stage, path: &str) -> Stage {
     panic!("the arrows do not lead to {part}");
 }
 
-/// Goes with the arrows until the cursor of the form is on a row, opening what is folded.
+/// Goes with the arrow keys until the cursor of the form is on a row, expanding what is collapsed.
 fn to_row(mut stage: Stage, is_it: &dyn Fn(&Row<'_>) -> bool) -> Option<Stage> {
     stage = stage.keys("home");
     for _ in 0..200 {
@@ -100,8 +100,8 @@ fn to_row(mut stage: Stage, is_it: &dyn Fn(&Row<'_>) -> bool) -> Option<Stage> {
     None
 }
 
-/// Whether a row is where a field of the object at a path is set: its own row, or the choice that it
-/// is a member of.
+/// Returns whether a field of the object at a path is set on a row: its own row, or the choice that it is a member
+/// of.
 fn is_row_of(row: &Row<'_>, kind: &Type, path: &str, field: &Field) -> bool {
     match row.holds {
         Holds::Union(own, union, _) => {
@@ -112,7 +112,7 @@ fn is_row_of(row: &Row<'_>, kind: &Type, path: &str, field: &Field) -> bool {
     }
 }
 
-/// Presses what sets the field under the cursor.
+/// Presses the keys that set the field under the cursor.
 fn set(stage: Stage, field: &Field) -> Stage {
     let rows = stage.app.cards.rows(&stage.app.draft);
     let row = &rows[stage.app.cards.row_of(&rows)];
@@ -136,7 +136,7 @@ fn set(stage: Stage, field: &Field) -> Stage {
     }
 }
 
-/// Chooses the row of this name from the list that is open.
+/// Chooses the row of this name from the open list.
 fn pick(stage: Stage, name: &str) -> Stage {
     assert!(
         matches!(stage.app.dialog, Some(Dialog::Chooser(_))),
@@ -145,10 +145,10 @@ fn pick(stage: Stage, name: &str) -> Stage {
     stage.write(name).keys("enter")
 }
 
-/// Leaves whatever a new part asks for at once: a choice, a first value.
+/// Leaves the picker or editor that a new part opens at once: a choice, a first value.
 fn leave(mut stage: Stage, field: &Field) -> Stage {
     if matches!(stage.app.dialog, Some(Dialog::Chooser(_))) {
-        // A list of widgets asks which; anything else may wait.
+        // A list of widgets asks for the kind; anything else is optional.
         let adds = field.repeated;
         stage = stage.keys(if adds { "enter" } else { "esc" });
     }

@@ -1,4 +1,4 @@
-//! No bad news is swallowed: each failing answer of the world finds its words on the screen.
+//! No error is swallowed: each failing reply shows its message on the screen.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ use crate::harness::{Setting, Stage, ticket};
 use crate::screen_text;
 use crate::states;
 
-/// Bad news: what it is called, where the program is when it comes, and what comes.
+/// A failure: its name, the state of the program when it comes, and the event.
 struct Case {
     name: &'static str,
     before: Stage,
@@ -57,7 +57,8 @@ fn asked(stage: &Stage, is_it: fn(&Effect) -> bool) -> Ticket {
     tickets.next().expect("the question was asked")
 }
 
-/// Each kind of answer that can fail; a new one does not compile until it stands here and below.
+/// Returns the name of each kind of reply that can fail; a new one does not compile until it is listed here and
+/// below.
 fn name_of(reply: &Reply) -> &'static str {
     match reply {
         Reply::Chat(ChatReply::Spaces(_)) => "the list of spaces",
@@ -91,7 +92,7 @@ fn name_of_news(news: &News) -> &'static str {
     }
 }
 
-/// The same words are in doubt for so long that the person is asked.
+/// Returns the case where the same message is in doubt for so long that the user is asked.
 fn old_doubt(size: Size) -> Case {
     let stage = states::sending(size);
     let ticket = asked(&stage, |effect| {
@@ -111,7 +112,7 @@ fn old_doubt(size: Size) -> Case {
     }
 }
 
-/// A picture that is not to be had: the reason stands in its box.
+/// Returns the case of an image that failed to load: the reason is in its box.
 fn picture(size: Size) -> Case {
     let image = json!({"image": {"imageUrl": "https://e.com/a.png"}});
     let card = json!({"card": {"sections": [{"widgets": [image]}]}});

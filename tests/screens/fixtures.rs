@@ -1,4 +1,4 @@
-//! Who and what is in Google Chat on the screens: spaces, people, the sender.
+//! Fixtures of the screens: spaces, people, the sender.
 
 use chatquill::delivery::outcome::Leftover;
 use chatquill::message::draft_file::DraftEntry;
@@ -15,10 +15,10 @@ use chatquill::chat::resources::{Member, Role, Space, SpaceKind, Threading, User
 use chatquill::chat::sender::SenderKind;
 use chatquill::message::template::Template;
 
-/// The space that messages go to, where a state needs one.
+/// The space that messages are sent to, where a state needs one.
 pub const RELEASE: &str = "spaces/AAAArelease1";
 
-/// The thread that the sent message is in.
+/// The thread of the sent message.
 pub const THREAD: &str = "spaces/AAAArelease1/threads/hW3Kq0pXyLo";
 
 fn space(name: &str, kind: SpaceKind, label: &str, threading: Threading, minute: u32) -> Space {
@@ -32,7 +32,7 @@ fn space(name: &str, kind: SpaceKind, label: &str, threading: Threading, minute:
     }
 }
 
-/// The spaces as the server lists them.
+/// Returns the spaces as the server lists them.
 pub fn spaces() -> Vec<Space> {
     use chatquill::chat::resources::SpaceKind::{DirectMessage, GroupChat, Space as Named};
     use chatquill::chat::resources::Threading::{Grouped, Threaded, Unthreaded};
@@ -70,8 +70,7 @@ pub fn spaces() -> Vec<Space> {
     ]
 }
 
-/// The people in a conversation, by the space's resource name; those of the release space where it
-/// has none of its own.
+/// Returns the members of a space; those of the release space where it has none of its own.
 pub fn members(space: &str) -> Vec<Member> {
     let people: &[(u8, &str)] = match space {
         "spaces/AAAAdm000001" => &[(2, "Grace Hopper")],
@@ -106,7 +105,7 @@ pub fn members(space: &str) -> Vec<Member> {
     human.chain([bot]).collect()
 }
 
-/// The sender of a newcomer: an app on the sandbox.
+/// Returns the sender of a new user: an app on the sandbox.
 pub fn sandbox() -> Sender {
     Sender {
         profile: String::new(),
@@ -117,7 +116,7 @@ pub fn sandbox() -> Sender {
     }
 }
 
-/// A person of a profile, who may not do what only apps may.
+/// Returns a person of a profile, who may not do what only apps may.
 pub fn person() -> Sender {
     Sender {
         profile: "me".into(),
@@ -128,7 +127,7 @@ pub fn person() -> Sender {
     }
 }
 
-/// An app whose messages go to people who must not be bothered by mistake.
+/// Returns an app with a production profile, whose messages go to people who must not be bothered by mistake.
 pub fn production() -> Sender {
     Sender {
         profile: "build-bot".into(),
@@ -138,7 +137,7 @@ pub fn production() -> Sender {
     }
 }
 
-/// What Chat answers to a message it took.
+/// Returns Chat's response to a created message.
 pub fn sent() -> Sent {
     Sent {
         name: format!("{RELEASE}/messages/hW3Kq0pXyLo.hW3Kq0pXyLo"),
@@ -149,7 +148,7 @@ pub fn sent() -> Sent {
     }
 }
 
-/// A send of the draft `draft-7` that an earlier run left in doubt.
+/// Returns a send of the draft `draft-7` that an earlier run left in doubt.
 pub fn leftover(request_id: &str) -> Leftover {
     Leftover {
         record: Record {
@@ -172,7 +171,7 @@ pub fn leftover(request_id: &str) -> Leftover {
     }
 }
 
-/// What Chat answers to an app that is not in the space.
+/// Returns Chat's error for an app that is not in the space.
 pub fn forbidden() -> NotSent {
     NotSent {
         problem: Problem {
@@ -185,7 +184,7 @@ pub fn forbidden() -> NotSent {
     }
 }
 
-/// A folder with folders in it, and files of all kinds.
+/// Returns a folder with folders in it, and files of all kinds.
 pub fn folder() -> Folder {
     let path = PathBuf::from("/home/ada/messages");
     let entry = |name: &str, is_folder, bytes| FolderEntry {
@@ -204,7 +203,7 @@ pub fn folder() -> Folder {
     Folder { path, entries }
 }
 
-/// Three drafts on disk, the latest first; the first is the one that is open.
+/// Returns three drafts on disk, the latest first; the first is the open one.
 pub fn drafts() -> Vec<DraftEntry> {
     let entry = |id: &str, excerpt: &str, parent: &str, bytes, saved: &str| DraftEntry {
         id: id.into(),
@@ -236,7 +235,7 @@ pub fn drafts() -> Vec<DraftEntry> {
     ]
 }
 
-/// Templates of the person's own, one of which cannot be read.
+/// Returns templates of the user's own, one of which cannot be read.
 pub fn templates() -> Vec<OwnTemplate> {
     let greeting = r#"{
         "template": {"title": "Greeting", "about": "For whoever is new."},

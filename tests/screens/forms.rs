@@ -1,4 +1,4 @@
-//! The form of each kind of widget, with something in every field that messages use.
+//! The form of each kind of widget, with a value in every field that messages use.
 
 use chatquill::app::events::event::Size;
 use chatquill::document::schema::{Kind, Schema};
@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::harness::{Setting, Stage};
 use crate::screen_text;
 
-/// A value for a field, down to a depth.
+/// Returns a value for a field, down to a depth.
 fn sample(kind: &Kind, depth: usize) -> Option<Value> {
     Some(match kind {
         Kind::Text => "words".into(),

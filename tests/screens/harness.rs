@@ -1,4 +1,4 @@
-//! A program on a stage: events go in, effects and screens come out, nothing else is touched.
+//! Harness for the program: events go in, effects and screens come out, nothing else is touched.
 
 use chatquill::message::draft_file::OpenDraft;
 use std::sync::LazyLock;
@@ -24,13 +24,13 @@ use serde_json::{Value, json};
 
 use crate::fixtures;
 
-/// The program, and all it asked of the world so far.
+/// The program, and all effects it requested so far.
 pub struct Stage {
     pub app: App,
     pub effects: Vec<Effect>,
 }
 
-/// What a program starts from.
+/// The initial state of a program.
 pub struct Setting {
     pub request: Value,
     pub kept: Vec<Space>,
@@ -51,11 +51,11 @@ impl Default for Setting {
     }
 }
 
-/// A theme in which no two looks are the same.
+/// A theme in which no two styles are the same.
 static THEME: LazyLock<Theme> = LazyLock::new(|| Theme::named("dark").unwrap());
 
 impl Stage {
-    /// The program before its first event, as the shell makes it.
+    /// Creates the program before its first event, as the runtime does.
     pub fn new(size: Size, setting: Setting) -> Self {
         let mut app = App::new(Start {
             size,
@@ -80,12 +80,12 @@ impl Stage {
         }
     }
 
-    /// The program just after its start, nothing answered yet.
+    /// Creates the program just after its start, without any reply yet.
     pub fn started(size: Size, setting: Setting) -> Self {
         Self::new(size, setting).event(Event::Started)
     }
 
-    /// The program with all spaces listed and named.
+    /// Creates the program with all spaces listed and named.
     pub fn connected(size: Size, setting: Setting) -> Self {
         let sender = setting.sender.clone();
         Self::started(size, setting)
@@ -93,18 +93,18 @@ impl Stage {
             .listed()
     }
 
-    /// The program with a space chosen and the keys in the text.
+    /// Creates the program with a space chosen and the focus on the text.
     pub fn writing(size: Size) -> Self {
         Self::connected(size, Setting::default()).keys("enter")
     }
 
-    /// Takes an event in.
+    /// Handles an event.
     pub fn event(mut self, event: Event) -> Self {
         self.take(event);
         self
     }
 
-    /// Takes an event in and what follows the frame after it, and tells what they asked of the world.
+    /// Handles an event and the deferred work after its frame, and returns their effects.
     pub fn take(&mut self, event: Event) -> &[Effect] {
         let known = self.effects.len();
         self.take_alone(event);
@@ -114,7 +114,7 @@ impl Stage {
         &self.effects[known..]
     }
 
-    /// Takes an event in as if another came before the frame, and tells what it asked of the world.
+    /// Handles an event as if another came before the frame, and returns its effects.
     pub fn take_alone(&mut self, event: Event) -> &[Effect] {
         let known = self.effects.len();
         self.effects.extend(update(&mut self.app, event));
@@ -156,17 +156,17 @@ impl Stage {
         self.event(Event::Paste(text.to_owned()))
     }
 
-    /// Lets the clock stand at so many milliseconds since the start.
+    /// Sets the clock to so many milliseconds since the start.
     pub fn tick(self, milliseconds: u64) -> Self {
         self.event(Event::Tick(Duration::from_millis(milliseconds)))
     }
 
-    /// Takes in what the world says unasked.
+    /// Handles an unsolicited reply.
     pub fn news(self, news: News) -> Self {
         self.event(Event::News(news))
     }
 
-    /// Answers the question asked last.
+    /// Replies to the last request.
     pub fn answer(self, reply: Reply) -> Self {
         let ticket = self
             .effects
@@ -177,7 +177,7 @@ impl Stage {
         self.event(Event::Replied(ticket, reply))
     }
 
-    /// Answers the list of spaces, then the members of those without a name.
+    /// Replies with the list of spaces, then the members of those without a name.
     pub fn listed(self) -> Self {
         let page = Page {
             items: fixtures::spaces(),
@@ -199,7 +199,7 @@ impl Stage {
         stage
     }
 
-    /// Draws, and tells where the caret is.
+    /// Draws the screen, and returns the cursor position with it.
     pub fn draw(&self, theme: &Theme) -> (Buffer, Option<Position>) {
         let Size { width, height } = self.app.size;
         let area = Rect::new(0, 0, width, height);
@@ -209,7 +209,7 @@ impl Stage {
     }
 }
 
-/// The ticket of an effect that asks a question.
+/// Returns the ticket of an effect that expects a reply.
 pub fn ticket(effect: &Effect) -> Option<Ticket> {
     match effect {
         Effect::Chat(command) => match command {

@@ -1,4 +1,4 @@
-//! What the terminal is told of pictures: once, at their place, and not while anything lies over them.
+//! Image sequences sent to the terminal: once, at their place, and not while anything covers them.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ const SIZE: Size = Size {
     height: 40,
 };
 
-/// A message with a picture of one colour, shown by a protocol.
+/// Creates a message with an image of one colour, shown by a protocol.
 fn shown(protocol: Protocol) -> Stage {
     let text = |words: &str| json!({"textParagraph": {"text": words}});
     let mut widgets = vec![
@@ -47,7 +47,7 @@ fn shown(protocol: Protocol) -> Stage {
     made(stage.event(Event::Replied(ticket, reply)))
 }
 
-/// Answers all that was to be made ready.
+/// Replies to every request to encode an image.
 fn made(mut stage: Stage) -> Stage {
     for effect in std::mem::take(&mut stage.effects) {
         if let Effect::Image(ImageCommand::MakeReady(order)) = effect {
@@ -62,7 +62,7 @@ fn drawn(stage: &Stage) -> Buffer {
     stage.draw(&Theme::named("dark").unwrap()).0
 }
 
-/// How many cells are kept free for pixels.
+/// Counts the cells that are kept free for pixels.
 fn free(buffer: &Buffer) -> usize {
     let cells = buffer.content.iter();
     cells
@@ -196,7 +196,7 @@ fn others_draw_where_a_whole_picture_is_seen() {
     }
 }
 
-/// Row and column, from 1, of the last place that the cursor is sent to.
+/// Returns row and column, from 1, of the last position that the cursor is moved to.
 fn corner(told: &str) -> (u16, u16) {
     let place = told.rsplit("\u{1b}[").next().unwrap().trim_end_matches('H');
     let (row, column) = place.split_once(';').unwrap();

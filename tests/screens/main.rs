@@ -1,4 +1,4 @@
-//! What the program draws: states reached by events alone, drawn, and compared with stored screens.
+//! Screens of the program: states reached by events alone, drawn, and compared with snapshots.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,5 +1,5 @@
-//! Whatever is typed, pasted, clicked, resized and answered, in any order: nothing panics, the draft
-//! stays a request, and undo leads back to the start.
+//! Whatever is typed, pasted, clicked, resized and replied, in any order: nothing panics, the draft stays a request,
+//! and undo leads back to the start.
 
 use chatquill::delivery::intent::Intent;
 use chatquill::message::draft_file::{DraftEntry, OpenDraft};
@@ -78,7 +78,7 @@ const PLACES: [Place; 16] = [
     Place::Help,
 ];
 
-/// Something that happens, as far as it can be said before the program runs.
+/// A generated event, as far as it is known before the program runs.
 #[derive(Clone, Debug)]
 enum Deed {
     Press(Chord),
@@ -88,7 +88,7 @@ enum Deed {
     Tick(u64),
     /// The frame is on the screen.
     Draw,
-    /// Answers a question asked before (counted from the last), kindly or not, with these words.
+    /// Replies to an earlier request (counted from the last), with success or an error, with this text.
     Answer(usize, bool, String),
     Tell(usize, String),
 }
@@ -159,7 +159,7 @@ fn request(words: &str) -> Value {
            "message": {"text": words, "unknown": [{"deep": words}]}})
 }
 
-/// The answer to a question, with these words in it wherever words are.
+/// Returns the reply to an effect, with this text wherever a text is.
 fn reply(effect: &Effect, is_kind: bool, words: &str) -> Reply {
     let result = || if is_kind { Ok(()) } else { Err(problem(words)) };
     let page =
@@ -291,7 +291,7 @@ fn news(at: usize, words: &str) -> News {
     }
 }
 
-/// The event of a deed, now that it is known what was asked.
+/// Returns the event of a `Deed`, now that the effects are known.
 fn event(deed: &Deed, stage: &Stage) -> Option<Event> {
     Some(match deed {
         Deed::Press(chord) => Event::Key(*chord),
@@ -316,7 +316,7 @@ fn event(deed: &Deed, stage: &Stage) -> Option<Event> {
     })
 }
 
-/// A program that is watched: where its draft began, and that it stays whole.
+/// A program with its invariants: where its draft began, and that it stays valid.
 struct Watched {
     stage: Stage,
     start: String,
@@ -355,7 +355,7 @@ impl Watched {
         self.check(&effects);
     }
 
-    /// Answers what is still being opened, so that keys are not held any more.
+    /// Replies to every pending opening, so that keys are no longer queued.
     fn open(&mut self) {
         while let Some(ticket) = self.stage.app.opening.draft_ticket() {
             let no = Reply::Disk(DiskReply::Opened(Err(problem("no"))));
@@ -451,7 +451,7 @@ fn watched(request: Value, deeds: &[Deed]) {
     assert_eq!(again, end, "redo does not lead to the end");
 }
 
-/// A message with parts of many kinds, and some that are not what belongs there.
+/// Returns a message with parts of many kinds, and some values of the wrong type.
 fn carded() -> Value {
     json!({"parent": fixtures::RELEASE, "message": {"text": "Hello", "cardsV2": [
         {"cardId": "one", "card": {"header": {"title": "家族 👨‍👩‍👧‍👦"}, "sections": [
@@ -485,7 +485,7 @@ fn starts() -> impl Strategy<Value = Value> {
     ]
 }
 
-/// A quarter of the cases that `PROPTEST_CASES` says, for each of them is long.
+/// Returns a configuration with a quarter of the cases of `PROPTEST_CASES`, for each of them is long.
 fn config() -> ProptestConfig {
     let usual = ProptestConfig::default();
     ProptestConfig {

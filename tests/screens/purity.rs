@@ -1,4 +1,4 @@
-//! Drawing is a function of the state: it changes nothing, and gives the same twice.
+//! Drawing is a pure function of the state: it changes nothing, and returns the same twice.
 
 use chatquill::app::events::event::Size;
 use chatquill::view::theme::Theme;
@@ -33,7 +33,7 @@ fn drawing_twice_gives_the_same_and_changes_nothing() {
     }
 }
 
-/// What can be told of the state from outside.
+/// Returns all observable state.
 fn told(stage: &Stage) -> impl PartialEq + std::fmt::Debug {
     let app = &stage.app;
     (

@@ -1,4 +1,4 @@
-//! A drawn screen as text: what it says, and how it looks.
+//! A drawn screen as text: its characters, and their styles.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -7,7 +7,9 @@ use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 
-/// The rows of a screen. The cells that a wide character covers beyond its first are left out.
+/// Returns the rows of a screen.
+///
+/// The cells that a wide character covers beyond its first are left out.
 pub fn rows(buffer: &Buffer) -> Vec<String> {
     clusters(buffer)
         .into_iter()
@@ -18,7 +20,7 @@ pub fn rows(buffer: &Buffer) -> Vec<String> {
         .collect()
 }
 
-/// All words of a screen in one line, whatever borders and line ends stood between them.
+/// Returns all words of a screen in one line, without borders and line ends.
 pub fn words(buffer: &Buffer) -> String {
     let is_ink = |c: char| !c.is_whitespace() && !"│┃▐".contains(c);
     let rows = rows(buffer);
@@ -31,7 +33,7 @@ pub fn words(buffer: &Buffer) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// Each row as its characters: the first column, the cells taken, and the first of the cells.
+/// Returns each row as its grapheme clusters: the first column, the number of cells, and the first of the cells.
 pub fn clusters(buffer: &Buffer) -> Vec<Vec<(u16, u16, &Cell)>> {
     let area = buffer.area;
     let row = |y| {
@@ -48,7 +50,7 @@ pub fn clusters(buffer: &Buffer) -> Vec<Vec<(u16, u16, &Cell)>> {
     (area.top()..area.bottom()).map(row).collect()
 }
 
-/// The rows, and where the caret is.
+/// Returns the rows, and the position of the cursor.
 pub fn text((buffer, caret): &(Buffer, Option<Position>)) -> String {
     let area = buffer.area;
     let caret = caret.map_or("no caret".to_owned(), |at| {
@@ -62,7 +64,7 @@ pub fn text((buffer, caret): &(Buffer, Option<Position>)) -> String {
     text
 }
 
-/// A letter for each cell, and what each letter looks like.
+/// Returns a letter for each cell, and the style that each letter means.
 pub fn looks(buffer: &Buffer) -> String {
     let mut letters: BTreeMap<String, char> = BTreeMap::new();
     let mut legend = Vec::new();

@@ -1,6 +1,6 @@
-//! The pictures of the README, made from the program's own screens.
+//! The screenshots of the README, made from the program's own screens.
 //!
-//! `UPDATE_PICTURES=1 cargo test --test screens` makes them anew.
+//! `UPDATE_PICTURES=1 cargo test --test screens` writes them anew.
 
 use std::fs;
 use std::path::Path;
@@ -13,7 +13,7 @@ use crate::harness::Stage;
 use crate::states;
 use crate::svg;
 
-/// A picture: the file's name, what is seen in words, the size, and how the state is reached.
+/// A screenshot: the file's name, its alternative text, the size, and how the state is reached.
 type Picture = (&'static str, &'static str, (u16, u16), fn(Size) -> Stage);
 
 const PICTURES: &[Picture] = &[

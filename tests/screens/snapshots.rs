@@ -1,4 +1,4 @@
-//! The screens of all states, compared with those under `snapshots/`.
+//! The screens of all states, compared with the snapshots under `snapshots/`.
 
 use chatquill::app::events::event::Size;
 use chatquill::view::theme::Theme;
@@ -9,7 +9,7 @@ use crate::states;
 /// The sizes that every state is drawn at.
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (30, 8)];
 
-/// A size whose screens are long to read, and the states that say all about it.
+/// A size whose screens are long to read, and the states that need it.
 const LARGE: (u16, u16) = (200, 60);
 const DRAWN_LARGE: &[&str] = &[
     "first_start",

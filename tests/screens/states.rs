@@ -1,4 +1,4 @@
-//! The states that are drawn, each by its name and the events that lead to it.
+//! The states that are drawn, each with its name and the events that lead to it.
 
 use chatquill::message::draft_file::OpenDraft;
 use chatquill::store::templates::TemplateSaved;
@@ -164,7 +164,7 @@ fn cards_none(size: Size) -> Stage {
     Stage::writing(size).write("Hello").keys("f4")
 }
 
-/// A card as a release manager builds one, with a fault in a button.
+/// Returns a card as a release manager builds one, with a fault in a button.
 fn built_card() -> Value {
     json!({"parent": RELEASE, "message": {
         "text": "Release *2.4* is out 🎉",
@@ -308,7 +308,7 @@ fn preview_compact_scrolled(size: Size) -> Stage {
     text_long_and_scrolled(size).keys("f6 c down down")
 }
 
-/// A message with a card, as it was opened.
+/// Shows a message with a card, as it was opened.
 fn with_a_card(size: Size) -> Stage {
     let request = json!({
         "parent": RELEASE,
@@ -395,7 +395,7 @@ fn diff_none(size: Size) -> Stage {
     with_a_card(size).keys("f6 4")
 }
 
-/// A release with all that a card shows at a glance.
+/// Returns a release card with everything that a card shows at a glance.
 pub fn release_card() -> Value {
     json!({
         "parent": RELEASE,
@@ -451,7 +451,7 @@ fn card_opened(size: Size) -> Stage {
     card(size).keys("n enter w")
 }
 
-/// A message with mistakes of each severity.
+/// Shows a message with mistakes of each severity.
 fn checks(size: Size) -> Stage {
     let request = json!({
         "parent": RELEASE,
@@ -569,7 +569,7 @@ pub fn gallery(size: Size) -> Stage {
         .keys("ctrl+u down down down down down")
 }
 
-/// The gallery with templates of the person's own, one of which cannot be read.
+/// Shows the gallery with templates of the user's own, one of which cannot be read.
 fn gallery_of_ones_own(size: Size) -> Stage {
     Stage::writing(size)
         .keys("ctrl+n")
@@ -645,7 +645,7 @@ fn files_filtered(size: Size) -> Stage {
     files(size).write("rel")
 }
 
-/// A sample whose lines with nothing but brackets were lost.
+/// Opens a code sample that lost the lines with nothing but brackets.
 fn opened_in_vain(size: Size) -> Stage {
     text_written(size).keys("f6").paste(
         "const request = {\n  message: {\n    cardsV2: [{ card: {\n      header: {\n        title: 'About'\n      sections: [{\n        header: 'Contents',\n",

@@ -1,4 +1,4 @@
-//! A drawn screen as an SVG: a window with the cells in their places, the text as text.
+//! Renders a drawn screen as an SVG: a window with the cells in their places, the text as text.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -9,19 +9,19 @@ use ratatui::style::{Color, Modifier};
 
 use crate::screen_text;
 
-/// A cell, in units of the drawing. The width is the advance of the fonts at the size below.
+/// Size of a cell, in units of the drawing. The width is the advance of the fonts at the size below.
 const CELL: (usize, usize) = (10, 22);
 
 const EMOJI: &str = ".emoji{font-family:'Apple Color Emoji','Segoe UI Emoji','Noto Color Emoji'}";
 
-/// How far below the top of a cell its text stands.
+/// Distance of the text's baseline from the top of a cell.
 const BASELINE: usize = 16;
 
-/// The window around the cells: its bar, and the gap to all sides.
+/// The window around the cells: its title bar, and the gap to all sides.
 const BAR: usize = 36;
 const GAP: usize = 14;
 
-/// The picture of a screen under a name, on the ground and in the colour that cells have by default.
+/// Renders a screen under a name, with the background and the foreground that cells have by default.
 pub fn svg(name: &str, (buffer, caret): &(Buffer, Option<Position>), ground: &Cell) -> String {
     let mut sheet = Sheet::new(ground);
     let rows = screen_text::clusters(buffer);
@@ -61,16 +61,16 @@ fn window(name: &str, (columns, rows): (usize, usize), inside: &str, ground: &Ce
     )
 }
 
-/// The upper left corner of a cell.
+/// Returns the upper left corner of a cell.
 fn corner(column: usize, row: usize) -> (usize, usize) {
     (GAP + column * CELL.0, BAR + row * CELL.1)
 }
 
-/// What is drawn, each kind of thing gathered under how it looks.
+/// The drawn elements, grouped by style.
 struct Sheet {
     ground: Cell,
     grounds: BTreeMap<String, String>,
-    /// Lines by colour and weight, as straight pieces from one point to another.
+    /// Lines by colour and weight, as straight segments from one point to another.
     lines: BTreeMap<(String, &'static str), Vec<[usize; 4]>>,
     blocks: BTreeMap<(String, &'static str), String>,
     classes: Vec<String>,
@@ -89,7 +89,7 @@ impl Sheet {
         }
     }
 
-    /// The colours of the ink and of the paper of a cell.
+    /// Returns the foreground and the background colour of a cell.
     fn colours(&self, cell: &Cell) -> (String, String) {
         let or = |colour, usual| {
             hex(if colour == Color::Reset {
@@ -259,7 +259,7 @@ impl Sheet {
     }
 }
 
-/// Text that is put with one element.
+/// Text that is written with one element.
 #[derive(Default)]
 struct Run {
     start: usize,
@@ -270,17 +270,17 @@ struct Run {
     kind: Kind,
 }
 
-/// How sure it is that a font gives a text the width of its cells.
+/// How likely a font gives a text the width of its cells.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 enum Kind {
-    /// As sure as it gets.
+    /// Certain, as far as that is possible.
     #[default]
     Plain,
     /// It may come from another font: each character is placed by itself.
     Single,
     /// The same, and there are fonts that have it in colour.
     Emoji,
-    /// It must be put as a whole, for the letters join and run to the left.
+    /// It must be written as a whole, for the letters join and run to the left.
     RightToLeft,
 }
 
@@ -315,7 +315,7 @@ impl Run {
     }
 }
 
-/// The weight of a character made of lines, and whether it reaches left, right, up and down.
+/// Returns the weight of a box-drawing character, and whether it reaches left, right, up and down.
 fn arms(symbol: &str) -> Option<(&'static str, [bool; 4])> {
     const LIGHT: &str = "─│┌┐└┘";
     const HEAVY: &str = "━┃┏┓┗┛";
@@ -333,7 +333,7 @@ fn arms(symbol: &str) -> Option<(&'static str, [bool; 4])> {
         .or_else(|| at(HEAVY).map(|at| ("2.6", REACH[at])))
 }
 
-/// The gap at the left and above and below of a character that fills its cell, and how strongly.
+/// Returns the gap at the left and above and below of a block character, and its opacity.
 fn block(symbol: &str) -> Option<(usize, usize, &'static str)> {
     match symbol {
         "▐" => Some((6, 0, "1")),
@@ -343,7 +343,7 @@ fn block(symbol: &str) -> Option<(usize, usize, &'static str)> {
     }
 }
 
-/// The path of straight pieces, those that touch end to end as one.
+/// Returns the path of straight segments, those that touch end to end joined.
 fn joined(pieces: &[[usize; 4]]) -> String {
     let mut path = String::new();
     let mut across: Vec<_> = pieces.iter().filter(|p| p[1] == p[3]).collect();

@@ -1,4 +1,4 @@
-//! What the gallery, the blanks and one's own templates ask of the world.
+//! The effects of the template gallery, the template form and the user's own templates.
 
 use chatquill::app::events::effect::{DiskCommand, Effect};
 use chatquill::app::events::event::{DiskReply, Reply, Size};
@@ -77,7 +77,7 @@ fn a_template_begins_a_draft_in_the_same_space() {
     assert!(text.starts_with("🎉 *pigeon 3.0* is out."), "{text}");
     assert!(!request.to_string().contains("{{"));
     assert!(stage.app.dialog.is_none());
-    // What was filled in is used up: the next time the proposals stand there again.
+    // The answers are cleared after use: the next time the defaults are back.
     let again = stage.keys("ctrl+n").write("rel no").keys("enter");
     assert!(screen(&again).contains("Version 2.4"), "{}", screen(&again));
 }
@@ -96,7 +96,7 @@ fn what_is_filled_in_stays_until_it_is_used() {
         assert!(words.contains("What is broken The shop"), "{away}: {words}");
         assert!(words.contains("How bad SEV 2"), "{away}: {words}");
     }
-    // A disk that refuses the new draft leaves the answers, too.
+    // When the disk refuses the new draft, the answers are kept, too.
     let refused = fixtures::forbidden().problem;
     let stage = filled()
         .keys("ctrl+n")
@@ -137,7 +137,7 @@ fn ones_own_templates_keep_the_cursor_on_its_row() {
         .keys("enter");
     let words = screen(&stage);
     assert!(words.contains("━ Status update ━"), "{words}");
-    // An answer that comes while a form is filled in goes into the gallery behind it.
+    // A reply that comes while a form is filled in goes into the gallery behind it.
     let stage = Stage::writing(SIZE)
         .keys("ctrl+n down enter")
         .answer(Reply::Disk(DiskReply::Templates(Ok(fixtures::templates()))))

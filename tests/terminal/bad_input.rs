@@ -1,4 +1,5 @@
-//! Broken files and hostile servers: told with their place, the program works on, no sequence gets out.
+//! Invalid files and hostile servers: reported with their position, the program keeps running, no escape sequence
+//! gets out.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -59,8 +60,8 @@ fn a_broken_key_is_told_with_its_place() {
     assert_eq!(world.home.draft("draft-1"), "it works");
 }
 
-/// What a terminal must never be sent by a stranger: a title, the clipboard, colours, C1, a turn of
-/// the writing direction.
+/// Sequences from the network that must never reach a terminal: a title, the clipboard, colours, C1, a change of the
+/// writing direction.
 const HOSTILE: &str =
     "\u{1b}]0;owned\u{7}\u{1b}]52;c;b3duZWQ=\u{7}\u{1b}[97;41;5m\u{9b}31m\u{202e}evil\r\nname";
 
@@ -105,7 +106,7 @@ fn no_sequence_of_a_hostile_server_reaches_the_terminal() {
     });
 }
 
-/// One request, answered with a hostile list of spaces, or a hostile refusal.
+/// Responds to one request with a hostile list of spaces, or a hostile error.
 fn answer(mut stream: TcpStream) {
     let mut reader = BufReader::new(stream.try_clone().unwrap());
     let (mut first, mut length) = (String::new(), 0);

@@ -1,9 +1,9 @@
-//! Much input at once: pastes, floods, storms of sizes; not a byte is lost.
+//! Bulk input: large pastes, unbracketed pastes, many resizes; not a byte is lost.
 
 use crate::environment::{Home, WIDE};
 use crate::session::{Tape, key};
 
-/// A text of so many bytes, with characters of every length and long lines, its lines ended by `end`.
+/// Returns a text of so many bytes, with characters of every length and long lines, its lines ended by `end`.
 fn text(bytes: usize, end: &str) -> String {
     let mut text = String::new();
     let mut number = 0;

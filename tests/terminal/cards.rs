@@ -8,7 +8,7 @@ use crate::session::{Session, key};
 
 const DOCS: &str = "https://developers.google.com/workspace/chat";
 
-/// What the keys of the test make: the parts of the first sample of Google's guide to messages.
+/// Returns the message that the test builds: the first sample of Google's guide to messages.
 fn message() -> Value {
     let paragraph = |text: &str| json!({"textParagraph": {"text": text}});
     json!({
@@ -45,7 +45,7 @@ fn message() -> Value {
     })
 }
 
-/// Adds what is first offered for these words, and waits until its first value is typed.
+/// Adds the first candidate for this query, and waits until its first value is edited.
 fn add(session: &mut Session, words: &str, field: &str) {
     session.keys("a").sees("type to filter");
     session
@@ -66,7 +66,7 @@ fn add_paragraph(session: &mut Session, text: &str) {
     session.keys(key::ESC).sees("Enter fill in");
 }
 
-/// Ends the value that is typed, and goes so many rows down in the form.
+/// Ends the edit of a value, and goes so many rows down in the form.
 fn then_down(session: &mut Session, rows: usize) {
     session.keys(key::ENTER).sees("Esc outline");
     session.keys(&"j".repeat(rows));

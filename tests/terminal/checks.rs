@@ -1,4 +1,4 @@
-//! Mistakes in a message: seen while it is composed, gone to, mended, undone, ignored.
+//! Mistakes in a message: shown while it is composed, gone to, fixed, undone, ignored.
 
 use crate::environment::{Home, RELEASE, World};
 use crate::failures::written;
@@ -9,7 +9,7 @@ const CHECKS: &str = "\x1b[19~";
 const UNDO: &str = "\x1a";
 const FIRST: &str = "g";
 
-/// Five mistakes: two that stop a send, three that do not.
+/// Returns a message with five mistakes: two that block a send, three that do not.
 fn broken() -> String {
     format!(
         r#"{{
@@ -27,7 +27,7 @@ fn broken() -> String {
     )
 }
 
-/// Puts the cursor of the Checks tab on the finding of this sentence.
+/// Puts the cursor of the Checks tab on the finding with this sentence.
 fn at(session: &mut Session, sentence: &str, downs: usize) {
     session.keys(CHECKS).keys(FIRST);
     for _ in 0..downs {
@@ -52,7 +52,7 @@ fn five_mistakes_are_seen_gone_to_mended_and_undone() {
         session.keys(CHECKS).sees(sentence);
     }
 
-    // The errors stop the send, and the cursor goes to the first one.
+    // The errors block the send, and the cursor goes to the first one.
     session
         .keys(key::SEND)
         .sees("Not sent. messageId is")
@@ -60,7 +60,7 @@ fn five_mistakes_are_seen_gone_to_mended_and_undone() {
     session.sees("┏━ Options");
     assert!(world.requests("POST", "/messages").is_empty());
 
-    // From the list to the places.
+    // From the findings to their places in the message.
     at(&mut session, "makes the whole card", 1);
     session.keys(key::ENTER).sees("┏━ Cards");
     at(&mut session, "Chat markup mentions with", 3);

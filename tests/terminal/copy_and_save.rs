@@ -1,4 +1,4 @@
-//! What a tab holds, taken to the clipboard and into files.
+//! The contents of a tab, copied to the clipboard and saved in files.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -12,7 +12,7 @@ use crate::session::{Session, key};
 
 const DRAFT: &str = r#"{"parent": "spaces/AAAArelease1", "message": {"text": "It's $5 \\ 你好"}}"#;
 
-/// The last text that the terminal was asked to take.
+/// Returns the last text that the terminal was asked to copy.
 fn copied(session: &Session) -> Option<String> {
     session.look(|tape| {
         let bytes = String::from_utf8_lossy(&tape.bytes).into_owned();
@@ -99,7 +99,7 @@ fn a_tab_is_written_to_a_file_and_none_is_lost() {
         fs::read_to_string(home.path("create-message.sh")).unwrap(),
         "mine\n"
     );
-    // Another path, from home, is free.
+    // Another path, below the home directory, is free.
     session.keys("\x01~/new-\r").sees("Written to");
     let code = exported(&home, "curl");
     assert_eq!(

@@ -1,4 +1,4 @@
-//! What changed since the last send, whichever run of the program that was in.
+//! Changes since the last send, also when an earlier run of the program sent it.
 
 use crate::environment::World;
 use crate::failures::written;

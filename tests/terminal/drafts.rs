@@ -1,4 +1,4 @@
-//! Drafts: on disk within a second whatever ends the program, and back at the next start.
+//! Drafts: on disk within a second however the program ends, and back at the next start.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -35,7 +35,7 @@ fn a_killed_program_loses_a_second_at_most() {
     let home = Home::new();
     let mut session = home.start();
     session.sees("draft-1").keys(key::TEXT);
-    // Typed without a pause, so that a save which waits for one would never come.
+    // Typed without a pause, so that a save that waits for one would never come.
     let mut typed = Vec::new();
     let mut saves = BTreeSet::new();
     while saves.len() < 4 {

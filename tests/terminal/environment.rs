@@ -1,4 +1,4 @@
-//! A home for the program, and a sandbox in this process that it talks to.
+//! A home for the program, and a sandbox in this process that it connects to.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
@@ -39,7 +39,7 @@ impl Home {
         path
     }
 
-    /// A command in this home and nothing else.
+    /// Returns a command with this home and no other environment.
     pub fn command(&self, program: impl AsRef<Path>) -> CommandBuilder {
         let mut command = CommandBuilder::new(program.as_ref());
         command.env_clear();
@@ -55,7 +55,7 @@ impl Home {
         command
     }
 
-    /// The built program, without arguments.
+    /// Returns the command of the built program, without arguments.
     pub fn chatquill(&self) -> CommandBuilder {
         self.command(env!("CARGO_BIN_EXE_chatquill"))
     }
@@ -64,7 +64,7 @@ impl Home {
         Session::start(self.chatquill(), WIDE)
     }
 
-    /// The text of a draft on disk; empty where there is none yet.
+    /// Returns the text of a draft on disk; empty where there is none yet.
     pub fn draft(&self, id: &str) -> String {
         let text = std::fs::read_to_string(self.path(&format!("drafts/{id}.json")));
         let draft: Value = serde_json::from_str(&text.unwrap_or_default()).unwrap_or_default();
@@ -72,7 +72,7 @@ impl Home {
     }
 }
 
-/// A sandbox on a thread of its own, and a home whose default profile speaks to it as an app.
+/// A sandbox on a thread of its own, and a home whose default profile connects to it as an app.
 pub struct World {
     pub home: Home,
     pub talk: Talk,
@@ -109,7 +109,7 @@ impl World {
         world
     }
 
-    /// Points the profile at an address.
+    /// Sets the profile's base URL.
     pub fn profile(&self, base: &str) {
         let config = format!(
             "default_profile = \"build-bot\"\n\n[profiles.build-bot]\nsender = \"app\"\nkey_file = \"key.json\"\napi_base = \"{base}\"\n"
@@ -124,7 +124,7 @@ impl World {
         session
     }
 
-    /// What the API answers to a GET as Ada, who may read where the app may not.
+    /// Returns the API's response to a GET as Ada, who may read where the app may not.
     pub fn get(&self, path: &str) -> Value {
         let call = self.talk.call("GET", path, &self.talk.user, &Value::Null);
         let (status, answer) = self.handle.block_on(call);
@@ -132,7 +132,7 @@ impl World {
         answer
     }
 
-    /// The messages of a space with this text, the oldest first.
+    /// Returns the messages of a space with this text, the oldest first.
     pub fn messages(&self, space: &str, text: &str) -> Vec<Value> {
         let page = self.get(&format!("v1/{space}/messages?pageSize=1000"));
         let all = page["messages"].as_array().unwrap().iter();
@@ -141,7 +141,7 @@ impl World {
             .collect()
     }
 
-    /// The requests that came to a method of the API, such as `POST` to `/messages`.
+    /// Returns the requests to a method of the API, such as `POST` to `/messages`.
     pub fn requests(&self, verb: &str, end: &str) -> Vec<Value> {
         let all = self.talk.sandbox.requests().into_iter();
         all.filter(|seen| seen["verb"] == verb && seen["path"].as_str().unwrap().ends_with(end))

@@ -1,4 +1,4 @@
-//! What the network and Google refuse: the words stay, what happened is told, nothing is posted twice.
+//! Errors of the network and of Google: the draft stays, the error is shown, nothing is posted twice.
 
 use chatquill::sandbox::fault_injection::Fault;
 
@@ -8,7 +8,7 @@ use crate::session::{Session, key};
 
 const CREATE: &str = "POST /v1/spaces/*/messages";
 
-/// A session with a message to `eng-release` written, and faults that its send meets.
+/// Starts a session with a message to `eng-release` written, and faults that its send meets.
 pub fn written(world: &World, text: &str, faults: &[&str]) -> Session {
     let mut session = world.start();
     choose(&mut session, "eng-release");
@@ -20,7 +20,7 @@ pub fn written(world: &World, text: &str, faults: &[&str]) -> Session {
     session
 }
 
-/// The statuses of the posts that came, with the number of different `requestId`s they bore.
+/// Returns the statuses of the posts, with the number of different `requestId`s among them.
 fn posts(world: &World) -> (Vec<u64>, usize) {
     let posts = world.requests("POST", "/messages");
     let statuses = posts.iter().map(|post| post["status"].as_u64().unwrap());
@@ -66,7 +66,7 @@ fn a_post_whose_answer_was_lost_is_not_repeated() {
     let world = World::new();
     let mut session = written(&world, "only once", &["drop-after*1", "status:403*1"]);
     send(&mut session);
-    // The try that follows by itself is refused; the person has it sent again.
+    // The automatic retry is refused; the user sends it again.
     session.sees("Perhaps not sent").sees("only once");
     session.keys(key::ACTIVITY).sees("? unsure").keys("s");
     session.keys(key::ESC).sees("Sent to # eng-release");

@@ -1,4 +1,4 @@
-//! Pictures in the running program: nothing is fetched before the key, and nothing stays behind.
+//! Images in the running program: nothing is fetched before the key, and no image is left in the terminal.
 
 use chatquill::images::png;
 use chatquill::images::raster::Raster;
@@ -11,10 +11,10 @@ use crate::session::{Session, Tape, key};
 
 const CARD_TAB: &str = "\x1b[18~";
 
-/// What stands in the box of the picture that is there.
+/// The content of the box of the image that exists.
 const BOX: &str = "╎              a.png              ╎";
 
-/// A server with a picture of one colour.
+/// Starts a server with an image of one colour.
 fn host() -> Host {
     let raster = Raster::new(80, 20, [200, 30, 40, 255].repeat(1600)).unwrap();
     Host::start([(
@@ -23,7 +23,7 @@ fn host() -> Host {
     )])
 }
 
-/// A message with that picture and one that is not there.
+/// Returns a home with a message with that image and one that does not exist.
 fn home(host: &Host) -> Home {
     let home = Home::new();
     let image = |name: &str| json!({"image": {"imageUrl": format!("{}/{name}", host.base)}});
@@ -44,7 +44,7 @@ fn start(home: &Home, variables: &[(&str, &str)]) -> Session {
     session
 }
 
-/// How many cells are upper halves in this colour, below and above.
+/// Counts the cells with an upper half block whose two halves have this colour.
 fn pixels(tape: &Tape, colour: Color) -> usize {
     let cells = (0..WIDE.1).flat_map(|row| (0..WIDE.0).map(move |column| (row, column)));
     cells

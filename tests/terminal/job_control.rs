@@ -1,4 +1,4 @@
-//! Under a shell with job control, and with an editor in front.
+//! The program under a shell with job control, and with an external editor in the foreground.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use portable_pty::CommandBuilder;
 use crate::environment::{Home, WIDE};
 use crate::session::{Session, is_stopped, key};
 
-/// A home whose editor says that it is there and adds one line that is typed.
+/// Returns a home whose editor reports that it runs and appends one typed line.
 fn with_editor() -> (Home, PathBuf) {
     let home = Home::new();
     let script =
@@ -79,7 +79,7 @@ fn an_interrupt_of_the_editor_does_not_end_the_program() {
     assert!(session.ends().success());
 }
 
-/// A shell with job control, in which the program was started.
+/// Starts a shell with job control, and the program in it.
 fn under_a_shell(home: &Home, editor: &str) -> Session {
     let inputrc = home.write("inputrc", "set enable-bracketed-paste off\n");
     let mut command = home.command("sh");
@@ -93,7 +93,7 @@ fn under_a_shell(home: &Home, editor: &str) -> Session {
     session
 }
 
-/// Waits until the shell asks for a command.
+/// Waits for the shell's prompt.
 fn prompt(session: &mut Session) -> &mut Session {
     session.until("the prompt", |tape| {
         tape.text().trim_end().ends_with("ready>")

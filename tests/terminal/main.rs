@@ -1,4 +1,4 @@
-//! The built program in a pseudo terminal, against a sandbox: what a person sees, and what Google got.
+//! The built program in a pseudo terminal, against a sandbox: what the screen shows, and what Google received.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,

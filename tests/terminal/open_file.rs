@@ -1,4 +1,4 @@
-//! Opening what people have: a file named on the command line, piped in, chosen or pasted.
+//! Opening messages: a file named on the command line, piped in, chosen or pasted.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use crate::environment::{Home, WIDE};
 use crate::restored::assert_back;
 use crate::session::{Session, key};
 
-/// A sample in a program, as a guide prints it.
+/// A code sample, as a guide prints it.
 const SAMPLE: &str = "\
 const request = {
   // Replace this.

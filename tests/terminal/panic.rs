@@ -1,4 +1,4 @@
-//! A program that breaks: the terminal is given back, and the message can be read.
+//! A program that panics: the terminal is restored, and the panic message can be read.
 
 use std::thread;
 
@@ -10,8 +10,10 @@ use rustix::event::{PollFd, PollFlags, poll};
 use crate::environment::{Home, WIDE};
 use crate::session::{Session, Tape};
 
-/// Plays a program built of the composer's own parts that breaks: first beside the screen, then, after
-/// a key, on the thread that draws. Nothing in the shipped program breaks on demand, so this one does.
+/// Runs a program built of the composer's own parts that panics: first on another thread, then, after a key, on the
+/// thread that draws.
+///
+/// Nothing in the shipped program panics on demand, so this one does.
 #[test]
 #[ignore = "it is played in a pseudo terminal by the test beside it"]
 fn a_program_that_breaks() {
@@ -23,7 +25,7 @@ fn a_program_that_breaks() {
     let beside = thread::spawn(|| panic!("broken beside the screen"));
     assert!(beside.join().is_err());
     screen.draw(&opening.app, &opening.theme).unwrap();
-    // No read of a terminal that was taken waits.
+    // Reading from a terminal in raw mode does not block, so the key is polled for.
     poll(&mut [PollFd::new(&std::io::stdin(), PollFlags::IN)], None).unwrap();
     panic!("broken on the screen");
 }

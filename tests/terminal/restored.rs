@@ -1,16 +1,16 @@
-//! Whether a terminal was given back: everything that was switched on is off.
+//! Whether a terminal was restored: every mode that was switched on is off.
 
 use vt100::MouseProtocolMode;
 
 use crate::session::Tape;
 
-/// Asserts that nothing of the program is left in the terminal.
+/// Asserts that the program left no mode switched on.
 pub fn assert_back(tape: &Tape) {
     let left = left(tape);
     assert!(left.is_empty(), "left behind: {left:?}\n{}", tape.text());
 }
 
-/// What is still switched on.
+/// Returns the modes that are still switched on.
 pub fn left(tape: &Tape) -> Vec<&'static str> {
     let screen = tape.screen();
     let count = |sequence: &str| {
@@ -32,7 +32,7 @@ pub fn left(tape: &Tape) -> Vec<&'static str> {
             screen.mouse_protocol_mode() != MouseProtocolMode::None,
             "the mouse",
         ),
-        // A flag pushed and not popped stays; one popped too often was somebody else's.
+        // A flag pushed and not popped stays; one popped too often was pushed by another program.
         (
             count("\x1b[>1u") != count("\x1b[<1u"),
             "the keyboard's flags",

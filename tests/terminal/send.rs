@@ -12,7 +12,7 @@ pub fn choose(session: &mut Session, space: &str) {
     session.sees(&format!("→ # {space}"));
 }
 
-/// Sends what is written, and confirms.
+/// Sends the message, and confirms.
 pub fn send(session: &mut Session) {
     session.keys(key::SEND).sees("Enter sends");
     session.keys(key::ENTER);

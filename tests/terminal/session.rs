@@ -1,4 +1,4 @@
-//! A program in a pseudo terminal: typed at, looked at, waited for.
+//! A program in a pseudo terminal: sends keys, reads the screen, waits for conditions.
 
 use std::io::{Read as _, Write as _};
 use std::num::NonZeroU16;
@@ -14,9 +14,9 @@ use vt100::{Parser, Screen};
 
 use crate::restored;
 
-/// How long a condition is waited for.
+/// Time limit for a condition.
 pub const PATIENCE: Duration = Duration::from_secs(10);
-/// How often a condition that no output announces is looked at again.
+/// Poll interval of a condition that no output announces.
 const GLANCE: Duration = Duration::from_millis(10);
 
 /// Keys as a plain xterm sends them.
@@ -44,10 +44,10 @@ pub mod key {
     pub const REPLY: &str = "\x1br";
 }
 
-/// All that came out of the terminal so far.
+/// Everything that the terminal received so far.
 pub struct Tape {
     parser: Parser,
-    /// Every byte, for what the screen does not tell.
+    /// Every byte, for what the screen does not show.
     pub bytes: Vec<u8>,
     is_closed: bool,
     is_unwatched: bool,
@@ -72,10 +72,10 @@ impl Shared {
     }
 }
 
-/// Whether a terminal is in the line mode in which it was before the program started.
+/// Returns whether a terminal is in the line mode that it had before the program started.
 type IsAsBefore = Box<dyn Fn(&dyn MasterPty) -> bool>;
 
-/// A running program and its terminal. Dropped, the program is killed.
+/// A running program and its terminal; the program is killed when this is dropped.
 pub struct Session {
     shared: Shared,
     master: Option<Box<dyn MasterPty + Send>>,
@@ -97,7 +97,7 @@ fn at_least_one(number: u16) -> NonZeroU16 {
     NonZeroU16::new(number).unwrap_or(NonZeroU16::MIN)
 }
 
-/// Whether a process is stopped, as the system lists it.
+/// Returns whether a process is stopped, according to the system.
 pub fn is_stopped(id: u32) -> bool {
     if let Ok(text) = std::fs::read_to_string(format!("/proc/{id}/stat")) {
         let (_, state) = text.rsplit_once(") ").unwrap();
@@ -176,7 +176,7 @@ impl Session {
         self.keys(&format!("\x1b[200~{text}\x1b[201~"))
     }
 
-    /// Waits for a condition; its end prints the whole screen.
+    /// Waits for a condition; a time-out prints the whole screen.
     #[track_caller]
     pub fn until(&self, what: &str, mut holds: impl FnMut(&Tape) -> bool) -> &Self {
         let end = Instant::now() + PATIENCE;
@@ -209,7 +209,7 @@ impl Session {
         self
     }
 
-    /// Looks at what came so far.
+    /// Reads the output so far.
     pub fn look<T>(&self, look: impl FnOnce(&Tape) -> T) -> T {
         look(&self.shared.tape())
     }
@@ -233,16 +233,16 @@ impl Session {
         self
     }
 
-    /// Whether the terminal's line mode is what it was at the start.
+    /// Returns whether the terminal's line mode is what it was at the start.
     pub fn is_cooked(&self) -> bool {
         (self.is_as_before)(self.master.as_deref().unwrap())
     }
 
-    /// Takes the terminal away, as a closed window does, and waits for the end of the program.
+    /// Closes the terminal, as a closed window does, and waits for the end of the program.
     #[track_caller]
     pub fn close(&mut self) {
         self.shared.tape().is_unwatched = true;
-        // What is drawn anew ends the recording.
+        // A redraw ends the recording.
         self.resize((100, 30));
         self.typist = None;
         self.master = None;
@@ -253,14 +253,14 @@ impl Session {
         }
     }
 
-    /// Waits for a program that was killed, which gives nothing back.
+    /// Waits for a program that was killed, which restores nothing.
     #[track_caller]
     pub fn dies(&mut self) -> bool {
         self.until("the end", |tape| tape.is_closed);
         !self.child.wait().unwrap().success()
     }
 
-    /// Waits for the end of the program, and that the terminal was given back.
+    /// Waits for the end of the program, and until the terminal is restored.
     #[track_caller]
     pub fn ends(&mut self) -> ExitStatus {
         self.until("the end", |tape| tape.is_closed);

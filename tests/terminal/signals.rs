@@ -1,4 +1,4 @@
-//! Signals of the system: the terminal is given back, the words are on disk.
+//! Signals of the system: the terminal is restored, and the draft is on disk.
 
 use rustix::process::Signal;
 
@@ -28,7 +28,7 @@ fn a_signal_at_the_very_start_gives_the_terminal_back() {
     }
 }
 
-/// Waits until the program is stopped and the terminal is the shell's, then wakes it.
+/// Waits until the program is stopped and the shell has the terminal, then continues the program.
 fn wakes(session: &mut Session) {
     session.until("the stop", |tape| restored::left(tape).is_empty());
     session.until("the stop", |_| is_stopped(session.id()));

@@ -1,4 +1,4 @@
-//! Templates in the built program: chosen, filled in, sent; made of a draft and used again.
+//! Templates in the built program: chosen, filled in, sent; saved from a draft and used again.
 
 use crate::environment::{RELEASE, World};
 use crate::send::{choose, send};
@@ -12,7 +12,7 @@ fn a_template_is_chosen_filled_in_and_sent() {
     session.keys(key::TEMPLATES).sees("Announcement");
     session.keys("incident").sees("Join the call");
     session.keys(key::ENTER).sees("1 of 8");
-    // What is typed takes the place of what is proposed.
+    // Typing replaces the proposed default.
     session
         .keys("\"The shop\" 🛒")
         .keys(key::ENTER)
@@ -69,7 +69,7 @@ fn a_draft_becomes_a_template_and_is_used() {
         .keys("Greeting")
         .keys(key::ENTER)
         .sees("The draft is a template now");
-    // The same title again replaces nothing unasked.
+    // Saving under the same title replaces nothing without a confirmation.
     session
         .keys(key::SAVE_TEMPLATE)
         .keys("Greeting")

@@ -1,4 +1,4 @@
-//! A line of a file with a place underlined, as good compilers show it.
+//! A line of a file with a span underlined, as good compilers show it.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -7,26 +7,27 @@ use unicode_width::UnicodeWidthChar as _;
 
 use crate::chat::sanitize;
 
-/// The most columns of a line that are shown.
+/// Maximum columns of a line that are shown.
 const COLUMNS: usize = 100;
 
-/// The columns that are kept before the place where a line is cut.
+/// Columns before the span that are shown where a line is cut.
 const BEFORE: usize = 40;
 
-/// A line and what is underlined in it.
+/// A line and its underlined span.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {
     /// The line as it can be shown, cut where it is too long.
     pub line: String,
-    /// How many columns stand before the place.
+    /// Columns before the span.
     pub indent: usize,
-    /// How many columns the place takes, 1 at least.
+    /// Columns of the span, 1 at least.
     pub width: usize,
 }
 
 impl Excerpt {
-    /// The line in which a range of a text begins. What reaches into the next line is underlined to
-    /// the end of the first.
+    /// Returns the line in which a range of a text begins.
+    ///
+    /// A range that reaches into the next line is underlined to the end of the first.
     #[must_use]
     pub fn of(text: &str, range: &Range<usize>) -> Self {
         let start = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
@@ -73,7 +74,7 @@ impl Excerpt {
         }
     }
 
-    /// The line below the line, with its mark.
+    /// Returns the line below the excerpt, with the mark under the span.
     #[must_use]
     pub fn mark(&self) -> String {
         let mut out = " ".repeat(self.indent);
@@ -83,7 +84,7 @@ impl Excerpt {
     }
 }
 
-/// The byte from which a line is shown, so that the place is in sight.
+/// Returns the byte from which a line is shown, so that the span is visible.
 fn first_shown(line: &str, place: usize) -> usize {
     let width: usize = line
         .chars()

@@ -1,4 +1,4 @@
-//! `--fix`: the safe fixes, written into the file where they belong, and nothing else changed.
+//! `--fix`: applies the safe fixes to the file itself, and changes nothing else.
 
 use crate::document::edit::Edit;
 use crate::document::text_patch::patch;
@@ -7,10 +7,10 @@ use crate::message::checks::check_context::Setting;
 use crate::message::checks::finding::Finding;
 use crate::message::import::{Opened, find, open};
 
-/// The most fixes of one file; each makes a round of checks.
+/// Maximum number of fixes in one file; each makes a round of checks.
 const MOST: usize = 500;
 
-/// A text with its safe fixes made, and how many there were.
+/// Applies the safe fixes to a text, and returns how many there were.
 #[must_use]
 pub fn mended(text: &str, setting: &Setting) -> (String, usize) {
     let mut text = text.to_owned();
@@ -32,8 +32,9 @@ pub fn mended(text: &str, setting: &Setting) -> (String, usize) {
     (text, made)
 }
 
-/// The text with one fix made, if it is a safe one that the file can hold. What the file then says
-/// is held against what the fix does, so that no other word changes.
+/// Applies one fix to the text, if it is a safe one that the file can hold.
+///
+/// The result is compared with what the fix does, so that no other word changes.
 fn one(text: &str, opened: &Opened, finding: &Finding) -> Option<String> {
     let fix = finding.fix.as_ref().filter(|fix| fix.is_safe)?;
     let mut wanted = opened.request.clone();
@@ -47,7 +48,7 @@ fn one(text: &str, opened: &Opened, finding: &Finding) -> Option<String> {
     (written != text && again.request == wanted && again.form == opened.form).then_some(written)
 }
 
-/// The same change at another path.
+/// Rebases an edit to another path.
 fn moved(edit: &Edit, to: impl Fn(&str) -> Option<String>) -> Option<Edit> {
     let mut edit = edit.clone();
     let (Edit::Replace { path, .. }

@@ -1,4 +1,4 @@
-//! Findings for programs: one JSON object a file, SARIF, and the annotations of GitHub.
+//! Formats findings for programs: one JSON object a file, SARIF, and the annotations of GitHub.
 
 use serde_json::{Value, json};
 
@@ -12,8 +12,10 @@ use crate::message::checks::rules::catalogue;
 use crate::message::import::find;
 use crate::message::size;
 
-/// One file as one object: `{"file", "bytes", "limit", "problems": [{"rule", "severity", "path",
-/// "message", "help"}]}`. Advice is no problem and is left out.
+/// Formats one file as one object: `{"file", "bytes", "limit", "problems": [{"rule", "severity", "path", "message",
+/// "help"}]}`.
+///
+/// Advice is no problem and is left out.
 #[must_use]
 pub fn json(file: &Checked) -> Value {
     let problems: Vec<Value> = file
@@ -38,7 +40,7 @@ pub fn json(file: &Checked) -> Value {
     })
 }
 
-/// All files as one SARIF 2.1.0 log.
+/// Formats all files as one SARIF 2.1.0 log.
 #[must_use]
 pub fn sarif(files: &[Checked]) -> Value {
     let used = |rule: &&'static Rule| {
@@ -104,7 +106,7 @@ fn results(file: &Checked) -> Vec<Value> {
     file.findings.iter().map(result).collect()
 }
 
-/// The file with its places.
+/// Returns the file's text with the spans of its values.
 fn source(file: &Checked) -> Option<Source<'_>> {
     find(&file.text).ok().map(|found| found.source)
 }
@@ -121,7 +123,7 @@ fn ends(
     )
 }
 
-/// The findings of a file as workflow commands of GitHub Actions, one a line.
+/// Formats the findings of a file as workflow commands of GitHub Actions, one a line.
 #[must_use]
 pub fn github(file: &Checked) -> Vec<String> {
     let source = source(file);

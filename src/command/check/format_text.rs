@@ -1,4 +1,4 @@
-//! Findings for people: the line of the file, the place underlined, what it means and what to do.
+//! Formats findings for people: the line of the file, the span underlined, what it means and what to do.
 
 use std::env;
 use std::fmt::Write as _;
@@ -13,12 +13,12 @@ use crate::message::checks::finding::Finding;
 use crate::message::checks::rule::Severity;
 use crate::message::import::find;
 
-/// Whether words are coloured.
+/// Whether output is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colours(bool);
 
 impl Colours {
-    /// Coloured on a terminal, unless `NO_COLOR` is set.
+    /// Returns coloured on a terminal, unless `NO_COLOR` is set.
     #[must_use]
     pub fn of_output() -> Self {
         let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
@@ -51,7 +51,7 @@ impl Colours {
     }
 }
 
-/// All findings of a file, in the order of its lines.
+/// Formats all findings of a file, in the order of its lines.
 #[must_use]
 pub fn told(file: &Checked, colours: Colours) -> String {
     let found = find(&file.text).ok();
@@ -130,7 +130,7 @@ fn place_of(finding: &Finding) -> &str {
     }
 }
 
-/// How many findings there are, and in how many files.
+/// Formats how many findings there are, and in how many files.
 #[must_use]
 pub fn summary(files: &[Checked]) -> String {
     let count = |severity: Severity| {

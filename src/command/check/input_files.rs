@@ -1,4 +1,4 @@
-//! Which files are meant: files, folders with all that is in them, standard input.
+//! Resolves the arguments to files: files, folders with all that is in them, standard input.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::command::failure::Failure;
 use crate::command::input_file;
 
-/// A file to look at.
+/// A file to check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
     /// The file; `-` is standard input.
@@ -15,7 +15,7 @@ pub struct Wanted {
     pub is_found: bool,
 }
 
-/// All files that are meant, those of a folder by name. Hidden ones are left out.
+/// Returns all files that the arguments name, those of a folder by name; hidden ones are left out.
 pub fn files(given: &[PathBuf]) -> Result<Vec<Wanted>, Failure> {
     let mut files = Vec::new();
     for path in given {

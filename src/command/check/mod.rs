@@ -1,4 +1,4 @@
-//! `chatquill check`: what Google Chat would refuse, ignore or draw badly, told file by file.
+//! `chatquill check`: reports what Google Chat would refuse, ignore or draw badly, file by file.
 
 pub mod excerpt;
 pub mod fix;

@@ -1,19 +1,19 @@
-//! A file that was looked at, and what was found in it.
+//! A checked file and its findings.
 
 use crate::message::checks::finding::Finding;
 use crate::message::import::Form;
 
-/// A file that was looked at.
+/// A checked file.
 #[derive(Clone, Debug)]
 pub struct Checked {
-    /// What it is called.
+    /// Its name in messages.
     pub name: String,
-    /// What is in it.
+    /// Its text.
     pub text: String,
-    /// What it was taken for.
+    /// The form of document it was recognised as.
     pub form: Form,
     /// The bytes of the message as it would be sent.
     pub bytes: usize,
-    /// What was found, the gravest first.
+    /// The findings, the most severe first.
     pub findings: Vec<Finding>,
 }

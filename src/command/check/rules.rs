@@ -1,4 +1,4 @@
-//! `--rules` and `--explain`: the catalogue in words.
+//! `--rules` and `--explain`: prints the catalogue of rules.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use crate::document::did_you_mean::meant_word;
 use crate::message::checks::rule::Rule;
 use crate::message::checks::rules::catalogue;
 
-/// All rules, one a line, by family.
+/// Formats all rules, one a line, by family.
 #[must_use]
 pub fn list() -> String {
     let rules = catalogue::rules();
@@ -34,7 +34,7 @@ pub fn list() -> String {
     out
 }
 
-/// The page of one rule, by its ID or its code.
+/// Formats the page of one rule, by its ID or its code.
 pub fn page(name: &str) -> Result<String, Failure> {
     let Some(rule) = catalogue::rule(name) else {
         let known = catalogue::rules().into_iter().map(|rule| rule.id);
@@ -65,7 +65,7 @@ pub fn page(name: &str) -> Result<String, Failure> {
     ))
 }
 
-/// Words in lines of at most 80 columns.
+/// Wraps a text into lines of at most 80 columns.
 fn wrapped(text: &str) -> String {
     let mut out = String::new();
     let mut column = 0;

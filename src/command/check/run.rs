@@ -1,4 +1,4 @@
-//! `chatquill check`: files in, findings out, and an exit status that says how it went.
+//! `chatquill check`: checks files, prints findings, and exits with a status that says how it went.
 
 use std::fs;
 use std::path::Path;
@@ -37,7 +37,7 @@ pub fn run(options: &Check, who: &Who, data_dir: Option<&Path>) -> Result<(), Fa
             }
             Ok(None) => {}
             Err(failure) => {
-                // The others are looked at all the same.
+                // The other files are checked all the same.
                 if let Some(earlier) = unusable.replace(failure) {
                     output::note(Failure::words(&earlier));
                 }
@@ -50,7 +50,7 @@ pub fn run(options: &Check, who: &Who, data_dir: Option<&Path>) -> Result<(), Fa
     verdict(&checked, options, unusable)
 }
 
-/// Who sends: the kind that is asked for, else that of the profile; unknown without either.
+/// Returns the check context: the requested kind of sender, else that of the profile; unknown without either.
 fn setting(who: &Who, data_dir: Option<&Path>) -> Result<Setting, Failure> {
     let kind = who.kind.map(SenderKind::from);
     let mut setting = Setting {
@@ -68,7 +68,7 @@ fn setting(who: &Who, data_dir: Option<&Path>) -> Result<Setting, Failure> {
     Ok(setting)
 }
 
-/// Looks at one file; nothing if it is other JSON that happened to be in a folder.
+/// Checks one file; `None` if it is other JSON that happened to be in a folder.
 fn look(file: &Wanted, options: &Check, setting: &Setting) -> Result<Option<Checked>, Failure> {
     let name = input_file::name(&file.path);
     let mut text = input_file::text(&file.path)?;

@@ -1,4 +1,4 @@
-//! Where in a file a finding is.
+//! Maps a finding to its bytes in the file.
 
 use std::ops::Range;
 
@@ -7,13 +7,13 @@ use crate::document::parse::source_map::Source;
 use crate::message::checks::finding::Finding;
 use crate::message::import::Form;
 
-/// Rules about a field as such: its key is shown, not its value.
+/// Rules about a field as such: its key is underlined, not its value.
 const OF_THE_KEY: [&str; 13] = [
     "M04", "M05", "M09", "M10", "M21", "M22", "C08", "C10", "C11", "C14", "C43", "C44", "U23",
 ];
 
-/// The bytes of the file that a finding is about: a part of a text, a plain value, or the key of
-/// what is larger or not there.
+/// Returns the bytes of the file that a finding is about: a part of a text, a scalar, or the key of a larger or
+/// missing value.
 #[must_use]
 pub fn range(source: &Source<'_>, form: Form, finding: &Finding) -> Range<usize> {
     let path = form.within(&finding.path).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What the drafts on disk promise.
+//! Tests of the drafts on disk.
 
 use super::*;
 use crate::message::unparsed_json::UnparsedJson;

@@ -1,4 +1,4 @@
-//! The bare ratatui loop: one text area drawn after each event, the least such a program can do.
+//! Baseline: the bare ratatui loop, one text area drawn after each event, the least such a program can do.
 
 use std::io::{self, BufWriter, Write};
 
@@ -13,13 +13,15 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::widgets::Block;
 use tui_textarea::TextArea;
 
-/// What its screen says.
+/// The title on its screen.
 pub const TITLE: &str = "Bare loop";
 
-/// A frame leaves in as few writes as ratatui allows; a line-buffered output would make it slower.
+/// A frame is written in as few writes as ratatui allows; a line-buffered output would make it slower.
 const BUFFER: usize = 64 * 1024;
 
-/// Runs until the process is killed. The terminal is never given back: it was made for this process.
+/// Runs until the process is killed.
+///
+/// The terminal is never restored: it was made for this process.
 pub fn run() -> Result<()> {
     enable_raw_mode()?;
     let out = BufWriter::with_capacity(BUFFER, io::stdout());
@@ -45,7 +47,7 @@ pub fn run() -> Result<()> {
     }
 }
 
-/// Draws within a synchronized update, whose end is what is waited for outside.
+/// Draws within a synchronized update, whose end the measuring process waits for.
 fn draw<W: Write>(terminal: &mut Terminal<CrosstermBackend<W>>, text: &TextArea) -> Result<()> {
     queue!(terminal.backend_mut(), BeginSynchronizedUpdate)?;
     terminal

@@ -1,4 +1,4 @@
-//! A file with a card of 100 widgets and 32,000 bytes: opened, walked through, typed into.
+//! A file with a card of 100 widgets and 32,000 bytes: opened, navigated, typed into.
 
 use anyhow::Result;
 
@@ -7,15 +7,15 @@ use super::terminal::Terminal;
 use super::{BYTES, KEYS, PAUSE, Program, QUIET, Run, large_message, pasted, type_in_turn};
 
 const WIDGETS: usize = 100;
-/// Left to what is typed.
+/// Bytes left for what is typed.
 const ROOM: usize = 500;
 const FILE: &str = "large.json";
-/// What the first frame of the file shows: its text, and its card in the JSON or the outline.
+/// Texts that the first frame of the file shows: its text, and its card in the JSON or the outline.
 const SHOWN: [&str; 2] = ["the release is out", "A long list"];
-/// Goes to the outline, and in it to the first widget: below its card, the header and the section.
+/// Keys to the outline, and in it to the first widget: below its card, the header and the section.
 const TO_WIDGET: &str = "\x1b3gjjj";
 
-/// The figures of both programs, chatquill's first; the bare loop has a text of so many bytes.
+/// The measurements of both programs, chatquill's first; the bare loop has a text of so many bytes.
 #[derive(Default)]
 pub struct Measured {
     open: Figures,
@@ -60,7 +60,7 @@ impl Measured {
         type_in_turn(&mut runs, &mut self.in_field)
     }
 
-    /// The rows of the table.
+    /// Returns the rows of the table.
     pub fn rows(&self) -> [Row; 3] {
         let nothing = Figures::default();
         let key = |what: &str, figures: &[Figures; 2]| {

@@ -1,16 +1,16 @@
-//! What the system tells of processes and of its own load; nothing where there is no `/proc`.
+//! Reads statistics of processes and of the machine's load; nothing where there is no `/proc`.
 
 use std::fs;
 use std::path::Path;
 
-/// The memory of a process that is resident, in MiB.
+/// Returns the resident memory of a process, in MiB.
 pub fn resident(id: u32) -> Option<f64> {
     let status = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
     let kib = u32::try_from(field(&status, "VmRSS:")?).ok()?;
     Some(f64::from(kib) / 1024.0)
 }
 
-/// What a process has taken of the processor so far.
+/// CPU time and context switches of a process so far.
 #[derive(Clone, Copy)]
 pub struct Activity {
     /// Clock ticks, as the system counts them.
@@ -23,7 +23,7 @@ impl Activity {
     pub fn of(id: u32) -> Option<Self> {
         let mut switches = 0;
         for task in fs::read_dir(format!("/proc/{id}/task")).ok()? {
-            // A thread may end while its kin are read.
+            // A thread may end while the others are read.
             let status = fs::read_to_string(task.ok()?.path().join("status")).unwrap_or_default();
             switches += field(&status, "voluntary_ctxt_switches:").unwrap_or(0);
             switches += field(&status, "nonvoluntary_ctxt_switches:").unwrap_or(0);
@@ -43,7 +43,7 @@ impl Activity {
     }
 }
 
-/// How busy the machine is, in clock ticks since it started.
+/// CPU load of the machine, in clock ticks since it started.
 #[derive(Clone, Copy)]
 pub struct Machine {
     all: u64,
@@ -71,7 +71,7 @@ impl Machine {
         })
     }
 
-    /// How many processors' worth of time others took since then.
+    /// Returns how many processors' worth of time other processes used since then.
     pub fn others_since(self, earlier: Self) -> Option<f64> {
         let busy = self.busy.saturating_sub(earlier.busy);
         let others = u32::try_from(busy.saturating_sub(self.ours - earlier.ours)).ok()?;
@@ -81,13 +81,13 @@ impl Machine {
     }
 }
 
-/// The load average of the last minute.
+/// Returns the load average of the last minute.
 pub fn load() -> Option<f64> {
     let text = fs::read_to_string("/proc/loadavg").ok()?;
     text.split(' ').next()?.parse().ok()
 }
 
-/// Ticks in user and system mode, of a process and of its children that were waited for.
+/// Returns ticks in user and system mode, of a process and of its children that were waited for.
 fn times(stat: &Path) -> Option<[u64; 4]> {
     let text = fs::read_to_string(stat).ok()?;
     // The name before the parenthesis may hold anything; the times are the 14th to 17th field.

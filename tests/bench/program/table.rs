@@ -1,8 +1,8 @@
-//! The figures, and the table in which they are printed.
+//! Measurements, and the table in which they are printed.
 
 use std::time::Duration;
 
-/// What was measured of one thing, over and over.
+/// Repeated measurements of one quantity.
 #[derive(Default)]
 pub struct Figures(Vec<f64>);
 
@@ -12,12 +12,12 @@ impl Figures {
         self.0.push(time.as_secs_f64() * 1e3);
     }
 
-    /// Adds what could be measured.
+    /// Adds a value, if it could be measured.
     pub fn value(&mut self, value: Option<f64>) {
         self.0.extend(value);
     }
 
-    /// The value that so many hundredths lie below; none where nothing was measured.
+    /// Returns a percentile; `None` where nothing was measured.
     pub fn hundredth(&self, hundredth: usize) -> Option<f64> {
         let mut sorted = self.0.clone();
         sorted.sort_by(f64::total_cmp);
@@ -33,7 +33,7 @@ impl Figures {
         self.hundredth(99)
     }
 
-    /// Such as `0.31 ms (0.44)`.
+    /// Formats median and 99th percentile, such as `0.31 ms (0.44)`.
     fn shown(&self, unit: &str) -> String {
         match (self.median(), self.worst()) {
             (Some(median), Some(worst)) => format!("{} {unit} ({})", digits(median), digits(worst)),
@@ -42,14 +42,14 @@ impl Figures {
     }
 }
 
-/// What is said where nothing was measured.
+/// The text where nothing was measured.
 const NOTHING: &str = "–";
 
-/// What a figure is held against.
+/// The limit of a measurement.
 pub enum Bar {
-    /// The median, and perhaps the 99th hundredth, as a multiple of the bare loop's.
+    /// The median, and perhaps the 99th percentile, as a multiple of the bare loop's.
     Times(f64, Option<f64>),
-    /// The median as a multiple of the bare loop's, and the 99th hundredth in its own unit.
+    /// The median as a multiple of the bare loop's, and the 99th percentile in its own unit.
     TimesBelow(f64, f64),
     /// The median in its own unit.
     Below(f64),
@@ -64,7 +64,9 @@ pub struct Row {
 }
 
 impl Row {
-    /// Figures of both programs. The bare loop's may be empty.
+    /// Creates a row with the measurements of both programs.
+    ///
+    /// The bare loop's may be empty.
     pub fn new(what: &str, unit: &str, [ours, bare]: [&Figures; 2], bar: &Bar) -> Self {
         let ratio = ratio(ours.median(), bare.median());
         let ratio_of_worst = ratio_at_worst(ours, bare);
@@ -103,7 +105,7 @@ impl Row {
         }
     }
 
-    /// A row of counts, for which a ratio means nothing.
+    /// Creates a row of counts, for which a ratio means nothing.
     pub fn counts(what: &str, [ours, bare]: [Option<u64>; 2], most: u64) -> Self {
         let shown =
             |count: Option<u64>| count.map_or(NOTHING.to_owned(), |count| count.to_string());
@@ -121,7 +123,7 @@ impl Row {
     }
 }
 
-/// The rows as a table in Markdown.
+/// Formats the rows as a table in Markdown.
 pub fn table(rows: &[Row]) -> String {
     let head = [
         "what",
@@ -173,7 +175,7 @@ fn ratio_at_worst(ours: &Figures, bare: &Figures) -> Option<f64> {
     ratio(ours.worst(), bare.worst())
 }
 
-/// A number with as many digits as it deserves.
+/// Formats a number with a precision that fits its size.
 fn digits(number: f64) -> String {
     match number {
         small if small < 10.0 => format!("{small:.2}"),

@@ -17,7 +17,7 @@ const ROWS: NonZeroU16 = NonZeroU16::new(40).unwrap();
 const COLUMNS: NonZeroU16 = NonZeroU16::new(120).unwrap();
 /// The end of a synchronized update, and so of a frame.
 const FRAME_END: &[u8] = b"\x1b[?2026l";
-/// How long a frame is waited for. A program that takes longer is broken, not slow.
+/// Time limit for a frame. A program that takes longer is broken, not slow.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 struct Chunk {
@@ -25,20 +25,20 @@ struct Chunk {
     at: Instant,
 }
 
-/// A running program and its screen. Dropped, the program is killed.
+/// A running program and its screen; the program is killed when this is dropped.
 pub struct Terminal {
     chunks: Receiver<Chunk>,
     writer: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     parser: Parser,
-    /// The end of what came before, for a frame end that arrives in two pieces.
+    /// The last bytes of the previous piece, for a frame end that arrives in two pieces.
     tail: Vec<u8>,
     started: Instant,
     _master: Box<dyn MasterPty + Send>,
 }
 
 impl Terminal {
-    /// Starts a program that knows nothing of this machine's settings, with `home` as its home.
+    /// Starts a program without this machine's settings, with `home` as its home.
     pub fn start(program: &Path, arguments: &[&str], home: &Path) -> Result<Self> {
         let pair = native_pty_system().openpty(PtySize {
             rows: ROWS.get(),
@@ -88,12 +88,12 @@ impl Terminal {
         self.parser.screen().contents()
     }
 
-    /// From the start of the process to the end of its first frame.
+    /// Returns the time from the start of the process to the end of its first frame.
     pub fn first_frame(&mut self) -> Result<Duration> {
         self.frame(self.started, |_| true)
     }
 
-    /// From the start of the process to the end of the first frame that shows all these words.
+    /// Returns the time from the start of the process to the end of the first frame that shows all these words.
     pub fn first_showing(&mut self, words: &[&str]) -> Result<Duration> {
         self.frame(self.started, |screen| {
             let text = screen.contents();
@@ -101,14 +101,14 @@ impl Terminal {
         })
     }
 
-    /// From the keys to the end of the first frame that shows what they did.
+    /// Returns the time from the keys to the end of the first frame that shows their effect.
     pub fn press(&mut self, keys: &str, holds: impl Fn(&Screen) -> bool) -> Result<Duration> {
         let pressed = Instant::now();
         self.type_in(keys)?;
         self.frame(pressed, holds)
     }
 
-    /// From the keys to the last change of the screen's text, where none follows for `quiet`.
+    /// Returns the time from the keys to the last change of the screen's text, where none follows for `quiet`.
     pub fn press_and_settle(
         &mut self,
         keys: &str,
@@ -154,8 +154,7 @@ impl Terminal {
         )
     }
 
-    /// Takes the next piece of output: when it came, and whether a frame ends in it. None where
-    /// nothing comes in time.
+    /// Returns the next piece of output: when it came, and whether a frame ends in it; `None` on a time-out.
     fn take(&mut self, patience: Duration) -> Result<Option<(Instant, bool)>> {
         let chunk = match self.chunks.recv_timeout(patience) {
             Ok(chunk) => chunk,
