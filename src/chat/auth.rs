@@ -100,6 +100,9 @@ impl Tokens {
     }
 
     /// Returns an access token that is valid as far as is known; `None` where calls need none.
+    ///
+    /// # Errors
+    /// Returns what Google Chat, the token endpoint or the network refused, and why.
     pub async fn bearer(&self) -> Result<Option<Secret>, Error> {
         let Some(shared) = &self.shared else {
             return Ok(None);
@@ -111,6 +114,9 @@ impl Tokens {
     /// Replaces a token that the API rejected.
     ///
     /// Concurrent callers with the same rejected token cause one request.
+    ///
+    /// # Errors
+    /// Returns what Google Chat, the token endpoint or the network refused, and why.
     pub async fn renewed(&self, refused: &Secret) -> Result<Option<Secret>, Error> {
         let Some(shared) = &self.shared else {
             return Ok(None);

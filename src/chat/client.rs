@@ -45,6 +45,9 @@ impl Client {
     }
 
     /// Fetches one page of up to 1,000 spaces that the sender belongs to.
+    ///
+    /// # Errors
+    /// Returns what Google Chat, the token endpoint or the network refused, and why.
     pub async fn list_spaces(&self, page_token: Option<&str>) -> Result<SpacesPage, Error> {
         self.list("spaces", "spaces", page_token)
             .await
@@ -52,6 +55,9 @@ impl Client {
     }
 
     /// Fetches all spaces, page after page; calls `seen` with the number fetched so far.
+    ///
+    /// # Errors
+    /// Returns what Google Chat, the token endpoint or the network refused, and why.
     pub async fn all_spaces(&self, mut seen: impl FnMut(usize)) -> Result<Vec<Space>, Error> {
         let mut pages = Pages::default();
         let mut spaces = Vec::new();
@@ -68,12 +74,18 @@ impl Client {
     }
 
     /// Fetches one space with its permission settings.
+    ///
+    /// # Errors
+    /// Returns what Google Chat, the token endpoint or the network refused, and why.
     pub async fn get_space(&self, name: &str) -> Result<Space, Error> {
         let answer = self.get(name, &[]).await?;
         Space::read(&answer).ok_or_else(|| self.transport.bad("it is no space"))
     }
 
     /// Fetches one page of up to 1,000 members of a space.
+    ///
+    /// # Errors
+    /// Returns what Google Chat, the token endpoint or the network refused, and why.
     pub async fn list_members(
         &self,
         space: &str,
@@ -88,6 +100,9 @@ impl Client {
     ///
     /// `body` is the compact JSON of the message, sent byte for byte; the query should hold a `requestId`, without
     /// which a repeated call posts twice.
+    ///
+    /// # Errors
+    /// Returns what Google Chat, the token endpoint or the network refused, and why.
     pub async fn create_message(
         &self,
         parent: &str,
@@ -109,11 +124,17 @@ impl Client {
     }
 
     /// Fetches one message; a `client-` ID works in the place of the system's.
+    ///
+    /// # Errors
+    /// Returns what Google Chat, the token endpoint or the network refused, and why.
     pub async fn get_message(&self, name: &str) -> Result<Value, Error> {
         self.get(name, &[]).await
     }
 
     /// Fetches one page of a space's messages; `query` as the API has it (`pageSize`, `filter`, …).
+    ///
+    /// # Errors
+    /// Returns what Google Chat, the token endpoint or the network refused, and why.
     pub async fn list_messages(
         &self,
         space: &str,
@@ -125,6 +146,9 @@ impl Client {
     }
 
     /// Changes the fields of a message that `updateMask` in the query names.
+    ///
+    /// # Errors
+    /// Returns what Google Chat, the token endpoint or the network refused, and why.
     pub async fn patch_message(
         &self,
         name: &str,
@@ -141,6 +165,9 @@ impl Client {
     }
 
     /// Deletes a message.
+    ///
+    /// # Errors
+    /// Returns what Google Chat, the token endpoint or the network refused, and why.
     pub async fn delete_message(&self, name: &str) -> Result<(), Error> {
         self.transport
             .call(&Call {

@@ -30,6 +30,9 @@ pub enum Credentials {
 
 impl Credentials {
     /// Parses a credentials file and validates everything that yup-oauth2 would fail on later.
+    ///
+    /// # Errors
+    /// Returns what is wrong with the file, and where.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let text = text.trim_start_matches('\u{feff}');
         if text.trim().is_empty() {

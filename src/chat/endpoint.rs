@@ -25,6 +25,9 @@ pub struct Base {
 
 impl Base {
     /// Parses a base URL such as `https://chat.googleapis.com` or `http://127.0.0.1:8085`.
+    ///
+    /// # Errors
+    /// Returns what Google Chat, the token endpoint or the network refused, and why.
     pub fn parse(given: &str) -> Result<Self, Error> {
         let wrong = |why: &str| Error::Address {
             given: crate::chat::sanitize::line(given),
@@ -73,6 +76,9 @@ impl Base {
     ///
     /// Each segment is percent-encoded; empty, `.` and `..` segments are refused, because they would leave the
     /// resource.
+    ///
+    /// # Errors
+    /// Returns what Google Chat, the token endpoint or the network refused, and why.
     pub fn resource(&self, name: &str) -> Result<Url, Error> {
         let mut url = self.url.clone();
         let odd = |segment: &str| matches!(segment, "" | "." | "..");

@@ -12,6 +12,9 @@ use crate::chat::tls;
 ///
 /// Elsewhere the system's and the company's certificates count, and the proxies of the environment; on loopback no
 /// proxy is used, and plain HTTP starts on a machine without any certificates.
+///
+/// # Errors
+/// Returns what Google Chat, the token endpoint or the network refused, and why.
 pub fn builder(to: &Url) -> Result<ClientBuilder, Error> {
     let tls = if to.scheme() == "http" {
         tls::none()?

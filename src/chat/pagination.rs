@@ -32,6 +32,9 @@ impl Pages {
     ///
     /// Returns the token to request the next page with, `None` at the end, and [`Error::BadAnswer`] when the server
     /// repeats a token, sends page after page without entries, or more pages than can be true.
+    ///
+    /// # Errors
+    /// Returns an error where the server never comes to an end.
     pub fn next(&mut self, entries: usize, token: Option<String>) -> Result<Option<String>, Error> {
         let Some(token) = token.filter(|token| !token.is_empty()) else {
             return Ok(None);

@@ -10,6 +10,9 @@ use crate::chat::error::Error;
 static SHARED: OnceLock<Result<ClientConfig, String>> = OnceLock::new();
 
 /// Returns the shared configuration, with the system's and the company's certificates and no ALPN set.
+///
+/// # Errors
+/// Returns an error where the system has no certificates.
 pub fn shared() -> Result<ClientConfig, Error> {
     SHARED
         .get_or_init(|| {
@@ -25,6 +28,9 @@ pub fn shared() -> Result<ClientConfig, Error> {
 
 /// Returns a configuration without trusted certificates: for clients that speak plain HTTP on loopback, which must
 /// start on a machine without any certificates.
+///
+/// # Errors
+/// Returns what Google Chat, the token endpoint or the network refused, and why.
 pub fn none() -> Result<ClientConfig, Error> {
     let builder = builder().map_err(|error| Error::Tls {
         why: error.to_string(),

@@ -89,11 +89,17 @@ impl Transport {
     }
 
     /// Makes a call; a rejected token is renewed once.
+    ///
+    /// # Errors
+    /// Returns what Google Chat, the token endpoint or the network refused, and why.
     pub async fn call(&self, call: &Call<'_>) -> Result<Value, Error> {
         self.call_dated(call).await.map(|answer| answer.value)
     }
 
     /// Makes a call, and returns the response's `Date` with it.
+    ///
+    /// # Errors
+    /// Returns what Google Chat, the token endpoint or the network refused, and why.
     pub async fn call_dated(&self, call: &Call<'_>) -> Result<Dated, Error> {
         let token = self.tokens.bearer().await?;
         let answer = self.exchange(call, token.as_ref()).await;

@@ -67,6 +67,9 @@ pub struct Who {
 
 impl Who {
     /// Refuses a kind of sender that only check, show and export know.
+    ///
+    /// # Errors
+    /// Returns what is told on standard error, and the exit status.
     pub fn can_send(&self) -> Result<(), Failure> {
         if self.kind == Some(Kind::Webhook) {
             return Err(Failure::Usage(

@@ -21,6 +21,9 @@ pub struct Setup {
 
 impl Setup {
     /// Finds the paths and reads the config file.
+    ///
+    /// # Errors
+    /// Returns what is told on standard error, and the exit status.
     pub fn read(data_dir: Option<&Path>) -> Result<Self, Failure> {
         let places = Places::find(data_dir)?;
         let config = Config::load(&places.config_file())?;
@@ -28,6 +31,9 @@ impl Setup {
     }
 
     /// Returns the base URL that calls would go to; credentials are not read, so that a dry run needs none.
+    ///
+    /// # Errors
+    /// Returns what is told on standard error, and the exit status.
     pub async fn base(&self, who: &Who) -> Result<Base, Failure> {
         let profile = self.config.profile(who.profile.as_deref())?;
         let kind = who.kind.map(SenderKind::from);
@@ -39,6 +45,9 @@ impl Setup {
     }
 
     /// Connects the requested sender; reports the embedded sandbox on standard error.
+    ///
+    /// # Errors
+    /// Returns what is told on standard error, and the exit status.
     pub async fn connect(&self, who: &Who) -> Result<Connection, Failure> {
         let profile = self.config.profile(who.profile.as_deref())?;
         let kind = who.kind.map(SenderKind::from);

@@ -8,6 +8,9 @@ use crate::command::failure::Failure;
 use crate::command::{check, export, sandbox, send, show, spaces};
 
 /// Runs a headless command on a tokio runtime of its own, to its end.
+///
+/// # Errors
+/// Returns what is told on standard error, and the exit status.
 pub fn run(command: &Command, who: &Who, data_dir: Option<&Path>) -> Result<(), Failure> {
     match command {
         Command::Check(options) => return check::run::run(options, who, data_dir),

@@ -18,6 +18,9 @@ use crate::message::export::program::program;
 use crate::settings::profile::Profile;
 
 /// Runs the command.
+///
+/// # Errors
+/// Returns what is told on standard error, and the exit status.
 pub fn run(options: &Export, who: &Who, data_dir: Option<&Path>) -> Result<(), Failure> {
     let sender = sender(who, data_dir)?;
     let opened = input_file::request(&options.file)?;

@@ -49,6 +49,9 @@ pub fn protocol(setting: Setting, color: When) -> Option<Protocol> {
 }
 
 /// Fetches the images of a message, a few at once; a failed one shows the reason in its box.
+///
+/// # Errors
+/// Returns what is told on standard error, and the exit status.
 pub fn fetched(request: &Value) -> Result<Pictures, Failure> {
     let mut pictures = Pictures::default();
     let (cell, rows) = terminal();

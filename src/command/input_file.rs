@@ -14,6 +14,9 @@ use crate::message::import::{self, Form, Opened};
 use crate::store::input_file;
 
 /// Opens a file as a request, `-` being standard input.
+///
+/// # Errors
+/// Returns what is told on standard error, and the exit status.
 pub fn request(file: &Path) -> Result<Opened, Failure> {
     let name = name(file);
     let text = text(file)?;
@@ -54,6 +57,9 @@ pub fn name(file: &Path) -> String {
 }
 
 /// Reads a file as text, `-` being standard input.
+///
+/// # Errors
+/// Returns what is told on standard error, and the exit status.
 pub fn text(file: &Path) -> Result<String, Failure> {
     if input_file::is_input(file) && io::stdin().is_terminal() {
         output::note("reading the message from standard input; end it with Ctrl+D");

@@ -8,6 +8,9 @@ use crate::command::failure::Failure;
 use crate::message::export::json::harmless;
 
 /// Writes one result and a line end.
+///
+/// # Errors
+/// Returns what is told on standard error, and the exit status.
 pub fn result(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     let written = writeln!(out, "{text}").and_then(|()| out.flush());

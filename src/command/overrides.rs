@@ -7,6 +7,9 @@ use crate::command::failure::Failure;
 use crate::message::space_ref;
 
 /// Applies the command line's options to a normalised request.
+///
+/// # Errors
+/// Returns what is told on standard error, and the exit status.
 pub fn apply(options: &Send, request: &mut Value) -> Result<(), Failure> {
     let fields = object(request);
     if let Some(space) = &options.space {

@@ -12,6 +12,9 @@ use crate::store::atomic_write;
 /// Runs the command.
 ///
 /// The base URL is the only line on standard output, written once the server listens and the credentials are written.
+///
+/// # Errors
+/// Returns what is told on standard error, and the exit status.
 pub async fn run(given: &arguments::Sandbox) -> Result<(), Failure> {
     let options = Options {
         port: given.port,

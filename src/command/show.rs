@@ -29,6 +29,9 @@ const WIDTH: u16 = 80;
 const DESKTOP: u16 = 100;
 
 /// Runs the command.
+///
+/// # Errors
+/// Returns what is told on standard error, and the exit status.
 pub fn run(options: &Show, who: &Who, data_dir: Option<&Path>) -> Result<(), Failure> {
     let opened = input_file::request(&options.file)?;
     input_file::warn(&options.file, &opened.request);

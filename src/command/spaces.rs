@@ -12,6 +12,9 @@ use crate::command::interrupt::Interrupt;
 use crate::command::output;
 
 /// Runs the command.
+///
+/// # Errors
+/// Returns what is told on standard error, and the exit status.
 pub async fn run(setup: &Setup, who: &Who, options: &Spaces) -> Result<(), Failure> {
     let connection = setup.connect(who).await?;
     let listing = connection.client.all_spaces(progress);

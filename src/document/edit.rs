@@ -90,6 +90,9 @@ pub enum Error {
 
 impl Edit {
     /// Applies the edit to the document and returns its inverse.
+    ///
+    /// # Errors
+    /// Returns why the change does not fit; the document is then as it was.
     pub fn apply(self, document: &mut Value) -> Result<Self, Error> {
         match self {
             Self::Replace { path, value } => {
@@ -247,6 +250,9 @@ fn splice(
 /// Returns the edit that sets a path to a value, whether or not it is set now.
 ///
 /// A new key is placed in the schema's order; objects and lists above it are made if they are missing.
+///
+/// # Errors
+/// Returns why the place cannot hold the value.
 pub fn set(
     schema: &Schema,
     type_name: &str,

@@ -66,6 +66,9 @@ impl<M: Clone> History<M> {
     /// Applies edits as one step.
     ///
     /// If one of them fails, none is applied. Clears the redo stack.
+    ///
+    /// # Errors
+    /// Returns why a change does not fit; none is made then.
     pub fn make(
         &mut self,
         document: &mut Value,
@@ -110,6 +113,9 @@ impl<M: Clone> History<M> {
     }
 
     /// Undoes the last step and returns the mark from before it; `None` if there is none.
+    ///
+    /// # Errors
+    /// Returns why the step does not fit a document that was changed past the history.
     pub fn undo(&mut self, document: &mut Value) -> Result<Option<M>, Error> {
         self.open = None;
         let mark = |step: &Step<M>| step.before.clone();
@@ -118,6 +124,9 @@ impl<M: Clone> History<M> {
     }
 
     /// Redoes the last undone step and returns the mark from after it; `None` if there is none.
+    ///
+    /// # Errors
+    /// Returns why the step does not fit a document that was changed past the history.
     pub fn redo(&mut self, document: &mut Value) -> Result<Option<M>, Error> {
         self.open = None;
         let mark = |step: &Step<M>| step.after.clone();

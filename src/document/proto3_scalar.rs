@@ -125,6 +125,9 @@ pub enum Misfit {
 }
 
 /// Validates a value against a shape that is neither a choice, an object nor a list.
+///
+/// # Errors
+/// Returns what about the value does not fit.
 pub fn fit(shape: Shape, value: &Value) -> Result<(), Misfit> {
     let holds = |good: bool| if good { Ok(()) } else { Err(Misfit::Content) };
     match (shape, value) {

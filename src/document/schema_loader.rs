@@ -53,6 +53,9 @@ impl Schema {
     }
 
     /// Parses a schema from the text of a file like `assets/schema.toml`.
+    ///
+    /// # Errors
+    /// Returns the place and the fault of a file that is no schema.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let read: IndexMap<String, TypeEntry> = toml::from_str(text)?;
         let mut types = Vec::with_capacity(read.len());

@@ -34,6 +34,9 @@ enum Kind {
 ///
 /// The image is scaled so that no side is longer than the limit. The media type that the server gave is
 /// ignored.
+///
+/// # Errors
+/// Returns why the picture cannot be fetched or shown.
 pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Raster, Fault> {
     let kind = KINDS.iter().find(|(start, _)| bytes.starts_with(start));
     let raster = match kind {

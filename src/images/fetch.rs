@@ -40,6 +40,9 @@ impl Fetcher {
     }
 
     /// Fetches the bytes of the file at a URL.
+    ///
+    /// # Errors
+    /// Returns why the picture cannot be fetched or shown.
     pub async fn fetch(&self, address: &str) -> Result<Vec<u8>, Fault> {
         let slow = |_| Fault::Slow(self.limits.time);
         tokio::time::timeout(self.limits.time, self.follow(address))

@@ -8,6 +8,9 @@ use crate::images::fetch::Fetcher;
 use crate::images::raster::Raster;
 
 /// Fetches and decodes an image within the limits of the fetcher.
+///
+/// # Errors
+/// Returns why the picture cannot be fetched or shown.
 pub async fn picture(fetcher: &Fetcher, url: &str) -> Result<Arc<Raster>, Fault> {
     let bytes = fetcher.fetch(url).await?;
     decode(&bytes, fetcher.limits()).map(Arc::new)

@@ -121,6 +121,9 @@ const POOR: [&str; 4] = ["dumb", "linux", "vt", "ansi"];
 ///
 /// Nothing is asked of the terminal, whose answer would come between the keys. Inside tmux and screen the outer
 /// terminal is unknown, so there it is half blocks unless something else is set.
+///
+/// # Errors
+/// Returns why this terminal cannot show pictures.
 pub fn choose(
     setting: Setting,
     variable: impl Fn(&str) -> Option<String>,

@@ -9,6 +9,9 @@ use crate::images::error::Fault;
 /// user name in it.
 ///
 /// `from` is the URL that redirects there: a server elsewhere may not redirect to this machine.
+///
+/// # Errors
+/// Returns why the picture cannot be fetched or shown.
 pub fn judge(given: &str, from: Option<&Url>) -> Result<Url, Fault> {
     let url = match from {
         Some(from) => from.join(given),

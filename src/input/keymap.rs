@@ -189,6 +189,9 @@ impl Keymap {
     }
 
     /// Parses a whole keymap.
+    ///
+    /// # Errors
+    /// Returns which line of the table is wrong.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let lines: IndexMap<Place, IndexMap<Action, String>> = toml::from_str(text)?;
         let mut places = IndexMap::new();
@@ -208,6 +211,9 @@ impl Keymap {
     /// Binds `chord` in `place` to the action of this name; an empty name removes the binding.
     ///
     /// `place` and `action` are the words of the config file.
+    ///
+    /// # Errors
+    /// Returns which line of the table is wrong.
     pub fn rebind(&mut self, place: &str, chord: &str, action: &str) -> Result<(), Error> {
         let at = Place::named(place).ok_or_else(|| Error::Place(place.to_owned()))?;
         let chord = read_chord(place, chord)?;

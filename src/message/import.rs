@@ -148,6 +148,9 @@ pub struct Found<'a> {
 
 impl Found<'_> {
     /// Returns the imported document, in the API's own spelling.
+    ///
+    /// # Errors
+    /// Returns why the text is no message, with its place and a remedy.
     pub fn open(&self) -> Result<Opened, Error> {
         let (value, mut asides) = self.source.value();
         let (request, told) = request(self.form, &value);
@@ -169,11 +172,17 @@ impl Found<'_> {
 }
 
 /// Imports a text of one of the forms, in the API's own spelling.
+///
+/// # Errors
+/// Returns why the text is no message, with its place and a remedy.
 pub fn open(text: &str) -> Result<Opened, Error> {
     find(text)?.open()
 }
 
 /// Parses a text and recognizes its form.
+///
+/// # Errors
+/// Returns why the text is no message, with its place and a remedy.
 pub fn find(text: &str) -> Result<Found<'_>, Error> {
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
         return Err(placed("There is nothing in it.", EXPECTED));

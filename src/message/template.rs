@@ -93,6 +93,9 @@ impl Template {
     ///
     /// Without a title it is called `name`. A `{{placeholder}}` that the head does not list becomes a field of
     /// its name.
+    ///
+    /// # Errors
+    /// Returns why the text is no message, with its place and a remedy.
     pub fn parse(text: &str, name: &str) -> Result<Self, Error> {
         let opened = import::open(text)?;
         let mut request = opened.request;

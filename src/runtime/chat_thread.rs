@@ -49,6 +49,9 @@ pub struct Worker {
 
 impl Worker {
     /// Starts the thread, which connects at once and reports the result.
+    ///
+    /// # Errors
+    /// Returns the error of the system.
     pub fn start(setting: Setting, events: UnboundedSender<Event>) -> std::io::Result<Self> {
         let (orders, received) = unbounded_channel();
         let told = events.clone();

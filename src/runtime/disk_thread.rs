@@ -59,6 +59,9 @@ struct Files {
 
 impl Disk {
     /// Starts the thread on these stores; `held` is the open draft.
+    ///
+    /// # Errors
+    /// Returns the error of the system.
     pub fn start(
         stores: Stores,
         held: Option<Held>,

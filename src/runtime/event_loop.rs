@@ -48,6 +48,9 @@ pub enum Error {
 }
 
 /// Runs the composer until the user quits.
+///
+/// # Errors
+/// Returns why the composer ended early: the terminal or a thread refused.
 pub fn run(wishes: &Wishes) -> Result<(), Error> {
     panic::set_hook();
     let runtime = tokio::runtime::Builder::new_current_thread()

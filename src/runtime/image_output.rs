@@ -22,6 +22,9 @@ pub struct Pixels {
 }
 
 /// Returns the image protocol; half blocks only in a theme that has colours.
+///
+/// # Errors
+/// Returns why this terminal cannot show pictures.
 pub fn protocol(setting: Setting, theme: &Theme) -> Result<Protocol, Refusal> {
     let chosen = protocol::choose(setting, |name| std::env::var(name).ok())?;
     let is_plain = theme.brand.0.fg.is_none();

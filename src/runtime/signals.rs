@@ -30,6 +30,9 @@ pub struct Signals {
 
 impl Signals {
     /// Starts listening.
+    ///
+    /// # Errors
+    /// Returns the error of the system.
     pub fn listen() -> io::Result<Self> {
         Ok(Self {
             terminate: signal(SignalKind::terminate())?,

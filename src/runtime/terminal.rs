@@ -81,6 +81,9 @@ pub struct Screen {
 
 impl Screen {
     /// Enters the terminal: raw mode, the alternate screen, mouse and paste events.
+    ///
+    /// # Errors
+    /// Returns the error of the system.
     pub fn enter() -> io::Result<Self> {
         let held = Held::default();
         let screen = Self {
@@ -96,6 +99,9 @@ impl Screen {
     }
 
     /// Returns the size of the terminal, in cells.
+    ///
+    /// # Errors
+    /// Returns the error of the system.
     pub fn size() -> io::Result<Size> {
         let (width, height) = terminal::size()?;
         Ok(Size { width, height })
@@ -118,6 +124,9 @@ impl Screen {
     ///
     /// A frame like the last is not written: the terminal need not wake for it. The program's size is the
     /// screen's: nobody asks the terminal at each draw.
+    ///
+    /// # Errors
+    /// Returns the error of the system.
     pub fn draw(&mut self, app: &App, theme: &Theme) -> io::Result<()> {
         let area = Rect::new(0, 0, app.size.width, app.size.height);
         if self.shown.as_ref().is_some_and(|shown| shown.area != area) {
@@ -152,6 +161,9 @@ impl Screen {
     }
 
     /// Makes the next draw redraw every cell.
+    ///
+    /// # Errors
+    /// Returns the error of the system.
     pub fn clear(&mut self) -> io::Result<()> {
         queue!(self.held, Clear(ClearType::All))?;
         self.shown = None;
@@ -160,6 +172,9 @@ impl Screen {
     }
 
     /// Writes an escape sequence, such as a copy to the clipboard.
+    ///
+    /// # Errors
+    /// Returns the error of the system.
     pub fn say(&mut self, sequence: &str) -> io::Result<()> {
         self.held.write_all(sequence.as_bytes())?;
         self.held.release()
@@ -175,6 +190,9 @@ impl Screen {
     }
 
     /// Releases the terminal to the shell for as long as `away` runs, then enters it again.
+    ///
+    /// # Errors
+    /// Returns the system's error where the terminal cannot be given or taken back.
     pub fn lend<T>(&mut self, away: impl FnOnce() -> T) -> io::Result<T> {
         self.put_pictures_away();
         restore();
@@ -248,6 +266,9 @@ fn take() -> io::Result<()> {
 }
 
 /// Opens the terminal that is read: standard input, or where that is a file the controlling terminal.
+///
+/// # Errors
+/// Returns the error of the system.
 pub fn source() -> io::Result<OwnedFd> {
     let stdin = io::stdin();
     if stdin.is_terminal() {

@@ -55,6 +55,9 @@ impl Input {
     }
 
     /// Waits until something can be taken. It is cancel-safe.
+    ///
+    /// # Errors
+    /// Returns the error of the system.
     pub async fn ready(&mut self) -> io::Result<()> {
         let ready = self.source.readable().await?.ready();
         self.is_closed |= ready.is_read_closed();
@@ -62,6 +65,9 @@ impl Input {
     }
 
     /// Reads events until so many are waiting. Fails where the terminal is gone.
+    ///
+    /// # Errors
+    /// Returns the error of the system.
     pub fn take(&mut self, waiting: &mut VecDeque<Event>, most: usize) -> io::Result<()> {
         let Self {
             source,

@@ -29,6 +29,9 @@ impl Caller {
     }
 
     /// Returns 403 unless the credentials hold one of these scopes.
+    ///
+    /// # Errors
+    /// Returns the status and the words with which Google Chat refuses the call.
     pub fn needs(&self, any: &[&str]) -> Result<(), Status> {
         // A service account may hold a person's scope, but has no account in Chat to use it with.
         let counts = |scope: &str| self.who != Identity::App || oauth_scope::is_for_app(scope);
@@ -82,6 +85,9 @@ impl Tokens {
 }
 
 /// Returns the caller of a bearer token; 401 if the token is unknown or no longer valid.
+///
+/// # Errors
+/// Returns the status and the words with which Google Chat refuses the call.
 pub fn by_token(
     tokens: &Tokens,
     token: &str,
@@ -124,6 +130,9 @@ fn self_signed(token: &str, base: &str, now: i64) -> Option<Caller> {
 }
 
 /// Returns the webhook with this key and token, which serves exactly one space; 403 for any other pair.
+///
+/// # Errors
+/// Returns the status and the words with which Google Chat refuses the call.
 pub fn by_webhook(world: &World, space: &str, key: &str, token: &str) -> Result<Caller, Status> {
     let place = world.webhooks.iter().position(|webhook| {
         webhook.space == space && webhook.key == key && webhook.token.reveal() == token

@@ -16,6 +16,9 @@ const SHOWN: usize = 200;
 ///
 /// `root` is what Google calls the body in its error messages (`message`). All violations of the schema are reported
 /// in one error.
+///
+/// # Errors
+/// Returns the status and the words with which Google Chat refuses the call.
 pub fn read(bytes: &[u8], type_name: &str, root: &str) -> Result<Value, Status> {
     let value = parse(bytes)?;
     let schema = Schema::builtin();

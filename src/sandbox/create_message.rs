@@ -19,12 +19,18 @@ use crate::message::checks::check_context::Deed;
 const NOT_CONFIGURED: &str = "Google Chat app not found. To create a Chat app, you must turn on the Chat API and configure the app in the Google Cloud console.";
 
 /// Creates a message and returns it; a repeated `requestId` returns the first one.
+///
+/// # Errors
+/// Returns the status and the words with which Google Chat refuses the call.
 pub fn create(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
     let message = body::read(call.body, "Message", "message")?;
     create_from(world, call, message, call.query.text("messageId"))
 }
 
 /// Creates a message from a body that is parsed already.
+///
+/// # Errors
+/// Returns the status and the words with which Google Chat refuses the call.
 pub fn create_from(
     world: &mut World,
     call: &Call<'_>,

@@ -327,6 +327,9 @@ impl World {
     }
 
     /// Returns the space with this id, as seen by a caller: 404 if there is none, 403 for one who is not a member.
+    ///
+    /// # Errors
+    /// Returns the status and the words with which Google Chat refuses the call.
     pub fn enter(&self, id: &str, who: &Identity) -> Result<&Space, Status> {
         let space = self.spaces.get(id).ok_or_else(Status::not_found)?;
         if self.is_in(space, who) {
@@ -352,6 +355,9 @@ impl World {
     }
 
     /// Returns the space with this id, mutable; 404 if there is none.
+    ///
+    /// # Errors
+    /// Returns the status and the words with which Google Chat refuses the call.
     pub fn space_mut(&mut self, id: &str) -> Result<&mut Space, Status> {
         self.spaces.get_mut(id).ok_or_else(Status::not_found)
     }

@@ -10,6 +10,9 @@ use super::spaces::space_id;
 use super::status::{Code, Status};
 
 /// Deletes one of the caller's own messages; for people, with its replies only by `force`.
+///
+/// # Errors
+/// Returns the status and the words with which Google Chat refuses the call.
 pub fn delete(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
     let who = &call.caller.who;
     let space = world.enter(space_id(call.name(0))?, who)?;

@@ -11,6 +11,9 @@ pub struct Mask(Vec<(String, Mask)>);
 
 impl Mask {
     /// Parses `a,b/c,d(e,f/g)`; 400 if it is not of that form.
+    ///
+    /// # Errors
+    /// Returns the status and the words with which Google Chat refuses the call.
     pub fn parse(text: &str) -> Result<Self, Status> {
         let bad = || Status::invalid(format!("Invalid field mask provided in \"fields\": {text}"));
         let mut rest = text;
@@ -56,6 +59,9 @@ impl Mask {
     /// Returns 400 for a field that responses of this type do not have.
     ///
     /// Fields of an unknown type are not validated.
+    ///
+    /// # Errors
+    /// Returns the status and the words with which Google Chat refuses the call.
     pub fn conform(&self, type_name: &str) -> Result<(), Status> {
         let schema = Schema::builtin();
         let Some(kind) = schema.get(type_name) else {

@@ -41,6 +41,9 @@ pub struct Filter(pub Vec<Vec<Term>>);
 
 impl Filter {
     /// Parses a filter; the error says in a sentence what is wrong.
+    ///
+    /// # Errors
+    /// Returns what is wrong with the filter, as a sentence.
     pub fn parse(text: &str) -> Result<Self, String> {
         let tokens = tokens(text)?;
         let mut groups = Vec::new();

@@ -49,6 +49,9 @@ pub enum Flaw {
 }
 
 /// Returns the claims of a token that was signed with the sandbox's key and is valid at `now` (Unix seconds).
+///
+/// # Errors
+/// Returns what is wrong with the token.
 pub fn verify(token: &str, now: i64) -> Result<Claims, Flaw> {
     let (signed, signature) = token.rsplit_once('.').ok_or(Flaw::Malformed)?;
     let (head, payload) = signed.split_once('.').ok_or(Flaw::Malformed)?;

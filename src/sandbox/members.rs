@@ -14,6 +14,9 @@ use super::users;
 /// Handles `spaces.members.list`.
 ///
 /// Apps are left out when the caller is an app.
+///
+/// # Errors
+/// Returns the status and the words with which Google Chat refuses the call.
 pub fn list(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     if call.query.flag("useAdminAccess") {
         return Err(Status::denied());
@@ -74,6 +77,9 @@ fn filter(text: &str) -> Result<Filter, Status> {
 }
 
 /// Handles `spaces.members.get`, by user ID, `app`, or, for people, email address.
+///
+/// # Errors
+/// Returns the status and the words with which Google Chat refuses the call.
 pub fn get(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     if call.query.flag("useAdminAccess") {
         return Err(Status::denied());

@@ -14,6 +14,9 @@ use super::spaces::{listed, space_id};
 use super::status::Status;
 
 /// Handles `spaces.messages.get`, by system ID or custom ID.
+///
+/// # Errors
+/// Returns the status and the words with which Google Chat refuses the call.
 pub fn get(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     let who = &call.caller.who;
     let space = world.enter(space_id(call.name(0))?, who)?;
@@ -42,6 +45,9 @@ fn wants_markdown(call: &Call<'_>) -> bool {
 }
 
 /// Returns the message with this id that the caller may see; 404 if it does not exist or is deleted.
+///
+/// # Errors
+/// Returns the status and the words with which Google Chat refuses the call.
 pub fn find<'a>(space: &'a Space, id: &str, who: &Identity) -> Result<&'a Message, Status> {
     space
         .message(id)
@@ -72,6 +78,9 @@ fn is_for_app(world: &World, space: &Space, message: &Message) -> bool {
 }
 
 /// Handles `spaces.messages.list`.
+///
+/// # Errors
+/// Returns the status and the words with which Google Chat refuses the call.
 pub fn list(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     let who = &call.caller.who;
     let space = world.enter(space_id(call.name(0))?, who)?;

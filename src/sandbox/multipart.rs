@@ -12,6 +12,9 @@ pub struct Part<'a> {
 }
 
 /// Returns the parts of a body of this media type, in order; 400 if it is not a multipart one.
+///
+/// # Errors
+/// Returns the status and the words with which Google Chat refuses the call.
 pub fn parts<'a>(content_type: &str, body: &'a [u8]) -> Result<Vec<Part<'a>>, Status> {
     let bad = |why: &str| Status::invalid(format!("Malformed multipart body: {why}"));
     let boundary = boundary(content_type).ok_or_else(|| bad("there is no boundary."))?;

@@ -65,6 +65,9 @@ pub struct Desk<'a> {
 
 impl Desk<'_> {
     /// Handles a form posted to the token endpoint.
+    ///
+    /// # Errors
+    /// Returns the refusal of the token endpoint, as OAuth has it.
     pub fn answer(&mut self, form: &Query) -> Result<Value, Refusal> {
         match form.text("grant_type") {
             Some("urn:ietf:params:oauth:grant-type:jwt-bearer") => self.assertion(form),

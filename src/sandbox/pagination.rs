@@ -23,6 +23,9 @@ impl Page {
     ///
     /// `question` is all that must stay the same from page to page; a token of another query is refused, as is a
     /// negative size.
+    ///
+    /// # Errors
+    /// Returns the status and the words with which Google Chat refuses the call.
     pub fn asked(
         query: &Query,
         usual: usize,

@@ -27,6 +27,9 @@ const PATHS: [&str; 6] = [
 ];
 
 /// Changes the fields that the mask names; with `allowMissing` and a custom ID it creates a missing message.
+///
+/// # Errors
+/// Returns the status and the words with which Google Chat refuses the call.
 pub fn patch(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
     let asked = body::read(call.body, "Message", "message")?;
     let (who, id) = (&call.caller.who, call.name(1));

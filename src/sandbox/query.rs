@@ -110,6 +110,9 @@ impl Query {
     }
 
     /// Returns 400 for the first parameter that the method does not accept or whose value has the wrong form.
+    ///
+    /// # Errors
+    /// Returns the status and the words with which Google Chat refuses the call.
     pub fn conform(&self, known: &[Param]) -> Result<(), Status> {
         for (name, value) in &self.0 {
             if let Some(param) = known.iter().find(|param| is_named(name, param.name)) {

@@ -13,6 +13,9 @@ use super::users;
 /// Returns the metadata of a message's quote, with its snapshot; `None` if it quotes nothing.
 ///
 /// Returns 400 where the quoted message does not exist, has changed since, or is where it may not be quoted from.
+///
+/// # Errors
+/// Returns the status and the words with which Google Chat refuses the call.
 pub fn filled(
     world: &World,
     space: &Space,

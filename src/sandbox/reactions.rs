@@ -14,6 +14,9 @@ use super::status::{Code, Status};
 use super::users;
 
 /// Handles `reactions.create`: one of each emoji for each caller.
+///
+/// # Errors
+/// Returns the status and the words with which Google Chat refuses the call.
 pub fn create(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
     let asked = body::read(call.body, "Reaction", "reaction")?;
     let asked = body::settled("Reaction", &asked);
@@ -65,6 +68,9 @@ fn system_id<'a>(call: &Call<'a>) -> Result<&'a str, Status> {
 }
 
 /// Handles `reactions.list`.
+///
+/// # Errors
+/// Returns the status and the words with which Google Chat refuses the call.
 pub fn list(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     let who = &call.caller.who;
     let id = system_id(call)?;
@@ -114,6 +120,9 @@ fn filter(text: &str) -> Result<Filter, Status> {
 }
 
 /// Handles `reactions.delete`: the caller's own only; a missing one is 403 and not 404.
+///
+/// # Errors
+/// Returns the status and the words with which Google Chat refuses the call.
 pub fn delete(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
     let who = &call.caller.who;
     let id = system_id(call)?;

@@ -81,6 +81,9 @@ struct House {
 /// Starts a sandbox on 127.0.0.1, served on the current tokio runtime.
 ///
 /// The error is the system's: the port is taken, or may not be used.
+///
+/// # Errors
+/// Returns the system's error: the port is taken, or may not be used.
 pub async fn start(options: Options) -> io::Result<Sandbox> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
     let listener = TcpListener::bind(address).await?;

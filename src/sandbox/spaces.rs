@@ -17,6 +17,9 @@ const KINDS: [(&str, SpaceType); 3] = [
 ];
 
 /// Handles `spaces.list`: the caller's spaces; chats without a name only after their first message.
+///
+/// # Errors
+/// Returns the status and the words with which Google Chat refuses the call.
 pub fn list(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     let wanted = call.query.text("filter").unwrap_or("");
     let filter = filter(wanted)?;
@@ -69,6 +72,9 @@ fn filter(text: &str) -> Result<Filter, Status> {
 }
 
 /// Handles `spaces.get`.
+///
+/// # Errors
+/// Returns the status and the words with which Google Chat refuses the call.
 pub fn get(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     if call.query.flag("useAdminAccess") {
         return Err(Status::denied());
@@ -82,6 +88,9 @@ pub fn get(world: &World, call: &Call<'_>) -> Result<Value, Status> {
 }
 
 /// Returns the ID of a space from a path segment; 400 if it is empty.
+///
+/// # Errors
+/// Returns the status and the words with which Google Chat refuses the call.
 pub fn space_id(segment: &str) -> Result<&str, Status> {
     if segment.is_empty() || segment == "-" {
         return Err(Status::invalid(
@@ -92,6 +101,9 @@ pub fn space_id(segment: &str) -> Result<&str, Status> {
 }
 
 /// Handles `spaces.findDirectMessage`: the direct message between the caller and one other user.
+///
+/// # Errors
+/// Returns the status and the words with which Google Chat refuses the call.
 pub fn find_direct_message(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     let bad = || Status::invalid("Missing or malformed user resource name in the request.");
     let name = call.query.text("name").ok_or_else(bad)?;

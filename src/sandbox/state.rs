@@ -71,6 +71,9 @@ impl State {
     }
 
     /// Handles a call to the API.
+    ///
+    /// # Errors
+    /// Returns the status and the words with which Google Chat refuses the call.
     pub fn answer(&mut self, request: &Request, now: OffsetDateTime) -> Result<Value, Status> {
         let (method, names) = route::find(&request.verb, &request.path)
             .ok_or_else(|| Status::new(Code::NotFound, "Method not found."))?;

@@ -49,6 +49,9 @@ pub enum Place {
 /// The name and the key are validated already: they have their form, and the name is of this space.
 /// `new_key_may_start` decides `REPLY_MESSAGE_OR_FAIL` with an unknown key, on which Google's own pages disagree.
 /// With both a name and a key the name counts.
+///
+/// # Errors
+/// Returns the status and the words with which Google Chat refuses the call.
 pub fn place(
     space: &Space,
     who: &Identity,

@@ -16,6 +16,9 @@ use crate::message::checks::sender_rules::upload_fault;
 ///
 /// A file comes with its name in one body of two parts. Alone (`uploadType=media`) it would have no name, and without
 /// one an upload is refused.
+///
+/// # Errors
+/// Returns the status and the words with which Google Chat refuses the call.
 pub fn upload(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
     let who = &call.caller.who;
     let space = world.enter(space_id(call.name(0))?, who)?.id.clone();
@@ -70,6 +73,9 @@ pub fn upload(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
 }
 
 /// Returns 403 unless every attachment of a message is an upload of this caller to this space.
+///
+/// # Errors
+/// Returns the status and the words with which Google Chat refuses the call.
 pub fn judge(
     world: &World,
     space: &Space,
@@ -148,6 +154,9 @@ fn shown(message: &str, upload: &Upload) -> Value {
 }
 
 /// Handles `attachments.get`.
+///
+/// # Errors
+/// Returns the status and the words with which Google Chat refuses the call.
 pub fn get(world: &World, call: &Call<'_>) -> Result<Value, Status> {
     let who = &call.caller.who;
     let space = world.enter(space_id(call.name(0))?, who)?;

@@ -66,6 +66,9 @@ const BAD_THREAD: &str = "The request contains an invalid thread resource name";
 ///
 /// The rules are those that a composer runs before it sends, so that both know the same; what only a server can know
 /// is not validated here.
+///
+/// # Errors
+/// Returns the status and the words with which Google Chat refuses the call.
 pub fn judge(call: &Call<'_>, request: &Value, deed: Deed) -> Result<(), Status> {
     let setting = Setting {
         sender: Some(match call.caller.who {
@@ -99,6 +102,9 @@ fn refusal(finding: &Finding) -> Status {
 
 /// Returns 403 where a message holds something that this caller may not send to this space, which only the server
 /// knows.
+///
+/// # Errors
+/// Returns the status and the words with which Google Chat refuses the call.
 pub fn judge_access(
     world: &World,
     space: &Space,
@@ -121,6 +127,9 @@ pub fn has(message: &Map<String, Value>, key: &str) -> bool {
 }
 
 /// Returns the private viewer of the message: a member, by ID or email address.
+///
+/// # Errors
+/// Returns the status and the words with which Google Chat refuses the call.
 pub fn viewer(
     world: &World,
     space: &Space,

@@ -43,6 +43,9 @@ pub struct Rebinding {
 
 impl Config {
     /// Reads and parses the file; a missing one counts as empty.
+    ///
+    /// # Errors
+    /// Returns what is wrong, its place in the file, and what to do about it.
     pub fn load(file: &Path) -> Result<Self, Fault> {
         match std::fs::read(file) {
             Ok(bytes) => match String::from_utf8(bytes) {
@@ -63,6 +66,9 @@ impl Config {
     }
 
     /// Parses the text of the file.
+    ///
+    /// # Errors
+    /// Returns what is wrong, its place in the file, and what to do about it.
     pub fn parse(file: &Path, text: &str) -> Result<Self, Fault> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let source = Source { file, text };
@@ -113,6 +119,9 @@ impl Config {
     }
 
     /// Returns the profile of this name, or the default one; `None` where no profile is named at all.
+    ///
+    /// # Errors
+    /// Returns what is wrong, its place in the file, and what to do about it.
     pub fn profile(&self, name: Option<&str>) -> Result<Option<&Profile>, Fault> {
         let Some(name) = name.or(self.default_profile.as_deref()) else {
             return Ok(None);

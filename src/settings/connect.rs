@@ -48,6 +48,9 @@ pub struct Sender {
 ///
 /// `kind` is the option `--as`: it chooses on the sandbox and must agree with any other profile. Credentials are
 /// read, nothing is sent over the network yet.
+///
+/// # Errors
+/// Returns what is wrong, its place in the file, and what to do about it.
 pub async fn connect(
     profile: Option<&Profile>,
     kind: Option<SenderKind>,
@@ -107,6 +110,9 @@ pub async fn connect(
 }
 
 /// Returns the base URL of a profile; `None` for the embedded sandbox, which has none before it starts.
+///
+/// # Errors
+/// Returns what is wrong, its place in the file, and what to do about it.
 pub fn base(profile: Option<&Profile>, kind: Option<SenderKind>) -> Result<Option<Base>, Fault> {
     match profile {
         Some(profile) if profile.sender != ProfileSender::Sandbox => {

@@ -20,6 +20,9 @@ pub struct Places {
 
 impl Places {
     /// Returns the folders of this run: `--data-dir` before `CHATQUILL_HOME` before XDG.
+    ///
+    /// # Errors
+    /// Returns what is wrong, its place in the file, and what to do about it.
     pub fn find(data_dir: Option<&Path>) -> Result<Self, Fault> {
         if let Some(folder) = data_dir {
             return Ok(Self::in_one_folder(folder));

@@ -74,6 +74,9 @@ impl Profile {
     }
 
     /// Parses `[profiles.NAME]`; relative paths are resolved against `folder`.
+    ///
+    /// # Errors
+    /// Returns what is wrong, its place in the file, and what to do about it.
     pub fn read(name: String, mut section: Section<'_>, folder: &Path) -> Result<Self, Fault> {
         let kinds = [
             ("app", "app"),

@@ -47,6 +47,9 @@ impl<'a> Section<'a> {
     }
 
     /// Reads a string.
+    ///
+    /// # Errors
+    /// Returns what is wrong, its place in the file, and what to do about it.
     pub fn text(&mut self, key: &'static str) -> Result<Option<String>, Fault> {
         let Some(value) = self.value(key) else {
             return Ok(None);
@@ -63,6 +66,9 @@ impl<'a> Section<'a> {
     }
 
     /// Reads a boolean.
+    ///
+    /// # Errors
+    /// Returns what is wrong, its place in the file, and what to do about it.
     pub fn flag(&mut self, key: &'static str) -> Result<Option<bool>, Fault> {
         let Some(value) = self.value(key) else {
             return Ok(None);
@@ -74,6 +80,9 @@ impl<'a> Section<'a> {
     }
 
     /// Reads one of several words.
+    ///
+    /// # Errors
+    /// Returns what is wrong, its place in the file, and what to do about it.
     pub fn choice<T: Copy>(
         &mut self,
         key: &'static str,
@@ -94,6 +103,9 @@ impl<'a> Section<'a> {
     }
 
     /// Reads the tables below a key, `[key.name]`, in the order of the file.
+    ///
+    /// # Errors
+    /// Returns what is wrong, its place in the file, and what to do about it.
     pub fn sections(&mut self, key: &'static str) -> Result<Vec<(String, Section<'a>)>, Fault> {
         let Some(value) = self.value(key) else {
             return Ok(Vec::new());
@@ -117,6 +129,9 @@ impl<'a> Section<'a> {
     }
 
     /// Reads one table below a key, `[key]`.
+    ///
+    /// # Errors
+    /// Returns what is wrong, its place in the file, and what to do about it.
     pub fn section(&mut self, key: &'static str) -> Result<Option<Section<'a>>, Fault> {
         let Some(value) = self.value(key) else {
             return Ok(None);
@@ -128,6 +143,9 @@ impl<'a> Section<'a> {
     }
 
     /// Reads all keys with a string each, for tables with arbitrary keys, with line and column of the key.
+    ///
+    /// # Errors
+    /// Returns what is wrong, its place in the file, and what to do about it.
     pub fn pairs(&self) -> Result<Vec<Pair>, Fault> {
         self.table
             .iter()
@@ -143,6 +161,9 @@ impl<'a> Section<'a> {
     }
 
     /// Ends the reading: a key that was never read is a fault, which suggests the key that was meant.
+    ///
+    /// # Errors
+    /// Returns what is wrong, its place in the file, and what to do about it.
     pub fn finish(self) -> Result<(), Fault> {
         let known = &self.asked;
         let Some(key) = self

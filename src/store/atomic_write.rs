@@ -9,6 +9,9 @@ use tempfile::NamedTempFile;
 /// Replaces a file (mode 0600) with these bytes; they are on the disk when this returns.
 ///
 /// Missing folders are created, for their owner only.
+///
+/// # Errors
+/// Returns the error of the disk.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     stage(path, bytes)?.persist(path)?;
     settle(path)
@@ -32,6 +35,9 @@ pub(crate) fn settle(path: &Path) -> io::Result<()> {
 }
 
 /// Creates a folder and those above it, for their owner only.
+///
+/// # Errors
+/// Returns the error of the disk.
 pub fn private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);

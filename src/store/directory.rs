@@ -27,6 +27,9 @@ pub struct FolderEntry {
 /// Lists the folder of this path: first its folders, then its files, each by name.
 ///
 /// `~` is the home directory, and a relative path starts at the current directory.
+///
+/// # Errors
+/// Returns the error of the disk.
 pub fn list(path: &Path) -> io::Result<Folder> {
     let path = fs::canonicalize(expanded(path))?;
     let mut entries: Vec<FolderEntry> = fs::read_dir(&path)?

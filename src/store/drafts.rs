@@ -50,6 +50,9 @@ pub struct Content {
 
 impl Content {
     /// Serialises a request to the content of a draft's file.
+    ///
+    /// # Errors
+    /// Returns the error of the disk.
     pub fn of(request: &Value) -> io::Result<Self> {
         let mut bytes = serde_json::to_vec_pretty(request)?;
         // Indentation must not make a file too large to be read again.
@@ -125,6 +128,9 @@ impl Drafts {
     }
 
     /// Opens this draft.
+    ///
+    /// # Errors
+    /// Returns why the draft cannot be had: it is open elsewhere, broken, or the disk refuses it.
     pub fn open(&self, id: &str) -> Result<(OpenDraft, Held), Error> {
         let held = self.hold(id)?;
         let request = self.read(id)?;
@@ -142,6 +148,9 @@ impl Drafts {
     }
 
     /// Creates a draft under the lowest free number.
+    ///
+    /// # Errors
+    /// Returns why the draft cannot be had: it is open elsewhere, broken, or the disk refuses it.
     pub fn start(&self) -> Result<(OpenDraft, Held), Error> {
         for number in 1..=u32::MAX {
             let id = format!("draft-{number}");
@@ -224,11 +233,17 @@ impl Drafts {
     }
 
     /// Writes a draft; an empty one that was never written leaves no file.
+    ///
+    /// # Errors
+    /// Returns the error of the disk.
     pub fn save(&self, id: &str, request: &Value) -> io::Result<()> {
         self.write(id, &Content::of(request)?)
     }
 
     /// Writes a draft that was serialised before.
+    ///
+    /// # Errors
+    /// Returns the error of the disk.
     pub fn write(&self, id: &str, content: &Content) -> io::Result<()> {
         let file = self.file(id);
         if content.is_empty && !file.exists() {
@@ -240,6 +255,9 @@ impl Drafts {
     /// Empties a draft that no program has open, if it still holds what was sent.
     ///
     /// Returns whether it did.
+    ///
+    /// # Errors
+    /// Returns why the draft cannot be had: it is open elsewhere, broken, or the disk refuses it.
     pub fn empty_sent(&self, sent: &Outgoing) -> Result<bool, Error> {
         let id = sent.draft.as_str();
         let _held = self.hold(id)?;
@@ -256,6 +274,9 @@ impl Drafts {
     }
 
     /// Deletes a draft that no program has open.
+    ///
+    /// # Errors
+    /// Returns why the draft cannot be had: it is open elsewhere, broken, or the disk refuses it.
     pub fn delete(&self, id: &str) -> Result<(), Error> {
         let _held = self.hold(id)?;
         let disk = |error| Error::Disk(id.to_owned(), error);

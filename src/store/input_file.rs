@@ -68,6 +68,9 @@ impl fmt::Display for Refusal {
 }
 
 /// Reads and opens a file, `-` being standard input.
+///
+/// # Errors
+/// Returns why the file cannot be opened, with its place and a remedy.
 pub fn open(file: &Path) -> Result<Opened, Refusal> {
     import::open(&text(file)?).map_err(|error| Refusal::of_document(&name(file), &error))
 }
@@ -89,6 +92,9 @@ pub fn is_input(file: &Path) -> bool {
 }
 
 /// Reads a file as text, `-` being standard input.
+///
+/// # Errors
+/// Returns why the file cannot be opened, with its place and a remedy.
 pub fn text(file: &Path) -> Result<String, Refusal> {
     let name = name(file);
     let bytes = if is_input(file) {

@@ -15,16 +15,25 @@ use crate::store::drafts::{Drafts, LIMIT};
 
 impl Drafts {
     /// Saves which findings are ignored for a draft, in a sidecar file; an empty list leaves no file.
+    ///
+    /// # Errors
+    /// Returns the error of the disk.
     pub fn keep_ignored(&self, id: &str, ignored: &[Ignored]) -> io::Result<()> {
         keep_beside(&self.ignored_file(id), ignored)
     }
 
     /// Saves the JSON of a draft's parts that could not be parsed, in a sidecar file; an empty list leaves no file.
+    ///
+    /// # Errors
+    /// Returns the error of the disk.
     pub fn keep_rejected(&self, id: &str, rejected: &[UnparsedJson]) -> io::Result<()> {
         keep_beside(&self.rejected_file(id), rejected)
     }
 
     /// Saves what was last sent from a draft, in a sidecar file.
+    ///
+    /// # Errors
+    /// Returns the error of the disk.
     pub fn keep_sent(&self, id: &str, sent: &LastSent) -> io::Result<()> {
         atomic_write::write(&self.sent_file(id), &serde_json::to_vec(sent)?)
     }

@@ -53,6 +53,9 @@ impl KeptSpaces {
     }
 
     /// Saves the spaces.
+    ///
+    /// # Errors
+    /// Returns the error of the disk.
     pub fn save(&self, spaces: &[Space]) -> io::Result<()> {
         atomic_write::write(&self.file, &serde_json::to_vec(spaces)?)
     }

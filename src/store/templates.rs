@@ -60,6 +60,9 @@ impl Templates {
     /// Lists all templates by their file names, those that cannot be read with the reason.
     ///
     /// A folder that does not exist holds none.
+    ///
+    /// # Errors
+    /// Returns the error of the disk.
     pub fn list(&self) -> io::Result<Vec<OwnTemplate>> {
         let entries = match fs::read_dir(&self.folder) {
             Ok(entries) => entries,
@@ -86,6 +89,9 @@ impl Templates {
     /// Writes a template under a name made of its title.
     ///
     /// An existing one is replaced only with `replaces`.
+    ///
+    /// # Errors
+    /// Returns the error of the disk.
     pub fn save(&self, title: &str, content: &Value, replaces: bool) -> io::Result<TemplateSaved> {
         let name = file_name(title);
         let path = self.folder.join(format!("{name}.json"));

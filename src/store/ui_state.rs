@@ -46,6 +46,9 @@ impl Habits {
     }
 
     /// Saves the language that code is shown in.
+    ///
+    /// # Errors
+    /// Returns the error of the disk.
     pub fn keep_language(&self, language: Language) -> io::Result<()> {
         let code_language = language.word().to_owned();
         let kept = serde_json::to_vec(&Kept { code_language })?;

@@ -49,6 +49,9 @@ fn hint(app: &App, (title, keys, more): (&str, &[(Action, &str)], &str)) -> Noti
 /// Pastes a text: into the value that is typed, or as a part of a card.
 ///
 /// Returns the bytes that the value would have where that is too much.
+///
+/// # Errors
+/// Returns how long the value would be, in bytes, where that is too much.
 pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) -> Result<(), usize> {
     let outcome = match app.cards.paste(text, &mut app.draft) {
         Pasted::Done(outcome) => outcome,

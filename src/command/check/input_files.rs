@@ -16,6 +16,9 @@ pub struct Wanted {
 }
 
 /// Returns all files that the arguments name, those of a folder by name; hidden ones are left out.
+///
+/// # Errors
+/// Returns what is told on standard error, and the exit status.
 pub fn files(given: &[PathBuf]) -> Result<Vec<Wanted>, Failure> {
     let mut files = Vec::new();
     for path in given {

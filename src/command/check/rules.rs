@@ -35,6 +35,9 @@ pub fn list() -> String {
 }
 
 /// Formats the page of one rule, by its ID or its code.
+///
+/// # Errors
+/// Returns what is told on standard error, and the exit status.
 pub fn page(name: &str) -> Result<String, Failure> {
     let Some(rule) = catalogue::rule(name) else {
         let known = catalogue::rules().into_iter().map(|rule| rule.id);

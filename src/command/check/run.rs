@@ -19,6 +19,9 @@ use crate::message::import::open;
 use crate::message::request::Outgoing;
 
 /// Runs the command.
+///
+/// # Errors
+/// Returns what is told on standard error, and the exit status.
 pub fn run(options: &Check, who: &Who, data_dir: Option<&Path>) -> Result<(), Failure> {
     if options.rules {
         return output::result(&rules::list());

@@ -13,6 +13,9 @@ pub struct Letter {
 ///
 /// The escapes are those of JavaScript, of which JSON's are a part. The error says as a sentence what is wrong
 /// with the escape.
+///
+/// # Errors
+/// Returns what is wrong with it, as a sentence.
 pub fn letter(text: &str) -> Result<Letter, String> {
     let mut letters = text.chars();
     let plain = letters.next().unwrap_or_default();

@@ -84,6 +84,9 @@ impl<'a> Tokens<'a> {
     /// Returns the next token.
     ///
     /// After an error the next one begins after the offending character.
+    ///
+    /// # Errors
+    /// Returns what is wrong with the token, and where.
     pub fn token(&mut self) -> Result<Token, Fault> {
         self.skip()?;
         let (start, indent) = (self.at, self.indent);

@@ -3,6 +3,9 @@
 use crate::document::parse::error::quoted;
 
 /// Returns a number as JSON writes it; digits that JSON can write stay as they are.
+///
+/// # Errors
+/// Returns what is wrong with it, as a sentence.
 pub fn spelt(text: &str) -> Result<String, String> {
     let no_number = || format!("{} is no number.", quoted(text));
     let (minus, bare) = match text.strip_prefix('-') {

@@ -44,6 +44,9 @@ pub struct Found<'a> {
 
 impl<'a> Source<'a> {
     /// Parses a text that holds one value and nothing else, possibly inside a Markdown code block.
+    ///
+    /// # Errors
+    /// Returns the first fault of the text, with its place and a remedy.
     pub fn read(text: &'a str) -> Result<Self, Broken> {
         Self::of(text, read(text, &block(text), true))
     }

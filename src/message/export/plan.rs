@@ -82,6 +82,9 @@ impl<'a> Plan<'a> {
     /// Returns the request in the names of a client library, its space, `requestId` and comments added.
     ///
     /// The error is what the library does not support. `request_id` is an expression that makes one.
+    ///
+    /// # Errors
+    /// Returns what keeps the client library from carrying the request.
     pub fn typed(&self, client: Client, request_id: &str) -> Result<Vec<Entry>, Obstacle> {
         if let Some(obstacle) = self.obstacle(client) {
             return Err(obstacle);
