@@ -37,7 +37,7 @@ fn no_sentence_names_a_key_that_can_be_rebound() {
     collect(&src, &src, &mut sources);
     let mut found = Vec::new();
     for (file, text) in &sources {
-        if file.ends_with("/tests.rs") || file.contains("/cases/") {
+        if file.ends_with("/tests.rs") || file.contains("/fixtures/") {
             continue;
         }
         // Tests are at the end of a file.

@@ -36,7 +36,7 @@ fn a_program_that_breaks_gives_the_terminal_back() {
     let mut command = home.command(std::env::current_exe().unwrap());
     command.args([
         "--exact",
-        "broken::a_program_that_breaks",
+        "panic::a_program_that_breaks",
         "--ignored",
         "--nocapture",
     ]);
