@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::environment::RELEASE;
-use crate::lane::{LONG, Lane, comes};
+use crate::harness::{LONG, Lane, comes};
 use crate::session::{Session, Tape, key};
 
 /// The title of the activity dialog.

@@ -4,7 +4,7 @@ use crate::composer::{
     ACTIVITY, Said, again_from_activity, arrives, ask, close_activity, confirm, quit, said,
     send_again_if_there, shown,
 };
-use crate::lane::{Lane, SOON, at_once, comes, eventually};
+use crate::harness::{Lane, SOON, at_once, comes, eventually};
 use crate::session::{Session, Tape, key};
 
 const LOST_THEN_BUSY: [&str; 2] = ["drop-after*1", "status:503:0*20"];

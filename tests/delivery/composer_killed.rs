@@ -3,7 +3,7 @@
 use rustix::process::Signal;
 
 use crate::composer::{confirm, quit, says, send_again_if_there};
-use crate::lane::{Lane, SOON, at_once, comes, eventually};
+use crate::harness::{Lane, SOON, at_once, comes, eventually};
 use crate::session::Tape;
 
 #[test]

@@ -1,8 +1,8 @@
 //! Each fault of the network and of Google, alone and in sequence, over both ways of sending.
 
-use crate::chance::Chance;
 use crate::composer::{self, Said, arrives, confirm, quit};
-use crate::lane::{Lane, SOON, at_once, comes};
+use crate::harness::{Lane, SOON, at_once, comes};
+use crate::random::Chance;
 
 /// The faults that one attempt can meet.
 const KINDS: [&str; 10] = [

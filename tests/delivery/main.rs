@@ -5,15 +5,15 @@
     reason = "a test that cannot go on should stop"
 )]
 
-mod chance;
 mod composer;
 mod composer_doubt;
 mod composer_killed;
 #[path = "../terminal/environment.rs"]
 mod environment;
 mod fault_matrix;
-mod lane;
+mod harness;
 mod nothing_twice;
+mod random;
 mod records;
 mod request_id;
 #[path = "../terminal/restored.rs"]

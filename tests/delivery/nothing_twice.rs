@@ -3,10 +3,10 @@
 
 use rustix::process::Signal;
 
-use crate::chance::Chance;
 use crate::composer::{Said, says};
 use crate::composer::{again_from_activity, arrives, confirm, quit, said, send_again_if_there};
-use crate::lane::{LONG, Lane, SOON, at_once, comes, ended};
+use crate::harness::{LONG, Lane, SOON, at_once, comes, ended};
+use crate::random::Chance;
 use crate::session::Session;
 
 const FAULTS: [&str; 12] = [

@@ -2,7 +2,7 @@
 
 use crate::composer::{ACTIVITY, arrives, ask, close_activity, confirm, quit, says};
 use crate::environment::{RELEASE, World};
-use crate::lane::{Lane, SOON, at_once, comes, eventually};
+use crate::harness::{Lane, SOON, at_once, comes, eventually};
 use crate::session::{Tape, key};
 
 #[test]
@@ -98,7 +98,7 @@ fn a_record_of_another_space_is_not_used() {
     lane.leave_in_doubt();
     let other = "spaces/AAAAincident";
     let arguments = ["send", "--text", &lane.text, "--space", other];
-    let outcome = crate::lane::ended(lane.command(&arguments).spawn().unwrap());
+    let outcome = crate::harness::ended(lane.command(&arguments).spawn().unwrap());
     assert_eq!(outcome.status, 0, "{outcome:?}");
     assert!(!outcome.had_arrived(), "{outcome:?}");
     assert_eq!(lane.world.messages(other, &lane.text).len(), 1);
@@ -191,7 +191,7 @@ fn a_record_is_on_disk_as_long_as_the_send_is_under_way() {
     let child = lane.start_send(&[]);
     eventually("a record", SOON, || lane.record_ids().len() == 1);
     assert_eq!(lane.count(), 0, "nothing was posted before it");
-    let outcome = crate::lane::ended(child);
+    let outcome = crate::harness::ended(child);
     assert_eq!(outcome.status, 0, "{outcome:?}");
     assert!(lane.record_ids().is_empty());
 }

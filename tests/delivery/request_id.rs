@@ -1,6 +1,6 @@
 //! A request ID that the user gives identifies one message.
 
-use crate::lane::Lane;
+use crate::harness::Lane;
 
 /// Sends a different message under the ID, which must be refused before anything leaves.
 #[track_caller]
@@ -51,7 +51,7 @@ fn an_id_of_a_message_in_doubt_is_refused_for_another_space() {
         "--request-id",
         &id,
     ];
-    let outcome = crate::lane::ended(lane.command(&other).spawn().unwrap());
+    let outcome = crate::harness::ended(lane.command(&other).spawn().unwrap());
     assert_eq!(outcome.status, 2, "{outcome:?}");
     assert_eq!(lane.world.talk.sandbox.requests().len(), asked);
 }

@@ -1,6 +1,6 @@
 //! `chatquill send` whose response was lost: in doubt whatever the later responses are, and never posted twice.
 
-use crate::lane::{Lane, SOON, at_once, eventually};
+use crate::harness::{Lane, SOON, at_once, eventually};
 
 /// Responses to the remaining attempts after the first response was lost.
 const REFUSALS: [&str; 11] = [

@@ -1,6 +1,6 @@
 //! The exit status of `chatquill send` tells what happened to the message.
 
-use crate::lane::{Lane, at_once};
+use crate::harness::{Lane, at_once};
 
 /// The faults of the posts, the exit status, and the number of messages and records afterwards.
 const CASES: [(&[&str], i32, usize, usize); 15] = [
@@ -56,7 +56,7 @@ fn what_never_left_is_to_be_tried_later() {
 fn missing_credentials_and_wrong_usage_have_their_own_statuses() {
     let lane = Lane::new("nothing leaves");
     let no_space = lane.command(&["send", "--text", "a"]).spawn().unwrap();
-    assert_eq!(crate::lane::ended(no_space).status, 2);
+    assert_eq!(crate::harness::ended(no_space).status, 2);
     std::fs::remove_file(lane.home().path("key.json")).unwrap();
     let outcome = lane.send(&[]);
     assert_eq!(outcome.status, 3, "{outcome:?}");

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use crate::chance::Chance;
 use crate::composer::{arrives, confirm, quit};
 use crate::environment::RELEASE;
-use crate::lane::{Lane, SOON, at_once, ended, eventually};
+use crate::harness::{Lane, SOON, at_once, ended, eventually};
+use crate::random::Chance;
 use crate::session::{Session, Tape, key};
 
 const COMPOSERS: usize = 3;
