@@ -63,17 +63,10 @@ impl Opening {
         }
     }
 
-    /// Keeps an event for the draft that comes. Without one, it is given back.
-    ///
-    /// # Errors
-    /// Where no draft is being opened; the event is not for later.
-    pub fn queue(&mut self, event: Event) -> Result<(), Event> {
-        match self {
-            Self::Draft(pending) => {
-                pending.queued.push(event);
-                Ok(())
-            }
-            Self::Idle | Self::File(_) | Self::Opened(_) => Err(event),
+    /// Keeps an event for the draft that is being opened.
+    pub fn queue(&mut self, event: Event) {
+        if let Self::Draft(pending) = self {
+            pending.queued.push(event);
         }
     }
 

@@ -31,7 +31,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Key(_) | Event::Paste(_) | Event::Flood(_) | Event::Mouse(_)
             if app.opening.draft_ticket().is_some() && !insists(app, &event) =>
         {
-            drop(app.opening.queue(event));
+            app.opening.queue(event);
         }
         Event::Started => {
             effects.push(app.spaces.refresh(&mut app.tickets));
@@ -119,7 +119,8 @@ fn quieten(app: &mut App) {
 fn flood(app: &mut App, text: &str, effects: &mut Vec<Effect>) {
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        if app.opening.queue(Event::Flood(rest.to_owned())).is_ok() {
+        if app.opening.draft_ticket().is_some() {
+            app.opening.queue(Event::Flood(rest.to_owned()));
             return;
         }
         let together = match app.place() {
