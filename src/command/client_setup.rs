@@ -20,8 +20,17 @@ pub struct Setup {
 }
 
 impl Setup {
-    /// Finds the places and reads the config file.
+    /// Finds the places and reads the config file; standard error has a note on each old name in it.
     pub fn read(data_dir: Option<&Path>) -> Result<Self, Failure> {
+        let setup = Self::load(data_dir)?;
+        for name in &setup.config.old_names {
+            output::note(&name.to_string());
+        }
+        Ok(setup)
+    }
+
+    /// The same without notes.
+    pub fn load(data_dir: Option<&Path>) -> Result<Self, Failure> {
         let places = Places::find(data_dir)?;
         let config = Config::load(&places.config_file())?;
         Ok(Self { places, config })

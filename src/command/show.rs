@@ -79,7 +79,7 @@ pub fn run(options: &Show, who: &Who, data_dir: Option<&Path>) -> Result<(), Fai
 fn setting(options: &Show, data_dir: Option<&Path>) -> Result<Option<Setting>, Failure> {
     Ok(match options.pictures {
         None | Some(Setting::Off) => None,
-        Some(Setting::Auto) => Some(Setup::read(data_dir)?.config.pictures),
+        Some(Setting::Auto) => Some(Setup::load(data_dir)?.config.images),
         explicit => explicit,
     })
 }

@@ -79,7 +79,7 @@ impl Refusal {
             }
             Self::NoColour => "Unset NO_COLOR, or choose a theme with colours.",
             Self::Terminal => {
-                "Set pictures = \"kitty\", \"iterm2\" or \"sixel\" in the config file if it can."
+                "Set images = \"kitty\", \"iterm2\" or \"sixel\" in the config file if it can."
             }
         }
     }
@@ -88,7 +88,7 @@ impl Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
-            Self::Off => "pictures = \"off\" stands in the config file",
+            Self::Off => "the config file says images = \"off\"",
             Self::NoColour => "colours are switched off",
             Self::Terminal => "this terminal has too few colours",
         })

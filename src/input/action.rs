@@ -65,9 +65,9 @@ pub enum Action {
     /// Show what of the message weighs how much.
     ShowSize,
     /// Choose what opens or turns a page next.
-    NextHandle,
+    NextControl,
     /// Choose what opens or turns a page before.
-    PreviousHandle,
+    PreviousControl,
     /// Mark the next part of the message.
     NextPart,
     /// Mark the part before.
@@ -77,7 +77,7 @@ pub enum Action {
     /// Open all that a click would open, or close it again.
     ExpandAll,
     /// Fetch the pictures of the message and show them, or put the boxes back.
-    TogglePictures,
+    ToggleImages,
     /// Show the next tab of the preview.
     NextTab,
     /// Show the tab before.
@@ -137,13 +137,13 @@ pub enum Action {
     /// Find a part of a card by its words.
     FindPart,
     /// Write what the tab holds to a file.
-    WriteFile,
+    SaveFile,
     /// Show the code in the next language.
     NextLanguage,
     /// Show the code in the language before.
     PreviousLanguage,
     /// Tell what changed since the last send, or since the draft was opened.
-    ToggleSince,
+    ToggleBaseline,
     /// Show the JSON compact, byte for byte as sent, or laid out.
     ToggleCompact,
     /// Mend what is wrong under the cursor.

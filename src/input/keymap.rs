@@ -10,7 +10,7 @@ use crate::input::chord::{self, Chord};
 
 /// A place that has keys of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 pub enum Place {
     /// Every place that does not bind the key itself.
     Everywhere,
@@ -29,7 +29,7 @@ pub enum Place {
     /// The form of a part of a card.
     Form,
     /// A value of many lines while it is typed.
-    Lines,
+    LongText,
     /// The rows of the options.
     Options,
     /// An option's value while it is edited.
@@ -51,17 +51,17 @@ pub enum Place {
     /// What was sent, is being sent, or failed.
     Activity,
     /// What of the message weighs how much.
-    Scale,
+    Size,
     /// The list of drafts.
     Drafts,
     /// The messages to start from.
-    Gallery,
+    Templates,
     /// The blanks of one of them.
-    Blanks,
+    TemplateForm,
     /// The title of a template that is saved.
-    Saving,
+    SaveTemplate,
     /// The line that asks for a file.
-    Keeping,
+    SaveFile,
     /// The help.
     Help,
 }
@@ -144,7 +144,7 @@ impl Place {
             Self::Spaces => &[Self::Spaces, Self::List, Self::Everywhere],
             Self::Cards => &[Self::Cards, Self::List, Self::Everywhere],
             Self::Form => &[Self::Form, Self::List, Self::Everywhere],
-            Self::Lines => &[Self::Lines, Self::Text, Self::Everywhere],
+            Self::LongText => &[Self::LongText, Self::Text, Self::Everywhere],
             Self::Options => &[Self::Options, Self::List, Self::Everywhere],
             Self::Preview => &[Self::Preview, Self::List, Self::Everywhere],
             Self::Json => &[Self::Json, Self::Preview, Self::List, Self::Everywhere],
@@ -153,15 +153,15 @@ impl Place {
             Self::Diff => &[Self::Diff, Self::Preview, Self::List, Self::Everywhere],
             Self::Checks => &[Self::Checks, Self::Preview, Self::List, Self::Everywhere],
             Self::Activity => &[Self::Activity, Self::List, Self::Everywhere],
-            Self::Scale => &[Self::Scale, Self::List, Self::Everywhere],
+            Self::Size => &[Self::Size, Self::List, Self::Everywhere],
             Self::Help => &[Self::Help, Self::List, Self::Everywhere],
             Self::Filter => &[Self::Filter, Self::Line, Self::Everywhere],
             Self::Field => &[Self::Field, Self::Line, Self::Everywhere],
             Self::Drafts => &[Self::Drafts, Self::Line, Self::Everywhere],
-            Self::Gallery => &[Self::Gallery, Self::Line, Self::Everywhere],
-            Self::Blanks => &[Self::Blanks, Self::Line, Self::Everywhere],
-            Self::Saving => &[Self::Saving, Self::Line, Self::Everywhere],
-            Self::Keeping => &[Self::Keeping, Self::Line, Self::Everywhere],
+            Self::Templates => &[Self::Templates, Self::Line, Self::Everywhere],
+            Self::TemplateForm => &[Self::TemplateForm, Self::Line, Self::Everywhere],
+            Self::SaveTemplate => &[Self::SaveTemplate, Self::Line, Self::Everywhere],
+            Self::SaveFile => &[Self::SaveFile, Self::Line, Self::Everywhere],
             Self::Text => &[Self::Text, Self::Everywhere],
             Self::Confirm => &[Self::Confirm, Self::Everywhere],
         }

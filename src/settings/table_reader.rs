@@ -32,6 +32,8 @@ pub struct Section<'a> {
     /// What the table is called in sentences, such as `profiles.me`; empty for the file itself.
     name: String,
     asked: Vec<&'static str>,
+    /// The byte at which the table's name stands.
+    at: usize,
 }
 
 impl<'a> Section<'a> {
@@ -43,7 +45,27 @@ impl<'a> Section<'a> {
             table,
             name,
             asked: Vec::new(),
+            at: 0,
         }
+    }
+
+    /// The file that is being read.
+    #[must_use]
+    pub fn source(&self) -> Source<'a> {
+        self.source
+    }
+
+    /// Returns line and column of the table's name, counted from 1.
+    #[must_use]
+    pub fn position(&self) -> (usize, usize) {
+        position(self.source.text, self.at)
+    }
+
+    /// Returns line and column of a key, counted from 1, if the table has it.
+    #[must_use]
+    pub fn position_of(&self, key: &str) -> Option<(usize, usize)> {
+        let (key, _) = self.table.get_key_value(key)?;
+        Some(position(self.source.text, key.span().start))
     }
 
     /// A text.
@@ -108,7 +130,10 @@ impl<'a> Section<'a> {
                 match value.get_ref() {
                     DeValue::Table(table) => Ok((
                         name.get_ref().to_string(),
-                        Section::new(self.source, table, full),
+                        Section {
+                            at: name.span().start,
+                            ..Section::new(self.source, table, full)
+                        },
                     )),
                     _ => Err(self.expected(&full, value, "a table")),
                 }

@@ -30,8 +30,8 @@ pub fn settle_code(app: &mut App, Rect { width, height, .. }: Rect) {
 pub fn in_diff(app: &mut App, action: Action) -> bool {
     let diff = &mut app.preview.diff;
     match action {
-        Action::ToggleSince if diff.toggle() => {}
-        Action::ToggleSince => {
+        Action::ToggleBaseline if diff.toggle() => {}
+        Action::ToggleBaseline => {
             app.notice = Some(
                 Notice::new(Tone::Info, "Nothing was sent from this draft yet")
                     .with("So it is compared with what it was when it was opened."),

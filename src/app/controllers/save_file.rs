@@ -147,7 +147,7 @@ pub fn written(app: &mut App, ticket: Ticket, answer: Written) {
 #[must_use]
 pub fn question(app: &App, keeping: &Destination) -> Notice {
     let key = |action| {
-        let chord = app.keymap.key_of(Place::Keeping, action);
+        let chord = app.keymap.key_of(Place::SaveFile, action);
         chord.map_or(String::new(), |chord| chord.to_string())
     };
     let path = keeping.line.text();

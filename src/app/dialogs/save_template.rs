@@ -68,7 +68,7 @@ impl Saving {
     #[must_use]
     pub fn note(&self, request: &Value, keymap: &Keymap) -> String {
         if let Some(name) = &self.taken {
-            let key = keymap.name_of(Place::Saving, Action::Choose);
+            let key = keymap.name_of(Place::SaveTemplate, Action::Choose);
             return format!(
                 "There is a template {name} already. {key} replaces it; another title keeps both."
             );

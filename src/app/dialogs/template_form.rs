@@ -107,7 +107,7 @@ impl Blanks {
         };
         let writes;
         if self.cursor + 1 == self.entries.len() {
-            let key = keymap.name_of(Place::Blanks, Action::Choose);
+            let key = keymap.name_of(Place::TemplateForm, Action::Choose);
             writes = format!("{key} writes the draft");
             help.push(&writes);
         }
