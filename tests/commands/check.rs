@@ -237,7 +237,7 @@ fn rules_are_listed_and_explained() {
     assert_eq!(by_id.stdout, by_code.stdout);
     assert_eq!(
         by_id.stdout,
-        "C04 header-title (warning)\n\nA card header has a title.\n\n\
+        "C04 header-title (warning)\n\nA card header has no title.\n\n\
          Without a title the header is drawn blank, subtitle and all. Write a title, or\n\
          put the words into a section.\n\n\
          Source: https://developers.google.com/workspace/chat/troubleshoot-cards\n"
