@@ -158,7 +158,7 @@ impl Source {
         // An answer without an access token is no error to yup-oauth2.
         let token = token
             .map(Secret::new)
-            .ok_or_else(|| self.unreadable("it holds no access token"))?;
+            .ok_or_else(|| self.unreadable("it has no access token"))?;
         state.last = Some(token.clone());
         Ok(token)
     }

@@ -59,7 +59,7 @@ impl Setup {
                 None => format!("choose one with --profile: {}", self.names()),
             };
             output::note(&format!(
-                "using an embedded sandbox as {} ({why}); nothing reaches Google, and it forgets all when the command ends",
+                "using an embedded sandbox as {} ({why}); nothing reaches Google, and its data is gone when the command ends",
                 connection.sender.kind
             ));
         }

@@ -131,8 +131,8 @@ impl Command<'_> {
         };
         outcome.ok_or_else(|| {
             Failure::Interrupted(match started {
-                Some(id) => format!("It was stopped.\n{}", self.doubt(&id)),
-                None => "It was stopped before anything was sent.".to_owned(),
+                Some(id) => format!("Interrupted.\n{}", self.doubt(&id)),
+                None => "Interrupted before anything was sent.".to_owned(),
             })
         })
     }
@@ -189,7 +189,7 @@ impl Command<'_> {
                     let words = error.explain();
                     format!("{}.\n{}", words.title, words.detail)
                 }
-                reason => format!("Not sent now: {reason}."),
+                reason => format!("Not sent: {reason}."),
             };
             let doubt = self.doubt(&undelivered.request_id);
             return Failure::InDoubt(format!("{what}\n{doubt}"));
@@ -209,7 +209,7 @@ impl Command<'_> {
 
     fn doubt(&self, request_id: &str) -> String {
         if self.is_sandbox {
-            return "The embedded sandbox is gone with what it had.".to_owned();
+            return "The embedded sandbox has ended, and its data is gone.".to_owned();
         }
         let id = sanitize::name(request_id);
         format!(

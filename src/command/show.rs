@@ -77,7 +77,7 @@ pub fn run(options: &Show, who: &Who, data_dir: Option<&Path>) -> Result<(), Fai
 
 /// How pictures are to be shown, where they are wanted: as the option says, or else the config file.
 fn setting(options: &Show, data_dir: Option<&Path>) -> Result<Option<Setting>, Failure> {
-    Ok(match options.pictures {
+    Ok(match options.images {
         None | Some(Setting::Off) => None,
         Some(Setting::Auto) => Some(Setup::load(data_dir)?.config.images),
         explicit => explicit,

@@ -75,7 +75,7 @@ impl Refusal {
     pub fn remedy(self) -> &'static str {
         match self {
             Self::Off => {
-                "Take the line out, or set another of: auto, kitty, iterm2, sixel, half-blocks."
+                "Remove the line, or set one of: auto, kitty, iterm2, sixel, half-blocks."
             }
             Self::NoColour => "Unset NO_COLOR, or choose a theme with colours.",
             Self::Terminal => {

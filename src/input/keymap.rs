@@ -110,7 +110,7 @@ pub enum Error {
     },
     /// A place of the config file does not exist.
     #[error(
-        "[keys.{0}] is not a place; places are everywhere, spaces, text, options, preview and so on"
+        "there is no place [keys.{0}]; places are everywhere, spaces, text, cards, options, preview and so on"
     )]
     Place(String),
 }

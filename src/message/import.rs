@@ -176,7 +176,7 @@ pub fn open(text: &str) -> Result<Opened, Error> {
 /// Reads a text and says what it was taken for.
 pub fn find(text: &str) -> Result<Found<'_>, Error> {
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
-        return Err(placed("There is nothing in it.", EXPECTED));
+        return Err(placed("It is empty.", EXPECTED));
     }
     if is_program(text) {
         return literal(text);
@@ -203,7 +203,7 @@ fn literal(text: &str) -> Result<Found<'_>, Error> {
         }
     }
     Err(placed(
-        "This is no JSON, and if it is a program, there is no message in it that is written as an object { … }.",
+        "This is not JSON, and not a program with a message in it, written as an object { … }.",
         EXPECTED,
     ))
 }
@@ -342,7 +342,7 @@ fn is_field(known: &Type, key: &str) -> bool {
     known.spelt(key).is_some()
 }
 
-const EXPECTED: &str = "Expected is a request, a message ({\"text\": …} or {\"cardsV2\": […]}), a card with its ID, a card ({\"header\": …, \"sections\": […]}), a section or a widget.";
+const EXPECTED: &str = "Expected a request, a message ({\"text\": …} or {\"cardsV2\": […]}), a card with its ID, a card ({\"header\": …, \"sections\": […]}), a section or a widget.";
 
 /// An error of the text as a whole.
 fn placed(what: &str, remedy: &str) -> Error {
@@ -360,14 +360,14 @@ fn unknown(value: &Value) -> Error {
         Value::Object(fields) => {
             let keys: Vec<String> = fields.keys().take(5).map(|key| harmless(key)).collect();
             format!(
-                "This is JSON, but no message: its fields are {}.",
+                "This is JSON, but not a message: its fields are {}.",
                 keys.join(", ")
             )
         }
         Value::Array(_) => {
             "This is a list, but not one of cards, of sections or of widgets.".to_owned()
         }
-        _ => "This is JSON, but no object.".to_owned(),
+        _ => "This is JSON, but not an object.".to_owned(),
     };
     placed(&what, EXPECTED)
 }

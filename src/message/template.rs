@@ -32,16 +32,16 @@ pub enum Error {
     #[error("{place}{what}", place = place(.0), what = .0.what)]
     Message(#[from] import::Error),
     /// Its head is not of the form that is expected.
-    #[error("the \"template\" of the file is not readable: {0}")]
+    #[error("the \"template\" of the file cannot be read: {0}")]
     Head(#[from] serde_json::Error),
     /// A blank has a name that cannot stand between braces.
-    #[error("\"{0}\" is no name for a blank; names are of letters, digits, - and _")]
+    #[error("\"{0}\" is not a valid name of a blank; use letters, digits, - and _")]
     Name(String),
     /// Two blanks have the same name.
     #[error("two blanks are named \"{0}\"")]
     Twice(String),
     /// A blank offers a choice of nothing, or has choices where none are offered.
-    #[error("the blank \"{0}\" must have choices if it is of the kind choice, and only then")]
+    #[error("the blank \"{0}\" must have choices if its kind is choice, and only then")]
     Choices(String),
 }
 

@@ -199,7 +199,7 @@ fn keymap(config: &Config, problem: &mut Option<Problem>) -> Keymap {
         if let Err(error) = keymap.rebind(&wish.place, &wish.chord, &wish.action) {
             let (line, column) = wish.position;
             problem.get_or_insert_with(|| Problem {
-                title: "A key of the config file is not bound".into(),
+                title: "Cannot bind a key of the config file".into(),
                 detail: format!("config.toml:{line}:{column}: {error}"),
                 remedy: "The other keys work. Correct the line and start again.".into(),
             });

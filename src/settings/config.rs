@@ -305,15 +305,15 @@ confirm_send = false
             ),
             (
                 "[profiles.a]\nkey_file = \"k\"",
-                "/c/config.toml:2:1: [profiles.a] does not say who sends. Add sender =",
+                "/c/config.toml:2:1: [profiles.a] has no sender. Add sender =",
             ),
             (
                 "[profiles.a]\nsender = \"app\"",
-                "/c/config.toml:2:1: [profiles.a] names no key. Add key_file",
+                "/c/config.toml:2:1: [profiles.a] has no key. Add key_file",
             ),
             (
                 "[profiles.a]\nsender = \"app\"\nkeyfile = \"k\"",
-                "/c/config.toml:2:1: [profiles.a] names no key.",
+                "/c/config.toml:2:1: [profiles.a] has no key.",
             ),
             (
                 "[profiles.a]\nsender = \"app\"\nkey_file = \"k\"\nsubjct = \"k\"",

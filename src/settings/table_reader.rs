@@ -179,7 +179,7 @@ impl<'a> Section<'a> {
         };
         let remedy = match nearest(key.get_ref(), known.iter().copied()) {
             Some(meant) => format!("Did you mean {meant:?}?"),
-            None => format!("Known here: {}.", known.join(", ")),
+            None => format!("Known settings: {}.", known.join(", ")),
         };
         let place = if self.name.is_empty() {
             "the config file".to_owned()

@@ -80,8 +80,8 @@ fn obstacle(app: &App) -> Option<(String, Option<Range<usize>>, Notice)> {
 fn refusal(app: &App, finding: &Finding) -> Notice {
     let more = match app.findings.counts().errors {
         0 | 1 => String::new(),
-        2 => " One more error stands in the way.".to_owned(),
-        errors => format!(" {} more errors stand in the way.", errors - 1),
+        2 => " One more error prevents the send.".to_owned(),
+        errors => format!(" {} more errors prevent the send.", errors - 1),
     };
     let key = app.keymap.key_of(Place::Everywhere, Action::ShowChecks);
     let how = key.map_or(String::new(), |key| format!("{key} says what to do."));
@@ -114,7 +114,7 @@ fn doubted(app: &App) -> &'static str {
     } else if app.outbox.same_in_doubt(&message).is_some() {
         "It may be there already, which nobody knows; sending it again cannot post it twice."
     } else if app.outbox.other_version_in_doubt(&message).is_some() {
-        "An earlier version of it may be there already; this one would stand beside it."
+        "An earlier version of it may be there already; this one would be a second message."
     } else {
         ""
     }
@@ -296,7 +296,7 @@ pub fn ask_again(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
     if !entry.is_unsent() {
         app.notice = Some(Notice::new(
             Tone::Info,
-            "Only a message that was not sent can be sent again",
+            "Only a message that was not sent can be resent",
         ));
     } else if entry.is_foreign {
         app.notice = Some(

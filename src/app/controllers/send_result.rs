@@ -35,7 +35,7 @@ pub fn cancel(app: &mut App, ticket: Ticket, effects: &mut Vec<Effect>) {
                 "Gave up the send. It may have arrived all the same",
             )
             .with(
-                "Your words are still here. Sending them again as they are cannot post them twice.",
+                "Your text is still here. Sending it again unchanged cannot post it twice.",
             ),
         );
     }
@@ -159,7 +159,7 @@ pub fn not_sent(app: &mut App, ticket: Ticket, mut failed: NotSent) {
     let kept = if app.draft.is_empty() {
         ""
     } else {
-        "Your words are kept. "
+        "Your text is kept. "
     };
     let key = app.keymap.key_of(app.place(), Action::ShowActivity);
     if let Some(key) = key {

@@ -89,7 +89,7 @@ pub fn title(place: Place) -> &'static str {
         Place::Text => "Text",
         Place::Cards => "Cards",
         Place::Form => "Form of a part",
-        Place::LongText => "While typing many lines",
+        Place::LongText => "While typing a long text",
         Place::Options => "Options",
         Place::Field => "While typing a value",
         Place::Preview => "Preview",
@@ -104,8 +104,8 @@ pub fn title(place: Place) -> &'static str {
         Place::Drafts => "Drafts",
         Place::Templates => "New message",
         Place::TemplateForm => "Blanks of a template",
-        Place::SaveTemplate => "A template of your own",
-        Place::SaveFile => "A file for the tab",
+        Place::SaveTemplate => "Save as a template",
+        Place::SaveFile => "Save to a file",
         Place::Help => "Help",
     }
 }

@@ -29,7 +29,7 @@ pub fn list() -> String {
     }
     let _ = write!(
         out,
-        "chatquill check --explain RULE says more about one of them."
+        "chatquill check --explain RULE explains one of them."
     );
     out
 }

@@ -31,7 +31,7 @@ pub fn draw(app: &App, activity: &Activity, theme: &Theme, area: Rect, buffer: &
     if entries.is_empty() {
         let key = app.keymap.key_of(Place::Everywhere, Action::Send);
         let how = key.map_or(String::new(), |key| format!(" {key} sends the draft."));
-        let words = format!("Nothing was sent yet.{how}");
+        let words = format!("No messages sent yet.{how}");
         label::draw(&words, body, theme.dim, buffer);
     }
     let rows = usize::from(inside.height / 2);

@@ -8,7 +8,7 @@ use crate::input::action::Action;
 use crate::message::draft::Draft;
 
 /// What is told when a value that was typed is given up.
-const REVERTED: &str = "The value is as it was";
+const REVERTED: &str = "The value is unchanged";
 
 /// What came of an action in the pane.
 pub enum Outcome {
@@ -56,7 +56,7 @@ impl Cards {
                     self.leave();
                     Outcome::Hint(
                         REVERTED,
-                        &[(Action::Undo, "brings back what was typed")],
+                        &[(Action::Undo, "restores what was typed")],
                         "",
                     )
                 }
@@ -138,8 +138,8 @@ impl Cards {
             Action::Convert => Outcome::ask(
                 self.ask_convert(draft),
                 Outcome::tell(
-                    "This cannot become anything else",
-                    "Widgets with words can: another kind then holds them.",
+                    "This part cannot be converted",
+                    "Only widgets with text can be converted.",
                 ),
             ),
             Action::Paste => self.paste_register(draft),

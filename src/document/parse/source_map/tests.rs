@@ -291,7 +291,7 @@ const BROKEN: &[Case] = &[
     ("{a: +Infinity}", (1, 5), "JSON has no Infinity.", ""),
     ("{a: NaN}", (1, 5), "JSON has no NaN.", ""),
     ("{a: 007}", (1, 5), "`007` begins with a 0", "decimal"),
-    ("{a: 1.2.3}", (1, 5), "`1.2.3` is no number.", ""),
+    ("{a: 1.2.3}", (1, 5), "`1.2.3` is not a number.", ""),
     (
         "{a: b}",
         (1, 5),
@@ -326,7 +326,7 @@ const BROKEN: &[Case] = &[
     (
         "{...a}",
         (1, 2),
-        "`...` takes in what stands elsewhere.",
+        "`...` inserts fields from elsewhere.",
         "Write out",
     ),
     ("{a: 1,\n b: @}", (2, 5), "Expected a value, found `@`.", ""),

@@ -12,19 +12,19 @@ CARD_ID_DUP "C02" "card-id-dup" Error(Refused) MESSAGES
     "The reference wants card IDs to be unique in a message.";
 CARD_EMPTY "C03" "card-empty" Warning MEANING
     "A card has no header and no sections."
-    "There is nothing that could be drawn.";
+    "The card is drawn blank.";
 HEADER_TITLE "C04" "header-title" Warning TROUBLE
     "A card header has no title."
-    "Without a title the header is drawn blank, subtitle and all. Write a title, or put the words into a section.";
+    "Without a title the header is drawn blank, subtitle and all. Write a title, or put the text into a section.";
 SECTION_EMPTY "C05" "section-empty" Error(Refused) CARDS
     "A section has no widgets."
     "The reference requires one. Add a widget, or remove the section.";
 WIDGET_EMPTY "C06" "widget-empty" Error(Refused) MEANING
     "A widget has no content."
-    "An empty object draws nothing. Set one of its kinds, such as textParagraph, or remove it.";
+    "An empty object draws nothing. Set a widget type, such as textParagraph, or remove the object.";
 WIDGET_COUNT "C07" "widget-count" Warning CARDS
     "A card has more than 100 widgets."
-    "The section in which the hundred is exceeded is not shown, nor any after it. Split the card.";
+    "The section that exceeds 100, and all after it, are not shown. Split the card.";
 FOOTER_IN_MESSAGE "C08" "footer-in-message" Warning CARDS
     "A card of a message has a fixed footer."
     "In a message a fixed footer is not drawn. Put the buttons into a buttonList of the last section.";
@@ -48,13 +48,13 @@ COLLAPSE_OFF "C14" "collapse-off" Warning CARDS
     "The field is read only if collapsible is true.";
 COLLAPSE_COUNT "C15" "collapse-count" Warning MEANING
     "A collapsible section hides no widgets."
-    "uncollapsibleWidgetsCount says how many widgets stay in sight, from 0 to one less than there are.";
+    "uncollapsibleWidgetsCount is the number of widgets that stay visible: from 0 to one less than there are.";
 BUTTON_ONCLICK "C16" "button-onclick" Error(Unseen) TROUBLE
     "A button has no onClick, or an empty one."
     "One button without onClick, or with an empty one, makes the whole card disappear. Set openLink, action or overflowMenu.";
 BUTTON_FACE "C17" "button-face" Warning MEANING
     "A button has neither text nor icon."
-    "Without either nothing can be seen of it.";
+    "Without either, nothing is visible.";
 BUTTON_ICON_ALT "C18" "button-icon-alt" Info CARDS
     "A button with only an icon has no altText."
     "Readers who cannot see the icon hear \"Button\". Set altText.";
@@ -63,7 +63,7 @@ BUTTON_COLOR_TYPE "C19" "button-color-type" Warning CARDS
     "A colour makes the button FILLED, whatever its type.";
 COLOR_RANGE "C20" "color-range" Warning CARDS
     "A colour component is not between 0 and 1."
-    "Lights are fractions, not numbers up to 255: divide by 255.";
+    "Red, green and blue are fractions, not numbers up to 255: divide by 255.";
 COLOR_ALPHA "C21" "color-alpha" Warning CARDS
     "The colour of a button or border has an alpha value."
     "alpha is ignored there.";
@@ -81,7 +81,7 @@ OVERFLOW_NESTED "C25" "overflow-nested" Warning CARDS
     "The inner menu is dropped, and the item cannot be clicked.";
 OPENLINK_URL "C26" "openlink-url" Error(Refused) CARDS
     "A link has no complete URL."
-    "Write the address from its beginning, such as https://example.com/page.";
+    "Write the whole URL, such as https://example.com/page.";
 OPENLINK_HTTP "C27" "openlink-http" Info CARDS
     "A link begins with http://, not https://."
     "Google Chat opens http addresses as https.";
@@ -114,7 +114,7 @@ GRID_EMPTY "C46" "grid-empty" Warning MEANING
     "An empty grid draws nothing.";
 GRID_CLICK_ID "C47" "grid-click-id" Warning CARDS
     "A tile of a clickable grid has no ID of its own."
-    "The app is told by the ID which tile was clicked.";
+    "The ID tells the app which tile was clicked.";
 GRID_COLUMNS "C48" "grid-columns" Warning MEANING
     "A grid has a negative number of columns."
     "Leave it out for Google Chat's own number.";
@@ -123,7 +123,7 @@ CROP_ASPECT "C49" "crop-aspect" Warning CARDS
     "The ratio is read for RECTANGLE_CUSTOM only, and that shape needs it.";
 CHIP_FACE "C50" "chip-face" Warning MEANING
     "A chip has neither label nor icon."
-    "Without either nothing can be seen of it.";
+    "Without either, nothing is visible.";
 MAX_LINES "C51" "max-lines" Warning CARDS
     "A number of lines is negative."
     "A negative number is ignored; 0 shows all lines.";

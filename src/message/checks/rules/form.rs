@@ -45,7 +45,7 @@ DATASOURCE_CLASH "F13" "datasource-clash" Warning CARDS
     "With dataSourceConfigs Google Chat ignores them.";
 SELECTION_MIXED_SOURCE "F14" "selection-mixed-source" Warning CARDS
     "A selection has both items and a platform data source."
-    "The two together are not foreseen. Keep one.";
+    "They are not meant to be used together. Keep one.";
 PICKER_VALUE "F15" "picker-value" Warning CARDS
     "The value of a date or time picker does not fit its type."
     "A date is midnight UTC of its day; a time is counted in milliseconds from midnight, below 86,400,000.";
@@ -60,13 +60,13 @@ REQUIRED_KIND "F18" "required-kind" Warning CARDS
     "Of selections only DROPDOWN and MULTI_SELECT are verified.";
 CHAR_LIMIT "F19" "char-limit" Warning CARDS
     "A character limit is less than 1."
-    "0 and negative limits mean nothing.";
+    "Limits of 0 or less have no effect.";
 FORM_NO_SUBMIT "F20" "form-no-submit" Warning CARDS
     "A card has inputs, but nothing that submits them."
-    "What is entered reaches the app only with an action. Add a button with onClick.action, or an onChangeAction.";
+    "The app gets the input only through an action. Add a button with onClick.action, or an onChangeAction.";
 ACTION_FUNCTION "F21" "action-function" Warning MEANING
     "An action names no function."
-    "The app is called without being told what to do.";
+    "The app is called, but not told what to do.";
 OPEN_DIALOG "F22" "open-dialog" Warning TROUBLE
     "A dialog is opened by a webhook or by an app that answers later."
     "A webhook has no app, and an asynchronous app answers too late: the dialog does not open.";

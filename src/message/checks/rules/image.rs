@@ -6,22 +6,22 @@ use crate::message::checks::rule::{Rule, Severity};
 rules! {
 IMAGE_URL_HTTPS "C28" "image-url-https" Warning CARDS
     "An image URL does not begin with https://."
-    "Google Chat loads pictures over https only.";
+    "Google Chat loads images over https only.";
 IMAGE_FORMAT "C29" "image-format" Warning PICTURES
     "An image is neither PNG nor JPG."
     "Other formats may not be drawn.";
 IMAGE_SIZE "C30" "image-size" Warning PICTURES
     "An image is larger than 2 MB."
-    "Larger pictures load slowly or not at all.";
+    "Larger images load slowly or not at all.";
 IMAGE_PRIVATE "C31" "image-private" Warning PRACTICE
     "An image is at an address that Google's servers cannot reach."
-    "Google's servers load the picture, and they cannot reach a private address. Put it where everyone can read it.";
+    "Google's servers load the image, and they cannot reach a private address. Put it where everyone can read it.";
 IMAGE_ALT "C32" "image-alt" Info CARDS
     "An image has no alternative text."
-    "Readers who cannot see it have only these words. Set the alternative text.";
+    "Screen readers read this text aloud. Set the alternative text.";
 KNOWN_ICON "C33" "known-icon" Warning FORMAT
     "A knownIcon is not one of Google Chat's icons."
-    "Nothing is drawn for another name. Choose one of the list, or use materialIcon.";
+    "An icon with another name is not drawn. Choose one of the list, or use materialIcon.";
 ICON_EMPTY "C34" "icon-empty" Warning MEANING
     "An icon has no knownIcon, materialIcon or iconUrl."
     "Nothing is drawn. Set knownIcon, materialIcon or iconUrl.";

@@ -51,7 +51,7 @@ WEBHOOK_ACCESSORY "U15" "webhook-accessory" Warning MEANING
     "Google's reference asks for app credentials for accessory widgets; whether a webhook counts as an app is not said.";
 WEBHOOK_URL "U16" "webhook-url" Error(Refused) WEBHOOKS
     "The webhook's URL is not one that Google Chat gives out."
-    "It reads https://chat.googleapis.com/v1/spaces/SPACE/messages?key=KEY&token=TOKEN. Copy it anew from the space's menu, Apps & integrations.";
+    "It reads https://chat.googleapis.com/v1/spaces/SPACE/messages?key=KEY&token=TOKEN. Copy it again from the space's menu, Apps & integrations.";
 WEBHOOK_OTHER_SPACE "U17" "webhook-other-space" Error(Refused) WEBHOOKS
     "A webhook posts to a space other than its own."
     "A webhook is bound to the space in which it was made. Choose that space, or a webhook of the other one.";

@@ -15,7 +15,7 @@ CHAT_IN_MARKDOWN "X03" "chat-in-markdown" Warning FORMAT
     "Markdown writes **bold**, ~~strike~~, [label](address), and reads *x* as italic; or set markupSyntax to MARKUP_SYNTAX_CHAT.";
 UNBALANCED_MARKER "X04" "unbalanced-marker" Warning MEANING
     "A formatting mark is not closed in its line."
-    "A mark without its partner is shown as typed. Close it, or remove it.";
+    "A mark that is not closed is shown as typed. Close it, or remove it.";
 UNCLOSED_FENCE "X05" "unclosed-fence" Warning MEANING
     "A code block is not closed."
     "Without its end the block is shown as typed. Add three backquotes.";
@@ -24,7 +24,7 @@ HTML_IN_TEXT "X06" "html-in-text" Warning FORMAT
     "HTML tags work in cards only; in the text they are shown as typed.";
 HEADING_TABLE_IMAGE "X07" "heading-table-image" Warning PRACTICE
     "A text has a heading, a table or an image."
-    "Google Chat draws none of them and shows them as typed. Use bold for headings, and a card for tables and pictures.";
+    "Google Chat draws none of them and shows them as typed. Use bold for headings, and a card for tables and images.";
 MENTION_FORM "X08" "mention-form" Warning FORMAT
     "A mention does not name a user by ID."
     "Chat markup mentions with <users/123456789>, Markdown with <chat-user data-user=\"users/123456789\">. A name behind @ is only text and notifies nobody.";
@@ -36,7 +36,7 @@ MENTION_UNKNOWN "X10" "mention-unknown" Info FORMAT
     "Whoever is not a member is mentioned but cannot read the message.";
 NESTED_INDENT "X11" "nested-indent" Warning FORMAT
     "A nested list item is not indented by four spaces a level."
-    "With another number of spaces the item stands on another level, or its sign is shown as typed.";
+    "With another number of spaces the item is on another level, or its bullet is shown as typed.";
 LINK_SCHEME "X12" "link-scheme" Warning MEANING
     "A link with a label does not begin with http:// or https://."
     "Without it the link may be shown as typed.";

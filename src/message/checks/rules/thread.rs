@@ -17,7 +17,7 @@ THREAD_NAME_FORM "T04" "thread-name-form" Error(Refused) PRACTICE
     "The name of a thread is not of the form spaces/SPACE/threads/THREAD."
     "Google Chat answers 400 \"The request contains an invalid thread resource name\". A name of your own goes into threadKey.";
 THREAD_OTHER_SPACE "T05" "thread-other-space" Error(Refused) PRACTICE
-    "The thread belongs to another space than the message."
+    "The thread is not in the space that gets the message."
     "Google Chat answers 400 to a thread of another space. Choose the other space, or another thread.";
 THREAD_BOTH "T06" "thread-both" Warning MEANING
     "A thread is given both by name and by key."
@@ -30,7 +30,7 @@ THREAD_KEY_FOREIGN "T08" "thread-key-foreign" Warning WEBHOOKS
     "Nothing was sent with this key from here. Google's reference says that a new thread is started, its guide that nothing is sent. Use REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD to be sure.";
 THREAD_KEY_QUERY "T09" "thread-key-query" Warning CREATE
     "The thread key is set in the request's URL, not in the message."
-    "The parameter threadKey is the old place of message.thread.threadKey. With both set it is not clear which counts; keep the one in the message.";
+    "The parameter threadKey is deprecated; use message.thread.threadKey. With both set it is not clear which counts; keep the one in the message.";
 QUOTE_NAME "Q01" "quote-name" Error(Refused) MESSAGES
     "A quote does not name the message that it quotes."
     "Write spaces/SPACE/messages/MESSAGE, as Google Chat gives it.";
@@ -45,5 +45,5 @@ QUOTE_SPACE "Q04" "quote-space" Error(Refused) MESSAGES
     "Set quoteType to FORWARD.";
 QUOTE_UPDATE "Q05" "quote-update" Error(Refused) PATCH
     "An edit adds or changes a quote."
-    "A quote cannot be added or changed later. Delete the message and send it anew.";
+    "A quote cannot be added or changed later. Delete the message and send it again.";
 }
