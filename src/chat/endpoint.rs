@@ -20,8 +20,8 @@ impl Base {
             given: crate::chat::sanitize::line(given),
             why: why.to_owned(),
         };
-        let mut url =
-            Url::parse(given.trim()).map_err(|error| wrong(&format!("it is not a URL ({error})")))?;
+        let mut url = Url::parse(given.trim())
+            .map_err(|error| wrong(&format!("it is not a URL ({error})")))?;
         if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
             return Err(wrong("only https:// addresses are supported"));
         }

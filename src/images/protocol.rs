@@ -74,9 +74,7 @@ impl Refusal {
     #[must_use]
     pub fn remedy(self) -> &'static str {
         match self {
-            Self::Off => {
-                "Remove the line, or set one of: auto, kitty, iterm2, sixel, half-blocks."
-            }
+            Self::Off => "Remove the line, or set one of: auto, kitty, iterm2, sixel, half-blocks.",
             Self::NoColour => "Unset NO_COLOR, or choose a theme with colours.",
             Self::Terminal => {
                 "Set images = \"kitty\", \"iterm2\" or \"sixel\" in the config file if it can."

@@ -355,7 +355,7 @@ mod tests {
         assert_eq!(keymap.name_of(Place::Text, Action::Send), "Ctrl+S");
         assert_eq!(
             keymap.name_of(Place::Text, Action::NewDraft),
-            "\"Start an empty draft; this one stays\" of the palette"
+            "\"Start an empty draft; this one is kept\" of the palette"
         );
     }
 

@@ -297,13 +297,13 @@ mod tests {
             (json!({"text": "hi"}), "Nothing needs to be removed."),
             (
                 json!({"text": "hi".to_owned() + &" ".repeat(20) + "\nyou"}),
-                "Spaces at the ends of lines take 20 bytes",
+                "Invisible spaces at the ends of lines take 20 bytes",
             ),
             (
                 json!({"text": long}),
                 "1 address in the text takes 420 bytes",
             ),
-            (json!({"text": large}), "8,011 bytes must go"),
+            (json!({"text": large}), "It is 8,011 bytes too large"),
             (
                 json!({"text": large}),
                 "Its text would fit into 2 messages.",

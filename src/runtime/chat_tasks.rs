@@ -125,8 +125,7 @@ impl Tasks {
         };
         self.handles.remove(&ticket);
         if broke {
-            self.desk
-                .tell(ticket, Reply::Broke(broken("see the log")));
+            self.desk.tell(ticket, Reply::Broke(broken("see the log")));
         }
     }
 }
@@ -219,8 +218,7 @@ fn reason(reason: &Reason, clock: Clock) -> Problem {
         Reason::Disk(error) => Problem {
             title: "The record of the send could not be written, so nothing was sent".into(),
             detail: error.to_string(),
-            remedy: "Free disk space or check the folder's permissions, then send again."
-                .into(),
+            remedy: "Free disk space or check the folder's permissions, then send again.".into(),
         },
         Reason::Busy => Problem::new(
             "The same message is being sent right now",

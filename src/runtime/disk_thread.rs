@@ -294,7 +294,9 @@ impl Files {
                 let answer = saved.map_err(|error| Problem {
                     title: "The template is not saved".into(),
                     detail: error.to_string(),
-                    remedy: "Free disk space or correct the folder's permissions, then save it again.".into(),
+                    remedy:
+                        "Free disk space or correct the folder's permissions, then save it again."
+                            .into(),
                 });
                 self.tell(Event::Replied(
                     ticket,

@@ -166,7 +166,7 @@ mod tests {
             (r#"printf 'a\377' > "$1"; true"#, b"a\xff", "not UTF-8"),
         ] {
             let why = run(editor, "x").unwrap_err().to_string();
-            let (reason, path) = why.split_once("; what it left is in ").unwrap();
+            let (reason, path) = why.split_once("; the text is in ").unwrap();
             assert!(reason.contains(words), "{why}");
             assert_eq!(fs::read(path).unwrap(), left);
             fs::remove_file(path).unwrap();

@@ -285,7 +285,7 @@ confirm_send = false
             ),
             (
                 "colour = 1",
-                "/c/config.toml:1:1: \"colour\" is not a setting of the config file. Known here: default_profile, theme, images, profiles, keys, behaviour.",
+                "/c/config.toml:1:1: \"colour\" is not a setting of the config file. Known settings: default_profile, theme, images, profiles, keys, behaviour.",
             ),
             (
                 "images = \"kity\"",
@@ -333,7 +333,7 @@ confirm_send = false
             ),
             (
                 "[profiles.a]\nsender = \"user\"\nadc = true\nclient_secret = \"x\"",
-                "/c/config.toml:2:10: [profiles.a] names more than one kind",
+                "/c/config.toml:2:10: [profiles.a] has more than one kind",
             ),
             (
                 "[profiles.a]\nsender = \"webhook\"\nurl = \"https://x?key=1\"",

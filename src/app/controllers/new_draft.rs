@@ -76,7 +76,8 @@ fn choose(app: &mut App, effects: &mut Vec<Effect>) {
         (Some(_), Some(Err(why))) => {
             app.dialog = Some(Dialog::Gallery(gallery));
             let told = Notice::new(Tone::Error, format!("Cannot read this template: {why}"));
-            app.notice = Some(told.with("Correct the file in an editor, then open this list again."));
+            app.notice =
+                Some(told.with("Correct the file in an editor, then open this list again."));
         }
         (Some(Pick::Run(_)), None) => open_draft(app, None, effects),
         _ => app.dialog = Some(Dialog::Gallery(gallery)),

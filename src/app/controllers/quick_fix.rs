@@ -46,10 +46,7 @@ pub fn fix(app: &mut App) {
         let back = key.map_or(String::new(), |key| format!("{key} undoes it"));
         Notice::new(Tone::Success, format!("Fixed: {}", fix.words)).with(back)
     } else {
-        Notice::new(
-            Tone::Error,
-            "The draft has changed since this was found",
-        )
+        Notice::new(Tone::Error, "The draft has changed since this was found")
     });
 }
 

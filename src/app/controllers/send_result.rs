@@ -34,9 +34,7 @@ pub fn cancel(app: &mut App, ticket: Ticket, effects: &mut Vec<Effect>) {
                 Tone::Warning,
                 "Gave up the send. It may have arrived all the same",
             )
-            .with(
-                "Your text is still here. Sending it again unchanged cannot post it twice.",
-            ),
+            .with("Your text is still here. Sending it again unchanged cannot post it twice."),
         );
     }
 }

@@ -75,7 +75,8 @@ impl Saving {
         }
         let names = template_placeholder::names(request);
         if names.is_empty() {
-            return "Write {{name}} into a text of the draft for each blank of the template.".into();
+            return "Write {{name}} into a text of the draft for each blank of the template."
+                .into();
         }
         format!("Blanks: {}", names.join(", "))
     }

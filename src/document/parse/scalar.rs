@@ -55,8 +55,7 @@ impl Cursor<'_> {
             "false" | "False" => Value::Bool(false),
             "null" | "None" => Value::Null,
             "undefined" => {
-                self.asides
-                    .push("undefined is left out.".to_owned());
+                self.asides.push("undefined is left out.".to_owned());
                 return None;
             }
             "Infinity" | "NaN" => {
@@ -82,7 +81,10 @@ impl Cursor<'_> {
 
     /// Notes a name whose value stands elsewhere.
     pub(super) fn unknown(&mut self, at: usize, name: &str) {
-        let what = format!("{} is a variable, whose value is not known here.", quoted(name));
+        let what = format!(
+            "{} is a variable, whose value is not known here.",
+            quoted(name)
+        );
         self.note(at, what, "Write the value itself; a text needs quotes.");
     }
 }

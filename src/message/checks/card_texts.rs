@@ -118,7 +118,9 @@ fn tags(spot: &Spot<'_>, slip: &Slip, report: &mut Report<'_>) {
             );
         }
         SlipKind::CrossedTag => {
-            let words = format!("The tag {shown} closes a tag that is not open, or has an open one inside.");
+            let words = format!(
+                "The tag {shown} closes a tag that is not open, or has an open one inside."
+            );
             report.add(spot.finding(&HTML_UNBALANCED, range, words));
         }
         SlipKind::Colour => {

@@ -128,7 +128,10 @@ fn unknown(request: &Value, path: &str, name: &str, meant: Option<&str>) -> Find
     };
     let is_spelling = fold(meant) == fold(name);
     let (rule, words) = if is_spelling {
-        (&FIELD_CASE, format!("The field {shown} must be spelt {meant}."))
+        (
+            &FIELD_CASE,
+            format!("The field {shown} must be spelt {meant}."),
+        )
     } else {
         (
             &UNKNOWN_FIELD,
@@ -263,8 +266,8 @@ mod tests {
             json!({"message": {"cardsV2": [{"card": {"sections": [{"widgets": widgets}]}}]}});
         let found = check::check(&request, &Setting::default());
         for words in [
-            "\"#12zz99\" is no colour",
-            "\"tomorrow\" is no date or time",
+            "\"#12zz99\" is not a colour",
+            "\"tomorrow\" is not a date or time",
         ] {
             let told = found
                 .iter()

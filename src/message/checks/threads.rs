@@ -213,8 +213,7 @@ fn quoted_space(here: &Here<'_>, report: &mut Report<'_>) {
         .unwrap_or("");
     let space = space_ref::space_of(here.text("name")).unwrap_or("");
     if is_reply(here) && !parent.is_empty() && !space.is_empty() && space != parent {
-        let words =
-            format!("The quoted message is in {space}, but the message goes to {parent}.");
+        let words = format!("The quoted message is in {space}, but the message goes to {parent}.");
         report.add(
             Finding::new(&QUOTE_SPACE, here.at("name"), words)
                 .perhaps("Forward it", here.set("quoteType", "FORWARD")),

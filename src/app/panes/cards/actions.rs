@@ -54,11 +54,7 @@ impl Cards {
                 }
                 value_editor::Outcome::Reverted => {
                     self.leave();
-                    Outcome::Hint(
-                        REVERTED,
-                        &[(Action::Undo, "restores what was typed")],
-                        "",
-                    )
+                    Outcome::Hint(REVERTED, &[(Action::Undo, "restores what was typed")], "")
                 }
                 value_editor::Outcome::Copy(text) => Outcome::Copy(text),
                 value_editor::Outcome::NotMine => Outcome::NotMine,

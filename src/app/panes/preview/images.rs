@@ -216,7 +216,7 @@ mod tests {
         let one = request(&[A, A]);
         let (urls, _, said) = pressed(&mut album, &one);
         assert_eq!(urls, [A]);
-        assert_eq!(said, "Asking e.com for a picture; it learns your address");
+        assert_eq!(said, "Loading 1 image from e.com; it sees your IP address");
         assert_eq!(album.pictures.state(A), Some(State::Loading));
         let two = request(&[A, B]);
         assert_eq!(album.pictures.state(B), None, "typed later, not asked for");
@@ -233,7 +233,7 @@ mod tests {
         let ticket = album.asked.unwrap();
         assert_eq!(album.fetched(ticket, A, Ok(raster()), &two), None);
         let said = album.fetched(ticket, B, Err(Fault::Status(404)), &two);
-        let words = "Here: a picture; not to be had: 1";
+        let words = "1 image loaded, 1 not loaded";
         assert_eq!(said.as_deref(), Some(words));
         assert_eq!(album.pictures.state(A), Some(State::Here(raster())));
         let failed = Some(State::Failed(Fault::Status(404)));
@@ -287,7 +287,7 @@ mod tests {
         assert_eq!(asked, urls[..PICTURES]);
         assert_eq!(
             said,
-            "Asking 0.e.com, 1.e.com and 30 more hosts for 32 pictures; they learn your address"
+            "Loading 32 images from 0.e.com, 1.e.com and 30 more hosts; they see your IP address"
         );
         let last = album.pictures.state(urls[PICTURES]);
         assert_eq!(last, Some(State::Failed(Fault::Many(PICTURES))));
@@ -309,6 +309,6 @@ mod tests {
         album.protocol = Err(Refusal::NoColour);
         let (urls, _, said) = pressed(&mut album, &request(&[A]));
         assert_eq!(urls, [""; 0]);
-        assert_eq!(said, "No pictures are shown here: colours are switched off");
+        assert_eq!(said, "Images are not shown here: colours are switched off");
     }
 }
