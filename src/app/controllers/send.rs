@@ -110,11 +110,11 @@ fn is_under_way(app: &App) -> bool {
 fn doubted(app: &App) -> &'static str {
     let message = outgoing(app);
     if is_under_way(app) {
-        "The same message is on its way already: this would post it twice."
+        "The same message is already on the way: this would post it twice."
     } else if app.outbox.same_in_doubt(&message).is_some() {
-        "It may be there already, which nobody knows; sending it again cannot post it twice."
+        "It may have arrived already, which is not known; sending it again cannot post it twice."
     } else if app.outbox.other_version_in_doubt(&message).is_some() {
-        "An earlier version of it may be there already; this one would be a second message."
+        "An earlier version of it may have arrived already; this one would be a second message."
     } else {
         ""
     }
@@ -210,11 +210,11 @@ pub fn second(app: &App, second: &Second) -> Notice {
     );
     Notice::new(Tone::Warning, title)
         .with(format!(
-            "The same words went out at {}, and nobody knows whether they arrived.",
+            "The same message was sent at {}, and it is not known whether it arrived.",
             second.since
         ))
         .with(
-            "After so long Chat may have forgotten their request ID, so this may post them twice. \
+            "After so long Chat may have forgotten its request ID, so this may post it twice. \
              Look into the space first.",
         )
 }
