@@ -243,7 +243,7 @@ pub fn broken(why: &str) -> Problem {
     Problem {
         title: "A part of chatquill failed; the rest goes on".into(),
         detail: why.to_owned(),
-        remedy: "Your text is kept. Please report it with the log.".into(),
+        remedy: "Your draft is kept. Please report it with the log.".into(),
     }
 }
 

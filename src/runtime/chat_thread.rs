@@ -206,7 +206,7 @@ fn refuse(command: ChatCommand, problem: &Problem, events: &UnboundedSender<Even
 fn ended() -> Problem {
     Problem::new(
         "Sending has stopped working",
-        "Your text is kept. Start chatquill again; see the log.",
+        "Your draft is kept. Start chatquill again; see the log.",
     )
 }
 

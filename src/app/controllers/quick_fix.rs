@@ -44,7 +44,7 @@ pub fn fix(app: &mut App) {
     app.notice = Some(if is_done {
         let key = app.keymap.key_of(app.place(), Action::Undo);
         let back = key.map_or(String::new(), |key| format!("{key} undoes it"));
-        Notice::new(Tone::Success, format!("Fixed: {}", fix.words)).with(back)
+        Notice::new(Tone::Success, format!("Done: {}", fix.words)).with(back)
     } else {
         Notice::new(Tone::Error, "The draft has changed since this was found")
     });

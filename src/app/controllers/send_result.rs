@@ -34,7 +34,7 @@ pub fn cancel(app: &mut App, ticket: Ticket, effects: &mut Vec<Effect>) {
                 Tone::Warning,
                 "Gave up the send. It may have arrived all the same",
             )
-            .with("Your text is still here. Sending it again unchanged cannot post it twice."),
+            .with("The draft is still here. Sending it again unchanged cannot post it twice."),
         );
     }
 }
@@ -157,7 +157,7 @@ pub fn not_sent(app: &mut App, ticket: Ticket, mut failed: NotSent) {
     let kept = if app.draft.is_empty() {
         ""
     } else {
-        "Your text is kept. "
+        "Your draft is kept. "
     };
     let key = app.keymap.key_of(app.place(), Action::ShowActivity);
     if let Some(key) = key {
