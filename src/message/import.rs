@@ -250,7 +250,7 @@ fn request(form: Form, value: &Value) -> (Value, Vec<String>) {
     let told = request.get_mut("message").and_then(convert);
     let first = told
         .as_ref()
-        .map(|_| "Its cards are of the first version; they were turned into cardsV2.".to_owned());
+        .map(|_| "Its cards are of version 1; they were converted to cardsV2.".to_owned());
     let asides = first.into_iter().chain(told.unwrap_or_default());
     let asides = asides.collect();
     (request, asides)

@@ -87,7 +87,7 @@ fn state(entry: &Entry, theme: &Theme) -> (&'static str, Look) {
         State::Sent(_) => ("✔ sent", theme.success),
         State::NotSent(failed) if failed.unsure => ("? unsure", theme.warning),
         State::NotSent(_) => ("✘ not sent", theme.error),
-        State::GivenUp => ("– given up", theme.warning),
+        State::GivenUp => ("– cancelled", theme.warning),
     }
 }
 
