@@ -166,7 +166,7 @@ impl Source {
         // yup-oauth2 does not treat a response without an access token as an error.
         let token = token
             .map(Secret::new)
-            .ok_or_else(|| self.unreadable("it holds no access token"))?;
+            .ok_or_else(|| self.unreadable("it has no access token"))?;
         state.last = Some(token.clone());
         Ok(token)
     }

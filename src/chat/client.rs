@@ -79,7 +79,7 @@ impl Client {
     /// Returns what Google Chat, the token endpoint or the network refused, and why.
     pub async fn get_space(&self, name: &str) -> Result<Space, Error> {
         let answer = self.get(name, &[]).await?;
-        Space::read(&answer).ok_or_else(|| self.transport.bad("it is no space"))
+        Space::read(&answer).ok_or_else(|| self.transport.bad("it is not a space"))
     }
 
     /// Fetches one page of up to 1,000 members of a space.
@@ -118,7 +118,7 @@ impl Client {
         let answer = self.transport.call_dated(&call).await?;
         let name = answer.value.get("name").and_then(Value::as_str);
         if name.is_none_or(str::is_empty) {
-            return Err(self.transport.bad("it names no message"));
+            return Err(self.transport.bad("it does not name a message"));
         }
         Ok(answer)
     }

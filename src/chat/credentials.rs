@@ -120,7 +120,7 @@ fn service_account(value: &Value) -> Result<Credentials, Error> {
     if !pem.contains('\n') && pem.contains("\\n") {
         return Err(fault(
             "the private key holds the two characters \\ and n instead of line breaks",
-            "The file was escaped twice on its way here: download it again, or replace \\\\n by \\n in the field private_key.",
+            "The file was escaped twice: download it again, or replace \\\\n by \\n in the field private_key.",
         ));
     }
     let begins = pem.trim_start().starts_with("-----BEGIN ");
@@ -153,7 +153,7 @@ fn authorized_user(value: &Value) -> Result<Credentials, Error> {
                 None
             } else {
                 return Err(fault(
-                    "the field \"token_uri\" names neither Google nor this machine",
+                    "the field \"token_uri\" is neither Google's nor on this machine",
                     "Sign in again with gcloud, or remove the field token_uri.",
                 ));
             }
@@ -187,15 +187,15 @@ fn token_uri(given: &str) -> Result<Url, Error> {
             "Google's is https://oauth2.googleapis.com/token; download the file again.",
         )
     };
-    let url = Url::parse(given).map_err(|_| wrong("is no URL"))?;
+    let url = Url::parse(given).map_err(|_| wrong("is not a URL"))?;
     if url.host().is_none() || Uri::from_str(url.as_str()).is_err() {
-        return Err(wrong("is no web address"));
+        return Err(wrong("is not a web address"));
     }
     match url.scheme() {
         "https" => Ok(url),
         "http" if endpoint::is_loopback(&url) => Ok(url),
         "http" => Err(wrong("is not encrypted")),
-        _ => Err(wrong("is no web address")),
+        _ => Err(wrong("is not a web address")),
     }
 }
 
@@ -263,7 +263,7 @@ mod tests {
             ),
             (
                 with("token_uri", json!("not a uri")),
-                "the field \"token_uri\" (not a uri) is no URL",
+                "the field \"token_uri\" (not a uri) is not a URL",
             ),
             (
                 with("token_uri", json!("http://evil.example/token")),

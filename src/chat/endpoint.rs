@@ -33,10 +33,10 @@ impl Base {
             given: crate::chat::sanitize::line(given),
             why: why.to_owned(),
         };
-        let mut url =
-            Url::parse(given.trim()).map_err(|error| wrong(&format!("it is no URL ({error})")))?;
+        let mut url = Url::parse(given.trim())
+            .map_err(|error| wrong(&format!("it is not a URL ({error})")))?;
         if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
-            return Err(wrong("only https:// addresses are spoken to"));
+            return Err(wrong("only https:// addresses are supported"));
         }
         if !url.username().is_empty() || url.password().is_some() {
             return Err(wrong("it must not hold a user name or a password"));

@@ -54,7 +54,7 @@ pub enum Error {
         reached: bool,
     },
     /// The server took too long.
-    #[error("{to} gave no full answer within {} s", .after.as_secs_f32())]
+    #[error("{to} gave no complete answer within {} s", .after.as_secs_f32())]
     Timeout {
         /// Host and port.
         to: String,
@@ -233,7 +233,7 @@ fn gateway_words(body: &[u8]) -> String {
     let cleaned = sanitize::line(&head);
     let text = cleaned.trim();
     if text.is_empty() {
-        return "the answer had no words".to_owned();
+        return "the answer had no message".to_owned();
     }
     if text.starts_with(['<', '{', '[']) {
         return "the answer was not in the form of the Chat API".to_owned();
@@ -297,7 +297,7 @@ mod tests {
                 "UNKNOWN",
                 "the answer was not in the form of the Chat API",
             ),
-            (503, "", "UNAVAILABLE", "the answer had no words"),
+            (503, "", "UNAVAILABLE", "the answer had no message"),
             (
                 429,
                 "slow\u{1b}[2J down",

@@ -68,15 +68,15 @@ impl Error {
             ),
             Self::BadAnswer { to, .. } => (
                 format!("{to} did not answer as Google Chat does"),
-                "Check the address of the profile, and whether a proxy or a login page stands between.".to_owned(),
+                "Check the address of the profile, and whether a proxy or a login page answers in its place.".to_owned(),
             ),
             Self::Address { .. } => (
                 "The address cannot be used".to_owned(),
-                "Give https://chat.googleapis.com, or http:// with a loopback address such as 127.0.0.1.".to_owned(),
+                "Use https://chat.googleapis.com, or http:// with a loopback address such as 127.0.0.1.".to_owned(),
             ),
             Self::Name { .. } => (
-                "This is no resource name".to_owned(),
-                "Give a space as spaces/SPACE; `chatquill spaces` lists the names.".to_owned(),
+                "This is not a resource name".to_owned(),
+                "Write a space as spaces/SPACE; `chatquill spaces` lists the names.".to_owned(),
             ),
             Self::Tls { .. } => (
                 "Secure connections are not possible".to_owned(),
@@ -129,11 +129,11 @@ fn api(http: u16, message: &str, reason: Option<&str>) -> (&'static str, &'stati
         Some(row) => (&row.title, &row.remedy),
         None if http >= 500 => (
             "Google Chat cannot be reached through its gateway",
-            "Wait a little and send again; the same request is not posted twice.",
+            "Wait a moment and send again; the same request is not posted twice.",
         ),
         None => (
             "Google refused the call",
-            "Read its words; the message is kept.",
+            "Google's message says why; your message is kept.",
         ),
     }
 }
@@ -142,10 +142,10 @@ fn auth(code: &str, description: &str) -> (&'static str, &'static str) {
     let title = "Google gave no access token";
     let remedy = match code {
         "invalid_grant" if description.contains("Signature") => {
-            "The key does not belong to the account any more: make a new key for the service account."
+            "The key no longer belongs to the account: make a new key for the service account."
         }
         "invalid_grant" if description.contains("iat") || description.contains("exp") => {
-            "Check this machine's clock; it must agree with Google's within a few minutes."
+            "Check this machine's clock; it must be right to within a few minutes."
         }
         "invalid_grant" => {
             "The credentials were revoked or have expired, or this machine's clock is wrong: sign in again, or make a new key."
@@ -154,8 +154,8 @@ fn auth(code: &str, description: &str) -> (&'static str, &'static str) {
             "Ask a Workspace administrator to grant domain-wide delegation for the scopes, or use another profile."
         }
         "invalid_client" => "Check client_id and client_secret in the credentials file.",
-        "invalid_scope" => "Check that the account may ask for Google Chat's scopes.",
-        "access_denied" => "Sign in again and allow the access that is asked for.",
+        "invalid_scope" => "Check that the account may use Google Chat's scopes.",
+        "access_denied" => "Sign in again and grant the requested access.",
         _ => "Check the profile's credentials file.",
     };
     (title, remedy)

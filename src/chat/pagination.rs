@@ -50,13 +50,13 @@ impl Pages {
             return endless("its page token is longer than any address may be");
         }
         if self.empty >= EMPTY_LIMIT {
-            return endless("it sends page after page without a single entry");
+            return endless("it keeps sending empty pages");
         }
         if self.tokens.len() >= PAGE_LIMIT {
             return endless("its list has more than a thousand pages");
         }
         if !self.tokens.insert(token.clone()) {
-            return endless("its pages go in a circle");
+            return endless("its pages form a loop");
         }
         Ok(Some(token))
     }

@@ -42,9 +42,9 @@ pub struct Arguments {
 pub enum Command {
     /// Send a message
     Send(Box<Send>),
-    /// Say what Google Chat would refuse, ignore or draw badly
+    /// Check for what Google Chat would refuse, ignore or draw badly
     Check(Check),
-    /// Write the program that sends a message, in one of six languages
+    /// Print code that sends a message, in one of six languages
     Export(Export),
     /// Show a message as Google Chat does
     Show(Show),
@@ -60,7 +60,7 @@ pub struct Who {
     /// A profile of the config file
     #[arg(long, value_name = "NAME", global = true)]
     pub profile: Option<String>,
-    /// The kind of sender; chooses on the sandbox
+    /// The kind of sender, for the sandbox and for checks
     #[arg(long = "as", value_name = "KIND", global = true)]
     pub kind: Option<Kind>,
 }
@@ -73,7 +73,7 @@ impl Who {
     pub fn can_send(&self) -> Result<(), Failure> {
         if self.kind == Some(Kind::Webhook) {
             return Err(Failure::Usage(
-                "The sandbox plays an app or a person, not a webhook. Use --as app or --as user."
+                "The sandbox can be an app or a person, not a webhook. Use --as app or --as user."
                     .to_owned(),
             ));
         }
@@ -112,7 +112,7 @@ pub struct Send {
     /// The space: spaces/ID, the ID alone, or its address in a browser
     #[arg(long, short, value_name = "SPACE")]
     pub space: Option<String>,
-    /// The text, in the place of the one in FILE
+    /// The text; replaces the one in FILE
     #[arg(long, short, value_name = "TEXT", allow_hyphen_values = true)]
     pub text: Option<String>,
     /// Reply in the thread of this key, or start it
@@ -121,7 +121,7 @@ pub struct Send {
     /// Reply in the thread of this name, spaces/SPACE/threads/THREAD
     #[arg(long, value_name = "NAME")]
     pub thread: Option<String>,
-    /// Send nothing when the thread is not there, instead of starting a new one
+    /// Fail if the thread does not exist, instead of starting a new one
     #[arg(long)]
     pub or_fail: bool,
     /// Your own ID for the message, starting with client-
@@ -130,13 +130,13 @@ pub struct Send {
     /// Show the message to this person only: users/ID, or the ID alone
     #[arg(long, value_name = "USER")]
     pub viewer: Option<String>,
-    /// Whether people are notified
+    /// Who is notified
     #[arg(long, value_name = "HOW")]
     pub notification: Option<Notification>,
-    /// How the text is read
+    /// The markup syntax of the text
     #[arg(long, value_name = "SYNTAX")]
     pub markup: Option<Markup>,
-    /// What makes a repeated send return the first message instead of posting twice
+    /// The request ID: a repeated send returns the first message instead of posting twice
     #[arg(long, value_name = "ID")]
     pub request_id: Option<String>,
     /// Show what would be sent, and send nothing
@@ -173,13 +173,13 @@ pub struct Check {
     /// Requests, messages or cards as JSON, or folders of them; - reads standard input
     #[arg(value_name = "FILE", required_unless_present_any = ["rules", "explain"])]
     pub files: Vec<PathBuf>,
-    /// How findings are told
+    /// The output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
     pub format: Format,
-    /// Make the fixes that need no thought, in the files themselves
+    /// Apply the safe fixes, in the files themselves
     #[arg(long)]
     pub fix: bool,
-    /// Take warnings for errors in the exit status
+    /// Exit with status 1 for warnings, too
     #[arg(long)]
     pub strict: bool,
     /// List all rules
@@ -231,19 +231,19 @@ pub struct Show {
     /// A request, a message or a card as JSON; - reads standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// The cells across: 40 is a phone, 60 a side panel, 100 a desktop; without it as wide as the terminal
+    /// The width in cells: 40 is a phone, 60 a side panel, 100 a desktop [default: the terminal's width]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub width: Option<u16>,
-    /// Whether to colour
+    /// When to use colours
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = When::Auto)]
     pub color: When,
-    /// Open all that a click would open: sections, menus, lists, carousels
+    /// Expand everything that can be: sections, menus, lists, carousels
     #[arg(long, short)]
     pub expand: bool,
-    /// Fetch the pictures and show them, on a terminal or as told; their hosts learn your address. Without it
-    /// nothing is fetched, and boxes stand for them
-    #[arg(long, value_name = "PROTOCOL", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "auto")]
-    pub pictures: Option<Setting>,
+    /// Load and show the images, as the terminal can or as named; their hosts see your IP address. Without it
+    /// nothing is loaded, and boxes are shown for them
+    #[arg(long, alias = "pictures", value_name = "PROTOCOL", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "auto")]
+    pub images: Option<Setting>,
 }
 
 impl ValueEnum for Setting {
@@ -273,7 +273,7 @@ pub enum When {
 /// `chatquill spaces`
 #[derive(Clone, Debug, Default, Args)]
 pub struct Spaces {
-    /// Only spaces whose name holds these words, in any order
+    /// Only spaces whose name contains these words, in any order
     #[arg(long, short, value_name = "WORDS")]
     pub filter: Option<String>,
     /// Print a JSON list
@@ -284,17 +284,17 @@ pub struct Spaces {
 /// `chatquill sandbox`
 #[derive(Clone, Debug, Default, Args)]
 pub struct Sandbox {
-    /// The port on 127.0.0.1; without it the system chooses one
+    /// The port on 127.0.0.1; 0 chooses a free one
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub port: u16,
     /// Write service-account.json and authorized-user.json for it into this folder
     #[arg(long, value_name = "DIR")]
     pub credentials: Option<PathBuf>,
-    /// Generate this many spaces beside the seeded ones
+    /// Generate this many spaces in addition to the built-in ones
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub spaces: usize,
-    /// Go wrong on purpose, such as latency:600, 429*2, status:503:5*1@POST, html:502, drop-before*1,
-    /// drop-after*1, truncate*1, expired*1; may be given several times
+    /// Inject a fault, such as latency:600, 429*2, status:503:5*1@POST, html:502, drop-before*1,
+    /// drop-after*1, truncate*1, expired*1; can be repeated
     #[arg(long = "fault", value_name = "FAULT")]
     pub faults: Vec<Fault>,
 }
@@ -326,6 +326,8 @@ mod tests {
                 "chatquill show a.json --width 40 --color never --as webhook",
                 true,
             ),
+            ("chatquill show a.json --images=sixel", true),
+            ("chatquill show a.json --pictures=sixel", true),
             ("chatquill show", false),
             ("chatquill show a.json --width 0", false),
             ("chatquill check --rules", true),

@@ -25,6 +25,15 @@ impl Setup {
     /// # Errors
     /// Returns what is told on standard error, and the exit status.
     pub fn read(data_dir: Option<&Path>) -> Result<Self, Failure> {
+        let setup = Self::load(data_dir)?;
+        for name in &setup.config.old_names {
+            output::note(&name.to_string());
+        }
+        Ok(setup)
+    }
+
+    /// The same without notes.
+    pub fn load(data_dir: Option<&Path>) -> Result<Self, Failure> {
         let places = Places::find(data_dir)?;
         let config = Config::load(&places.config_file())?;
         Ok(Self { places, config })
@@ -59,7 +68,7 @@ impl Setup {
                 None => format!("choose one with --profile: {}", self.names()),
             };
             output::note(&format!(
-                "using an embedded sandbox as {} ({why}); nothing reaches Google, and it forgets all when the command ends",
+                "using an embedded sandbox as {} ({why}); nothing reaches Google, and its data is gone when the command ends",
                 connection.sender.kind
             ));
         }

@@ -31,7 +31,7 @@ use crate::view::theme::Theme;
 pub fn protocol(setting: Setting, color: When) -> Option<Protocol> {
     if setting == Setting::Auto && !io::stdout().is_terminal() {
         output::note(
-            "no pictures are fetched: standard output is no terminal; name how they are printed, as in --pictures=half-blocks",
+            "images are not loaded: standard output is not a terminal; choose how to print them, as in --images=half-blocks",
         );
         return None;
     }
@@ -44,7 +44,7 @@ pub fn protocol(setting: Setting, color: When) -> Option<Protocol> {
         When::Auto => choose(setting, |name| env::var(name).ok()),
     };
     chosen
-        .inspect_err(|refusal| output::note(&format!("no pictures are fetched: {refusal}")))
+        .inspect_err(|refusal| output::note(&format!("images are not loaded: {refusal}")))
         .ok()
 }
 

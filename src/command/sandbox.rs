@@ -24,7 +24,7 @@ pub async fn run(given: &arguments::Sandbox) -> Result<(), Failure> {
     };
     let sandbox = server::start(options).await.map_err(|error| {
         Failure::Later(format!(
-            "The sandbox cannot listen on 127.0.0.1:{}: {error}. Choose another port, or leave --port away.",
+            "The sandbox cannot listen on 127.0.0.1:{}: {error}. Choose another port, or omit --port.",
             given.port
         ))
     })?;

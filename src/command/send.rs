@@ -131,8 +131,8 @@ impl Command<'_> {
         };
         outcome.ok_or_else(|| {
             Failure::Interrupted(match started {
-                Some(id) => format!("It was stopped.\n{}", self.doubt(&id)),
-                None => "It was stopped before anything was sent.".to_owned(),
+                Some(id) => format!("Interrupted.\n{}", self.doubt(&id)),
+                None => "Interrupted before anything was sent.".to_owned(),
             })
         })
     }
@@ -190,7 +190,7 @@ impl Command<'_> {
                     let words = error.explain();
                     format!("{}.\n{}", words.title, words.detail)
                 }
-                reason => format!("Not sent now: {reason}."),
+                reason => format!("This attempt was not sent: {reason}."),
             };
             let doubt = self.doubt(&undelivered.request_id);
             return Failure::InDoubt(format!("{what}\n{doubt}"));
@@ -210,18 +210,18 @@ impl Command<'_> {
 
     fn doubt(&self, request_id: &str) -> String {
         if self.is_sandbox {
-            return "The embedded sandbox is gone with what it had.".to_owned();
+            return "The embedded sandbox has ended, and its data is gone.".to_owned();
         }
         let id = sanitize::name(request_id);
         format!(
-            "The message may be in Chat all the same. The same command with --request-id {id} sends it without posting twice; so does the same command as it is, within the hour."
+            "The message may be in Chat all the same. The same command with --request-id {id} sends it again without posting twice; so does the same command unchanged, within the hour."
         )
     }
 
     /// Reports that the message is sent under the ID of an earlier attempt.
     fn tell_repeat(&self, record: &Record) {
         output::note(&format!(
-            "the same words went out at {}, and nobody knows whether they arrived; they are sent again under their request ID {}, which cannot post them twice",
+            "the same message was sent at {}, and it is not known whether it arrived; it is sent again under its request ID {}, which cannot post it twice",
             self.clock.time_of(&record.since),
             sanitize::name(&record.message.request_id)
         ));
@@ -229,7 +229,7 @@ impl Command<'_> {
 
     fn old_doubt(&self, record: &Record) -> String {
         format!(
-            "the same words went out at {}, and nobody knows whether they arrived; after so long this is taken for another message and sent under a new request ID. The earlier one is repeated by --request-id {}",
+            "the same message was sent at {}, and it is not known whether it arrived; after so long this counts as a new message and is sent under a new request ID. To repeat the earlier one, use --request-id {}",
             self.clock.time_of(&record.since),
             sanitize::name(&record.message.request_id)
         )
@@ -262,7 +262,7 @@ impl Command<'_> {
                 count => format!(", and {} more", count - 1),
             };
             output::note(&format!(
-                "an earlier send to {} at {} may have arrived, nobody knows (request ID {}{more}); the composer lists it in Activity",
+                "an earlier send to {} at {} may have arrived (request ID {}{more}); the composer lists it in Activity",
                 sanitize::name(&record.message.parent),
                 self.clock.time_of(&record.since),
                 sanitize::name(&record.message.request_id)
@@ -270,7 +270,7 @@ impl Command<'_> {
         }
         if unreadable > 0 {
             output::note(&format!(
-                "{unreadable} records of earlier sends in the folder outbox cannot be read; they stay as they are"
+                "{unreadable} records of earlier sends in the folder outbox cannot be read; they are left as they are"
             ));
         }
     }

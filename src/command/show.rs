@@ -80,9 +80,9 @@ pub fn run(options: &Show, who: &Who, data_dir: Option<&Path>) -> Result<(), Fai
 
 /// Returns how images are shown, if at all: as the option says, or else the config file.
 fn setting(options: &Show, data_dir: Option<&Path>) -> Result<Option<Setting>, Failure> {
-    Ok(match options.pictures {
+    Ok(match options.images {
         None | Some(Setting::Off) => None,
-        Some(Setting::Auto) => Some(Setup::read(data_dir)?.config.pictures),
+        Some(Setting::Auto) => Some(Setup::load(data_dir)?.config.images),
         explicit => explicit,
     })
 }

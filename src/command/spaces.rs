@@ -20,7 +20,7 @@ pub async fn run(setup: &Setup, who: &Who, options: &Spaces) -> Result<(), Failu
     let listing = connection.client.all_spaces(progress);
     let spaces = tokio::select! {
         spaces = listing => spaces?,
-        () = Interrupt::listen().asked() => return Err(Failure::Interrupted("The listing was stopped.".to_owned())),
+        () = Interrupt::listen().asked() => return Err(Failure::Interrupted("Interrupted.".to_owned())),
     };
     let words: Vec<String> = options
         .filter
@@ -34,8 +34,8 @@ pub async fn run(setup: &Setup, who: &Who, options: &Spaces) -> Result<(), Failu
     }
     if chosen.is_empty() {
         output::note(match spaces.len() {
-            0 => "the sender belongs to no space yet; add the app to one in Google Chat",
-            _ => "no space fits the filter",
+            0 => "the sender is in no space yet; add the app to one in Google Chat",
+            _ => "no space matches the filter",
         });
         return Ok(());
     }

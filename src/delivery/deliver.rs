@@ -207,7 +207,7 @@ impl Delivery {
         if !self.origin.is_sandbox
             && let Err(error) = self.history.add(pending.record())
         {
-            tracing::warn!("a sent message is not in the history: {error}");
+            tracing::warn!("a sent message could not be added to the history: {error}");
         }
     }
 }

@@ -74,7 +74,7 @@ impl fmt::Display for FaultKind {
                 write!(out, "There is no field {name} here.{}", hint(meant))
             }
             Self::DuplicateField { name } => {
-                write!(out, "The field {name} is there in two spellings.")
+                write!(out, "The field {name} is set in two spellings.")
             }
             Self::WrongType { expected, found } => {
                 write!(out, "This must be {expected}, but it is {found}.")

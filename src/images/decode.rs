@@ -56,7 +56,7 @@ fn what(bytes: &[u8]) -> &'static str {
         [b'<', rest @ ..] if rest.starts_with(b"svg") || rest.starts_with(b"?xml") => "SVG or XML",
         [b'<', ..] => "a web page",
         [b'{' | b'[', ..] => "JSON",
-        _ if start.starts_with(b"RIFF") => "WebP, which Chat does not take",
+        _ if start.starts_with(b"RIFF") => "WebP, which Chat does not accept",
         _ => "neither PNG nor JPEG",
     }
 }

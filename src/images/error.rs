@@ -6,7 +6,7 @@ use std::time::Duration;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
     /// Its URL is not a URL.
-    #[error("no web address")]
+    #[error("not a web address")]
     NoAddress,
     /// Its URL is not `https://`; plain `http://` is allowed for this machine only.
     #[error("not https")]
@@ -50,10 +50,10 @@ pub enum Fault {
     #[error("damaged: {0}")]
     Damaged(String),
     /// The message has more images than are fetched.
-    #[error("not fetched: the first {0} pictures are")]
+    #[error("not fetched: only the first {0} images are")]
     Many(usize),
     /// The images of the message take more memory than they may.
-    #[error("not kept: the pictures take more than {} MB", .0 >> 20)]
+    #[error("dropped: the images take more than {} MB", .0 >> 20)]
     Memory(usize),
 }
 

@@ -74,12 +74,10 @@ impl Refusal {
     #[must_use]
     pub fn remedy(self) -> &'static str {
         match self {
-            Self::Off => {
-                "Take the line out, or set another of: auto, kitty, iterm2, sixel, half-blocks."
-            }
+            Self::Off => "Remove the line, or set one of: auto, kitty, iterm2, sixel, half-blocks.",
             Self::NoColour => "Unset NO_COLOR, or choose a theme with colours.",
             Self::Terminal => {
-                "Set pictures = \"kitty\", \"iterm2\" or \"sixel\" in the config file if it can."
+                "Set images = \"kitty\", \"iterm2\" or \"sixel\" in the config file if it can."
             }
         }
     }
@@ -88,7 +86,7 @@ impl Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
-            Self::Off => "pictures = \"off\" stands in the config file",
+            Self::Off => "the config file says images = \"off\"",
             Self::NoColour => "colours are switched off",
             Self::Terminal => "this terminal has too few colours",
         })

@@ -67,9 +67,9 @@ pub enum Action {
     /// Show the size of each part of the message.
     ShowSize,
     /// Select the next click target of the preview.
-    NextHandle,
+    NextControl,
     /// Select the previous click target of the preview.
-    PreviousHandle,
+    PreviousControl,
     /// Mark the next part of the message.
     NextPart,
     /// Mark the part before.
@@ -79,7 +79,7 @@ pub enum Action {
     /// Open everything that a click would open, or close it again.
     ExpandAll,
     /// Fetch the images of the message and show them, or show boxes again.
-    TogglePictures,
+    ToggleImages,
     /// Show the next tab of the preview.
     NextTab,
     /// Show the tab before.
@@ -139,13 +139,13 @@ pub enum Action {
     /// Find a part of a card by its text.
     FindPart,
     /// Write what the tab holds to a file.
-    WriteFile,
+    SaveFile,
     /// Show the code in the next language.
     NextLanguage,
     /// Show the code in the language before.
     PreviousLanguage,
     /// Switch the diff between the last send and the opening of the draft.
-    ToggleSince,
+    ToggleBaseline,
     /// Switch the JSON between compact, byte for byte as sent, and indented.
     ToggleCompact,
     /// Apply the quick fix of the finding under the cursor.

@@ -10,7 +10,7 @@ use crate::input::chord::{self, Chord};
 
 /// A part of the screen with key bindings of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 pub enum Place {
     /// Every place that does not bind the key itself.
     Everywhere,
@@ -29,7 +29,7 @@ pub enum Place {
     /// The form of a part of a card.
     Form,
     /// A multi-line value while it is edited.
-    Lines,
+    LongText,
     /// The rows of the options.
     Options,
     /// An option's value while it is edited.
@@ -51,17 +51,17 @@ pub enum Place {
     /// The activity: sends that are done, in progress, or failed.
     Activity,
     /// The size report.
-    Scale,
+    Size,
     /// The list of drafts.
     Drafts,
     /// The template gallery.
-    Gallery,
+    Templates,
     /// The form with the fields of a template.
-    Blanks,
+    TemplateForm,
     /// The title of a template that is being saved.
-    Saving,
+    SaveTemplate,
     /// The input for the name of a file to save to.
-    Keeping,
+    SaveFile,
     /// The help.
     Help,
 }
@@ -110,7 +110,7 @@ pub enum Error {
     },
     /// A place of the config file does not exist.
     #[error(
-        "[keys.{0}] is not a place; places are everywhere, spaces, text, options, preview and so on"
+        "there is no place [keys.{0}]; places are everywhere, spaces, text, cards, options, preview and so on"
     )]
     Place(String),
 }
@@ -144,7 +144,7 @@ impl Place {
             Self::Spaces => &[Self::Spaces, Self::List, Self::Everywhere],
             Self::Cards => &[Self::Cards, Self::List, Self::Everywhere],
             Self::Form => &[Self::Form, Self::List, Self::Everywhere],
-            Self::Lines => &[Self::Lines, Self::Text, Self::Everywhere],
+            Self::LongText => &[Self::LongText, Self::Text, Self::Everywhere],
             Self::Options => &[Self::Options, Self::List, Self::Everywhere],
             Self::Preview => &[Self::Preview, Self::List, Self::Everywhere],
             Self::Json => &[Self::Json, Self::Preview, Self::List, Self::Everywhere],
@@ -153,15 +153,15 @@ impl Place {
             Self::Diff => &[Self::Diff, Self::Preview, Self::List, Self::Everywhere],
             Self::Checks => &[Self::Checks, Self::Preview, Self::List, Self::Everywhere],
             Self::Activity => &[Self::Activity, Self::List, Self::Everywhere],
-            Self::Scale => &[Self::Scale, Self::List, Self::Everywhere],
+            Self::Size => &[Self::Size, Self::List, Self::Everywhere],
             Self::Help => &[Self::Help, Self::List, Self::Everywhere],
             Self::Filter => &[Self::Filter, Self::Line, Self::Everywhere],
             Self::Field => &[Self::Field, Self::Line, Self::Everywhere],
             Self::Drafts => &[Self::Drafts, Self::Line, Self::Everywhere],
-            Self::Gallery => &[Self::Gallery, Self::Line, Self::Everywhere],
-            Self::Blanks => &[Self::Blanks, Self::Line, Self::Everywhere],
-            Self::Saving => &[Self::Saving, Self::Line, Self::Everywhere],
-            Self::Keeping => &[Self::Keeping, Self::Line, Self::Everywhere],
+            Self::Templates => &[Self::Templates, Self::Line, Self::Everywhere],
+            Self::TemplateForm => &[Self::TemplateForm, Self::Line, Self::Everywhere],
+            Self::SaveTemplate => &[Self::SaveTemplate, Self::Line, Self::Everywhere],
+            Self::SaveFile => &[Self::SaveFile, Self::Line, Self::Everywhere],
             Self::Text => &[Self::Text, Self::Everywhere],
             Self::Confirm => &[Self::Confirm, Self::Everywhere],
         }
@@ -364,7 +364,7 @@ mod tests {
         assert_eq!(keymap.name_of(Place::Text, Action::Send), "Ctrl+S");
         assert_eq!(
             keymap.name_of(Place::Text, Action::NewDraft),
-            "\"Start an empty draft; this one stays\" of the palette"
+            "\"Start an empty draft; this one is kept\" of the palette"
         );
     }
 

@@ -219,7 +219,7 @@ fn turned(kind: &str, value: &Value, path: &str, told: &mut Vec<String>) -> Valu
     for (key, value) in fields {
         let path = pointer::join(path, key);
         let Some((_, place, fate)) = rules.iter().find(|(name, ..)| name == key) else {
-            told.push(format!("{path} is not known and stays as it is."));
+            told.push(format!("{path} is unknown and is kept as it is."));
             put(&mut out, key, value.clone());
             continue;
         };
@@ -234,7 +234,7 @@ fn turned(kind: &str, value: &Value, path: &str, told: &mut Vec<String>) -> Valu
                 };
                 put(&mut out, place, flag);
             }
-            Lost => told.push(format!("{path} is left out: cardsV2 has nothing like it.")),
+            Lost => told.push(format!("{path} is dropped: cardsV2 has no equivalent.")),
             Icon => icon(&mut out, place, value, &path, told),
             Words(words) => {
                 let word = words.iter().find(|(old, _)| value == old);
@@ -242,7 +242,7 @@ fn turned(kind: &str, value: &Value, path: &str, told: &mut Vec<String>) -> Valu
                     Some((_, "")) => {}
                     Some((_, new)) => put(&mut out, place, Value::from(*new)),
                     None => {
-                        told.push(format!("{path} is {value}, which is not known and stays."));
+                        told.push(format!("{path} is {value}, which is unknown and is kept."));
                         put(&mut out, place, value.clone());
                     }
                 }
@@ -292,7 +292,7 @@ fn icon(
     }
     if let Some((old, symbol)) = SYMBOLS.iter().find(|(old, _)| name == old) {
         told.push(format!(
-            "{path} is {old}, which cardsV2 does not know; the symbol {symbol} stands for it."
+            "{path} is {old}, which cardsV2 does not know; the symbol {symbol} replaces it."
         ));
         put(out, place, json!({"materialIcon": {"name": symbol}}));
     } else {

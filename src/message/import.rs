@@ -185,7 +185,7 @@ pub fn open(text: &str) -> Result<Opened, Error> {
 /// Returns why the text is no message, with its place and a remedy.
 pub fn find(text: &str) -> Result<Found<'_>, Error> {
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
-        return Err(placed("There is nothing in it.", EXPECTED));
+        return Err(placed("It is empty.", EXPECTED));
     }
     if is_program(text) {
         return literal(text);
@@ -212,7 +212,7 @@ fn literal(text: &str) -> Result<Found<'_>, Error> {
         }
     }
     Err(placed(
-        "This is no JSON, and if it is a program, there is no message in it that is written as an object { … }.",
+        "This is not JSON, and not a program with a message in it, written as an object { … }.",
         EXPECTED,
     ))
 }
@@ -260,7 +260,7 @@ fn request(form: Form, value: &Value) -> (Value, Vec<String>) {
     let told = request.get_mut("message").and_then(convert);
     let first = told
         .as_ref()
-        .map(|_| "Its cards are of the first version; they were turned into cardsV2.".to_owned());
+        .map(|_| "Its cards are of version 1; they were converted to cardsV2.".to_owned());
     let asides = first.into_iter().chain(told.unwrap_or_default());
     let asides = asides.collect();
     (request, asides)
@@ -352,7 +352,7 @@ fn is_field(known: &Type, key: &str) -> bool {
     known.spelt(key).is_some()
 }
 
-const EXPECTED: &str = "Expected is a request, a message ({\"text\": …} or {\"cardsV2\": […]}), a card with its ID, a card ({\"header\": …, \"sections\": […]}), a section or a widget.";
+const EXPECTED: &str = "Expected a request, a message ({\"text\": …} or {\"cardsV2\": […]}), a card with its ID, a card ({\"header\": …, \"sections\": […]}), a section or a widget.";
 
 /// Creates an error about the text as a whole.
 fn placed(what: &str, remedy: &str) -> Error {
@@ -370,14 +370,14 @@ fn unknown(value: &Value) -> Error {
         Value::Object(fields) => {
             let keys: Vec<String> = fields.keys().take(5).map(|key| harmless(key)).collect();
             format!(
-                "This is JSON, but no message: its fields are {}.",
+                "This is JSON, but not a message: its fields are {}.",
                 keys.join(", ")
             )
         }
         Value::Array(_) => {
             "This is a list, but not one of cards, of sections or of widgets.".to_owned()
         }
-        _ => "This is JSON, but no object.".to_owned(),
+        _ => "This is JSON, but not an object.".to_owned(),
     };
     placed(&what, EXPECTED)
 }

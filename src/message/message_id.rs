@@ -22,7 +22,7 @@ pub fn fault(id: &str) -> Option<String> {
         return Some(match odd {
             'A'..='Z' => format!("\"{odd}\" is upper case; a message ID takes a–z, 0–9 and -"),
             ' ' => "A message ID has no spaces; write - instead".to_owned(),
-            _ => format!("\"{odd}\" does not fit; a message ID takes a–z, 0–9 and -"),
+            _ => format!("\"{odd}\" is not allowed; a message ID takes a–z, 0–9 and -"),
         });
     }
     let length = id.chars().count();

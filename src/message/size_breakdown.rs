@@ -137,7 +137,7 @@ pub fn advice(request: &Value, weight: &Weight, findings: &[Finding]) -> Vec<Str
     let mut told = Vec::new();
     if over > 0 {
         told.push(format!(
-            "{} must go before it can be sent.",
+            "It is {} too large to be sent.",
             format_value::count(over, "byte")
         ));
     }
@@ -152,7 +152,7 @@ pub fn advice(request: &Value, weight: &Weight, findings: &[Finding]) -> Vec<Str
     if blanks >= MANY_BLANKS {
         let saved = format_value::count(blanks, "byte");
         told.push(format!(
-            "Spaces at the ends of lines take {saved} and are not seen."
+            "Invisible spaces at the ends of lines take {saved}."
         ));
     }
     let (addresses, length) = addresses(text);
@@ -168,7 +168,7 @@ pub fn advice(request: &Value, weight: &Weight, findings: &[Finding]) -> Vec<Str
         told.extend(divided(weight));
     }
     if told.is_empty() {
-        told.push("Nothing need be taken away.".to_owned());
+        told.push("Nothing needs to be removed.".to_owned());
     }
     told
 }
@@ -295,16 +295,16 @@ mod tests {
         let long = format!("https://example.com/{}", "a".repeat(400));
         let large = "x".repeat(40_000);
         for (message, words) in [
-            (json!({"text": "hi"}), "Nothing need be taken away."),
+            (json!({"text": "hi"}), "Nothing needs to be removed."),
             (
                 json!({"text": "hi".to_owned() + &" ".repeat(20) + "\nyou"}),
-                "Spaces at the ends of lines take 20 bytes",
+                "Invisible spaces at the ends of lines take 20 bytes",
             ),
             (
                 json!({"text": long}),
                 "1 address in the text takes 420 bytes",
             ),
-            (json!({"text": large}), "8,011 bytes must go"),
+            (json!({"text": large}), "It is 8,011 bytes too large"),
             (
                 json!({"text": large}),
                 "Its text would fit into 2 messages.",
@@ -313,7 +313,7 @@ mod tests {
                 json!({"text": "hi", "createTime": "2026-01-01T00:00:00Z", "lastUpdateTime": "2026-01-01T00:00:00Z"}),
                 "in Checks would save",
             ),
-            (json!(null), "Nothing need be taken away."),
+            (json!(null), "Nothing needs to be removed."),
         ] {
             let request = json!({ "message": message });
             let found = check(&request, &Setting::default());

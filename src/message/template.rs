@@ -32,16 +32,16 @@ pub enum Error {
     #[error("{place}{what}", place = place(.0), what = .0.what)]
     Message(#[from] import::Error),
     /// Its head does not have the expected layout.
-    #[error("the \"template\" of the file is not readable: {0}")]
+    #[error("the \"template\" of the file cannot be read: {0}")]
     Head(#[from] serde_json::Error),
     /// A field has a name that cannot be a placeholder.
-    #[error("\"{0}\" is no name for a blank; names are of letters, digits, - and _")]
+    #[error("\"{0}\" is not a valid name of a blank; use letters, digits, - and _")]
     Name(String),
     /// Two fields have the same name.
     #[error("two blanks are named \"{0}\"")]
     Twice(String),
     /// A field of kind choice has no choices, or another kind has some.
-    #[error("the blank \"{0}\" must have choices if it is of the kind choice, and only then")]
+    #[error("the blank \"{0}\" must have choices if its kind is choice, and only then")]
     Choices(String),
 }
 

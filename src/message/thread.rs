@@ -90,7 +90,7 @@ pub fn forecast(
         if !crate::message::space_ref::is_thread_name(name) {
             return say(
                 Refused,
-                "Refused: a thread name reads spaces/…/threads/…".into(),
+                "Refused: a thread name has the form spaces/…/threads/…".into(),
             );
         }
         if !parent.is_empty() && crate::message::space_ref::space_of(name) != Some(parent) {

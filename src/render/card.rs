@@ -41,9 +41,9 @@ pub fn card(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     let mut block = border::around(parts, width, border::Kind::Round);
     if shown < sections.len() {
         let said = match sections.len() - shown {
-            1 => "⚠ Chat leaves out the last section: a card has 100 widgets at most.".to_owned(),
+            1 => "⚠ Chat leaves out the last section: a card has at most 100 widgets.".to_owned(),
             count => format!(
-                "⚠ Chat leaves out the last {count} sections: a card has 100 widgets at most."
+                "⚠ Chat leaves out the last {count} sections: a card has at most 100 widgets."
             ),
         };
         block.extend(words(&said, Role::Note, width));

@@ -125,8 +125,7 @@ impl Tasks {
         };
         self.handles.remove(&ticket);
         if broke {
-            self.desk
-                .tell(ticket, Reply::Broke(broken("the log says more")));
+            self.desk.tell(ticket, Reply::Broke(broken("see the log")));
         }
     }
 }
@@ -217,10 +216,9 @@ fn reason(reason: &Reason, clock: Clock) -> Problem {
     match reason {
         Reason::Call(error) => problem(error),
         Reason::Disk(error) => Problem {
-            title: "The send could not be written down, so nothing was sent".into(),
+            title: "The record of the send could not be written, so nothing was sent".into(),
             detail: error.to_string(),
-            remedy: "Make room on the disk or check the folder's permissions, then send again."
-                .into(),
+            remedy: "Free disk space or check the folder's permissions, then send again.".into(),
         },
         Reason::Busy => Problem::new(
             "The same message is being sent right now",
@@ -243,9 +241,9 @@ fn reason(reason: &Reason, clock: Clock) -> Problem {
 /// Returns the problem of a part of the program that panicked, in words for the user.
 pub fn broken(why: &str) -> Problem {
     Problem {
-        title: "A part of chatquill broke; the rest goes on".into(),
+        title: "A part of chatquill failed; the rest goes on".into(),
         detail: why.to_owned(),
-        remedy: "Your words are kept. Please report it with the log.".into(),
+        remedy: "Your draft is kept. Please report it with the log.".into(),
     }
 }
 

@@ -210,8 +210,8 @@ fn refuse(command: ChatCommand, problem: &Problem, events: &UnboundedSender<Even
 
 fn ended() -> Problem {
     Problem::new(
-        "Nothing is sent any more",
-        "Your words are kept. Start chatquill again; the log says more.",
+        "Sending has stopped working",
+        "Your draft is kept. Start chatquill again; see the log.",
     )
 }
 

@@ -111,11 +111,11 @@ pub fn hand_over((name, arguments): System, text: String) {
         .name("clipboard".into())
         .spawn(move || {
             if let Err(error) = run(name, arguments, &text) {
-                tracing::warn!("{name} took no copy: {error}");
+                tracing::warn!("{name} did not copy: {error}");
             }
         });
     if let Err(error) = started {
-        tracing::warn!("{name} was not asked: {error}");
+        tracing::warn!("{name} could not be run: {error}");
     }
 }
 

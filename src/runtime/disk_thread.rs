@@ -133,8 +133,8 @@ fn refusal(order: &DiskCommand) -> Option<Event> {
 
 fn ended() -> Problem {
     Problem::new(
-        "Drafts are not saved any more",
-        "Copy your words elsewhere, then start chatquill again; the log says more.",
+        "Drafts are no longer saved",
+        "Copy your text elsewhere, then start chatquill again; see the log.",
     )
 }
 
@@ -181,7 +181,7 @@ impl Files {
     fn make_ready(&mut self, id: DraftId, request: &Value) {
         match Content::of(request) {
             Ok(content) => drop(self.pending.insert(id, content)),
-            Err(error) => tracing::error!("the draft {id} is no JSON: {error}"),
+            Err(error) => tracing::error!("the draft {id} is not JSON: {error}"),
         }
     }
 
@@ -196,7 +196,7 @@ impl Files {
                         title: "The draft is not saved".into(),
                         detail: error.to_string(),
                         remedy:
-                            "Make room or mend the folder's rights; it is tried again by itself."
+                            "Free disk space or correct the folder's permissions; saving is retried automatically."
                                 .into(),
                     };
                     self.tell(Event::News(News::NotSaved(failed.clone())));
@@ -215,7 +215,7 @@ impl Files {
     fn end_sends(&mut self) {
         for request_id in std::mem::take(&mut self.ended) {
             if let Err(error) = self.stores.outbox.end(&request_id) {
-                tracing::warn!("a finished send stays in the outbox: {error}");
+                tracing::warn!("a finished send could not be removed from the outbox: {error}");
             }
         }
     }
@@ -250,17 +250,17 @@ impl Files {
             },
             DiskCommand::KeepLanguage(language) => {
                 if let Err(error) = self.stores.habits.keep_language(language) {
-                    tracing::warn!("the language is not kept for the next start: {error}");
+                    tracing::warn!("the language could not be saved: {error}");
                 }
             }
             DiskCommand::KeepSent(id, sent) => {
                 if let Err(error) = self.stores.drafts.keep_sent(&id, &sent) {
-                    tracing::warn!("what was sent is not kept beside its draft: {error}");
+                    tracing::warn!("what was sent could not be saved with its draft: {error}");
                 }
             }
             DiskCommand::EmptyDraft(sent) => {
                 if let Err(error) = self.stores.drafts.empty_sent(&sent) {
-                    tracing::warn!("the draft that was sent is not emptied: {error}");
+                    tracing::warn!("the draft that was sent could not be emptied: {error}");
                 }
             }
             DiskCommand::EndSend(request_id) => {
@@ -271,19 +271,19 @@ impl Files {
             }
             DiskCommand::KeepIgnored(id, ignored) => {
                 if let Err(error) = self.stores.drafts.keep_ignored(&id, &ignored) {
-                    tracing::warn!("what is ignored is not kept for the next start: {error}");
+                    tracing::warn!("the ignored findings could not be saved: {error}");
                 }
             }
             DiskCommand::KeepRejected(id, rejected) => {
                 if let Err(error) = self.stores.drafts.keep_rejected(&id, &rejected) {
-                    tracing::warn!("JSON that could not be read is not kept: {error}");
+                    tracing::warn!("the unreadable JSON could not be saved: {error}");
                 }
             }
             DiskCommand::ListTemplates(ticket) => {
                 let answer = self.stores.templates.list().map_err(|error| Problem {
-                    title: "Your own templates cannot be listed".into(),
+                    title: "Cannot list your templates".into(),
                     detail: error.to_string(),
-                    remedy: "Check the folder and its rights.".into(),
+                    remedy: "Check the folder and its permissions.".into(),
                 });
                 self.tell(Event::Replied(
                     ticket,
@@ -298,7 +298,9 @@ impl Files {
                 let answer = saved.map_err(|error| Problem {
                     title: "The template is not saved".into(),
                     detail: error.to_string(),
-                    remedy: "Make room or mend the folder's rights, then save it again.".into(),
+                    remedy:
+                        "Free disk space or correct the folder's permissions, then save it again."
+                            .into(),
                 });
                 self.tell(Event::Replied(
                     ticket,
@@ -307,7 +309,7 @@ impl Files {
             }
             DiskCommand::KeepSpaces(spaces) => {
                 if let Err(error) = self.stores.spaces.save(&spaces) {
-                    tracing::warn!("the spaces are not kept for the next start: {error}");
+                    tracing::warn!("the spaces could not be saved: {error}");
                 }
             }
         }
@@ -346,7 +348,7 @@ pub fn problem(error: &Error) -> Problem {
             "The file stays as it is. Correct it in an editor, then open it from the list of drafts."
         }
         Error::Taken(_) => "Close the other one first, or start a new draft.",
-        Error::Disk(..) => "Check the folder and its rights.",
+        Error::Disk(..) => "Check the folder and its permissions.",
     };
     Problem {
         title: "A draft cannot be opened".into(),

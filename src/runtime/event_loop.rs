@@ -307,7 +307,7 @@ impl Shell {
         );
         if text.len() > clipboard::LIMIT {
             let title = format!(
-                "Not copied: {} bytes are more than a terminal takes",
+                "Not copied: {} bytes are more than a terminal accepts",
                 text.len()
             );
             let Some(system) = system else {

@@ -94,7 +94,7 @@ fn read(path: &Path) -> io::Result<String> {
     }
     String::from_utf8(fs::read(path)?).map_err(|error| {
         io::Error::other(format!(
-            "what it left is not UTF-8 text: byte {} is wrong",
+            "the file it saved is not UTF-8 text, from byte {} on",
             error.utf8_error().valid_up_to() + 1
         ))
     })
@@ -107,8 +107,8 @@ fn kept(file: NamedTempFile, text: &str, why: &io::Error) -> io::Error {
         return io::Error::other(why.to_string());
     }
     match file.keep() {
-        Ok((_, path)) => io::Error::other(format!("{why}; what it left is in {}", path.display())),
-        Err(error) => io::Error::other(format!("{why}; what it left is lost: {error}")),
+        Ok((_, path)) => io::Error::other(format!("{why}; the text is in {}", path.display())),
+        Err(error) => io::Error::other(format!("{why}; the text is lost: {error}")),
     }
 }
 
@@ -169,7 +169,7 @@ mod tests {
             (r#"printf 'a\377' > "$1"; true"#, b"a\xff", "not UTF-8"),
         ] {
             let why = run(editor, "x").unwrap_err().to_string();
-            let (reason, path) = why.split_once("; what it left is in ").unwrap();
+            let (reason, path) = why.split_once("; the text is in ").unwrap();
             assert!(reason.contains(words), "{why}");
             assert_eq!(fs::read(path).unwrap(), left);
             fs::remove_file(path).unwrap();

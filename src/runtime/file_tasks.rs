@@ -63,7 +63,7 @@ fn written(path: &Path, text: &str, overwrites: bool) -> Written {
         Ok(()) => Written::Done(name),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Written::Taken(name),
         Err(error) => Written::Failed(Problem {
-            title: format!("{name} cannot be written"),
+            title: format!("Cannot write {name}"),
             detail: format!("{error}."),
             remedy: "Type another path.".into(),
         }),
@@ -76,7 +76,7 @@ fn answer(
     question: impl FnOnce() -> FileReply + Send + 'static,
 ) {
     let watch = Watch {
-        problem: Problem::new("The files could not be read", "The log says more."),
+        problem: Problem::new("The files could not be read", "See the log."),
         events: events.clone(),
     };
     let told = events.clone();
@@ -98,7 +98,7 @@ fn answer(
 
 fn listed(path: &Path) -> Result<Folder, Problem> {
     directory::list(path).map_err(|error| Problem {
-        title: format!("{} cannot be listed", input_file::name(path)),
+        title: format!("Cannot list {}", input_file::name(path)),
         detail: format!("{error}."),
         remedy: "Choose another folder.".into(),
     })
@@ -115,7 +115,7 @@ fn brought(path: &Path) -> Result<Brought, Problem> {
     });
     if matches!(is_file, Ok(false)) {
         return Err(Problem::new(
-            format!("Not opened: {name} is no file"),
+            format!("Not opened: {name} is not a file"),
             "Choose a file with a message.",
         ));
     }

@@ -42,7 +42,7 @@ impl Pictures {
             match start(&self.events) {
                 Ok(orders) => self.orders = Some(orders),
                 Err(error) => {
-                    let title = format!("No picture can be fetched: {error}");
+                    let title = format!("Cannot load images: {error}");
                     let problem = Problem::new(title, "Close other programs and try again.");
                     let _ = self.events.send(Event::News(News::Broke(problem)));
                 }
@@ -63,7 +63,7 @@ fn start(events: &UnboundedSender<Event>) -> std::io::Result<UnboundedSender<Ima
         .enable_all()
         .build()?;
     let watch = Watch {
-        problem: Problem::new("The pictures could not be fetched", "The log says more."),
+        problem: Problem::new("The images could not be loaded", "See the log."),
         events: events.clone(),
     };
     thread::Builder::new()

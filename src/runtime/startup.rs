@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::controllers;
 use crate::app::events::event::{Brought, Sender, Size};
+use crate::app::events::notice::{Notice, Tone};
 use crate::app::events::problem::Problem;
 use crate::app::model::{App, Start};
 use crate::app::update::reconcile;
@@ -23,6 +24,7 @@ use crate::settings::config::Config;
 use crate::settings::error::Fault;
 use crate::settings::paths::Places;
 use crate::settings::profile::{Profile, ProfileSender};
+use crate::settings::renamed::OldName;
 use crate::store::drafts::{Drafts, Held};
 use crate::store::input_file::{self, Refusal};
 use crate::store::space_cache::KeptSpaces;
@@ -116,7 +118,7 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
         problem,
     };
     let mut app = App::new(start);
-    app.album.protocol = image_output::protocol(config.pictures, &theme);
+    app.album.protocol = image_output::protocol(config.images, &theme);
     app.album.pictures.set_cell(Screen::cell());
     app.album.numbers = kitty::numbers(std::process::id());
     let is_new = brought.is_some();
@@ -132,6 +134,7 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
             app.notice = Some(problem.with(opened.title.as_str()));
         }
     }
+    tell_old_names(&mut app, &config.old_names);
     reconcile::settle(&mut app, &mut Vec::new());
     if is_new {
         // The first event hands the draft to the disk.
@@ -196,13 +199,28 @@ fn keymap(config: &Config, problem: &mut Option<Problem>) -> Keymap {
         if let Err(error) = keymap.rebind(&wish.place, &wish.chord, &wish.action) {
             let (line, column) = wish.position;
             problem.get_or_insert_with(|| Problem {
-                title: "A key of the config file is not bound".into(),
+                title: "Cannot bind a key of the config file".into(),
                 detail: format!("config.toml:{line}:{column}: {error}"),
-                remedy: "The other keys work. Mend the line and start again.".into(),
+                remedy: "The other keys work. Correct the line and start again.".into(),
             });
         }
     }
     keymap
+}
+
+/// Hints at the old names that the config file uses.
+fn tell_old_names(app: &mut App, names: &[OldName]) {
+    if names.is_empty() {
+        return;
+    }
+    let hints = names.iter().map(|name| {
+        let (line, column) = name.position;
+        format!("config.toml:{line}:{column}: {}", name.hint())
+    });
+    let title = "The config file uses old names, which still work";
+    let notice = app.notice.take();
+    let notice = notice.unwrap_or_else(|| Notice::new(Tone::Info, title));
+    app.notice = Some(hints.fold(notice, Notice::with));
 }
 
 fn theme(config: &Config, problem: &mut Option<Problem>) -> Theme {

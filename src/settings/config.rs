@@ -9,6 +9,7 @@ use toml::de::DeTable;
 use crate::images::protocol::{SETTINGS, Setting};
 use crate::settings::error::Fault;
 use crate::settings::profile::Profile;
+use crate::settings::renamed::{self, Kind, OldName};
 use crate::settings::table_reader::{Section, Source, nearest};
 
 /// The parsed config file; everything has a default.
@@ -25,7 +26,9 @@ pub struct Config {
     /// Whether `Ctrl+S` asks before it sends.
     pub confirm_send: Option<bool>,
     /// How images are shown, once the user turns them on.
-    pub pictures: Setting,
+    pub images: Setting,
+    /// The old names that the file uses.
+    pub old_names: Vec<OldName>,
 }
 
 /// One key binding under `[keys.PLACE]`.
@@ -86,22 +89,25 @@ impl Config {
         let mut config = Self {
             default_profile: section.text("default_profile")?,
             theme: section.text("theme")?,
-            pictures: section.choice("pictures", &SETTINGS)?.unwrap_or_default(),
             ..Self::default()
         };
+        let images = config.setting(&section, "images");
+        config.images = section.choice(images, &SETTINGS)?.unwrap_or_default();
         for (name, profile) in section.sections("profiles")? {
             let profile = Profile::read(name.clone(), profile, folder)?;
             config.profiles.insert(name, profile);
         }
         for (place, keys) in section.sections("keys")? {
-            config
-                .keys
-                .extend(keys.pairs()?.into_iter().map(|pair| Rebinding {
+            let place = config.current(Kind::Place, place, source, keys.position());
+            for pair in keys.pairs()? {
+                let action = config.current(Kind::Action, pair.value, source, pair.position);
+                config.keys.push(Rebinding {
                     place: place.clone(),
                     chord: pair.key,
-                    action: pair.value,
+                    action,
                     position: pair.position,
-                }));
+                });
+            }
         }
         if let Some(mut behaviour) = section.section("behaviour")? {
             config.confirm_send = behaviour.flag("confirm_send")?;
@@ -116,6 +122,51 @@ impl Config {
         }
         section.finish()?;
         Ok(config)
+    }
+
+    /// Returns the key under which the file has a setting: today's, or an old one, which is noted.
+    fn setting(&mut self, section: &Section<'_>, key: &'static str) -> &'static str {
+        let Some(old) = renamed::old_name(Kind::Setting, key) else {
+            return key;
+        };
+        match section.position_of(old) {
+            Some(position) if section.position_of(key).is_none() => {
+                self.note_old_name(Kind::Setting, (old, key), section.source().file, position);
+                old
+            }
+            _ => key,
+        }
+    }
+
+    /// Returns today's name of a place or an action; an old one is noted.
+    fn current(
+        &mut self,
+        kind: Kind,
+        name: String,
+        source: Source<'_>,
+        position: (usize, usize),
+    ) -> String {
+        let Some((old, new)) = renamed::find(kind, &name) else {
+            return name;
+        };
+        self.note_old_name(kind, (old, new), source.file, position);
+        new.to_owned()
+    }
+
+    fn note_old_name(
+        &mut self,
+        kind: Kind,
+        (old, new): (&'static str, &'static str),
+        file: &Path,
+        position: (usize, usize),
+    ) {
+        self.old_names.push(OldName {
+            kind,
+            old,
+            new,
+            file: file.to_owned(),
+            position,
+        });
     }
 
     /// Returns the profile of this name, or the default one; `None` where no profile is named at all.
@@ -165,7 +216,7 @@ mod tests {
     const WHOLE: &str = r#"
 default_profile = "build-bot"
 theme = "dark"
-pictures = "half-blocks"
+images = "half-blocks"
 
 [profiles.build-bot]
 sender = "app"
@@ -224,7 +275,7 @@ confirm_send = false
             ProfileSender::Webhook(WebhookUrl::Variable("ALERTS_WEBHOOK_URL".into()))
         );
         assert_eq!(config.keys[0].position, (30, 1));
-        assert_eq!(config.pictures, Setting::HalfBlocks);
+        assert_eq!(config.images, Setting::HalfBlocks);
         assert_eq!(config.confirm_send, Some(false));
         assert_eq!(parse("").unwrap(), Config::default());
     }
@@ -243,11 +294,11 @@ confirm_send = false
             ),
             (
                 "colour = 1",
-                "/c/config.toml:1:1: \"colour\" is not a setting of the config file. Known here: default_profile, theme, pictures, profiles, keys, behaviour.",
+                "/c/config.toml:1:1: \"colour\" is not a setting of the config file. Known settings: default_profile, theme, images, profiles, keys, behaviour.",
             ),
             (
-                "pictures = \"kity\"",
-                "/c/config.toml:1:12: pictures cannot be \"kity\". Did you mean \"kitty\"?",
+                "images = \"kity\"",
+                "/c/config.toml:1:10: images cannot be \"kity\". Did you mean \"kitty\"?",
             ),
             (
                 "default_profile = \"x\"",
@@ -263,15 +314,15 @@ confirm_send = false
             ),
             (
                 "[profiles.a]\nkey_file = \"k\"",
-                "/c/config.toml:2:1: [profiles.a] does not say who sends. Add sender =",
+                "/c/config.toml:2:1: [profiles.a] has no sender. Add sender =",
             ),
             (
                 "[profiles.a]\nsender = \"app\"",
-                "/c/config.toml:2:1: [profiles.a] names no key. Add key_file",
+                "/c/config.toml:2:1: [profiles.a] has no key. Add key_file",
             ),
             (
                 "[profiles.a]\nsender = \"app\"\nkeyfile = \"k\"",
-                "/c/config.toml:2:1: [profiles.a] names no key.",
+                "/c/config.toml:2:1: [profiles.a] has no key.",
             ),
             (
                 "[profiles.a]\nsender = \"app\"\nkey_file = \"k\"\nsubjct = \"k\"",
@@ -291,7 +342,7 @@ confirm_send = false
             ),
             (
                 "[profiles.a]\nsender = \"user\"\nadc = true\nclient_secret = \"x\"",
-                "/c/config.toml:2:10: [profiles.a] names more than one kind",
+                "/c/config.toml:2:10: [profiles.a] has more than one kind",
             ),
             (
                 "[profiles.a]\nsender = \"webhook\"\nurl = \"https://x?key=1\"",
@@ -309,6 +360,28 @@ confirm_send = false
             let told = parse(text).unwrap_err();
             assert!(told.starts_with(expected), "{text}\n{told}\n{expected}");
         }
+    }
+
+    #[test]
+    fn old_names_are_read_and_noted() {
+        let old = parse(
+            "pictures = \"off\"\n[keys.keeping]\nf9 = \"choose\"\n[keys.card]\np = \"next-handle\"\n",
+        );
+        let new = parse(
+            "images = \"off\"\n[keys.save_file]\nf9 = \"choose\"\n[keys.card]\np = \"next-control\"\n",
+        );
+        let (old, new) = (old.unwrap(), new.unwrap());
+        assert_eq!((old.images, &old.keys), (new.images, &new.keys));
+        let hints: Vec<String> = old.old_names.iter().map(OldName::to_string).collect();
+        assert_eq!(
+            hints,
+            [
+                "/c/config.toml:1:1: \"pictures\" is now \"images\". The old name still works.",
+                "/c/config.toml:2:7: [keys.keeping] is now [keys.save_file]. The old name still works.",
+                "/c/config.toml:5:1: the action \"next-handle\" is now \"next-control\". The old name still works.",
+            ]
+        );
+        assert_eq!(new.old_names, []);
     }
 
     #[test]

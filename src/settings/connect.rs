@@ -135,7 +135,7 @@ fn agree(profile: &Profile, kind: Option<SenderKind>) -> Result<(), Fault> {
                 profile.name,
                 profile.kind()
             ),
-            "Leave --as away, or choose another profile; only the sandbox plays any sender.",
+            "Omit --as, or choose another profile; only the sandbox plays any sender.",
         )),
         _ => Ok(()),
     }
@@ -146,7 +146,7 @@ async fn embedded(profile: &str, kind: SenderKind) -> Result<Connection, Fault> 
     let sandbox = start(Options::default()).await.map_err(|error| {
         Fault::new(
             format!("The embedded sandbox did not start: {error}."),
-            "Check that a program may listen on 127.0.0.1 here.",
+            "Check that programs may listen on 127.0.0.1 here.",
         )
     })?;
     let text = match kind {
@@ -262,10 +262,10 @@ fn adc_file() -> Result<PathBuf, Fault> {
 fn not_yet(profile: &Profile, deed: &str, instead: &str) -> Fault {
     Fault::new(
         format!(
-            "The profile {:?} is understood, but this version does not know {deed} yet.",
+            "The profile {:?} is valid, but this version does not support {deed} yet.",
             profile.name
         ),
-        format!("Use {instead} in its place."),
+        format!("Use {instead} instead."),
     )
     .of_credentials()
 }

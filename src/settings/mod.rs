@@ -6,5 +6,6 @@ pub mod connect;
 pub mod error;
 pub mod paths;
 pub mod profile;
+pub mod renamed;
 pub mod table_reader;
 pub mod token_file;

@@ -32,7 +32,7 @@ impl Places {
         }
         let xdg = etcetera::choose_base_strategy().map_err(|_| {
             Fault::new(
-                "The home directory is not known, so there is no place for drafts and settings.",
+                "The home directory is not known, so drafts and settings have no folder.",
                 "Set HOME, or name a folder with --data-dir DIR.",
             )
         })?;

@@ -87,7 +87,7 @@ impl Profile {
         let Some(kind) = section.choice("sender", &kinds)? else {
             return Err(section.fault_at(
                 "sender",
-                format!("[{}] does not say who sends.", section.name()),
+                format!("[{}] has no sender.", section.name()),
                 "Add sender = \"app\", \"user\", \"webhook\" or \"sandbox\".",
             ));
         };
@@ -134,7 +134,7 @@ fn app(section: &mut Section<'_>, folder: &Path) -> Result<ProfileSender, Fault>
         }),
         None => Err(section.fault_at(
             "key_file",
-            format!("[{}] names no key.", section.name()),
+            format!("[{}] has no key.", section.name()),
             "Add key_file = \"…json\", the service account's JSON key.",
         )),
     }
@@ -154,13 +154,13 @@ fn user(section: &mut Section<'_>, folder: &Path) -> Result<UserCredentials, Fau
         (None, None, true) => Ok(UserCredentials::Adc),
         (None, None, false) => Err(section.fault_at(
             "sender",
-            format!("[{}] names no credentials.", section.name()),
+            format!("[{}] has no credentials.", section.name()),
             "Add authorized_user = \"…json\", client_secret = \"…json\" or adc = true.",
         )),
         _ => Err(section.fault_at(
             "sender",
             format!(
-                "[{}] names more than one kind of credentials.",
+                "[{}] has more than one kind of credentials.",
                 section.name()
             ),
             "Keep one of authorized_user, client_secret and adc.",
@@ -172,7 +172,7 @@ fn webhook(section: &mut Section<'_>, folder: &Path) -> Result<WebhookUrl, Fault
     if section.text("url")?.is_some() {
         return Err(section.fault_at(
             "url",
-            "A webhook's address is a secret and must not stand in the config file.".to_owned(),
+            "A webhook's address is a secret and must not be in the config file.".to_owned(),
             "Use url_env, url_file or url_command.",
         ));
     }
@@ -186,13 +186,13 @@ fn webhook(section: &mut Section<'_>, folder: &Path) -> Result<WebhookUrl, Fault
         (Some(url), None) => Ok(url),
         (None, _) => Err(section.fault_at(
             "sender",
-            format!("[{}] does not say where its address is.", section.name()),
+            format!("[{}] has no address.", section.name()),
             "Add url_env = \"VARIABLE\", url_file = \"…\" or url_command = \"…\".",
         )),
         _ => Err(section.fault_at(
             "sender",
             format!(
-                "[{}] names more than one place of its address.",
+                "[{}] has more than one source of its address.",
                 section.name()
             ),
             "Keep one of url_env, url_file and url_command.",

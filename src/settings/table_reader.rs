@@ -32,6 +32,8 @@ pub struct Section<'a> {
     /// The table's name in messages, such as `profiles.me`; empty for the file itself.
     name: String,
     asked: Vec<&'static str>,
+    /// The byte at which the table's name stands.
+    at: usize,
 }
 
 impl<'a> Section<'a> {
@@ -43,7 +45,27 @@ impl<'a> Section<'a> {
             table,
             name,
             asked: Vec::new(),
+            at: 0,
         }
+    }
+
+    /// The file that is being read.
+    #[must_use]
+    pub fn source(&self) -> Source<'a> {
+        self.source
+    }
+
+    /// Returns line and column of the table's name, counted from 1.
+    #[must_use]
+    pub fn position(&self) -> (usize, usize) {
+        position(self.source.text, self.at)
+    }
+
+    /// Returns line and column of a key, counted from 1, if the table has it.
+    #[must_use]
+    pub fn position_of(&self, key: &str) -> Option<(usize, usize)> {
+        let (key, _) = self.table.get_key_value(key)?;
+        Some(position(self.source.text, key.span().start))
     }
 
     /// Reads a string.
@@ -120,7 +142,10 @@ impl<'a> Section<'a> {
                 match value.get_ref() {
                     DeValue::Table(table) => Ok((
                         name.get_ref().to_string(),
-                        Section::new(self.source, table, full),
+                        Section {
+                            at: name.span().start,
+                            ..Section::new(self.source, table, full)
+                        },
                     )),
                     _ => Err(self.expected(&full, value, "a table")),
                 }
@@ -175,7 +200,7 @@ impl<'a> Section<'a> {
         };
         let remedy = match nearest(key.get_ref(), known.iter().copied()) {
             Some(meant) => format!("Did you mean {meant:?}?"),
-            None => format!("Known here: {}.", known.join(", ")),
+            None => format!("Known settings: {}.", known.join(", ")),
         };
         let place = if self.name.is_empty() {
             "the config file".to_owned()

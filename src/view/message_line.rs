@@ -48,7 +48,7 @@ fn draw_keys(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let mut hints = match place {
         // Its box shows them.
         Place::Activity => Vec::new(),
-        place @ Place::Blanks => {
+        place @ Place::TemplateForm => {
             let takes_lines =
                 matches!(&app.dialog, Some(Dialog::Blanks(form)) if form.takes_lines());
             let is_of_use = |action| action != Action::Newline || takes_lines;

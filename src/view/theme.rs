@@ -129,7 +129,7 @@ impl FromStr for Look {
                 "reversed" => Modifier::REVERSED,
                 colour => {
                     let colour = Color::from_str(colour)
-                        .map_err(|_| format!("\"{colour}\" is no colour"))?;
+                        .map_err(|_| format!("\"{colour}\" is not a colour"))?;
                     style = if is_ground {
                         style.bg(colour)
                     } else {

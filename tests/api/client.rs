@@ -182,7 +182,7 @@ async fn refusals_carry_googles_words() {
             409,
             "ALREADY_EXISTS",
             "Taken.",
-            "A message with this ID is there already",
+            "A message with this ID already exists",
         ),
     ] {
         let error = failure(move || refusal(http, status, message)).await;
@@ -288,7 +288,10 @@ async fn answers_that_are_none_are_told() {
         let server = Server::start(move |_, _| raw(200, answer)).await;
         let sent = server.client().create_message("spaces/A", &[], "{}").await;
         let error = sent.unwrap_err();
-        assert!(error.to_string().contains("it names no message"), "{error}");
+        assert!(
+            error.to_string().contains("it does not name a message"),
+            "{error}"
+        );
         assert!(error.may_have_arrived());
     }
     let moved = failure(|| {

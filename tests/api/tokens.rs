@@ -124,11 +124,7 @@ async fn an_endpoint_that_says_no_is_told_without_secrets() {
             "no access token was given: invalid_grant (Bad[2J Request)",
         ),
         (500, "<html>oops</html>", "it is not the JSON of a token"),
-        (
-            200,
-            "{\"token_type\":\"Bearer\"}",
-            "it holds no access token",
-        ),
+        (200, "{\"token_type\":\"Bearer\"}", "it has no access token"),
         (
             200,
             "{\"access_token\":\"x\",\"token_type\":\"mac\"}",

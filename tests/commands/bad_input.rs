@@ -42,11 +42,11 @@ fn broken_messages_tell_file_line_and_column() {
     for (file, expected) in [
         (
             "broken.json",
-            "chatquill: broken.json:2:15: Expected `,` or `}`, found `\"b\"`.\n      \"text\": \"a\" \"b\"\n                  ^\nCorrect the place that is marked.\n",
+            "chatquill: broken.json:2:15: Expected `,` or `}`, found `\"b\"`.\n      \"text\": \"a\" \"b\"\n                  ^\nCorrect the marked place.\n",
         ),
         (
             "empty.json",
-            "chatquill: empty.json:1:1: There is nothing in it.\nExpected is a request,",
+            "chatquill: empty.json:1:1: It is empty.\nExpected a request,",
         ),
         (
             "odd.json",
@@ -130,6 +130,26 @@ fn broken_settings_tell_the_place() {
         let words = told(&home, arguments, status);
         assert!(words.starts_with(expected), "{config}\n{words}");
     }
+}
+
+#[test]
+fn old_names_in_the_config_are_noted() {
+    let home = Home::new();
+    home.configure("pictures = \"off\"\n[keys.keeping]\nf12 = \"choose\"\n");
+    let outcome = home.run(&["spaces"]);
+    assert_eq!(outcome.status, 0, "{}", outcome.stderr);
+    let file = "chatquill: ~/.config/chatquill/config.toml";
+    let notes = format!(
+        "{file}:1:1: \"pictures\" is now \"images\". The old name still works.\n\
+         {file}:2:7: [keys.keeping] is now [keys.save_file]. The old name still works.\n"
+    );
+    let written = outcome
+        .stderr
+        .replace(&home.path().display().to_string(), "~");
+    assert!(written.starts_with(&notes), "{written}");
+    home.configure("images = \"off\"\n[keys.save_file]\nf12 = \"choose\"\n");
+    let outcome = home.run(&["spaces"]);
+    assert!(!outcome.stderr.contains("is now"), "{}", outcome.stderr);
 }
 
 #[test]

@@ -237,16 +237,16 @@ fn rules_are_listed_and_explained() {
     assert_eq!(by_id.stdout, by_code.stdout);
     assert_eq!(
         by_id.stdout,
-        "C04 header-title (warning)\n\nA card header has a title.\n\n\
+        "C04 header-title (warning)\n\nA card header has no title.\n\n\
          Without a title the header is drawn blank, subtitle and all. Write a title, or\n\
-         put the words into a section.\n\n\
+         put the text into a section.\n\n\
          Source: https://developers.google.com/workspace/chat/troubleshoot-cards\n"
     );
     for (rule, words) in [
         ("U02", "\nGoogle Chat refuses the request.\n\nSource:"),
         (
             "C16",
-            "\nGoogle Chat takes the request, but shows nothing of it.\n\nSource:",
+            "\nGoogle Chat accepts the request, but does not show it.\n\nSource:",
         ),
     ] {
         let page = run(&home, &["check", "--explain", rule], 0).stdout;

@@ -29,7 +29,7 @@ fn files_are_taken_for_what_they_are() {
             "old.json",
             OLD,
             &[
-                "chatquill: old.json: Its cards are of the first version; they were turned into cardsV2.",
+                "chatquill: old.json: Its cards are of version 1; they were converted to cardsV2.",
                 "chatquill: old.json: /cards/0/sections/0/widgets/0/image/aspectRatio is left out",
             ],
             json!({"cardsV2": [{"card": {

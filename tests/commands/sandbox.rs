@@ -216,7 +216,7 @@ fn hostile_names_reach_no_terminal() {
     let outcome = stub.home().run(&["spaces"]);
     assert_eq!(outcome.status, 4);
     assert!(
-        outcome.stderr.contains("its pages go in a circle"),
+        outcome.stderr.contains("its pages form a loop"),
         "{}",
         outcome.stderr
     );

@@ -10,7 +10,7 @@ use crate::harness::signal;
 use crate::harness::{Home, finish};
 use crate::stub_server::{Answer, Stub};
 
-const NOTE: &str = "chatquill: using an embedded sandbox as app (no profile is configured); nothing reaches Google, and it forgets all when the command ends\n";
+const NOTE: &str = "chatquill: using an embedded sandbox as app (no profile is configured); nothing reaches Google, and its data is gone when the command ends\n";
 
 /// Returns a home whose default profile needs neither network nor key for a dry run.
 fn dry() -> Home {

@@ -123,11 +123,11 @@ fn pictures_are_fetched_when_they_are_asked_for() {
         boxes.contains("a.png") && boxes.contains("b.png"),
         "{boxes}"
     );
-    assert_eq!(show(&home, &["--width", "40", "--pictures=off"]), boxes);
-    let outcome = home.run(&["show", "card.json", "--width", "40", "--pictures"]);
+    assert_eq!(show(&home, &["--width", "40", "--images=off"]), boxes);
+    let outcome = home.run(&["show", "card.json", "--width", "40", "--images"]);
     assert_eq!(outcome.stdout, boxes, "no terminal is there");
     assert!(
-        outcome.stderr.contains("no pictures are fetched"),
+        outcome.stderr.contains("images are not loaded"),
         "{}",
         outcome.stderr
     );
@@ -143,7 +143,7 @@ fn pictures_are_fetched_when_they_are_asked_for() {
         ("sixel", "\u{1b}7\u{1b}[9A\u{1b}[3G\u{1b}P0;1;0q", false),
     ] {
         let before = host.count();
-        let option = format!("--pictures={protocol}");
+        let option = format!("--images={protocol}");
         let outcome = home.run(&["show", "card.json", "--width", "40", &option]);
         assert_eq!(outcome.status, 0);
         let asked = "for 2 pictures; it learns your address";
@@ -161,7 +161,7 @@ fn pictures_are_fetched_when_they_are_asked_for() {
     let never = [
         "show",
         "card.json",
-        "--pictures=half-blocks",
+        "--images=half-blocks",
         "--color",
         "never",
     ];

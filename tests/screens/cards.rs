@@ -347,7 +347,7 @@ fn a_value_that_is_given_up_says_how_it_comes_back() {
         .write("One more")
         .keys("esc");
     assert!(
-        drawn(&stage).contains("Ctrl+Z brings back what was typed."),
+        drawn(&stage).contains("Ctrl+Z restores what was typed."),
         "{}",
         drawn(&stage)
     );

@@ -106,7 +106,7 @@ fn old_doubt(size: Size) -> Case {
         event: Event::Replied(ticket, reply),
         words: &[
             "Post it again to # eng-release?",
-            "went out at 09:12",
+            "sent at 09:12",
             "post them twice",
         ],
     }

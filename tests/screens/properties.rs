@@ -68,7 +68,7 @@ const PLACES: [Place; 16] = [
     Place::Text,
     Place::Cards,
     Place::Form,
-    Place::Lines,
+    Place::LongText,
     Place::Options,
     Place::Field,
     Place::Preview,

@@ -189,11 +189,11 @@ fn a_draft_becomes_a_template_and_nothing_is_replaced_unasked() {
     ))));
     let words = screen(&done);
     assert!(
-        words.contains("The draft is a template now") && words.contains(path),
+        words.contains("Saved as a template") && words.contains(path),
         "{words}"
     );
     assert!(done.app.dialog.is_none());
     let empty = Stage::writing(SIZE).keys("alt+t");
     assert!(empty.app.dialog.is_none());
-    assert!(screen(&empty).contains("There is nothing in this draft"));
+    assert!(screen(&empty).contains("The draft is empty: nothing to save"));
 }

@@ -27,6 +27,31 @@ fn a_broken_config_is_told_with_its_place() {
 }
 
 #[test]
+fn old_names_in_the_config_work_with_a_hint() {
+    let home = Home::new();
+    home.write(
+        "config.toml",
+        "[keys.gallery]\nf12 = \"new-draft\"\n[keys.card]\nf12 = \"write-file\"\n",
+    );
+    let mut session = home.start();
+    session
+        .sees("The config file uses old names, which still work")
+        .sees("config.toml:1:7: [keys.gallery] is now [keys.templates]")
+        .sees("config.toml:4:1: the action \"write-file\" is now \"save-file\"");
+    session.keys(key::QUIT);
+    assert!(session.ends().success());
+    home.write(
+        "config.toml",
+        "[keys.templates]\nf12 = \"new-draft\"\n[keys.card]\nf12 = \"save-file\"\n",
+    );
+    let mut session = home.start();
+    session.sees("15 spaces");
+    assert!(session.look(|tape| !tape.text().contains("old names")));
+    session.keys(key::QUIT);
+    assert!(session.ends().success());
+}
+
+#[test]
 fn a_broken_draft_is_told_with_its_place_and_left_alone() {
     let home = Home::new();
     let broken = "{\n  \"message\": ,\n";

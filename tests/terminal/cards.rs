@@ -177,7 +177,7 @@ fn a_part_is_edited_as_json_and_a_fault_leads_back_to_its_line() {
     session
         .keys("j")
         .keys(key::EDITOR)
-        .sees("not taken yet")
+        .sees("Cannot read the JSON from the editor")
         .sees("line 2");
     session.close();
     // The next run still has it.

@@ -113,7 +113,7 @@ fn the_gauge_is_explained_and_leads_to_the_heaviest_part() {
     let mut session = home.start();
     session.sees("33,011 / 32,000 B").sees("1 error");
     session.keys("\x07").sees("1,011 too many");
-    session.sees("1,011 bytes must go before it can be sent.");
+    session.sees("It is 1,011 bytes too large to be sent.");
     session.keys(key::ENTER).sees("┏━ Text");
     session.keys(key::QUIT);
     assert!(session.ends().success());

@@ -94,7 +94,7 @@ fn a_tab_is_written_to_a_file_and_none_is_lost() {
         .sees("POST /v1/");
     session.keys("3").sees("#!/bin/sh").keys("s");
     session.sees("create-message.sh").keys("\r");
-    session.sees("There is such a file already");
+    session.sees("The file already exists");
     assert_eq!(
         fs::read_to_string(home.path("create-message.sh")).unwrap(),
         "mine\n"
@@ -110,7 +110,7 @@ fn a_tab_is_written_to_a_file_and_none_is_lost() {
         .keys("s")
         .sees("writes,")
         .keys("\r")
-        .sees("There is such a file already");
+        .sees("The file already exists");
     session.keys("\r").sees("Written to");
     session.until("the file to be another", |_| {
         fs::read_to_string(home.path("create-message.sh")).unwrap() == code
@@ -119,7 +119,7 @@ fn a_tab_is_written_to_a_file_and_none_is_lost() {
         .keys("s")
         .sees("writes,")
         .keys("\x01no/such/folder/");
-    session.keys("\r").sees("cannot be written").keys("\x1b");
-    session.sees_no_more("cannot be written").keys(key::QUIT);
+    session.keys("\r").sees("Cannot write").keys("\x1b");
+    session.sees_no_more("Cannot write").keys(key::QUIT);
     assert!(session.ends().success());
 }

@@ -49,7 +49,7 @@ fn a_space_that_refuses_the_app_keeps_the_words() {
         .sees("Not sent: The app is not a member")
         .sees("403 PERMISSION_DENIED")
         .sees("Add the app to the space");
-    session.sees("Your words are kept").sees("for the others");
+    session.sees("Your draft is kept").sees("for the others");
     assert_eq!(
         world
             .messages("spaces/AAAAsecret01", "for the others")

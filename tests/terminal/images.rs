@@ -67,7 +67,7 @@ fn pictures_come_when_they_are_asked_for() {
         let mut session = start(&home, variables);
         session.sees("p pictures");
         assert_eq!(host.count(), before, "nobody asked yet");
-        session.keys("p").sees("Here: a picture; not to be had: 1");
+        session.keys("p").sees("1 image loaded, 1 not loaded");
         session.until("pixels", |tape| pixels(tape, colour) > 100);
         session.sees("⚠ HTTP 404 not found").sees_no_more(BOX);
         assert_eq!(host.count(), before + 2);
@@ -106,13 +106,13 @@ fn no_colours_no_pictures() {
     let mut session = start(&home, &[("NO_COLOR", "1")]);
     session
         .keys("p")
-        .sees("No pictures are shown here: colours are switched off");
-    home.write("config.toml", "pictures = \"off\"\n");
+        .sees("Images are not shown here: colours are switched off");
+    home.write("config.toml", "images = \"off\"\n");
     session.keys(key::QUIT).ends();
     let mut session = start(&home, &[]);
     session
         .keys("p")
-        .sees("No pictures are shown here: pictures = \"off\"");
+        .sees("Images are not shown here: the config file says images = \"off\"");
     session.keys(key::QUIT).ends();
     assert_eq!(host.count(), 0);
 }

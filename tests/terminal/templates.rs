@@ -62,20 +62,18 @@ fn a_draft_becomes_a_template_and_is_used() {
     let mut session = world.start();
     choose(&mut session, "eng-release");
     session.keys("Hello {{name}}, welcome!").sees("welcome!");
-    session
-        .keys(key::SAVE_TEMPLATE)
-        .sees("It will ask for: name");
+    session.keys(key::SAVE_TEMPLATE).sees("Blanks: name");
     session
         .keys("Greeting")
         .keys(key::ENTER)
-        .sees("The draft is a template now");
+        .sees("Saved as a template");
     // Saving under the same title replaces nothing without a confirmation.
     session
         .keys(key::SAVE_TEMPLATE)
         .keys("Greeting")
         .keys(key::ENTER);
     session
-        .sees("There is a template greeting already")
+        .sees("The template greeting already exists")
         .keys(key::ESC)
         .sees_no_more("already");
     session

@@ -95,8 +95,8 @@ fn paste_found(app: &mut App, found: &Found<'_>) -> Outcome {
     match opened.filter(is_for_the_end) {
         Some(opened) => app.cards.paste_message(&opened.request, &mut app.draft),
         None if is_text(found.form, &value) => Outcome::tell(
-            "Nothing to put among the cards",
-            "What was pasted is a message with a text alone; paste that into Text.",
+            "Nothing that fits into the cards",
+            "The pasted message has only a text; paste it into Text.",
         ),
         None => app.cards.paste_value(&value, &mut app.draft),
     }
@@ -144,7 +144,7 @@ fn unreadable(app: &App, error: &import::Error) -> Notice {
     if error.is_other {
         let key = app.keymap.name_of(Place::Form, Action::Choose);
         return notice.with(format!(
-            "Words are pasted into a field: {key} in the form begins to type one."
+            "Text is pasted into a field: {key} in the form edits one."
         ));
     }
     for line in import::without_mark(&error.remedy).lines() {

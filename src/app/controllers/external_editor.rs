@@ -104,9 +104,9 @@ fn take_part(app: &mut App, part: String, text: String) -> bool {
         .take_if(|notice| notice.about == About::Manuscript);
     if app.draft.get(&part) != Some(&value) {
         if let Some(kind) = strange(app, &part, &value) {
-            let title = format!("Taken, but no field of it is one of a {kind}");
+            let title = format!("Saved, but none of its fields belongs to a {kind}");
             let key = app.keymap.name_of(app.place(), Action::Undo);
-            let why = format!("The checks tell more; {key} brings back what was there.");
+            let why = format!("See Checks; {key} restores the part as it was.");
             let notice = Notice::new(Tone::Warning, title).with(why);
             app.notice = Some(notice.about(About::Manuscript));
         }
@@ -130,7 +130,7 @@ fn reject(app: &mut App, part: String, text: String, line: usize, why: String) {
     let key = app.keymap.key_of(app.place(), Action::EditExternally);
     let key = key.map_or_else(|| "The editor".to_owned(), |key| key.to_string());
     app.notice = Some(
-        Notice::new(Tone::Error, "What the editor left is not taken yet")
+        Notice::new(Tone::Error, "Cannot read the JSON from the editor")
             .about(About::Manuscript)
             .with(why)
             .with(format!(

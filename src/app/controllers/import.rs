@@ -75,8 +75,8 @@ fn told(brought: &Brought, id: &str, former: Option<&str>) -> Notice {
     };
     let title = format!("Opened {name} as {}{part}", opened.form.words());
     let kept = match former {
-        Some(former) => format!("It is {id} now; {former} is kept."),
-        None => format!("It is {id} now."),
+        Some(former) => format!("It is now the draft {id}; {former} is kept."),
+        None => format!("It is now the draft {id}."),
     };
     // A notice with remarks stays until it is dismissed.
     let tone = if opened.asides.iter().all(|aside| aside == COMMENTS) {
@@ -91,7 +91,7 @@ fn told(brought: &Brought, id: &str, former: Option<&str>) -> Notice {
     let more = opened.asides.len().saturating_sub(REMARKS);
     if more > 0 {
         notice = notice.with(format!(
-            "And {more} more; chatquill check lists all of a file."
+            "And {more} more; chatquill check lists all of them."
         ));
     }
     notice

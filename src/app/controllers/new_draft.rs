@@ -81,8 +81,9 @@ fn choose(app: &mut App, effects: &mut Vec<Effect>) {
         }
         (Some(_), Some(Err(why))) => {
             app.dialog = Some(Dialog::Gallery(gallery));
-            let told = Notice::new(Tone::Error, format!("This template cannot be read: {why}"));
-            app.notice = Some(told.with("Mend the file in an editor, then open the gallery anew."));
+            let told = Notice::new(Tone::Error, format!("Cannot read this template: {why}"));
+            app.notice =
+                Some(told.with("Correct the file in an editor, then open this list again."));
         }
         (Some(Pick::Run(_)), None) => open_draft(app, None, effects),
         _ => app.dialog = Some(Dialog::Gallery(gallery)),
@@ -174,7 +175,7 @@ pub fn ask_title(app: &mut App) {
     if app.draft.is_empty() {
         let told = Notice::new(
             Tone::Info,
-            "There is nothing in this draft to make a template of",
+            "The draft is empty: nothing to save as a template",
         );
         app.notice = Some(told);
         app.dialog = None;
@@ -218,7 +219,7 @@ pub fn saved(app: &mut App, ticket: Ticket, answer: Result<TemplateSaved, Proble
         (Ok(TemplateSaved::Taken(name)), None) => {
             let told = Notice::new(
                 Tone::Warning,
-                format!("Not saved: there is a template {name} already"),
+                format!("Not saved: the template {name} already exists"),
             );
             app.notice = Some(told);
         }
@@ -227,7 +228,7 @@ pub fn saved(app: &mut App, ticket: Ticket, answer: Result<TemplateSaved, Proble
                 app.dialog = None;
             }
             let key = app.keymap.name_of(Place::Everywhere, Action::ShowTemplates);
-            let title = format!("The draft is a template now; {key} offers it");
+            let title = format!("Saved as a template; {key} lists it");
             let told = Notice::new(Tone::Success, title);
             app.notice = Some(told.with(path));
         }

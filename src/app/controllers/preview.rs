@@ -30,7 +30,7 @@ pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
         Action::Copy => effects.push(Effect::Terminal(TerminalCommand::Copy(save_file::content(
             app,
         )))),
-        Action::WriteFile => save_file::ask(app),
+        Action::SaveFile => save_file::ask(app),
         action => return in_tab(app, action, effects),
     }
     true
@@ -95,14 +95,14 @@ pub fn is_of_use(app: &App, action: Action) -> bool {
     let is_asked = match app.preview.tab {
         Tab::Json | Tab::Code => false,
         Tab::Diff => {
-            return action != Action::ToggleSince || app.preview.diff.last_sent().is_some();
+            return action != Action::ToggleBaseline || app.preview.diff.last_sent().is_some();
         }
         Tab::Card => {
             let card = &app.preview.card;
             return match action {
-                Action::NextHandle | Action::ExpandAll => card.opens(),
+                Action::NextControl | Action::ExpandAll => card.opens(),
                 Action::Choose | Action::NextPart => card.shows(),
-                Action::TogglePictures => card.holds_pictures(),
+                Action::ToggleImages => card.holds_pictures(),
                 Action::Right => card.is_cut(),
                 _ => true,
             };

@@ -20,7 +20,7 @@ fn pictures(app: &mut App, effects: &mut Vec<Effect>) {
 
 /// Handles an action in the tab. Returns whether it was consumed.
 pub fn in_card(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
-    if action == Action::TogglePictures {
+    if action == Action::ToggleImages {
         pictures(app, effects);
         return true;
     }
@@ -34,8 +34,8 @@ pub fn in_card(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool
         Action::Last => card.step(Motion::Last),
         Action::Left => card.step(Motion::Left),
         Action::Right => card.step(Motion::Right),
-        Action::NextHandle => card.choose(1),
-        Action::PreviousHandle => card.choose(-1),
+        Action::NextControl => card.choose(1),
+        Action::PreviousControl => card.choose(-1),
         Action::NextPart => point(app, 1),
         Action::PreviousPart => point(app, -1),
         Action::Back if card.marked().is_some() => goto::unpoint(app),

@@ -30,11 +30,11 @@ pub fn settle_code(app: &mut App, Rect { width, height, .. }: Rect) {
 pub fn in_diff(app: &mut App, action: Action) -> bool {
     let diff = &mut app.preview.diff;
     match action {
-        Action::ToggleSince if diff.toggle() => {}
-        Action::ToggleSince => {
+        Action::ToggleBaseline if diff.toggle() => {}
+        Action::ToggleBaseline => {
             app.notice = Some(
-                Notice::new(Tone::Info, "Nothing was sent from this draft yet")
-                    .with("So it is compared with what it was when it was opened."),
+                Notice::new(Tone::Info, "This draft was not sent yet")
+                    .with("It is compared with the draft as it was opened."),
             );
         }
         action => return scroll_by(action).is_some_and(|motion| diff.sheet.step(motion)),

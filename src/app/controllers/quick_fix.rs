@@ -27,8 +27,8 @@ pub fn fix(app: &mut App) {
     let Some(fix) = finding.fix else {
         let key = app.keymap.name_of(app.place(), Action::Choose);
         app.notice = Some(
-            Notice::new(Tone::Info, "There is no fix that could be made for you").with(format!(
-                "The help says what to do; {key} goes to the place."
+            Notice::new(Tone::Info, "There is no automatic fix").with(format!(
+                "The text below says what to do; {key} goes to the place."
             )),
         );
         return;
@@ -43,13 +43,10 @@ pub fn fix(app: &mut App) {
     app.follow(&mark);
     app.notice = Some(if is_done {
         let key = app.keymap.key_of(app.place(), Action::Undo);
-        let back = key.map_or(String::new(), |key| format!("{key} takes it back"));
+        let back = key.map_or(String::new(), |key| format!("{key} undoes it"));
         Notice::new(Tone::Success, format!("Done: {}", fix.words)).with(back)
     } else {
-        Notice::new(
-            Tone::Error,
-            "The draft is not as it was when this was found",
-        )
+        Notice::new(Tone::Error, "The draft has changed since this was found")
     });
 }
 

@@ -42,7 +42,7 @@ fn told(findings: &Findings) -> String {
     });
     let first = paragraphs
         .next()
-        .unwrap_or_else(|| "Nothing is wrong.".to_owned());
+        .unwrap_or_else(|| "No problems.".to_owned());
     paragraphs.fold(first, |all, next| format!("{all}\n\n{next}"))
 }
 
@@ -138,7 +138,7 @@ pub fn written(app: &mut App, ticket: Ticket, answer: Written) {
             keeping.fault = problem.sentence();
         }
         (Written::Taken(name), None) => {
-            let title = format!("Not written: there is a file {name} already");
+            let title = format!("Not written: the file {name} already exists");
             app.notice = Some(Notice::new(Tone::Warning, title));
         }
         (Written::Failed(problem), None) => app.notice = Some(Notice::from(problem)),
@@ -149,7 +149,7 @@ pub fn written(app: &mut App, ticket: Ticket, answer: Written) {
 #[must_use]
 pub fn question(app: &App, keeping: &Destination) -> Notice {
     let key = |action| {
-        let chord = app.keymap.key_of(Place::Keeping, action);
+        let chord = app.keymap.key_of(Place::SaveFile, action);
         chord.map_or(String::new(), |chord| chord.to_string())
     };
     let path = keeping.line.text();
@@ -162,7 +162,7 @@ pub fn question(app: &App, keeping: &Destination) -> Notice {
     let is_taken = keeping.taken.as_deref() == Some(path.trim());
     let (tone, keys) = if is_taken {
         let keys = format!(
-            "There is such a file already. {} overwrites it, {} returns; or type another path",
+            "The file already exists. {} overwrites it, {} returns; or type another path",
             key(Action::Choose),
             key(Action::Back)
         );

@@ -80,8 +80,8 @@ fn obstacle(app: &App) -> Option<(String, Option<Range<usize>>, Notice)> {
 fn refusal(app: &App, finding: &Finding) -> Notice {
     let more = match app.findings.counts().errors {
         0 | 1 => String::new(),
-        2 => " One more error stands in the way.".to_owned(),
-        errors => format!(" {} more errors stand in the way.", errors - 1),
+        2 => " One more error prevents the send.".to_owned(),
+        errors => format!(" {} more errors prevent the send.", errors - 1),
     };
     let key = app.keymap.key_of(Place::Everywhere, Action::ShowChecks);
     let how = key.map_or(String::new(), |key| format!("{key} says what to do."));
@@ -110,11 +110,11 @@ fn is_under_way(app: &App) -> bool {
 fn doubted(app: &App) -> &'static str {
     let message = outgoing(app);
     if is_under_way(app) {
-        "The same message is on its way already: this would post it twice."
+        "The same message is already on the way: this would post it twice."
     } else if app.outbox.same_in_doubt(&message).is_some() {
-        "It may be there already, which nobody knows; sending it again cannot post it twice."
+        "It may have arrived already, which is not known; sending it again cannot post it twice."
     } else if app.outbox.other_version_in_doubt(&message).is_some() {
-        "An earlier version of it may be there already; this one would stand beside it."
+        "An earlier version of it may have arrived already; this one would be a second message."
     } else {
         ""
     }
@@ -212,11 +212,11 @@ pub fn second(app: &App, second: &Second) -> Notice {
     );
     Notice::new(Tone::Warning, title)
         .with(format!(
-            "The same words went out at {}, and nobody knows whether they arrived.",
+            "The same message was sent at {}, and it is not known whether it arrived.",
             second.since
         ))
         .with(
-            "After so long Chat may have forgotten their request ID, so this may post them twice. \
+            "After so long Chat may have forgotten its request ID, so this may post it twice. \
              Look into the space first.",
         )
 }
@@ -299,7 +299,7 @@ pub fn ask_again(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
     if !entry.is_unsent() {
         app.notice = Some(Notice::new(
             Tone::Info,
-            "Only a message that was not sent can be sent again",
+            "Only a message that was not sent can be resent",
         ));
     } else if entry.is_foreign {
         app.notice = Some(

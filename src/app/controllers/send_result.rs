@@ -34,9 +34,7 @@ pub fn cancel(app: &mut App, ticket: Ticket, effects: &mut Vec<Effect>) {
                 Tone::Warning,
                 "Gave up the send. It may have arrived all the same",
             )
-            .with(
-                "Your words are still here. Sending them again as they are cannot post them twice.",
-            ),
+            .with("The draft is still here. Sending it again unchanged cannot post it twice."),
         );
     }
 }
@@ -103,7 +101,7 @@ fn arrived(app: &mut App, ticket: Ticket, sent: &Sent, how: &str, effects: &mut 
             app.dialog = None;
         }
     } else if is_open {
-        notice = notice.with("The draft changed meanwhile, so it stays as it is.");
+        notice = notice.with("The draft has changed meanwhile, so it is kept as it is.");
     } else if !request.draft.is_empty() {
         notice = notice.with(format!(
             "It was {}, which is emptied unless it has changed.",
@@ -159,7 +157,7 @@ pub fn not_sent(app: &mut App, ticket: Ticket, mut failed: NotSent) {
     let kept = if app.draft.is_empty() {
         ""
     } else {
-        "Your words are kept. "
+        "Your draft is kept. "
     };
     let key = app.keymap.key_of(app.place(), Action::ShowActivity);
     if let Some(key) = key {
@@ -187,10 +185,10 @@ pub fn old_doubt(app: &mut App, ticket: Ticket, record: &Record, since: String) 
     }
     let problem = Problem::new(
         format!(
-            "the same words went out at {}, and nobody knows whether they arrived",
+            "the same message was sent at {}, and it is not known whether it arrived",
             second.since
         ),
-        "Look into the space. Sending them again from here cannot post them twice while Chat remembers their request ID.",
+        "Look into the space. Sending it again from here cannot post it twice while Chat remembers its request ID.",
     );
     let failed = NotSent {
         problem,
@@ -310,13 +308,13 @@ fn left_notice(app: &App, doubts: usize, foreign: usize, unreadable: usize) -> N
                 "{key} shows {them}; sending again cannot post twice."
             ));
             if others > 0 {
-                notice = notice.with(format!("{others} more of another profile or server."));
+                notice = notice.with(format!("{others} more from another profile or server."));
             }
         }
     }
     if unreadable > 0 {
         notice = notice.with(format!(
-            "{unreadable} in the folder outbox cannot be read and stay as they are."
+            "{unreadable} records in the folder outbox cannot be read and are left as they are."
         ));
     }
     notice

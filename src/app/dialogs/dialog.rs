@@ -70,11 +70,11 @@ impl Dialog {
             Self::Help { .. } => Place::Help,
             Self::Confirm | Self::Second(_) => Place::Confirm,
             Self::Activity(_) => Place::Activity,
-            Self::Gallery(_) => Place::Gallery,
-            Self::Blanks(_) => Place::Blanks,
-            Self::Saving(_) => Place::Saving,
-            Self::Scale(_) => Place::Scale,
-            Self::Keeping(_) => Place::Keeping,
+            Self::Gallery(_) => Place::Templates,
+            Self::Blanks(_) => Place::TemplateForm,
+            Self::Saving(_) => Place::SaveTemplate,
+            Self::Scale(_) => Place::Size,
+            Self::Keeping(_) => Place::SaveFile,
         }
     }
 }

@@ -68,15 +68,16 @@ impl Saving {
     #[must_use]
     pub fn note(&self, request: &Value, keymap: &Keymap) -> String {
         if let Some(name) = &self.taken {
-            let key = keymap.name_of(Place::Saving, Action::Choose);
+            let key = keymap.name_of(Place::SaveTemplate, Action::Choose);
             return format!(
-                "There is a template {name} already. {key} replaces it; another title keeps both."
+                "The template {name} already exists. {key} replaces it; another title keeps both."
             );
         }
         let names = template_placeholder::names(request);
         if names.is_empty() {
-            return "Write {{name}} into a text of the draft for each blank that is to be asked for.".into();
+            return "Write {{name}} into a text of the draft for each blank of the template."
+                .into();
         }
-        format!("It will ask for: {}", names.join(", "))
+        format!("Blanks: {}", names.join(", "))
     }
 }

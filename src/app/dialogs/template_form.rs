@@ -96,7 +96,7 @@ impl Blanks {
             Some((Kind::Address, Entry::Line(line))) => {
                 let text = line.text().trim();
                 if !(url::is_whole(text) || url::looks_like_a_host(text)) {
-                    let why = "This is no address yet; one begins with https://";
+                    let why = "This is not a URL yet; it must begin with https://";
                     return (Advice::Fault, why.into());
                 }
                 Vec::new()
@@ -107,8 +107,8 @@ impl Blanks {
         };
         let writes;
         if self.cursor + 1 == self.entries.len() {
-            let key = keymap.name_of(Place::Blanks, Action::Choose);
-            writes = format!("{key} writes the draft");
+            let key = keymap.name_of(Place::TemplateForm, Action::Choose);
+            writes = format!("{key} creates the draft");
             help.push(&writes);
         }
         (Advice::Help, help.join(" · "))

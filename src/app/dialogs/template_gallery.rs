@@ -127,7 +127,7 @@ impl Gallery {
         };
         self.sample = match self.offer().map(|offer| &offer.template) {
             Some(Ok(template)) => sample(template, scene),
-            Some(Err(why)) => about(format!("This file of yours cannot be read: {why}")),
+            Some(Err(why)) => about(format!("Cannot read this file: {why}")),
             None if wanted.is_some() => about(EMPTY.into()),
             None => Sample::default(),
         };
@@ -136,14 +136,14 @@ impl Gallery {
 }
 
 /// The preview's text for an empty message.
-const EMPTY: &str = "Nothing in it yet";
+const EMPTY: &str = "It is empty";
 
 fn items(offers: &[Offer]) -> Vec<Item> {
     let empty = Item::new("Empty message", EMPTY, Pick::Run(Action::NewDraft));
     let item = |(place, offer): (usize, &Offer)| {
         let (title, about) = match &offer.template {
             Ok(template) => (template.title.as_str(), template.about.as_str()),
-            Err(why) => (why.split(':').next().unwrap_or(why), "not readable"),
+            Err(why) => (why.split(':').next().unwrap_or(why), "unreadable"),
         };
         // The preview shows the rest.
         let about = about.split([':', '.']).next().unwrap_or(about);

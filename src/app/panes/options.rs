@@ -290,7 +290,7 @@ impl Options {
                 Target::Name(name) => (name.to_owned(), true),
             },
             Field::Reply if target(draft) == Target::New => {
-                ("only asked when a thread is set".into(), false)
+                ("used only with a thread".into(), false)
             }
             Field::Reply if set.is_empty() => ("unset: the thread is ignored".into(), false),
             Field::Reply => worded(REPLIES),

@@ -167,7 +167,7 @@ impl Chooser {
             Purpose::Viewer => "Who sees it",
             Purpose::Draft => "Drafts",
             Purpose::Add => "Add",
-            Purpose::Convert => "Turn into",
+            Purpose::Convert => "Convert to",
             Purpose::Part => "Find a part",
             Purpose::Value => "Choose",
             Purpose::Icon => "Icons",

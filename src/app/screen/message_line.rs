@@ -50,7 +50,7 @@ fn under_way(app: &App) -> Option<Notice> {
     let key = app
         .keymap
         .key_of(app.place(), crate::input::action::Action::CancelSend)
-        .map_or(String::new(), |chord| format!(" · {chord} gives up"));
+        .map_or(String::new(), |chord| format!(" · {chord} cancels"));
     let title = format!(
         "{} Sending to {}{more} · {:.1} s{key}",
         SPINNER[frame],

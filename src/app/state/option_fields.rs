@@ -93,7 +93,7 @@ pub const NOTIFICATIONS: &[(&str, &str)] = &[
         "NOTIFICATION_TYPE_FORCE_NOTIFY",
         "forced: past mutes and do-not-disturb",
     ),
-    ("NOTIFICATION_TYPE_NONE", "normal, written out"),
+    ("NOTIFICATION_TYPE_NONE", "normal, set explicitly"),
 ];
 /// The values of the markup option.
 pub const MARKUPS: &[(&str, &str)] = &[

@@ -64,10 +64,10 @@ pub fn reminder(kept: &[UnparsedJson], draft: &Draft, keymap: &Keymap) -> Option
         0 => first,
         more => format!("{first} and {more} more"),
     };
-    let title = format!("JSON of {parts} waits to be mended");
+    let title = format!("Cannot read the JSON of {parts}");
     let go = keymap.key_of(Place::Everywhere, Action::FocusCards)?;
     let edit = keymap.key_of(Place::Cards, Action::EditExternally)?;
-    let how = format!("{go} goes to the cards, {edit} on the part opens it again.");
+    let how = format!("{go} goes to Cards; {edit} on the part opens it in the editor again.");
     let notice = Notice::new(Tone::Info, title).about(About::Manuscript);
     Some(notice.with(how))
 }

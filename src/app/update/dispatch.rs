@@ -92,12 +92,12 @@ fn warn_of_viewer(app: &mut App, name: &str) {
         return;
     }
     let title = format!(
-        "Still only for {}, a member of {}",
+        "Still visible only to {}, a member of {}",
         app.options.name_of(viewer),
         app.spaces.label_of(former)
     );
     app.notice = Some(Notice::new(Tone::Warning, title).with(format!(
-        "Choose the viewer anew in the options if they are not in {}.",
+        "Choose another viewer in Options if they are not in {}.",
         app.spaces.label_of(name)
     )));
 }

@@ -124,7 +124,7 @@ fn cancel(app: &mut App, effects: &mut Vec<Effect>) {
     let latest = app.outbox.under_way().next().map(|entry| entry.ticket);
     match latest {
         Some(ticket) => send_result::cancel(app, ticket, effects),
-        None => app.notice = Some(Notice::new(Tone::Info, "Nothing is being sent")),
+        None => app.notice = Some(Notice::new(Tone::Info, "No send is on the way")),
     }
 }
 
@@ -163,7 +163,7 @@ pub fn pick_viewer(app: &mut App, effects: &mut Vec<Effect>) {
     if app.draft.parent().is_empty() {
         app.notice = Some(Notice::new(
             Tone::Info,
-            "Choose a space first; the viewer is one of its members",
+            "Choose a space first; the viewer must be one of its members",
         ));
         return;
     }
@@ -188,7 +188,7 @@ pub fn take_back(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
     };
     if matches!(entry.state, State::Sending { .. }) {
         let key = app.keymap.name_of(app.place(), Action::CancelSend);
-        let title = format!("It is on its way; {key} gives it up first");
+        let title = format!("It is on the way; {key} cancels it first");
         app.notice = Some(Notice::new(Tone::Info, title));
         return;
     }

@@ -124,7 +124,7 @@ fn flood(app: &mut App, text: &str, effects: &mut Vec<Effect>) {
             return;
         }
         let together = match app.place() {
-            Place::Text | Place::Lines => rest.len(),
+            Place::Text | Place::LongText => rest.len(),
             place if takes_characters(place) => rest.find('\n').unwrap_or(rest.len()),
             _ => 0,
         };
@@ -143,13 +143,13 @@ fn takes_characters(place: Place) -> bool {
     matches!(
         place,
         Place::Text
-            | Place::Lines
+            | Place::LongText
             | Place::Filter
             | Place::Field
             | Place::Drafts
-            | Place::Gallery
-            | Place::Blanks
-            | Place::Saving
-            | Place::Keeping
+            | Place::Templates
+            | Place::TemplateForm
+            | Place::SaveTemplate
+            | Place::SaveFile
     )
 }

@@ -27,10 +27,7 @@ pub fn list() -> String {
         }
         out.push('\n');
     }
-    let _ = write!(
-        out,
-        "chatquill check --explain RULE says more about one of them."
-    );
+    let _ = write!(out, "chatquill check --explain RULE explains one of them.");
     out
 }
 

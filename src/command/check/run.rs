@@ -89,7 +89,7 @@ fn look(file: &Wanted, options: &Check, setting: &Setting) -> Result<Option<Chec
     let opened = match open(&text) {
         Ok(opened) => opened,
         Err(error) if file.is_found && error.is_other => {
-            output::note(&format!("{name}: {} It is passed over.", error.what));
+            output::note(&format!("{name}: {} The file is skipped.", error.what));
             return Ok(None);
         }
         Err(error) => return Err(Failure::of_document(&name, &error)),

@@ -158,7 +158,7 @@ impl Missing {
             format!(
                 "Write `{closes}` {}.",
                 if self.before.is_some() {
-                    "before the place that is marked"
+                    "before the marked place"
                 } else {
                     "at the end"
                 }

@@ -165,7 +165,7 @@ impl<'a> Tokens<'a> {
                 Some('$') if quote == '`' && here.starts_with("${") && !self.is_program => {
                     Fault::new(
                         start + at,
-                        "Something is filled in here with `${`, whose value is not known.",
+                        "`${` inserts a value here that is not known.",
                         "Write the value itself.",
                     )
                 }

@@ -7,7 +7,7 @@ use crate::document::parse::error::quoted;
 /// # Errors
 /// Returns what is wrong with it, as a sentence.
 pub fn spelt(text: &str) -> Result<String, String> {
-    let no_number = || format!("{} is no number.", quoted(text));
+    let no_number = || format!("{} is not a number.", quoted(text));
     let (minus, bare) = match text.strip_prefix('-') {
         Some(bare) => ("-", bare),
         None => ("", text.strip_prefix('+').unwrap_or(text)),

@@ -68,7 +68,7 @@ impl Cursor<'_> {
                 let found = self.found();
                 self.fail(
                     format!("After the end of the JSON {found} follows."),
-                    "Only one value can be opened: remove what follows, or put all into one list.",
+                    "Only one value can be opened: remove the rest, or put all into one list.",
                 );
             }
         }
@@ -134,7 +134,7 @@ impl Cursor<'_> {
         if self.opens.len() >= DEPTH {
             self.fail(
                 format!("Values are nested deeper than {DEPTH} levels here."),
-                "Google Chat takes no such message: make it flatter.",
+                "Google Chat refuses such a message: nest less deeply.",
             );
             return None;
         }
@@ -157,14 +157,14 @@ impl Cursor<'_> {
             match self.ahead.kind {
                 Kind::Text | Kind::Word | Kind::Number => members.extend(self.member()),
                 Kind::Sign('.') => self.fail(
-                    "`...` takes in what stands elsewhere.".to_owned(),
+                    "`...` inserts fields from elsewhere.".to_owned(),
                     "Write out the fields themselves.",
                 ),
                 _ => {
                     let found = self.found();
                     self.fail(
                         format!("Expected a key or `}}`, found {found}."),
-                        "Write the name of a field, or remove the place that is marked.",
+                        "Write the name of a field, or remove the marked place.",
                     );
                 }
             }
@@ -275,11 +275,11 @@ impl Cursor<'_> {
             return Some(true);
         }
         let remedy = match self.ahead.kind {
-            Kind::Sign('(') => "A call has no value here: write the value itself.",
+            Kind::Sign('(') => "Calls are not evaluated: write the value itself.",
             Kind::Sign('+' | '-' | '*' | '/' | '?' | '|' | '&' | '%') => {
-                "Nothing is computed here: write the value itself."
+                "Nothing is evaluated: write the value itself."
             }
-            _ => "Correct the place that is marked.",
+            _ => "Correct the marked place.",
         };
         self.fail(format!("Expected `,` or `{close}`, found {found}."), remedy);
         None

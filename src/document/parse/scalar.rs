@@ -35,7 +35,7 @@ impl Cursor<'_> {
         self.pass();
         let number = spelt(self.written(token)).and_then(|spelling| {
             let number = spelling.parse::<Number>();
-            number.map_err(|_| format!("{} is no number.", quoted(&spelling)))
+            number.map_err(|_| format!("{} is not a number.", quoted(&spelling)))
         });
         match number {
             Ok(number) => Value::Number(number),
@@ -55,8 +55,7 @@ impl Cursor<'_> {
             "false" | "False" => Value::Bool(false),
             "null" | "None" => Value::Null,
             "undefined" => {
-                self.asides
-                    .push("What is undefined is left out.".to_owned());
+                self.asides.push("undefined is left out.".to_owned());
                 return None;
             }
             "Infinity" | "NaN" => {
@@ -82,7 +81,10 @@ impl Cursor<'_> {
 
     /// Records an error for a name whose value is defined elsewhere.
     pub(super) fn unknown(&mut self, at: usize, name: &str) {
-        let what = format!("{} is a name, whose value is not known here.", quoted(name));
+        let what = format!(
+            "{} is a variable, whose value is not known here.",
+            quoted(name)
+        );
         self.note(at, what, "Write the value itself; a text needs quotes.");
     }
 }

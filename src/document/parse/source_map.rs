@@ -69,7 +69,7 @@ impl<'a> Source<'a> {
         let value = self.root.value(&mut |name, key| {
             let (line, column) = position(self.text, key.start);
             asides.push(format!(
-                "{} stands there twice; what {line}:{column} says counts.",
+                "{} is set twice; the value at {line}:{column} is used.",
                 quoted(name)
             ));
         });

@@ -142,7 +142,7 @@ impl<'a> Cursor<'a> {
                 let expected = open.close();
                 let words =
                     format!("Expected `{expected}`, found `{close}`, which closes nothing.");
-                self.fail(words, "Remove it, or write the one that is expected.");
+                self.fail(words, "Remove it, or write the expected one.");
                 return true;
             }
             _ if open.bracket == '[' && in_object(outer) && self.is_key() => true,

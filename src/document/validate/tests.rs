@@ -53,11 +53,11 @@ fn faults_have_their_place_and_words() {
         ),
         (
             json!({"cardsV2": [], "cards_v2": []}),
-            "/cards_v2: The field cardsV2 is there in two spellings.",
+            "/cards_v2: The field cardsV2 is set in two spellings.",
         ),
         (
             json!({"cards_v2": [], "cardsV2": []}),
-            "/cardsV2: The field cardsV2 is there in two spellings.",
+            "/cardsV2: The field cardsV2 is set in two spellings.",
         ),
         (
             json!({"markupSyntax": "markdown"}),

@@ -187,7 +187,7 @@ fn what_is_no_picture_is_told() {
             "SVG or XML",
         ),
         (b"{\"error\": 404}", "JSON"),
-        (b"RIFF....WEBPVP8 ", "WebP, which Chat does not take"),
+        (b"RIFF....WEBPVP8 ", "WebP, which Chat does not accept"),
         (b"BM......", "neither PNG nor JPEG"),
     ] {
         assert_eq!(decode(bytes, &Limits::default()), Err(Fault::NoImage(what)));

@@ -134,15 +134,15 @@ fn what_cannot_be_carried_is_told() {
     assert_eq!(
         told,
         [
-            "/cards/0/sections/0/widgets/0/image/aspectRatio is left out: cardsV2 has nothing like it.",
-            "/cards/0/sections/0/widgets/0/image/newer is not known and stays as it is.",
+            "/cards/0/sections/0/widgets/0/image/aspectRatio is dropped: cardsV2 has no equivalent.",
+            "/cards/0/sections/0/widgets/0/image/newer is unknown and is kept as it is.",
         ]
     );
     let (turned, told) = card(&json!({"header": {"imageStyle": "OVAL"}}));
     assert_eq!(turned, json!({"header": {"imageType": "OVAL"}}));
     assert_eq!(
         told,
-        ["/cards/0/header/imageStyle is \"OVAL\", which is not known and stays."]
+        ["/cards/0/header/imageStyle is \"OVAL\", which is unknown and is kept."]
     );
 }
 

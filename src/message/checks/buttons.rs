@@ -143,7 +143,7 @@ fn link(here: &Here<'_>, report: &mut Report<'_>) {
     }
     let path = here.at("url");
     if !url::is_whole(url) {
-        let words = format!("The address {} is not whole.", format_value::quoted(url));
+        let words = format!("The address {} is not complete.", format_value::quoted(url));
         let finding = Finding::new(&OPENLINK_URL, path, words);
         report.add(if url::looks_like_a_host(url) {
             finding.perhaps(

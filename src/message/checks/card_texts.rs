@@ -89,7 +89,7 @@ fn tags(spot: &Spot<'_>, slip: &Slip, report: &mut Report<'_>) {
         SlipKind::UnknownTag
             if tag::angled(written, 0).is_some_and(|inside| inside.starts_with("users/")) =>
         {
-            let words = format!("{shown} mentions nobody in a card.");
+            let words = format!("{shown} is not a mention in a card.");
             report.add(spot.finding(&CHAT_MARKUP_IN_CARD, range, words));
         }
         SlipKind::UnknownTag => {
@@ -118,7 +118,9 @@ fn tags(spot: &Spot<'_>, slip: &Slip, report: &mut Report<'_>) {
             );
         }
         SlipKind::CrossedTag => {
-            let words = format!("The tag {shown} closes what is not open, or before an inner one.");
+            let words = format!(
+                "The tag {shown} closes a tag that is not open, or has an open one inside."
+            );
             report.add(spot.finding(&HTML_UNBALANCED, range, words));
         }
         SlipKind::Colour => {
@@ -195,7 +197,7 @@ fn chat(spot: &Spot<'_>, parts: &[Range<usize>], is_html: bool, report: &mut Rep
     for part in parts {
         for (whole, _, _) in wrong_syntax::chat_links(spot.text, part) {
             let words = format!(
-                "{} is no link in a card.",
+                "{} is not a link in a card.",
                 format_value::quoted(&spot.text[whole.clone()])
             );
             report.add(spot.finding(&CHAT_MARKUP_IN_CARD, whole, words));
@@ -258,7 +260,7 @@ fn in_markdown(spot: &Spot<'_>, report: &mut Report<'_>) {
             };
             let range = start..start + inside.len() + 2;
             let words = format!(
-                "{} mentions nobody in a card.",
+                "{} is not a mention in a card.",
                 format_value::quoted(&spot.text[range.clone()])
             );
             report.add(spot.finding(&CHAT_MARKUP_IN_CARD, range, words));

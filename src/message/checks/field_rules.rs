@@ -113,7 +113,7 @@ pub fn field(
     }
     match field.scope {
         Where::OutputOnly => {
-            let words = format!("Google Chat fills {} itself.", field.name);
+            let words = format!("Google Chat sets {} itself.", field.name);
             report.add(
                 Finding::new(&message::OUTPUT_ONLY_SET, here.at(key), words)
                     .safely("Remove the field", here.remove(key)),
@@ -126,7 +126,7 @@ pub fn field(
             } else {
                 (&card::STUDIO_ONLY, "Workspace Studio")
             };
-            let words = format!("{} works in {program} only.", field.name);
+            let words = format!("{} works only in {program}.", field.name);
             report.add(
                 Finding::new(rule, here.at(key), words)
                     .perhaps("Remove the field", here.remove(key)),
@@ -134,7 +134,7 @@ pub fn field(
             return false;
         }
         Where::Reply => {
-            let words = format!("{} works in the answer to an interaction only.", field.name);
+            let words = format!("{} works only in the answer to an interaction.", field.name);
             report.add(
                 Finding::new(&message::ACTION_RESPONSE_ON_CREATE, here.at(key), words)
                     .safely("Remove the field", here.remove(key)),
@@ -144,7 +144,7 @@ pub fn field(
         Where::Dialog
             if told == ("Card", "fixedFooter") && report.setting.surface == Surface::Message =>
         {
-            let words = "A message draws no fixed footer.".to_owned();
+            let words = "A fixed footer is not shown in a message.".to_owned();
             report.add(Finding::new(&card::FOOTER_IN_MESSAGE, here.at(key), words));
         }
         Where::Message | Where::ChatOnly | Where::Dialog | Where::Deprecated => {}
@@ -181,19 +181,19 @@ fn sentence(name: &str, value: &Value, breach: &Breach) -> String {
     let value = format_value::value(value);
     match breach {
         Breach::TooLong { max, found } => format!(
-            "{name} has {}; {} is the most.",
+            "{name} has {}; at most {} are allowed.",
             format_value::count(*found, "character"),
             format_value::grouped(*max)
         ),
         Breach::TooFew { .. } => format!("{name} is empty."),
         Breach::TooMany { max, found } => {
             format!(
-                "{name} has {}; {max} is the most.",
+                "{name} has {}; at most {max} are allowed.",
                 format_value::count(*found, "item")
             )
         }
-        Breach::TooSmall { min } => format!("{name} is {value}; {min} is the least."),
-        Breach::TooLarge { max } => format!("{name} is {value}; {max} is the most."),
+        Breach::TooSmall { min } => format!("{name} is {value}; the minimum is {min}."),
+        Breach::TooLarge { max } => format!("{name} is {value}; the maximum is {max}."),
         Breach::NoEffect { values } => {
             let known: Vec<String> = values.iter().map(ToString::to_string).collect();
             format!(
@@ -208,7 +208,7 @@ fn sentence(name: &str, value: &Value, breach: &Breach) -> String {
         Breach::Letter { letter, alphabet } => {
             format!("{name} is {value}, and {letter:?} is not one of {alphabet}.")
         }
-        Breach::Form { form } => format!("{name} is {value}, but reads {form}."),
+        Breach::Form { form } => format!("{name} is {value}, but must have the form {form}."),
     }
 }
 
@@ -253,7 +253,7 @@ fn choices(here: &Here<'_>, field: &Field, key: &str, value: &Value, report: &mu
         .iter()
         .any(|choice| choice.name == word && choice.deprecated);
     if is_old {
-        let words = format!("{} is {word}, an old word for CHECK_BOX.", field.name);
+        let words = format!("{} is {word}, the old name of CHECK_BOX.", field.name);
         report.add(
             Finding::new(&message::DEPRECATED_FIELD, here.at(key), words)
                 .safely("Write CHECK_BOX", here.set(key, "CHECK_BOX")),
@@ -288,7 +288,7 @@ fn deprecated(here: &Here<'_>, field: &Field, key: &str, report: &mut Report<'_>
             finding("disabled").safely("Use disabled", edits)
         }
         _ => {
-            let words = format!("{} is out of date.", field.name);
+            let words = format!("{} is deprecated.", field.name);
             Finding::new(&message::DEPRECATED_FIELD, path.clone(), words)
         }
     });

@@ -132,7 +132,7 @@ fn required(_: &Here<'_>, report: &mut Report<'_>) {
     for (path, name) in &card.wanted {
         let shown = format_value::quoted(name);
         let Some(input) = card.inputs.iter().find(|input| input.name == *name) else {
-            let words = format!("The card has no input of the name {shown}.");
+            let words = format!("The card has no input named {shown}.");
             found.push(Finding::new(&REQUIRED_WIDGETS, path, words));
             continue;
         };
@@ -164,7 +164,7 @@ fn submitted(here: &Here<'_>, report: &mut Report<'_>) {
     };
     if !card.inputs.is_empty() && !card.is_submitted {
         let count = format_value::count(card.inputs.len(), "input");
-        let words = format!("The card has {count}, but nothing that sends what is entered.");
+        let words = format!("The card has {count}, but nothing that submits them.");
         report.add(Finding::new(&FORM_NO_SUBMIT, here.path(), words));
     }
 }

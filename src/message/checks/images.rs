@@ -48,7 +48,7 @@ fn choice(here: &Here<'_>, report: &mut Report<'_>) {
 
 fn described(here: &Here<'_>, field: &str, alt: &str, report: &mut Report<'_>) {
     if here.is_set(field) && !here.is_set(alt) {
-        let words = format!("The picture has no {alt}.");
+        let words = format!("The image has no {alt}.");
         report.add(Finding::new(&IMAGE_ALT, here.path(), words));
     }
 }
@@ -59,7 +59,7 @@ fn picture(here: &Here<'_>, field: &str, report: &mut Report<'_>) {
         return;
     }
     if let Some(end) = url::ending(url).filter(|end| OTHER_FORMATS.contains(&end.as_str())) {
-        let words = format!("The picture is a .{end} file, neither PNG nor JPG.");
+        let words = format!("The image is a .{end} file, neither PNG nor JPG.");
         report.add(Finding::new(&IMAGE_FORMAT, here.at(field), words));
     }
     let host = url::host(url);
@@ -77,7 +77,7 @@ fn picture(here: &Here<'_>, field: &str, report: &mut Report<'_>) {
         .get(url)
         .filter(|&&bytes| bytes > LARGEST)
     {
-        let words = format!("The picture has {bytes} bytes; 2 MB is the most that Google advises.");
+        let words = format!("The image has {bytes} bytes; Google advises at most 2 MB.");
         report.add(Finding::new(&IMAGE_SIZE, here.at(field), words));
     }
 }

@@ -197,7 +197,7 @@ fn configs(here: &Here<'_>, report: &mut Report<'_>) {
         "platformDataSource",
     ] {
         if here.has(field) {
-            let words = format!("{field} is ignored beside dataSourceConfigs.");
+            let words = format!("{field} is ignored together with dataSourceConfigs.");
             report.add(
                 Finding::new(&DATASOURCE_CLASH, here.at(field), words)
                     .perhaps("Remove the field", here.remove(field)),
@@ -221,7 +221,7 @@ fn value(here: &Here<'_>, report: &mut Report<'_>) {
             ));
         }
         "TIME_ONLY" if !(0..DAY).contains(&value) => {
-            let words = format!("valueMsEpoch is {value}, which is no time of one day.");
+            let words = format!("valueMsEpoch is {value}, which is not a time of day.");
             report.add(Finding::new(&PICKER_VALUE, path, words).perhaps(
                 "Take the time of day",
                 here.set("valueMsEpoch", value.rem_euclid(DAY).to_string()),

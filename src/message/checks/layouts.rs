@@ -138,7 +138,7 @@ fn grid_clicks(here: &Here<'_>, report: &mut Report<'_>) {
         let id = item.get("id").and_then(Value::as_str).unwrap_or("");
         let words = if id.is_empty() {
             format!(
-                "Tile {} has no id, so the app cannot tell that it was clicked.",
+                "Tile {} has no id, so the app cannot tell which tile was clicked.",
                 place + 1
             )
         } else if seen.insert(id) {

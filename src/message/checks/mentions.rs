@@ -132,7 +132,7 @@ fn other_form(spot: &Spot<'_>, syntax: Syntax, part: &Range<usize>, report: &mut
         let fix = spot.rewrite(&range, written);
         report.add(
             spot.finding(&MENTION_FORM, range, words.to_owned())
-                .safely("Write it so", fix),
+                .safely("Write the mention", fix),
         );
     }
 }

@@ -76,7 +76,7 @@ fn weigh(here: &Here<'_>, bytes: usize, text: usize, report: &mut Report<'_>) {
         return;
     }
     let over = format_value::count(bytes - size::LIMIT, "byte");
-    let words = format!("The message has {told}, {over} more than Google Chat takes.");
+    let words = format!("The message has {told}, {over} more than Google Chat accepts.");
     report.add(Finding::new(&MESSAGE_TOO_LARGE, path, words));
     if text > bytes / 2 {
         let parts = bytes.div_ceil(NEAR);
@@ -94,7 +94,7 @@ fn message_id(here: &Here<'_>, report: &mut Report<'_>) {
         return;
     }
     if id == message_id::PREFIX {
-        let words = format!("The message ID is {id} and nothing more.");
+        let words = format!("The message ID has nothing after {id}.");
         report.add(Finding::new(&MESSAGE_ID_BARE, here.at("messageId"), words));
     }
     let (parent, request_id) = (here.text("parent"), here.text("requestId"));
@@ -131,7 +131,7 @@ fn request_id(here: &Here<'_>, report: &mut Report<'_>) {
         return;
     }
     if !is_uuid(id) {
-        let words = format!("The request ID {} is no UUID.", format_value::quoted(id));
+        let words = format!("The request ID {} is not a UUID.", format_value::quoted(id));
         report.add(Finding::new(
             &REQUEST_ID_NOT_UUID,
             here.at("requestId"),
@@ -191,7 +191,7 @@ fn deed(_: &Here<'_>, report: &mut Report<'_>) {
             let id = name.rsplit('/').next().unwrap_or("");
             if *allow_missing && !id.starts_with(message_id::PREFIX) {
                 let words = format!(
-                    "{} is no ID of your own, so no message can be created with it.",
+                    "{} is not a custom ID, so no message can be created with it.",
                     format_value::quoted(id)
                 );
                 report.add(Finding::new(&ALLOW_MISSING_ID, "", words));

@@ -68,7 +68,7 @@ impl Outcome {
         match self {
             Self::Accepted => None,
             Self::Refused => Some("Google Chat refuses the request."),
-            Self::Unseen => Some("Google Chat takes the request, but shows nothing of it."),
+            Self::Unseen => Some("Google Chat accepts the request, but does not show it."),
         }
     }
 }

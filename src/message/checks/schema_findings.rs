@@ -32,7 +32,7 @@ fn finding(request: &Value, fault: &Fault) -> Finding {
     match &fault.kind {
         FaultKind::UnknownField { name, meant } => unknown(request, path, name, meant.as_deref()),
         FaultKind::DuplicateField { name } => {
-            let words = format!("The field {name} is there in two spellings.");
+            let words = format!("The field {name} is set in two spellings.");
             let edit = Edit::Remove { path: path.into() };
             Finding::new(&FIELD_CASE, path, words).perhaps("Remove this one", vec![edit])
         }
@@ -83,10 +83,10 @@ fn mistyped(request: &Value, path: &str) -> Option<String> {
     };
     match means? {
         Meaning::Colour => Some(format!(
-            "{text} is no colour, which has red, green and blue from 0 to 1; its form takes #1a73e8."
+            "{text} is not a colour: write red, green and blue from 0 to 1, or #1a73e8 in its form."
         )),
         Meaning::EpochMilliseconds => Some(format!(
-            "{text} is no date or time, which is in milliseconds since 1970 UTC; its form takes 2026-11-25 14:30."
+            "{text} is not a date or time: write milliseconds since 1970 UTC, or 2026-11-25 14:30 in its form."
         )),
         Meaning::KnownIcon | Meaning::MaterialIcon => None,
     }
@@ -128,7 +128,10 @@ fn unknown(request: &Value, path: &str, name: &str, meant: Option<&str>) -> Find
     };
     let is_spelling = fold(meant) == fold(name);
     let (rule, words) = if is_spelling {
-        (&FIELD_CASE, format!("The field {shown} is spelt {meant}."))
+        (
+            &FIELD_CASE,
+            format!("The field {shown} must be spelt {meant}."),
+        )
     } else {
         (
             &UNKNOWN_FIELD,
@@ -263,8 +266,8 @@ mod tests {
             json!({"message": {"cardsV2": [{"card": {"sections": [{"widgets": widgets}]}}]}});
         let found = check::check(&request, &Setting::default());
         for words in [
-            "\"#12zz99\" is no colour",
-            "\"tomorrow\" is no date or time",
+            "\"#12zz99\" is not a colour",
+            "\"tomorrow\" is not a date or time",
         ] {
             let told = found
                 .iter()

@@ -95,7 +95,7 @@ fn card_of_a_person(here: &Here<'_>, report: &mut Report<'_>) {
 
 fn action_of_a_webhook(here: &Here<'_>, report: &mut Report<'_>) {
     if here.has("action") && report.setting.is_sent_by(SenderKind::Webhook) {
-        let words = "A webhook's click calls an app, but there is none.";
+        let words = "The button calls an app, but a webhook has none.";
         let able = Senders::of([Sender::App]);
         report.add(Finding::new(&WEBHOOK_ACTION, here.at("action"), words).right_for(able));
     }
@@ -180,7 +180,7 @@ fn scopes(_: &Here<'_>, report: &mut Report<'_>) {
         let name = scope.strip_prefix(SCOPE).unwrap_or(scope);
         let is_of_apps = name == "chat.bot" || name.starts_with("chat.app.");
         if is_of_apps && !is_app && setting.sender.is_some() {
-            let words = format!("{name} is asked for in the name of a person.");
+            let words = format!("{name} is requested for a person.");
             report.add(Finding::new(&SCOPE_MIX, "", words));
         }
     }
@@ -228,11 +228,11 @@ pub fn upload_fault(file: &Upload) -> Option<String> {
         Some(format!("The file {name} is empty."))
     } else if file.bytes > UPLOAD {
         Some(format!(
-            "The file {name} has {} bytes; 209,715,200 is the most.",
+            "The file {name} has {} bytes; at most 209,715,200 are allowed.",
             file.bytes
         ))
     } else if !has_ending {
-        Some(format!("The file name {name} has no ending."))
+        Some(format!("The file name {name} has no extension."))
     } else {
         None
     }

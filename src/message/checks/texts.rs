@@ -149,7 +149,7 @@ fn slips(spot: &Spot<'_>, marked: &Marked, report: &mut Report<'_>) {
             SlipKind::Scheme => (
                 &LINK_SCHEME,
                 format!(
-                    "{} is no address of http or https.",
+                    "{} is not an http or https address.",
                     format_value::quoted(sign)
                 ),
             ),
@@ -252,7 +252,7 @@ fn chat(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
 fn plain(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
     for found in wrong_syntax::tags(spot.text, part, &HTML) {
         let words = format!(
-            "{} is shown as typed: texts have no HTML.",
+            "{} is shown as typed: a message text has no HTML.",
             &spot.text[found.clone()]
         );
         report.add(spot.finding(&HTML_IN_TEXT, found, words));
@@ -288,7 +288,7 @@ fn fallback(here: &Here<'_>, report: &mut Report<'_>) {
     let has_cards = here.is_set("cardsV2") || here.is_set("cards");
     let has_text = !here.text("text").trim().is_empty();
     if has_cards && !has_text && !here.is_set("fallbackText") {
-        let words = "The message has cards only: a notification shows nothing of them.";
+        let words = "The message has only cards, which a notification does not show.";
         report.add(Finding::new(
             &FALLBACK_MISSING,
             here.at("fallbackText"),

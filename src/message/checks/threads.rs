@@ -107,7 +107,7 @@ fn place(here: &Here<'_>, report: &mut Report<'_>) {
     let (name, parent) = (thread(here.request, "name"), here.text("parent"));
     let space = space_ref::space_of(name).filter(|_| space_ref::is_thread_name(name));
     if let Some(space) = space.filter(|space| !parent.is_empty() && *space != parent) {
-        let words = format!("The thread is one of {space}, but the message goes to {parent}.");
+        let words = format!("The thread is in {space}, but the message goes to {parent}.");
         report.add(Finding::new(
             &THREAD_OTHER_SPACE,
             "/message/thread/name",
@@ -118,7 +118,7 @@ fn place(here: &Here<'_>, report: &mut Report<'_>) {
 
 fn names(here: &Here<'_>, report: &mut Report<'_>) {
     if here.is_set("name") && here.is_set("threadKey") {
-        let words = "The thread is named by its name and by a key.";
+        let words = "The thread is given both by name and by key.";
         report.add(
             Finding::new(&THREAD_BOTH, here.path(), words)
                 .perhaps("Keep the name", here.remove("threadKey")),
@@ -157,11 +157,11 @@ fn quote(here: &Here<'_>, report: &mut Report<'_>) {
     let is_same_thread = is_same_thread(here.request, quoted, is_flat(report));
     let other = thread(here.request, "name");
     if is_reply(here) && is_same_thread == Some(false) {
-        let words = format!("The quoted message is one of the thread {}.", quoted.thread);
+        let words = format!("The quoted message is in the thread {}.", quoted.thread);
         report.add(Finding::new(&QUOTE_THREAD, here.at("name"), words));
     } else if is_reply(here) && is_same_thread.is_none() && !other.is_empty() {
         let words = format!(
-            "The quoted message is one of the thread {}: it is refused, unless {other} is gone.",
+            "The quoted message is in the thread {}: it is refused, unless {other} is gone.",
             quoted.thread
         );
         let finding = Finding::new(&QUOTE_THREAD, here.at("name"), words);
@@ -170,7 +170,7 @@ fn quote(here: &Here<'_>, report: &mut Report<'_>) {
     let parent = here.request.get("parent").and_then(Value::as_str);
     let is_here = parent.is_some() && space_ref::space_of(name) == parent;
     if !is_reply(here) && is_here && (is_same_thread == Some(true) || !quoted.is_reply) {
-        let words = "The quoted message is one of the same conversation, and is not forwarded.";
+        let words = "The quoted message is in the same conversation, so it cannot be forwarded.";
         report.add(
             Finding::new(&QUOTE_THREAD, here.at("quoteType"), words)
                 .perhaps("Quote it", here.set("quoteType", "REPLY")),
@@ -214,8 +214,7 @@ fn quoted_space(here: &Here<'_>, report: &mut Report<'_>) {
         .unwrap_or("");
     let space = space_ref::space_of(here.text("name")).unwrap_or("");
     if is_reply(here) && !parent.is_empty() && !space.is_empty() && space != parent {
-        let words =
-            format!("The quoted message is one of {space}, but the message goes to {parent}.");
+        let words = format!("The quoted message is in {space}, but the message goes to {parent}.");
         report.add(
             Finding::new(&QUOTE_SPACE, here.at("name"), words)
                 .perhaps("Forward it", here.set("quoteType", "FORWARD")),

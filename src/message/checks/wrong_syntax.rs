@@ -189,7 +189,7 @@ pub fn drawing(line: &str) -> Option<&'static str> {
         return Some("a table");
     }
     let picture = line.find("![").and_then(|start| tag::link(line, start + 1));
-    picture.map(|_| "a picture")
+    picture.map(|_| "an image")
 }
 
 #[cfg(test)]
@@ -232,7 +232,7 @@ mod tests {
             ("| a | b |", None),
             ("|---|:-:|", Some("a table")),
             ("-----", None),
-            ("x ![a](https://e.com/a.png)", Some("a picture")),
+            ("x ![a](https://e.com/a.png)", Some("an image")),
         ] {
             assert_eq!(drawing(line), what, "{line}");
         }

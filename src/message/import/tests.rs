@@ -187,10 +187,10 @@ fn places_of_the_request_lead_to_places_of_the_document() {
 fn what_is_no_message_is_told() {
     let deep = format!("{{\"text\": {}1{}}}", "[".repeat(127), "]".repeat(127));
     for (text, what) in [
-        ("", "There is nothing in it."),
-        (" \n", "There is nothing in it."),
-        ("\u{feff}", "There is nothing in it."),
-        ("7", "This is JSON, but no object."),
+        ("", "It is empty."),
+        (" \n", "It is empty."),
+        ("\u{feff}", "It is empty."),
+        ("7", "This is JSON, but not an object."),
         ("[1]", "This is a list, but not one of cards, of sections"),
         (
             "[{\"card\":{}},{\"sections\":[]}]",
@@ -203,13 +203,13 @@ fn what_is_no_message_is_told() {
         ("[]", "This is a list, but not one of cards, of sections"),
         (
             "{\"a\":1,\"b\":2}",
-            "This is JSON, but no message: its fields are a, b.",
+            "This is JSON, but not a message: its fields are a, b.",
         ),
         (
             "const a = {}; f({b: 1});",
-            "This is no JSON, and if it is a program, there is no message in it",
+            "This is not JSON, and not a program with a message in it",
         ),
-        ("Hello, world!", "This is no JSON, and if it is a program"),
+        ("Hello, world!", "This is not JSON, and not a program"),
         (&deep, "Its values are nested too deep for a message."),
     ] {
         let error = open(text).unwrap_err();
@@ -306,7 +306,7 @@ fn lost_brackets_are_told_with_their_places() {
     );
     assert_eq!(
         error.remedy,
-        "Write `},` before the place that is marked.\n\
+        "Write `},` before the marked place.\n\
          also 19:3: `}}]}]}}]}}` is missing before `const`, for `textParagraph: {` (17:49), `{` (17:32), `widgets: [` (17:31), `{` (17:20) and 6 more."
     );
 }

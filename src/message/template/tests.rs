@@ -84,7 +84,7 @@ fn a_faulty_file_is_told_of() {
         (&blanks(r#"{"prompt": "x"}"#), "missing field `name`"),
         (
             &blanks(r#"{"name": "a b"}"#),
-            "\"a b\" is no name for a blank",
+            "\"a b\" is not a valid name of a blank",
         ),
         (
             &blanks(r#"{"name": "a", "kind": "date"}"#),

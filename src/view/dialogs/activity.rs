@@ -31,7 +31,7 @@ pub fn draw(app: &App, activity: &Activity, theme: &Theme, area: Rect, buffer: &
     if entries.is_empty() {
         let key = app.keymap.key_of(Place::Everywhere, Action::Send);
         let how = key.map_or(String::new(), |key| format!(" {key} sends the draft."));
-        let words = format!("Nothing was sent yet.{how}");
+        let words = format!("No messages sent yet.{how}");
         label::draw(&words, body, theme.dim, buffer);
     }
     let rows = usize::from(inside.height / 2);
@@ -87,7 +87,7 @@ fn state(entry: &Entry, theme: &Theme) -> (&'static str, Look) {
         State::Sent(_) => ("✔ sent", theme.success),
         State::NotSent(failed) if failed.unsure => ("? unsure", theme.warning),
         State::NotSent(_) => ("✘ not sent", theme.error),
-        State::GivenUp => ("– given up", theme.warning),
+        State::GivenUp => ("– cancelled", theme.warning),
     }
 }
 

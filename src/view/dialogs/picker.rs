@@ -64,9 +64,9 @@ pub fn draw(
         let words = match chooser.takes_typed {
             Some(_) => {
                 let key = app.keymap.name_of(app.place(), Action::Choose);
-                format!("Nothing fits; {key} takes it as it is typed.")
+                format!("No match; {key} uses the text as typed.")
             }
-            None => "Nothing fits.".to_owned(),
+            None => "No matches.".to_owned(),
         };
         label::draw(&words, label::beside(list, 1), theme.dim, buffer);
     }

@@ -34,7 +34,7 @@ pub fn draw(
     );
     if saving.title.is_empty() {
         let field = label::beside(inside, 2);
-        line_input::draw_placeholder("its title", field, &line_styles(theme), buffer);
+        line_input::draw_placeholder("title", field, &line_styles(theme), buffer);
     }
     let note = Rect {
         x: inside.x.saturating_add(1),

@@ -23,7 +23,7 @@ const NUMBERS: u16 = 16;
 
 /// Draws the box.
 pub fn draw(app: &App, scale: &Scale, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let aside = key_hints::closes(&app.keymap, Place::Scale);
+    let aside = key_hints::closes(&app.keymap, Place::Size);
     let inside = border::draw_dialog("Size", &aside, area, theme, buffer);
     let mut rest = Rect {
         x: inside.x + 1,

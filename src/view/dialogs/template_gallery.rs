@@ -46,7 +46,7 @@ pub fn draw(gallery: &Gallery, theme: &Theme, area: Rect, buffer: &mut Buffer) -
     }
     if chooser.is_empty() {
         label::draw(
-            "Nothing fits.",
+            "No matches.",
             label::beside(parts.list, 1),
             theme.dim,
             buffer,
@@ -108,7 +108,7 @@ fn draw_sample(sample: &Sample, theme: &Theme, area: Rect, buffer: &mut Buffer) 
     let rows = label::draw_wrapped(&sample.about, area, theme.title, buffer);
     let mut rest = label::below(area, rows);
     if !sample.blanks.is_empty() {
-        let words = format!("Asks for: {}", sample.blanks);
+        let words = format!("Blanks: {}", sample.blanks);
         let rows = if rest.height < LOW {
             label::draw(&words, rest, theme.dim, buffer);
             1

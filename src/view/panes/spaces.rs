@@ -153,15 +153,15 @@ fn draw_row(
 fn draw_empty(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let asks = app.keymap.key_of(Place::Spaces, Action::Refresh);
     let words = match (app.spaces.age(), app.spaces.is_listing()) {
-        (_, true) => "Asking for the spaces…".to_owned(),
+        (_, true) => "Loading the spaces…".to_owned(),
         (Age::Failed(_), _) => {
-            let again = asks.map_or(String::new(), |key| format!("\n{key} asks again."));
+            let again = asks.map_or(String::new(), |key| format!("\n{key} tries again."));
             format!("The spaces could not be listed.{again}")
         }
         _ if app.spaces.filter().is_empty() => {
             "This sender is in no space yet.\nAdd it to one in Google Chat.".to_owned()
         }
-        _ => "Nothing fits.\nEsc clears the filter.".to_owned(),
+        _ => "No matches.\nEsc clears the filter.".to_owned(),
     };
     let area = Rect {
         width: area.width.saturating_sub(2),

@@ -8,7 +8,7 @@ use crate::input::action::Action;
 use crate::message::draft::Draft;
 
 /// The notice when an edited value is reverted.
-const REVERTED: &str = "The value is as it was";
+const REVERTED: &str = "The value is unchanged";
 
 /// The result of an action in the pane.
 pub enum Outcome {
@@ -54,11 +54,7 @@ impl Cards {
                 }
                 value_editor::Outcome::Reverted => {
                     self.leave();
-                    Outcome::Hint(
-                        REVERTED,
-                        &[(Action::Undo, "brings back what was typed")],
-                        "",
-                    )
+                    Outcome::Hint(REVERTED, &[(Action::Undo, "restores what was typed")], "")
                 }
                 value_editor::Outcome::Copy(text) => Outcome::Copy(text),
                 value_editor::Outcome::NotMine => Outcome::NotMine,
@@ -138,8 +134,8 @@ impl Cards {
             Action::Convert => Outcome::ask(
                 self.ask_convert(draft),
                 Outcome::tell(
-                    "This cannot become anything else",
-                    "Widgets with words can: another kind then holds them.",
+                    "This part cannot be converted",
+                    "Only widgets with text can be converted.",
                 ),
             ),
             Action::Paste => self.paste_register(draft),

@@ -27,7 +27,7 @@ impl Cards {
         match self.register.clone() {
             Some(value) => self.paste_value(&value, draft),
             None => Outcome::Hint(
-                "Nothing was copied here yet",
+                "Nothing is copied yet",
                 &[(Action::Copy, "copies a part"), (Action::Cut, "cuts it")],
                 "; JSON from elsewhere is pasted as the terminal pastes",
             ),
@@ -40,7 +40,7 @@ impl Cards {
             return Outcome::Done;
         }
         Outcome::tell(
-            "This fits nowhere in a message",
+            "This does not fit into a message",
             "A card, section, widget, button or other part of a card can be pasted here.",
         )
     }
@@ -112,8 +112,8 @@ impl Cards {
         }
         let Some(first) = first else {
             return Outcome::tell(
-                "Nothing to put among the cards",
-                "What was pasted has neither cards nor accessory widgets.",
+                "Nothing that fits into the cards",
+                "The pasted JSON has no cards and no accessory widgets.",
             );
         };
         let count = edits.len();
@@ -128,7 +128,7 @@ impl Cards {
             format!("{count} parts were pasted")
         };
         if left {
-            let why = "The text that came with them was left out; paste it into Text.";
+            let why = "Their text was not pasted; paste it into Text.";
             return Outcome::tell(words, why);
         }
         Outcome::Tell(Notice::new(Tone::Info, words))

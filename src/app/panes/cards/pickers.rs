@@ -102,7 +102,7 @@ impl Cards {
             .map(|conversion| {
                 let path = self.cursor().to_owned();
                 let detail = match &conversion.lost[..] {
-                    [] => "keeps everything".to_owned(),
+                    [] => "keeps all values".to_owned(),
                     lost => format!("loses {}", lost.join(", ")),
                 };
                 let value = conversion.value;
@@ -115,7 +115,7 @@ impl Cards {
             .collect();
         let own = called(ground.kind_at(self.cursor())?, draft.get(self.cursor())?);
         let mut chooser = Chooser::new(Purpose::Convert, items);
-        chooser.heading = format!("Turn {own} into");
+        chooser.heading = format!("Convert {own} to");
         (!chooser.is_empty()).then_some(chooser)
     }
 
@@ -203,7 +203,7 @@ fn word_choices(path: &str, field: &Field) -> Option<Chooser> {
         return None;
     }
     let default = field.default.as_deref().map_or_else(
-        || "what Google Chat does by itself".to_owned(),
+        || "Google Chat's default".to_owned(),
         |default| format!("then {default}"),
     );
     let mut items = vec![item("unset", default, put(path, None))];
@@ -263,7 +263,7 @@ fn member_choices(path: &str, kind: &Type, union: &str) -> Chooser {
         .iter()
         .map(|field| item(&field.name, &field.help, member(Some(&field.name))))
         .collect();
-    items.push(item("none", "takes out what is set", member(None)));
+    items.push(item("none", "removes the current value", member(None)));
     items.extend(others.iter().map(|field| {
         let detail = format!("not in messages: {}", field.help);
         item(&field.name, detail, member(Some(&field.name)))

@@ -187,13 +187,13 @@ pub fn help(row: &Row<'_>, request: &Value) -> String {
         }
         Holds::Union(_, _, Some(field)) => field.help.clone(),
         Holds::Foreign(Some(field)) => {
-            format!("This does not fit here; it is sent as it is. {}", field.help)
+            format!("This value is not valid here; it is sent as it is. {}", field.help)
         }
         Holds::Foreign(None) => {
             "chatquill does not know this field; it is kept and sent as it is.".to_owned()
         }
         Holds::Apart(_) => {
-            "Fields for dialogs, add-ons and Workspace Studio, or that others have replaced; a message card ignores them.".to_owned()
+            "Fields for dialogs, add-ons and Workspace Studio, or deprecated ones; a message card ignores them.".to_owned()
         }
     }
 }
@@ -247,11 +247,11 @@ fn typed(row: &Row<'_>, field: &Field) -> Option<String> {
 fn elsewhere(field: &Field) -> Option<&'static str> {
     Some(match field.scope {
         Where::Message | Where::ChatOnly => return None,
-        Where::Dialog => "Works in dialogs only.",
-        Where::AddOn => "Works in add-ons only.",
-        Where::Studio => "Works in Workspace Studio only.",
-        Where::Reply => "Works in direct answers only.",
-        Where::OutputOnly => "Filled by Google Chat.",
+        Where::Dialog => "Works only in dialogs.",
+        Where::AddOn => "Works only in add-ons.",
+        Where::Studio => "Works only in Workspace Studio.",
+        Where::Reply => "Works only in the direct answer to an interaction.",
+        Where::OutputOnly => "Set by Google Chat.",
         Where::Deprecated => "Deprecated.",
     })
 }
@@ -334,7 +334,7 @@ mod tests {
                 "Section",
                 "/q",
                 "id",
-                "3 of 64 characters. Works in Workspace Studio only.",
+                "3 of 64 characters. Works only in Workspace Studio.",
             ),
         ] {
             let told = told(kind, path, row);

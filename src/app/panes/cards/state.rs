@@ -43,7 +43,7 @@ impl Cards {
         match (&self.entry, self.in_form) {
             (Some(entry), _) => match entry.typing {
                 Typing::Line(_) => Place::Field,
-                Typing::Lines(_) => Place::Lines,
+                Typing::Lines(_) => Place::LongText,
             },
             (None, true) => Place::Form,
             (None, false) => Place::Cards,

@@ -245,7 +245,7 @@ fn details(findings: &Findings, number: usize, told: &Told, place: &str) -> Vec<
         told_of.push((Kind::Key(Action::Fix), fix.words.clone()));
     }
     let ignoring = if findings.is_ignored(number) {
-        "Ignored for this draft; take that back"
+        "Ignored for this draft; stop ignoring it"
     } else if !finding.may_be_ignored() {
         ""
     } else if finding.is_error() {

@@ -57,11 +57,11 @@ impl Album {
         effects: &mut Vec<Effect>,
     ) -> Option<Notice> {
         if let Err(refusal) = self.protocol {
-            let title = format!("No pictures are shown here: {refusal}");
+            let title = format!("Images are not shown here: {refusal}");
             return Some(Notice::new(Tone::Info, title).with(refusal.remedy()));
         }
         if !crate::render::image_store::holds(request) {
-            let title = "The message has no pictures to fetch";
+            let title = "The message has no images to load";
             return Some(Notice::new(Tone::Info, title));
         }
         if self.pictures.are_shown() && self.pictures.unasked(request).is_empty() {
@@ -103,9 +103,9 @@ impl Album {
         self.pictures.take(url, answer, request);
         match self.pictures.tally(request) {
             (_, _, 1..) => None,
-            (here, 0, 0) => Some(format!("Here: {}", pictures(here))),
-            (0, lost, 0) => Some(format!("Not to be had: {}", pictures(lost))),
-            (here, lost, 0) => Some(format!("Here: {}; not to be had: {lost}", pictures(here))),
+            (here, 0, 0) => Some(format!("{} loaded", pictures(here))),
+            (0, lost, 0) => Some(format!("{} not loaded", pictures(lost))),
+            (here, lost, 0) => Some(format!("{} loaded, {lost} not loaded", pictures(here))),
         }
     }
 
@@ -147,8 +147,8 @@ impl Album {
 
 fn pictures(count: usize) -> String {
     match count {
-        1 => "a picture".to_owned(),
-        count => format!("{count} pictures"),
+        1 => "1 image".to_owned(),
+        count => format!("{count} images"),
     }
 }
 
@@ -162,16 +162,16 @@ pub fn asking(urls: &[String]) -> String {
     let hosts: IndexSet<&String> = asked.iter().collect();
     let pictures = pictures(asked.len());
     let (hosts, learn) = match hosts.into_iter().collect::<Vec<_>>()[..] {
-        [] => return "No address of a picture can be asked".to_owned(),
-        [one] => (one.clone(), "it learns"),
-        [one, two] => (format!("{one} and {two}"), "they learn"),
+        [] => return "No image has an address that can be loaded".to_owned(),
+        [one] => (one.clone(), "it sees"),
+        [one, two] => (format!("{one} and {two}"), "they see"),
         [one, two, ref more @ ..] => {
             let hosts = if more.len() == 1 { "host" } else { "hosts" };
             let all = format!("{one}, {two} and {} more {hosts}", more.len());
-            (all, "they learn")
+            (all, "they see")
         }
     };
-    format!("Asking {hosts} for {pictures}; {learn} your address")
+    format!("Loading {pictures} from {hosts}; {learn} your IP address")
 }
 
 #[cfg(test)]
@@ -216,7 +216,7 @@ mod tests {
         let one = request(&[A, A]);
         let (urls, _, said) = pressed(&mut album, &one);
         assert_eq!(urls, [A]);
-        assert_eq!(said, "Asking e.com for a picture; it learns your address");
+        assert_eq!(said, "Loading 1 image from e.com; it sees your IP address");
         assert_eq!(album.pictures.state(A), Some(State::Loading));
         let two = request(&[A, B]);
         assert_eq!(album.pictures.state(B), None, "typed later, not asked for");
@@ -233,7 +233,7 @@ mod tests {
         let ticket = album.asked.unwrap();
         assert_eq!(album.fetched(ticket, A, Ok(raster()), &two), None);
         let said = album.fetched(ticket, B, Err(Fault::Status(404)), &two);
-        let words = "Here: a picture; not to be had: 1";
+        let words = "1 image loaded, 1 not loaded";
         assert_eq!(said.as_deref(), Some(words));
         assert_eq!(album.pictures.state(A), Some(State::Here(raster())));
         let failed = Some(State::Failed(Fault::Status(404)));
@@ -287,7 +287,7 @@ mod tests {
         assert_eq!(asked, urls[..PICTURES]);
         assert_eq!(
             said,
-            "Asking 0.e.com, 1.e.com and 30 more hosts for 32 pictures; they learn your address"
+            "Loading 32 images from 0.e.com, 1.e.com and 30 more hosts; they see your IP address"
         );
         let last = album.pictures.state(urls[PICTURES]);
         assert_eq!(last, Some(State::Failed(Fault::Many(PICTURES))));
@@ -299,16 +299,16 @@ mod tests {
         let (urls, _, said) = pressed(&mut album, &json!({}));
         assert_eq!(
             (urls.len(), said.as_str()),
-            (0, "The message has no pictures to fetch")
+            (0, "The message has no images to load")
         );
         let (urls, _, said) = pressed(&mut album, &request(&["chart.png"]));
         assert_eq!(
             (urls.len(), said.as_str()),
-            (1, "No address of a picture can be asked")
+            (1, "No image has an address that can be loaded")
         );
         album.protocol = Err(Refusal::NoColour);
         let (urls, _, said) = pressed(&mut album, &request(&[A]));
         assert_eq!(urls, [""; 0]);
-        assert_eq!(said, "No pictures are shown here: colours are switched off");
+        assert_eq!(said, "Images are not shown here: colours are switched off");
     }
 }

@@ -100,7 +100,7 @@ fn json_is_read_as_people_have_it() {
         (
             "{a: 1,\n a: 2}",
             json!({"a": 2}),
-            "`a` stands there twice; what 2:2 says counts.",
+            "`a` is set twice; the value at 2:2 is used.",
         ),
         ("{a: 1};\n", json!({"a": 1}), ""),
         ("```json\n{a: 1}\n```\n", json!({"a": 1}), ""),
@@ -291,17 +291,17 @@ const BROKEN: &[Case] = &[
     ("{a: +Infinity}", (1, 5), "JSON has no Infinity.", ""),
     ("{a: NaN}", (1, 5), "JSON has no NaN.", ""),
     ("{a: 007}", (1, 5), "`007` begins with a 0", "decimal"),
-    ("{a: 1.2.3}", (1, 5), "`1.2.3` is no number.", ""),
+    ("{a: 1.2.3}", (1, 5), "`1.2.3` is not a number.", ""),
     (
         "{a: b}",
         (1, 5),
-        "`b` is a name, whose value is not known here.",
+        "`b` is a variable, whose value is not known here.",
         "quotes",
     ),
     (
         "{a, b: 1}",
         (1, 2),
-        "`a` is a name, whose value is not known here.",
+        "`a` is a variable, whose value is not known here.",
         "",
     ),
     ("{a: b.c}", (1, 5), "`b.c` is a name", ""),
@@ -326,7 +326,7 @@ const BROKEN: &[Case] = &[
     (
         "{...a}",
         (1, 2),
-        "`...` takes in what stands elsewhere.",
+        "`...` inserts fields from elsewhere.",
         "Write out",
     ),
     ("{a: 1,\n b: @}", (2, 5), "Expected a value, found `@`.", ""),

@@ -5,144 +5,144 @@ use crate::message::checks::rule::{Rule, Severity};
 
 rules! {
 CARD_ID_MISSING "C01" "card-id-missing" Error(Refused) MESSAGES
-    "Of several cards each has an ID."
+    "One of several cards has no cardId."
     "The reference requires a cardId as soon as a message has two cards.";
 CARD_ID_DUP "C02" "card-id-dup" Error(Refused) MESSAGES
-    "No two cards of a message have the same ID."
+    "Two cards of a message have the same cardId."
     "The reference wants card IDs to be unique in a message.";
 CARD_EMPTY "C03" "card-empty" Warning MEANING
-    "A card has a header or a section."
-    "There is nothing that could be drawn.";
+    "A card has no header and no sections."
+    "The card is drawn blank.";
 HEADER_TITLE "C04" "header-title" Warning TROUBLE
-    "A card header has a title."
-    "Without a title the header is drawn blank, subtitle and all. Write a title, or put the words into a section.";
+    "A card header has no title."
+    "Without a title the header is drawn blank, subtitle and all. Write a title, or put the text into a section.";
 SECTION_EMPTY "C05" "section-empty" Error(Refused) CARDS
-    "A section has at least one widget."
+    "A section has no widgets."
     "The reference requires one. Add a widget, or remove the section.";
 WIDGET_EMPTY "C06" "widget-empty" Error(Refused) MEANING
-    "A widget is of some kind."
-    "An empty object draws nothing. Set one of its kinds, such as textParagraph, or remove it.";
+    "A widget has no content."
+    "An empty object draws nothing. Set a widget type, such as textParagraph, or remove the object.";
 WIDGET_COUNT "C07" "widget-count" Warning CARDS
-    "A card has at most 100 widgets."
-    "The section in which the hundred is exceeded is not shown, nor any after it. Split the card.";
+    "A card has more than 100 widgets."
+    "The section that exceeds 100, and all after it, are not shown. Split the card.";
 FOOTER_IN_MESSAGE "C08" "footer-in-message" Warning CARDS
-    "Footers stand in dialogs."
+    "A card of a message has a fixed footer."
     "In a message a fixed footer is not drawn. Put the buttons into a buttonList of the last section.";
 FOOTER_BUTTONS "C09" "footer-buttons" Error(Unseen) TROUBLE
-    "A footer has a primary button, and its buttons have text, colour and a click."
+    "A footer has no primary button, or one of its buttons lacks text, colour or onClick."
     "Otherwise the dialog does not open.";
 ADDON_ONLY "C10" "addon-only" Warning CARDS
-    "Fields of Workspace add-ons are left out of messages."
+    "A field for Workspace add-ons is set in a message."
     "Google Chat ignores the field; it works in add-ons of Gmail, Calendar and others only.";
 STUDIO_ONLY "C11" "studio-only" Warning CARDS
-    "Fields of Workspace Studio are left out of messages."
+    "A field for Workspace Studio is set in a message."
     "The field is not available to Chat apps.";
 STUDIO_ID_FORMAT "C12" "studio-id-format" Warning CARDS
-    "An ID for Workspace Studio has up to 64 letters, digits and hyphens."
+    "An ID for Workspace Studio is not 1 to 64 letters, digits and hyphens."
     "Other characters and longer IDs are not allowed.";
 COLLAPSE_PAIR "C13" "collapse-pair" Warning CARDS
-    "A section's own buttons come in pairs."
+    "Only one of expandButton and collapseButton is set."
     "With only one of expandButton and collapseButton set, Google Chat draws its own two.";
 COLLAPSE_OFF "C14" "collapse-off" Warning CARDS
-    "What shapes the collapsing of a section goes with collapsible."
+    "A collapse setting is set on a section that is not collapsible."
     "The field is read only if collapsible is true.";
 COLLAPSE_COUNT "C15" "collapse-count" Warning MEANING
-    "A collapsed section hides something."
-    "uncollapsibleWidgetsCount says how many widgets stay in sight, from 0 to one less than there are.";
+    "A collapsible section hides no widgets."
+    "uncollapsibleWidgetsCount is the number of widgets that stay visible: from 0 to one less than there are.";
 BUTTON_ONCLICK "C16" "button-onclick" Error(Unseen) TROUBLE
-    "A button does something."
+    "A button has no onClick, or an empty one."
     "One button without onClick, or with an empty one, makes the whole card disappear. Set openLink, action or overflowMenu.";
 BUTTON_FACE "C17" "button-face" Warning MEANING
-    "A button has a text or an icon."
-    "Without either nothing can be seen of it.";
+    "A button has neither text nor icon."
+    "Without either, nothing is visible.";
 BUTTON_ICON_ALT "C18" "button-icon-alt" Info CARDS
-    "A button with an icon alone says what it does."
+    "A button with only an icon has no altText."
     "Readers who cannot see the icon hear \"Button\". Set altText.";
 BUTTON_COLOR_TYPE "C19" "button-color-type" Warning CARDS
-    "A button has a colour or a type."
+    "A button has both a colour and a type other than FILLED."
     "A colour makes the button FILLED, whatever its type.";
 COLOR_RANGE "C20" "color-range" Warning CARDS
-    "A colour is mixed of lights from 0 to 1."
-    "Lights are fractions, not numbers up to 255: divide by 255.";
+    "A colour component is not between 0 and 1."
+    "Red, green and blue are fractions, not numbers up to 255: divide by 255.";
 COLOR_ALPHA "C21" "color-alpha" Warning CARDS
-    "The colour of a button or border is opaque."
+    "The colour of a button or border has an alpha value."
     "alpha is ignored there.";
 BUTTONLIST_EMPTY "C22" "buttonlist-empty" Warning MEANING
-    "A list of buttons has a button."
+    "A buttonList has no buttons."
     "An empty list draws nothing.";
 OVERFLOW_EMPTY "C23" "overflow-empty" Error(Refused) CARDS
-    "A menu has an item."
+    "An overflow menu has no items."
     "The reference requires one.";
 OVERFLOW_ITEM "C24" "overflow-item" Error(Refused) CARDS
-    "A menu item has a text and does something."
+    "An overflow menu item lacks text or onClick."
     "The reference requires text and onClick.";
 OVERFLOW_NESTED "C25" "overflow-nested" Warning CARDS
-    "A menu item opens no further menu."
+    "An overflow menu item opens another menu."
     "The inner menu is dropped, and the item cannot be clicked.";
 OPENLINK_URL "C26" "openlink-url" Error(Refused) CARDS
-    "A link has a whole address."
-    "Write the address from its beginning, such as https://example.com/page.";
+    "A link has no complete URL."
+    "Write the whole URL, such as https://example.com/page.";
 OPENLINK_HTTP "C27" "openlink-http" Info CARDS
-    "A link begins with https://."
+    "A link begins with http://, not https://."
     "Google Chat opens http addresses as https.";
 DECORATED_TEXT "C38" "decorated-text" Error(Refused) CARDS
-    "A decorated text has a text."
+    "A decoratedText has no text."
     "Labels alone are not enough: set text, or contentText.";
 DECORATED_WRAP "C39" "decorated-wrap" Info CARDS
-    "A long decorated text wraps."
+    "A long decoratedText does not wrap."
     "Without wrapText the text is cut at the end of the line.";
 DECORATED_TOPLABEL "C40" "decorated-toplabel" Info CARDS
-    "The label above a text is short."
+    "The top label of a decoratedText is too long for its line."
     "The upper label is always cut at the end of its line; the lower one wraps.";
 DECORATED_BOTH_FORMS "C41" "decorated-both-forms" Warning MEANING
-    "A text of a widget is written once."
+    "A text of a widget is set twice, plain and formatted."
     "Google does not say which of the two is drawn. Keep one.";
 COLUMNS_COUNT "C42" "columns-count" Error(Refused) CARDS
-    "Columns are one or two."
+    "A columns widget has no columns, or more than two."
     "The reference allows two. Use a grid for more, or two rows of columns.";
 COLUMN_WIDGET "C43" "column-widget" Error(Refused) CARDS
-    "A column holds none of divider, grid, columns and carousel."
+    "A column holds a divider, grid, columns or carousel."
     "The type of widgets in a column has no such field, so Google Chat refuses it. Put the widget above or below the columns.";
 NESTED_WIDGET "C44" "nested-widget" Error(Refused) CARDS
-    "A slide holds text paragraphs, buttons and images."
+    "A carousel slide holds a widget other than text, buttons and images."
     "The type of widgets in a carousel has no other field, so Google Chat refuses it.";
 CAROUSEL_EMPTY "C45" "carousel-empty" Warning MEANING
-    "A carousel has slides, and each slide a widget."
+    "A carousel has no slides, or a slide has no widgets."
     "An empty slide shows nothing.";
 GRID_EMPTY "C46" "grid-empty" Warning MEANING
-    "A grid has tiles."
+    "A grid has no tiles."
     "An empty grid draws nothing.";
 GRID_CLICK_ID "C47" "grid-click-id" Warning CARDS
-    "Tiles of a grid that can be clicked have different IDs."
-    "The app is told by the ID which tile was clicked.";
+    "A tile of a clickable grid has no ID of its own."
+    "The ID tells the app which tile was clicked.";
 GRID_COLUMNS "C48" "grid-columns" Warning MEANING
-    "The number of a grid's columns is not negative."
+    "A grid has a negative number of columns."
     "Leave it out for Google Chat's own number.";
 CROP_ASPECT "C49" "crop-aspect" Warning CARDS
-    "An aspect ratio goes with a rectangle of your own, and such a rectangle with a ratio above 0."
+    "A RECTANGLE_CUSTOM shape has no aspectRatio above 0, or another shape has one."
     "The ratio is read for RECTANGLE_CUSTOM only, and that shape needs it.";
 CHIP_FACE "C50" "chip-face" Warning MEANING
-    "A chip has a label or an icon."
-    "Without either nothing can be seen of it.";
+    "A chip has neither label nor icon."
+    "Without either, nothing is visible.";
 MAX_LINES "C51" "max-lines" Warning CARDS
-    "The number of lines is not negative."
+    "A number of lines is negative."
     "A negative number is ignored; 0 shows all lines.";
 HTML_TAG "C52" "html-tag" Warning FORMAT
-    "A card's text has only the tags that cards know."
+    "A card text has a tag that cards do not know."
     "Cards know b, i, u, s, font, a, time, br, code, pre, ul, ol and li. Others are shown as typed, or dropped.";
 HTML_UNBALANCED "C53" "html-unbalanced" Warning MEANING
-    "Each tag is closed, the inner before the outer."
+    "A tag in a card text is not closed, or closed in the wrong order."
     "Open tags may spread over the rest of the text, or be shown as typed.";
 HTML_IN_MARKDOWN "C54" "html-in-markdown" Warning FORMAT
-    "A card's text is of one syntax, the one that textSyntax says."
+    "A card text has markup other than its textSyntax says."
     "HTML is shown as typed in Markdown, and Markdown in HTML.";
 FONT_COLOR "C55" "font-color" Warning FORMAT
-    "The colour of a font is written as #RRGGBB."
+    "A font colour is not of the form #RRGGBB."
     "Other colours are ignored.";
 TEXTSYNTAX_UNSET "C56" "textsyntax-unset" Warning CARDS
-    "Markdown in a card says that it is Markdown."
+    "A card text has Markdown, but textSyntax is not set."
     "Without textSyntax the text is read as card HTML, and the marks are shown as typed. Set textSyntax to MARKDOWN.";
 CHAT_MARKUP_IN_CARD "C57" "chat-markup-in-card" Warning FORMAT
-    "Cards hold no Chat markup."
+    "A card text has Chat markup."
     "Chat markup works in the message's text only; in cards it is shown as typed. Write <b>bold</b>, and mention people in the text.";
 }

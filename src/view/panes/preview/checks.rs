@@ -19,7 +19,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         let (words, look) = if app.draft.is_blank() {
             ("Nothing to check yet: the message is empty.", theme.dim)
         } else {
-            ("✔ Nothing is wrong with this message.", theme.success)
+            ("✔ No problems found.", theme.success)
         };
         label::draw_wrapped(words, area, look, buffer);
         return;
