@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -100,7 +101,7 @@ pub fn run(wishes: &Wishes) -> Result<(), Error> {
         },
         events.clone(),
     )?;
-    let shell = Shell {
+    let mut shell = Shell {
         screen,
         theme,
         disk,
@@ -113,7 +114,10 @@ pub fn run(wishes: &Wishes) -> Result<(), Error> {
         tick: None,
         unsaved: None,
     };
-    runtime.block_on(shell.serve(&mut app))?;
+    let ended = catch_unwind(AssertUnwindSafe(|| runtime.block_on(shell.turn(&mut app))));
+    // Whatever ended it, what was typed last goes to the disk.
+    shell.save(&app);
+    ended.unwrap_or_else(|panic| resume_unwind(panic))?;
     Ok(())
 }
 
@@ -146,12 +150,6 @@ enum Flow {
 }
 
 impl Shell {
-    async fn serve(mut self, app: &mut App) -> io::Result<()> {
-        let ended = self.turn(app).await;
-        self.save(app);
-        ended
-    }
-
     async fn turn(&mut self, app: &mut App) -> io::Result<()> {
         let start = Instant::now();
         let mut waiting = VecDeque::from([Event::Started]);

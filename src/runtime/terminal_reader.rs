@@ -76,21 +76,16 @@ impl Input {
             is_behind,
         } = self;
         let taken = source.try_io(Interest::READABLE, |source| {
-            let left = unread(source);
-            if left == 0 && *is_closed && !*is_behind {
+            if *is_closed && !*is_behind && unread(source) == 0 {
                 return Err(ErrorKind::UnexpectedEof.into());
             }
-            // One byte is one key at most: there is no need to poll for another.
-            let is_one = left == 1 && !*is_behind;
             while waiting.len() < most {
-                let is_read = is_more(source)?;
-                if is_read {
-                    waiting.extend(translate(terminal::read()?, clicks));
-                }
-                if is_one || !is_read {
+                // Asked until there is no more: what was read, but not taken, wakes nobody.
+                if !is_more(source)? {
                     *is_behind = false;
                     return Err(ErrorKind::WouldBlock.into());
                 }
+                waiting.extend(translate(terminal::read()?, clicks));
             }
             *is_behind = true;
             Ok(())
