@@ -12,6 +12,7 @@
 //!
 //! | folder | what lives there | floor |
 //! |---|---|---|
+//! | [`diagnostics`] | what went wrong: what happened, why, what to do, and where | 0 |
 //! | [`cells`] | text in the cells of a terminal: clusters, and the rows they make | 1 |
 //! | [`document`] | a JSON document that is edited and verified by a schema | 1 |
 //! | [`chat`] | the Google Chat API over HTTPS | 1 |
@@ -44,6 +45,7 @@ pub mod cells;
 pub mod chat;
 pub mod command;
 pub mod delivery;
+pub mod diagnostics;
 pub mod document;
 pub mod editor;
 pub mod images;

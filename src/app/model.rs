@@ -11,7 +11,6 @@ use crate::app::events::effect::{DiskCommand, Effect};
 use crate::app::events::event::{Brought, Event, Sender, Size};
 use crate::app::events::notice::Notice;
 use crate::app::events::pane::{Pane, Press};
-use crate::app::events::problem::Problem;
 use crate::app::events::ticket::{Ticket, Tickets};
 use crate::app::panes::cards::state::Cards;
 use crate::app::panes::options::Options;
@@ -25,6 +24,7 @@ use crate::app::state::outbox::Outbox;
 use crate::app::state::unparsed_parts;
 use crate::chat::resources::Space;
 use crate::chat::sender::SenderKind;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::editor::change::Splice;
 use crate::editor::text_area::Text;
 use crate::input::keymap::{Keymap, Place};
@@ -52,7 +52,7 @@ pub struct Start {
     /// The language that code was shown in last.
     pub language: Language,
     /// What went wrong on the way here.
-    pub problem: Option<Problem>,
+    pub problem: Option<Diagnostic>,
 }
 
 /// The whole program.
@@ -150,7 +150,7 @@ pub enum Connection {
     /// It answers.
     Open,
     /// It does not; the problem says why.
-    Failed(Problem),
+    Failed(Diagnostic),
 }
 
 impl App {

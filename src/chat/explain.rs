@@ -3,17 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::chat::error::Error;
-
-/// An error told to a person.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Explanation {
-    /// What happened, in a few words.
-    pub title: String,
-    /// The other side's own status and words.
-    pub detail: String,
-    /// What to do, as a sentence.
-    pub remedy: String,
-}
+use crate::diagnostics::diagnostic::Diagnostic;
 
 /// One entry of `assets/errors.toml`: what is recognised, and what is said about it.
 #[derive(serde::Deserialize)]
@@ -45,7 +35,7 @@ static ROWS: LazyLock<Vec<Row>> =
 impl Error {
     /// The error for a person: a title, the other side's words, and what to do.
     #[must_use]
-    pub fn explain(&self) -> Explanation {
+    pub fn explain(&self) -> Diagnostic {
         let (title, remedy): (String, String) = match self {
             Self::Api { http, message, .. } => {
                 let (title, remedy) = api(*http, message, self.reason());
@@ -83,10 +73,11 @@ impl Error {
                 "Install the system's CA certificates (the package is often called ca-certificates).".to_owned(),
             ),
         };
-        Explanation {
+        Diagnostic {
             title,
             detail: self.detail(),
             remedy,
+            ..Diagnostic::default()
         }
     }
 

@@ -40,7 +40,7 @@ pub fn pretty(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chat::sanitize;
+    use crate::diagnostics::harmful::is_harmful;
     use serde_json::json;
 
     #[test]
@@ -48,7 +48,7 @@ mod tests {
         let value = json!({"text": "a\u{1b}[2J\u{9b}31m\u{202e}b\n你好👋🏽"});
         for text in [json(&value), pretty(&value)] {
             assert!(
-                !text.chars().any(|c| c != '\n' && sanitize::is_harmful(c)),
+                !text.chars().any(|c| c != '\n' && is_harmful(c)),
                 "{text:?}"
             );
             assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);

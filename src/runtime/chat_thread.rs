@@ -8,11 +8,11 @@ use tokio::task::LocalSet;
 
 use crate::app::events::effect::ChatCommand;
 use crate::app::events::event::{ChatReply, Event, News, NotSent, Reply, Sender};
-use crate::app::events::problem::Problem;
 use crate::chat::sender::SenderKind;
 use crate::delivery::deliver::{Delivery, leftovers};
 use crate::delivery::intent::Intent;
 use crate::delivery::outcome::Leftover;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::runtime::chat_tasks::{Tasks, broken};
 use crate::runtime::panic::Watch;
 use crate::settings::clock::Clock;
@@ -166,7 +166,7 @@ fn tell_leftovers(events: &UnboundedSender<Event>, (sends, unreadable): (Vec<Lef
 async fn unconnected(
     orders: &mut UnboundedReceiver<ChatCommand>,
     events: &UnboundedSender<Event>,
-    problem: &Problem,
+    problem: &Diagnostic,
 ) -> Option<ChatCommand> {
     // What was asked before the answer was known is no new question.
     while let Ok(command) = orders.try_recv() {
@@ -181,7 +181,7 @@ async fn unconnected(
 }
 
 /// Answers a question with the reason why it cannot be asked.
-fn refuse(command: ChatCommand, problem: &Problem, events: &UnboundedSender<Event>) {
+fn refuse(command: ChatCommand, problem: &Diagnostic, events: &UnboundedSender<Event>) {
     let no = problem.clone();
     let (ticket, reply) = match command {
         ChatCommand::ListSpaces(ticket, _) => (ticket, ChatReply::Spaces(Err(no))),
@@ -203,8 +203,8 @@ fn refuse(command: ChatCommand, problem: &Problem, events: &UnboundedSender<Even
     let _ = events.send(Event::Replied(ticket, Reply::Chat(reply)));
 }
 
-fn ended() -> Problem {
-    Problem::new(
+fn ended() -> Diagnostic {
+    Diagnostic::new(
         "Nothing is sent any more",
         "Your words are kept. Start chatquill again; the log says more.",
     )
@@ -222,11 +222,12 @@ fn sender(connection: &Connection) -> Sender {
 
 /// A fault of the settings, in words for the person at the screen.
 #[must_use]
-pub fn problem_of_fault(fault: &Fault) -> Problem {
+pub fn problem_of_fault(fault: &Fault) -> Diagnostic {
     let detail = fault.place_text();
-    Problem {
+    Diagnostic {
         title: fault.what.clone(),
         detail,
         remedy: fault.remedy.clone(),
+        ..Diagnostic::default()
     }
 }

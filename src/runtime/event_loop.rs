@@ -11,10 +11,10 @@ use tokio::time::sleep_until;
 
 use crate::app::events::effect::{DiskCommand, Effect, TerminalCommand};
 use crate::app::events::event::{Event, News, Reply};
-use crate::app::events::problem::Problem;
 use crate::app::model::App;
 use crate::app::screen::message_line::FRAME;
 use crate::app::update::handle_event::update;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::document::schema::Schema;
 use crate::runtime::chat_thread::{Setting, Worker};
 use crate::runtime::clipboard::Between;
@@ -295,7 +295,7 @@ impl Shell {
     }
 
     /// By the terminal, and by the desktop's own command where there is one.
-    fn copy(&mut self, text: String) -> Result<(), Problem> {
+    fn copy(&mut self, text: String) -> Result<(), Diagnostic> {
         let system = clipboard::system(
             |name| std::env::var_os(name),
             |file| Path::new(file).is_file(),
@@ -306,7 +306,7 @@ impl Shell {
                 text.len()
             );
             let Some(system) = system else {
-                return Err(Problem::new(title, "Write it to a file instead."));
+                return Err(Diagnostic::new(title, "Write it to a file instead."));
             };
             clipboard::hand_over(system, text);
             return Ok(());
@@ -317,7 +317,7 @@ impl Shell {
         }
         self.screen
             .say(&sequence)
-            .map_err(|error| Problem::new(format!("Not copied: {error}"), ""))
+            .map_err(|error| Diagnostic::new(format!("Not copied: {error}"), ""))
     }
 
     fn suspend(&mut self, waiting: &mut VecDeque<Event>) -> io::Result<()> {

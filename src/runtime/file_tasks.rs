@@ -9,8 +9,8 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use crate::app::events::effect::FileCommand;
 use crate::app::events::event::{Brought, Event, FileReply, Reply, Written};
-use crate::app::events::problem::Problem;
 use crate::app::events::ticket::Ticket;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::message::import;
 use crate::runtime::panic::Watch;
 use crate::settings::paths;
@@ -43,7 +43,7 @@ pub fn start(command: FileCommand, events: &UnboundedSender<Event>) {
 fn written(path: &Path, text: &str, overwrites: bool) -> Written {
     let name = input_file::name(path);
     if path.is_dir() {
-        return Written::Failed(Problem::new(
+        return Written::Failed(Diagnostic::new(
             format!("{name} is a folder"),
             "Add the name of a file.",
         ));
@@ -62,10 +62,11 @@ fn written(path: &Path, text: &str, overwrites: bool) -> Written {
     match done {
         Ok(()) => Written::Done(name),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Written::Taken(name),
-        Err(error) => Written::Failed(Problem {
+        Err(error) => Written::Failed(Diagnostic {
             title: format!("{name} cannot be written"),
             detail: format!("{error}."),
             remedy: "Type another path.".into(),
+            ..Diagnostic::default()
         }),
     }
 }
@@ -76,7 +77,7 @@ fn answer(
     question: impl FnOnce() -> FileReply + Send + 'static,
 ) {
     let watch = Watch {
-        problem: Problem::new("The files could not be read", "The log says more."),
+        problem: Diagnostic::new("The files could not be read", "The log says more."),
         events: events.clone(),
     };
     let told = events.clone();
@@ -91,21 +92,25 @@ fn answer(
         });
     if let Err(error) = started {
         let title = format!("The files could not be read: {error}");
-        let broke = Reply::Broke(Problem::new(title, "Close other programs and try again."));
+        let broke = Reply::Broke(Diagnostic::new(
+            title,
+            "Close other programs and try again.",
+        ));
         let _ = told.send(Event::Replied(ticket, broke));
     }
 }
 
-fn listed(path: &Path) -> Result<Folder, Problem> {
-    directory::list(path).map_err(|error| Problem {
+fn listed(path: &Path) -> Result<Folder, Diagnostic> {
+    directory::list(path).map_err(|error| Diagnostic {
         title: format!("{} cannot be listed", input_file::name(path)),
         detail: format!("{error}."),
         remedy: "Choose another folder.".into(),
+        ..Diagnostic::default()
     })
 }
 
 /// A file as a message; nothing that could keep a reader waiting for ever is read.
-fn brought(path: &Path) -> Result<Brought, Problem> {
+fn brought(path: &Path) -> Result<Brought, Diagnostic> {
     let name = input_file::name(path);
     let is_file = fs::metadata(path).map(|met| met.is_file());
     let is_file = is_file.or_else(|error| match error.kind() {
@@ -114,7 +119,7 @@ fn brought(path: &Path) -> Result<Brought, Problem> {
         _ => Err(error),
     });
     if matches!(is_file, Ok(false)) {
-        return Err(Problem::new(
+        return Err(Diagnostic::new(
             format!("Not opened: {name} is no file"),
             "Choose a file with a message.",
         ));
@@ -125,11 +130,12 @@ fn brought(path: &Path) -> Result<Brought, Problem> {
 
 /// Why a file was not opened, for the person at the screen.
 #[must_use]
-pub fn problem(refusal: &Refusal) -> Problem {
-    Problem {
+pub fn problem(refusal: &Refusal) -> Diagnostic {
+    Diagnostic {
         title: format!("Not opened: {}", refusal.place),
         detail: refusal.what.clone(),
         remedy: import::without_mark(&refusal.remedy),
+        ..Diagnostic::default()
     }
 }
 

@@ -6,7 +6,7 @@ use std::thread::{self, ThreadId};
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::app::events::event::{Event, News};
-use crate::app::events::problem::Problem;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::runtime::terminal;
 
 /// Sets the hook. On the thread that draws, the terminal is given back before the message is
@@ -28,7 +28,7 @@ pub fn set_hook() {
 /// Held by a thread, it tells the program when that thread breaks: what it was for is done no more.
 pub struct Watch {
     /// What the person should know.
-    pub problem: Problem,
+    pub problem: Diagnostic,
     /// Where the program hears it.
     pub events: UnboundedSender<Event>,
 }
@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn a_thread_that_breaks_is_told_of() {
-        let problem = Problem::new("It broke", "Start again.");
+        let problem = Diagnostic::new("It broke", "Start again.");
         for (breaks, told) in [
             (false, None),
             (true, Some(Event::News(News::Broke(problem.clone())))),

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use crate::app::controllers;
 use crate::app::events::event::{Brought, Sender, Size};
-use crate::app::events::problem::Problem;
 use crate::app::model::{App, Start};
 use crate::app::update::reconcile;
 use crate::chat::sender::SenderKind;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::images::kitty;
 use crate::input::keymap::Keymap;
 use crate::message::import;
@@ -150,7 +150,7 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
 }
 
 /// What the command line names, or what is piped in; why it cannot be opened is told.
-fn brought(file: Option<&Path>, problem: &mut Option<Problem>) -> Option<Brought> {
+fn brought(file: Option<&Path>, problem: &mut Option<Diagnostic>) -> Option<Brought> {
     let piped = file.is_none() && !io::stdin().is_terminal();
     let file = file.or(piped.then_some(Path::new("-")))?;
     let text = match input_file::text(file) {
@@ -184,28 +184,29 @@ fn sender_of(profile: Option<&Profile>, kind: Option<SenderKind>) -> Sender {
     }
 }
 
-fn keymap(config: &Config, problem: &mut Option<Problem>) -> Keymap {
+fn keymap(config: &Config, problem: &mut Option<Diagnostic>) -> Keymap {
     let mut keymap = match Keymap::builtin() {
         Ok(keymap) => keymap,
         Err(error) => {
-            problem.get_or_insert_with(|| Problem::new(error.to_string(), "Please report it."));
+            problem.get_or_insert_with(|| Diagnostic::new(error.to_string(), "Please report it."));
             return Keymap::default();
         }
     };
     for wish in &config.keys {
         if let Err(error) = keymap.rebind(&wish.place, &wish.chord, &wish.action) {
             let (line, column) = wish.position;
-            problem.get_or_insert_with(|| Problem {
+            problem.get_or_insert_with(|| Diagnostic {
                 title: "A key of the config file is not bound".into(),
                 detail: format!("config.toml:{line}:{column}: {error}"),
                 remedy: "The other keys work. Mend the line and start again.".into(),
+                ..Diagnostic::default()
             });
         }
     }
     keymap
 }
 
-fn theme(config: &Config, problem: &mut Option<Problem>) -> Theme {
+fn theme(config: &Config, problem: &mut Option<Diagnostic>) -> Theme {
     let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let wanted = if is_plain {
         "monochrome"
@@ -214,7 +215,7 @@ fn theme(config: &Config, problem: &mut Option<Problem>) -> Theme {
     };
     Theme::named(wanted).unwrap_or_else(|error| {
         problem.get_or_insert_with(|| {
-            Problem::new(error.to_string(), "The theme terminal is used instead.")
+            Diagnostic::new(error.to_string(), "The theme terminal is used instead.")
         });
         Theme::named("terminal").unwrap_or_default()
     })

@@ -7,11 +7,11 @@ use crate::app::events::card_command::Deed;
 use crate::app::events::effect::{DiskCommand, Effect, Manuscript, TerminalCommand};
 use crate::app::events::notice::{About, Notice, Tone};
 use crate::app::events::pane::Pane;
-use crate::app::events::problem::Problem;
 use crate::app::events::ticket::Ticket;
 use crate::app::model::{App, Editing};
 use crate::app::panes::cards::typed_request::ground;
 use crate::app::state::unparsed_parts;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::document::parse::source_map::Source;
 use crate::editor::change::Splice;
 use crate::input::action::Action;
@@ -53,7 +53,7 @@ pub fn lend(app: &mut App, effects: &mut Vec<Effect>) {
 pub fn returned(
     app: &mut App,
     ticket: Ticket,
-    answer: Result<String, Problem>,
+    answer: Result<String, Diagnostic>,
     effects: &mut Vec<Effect>,
 ) {
     let Some(editing) = app.editing.take_if(|editing| editing.ticket == ticket) else {

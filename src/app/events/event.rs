@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::app::events::problem::Problem;
 use crate::app::events::ticket::Ticket;
 use crate::chat::resources::{Member, Space};
 use crate::chat::sender::SenderKind;
 use crate::delivery::outcome::Leftover;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::images::error::Fault;
 use crate::images::placement::{CellSize, Fit, Ready};
 use crate::images::raster::Raster;
@@ -88,20 +88,20 @@ pub enum Reply {
     /// The image at this address, or why there is none.
     Picture(String, Result<Arc<Raster>, Fault>),
     /// The text came back from the editor.
-    Edited(Result<String, Problem>),
+    Edited(Result<String, Diagnostic>),
     /// The task that should have answered broke.
-    Broke(Problem),
+    Broke(Diagnostic),
 }
 
 /// What came of a call to Google Chat.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ChatReply {
     /// A page of the spaces.
-    Spaces(Result<Page<Space>, Problem>),
+    Spaces(Result<Page<Space>, Diagnostic>),
     /// One space by its name.
-    Space(Result<Space, Problem>),
+    Space(Result<Space, Diagnostic>),
     /// A page of the members of this space.
-    Members(String, Result<Page<Member>, Problem>),
+    Members(String, Result<Page<Member>, Diagnostic>),
     /// The send is on disk under this `requestId`, and its first byte leaves now.
     Sending(String),
     /// The send waits and will be tried again: why, and for how long.
@@ -119,22 +119,22 @@ pub enum ChatReply {
 #[derive(Clone, Debug, PartialEq)]
 pub enum DiskReply {
     /// The drafts on disk, the latest first.
-    Drafts(Result<Vec<DraftEntry>, Problem>),
+    Drafts(Result<Vec<DraftEntry>, Diagnostic>),
     /// Another draft is open now.
-    Opened(Result<OpenDraft, Problem>),
+    Opened(Result<OpenDraft, Diagnostic>),
     /// The person's own templates, by title.
-    Templates(Result<Vec<OwnTemplate>, Problem>),
+    Templates(Result<Vec<OwnTemplate>, Diagnostic>),
     /// The template is on disk, or not.
-    TemplateSaved(Result<TemplateSaved, Problem>),
+    TemplateSaved(Result<TemplateSaved, Diagnostic>),
 }
 
 /// What came of work with a file of the person.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FileReply {
     /// What is in a folder.
-    Folder(Result<Folder, Problem>),
+    Folder(Result<Folder, Diagnostic>),
     /// A message that was read from a file.
-    Brought(Result<Box<Brought>, Problem>),
+    Brought(Result<Box<Brought>, Diagnostic>),
     /// The file was written, or not.
     Written(Written),
 }
@@ -147,7 +147,7 @@ pub enum Written {
     /// There is one of this path already, which was left alone.
     Taken(String),
     /// It cannot be written.
-    Failed(Problem),
+    Failed(Diagnostic),
 }
 
 /// A part of a long list.
@@ -178,7 +178,7 @@ pub struct Sent {
 #[derive(Clone, Debug, PartialEq)]
 pub struct NotSent {
     /// What happened, why, and what to do.
-    pub problem: Problem,
+    pub problem: Diagnostic,
     /// The `requestId` it was sent under; sending again under it cannot post twice.
     pub request_id: String,
     /// Whether the message may be in Chat all the same.
@@ -198,22 +198,22 @@ pub struct Brought {
 #[derive(Clone, Debug, PartialEq)]
 pub enum News {
     /// Who sends is known now, and whether the server answers.
-    Connected(Result<Sender, Problem>),
+    Connected(Result<Sender, Diagnostic>),
     /// The draft is on disk as it was last handed over.
     Saved(DraftId),
     /// The draft could not be written.
-    NotSaved(Problem),
+    NotSaved(Diagnostic),
     /// The sends that earlier runs left unfinished, the oldest first, and how many records of such
     /// cannot be read.
     Unfinished(Vec<Leftover>, usize),
     /// The clipboard has it, or not.
-    Copied(Result<(), Problem>),
+    Copied(Result<(), Diagnostic>),
     /// A picture is ready for its place.
     Ready(Fit, Arc<Ready>),
     /// A cell of the terminal has so many pixels.
     Cell(CellSize),
     /// A part of the program broke; it goes on.
-    Broke(Problem),
+    Broke(Diagnostic),
 }
 
 /// Who sends, as the top line says it.

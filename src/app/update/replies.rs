@@ -11,13 +11,13 @@ use crate::app::dialogs::dialog::Dialog;
 use crate::app::events::effect::{ChatCommand, Effect};
 use crate::app::events::event::{ChatReply, DiskReply, FileReply, News, NotSent, Page, Reply};
 use crate::app::events::notice::{About, Notice, Tone};
-use crate::app::events::problem::Problem;
 use crate::app::events::ticket::Ticket;
 use crate::app::model::{App, Connection};
 use crate::app::picker::list::{Item, Pick};
 use crate::app::state::outbox::State;
 use crate::app::update::global;
 use crate::chat::resources::{Member, UserKind};
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::message::draft_file::DraftEntry;
 
 /// Takes the answer to a question. A stale one is dropped.
@@ -97,7 +97,7 @@ fn members(
     app: &mut App,
     ticket: Ticket,
     space: String,
-    answer: Result<Page<Member>, Problem>,
+    answer: Result<Page<Member>, Diagnostic>,
     effects: &mut Vec<Effect>,
 ) {
     if let Some(keep) = app.spaces.named(ticket, &answer, app.sender.kind) {
@@ -155,7 +155,7 @@ fn viewer(member: Member) -> Item {
     Item::new(label, detail, Pick::Viewer(Some(member.user)))
 }
 
-fn drafts(app: &mut App, ticket: Ticket, answer: Result<Vec<DraftEntry>, Problem>) {
+fn drafts(app: &mut App, ticket: Ticket, answer: Result<Vec<DraftEntry>, Diagnostic>) {
     let current = app.draft_id.clone();
     let spaces = &app.spaces;
     let Some(Dialog::Chooser(chooser)) = &mut app.dialog else {
@@ -201,7 +201,7 @@ fn drafts(app: &mut App, ticket: Ticket, answer: Result<Vec<DraftEntry>, Problem
     }
 }
 
-fn broke(app: &mut App, ticket: Ticket, problem: Problem) {
+fn broke(app: &mut App, ticket: Ticket, problem: Diagnostic) {
     match app.outbox.entry(ticket) {
         Some(entry) => {
             let request_id = entry.request.request_id.clone();

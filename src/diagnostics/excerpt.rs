@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar as _;
 
-use crate::chat::sanitize;
+use crate::diagnostics::harmful::is_harmful;
 
 /// The most columns of a line that are shown.
 const COLUMNS: usize = 100;
@@ -56,7 +56,7 @@ impl Excerpt {
                 shown.push('…');
                 break;
             }
-            let letter = if letter == '\t' || sanitize::is_harmful(letter) {
+            let letter = if letter == '\t' || is_harmful(letter) {
                 ' '
             } else {
                 letter
