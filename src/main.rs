@@ -47,7 +47,7 @@ fn compose(arguments: &Arguments) -> Result<(), Failure> {
         kind: arguments.who.kind.map(Into::into),
     };
     event_loop::run(&wishes).map_err(|error| match error {
-        Error::Settings(_) => Failure::Usage(error.to_string()),
+        Error::Settings(fault) => fault.into(),
         Error::Terminal(_) => Failure::Later(error.to_string()),
     })
 }

@@ -17,7 +17,6 @@ use crate::runtime::chat_tasks::{Tasks, broken};
 use crate::runtime::panic::Watch;
 use crate::settings::clock::Clock;
 use crate::settings::connect::{self, Connection};
-use crate::settings::error::Fault;
 use crate::settings::paths::Places;
 use crate::settings::profile::Profile;
 use crate::store::history::History;
@@ -114,7 +113,7 @@ async fn serve(
         let profile = setting.profile.as_ref();
         let problem = match connect::connect(profile, setting.kind, places).await {
             Ok(connection) => break connection,
-            Err(fault) => problem_of_fault(&fault),
+            Err(fault) => fault.diagnostic,
         };
         tell(events, News::Connected(Err(problem.clone())));
         if !std::mem::replace(&mut told, true) {
@@ -217,17 +216,5 @@ fn sender(connection: &Connection) -> Sender {
         is_sandbox: connection.sandbox.is_some(),
         is_production: connection.sender.is_production,
         has_preview: connection.sender.developer_preview,
-    }
-}
-
-/// A fault of the settings, in words for the person at the screen.
-#[must_use]
-pub fn problem_of_fault(fault: &Fault) -> Diagnostic {
-    let detail = fault.place_text();
-    Diagnostic {
-        title: fault.what.clone(),
-        detail,
-        remedy: fault.remedy.clone(),
-        ..Diagnostic::default()
     }
 }

@@ -40,7 +40,7 @@ const DELAY: Duration = Duration::from_millis(350);
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The settings do not allow a start.
-    #[error("{} {}", .0.what, .0.remedy)]
+    #[error("{0}")]
     Settings(Fault),
     /// The terminal, or the system, refused.
     #[error("the terminal is not usable: {0}; run chatquill in an interactive terminal")]

@@ -13,7 +13,6 @@ use crate::diagnostics::diagnostic::Diagnostic;
 use crate::images::kitty;
 use crate::input::keymap::Keymap;
 use crate::message::import;
-use crate::runtime::chat_thread;
 use crate::runtime::disk_thread;
 use crate::runtime::file_tasks;
 use crate::runtime::image_output;
@@ -73,10 +72,7 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
     let (config, mut problem) = match Config::load(&places.config_file()) {
         Ok(config) => (config, None),
         Err(fault) if wishes.profile.is_some() => return Err(fault),
-        Err(fault) => (
-            Config::default(),
-            Some(chat_thread::problem_of_fault(&fault)),
-        ),
+        Err(fault) => (Config::default(), Some(fault.diagnostic)),
     };
     let profile = config.profile(wishes.profile.as_deref())?.cloned();
     let keymap = keymap(&config, &mut problem);
