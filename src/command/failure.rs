@@ -3,9 +3,10 @@
 use std::process::ExitCode;
 
 use crate::chat::error::Error;
+use crate::diagnostics::terminal;
 use crate::message::import;
 use crate::settings::error::Fault;
-use crate::store::input_file::Refusal;
+use crate::store::input_file;
 
 /// A command that did not succeed; its text goes to standard error.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +61,7 @@ impl Failure {
     /// A document that cannot be opened, with its file.
     #[must_use]
     pub fn of_document(file: &str, error: &import::Error) -> Self {
-        Self::Usage(Refusal::of_document(file, error).to_string())
+        Self::Usage(terminal::text(&input_file::of_document(file, error)))
     }
 }
 

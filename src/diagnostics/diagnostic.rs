@@ -61,6 +61,25 @@ impl Diagnostic {
         self
     }
 
+    /// The same under a title that says the place in its own words, for where no excerpt is shown:
+    /// what happened becomes the reason.
+    #[must_use]
+    pub fn under(&self, title: impl Into<String>) -> Self {
+        let rest = [self.detail.clone(), self.remedy_without_mark()];
+        Self {
+            severity: self.severity,
+            title: title.into(),
+            detail: self.title.clone(),
+            remedy: rest
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join("\n"),
+            place: None,
+            excerpt: None,
+        }
+    }
+
     /// The place as compilers write it, `file:line:column`; empty where there is none.
     #[must_use]
     pub fn place_text(&self) -> String {

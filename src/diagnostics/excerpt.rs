@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthChar as _;
 use crate::diagnostics::harmful::is_harmful;
 
 /// The most columns of a line that are shown.
-const COLUMNS: usize = 100;
+const COLUMNS: usize = 72;
 
 /// The columns that are kept before the place where a line is cut.
 const BEFORE: usize = 40;
@@ -29,6 +29,7 @@ impl Excerpt {
     /// the end of the first.
     #[must_use]
     pub fn of(text: &str, range: &Range<usize>) -> Self {
+        let range = text.floor_char_boundary(range.start)..text.floor_char_boundary(range.end);
         let start = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
         let end = text[range.start..]
             .find('\n')

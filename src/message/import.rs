@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::document::parse::error::Broken;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::terminal;
 use crate::document::parse::line_col::position;
 use crate::document::parse::object_literal::{Literal, is_program, literals};
 use crate::document::parse::parser::DEPTH;
@@ -115,24 +116,12 @@ impl Form {
 
 /// Why a document cannot be opened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{what} {remedy}")]
+#[error("{}", terminal::text(.diagnostic))]
 pub struct Error {
-    /// Line and column, counted from 1 in characters.
-    pub position: (usize, usize),
     /// Whether it is a value that can be read, but nothing of a message.
     pub is_other: bool,
-    /// What is wrong, as sentences.
-    pub what: String,
-    /// What was expected, and what to do; further faults each on a line of their own.
-    pub remedy: String,
-    /// The line at fault and, below it, a mark at the column.
-    pub excerpt: Option<String>,
-}
-
-/// The words of a remedy for where no excerpt with a mark is shown, but line and column are told.
-#[must_use]
-pub fn without_mark(remedy: &str) -> String {
-    remedy.replace("the place that is marked", "that place")
+    /// What is wrong, where in the text, and what to do.
+    pub diagnostic: Diagnostic,
 }
 
 /// A text that was read, with its places.
@@ -344,14 +333,15 @@ fn is_field(known: &Type, key: &str) -> bool {
 
 const EXPECTED: &str = "Expected is a request, a message ({\"text\": …} or {\"cardsV2\": […]}), a card with its ID, a card ({\"header\": …, \"sections\": […]}), a section or a widget.";
 
-/// An error of the text as a whole.
-fn placed(what: &str, remedy: &str) -> Error {
+/// An error of the text as a whole: what is wrong with it, and what was expected.
+fn placed(what: &str, expected: &str) -> Error {
     Error {
-        position: (1, 1),
         is_other: true,
-        what: what.to_owned(),
-        remedy: remedy.to_owned(),
-        excerpt: None,
+        diagnostic: Diagnostic {
+            title: what.to_owned(),
+            detail: expected.to_owned(),
+            ..Diagnostic::default().in_file("", Some((1, 1)))
+        },
     }
 }
 
@@ -372,14 +362,11 @@ fn unknown(value: &Value) -> Error {
     placed(&what, EXPECTED)
 }
 
-impl From<Broken> for Error {
-    fn from(broken: Broken) -> Self {
+impl From<Diagnostic> for Error {
+    fn from(diagnostic: Diagnostic) -> Self {
         Self {
-            position: broken.position,
             is_other: false,
-            what: broken.what,
-            remedy: broken.remedy,
-            excerpt: Some(broken.excerpt),
+            diagnostic,
         }
     }
 }

@@ -11,11 +11,10 @@ use crate::app::events::effect::FileCommand;
 use crate::app::events::event::{Brought, Event, FileReply, Reply, Written};
 use crate::app::events::ticket::Ticket;
 use crate::diagnostics::diagnostic::Diagnostic;
-use crate::message::import;
 use crate::runtime::panic::Watch;
 use crate::settings::paths;
 use crate::store::directory::{self, Folder};
-use crate::store::input_file::{self, Refusal};
+use crate::store::input_file;
 
 /// Does what is asked for, on a thread of its own.
 pub fn start(command: FileCommand, events: &UnboundedSender<Event>) {
@@ -124,19 +123,14 @@ fn brought(path: &Path) -> Result<Brought, Diagnostic> {
             "Choose a file with a message.",
         ));
     }
-    let opened = input_file::open(path).map_err(|refusal| problem(&refusal))?;
+    let opened = input_file::open(path).map_err(|found| not_opened(&found))?;
     Ok(Brought { name, opened })
 }
 
 /// Why a file was not opened, for the person at the screen.
 #[must_use]
-pub fn problem(refusal: &Refusal) -> Diagnostic {
-    Diagnostic {
-        title: format!("Not opened: {}", refusal.place),
-        detail: refusal.what.clone(),
-        remedy: import::without_mark(&refusal.remedy),
-        ..Diagnostic::default()
-    }
+pub fn not_opened(found: &Diagnostic) -> Diagnostic {
+    found.under(format!("Not opened: {}", found.place_text()))
 }
 
 #[cfg(test)]

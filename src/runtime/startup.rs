@@ -23,7 +23,7 @@ use crate::settings::error::Fault;
 use crate::settings::paths::Places;
 use crate::settings::profile::{Profile, ProfileSender};
 use crate::store::drafts::{Drafts, Held};
-use crate::store::input_file::{self, Refusal};
+use crate::store::input_file;
 use crate::store::space_cache::KeptSpaces;
 use crate::store::ui_state::Habits;
 use crate::view::color_depth::Depth;
@@ -152,8 +152,8 @@ fn brought(file: Option<&Path>, problem: &mut Option<Diagnostic>) -> Option<Brou
     let text = match input_file::text(file) {
         Ok(text) if piped && text.trim().is_empty() => return None,
         Ok(text) => text,
-        Err(refusal) => {
-            *problem = Some(file_tasks::problem(&refusal));
+        Err(found) => {
+            *problem = Some(file_tasks::not_opened(&found));
             return None;
         }
     };
@@ -161,7 +161,9 @@ fn brought(file: Option<&Path>, problem: &mut Option<Diagnostic>) -> Option<Brou
     match import::open(&text) {
         Ok(opened) => Some(Brought { name, opened }),
         Err(error) => {
-            *problem = Some(file_tasks::problem(&Refusal::of_document(&name, &error)));
+            *problem = Some(file_tasks::not_opened(&input_file::of_document(
+                &name, &error,
+            )));
             None
         }
     }

@@ -88,8 +88,8 @@ fn take_part(app: &mut App, part: String, text: String) -> bool {
     let value = match Source::read(&text) {
         Ok(source) => source.value().0,
         Err(broken) => {
-            let (line, column) = broken.position;
-            let why = format!("Line {line}, column {column}: {}", broken.what);
+            let (line, column) = broken.position();
+            let why = format!("Line {line}, column {column}: {}", broken.title);
             reject(app, part, text, line, why);
             return true;
         }

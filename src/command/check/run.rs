@@ -86,7 +86,10 @@ fn look(file: &Wanted, options: &Check, setting: &Setting) -> Result<Option<Chec
     let opened = match open(&text) {
         Ok(opened) => opened,
         Err(error) if file.is_found && error.is_other => {
-            output::note(&format!("{name}: {} It is passed over.", error.what));
+            output::note(&format!(
+                "{name}: {} It is passed over.",
+                error.diagnostic.title
+            ));
             return Ok(None);
         }
         Err(error) => return Err(Failure::of_document(&name, &error)),

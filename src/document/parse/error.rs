@@ -1,27 +1,13 @@
 //! What is wrong with a JSON-like text, and where.
 
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::excerpt::Excerpt;
 use crate::document::parse::line_col::position;
-
-/// The most characters of an excerpt.
-const EXCERPT: usize = 72;
 
 /// The most further faults that are told beside the first.
 const FURTHER: usize = 8;
-
-/// Why a text cannot be read as JSON, told with its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Broken {
-    /// Line and column of the first fault, counted from 1, columns in characters.
-    pub position: (usize, usize),
-    /// What was found and what was expected, as sentences.
-    pub what: String,
-    /// What to do, as sentences.
-    pub remedy: String,
-    /// The line of the first fault and, below it, a mark at the column.
-    pub excerpt: String,
-}
 
 /// One fault, at a byte of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,34 +20,24 @@ pub struct Fault {
     pub remedy: String,
 }
 
-impl Broken {
-    /// The faults of a text, of which there is one at least, in the order in which they were met.
-    pub(super) fn of(text: &str, faults: &[Fault]) -> Self {
-        let (first, more) = match faults.split_first() {
-            Some((first, more)) => (first.clone(), more),
-            None => (Fault::new(0, "The text is not JSON.", ""), faults),
-        };
-        let mut remedy = first.remedy;
-        for (count, fault) in more.iter().enumerate() {
-            if count == FURTHER {
-                let _ = write!(remedy, "\nand {} more", more.len() - FURTHER);
-                break;
-            }
-            let (line, column) = position(text, fault.at);
-            let _ = write!(remedy, "\nalso {line}:{column}: {}", fault.what);
+/// The faults of a text, of which there is one at least, in the order in which they were met.
+pub(super) fn diagnostic(text: &str, faults: &[Fault]) -> Diagnostic {
+    let (first, more) = match faults.split_first() {
+        Some((first, more)) => (first.clone(), more),
+        None => (Fault::new(0, "The text is not JSON.", ""), faults),
+    };
+    let mut remedy = first.remedy;
+    for (count, fault) in more.iter().enumerate() {
+        if count == FURTHER {
+            let _ = write!(remedy, "\nand {} more", more.len() - FURTHER);
+            break;
         }
-        Self {
-            position: position(text, first.at),
-            what: first.what,
-            remedy,
-            excerpt: excerpt(text, first.at),
-        }
+        let (line, column) = position(text, fault.at);
+        let _ = write!(remedy, "\nalso {line}:{column}: {}", fault.what);
     }
-}
-
-impl fmt::Display for Broken {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} {}", self.what, self.remedy)
+    Diagnostic {
+        excerpt: Some(Box::new(Excerpt::of(text, &(first.at..first.at)))),
+        ..Diagnostic::new(first.what, remedy).in_file("", Some(position(text, first.at)))
     }
 }
 
@@ -73,25 +49,6 @@ impl Fault {
             remedy: remedy.into(),
         }
     }
-}
-
-/// The part of a line around a byte, with a mark below.
-#[must_use]
-pub fn excerpt(text: &str, at: usize) -> String {
-    let (_, column) = position(text, at);
-    let column = column - 1;
-    let at = text.floor_char_boundary(at);
-    let line_start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let line = text[line_start..].lines().next().unwrap_or("");
-    let start = column.saturating_sub(EXCERPT * 2 / 3);
-    let shown: String = line
-        .chars()
-        .skip(start)
-        .take(EXCERPT)
-        .map(|letter| if letter.is_control() { ' ' } else { letter })
-        .collect();
-    // Wide characters take two cells; the mark counts characters, near enough to be found.
-    format!("{}\n{}^", shown.trim_end(), " ".repeat(column - start))
 }
 
 /// What a person reads of a part of a text: in one harmless line, not too long.

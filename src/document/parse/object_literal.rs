@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::document::parse::error::Broken;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::document::parse::lexer::{Kind, Token, Tokens};
 use crate::document::parse::parser::read;
 use crate::document::parse::scalar::is_value;
@@ -16,7 +16,7 @@ pub struct Literal<'a> {
     /// What could be read of it, even where it is broken.
     pub value: Value,
     /// The literal with its places, or what is wrong with it.
-    pub source: Result<Source<'a>, Broken>,
+    pub source: Result<Source<'a>, Diagnostic>,
 }
 
 /// Whether a text is a program and not a value: it begins with a word that is neither a key nor a
