@@ -69,7 +69,7 @@ impl Who {
     /// Refuses a kind of sender that only check, show and export know.
     pub fn can_send(&self) -> Result<(), Failure> {
         if self.kind == Some(Kind::Webhook) {
-            return Err(Failure::Usage(
+            return Err(Failure::usage(
                 "The sandbox plays an app or a person, not a webhook. Use --as app or --as user."
                     .to_owned(),
             ));

@@ -7,7 +7,6 @@ use serde_json::Value;
 
 use crate::command::failure::Failure;
 use crate::command::output;
-use crate::diagnostics::terminal;
 use crate::document::parse::parser::COMMENTS;
 use crate::document::schema::Schema;
 use crate::document::validate::conform;
@@ -59,5 +58,5 @@ pub fn text(file: &Path) -> Result<String, Failure> {
     if input_file::is_input(file) && io::stdin().is_terminal() {
         output::note("reading the message from standard input; end it with Ctrl+D");
     }
-    input_file::text(file).map_err(|found| Failure::Usage(terminal::text(&found)))
+    input_file::text(file).map_err(Failure::usage)
 }

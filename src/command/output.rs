@@ -12,7 +12,7 @@ pub fn result(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     let written = writeln!(out, "{text}").and_then(|()| out.flush());
     match written {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Later(format!(
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::later(format!(
             "The result could not be written: {error}."
         ))),
         _ => Ok(()),

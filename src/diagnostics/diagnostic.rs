@@ -120,6 +120,19 @@ impl Diagnostic {
     }
 }
 
+impl From<String> for Diagnostic {
+    /// An error that one sentence tells in full.
+    fn from(sentence: String) -> Self {
+        Self::new(sentence, "")
+    }
+}
+
+impl From<&str> for Diagnostic {
+    fn from(sentence: &str) -> Self {
+        sentence.to_owned().into()
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.file)?;

@@ -12,6 +12,7 @@ use crate::command::check::{fix, format_machine, rules};
 use crate::command::client_setup::Setup;
 use crate::command::failure::Failure;
 use crate::command::{input_file, output};
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::message::checks::check::check;
 use crate::message::checks::check_context::Setting;
 use crate::message::checks::rule::Severity;
@@ -39,7 +40,7 @@ pub fn run(options: &Check, who: &Who, data_dir: Option<&Path>) -> Result<(), Fa
             Err(failure) => {
                 // The others are looked at all the same.
                 if let Some(earlier) = unusable.replace(failure) {
-                    output::note(Failure::words(&earlier));
+                    output::note(&earlier.words());
                 }
             }
         }
@@ -76,7 +77,8 @@ fn look(file: &Wanted, options: &Check, setting: &Setting) -> Result<Option<Chec
         let (mended, made) = fix::mended(&text, setting);
         if made > 0 {
             fs::write(&file.path, &mended).map_err(|error| {
-                Failure::Usage(format!("{name}: It cannot be written: {error}."))
+                let what = format!("It cannot be written: {error}.");
+                Failure::usage(Diagnostic::from(what).in_file(&*name, None))
             })?;
             let plural = if made == 1 { "" } else { "es" };
             output::note(&format!("{name}: {made} fix{plural}"));
@@ -129,7 +131,7 @@ fn verdict(checked: &[Checked], options: &Check, unusable: Option<Failure>) -> R
         return Err(failure);
     }
     if has(Severity::Error) || (options.strict && has(Severity::Warning)) {
-        return Err(Failure::Refused(format_text::summary(checked)));
+        return Err(Failure::refused(format_text::summary(checked)));
     }
     if options.format == Format::Human {
         output::note(&format_text::summary(checked));
