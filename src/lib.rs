@@ -16,6 +16,7 @@ pub mod cells;
 pub mod chat;
 pub mod command;
 pub mod delivery;
+pub mod diagnostics;
 pub mod document;
 pub mod editor;
 pub mod images;

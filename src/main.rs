@@ -14,7 +14,7 @@ use chatquill::store::input_file;
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match &arguments.command {
-        Some(_) if arguments.file.is_some() => Err(Failure::Usage(
+        Some(_) if arguments.file.is_some() => Err(Failure::usage(
             "A file before a command is for the composer. Name it after the command.".to_owned(),
         )),
         Some(command) => dispatch::run(command, &arguments.who, arguments.data_dir.as_deref()),
@@ -23,7 +23,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            output::note(failure.words());
+            output::note(&failure.words());
             failure.code()
         }
     }
@@ -36,7 +36,7 @@ fn compose(arguments: &Arguments) -> Result<(), Failure> {
         && !file.exists()
     {
         let name = input_file::name(file);
-        return Err(Failure::Usage(format!(
+        return Err(Failure::usage(format!(
             "{name}: There is no such file and no such command. See chatquill --help."
         )));
     }
@@ -47,7 +47,7 @@ fn compose(arguments: &Arguments) -> Result<(), Failure> {
         kind: arguments.who.kind.map(Into::into),
     };
     event_loop::run(&wishes).map_err(|error| match error {
-        Error::Settings(_) => Failure::Usage(error.to_string()),
-        Error::Terminal(_) => Failure::Later(error.to_string()),
+        Error::Settings(fault) => fault.into(),
+        Error::Terminal(_) => Failure::later(error.to_string()),
     })
 }

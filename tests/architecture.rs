@@ -23,6 +23,7 @@ mod self_test;
 /// It imports from lower floors and from itself, never from its neighbours. A folder of which no part is listed here
 /// has no floors within.
 const FLOORS: &[(&str, u8)] = &[
+    ("diagnostics", 0),
     ("cells", 1),
     ("document", 1),
     ("chat", 1),

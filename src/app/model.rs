@@ -9,7 +9,6 @@ use crate::app::events::effect::{DiskCommand, Effect};
 use crate::app::events::event::{Sender, Size};
 use crate::app::events::notice::Notice;
 use crate::app::events::pane::{Pane, Press};
-use crate::app::events::problem::Problem;
 use crate::app::events::ticket::{Ticket, Tickets};
 use crate::app::panes::cards::state::Cards;
 use crate::app::panes::options::Options;
@@ -24,6 +23,7 @@ use crate::app::state::outbox::Outbox;
 use crate::app::state::unparsed_parts;
 use crate::chat::resources::Space;
 use crate::chat::sender::SenderKind;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::editor::change::Splice;
 use crate::editor::text_area::Text;
 use crate::input::keymap::{Keymap, Place};
@@ -51,7 +51,7 @@ pub struct Start {
     /// The language of the Code tab, as it was last.
     pub language: Language,
     /// A problem that occurred while starting.
-    pub problem: Option<Problem>,
+    pub problem: Option<Diagnostic>,
 }
 
 /// The whole program.
@@ -141,7 +141,7 @@ pub enum Connection {
     /// The server answers.
     Open,
     /// The server does not answer; the problem says why.
-    Failed(Problem),
+    Failed(Diagnostic),
 }
 
 impl App {

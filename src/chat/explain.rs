@@ -3,17 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::chat::error::Error;
-
-/// An error as it is shown to the user.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Explanation {
-    /// What happened, in a few words.
-    pub title: String,
-    /// The server's own status and message.
-    pub detail: String,
-    /// What to do, as a sentence.
-    pub remedy: String,
-}
+use crate::diagnostics::diagnostic::Diagnostic;
 
 /// One entry of `assets/errors.toml`: what it matches, and the explanation for it.
 #[derive(serde::Deserialize)]
@@ -45,7 +35,7 @@ static ROWS: LazyLock<Vec<Row>> =
 impl Error {
     /// Explains the error to the user: a title, the server's message, and what to do.
     #[must_use]
-    pub fn explain(&self) -> Explanation {
+    pub fn explain(&self) -> Diagnostic {
         let (title, remedy): (String, String) = match self {
             Self::Api { http, message, .. } => {
                 let (title, remedy) = api(*http, message, self.reason());
@@ -83,10 +73,11 @@ impl Error {
                 "Install the system's CA certificates (the package is often called ca-certificates).".to_owned(),
             ),
         };
-        Explanation {
+        Diagnostic {
             title,
             detail: self.detail(),
             remedy,
+            ..Diagnostic::default()
         }
     }
 

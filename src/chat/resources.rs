@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::chat::sanitize;
+use crate::diagnostics::harmful::is_harmful;
 
 /// What kind of conversation a space is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -281,7 +282,7 @@ fn next_token(value: &Value) -> Option<String> {
 fn resource(value: &Value, collection: &str) -> Option<String> {
     let name = value.as_str()?;
     let id = name.strip_prefix(collection)?.strip_prefix('/')?;
-    let plain = |c: char| !c.is_whitespace() && !sanitize::is_harmful(c) && !"/?#%\\".contains(c);
+    let plain = |c: char| !c.is_whitespace() && !is_harmful(c) && !"/?#%\\".contains(c);
     (!id.is_empty() && id.len() <= 256 && !matches!(id, "." | "..") && id.chars().all(plain))
         .then(|| name.to_owned())
 }

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::diagnostics::harmful::is_harmful;
+
 /// Maximum characters of a name; Google allows 128 in a display name.
 const NAME_LIMIT: usize = 256;
 
@@ -47,25 +49,6 @@ pub fn value(value: &mut Value) {
         Value::Object(fields) => fields.values_mut().for_each(self::value),
         _ => {}
     }
-}
-
-/// Returns whether a character can control a terminal or make a line display otherwise than it is stored.
-///
-/// C0, DEL and C1 controls; the Unicode direction embeddings, overrides, isolates and marks; line and paragraph
-/// separators; interlinear annotations; the byte order mark. The joiners that emoji and scripts need stay.
-#[must_use]
-pub fn is_harmful(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{61c}'
-                | '\u{200e}'
-                | '\u{200f}'
-                | '\u{2028}'..='\u{202e}'
-                | '\u{2066}'..='\u{2069}'
-                | '\u{fff9}'..='\u{fffb}'
-                | '\u{feff}'
-        )
 }
 
 #[cfg(test)]

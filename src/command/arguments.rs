@@ -72,7 +72,7 @@ impl Who {
     /// Returns what is told on standard error, and the exit status.
     pub fn can_send(&self) -> Result<(), Failure> {
         if self.kind == Some(Kind::Webhook) {
-            return Err(Failure::Usage(
+            return Err(Failure::usage(
                 "The sandbox can be an app or a person, not a webhook. Use --as app or --as user."
                     .to_owned(),
             ));

@@ -22,7 +22,7 @@ pub fn run(command: &Command, who: &Who, data_dir: Option<&Path>) -> Result<(), 
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|error| Failure::Later(format!("The program cannot start: {error}.")))?;
+        .map_err(|error| Failure::later(format!("The program cannot start: {error}.")))?;
     runtime.block_on(async {
         match command {
             Command::Send(options) => send::run(&Setup::read(data_dir)?, who, options).await,

@@ -65,7 +65,7 @@ pub fn fetched(request: &Value) -> Result<Pictures, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|error| Failure::Later(format!("The program cannot start: {error}.")))?;
+        .map_err(|error| Failure::later(format!("The program cannot start: {error}.")))?;
     runtime.block_on(async {
         let fetcher = Arc::new(Fetcher::new(Limits::default()));
         let turns = Arc::new(Semaphore::new(AT_ONCE));

@@ -64,5 +64,5 @@ pub fn text(file: &Path) -> Result<String, Failure> {
     if input_file::is_input(file) && io::stdin().is_terminal() {
         output::note("reading the message from standard input; end it with Ctrl+D");
     }
-    input_file::text(file).map_err(|refusal| Failure::Usage(refusal.to_string()))
+    input_file::text(file).map_err(Failure::usage)
 }

@@ -15,7 +15,7 @@ pub fn result(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     let written = writeln!(out, "{text}").and_then(|()| out.flush());
     match written {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Later(format!(
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::later(format!(
             "The result could not be written: {error}."
         ))),
         _ => Ok(()),
@@ -43,7 +43,7 @@ pub fn pretty(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chat::sanitize;
+    use crate::diagnostics::harmful::is_harmful;
     use serde_json::json;
 
     #[test]
@@ -51,7 +51,7 @@ mod tests {
         let value = json!({"text": "a\u{1b}[2J\u{9b}31m\u{202e}b\n你好👋🏽"});
         for text in [json(&value), pretty(&value)] {
             assert!(
-                !text.chars().any(|c| c != '\n' && sanitize::is_harmful(c)),
+                !text.chars().any(|c| c != '\n' && is_harmful(c)),
                 "{text:?}"
             );
             assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);

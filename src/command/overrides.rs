@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::command::arguments::{Markup, Notification, Send};
 use crate::command::failure::Failure;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::message::space_ref;
 
 /// Applies the command line's options to a normalised request.
@@ -109,7 +110,8 @@ fn message(options: &Send, fields: &mut Map<String, Value>) -> Result<(), Failur
 
 fn usage(option: &str, given: &str, remedy: &str) -> Failure {
     let given = crate::chat::sanitize::name(given);
-    Failure::Usage(format!("{option} cannot be {given:?}. {remedy}"))
+    let what = format!("{option} cannot be {given:?}.");
+    Failure::usage(Diagnostic::new(what, remedy))
 }
 
 fn message_of(fields: &mut Map<String, Value>) -> &mut Map<String, Value> {

@@ -23,7 +23,7 @@ pub async fn run(given: &arguments::Sandbox) -> Result<(), Failure> {
         ..Options::default()
     };
     let sandbox = server::start(options).await.map_err(|error| {
-        Failure::Later(format!(
+        Failure::later(format!(
             "The sandbox cannot listen on 127.0.0.1:{}: {error}. Choose another port, or omit --port.",
             given.port
         ))
@@ -45,7 +45,7 @@ pub async fn run(given: &arguments::Sandbox) -> Result<(), Failure> {
 fn write(folder: &Path, name: &str, text: &str) -> Result<(), Failure> {
     let file = folder.join(name);
     atomic_write::write(&file, text.as_bytes()).map_err(|error| {
-        Failure::Later(format!(
+        Failure::later(format!(
             "{}: It cannot be written: {error}. Choose another folder for --credentials.",
             file.display()
         ))

@@ -11,7 +11,7 @@ use crate::chat::sanitize;
 use crate::command::arguments::{Send, Who};
 use crate::command::client_setup::Setup;
 use crate::command::dry_run;
-use crate::command::failure::Failure;
+use crate::command::failure::{Failure, Kind};
 use crate::command::input_file;
 use crate::command::interrupt::Interrupt;
 use crate::command::output;
@@ -19,6 +19,7 @@ use crate::command::overrides;
 use crate::delivery::deliver::{Delivery, Progress};
 use crate::delivery::intent::Intent;
 use crate::delivery::outcome::{Delivered, Leftover, Outcome, Reason, Undelivered};
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::message::request::Outgoing;
 use crate::message::size;
 use crate::settings::clock::Clock;
@@ -42,7 +43,7 @@ pub async fn run(setup: &Setup, who: &Who, options: &Send) -> Result<(), Failure
     let clock = Clock::here();
     let connection = setup.connect(who).await?;
     if message.bytes() > size::LIMIT {
-        return Err(Failure::Refused(format!(
+        return Err(Failure::refused(format!(
             "The message has {} bytes; Google Chat takes {}. Shorten it.",
             message.bytes(),
             size::LIMIT
@@ -70,11 +71,11 @@ fn request(options: &Send) -> Result<Value, Failure> {
     }
     overrides::apply(options, &mut request)?;
     let Some(fields) = request.as_object_mut() else {
-        return Err(Failure::Usage("There is nothing to send.".to_owned()));
+        return Err(Failure::usage("There is nothing to send.".to_owned()));
     };
     let parent = fields.get("parent").and_then(Value::as_str).unwrap_or("");
     if parent.is_empty() {
-        return Err(Failure::Usage(
+        return Err(Failure::usage(
             "No space is named. Add --space SPACE; chatquill spaces lists them.".to_owned(),
         ));
     }
@@ -130,10 +131,13 @@ impl Command<'_> {
             () = Interrupt::listen().asked() => None,
         };
         outcome.ok_or_else(|| {
-            Failure::Interrupted(match started {
-                Some(id) => format!("Interrupted.\n{}", self.doubt(&id)),
-                None => "Interrupted before anything was sent.".to_owned(),
-            })
+            Failure::new(
+                Kind::Interrupted,
+                match started {
+                    Some(id) => Diagnostic::new("Interrupted.", self.doubt(&id)),
+                    None => "Interrupted before anything was sent.".into(),
+                },
+            )
         })
     }
 
@@ -145,7 +149,7 @@ impl Command<'_> {
             }
             Outcome::NotSent(undelivered) => Err(self.failed(undelivered)),
             // Returned only where the message is not meant as a second one.
-            Outcome::OldDoubt(record) => Err(Failure::Refused(self.old_doubt(&record))),
+            Outcome::OldDoubt(record) => Err(Failure::refused(self.old_doubt(&record))),
         }
     }
 
@@ -185,26 +189,29 @@ impl Command<'_> {
     /// Returns the failure; where the outcome is not known, with what to do then.
     fn failed(&self, undelivered: Undelivered) -> Failure {
         if undelivered.in_doubt && !undelivered.request_id.is_empty() {
-            let what = match &undelivered.reason {
-                Reason::Call(error) => {
-                    let words = error.explain();
-                    format!("{}.\n{}", words.title, words.detail)
-                }
-                reason => format!("This attempt was not sent: {reason}."),
+            let diagnostic = match &undelivered.reason {
+                Reason::Call(error) => error.explain(),
+                reason => format!("This attempt was not sent: {reason}.").into(),
             };
-            let doubt = self.doubt(&undelivered.request_id);
-            return Failure::InDoubt(format!("{what}\n{doubt}"));
+            let remedy = self.doubt(&undelivered.request_id);
+            return Failure::new(
+                Kind::InDoubt,
+                Diagnostic {
+                    remedy,
+                    ..diagnostic
+                },
+            );
         }
         match undelivered.reason {
             Reason::Call(error) => Failure::from(error),
-            Reason::Disk(error) => Failure::Later(format!(
+            Reason::Disk(error) => Failure::later(format!(
                 "Nothing was sent: the record of the send cannot be written: {error}. Check the data folder, or name another with --data-dir DIR."
             )),
-            Reason::Busy => Failure::Later(
+            Reason::Busy => Failure::later(
                 "The same message is being sent right now by another chatquill. Wait for its outcome."
                     .to_owned(),
             ),
-            Reason::Taken(record) => Failure::Usage(self.taken(&record)),
+            Reason::Taken(record) => Failure::usage(self.taken(&record)),
         }
     }
 

@@ -88,7 +88,7 @@ fn setting(options: &Show, data_dir: Option<&Path>) -> Result<Option<Setting>, F
 }
 
 fn theme() -> Result<Theme, Failure> {
-    Theme::named("terminal").map_err(|error| Failure::Later(error.to_string()))
+    Theme::named("terminal").map_err(|error| Failure::later(error.to_string()))
 }
 
 fn depth() -> Depth {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::chat::resources::{Space, SpaceKind, Threading};
 use crate::command::arguments::{Spaces, Who};
 use crate::command::client_setup::Setup;
-use crate::command::failure::Failure;
+use crate::command::failure::{Failure, Kind};
 use crate::command::interrupt::Interrupt;
 use crate::command::output;
 
@@ -20,7 +20,7 @@ pub async fn run(setup: &Setup, who: &Who, options: &Spaces) -> Result<(), Failu
     let listing = connection.client.all_spaces(progress);
     let spaces = tokio::select! {
         spaces = listing => spaces?,
-        () = Interrupt::listen().asked() => return Err(Failure::Interrupted("Interrupted.".to_owned())),
+        () = Interrupt::listen().asked() => return Err(Failure::new(Kind::Interrupted, "Interrupted.".to_owned())),
     };
     let words: Vec<String> = options
         .filter

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::document::parse::error::Broken;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::terminal;
 use crate::document::parse::line_col::position;
 use crate::document::parse::object_literal::{Literal, is_program, literals};
 use crate::document::parse::parser::DEPTH;
@@ -115,24 +116,12 @@ impl Form {
 
 /// Why a document cannot be imported.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{what} {remedy}")]
+#[error("{}", terminal::text(.diagnostic))]
 pub struct Error {
-    /// Line and column, counted from 1 in characters.
-    pub position: (usize, usize),
     /// Whether it is valid JSON, but not a part of a message.
     pub is_other: bool,
-    /// Message: what is wrong, as sentences.
-    pub what: String,
-    /// Remedy: what was expected, and what to do; further errors each on a line of their own.
-    pub remedy: String,
-    /// Line of the error and, below it, a mark at the column.
-    pub excerpt: Option<String>,
-}
-
-/// Returns a remedy for output without an excerpt and mark, in which line and column are named.
-#[must_use]
-pub fn without_mark(remedy: &str) -> String {
-    remedy.replace("the place that is marked", "that place")
+    /// What is wrong, where in the text, and what to do.
+    pub diagnostic: Diagnostic,
 }
 
 /// A parsed text whose form was recognized.
@@ -354,14 +343,15 @@ fn is_field(known: &Type, key: &str) -> bool {
 
 const EXPECTED: &str = "Expected a request, a message ({\"text\": …} or {\"cardsV2\": […]}), a card with its ID, a card ({\"header\": …, \"sections\": […]}), a section or a widget.";
 
-/// Creates an error about the text as a whole.
-fn placed(what: &str, remedy: &str) -> Error {
+/// Creates an error about the text as a whole: what is wrong with it, and what was expected.
+fn placed(what: &str, expected: &str) -> Error {
     Error {
-        position: (1, 1),
         is_other: true,
-        what: what.to_owned(),
-        remedy: remedy.to_owned(),
-        excerpt: None,
+        diagnostic: Diagnostic {
+            title: what.to_owned(),
+            detail: expected.to_owned(),
+            ..Diagnostic::default().in_file("", Some((1, 1)))
+        },
     }
 }
 
@@ -382,14 +372,11 @@ fn unknown(value: &Value) -> Error {
     placed(&what, EXPECTED)
 }
 
-impl From<Broken> for Error {
-    fn from(broken: Broken) -> Self {
+impl From<Diagnostic> for Error {
+    fn from(diagnostic: Diagnostic) -> Self {
         Self {
-            position: broken.position,
             is_other: false,
-            what: broken.what,
-            remedy: broken.remedy,
-            excerpt: Some(broken.excerpt),
+            diagnostic,
         }
     }
 }

@@ -29,7 +29,7 @@ pub struct Template {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// It is not a message.
-    #[error("{place}{what}", place = place(.0), what = .0.what)]
+    #[error("{place}{what}", place = place(.0), what = .0.diagnostic.title)]
     Message(#[from] import::Error),
     /// Its head does not have the expected layout.
     #[error("the \"template\" of the file cannot be read: {0}")]
@@ -46,7 +46,7 @@ pub enum Error {
 }
 
 fn place(error: &import::Error) -> String {
-    let (line, column) = error.position;
+    let (line, column) = error.diagnostic.position();
     format!("{line}:{column}: ")
 }
 

@@ -8,14 +8,13 @@ use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
 
 use crate::app::events::effect::ChatCommand;
 use crate::app::events::event::{ChatReply, Event, NotSent, Page, Reply, Sent};
-use crate::app::events::problem::Problem;
 use crate::app::events::ticket::Ticket;
 use crate::chat::client::Client;
-use crate::chat::error::Error;
 use crate::chat::resources;
 use crate::delivery::deliver::{Delivery, Progress};
 use crate::delivery::intent::Intent;
 use crate::delivery::outcome::{Delivered, Outcome, Reason};
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::message::request::Outgoing;
 use crate::settings::clock::Clock;
 
@@ -81,7 +80,7 @@ impl Tasks {
             }),
             ChatCommand::GetSpace(ticket, name) => self.ask(ticket, |desk| async move {
                 let space = desk.client().get_space(&name).await;
-                ChatReply::Space(space.map_err(|error| problem(&error)))
+                ChatReply::Space(space.map_err(|error| error.explain()))
             }),
             ChatCommand::ListMembers(ticket, space, page) => self.ask(ticket, |desk| async move {
                 let answer = members(&desk, &space, page.as_deref()).await;
@@ -130,12 +129,12 @@ impl Tasks {
     }
 }
 
-async fn spaces(desk: &Desk, page: Option<&str>) -> Result<Page<resources::Space>, Problem> {
+async fn spaces(desk: &Desk, page: Option<&str>) -> Result<Page<resources::Space>, Diagnostic> {
     let page = desk
         .client()
         .list_spaces(page)
         .await
-        .map_err(|error| problem(&error))?;
+        .map_err(|error| error.explain())?;
     Ok(Page {
         items: page.spaces,
         next: page.next,
@@ -146,12 +145,12 @@ async fn members(
     desk: &Desk,
     space: &str,
     page: Option<&str>,
-) -> Result<Page<resources::Member>, Problem> {
+) -> Result<Page<resources::Member>, Diagnostic> {
     let page = desk
         .client()
         .list_members(space, page)
         .await
-        .map_err(|error| problem(&error))?;
+        .map_err(|error| error.explain())?;
     Ok(Page {
         items: page.members,
         next: page.next,
@@ -202,29 +201,21 @@ async fn send(desk: &Desk, ticket: Ticket, message: Outgoing, intent: Intent) ->
     }
 }
 
-fn problem(error: &Error) -> Problem {
-    let told = error.explain();
-    Problem {
-        title: told.title,
-        detail: told.detail,
-        remedy: told.remedy,
-    }
-}
-
 /// Returns why a message was not sent, in words for the user.
-fn reason(reason: &Reason, clock: Clock) -> Problem {
+fn reason(reason: &Reason, clock: Clock) -> Diagnostic {
     match reason {
-        Reason::Call(error) => problem(error),
-        Reason::Disk(error) => Problem {
+        Reason::Call(error) => error.explain(),
+        Reason::Disk(error) => Diagnostic {
             title: "The record of the send could not be written, so nothing was sent".into(),
             detail: error.to_string(),
             remedy: "Free disk space or check the folder's permissions, then send again.".into(),
+            ..Diagnostic::default()
         },
-        Reason::Busy => Problem::new(
+        Reason::Busy => Diagnostic::new(
             "The same message is being sent right now",
             "Wait for its outcome; sending it again then cannot post it twice.",
         ),
-        Reason::Taken(record) => Problem {
+        Reason::Taken(record) => Diagnostic {
             title: format!(
                 "The request ID {} belongs to another message",
                 record.message.request_id
@@ -234,16 +225,18 @@ fn reason(reason: &Reason, clock: Clock) -> Problem {
                 clock.time_of(&record.since)
             ),
             remedy: "Remove requestId from the request; a new one is drawn.".into(),
+            ..Diagnostic::default()
         },
     }
 }
 
 /// Returns the problem of a part of the program that panicked, in words for the user.
-pub fn broken(why: &str) -> Problem {
-    Problem {
+pub fn broken(why: &str) -> Diagnostic {
+    Diagnostic {
         title: "A part of chatquill failed; the rest goes on".into(),
         detail: why.to_owned(),
         remedy: "Your draft is kept. Please report it with the log.".into(),
+        ..Diagnostic::default()
     }
 }
 

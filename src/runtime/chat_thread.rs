@@ -8,16 +8,15 @@ use tokio::task::LocalSet;
 
 use crate::app::events::effect::ChatCommand;
 use crate::app::events::event::{ChatReply, Event, News, NotSent, Reply, Sender};
-use crate::app::events::problem::Problem;
 use crate::chat::sender::SenderKind;
 use crate::delivery::deliver::{Delivery, leftovers};
 use crate::delivery::intent::Intent;
 use crate::delivery::outcome::Leftover;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::runtime::chat_tasks::{Tasks, broken};
 use crate::runtime::panic::Watch;
 use crate::settings::clock::Clock;
 use crate::settings::connect::{self, Connection};
-use crate::settings::error::Fault;
 use crate::settings::paths::Places;
 use crate::settings::profile::Profile;
 use crate::store::history::History;
@@ -117,7 +116,7 @@ async fn serve(
         let profile = setting.profile.as_ref();
         let problem = match connect::connect(profile, setting.kind, places).await {
             Ok(connection) => break connection,
-            Err(fault) => problem_of_fault(&fault),
+            Err(fault) => fault.diagnostic,
         };
         tell(events, News::Connected(Err(problem.clone())));
         if !std::mem::replace(&mut told, true) {
@@ -171,7 +170,7 @@ fn tell_leftovers(events: &UnboundedSender<Event>, (sends, unreadable): (Vec<Lef
 async fn unconnected(
     orders: &mut UnboundedReceiver<ChatCommand>,
     events: &UnboundedSender<Event>,
-    problem: &Problem,
+    problem: &Diagnostic,
 ) -> Option<ChatCommand> {
     // What was requested before the result was known is no new request.
     while let Ok(command) = orders.try_recv() {
@@ -186,7 +185,7 @@ async fn unconnected(
 }
 
 /// Answers a command with the reason why it cannot be carried out.
-fn refuse(command: ChatCommand, problem: &Problem, events: &UnboundedSender<Event>) {
+fn refuse(command: ChatCommand, problem: &Diagnostic, events: &UnboundedSender<Event>) {
     let no = problem.clone();
     let (ticket, reply) = match command {
         ChatCommand::ListSpaces(ticket, _) => (ticket, ChatReply::Spaces(Err(no))),
@@ -208,8 +207,8 @@ fn refuse(command: ChatCommand, problem: &Problem, events: &UnboundedSender<Even
     let _ = events.send(Event::Replied(ticket, Reply::Chat(reply)));
 }
 
-fn ended() -> Problem {
-    Problem::new(
+fn ended() -> Diagnostic {
+    Diagnostic::new(
         "Sending has stopped working",
         "Your draft is kept. Start chatquill again; see the log.",
     )
@@ -222,16 +221,5 @@ fn sender(connection: &Connection) -> Sender {
         is_sandbox: connection.sandbox.is_some(),
         is_production: connection.sender.is_production,
         has_preview: connection.sender.developer_preview,
-    }
-}
-
-/// Returns the problem of an error in the settings, in words for the user.
-#[must_use]
-pub fn problem_of_fault(fault: &Fault) -> Problem {
-    let detail = fault.place_text();
-    Problem {
-        title: fault.what.clone(),
-        detail,
-        remedy: fault.remedy.clone(),
     }
 }

@@ -10,8 +10,8 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use crate::app::events::effect::DiskCommand;
 use crate::app::events::event::{DiskReply, Event, News, Reply};
-use crate::app::events::problem::Problem;
 use crate::app::events::ticket::Ticket;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::message::draft_file::{DraftId, OpenDraft};
 use crate::runtime::panic::Watch;
 use crate::settings::clock::Clock;
@@ -131,8 +131,8 @@ fn refusal(order: &DiskCommand) -> Option<Event> {
     })
 }
 
-fn ended() -> Problem {
-    Problem::new(
+fn ended() -> Diagnostic {
+    Diagnostic::new(
         "Drafts are no longer saved",
         "Copy your text elsewhere, then start chatquill again; see the log.",
     )
@@ -186,18 +186,19 @@ impl Files {
     }
 
     /// Writes what is pending. What fails stays pending, and is reported.
-    fn flush(&mut self) -> Option<Problem> {
+    fn flush(&mut self) -> Option<Diagnostic> {
         let mut problem = None;
         for (id, content) in std::mem::take(&mut self.pending) {
             match self.stores.drafts.write(&id, &content) {
                 Ok(()) => self.tell(Event::News(News::Saved(id))),
                 Err(error) => {
-                    let failed = Problem {
+                    let failed = Diagnostic {
                         title: "The draft is not saved".into(),
                         detail: error.to_string(),
                         remedy:
                             "Free disk space or correct the folder's permissions; saving is retried automatically."
                                 .into(),
+                        ..Diagnostic::default()
                     };
                     self.tell(Event::News(News::NotSaved(failed.clone())));
                     problem = Some(failed);
@@ -221,7 +222,7 @@ impl Files {
     }
 
     /// Handles a command; `unsaved` says why a draft is still pending.
-    fn obey(&mut self, order: DiskCommand, unsaved: Option<Problem>) {
+    fn obey(&mut self, order: DiskCommand, unsaved: Option<Diagnostic>) {
         match order {
             DiskCommand::SaveDraft { .. } => {}
             DiskCommand::ListDrafts(ticket) => self.list(ticket),
@@ -280,10 +281,11 @@ impl Files {
                 }
             }
             DiskCommand::ListTemplates(ticket) => {
-                let answer = self.stores.templates.list().map_err(|error| Problem {
+                let answer = self.stores.templates.list().map_err(|error| Diagnostic {
                     title: "Cannot list your templates".into(),
                     detail: error.to_string(),
                     remedy: "Check the folder and its permissions.".into(),
+                    ..Diagnostic::default()
                 });
                 self.tell(Event::Replied(
                     ticket,
@@ -295,12 +297,13 @@ impl Files {
                     .stores
                     .templates
                     .save(&file.title, &file.content, file.replaces);
-                let answer = saved.map_err(|error| Problem {
+                let answer = saved.map_err(|error| Diagnostic {
                     title: "The template is not saved".into(),
                     detail: error.to_string(),
                     remedy:
                         "Free disk space or correct the folder's permissions, then save it again."
                             .into(),
+                    ..Diagnostic::default()
                 });
                 self.tell(Event::Replied(
                     ticket,
@@ -315,7 +318,7 @@ impl Files {
         }
     }
 
-    fn open(&mut self, id: Option<DraftId>) -> Result<OpenDraft, Problem> {
+    fn open(&mut self, id: Option<DraftId>) -> Result<OpenDraft, Diagnostic> {
         let opened = match id {
             Some(id) => self.stores.drafts.open(&id),
             None => self.stores.drafts.start(),
@@ -342,7 +345,7 @@ impl Files {
 
 /// Returns the problem of an error of a draft, in words for the user.
 #[must_use]
-pub fn problem(error: &Error) -> Problem {
+pub fn problem(error: &Error) -> Diagnostic {
     let remedy = match error {
         Error::Broken { .. } => {
             "The file stays as it is. Correct it in an editor, then open it from the list of drafts."
@@ -350,10 +353,11 @@ pub fn problem(error: &Error) -> Problem {
         Error::Taken(_) => "Close the other one first, or start a new draft.",
         Error::Disk(..) => "Check the folder and its permissions.",
     };
-    Problem {
+    Diagnostic {
         title: "A draft cannot be opened".into(),
         detail: error.to_string(),
         remedy: remedy.into(),
+        ..Diagnostic::default()
     }
 }
 

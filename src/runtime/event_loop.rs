@@ -12,10 +12,10 @@ use tokio::time::sleep_until;
 
 use crate::app::events::effect::{DiskCommand, Effect, TerminalCommand};
 use crate::app::events::event::{Event, News, Reply};
-use crate::app::events::problem::Problem;
 use crate::app::model::App;
 use crate::app::screen::message_line::FRAME;
 use crate::app::update::handle_event::update;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::document::schema::Schema;
 use crate::runtime::chat_thread::{Setting, Worker};
 use crate::runtime::clipboard::Between;
@@ -41,7 +41,7 @@ const DELAY: Duration = Duration::from_millis(350);
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The settings do not allow a start.
-    #[error("{} {}", .0.what, .0.remedy)]
+    #[error("{0}")]
     Settings(Fault),
     /// The terminal or the system failed.
     #[error("the terminal is not usable: {0}; run chatquill in an interactive terminal")]
@@ -298,7 +298,7 @@ impl Shell {
     }
 
     /// Copies a text by the terminal, and by the desktop's own command where there is one.
-    fn copy(&mut self, text: String) -> Result<(), Problem> {
+    fn copy(&mut self, text: String) -> Result<(), Diagnostic> {
         let system = clipboard::system(
             |name| std::env::var_os(name),
             |file| Path::new(file).is_file(),
@@ -309,7 +309,7 @@ impl Shell {
                 text.len()
             );
             let Some(system) = system else {
-                return Err(Problem::new(title, "Write it to a file instead."));
+                return Err(Diagnostic::new(title, "Write it to a file instead."));
             };
             clipboard::hand_over(system, text);
             return Ok(());
@@ -320,7 +320,7 @@ impl Shell {
         }
         self.screen
             .say(&sequence)
-            .map_err(|error| Problem::new(format!("Not copied: {error}"), ""))
+            .map_err(|error| Diagnostic::new(format!("Not copied: {error}"), ""))
     }
 
     fn suspend(&mut self, waiting: &mut VecDeque<Event>) -> io::Result<()> {

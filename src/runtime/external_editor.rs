@@ -11,8 +11,8 @@ use rustix::process::{Pid, WaitOptions, waitpid};
 use tempfile::NamedTempFile;
 
 use crate::app::events::effect::Manuscript;
-use crate::app::events::problem::Problem;
 use crate::cells::grapheme;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::editor::edit::LIMIT;
 use crate::runtime::signals;
 
@@ -35,7 +35,7 @@ const TAKE_LINE: [&str; 9] = [
 ///
 /// # Errors
 /// Where no editor is set or found, or it ends with a failure; the text is as it was then.
-pub fn edit(manuscript: &Manuscript) -> Result<String, Problem> {
+pub fn edit(manuscript: &Manuscript) -> Result<String, Diagnostic> {
     let set = |name| {
         std::env::var(name)
             .ok()
@@ -44,11 +44,12 @@ pub fn edit(manuscript: &Manuscript) -> Result<String, Problem> {
     let editor = set("VISUAL")
         .or_else(|| set("EDITOR"))
         .unwrap_or_else(|| "vi".to_owned());
-    run(&editor, manuscript).map_err(|why| Problem {
+    run(&editor, manuscript).map_err(|why| Diagnostic {
         title: format!("The editor \"{editor}\" failed; nothing was changed"),
         detail: why.to_string(),
         remedy: "Set VISUAL or EDITOR to an editor that runs in a terminal, such as vim or nano."
             .into(),
+        ..Diagnostic::default()
     })
 }
 

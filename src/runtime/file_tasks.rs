@@ -9,13 +9,12 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use crate::app::events::effect::FileCommand;
 use crate::app::events::event::{Brought, Event, FileReply, Reply, Written};
-use crate::app::events::problem::Problem;
 use crate::app::events::ticket::Ticket;
-use crate::message::import;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::runtime::panic::Watch;
 use crate::settings::paths;
 use crate::store::directory::{self, Folder};
-use crate::store::input_file::{self, Refusal};
+use crate::store::input_file;
 
 /// Starts a file command on a thread of its own.
 pub fn start(command: FileCommand, events: &UnboundedSender<Event>) {
@@ -43,7 +42,7 @@ pub fn start(command: FileCommand, events: &UnboundedSender<Event>) {
 fn written(path: &Path, text: &str, overwrites: bool) -> Written {
     let name = input_file::name(path);
     if path.is_dir() {
-        return Written::Failed(Problem::new(
+        return Written::Failed(Diagnostic::new(
             format!("{name} is a folder"),
             "Add the name of a file.",
         ));
@@ -62,10 +61,11 @@ fn written(path: &Path, text: &str, overwrites: bool) -> Written {
     match done {
         Ok(()) => Written::Done(name),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Written::Taken(name),
-        Err(error) => Written::Failed(Problem {
+        Err(error) => Written::Failed(Diagnostic {
             title: format!("Cannot write {name}"),
             detail: format!("{error}."),
             remedy: "Type another path.".into(),
+            ..Diagnostic::default()
         }),
     }
 }
@@ -76,7 +76,7 @@ fn answer(
     question: impl FnOnce() -> FileReply + Send + 'static,
 ) {
     let watch = Watch {
-        problem: Problem::new("The files could not be read", "See the log."),
+        problem: Diagnostic::new("The files could not be read", "See the log."),
         events: events.clone(),
     };
     let told = events.clone();
@@ -91,21 +91,25 @@ fn answer(
         });
     if let Err(error) = started {
         let title = format!("The files could not be read: {error}");
-        let broke = Reply::Broke(Problem::new(title, "Close other programs and try again."));
+        let broke = Reply::Broke(Diagnostic::new(
+            title,
+            "Close other programs and try again.",
+        ));
         let _ = told.send(Event::Replied(ticket, broke));
     }
 }
 
-fn listed(path: &Path) -> Result<Folder, Problem> {
-    directory::list(path).map_err(|error| Problem {
+fn listed(path: &Path) -> Result<Folder, Diagnostic> {
+    directory::list(path).map_err(|error| Diagnostic {
         title: format!("Cannot list {}", input_file::name(path)),
         detail: format!("{error}."),
         remedy: "Choose another folder.".into(),
+        ..Diagnostic::default()
     })
 }
 
 /// Imports a file as a message; nothing that could block a reader for ever is read.
-fn brought(path: &Path) -> Result<Brought, Problem> {
+fn brought(path: &Path) -> Result<Brought, Diagnostic> {
     let name = input_file::name(path);
     let is_file = fs::metadata(path).map(|met| met.is_file());
     let is_file = is_file.or_else(|error| match error.kind() {
@@ -114,23 +118,19 @@ fn brought(path: &Path) -> Result<Brought, Problem> {
         _ => Err(error),
     });
     if matches!(is_file, Ok(false)) {
-        return Err(Problem::new(
+        return Err(Diagnostic::new(
             format!("Not opened: {name} is not a file"),
             "Choose a file with a message.",
         ));
     }
-    let opened = input_file::open(path).map_err(|refusal| problem(&refusal))?;
+    let opened = input_file::open(path).map_err(|found| not_opened(&found))?;
     Ok(Brought { name, opened })
 }
 
 /// Returns why a file was not opened, in words for the user.
 #[must_use]
-pub fn problem(refusal: &Refusal) -> Problem {
-    Problem {
-        title: format!("Not opened: {}", refusal.place),
-        detail: refusal.what.clone(),
-        remedy: import::without_mark(&refusal.remedy),
-    }
+pub fn not_opened(found: &Diagnostic) -> Diagnostic {
+    found.under(format!("Not opened: {}", found.place_text()))
 }
 
 #[cfg(test)]

@@ -9,8 +9,8 @@ use tokio::task::{JoinSet, LocalSet};
 
 use crate::app::events::effect::ImageCommand;
 use crate::app::events::event::{Event, News, Reply};
-use crate::app::events::problem::Problem;
 use crate::app::events::ticket::Ticket;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::images::error::Fault;
 use crate::images::fetch::Fetcher;
 use crate::images::limits::{AT_ONCE, Limits};
@@ -43,7 +43,7 @@ impl Pictures {
                 Ok(orders) => self.orders = Some(orders),
                 Err(error) => {
                     let title = format!("Cannot load images: {error}");
-                    let problem = Problem::new(title, "Close other programs and try again.");
+                    let problem = Diagnostic::new(title, "Close other programs and try again.");
                     let _ = self.events.send(Event::News(News::Broke(problem)));
                 }
             }
@@ -63,7 +63,7 @@ fn start(events: &UnboundedSender<Event>) -> std::io::Result<UnboundedSender<Ima
         .enable_all()
         .build()?;
     let watch = Watch {
-        problem: Problem::new("The images could not be loaded", "See the log."),
+        problem: Diagnostic::new("The images could not be loaded", "See the log."),
         events: events.clone(),
     };
     thread::Builder::new()

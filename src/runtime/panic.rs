@@ -6,7 +6,7 @@ use std::thread::{self, ThreadId};
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::app::events::event::{Event, News};
-use crate::app::events::problem::Problem;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::runtime::terminal;
 
 /// Sets the panic hook.
@@ -30,7 +30,7 @@ pub fn set_hook() {
 /// A guard that reports when its thread panics: the thread's work stops.
 pub struct Watch {
     /// The problem to report to the user.
-    pub problem: Problem,
+    pub problem: Diagnostic,
     /// The channel to the program.
     pub events: UnboundedSender<Event>,
 }
@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn a_thread_that_breaks_is_told_of() {
-        let problem = Problem::new("It broke", "Start again.");
+        let problem = Diagnostic::new("It broke", "Start again.");
         for (breaks, told) in [
             (false, None),
             (true, Some(Event::News(News::Broke(problem.clone())))),

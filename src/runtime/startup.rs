@@ -7,14 +7,13 @@ use std::path::{Path, PathBuf};
 use crate::app::controllers;
 use crate::app::events::event::{Brought, Sender, Size};
 use crate::app::events::notice::{Notice, Tone};
-use crate::app::events::problem::Problem;
 use crate::app::model::{App, Start};
 use crate::app::update::reconcile;
 use crate::chat::sender::SenderKind;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::images::kitty;
 use crate::input::keymap::Keymap;
 use crate::message::import;
-use crate::runtime::chat_thread;
 use crate::runtime::disk_thread;
 use crate::runtime::file_tasks;
 use crate::runtime::image_output;
@@ -26,7 +25,7 @@ use crate::settings::paths::Places;
 use crate::settings::profile::{Profile, ProfileSender};
 use crate::settings::renamed::OldName;
 use crate::store::drafts::{Drafts, Held};
-use crate::store::input_file::{self, Refusal};
+use crate::store::input_file;
 use crate::store::space_cache::KeptSpaces;
 use crate::store::ui_state::Habits;
 use crate::view::color_depth::Depth;
@@ -75,10 +74,7 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
     let (config, mut problem) = match Config::load(&places.config_file()) {
         Ok(config) => (config, None),
         Err(fault) if wishes.profile.is_some() => return Err(fault),
-        Err(fault) => (
-            Config::default(),
-            Some(chat_thread::problem_of_fault(&fault)),
-        ),
+        Err(fault) => (Config::default(), Some(fault.diagnostic)),
     };
     let profile = config.profile(wishes.profile.as_deref())?.cloned();
     let keymap = keymap(&config, &mut problem);
@@ -153,14 +149,14 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
 }
 
 /// Imports the file named on the command line, or what is piped in; reports why it cannot be imported.
-fn brought(file: Option<&Path>, problem: &mut Option<Problem>) -> Option<Brought> {
+fn brought(file: Option<&Path>, problem: &mut Option<Diagnostic>) -> Option<Brought> {
     let piped = file.is_none() && !io::stdin().is_terminal();
     let file = file.or(piped.then_some(Path::new("-")))?;
     let text = match input_file::text(file) {
         Ok(text) if piped && text.trim().is_empty() => return None,
         Ok(text) => text,
-        Err(refusal) => {
-            *problem = Some(file_tasks::problem(&refusal));
+        Err(found) => {
+            *problem = Some(file_tasks::not_opened(&found));
             return None;
         }
     };
@@ -168,7 +164,9 @@ fn brought(file: Option<&Path>, problem: &mut Option<Problem>) -> Option<Brought
     match import::open(&text) {
         Ok(opened) => Some(Brought { name, opened }),
         Err(error) => {
-            *problem = Some(file_tasks::problem(&Refusal::of_document(&name, &error)));
+            *problem = Some(file_tasks::not_opened(&input_file::of_document(
+                &name, &error,
+            )));
             None
         }
     }
@@ -187,21 +185,22 @@ fn sender_of(profile: Option<&Profile>, kind: Option<SenderKind>) -> Sender {
     }
 }
 
-fn keymap(config: &Config, problem: &mut Option<Problem>) -> Keymap {
+fn keymap(config: &Config, problem: &mut Option<Diagnostic>) -> Keymap {
     let mut keymap = match Keymap::builtin() {
         Ok(keymap) => keymap,
         Err(error) => {
-            problem.get_or_insert_with(|| Problem::new(error.to_string(), "Please report it."));
+            problem.get_or_insert_with(|| Diagnostic::new(error.to_string(), "Please report it."));
             return Keymap::default();
         }
     };
     for wish in &config.keys {
         if let Err(error) = keymap.rebind(&wish.place, &wish.chord, &wish.action) {
             let (line, column) = wish.position;
-            problem.get_or_insert_with(|| Problem {
+            problem.get_or_insert_with(|| Diagnostic {
                 title: "Cannot bind a key of the config file".into(),
                 detail: format!("config.toml:{line}:{column}: {error}"),
                 remedy: "The other keys work. Correct the line and start again.".into(),
+                ..Diagnostic::default()
             });
         }
     }
@@ -223,7 +222,7 @@ fn tell_old_names(app: &mut App, names: &[OldName]) {
     app.notice = Some(hints.fold(notice, Notice::with));
 }
 
-fn theme(config: &Config, problem: &mut Option<Problem>) -> Theme {
+fn theme(config: &Config, problem: &mut Option<Diagnostic>) -> Theme {
     let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let wanted = if is_plain {
         "monochrome"
@@ -232,7 +231,7 @@ fn theme(config: &Config, problem: &mut Option<Problem>) -> Theme {
     };
     Theme::named(wanted).unwrap_or_else(|error| {
         problem.get_or_insert_with(|| {
-            Problem::new(error.to_string(), "The theme terminal is used instead.")
+            Diagnostic::new(error.to_string(), "The theme terminal is used instead.")
         });
         Theme::named("terminal").unwrap_or_default()
     })

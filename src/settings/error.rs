@@ -1,17 +1,16 @@
 //! Errors of the settings, and what to do about them.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// A fault in the config file, a profile or a credentials file, with its position and a remedy.
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::terminal;
+
+/// A fault in the config file, a profile or a credentials file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The file and, counted from 1, line and column in it.
-    pub place: Option<(PathBuf, Option<(usize, usize)>)>,
-    /// What is wrong, as a sentence.
-    pub what: String,
-    /// What to do, as a sentence.
-    pub remedy: String,
+    /// What is wrong, where, and what to do.
+    pub diagnostic: Diagnostic,
     /// Whether it concerns credentials, as opposed to how the program was called or configured.
     pub is_about_credentials: bool,
 }
@@ -21,9 +20,7 @@ impl Fault {
     #[must_use]
     pub fn new(what: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self {
-            place: None,
-            what: what.into(),
-            remedy: remedy.into(),
+            diagnostic: Diagnostic::new(what, remedy),
             is_about_credentials: false,
         }
     }
@@ -31,7 +28,8 @@ impl Fault {
     /// Adds the file and the position to a fault.
     #[must_use]
     pub fn in_file(mut self, file: &Path, position: Option<(usize, usize)>) -> Self {
-        self.place = Some((file.to_owned(), position));
+        let file = file.display().to_string();
+        self.diagnostic = self.diagnostic.in_file(file, position);
         self
     }
 
@@ -41,25 +39,11 @@ impl Fault {
         self.is_about_credentials = true;
         self
     }
-
-    /// Formats the position as compilers write it, `file:line:column`, empty where there is none.
-    #[must_use]
-    pub fn place_text(&self) -> String {
-        match &self.place {
-            None => String::new(),
-            Some((file, None)) => file.display().to_string(),
-            Some((file, Some((line, column)))) => format!("{}:{line}:{column}", file.display()),
-        }
-    }
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = self.place_text();
-        if !place.is_empty() {
-            write!(formatter, "{place}: ")?;
-        }
-        write!(formatter, "{} {}", self.what, self.remedy)
+        formatter.write_str(&terminal::text(&self.diagnostic))
     }
 }
 

@@ -190,7 +190,7 @@ impl Drafts {
             why,
         };
         let (request, _) = Source::read(&text)
-            .map_err(|why| broken(why.position, why.to_string()))?
+            .map_err(|why| broken(why.position(), format!("{} {}", why.title, why.remedy)))?
             .value();
         if request.is_object() {
             Ok(request)

@@ -1,69 +1,27 @@
 //! Reads an input file or standard input, and opens it as a message.
 
-use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
 use crate::chat::sanitize;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::document::parse::line_col::position;
 use crate::message::import::{self, Opened};
 
 /// Maximum bytes that are read; a message has at most 32,000.
 pub const LIMIT: u64 = 1 << 20;
 
-/// Why a file cannot be opened as a message.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// The file's name, with line and column counted from 1 where they are known, as compilers write it.
-    pub place: String,
-    /// What is wrong, as sentences.
-    pub what: String,
-    /// What to do, as sentences; further faults each on a line of their own.
-    pub remedy: String,
-    /// The offending line and, below it, a mark at the column; empty where the whole document is at fault.
-    pub excerpt: Option<String>,
-}
-
-impl Refusal {
-    fn new(place: String, what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self {
-            place,
-            what: what.into(),
-            remedy: remedy.into(),
-            excerpt: None,
-        }
-    }
-
-    /// Converts the error of a document of this name.
-    #[must_use]
-    pub fn of_document(name: &str, error: &import::Error) -> Self {
-        let (line, column) = error.position;
-        Self {
-            place: format!("{name}:{line}:{column}"),
-            what: sanitize::text(&error.what),
-            remedy: sanitize::text(&error.remedy),
-            excerpt: Some(sanitize::text(error.excerpt.as_deref().unwrap_or_default())),
-        }
-    }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            place,
-            what,
-            remedy,
-            excerpt,
-        } = self;
-        write!(formatter, "{place}: {what}")?;
-        let Some(excerpt) = excerpt else {
-            return write!(formatter, " {remedy}");
-        };
-        for line in excerpt.lines() {
-            write!(formatter, "\n    {line}")?;
-        }
-        write!(formatter, "\n{remedy}")
+/// Why a document of this name cannot be opened, harmless on a terminal.
+#[must_use]
+pub fn of_document(name: &str, error: &import::Error) -> Diagnostic {
+    let found = &error.diagnostic;
+    Diagnostic {
+        title: sanitize::text(&found.title),
+        detail: sanitize::text(&found.detail),
+        remedy: sanitize::text(&found.remedy),
+        excerpt: found.excerpt.clone(),
+        ..Diagnostic::default().in_file(name, Some(found.position()))
     }
 }
 
@@ -71,8 +29,8 @@ impl fmt::Display for Refusal {
 ///
 /// # Errors
 /// Returns why the file cannot be opened, with its place and a remedy.
-pub fn open(file: &Path) -> Result<Opened, Refusal> {
-    import::open(&text(file)?).map_err(|error| Refusal::of_document(&name(file), &error))
+pub fn open(file: &Path) -> Result<Opened, Diagnostic> {
+    import::open(&text(file)?).map_err(|error| of_document(&name(file), &error))
 }
 
 /// Returns the file's name in messages.
@@ -95,7 +53,7 @@ pub fn is_input(file: &Path) -> bool {
 ///
 /// # Errors
 /// Returns why the file cannot be opened, with its place and a remedy.
-pub fn text(file: &Path) -> Result<String, Refusal> {
+pub fn text(file: &Path) -> Result<String, Diagnostic> {
     let name = name(file);
     let bytes = if is_input(file) {
         limited(io::stdin().lock())
@@ -105,19 +63,18 @@ pub fn text(file: &Path) -> Result<String, Refusal> {
     match bytes {
         Err(error) => {
             let what = format!("It cannot be read: {error}.");
-            Err(Refusal::new(name, what, "Check the path."))
+            Err(Diagnostic::new(what, "Check the path.").in_file(name, None))
         }
         Ok(bytes) if bytes.len() as u64 > LIMIT => {
             let what = format!("It is larger than {} MiB.", LIMIT >> 20);
             let remedy = "A message has at most 32,000 bytes.";
-            Err(Refusal::new(name, what, remedy))
+            Err(Diagnostic::new(what, remedy).in_file(name, None))
         }
         Ok(bytes) => String::from_utf8(bytes).map_err(|error| {
             let valid = error.utf8_error().valid_up_to();
             let head = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
-            let (line, column) = position(&head, valid);
-            let place = format!("{name}:{line}:{column}");
-            Refusal::new(place, "This is not UTF-8 text.", "Save the file as UTF-8.")
+            Diagnostic::new("This is not UTF-8 text.", "Save the file as UTF-8.")
+                .in_file(name, Some(position(&head, valid)))
         }),
     }
 }

@@ -136,11 +136,13 @@ proptest! {
         let end = (at + length).min(letters.len());
         let torn: String = letters[..at].iter().chain(&put.chars().collect::<Vec<_>>()).chain(&letters[end..]).collect();
         if let Err(error) = open(&torn) {
-            let (line, column) = error.position;
+            let (line, column) = error.diagnostic.position();
             let lines: Vec<&str> = torn.split('\n').collect();
             prop_assert!((1..=lines.len()).contains(&line), "{}\n{}", torn, error);
             prop_assert!((1..=lines[line - 1].chars().count() + 1).contains(&column), "{}\n{}", torn, error);
-            prop_assert!(error.what.ends_with('.') && !error.remedy.is_empty(), "{}", error);
+            let told = &error.diagnostic;
+            prop_assert!(told.title.ends_with('.'), "{}", error);
+            prop_assert!(!told.remedy.is_empty() || !told.detail.is_empty(), "{}", error);
         }
     }
 }

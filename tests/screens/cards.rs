@@ -6,8 +6,8 @@ use chatquill::app::dialogs::dialog::Dialog;
 use chatquill::app::events::effect::{DiskCommand, Effect, TerminalCommand};
 use chatquill::app::events::event::{DiskReply, Event, Mouse, MouseDeed, Reply, Size};
 use chatquill::app::events::pane::Pane;
-use chatquill::app::events::problem::Problem;
 use chatquill::app::layout;
+use chatquill::diagnostics::diagnostic::Diagnostic;
 use chatquill::message::checks::finding::Finding;
 use chatquill::message::draft_file::OpenDraft;
 use chatquill::message::import;
@@ -376,7 +376,7 @@ fn json_that_could_not_be_read_is_given_to_the_editor_again_until_the_part_is_an
     // An editor that fails loses nothing.
     let stage = stage.keys("ctrl+e");
     assert_eq!(lent(&stage), broken);
-    let failed = Problem::new("The editor is gone", "");
+    let failed = Diagnostic::new("The editor is gone", "");
     let stage = stage.answer(Reply::Edited(Err(failed))).keys("ctrl+e");
     assert_eq!(lent(&stage), broken);
     let stage = stage.answer(Reply::Edited(Ok(broken.to_owned())));

@@ -8,8 +8,8 @@ use chatquill::app::events::effect::{
 use chatquill::app::events::event::{
     ChatReply, DiskReply, Event, FileReply, News, NotSent, Page, Reply, Size, Written,
 };
-use chatquill::app::events::problem::Problem;
 use chatquill::app::events::ticket::Ticket;
+use chatquill::diagnostics::diagnostic::Diagnostic;
 use chatquill::images::error::Fault;
 use chatquill::view::theme::Theme;
 use serde_json::json;
@@ -30,15 +30,16 @@ struct Case {
 
 const WORDS: &[&str] = &["Zebra crossing", "418 TEAPOT: short and stout", "Boil."];
 
-fn problem() -> Problem {
-    Problem {
+fn problem() -> Diagnostic {
+    Diagnostic {
         title: "Zebra crossing".into(),
         detail: "418 TEAPOT: short and stout".into(),
         remedy: "Boil.".into(),
+        ..Diagnostic::default()
     }
 }
 
-fn no<T>() -> Result<T, Problem> {
+fn no<T>() -> Result<T, Diagnostic> {
     Err(problem())
 }
 
@@ -298,7 +299,7 @@ fn words_of_several_lines_are_shown_as_lines() {
         width: 80,
         height: 24,
     };
-    let told = Problem {
+    let told = Diagnostic {
         detail: "400 INVALID_ARGUMENT: Bad.\nmessage.text: Too odd.".into(),
         ..problem()
     };

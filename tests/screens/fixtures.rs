@@ -10,9 +10,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use chatquill::app::events::event::{NotSent, Sender, Sent};
-use chatquill::app::events::problem::Problem;
 use chatquill::chat::resources::{Member, Role, Space, SpaceKind, Threading, UserKind};
 use chatquill::chat::sender::SenderKind;
+use chatquill::diagnostics::diagnostic::Diagnostic;
 use chatquill::message::template::Template;
 
 /// The space that messages are sent to, where a state needs one.
@@ -174,10 +174,11 @@ pub fn leftover(request_id: &str) -> Leftover {
 /// Returns Chat's error for an app that is not in the space.
 pub fn forbidden() -> NotSent {
     NotSent {
-        problem: Problem {
+        problem: Diagnostic {
             title: "The app is not in this space".into(),
             detail: "403 PERMISSION_DENIED: This Chat app is not a member of this space.".into(),
             remedy: "Add the app to the space in Google Chat, then send again.".into(),
+            ..Diagnostic::default()
         },
         request_id: "7d1f1a52-0000-4000-8000-000000000001".into(),
         unsure: false,

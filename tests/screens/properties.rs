@@ -14,8 +14,8 @@ use chatquill::app::events::event::{
     Brought, ChatReply, DiskReply, Event, FileReply, Mouse, MouseDeed, News, NotSent, Page, Reply,
     Sent, Size, Written,
 };
-use chatquill::app::events::problem::Problem;
 use chatquill::app::panes::preview::tabs::Tab;
+use chatquill::diagnostics::diagnostic::Diagnostic;
 use chatquill::document::outline;
 use chatquill::document::schema::Schema;
 use chatquill::input::chord::{Chord, Key};
@@ -146,11 +146,12 @@ fn deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
-fn problem(words: &str) -> Problem {
-    Problem {
+fn problem(words: &str) -> Diagnostic {
+    Diagnostic {
         title: words.to_owned(),
         detail: words.to_owned(),
         remedy: "Try again.".into(),
+        ..Diagnostic::default()
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use chatquill::app::events::event::{
     ChatReply, DiskReply, Event, FileReply, News, Page, Reply, Size, Written,
 };
-use chatquill::app::events::problem::Problem;
+use chatquill::diagnostics::diagnostic::Diagnostic;
 use chatquill::message::sent::LastSent;
 use serde_json::{Value, json};
 
@@ -511,10 +511,11 @@ fn confirm_production(size: Size) -> Stage {
 }
 
 fn not_saved(size: Size) -> Stage {
-    let problem = Problem {
+    let problem = Diagnostic {
         title: "The draft could not be saved".into(),
         detail: "No space left on device".into(),
         remedy: "Make room on the disk; the next change tries again.".into(),
+        ..Diagnostic::default()
     };
     Stage::writing(size)
         .write("Hello")
@@ -687,10 +688,11 @@ fn over_the_limit(size: Size) -> Stage {
 }
 
 fn connection_failed(size: Size) -> Stage {
-    let problem = Problem {
+    let problem = Diagnostic {
         title: "No connection to chat.googleapis.com".into(),
         detail: "the connection to chat.googleapis.com:443 failed: Connection refused".into(),
         remedy: "Check the network and the proxy, then send again; nothing is posted twice.".into(),
+        ..Diagnostic::default()
     };
     let sender = fixtures::person();
     Stage::started(

@@ -137,20 +137,19 @@ fn is_text(form: Form, value: &Value) -> bool {
 
 /// Returns the notice that says why a paste is no part of a card.
 fn unreadable(app: &App, error: &import::Error) -> Notice {
-    let (line, column) = error.position;
-    let title = format!("Not pasted: {line}:{column} of the paste");
-    let notice = Notice::new(Tone::Error, title).with(error.what.as_str());
-    let mut notice = notice.about(About::Paste);
-    if error.is_other {
+    let found = &error.diagnostic;
+    let title = format!("Not pasted: {} of the paste", found.place_text());
+    let notice = if error.is_other {
         let key = app.keymap.name_of(Place::Form, Action::Choose);
-        return notice.with(format!(
-            "Text is pasted into a field: {key} in the form edits one."
-        ));
-    }
-    for line in import::without_mark(&error.remedy).lines() {
-        notice = notice.with(line);
-    }
-    notice
+        Notice::new(Tone::Error, title)
+            .with(found.title.as_str())
+            .with(format!(
+                "Text is pasted into a field: {key} in the form edits one."
+            ))
+    } else {
+        found.under(title).into()
+    };
+    notice.about(About::Paste)
 }
 
 /// Returns the layout of the pane at `area`.

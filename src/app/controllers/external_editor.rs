@@ -7,11 +7,11 @@ use crate::app::events::card_command::Deed;
 use crate::app::events::effect::{DiskCommand, Effect, Manuscript, TerminalCommand};
 use crate::app::events::notice::{About, Notice, Tone};
 use crate::app::events::pane::Pane;
-use crate::app::events::problem::Problem;
 use crate::app::events::ticket::Ticket;
 use crate::app::model::{App, Editing};
 use crate::app::panes::cards::typed_request::ground;
 use crate::app::state::unparsed_parts;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::document::parse::source_map::Source;
 use crate::editor::change::Splice;
 use crate::input::action::Action;
@@ -53,7 +53,7 @@ pub fn lend(app: &mut App, effects: &mut Vec<Effect>) {
 pub fn returned(
     app: &mut App,
     ticket: Ticket,
-    answer: Result<String, Problem>,
+    answer: Result<String, Diagnostic>,
     effects: &mut Vec<Effect>,
 ) {
     let Some(editing) = app.editing.take_if(|editing| editing.ticket == ticket) else {
@@ -88,8 +88,8 @@ fn take_part(app: &mut App, part: String, text: String) -> bool {
     let value = match Source::read(&text) {
         Ok(source) => source.value().0,
         Err(broken) => {
-            let (line, column) = broken.position;
-            let why = format!("Line {line}, column {column}: {}", broken.what);
+            let (line, column) = broken.position();
+            let why = format!("Line {line}, column {column}: {}", broken.title);
             reject(app, part, text, line, why);
             return true;
         }

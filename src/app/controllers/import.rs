@@ -128,13 +128,8 @@ pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) -> bool {
             bring(app, Brought { name, opened }, effects);
         }
         Err(error) if looks_so || !error.is_other => {
-            let (line, column) = error.position;
-            let title = format!("Not opened: the paste, {line}:{column}");
-            let mut notice = Notice::new(Tone::Error, title).with(error.what.as_str());
-            for line in import::without_mark(&error.remedy).lines() {
-                notice = notice.with(line);
-            }
-            app.notice = Some(notice);
+            let title = format!("Not opened: the paste, {}", error.diagnostic.place_text());
+            app.notice = Some(error.diagnostic.under(title).into());
         }
         Err(_) => return false,
     }

@@ -14,10 +14,10 @@ use crate::app::picker::list::Pick;
 use crate::app::dialogs::save_template::Saving;
 use crate::app::dialogs::template_gallery::Gallery;
 use crate::app::events::notice::{Notice, Tone};
-use crate::app::events::problem::Problem;
 use crate::app::events::ticket::Ticket;
 use crate::app::model::App;
 use crate::app::state::opening::{Content, Opening};
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::input::action::Action;
 use crate::input::keymap::Place;
 use crate::message::draft::at;
@@ -154,7 +154,7 @@ pub fn fill(app: &mut App, mut opened: OpenDraft, title: &str, request: Value) {
 }
 
 /// Adds the user's own templates to the gallery.
-pub fn listed(app: &mut App, ticket: Ticket, answer: Result<Vec<OwnTemplate>, Problem>) {
+pub fn listed(app: &mut App, ticket: Ticket, answer: Result<Vec<OwnTemplate>, Diagnostic>) {
     let gallery = match &mut app.dialog {
         Some(Dialog::Gallery(gallery)) => gallery,
         Some(Dialog::Blanks(blanks)) => &mut blanks.gallery,
@@ -206,7 +206,7 @@ pub fn in_saving(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bo
 }
 
 /// Handles the result of saving a template.
-pub fn saved(app: &mut App, ticket: Ticket, answer: Result<TemplateSaved, Problem>) {
+pub fn saved(app: &mut App, ticket: Ticket, answer: Result<TemplateSaved, Diagnostic>) {
     let asking = match &mut app.dialog {
         Some(Dialog::Saving(saving)) if saving.awaits == Some(ticket) => Some(saving),
         _ => None,

@@ -9,12 +9,12 @@ use crate::app::dialogs::dialog::Dialog;
 use crate::app::events::effect::{Effect, FileCommand};
 use crate::app::events::event::Brought;
 use crate::app::events::notice::Notice;
-use crate::app::events::problem::Problem;
 use crate::app::events::ticket::Ticket;
 use crate::app::model::App;
 use crate::app::picker::list::{Chooser, Item, Pick, Purpose};
 use crate::app::state::opening::Opening;
 use crate::chat::sanitize;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::input::action::Action;
 
 /// Shows the files of the folder that was shown last, at first the working directory.
@@ -84,7 +84,7 @@ fn is_called(path: &Path, typed: &str) -> bool {
 }
 
 /// Shows the entries of a folder that was requested.
-pub fn listed(app: &mut App, ticket: Ticket, answer: Result<Folder, Problem>) {
+pub fn listed(app: &mut App, ticket: Ticket, answer: Result<Folder, Diagnostic>) {
     let Some(Dialog::Chooser(chooser)) = &mut app.dialog else {
         return;
     };
@@ -131,7 +131,7 @@ fn item(entry: &FolderEntry) -> Item {
 pub fn brought(
     app: &mut App,
     ticket: Ticket,
-    answer: Result<Box<Brought>, Problem>,
+    answer: Result<Box<Brought>, Diagnostic>,
     effects: &mut Vec<Effect>,
 ) {
     if !app.opening.end_file(ticket) {

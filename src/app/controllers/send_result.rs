@@ -8,12 +8,12 @@ use crate::app::events::effect::{ChatCommand, DiskCommand, Effect, TerminalComma
 use crate::app::events::event::{NotSent, Sent};
 use crate::app::events::notice::{Notice, Tone};
 use crate::app::events::pane::Pane;
-use crate::app::events::problem::Problem;
 use crate::app::events::ticket::Ticket;
 use crate::app::model::App;
 use crate::app::state::option_fields;
 use crate::app::state::outbox::{Entry, State};
 use crate::delivery::outcome::Leftover;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::input::action::Action;
 use crate::message::draft::{Draft, at};
 use crate::message::field_change::{Change, Grouping};
@@ -183,7 +183,7 @@ pub fn old_doubt(app: &mut App, ticket: Ticket, record: &Record, since: String) 
         app.dialog = Some(Dialog::Second(Box::new(second)));
         return;
     }
-    let problem = Problem::new(
+    let problem = Diagnostic::new(
         format!(
             "the same message was sent at {}, and it is not known whether it arrived",
             second.since
@@ -242,7 +242,7 @@ fn list(app: &mut App, leftover: Leftover) -> Ticket {
         )
     };
     let failed = NotSent {
-        problem: Problem::new("the program ended before Google answered", remedy),
+        problem: Diagnostic::new("the program ended before Google answered", remedy),
         request_id: request.request_id.clone(),
         unsure: true,
     };

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::app::events::problem::Problem;
 use crate::app::events::ticket::Ticket;
 use crate::chat::resources::{Member, Space};
 use crate::chat::sender::SenderKind;
 use crate::delivery::outcome::Leftover;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::images::error::Fault;
 use crate::images::placement::{CellSize, Fit, Ready};
 use crate::images::raster::Raster;
@@ -89,20 +89,20 @@ pub enum Reply {
     /// The image at this address, or why there is none.
     Picture(String, Result<Arc<Raster>, Fault>),
     /// The text as the editor left it.
-    Edited(Result<String, Problem>),
+    Edited(Result<String, Diagnostic>),
     /// The task that should have answered panicked.
-    Broke(Problem),
+    Broke(Diagnostic),
 }
 
 /// The result of a call to Google Chat.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ChatReply {
     /// A page of the spaces.
-    Spaces(Result<Page<Space>, Problem>),
+    Spaces(Result<Page<Space>, Diagnostic>),
     /// One space by its name.
-    Space(Result<Space, Problem>),
+    Space(Result<Space, Diagnostic>),
     /// A page of the members of this space.
-    Members(String, Result<Page<Member>, Problem>),
+    Members(String, Result<Page<Member>, Diagnostic>),
     /// The send is on disk under this `requestId`, and its first byte leaves now.
     Sending(String),
     /// The send waits and will be tried again: why, and for how long.
@@ -121,22 +121,22 @@ pub enum ChatReply {
 #[derive(Clone, Debug, PartialEq)]
 pub enum DiskReply {
     /// The drafts on disk, the latest first.
-    Drafts(Result<Vec<DraftEntry>, Problem>),
+    Drafts(Result<Vec<DraftEntry>, Diagnostic>),
     /// Another draft is open now.
-    Opened(Result<OpenDraft, Problem>),
+    Opened(Result<OpenDraft, Diagnostic>),
     /// The user's own templates, by title.
-    Templates(Result<Vec<OwnTemplate>, Problem>),
+    Templates(Result<Vec<OwnTemplate>, Diagnostic>),
     /// The result of saving a template.
-    TemplateSaved(Result<TemplateSaved, Problem>),
+    TemplateSaved(Result<TemplateSaved, Diagnostic>),
 }
 
 /// The result of work with one of the user's files.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FileReply {
     /// The entries of a folder.
-    Folder(Result<Folder, Problem>),
+    Folder(Result<Folder, Diagnostic>),
     /// A message that was imported from a file.
-    Brought(Result<Box<Brought>, Problem>),
+    Brought(Result<Box<Brought>, Diagnostic>),
     /// The result of writing a file.
     Written(Written),
 }
@@ -149,7 +149,7 @@ pub enum Written {
     /// A file exists at this path already, and was left alone.
     Taken(String),
     /// The file cannot be written.
-    Failed(Problem),
+    Failed(Diagnostic),
 }
 
 /// A page of a long list.
@@ -180,7 +180,7 @@ pub struct Sent {
 #[derive(Clone, Debug, PartialEq)]
 pub struct NotSent {
     /// What happened, why, and what to do.
-    pub problem: Problem,
+    pub problem: Diagnostic,
     /// The `requestId` it was sent under; sending again under it cannot post twice.
     pub request_id: String,
     /// Whether the message may be in Chat all the same.
@@ -200,21 +200,21 @@ pub struct Brought {
 #[derive(Clone, Debug, PartialEq)]
 pub enum News {
     /// The sender is known now, and whether the server answers.
-    Connected(Result<Sender, Problem>),
+    Connected(Result<Sender, Diagnostic>),
     /// The draft is on disk as it was last handed over.
     Saved(DraftId),
     /// The draft could not be written.
-    NotSaved(Problem),
+    NotSaved(Diagnostic),
     /// The sends that earlier runs left unfinished, the oldest first, and how many such records cannot be read.
     Unfinished(Vec<Leftover>, usize),
     /// The result of copying to the clipboard.
-    Copied(Result<(), Problem>),
+    Copied(Result<(), Diagnostic>),
     /// An image is ready for its place.
     Ready(Fit, Arc<Ready>),
     /// The size of a terminal cell, in pixels.
     Cell(CellSize),
     /// A part of the program panicked; the program continues.
-    Broke(Problem),
+    Broke(Diagnostic),
 }
 
 /// The sender, as the title bar shows it.

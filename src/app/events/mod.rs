@@ -1,9 +1,8 @@
-//! What the program takes in and gives out: events, effects, notices, problems.
+//! What the program takes in and gives out: events, effects, notices.
 
 pub mod card_command;
 pub mod effect;
 pub mod event;
 pub mod notice;
 pub mod pane;
-pub mod problem;
 pub mod ticket;

@@ -1,6 +1,6 @@
 //! Notices: the lines above the status line where the program reports to the user.
 
-use crate::app::events::problem::Problem;
+use crate::diagnostics::diagnostic::{Diagnostic, Severity};
 
 /// The tone of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,9 +72,17 @@ impl Notice {
     }
 }
 
-impl From<Problem> for Notice {
-    fn from(problem: Problem) -> Self {
-        let notice = Self::new(Tone::Error, problem.title).with(problem.detail);
-        problem.remedy.lines().fold(notice, Self::with)
+impl From<Diagnostic> for Notice {
+    /// What the screen shows of a diagnostic: a line each for where, why and what to do, and no excerpt.
+    fn from(diagnostic: Diagnostic) -> Self {
+        let tone = match diagnostic.severity {
+            Severity::Error => Tone::Error,
+            Severity::Warning => Tone::Warning,
+        };
+        let (place, remedy) = (diagnostic.place_text(), diagnostic.remedy_without_mark());
+        let notice = Self::new(tone, diagnostic.title)
+            .with(place)
+            .with(diagnostic.detail);
+        remedy.lines().fold(notice, Self::with)
     }
 }

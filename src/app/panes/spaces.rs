@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::app::events::problem::Problem;
 use crate::app::events::ticket::Ticket;
 use crate::app::picker::fuzzy::{Fuzzy, Query};
 use crate::app::state::space_list::{self, Entry, Source, SpaceList};
 use crate::chat::resources::Space;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::editor::actions;
 use crate::editor::line_input::Line;
 use crate::input::action::Action;
@@ -20,7 +20,7 @@ pub enum Age {
     /// As the server returned it.
     Fresh,
     /// The request failed; the list is an earlier one, or empty.
-    Failed(Problem),
+    Failed(Diagnostic),
 }
 
 /// A row, ready for drawing.

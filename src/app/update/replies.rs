@@ -11,7 +11,6 @@ use crate::app::dialogs::dialog::Dialog;
 use crate::app::events::effect::{ChatCommand, Effect};
 use crate::app::events::event::{ChatReply, DiskReply, FileReply, News, NotSent, Page, Reply};
 use crate::app::events::notice::{About, Notice, Tone};
-use crate::app::events::problem::Problem;
 use crate::app::events::ticket::Ticket;
 use crate::app::model::{App, Connection};
 use crate::app::picker::list::{Item, Pick};
@@ -19,6 +18,7 @@ use crate::app::state::opening::Content;
 use crate::app::state::outbox::State;
 use crate::app::update::global;
 use crate::chat::resources::{Member, UserKind};
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::message::draft_file::{DraftEntry, OpenDraft};
 
 /// Handles the reply to a request. A stale one is dropped.
@@ -81,7 +81,7 @@ pub fn replied(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Ef
 fn opened(
     app: &mut App,
     ticket: Ticket,
-    answer: Result<OpenDraft, Problem>,
+    answer: Result<OpenDraft, Diagnostic>,
     effects: &mut Vec<Effect>,
 ) {
     let Some(content) = app.opening.end_draft(ticket) else {
@@ -106,7 +106,7 @@ fn members(
     app: &mut App,
     ticket: Ticket,
     space: String,
-    answer: Result<Page<Member>, Problem>,
+    answer: Result<Page<Member>, Diagnostic>,
     effects: &mut Vec<Effect>,
 ) {
     if let Some(keep) = app.spaces.named(ticket, &answer, app.sender.kind) {
@@ -164,7 +164,7 @@ fn viewer(member: Member) -> Item {
     Item::new(label, detail, Pick::Viewer(Some(member.user)))
 }
 
-fn drafts(app: &mut App, ticket: Ticket, answer: Result<Vec<DraftEntry>, Problem>) {
+fn drafts(app: &mut App, ticket: Ticket, answer: Result<Vec<DraftEntry>, Diagnostic>) {
     let current = app.draft_id.clone();
     let spaces = &app.spaces;
     let Some(Dialog::Chooser(chooser)) = &mut app.dialog else {
@@ -210,7 +210,7 @@ fn drafts(app: &mut App, ticket: Ticket, answer: Result<Vec<DraftEntry>, Problem
     }
 }
 
-fn broke(app: &mut App, ticket: Ticket, problem: Problem) {
+fn broke(app: &mut App, ticket: Ticket, problem: Diagnostic) {
     match app.outbox.entry(ticket) {
         Some(entry) => {
             let request_id = entry.request.request_id.clone();

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _};
 
 use crate::chat::sanitize;
-use crate::command::check::excerpt::Excerpt;
 use crate::command::check::report::Checked;
 use crate::command::check::span;
+use crate::diagnostics::excerpt::Excerpt;
 use crate::document::parse::line_col::position;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::rule::Severity;

@@ -27,7 +27,7 @@ pub fn files(given: &[PathBuf]) -> Result<Vec<Wanted>, Failure> {
             folder(path, &mut files)?;
             if files.len() == before {
                 let name = input_file::name(path);
-                return Err(Failure::Usage(format!(
+                return Err(Failure::usage(format!(
                     "{name}: There is no JSON file in this folder."
                 )));
             }
@@ -41,7 +41,7 @@ pub fn files(given: &[PathBuf]) -> Result<Vec<Wanted>, Failure> {
 
 fn folder(path: &Path, files: &mut Vec<Wanted>) -> Result<(), Failure> {
     let unreadable = |error: std::io::Error| {
-        Failure::Usage(format!(
+        Failure::usage(format!(
             "{}: The folder cannot be read: {error}.",
             input_file::name(path)
         ))

@@ -1,6 +1,5 @@
 //! `chatquill check`: reports what Google Chat would refuse, ignore or draw badly, file by file.
 
-pub mod excerpt;
 pub mod fix;
 pub mod format_machine;
 pub mod format_text;

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::command::failure::Failure;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::document::did_you_mean::meant_word;
 use crate::message::checks::rule::Rule;
 use crate::message::checks::rules::catalogue;
@@ -44,7 +45,8 @@ pub fn page(name: &str) -> Result<String, Failure> {
             None => "chatquill check --rules lists them all.".to_owned(),
         };
         let name = crate::chat::sanitize::line(name);
-        return Err(Failure::Usage(format!("There is no rule {name:?}. {what}")));
+        let title = format!("There is no rule {name:?}.");
+        return Err(Failure::usage(Diagnostic::new(title, what)));
     };
     let Rule {
         code,

@@ -12,6 +12,7 @@ use crate::command::check::{fix, format_machine, rules};
 use crate::command::client_setup::Setup;
 use crate::command::failure::Failure;
 use crate::command::{input_file, output};
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::message::checks::check::check;
 use crate::message::checks::check_context::Setting;
 use crate::message::checks::rule::Severity;
@@ -42,7 +43,7 @@ pub fn run(options: &Check, who: &Who, data_dir: Option<&Path>) -> Result<(), Fa
             Err(failure) => {
                 // The other files are checked all the same.
                 if let Some(earlier) = unusable.replace(failure) {
-                    output::note(Failure::words(&earlier));
+                    output::note(&earlier.words());
                 }
             }
         }
@@ -79,7 +80,8 @@ fn look(file: &Wanted, options: &Check, setting: &Setting) -> Result<Option<Chec
         let (mended, made) = fix::mended(&text, setting);
         if made > 0 {
             fs::write(&file.path, &mended).map_err(|error| {
-                Failure::Usage(format!("{name}: It cannot be written: {error}."))
+                let what = format!("It cannot be written: {error}.");
+                Failure::usage(Diagnostic::from(what).in_file(&*name, None))
             })?;
             let plural = if made == 1 { "" } else { "es" };
             output::note(&format!("{name}: {made} fix{plural}"));
@@ -89,7 +91,10 @@ fn look(file: &Wanted, options: &Check, setting: &Setting) -> Result<Option<Chec
     let opened = match open(&text) {
         Ok(opened) => opened,
         Err(error) if file.is_found && error.is_other => {
-            output::note(&format!("{name}: {} The file is skipped.", error.what));
+            output::note(&format!(
+                "{name}: {} The file is skipped.",
+                error.diagnostic.title
+            ));
             return Ok(None);
         }
         Err(error) => return Err(Failure::of_document(&name, &error)),
@@ -129,7 +134,7 @@ fn verdict(checked: &[Checked], options: &Check, unusable: Option<Failure>) -> R
         return Err(failure);
     }
     if has(Severity::Error) || (options.strict && has(Severity::Warning)) {
-        return Err(Failure::Refused(format_text::summary(checked)));
+        return Err(Failure::refused(format_text::summary(checked)));
     }
     if options.format == Format::Human {
         output::note(&format_text::summary(checked));

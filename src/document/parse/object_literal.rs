@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::document::parse::error::Broken;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::document::parse::lexer::{Kind, Token, Tokens};
 use crate::document::parse::parser::read;
 use crate::document::parse::scalar::is_value;
@@ -16,7 +16,7 @@ pub struct Literal<'a> {
     /// Value as far as it could be parsed, even if it is broken.
     pub value: Value,
     /// Parsed literal with its spans, or its syntax errors.
-    pub source: Result<Source<'a>, Broken>,
+    pub source: Result<Source<'a>, Diagnostic>,
 }
 
 /// Returns whether a text is a program and not a value.

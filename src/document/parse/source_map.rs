@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use serde_json::Value;
 
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::document::parse::ast::{Inside, Node};
-use crate::document::parse::error::{Broken, quoted};
+use crate::document::parse::error::{diagnostic, quoted};
 use crate::document::parse::escape::letter;
 use crate::document::parse::lexer::{Kind, Tokens};
 use crate::document::parse::line_col::position;
@@ -47,18 +48,18 @@ impl<'a> Source<'a> {
     ///
     /// # Errors
     /// Returns the first fault of the text, with its place and a remedy.
-    pub fn read(text: &'a str) -> Result<Self, Broken> {
+    pub fn read(text: &'a str) -> Result<Self, Diagnostic> {
         Self::of(text, read(text, &block(text), true))
     }
 
-    pub(super) fn of(text: &'a str, read: Read) -> Result<Self, Broken> {
+    pub(super) fn of(text: &'a str, read: Read) -> Result<Self, Diagnostic> {
         match read.node {
             Some(root) if read.faults.is_empty() => Ok(Self {
                 text,
                 root,
                 asides: read.asides,
             }),
-            _ => Err(Broken::of(text, &read.faults)),
+            _ => Err(diagnostic(text, &read.faults)),
         }
     }
 

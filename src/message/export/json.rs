@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::chat::sanitize;
+use crate::diagnostics::harmful::is_harmful;
 
 /// Returns indented JSON that is sanitized for a terminal.
 #[must_use]
@@ -15,7 +15,7 @@ pub fn pretty(value: &Value) -> String {
 pub fn harmless(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for c in json.chars() {
-        if c != '\n' && sanitize::is_harmful(c) {
+        if c != '\n' && is_harmful(c) {
             // All of these are in the basic multilingual plane.
             text.extend(format!("\\u{:04x}", u32::from(c)).chars());
         } else {

@@ -1,6 +1,6 @@
 //! String literals: what must be escaped in each language, and what had better be.
 
-use crate::chat::sanitize;
+use crate::diagnostics::harmful::is_harmful;
 
 /// Quoting style of a string literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub fn quoted(text: &str, quotes: Quotes) -> String {
             '\r' => out.push_str(r"\r"),
             '\t' => out.push_str(r"\t"),
             c if c == mark => out.extend(['\\', c]),
-            c if sanitize::is_harmful(c) => out.push_str(&escape(c, quotes)),
+            c if is_harmful(c) => out.push_str(&escape(c, quotes)),
             c => out.push(c),
         }
     }

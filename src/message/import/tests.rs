@@ -213,8 +213,15 @@ fn what_is_no_message_is_told() {
         (&deep, "Its values are nested too deep for a message."),
     ] {
         let error = open(text).unwrap_err();
-        assert_eq!((error.position, error.is_other), ((1, 1), true), "{text}");
-        assert!(error.what.starts_with(what), "{text:.40}: {error}");
+        assert_eq!(
+            (error.diagnostic.position(), error.is_other),
+            ((1, 1), true),
+            "{text}"
+        );
+        assert!(
+            error.diagnostic.title.starts_with(what),
+            "{text:.40}: {error}"
+        );
     }
 }
 
@@ -295,29 +302,34 @@ fn lost_brackets_are_told_with_their_places() {
     let is_lost = |line: &&str| !line.trim_matches([' ', '}', ']', ';', ',']).is_empty();
     let torn: Vec<&str> = SAMPLE.lines().filter(is_lost).collect();
     let error = open(&torn.join("\n")).unwrap_err();
-    assert_eq!(error.position, (17, 9), "{error}");
+    assert_eq!(error.diagnostic.position(), (17, 9), "{error}");
     assert_eq!(
-        error.what,
+        error.diagnostic.title,
         "`},` is missing before `sections`, for `header: {` (14:17)."
     );
     assert_eq!(
-        error.excerpt.unwrap(),
+        drawn(&error),
         "        sections: [{ widgets: [{ textParagraph: {\n        ^"
     );
     assert_eq!(
-        error.remedy,
+        error.diagnostic.remedy,
         "Write `},` before the marked place.\n\
          also 19:3: `}}]}]}}]}}` is missing before `const`, for `textParagraph: {` (17:49), `{` (17:32), `widgets: [` (17:31), `{` (17:20) and 6 more."
     );
+}
+
+fn drawn(error: &Error) -> String {
+    let excerpt = error.diagnostic.excerpt.as_ref().unwrap();
+    format!("{}\n{}", excerpt.line, excerpt.mark())
 }
 
 #[test]
 fn the_excerpt_marks_the_column() {
     let error = open("{\n  \"text\": \"a\" \"b\"\n}").unwrap_err();
     let expected = "  \"text\": \"a\" \"b\"\n              ^";
-    assert_eq!(error.excerpt.as_deref(), Some(expected));
+    assert_eq!(drawn(&error), expected);
     let long = format!("{{\"text\": \"{}\" oops}}", "x".repeat(500));
-    let excerpt = open(&long).unwrap_err().excerpt.unwrap();
+    let excerpt = drawn(&open(&long).unwrap_err());
     let mark = excerpt.lines().nth(1).unwrap().len() - 1;
     assert_eq!(excerpt.chars().nth(mark), Some('o'), "{excerpt}");
 }

@@ -142,13 +142,13 @@ fn details(entry: &Entry, theme: &Theme) -> Vec<(String, Look)> {
         State::NotSent(failed) => {
             let problem = &failed.problem;
             [
-                (&problem.title, theme.error),
-                (&problem.detail, theme.text),
-                (&problem.remedy, theme.text),
+                (problem.title.clone(), theme.error),
+                (problem.place_text(), theme.text),
+                (problem.detail.clone(), theme.text),
+                (problem.remedy_without_mark(), theme.text),
             ]
             .into_iter()
             .filter(|(line, _)| !line.is_empty())
-            .map(|(line, look)| (line.clone(), look))
             .collect()
         }
         State::GivenUp => {

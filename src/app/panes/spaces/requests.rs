@@ -2,12 +2,12 @@
 
 use crate::app::events::effect::{ChatCommand, DiskCommand, Effect};
 use crate::app::events::event::Page;
-use crate::app::events::problem::Problem;
 use crate::app::events::ticket::{Ticket, Tickets};
 use crate::app::panes::spaces::{Age, Spaces};
 use crate::app::state::space_list::Source;
 use crate::chat::resources::{Member, Space};
 use crate::chat::sender::SenderKind;
+use crate::diagnostics::diagnostic::Diagnostic;
 
 /// The most unnamed conversations whose members are requested at the same time.
 pub(super) const NAMED_AT_ONCE: usize = 40;
@@ -22,7 +22,11 @@ impl Spaces {
     }
 
     /// Merges a page of the list, and requests the next.
-    pub fn listed(&mut self, ticket: Ticket, answer: Result<Page<Space>, Problem>) -> Vec<Effect> {
+    pub fn listed(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Page<Space>, Diagnostic>,
+    ) -> Vec<Effect> {
         if self.listing != Some(ticket) {
             return Vec::new();
         }
@@ -86,7 +90,7 @@ impl Spaces {
     pub fn named(
         &mut self,
         ticket: Ticket,
-        members: &Result<Page<Member>, Problem>,
+        members: &Result<Page<Member>, Diagnostic>,
         kind: SenderKind,
     ) -> Option<Effect> {
         let name = self.asked.remove(&ticket)?;
@@ -118,9 +122,9 @@ impl Spaces {
     pub fn learned(
         &mut self,
         ticket: Ticket,
-        answer: Result<Space, Problem>,
+        answer: Result<Space, Diagnostic>,
         wanted: &str,
-    ) -> Option<Problem> {
+    ) -> Option<Diagnostic> {
         match answer {
             Ok(space) => {
                 let current = self.current_name();

@@ -37,11 +37,12 @@ fn page<T>(items: Vec<T>, next: Option<&str>) -> Page<T> {
     }
 }
 
-fn problem(title: &str) -> Problem {
-    Problem {
+fn problem(title: &str) -> Diagnostic {
+    Diagnostic {
         title: title.into(),
         detail: String::new(),
         remedy: String::new(),
+        ..Diagnostic::default()
     }
 }
 

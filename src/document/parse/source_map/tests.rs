@@ -114,7 +114,7 @@ fn json_is_read_as_people_have_it() {
         ("{true: 1, null: 2}", json!({"true": 1, "null": 2}), ""),
         ("{größe: '你好'}", json!({"größe": "你好"}), ""),
     ] {
-        let source = Source::read(text).unwrap_or_else(|broken| panic!("{text}: {broken}"));
+        let source = Source::read(text).unwrap_or_else(|broken| panic!("{text}: {broken:?}"));
         let (read, asides) = source.value();
         assert_eq!(read, value, "{text}");
         assert!(asides.join(" ").contains(aside), "{text}: {asides:?}");
@@ -336,14 +336,14 @@ const BROKEN: &[Case] = &[
 fn what_is_broken_is_told_with_its_place() {
     for &(text, at, what, remedy) in BROKEN {
         let broken = Source::read(text).unwrap_err();
-        assert_eq!(broken.position, at, "{text}: {broken}");
-        assert!(broken.what.starts_with(what), "{text}: {broken}");
-        assert!(broken.remedy.contains(remedy), "{text}: {broken}");
+        assert_eq!(broken.position(), at, "{text}: {broken:?}");
+        assert!(broken.title.starts_with(what), "{text}: {broken:?}");
+        assert!(broken.remedy.contains(remedy), "{text}: {broken:?}");
     }
     let broken = Source::read(&"[".repeat(10_000)).unwrap_err();
-    assert_eq!(broken.position, (1, 129));
+    assert_eq!(broken.position(), (1, 129));
     assert_eq!(
-        broken.what,
+        broken.title,
         "Values are nested deeper than 128 levels here."
     );
 }
@@ -382,11 +382,11 @@ fn indents_tell_which_bracket_is_missing() {
         ),
     ] {
         let broken = Source::read(text).unwrap_err();
-        let (line, column) = broken.position;
+        let (line, column) = broken.position();
         assert_eq!(
-            format!("{line}:{column} {}", broken.what),
+            format!("{line}:{column} {}", broken.title),
             told,
-            "{text}\n{broken}"
+            "{text}\n{broken:?}"
         );
     }
     // A text without errors is parsed, however it is indented.
@@ -485,11 +485,11 @@ proptest! {
                 prop_assert_eq!(Source::read(&value.to_string()).unwrap().value().0, value);
             }
             Err(broken) => {
-                let (line, column) = broken.position;
+                let (line, column) = broken.position();
                 let lines: Vec<&str> = text.split('\n').collect();
                 prop_assert!((1..=lines.len()).contains(&line));
                 prop_assert!((1..=lines[line - 1].chars().count() + 1).contains(&column));
-                prop_assert!(!broken.what.is_empty());
+                prop_assert!(!broken.title.is_empty());
                 // What a strict JSON parser takes is never refused.
                 prop_assert!(serde_json::from_str::<Value>(&text).is_err());
             }

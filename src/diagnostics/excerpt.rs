@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar as _;
 
-use crate::chat::sanitize;
+use crate::diagnostics::harmful::is_harmful;
 
 /// Maximum columns of a line that are shown.
-const COLUMNS: usize = 100;
+const COLUMNS: usize = 72;
 
 /// Columns before the span that are shown where a line is cut.
 const BEFORE: usize = 40;
@@ -30,6 +30,7 @@ impl Excerpt {
     /// A range that reaches into the next line is underlined to the end of the first.
     #[must_use]
     pub fn of(text: &str, range: &Range<usize>) -> Self {
+        let range = text.floor_char_boundary(range.start)..text.floor_char_boundary(range.end);
         let start = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
         let end = text[range.start..]
             .find('\n')
@@ -57,7 +58,7 @@ impl Excerpt {
                 shown.push('…');
                 break;
             }
-            let letter = if letter == '\t' || sanitize::is_harmful(letter) {
+            let letter = if letter == '\t' || is_harmful(letter) {
                 ' '
             } else {
                 letter

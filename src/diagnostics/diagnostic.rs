@@ -1,0 +1,147 @@
+//! What happened, why, and what to do next: the one shape in which that is told to a person.
+
+use std::fmt;
+
+use crate::diagnostics::excerpt::Excerpt;
+
+/// How grave it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Severity {
+    /// Something was not done.
+    #[default]
+    Error,
+    /// It was done, but otherwise than asked for.
+    Warning,
+}
+
+/// Something that went wrong, in words for a person.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Diagnostic {
+    /// How grave it is.
+    pub severity: Severity,
+    /// What happened, in a few words or a sentence.
+    pub title: String,
+    /// Why, in the words of whoever refused it; may be empty, may have several lines.
+    pub detail: String,
+    /// What to do next, as sentences; may be empty, may have several lines.
+    pub remedy: String,
+    /// Where, in a file; boxed, since few have one and errors should be small.
+    pub place: Option<Box<Place>>,
+    /// The line at fault, with its mark.
+    pub excerpt: Option<Box<Excerpt>>,
+}
+
+/// Where something is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Place {
+    /// The file; empty where the text that was read has no name.
+    pub file: String,
+    /// Line and column, counted from 1, columns in characters.
+    pub position: Option<(usize, usize)>,
+}
+
+impl Diagnostic {
+    /// An error with nothing more to say than its title and what to do.
+    #[must_use]
+    pub fn new(title: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            remedy: remedy.into(),
+            ..Self::default()
+        }
+    }
+
+    /// The same, in a file.
+    #[must_use]
+    pub fn in_file(mut self, file: impl Into<String>, position: Option<(usize, usize)>) -> Self {
+        self.place = Some(Box::new(Place {
+            file: file.into(),
+            position,
+        }));
+        self
+    }
+
+    /// The same under a title that says the place in its own words, for where no excerpt is shown:
+    /// what happened becomes the reason.
+    #[must_use]
+    pub fn under(&self, title: impl Into<String>) -> Self {
+        let rest = [self.detail.clone(), self.remedy_without_mark()];
+        Self {
+            severity: self.severity,
+            title: title.into(),
+            detail: self.title.clone(),
+            remedy: rest
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join("\n"),
+            place: None,
+            excerpt: None,
+        }
+    }
+
+    /// The place as compilers write it, `file:line:column`; empty where there is none.
+    #[must_use]
+    pub fn place_text(&self) -> String {
+        self.place
+            .as_ref()
+            .map_or(String::new(), |place| place.to_string())
+    }
+
+    /// Line and column, counted from 1; the start where they are not known.
+    #[must_use]
+    pub fn position(&self) -> (usize, usize) {
+        let position = self.place.as_ref().and_then(|place| place.position);
+        position.unwrap_or((1, 1))
+    }
+
+    /// What to do, for where no excerpt with a mark is shown.
+    #[must_use]
+    pub fn remedy_without_mark(&self) -> String {
+        self.remedy
+            .replace("the place that is marked", "that place")
+    }
+
+    /// Everything in one line.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        [
+            &self.title,
+            &self.place_text(),
+            &self.detail,
+            &self.remedy_without_mark(),
+        ]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .map(|part| part.trim_end_matches('.'))
+        .collect::<Vec<_>>()
+        .join(". ")
+        .replace('\n', " ")
+    }
+}
+
+impl From<String> for Diagnostic {
+    /// An error that one sentence tells in full.
+    fn from(sentence: String) -> Self {
+        Self::new(sentence, "")
+    }
+}
+
+impl From<&str> for Diagnostic {
+    fn from(sentence: &str) -> Self {
+        sentence.to_owned().into()
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.file)?;
+        let Some((line, column)) = self.position else {
+            return Ok(());
+        };
+        if !self.file.is_empty() {
+            formatter.write_str(":")?;
+        }
+        write!(formatter, "{line}:{column}")
+    }
+}
