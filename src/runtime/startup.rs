@@ -9,7 +9,7 @@ use crate::app::events::event::{Brought, Sender, Size};
 use crate::app::model::{App, Start};
 use crate::app::update::reconcile;
 use crate::chat::sender::SenderKind;
-use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::diagnostic::{Diagnostic, Severity};
 use crate::images::kitty;
 use crate::input::keymap::Keymap;
 use crate::message::import;
@@ -194,6 +194,7 @@ fn keymap(config: &Config, problem: &mut Option<Diagnostic>) -> Keymap {
         if let Err(error) = keymap.rebind(&wish.place, &wish.chord, &wish.action) {
             let (line, column) = wish.position;
             problem.get_or_insert_with(|| Diagnostic {
+                severity: Severity::Warning,
                 title: "A key of the config file is not bound".into(),
                 detail: format!("config.toml:{line}:{column}: {error}"),
                 remedy: "The other keys work. Mend the line and start again.".into(),
@@ -212,8 +213,9 @@ fn theme(config: &Config, problem: &mut Option<Diagnostic>) -> Theme {
         config.theme.as_deref().unwrap_or("terminal")
     };
     Theme::named(wanted).unwrap_or_else(|error| {
-        problem.get_or_insert_with(|| {
-            Diagnostic::new(error.to_string(), "The theme terminal is used instead.")
+        problem.get_or_insert_with(|| Diagnostic {
+            severity: Severity::Warning,
+            ..Diagnostic::new(error.to_string(), "The theme terminal is used instead.")
         });
         Theme::named("terminal").unwrap_or_default()
     })
