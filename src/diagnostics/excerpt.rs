@@ -7,9 +7,6 @@ use unicode_width::UnicodeWidthChar as _;
 
 use crate::diagnostics::harmful::is_harmful;
 
-/// The most columns of a line that are shown.
-const COLUMNS: usize = 72;
-
 /// The columns that are kept before the place where a line is cut.
 const BEFORE: usize = 40;
 
@@ -25,10 +22,10 @@ pub struct Excerpt {
 }
 
 impl Excerpt {
-    /// The line in which a range of a text begins. What reaches into the next line is underlined to
+    /// The line in which a range of a text begins, in about as many columns at most. What reaches into the next line is underlined to
     /// the end of the first.
     #[must_use]
-    pub fn of(text: &str, range: &Range<usize>) -> Self {
+    pub fn of(text: &str, range: &Range<usize>, columns: usize) -> Self {
         let range = text.floor_char_boundary(range.start)..text.floor_char_boundary(range.end);
         let start = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
         let end = text[range.start..]
@@ -38,7 +35,7 @@ impl Excerpt {
         let place = range.start - start..range.end.min(start + line.len()).max(range.start) - start;
         let mut shown = String::new();
         let (mut column, mut from, mut to) = (0, None, None);
-        let cut = first_shown(line, place.start);
+        let cut = first_shown(line, place.start, columns);
         if cut > 0 {
             shown.push('…');
             column = 1;
@@ -53,7 +50,7 @@ impl Excerpt {
             if at >= place.end {
                 to.get_or_insert(column);
             }
-            if column >= COLUMNS {
+            if column >= columns {
                 shown.push('…');
                 break;
             }
@@ -85,13 +82,13 @@ impl Excerpt {
 }
 
 /// The byte from which a line is shown, so that the place is in sight.
-fn first_shown(line: &str, place: usize) -> usize {
+fn first_shown(line: &str, place: usize, columns: usize) -> usize {
     let width: usize = line
         .chars()
-        .take(place + COLUMNS)
+        .take(place + columns)
         .filter_map(char::width)
         .sum();
-    if width <= COLUMNS {
+    if width <= columns {
         return 0;
     }
     line.get(..place)
@@ -108,7 +105,7 @@ mod tests {
 
     fn drawn(text: &str, part: &str) -> String {
         let start = text.find(part).unwrap();
-        let excerpt = Excerpt::of(text, &(start..start + part.len()));
+        let excerpt = Excerpt::of(text, &(start..start + part.len()), 100);
         format!("{}\n{}", excerpt.line, excerpt.mark())
     }
 
@@ -123,7 +120,7 @@ mod tests {
         assert!(line.starts_with('…') && line.ends_with('…'), "{line}");
         let at = mark.find('^').unwrap();
         assert_eq!(line.chars().skip(at).take(4).collect::<String>(), "here");
-        let end = Excerpt::of("ab", &(2..2));
+        let end = Excerpt::of("ab", &(2..2), 100);
         assert_eq!((end.indent, end.width), (2, 1));
     }
 }
