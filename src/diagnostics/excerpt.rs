@@ -7,9 +7,6 @@ use unicode_width::UnicodeWidthChar as _;
 
 use crate::diagnostics::harmful::is_harmful;
 
-/// Maximum columns of a line that are shown.
-const COLUMNS: usize = 72;
-
 /// Columns before the span that are shown where a line is cut.
 const BEFORE: usize = 40;
 
@@ -25,11 +22,11 @@ pub struct Excerpt {
 }
 
 impl Excerpt {
-    /// Returns the line in which a range of a text begins.
+    /// Returns the line in which a range of a text begins, in about as many columns at most.
     ///
     /// A range that reaches into the next line is underlined to the end of the first.
     #[must_use]
-    pub fn of(text: &str, range: &Range<usize>) -> Self {
+    pub fn of(text: &str, range: &Range<usize>, columns: usize) -> Self {
         let range = text.floor_char_boundary(range.start)..text.floor_char_boundary(range.end);
         let start = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
         let end = text[range.start..]
@@ -39,7 +36,7 @@ impl Excerpt {
         let place = range.start - start..range.end.min(start + line.len()).max(range.start) - start;
         let mut shown = String::new();
         let (mut column, mut from, mut to) = (0, None, None);
-        let cut = first_shown(line, place.start);
+        let cut = first_shown(line, place.start, columns);
         if cut > 0 {
             shown.push('…');
             column = 1;
@@ -54,7 +51,7 @@ impl Excerpt {
             if at >= place.end {
                 to.get_or_insert(column);
             }
-            if column >= COLUMNS {
+            if column >= columns {
                 shown.push('…');
                 break;
             }
@@ -86,13 +83,13 @@ impl Excerpt {
 }
 
 /// Returns the byte from which a line is shown, so that the span is visible.
-fn first_shown(line: &str, place: usize) -> usize {
+fn first_shown(line: &str, place: usize, columns: usize) -> usize {
     let width: usize = line
         .chars()
-        .take(place + COLUMNS)
+        .take(place + columns)
         .filter_map(char::width)
         .sum();
-    if width <= COLUMNS {
+    if width <= columns {
         return 0;
     }
     line.get(..place)
@@ -109,7 +106,7 @@ mod tests {
 
     fn drawn(text: &str, part: &str) -> String {
         let start = text.find(part).unwrap();
-        let excerpt = Excerpt::of(text, &(start..start + part.len()));
+        let excerpt = Excerpt::of(text, &(start..start + part.len()), 100);
         format!("{}\n{}", excerpt.line, excerpt.mark())
     }
 
@@ -124,7 +121,7 @@ mod tests {
         assert!(line.starts_with('…') && line.ends_with('…'), "{line}");
         let at = mark.find('^').unwrap();
         assert_eq!(line.chars().skip(at).take(4).collect::<String>(), "here");
-        let end = Excerpt::of("ab", &(2..2));
+        let end = Excerpt::of("ab", &(2..2), 100);
         assert_eq!((end.indent, end.width), (2, 1));
     }
 }

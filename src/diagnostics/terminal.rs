@@ -62,7 +62,7 @@ mod tests {
             text(&diagnostic),
             "Expected a value.\nThere is none.\nWrite one."
         );
-        diagnostic.excerpt = Some(Box::new(Excerpt::of("a: ,", &(3..4))));
+        diagnostic.excerpt = Some(Box::new(Excerpt::of("a: ,", &(3..4), 80)));
         diagnostic.detail.clear();
         assert_eq!(
             text(&diagnostic),

@@ -10,7 +10,7 @@ use crate::app::events::notice::{Notice, Tone};
 use crate::app::model::{App, Start};
 use crate::app::update::reconcile;
 use crate::chat::sender::SenderKind;
-use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::diagnostic::{Diagnostic, Severity};
 use crate::images::kitty;
 use crate::input::keymap::Keymap;
 use crate::message::import;
@@ -197,6 +197,7 @@ fn keymap(config: &Config, problem: &mut Option<Diagnostic>) -> Keymap {
         if let Err(error) = keymap.rebind(&wish.place, &wish.chord, &wish.action) {
             let (line, column) = wish.position;
             problem.get_or_insert_with(|| Diagnostic {
+                severity: Severity::Warning,
                 title: "Cannot bind a key of the config file".into(),
                 detail: format!("config.toml:{line}:{column}: {error}"),
                 remedy: "The other keys work. Correct the line and start again.".into(),
@@ -230,8 +231,9 @@ fn theme(config: &Config, problem: &mut Option<Diagnostic>) -> Theme {
         config.theme.as_deref().unwrap_or("terminal")
     };
     Theme::named(wanted).unwrap_or_else(|error| {
-        problem.get_or_insert_with(|| {
-            Diagnostic::new(error.to_string(), "The theme terminal is used instead.")
+        problem.get_or_insert_with(|| Diagnostic {
+            severity: Severity::Warning,
+            ..Diagnostic::new(error.to_string(), "The theme terminal is used instead.")
         });
         Theme::named("terminal").unwrap_or_default()
     })

@@ -13,6 +13,9 @@ use crate::message::checks::finding::Finding;
 use crate::message::checks::rule::Severity;
 use crate::message::import::find;
 
+/// The most columns of a line that are shown.
+const COLUMNS: usize = 100;
+
 /// Whether output is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colours(bool);
@@ -80,7 +83,7 @@ fn one(
     colours: Colours,
 ) -> String {
     let (line, column) = position(&file.text, range.start);
-    let excerpt = Excerpt::of(&file.text, range);
+    let excerpt = Excerpt::of(&file.text, range, COLUMNS);
     let number = line.to_string();
     let margin = " ".repeat(number.len());
     let head = format!("{}[{}]", finding.severity, finding.rule.id);

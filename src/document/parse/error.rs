@@ -6,6 +6,9 @@ use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::excerpt::Excerpt;
 use crate::document::parse::line_col::position;
 
+/// The most columns of an excerpt; with its indent it fits a terminal of 80.
+const EXCERPT: usize = 72;
+
 /// Maximum number of errors listed after the first.
 const FURTHER: usize = 8;
 
@@ -36,7 +39,7 @@ pub(super) fn diagnostic(text: &str, faults: &[Fault]) -> Diagnostic {
         let _ = write!(remedy, "\nalso {line}:{column}: {}", fault.what);
     }
     Diagnostic {
-        excerpt: Some(Box::new(Excerpt::of(text, &(first.at..first.at)))),
+        excerpt: Some(Box::new(Excerpt::of(text, &(first.at..first.at), EXCERPT))),
         ..Diagnostic::new(first.what, remedy).in_file("", Some(position(text, first.at)))
     }
 }
