@@ -132,7 +132,7 @@ pub struct Error {
 /// The words of a remedy for where no excerpt with a mark is shown, but line and column are told.
 #[must_use]
 pub fn without_mark(remedy: &str) -> String {
-    remedy.replace("the place that is marked", "that place")
+    remedy.replace("the marked place", "that place")
 }
 
 /// A text that was read, with its places.
