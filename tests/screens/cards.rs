@@ -94,7 +94,7 @@ fn lists_to_choose_from_name_what_they_are_about() {
     let one = one.keys("a");
     assert_eq!(heading(&one), "Add near Decorated text Words");
     let one = one.keys("esc c");
-    assert_eq!(heading(&one), "Turn Decorated text Words into");
+    assert_eq!(heading(&one), "Convert Decorated text Words to");
     let screen = drawn(&one);
     assert!(screen.contains("loses topLabel"), "{screen}");
     let one = one.keys("esc down down enter home");
@@ -418,7 +418,7 @@ fn json_that_waits_follows_its_part_and_is_told_when_the_draft_is_opened() {
         notice.is_some_and(|notice| {
             notice
                 .title
-                .contains("card 1 › section 1 › widget 39 waits")
+                .contains("Cannot read the JSON of card 1 › section 1 › widget 39")
         })
     };
     let stage = stage.answer(Reply::Edited(Ok("{}".into()))).keys("esc");

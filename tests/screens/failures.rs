@@ -108,7 +108,7 @@ fn old_doubt(size: Size) -> Case {
         words: &[
             "Post it again to # eng-release?",
             "sent at 09:12",
-            "post them twice",
+            "post it twice",
         ],
     }
 }
