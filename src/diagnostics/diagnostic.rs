@@ -99,7 +99,7 @@ impl Diagnostic {
     #[must_use]
     pub fn remedy_without_mark(&self) -> String {
         self.remedy
-            .replace("the place that is marked", "that place")
+            .replace("the marked place", "that place")
     }
 
     /// Everything in one line.
