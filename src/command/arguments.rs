@@ -20,7 +20,7 @@ use crate::sandbox::fault_injection::Fault;
     long_about = "A keyboard-driven terminal composer for Google Chat messages.\n\n\
         Without a command the composer opens. Without a profile in the config file everything runs \
         against an embedded sandbox that answers as Google Chat does.",
-    after_help = "Exit status: 0 done, 1 the message has errors (check) or the send failed, 2 wrong usage or settings, 3 no permission or credentials."
+    after_help = "Exit status: 0 done, 1 the message has errors or was refused for good, 2 wrong usage or settings, 3 no permission or credentials, 4 not done now (network, server, quota, disk), 5 in doubt: it may have arrived."
 )]
 pub struct Arguments {
     /// Keep settings, drafts and caches in this folder (also: `CHATQUILL_HOME`)
