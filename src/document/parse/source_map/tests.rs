@@ -216,7 +216,7 @@ const BROKEN: &[Case] = &[
         "{a: [1}",
         (1, 7),
         "`]` is missing before `}`, for `a: [` (1:5).",
-        "before the place",
+        "before the marked place",
     ),
     (
         "[{a: 1]",
