@@ -271,7 +271,7 @@ const BROKEN: &[Case] = &[
     (
         "{a: `b ${c}`}",
         (1, 8),
-        "Something is filled in here",
+        "`${` inserts a value here",
         "value itself",
     ),
     (
