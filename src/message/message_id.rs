@@ -50,8 +50,8 @@ mod tests {
             ("custom-x", Some("starts with client-")),
             ("client-Release", Some("\"R\" is upper case")),
             ("client-a b", Some("no spaces")),
-            ("client-a_b", Some("\"_\" does not fit")),
-            ("client-é", Some("\"é\" does not fit")),
+            ("client-a_b", Some("\"_\" is not allowed")),
+            ("client-é", Some("\"é\" is not allowed")),
             ("client-", Some("after client-")),
             ("", Some("starts with client-")),
         ] {

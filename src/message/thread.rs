@@ -259,7 +259,7 @@ mod tests {
                 Fallback,
                 &threaded,
                 Refused,
-                "reads spaces/",
+                "the form spaces/",
             ),
         ] {
             let said = forecast(target, option, Some(at), "spaces/A");

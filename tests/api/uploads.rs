@@ -135,8 +135,8 @@ async fn what_is_attached_is_ones_own_and_of_the_same_space() {
 async fn files_that_are_not_in_order_are_refused() {
     let talk = Talk::new().await;
     for (request, file, words) in [
-        (json!({}), "x", "has no ending"),
-        (json!({"filename": "plan"}), "x", "has no ending"),
+        (json!({}), "x", "has no extension"),
+        (json!({"filename": "plan"}), "x", "has no extension"),
         (json!({"filename": "plan.png"}), "", "is empty"),
         (
             json!({"filename": "plan.png", "size": 1}),

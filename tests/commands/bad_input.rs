@@ -50,7 +50,7 @@ fn broken_messages_tell_file_line_and_column() {
         ),
         (
             "odd.json",
-            "chatquill: odd.json:1:1: This is JSON, but no message: its fields are txet.\n",
+            "chatquill: odd.json:1:1: This is JSON, but not a message: its fields are txet.\n",
         ),
         (
             "latin.json",

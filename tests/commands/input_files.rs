@@ -30,7 +30,7 @@ fn files_are_taken_for_what_they_are() {
             OLD,
             &[
                 "chatquill: old.json: Its cards are of version 1; they were converted to cardsV2.",
-                "chatquill: old.json: /cards/0/sections/0/widgets/0/image/aspectRatio is left out",
+                "chatquill: old.json: /cards/0/sections/0/widgets/0/image/aspectRatio is dropped",
             ],
             json!({"cardsV2": [{"card": {
                 "header": {"title": "Old", "imageType": "CIRCLE"},

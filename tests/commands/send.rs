@@ -278,7 +278,7 @@ fn an_interrupted_send_says_how_to_send_it_safely() {
     assert!(
         outcome
             .stderr
-            .contains("--request-id r-1 sends it without posting twice"),
+            .contains("--request-id r-1 sends it again without posting twice"),
         "{}",
         outcome.stderr
     );

@@ -146,7 +146,7 @@ fn pictures_are_fetched_when_they_are_asked_for() {
         let option = format!("--images={protocol}");
         let outcome = home.run(&["show", "card.json", "--width", "40", &option]);
         assert_eq!(outcome.status, 0);
-        let asked = "for 2 pictures; it learns your address";
+        let asked = "Loading 2 images from 127.0.0.1";
         assert!(outcome.stderr.contains(asked), "{}", outcome.stderr);
         assert!(
             outcome.stdout.contains(start),

@@ -46,7 +46,7 @@ fn five_mistakes_are_seen_gone_to_mended_and_undone() {
         "messageId is \"Release 2.4\"",
         "The button has no onClick",
         "The thread is ignored",
-        "Google Chat fills lastUpdateTime",
+        "Google Chat sets lastUpdateTime",
         "@Ada is only text",
     ] {
         session.keys(CHECKS).sees(sentence);
@@ -74,7 +74,7 @@ fn five_mistakes_are_seen_gone_to_mended_and_undone() {
         .keys("f")
         .sees("Done: Remove the field")
         .sees("2 errors  2 warnings");
-    session.sees_no_more("Google Chat fills lastUpdateTime");
+    session.sees_no_more("Google Chat sets lastUpdateTime");
     session.keys(UNDO).sees("2 errors  3 warnings");
 
     // A warning is ignored for this draft, an error never.

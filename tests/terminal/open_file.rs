@@ -47,7 +47,7 @@ fn a_file_that_is_named_is_opened_as_a_new_draft() {
     let mut session = Session::start(command, WIDE);
     session
         .sees("Opened sample.js as a request, from 1:17 of the program")
-        .sees("It is draft-2 now.")
+        .sees("It is now draft-2.")
         .sees("Hello, world")
         .keys(key::QUIT);
     assert!(session.ends().success());
@@ -154,7 +154,7 @@ fn a_file_is_chosen_from_its_folder() {
     session.keys(key::ENTER);
     session
         .sees("sample.js as a request")
-        .sees("It is draft-2 now; draft-1 is kept.")
+        .sees("It is now draft-2; draft-1 is kept.")
         .keys(key::QUIT);
     assert!(session.ends().success());
     assert_eq!(home.draft("draft-1"), "earlier");
@@ -175,9 +175,9 @@ fn json_that_is_pasted_into_the_preview_is_opened() {
         .paste("{text: 'one',}");
     session
         .sees("Opened the paste as a message")
-        .sees("It is draft-1 now.");
+        .sees("It is now draft-1.");
     session.keys("\x1b5").paste("{text: 'two'}");
-    session.sees("It is draft-2 now; draft-1 is kept.");
+    session.sees("It is now draft-2; draft-1 is kept.");
     session.keys("\x1b5").paste("{text: 'three'");
     session
         .sees("Not opened: the paste, 1:15")

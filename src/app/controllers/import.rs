@@ -75,8 +75,8 @@ fn told(brought: &Brought, id: &str, former: Option<&str>) -> Notice {
     };
     let title = format!("Opened {name} as {}{part}", opened.form.words());
     let kept = match former {
-        Some(former) => format!("It is now the draft {id}; {former} is kept."),
-        None => format!("It is now the draft {id}."),
+        Some(former) => format!("It is now {id}; {former} is kept."),
+        None => format!("It is now {id}."),
     };
     // A notice with remarks stays until it is dismissed.
     let tone = if opened.asides.iter().all(|aside| aside == COMMENTS) {

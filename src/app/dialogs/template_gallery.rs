@@ -136,7 +136,7 @@ impl Gallery {
 }
 
 /// The preview's text for an empty message.
-const EMPTY: &str = "It is empty";
+const EMPTY: &str = "Nothing in it yet";
 
 fn items(offers: &[Offer]) -> Vec<Item> {
     let empty = Item::new("Empty message", EMPTY, Pick::Run(Action::NewDraft));

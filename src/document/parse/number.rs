@@ -106,7 +106,7 @@ mod tests {
             "0xfffffffffffffffffffffffffffffffff",
         ] {
             assert!(
-                spelt(written).unwrap_err().contains("is no number"),
+                spelt(written).unwrap_err().contains("is not a number"),
                 "{written}"
             );
         }

@@ -216,7 +216,7 @@ const BROKEN: &[Case] = &[
         "{a: [1}",
         (1, 7),
         "`]` is missing before `}`, for `a: [` (1:5).",
-        "before the place",
+        "before the marked place",
     ),
     (
         "[{a: 1]",
@@ -271,7 +271,7 @@ const BROKEN: &[Case] = &[
     (
         "{a: `b ${c}`}",
         (1, 8),
-        "Something is filled in here",
+        "`${` inserts a value here",
         "value itself",
     ),
     (
@@ -304,7 +304,7 @@ const BROKEN: &[Case] = &[
         "`a` is a variable, whose value is not known here.",
         "",
     ),
-    ("{a: b.c}", (1, 5), "`b.c` is a name", ""),
+    ("{a: b.c}", (1, 5), "`b.c` is a variable", ""),
     (
         "{a: 'b' + c}",
         (1, 11),
@@ -320,7 +320,7 @@ const BROKEN: &[Case] = &[
     (
         "{a: b(1)}",
         (1, 5),
-        "`b` is a name",
+        "`b` is a variable",
         "also 1:6: Expected `,` or `}`, found `(`.",
     ),
     (
