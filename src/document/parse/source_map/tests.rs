@@ -315,7 +315,7 @@ const BROKEN: &[Case] = &[
         "{a: 1 + 2}",
         (1, 7),
         "Expected `,` or `}`, found `+`.",
-        "computed",
+        "evaluated",
     ),
     (
         "{a: b(1)}",
