@@ -98,8 +98,7 @@ impl Diagnostic {
     /// What to do, for where no excerpt with a mark is shown.
     #[must_use]
     pub fn remedy_without_mark(&self) -> String {
-        self.remedy
-            .replace("the marked place", "that place")
+        self.remedy.replace("the marked place", "that place")
     }
 
     /// Everything in one line.
