@@ -8,7 +8,7 @@ use chatquill::command::arguments::Arguments;
 use chatquill::command::failure::Failure;
 use chatquill::command::{dispatch, output};
 use chatquill::runtime::event_loop::{self, Error};
-use chatquill::runtime::startup::Wishes;
+use chatquill::runtime::startup::LaunchOptions;
 use chatquill::store::input_file;
 
 fn main() -> ExitCode {
@@ -40,7 +40,7 @@ fn compose(arguments: &Arguments) -> Result<(), Failure> {
             "{name}: There is no such file and no such command. See chatquill --help."
         )));
     }
-    let wishes = Wishes {
+    let wishes = LaunchOptions {
         data_dir: arguments.data_dir.clone(),
         file: arguments.file.clone(),
         profile: arguments.who.profile.clone(),

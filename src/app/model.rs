@@ -13,10 +13,10 @@ use crate::app::events::ticket::{Ticket, Tickets};
 use crate::app::panes::cards::state::Cards;
 use crate::app::panes::options::Options;
 use crate::app::panes::preview::code::CodeTab;
-use crate::app::panes::preview::images::Album;
+use crate::app::panes::preview::images::MessageImages;
 use crate::app::panes::preview::tabs::{Preview, Tab};
 use crate::app::panes::spaces::Spaces;
-use crate::app::state::findings::{Beside, Findings};
+use crate::app::state::findings::{CheckInputs, Findings};
 use crate::app::state::members::Members;
 use crate::app::state::opening::Opening;
 use crate::app::state::outbox::Outbox;
@@ -63,13 +63,13 @@ pub struct App {
     /// The open draft.
     pub draft: Draft,
     /// Revision and shape the checks and tabs were last computed for.
-    seen: (u64, u64),
+    derived_at: (u64, u64),
     /// The draft's ID.
     pub draft_id: DraftId,
     /// Whether the last save failed.
     pub is_unsaved: bool,
     /// The last revision that was handed to the disk.
-    pub asked: u64,
+    pub save_requested: u64,
     /// The spaces pane.
     pub spaces: Spaces,
     /// The text pane.
@@ -81,7 +81,7 @@ pub struct App {
     /// The preview pane.
     pub preview: Preview,
     /// The images of the message.
-    pub album: Album,
+    pub images: MessageImages,
     /// The members of the space that was listed last.
     pub members: Members,
     /// The findings of the draft, as of the last check.
@@ -105,17 +105,17 @@ pub struct App {
     /// Issues the tickets of requests.
     pub tickets: Tickets,
     /// The text or part that is open in the user's editor.
-    pub editing: Option<Editing>,
+    pub editor_session: Option<EditorSession>,
     /// The text that came back from the editor for parts of the open draft and could not be parsed.
-    pub rejected: Vec<UnparsedJson>,
+    pub unparsed: Vec<UnparsedJson>,
     /// What is being opened in place of the open draft.
-    pub opening: Opening,
+    pub pending_open: Opening,
     /// The answers in forms of templates that were not used yet, by title.
-    pub answers: HashMap<String, Vec<String>>,
+    pub template_answers: HashMap<String, Vec<String>>,
     /// The folder whose files were shown last.
-    pub folder: PathBuf,
+    pub last_folder: PathBuf,
     /// The last press of the mouse's button.
-    pub pressed: Option<Press>,
+    pub last_press: Option<Press>,
     /// Time since the start, as of the last tick.
     pub now: Duration,
     /// Whether a line asks before each send.
@@ -126,7 +126,7 @@ pub struct App {
 
 /// What is open in the user's editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Editing {
+pub struct EditorSession {
     /// The ticket of the editor's reply.
     pub ticket: Ticket,
     /// The path of the part of a card, as a JSON Pointer; `None` where it is the message's text.
@@ -137,7 +137,7 @@ pub struct Editing {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Connection {
     /// Not known yet.
-    Opening,
+    Connecting,
     /// The server answers.
     Open,
     /// The server does not answer; the problem says why.
@@ -156,7 +156,7 @@ impl App {
             code: CodeTab::of(start.language),
             ..Preview::default()
         };
-        preview.renew(
+        preview.reset(
             draft.request(),
             &start.draft.at,
             start.draft.sent.map(|sent| *sent),
@@ -169,8 +169,8 @@ impl App {
                 Pane::Text
             },
             is_unsaved: false,
-            asked: draft.revision(),
-            seen: (draft.revision(), draft.shape()),
+            save_requested: draft.revision(),
+            derived_at: (draft.revision(), draft.shape()),
             draft,
             draft_id: start.draft.id,
             spaces,
@@ -178,7 +178,7 @@ impl App {
             cards: Cards::default(),
             options: Options::default(),
             preview,
-            album: Album::default(),
+            images: MessageImages::default(),
             members: Members::default(),
             findings: Findings::new(start.draft.ignored),
             outbox: Outbox::default(),
@@ -187,21 +187,21 @@ impl App {
             notice: start.problem.map(Notice::from),
             sender: start.sender,
             profiles: start.profiles,
-            connection: Connection::Opening,
+            connection: Connection::Connecting,
             keymap: start.keymap,
             tickets: Tickets::default(),
-            editing: None,
-            rejected: start.draft.rejected,
-            opening: Opening::default(),
-            answers: HashMap::new(),
-            folder: PathBuf::from("."),
-            pressed: None,
+            editor_session: None,
+            unparsed: start.draft.unparsed,
+            pending_open: Opening::default(),
+            template_answers: HashMap::new(),
+            last_folder: PathBuf::from("."),
+            last_press: None,
             now: Duration::ZERO,
             confirms: start.confirms,
             has_started: false,
         };
         if app.notice.is_none() {
-            app.notice = unparsed_parts::reminder(&app.rejected, &app.draft, &app.keymap);
+            app.notice = unparsed_parts::reminder(&app.unparsed, &app.draft, &app.keymap);
         }
         app
     }
@@ -273,23 +273,23 @@ impl App {
         };
         self.dialog = None;
         // Replies under way belong to a draft that is not open any more.
-        self.album.hide(&mut Vec::new());
+        self.images.hide(&mut Vec::new());
         self.draft = Draft::new(request);
-        self.see();
+        self.refresh_derived();
         self.draft_id = opened.id;
         self.is_unsaved = false;
-        self.asked = self.draft.revision();
+        self.save_requested = self.draft.revision();
         self.options.leave();
-        self.cards.renew_for(&self.draft);
+        self.cards.reset(&self.draft);
         self.text = Text::new(self.draft.text());
-        self.preview.renew(
+        self.preview.reset(
             self.draft.request(),
             &opened.at,
             opened.sent.map(|sent| *sent),
         );
         self.findings = Findings::new(opened.ignored);
-        self.rejected = opened.rejected;
-        if let Some(reminder) = unparsed_parts::reminder(&self.rejected, &self.draft, &self.keymap)
+        self.unparsed = opened.unparsed;
+        if let Some(reminder) = unparsed_parts::reminder(&self.unparsed, &self.draft, &self.keymap)
         {
             self.notice = Some(reminder);
         }
@@ -302,8 +302,8 @@ impl App {
     }
 
     /// Marks the draft as never saved, so the next pass saves it.
-    pub fn is_asked_nothing(&mut self) {
-        self.asked = u64::MAX;
+    pub fn mark_never_saved(&mut self) {
+        self.save_requested = u64::MAX;
     }
 
     /// Returns whether the draft changed since the checks and tabs were computed for it.
@@ -312,54 +312,54 @@ impl App {
     /// once; what must read all of the message, the checks and the other tabs, follows the frame, so that no
     /// key waits for it.
     #[must_use]
-    pub fn lags(&self) -> bool {
-        self.seen.0 != self.draft.revision()
+    pub fn has_stale_derived(&self) -> bool {
+        self.derived_at.0 != self.draft.revision()
     }
 
     /// Returns the revision of the draft that the checks and the tabs other than JSON were computed for.
     #[must_use]
-    pub fn seen_revision(&self) -> u64 {
-        self.seen.0
+    pub fn derived_revision(&self) -> u64 {
+        self.derived_at.0
     }
 
     /// Makes the next pass recompute the checks and the tabs.
-    pub fn see(&mut self) {
-        self.seen = (self.draft.revision(), self.draft.shape());
+    pub fn refresh_derived(&mut self) {
+        self.derived_at = (self.draft.revision(), self.draft.shape());
     }
 
     /// Returns what the screen shows of the derived state and of the save, as numbers.
     ///
     /// A recomputation or a save that leaves them as they are changes nothing on the screen.
     #[must_use]
-    pub fn followed(&self) -> (u64, Option<u64>, bool) {
+    pub fn derived_state(&self) -> (u64, Option<u64>, bool) {
         let tab = match self.preview.tab {
             Tab::Json => self.preview.json.revision(),
-            Tab::Card | Tab::Code | Tab::Diff | Tab::Checks => Some(self.seen_revision()),
+            Tab::Card | Tab::Code | Tab::Diff | Tab::Checks => Some(self.derived_revision()),
         };
-        (self.findings.finds(), tab, self.is_unsaved)
+        (self.findings.finding_index(), tab, self.is_unsaved)
     }
 
     /// Rebases folds, findings and marks after parts moved; recomputes everything if the move is unknown.
-    pub fn follow_parts(&mut self, effects: &mut Vec<Effect>) {
+    pub fn rebase_parts(&mut self, effects: &mut Vec<Effect>) {
         let shape = self.draft.shape();
-        if self.seen.1 == shape {
+        if self.derived_at.1 == shape {
             return;
         }
-        let Some(shifts) = self.draft.shifts_since(self.seen.1) else {
-            return self.see();
+        let Some(shifts) = self.draft.shifts_since(self.derived_at.1) else {
+            return self.refresh_derived();
         };
         if !shifts.is_empty() {
-            self.findings.carry(shifts);
+            self.findings.map_paths(shifts);
         }
-        self.preview.card.carry(shifts);
-        if unparsed_parts::carry(&mut self.rejected, shifts, &self.draft) {
-            let kept = self.rejected.clone();
-            effects.push(Effect::Disk(DiskCommand::KeepRejected(
+        self.preview.card.map_paths(shifts);
+        if unparsed_parts::map_paths(&mut self.unparsed, shifts, &self.draft) {
+            let kept = self.unparsed.clone();
+            effects.push(Effect::Disk(DiskCommand::SaveUnparsed(
                 self.draft_id.clone(),
                 kept,
             )));
         }
-        self.seen.1 = shape;
+        self.derived_at.1 = shape;
     }
 
     /// Runs the checks on the draft, if any of their inputs changed. The first frame does not wait for it.
@@ -367,19 +367,19 @@ impl App {
         if !self.has_started {
             return;
         }
-        let beside = Beside {
+        let beside = CheckInputs {
             sender: &self.sender,
             space: self.spaces.find(self.draft.parent()),
             members: &self.members,
             outbox: &self.outbox,
         };
-        self.findings.settle(&self.draft, beside);
+        self.findings.refresh(&self.draft, beside);
     }
 
     /// Applies a change of the text to the draft, which owns it, then to the pane, which shows it.
     ///
     /// `caret` is the cursor's position before the change, in bytes.
-    pub fn write(&mut self, splice: &Splice, caret: usize) {
+    pub fn apply_splice(&mut self, splice: &Splice, caret: usize) {
         let Splice {
             at,
             removed,
@@ -391,15 +391,15 @@ impl App {
     }
 
     /// Synchronizes the panes with the draft after a change from elsewhere, and goes to where that was made.
-    pub fn follow(&mut self, mark: &Mark) {
-        self.reload_text(mark.caret);
-        self.options.reload(&self.draft);
-        self.cards.follow(mark.node.as_deref(), &self.draft);
+    pub fn show_change(&mut self, mark: &Mark) {
+        self.sync_text(mark.caret);
+        self.options.sync(&self.draft);
+        self.cards.show_change(mark.node.as_deref(), &self.draft);
         self.spaces.seek(self.draft.parent());
     }
 
     /// Synchronizes the text pane with the draft after a change from elsewhere; the cursor goes to this byte.
-    pub fn reload_text(&mut self, caret: usize) {
+    pub fn sync_text(&mut self, caret: usize) {
         if self.text.text() != self.draft.text() {
             self.text.set(self.draft.text(), caret);
         }

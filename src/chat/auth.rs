@@ -16,7 +16,7 @@ use yup_oauth2::{
     ServiceAccountAuthenticator,
 };
 
-use crate::chat::connector::Dial;
+use crate::chat::connector::Connector;
 use crate::chat::credentials::Credentials;
 use crate::chat::endpoint;
 use crate::chat::error::Error;
@@ -54,8 +54,8 @@ struct State {
 }
 
 enum Flow {
-    Plain(Authenticator<Dial>),
-    Secure(Authenticator<HttpsConnector<Dial>>),
+    Plain(Authenticator<Connector>),
+    Secure(Authenticator<HttpsConnector<Connector>>),
 }
 
 impl Tokens {
@@ -162,7 +162,7 @@ impl Source {
                 why: format!("no token within {} s", TOKEN_TIMEOUT.as_secs()),
                 reached: false,
             })?
-            .map_err(|error| self.told(&error))?;
+            .map_err(|error| self.explain(&error))?;
         // yup-oauth2 does not treat a response without an access token as an error.
         let token = token
             .map(Secret::new)
@@ -195,7 +195,7 @@ impl Source {
             }
             Credentials::ServiceAccount(_) => None,
         };
-        let dial = Dial::new(fixed);
+        let dial = Connector::new(fixed);
         let built = if plain {
             self.build(client(dial)).await.map(Flow::Plain)
         } else {
@@ -237,7 +237,7 @@ impl Source {
         }
     }
 
-    fn told(&self, error: &yup_oauth2::Error) -> Error {
+    fn explain(&self, error: &yup_oauth2::Error) -> Error {
         use yup_oauth2::Error as Yup;
         let to = self.endpoint();
         match error {

@@ -6,11 +6,11 @@ use reqwest::{Method, Url};
 use serde_json::Value;
 
 use crate::chat::auth::Tokens;
-use crate::chat::endpoint::Base;
+use crate::chat::endpoint::BaseUrl;
 use crate::chat::error::Error;
 use crate::chat::pagination::Pages;
 use crate::chat::resources::{MembersPage, MessagesPage, Space, SpacesPage};
-use crate::chat::transport::{Call, Dated, Limits, Transport};
+use crate::chat::transport::{Call, DatedJson, Limits, Transport};
 
 /// Query parameters as they go into the URL, in order.
 pub type Query<'a> = &'a [(String, String)];
@@ -26,13 +26,13 @@ pub struct Client {
 impl Client {
     /// Creates a client for a base URL; nothing is connected or requested before the first call.
     #[must_use]
-    pub fn new(base: Base, tokens: Tokens) -> Self {
+    pub fn new(base: BaseUrl, tokens: Tokens) -> Self {
         Self::with_limits(base, tokens, Limits::default())
     }
 
     /// Creates a client with its own limits.
     #[must_use]
-    pub fn with_limits(base: Base, tokens: Tokens, limits: Limits) -> Self {
+    pub fn with_limits(base: BaseUrl, tokens: Tokens, limits: Limits) -> Self {
         Self {
             transport: Arc::new(Transport::new(base, tokens, limits)),
         }
@@ -40,7 +40,7 @@ impl Client {
 
     /// Returns the base URL.
     #[must_use]
-    pub fn base(&self) -> &Base {
+    pub fn base(&self) -> &BaseUrl {
         self.transport.base()
     }
 
@@ -108,7 +108,7 @@ impl Client {
         parent: &str,
         query: Query<'_>,
         body: &str,
-    ) -> Result<Dated, Error> {
+    ) -> Result<DatedJson, Error> {
         let url = self.url(&format!("{parent}/messages"), query)?;
         let call = Call {
             method: Method::POST,

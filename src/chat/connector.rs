@@ -26,12 +26,12 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// The second is for yup-oauth2's authorized-user flow, which knows Google's token URL only: a credentials file that
 /// names a `token_uri` on loopback is served by that one.
 #[derive(Clone)]
-pub struct Dial {
+pub struct Connector {
     connector: HttpConnector,
     fixed: Option<Uri>,
 }
 
-impl Dial {
+impl Connector {
     /// Creates a connector; `fixed` is the address to connect to instead of the request's own.
     #[must_use]
     pub fn new(fixed: Option<Uri>) -> Self {
@@ -42,8 +42,8 @@ impl Dial {
     }
 }
 
-impl Service<Uri> for Dial {
-    type Response = TokioIo<Capped>;
+impl Service<Uri> for Connector {
+    type Response = TokioIo<LimitedStream>;
     type Error = BoxError;
     type Future = Pin<Box<dyn Future<Output = Result<Self::Response, BoxError>> + Send>>;
 
@@ -56,7 +56,7 @@ impl Service<Uri> for Dial {
         let connecting = self.connector.call(target);
         Box::pin(async move {
             let stream = connecting.await?;
-            Ok(TokioIo::new(Capped {
+            Ok(TokioIo::new(LimitedStream {
                 stream: stream.into_inner(),
                 left: ANSWER_LIMIT,
             }))
@@ -65,12 +65,12 @@ impl Service<Uri> for Dial {
 }
 
 /// Stream that fails when the peer sends more than a token endpoint ever would.
-pub struct Capped {
+pub struct LimitedStream {
     stream: TcpStream,
     left: usize,
 }
 
-impl AsyncRead for Capped {
+impl AsyncRead for LimitedStream {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -91,7 +91,7 @@ impl AsyncRead for Capped {
     }
 }
 
-impl AsyncWrite for Capped {
+impl AsyncWrite for LimitedStream {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -109,7 +109,7 @@ impl AsyncWrite for Capped {
     }
 }
 
-impl Connection for Capped {
+impl Connection for LimitedStream {
     fn connected(&self) -> Connected {
         self.stream.connected()
     }

@@ -19,11 +19,11 @@ pub const GOOGLE: &str = "https://chat.googleapis.com";
 /// # Ok::<(), chatquill::chat::error::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Base {
+pub struct BaseUrl {
     url: Url,
 }
 
-impl Base {
+impl BaseUrl {
     /// Parses a base URL such as `https://chat.googleapis.com` or `http://127.0.0.1:8085`.
     ///
     /// # Errors
@@ -135,13 +135,13 @@ mod tests {
             ("chat.googleapis.com", false),
             ("", false),
         ] {
-            assert_eq!(Base::parse(given).is_ok(), works, "{given}");
+            assert_eq!(BaseUrl::parse(given).is_ok(), works, "{given}");
         }
     }
 
     #[test]
     fn resources_stay_below_the_base() {
-        let base = Base::parse("http://127.0.0.1:8085/").unwrap();
+        let base = BaseUrl::parse("http://127.0.0.1:8085/").unwrap();
         for (name, expected) in [
             ("spaces", Some("http://127.0.0.1:8085/v1/spaces")),
             (

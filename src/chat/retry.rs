@@ -52,7 +52,7 @@ impl Default for Policy {
 
 /// A wait before the next attempt, for the message on screen.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Waiting {
+pub struct RetryWait {
     /// The attempt that comes after the wait, counted from 1.
     pub attempt: u32,
     /// How many attempts there are at most.
@@ -98,7 +98,7 @@ impl Policy {
 pub async fn run<T, Call, Answer>(
     policy: Policy,
     mut random: impl FnMut() -> f64,
-    mut tell: impl FnMut(&Waiting),
+    mut tell: impl FnMut(&RetryWait),
     mut call: Call,
 ) -> Result<T, Error>
 where
@@ -115,7 +115,7 @@ where
         let Some(wait) = policy.wait(made, &error, random()) else {
             return Err(error);
         };
-        tell(&Waiting {
+        tell(&RetryWait {
             attempt: made + 1,
             of: policy.attempts,
             wait,

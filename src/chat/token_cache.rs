@@ -15,9 +15,9 @@ pub trait TokenCache: Send + Sync {
 }
 
 /// A cache that stores nothing beyond this run, for the embedded sandbox.
-pub struct Forgetful;
+pub struct NoTokenCache;
 
-impl TokenCache for Forgetful {
+impl TokenCache for NoTokenCache {
     fn load(&self) -> Option<String> {
         None
     }
@@ -29,13 +29,13 @@ impl TokenCache for Forgetful {
 
 /// The JSON that is written into the cache.
 #[derive(Default, Serialize, Deserialize)]
-struct Kept {
+struct CachedTokens {
     identity: String,
-    tokens: Vec<KeptToken>,
+    tokens: Vec<CachedToken>,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
-struct KeptToken {
+struct CachedToken {
     scopes: Vec<String>,
     token: TokenInfo,
 }
@@ -43,7 +43,7 @@ struct KeptToken {
 /// Token storage for yup-oauth2 over a [`TokenCache`]: tied to one identity; a corrupt file counts as empty.
 pub struct Storage {
     cache: Arc<dyn TokenCache>,
-    kept: Mutex<Kept>,
+    kept: Mutex<CachedTokens>,
 }
 
 impl Storage {
@@ -52,9 +52,9 @@ impl Storage {
     pub fn open(cache: Arc<dyn TokenCache>, identity: String) -> Self {
         let kept = cache
             .load()
-            .and_then(|text| serde_json::from_str::<Kept>(&text).ok())
+            .and_then(|text| serde_json::from_str::<CachedTokens>(&text).ok())
             .filter(|kept| kept.identity == identity)
-            .unwrap_or(Kept {
+            .unwrap_or(CachedTokens {
                 identity,
                 tokens: Vec::new(),
             });
@@ -74,7 +74,7 @@ impl TokenStorage for Storage {
         let text = {
             let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
             kept.tokens.retain(|kept| kept.scopes != scopes);
-            kept.tokens.push(KeptToken {
+            kept.tokens.push(CachedToken {
                 scopes: scopes.iter().map(ToString::to_string).collect(),
                 token,
             });

@@ -11,7 +11,7 @@ use time::format_description::well_known::Rfc2822;
 
 use crate::chat::auth::{self, Tokens};
 use crate::chat::connector::CONNECT_TIMEOUT;
-use crate::chat::endpoint::Base;
+use crate::chat::endpoint::BaseUrl;
 use crate::chat::error::Error;
 use crate::chat::http_client;
 use crate::chat::secret::Secret;
@@ -45,7 +45,7 @@ impl Default for Limits {
 /// Every call can be cancelled by dropping its future.
 #[derive(Debug)]
 pub struct Transport {
-    base: Base,
+    base: BaseUrl,
     tokens: Tokens,
     limits: Limits,
     http: Mutex<Option<(reqwest::Client, Instant)>>,
@@ -63,7 +63,7 @@ pub struct Call<'a> {
 
 /// The JSON of a response, and the date that the server gave it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Dated {
+pub struct DatedJson {
     /// The response's JSON.
     pub value: Value,
     /// The `Date` header, exact to the second; `None` where it was missing.
@@ -73,7 +73,7 @@ pub struct Dated {
 impl Transport {
     /// Creates a transport; nothing is connected or requested before the first call.
     #[must_use]
-    pub fn new(base: Base, tokens: Tokens, limits: Limits) -> Self {
+    pub fn new(base: BaseUrl, tokens: Tokens, limits: Limits) -> Self {
         Self {
             base,
             tokens,
@@ -84,7 +84,7 @@ impl Transport {
 
     /// Returns the base URL.
     #[must_use]
-    pub fn base(&self) -> &Base {
+    pub fn base(&self) -> &BaseUrl {
         &self.base
     }
 
@@ -100,7 +100,7 @@ impl Transport {
     ///
     /// # Errors
     /// Returns what Google Chat, the token endpoint or the network refused, and why.
-    pub async fn call_dated(&self, call: &Call<'_>) -> Result<Dated, Error> {
+    pub async fn call_dated(&self, call: &Call<'_>) -> Result<DatedJson, Error> {
         let token = self.tokens.bearer().await?;
         let answer = self.exchange(call, token.as_ref()).await;
         match (&answer, token) {
@@ -112,7 +112,7 @@ impl Transport {
         }
     }
 
-    async fn exchange(&self, call: &Call<'_>, token: Option<&Secret>) -> Result<Dated, Error> {
+    async fn exchange(&self, call: &Call<'_>, token: Option<&Secret>) -> Result<DatedJson, Error> {
         let mut request = self
             .http()?
             .request(call.method.clone(), call.url.clone())
@@ -138,7 +138,7 @@ impl Transport {
             })?
     }
 
-    async fn answer(&self, request: reqwest::RequestBuilder) -> Result<Dated, Error> {
+    async fn answer(&self, request: reqwest::RequestBuilder) -> Result<DatedJson, Error> {
         let mut response = request.send().await.map_err(|error| self.broken(&error))?;
         let status = response.status();
         let retry_after = retry_after(response.headers());
@@ -168,7 +168,7 @@ impl Transport {
             }
             self.bad("it is not JSON")
         })?;
-        Ok(Dated { value, date })
+        Ok(DatedJson { value, date })
     }
 
     /// Returns the error for a response that is not what the API promises.

@@ -7,7 +7,7 @@ use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 use crate::chat::sender::SenderKind;
 use crate::command::failure::Failure;
-use crate::images::protocol::{SETTINGS, Setting};
+use crate::images::protocol::{ImageSetting, SETTINGS};
 use crate::message::export::language::Language;
 use crate::sandbox::fault_injection::Fault;
 
@@ -28,7 +28,7 @@ pub struct Arguments {
     pub data_dir: Option<PathBuf>,
     /// Who sends.
     #[command(flatten)]
-    pub who: Who,
+    pub who: SenderArgs,
     /// A message, card or request to open in the composer, as JSON or in a program; - reads standard input
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
@@ -56,7 +56,7 @@ pub enum Command {
 
 /// Who sends, for every command that speaks to Google Chat.
 #[derive(Clone, Debug, Default, Args)]
-pub struct Who {
+pub struct SenderArgs {
     /// A profile of the config file
     #[arg(long, value_name = "NAME", global = true)]
     pub profile: Option<String>,
@@ -65,7 +65,7 @@ pub struct Who {
     pub kind: Option<Kind>,
 }
 
-impl Who {
+impl SenderArgs {
     /// Refuses a kind of sender that only check, show and export know.
     ///
     /// # Errors
@@ -235,32 +235,32 @@ pub struct Show {
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub width: Option<u16>,
     /// When to use colours
-    #[arg(long, value_name = "WHEN", value_enum, default_value_t = When::Auto)]
-    pub color: When,
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = ColorWhen::Auto)]
+    pub color: ColorWhen,
     /// Expand everything that can be: sections, menus, lists, carousels
     #[arg(long, short)]
     pub expand: bool,
     /// Load and show the images, as the terminal can or as named; their hosts see your IP address. Without it
     /// nothing is loaded, and boxes are shown for them
     #[arg(long, alias = "pictures", value_name = "PROTOCOL", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "auto")]
-    pub images: Option<Setting>,
+    pub images: Option<ImageSetting>,
 }
 
-impl ValueEnum for Setting {
+impl ValueEnum for ImageSetting {
     fn value_variants<'a>() -> &'a [Self] {
         &Self::ALL
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         let mut settings = SETTINGS.iter();
-        let (word, _) = settings.find(|(_, setting)| setting == self)?;
+        let (word, _) = settings.find(|(_, context)| context == self)?;
         Some(PossibleValue::new(*word))
     }
 }
 
 /// Whether to colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum When {
+pub enum ColorWhen {
     /// On a terminal, unless `NO_COLOR` is set
     #[default]
     Auto,

@@ -2,19 +2,19 @@
 
 use std::path::Path;
 
-use crate::chat::endpoint::Base;
+use crate::chat::endpoint::BaseUrl;
 use crate::chat::sender::SenderKind;
-use crate::command::arguments::Who;
+use crate::command::arguments::SenderArgs;
 use crate::command::failure::Failure;
 use crate::command::output;
 use crate::settings::config::Config;
 use crate::settings::connect::{self, Connection};
-use crate::settings::paths::Places;
+use crate::settings::paths::Paths;
 
 /// The settings of this run.
 pub struct Setup {
     /// The paths of the program's files.
-    pub places: Places,
+    pub paths: Paths,
     /// The config file.
     pub config: Config,
 }
@@ -34,16 +34,19 @@ impl Setup {
 
     /// The same without notes.
     pub fn load(data_dir: Option<&Path>) -> Result<Self, Failure> {
-        let places = Places::find(data_dir)?;
+        let places = Paths::find(data_dir)?;
         let config = Config::load(&places.config_file())?;
-        Ok(Self { places, config })
+        Ok(Self {
+            paths: places,
+            config,
+        })
     }
 
     /// Returns the base URL that calls would go to; credentials are not read, so that a dry run needs none.
     ///
     /// # Errors
     /// Returns what is told on standard error, and the exit status.
-    pub async fn base(&self, who: &Who) -> Result<Base, Failure> {
+    pub async fn base(&self, who: &SenderArgs) -> Result<BaseUrl, Failure> {
         let profile = self.config.profile(who.profile.as_deref())?;
         let kind = who.kind.map(SenderKind::from);
         if let Some(base) = connect::base(profile, kind)? {
@@ -57,10 +60,10 @@ impl Setup {
     ///
     /// # Errors
     /// Returns what is told on standard error, and the exit status.
-    pub async fn connect(&self, who: &Who) -> Result<Connection, Failure> {
+    pub async fn connect(&self, who: &SenderArgs) -> Result<Connection, Failure> {
         let profile = self.config.profile(who.profile.as_deref())?;
         let kind = who.kind.map(SenderKind::from);
-        let connection = connect::connect(profile, kind, &self.places).await?;
+        let connection = connect::connect(profile, kind, &self.paths).await?;
         if connection.sandbox.is_some() {
             let why = match profile {
                 Some(_) => "the profile asks for it".to_owned(),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::command::arguments::{Command, Who};
+use crate::command::arguments::{Command, SenderArgs};
 use crate::command::client_setup::Setup;
 use crate::command::failure::Failure;
 use crate::command::{check, export, sandbox, send, show, spaces};
@@ -11,7 +11,7 @@ use crate::command::{check, export, sandbox, send, show, spaces};
 ///
 /// # Errors
 /// Returns what is told on standard error, and the exit status.
-pub fn run(command: &Command, who: &Who, data_dir: Option<&Path>) -> Result<(), Failure> {
+pub fn run(command: &Command, who: &SenderArgs, data_dir: Option<&Path>) -> Result<(), Failure> {
     match command {
         Command::Check(options) => return check::run::run(options, who, data_dir),
         Command::Export(options) => return export::run(options, who, data_dir),

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::chat::endpoint::Base;
+use crate::chat::endpoint::BaseUrl;
 use crate::chat::sanitize;
 use crate::command::failure::Failure;
 use crate::command::output;
@@ -13,7 +13,7 @@ use crate::message::size;
 ///
 /// # Errors
 /// Where the space is no resource name, or the result cannot be written.
-pub fn print(base: &Base, message: &Outgoing, as_json: bool) -> Result<(), Failure> {
+pub fn print(base: &BaseUrl, message: &Outgoing, as_json: bool) -> Result<(), Failure> {
     let url = base.resource(&format!("{}/messages", message.parent))?;
     if as_json {
         return output::result(&output::json(&json!({

@@ -6,12 +6,12 @@ use serde_json::Value;
 
 use crate::chat::sanitize;
 use crate::chat::sender::SenderKind;
-use crate::command::arguments::{Export, Who};
+use crate::command::arguments::{Export, SenderArgs};
 use crate::command::client_setup::Setup;
 use crate::command::failure::Failure;
 use crate::command::{input_file, output};
 use crate::message::checks::check::check;
-use crate::message::checks::check_context::Setting;
+use crate::message::checks::check_context::CheckContext;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::rule::Severity;
 use crate::message::export::program::program;
@@ -21,7 +21,7 @@ use crate::settings::profile::Profile;
 ///
 /// # Errors
 /// Returns what is told on standard error, and the exit status.
-pub fn run(options: &Export, who: &Who, data_dir: Option<&Path>) -> Result<(), Failure> {
+pub fn run(options: &Export, who: &SenderArgs, data_dir: Option<&Path>) -> Result<(), Failure> {
     let sender = sender(who, data_dir)?;
     let opened = input_file::request(&options.file)?;
     input_file::warn(&options.file, &opened.request);
@@ -32,11 +32,11 @@ pub fn run(options: &Export, who: &Who, data_dir: Option<&Path>) -> Result<(), F
 
 /// Warns of what this kind of sender may not send: the program would be refused, or do less than is meant.
 fn warn_of_sender(file: &Path, request: &Value, sender: SenderKind) {
-    let setting = Setting {
+    let context = CheckContext {
         sender: Some(sender),
-        ..Setting::default()
+        ..CheckContext::default()
     };
-    let found = check(request, &setting);
+    let found = check(request, &context);
     let of_sender = |finding: &&Finding| {
         finding.severity == Severity::Error && finding.rule.code.starts_with('U')
     };
@@ -48,7 +48,7 @@ fn warn_of_sender(file: &Path, request: &Value, sender: SenderKind) {
 }
 
 /// Returns the requested kind of sender, else that of the profile; without either an app, which may send all.
-fn sender(who: &Who, data_dir: Option<&Path>) -> Result<SenderKind, Failure> {
+fn sender(who: &SenderArgs, data_dir: Option<&Path>) -> Result<SenderKind, Failure> {
     if let (Some(kind), None) = (who.kind, &who.profile) {
         return Ok(kind.into());
     }

@@ -6,7 +6,7 @@ use crate::chat::error::Error;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::terminal;
 use crate::message::import;
-use crate::settings::error::Fault;
+use crate::settings::error::ConfigError;
 use crate::store::input_file;
 
 /// A command that did not succeed.
@@ -97,8 +97,8 @@ impl Kind {
     }
 }
 
-impl From<Fault> for Failure {
-    fn from(fault: Fault) -> Self {
+impl From<ConfigError> for Failure {
+    fn from(fault: ConfigError) -> Self {
         let kind = if fault.is_about_credentials {
             Kind::Permission
         } else {

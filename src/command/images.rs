@@ -10,38 +10,38 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 use crate::app::panes::preview::images::asking;
-use crate::command::arguments::When;
+use crate::command::arguments::ColorWhen;
 use crate::command::failure::Failure;
 use crate::command::output;
 use crate::images::fetch::Fetcher;
 use crate::images::kitty;
 use crate::images::limits::{AT_ONCE, Limits};
-use crate::images::load::picture;
-use crate::images::placement::{CellSize, Fit, Order};
-use crate::images::protocol::{Protocol, Refusal, Setting, choose};
-use crate::render::image_store::{Pictures, State, places};
+use crate::images::load::load;
+use crate::images::placement::{CellSize, ImageJob, Placement};
+use crate::images::protocol::{ImageSetting, Protocol, Refusal, choose};
+use crate::render::image_store::{ImageStore, State, places};
 use crate::render::line::{Line, Slice};
 use crate::view::ansi::painted_line;
-use crate::view::color_depth::Depth;
+use crate::view::color_depth::ColorDepth;
 use crate::view::theme::Theme;
 
 /// Chooses the image protocol: the requested one, whatever reads the output, or one that the terminal supports.
 ///
 /// Where none is usable, the reason is printed.
-pub fn protocol(setting: Setting, color: When) -> Option<Protocol> {
-    if setting == Setting::Auto && !io::stdout().is_terminal() {
+pub fn protocol(context: ImageSetting, color: ColorWhen) -> Option<Protocol> {
+    if context == ImageSetting::Auto && !io::stdout().is_terminal() {
         output::note(
             "images are not loaded: standard output is not a terminal; choose how to print them, as in --images=half-blocks",
         );
         return None;
     }
     let chosen = match color {
-        When::Never => Err(Refusal::NoColour),
+        ColorWhen::Never => Err(Refusal::NoColour),
         // With `--color always`, colours are used whatever the environment says.
-        When::Always => choose(setting, |name| {
+        ColorWhen::Always => choose(context, |name| {
             env::var(name).ok().filter(|_| name != "NO_COLOR")
         }),
-        When::Auto => choose(setting, |name| env::var(name).ok()),
+        ColorWhen::Auto => choose(context, |name| env::var(name).ok()),
     };
     chosen
         .inspect_err(|refusal| output::note(&format!("images are not loaded: {refusal}")))
@@ -52,8 +52,8 @@ pub fn protocol(setting: Setting, color: When) -> Option<Protocol> {
 ///
 /// # Errors
 /// Returns what is told on standard error, and the exit status.
-pub fn fetched(request: &Value) -> Result<Pictures, Failure> {
-    let mut pictures = Pictures::default();
+pub fn fetched(request: &Value) -> Result<ImageStore, Failure> {
+    let mut pictures = ImageStore::default();
     let (cell, rows) = terminal();
     pictures.set_cell(cell);
     pictures.set_rows(rows);
@@ -74,7 +74,7 @@ pub fn fetched(request: &Value) -> Result<Pictures, Failure> {
             let (fetcher, turns) = (Arc::clone(&fetcher), Arc::clone(&turns));
             running.spawn(async move {
                 let _turn = turns.acquire().await;
-                let answer = picture(&fetcher, &url).await;
+                let answer = load(&fetcher, &url).await;
                 (url, answer)
             });
         }
@@ -88,14 +88,14 @@ pub fn fetched(request: &Value) -> Result<Pictures, Failure> {
 }
 
 /// Encodes the images for the boxes that the rendered lines have for them.
-pub fn make_ready(pictures: &mut Pictures, lines: &[Line], protocol: Protocol) {
+pub fn make_ready(pictures: &mut ImageStore, lines: &[Line], protocol: Protocol) {
     let numbers = kitty::numbers(std::process::id());
     for (place, id) in places(lines).iter().zip(numbers + 1..) {
-        let Some(State::Here(raster)) = pictures.state(&place.url) else {
+        let Some(State::Ready(raster)) = pictures.state(&place.url) else {
             continue;
         };
-        let order = Order {
-            fit: Fit::clone(place),
+        let order = ImageJob {
+            fit: Placement::clone(place),
             raster,
             protocol,
             cell: pictures.cell(),
@@ -109,10 +109,10 @@ pub fn make_ready(pictures: &mut Pictures, lines: &[Line], protocol: Protocol) {
 #[must_use]
 pub fn printed(
     lines: &[Line],
-    pictures: &Pictures,
+    pictures: &ImageStore,
     protocol: Protocol,
     theme: &Theme,
-    depth: Depth,
+    depth: ColorDepth,
 ) -> String {
     let ready = |slice: &Slice| pictures.ready(&slice.fit);
     let mut out = String::new();
@@ -148,7 +148,7 @@ fn placeholders(slice: &Slice, id: u32) -> String {
 /// Returns the images whose last row is in the line above the cursor, drawn from there up.
 ///
 /// By then nothing scrolls any more, and the cursor returns to where it was.
-fn above(line: &Line, pictures: &Pictures, protocol: Protocol) -> String {
+fn above(line: &Line, pictures: &ImageStore, protocol: Protocol) -> String {
     if !matches!(protocol, Protocol::Iterm2 | Protocol::Sixel) {
         return String::new();
     }

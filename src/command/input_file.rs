@@ -9,30 +9,30 @@ use crate::command::failure::Failure;
 use crate::command::output;
 use crate::document::parse::parser::COMMENTS;
 use crate::document::schema::Schema;
-use crate::document::validate::conform;
-use crate::message::import::{self, Form, Opened};
+use crate::document::validate::validate;
+use crate::message::import::{self, ImportForm, ImportedJson};
 use crate::store::input_file;
 
 /// Opens a file as a request, `-` being standard input.
 ///
 /// # Errors
 /// Returns what is told on standard error, and the exit status.
-pub fn request(file: &Path) -> Result<Opened, Failure> {
+pub fn request(file: &Path) -> Result<ImportedJson, Failure> {
     let name = name(file);
     let text = text(file)?;
     let opened = import::open(&text).map_err(|error| Failure::of_document(&name, &error))?;
-    tell(&name, &opened);
+    report_import(&name, &opened);
     Ok(opened)
 }
 
 /// Reports what kind of document it is, unless that is obvious, and how it was converted.
-pub fn tell(name: &str, opened: &Opened) {
+pub fn report_import(name: &str, opened: &ImportedJson) {
     if let Some((line, column)) = opened.literal {
         let form = opened.form.words();
         output::note(&format!(
             "{name}: taken as {form}, from {line}:{column} of the program"
         ));
-    } else if !matches!(opened.form, Form::Request | Form::Message) {
+    } else if !matches!(opened.form, ImportForm::Request | ImportForm::Message) {
         output::note(&format!("{name}: taken as {}", opened.form.words()));
     }
     for aside in opened.asides.iter().filter(|aside| *aside != COMMENTS) {
@@ -43,7 +43,7 @@ pub fn tell(name: &str, opened: &Opened) {
 /// Warns of fields that the schema does not know; the command continues all the same, but not in silence.
 pub fn warn(file: &Path, request: &Value) {
     let file = name(file);
-    for fault in conform(Schema::builtin(), "CreateMessageRequest", request) {
+    for fault in validate(Schema::builtin(), "CreateMessageRequest", request) {
         let words = crate::chat::sanitize::line(&fault.kind.to_string());
         let place = crate::chat::sanitize::line(&fault.path);
         output::note(&format!("warning: {file}: {place}: {words}"));

@@ -26,7 +26,7 @@ pub fn apply(options: &Send, request: &mut Value) -> Result<(), Failure> {
         fields.insert("parent".to_owned(), json!(name));
     }
     if let Some(id) = &options.message_id {
-        if let Some(fault) = crate::message::message_id::fault(id) {
+        if let Some(fault) = crate::message::message_id::validate(id) {
             return Err(usage("--message-id", id, &format!("{fault}.")));
         }
         fields.insert("messageId".to_owned(), json!(id));

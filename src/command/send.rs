@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::chat::resources::Sent;
-use crate::chat::retry::Waiting;
+use crate::chat::retry::RetryWait;
 use crate::chat::sanitize;
-use crate::command::arguments::{Send, Who};
+use crate::command::arguments::{Send, SenderArgs};
 use crate::command::client_setup::Setup;
 use crate::command::dry_run;
 use crate::command::failure::{Failure, Kind};
@@ -31,7 +31,7 @@ use crate::store::outbox::{Outbox, Record};
 ///
 /// # Errors
 /// Where the message is not in Chat, or the outcome is not known; with the exit status of its kind.
-pub async fn run(setup: &Setup, who: &Who, options: &Send) -> Result<(), Failure> {
+pub async fn run(setup: &Setup, who: &SenderArgs, options: &Send) -> Result<(), Failure> {
     let mut message = Outgoing::of(&request(options)?);
     if options.dry_run {
         let base = setup.base(who).await?;
@@ -49,13 +49,13 @@ pub async fn run(setup: &Setup, who: &Who, options: &Send) -> Result<(), Failure
             size::LIMIT
         )));
     }
-    let command = Command {
+    let command = SendContext {
         delivery: delivery(setup, &connection),
         is_sandbox: connection.sandbox.is_some(),
         label: &connection.sender.label,
         clock,
     };
-    command.tell_leftovers(&message);
+    command.report_leftovers(&message);
     let outcome = command.deliver(message, options.json).await;
     drop(connection);
     outcome
@@ -88,28 +88,28 @@ fn request(options: &Send) -> Result<Value, Failure> {
 fn delivery(setup: &Setup, connection: &Connection) -> Delivery {
     Delivery::new(
         connection.client.clone(),
-        Outbox::new(setup.places.outbox()),
-        History::new(&setup.places.history()),
+        Outbox::new(setup.paths.outbox()),
+        History::new(&setup.paths.history()),
         &connection.sender.profile,
         connection.sandbox.is_some(),
     )
 }
 
 /// The client, the settings and the options of the command.
-struct Command<'a> {
+struct SendContext<'a> {
     delivery: Delivery,
     is_sandbox: bool,
     label: &'a str,
     clock: Clock,
 }
 
-impl Command<'_> {
+impl SendContext<'_> {
     /// Delivers the message and reports the outcome.
     async fn deliver(&self, message: Outgoing, as_json: bool) -> Result<(), Failure> {
         match self.attempt(&message, Intent::New).await? {
             Outcome::OldDoubt(record) => {
                 output::note(&self.old_doubt(&record));
-                let outcome = self.attempt(&message, Intent::Second).await?;
+                let outcome = self.attempt(&message, Intent::SendAnyway).await?;
                 self.report(outcome, as_json)
             }
             outcome => self.report(outcome, as_json),
@@ -122,11 +122,11 @@ impl Command<'_> {
             outcome = self.delivery.deliver(message.clone(), intent, |progress| match progress {
                 Progress::Started { record, is_repeat } => {
                     if is_repeat && message.request_id.is_empty() {
-                        self.tell_repeat(record);
+                        self.report_repeat(record);
                     }
                     started = Some(record.message.request_id.clone());
                 }
-                Progress::Waiting(waiting) => tell_wait(waiting, started.as_deref()),
+                Progress::Waiting(waiting) => report_wait(waiting, started.as_deref()),
             }) => Some(outcome),
             () = Interrupt::listen().asked() => None,
         };
@@ -226,7 +226,7 @@ impl Command<'_> {
     }
 
     /// Reports that the message is sent under the ID of an earlier attempt.
-    fn tell_repeat(&self, record: &Record) {
+    fn report_repeat(&self, record: &Record) {
         output::note(&format!(
             "the same message was sent at {}, and it is not known whether it arrived; it is sent again under its request ID {}, which cannot post it twice",
             self.clock.time_of(&record.since),
@@ -251,7 +251,7 @@ impl Command<'_> {
     }
 
     /// Reports what earlier commands left in doubt, other than this message.
-    fn tell_leftovers(&self, message: &Outgoing) {
+    fn report_leftovers(&self, message: &Outgoing) {
         let (leftovers, unreadable) = self.delivery.leftovers();
         // A record of another profile or server is a different message, even with the same content.
         let is_other = |left: &&Leftover| {
@@ -284,7 +284,7 @@ impl Command<'_> {
 }
 
 /// Reports why the send waits; the first time with its request ID.
-fn tell_wait(waiting: &Waiting, request_id: Option<&str>) {
+fn report_wait(waiting: &RetryWait, request_id: Option<&str>) {
     let id = request_id.filter(|_| waiting.attempt == 2);
     let id = id.map_or(String::new(), |id| {
         format!(", request ID {}", sanitize::name(id))

@@ -8,18 +8,18 @@ use rustix::termios::tcgetwinsize;
 
 use crate::chat::sanitize;
 use crate::chat::sender::SenderKind;
-use crate::command::arguments::{Show, When, Who};
+use crate::command::arguments::{ColorWhen, SenderArgs, Show};
 use crate::command::client_setup::Setup;
 use crate::command::failure::Failure;
 use crate::command::{images, input_file, output};
-use crate::images::protocol::Setting;
-use crate::render::context::Scene;
+use crate::images::protocol::ImageSetting;
+use crate::render::context::RenderContext;
 use crate::render::folds::Folds;
-use crate::render::image_store::Pictures;
-use crate::render::message::look;
+use crate::render::image_store::ImageStore;
+use crate::render::message::render;
 use crate::render::sender::called;
 use crate::view::ansi::{painted, plain};
-use crate::view::color_depth::Depth;
+use crate::view::color_depth::ColorDepth;
 use crate::view::theme::Theme;
 
 /// Width where neither an option nor a terminal sets one.
@@ -32,7 +32,7 @@ const DESKTOP: u16 = 100;
 ///
 /// # Errors
 /// Returns what is told on standard error, and the exit status.
-pub fn run(options: &Show, who: &Who, data_dir: Option<&Path>) -> Result<(), Failure> {
+pub fn run(options: &Show, who: &SenderArgs, data_dir: Option<&Path>) -> Result<(), Failure> {
     let opened = input_file::request(&options.file)?;
     input_file::warn(&options.file, &opened.request);
     let (kind, sender) = sender(who, data_dir)?;
@@ -43,8 +43,8 @@ pub fn run(options: &Show, who: &Who, data_dir: Option<&Path>) -> Result<(), Fai
     };
     let width = options.width.unwrap_or_else(width);
     let request = &opened.request;
-    let drawn = |pictures: &Pictures| {
-        let scene = Scene {
+    let drawn = |pictures: &ImageStore| {
+        let context = RenderContext {
             kind,
             sender: &sender,
             width,
@@ -52,10 +52,10 @@ pub fn run(options: &Show, who: &Who, data_dir: Option<&Path>) -> Result<(), Fai
             pictures,
             names: &|_| None,
         };
-        look(request, &scene)
+        render(request, &context)
     };
-    let setting = setting(options, data_dir)?;
-    let protocol = setting.and_then(|setting| images::protocol(setting, options.color));
+    let context = setting(options, data_dir)?;
+    let protocol = context.and_then(|context| images::protocol(context, options.color));
     if let Some(protocol) = protocol {
         let mut pictures = images::fetched(request)?;
         // The first rendering determines the size of each.
@@ -70,7 +70,7 @@ pub fn run(options: &Show, who: &Who, data_dir: Option<&Path>) -> Result<(), Fai
             depth(),
         ));
     }
-    let lines = drawn(&Pictures::default());
+    let lines = drawn(&ImageStore::default());
     output::result(&if is_coloured(options.color) {
         painted(&lines, &theme()?, depth())
     } else {
@@ -79,10 +79,10 @@ pub fn run(options: &Show, who: &Who, data_dir: Option<&Path>) -> Result<(), Fai
 }
 
 /// Returns how images are shown, if at all: as the option says, or else the config file.
-fn setting(options: &Show, data_dir: Option<&Path>) -> Result<Option<Setting>, Failure> {
+fn setting(options: &Show, data_dir: Option<&Path>) -> Result<Option<ImageSetting>, Failure> {
     Ok(match options.images {
-        None | Some(Setting::Off) => None,
-        Some(Setting::Auto) => Some(Setup::load(data_dir)?.config.images),
+        None | Some(ImageSetting::Off) => None,
+        Some(ImageSetting::Auto) => Some(Setup::load(data_dir)?.config.images),
         explicit => explicit,
     })
 }
@@ -91,12 +91,12 @@ fn theme() -> Result<Theme, Failure> {
     Theme::named("terminal").map_err(|error| Failure::later(error.to_string()))
 }
 
-fn depth() -> Depth {
-    Depth::told(|name| env::var(name).ok())
+fn depth() -> ColorDepth {
+    ColorDepth::from_env(|name| env::var(name).ok())
 }
 
 /// Returns the sender: the requested kind, else that of the profile, else an app.
-fn sender(who: &Who, data_dir: Option<&Path>) -> Result<(SenderKind, String), Failure> {
+fn sender(who: &SenderArgs, data_dir: Option<&Path>) -> Result<(SenderKind, String), Failure> {
     let kind = who.kind.map(SenderKind::from);
     if kind.is_none() || who.profile.is_some() {
         let setup = Setup::read(data_dir)?;
@@ -126,11 +126,11 @@ fn width() -> u16 {
     }
 }
 
-fn is_coloured(when: When) -> bool {
+fn is_coloured(when: ColorWhen) -> bool {
     match when {
-        When::Always => true,
-        When::Never => false,
-        When::Auto => {
+        ColorWhen::Always => true,
+        ColorWhen::Never => false,
+        ColorWhen::Auto => {
             let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
             io::stdout().is_terminal() && !refused
         }

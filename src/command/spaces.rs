@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use serde_json::{Map, Value, json};
 
 use crate::chat::resources::{Space, SpaceKind, Threading};
-use crate::command::arguments::{Spaces, Who};
+use crate::command::arguments::{SenderArgs, Spaces};
 use crate::command::client_setup::Setup;
 use crate::command::failure::{Failure, Kind};
 use crate::command::interrupt::Interrupt;
@@ -15,7 +15,7 @@ use crate::command::output;
 ///
 /// # Errors
 /// Returns what is told on standard error, and the exit status.
-pub async fn run(setup: &Setup, who: &Who, options: &Spaces) -> Result<(), Failure> {
+pub async fn run(setup: &Setup, who: &SenderArgs, options: &Spaces) -> Result<(), Failure> {
     let connection = setup.connect(who).await?;
     let listing = connection.client.all_spaces(progress);
     let spaces = tokio::select! {

@@ -11,8 +11,8 @@ use uuid::Uuid;
 use crate::chat::client::Client;
 use crate::chat::error::Error;
 use crate::chat::resources::Sent;
-use crate::chat::retry::{self, Policy, Waiting};
-use crate::chat::transport::Dated;
+use crate::chat::retry::{self, Policy, RetryWait};
+use crate::chat::transport::DatedJson;
 use crate::delivery::intent::Intent;
 use crate::delivery::outcome::{Delivered, Leftover, Outcome, Reason, Undelivered};
 use crate::delivery::plan::{Plan, plan};
@@ -43,7 +43,7 @@ pub enum Progress<'a> {
         is_repeat: bool,
     },
     /// An attempt failed; there will be another one.
-    Waiting(&'a Waiting),
+    Waiting(&'a RetryWait),
 }
 
 impl Delivery {
@@ -85,7 +85,7 @@ impl Delivery {
         &self,
         message: Outgoing,
         intent: Intent,
-        mut hears: impl FnMut(Progress<'_>),
+        mut on_progress: impl FnMut(Progress<'_>),
     ) -> Outcome {
         let request_id = message.request_id.clone();
         let known = matches!(intent, Intent::Repeat { in_doubt: true });
@@ -100,7 +100,7 @@ impl Delivery {
                 });
             }
         };
-        hears(Progress::Started {
+        on_progress(Progress::Started {
             record: pending.record(),
             is_repeat: doubt,
         });
@@ -114,7 +114,7 @@ impl Delivery {
             random_unit,
             |waiting| {
                 in_doubt |= waiting.because.may_have_arrived();
-                hears(Progress::Waiting(waiting));
+                on_progress(Progress::Waiting(waiting));
             },
             || {
                 self.client
@@ -249,7 +249,7 @@ fn failed(pending: Pending, error: Error, in_doubt: bool) -> Undelivered {
 /// Returns when the message was created, where that was before this send `began`.
 ///
 /// The server's clock is compared with ours by the date of its response, which came at `now`.
-fn earlier(answer: &Dated, began: OffsetDateTime, now: OffsetDateTime) -> Option<String> {
+fn earlier(answer: &DatedJson, began: OffsetDateTime, now: OffsetDateTime) -> Option<String> {
     let text = answer.value.get("createTime")?.as_str()?;
     let made = OffsetDateTime::parse(text, &Rfc3339).ok()?;
     let ahead = answer.date.map_or(Duration::ZERO, |date| date - now);
@@ -294,7 +294,7 @@ mod tests {
             ("2026-11-30T12:01:00Z", Some("2026-11-30T12:01:01Z"), false),
             ("2026-11-30T12:00:50Z", Some("2026-11-30T12:01:01Z"), true),
         ] {
-            let answer = Dated {
+            let answer = DatedJson {
                 value: json!({ "createTime": made }),
                 date: date.map(at),
             };

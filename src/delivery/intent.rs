@@ -11,5 +11,5 @@ pub enum Intent {
         in_doubt: bool,
     },
     /// A second message on purpose: the sender knows that the same one is in doubt.
-    Second,
+    SendAnyway,
 }

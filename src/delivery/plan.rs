@@ -130,7 +130,7 @@ mod tests {
             ("", "twice", "me", Intent::New, late),
             ("", "twice", "you", Intent::New, Plan::New),
             ("", "stale", "me", Intent::New, old),
-            ("", "stale", "me", Intent::Second, Plan::New),
+            ("", "stale", "me", Intent::SendAnyway, Plan::New),
             (
                 "",
                 "timeless",

@@ -7,12 +7,12 @@ use crate::document::edit;
 use crate::document::pointer;
 use crate::document::schema::{Field, Type};
 use crate::document::summary;
-use crate::document::typed_document::{Ground, Side, Slot};
+use crate::document::typed_document::{InsertionPoint, Side, TypedDocument};
 use crate::document::validate;
 
 /// A new object or value that the schema allows at an insertion point.
 #[derive(Clone, Debug)]
-pub struct Offer<'s> {
+pub struct Candidate<'s> {
     /// Label for people.
     pub label: &'s str,
     /// Name of the field in the API.
@@ -38,38 +38,38 @@ pub struct Conversion<'s> {
     pub lost: Vec<String>,
 }
 
-impl<'s> Ground<'s, '_> {
+impl<'s> TypedDocument<'s, '_> {
     /// Returns the insertion candidates for the object at `path`, or for the whole document.
-    pub fn offers(&self, path: Option<&str>) -> Vec<Offer<'s>> {
+    pub fn candidates(&self, path: Option<&str>) -> Vec<Candidate<'s>> {
         let mut offers = Vec::new();
-        for slot in self.slots(path) {
-            let offer = |label, name, help, value| {
-                let (path, value) = self.placed(&slot, value)?;
-                Some(Offer {
+        for point in self.insertion_points(path) {
+            let candidate = |label, name, help, value| {
+                let (path, value) = self.placed(&point, value)?;
+                Some(Candidate {
                     label,
                     name,
                     help,
                     path,
-                    side: slot.side,
+                    side: point.side,
                     value,
                 })
             };
-            if !slot.kind.is_wrapper() {
-                let value = Value::Object(slot.kind.start.clone());
-                offers.extend(offer(
-                    &slot.kind.label,
-                    &slot.field.name,
-                    &slot.kind.help,
+            if !point.kind.is_wrapper() {
+                let value = Value::Object(point.kind.start.clone());
+                offers.extend(candidate(
+                    &point.kind.label,
+                    &point.field.name,
+                    &point.kind.help,
                     value,
                 ));
                 continue;
             }
-            for member in members(slot.kind).filter(|field| field.counts_in_messages()) {
+            for member in members(point.kind).filter(|field| field.counts_in_messages()) {
                 let Some(kind) = self.schema.type_of(member) else {
                     continue;
                 };
                 let value = wrapped(member, Value::Object(kind.start.clone()));
-                offers.extend(offer(&kind.label, &member.name, &member.help, value));
+                offers.extend(candidate(&kind.label, &member.name, &member.help, value));
             }
         }
         offers
@@ -79,22 +79,22 @@ impl<'s> Ground<'s, '_> {
     ///
     /// The value gets values of its own where the schema wants them unique, and is wrapped in the objects that
     /// must be made for it.
-    fn placed(&self, slot: &Slot<'s>, mut value: Value) -> Option<(String, Value)> {
-        let Some((path, kind)) = &slot.made else {
-            self.distinguish(slot.kind, &slot.path, &mut value);
-            return Some((slot.path.clone(), value));
+    fn placed(&self, point: &InsertionPoint<'s>, mut value: Value) -> Option<(String, Value)> {
+        let Some((path, kind)) = &point.made else {
+            self.assign_unique_ids(point.kind, &point.path, &mut value);
+            return Some((point.path.clone(), value));
         };
         let mut made = Value::Object(Map::new());
-        let inner = slot.path.strip_prefix(path.as_str())?;
+        let inner = point.path.strip_prefix(path.as_str())?;
         let edit = edit::set(self.schema, &kind.name, &made, inner, value).ok()?;
         edit.apply(&mut made).ok()?;
-        self.distinguish(kind, path, &mut made);
+        self.assign_unique_ids(kind, path, &mut made);
         Some((path.clone(), made))
     }
 
     /// Gives an object to be inserted at `path` its own values where the schema wants them unique among the
     /// items of a list.
-    pub fn distinguish(&self, kind: &Type, path: &str, value: &mut Value) {
+    pub fn assign_unique_ids(&self, kind: &Type, path: &str, value: &mut Value) {
         let Some(members) = value.as_object_mut() else {
             return;
         };
@@ -131,12 +131,16 @@ impl<'s> Ground<'s, '_> {
     /// and the value as it is inserted there.
     ///
     /// Insertion points are searched as seen from the object at `path`, or from the whole document.
-    pub fn place_for(&self, path: Option<&str>, value: &Value) -> Option<(String, Value)> {
-        let slots = self.slots(path);
+    pub fn find_insertion_point(
+        &self,
+        path: Option<&str>,
+        value: &Value,
+    ) -> Option<(String, Value)> {
+        let points = self.insertion_points(path);
         for is_strict in [true, false] {
-            for slot in &slots {
-                if let Some(value) = self.taken(slot.kind, value, is_strict) {
-                    return self.placed(slot, value);
+            for point in &points {
+                if let Some(value) = self.taken(point.kind, value, is_strict) {
+                    return self.placed(point, value);
                 }
             }
         }
@@ -178,7 +182,7 @@ impl<'s> Ground<'s, '_> {
             .filter(|key| kind.spelt(key).is_some())
             .count();
         if is_strict {
-            known == members.len() && validate::conform(self.schema, &kind.name, value).is_empty()
+            known == members.len() && validate::validate(self.schema, &kind.name, value).is_empty()
         } else {
             known * 2 > members.len()
         }
@@ -189,7 +193,7 @@ impl<'s> Ground<'s, '_> {
         let (Some(kind), Some(value)) = (self.kind_at(path), self.document.pointer(path)) else {
             return Vec::new();
         };
-        let member = summary::member(kind, value).filter(|_| kind.is_wrapper());
+        let member = summary::set_member(kind, value).filter(|_| kind.is_wrapper());
         let Some((now, held)) = member else {
             return Vec::new();
         };

@@ -9,7 +9,7 @@ use crate::document::schema::Limit;
 
 /// A violated constraint.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Breach {
+pub enum Violation {
     /// A text has more characters than allowed.
     TooLong {
         /// Allowed maximum.
@@ -65,7 +65,7 @@ pub enum Breach {
     },
 }
 
-impl fmt::Display for Breach {
+impl fmt::Display for Violation {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooLong { max, found } => write!(
@@ -96,7 +96,7 @@ impl Limit {
     /// Returns the first constraint that the value of a field violates.
     ///
     /// A repeated field is checked as a list and item by item. An empty text is unset and violates none.
-    pub fn breach(&self, value: &Value) -> Option<Breach> {
+    pub fn violation(&self, value: &Value) -> Option<Violation> {
         match value {
             Value::Array(items) => self.of_list(items.len()),
             Value::String(text) if text.is_empty() => None,
@@ -106,59 +106,59 @@ impl Limit {
         }
     }
 
-    fn of_list(&self, found: usize) -> Option<Breach> {
+    fn of_list(&self, found: usize) -> Option<Violation> {
         if let Some(min) = self.min_items.filter(|&min| found < min) {
-            return Some(Breach::TooFew { min });
+            return Some(Violation::TooFew { min });
         }
         let max = self.max_items.filter(|&max| found > max)?;
-        Some(Breach::TooMany { max, found })
+        Some(Violation::TooMany { max, found })
     }
 
-    fn of_text(&self, text: &str) -> Option<Breach> {
+    fn of_text(&self, text: &str) -> Option<Violation> {
         if let Some(prefix) = self
             .prefix
             .as_ref()
             .filter(|start| !text.starts_with(*start))
         {
             let prefix = prefix.clone();
-            return Some(Breach::Beginning { prefix });
+            return Some(Violation::Beginning { prefix });
         }
         if let Some(alphabet) = &self.alphabet
             && let Some(letter) = text.chars().find(|&letter| !allows(alphabet, letter))
         {
             let alphabet = alphabet.clone();
-            return Some(Breach::Letter { letter, alphabet });
+            return Some(Violation::Letter { letter, alphabet });
         }
         if let Some(max) = self.max_chars {
             let found = text.chars().count();
             if found > max {
-                return Some(Breach::TooLong { max, found });
+                return Some(Violation::TooLong { max, found });
             }
         }
         if let Some(form) = self.form.as_ref().filter(|form| !is_of_form(text, form)) {
             let form = form.clone();
-            return Some(Breach::Form { form });
+            return Some(Violation::Form { form });
         }
         let secure = |scheme: &str| scheme.eq_ignore_ascii_case("https://");
         let plain = self.https && !text.get(..8).is_some_and(secure);
-        plain.then_some(Breach::NotHttps)
+        plain.then_some(Violation::NotHttps)
     }
 
-    fn of_number(&self, value: &Value) -> Option<Breach> {
+    fn of_number(&self, value: &Value) -> Option<Violation> {
         if !self.values.is_empty() {
             let known = whole(value).is_some_and(|number| self.values.contains(&number));
             let values = self.values.clone();
-            return (!known).then_some(Breach::NoEffect { values });
+            return (!known).then_some(Violation::NoEffect { values });
         }
         let number = match value {
             Value::String(text) => text.parse().ok()?,
             _ => value.as_f64()?,
         };
         if let Some(min) = self.min.filter(|&min| number < min) {
-            return Some(Breach::TooSmall { min });
+            return Some(Violation::TooSmall { min });
         }
         let max = self.max.filter(|&max| number > max)?;
-        Some(Breach::TooLarge { max })
+        Some(Violation::TooLarge { max })
     }
 }
 
@@ -273,7 +273,10 @@ mod tests {
         ] {
             let (kind, name) = place.split_once('.').unwrap();
             let field = Schema::builtin().get(kind).unwrap().field(name).unwrap();
-            let found = field.limit.breach(&value).map(|breach| breach.to_string());
+            let found = field
+                .limit
+                .violation(&value)
+                .map(|violation| violation.to_string());
             match found {
                 None => assert_eq!(told, "", "{place} {value}"),
                 Some(words) => {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::document::pointer;
-use crate::document::resolve::{Spot, spot};
+use crate::document::resolve::{SchemaNode, resolve};
 use crate::document::schema::{Field, Kind, Schema, Type};
 use crate::document::summary;
 
@@ -60,8 +60,8 @@ pub fn convert(
 }
 
 fn type_below<'s>(schema: &'s Schema, kind: &'s Type, path: &str) -> Option<&'s Type> {
-    match spot(schema, &kind.name, path)? {
-        Spot::Object(kind) => Some(kind),
+    match resolve(schema, &kind.name, path)? {
+        SchemaNode::Object(kind) => Some(kind),
         _ => None,
     }
 }

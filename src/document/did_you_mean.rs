@@ -4,7 +4,7 @@
 /// edits away.
 ///
 /// `known` gives each name with its aliases (names that people write by mistake).
-pub fn meant<'a>(
+pub fn suggest<'a>(
     written: &str,
     known: impl Iterator<Item = (&'a str, &'a [String])> + Clone,
 ) -> Option<&'a str> {
@@ -40,11 +40,11 @@ pub fn meant<'a>(
 /// let choices = ["OUTLINED", "FILLED", "BORDERLESS"];
 /// assert_eq!(meant_word("filed", choices.into_iter()), Some("FILLED"));
 /// ```
-pub fn meant_word<'a>(
+pub fn suggest_word<'a>(
     written: &str,
     known: impl Iterator<Item = &'a str> + Clone,
 ) -> Option<&'a str> {
-    let close = meant(
+    let close = suggest(
         written,
         known.clone().map(|name| (name, [].as_slice() as &[String])),
     );
@@ -115,7 +115,7 @@ mod tests {
             ("___", None),
             ("日本", None),
         ] {
-            let guess = meant(written, known.iter().map(|&(name, slips)| (name, slips)));
+            let guess = suggest(written, known.iter().map(|&(name, slips)| (name, slips)));
             assert_eq!(guess, found, "{written}");
         }
     }
@@ -135,7 +135,7 @@ mod tests {
             ("LOUD", None),
             ("", None),
         ] {
-            assert_eq!(meant_word(written, known.into_iter()), found, "{written}");
+            assert_eq!(suggest_word(written, known.into_iter()), found, "{written}");
         }
     }
 }

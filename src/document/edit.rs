@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::document::pointer;
-use crate::document::resolve::{Spot, spot};
+use crate::document::resolve::{SchemaNode, resolve};
 use crate::document::schema::{Schema, Type};
 
 /// One edit of a JSON document.
@@ -271,7 +271,7 @@ pub fn set(
         if above == there {
             break;
         }
-        let list = matches!(spot(schema, type_name, above), Some(Spot::List(_)));
+        let list = matches!(resolve(schema, type_name, above), Some(SchemaNode::List(_)));
         value = match (list, pointer::place(&step)) {
             (true, Some(0)) => Value::Array(vec![value]),
             (true, _) => return Err(Error::Nothing(path.to_owned())),
@@ -292,10 +292,10 @@ fn put(
 ) -> Result<Edit, Error> {
     let nothing = || Error::Nothing(path.to_owned());
     let (above, step) = pointer::split(path).ok_or_else(nothing)?;
-    let known = spot(schema, type_name, above);
+    let known = resolve(schema, type_name, above);
     let place = match document.pointer(above).ok_or_else(nothing)? {
         Value::Object(members) => match known {
-            Some(Spot::Object(kind)) => Some(key_place(kind, members, &step)),
+            Some(SchemaNode::Object(kind)) => Some(key_place(kind, members, &step)),
             _ => None,
         },
         Value::Array(items) if pointer::place(&step) == Some(items.len()) => None,
@@ -303,8 +303,8 @@ fn put(
         // An unset field holds nothing that could be lost.
         Value::Null => {
             let value = match (known, pointer::place(&step)) {
-                (Some(Spot::List(_)), Some(0)) => Value::Array(vec![value]),
-                (Some(Spot::List(_)), _) => return Err(nothing()),
+                (Some(SchemaNode::List(_)), Some(0)) => Value::Array(vec![value]),
+                (Some(SchemaNode::List(_)), _) => return Err(nothing()),
                 _ => Value::Object(Map::from_iter([(step, value)])),
             };
             let path = above.to_owned();

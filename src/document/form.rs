@@ -18,7 +18,7 @@ pub struct Row<'s> {
     /// Number of rows it is nested in.
     pub depth: u16,
     /// What the row shows.
-    pub holds: Holds<'s>,
+    pub kind: RowKind<'s>,
     /// Whether a value is set.
     pub is_set: bool,
     /// Whether the rows below it are collapsed.
@@ -27,7 +27,7 @@ pub struct Row<'s> {
 
 /// What a row of a form shows.
 #[derive(Clone, Copy, Debug)]
-pub enum Holds<'s> {
+pub enum RowKind<'s> {
     /// A plain value of a field.
     Plain(&'s Field),
     /// An object of this type, whose fields are the rows below.
@@ -53,28 +53,28 @@ impl Row<'_> {
     ///
     /// Rows with the same path differ in what they show.
     pub fn key(&self) -> String {
-        match self.holds {
-            Holds::Union(_, union, _) => format!("{}\u{0}{}", self.path, union.name),
-            Holds::Apart(_) => apart_key(&self.path),
+        match self.kind {
+            RowKind::Union(_, union, _) => format!("{}\u{0}{}", self.path, union.name),
+            RowKind::Apart(_) => apart_key(&self.path),
             _ => self.path.clone(),
         }
     }
 
     /// Returns the path of the value it shows as a JSON Pointer, or `None` if it shows none.
     pub fn place(&self) -> Option<String> {
-        match self.holds {
-            Holds::Union(_, _, Some(member)) => Some(pointer::join(&self.path, &member.name)),
-            Holds::Union(_, _, None) | Holds::Apart(_) => None,
+        match self.kind {
+            RowKind::Union(_, _, Some(member)) => Some(pointer::join(&self.path, &member.name)),
+            RowKind::Union(_, _, None) | RowKind::Apart(_) => None,
             _ => Some(self.path.clone()),
         }
     }
 
     /// Returns whether it has rows below that can be collapsed.
     pub fn folds(&self) -> bool {
-        match self.holds {
-            Holds::Object(..) | Holds::List(_) => self.is_set,
-            Holds::Item(field, _) => self.is_set && matches!(field.kind, Kind::Type(_)),
-            Holds::Apart(_) => true,
+        match self.kind {
+            RowKind::Object(..) | RowKind::List(_) => self.is_set,
+            RowKind::Item(field, _) => self.is_set && matches!(field.kind, Kind::Type(_)),
+            RowKind::Apart(_) => true,
             _ => false,
         }
     }
@@ -102,7 +102,7 @@ pub fn rows<'s>(
     };
     match document.pointer(path) {
         Some(Value::Object(members)) => form.object(kind, members, path, 0),
-        Some(_) => form.push(path.to_owned(), 0, Holds::Foreign(None), true),
+        Some(_) => form.push(path.to_owned(), 0, RowKind::Foreign(None), true),
         None => {}
     }
     form.rows
@@ -115,11 +115,11 @@ struct Form<'s, 't> {
 }
 
 impl<'s> Form<'s, '_> {
-    fn push(&mut self, path: String, depth: u16, holds: Holds<'s>, is_set: bool) {
+    fn push(&mut self, path: String, depth: u16, holds: RowKind<'s>, is_set: bool) {
         self.rows.push(Row {
             path,
             depth,
-            holds,
+            kind: holds,
             is_set,
             is_folded: false,
         });
@@ -141,7 +141,12 @@ impl<'s> Form<'s, '_> {
         self.fields(kind, &used, members, path, depth);
         for (key, value) in members {
             if kind.spelt(key).is_none() && !value.is_null() {
-                self.push(pointer::join(path, key), depth, Holds::Foreign(None), true);
+                self.push(
+                    pointer::join(path, key),
+                    depth,
+                    RowKind::Foreign(None),
+                    true,
+                );
             }
         }
         if apart.is_empty() {
@@ -150,7 +155,7 @@ impl<'s> Form<'s, '_> {
         let is_set = apart
             .iter()
             .any(|field| held(members, field).is_some_and(|(_, value)| !value.is_null()));
-        self.push(path.to_owned(), depth, Holds::Apart(apart.len()), is_set);
+        self.push(path.to_owned(), depth, RowKind::Apart(apart.len()), is_set);
         if self.opens(is_set) {
             self.fields(kind, &apart, members, path, depth + 1);
         }
@@ -195,7 +200,7 @@ impl<'s> Form<'s, '_> {
         self.push(
             path.to_owned(),
             depth,
-            Holds::Union(kind, union, first),
+            RowKind::Union(kind, union, first),
             first.is_some(),
         );
         match (&set[..], first.and_then(|field| held(members, field))) {
@@ -228,19 +233,19 @@ impl<'s> Form<'s, '_> {
             (_, kind, repeated) => kind.is_none() && !repeated,
         };
         if !fits {
-            self.push(path, depth, Holds::Foreign(Some(field)), true);
+            self.push(path, depth, RowKind::Foreign(Some(field)), true);
             return;
         }
         match (kind, field.repeated) {
-            (None, false) => self.push(path, depth, Holds::Plain(field), is_set),
+            (None, false) => self.push(path, depth, RowKind::Plain(field), is_set),
             (Some(kind), false) if kind.is_node => {
-                self.push(path, depth, Holds::Node(field, kind), is_set);
+                self.push(path, depth, RowKind::Node(field, kind), is_set);
             }
             (Some(kind), true) if kind.is_node => {
-                self.push(path, depth, Holds::NodeList(field, kind), is_set);
+                self.push(path, depth, RowKind::NodeList(field, kind), is_set);
             }
             (Some(kind), false) => {
-                self.push(path.clone(), depth, Holds::Object(field, kind), is_set);
+                self.push(path.clone(), depth, RowKind::Object(field, kind), is_set);
                 if let Value::Object(members) = value
                     && self.opens(true)
                 {
@@ -248,7 +253,7 @@ impl<'s> Form<'s, '_> {
                 }
             }
             (kind, true) => {
-                self.push(path.clone(), depth, Holds::List(field), is_set);
+                self.push(path.clone(), depth, RowKind::List(field), is_set);
                 if let Value::Array(items) = value
                     && self.opens(true)
                 {
@@ -268,7 +273,7 @@ impl<'s> Form<'s, '_> {
     ) {
         for (place, item) in items.iter().enumerate() {
             let path = format!("{path}/{place}");
-            self.push(path.clone(), depth, Holds::Item(field, place), true);
+            self.push(path.clone(), depth, RowKind::Item(field, place), true);
             if let (Some(kind), Value::Object(members)) = (kind, item)
                 && self.opens(true)
             {

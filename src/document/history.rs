@@ -108,7 +108,7 @@ impl<M: Clone> History<M> {
     }
 
     /// Closes the open undo group: the cursor has moved, or a while has passed.
-    pub fn pause(&mut self) {
+    pub fn end_group(&mut self) {
         self.open = None;
     }
 

@@ -54,7 +54,7 @@ pub fn nodes<'s>(
 ///
 /// Returns whether that could be done. Where not, the outline must be rebuilt: for a path that is no list, or
 /// has no nodes before or after.
-pub fn follow<'s>(
+pub fn descend<'s>(
     nodes: &mut Vec<Node<'s>>,
     shift: &Shift,
     schema: &'s Schema,
@@ -216,8 +216,8 @@ mod tests {
                 format!(
                     "{}{fold}{} {}",
                     " ".repeat(node.depth.into()),
-                    summary::face(schema, node.kind, value).name,
-                    summary::words(schema, node.kind, value)
+                    summary::display_type(schema, node.kind, value).name,
+                    summary::summary(schema, node.kind, value)
                 )
             })
             .collect()
@@ -335,8 +335,8 @@ mod tests {
                 let shift = Shift::of(&edit, &message).unwrap();
                 edit.clone().apply(&mut after).unwrap();
                 let folded = folded.iter();
-                let folded = folded.filter_map(|path| shift.carried(path)).collect();
-                if !follow(&mut lines, &shift, schema, &after, &folded) {
+                let folded = folded.filter_map(|path| shift.map_path(path)).collect();
+                if !descend(&mut lines, &shift, schema, &after, &folded) {
                     continue;
                 }
                 followed += 1;

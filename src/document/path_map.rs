@@ -44,7 +44,7 @@ impl Shift {
     ///
     /// A suffix after a NUL character stays with the path.
     #[must_use]
-    pub fn carried(&self, path: &str) -> Option<String> {
+    pub fn map_path(&self, path: &str) -> Option<String> {
         let (list, place): (_, &dyn Fn(usize) -> Option<usize>) = match self {
             Self::Lost(gone) => return (!begins(path, gone)).then(|| path.to_owned()),
             Self::Taken(list, gone) => (list, &|at| {
@@ -68,10 +68,10 @@ impl Shift {
 
     /// Returns the path after several shifts, one after the other.
     #[must_use]
-    pub fn carried_by(shifts: &[Self], path: &str) -> Option<String> {
+    pub fn map_through(shifts: &[Self], path: &str) -> Option<String> {
         let mut path = path.to_owned();
         for shift in shifts {
-            path = shift.carried(&path)?;
+            path = shift.map_path(&path)?;
         }
         Some(path)
     }
@@ -121,7 +121,7 @@ mod tests {
             (Shift::Lost(list()), "/a/3", None),
             (Shift::Lost(list()), "/ab", Some("/ab")),
         ] {
-            assert_eq!(shift.carried(path).as_deref(), found, "{shift:?} {path}");
+            assert_eq!(shift.map_path(path).as_deref(), found, "{shift:?} {path}");
         }
     }
 
@@ -168,7 +168,7 @@ mod tests {
                 }
                 for (_, place) in &mut places {
                     *place = match &shift {
-                        Some(shift) => place.take().and_then(|path| shift.carried(&path)),
+                        Some(shift) => place.take().and_then(|path| shift.map_path(&path)),
                         None => place.take(),
                     };
                 }

@@ -73,7 +73,7 @@ impl fmt::Display for Shape {
 
 /// JSON type of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Found {
+pub enum ValueKind {
     /// null
     Null,
     /// true or false
@@ -88,7 +88,7 @@ pub enum Found {
     Object,
 }
 
-impl Found {
+impl ValueKind {
     /// Returns the JSON type of a value.
     pub fn of(value: &Value) -> Self {
         match value {
@@ -102,7 +102,7 @@ impl Found {
     }
 }
 
-impl fmt::Display for Found {
+impl fmt::Display for ValueKind {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
             Self::Null => "null",
@@ -117,7 +117,7 @@ impl fmt::Display for Found {
 
 /// How a scalar value fails its shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Misfit {
+pub enum ScalarError {
     /// Its JSON type is wrong.
     Type,
     /// Its JSON type fits, but its content is not valid for the shape.
@@ -128,8 +128,14 @@ pub enum Misfit {
 ///
 /// # Errors
 /// Returns what about the value does not fit.
-pub fn fit(shape: Shape, value: &Value) -> Result<(), Misfit> {
-    let holds = |good: bool| if good { Ok(()) } else { Err(Misfit::Content) };
+pub fn fit(shape: Shape, value: &Value) -> Result<(), ScalarError> {
+    let holds = |good: bool| {
+        if good {
+            Ok(())
+        } else {
+            Err(ScalarError::Content)
+        }
+    };
     match (shape, value) {
         (Shape::Text, Value::String(_))
         | (Shape::Flag, Value::Bool(_))
@@ -142,7 +148,7 @@ pub fn fit(shape: Shape, value: &Value) -> Result<(), Misfit> {
         (Shape::Bytes, Value::String(text)) => holds(is_base64(text)),
         (Shape::Time, Value::String(text)) => holds(OffsetDateTime::parse(text, &Rfc3339).is_ok()),
         (Shape::Duration, Value::String(text)) => holds(is_duration(text)),
-        _ => Err(Misfit::Type),
+        _ => Err(ScalarError::Type),
     }
 }
 
@@ -216,7 +222,7 @@ mod tests {
     #[test]
     fn plain_values_follow_proto3_json() {
         let ok = Ok(());
-        let (kind, content) = (Err(Misfit::Type), Err(Misfit::Content));
+        let (kind, content) = (Err(ScalarError::Type), Err(ScalarError::Content));
         for (shape, value, verdict) in [
             (Shape::Text, json!("x"), ok),
             (Shape::Text, json!(5), kind),

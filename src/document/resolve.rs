@@ -5,7 +5,7 @@ use crate::document::schema::{Field, Kind, Schema, Type};
 
 /// What the schema expects at a path.
 #[derive(Debug, Clone, Copy)]
-pub enum Spot<'a> {
+pub enum SchemaNode<'a> {
     /// An object of this type: the whole document, the value of a field, or an item of a list.
     Object(&'a Type),
     /// The list of this field.
@@ -17,32 +17,32 @@ pub enum Spot<'a> {
 /// Returns what the schema expects at a path of a document of a type; `None` if the schema does not know.
 ///
 /// Keys may be spelt in camelCase or in `snake_case`.
-pub fn spot<'a>(schema: &'a Schema, type_name: &str, path: &str) -> Option<Spot<'a>> {
-    let mut here = Spot::Object(schema.get(type_name)?);
+pub fn resolve<'a>(schema: &'a Schema, type_name: &str, path: &str) -> Option<SchemaNode<'a>> {
+    let mut here = SchemaNode::Object(schema.get(type_name)?);
     for step in pointer::steps(path) {
         here = match here {
-            Spot::Object(kind) => {
+            SchemaNode::Object(kind) => {
                 let field = kind.spelt(&step)?;
                 if field.repeated {
-                    Spot::List(field)
+                    SchemaNode::List(field)
                 } else {
                     value_of(schema, field)?
                 }
             }
-            Spot::List(field) => {
+            SchemaNode::List(field) => {
                 pointer::place(&step)?;
                 value_of(schema, field)?
             }
-            Spot::Plain(_) => return None,
+            SchemaNode::Plain(_) => return None,
         };
     }
     Some(here)
 }
 
-fn value_of<'a>(schema: &'a Schema, field: &'a Field) -> Option<Spot<'a>> {
+fn value_of<'a>(schema: &'a Schema, field: &'a Field) -> Option<SchemaNode<'a>> {
     match field.kind {
-        Kind::Type(_) => schema.type_of(field).map(Spot::Object),
-        _ => Some(Spot::Plain(field)),
+        Kind::Type(_) => schema.type_of(field).map(SchemaNode::Object),
+        _ => Some(SchemaNode::Plain(field)),
     }
 }
 
@@ -63,11 +63,11 @@ mod tests {
             ("/nope", "?"),
             ("/text/0", "?"),
         ] {
-            let told = match spot(Schema::builtin(), "Message", path) {
+            let told = match resolve(Schema::builtin(), "Message", path) {
                 None => "?".to_owned(),
-                Some(Spot::Object(kind)) => kind.name.clone(),
-                Some(Spot::List(field)) => format!("list {}", field.name),
-                Some(Spot::Plain(field)) => format!("plain {}", field.name),
+                Some(SchemaNode::Object(kind)) => kind.name.clone(),
+                Some(SchemaNode::List(field)) => format!("list {}", field.name),
+                Some(SchemaNode::Plain(field)) => format!("plain {}", field.name),
             };
             assert_eq!(told, found, "{path}");
         }

@@ -155,7 +155,7 @@ pub struct Field {
     /// What Google Chat does when the field is unset, as it would be written.
     pub default: Option<String>,
     /// Aliases: names that people write for it by mistake.
-    pub slips: Vec<String>,
+    pub aliases: Vec<String>,
     /// Meaning of the value beyond its kind, for editing forms.
     pub means: Option<Meaning>,
     /// Prefix of the unique values generated for new objects: `card-1`, `card-2`.

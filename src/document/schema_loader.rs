@@ -241,7 +241,7 @@ impl FieldEntry {
                 form: self.form,
             },
             default: self.default,
-            slips: self.slips,
+            aliases: self.slips,
             means: self.means,
             unique: self.unique,
             help: self.help,

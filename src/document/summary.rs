@@ -15,17 +15,17 @@ const DEPTH: usize = 12;
 
 /// Returns the type to show for an object: that of the union's member that is set if the object only wraps it,
 /// else its own.
-pub fn face<'s>(schema: &'s Schema, kind: &'s Type, value: &Value) -> &'s Type {
+pub fn display_type<'s>(schema: &'s Schema, kind: &'s Type, value: &Value) -> &'s Type {
     if !kind.is_wrapper() {
         return kind;
     }
-    member(kind, value)
+    set_member(kind, value)
         .and_then(|(field, _)| schema.type_of(field))
         .unwrap_or(kind)
 }
 
 /// Returns the member of a union of an object that is set, and its value.
-pub fn member<'s, 'v>(kind: &'s Type, value: &'v Value) -> Option<(&'s Field, &'v Value)> {
+pub fn set_member<'s, 'v>(kind: &'s Type, value: &'v Value) -> Option<(&'s Field, &'v Value)> {
     let members = value.as_object()?.iter();
     members
         .filter(|(_, value)| !value.is_null())
@@ -38,7 +38,7 @@ pub fn member<'s, 'v>(kind: &'s Type, value: &'v Value) -> Option<(&'s Field, &'
 /// Returns the summary of an object in one line; empty if it has no text.
 ///
 /// Items of a list are in brackets.
-pub fn words(schema: &Schema, kind: &Type, value: &Value) -> String {
+pub fn summary(schema: &Schema, kind: &Type, value: &Value) -> String {
     let mut out = String::new();
     write(schema, kind, value, DEPTH, &mut out);
     if let Some((end, _)) = out.char_indices().nth(MOST) {
@@ -52,7 +52,7 @@ fn write(schema: &Schema, kind: &Type, value: &Value, depth: usize, out: &mut St
         return;
     };
     if kind.is_wrapper() {
-        if let Some((field, value)) = member(kind, value) {
+        if let Some((field, value)) = set_member(kind, value) {
             write_field(schema, field, value, depth, out);
         }
         return;
@@ -147,7 +147,7 @@ pub fn place(schema: &Schema, kind: &Type, value: &Value) -> Option<String> {
 fn place_within(schema: &Schema, kind: &Type, value: &Value, depth: usize) -> Option<String> {
     let depth = depth.checked_sub(1)?;
     if kind.is_wrapper() {
-        let (field, value) = member(kind, value)?;
+        let (field, value) = set_member(kind, value)?;
         return place_in_field(schema, field, value, depth);
     }
     kind.words.iter().find_map(|name| {
@@ -238,7 +238,7 @@ mod tests {
         ] {
             let schema = Schema::builtin();
             let kind = schema.get(kind).unwrap();
-            assert_eq!(words(schema, kind, &value), called, "{value}");
+            assert_eq!(summary(schema, kind, &value), called, "{value}");
             let found = place(schema, kind, &value);
             assert_eq!(found.as_deref().unwrap_or("-"), written, "{value}");
         }
@@ -249,7 +249,7 @@ mod tests {
         let schema = Schema::builtin();
         let kind = schema.get("TextParagraph").unwrap();
         let long = json!({"text": "wörd ".repeat(10_000)});
-        assert_eq!(words(schema, kind, &long).chars().count(), MOST);
+        assert_eq!(summary(schema, kind, &long).chars().count(), MOST);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::document::edit::Edit;
-use crate::document::parse::ast::{Inside, Member, Node};
+use crate::document::parse::ast::{Member, Node, NodeKind};
 use crate::document::parse::source_map::Source;
 use crate::document::pointer;
 
@@ -70,24 +70,24 @@ fn inside(text: &str, quote: char) -> String {
 /// Returns the index of the member or item that a path means.
 fn place(node: &Node, path: &str, source: &Source<'_>, step: &str) -> Option<usize> {
     let found = source.find(path);
-    match &node.inside {
-        Inside::Object(members) if found.is_there => members
+    match &node.kind {
+        NodeKind::Object(members) if found.is_there => members
             .iter()
             .position(|member| member.value.span == found.node.span),
-        Inside::List(items) => pointer::place(step).filter(|&place| place < items.len()),
+        NodeKind::List(items) => pointer::place(step).filter(|&place| place < items.len()),
         _ => None,
     }
 }
 
 /// Returns the byte ranges of the members of an object or the items of a list, keys included.
 fn parts(node: &Node) -> Vec<std::ops::Range<usize>> {
-    match &node.inside {
-        Inside::Object(members) => members
+    match &node.kind {
+        NodeKind::Object(members) => members
             .iter()
             .map(|Member { key, value, .. }| key.start..value.span.end)
             .collect(),
-        Inside::List(items) => items.iter().map(|item| item.span.clone()).collect(),
-        Inside::Text(_) | Inside::Plain(_) => Vec::new(),
+        NodeKind::List(items) => items.iter().map(|item| item.span.clone()).collect(),
+        NodeKind::Text(_) | NodeKind::Plain(_) => Vec::new(),
     }
 }
 
@@ -125,13 +125,13 @@ fn insert(
     value: &Value,
 ) -> Option<(std::ops::Range<usize>, String)> {
     let parts = parts(node);
-    let (place, written) = match &node.inside {
-        Inside::Object(_) => (
+    let (place, written) = match &node.kind {
+        NodeKind::Object(_) => (
             at.unwrap_or(parts.len()),
             format!("{}: {value}", Value::from(step)),
         ),
-        Inside::List(_) => (pointer::place(step)?, value.to_string()),
-        Inside::Text(_) | Inside::Plain(_) => return None,
+        NodeKind::List(_) => (pointer::place(step)?, value.to_string()),
+        NodeKind::Text(_) | NodeKind::Plain(_) => return None,
     };
     let Some(first) = parts.first() else {
         let inner = node.span.start + 1..node.span.end - 1;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::document::pointer;
-use crate::document::resolve::{Spot, spot};
+use crate::document::resolve::{SchemaNode, resolve};
 use crate::document::schema::{Field, Schema, Type};
 
 /// Where an insertion point lies relative to the object it was requested for.
@@ -23,7 +23,7 @@ pub enum Side {
 
 /// An insertion point for a new object.
 #[derive(Clone, Debug)]
-pub struct Slot<'s> {
+pub struct InsertionPoint<'s> {
     /// Path of the new object, as a JSON Pointer.
     pub path: String,
     /// The field that will hold it.
@@ -38,7 +38,7 @@ pub struct Slot<'s> {
 
 /// A document with its schema type.
 #[derive(Clone, Copy)]
-pub struct Ground<'s, 'v> {
+pub struct TypedDocument<'s, 'v> {
     /// The schema.
     pub schema: &'s Schema,
     /// The document's type.
@@ -47,19 +47,19 @@ pub struct Ground<'s, 'v> {
     pub document: &'v Value,
 }
 
-impl<'s> Ground<'s, '_> {
+impl<'s> TypedDocument<'s, '_> {
     /// Returns the type of the object at a path; `None` if the schema knows none.
     pub fn kind_at(&self, path: &str) -> Option<&'s Type> {
-        match spot(self.schema, &self.kind.name, path)? {
-            Spot::Object(kind) => Some(kind),
+        match resolve(self.schema, &self.kind.name, path)? {
+            SchemaNode::Object(kind) => Some(kind),
             _ => None,
         }
     }
 
     /// Returns the type of the objects in the list at a path.
     pub fn kind_of_items(&self, list: &str) -> Option<&'s Type> {
-        match spot(self.schema, &self.kind.name, list)? {
-            Spot::List(field) => self.schema.type_of(field),
+        match resolve(self.schema, &self.kind.name, list)? {
+            SchemaNode::List(field) => self.schema.type_of(field),
             _ => None,
         }
     }
@@ -69,7 +69,7 @@ impl<'s> Ground<'s, '_> {
     pub fn list_of(&self, path: &str) -> Option<(String, &'s Field, usize, usize)> {
         let (list, step) = pointer::split(path)?;
         let place = pointer::place(&step)?;
-        let Some(Spot::List(field)) = spot(self.schema, &self.kind.name, list) else {
+        let Some(SchemaNode::List(field)) = resolve(self.schema, &self.kind.name, list) else {
             return None;
         };
         let count = self.document.pointer(list)?.as_array()?.len();
@@ -77,8 +77,8 @@ impl<'s> Ground<'s, '_> {
     }
 
     /// Returns the insertion points for the object at `path`, or for the whole document, the most likely first.
-    pub fn slots(&self, path: Option<&str>) -> Vec<Slot<'s>> {
-        let mut slots: Vec<Slot<'_>> = Vec::new();
+    pub fn insertion_points(&self, path: Option<&str>) -> Vec<InsertionPoint<'s>> {
+        let mut points: Vec<InsertionPoint<'_>> = Vec::new();
         if let Some(path) = path
             && let Some(kind) = self.kind_at(path)
         {
@@ -86,26 +86,26 @@ impl<'s> Ground<'s, '_> {
             let mut inside = Vec::new();
             self.inside(kind, value, path, Side::Inside, &mut inside);
             let (lists, mut singles): (Vec<_>, Vec<_>) =
-                inside.into_iter().partition(|slot| slot.field.repeated);
-            slots = lists;
-            slots.extend(self.after(path, Side::After));
-            slots.append(&mut singles);
+                inside.into_iter().partition(|point| point.field.repeated);
+            points = lists;
+            points.extend(self.after(path, Side::After));
+            points.append(&mut singles);
             let mut here = path;
             while let Some(end) = here.rfind('/') {
                 here = &here[..end];
-                slots.extend(self.after(here, Side::AfterAbove));
+                points.extend(self.after(here, Side::AfterAbove));
             }
         }
         let mut top = Vec::new();
         self.inside(self.kind, self.document, "", Side::Top, &mut top);
-        top.retain(|slot| slots.iter().all(|known| known.path != slot.path));
-        slots.append(&mut top);
-        self.deepen(path.unwrap_or(""), &mut slots);
-        slots
+        top.retain(|point| points.iter().all(|known| known.path != point.path));
+        points.append(&mut top);
+        self.deepen(path.unwrap_or(""), &mut points);
+        points
     }
 
     /// Adds insertion points for types that have none yet, within the last objects of what is around `path`.
-    fn deepen(&self, path: &str, slots: &mut Vec<Slot<'s>>) {
+    fn deepen(&self, path: &str, points: &mut Vec<InsertionPoint<'s>>) {
         let mut found = Vec::new();
         let ends = path.match_indices('/').map(|(end, _)| end);
         for end in ends.chain([path.len()]).rev() {
@@ -119,9 +119,12 @@ impl<'s> Ground<'s, '_> {
                 self.descend(kind, value, here, None, &mut found);
             }
         }
-        for slot in found {
-            if slots.iter().all(|known| known.kind.name != slot.kind.name) {
-                slots.push(slot);
+        for point in found {
+            if points
+                .iter()
+                .all(|known| known.kind.name != point.kind.name)
+            {
+                points.push(point);
             }
         }
     }
@@ -135,15 +138,15 @@ impl<'s> Ground<'s, '_> {
         value: &Value,
         path: &str,
         made: Option<&(String, &'s Type)>,
-        slots: &mut Vec<Slot<'s>>,
+        points: &mut Vec<InsertionPoint<'s>>,
     ) {
         let mut inside = Vec::new();
         self.inside(kind, value, path, Side::Deeper, &mut inside);
-        for slot in inside.into_iter().filter(|slot| slot.field.repeated) {
-            let (inner, end) = (slot.kind, slot.path.clone());
-            slots.push(Slot {
+        for point in inside.into_iter().filter(|point| point.field.repeated) {
+            let (inner, end) = (point.kind, point.path.clone());
+            points.push(InsertionPoint {
                 made: made.cloned(),
-                ..slot
+                ..point
             });
             // Nobody looks for the end of a card inside a widget.
             if !inner.unions.is_empty() {
@@ -154,19 +157,19 @@ impl<'s> Ground<'s, '_> {
             if let Some(last) = items.and_then(|items| items.len().checked_sub(1)) {
                 let item = format!("{list}/{last}");
                 let value = self.document.pointer(&item).unwrap_or(&Value::Null);
-                self.descend(inner, value, &item, made, slots);
+                self.descend(inner, value, &item, made, points);
             } else {
                 let own = (end.clone(), inner);
                 let made = made.unwrap_or(&own);
-                self.descend(inner, &Value::Null, &end, Some(made), slots);
+                self.descend(inner, &Value::Null, &end, Some(made), points);
             }
         }
     }
 
-    fn after(&self, path: &str, side: Side) -> Option<Slot<'s>> {
+    fn after(&self, path: &str, side: Side) -> Option<InsertionPoint<'s>> {
         let (list, field, place, count) = self.list_of(path)?;
         let kind = self.schema.type_of(field).filter(|kind| kind.is_node)?;
-        has_room(field, count).then(|| Slot {
+        has_room(field, count).then(|| InsertionPoint {
             path: format!("{list}/{}", place + 1),
             field,
             kind,
@@ -183,7 +186,7 @@ impl<'s> Ground<'s, '_> {
         value: &Value,
         path: &str,
         side: Side,
-        slots: &mut Vec<Slot<'s>>,
+        points: &mut Vec<InsertionPoint<'s>>,
     ) {
         let held = |field: &Field| value.get(&field.name).filter(|held| !held.is_null());
         for field in &kind.fields {
@@ -201,7 +204,7 @@ impl<'s> Ground<'s, '_> {
                 continue;
             }
             let place = pointer::join(path, &field.name);
-            let slot = |path| Slot {
+            let point = |path| InsertionPoint {
                 path,
                 field,
                 kind: inner,
@@ -209,18 +212,18 @@ impl<'s> Ground<'s, '_> {
                 made: None,
             };
             match (now, field.repeated, inner.is_node) {
-                (None, true, true) => slots.push(slot(place + "/0")),
+                (None, true, true) => points.push(point(place + "/0")),
                 (Some(Value::Array(items)), true, true) if has_room(field, items.len()) => {
-                    slots.push(slot(format!("{place}/{}", items.len())));
+                    points.push(point(format!("{place}/{}", items.len())));
                 }
-                (None, false, true) => slots.push(slot(place)),
-                (Some(value), false, false) => self.inside(inner, value, &place, side, slots),
+                (None, false, true) => points.push(point(place)),
+                (Some(value), false, false) => self.inside(inner, value, &place, side, points),
                 // A message that is not set yet can still be written, and so can the objects a new card needs.
                 (None, false, false)
                     if (field.required && matches!(side, Side::Top | Side::Deeper))
                         || (side == Side::Deeper && kind.words.first() == Some(&field.name)) =>
                 {
-                    self.inside(inner, &Value::Null, &place, side, slots);
+                    self.inside(inner, &Value::Null, &place, side, points);
                 }
                 _ => {}
             }

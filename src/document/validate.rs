@@ -4,29 +4,29 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use crate::document::did_you_mean::{meant, meant_word};
+use crate::document::did_you_mean::{suggest, suggest_word};
 use crate::document::pointer::Pointer;
-use crate::document::proto3_scalar::{Found, Misfit, Shape, fit, whole};
+use crate::document::proto3_scalar::{ScalarError, Shape, ValueKind, fit, whole};
 use crate::document::schema::{Choice, Field, Kind, Schema, Type, snake};
 
 /// One schema violation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct SchemaError {
     /// Path as a JSON Pointer into the validated value, with its keys as written.
     pub path: String,
     /// What is wrong.
-    pub kind: FaultKind,
+    pub kind: SchemaErrorKind,
 }
 
 /// Kind of a schema violation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FaultKind {
+pub enum SchemaErrorKind {
     /// The type has no field of this name.
     UnknownField {
         /// The key as written.
         name: String,
         /// Did-you-mean suggestion: the nearest field.
-        meant: Option<String>,
+        suggestion: Option<String>,
     },
     /// A field is set in camelCase and in `snake_case`.
     DuplicateField {
@@ -38,7 +38,7 @@ pub enum FaultKind {
         /// Expected type.
         expected: Shape,
         /// JSON type of the value.
-        found: Found,
+        found: ValueKind,
     },
     /// The JSON type of a value fits, but its content is not valid.
     BadValue {
@@ -52,7 +52,7 @@ pub enum FaultKind {
         /// Name or number as written.
         value: String,
         /// Did-you-mean suggestion: the nearest name.
-        meant: Option<String>,
+        suggestion: Option<String>,
     },
     /// More than one field of a union is set; the path leads to the object that has them.
     UnionConflict {
@@ -63,14 +63,17 @@ pub enum FaultKind {
     },
 }
 
-impl fmt::Display for FaultKind {
+impl fmt::Display for SchemaErrorKind {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let hint = |meant: &Option<String>| match meant {
             Some(name) => format!(" Did you mean {name}?"),
             None => String::new(),
         };
         match self {
-            Self::UnknownField { name, meant } => {
+            Self::UnknownField {
+                name,
+                suggestion: meant,
+            } => {
                 write!(out, "There is no field {name} here.{}", hint(meant))
             }
             Self::DuplicateField { name } => {
@@ -82,7 +85,10 @@ impl fmt::Display for FaultKind {
             Self::BadValue { expected, value } => {
                 write!(out, "This must be {expected}, but it is {value}.")
             }
-            Self::UnknownChoice { value, meant } => {
+            Self::UnknownChoice {
+                value,
+                suggestion: meant,
+            } => {
                 write!(out, "{value} is not one of the choices.{}", hint(meant))
             }
             Self::UnionConflict { fields, .. } => {
@@ -105,7 +111,7 @@ impl fmt::Display for FaultKind {
 /// let faults = conform(Schema::builtin(), "Button", &json!({"txt": "Open"}));
 /// assert_eq!(faults[0].path, "/txt");
 /// ```
-pub fn conform(schema: &Schema, type_name: &str, value: &Value) -> Vec<Fault> {
+pub fn validate(schema: &Schema, type_name: &str, value: &Value) -> Vec<SchemaError> {
     let mut walk = Walk {
         schema,
         path: Pointer::root(),
@@ -120,21 +126,21 @@ pub fn conform(schema: &Schema, type_name: &str, value: &Value) -> Vec<Fault> {
 struct Walk<'a> {
     schema: &'a Schema,
     path: Pointer,
-    faults: Vec<Fault>,
+    faults: Vec<SchemaError>,
 }
 
 impl Walk<'_> {
-    fn fault(&mut self, kind: FaultKind) {
-        self.faults.push(Fault {
+    fn fault(&mut self, kind: SchemaErrorKind) {
+        self.faults.push(SchemaError {
             path: self.path.as_str().to_owned(),
             kind,
         });
     }
 
     fn wrong_type(&mut self, expected: Shape, value: &Value) {
-        self.fault(FaultKind::WrongType {
+        self.fault(SchemaErrorKind::WrongType {
             expected,
-            found: Found::of(value),
+            found: ValueKind::of(value),
         });
     }
 
@@ -148,13 +154,13 @@ impl Walk<'_> {
         for (key, member) in members {
             let up = self.path.key(key);
             match kind.spelt(key) {
-                None => self.fault(FaultKind::UnknownField {
+                None => self.fault(SchemaErrorKind::UnknownField {
                     name: key.clone(),
-                    meant: meant_field(kind, key),
+                    suggestion: meant_field(kind, key),
                 }),
                 Some(_) if member.is_null() => {}
                 Some(field) if has_twins && is_second(members, key, field) => {
-                    self.fault(FaultKind::DuplicateField {
+                    self.fault(SchemaErrorKind::DuplicateField {
                         name: field.name.clone(),
                     });
                 }
@@ -182,7 +188,7 @@ impl Walk<'_> {
                 }
             }
             if set.len() > 1 {
-                self.fault(FaultKind::UnionConflict {
+                self.fault(SchemaErrorKind::UnionConflict {
                     union: union.name.clone(),
                     fields: set,
                 });
@@ -216,8 +222,8 @@ impl Walk<'_> {
                 let shape = Shape::of(plain);
                 match fit(shape, value) {
                     Ok(()) => {}
-                    Err(Misfit::Type) => self.wrong_type(shape, value),
-                    Err(Misfit::Content) => self.fault(FaultKind::BadValue {
+                    Err(ScalarError::Type) => self.wrong_type(shape, value),
+                    Err(ScalarError::Content) => self.fault(SchemaErrorKind::BadValue {
                         expected: shape,
                         value: value.to_string(),
                     }),
@@ -231,17 +237,17 @@ impl Walk<'_> {
             Value::String(word) => {
                 if !choices.iter().any(|choice| choice.name == *word) {
                     let names = choices.iter().map(|choice| choice.name.as_str());
-                    self.fault(FaultKind::UnknownChoice {
+                    self.fault(SchemaErrorKind::UnknownChoice {
                         value: word.clone(),
-                        meant: meant_word(word, names).map(str::to_owned),
+                        suggestion: suggest_word(word, names).map(str::to_owned),
                     });
                 }
             }
             Value::Number(number) => {
                 if numbered(choices, value).is_none() {
-                    self.fault(FaultKind::UnknownChoice {
+                    self.fault(SchemaErrorKind::UnknownChoice {
                         value: number.to_string(),
-                        meant: None,
+                        suggestion: None,
                     });
                 }
             }
@@ -254,8 +260,8 @@ fn meant_field(kind: &Type, key: &str) -> Option<String> {
     let known = kind
         .fields
         .iter()
-        .map(|field| (field.name.as_str(), field.slips.as_slice()));
-    meant(key, known).map(str::to_owned)
+        .map(|field| (field.name.as_str(), field.aliases.as_slice()));
+    suggest(key, known).map(str::to_owned)
 }
 
 /// Returns whether an earlier key of the object already sets the same field in the other spelling.

@@ -1,7 +1,7 @@
 //! Applies editing actions to a single-line input, and to a text area.
 
 use crate::editor::change::Splice;
-use crate::editor::line_input::Line;
+use crate::editor::line_input::LineInput;
 use crate::editor::motion::{Anchor, Motion};
 use crate::editor::text_area::Text;
 use crate::input::action::Action;
@@ -50,7 +50,7 @@ fn deletion(action: Action) -> Option<Motion> {
 }
 
 /// Handles an action in a single-line input; moves up and down are ignored. Returns whether it was consumed.
-pub fn line(line: &mut Line, action: Action) -> bool {
+pub fn line(line: &mut LineInput, action: Action) -> bool {
     if let Action::Insert(c) = action {
         line.insert(c);
     } else if let Some(motion) = deletion(action) {
@@ -87,7 +87,7 @@ pub enum Outcome {
     /// The change to apply to the text, whose removed part is for the clipboard.
     Cut(Splice),
     /// The action is not for the text.
-    NotMine,
+    Ignored,
 }
 
 /// Moves and selects as an action says; returns the change it makes.
@@ -113,6 +113,6 @@ pub fn text(text: &mut Text, action: Action) -> Outcome {
             text.drop_selection();
             Outcome::Done
         }
-        _ => Outcome::NotMine,
+        _ => Outcome::Ignored,
     }
 }

@@ -2,14 +2,14 @@
 
 /// The lengths of the common prefix and suffix in bytes, which do not overlap.
 #[derive(Clone, Copy, Debug)]
-pub struct SharedEnds {
+pub struct CommonAffixes {
     /// The common prefix, in bytes.
     pub head: usize,
     /// The common suffix, in bytes.
     pub tail: usize,
 }
 
-impl SharedEnds {
+impl CommonAffixes {
     /// Compares two texts.
     #[must_use]
     pub fn of(old: &str, new: &str) -> Self {

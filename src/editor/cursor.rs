@@ -4,7 +4,7 @@ use crate::cells::grapheme;
 use crate::editor::buffer::Place;
 use crate::editor::motion::{self, Anchor, Motion};
 use crate::editor::soft_wrap::{Row, Side};
-use crate::editor::text_area::{Grain, Text};
+use crate::editor::text_area::{Granularity, Text};
 
 impl Text {
     /// Moves the cursor. Without [`Anchor::Keep`], left and right collapse a selection to its edge.
@@ -62,14 +62,14 @@ impl Text {
     pub fn select_word_at(&mut self, column: u16, row: u16) {
         let (place, _) = self.place_at(column, self.top + usize::from(row));
         let (from, to) = self.word_around(place);
-        self.select_grain(Grain::Word(from, to));
+        self.select_grain(Granularity::Word(from, to));
     }
 
     /// Selects the line at a cell of the pane, over all its rows.
     pub fn select_line_at(&mut self, column: u16, row: u16) {
         let (place, _) = self.place_at(column, self.top + usize::from(row));
         let (from, to) = self.line_around(place);
-        self.select_grain(Grain::Line(from, to));
+        self.select_grain(Granularity::Line(from, to));
     }
 
     /// Extends the selection to a cell counted from the pane's first one.
@@ -92,11 +92,11 @@ impl Text {
                 self.put_caret(place, side);
                 return;
             }
-            Some(Grain::Word(first, last)) => {
+            Some(Granularity::Word(first, last)) => {
                 let (from, to) = self.word_around(place);
                 (first, last, from, to)
             }
-            Some(Grain::Line(first, last)) => {
+            Some(Granularity::Line(first, last)) => {
                 let (from, to) = self.line_around(place);
                 (first, last, from, to)
             }
@@ -228,8 +228,8 @@ impl Text {
         (Place { line, byte: 0 }, Place { line, byte })
     }
 
-    fn select_grain(&mut self, grain: Grain) {
-        let (Grain::Word(from, to) | Grain::Line(from, to)) = grain;
+    fn select_grain(&mut self, grain: Granularity) {
+        let (Granularity::Word(from, to) | Granularity::Line(from, to)) = grain;
         self.anchor = Some(from);
         self.put_caret(to, Side::After);
         self.grain = Some(grain);

@@ -22,7 +22,7 @@ pub enum Limit {
 
 /// An editable text without line ends, which scrolls sideways.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line {
+pub struct LineInput {
     text: String,
     caret: usize,
     anchor: Option<usize>,
@@ -31,7 +31,7 @@ pub struct Line {
     limit: Option<Limit>,
 }
 
-impl Line {
+impl LineInput {
     /// Creates an input with the cursor at its end.
     ///
     /// Line ends become spaces, other control characters are dropped.
@@ -158,7 +158,7 @@ impl Line {
     }
 
     /// Scrolls an input of `width` cells so that the cursor is visible, one cell kept for it at the end.
-    pub fn settle(&mut self, width: u16) {
+    pub fn layout(&mut self, width: u16) {
         self.width = width.max(1);
         let last = self.width - 1;
         let column = |from: usize, to: usize| grapheme::column_of(&self.text[from..], to - from);
@@ -179,7 +179,7 @@ impl Line {
         self.start
     }
 
-    /// Returns the visible column of the cursor, after [`Line::settle`].
+    /// Returns the visible column of the cursor, after [`LineInput::layout`].
     #[must_use]
     pub fn caret_column(&self) -> u16 {
         let shown = self.text.get(self.start..self.caret).unwrap_or_default();

@@ -4,12 +4,12 @@ use crate::cells::wrap::Policy;
 use crate::editor::motion::Motion;
 use crate::editor::soft_wrap::{Rows, Side};
 
-/// The width at which rows are wrapped until the first [`Sheet::settle`].
+/// The width at which rows are wrapped until the first [`Pager::layout`].
 const FIRST_WIDTH: u16 = 80;
 
 /// A text that is read and scrolled, and replaced as a whole only.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sheet {
+pub struct Pager {
     text: String,
     /// The first byte of each line.
     lines: Vec<usize>,
@@ -20,7 +20,7 @@ pub struct Sheet {
 
 /// A visible row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shown<'a> {
+pub struct PagerRow<'a> {
     /// Its text.
     pub text: &'a str,
     /// Its first byte in the whole text.
@@ -31,7 +31,7 @@ pub struct Shown<'a> {
     pub goes_on: bool,
 }
 
-impl Default for Sheet {
+impl Default for Pager {
     fn default() -> Self {
         Self {
             text: String::new(),
@@ -43,7 +43,7 @@ impl Default for Sheet {
     }
 }
 
-impl Sheet {
+impl Pager {
     /// Replaces the text; the scroll position stays, as far as there is such a row.
     pub fn set(&mut self, text: String) {
         self.lines.clear();
@@ -64,7 +64,7 @@ impl Sheet {
     /// Wraps the text for a pane of `width` by `height` cells, whose last column is left to the scrollbar.
     ///
     /// A pane without cells leaves everything as it is.
-    pub fn settle(&mut self, width: u16, height: u16) {
+    pub fn layout(&mut self, width: u16, height: u16) {
         if width == 0 || height == 0 {
             return;
         }
@@ -109,13 +109,13 @@ impl Sheet {
     }
 
     /// Returns the visible rows, from the top.
-    pub fn rows_in_sight(&self) -> impl Iterator<Item = Shown<'_>> {
+    pub fn rows_in_sight(&self) -> impl Iterator<Item = PagerRow<'_>> {
         let end = self.rows.count().min(self.top + usize::from(self.height));
         (self.top..end).map(|index| {
             let row = self.rows.row(index);
             let offset = self.lines.get(row.line).copied().unwrap_or(0);
             let start = offset + row.start;
-            Shown {
+            PagerRow {
                 text: self.text.get(start..offset + row.end).unwrap_or(""),
                 start,
                 line: row.line,
@@ -139,23 +139,23 @@ impl Sheet {
 mod tests {
     use super::*;
 
-    fn sheet(text: &str, width: u16, height: u16) -> Sheet {
-        let mut sheet = Sheet::default();
-        sheet.set(text.to_owned());
-        sheet.settle(width, height);
-        sheet
+    fn sheet(text: &str, width: u16, height: u16) -> Pager {
+        let mut pager = Pager::default();
+        pager.set(text.to_owned());
+        pager.layout(width, height);
+        pager
     }
 
-    fn seen(sheet: &Sheet) -> Vec<(&str, usize, usize)> {
-        let rows = sheet.rows_in_sight();
+    fn seen(pager: &Pager) -> Vec<(&str, usize, usize)> {
+        let rows = pager.rows_in_sight();
         rows.map(|row| (row.text, row.start, row.line)).collect()
     }
 
     #[test]
     fn long_lines_go_on_in_the_next_row() {
-        let sheet = sheet("one two\n\n你好世界", 5, 9);
+        let pager = sheet("one two\n\n你好世界", 5, 9);
         assert_eq!(
-            seen(&sheet),
+            seen(&pager),
             [
                 ("one ", 0, 0),
                 ("two", 4, 0),
@@ -168,7 +168,7 @@ mod tests {
 
     #[test]
     fn scrolling_ends_at_the_ends() {
-        let mut sheet = sheet("a\nb\nc\nd\ne", 9, 2);
+        let mut pager = sheet("a\nb\nc\nd\ne", 9, 2);
         for (motion, top) in [
             (Motion::Up, 0),
             (Motion::Down, 1),
@@ -178,22 +178,22 @@ mod tests {
             (Motion::Last, 3),
             (Motion::First, 0),
         ] {
-            assert!(sheet.step(motion));
-            assert_eq!(sheet.position(), (top, 5), "{motion:?}");
+            assert!(pager.step(motion));
+            assert_eq!(pager.position(), (top, 5), "{motion:?}");
         }
-        assert!(!sheet.step(Motion::Left));
-        sheet.step(Motion::Last);
-        sheet.set("a\nb\nc".into());
-        assert_eq!(sheet.position(), (1, 3));
-        sheet.settle(9, 5);
-        assert_eq!(sheet.position(), (0, 3));
+        assert!(!pager.step(Motion::Left));
+        pager.step(Motion::Last);
+        pager.set("a\nb\nc".into());
+        assert_eq!(pager.position(), (1, 3));
+        pager.layout(9, 5);
+        assert_eq!(pager.position(), (0, 3));
     }
 
     #[test]
     fn the_top_line_stays_when_the_width_changes() {
-        let mut sheet = sheet("one two three\nfour five six\nseven", 20, 1);
-        sheet.scroll(1);
-        sheet.settle(6, 1);
-        assert_eq!(seen(&sheet), [("four ", 14, 1)]);
+        let mut pager = sheet("one two three\nfour five six\nseven", 20, 1);
+        pager.scroll(1);
+        pager.layout(6, 1);
+        assert_eq!(seen(&pager), [("four ", 14, 1)]);
     }
 }

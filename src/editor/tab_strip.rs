@@ -9,7 +9,7 @@ const BLANKS: u16 = 2;
 
 /// The visible titles and their columns.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct Strip {
+pub struct TabStrip {
     /// The indices of the visible titles, each with its columns, blanks included.
     pub titles: Vec<(usize, Range<u16>)>,
     /// Whether the first cell shows that there are more before.
@@ -18,7 +18,7 @@ pub struct Strip {
     pub is_cut_after: bool,
 }
 
-impl Strip {
+impl TabStrip {
     /// Lays out titles of these widths in `width` cells.
     #[must_use]
     pub fn new(titles: &[&str], chosen: usize, width: u16) -> Self {
@@ -93,7 +93,7 @@ mod tests {
             (2, 9, 2..3, (true, true)),
             (3, 1, 3..4, (true, false)),
         ] {
-            let strip = Strip::new(&titles, chosen, width);
+            let strip = TabStrip::new(&titles, chosen, width);
             let numbers: Vec<usize> = strip.titles.iter().map(|(number, _)| *number).collect();
             assert_eq!(numbers, shown.collect::<Vec<_>>(), "{chosen} in {width}");
             assert_eq!(
@@ -102,12 +102,12 @@ mod tests {
                 "{chosen} in {width}"
             );
         }
-        let strip = Strip::new(&titles, 3, 27);
+        let strip = TabStrip::new(&titles, 3, 27);
         assert_eq!(strip.titles[0], (1, 1..7));
         assert_eq!(
             (strip.at(0), strip.at(6), strip.at(7)),
             (None, Some(1), Some(2))
         );
-        assert_eq!(Strip::new(&[], 0, 5), Strip::default());
+        assert_eq!(TabStrip::new(&[], 0, 5), TabStrip::default());
     }
 }

@@ -11,12 +11,12 @@ use crate::cells::wrap::Policy;
 use crate::editor::buffer::{Buffer, Place};
 use crate::editor::soft_wrap::{Row, Rows, Side};
 
-/// The width at which rows are wrapped until the first [`Text::settle`].
+/// The width at which rows are wrapped until the first [`Text::layout`].
 const FIRST_WIDTH: u16 = 80;
 
 /// The unit that a double or triple click selected, and by which a drag from there grows.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Grain {
+pub(super) enum Granularity {
     Word(Place, Place),
     Line(Place, Place),
 }
@@ -24,7 +24,7 @@ pub(super) enum Grain {
 /// An editable text of several lines.
 ///
 /// Changes are wrapped at once, so motions between two draws are right; what depends on the pane's size is
-/// updated by [`Text::settle`].
+/// updated by [`Text::layout`].
 #[derive(Clone, Debug)]
 pub struct Text {
     pub(super) buffer: Buffer,
@@ -33,7 +33,7 @@ pub struct Text {
     pub(super) caret: Place,
     pub(super) side: Side,
     pub(super) anchor: Option<Place>,
-    pub(super) grain: Option<Grain>,
+    pub(super) grain: Option<Granularity>,
     pub(super) goal: Option<u16>,
     pub(super) top: usize,
     pub(super) height: u16,
@@ -159,7 +159,7 @@ impl Text {
     ///
     /// The last column is kept for the cursor at a row's end, and for the scrollbar. A pane without cells,
     /// because it is hidden, leaves everything as it is.
-    pub fn settle(&mut self, width: u16, height: u16) {
+    pub fn layout(&mut self, width: u16, height: u16) {
         if width == 0 || height == 0 {
             return;
         }

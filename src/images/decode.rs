@@ -10,7 +10,7 @@ use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
 use crate::chat::sanitize;
-use crate::images::error::Fault;
+use crate::images::error::ImageError;
 use crate::images::limits::{KEPT_SIDE, Limits};
 use crate::images::orientation;
 use crate::images::raster::Raster;
@@ -37,13 +37,13 @@ enum Kind {
 ///
 /// # Errors
 /// Returns why the picture cannot be fetched or shown.
-pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Raster, Fault> {
+pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Raster, ImageError> {
     let kind = KINDS.iter().find(|(start, _)| bytes.starts_with(start));
     let raster = match kind {
         Some((_, Kind::Png)) => png(bytes, limits)?,
         Some((_, Kind::Jpeg)) => jpeg(bytes, limits)?,
         Some((_, Kind::Gif)) => gif(bytes, limits)?,
-        None => return Err(Fault::NoImage(what(bytes))),
+        None => return Err(ImageError::NoImage(what(bytes))),
     };
     Ok(raster.within(KEPT_SIDE))
 }
@@ -61,17 +61,17 @@ fn what(bytes: &[u8]) -> &'static str {
     }
 }
 
-fn damaged(error: &dyn std::fmt::Display) -> Fault {
-    Fault::Damaged(sanitize::name(&error.to_string()))
+fn damaged(error: &dyn std::fmt::Display) -> ImageError {
+    ImageError::Damaged(sanitize::name(&error.to_string()))
 }
 
-fn allowed(width: u32, height: u32, limits: &Limits) -> Result<(), Fault> {
+fn allowed(width: u32, height: u32, limits: &Limits) -> Result<(), ImageError> {
     let pixels = u64::from(width) * u64::from(height);
     if pixels == 0 {
-        return Err(Fault::Damaged("it has no pixels".to_owned()));
+        return Err(ImageError::Damaged("it has no pixels".to_owned()));
     }
     if pixels > limits.pixels {
-        return Err(Fault::Pixels(width, height));
+        return Err(ImageError::Pixels(width, height));
     }
     Ok(())
 }
@@ -81,7 +81,7 @@ fn memory(limits: &Limits) -> usize {
     usize::try_from(limits.pixels.saturating_mul(16)).unwrap_or(usize::MAX)
 }
 
-fn png(bytes: &[u8], limits: &Limits) -> Result<Raster, Fault> {
+fn png(bytes: &[u8], limits: &Limits) -> Result<Raster, ImageError> {
     let memory = png::Limits {
         bytes: memory(limits),
     };
@@ -106,12 +106,12 @@ fn png(bytes: &[u8], limits: &Limits) -> Result<Raster, Fault> {
         ColorType::GrayscaleAlpha => 2,
         ColorType::Rgb => 3,
         ColorType::Rgba => 4,
-        ColorType::Indexed => return Err(Fault::Damaged("its palette is missing".to_owned())),
+        ColorType::Indexed => return Err(ImageError::Damaged("its palette is missing".to_owned())),
     };
     raster(frame.width, frame.height, pixels, channels)
 }
 
-fn jpeg(bytes: &[u8], limits: &Limits) -> Result<Raster, Fault> {
+fn jpeg(bytes: &[u8], limits: &Limits) -> Result<Raster, ImageError> {
     // The decoder's own limits are for either side; ours is for both together.
     let options = DecoderOptions::default()
         .set_max_width(u16::MAX.into())
@@ -121,7 +121,7 @@ fn jpeg(bytes: &[u8], limits: &Limits) -> Result<Raster, Fault> {
     decoder.decode_headers().map_err(|error| damaged(&error))?;
     let info = decoder
         .info()
-        .ok_or_else(|| Fault::Damaged("it has no size".to_owned()))?;
+        .ok_or_else(|| ImageError::Damaged("it has no size".to_owned()))?;
     let (width, height) = (u32::from(info.width), u32::from(info.height));
     allowed(width, height, limits)?;
     let orientation = decoder.exif().map_or(1, |exif| orientation::read(exif));
@@ -130,7 +130,7 @@ fn jpeg(bytes: &[u8], limits: &Limits) -> Result<Raster, Fault> {
     Ok(orientation::upright(kept, orientation))
 }
 
-fn gif(bytes: &[u8], limits: &Limits) -> Result<Raster, Fault> {
+fn gif(bytes: &[u8], limits: &Limits) -> Result<Raster, ImageError> {
     let mut options = gif::DecodeOptions::new();
     options.set_color_output(ColorOutput::RGBA);
     options.check_frame_consistency(true);
@@ -146,7 +146,7 @@ fn gif(bytes: &[u8], limits: &Limits) -> Result<Raster, Fault> {
     let frame = decoder
         .read_next_frame()
         .map_err(|error| damaged(&error))?
-        .ok_or_else(|| Fault::Damaged("it has no frame".to_owned()))?;
+        .ok_or_else(|| ImageError::Damaged("it has no frame".to_owned()))?;
     // A frame covers a part of the image; the rest of it is transparent.
     let row = usize::from(width) * 4;
     let mut rgba = vec![0; row * usize::from(height)];
@@ -163,7 +163,7 @@ fn gif(bytes: &[u8], limits: &Limits) -> Result<Raster, Fault> {
 }
 
 /// Converts pixels of grey, grey and alpha, RGB or RGBA into a raster.
-fn raster(width: u32, height: u32, pixels: Vec<u8>, channels: usize) -> Result<Raster, Fault> {
+fn raster(width: u32, height: u32, pixels: Vec<u8>, channels: usize) -> Result<Raster, ImageError> {
     let rgba: Vec<u8> = match channels {
         4 => pixels,
         3 => pixels
@@ -177,7 +177,7 @@ fn raster(width: u32, height: u32, pixels: Vec<u8>, channels: usize) -> Result<R
         _ => pixels.iter().flat_map(|of| [*of, *of, *of, 255]).collect(),
     };
     Raster::new(width, height, rgba)
-        .ok_or_else(|| Fault::Damaged("it has fewer pixels than it says".to_owned()))
+        .ok_or_else(|| ImageError::Damaged("it has fewer pixels than it says".to_owned()))
 }
 
 #[cfg(test)]

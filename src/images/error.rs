@@ -4,7 +4,7 @@ use std::time::Duration;
 
 /// Why an image is not shown.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Fault {
+pub enum ImageError {
     /// Its URL is not a URL.
     #[error("not a web address")]
     NoAddress,
@@ -16,7 +16,7 @@ pub enum Fault {
     Credentials,
     /// A server elsewhere redirected to this machine.
     #[error("redirected to this machine")]
-    Inward,
+    PrivateHost,
     /// There were more redirects than are followed.
     #[error("more than {0} redirects")]
     Redirects(usize),
@@ -36,7 +36,7 @@ pub enum Fault {
     Status(u16),
     /// It took too long.
     #[error("took longer than {} s", .0.as_secs_f32())]
-    Slow(Duration),
+    TimedOut(Duration),
     /// The file is too large.
     #[error("larger than {} MB", .0 >> 20)]
     Bytes(usize),
@@ -79,18 +79,18 @@ mod tests {
     #[test]
     fn faults_are_told_in_a_few_words() {
         for (fault, words) in [
-            (Fault::Status(404), "HTTP 404 not found"),
-            (Fault::Status(204), "HTTP 204"),
-            (Fault::Bytes(8 << 20), "larger than 8 MB"),
+            (ImageError::Status(404), "HTTP 404 not found"),
+            (ImageError::Status(204), "HTTP 204"),
+            (ImageError::Bytes(8 << 20), "larger than 8 MB"),
             (
-                Fault::Slow(Duration::from_millis(1500)),
+                ImageError::TimedOut(Duration::from_millis(1500)),
                 "took longer than 1.5 s",
             ),
             (
-                Fault::Slow(Duration::from_secs(20)),
+                ImageError::TimedOut(Duration::from_secs(20)),
                 "took longer than 20 s",
             ),
-            (Fault::Pixels(9, 8), "too many pixels: 9 × 8"),
+            (ImageError::Pixels(9, 8), "too many pixels: 9 × 8"),
         ] {
             assert_eq!(fault.to_string(), words);
         }

@@ -9,9 +9,9 @@ use crate::chat::auth::innermost;
 use crate::chat::connector::CONNECT_TIMEOUT;
 use crate::chat::endpoint::{is_loopback, place};
 use crate::chat::http_client;
-use crate::images::error::Fault;
+use crate::images::error::ImageError;
 use crate::images::limits::Limits;
-use crate::images::url_policy::judge;
+use crate::images::url_policy::check_url;
 
 /// HTTP client for images.
 ///
@@ -43,30 +43,30 @@ impl Fetcher {
     ///
     /// # Errors
     /// Returns why the picture cannot be fetched or shown.
-    pub async fn fetch(&self, address: &str) -> Result<Vec<u8>, Fault> {
-        let slow = |_| Fault::Slow(self.limits.time);
+    pub async fn fetch(&self, address: &str) -> Result<Vec<u8>, ImageError> {
+        let slow = |_| ImageError::TimedOut(self.limits.time);
         tokio::time::timeout(self.limits.time, self.follow(address))
             .await
             .map_err(slow)?
     }
 
-    async fn follow(&self, address: &str) -> Result<Vec<u8>, Fault> {
-        let mut url = judge(address, None)?;
+    async fn follow(&self, address: &str) -> Result<Vec<u8>, ImageError> {
+        let mut url = check_url(address, None)?;
         for _ in 0..=self.limits.redirects {
             let response = self.ask(&url).await?;
             let next = response.headers().get(LOCATION);
             match next.filter(|_| response.status().is_redirection()) {
                 None => return self.body(response, &url).await,
                 Some(next) => {
-                    let next = next.to_str().map_err(|_| Fault::NoAddress)?;
-                    url = judge(next, Some(&url))?;
+                    let next = next.to_str().map_err(|_| ImageError::NoAddress)?;
+                    url = check_url(next, Some(&url))?;
                 }
             }
         }
-        Err(Fault::Redirects(self.limits.redirects))
+        Err(ImageError::Redirects(self.limits.redirects))
     }
 
-    async fn ask(&self, url: &Url) -> Result<Response, Fault> {
+    async fn ask(&self, url: &Url) -> Result<Response, ImageError> {
         let request = self
             .client(url)?
             .get(url.clone())
@@ -75,14 +75,14 @@ impl Fetcher {
     }
 
     /// Reads as far as the limit and no further, whatever length was promised.
-    async fn body(&self, mut response: Response, url: &Url) -> Result<Vec<u8>, Fault> {
+    async fn body(&self, mut response: Response, url: &Url) -> Result<Vec<u8>, ImageError> {
         let limit = self.limits.bytes;
         if response.status() != 200 {
-            return Err(Fault::Status(response.status().as_u16()));
+            return Err(ImageError::Status(response.status().as_u16()));
         }
         let promised = response.content_length();
         if promised.is_some_and(|length| length > limit as u64) {
-            return Err(Fault::Bytes(limit));
+            return Err(ImageError::Bytes(limit));
         }
         let mut body = Vec::new();
         while let Some(chunk) = response
@@ -91,14 +91,14 @@ impl Fetcher {
             .map_err(|error| broken(url, &error))?
         {
             if body.len() + chunk.len() > limit {
-                return Err(Fault::Bytes(limit));
+                return Err(ImageError::Bytes(limit));
             }
             body.extend_from_slice(&chunk);
         }
         Ok(body)
     }
 
-    fn client(&self, url: &Url) -> Result<Client, Fault> {
+    fn client(&self, url: &Url) -> Result<Client, ImageError> {
         let kind = match (is_loopback(url), url.scheme()) {
             (true, "http") => 0,
             (true, _) => 1,
@@ -108,7 +108,7 @@ impl Fetcher {
         if let Some(client) = slot.get() {
             return Ok(client.clone());
         }
-        let failed = |why: String| Fault::Network {
+        let failed = |why: String| ImageError::Network {
             host: place(url),
             why,
         };
@@ -125,19 +125,19 @@ impl Fetcher {
 }
 
 /// Converts reqwest's error without the URL, which may hold a key.
-fn broken(url: &Url, error: &reqwest::Error) -> Fault {
+fn broken(url: &Url, error: &reqwest::Error) -> ImageError {
     let mut cause = error.source();
     while let Some(of) = cause {
         // hyper-util marks a name that was not found by this text alone.
         if of.to_string() == "dns error" {
-            return Fault::NoHost(place(url));
+            return ImageError::NoHost(place(url));
         }
         cause = of.source();
     }
     if error.is_timeout() {
-        return Fault::Slow(CONNECT_TIMEOUT);
+        return ImageError::TimedOut(CONNECT_TIMEOUT);
     }
-    Fault::Network {
+    ImageError::Network {
         host: place(url),
         why: innermost(error),
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::images::decode::decode;
-use crate::images::error::Fault;
+use crate::images::error::ImageError;
 use crate::images::fetch::Fetcher;
 use crate::images::raster::Raster;
 
@@ -11,7 +11,7 @@ use crate::images::raster::Raster;
 ///
 /// # Errors
 /// Returns why the picture cannot be fetched or shown.
-pub async fn picture(fetcher: &Fetcher, url: &str) -> Result<Arc<Raster>, Fault> {
+pub async fn load(fetcher: &Fetcher, url: &str) -> Result<Arc<Raster>, ImageError> {
     let bytes = fetcher.fetch(url).await?;
     decode(&bytes, fetcher.limits()).map(Arc::new)
 }

@@ -22,7 +22,7 @@ pub const CELL: CellSize = (8, 16);
 
 /// An image, and the cells it takes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Fit {
+pub struct Placement {
     /// URL of the image.
     pub url: Arc<str>,
     /// Part of it that is shown.
@@ -33,7 +33,7 @@ pub struct Fit {
     pub rows: u16,
 }
 
-impl Fit {
+impl Placement {
     /// Fits an image of these pixels into at most so many columns and rows, keeping its aspect ratio.
     #[must_use]
     pub fn of(
@@ -67,9 +67,9 @@ impl Fit {
 
 /// Order to prepare an image.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Order {
+pub struct ImageJob {
     /// Place it is prepared for.
-    pub fit: Fit,
+    pub fit: Placement,
     /// The decoded image.
     pub raster: Arc<Raster>,
     /// Protocol of the terminal.
@@ -82,7 +82,7 @@ pub struct Order {
 
 /// An image prepared for its place.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Ready {
+pub struct PreparedImage {
     /// Its cells as half blocks, row by row.
     pub halves: Vec<Half>,
     /// Image ID for the terminal.
@@ -93,11 +93,11 @@ pub struct Ready {
     pub sequence: String,
 }
 
-impl Order {
+impl ImageJob {
     /// Prepares the image.
     #[must_use]
-    pub fn make(&self) -> Ready {
-        let Fit {
+    pub fn make(&self) -> PreparedImage {
+        let Placement {
             crop,
             columns,
             rows,
@@ -124,7 +124,7 @@ impl Order {
             Protocol::Iterm2 => iterm2::draw(&file(), cells),
             Protocol::Sixel => sixel::draw(&self.raster.cropped(crop, width, height)),
         };
-        Ready {
+        PreparedImage {
             halves: halves(&self.raster, crop, columns, rows),
             id: self.id,
             sequence,
@@ -132,13 +132,13 @@ impl Order {
     }
 }
 
-impl fmt::Debug for Order {
+impl fmt::Debug for ImageJob {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "Order({:?}, {:?})", self.fit, self.protocol)
     }
 }
 
-impl fmt::Debug for Ready {
+impl fmt::Debug for PreparedImage {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             out,
@@ -173,7 +173,7 @@ mod tests {
             ((400, 400), Crop::Whole, (40, 30), (10, 10), (30, 30)),
             ((400, 400), Crop::Whole, (40, 30), (0, 0), (40, 1)),
         ] {
-            let fit = Fit::of(("u", crop), pixels, most, cell);
+            let fit = Placement::of(("u", crop), pixels, most, cell);
             assert_eq!((fit.columns, fit.rows), expected, "{pixels:?} {crop:?}");
         }
     }
@@ -190,8 +190,8 @@ mod tests {
             (Protocol::Iterm2, "\u{1b}]1337;File=inline=1;size="),
             (Protocol::Sixel, "\u{1b}P0;1;0q\"1;1;32;32#"),
         ] {
-            let order = Order {
-                fit: Fit::of(("u", Crop::Whole), (4, 4), (4, 9), CELL),
+            let order = ImageJob {
+                fit: Placement::of(("u", Crop::Whole), (4, 4), (4, 9), CELL),
                 raster: Arc::clone(&raster),
                 protocol,
                 cell: CELL,

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// Setting of the user.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Setting {
+pub enum ImageSetting {
     /// The best protocol that the terminal is known to support.
     #[default]
     Auto,
@@ -20,7 +20,7 @@ pub enum Setting {
     Off,
 }
 
-impl Setting {
+impl ImageSetting {
     /// All settings.
     pub const ALL: [Self; 6] = [
         Self::Auto,
@@ -33,13 +33,13 @@ impl Setting {
 }
 
 /// Settings by their names in the config file and on the command line.
-pub const SETTINGS: [(&str, Setting); 6] = [
-    ("auto", Setting::Auto),
-    ("kitty", Setting::Kitty),
-    ("iterm2", Setting::Iterm2),
-    ("sixel", Setting::Sixel),
-    ("half-blocks", Setting::HalfBlocks),
-    ("off", Setting::Off),
+pub const SETTINGS: [(&str, ImageSetting); 6] = [
+    ("auto", ImageSetting::Auto),
+    ("kitty", ImageSetting::Kitty),
+    ("iterm2", ImageSetting::Iterm2),
+    ("sixel", ImageSetting::Sixel),
+    ("half-blocks", ImageSetting::HalfBlocks),
+    ("off", ImageSetting::Off),
 ];
 
 /// Protocol by which images are shown.
@@ -97,23 +97,23 @@ impl fmt::Display for Refusal {
 ///
 /// kitty and Ghostty know placeholders; `WezTerm` and mintty do not, but take iTerm2's sequences.
 /// <https://sw.kovidgoyal.net/kitty/graphics-protocol/#unicode-placeholders>
-const KNOWN: [(&str, &str, Setting); 12] = [
-    ("KITTY_WINDOW_ID", "", Setting::Kitty),
-    ("TERM", "xterm-kitty", Setting::Kitty),
-    ("TERM", "xterm-ghostty", Setting::Kitty),
-    ("TERM_PROGRAM", "ghostty", Setting::Kitty),
-    ("TERM_PROGRAM", "iTerm.app", Setting::Iterm2),
-    ("TERM_PROGRAM", "WezTerm", Setting::Iterm2),
-    ("WEZTERM_PANE", "", Setting::Iterm2),
-    ("TERM_PROGRAM", "mintty", Setting::Iterm2),
-    ("TERM", "foot", Setting::Sixel),
-    ("TERM", "mlterm", Setting::Sixel),
-    ("TERM", "contour", Setting::Sixel),
-    ("TERM", "yaft", Setting::Sixel),
+const KNOWN: [(&str, &str, ImageSetting); 12] = [
+    ("KITTY_WINDOW_ID", "", ImageSetting::Kitty),
+    ("TERM", "xterm-kitty", ImageSetting::Kitty),
+    ("TERM", "xterm-ghostty", ImageSetting::Kitty),
+    ("TERM_PROGRAM", "ghostty", ImageSetting::Kitty),
+    ("TERM_PROGRAM", "iTerm.app", ImageSetting::Iterm2),
+    ("TERM_PROGRAM", "WezTerm", ImageSetting::Iterm2),
+    ("WEZTERM_PANE", "", ImageSetting::Iterm2),
+    ("TERM_PROGRAM", "mintty", ImageSetting::Iterm2),
+    ("TERM", "foot", ImageSetting::Sixel),
+    ("TERM", "mlterm", ImageSetting::Sixel),
+    ("TERM", "contour", ImageSetting::Sixel),
+    ("TERM", "yaft", ImageSetting::Sixel),
 ];
 
 /// Terminals that have few colours or none.
-const POOR: [&str; 4] = ["dumb", "linux", "vt", "ansi"];
+const LIMITED_TERMS: [&str; 4] = ["dumb", "linux", "vt", "ansi"];
 
 /// Returns the protocol for a setting and the environment variables.
 ///
@@ -123,11 +123,11 @@ const POOR: [&str; 4] = ["dumb", "linux", "vt", "ansi"];
 /// # Errors
 /// Returns why this terminal cannot show pictures.
 pub fn choose(
-    setting: Setting,
+    setting: ImageSetting,
     variable: impl Fn(&str) -> Option<String>,
 ) -> Result<Protocol, Refusal> {
     let is_set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
-    if setting == Setting::Off {
+    if setting == ImageSetting::Off {
         return Err(Refusal::Off);
     }
     if is_set("NO_COLOR") {
@@ -138,22 +138,22 @@ pub fn choose(
     let is_behind = is_in_tmux || is_set("STY") || term.starts_with("screen");
     let setting = match setting {
         // The cursor of a pane is not that of the outer terminal.
-        Setting::Auto | Setting::Iterm2 if is_behind => Setting::HalfBlocks,
-        Setting::Auto => {
+        ImageSetting::Auto | ImageSetting::Iterm2 if is_behind => ImageSetting::HalfBlocks,
+        ImageSetting::Auto => {
             let mut known = KNOWN.iter().filter(|(name, start, _)| {
                 is_set(name) && variable(name).is_some_and(|value| value.starts_with(start))
             });
             known
                 .next()
-                .map_or(Setting::HalfBlocks, |(.., known)| *known)
+                .map_or(ImageSetting::HalfBlocks, |(.., known)| *known)
         }
         set => set,
     };
     match setting {
-        Setting::Kitty => Ok(Protocol::Kitty { is_in_tmux }),
-        Setting::Iterm2 => Ok(Protocol::Iterm2),
-        Setting::Sixel => Ok(Protocol::Sixel),
-        _ if POOR.iter().any(|poor| term.starts_with(poor)) => Err(Refusal::Terminal),
+        ImageSetting::Kitty => Ok(Protocol::Kitty { is_in_tmux }),
+        ImageSetting::Iterm2 => Ok(Protocol::Iterm2),
+        ImageSetting::Sixel => Ok(Protocol::Sixel),
+        _ if LIMITED_TERMS.iter().any(|poor| term.starts_with(poor)) => Err(Refusal::Terminal),
         _ => Ok(Protocol::HalfBlocks),
     }
 }
@@ -164,7 +164,7 @@ mod tests {
 
     const KITTY: Protocol = Protocol::Kitty { is_in_tmux: false };
 
-    fn chosen(setting: Setting, variables: &str) -> Result<Protocol, Refusal> {
+    fn chosen(setting: ImageSetting, variables: &str) -> Result<Protocol, Refusal> {
         let pairs: Vec<(&str, &str)> = variables
             .split_whitespace()
             .filter_map(|pair| pair.split_once('='))
@@ -204,7 +204,11 @@ mod tests {
             ("TERM=linux", Err(Refusal::Terminal)),
             ("TERM=vt220", Err(Refusal::Terminal)),
         ] {
-            assert_eq!(chosen(Setting::Auto, variables), expected, "{variables}");
+            assert_eq!(
+                chosen(ImageSetting::Auto, variables),
+                expected,
+                "{variables}"
+            );
         }
     }
 
@@ -212,24 +216,32 @@ mod tests {
     fn what_is_set_counts_before_what_is_found() {
         let tmux = "TERM=tmux-256color TMUX=/tmp/t,1,0";
         for (setting, variables, expected) in [
-            (Setting::Off, "TERM=xterm-kitty", Err(Refusal::Off)),
+            (ImageSetting::Off, "TERM=xterm-kitty", Err(Refusal::Off)),
             (
-                Setting::HalfBlocks,
+                ImageSetting::HalfBlocks,
                 "TERM=xterm-kitty",
                 Ok(Protocol::HalfBlocks),
             ),
-            (Setting::Sixel, "TERM=xterm", Ok(Protocol::Sixel)),
-            (Setting::Sixel, tmux, Ok(Protocol::Sixel)),
-            (Setting::Iterm2, "TERM=xterm", Ok(Protocol::Iterm2)),
-            (Setting::Iterm2, tmux, Ok(Protocol::HalfBlocks)),
-            (Setting::Kitty, "TERM=xterm", Ok(KITTY)),
+            (ImageSetting::Sixel, "TERM=xterm", Ok(Protocol::Sixel)),
+            (ImageSetting::Sixel, tmux, Ok(Protocol::Sixel)),
+            (ImageSetting::Iterm2, "TERM=xterm", Ok(Protocol::Iterm2)),
+            (ImageSetting::Iterm2, tmux, Ok(Protocol::HalfBlocks)),
+            (ImageSetting::Kitty, "TERM=xterm", Ok(KITTY)),
             (
-                Setting::Kitty,
+                ImageSetting::Kitty,
                 tmux,
                 Ok(Protocol::Kitty { is_in_tmux: true }),
             ),
-            (Setting::HalfBlocks, "NO_COLOR=1", Err(Refusal::NoColour)),
-            (Setting::HalfBlocks, "TERM=dumb", Err(Refusal::Terminal)),
+            (
+                ImageSetting::HalfBlocks,
+                "NO_COLOR=1",
+                Err(Refusal::NoColour),
+            ),
+            (
+                ImageSetting::HalfBlocks,
+                "TERM=dumb",
+                Err(Refusal::Terminal),
+            ),
         ] {
             assert_eq!(
                 chosen(setting, variables),

@@ -3,7 +3,7 @@
 use reqwest::Url;
 
 use crate::chat::endpoint::{is_loopback, place};
-use crate::images::error::Fault;
+use crate::images::error::ImageError;
 
 /// Validates a URL that is about to be fetched: `https` anywhere, plain `http` on this machine only, and no
 /// user name in it.
@@ -12,24 +12,24 @@ use crate::images::error::Fault;
 ///
 /// # Errors
 /// Returns why the picture cannot be fetched or shown.
-pub fn judge(given: &str, from: Option<&Url>) -> Result<Url, Fault> {
+pub fn check_url(given: &str, from: Option<&Url>) -> Result<Url, ImageError> {
     let url = match from {
         Some(from) => from.join(given),
         None => Url::parse(given.trim()),
     };
-    let url = url.map_err(|_| Fault::NoAddress)?;
+    let url = url.map_err(|_| ImageError::NoAddress)?;
     let is_near = is_loopback(&url);
     match url.scheme() {
-        _ if url.host().is_none() => return Err(Fault::NoAddress),
+        _ if url.host().is_none() => return Err(ImageError::NoAddress),
         "https" => {}
         "http" if is_near => {}
-        _ => return Err(Fault::NotHttps),
+        _ => return Err(ImageError::NotHttps),
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(Fault::Credentials);
+        return Err(ImageError::Credentials);
     }
     if is_near && from.is_some_and(|from| !is_loopback(from)) {
-        return Err(Fault::Inward);
+        return Err(ImageError::PrivateHost);
     }
     Ok(url)
 }
@@ -37,7 +37,7 @@ pub fn judge(given: &str, from: Option<&Url>) -> Result<Url, Fault> {
 /// Returns the host of a URL, with its port if it has one; `None` if the URL would not be fetched.
 #[must_use]
 pub fn host(given: &str) -> Option<String> {
-    judge(given, None).ok().map(|url| place(&url))
+    check_url(given, None).ok().map(|url| place(&url))
 }
 
 #[cfg(test)]
@@ -53,19 +53,19 @@ mod tests {
             ("http://[::1]/a", Ok("http://[::1]/a")),
             ("http://localhost/a", Ok("http://localhost/a")),
             ("https://127.0.0.1/a", Ok("https://127.0.0.1/a")),
-            ("http://e.com/a.png", Err(Fault::NotHttps)),
-            ("http://127.0.0.1.e.com/a", Err(Fault::NotHttps)),
-            ("http://10.0.0.1/a", Err(Fault::NotHttps)),
-            ("ftp://e.com/a", Err(Fault::NotHttps)),
-            ("file:///etc/passwd", Err(Fault::NoAddress)),
-            ("data:image/png;base64,AAAA", Err(Fault::NoAddress)),
-            ("javascript:alert(1)", Err(Fault::NoAddress)),
-            ("https://me@e.com/a", Err(Fault::Credentials)),
-            ("https://me:secret@e.com/a", Err(Fault::Credentials)),
-            ("chart.png", Err(Fault::NoAddress)),
-            ("", Err(Fault::NoAddress)),
+            ("http://e.com/a.png", Err(ImageError::NotHttps)),
+            ("http://127.0.0.1.e.com/a", Err(ImageError::NotHttps)),
+            ("http://10.0.0.1/a", Err(ImageError::NotHttps)),
+            ("ftp://e.com/a", Err(ImageError::NotHttps)),
+            ("file:///etc/passwd", Err(ImageError::NoAddress)),
+            ("data:image/png;base64,AAAA", Err(ImageError::NoAddress)),
+            ("javascript:alert(1)", Err(ImageError::NoAddress)),
+            ("https://me@e.com/a", Err(ImageError::Credentials)),
+            ("https://me:secret@e.com/a", Err(ImageError::Credentials)),
+            ("chart.png", Err(ImageError::NoAddress)),
+            ("", Err(ImageError::NoAddress)),
         ] {
-            let judged = judge(given, None);
+            let judged = check_url(given, None);
             assert_eq!(
                 judged.as_ref().map(Url::as_str),
                 expected.as_ref().copied(),
@@ -81,16 +81,16 @@ mod tests {
         for (from, to, expected) in [
             (far, "c.png", Ok("https://e.com/a/c.png")),
             (far, "//cdn.e.com/d", Ok("https://cdn.e.com/d")),
-            (far, "http://e.com/c", Err(Fault::NotHttps)),
-            (far, near, Err(Fault::Inward)),
-            (far, "https://localhost/a", Err(Fault::Inward)),
-            (far, "https://me@e.com/", Err(Fault::Credentials)),
+            (far, "http://e.com/c", Err(ImageError::NotHttps)),
+            (far, near, Err(ImageError::PrivateHost)),
+            (far, "https://localhost/a", Err(ImageError::PrivateHost)),
+            (far, "https://me@e.com/", Err(ImageError::Credentials)),
             (near, "/c", Ok("http://127.0.0.1/c")),
             (near, far, Ok(far)),
-            (near, "http://e.com/", Err(Fault::NotHttps)),
+            (near, "http://e.com/", Err(ImageError::NotHttps)),
         ] {
             let from = Url::parse(from).unwrap();
-            let judged = judge(to, Some(&from));
+            let judged = check_url(to, Some(&from));
             assert_eq!(
                 judged.as_ref().map(Url::as_str),
                 expected.as_ref().copied(),

@@ -54,7 +54,7 @@ mod tests {
     use crate::document::schema::Schema;
     use crate::document::validate::normalise;
     use crate::message::checks::check::check;
-    use crate::message::checks::check_context::Setting;
+    use crate::message::checks::check_context::CheckContext;
     use crate::message::checks::finding::Finding;
     use crate::message::checks::rule::Severity;
     use crate::message::template_field::Kind;
@@ -77,7 +77,7 @@ mod tests {
     fn found(template: &Template, request: &Value) -> Vec<Finding> {
         let mut request = request.clone();
         request["parent"] = "spaces/A".into();
-        let found = check(&request, &Setting::of(SenderKind::App));
+        let found = check(&request, &CheckContext::of(SenderKind::App));
         assert!(request.to_string().len() < 10_000, "{}", template.title);
         found
     }
@@ -103,12 +103,12 @@ mod tests {
             assert!(title.len() <= 20, "{title} is too long for the list");
             assert!(template.about.ends_with('.'), "{title}");
             let named = template_placeholder::names(template.request());
-            for blank in &template.blanks {
-                assert!(named.contains(&blank.name), "{title}: {}", blank.name);
-                assert!(blank.prompt != blank.name, "{title}: {}", blank.name);
-                assert!(!blank.default.is_empty(), "{title}: {}", blank.name);
+            for field in &template.fields {
+                assert!(named.contains(&field.name), "{title}: {}", field.name);
+                assert!(field.prompt != field.name, "{title}: {}", field.name);
+                assert!(!field.default.is_empty(), "{title}: {}", field.name);
             }
-            assert_eq!(named.len(), template.blanks.len(), "{title}");
+            assert_eq!(named.len(), template.fields.len(), "{title}");
             let schema = Schema::builtin();
             let same = normalise(schema, "CreateMessageRequest", template.request());
             assert_eq!(&same, template.request(), "{title}");
@@ -137,9 +137,9 @@ mod tests {
         for template in templates() {
             for hostile in HOSTILE {
                 let answers: Vec<String> = template
-                    .blanks
+                    .fields
                     .iter()
-                    .map(|blank| match &blank.kind {
+                    .map(|field| match &field.kind {
                         Kind::Address => format!("https://example.com/{hostile}"),
                         Kind::Choice(choices) => choices[0].clone(),
                         Kind::Text | Kind::Lines => hostile.to_owned(),

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::document::pointer;
 
 /// How a field of the first version is converted.
-enum Fate {
+enum FieldMapping {
     /// Its value stays as it is.
     Same,
     /// Its value, or each item of it, is of this type.
@@ -22,12 +22,12 @@ enum Fate {
     Lost,
 }
 
-use Fate::{Flag, Icon, Lost, Of, Same, Words};
+use FieldMapping::{Flag, Icon, Lost, Of, Same, Words};
 
 /// A field of the first version, the path of its value in the second, and how it is converted.
 ///
 /// An empty path is the object itself, into which the fields of the value go.
-type Rule = (&'static str, &'static str, Fate);
+type Rule = (&'static str, &'static str, FieldMapping);
 
 /// All types of the first version by their names in the schema, with all their fields.
 const TYPES: &[(&str, &[Rule])] = &[

@@ -62,8 +62,8 @@ impl Colour {
 
     /// Returns the colour, moved towards black or white until its contrast with the background is 4.5 at least.
     #[must_use]
-    pub fn readable_on(self, ground: Self) -> Self {
-        let goal = ground.text();
+    pub fn readable_on(self, document: Self) -> Self {
+        let goal = document.text();
         let mixed = |step: u16| {
             let light = |own: u8, other: u8| {
                 let sum = u16::from(own) * (STEPS - step) + u16::from(other) * step;
@@ -77,7 +77,7 @@ impl Colour {
         };
         (0..STEPS)
             .map(mixed)
-            .find(|colour| contrast(*colour, ground) >= 4.5)
+            .find(|colour| contrast(*colour, document) >= 4.5)
             .unwrap_or(goal)
     }
 
@@ -171,12 +171,12 @@ mod tests {
         for red in steps() {
             for green in steps() {
                 for blue in steps() {
-                    let ground = Colour::new(red, green, blue);
-                    assert!(contrast(ground, ground.text()) >= 4.5, "{ground:?}");
+                    let document = Colour::new(red, green, blue);
+                    assert!(contrast(document, document.text()) >= 4.5, "{document:?}");
                 }
             }
         }
-        for ground in [
+        for document in [
             BLACK,
             WHITE,
             Colour::new(22, 24, 29),
@@ -184,9 +184,12 @@ mod tests {
         ] {
             for red in steps() {
                 let colour = Colour::new(red, 0, 255 - red);
-                let seen = colour.readable_on(ground);
-                assert!(contrast(seen, ground) >= 4.5, "{colour:?} on {ground:?}");
-                assert!(seen == colour || contrast(colour, ground) < 4.5);
+                let seen = colour.readable_on(document);
+                assert!(
+                    contrast(seen, document) >= 4.5,
+                    "{colour:?} on {document:?}"
+                );
+                assert!(seen == colour || contrast(colour, document) < 4.5);
             }
         }
         assert_eq!(Colour::new(255, 220, 0).text(), BLACK);

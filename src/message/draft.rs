@@ -8,10 +8,10 @@ use crate::document::edit::{self, Edit};
 use crate::document::history::{History, Join};
 use crate::document::path_map::Shift;
 use crate::document::pointer;
-use crate::message::edit_scope::{Kind, Reach};
+use crate::message::edit_scope::{EditScope, Kind};
 use crate::message::field_change::{Change, Grouping, edit, spliced};
 use crate::message::size;
-use crate::message::undo_group::Run;
+use crate::message::undo_group::UndoGroup;
 
 /// Paths of the parts of a request, as JSON Pointers.
 pub mod at {
@@ -52,7 +52,7 @@ pub struct Draft {
     only: Option<(u64, String)>,
     bytes: usize,
     history: History<Mark>,
-    run: Run,
+    undo_group: UndoGroup,
     /// Number of the current undo group.
     number: u64,
 }
@@ -87,7 +87,7 @@ impl Draft {
             only: None,
             bytes: 0,
             history: History::default(),
-            run: Run::Ended,
+            undo_group: UndoGroup::Ended,
             number: 0,
         };
         draft.bytes = size::bytes(draft.message());
@@ -220,10 +220,10 @@ impl Draft {
     /// Makes these changes as one undo step, and returns whether anything became different.
     pub fn change(&mut self, changes: &[Change], grouping: Grouping) -> bool {
         let run = match changes.first() {
-            Some(first) if grouping == Grouping::WithSame => Run::Set(first.pointer.clone()),
-            _ => Run::Ended,
+            Some(first) if grouping == Grouping::WithSame => UndoGroup::Set(first.pointer.clone()),
+            _ => UndoGroup::Ended,
         };
-        let joins = run != Run::Ended && run == self.run;
+        let joins = run != UndoGroup::Ended && run == self.undo_group;
         // Each change is computed on the document as the one before it leaves it.
         let mut after = self.request().clone();
         let mut edits = Vec::new();
@@ -246,7 +246,7 @@ impl Draft {
         let caret = self.text().len();
         let (before, after) = nodes;
         let marks = (mark(caret, Some(before)), mark(caret, Some(after)));
-        !edits.is_empty() && self.make(edits, Run::Ended, false, marks)
+        !edits.is_empty() && self.make(edits, UndoGroup::Ended, false, marks)
     }
 
     /// Sets or unsets the value at a pointer into a part of the message.
@@ -254,10 +254,10 @@ impl Draft {
     /// The objects around it stay, even if they become empty. Returns whether anything became different.
     pub fn put(&mut self, pointer: &str, value: Option<Value>, by: Grouping) -> bool {
         let run = match by {
-            Grouping::Alone => Run::Ended,
-            Grouping::WithSame => Run::Set(pointer.to_owned()),
+            Grouping::Alone => UndoGroup::Ended,
+            Grouping::WithSame => UndoGroup::Set(pointer.to_owned()),
         };
-        let joins = run != Run::Ended && run == self.run;
+        let joins = run != UndoGroup::Ended && run == self.undo_group;
         let edit = match value {
             None => self.get(pointer).map(|_| Edit::Remove {
                 path: pointer.to_owned(),
@@ -289,7 +289,7 @@ impl Draft {
         } else {
             Some(spliced(pointer, at, removed, inserted))
         };
-        let (run, joins) = self.run.next(pointer, at, removed, inserted);
+        let (run, joins) = self.undo_group.next(pointer, at, removed, inserted);
         let mark = mark(self.text().len(), Some(pointer));
         edit.is_some_and(|edit| self.make(vec![edit], run, joins, (mark.clone(), mark)))
     }
@@ -315,7 +315,7 @@ impl Draft {
         } else {
             Some(spliced(at::TEXT, at, removed, inserted))
         };
-        let (run, joins) = self.run.next(at::TEXT, at, removed, inserted);
+        let (run, joins) = self.undo_group.next(at::TEXT, at, removed, inserted);
         let marks = (mark(caret, None), mark(at + inserted.len(), None));
         edit.is_some_and(|edit| self.make(vec![edit], run, joins, marks))
     }
@@ -323,71 +323,75 @@ impl Draft {
     /// Applies these edits as one undo step; `mark` is where the user is.
     ///
     /// If one of them cannot be applied, nothing is changed. Returns whether they were applied.
-    pub fn mend(&mut self, edits: Vec<Edit>, mark: Mark) -> bool {
-        self.make(edits, Run::Ended, false, (mark.clone(), mark))
+    pub fn apply_fix(&mut self, edits: Vec<Edit>, mark: Mark) -> bool {
+        self.make(edits, UndoGroup::Ended, false, (mark.clone(), mark))
     }
 
     /// Ends the undo group: the next change is a step of its own.
-    pub fn pause(&mut self) {
-        self.run = Run::Ended;
+    pub fn end_group(&mut self) {
+        self.undo_group = UndoGroup::Ended;
     }
 
-    fn make(&mut self, edits: Vec<Edit>, run: Run, joins: bool, marks: (Mark, Mark)) -> bool {
+    fn make(&mut self, edits: Vec<Edit>, run: UndoGroup, joins: bool, marks: (Mark, Mark)) -> bool {
         if !joins {
             self.number += 1;
         }
-        self.run = run;
-        let reach = Reach::of(&edits, &self.request);
+        self.undo_group = run;
+        let scope = EditScope::of(&edits, &self.request);
         let request = Arc::make_mut(&mut self.request);
         let made = self
             .history
             .make(request, edits, Join::With(self.number), marks);
         if made.is_ok() {
-            self.changed(&reach);
+            self.changed(&scope);
         }
         made.is_ok()
     }
 
     /// Undoes the last step, and returns where the user was; `None` if there is nothing to undo.
     pub fn undo(&mut self) -> Option<Mark> {
-        let reach = Reach::of(self.history.next_back(), &self.request);
+        let scope = EditScope::of(self.history.next_back(), &self.request);
         let mark = self.history.undo(Arc::make_mut(&mut self.request));
-        self.turned(mark, &reach)
+        self.turned(mark, &scope)
     }
 
     /// Redoes the last undone step, and returns where the user was.
     pub fn redo(&mut self) -> Option<Mark> {
-        let reach = Reach::of(self.history.next_again(), &self.request);
+        let scope = EditScope::of(self.history.next_again(), &self.request);
         let mark = self.history.redo(Arc::make_mut(&mut self.request));
-        self.turned(mark, &reach)
+        self.turned(mark, &scope)
     }
 
-    fn turned(&mut self, mark: Result<Option<Mark>, edit::Error>, reach: &Reach) -> Option<Mark> {
-        self.run = Run::Ended;
+    fn turned(
+        &mut self,
+        mark: Result<Option<Mark>, edit::Error>,
+        scope: &EditScope,
+    ) -> Option<Mark> {
+        self.undo_group = UndoGroup::Ended;
         let mut mark = mark.ok().flatten()?;
-        self.changed(reach);
+        self.changed(scope);
         mark.caret = mark.caret.min(self.text().len());
         Some(mark)
     }
 
     /// Updates revision, shape and shifts after a change.
-    fn changed(&mut self, reach: &Reach) {
+    fn changed(&mut self, scope: &EditScope) {
         let before = self.revision;
         self.revision += 1;
-        let goes_on = matches!(&self.only, Some((_, only)) if *only == reach.place);
-        match reach.kind {
+        let goes_on = matches!(&self.only, Some((_, only)) if *only == scope.place);
+        match scope.kind {
             Kind::Value if goes_on => {}
-            Kind::Value => self.only = Some((before, reach.place.clone())),
+            Kind::Value => self.only = Some((before, scope.place.clone())),
             Kind::Plain => self.only = None,
             Kind::Shape => {
                 self.only = None;
                 self.shape += 1;
-                let is_all = !reach.place.is_empty();
+                let is_all = !scope.place.is_empty();
                 self.shifts = (self.history.shifts().to_vec(), is_all);
             }
         }
-        let below = reach.place.strip_prefix(at::MESSAGE);
-        self.bytes = match reach.grows {
+        let below = scope.place.strip_prefix(at::MESSAGE);
+        self.bytes = match scope.grows {
             Some(grows) if below.is_some_and(|below| below.starts_with('/')) => {
                 self.bytes.saturating_add_signed(grows)
             }

@@ -40,5 +40,5 @@ pub struct OpenDraft {
     /// When it was opened, by the person's own clock, RFC 3339; empty where that is not known.
     pub at: String,
     /// JSON of its parts that came back from the external editor and could not be parsed.
-    pub rejected: Vec<UnparsedJson>,
+    pub unparsed: Vec<UnparsedJson>,
 }

@@ -8,7 +8,7 @@ use crate::message::size;
 
 /// The part of the request an edit changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reach {
+pub struct EditScope {
     /// Kind of change.
     pub kind: Kind,
     /// Path of its one edit, as a JSON Pointer; empty if there are more.
@@ -28,7 +28,7 @@ pub enum Kind {
     Shape,
 }
 
-impl Reach {
+impl EditScope {
     /// Returns the scope of edits of a request that are applied one after the other.
     #[must_use]
     pub fn of(edits: &[Edit], request: &Value) -> Self {

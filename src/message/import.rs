@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::terminal;
 use crate::document::parse::line_col::position;
-use crate::document::parse::object_literal::{Literal, is_program, literals};
+use crate::document::parse::object_literal::{ObjectLiteral, is_program, literals};
 use crate::document::parse::parser::DEPTH;
 use crate::document::parse::source_map::Source;
 use crate::document::pointer;
@@ -15,11 +15,11 @@ use crate::message::cards_v1::{convert, is_legacy};
 
 /// An imported document.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Opened {
+pub struct ImportedJson {
     /// The normalised `CreateMessageRequest`.
     pub request: Value,
     /// Form that was recognized.
-    pub form: Form,
+    pub form: ImportForm,
     /// Position of its literal in a program, line and column counted from 1.
     pub literal: Option<(usize, usize)>,
     /// Remarks on how it was understood where that could be otherwise, as sentences.
@@ -28,7 +28,7 @@ pub struct Opened {
 
 /// Forms of JSON that are recognized.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum ImportForm {
     /// A whole request.
     Request,
     /// A request as Google's client library `googleapis` for Node.js takes it; the message is the
@@ -54,7 +54,7 @@ pub enum Form {
     Widget,
 }
 
-impl Form {
+impl ImportForm {
     /// Returns the path in the request of a document of this form, as a JSON Pointer.
     #[must_use]
     pub fn pointer(self) -> &'static str {
@@ -130,7 +130,7 @@ pub struct Found<'a> {
     /// Value and its spans.
     pub source: Source<'a>,
     /// Form that was recognized.
-    pub form: Form,
+    pub form: ImportForm,
     /// Byte offset of the literal, if the text is a program.
     pub literal: Option<usize>,
 }
@@ -140,7 +140,7 @@ impl Found<'_> {
     ///
     /// # Errors
     /// Returns why the text is no message, with its place and a remedy.
-    pub fn open(&self) -> Result<Opened, Error> {
+    pub fn open(&self) -> Result<ImportedJson, Error> {
         let (value, mut asides) = self.source.value();
         let (request, told) = request(self.form, &value);
         asides.extend(told);
@@ -151,7 +151,7 @@ impl Found<'_> {
             ));
         }
         let text = self.source.text();
-        Ok(Opened {
+        Ok(ImportedJson {
             request,
             form: self.form,
             literal: self.literal.map(|at| position(text, at)),
@@ -164,7 +164,7 @@ impl Found<'_> {
 ///
 /// # Errors
 /// Returns why the text is no message, with its place and a remedy.
-pub fn open(text: &str) -> Result<Opened, Error> {
+pub fn open(text: &str) -> Result<ImportedJson, Error> {
     find(text)?.open()
 }
 
@@ -190,7 +190,7 @@ pub fn find(text: &str) -> Result<Found<'_>, Error> {
 
 /// Returns the first literal of a program that looks like a part of a message.
 fn literal(text: &str) -> Result<Found<'_>, Error> {
-    for Literal { at, value, source } in literals(text) {
+    for ObjectLiteral { at, value, source } in literals(text) {
         let is_empty = value.as_object().is_some_and(Map::is_empty);
         if let Some(form) = form(&value).filter(|_| !is_empty) {
             return Ok(Found {
@@ -209,7 +209,7 @@ fn literal(text: &str) -> Result<Found<'_>, Error> {
 /// Returns the request made from a value of a form, and remarks on it.
 ///
 /// Cards of the first version are converted to the second.
-fn request(form: Form, value: &Value) -> (Value, Vec<String>) {
+fn request(form: ImportForm, value: &Value) -> (Value, Vec<String>) {
     let schema = Schema::builtin();
     let of = |kind: &str| normalise(schema, kind, value);
     let list = |kind: &str| -> Vec<Value> {
@@ -218,14 +218,14 @@ fn request(form: Form, value: &Value) -> (Value, Vec<String>) {
     };
     let in_card = |card: Value| json!({"message": {"cardsV2": [{"card": card}]}});
     let mut request = match form {
-        Form::Request => of("CreateMessageRequest"),
-        Form::Call => normalise(schema, "CreateMessageRequest", &plain(value)),
-        Form::Message => json!({"message": of("Message")}),
-        Form::CardWithId => json!({"message": {"cardsV2": [of("CardWithId")]}}),
-        Form::CardList => {
+        ImportForm::Request => of("CreateMessageRequest"),
+        ImportForm::Call => normalise(schema, "CreateMessageRequest", &plain(value)),
+        ImportForm::Message => json!({"message": of("Message")}),
+        ImportForm::CardWithId => json!({"message": {"cardsV2": [of("CardWithId")]}}),
+        ImportForm::CardList => {
             json!({"message": normalise(schema, "Message", &json!({"cardsV2": value}))})
         }
-        Form::Card => {
+        ImportForm::Card => {
             let old = of("LegacyCard");
             if is_legacy(&old) {
                 json!({"message": {"cards": [old]}})
@@ -233,7 +233,7 @@ fn request(form: Form, value: &Value) -> (Value, Vec<String>) {
                 in_card(of("Card"))
             }
         }
-        Form::BareCards => {
+        ImportForm::BareCards => {
             let old = list("LegacyCard");
             if old.iter().any(is_legacy) {
                 json!({"message": {"cards": old}})
@@ -241,10 +241,10 @@ fn request(form: Form, value: &Value) -> (Value, Vec<String>) {
                 json!({"message": {"cardsV2": with_ids(list("Card"))}})
             }
         }
-        Form::Sections => in_card(json!({"sections": list("Section")})),
-        Form::Section => in_card(json!({"sections": [of("Section")]})),
-        Form::Widgets => in_card(json!({"sections": [{"widgets": list("Widget")}]})),
-        Form::Widget => in_card(json!({"sections": [{"widgets": [of("Widget")]}]})),
+        ImportForm::Sections => in_card(json!({"sections": list("Section")})),
+        ImportForm::Section => in_card(json!({"sections": [of("Section")]})),
+        ImportForm::Widgets => in_card(json!({"sections": [{"widgets": list("Widget")}]})),
+        ImportForm::Widget => in_card(json!({"sections": [{"widgets": [of("Widget")]}]})),
     };
     let told = request.get_mut("message").and_then(convert);
     let first = told
@@ -264,10 +264,10 @@ fn with_ids(cards: Vec<Value>) -> Vec<Value> {
     cards.into_iter().zip(1..).map(with_id).collect()
 }
 
-/// The member of a [`Form::Call`] that is the message.
+/// The member of a [`ImportForm::Call`] that is the message.
 const BODY: &str = "requestBody";
 
-/// Converts a [`Form::Call`] to a request, with its message under `message`.
+/// Converts a [`ImportForm::Call`] to a request, with its message under `message`.
 fn plain(call: &Value) -> Value {
     let members = call.as_object().into_iter().flatten();
     let named = members.map(|(key, value)| match key.as_str() {
@@ -288,23 +288,23 @@ fn depth(value: &Value) -> usize {
 }
 
 /// Recognizes the form of a value by the fields that only one form has.
-fn form(value: &Value) -> Option<Form> {
+fn form(value: &Value) -> Option<ImportForm> {
     let Value::Array(items) = value else {
         return object_form(value);
     };
     let mut forms = items.iter().map(object_form);
     let first = forms.next()??;
     let list = match first {
-        Form::CardWithId => Form::CardList,
-        Form::Card => Form::BareCards,
-        Form::Section => Form::Sections,
-        Form::Widget => Form::Widgets,
+        ImportForm::CardWithId => ImportForm::CardList,
+        ImportForm::Card => ImportForm::BareCards,
+        ImportForm::Section => ImportForm::Sections,
+        ImportForm::Widget => ImportForm::Widgets,
         _ => return None,
     };
     forms.all(|form| form == Some(first)).then_some(list)
 }
 
-fn object_form(value: &Value) -> Option<Form> {
+fn object_form(value: &Value) -> Option<ImportForm> {
     let has = |type_name: &str, but: &[&str]| {
         let known = Schema::builtin().get(type_name)?;
         value
@@ -314,27 +314,27 @@ fn object_form(value: &Value) -> Option<Form> {
             .then_some(())
     };
     if value.get("message").is_some_and(Value::is_object) {
-        return Some(Form::Request);
+        return Some(ImportForm::Request);
     }
     if value.get(BODY).is_some_and(Value::is_object) {
-        return Some(Form::Call);
+        return Some(ImportForm::Call);
     }
     if value.get("card").is_some_and(Value::is_object) {
-        return Some(Form::CardWithId);
+        return Some(ImportForm::CardWithId);
     }
     if value.get("widgets").is_some_and(Value::is_array) {
-        return Some(Form::Section);
+        return Some(ImportForm::Section);
     }
     // Both a message and a card have a `name`, which says nothing.
     if value.get("sections").is_some() || value.get("header").is_some() {
-        return Some(Form::Card);
+        return Some(ImportForm::Card);
     }
     has("Message", &["name"])
-        .map(|()| Form::Message)
-        .or_else(|| has("CreateMessageRequest", &[]).map(|()| Form::Request))
-        .or_else(|| has("Card", &["name"]).map(|()| Form::Card))
-        .or_else(|| has("Widget", &[]).map(|()| Form::Widget))
-        .or_else(|| value.as_object()?.is_empty().then_some(Form::Message))
+        .map(|()| ImportForm::Message)
+        .or_else(|| has("CreateMessageRequest", &[]).map(|()| ImportForm::Request))
+        .or_else(|| has("Card", &["name"]).map(|()| ImportForm::Card))
+        .or_else(|| has("Widget", &[]).map(|()| ImportForm::Widget))
+        .or_else(|| value.as_object()?.is_empty().then_some(ImportForm::Message))
 }
 
 fn is_field(known: &Type, key: &str) -> bool {

@@ -11,7 +11,7 @@ pub const LIMIT: usize = 63;
 /// The rules are those of `spaces.messages.create`: it starts with `client-`, holds only lower-case ASCII
 /// letters, digits and hyphens, and at most 63 characters.
 #[must_use]
-pub fn fault(id: &str) -> Option<String> {
+pub fn validate(id: &str) -> Option<String> {
     let Some(rest) = id.strip_prefix(PREFIX) else {
         return Some(format!("A message ID starts with {PREFIX}"));
     };
@@ -55,7 +55,7 @@ mod tests {
             ("client-", Some("after client-")),
             ("", Some("starts with client-")),
         ] {
-            let found = fault(id);
+            let found = validate(id);
             match words {
                 None => assert_eq!(found, None, "{id}"),
                 Some(words) => assert!(

@@ -35,7 +35,7 @@ pub struct Part {
 
 /// Size breakdown of a message, in bytes of its compact JSON.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Weight {
+pub struct SizeBreakdown {
     /// Total size.
     pub bytes: usize,
     /// Size of its text, unescaped.
@@ -48,7 +48,7 @@ pub struct Weight {
     pub parts: Vec<Part>,
 }
 
-impl Weight {
+impl SizeBreakdown {
     /// Measures a `Message`.
     #[must_use]
     pub fn new(message: &Value) -> Self {
@@ -128,7 +128,7 @@ fn collect(value: &Value, path: &str, parts: &mut Vec<Part>) {
 ///
 /// `findings` are those of the request.
 #[must_use]
-pub fn advice(request: &Value, weight: &Weight, findings: &[Finding]) -> Vec<String> {
+pub fn advice(request: &Value, weight: &SizeBreakdown, findings: &[Finding]) -> Vec<String> {
     let text = request
         .pointer(at::TEXT)
         .and_then(Value::as_str)
@@ -148,9 +148,9 @@ pub fn advice(request: &Value, weight: &Weight, findings: &[Finding]) -> Vec<Str
             format_value::count(saved, "byte")
         ));
     }
-    let blanks = blanks(text);
-    if blanks >= MANY_BLANKS {
-        let saved = format_value::count(blanks, "byte");
+    let fields = blanks(text);
+    if fields >= MANY_BLANKS {
+        let saved = format_value::count(fields, "byte");
         told.push(format!(
             "Invisible spaces at the ends of lines take {saved}."
         ));
@@ -213,7 +213,7 @@ fn addresses(text: &str) -> (usize, usize) {
 }
 
 /// Returns how a message that is too large could be split.
-fn divided(weight: &Weight) -> Option<String> {
+fn divided(weight: &SizeBreakdown) -> Option<String> {
     let beside = weight.bytes - weight.text - weight.escapes;
     let words = weight.text + weight.escapes;
     if weight.cards > size::LIMIT {
@@ -235,7 +235,7 @@ fn divided(weight: &Weight) -> Option<String> {
 mod tests {
     use super::*;
     use crate::message::checks::check::check;
-    use crate::message::checks::check_context::Setting;
+    use crate::message::checks::check_context::CheckContext;
     use serde_json::json;
 
     fn message() -> Value {
@@ -255,7 +255,7 @@ mod tests {
 
     #[test]
     fn the_sums_are_those_of_the_wire() {
-        let weight = Weight::new(&message());
+        let weight = SizeBreakdown::new(&message());
         assert_eq!(weight.bytes, message().to_string().len());
         assert_eq!((weight.text, weight.escapes), ("你好\n\"x\"".len(), 3));
         let beside = json!({"text": "", "thread": {"threadKey": "k"}})
@@ -268,7 +268,7 @@ mod tests {
 
     #[test]
     fn parts_are_apart_and_the_heaviest_is_the_first() {
-        let weight = Weight::new(&message());
+        let weight = SizeBreakdown::new(&message());
         let mut paths: Vec<&str> = weight.parts.iter().map(|part| part.path.as_str()).collect();
         let bytes: Vec<usize> = weight.parts.iter().map(|part| part.bytes).collect();
         assert!(bytes.is_sorted_by(|a, b| a >= b));
@@ -316,8 +316,8 @@ mod tests {
             (json!(null), "Nothing needs to be removed."),
         ] {
             let request = json!({ "message": message });
-            let found = check(&request, &Setting::default());
-            let told = advice(&request, &Weight::new(&message), &found);
+            let found = check(&request, &CheckContext::default());
+            let told = advice(&request, &SizeBreakdown::new(&message), &found);
             assert!(
                 told.iter().any(|told| told.contains(words)),
                 "{words}: {told:?}"

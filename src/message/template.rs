@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::message::import;
-use crate::message::template_field::{Blank, Kind};
+use crate::message::template_field::{Kind, TemplateField};
 use crate::message::template_fill;
 use crate::message::template_placeholder;
 
@@ -21,7 +21,7 @@ pub struct Template {
     /// Purpose, in a sentence; may be empty.
     pub about: String,
     /// Template fields to fill before it is used, in order.
-    pub blanks: Vec<Blank>,
+    pub fields: Vec<TemplateField>,
     request: Value,
 }
 
@@ -112,12 +112,12 @@ impl Template {
             blanks.push(entry.into_blank()?);
         }
         let mut seen = HashSet::new();
-        if let Some(twice) = blanks.iter().find(|blank| !seen.insert(blank.name.clone())) {
+        if let Some(twice) = blanks.iter().find(|field| !seen.insert(field.name.clone())) {
             return Err(Error::Twice(twice.name.clone()));
         }
         for found in template_placeholder::names(&request) {
             if !seen.contains(&found) {
-                blanks.push(Blank::named(found));
+                blanks.push(TemplateField::named(found));
             }
         }
         let title = if head.title.is_empty() {
@@ -128,7 +128,7 @@ impl Template {
         Ok(Self {
             title,
             about: head.about,
-            blanks,
+            fields: blanks,
             request,
         })
     }
@@ -144,23 +144,23 @@ impl Template {
     /// An answer that is missing counts as empty.
     #[must_use]
     pub fn fill(&self, answers: &[String]) -> Value {
-        template_fill::filled(&self.request, &self.blanks, answers)
+        template_fill::filled(&self.request, &self.fields, answers)
     }
 
     /// Returns the request with each placeholder replaced by the default, or else the name of its field.
     #[must_use]
     pub fn example(&self) -> Value {
-        let answer = |blank: &Blank| match blank.default.as_str() {
-            "" => format!("‹{}›", blank.prompt),
+        let answer = |field: &TemplateField| match field.default.as_str() {
+            "" => format!("‹{}›", field.prompt),
             proposed => proposed.to_owned(),
         };
-        let answers: Vec<String> = self.blanks.iter().map(answer).collect();
+        let answers: Vec<String> = self.fields.iter().map(answer).collect();
         self.fill(&answers)
     }
 }
 
 impl Entry {
-    fn into_blank(self) -> Result<Blank, Error> {
+    fn into_blank(self) -> Result<TemplateField, Error> {
         if !template_placeholder::is_name(&self.name) {
             return Err(Error::Name(self.name));
         }
@@ -184,7 +184,7 @@ impl Entry {
         } else {
             self.prompt
         };
-        Ok(Blank {
+        Ok(TemplateField {
             name: self.name,
             prompt,
             kind,

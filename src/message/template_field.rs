@@ -2,7 +2,7 @@
 
 /// A field of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Blank {
+pub struct TemplateField {
     /// Its name; `{{name}}` is replaced by the answer.
     pub name: String,
     /// Prompt, in a few words.
@@ -30,7 +30,7 @@ pub enum Kind {
     Choice(Vec<String>),
 }
 
-impl Blank {
+impl TemplateField {
     /// Creates a field of one line whose prompt is its name.
     #[must_use]
     pub fn named(name: String) -> Self {

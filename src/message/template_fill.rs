@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::document::schema::{Kind as FieldKind, Schema, Type};
 use crate::message::checks::url;
 use crate::message::export;
-use crate::message::template_field::{Blank, Kind};
+use crate::message::template_field::{Kind, TemplateField};
 use crate::message::template_placeholder;
 
 /// Key of a list item that is repeated for each line of the field it names.
@@ -34,11 +34,11 @@ enum Voice {
 
 /// Returns a request with each placeholder replaced by its answer.
 #[must_use]
-pub fn filled(request: &Value, blanks: &[Blank], answers: &[String]) -> Value {
-    let answers = blanks.iter().zip(0..).map(|(blank, at)| {
+pub fn filled(request: &Value, fields: &[TemplateField], answers: &[String]) -> Value {
+    let answers = fields.iter().zip(0..).map(|(field, at)| {
         let answer = answers.get(at).map_or("", String::as_str);
-        Answer {
-            blank,
+        FieldAnswer {
+            blank: field,
             text: answer,
         }
     });
@@ -54,14 +54,14 @@ pub fn filled(request: &Value, blanks: &[Blank], answers: &[String]) -> Value {
 }
 
 #[derive(Clone, Copy)]
-struct Answer<'a> {
-    blank: &'a Blank,
+struct FieldAnswer<'a> {
+    blank: &'a TemplateField,
     text: &'a str,
 }
 
 struct Filling<'a> {
     schema: &'a Schema,
-    answers: Vec<Answer<'a>>,
+    answers: Vec<FieldAnswer<'a>>,
 }
 
 impl<'a> Filling<'a> {
@@ -120,7 +120,7 @@ impl<'a> Filling<'a> {
         }
     }
 
-    fn answer(&self, name: &str) -> Option<Answer<'a>> {
+    fn answer(&self, name: &str) -> Option<FieldAnswer<'a>> {
         let mut answers = self.answers.iter();
         answers.find(|answer| answer.blank.name == name).copied()
     }
@@ -165,7 +165,13 @@ impl<'a> Filling<'a> {
             .all(|answer| answer.text.is_empty())
     }
 
-    fn line(&self, line: &str, voice: Voice, own: Option<(&Blank, &str)>, out: &mut String) {
+    fn line(
+        &self,
+        line: &str,
+        voice: Voice,
+        own: Option<(&TemplateField, &str)>,
+        out: &mut String,
+    ) {
         let mut done = 0;
         for found in template_placeholder::all(line) {
             let Some(answer) = self.answer(found.name) else {
@@ -174,7 +180,7 @@ impl<'a> Filling<'a> {
             out.push_str(&line[done..found.range.start]);
             done = found.range.end;
             let text = match own {
-                Some((blank, text)) if blank == answer.blank => text,
+                Some((field, text)) if field == answer.blank => text,
                 _ => answer.text,
             };
             out.push_str(&safe(answer.blank, text, voice));
@@ -196,14 +202,14 @@ fn cut<'a>(text: &'a str, end: &str) -> (&'a str, &'a str, &'a str) {
 }
 
 /// Returns an answer escaped for its place.
-fn safe(blank: &Blank, text: &str, voice: Voice) -> String {
+fn safe(field: &TemplateField, text: &str, voice: Voice) -> String {
     let flat = |text: &str| text.replace(['\n', '\r'], " ");
-    let text = match (&blank.kind, voice) {
+    let text = match (&field.kind, voice) {
         (Kind::Address, _) => whole(text),
         (_, Voice::Address) => export::url::encoded(text),
         _ => flat(text),
     };
-    if voice != Voice::Html || blank.markup {
+    if voice != Voice::Html || field.markup {
         return text;
     }
     text.replace('&', "&amp;")

@@ -2,7 +2,7 @@
 
 /// Last change, which decides whether the next one joins its undo group.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Run {
+pub enum UndoGroup {
     /// No open group.
     Ended,
     /// Text was typed at this path, up to this byte; the last words typed.
@@ -13,7 +13,7 @@ pub enum Run {
     Set(String),
 }
 
-impl Run {
+impl UndoGroup {
     /// Returns the group that a change of the text at a path belongs to, and whether it joins this one.
     ///
     /// It joins if it types or deletes within one word without a gap.

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::render::json_access::text;
 use crate::render::line::Line;
-use crate::render::style::Ink;
+use crate::render::style::TextStyle;
 
 /// Lines from top to bottom.
 pub type Block = Vec<Line>;
@@ -81,7 +81,7 @@ impl Down {
 
 /// Aligns each line of a block within `width` cells.
 #[must_use]
-pub fn leant(block: Block, across: Across, width: u16) -> Block {
+pub fn aligned(block: Block, across: Across, width: u16) -> Block {
     if across == Across::Start {
         return block;
     }
@@ -96,7 +96,7 @@ pub fn leant(block: Block, across: Across, width: u16) -> Block {
 
 /// Tags all `width` cells of each line of a block with the part of the request at a JSON Pointer.
 #[must_use]
-pub fn about(block: Block, at: &str, width: u16) -> Block {
+pub fn tag_part(block: Block, at: &str, width: u16) -> Block {
     let at: Rc<str> = at.into();
     let lines = block.into_iter();
     lines.map(|line| line.about(at.clone(), width)).collect()
@@ -104,7 +104,7 @@ pub fn about(block: Block, at: &str, width: u16) -> Block {
 
 /// Tags each line of a block, as wide as its text, with the part of the request at a JSON Pointer.
 #[must_use]
-pub fn narrow(block: Block, at: &str) -> Block {
+pub fn shrink(block: Block, at: &str) -> Block {
     let at: Rc<str> = at.into();
     let own = |line: Line| {
         let width = line.width();
@@ -120,7 +120,7 @@ pub fn indented(line: Line, by: u16) -> Line {
         return line;
     }
     let mut moved = Line::default();
-    moved.fill(by, " ", Ink::default());
+    moved.fill(by, " ", TextStyle::default());
     moved.append(line);
     moved
 }
@@ -144,7 +144,7 @@ pub struct Column {
 
 /// Joins blocks side by side, with `gap` cells between.
 #[must_use]
-pub fn beside(columns: Vec<Column>, gap: u16) -> Block {
+pub fn join_columns(columns: Vec<Column>, gap: u16) -> Block {
     let height = columns
         .iter()
         .map(|column| column.block.len())
@@ -187,7 +187,7 @@ pub fn in_rows(things: Vec<Block>, width: u16) -> Block {
         let needed = widest(&thing).saturating_add(1);
         match lines.last_mut() {
             Some(row) if is_open && is_single && row.width().saturating_add(needed) <= width => {
-                row.fill(1, " ", Ink::default());
+                row.fill(1, " ", TextStyle::default());
                 row.append(thing.remove(0));
             }
             _ => lines.append(&mut thing),
@@ -225,9 +225,9 @@ mod tests {
             (Down::Bottom, ["   1", "   2", "a  3"]),
         ] {
             let both = vec![column("a", 2, down), column("1\n2\n3", 1, Down::Top)];
-            assert_eq!(texts(&beside(both, 1)), lines);
+            assert_eq!(texts(&join_columns(both, 1)), lines);
         }
-        assert!(beside(Vec::new(), 1).is_empty());
+        assert!(join_columns(Vec::new(), 1).is_empty());
     }
 
     #[test]
@@ -237,7 +237,7 @@ mod tests {
             (Across::Center, [" ab", "  c"]),
             (Across::End, ["   ab", "    c"]),
         ] {
-            assert_eq!(texts(&leant(block("ab\nc"), across, 5)), lines);
+            assert_eq!(texts(&aligned(block("ab\nc"), across, 5)), lines);
         }
     }
 

@@ -3,23 +3,23 @@
 use serde_json::Value;
 
 use crate::message::color::Colour;
-use crate::render::block::{Block, Column, Down, about, beside, in_rows, narrow};
+use crate::render::block::{Block, Column, Down, in_rows, join_columns, shrink, tag_part};
 use crate::render::border;
-use crate::render::context::Scene;
+use crate::render::context::RenderContext;
 use crate::render::icon;
 use crate::render::json_access::{flag, list, object, text};
-use crate::render::line::{Deed, Line};
-use crate::render::rich_text::Flow;
-use crate::render::style::{Ink, Role};
+use crate::render::line::{ClickAction, Line};
+use crate::render::rich_text::RichText;
+use crate::render::style::{Role, TextStyle};
 
 /// Characters at the sides of a button, their style and that of the label.
-struct Face {
+struct ButtonFace {
     sides: [&'static str; 2],
-    side: Ink,
-    words: Ink,
+    side: TextStyle,
+    words: TextStyle,
 }
 
-impl Face {
+impl ButtonFace {
     /// Returns the face of a button.
     ///
     /// A colour makes a button filled, whatever its type; without a type it is outlined.
@@ -34,14 +34,14 @@ impl Face {
             return plain(["(⊘", ")"], Role::Disabled);
         }
         if let Some(colour) = own {
-            let words = Ink {
+            let words = TextStyle {
                 colour: Some(colour.text()),
                 ground: Some(colour),
-                ..Ink::of(Role::Filled)
+                ..TextStyle::of(Role::Filled)
             };
-            let side = Ink {
+            let side = TextStyle {
                 colour: Some(colour),
-                ..Ink::of(Role::Button)
+                ..TextStyle::of(Role::Button)
             };
             return Self {
                 sides: ["▐", "▌"],
@@ -75,9 +75,9 @@ impl Face {
         } else {
             let room = width.saturating_sub(left + right + 2);
             if room < 2 {
-                return Flow::of(&words, self.words).wrapped(width);
+                return RichText::of(&words, self.words).wrapped(width);
             }
-            Flow::of(&words, self.words).wrapped(room)
+            RichText::of(&words, self.words).wrapped(room)
         };
         let widest = rows.iter().map(Line::width).max().unwrap_or(0);
         rows.into_iter()
@@ -97,7 +97,7 @@ impl Face {
 /// Draws a button in at most `width` cells; where it opens a menu, it is a handle.
 #[must_use]
 pub fn button(button: &Value, at: &str, width: u16) -> Block {
-    let face = Face::of(button);
+    let face = ButtonFace::of(button);
     let label = icon::with_label(object(button, "icon"), text(button, "text"), face.words);
     let block = face.around(&label, width);
     if menu_of(button).is_none() {
@@ -105,23 +105,23 @@ pub fn button(button: &Value, at: &str, width: u16) -> Block {
     }
     block
         .into_iter()
-        .map(|line| line.handle(Deed::Toggle(menu_at(at))))
+        .map(|line| line.handle(ClickAction::Toggle(menu_at(at))))
         .collect()
 }
 
 /// Draws the buttons of a list in rows, and below them the menus that are open.
 #[must_use]
-pub fn buttons(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
+pub fn buttons(of: &Value, at: &str, width: u16, context: &RenderContext<'_>) -> Block {
     let buttons = list(of, "buttons");
     let at = |number: usize| format!("{at}/buttons/{number}");
     let things = buttons
         .iter()
         .enumerate()
-        .map(|(number, value)| narrow(button(value, &at(number), width), &at(number)))
+        .map(|(number, value)| shrink(button(value, &at(number), width), &at(number)))
         .collect();
     let mut block = in_rows(things, width);
     for (number, button) in buttons.iter().enumerate() {
-        block.extend(menu(button, &at(number), width, scene));
+        block.extend(menu(button, &at(number), width, context));
     }
     block
 }
@@ -139,8 +139,8 @@ fn menu_at(button: &str) -> String {
 ///
 /// An item that would open a further menu does nothing.
 #[must_use]
-pub fn menu(button: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
-    let Some(items) = menu_of(button).filter(|_| scene.folds.is_open(&menu_at(at))) else {
+pub fn menu(button: &Value, at: &str, width: u16, context: &RenderContext<'_>) -> Block {
+    let Some(items) = menu_of(button).filter(|_| context.folds.is_open(&menu_at(at))) else {
         return Block::new();
     };
     let inner = border::inside(width);
@@ -150,7 +150,7 @@ pub fn menu(button: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
         .enumerate()
         .flat_map(|(number, item)| {
             let at = format!("{}/items/{number}", menu_at(at));
-            about(entry(item, has_icons, inner), &at, inner)
+            tag_part(entry(item, has_icons, inner), &at, inner)
         })
         .collect();
     let needed = lines.iter().map(Line::width).max().unwrap_or(0) + border::SIDES;
@@ -162,14 +162,14 @@ fn entry(item: &Value, has_icons: bool, width: u16) -> Block {
     let click = object(item, "onClick");
     let is_nested = click.is_some_and(|click| click.get("overflowMenu").is_some());
     let is_off = flag(item, "disabled") || is_nested;
-    let ink = Ink::of(if is_off { Role::Disabled } else { Role::Text });
+    let style = TextStyle::of(if is_off { Role::Disabled } else { Role::Text });
     let mut sign = object(item, "startIcon").map_or(Line::default(), icon::column);
     if is_off {
         sign = Line::new("⊘", Role::Disabled);
     }
     let indent = if has_icons || is_off { icon::COLUMN } else { 0 };
     if width < indent + 2 {
-        return Flow::of(text(item, "text"), ink).wrapped(width);
+        return RichText::of(text(item, "text"), style).wrapped(width);
     }
     let columns = vec![
         Column {
@@ -178,10 +178,10 @@ fn entry(item: &Value, has_icons: bool, width: u16) -> Block {
             down: Down::Top,
         },
         Column {
-            block: Flow::of(text(item, "text"), ink).wrapped(width - indent),
+            block: RichText::of(text(item, "text"), style).wrapped(width - indent),
             width: width - indent,
             down: Down::Top,
         },
     ];
-    beside(columns, 0)
+    join_columns(columns, 0)
 }

@@ -2,21 +2,21 @@
 
 use serde_json::Value;
 
-use crate::render::block::{Block, Column, Down, about, beside};
+use crate::render::block::{Block, Column, Down, join_columns, tag_part};
 use crate::render::border;
-use crate::render::context::Scene;
+use crate::render::context::RenderContext;
 use crate::render::image::{self, AVATAR};
 use crate::render::input_box::words;
 use crate::render::json_access::{list, object, text};
 use crate::render::line::Line;
 use crate::render::omitted;
-use crate::render::rich_text::Flow;
+use crate::render::rich_text::RichText;
 use crate::render::section::section;
-use crate::render::style::{Ink, Role};
+use crate::render::style::{Role, TextStyle};
 
 /// Draws a `Card` as far as Chat draws it, with a note on what it leaves out.
 #[must_use]
-pub fn card(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
+pub fn card(of: &Value, at: &str, width: u16, context: &RenderContext<'_>) -> Block {
     if omitted::has_idle_button(of) {
         let why = "⚠ Chat hides this card: one of its buttons does nothing when clicked.";
         return words(why, Role::Note, width);
@@ -24,13 +24,13 @@ pub fn card(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
     let inner = border::inside(width);
     let mut parts = Vec::new();
     if let Some(of) = object(of, "header") {
-        let block = header(of, inner, scene);
-        parts.push(about(block, &format!("{at}/header"), inner));
+        let block = header(of, inner, context);
+        parts.push(tag_part(block, &format!("{at}/header"), inner));
     }
     let sections = list(of, "sections");
     let shown = omitted::sections(of);
     for (number, of) in sections[..shown].iter().enumerate() {
-        let block = section(of, &format!("{at}/sections/{number}"), inner, scene);
+        let block = section(of, &format!("{at}/sections/{number}"), inner, context);
         if !block.is_empty() {
             parts.push(block);
         }
@@ -54,19 +54,19 @@ pub fn card(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
 /// Draws a `CardHeader` of two lines: title and subtitle, or a title over both.
 ///
 /// It is blank without a title.
-fn header(of: &Value, width: u16, scene: &Scene<'_>) -> Block {
+fn header(of: &Value, width: u16, context: &RenderContext<'_>) -> Block {
     let (title, subtitle) = (text(of, "title"), text(of, "subtitle"));
-    let avatar = image::avatar(of, scene).filter(|_| width >= 14);
+    let avatar = image::avatar(of, context).filter(|_| width >= 14);
     let left = if avatar.is_some() { AVATAR.0 } else { 0 };
     let gap = if avatar.is_some() { 2 } else { 0 };
     let room = width - left - gap;
-    let bold = Ink::of(Role::Title);
+    let bold = TextStyle::of(Role::Title);
     let said = if title.is_empty() {
         vec![Line::default(); 2]
     } else if subtitle.is_empty() {
         titled(title, bold, room)
     } else {
-        let one = |said, ink: Ink| Flow::of(said, ink).single(room);
+        let one = |said, style: TextStyle| RichText::of(said, style).single(room);
         vec![one(title, bold), one(subtitle, Role::Dim.into())]
     };
     let Some(avatar) = avatar else {
@@ -84,17 +84,17 @@ fn header(of: &Value, width: u16, scene: &Scene<'_>) -> Block {
             down: Down::Middle,
         },
     ];
-    beside(columns, gap)
+    join_columns(columns, gap)
 }
 
 /// Draws a title without a subtitle, on two lines at most.
-fn titled(title: &str, ink: Ink, room: u16) -> Block {
-    let mut lines = Flow::of(title, ink).wrapped(room);
+fn titled(title: &str, style: TextStyle, room: u16) -> Block {
+    let mut lines = RichText::of(title, style).wrapped(room);
     if lines.len() > 2 {
         lines.truncate(2);
         if let Some(last) = lines.pop() {
             let mut last = last.cut(room.saturating_sub(1));
-            last.write("…", ink);
+            last.write("…", style);
             lines.push(last.cut(room));
         }
     }

@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use crate::render::block::{Across, Block, Column, Down, about, beside, indented, shares};
+use crate::render::block::{Across, Block, Column, Down, indented, join_columns, shares, tag_part};
 use crate::render::border;
-use crate::render::context::Scene;
+use crate::render::context::RenderContext;
 use crate::render::json_access::list;
-use crate::render::line::{Deed, Line};
-use crate::render::style::{Ink, Role};
-use crate::render::widget_list::{self, Widget, WidgetSet, Within};
+use crate::render::line::{ClickAction, Line};
+use crate::render::style::{Role, TextStyle};
+use crate::render::widget_list::{self, Container, Widget, WidgetSet};
 
 /// Minimum width of a card of a carousel, in cells.
 const CARD: u16 = 24;
@@ -19,23 +19,23 @@ pub fn carousel(
     of: &Value,
     at: &str,
     width: u16,
-    scene: &Scene<'_>,
+    context: &RenderContext<'_>,
     all: &'static [Widget],
 ) -> Block {
     let set = WidgetSet {
         all,
-        within: Within::Slide,
+        within: Container::Slide,
     };
     let cards = list(of, "carouselCards");
     let per_page = usize::from((width + 1) / (CARD + 1)).max(1);
     let pages = cards.len().div_ceil(per_page);
-    let page = scene.folds.page(at, pages);
+    let page = context.folds.page(at, pages);
     let mut block = Block::new();
     for (number, shown) in cards.chunks(per_page).enumerate() {
         if page.is_none_or(|page| page == number) {
             let at = format!("{at}/carouselCards");
             let first = number * per_page;
-            block.extend(row((shown, first), &at, width, scene, set));
+            block.extend(row((shown, first), &at, width, context, set));
         }
     }
     if let Some(page) = page.filter(|_| pages > 1) {
@@ -49,7 +49,7 @@ fn row(
     (cards, first): (&[Value], usize),
     at: &str,
     width: u16,
-    scene: &Scene<'_>,
+    context: &RenderContext<'_>,
     set: WidgetSet,
 ) -> Block {
     let widths = shares(width, cards.len());
@@ -58,7 +58,7 @@ fn row(
         let at = format!("{at}/{}", first + number);
         parts.push(["widgets", "footerWidgets"].map(|field| {
             let (widgets, at) = (list(card, field), format!("{at}/{field}"));
-            widget_list::all(widgets, &at, set, border::inside(*each), scene)
+            widget_list::all(widgets, &at, set, border::inside(*each), context)
         }));
     }
     // All cards are as tall as the tallest; their footers stand at the bottom.
@@ -75,7 +75,7 @@ fn row(
             top.resize(tallest - foot.len(), Line::default());
             top.extend(foot);
             Column {
-                block: about(
+                block: tag_part(
                     border::around(vec![top], width, border::Kind::Round),
                     &at,
                     width,
@@ -85,18 +85,18 @@ fn row(
             }
         })
         .collect();
-    beside(columns, 1)
+    join_columns(columns, 1)
 }
 
 /// Draws the handles that turn the page, and the number of the page.
 fn pager(at: &str, page: usize, pages: usize, width: u16) -> Line {
     let handle = |sign: &str, to: Option<usize>| match to {
-        Some(to) => Line::new(sign, Role::Handle).handle(Deed::Turn(at.to_owned(), to)),
+        Some(to) => Line::new(sign, Role::Handle).handle(ClickAction::Turn(at.to_owned(), to)),
         None => Line::new(sign, Role::Disabled),
     };
     let next = Some(page + 1).filter(|next| *next < pages);
     let mut line = handle(" ‹ ", page.checked_sub(1));
-    line.write(&format!("{}/{pages}", page + 1), Ink::of(Role::Dim));
+    line.write(&format!("{}/{pages}", page + 1), TextStyle::of(Role::Dim));
     line.append(handle(" › ", next));
     let before = Across::Center.before(line.width(), width);
     indented(line, before).cut(width)

@@ -2,26 +2,26 @@
 
 use serde_json::Value;
 
-use crate::render::block::{Block, in_rows, narrow};
-use crate::render::context::Scene;
+use crate::render::block::{Block, in_rows, shrink};
+use crate::render::context::RenderContext;
 use crate::render::icon;
 use crate::render::json_access::{flag, list, object, text};
-use crate::render::line::{Deed, Line};
-use crate::render::rich_text::Flow;
-use crate::render::style::{Ink, Role};
+use crate::render::line::{ClickAction, Line};
+use crate::render::rich_text::RichText;
+use crate::render::style::{Role, TextStyle};
 
 /// Draws the chips of a `ChipList`.
 #[must_use]
-pub fn chips(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
+pub fn chips(of: &Value, at: &str, width: u16, context: &RenderContext<'_>) -> Block {
     let chips: Vec<Block> = list(of, "chips")
         .iter()
         .enumerate()
-        .map(|(number, each)| narrow(chip(each, width), &format!("{at}/chips/{number}")))
+        .map(|(number, each)| shrink(chip(each, width), &format!("{at}/chips/{number}")))
         .collect();
     if text(of, "layout") != "HORIZONTAL_SCROLLABLE" {
         return in_rows(chips, width);
     }
-    let Some(first) = scene.folds.page(at, chips.len()) else {
+    let Some(first) = context.folds.page(at, chips.len()) else {
         return in_rows(chips, width);
     };
     let all = in_rows(chips.clone(), width);
@@ -34,7 +34,7 @@ pub fn chips(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
 /// Draws the chips from the `first` on that fit into one row between the handles that scroll it.
 fn scrolled(chips: &[Block], at: &str, first: usize, width: u16) -> Block {
     let handle = |sign: &str, page: usize| {
-        Line::new(sign, Role::Handle).handle(Deed::Turn(at.to_owned(), page))
+        Line::new(sign, Role::Handle).handle(ClickAction::Turn(at.to_owned(), page))
     };
     let mut line = Line::default();
     if first > 0 {
@@ -49,7 +49,7 @@ fn scrolled(chips: &[Block], at: &str, first: usize, width: u16) -> Block {
             break;
         }
         line.append(single.clone());
-        line.write(" ", Ink::default());
+        line.write(" ", TextStyle::default());
         shown += 1;
     }
     let mut block = Block::new();
@@ -67,28 +67,28 @@ fn scrolled(chips: &[Block], at: &str, first: usize, width: u16) -> Block {
 
 fn chip(chip: &Value, width: u16) -> Block {
     let is_off = flag(chip, "disabled") || chip.get("enabled").is_some_and(|on| on == false);
-    let ink = Ink::of(if is_off { Role::Disabled } else { Role::Button });
-    let label = icon::with_label(object(chip, "icon"), text(chip, "label"), ink);
+    let style = TextStyle::of(if is_off { Role::Disabled } else { Role::Button });
+    let label = icon::with_label(object(chip, "icon"), text(chip, "label"), style);
     if is_off {
-        return around(["[⊘", "]"], &label, ink, width);
+        return around(["[⊘", "]"], &label, style, width);
     }
-    chip_of(&label, ink, width)
+    chip_of(&label, style, width)
 }
 
 /// Draws a chip around a label.
 #[must_use]
-pub fn chip_of(label: &Line, ink: Ink, width: u16) -> Block {
-    around(["[", "]"], label, ink, width)
+pub fn chip_of(label: &Line, style: TextStyle, width: u16) -> Block {
+    around(["[", "]"], label, style, width)
 }
 
-fn around([left, right]: [&str; 2], label: &Line, ink: Ink, width: u16) -> Block {
+fn around([left, right]: [&str; 2], label: &Line, style: TextStyle, width: u16) -> Block {
     if label.width().saturating_add(5) > width {
-        return Flow::of(&format!("{left}{}{right}", label.text()), ink).wrapped(width);
+        return RichText::of(&format!("{left}{}{right}", label.text()), style).wrapped(width);
     }
     let mut line = Line::new(left, Role::Dim);
-    line.write(" ", ink);
+    line.write(" ", style);
     line.append(label.clone());
-    line.write(" ", ink);
+    line.write(" ", style);
     line.write(right, Role::Dim);
     vec![line]
 }

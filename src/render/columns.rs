@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use crate::render::block::{Across, Block, Column, Down, beside, leant};
-use crate::render::context::Scene;
+use crate::render::block::{Across, Block, Column, Down, aligned, join_columns};
+use crate::render::context::RenderContext;
 use crate::render::json_access::{list, text};
 use crate::render::line::Line;
-use crate::render::widget_list::{self, Widget, WidgetSet, Within};
+use crate::render::widget_list::{self, Container, Widget, WidgetSet};
 
 /// Up to this width of the screen the second column wraps below the first. Chat does so up to 480
 /// pixels on the web, where a cell has about ten.
@@ -22,12 +22,12 @@ pub fn columns(
     of: &Value,
     at: &str,
     width: u16,
-    scene: &Scene<'_>,
+    context: &RenderContext<'_>,
     all: &'static [Widget],
 ) -> Block {
     let set = WidgetSet {
         all,
-        within: Within::Column,
+        within: Container::Column,
     };
     let items = list(of, "columnItems");
     let items = &items[..items.len().min(2)];
@@ -35,8 +35,8 @@ pub fn columns(
     let one = |number: usize, item: &Value, width: u16| {
         let across = Across::read(item);
         let at = format!("{}/widgets", at(number));
-        let block = widget_list::all(list(item, "widgets"), &at, set, width, scene);
-        leant(block, across, width)
+        let block = widget_list::all(list(item, "widgets"), &at, set, width, context);
+        aligned(block, across, width)
     };
     let [first, second] = items else {
         return items
@@ -45,7 +45,7 @@ pub fn columns(
             .flat_map(|(number, item)| one(number, item, width))
             .collect();
     };
-    if scene.width <= STACKED || width < 24 {
+    if context.width <= STACKED || width < 24 {
         let both = [one(0, first, width), one(1, second, width)];
         let both: Vec<Block> = both.into_iter().filter(|one| !one.is_empty()).collect();
         return both.join(&Line::default());
@@ -59,7 +59,7 @@ pub fn columns(
             down: Down::read(text(item, "verticalAlignment")),
         })
         .collect();
-    beside(columns, GAP)
+    join_columns(columns, GAP)
 }
 
 /// Returns the widths of two columns, in cells.

@@ -4,10 +4,10 @@ use std::fmt;
 
 use crate::chat::sender::SenderKind;
 use crate::render::folds::Folds;
-use crate::render::image_store::Pictures;
+use crate::render::image_store::ImageStore;
 
 /// Inputs of the rendering other than the message.
-pub struct Scene<'a> {
+pub struct RenderContext<'a> {
     /// The kind of sender.
     pub kind: SenderKind,
     /// Name of the sender.
@@ -17,12 +17,12 @@ pub struct Scene<'a> {
     /// Open sections, menus and pages.
     pub folds: &'a Folds,
     /// Load state of the images.
-    pub pictures: &'a Pictures,
+    pub pictures: &'a ImageStore,
     /// Looks up a user's display name by resource name, or by `users/` and an email address.
     pub names: &'a dyn Fn(&str) -> Option<String>,
 }
 
-impl Scene<'_> {
+impl RenderContext<'_> {
     /// Returns a user's display name, or the name the message uses if it is unknown.
     #[must_use]
     pub fn name_of(&self, user: &str) -> String {
@@ -37,7 +37,7 @@ impl Scene<'_> {
     }
 }
 
-impl fmt::Debug for Scene<'_> {
+impl fmt::Debug for RenderContext<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Scene")
             .field("kind", &self.kind)

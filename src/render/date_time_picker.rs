@@ -3,7 +3,7 @@
 use serde_json::Value;
 use time::{Duration, OffsetDateTime};
 
-use crate::render::block::{Block, Column, Down, beside};
+use crate::render::block::{Block, Column, Down, join_columns};
 use crate::render::input_box::{Field, words};
 use crate::render::json_access::{text, whole};
 use crate::render::style::Role;
@@ -26,7 +26,7 @@ pub fn date_time_picker(of: &Value, width: u16) -> Block {
             },
             rows: 1,
             sign,
-            deed: None,
+            action: None,
         }
         .draw(width)
     };
@@ -40,7 +40,7 @@ pub fn date_time_picker(of: &Value, width: u16) -> Block {
                 column(field(label, day, "Day", "▦", left), left),
                 column(field("", clock, "Time", "◷", right), right),
             ];
-            beside(columns, 1)
+            join_columns(columns, 1)
         }
         _ => {
             let mut block = field(label, day, "Day", "▦", width);

@@ -3,15 +3,15 @@
 use serde_json::Value;
 
 use crate::message::markup::span::Syntax;
-use crate::render::block::{Block, Column, Down, beside, narrow, widest};
+use crate::render::block::{Block, Column, Down, join_columns, shrink, widest};
 use crate::render::button::{button, menu};
-use crate::render::context::Scene;
+use crate::render::context::RenderContext;
 use crate::render::icon;
 use crate::render::json_access::{flag, member, object, text};
 use crate::render::line::Line;
 use crate::render::markup;
 use crate::render::selection_input::{BOX, SWITCH, sign};
-use crate::render::style::{Ink, Role};
+use crate::render::style::{Role, TextStyle};
 use crate::render::text_paragraph::{paragraph, syntax};
 
 /// Minimum width in cells of the text next to an icon or a control.
@@ -19,7 +19,7 @@ const WORDS: u16 = 8;
 
 /// Draws a `DecoratedText`.
 #[must_use]
-pub fn decorated_text(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
+pub fn decorated_text(of: &Value, at: &str, width: u16, context: &RenderContext<'_>) -> Block {
     let start = object(of, "startIcon").or_else(|| object(of, "icon"));
     let start = start.map(icon::column).filter(|line| line.width() > 0);
     let control = control(of, at, width);
@@ -37,7 +37,7 @@ pub fn decorated_text(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Bl
         (false, true) => width - icon_width,
         (false, false) => width,
     };
-    let words = words(of, at, inner, scene);
+    let words = words(of, at, inner, context);
     let down = match text(of, "startIconVerticalAlignment") {
         "TOP" => Down::Top,
         "BOTTOM" => Down::Bottom,
@@ -72,13 +72,13 @@ pub fn decorated_text(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Bl
             width: control_width,
             down: Down::Middle,
         });
-        block.extend(beside(columns, 0));
+        block.extend(join_columns(columns, 0));
     } else {
-        block.extend(beside(columns, 0));
+        block.extend(join_columns(columns, 0));
         block.extend(control);
     }
     if let Some(button) = object(of, "button") {
-        block.extend(menu(button, &format!("{at}/button"), width, scene));
+        block.extend(menu(button, &format!("{at}/button"), width, context));
     }
     block
 }
@@ -87,22 +87,22 @@ pub fn decorated_text(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Bl
 ///
 /// The upper label is one line always, and so is the text unless it wraps: then the most lines of a paragraph
 /// count.
-fn words(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
-    let dim = Ink::of(Role::Dim);
+fn words(of: &Value, at: &str, width: u16, context: &RenderContext<'_>) -> Block {
+    let dim = TextStyle::of(Role::Dim);
     let mut block = Block::new();
-    block.extend(single(of, "topLabelText", "topLabel", dim, width, scene));
-    let wraps = |rich: &str, plain: &str, ink| match object(of, rich) {
-        Some(rich_of) => paragraph(rich_of, ink, &format!("{at}/{rich}"), width, scene),
+    block.extend(single(of, "topLabelText", "topLabel", dim, width, context));
+    let wraps = |rich: &str, plain: &str, style| match object(of, rich) {
+        Some(rich_of) => paragraph(rich_of, style, &format!("{at}/{rich}"), width, context),
         None => match text(of, plain) {
             "" => Block::new(),
-            source => markup::block(source, Syntax::CardHtml, ink, width, scene),
+            source => markup::block(source, Syntax::CardHtml, style, width, context),
         },
     };
     if flag(of, "wrapText") {
-        block.extend(wraps("contentText", "text", Ink::default()));
+        block.extend(wraps("contentText", "text", TextStyle::default()));
     } else {
-        let ink = Ink::default();
-        block.extend(single(of, "contentText", "text", ink, width, scene));
+        let style = TextStyle::default();
+        block.extend(single(of, "contentText", "text", style, width, context));
     }
     block.extend(wraps("bottomLabelText", "bottomLabel", dim));
     block
@@ -113,13 +113,13 @@ fn single(
     of: &Value,
     rich: &str,
     plain: &str,
-    ink: Ink,
+    style: TextStyle,
     width: u16,
-    scene: &Scene<'_>,
+    context: &RenderContext<'_>,
 ) -> Option<Line> {
     let rich = object(of, rich).map(|of| (text(of, "text"), syntax(of)));
     let (source, syntax) = rich.unwrap_or((text(of, plain), Syntax::CardHtml));
-    (!source.is_empty()).then(|| markup::single(source, syntax, ink, width, scene))
+    (!source.is_empty()).then(|| markup::single(source, syntax, style, width, context))
 }
 
 /// Draws what follows the text: a button, a switch or an icon.
@@ -127,7 +127,7 @@ fn control(of: &Value, at: &str, width: u16) -> Block {
     match member(of, &["button", "switchControl", "endIcon"]) {
         Some(("button", value)) => {
             let at = format!("{at}/button");
-            narrow(button(value, &at, width), &at)
+            shrink(button(value, &at, width), &at)
         }
         Some(("switchControl", value)) => {
             let signs = match text(value, "controlType") {

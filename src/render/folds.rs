@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::document::path_map::Shift;
-use crate::render::line::Deed;
+use crate::render::line::ClickAction;
 
 /// Parts that are open and pages that are shown, by the JSON Pointers of the request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,21 +24,21 @@ impl Folds {
     }
 
     /// Applies the click action of a handle.
-    pub fn act(&mut self, deed: &Deed) {
-        match deed {
-            Deed::Toggle(at) => {
+    pub fn act(&mut self, action: &ClickAction) {
+        match action {
+            ClickAction::Toggle(at) => {
                 let is_open = self.is_open(at);
                 self.toggled.insert(at.clone(), !is_open);
             }
-            Deed::Turn(at, page) => {
+            ClickAction::Turn(at, page) => {
                 self.pages.insert(at.clone(), *page);
             }
         }
     }
 
     /// Moves the state along with its parts, after an edit moved them.
-    pub fn carry(&mut self, shifts: &[Shift]) {
-        let at = |at: String| Shift::carried_by(shifts, &at);
+    pub fn map_paths(&mut self, shifts: &[Shift]) {
+        let at = |at: String| Shift::map_through(shifts, &at);
         let toggled = std::mem::take(&mut self.toggled).into_iter();
         self.toggled = toggled
             .filter_map(|(path, is_open)| Some((at(path)?, is_open)))
@@ -73,13 +73,13 @@ mod tests {
     #[test]
     fn what_is_done_is_remembered() {
         let mut folds = Folds::default();
-        let toggle = Deed::Toggle("/a".to_owned());
+        let toggle = ClickAction::Toggle("/a".to_owned());
         assert!(!folds.is_open("/a"));
         folds.act(&toggle);
         assert!(folds.is_open("/a") && !folds.is_open("/b"));
         folds.act(&toggle);
         assert!(!folds.is_open("/a"));
-        folds.act(&Deed::Turn("/a".to_owned(), 2));
+        folds.act(&ClickAction::Turn("/a".to_owned(), 2));
         assert_eq!(folds.page("/a", 5), Some(2));
         assert_eq!(folds.page("/a", 2), Some(1));
         assert_eq!(folds.page("/b", 0), Some(0));

@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use crate::render::block::{Across, Block, Column, Down, about, beside, leant, shares};
+use crate::render::block::{Across, Block, Column, Down, aligned, join_columns, shares, tag_part};
 use crate::render::border;
-use crate::render::context::Scene;
+use crate::render::context::RenderContext;
 use crate::render::image;
 use crate::render::input_box::words;
 use crate::render::json_access::{list, object, text, whole};
-use crate::render::style::{Ink, Role};
+use crate::render::style::{Role, TextStyle};
 
 /// Number of columns of a grid that does not set it.
 ///
@@ -22,8 +22,8 @@ const TILE: u16 = 12;
 
 /// Draws a `Grid`.
 #[must_use]
-pub fn grid(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
-    let mut block = words(text(of, "title"), Ink::of(Role::Title), width);
+pub fn grid(of: &Value, at: &str, width: u16, context: &RenderContext<'_>) -> Block {
+    let mut block = words(text(of, "title"), TextStyle::of(Role::Title), width);
     let asked = whole(of, "columnCount").and_then(|count| usize::try_from(count).ok());
     let asked = asked.filter(|count| *count > 0).unwrap_or(COLUMNS);
     let fitting = usize::from((width + 1) / (TILE + 1)).max(1);
@@ -36,8 +36,8 @@ pub fn grid(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
             .iter()
             .zip(&widths)
             .map(|(&(number, item), &width)| Column {
-                block: about(
-                    tile(item, has_border, width, scene),
+                block: tag_part(
+                    tile(item, has_border, width, context),
                     &format!("{at}/items/{number}"),
                     width,
                 ),
@@ -45,13 +45,13 @@ pub fn grid(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
                 down: Down::Top,
             })
             .collect();
-        block.extend(beside(columns, 1));
+        block.extend(join_columns(columns, 1));
     }
     block
 }
 
 /// Draws a `GridItem`: its image, with title and subtitle below or above.
-fn tile(item: &Value, has_border: bool, width: u16, scene: &Scene<'_>) -> Block {
+fn tile(item: &Value, has_border: bool, width: u16, context: &RenderContext<'_>) -> Block {
     let inner = if has_border {
         border::inside(width)
     } else {
@@ -59,9 +59,9 @@ fn tile(item: &Value, has_border: bool, width: u16, scene: &Scene<'_>) -> Block 
     };
     let mut said = words(text(item, "title"), Role::Text, inner);
     said.extend(words(text(item, "subtitle"), Role::Dim, inner));
-    let said = leant(said, Across::Center, inner);
+    let said = aligned(said, Across::Center, inner);
     let picture =
-        object(item, "image").map_or(Block::new(), |image| image::tile(image, inner, scene));
+        object(item, "image").map_or(Block::new(), |image| image::tile(image, inner, context));
     let mut block = match text(item, "layout") {
         "TEXT_ABOVE" => [said, picture],
         _ => [picture, said],

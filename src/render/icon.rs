@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::message::icons;
 use crate::render::json_access::{member, text};
 use crate::render::line::Line;
-use crate::render::style::{Ink, Role};
+use crate::render::style::{Role, TextStyle};
 
 /// Width in cells of a column with an icon, with the gap behind it.
 pub const COLUMN: u16 = 3;
@@ -54,24 +54,24 @@ pub fn column(icon: &Value) -> Line {
 ///
 /// A symbol without a glyph is shown by its name if nothing else says what it is.
 #[must_use]
-pub fn with_label(icon: Option<&Value>, label: &str, ink: Ink) -> Line {
+pub fn with_label(icon: Option<&Value>, label: &str, style: TextStyle) -> Line {
     let mut line = Line::default();
     if let Some(icon) = icon
         && let Some(glyph) = glyph(icon)
     {
-        line.write(glyph, ink);
+        line.write(glyph, style);
         if glyph == UNKNOWN && label.is_empty() {
             let name = icon
                 .get("materialIcon")
                 .map_or("", |icon| text(icon, "name"));
-            line.write(" ", ink);
-            line.write(name, ink);
+            line.write(" ", style);
+            line.write(name, style);
         }
         if !label.is_empty() {
-            line.write(" ", ink);
+            line.write(" ", style);
         }
     }
-    line.write(label, ink);
+    line.write(label, style);
     line
 }
 
@@ -103,7 +103,7 @@ mod tests {
             assert_eq!(glyph(&icon), drawn, "{icon}");
         }
         let yard = json!({"materialIcon": {"name": "yard"}});
-        let line = |label| with_label(Some(&yard), label, Ink::default()).text();
+        let line = |label| with_label(Some(&yard), label, TextStyle::default()).text();
         assert_eq!((line(""), line("Go")), ("◇ yard".into(), "◇ Go".into()));
     }
 }

@@ -6,21 +6,21 @@ use serde_json::Value;
 
 use crate::images::crop::Crop;
 use crate::images::half_blocks::Half;
-use crate::images::placement::Fit;
+use crate::images::placement::Placement;
 use crate::images::raster::Raster;
 use crate::message::color::Colour;
-use crate::render::block::{Across, Block, indented, leant};
+use crate::render::block::{Across, Block, aligned, indented};
 use crate::render::border;
-use crate::render::context::Scene;
+use crate::render::context::RenderContext;
 use crate::render::image_store::State;
 use crate::render::input_box::words;
 use crate::render::json_access::text;
 use crate::render::line::Line;
-use crate::render::rich_text::Flow;
-use crate::render::style::{Ink, Role};
+use crate::render::rich_text::RichText;
+use crate::render::style::{Role, TextStyle};
 
 /// An image, and the box that is drawn in its place.
-struct Picture<'a> {
+struct Image<'a> {
     alt: &'a str,
     url: &'a str,
     crop: Crop,
@@ -33,8 +33,8 @@ struct Picture<'a> {
 
 /// Draws an `Image`, as wide as the card.
 #[must_use]
-pub fn image(of: &Value, width: u16, scene: &Scene<'_>) -> Block {
-    let picture = Picture {
+pub fn image(of: &Value, width: u16, context: &RenderContext<'_>) -> Block {
+    let picture = Image {
         alt: text(of, "altText"),
         url: text(of, "imageUrl"),
         crop: Crop::Whole,
@@ -42,12 +42,12 @@ pub fn image(of: &Value, width: u16, scene: &Scene<'_>) -> Block {
         margin: 1,
         across: Across::Start,
     };
-    picture.draw(width, scene)
+    picture.draw(width, context)
 }
 
 /// Draws the image of a tile, in its own shape.
 #[must_use]
-pub fn tile(of: &Value, width: u16, scene: &Scene<'_>) -> Block {
+pub fn tile(of: &Value, width: u16, context: &RenderContext<'_>) -> Block {
     let style = of.get("cropStyle").unwrap_or(&Value::Null);
     let ratio = style.get("aspectRatio").and_then(Value::as_f64);
     let (crop, kind, margin) = match text(style, "type") {
@@ -59,7 +59,7 @@ pub fn tile(of: &Value, width: u16, scene: &Scene<'_>) -> Block {
         }
         _ => (Crop::SQUARE, border::Kind::Square, 1),
     };
-    let picture = Picture {
+    let picture = Image {
         alt: text(of, "altText"),
         url: text(of, "imageUri"),
         crop,
@@ -67,18 +67,18 @@ pub fn tile(of: &Value, width: u16, scene: &Scene<'_>) -> Block {
         margin,
         across: Across::Center,
     };
-    picture.draw(width, scene)
+    picture.draw(width, context)
 }
 
-impl Picture<'_> {
-    fn draw(&self, width: u16, scene: &Scene<'_>) -> Block {
-        match scene.pictures.state(self.url) {
+impl Image<'_> {
+    fn draw(&self, width: u16, context: &RenderContext<'_>) -> Block {
+        match context.pictures.state(self.url) {
             None => self.boxed(None, width),
             Some(State::Loading) => self.boxed(Some(("loading…", Role::Dim)), width),
             Some(State::Failed(fault)) => {
                 self.boxed(Some((&format!("⚠ {fault}"), Role::Note)), width)
             }
-            Some(State::Here(raster)) => self.seen(&raster, width, scene),
+            Some(State::Ready(raster)) => self.seen(&raster, width, context),
         }
     }
 
@@ -89,23 +89,23 @@ impl Picture<'_> {
         let mut words = Block::new();
         for (said, role) in told.into_iter().chain(state) {
             if !said.is_empty() {
-                words.extend(Flow::of(said, role).wrapped(inner));
+                words.extend(RichText::of(said, role).wrapped(inner));
             }
         }
         if words.is_empty() {
             words.push(Line::new("▨", Role::Dim));
         }
         let mut lines = vec![Line::default(); self.margin];
-        lines.extend(leant(words, Across::Center, inner));
+        lines.extend(aligned(words, Across::Center, inner));
         lines.extend(vec![Line::default(); self.margin]);
         border::around(vec![lines], width, self.kind)
     }
 
     /// Draws the pixels, centred, and the text below them.
-    fn seen(&self, raster: &Raster, width: u16, scene: &Scene<'_>) -> Block {
-        let pictures = scene.pictures;
+    fn seen(&self, raster: &Raster, width: u16, context: &RenderContext<'_>) -> Block {
+        let pictures = context.pictures;
         let which = (self.url, self.crop);
-        let fit = Fit::of(which, raster.size(), pictures.most(width), pictures.cell());
+        let fit = Placement::of(which, raster.size(), pictures.most(width), pictures.cell());
         let before = Across::Center.before(fit.columns, width);
         // The text is aligned with the image above it.
         let across = if before > 0 {
@@ -113,19 +113,19 @@ impl Picture<'_> {
         } else {
             self.across
         };
-        let mut block: Block = rows(&Arc::new(fit), scene)
+        let mut block: Block = rows(&Arc::new(fit), context)
             .into_iter()
             .map(|line| indented(line, before))
             .collect();
         let said = words(self.alt, Role::Dim, width);
-        block.extend(leant(said, across, width));
+        block.extend(aligned(said, across, width));
         block
     }
 }
 
 /// Returns the rows of an image; blank until it is ready for this place.
-fn rows(fit: &Arc<Fit>, scene: &Scene<'_>) -> Block {
-    let ready = scene.pictures.ready(fit);
+fn rows(fit: &Arc<Placement>, context: &RenderContext<'_>) -> Block {
+    let ready = context.pictures.ready(fit);
     let halves = ready.map_or(&[][..], |ready| &ready.halves);
     let mut cells = halves.chunks(usize::from(fit.columns).max(1));
     (0..fit.rows)
@@ -152,12 +152,12 @@ fn cell([above, below]: Half, line: &mut Line) {
         (above, None) => ("▀", above, None),
         (above, below) => ("▀", above, below),
     };
-    let ink = Ink {
+    let style = TextStyle {
         colour,
         ground,
-        ..Ink::of(Role::Pixel)
+        ..TextStyle::of(Role::Pixel)
     };
-    line.fill(1, sign, ink);
+    line.fill(1, sign, style);
 }
 
 /// Returns the file name of a URL, or its host if it has none.
@@ -174,23 +174,23 @@ pub const AVATAR: (u16, u16) = (4, 2);
 
 /// Draws the image of a header: a small square or circle of two lines.
 #[must_use]
-pub fn avatar(header: &Value, scene: &Scene<'_>) -> Option<Block> {
+pub fn avatar(header: &Value, context: &RenderContext<'_>) -> Option<Block> {
     let url = Some(text(header, "imageUrl")).filter(|url| !url.is_empty())?;
     let (signs, crop) = match text(header, "imageType") {
         "CIRCLE" => (["╭──╮", "╰──╯"], Crop::Circle),
         _ => (["┌──┐", "└──┘"], Crop::SQUARE),
     };
-    let Some(State::Here(_)) = scene.pictures.state(url) else {
+    let Some(State::Ready(_)) = context.pictures.state(url) else {
         return Some(signs.map(|sign| Line::new(sign, Role::Icon)).into());
     };
     let (columns, rows_of) = AVATAR;
-    let fit = Fit {
+    let fit = Placement {
         url: url.into(),
         crop,
         columns,
         rows: rows_of,
     };
-    Some(rows(&Arc::new(fit), scene))
+    Some(rows(&Arc::new(fit), context))
 }
 
 #[cfg(test)]

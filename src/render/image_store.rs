@@ -6,9 +6,9 @@ use std::sync::Arc;
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
-use crate::images::error::Fault;
+use crate::images::error::ImageError;
 use crate::images::limits::{KEPT, PICTURES};
-use crate::images::placement::{CELL, CellSize, Fit, Ready};
+use crate::images::placement::{CELL, CellSize, Placement, PreparedImage};
 use crate::images::raster::Raster;
 use crate::render::json_access::{list, object, text};
 use crate::render::line::Line;
@@ -22,27 +22,27 @@ pub enum State {
     /// It is being fetched.
     Loading,
     /// It failed to load, with the reason.
-    Failed(Fault),
+    Failed(ImageError),
     /// It is loaded.
-    Here(Arc<Raster>),
+    Ready(Arc<Raster>),
 }
 
 /// Images by URL.
 #[derive(Clone, Debug)]
-pub struct Pictures {
+pub struct ImageStore {
     is_shown: bool,
     /// Requested images that are loading or failed.
     open: HashMap<String, State>,
     /// Loaded images, the latest last.
     here: IndexMap<String, Arc<Raster>>,
-    ready: HashMap<Fit, Arc<Ready>>,
+    ready: HashMap<Placement, Arc<PreparedImage>>,
     cell: CellSize,
     rows: u16,
     /// Counter that increases with every visible change.
     revision: u64,
 }
 
-impl Default for Pictures {
+impl Default for ImageStore {
     fn default() -> Self {
         Self {
             is_shown: false,
@@ -56,7 +56,7 @@ impl Default for Pictures {
     }
 }
 
-impl Pictures {
+impl ImageStore {
     /// Returns whether images are shown, as far as they are loaded.
     #[must_use]
     pub fn are_shown(&self) -> bool {
@@ -106,7 +106,7 @@ impl Pictures {
             return None;
         }
         match self.here.get(url) {
-            Some(raster) => Some(State::Here(Arc::clone(raster))),
+            Some(raster) => Some(State::Ready(Arc::clone(raster))),
             None => self.open.get(url).cloned(),
         }
     }
@@ -117,7 +117,7 @@ impl Pictures {
         let mut tally = (0, 0, 0);
         for url in urls(request) {
             match self.state(&url) {
-                Some(State::Here(_)) => tally.0 += 1,
+                Some(State::Ready(_)) => tally.0 += 1,
                 Some(State::Failed(_)) => tally.1 += 1,
                 Some(State::Loading) => tally.2 += 1,
                 None => {}
@@ -127,13 +127,13 @@ impl Pictures {
     }
 
     /// Returns all images that were prepared for a place.
-    pub fn all_ready(&self) -> impl Iterator<Item = &Arc<Ready>> {
+    pub fn all_ready(&self) -> impl Iterator<Item = &Arc<PreparedImage>> {
         self.ready.values()
     }
 
     /// Returns the image prepared for a place.
     #[must_use]
-    pub fn ready(&self, fit: &Fit) -> Option<&Arc<Ready>> {
+    pub fn ready(&self, fit: &Placement) -> Option<&Arc<PreparedImage>> {
         self.ready.get(fit)
     }
 
@@ -155,7 +155,7 @@ impl Pictures {
         let far: Vec<&String> = far.collect();
         for url in unasked {
             let state = if far.contains(&&url) {
-                State::Failed(Fault::Many(PICTURES))
+                State::Failed(ImageError::Many(PICTURES))
             } else {
                 asked.push(url.clone());
                 State::Loading
@@ -181,7 +181,7 @@ impl Pictures {
     /// Stores a loaded image, or the reason of its failure.
     ///
     /// Images that the message no longer needs are dropped to make room, the oldest first.
-    pub fn take(&mut self, url: &str, answer: Result<Arc<Raster>, Fault>, request: &Value) {
+    pub fn take(&mut self, url: &str, answer: Result<Arc<Raster>, ImageError>, request: &Value) {
         let raster = match answer {
             Ok(raster) => raster,
             Err(fault) => return self.fail(url, fault),
@@ -191,7 +191,7 @@ impl Pictures {
         while self.bytes() + bytes > KEPT {
             let mut old = self.here.keys();
             let Some(at) = old.position(|old| !needed.contains(old)) else {
-                return self.fail(url, Fault::Memory(KEPT));
+                return self.fail(url, ImageError::Memory(KEPT));
             };
             self.here.shift_remove_index(at);
         }
@@ -200,7 +200,7 @@ impl Pictures {
         self.revision += 1;
     }
 
-    fn fail(&mut self, url: &str, fault: Fault) {
+    fn fail(&mut self, url: &str, fault: ImageError) {
         if self.is_shown {
             self.open.insert(url.to_owned(), State::Failed(fault));
             self.revision += 1;
@@ -212,20 +212,20 @@ impl Pictures {
     }
 
     /// Stores an image that was prepared for a place.
-    pub fn take_ready(&mut self, fit: Fit, ready: Arc<Ready>) {
+    pub fn take_ready(&mut self, fit: Placement, ready: Arc<PreparedImage>) {
         self.ready.insert(fit, ready);
         self.revision += 1;
     }
 
     /// Drops prepared images whose place is no longer needed.
-    pub fn keep_ready(&mut self, is_needed: impl Fn(&Fit) -> bool) {
+    pub fn keep_ready(&mut self, is_needed: impl Fn(&Placement) -> bool) {
         self.ready.retain(|fit, _| is_needed(fit));
     }
 }
 
 /// Returns the images in rendered lines, from the top, each place and size once.
 #[must_use]
-pub fn places(lines: &[Line]) -> Vec<Arc<Fit>> {
+pub fn places(lines: &[Line]) -> Vec<Arc<Placement>> {
     let slices = lines.iter().flat_map(Line::slices);
     let firsts = slices.filter(|slice| slice.row == 0);
     let fits: IndexSet<_> = firsts.map(|slice| Arc::clone(&slice.fit)).collect();

@@ -2,9 +2,9 @@
 
 use crate::render::block::Block;
 use crate::render::border;
-use crate::render::line::{Deed, Line};
-use crate::render::rich_text::Flow;
-use crate::render::style::{Ink, Role};
+use crate::render::line::{ClickAction, Line};
+use crate::render::rich_text::RichText;
+use crate::render::style::{Role, TextStyle};
 
 /// A box to fill in.
 #[derive(Debug, Default)]
@@ -18,7 +18,7 @@ pub struct Field<'a> {
     /// Sign at the right end of its first line.
     pub sign: &'a str,
     /// Click action.
-    pub deed: Option<Deed>,
+    pub action: Option<ClickAction>,
 }
 
 impl Field<'_> {
@@ -43,9 +43,9 @@ impl Field<'_> {
             first.pad(inner - sign.width());
             first.append(sign);
         }
-        if let Some(deed) = self.deed {
+        if let Some(action) = self.action {
             let first = std::mem::take(&mut lines[0]);
-            lines[0] = first.handle(deed);
+            lines[0] = first.handle(action);
         }
         if width < border::SIDES + 6 {
             let mut block = words(self.label, Role::Label, width);
@@ -68,9 +68,9 @@ impl Field<'_> {
 
 /// Draws plain text, wrapped; no line if it is empty.
 #[must_use]
-pub fn words(said: &str, ink: impl Into<Ink>, width: u16) -> Block {
+pub fn words(said: &str, style: impl Into<TextStyle>, width: u16) -> Block {
     if said.is_empty() {
         return Block::new();
     }
-    Flow::of(said, ink).wrapped(width)
+    RichText::of(said, style).wrapped(width)
 }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::cells::grapheme::{self, shown};
-use crate::images::placement::Fit;
-use crate::render::style::Ink;
+use crate::images::placement::Placement;
+use crate::render::style::TextStyle;
 
 /// A piece of text in one style, sanitized for a terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,14 +15,14 @@ pub struct Piece {
     /// The text, without line ends and other controls.
     pub text: String,
     /// Style.
-    pub ink: Ink,
+    pub style: TextStyle,
 }
 
 /// Click action in the preview.
 ///
 /// The pointers are JSON Pointers into the request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Deed {
+pub enum ClickAction {
     /// Opens or closes the part at the pointer.
     Toggle(String),
     /// Shows this page of the part at the pointer, from 0.
@@ -37,7 +37,7 @@ pub struct Handle {
     /// Width, in cells.
     pub width: u16,
     /// Click action.
-    pub deed: Deed,
+    pub action: ClickAction,
 }
 
 /// Cells of a line that show a part of the request.
@@ -61,7 +61,7 @@ pub struct Slice {
     /// Row of the image, from 0.
     pub row: u16,
     /// Image and its size.
-    pub fit: Arc<Fit>,
+    pub fit: Arc<Placement>,
 }
 
 /// A rendered line.
@@ -77,9 +77,9 @@ pub struct Line {
 impl Line {
     /// Creates a line of one piece.
     #[must_use]
-    pub fn new(text: &str, ink: impl Into<Ink>) -> Self {
+    pub fn new(text: &str, style: impl Into<TextStyle>) -> Self {
         let mut line = Self::default();
-        line.write(text, ink);
+        line.write(text, style);
         line
     }
 
@@ -124,7 +124,7 @@ impl Line {
 
     /// Marks the whole line as this row of an image.
     #[must_use]
-    pub fn slice(mut self, fit: &Arc<Fit>, row: u16) -> Self {
+    pub fn slice(mut self, fit: &Arc<Placement>, row: u16) -> Self {
         self.slices = vec![Slice {
             start: 0,
             row,
@@ -145,8 +145,8 @@ impl Line {
     /// Appends a text.
     ///
     /// Controls and marks that reverse the direction become visible cells.
-    pub fn write(&mut self, text: &str, ink: impl Into<Ink>) {
-        let ink = ink.into();
+    pub fn write(&mut self, text: &str, style: impl Into<TextStyle>) {
+        let ink = style.into();
         if text.is_empty() {
             return;
         }
@@ -164,8 +164,8 @@ impl Line {
     }
 
     /// Appends as much of a text as fits into `limit` cells; text that is cut ends in an ellipsis.
-    pub fn write_cut(&mut self, text: &str, limit: u16, ink: impl Into<Ink>) {
-        let ink = ink.into();
+    pub fn write_cut(&mut self, text: &str, limit: u16, style: impl Into<TextStyle>) {
+        let ink = style.into();
         if width(text) <= limit {
             return self.write(text, ink);
         }
@@ -187,17 +187,17 @@ impl Line {
     }
 
     /// Appends one cell `count` times.
-    pub fn fill(&mut self, count: u16, symbol: &str, ink: impl Into<Ink>) {
+    pub fn fill(&mut self, count: u16, symbol: &str, style: impl Into<TextStyle>) {
         match count {
             0 => {}
-            1 => self.add(symbol, 1, ink.into()),
-            _ => self.add(&symbol.repeat(count.into()), count, ink.into()),
+            1 => self.add(symbol, 1, style.into()),
+            _ => self.add(&symbol.repeat(count.into()), count, style.into()),
         }
     }
 
     /// Appends spaces up to a column.
     pub fn pad(&mut self, column: u16) {
-        self.fill(column.saturating_sub(self.width), " ", Ink::default());
+        self.fill(column.saturating_sub(self.width), " ", TextStyle::default());
     }
 
     /// Appends another line.
@@ -221,7 +221,11 @@ impl Line {
         self.width = self.width.saturating_add(other.width);
         let mut pieces = other.pieces.into_iter();
         if let Some(first) = pieces.next() {
-            match self.pieces.last_mut().filter(|last| last.ink == first.ink) {
+            match self
+                .pieces
+                .last_mut()
+                .filter(|last| last.style == first.style)
+            {
                 Some(last) => last.text.push_str(&first.text),
                 None => self.pieces.push(first),
             }
@@ -231,11 +235,11 @@ impl Line {
 
     /// Makes the whole line a click target.
     #[must_use]
-    pub fn handle(mut self, deed: Deed) -> Self {
+    pub fn handle(mut self, action: ClickAction) -> Self {
         self.handles = vec![Handle {
             start: 0,
             width: self.width,
-            deed,
+            action,
         }];
         self
     }
@@ -266,10 +270,10 @@ impl Line {
             let left = limit - line.width;
             if width(&piece.text) >= left && left > 0 {
                 // Longer than what is left even where it would just fit: something follows.
-                line.write_cut(&format!("{}  ", piece.text), left, piece.ink);
+                line.write_cut(&format!("{}  ", piece.text), left, piece.style);
                 break;
             }
-            line.write(&piece.text, piece.ink);
+            line.write(&piece.text, piece.style);
         }
         line.parts = self.parts;
         line.handles = self
@@ -288,13 +292,13 @@ impl Line {
         line
     }
 
-    fn add(&mut self, text: &str, width: u16, ink: Ink) {
+    fn add(&mut self, text: &str, width: u16, style: TextStyle) {
         self.width = self.width.saturating_add(width);
-        match self.pieces.last_mut().filter(|piece| piece.ink == ink) {
+        match self.pieces.last_mut().filter(|piece| piece.style == style) {
             Some(piece) => piece.text.push_str(text),
             None => self.pieces.push(Piece {
                 text: text.to_owned(),
-                ink,
+                style,
             }),
         }
     }
@@ -351,7 +355,7 @@ mod tests {
             }
         }
         let line = Line::new("abc", Role::Text);
-        let mut both = line.clone().handle(Deed::Toggle(String::new()));
+        let mut both = line.clone().handle(ClickAction::Toggle(String::new()));
         both.append(line);
         assert_eq!(both.clone().cut(3).text(), "ab…");
         assert_eq!(both.cut(2).handles()[0].width, 2);

@@ -6,16 +6,22 @@ use crate::message::color::Colour;
 use crate::message::markup::parse::read;
 use crate::message::markup::span::{Mark, Mention, Piece, Syntax};
 use crate::render::block::{Block, indented};
-use crate::render::context::Scene;
+use crate::render::context::RenderContext;
 use crate::render::line::{self, Line};
-use crate::render::rich_text::Flow;
-use crate::render::style::{Ink, Role};
+use crate::render::rich_text::RichText;
+use crate::render::style::{Role, TextStyle};
 
-/// Renders a text as lines of at most `width` cells; `ink` is the style of its plain text.
+/// Renders a text as lines of at most `width` cells; `style` is the style of its plain text.
 #[must_use]
-pub fn block(source: &str, syntax: Syntax, ink: Ink, width: u16, scene: &Scene<'_>) -> Block {
+pub fn block(
+    source: &str,
+    syntax: Syntax,
+    style: TextStyle,
+    width: u16,
+    context: &RenderContext<'_>,
+) -> Block {
     let mut lines = Block::new();
-    for paragraph in paragraphs(source, syntax, ink, scene) {
+    for paragraph in paragraphs(source, syntax, style, context) {
         paragraph.draw(width, &mut lines);
     }
     lines
@@ -23,15 +29,21 @@ pub fn block(source: &str, syntax: Syntax, ink: Ink, width: u16, scene: &Scene<'
 
 /// Renders as much of the text as fits into one line of `width` cells.
 #[must_use]
-pub fn single(source: &str, syntax: Syntax, ink: Ink, width: u16, scene: &Scene<'_>) -> Line {
-    let mut paragraphs = paragraphs(source, syntax, ink, scene).into_iter();
+pub fn single(
+    source: &str,
+    syntax: Syntax,
+    style: TextStyle,
+    width: u16,
+    context: &RenderContext<'_>,
+) -> Line {
+    let mut paragraphs = paragraphs(source, syntax, style, context).into_iter();
     let Some(first) = paragraphs.next() else {
         return Line::default();
     };
     let mut line = Line::new(&first.sign(), Role::Dim);
     line.append(first.words.single(u16::MAX));
     if paragraphs.next().is_some() {
-        line.write("…", ink);
+        line.write("…", style);
     }
     line.cut(width)
 }
@@ -52,7 +64,7 @@ enum Kind {
 #[derive(Debug, Default)]
 struct Paragraph {
     kind: Kind,
-    words: Flow,
+    words: RichText,
 }
 
 impl Paragraph {
@@ -77,7 +89,7 @@ impl Paragraph {
         let before = line::width(&sign);
         // If the sign leaves no room for text it goes onto a line of its own.
         if before > 0 && width < before + 2 {
-            lines.extend(Flow::of(&sign, Role::Dim).wrapped(width));
+            lines.extend(RichText::of(&sign, Role::Dim).wrapped(width));
             lines.extend(self.words.wrapped(width));
             return;
         }
@@ -106,8 +118,8 @@ struct List {
 struct Writer<'a> {
     source: &'a str,
     is_html: bool,
-    scene: &'a Scene<'a>,
-    ink: Ink,
+    context: &'a RenderContext<'a>,
+    style: TextStyle,
     done: Vec<Paragraph>,
     current: Paragraph,
     /// Whether anything of the current paragraph was seen, be it an empty line.
@@ -117,12 +129,17 @@ struct Writer<'a> {
     citations: u32,
 }
 
-fn paragraphs(source: &str, syntax: Syntax, ink: Ink, scene: &Scene<'_>) -> Vec<Paragraph> {
+fn paragraphs(
+    source: &str,
+    syntax: Syntax,
+    style: TextStyle,
+    context: &RenderContext<'_>,
+) -> Vec<Paragraph> {
     let mut writer = Writer {
         source,
         is_html: syntax == Syntax::CardHtml,
-        scene,
-        ink,
+        context,
+        style,
         done: Vec::new(),
         current: Paragraph::default(),
         is_begun: true,
@@ -170,7 +187,7 @@ impl Writer<'_> {
             Mention::All => "all".to_owned(),
             Mention::User(id) | Mention::Email(id) => {
                 let user = format!("users/{}", &self.source[id.clone()]);
-                self.scene.name_of(&user)
+                self.context.name_of(&user)
             }
         };
         self.push(&format!("@{user}"), Some(Role::Mention));
@@ -256,32 +273,32 @@ impl Writer<'_> {
         if words.is_empty() {
             return;
         }
-        let mut ink = self.now();
+        let mut style = self.now();
         if let Some(role) = role {
-            ink.role = role;
+            style.role = role;
         }
         self.is_begun = true;
-        self.current.words.push(words, ink);
+        self.current.words.push(words, style);
     }
 
     /// Returns the style of text inside the marks that are open.
-    fn now(&self) -> Ink {
-        let mut ink = self.ink;
+    fn now(&self) -> TextStyle {
+        let mut style = self.style;
         for mark in &self.marks {
             match mark {
-                Mark::Bold => ink = ink.with(Modifier::BOLD),
-                Mark::Italic => ink = ink.with(Modifier::ITALIC),
-                Mark::Underline => ink = ink.with(Modifier::UNDERLINED),
-                Mark::Strike => ink = ink.with(Modifier::CROSSED_OUT),
-                Mark::Code | Mark::CodeBlock | Mark::Block => ink.role = Role::Code,
-                Mark::Link(_) => ink.role = Role::Link,
+                Mark::Bold => style = style.with(Modifier::BOLD),
+                Mark::Italic => style = style.with(Modifier::ITALIC),
+                Mark::Underline => style = style.with(Modifier::UNDERLINED),
+                Mark::Strike => style = style.with(Modifier::CROSSED_OUT),
+                Mark::Code | Mark::CodeBlock | Mark::Block => style.role = Role::Code,
+                Mark::Link(_) => style.role = Role::Link,
                 Mark::Colour(written) => {
-                    ink.colour = Colour::hex(&self.source[written.clone()]).or(ink.colour);
+                    style.colour = Colour::hex(&self.source[written.clone()]).or(style.colour);
                 }
                 Mark::Citation(_) | Mark::Time | Mark::List { .. } | Mark::Item => {}
             }
         }
-        ink
+        style
     }
 
     /// Begins a paragraph with a prefix.

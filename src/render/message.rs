@@ -4,17 +4,17 @@ use serde_json::Value;
 
 use crate::chat::sender::SenderKind;
 use crate::message::markup::span::Syntax;
-use crate::render::block::{Block, about, indented};
+use crate::render::block::{Block, indented, tag_part};
 use crate::render::border;
 use crate::render::card;
-use crate::render::context::Scene;
+use crate::render::context::RenderContext;
 use crate::render::image;
 use crate::render::input_box::words;
 use crate::render::json_access::{list, object, text};
 use crate::render::line::Line;
 use crate::render::markup;
 use crate::render::sender::sender;
-use crate::render::style::{Ink, Role};
+use crate::render::style::{Role, TextStyle};
 use crate::render::widget::BELOW_MESSAGE;
 
 /// Maximum width of a card, in cells.
@@ -25,29 +25,32 @@ const WIDE: u16 = 50;
 
 /// Renders a request's message as Chat shows it to its readers, in lines of at most `scene.width` cells.
 #[must_use]
-pub fn look(request: &Value, scene: &Scene<'_>) -> Block {
+pub fn render(request: &Value, context: &RenderContext<'_>) -> Block {
     let message = request.get("message").unwrap_or(&Value::Null);
-    let indent = if scene.width >= WIDE { 2 } else { 0 };
-    let width = scene.width - indent;
-    let mut parts = vec![quoted(message, width, scene), body(message, width, scene)];
+    let indent = if context.width >= WIDE { 2 } else { 0 };
+    let width = context.width - indent;
+    let mut parts = vec![
+        quoted(message, width, context),
+        body(message, width, context),
+    ];
     let cards = list(message, "cardsV2");
     for (number, of) in cards.iter().enumerate() {
         if let Some(of) = object(of, "card") {
             let at = format!("/message/cardsV2/{number}");
             let width = width.min(CARD);
-            let card = card::card(of, &format!("{at}/card"), width, scene);
-            parts.push(about(card, &at, width));
+            let card = card::card(of, &format!("{at}/card"), width, context);
+            parts.push(tag_part(card, &at, width));
         }
     }
     parts.push(attachments(message, width));
-    parts.push(accessories(message, width, scene));
+    parts.push(accessories(message, width, context));
     parts.push(sources(message, width));
     parts.retain(|part| !part.is_empty());
     if parts.is_empty() {
         let nothing = "Nothing to see yet: write a text or add a card.";
         parts.push(words(nothing, Role::Dim, width));
     }
-    let mut block = sender(message, indent, scene);
+    let mut block = sender(message, indent, context);
     let notice = notification(message, width);
     for part in parts
         .into_iter()
@@ -59,7 +62,7 @@ pub fn look(request: &Value, scene: &Scene<'_>) -> Block {
     block.pop();
     block
         .into_iter()
-        .map(|line| line.cut(scene.width))
+        .map(|line| line.cut(context.width))
         .collect()
 }
 
@@ -69,16 +72,16 @@ pub fn look(request: &Value, scene: &Scene<'_>) -> Block {
 /// never set up otherwise.
 ///
 /// <https://developers.google.com/workspace/chat/format-messages>
-fn body(message: &Value, width: u16, scene: &Scene<'_>) -> Block {
+fn body(message: &Value, width: u16, context: &RenderContext<'_>) -> Block {
     let said = text(message, "text");
     if said.is_empty() {
         return Block::new();
     }
-    let drawn = |syntax| markup::block(said, syntax, Ink::default(), width, scene);
+    let drawn = |syntax| markup::block(said, syntax, TextStyle::default(), width, context);
     let block = match text(message, "markupSyntax") {
         "MARKUP_SYNTAX_CHAT" => drawn(Syntax::Chat),
         "MARKUP_SYNTAX_MARKDOWN" => drawn(Syntax::Markdown),
-        _ if scene.kind == SenderKind::Webhook => drawn(Syntax::Chat),
+        _ if context.kind == SenderKind::Webhook => drawn(Syntax::Chat),
         _ => {
             let mut block = drawn(Syntax::Markdown);
             // A reader who takes it for what Chat draws must know that this is a guess.
@@ -90,11 +93,11 @@ fn body(message: &Value, width: u16, scene: &Scene<'_>) -> Block {
             block
         }
     };
-    about(block, "/message/text", width)
+    tag_part(block, "/message/text", width)
 }
 
 /// Renders the quoted message, as far as the request describes it.
-fn quoted(message: &Value, width: u16, scene: &Scene<'_>) -> Block {
+fn quoted(message: &Value, width: u16, context: &RenderContext<'_>) -> Block {
     let Some(of) = object(message, "quotedMessageMetadata") else {
         return Block::new();
     };
@@ -106,7 +109,7 @@ fn quoted(message: &Value, width: u16, scene: &Scene<'_>) -> Block {
     let mut said = format!("{verb} {}", text(of, "name"));
     let quoted = text(snapshot, "text");
     if !quoted.is_empty() {
-        said = format!("{}: {quoted}", scene.name_of(text(snapshot, "sender")));
+        said = format!("{}: {quoted}", context.name_of(text(snapshot, "sender")));
     }
     let room = if width > 8 { width - 2 } else { width };
     let sign = if width > 8 { "▎ " } else { "" };
@@ -115,7 +118,7 @@ fn quoted(message: &Value, width: u16, scene: &Scene<'_>) -> Block {
         row.append(line);
         row
     });
-    about(rows.collect(), "/message/quotedMessageMetadata", width)
+    tag_part(rows.collect(), "/message/quotedMessageMetadata", width)
 }
 
 /// Renders the attachments.
@@ -132,7 +135,7 @@ fn attachments(message: &Value, width: u16) -> Block {
         let width = width.min(needed);
         let label = words(&format!("📎 {name}"), Role::Text, border::inside(width));
         let frame = border::around(vec![label], width, border::Kind::Round);
-        block.extend(about(
+        block.extend(tag_part(
             frame,
             &format!("/message/attachment/{number}"),
             width,
@@ -141,12 +144,12 @@ fn attachments(message: &Value, width: u16) -> Block {
     block
 }
 
-fn accessories(message: &Value, width: u16, scene: &Scene<'_>) -> Block {
+fn accessories(message: &Value, width: u16, context: &RenderContext<'_>) -> Block {
     let mut block = Block::new();
     for (number, widget) in list(message, "accessoryWidgets").iter().enumerate() {
         let at = format!("/message/accessoryWidgets/{number}");
-        if let Some((_, drawn)) = BELOW_MESSAGE.draw(widget, &at, width, scene) {
-            block.extend(about(drawn, &at, width));
+        if let Some((_, drawn)) = BELOW_MESSAGE.draw(widget, &at, width, context) {
+            block.extend(tag_part(drawn, &at, width));
         }
     }
     block
@@ -177,7 +180,7 @@ fn sources(message: &Value, width: u16) -> Block {
     if !block.is_empty() {
         block.splice(0..0, words("Sources", Role::Label, width));
     }
-    about(block, "/message/elements", width)
+    tag_part(block, "/message/elements", width)
 }
 
 /// Renders the text that a notification shows in place of the cards.
@@ -187,5 +190,5 @@ fn notification(message: &Value, width: u16) -> Block {
         return Block::new();
     }
     let block = words(&format!("🔔 Notification: {said}"), Role::Dim, width);
-    about(block, "/message/fallbackText", width)
+    tag_part(block, "/message/fallbackText", width)
 }

@@ -4,22 +4,22 @@ use crate::cells::grapheme::cleaned;
 use crate::cells::wrap::{Policy, breaks};
 use crate::render::block::Block;
 use crate::render::line::Line;
-use crate::render::style::Ink;
+use crate::render::style::TextStyle;
 
 /// A text whose parts have different styles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Flow {
+pub struct RichText {
     text: String,
     /// End of each part in bytes, and its style.
-    parts: Vec<(usize, Ink)>,
+    parts: Vec<(usize, TextStyle)>,
 }
 
-impl Flow {
+impl RichText {
     /// Creates a text of one style.
     #[must_use]
-    pub fn of(text: &str, ink: impl Into<Ink>) -> Self {
+    pub fn of(text: &str, style: impl Into<TextStyle>) -> Self {
         let mut flow = Self::default();
-        flow.push(text, ink);
+        flow.push(text, style);
         flow
     }
 
@@ -30,11 +30,11 @@ impl Flow {
     }
 
     /// Appends a text; its line ends are kept.
-    pub fn push(&mut self, text: &str, ink: impl Into<Ink>) {
+    pub fn push(&mut self, text: &str, style: impl Into<TextStyle>) {
         if text.is_empty() {
             return;
         }
-        let ink = ink.into();
+        let ink = style.into();
         for (at, part) in cleaned(text).split('\t').enumerate() {
             if at > 0 {
                 self.text.push_str("    ");
@@ -78,7 +78,10 @@ impl Flow {
         if end < self.text.len() {
             line.write(
                 "…",
-                self.parts.last().map(|(_, ink)| *ink).unwrap_or_default(),
+                self.parts
+                    .last()
+                    .map(|(_, style)| *style)
+                    .unwrap_or_default(),
             );
         }
         line.cut(width)
@@ -88,12 +91,12 @@ impl Flow {
         let mut line = Line::default();
         let mut at = start;
         let first = self.parts.partition_point(|(part, _)| *part <= start);
-        for (part, ink) in &self.parts[first..] {
+        for (part, style) in &self.parts[first..] {
             if at >= end {
                 break;
             }
             let stop = end.min(*part);
-            line.write(&self.text[at..stop], *ink);
+            line.write(&self.text[at..stop], *style);
             at = stop;
         }
         line
@@ -111,11 +114,11 @@ mod tests {
 
     #[test]
     fn parts_keep_their_looks_where_lines_end() {
-        let mut flow = Flow::of("one two", Role::Text);
+        let mut flow = RichText::of("one two", Role::Text);
         flow.push(" three\nfour", Role::Link);
         let lines = flow.wrapped(8);
         assert_eq!(texts(&lines), ["one two", "three", "four"]);
-        assert_eq!(lines[1].pieces()[0].ink, Ink::of(Role::Link));
+        assert_eq!(lines[1].pieces()[0].style, TextStyle::of(Role::Link));
         assert_eq!(texts(&flow.wrapped(40)), ["one two three", "four"]);
         assert_eq!(flow.wrapped(40)[0].pieces().len(), 2);
         assert_eq!(flow.single(40).text(), "one two three…");
@@ -126,12 +129,15 @@ mod tests {
     fn no_line_is_wider_than_asked() {
         for text in ["", "你好 👩🏽‍🚀 x", "a\tb\r\nc", "abcdefgh", "  x  y  "] {
             for width in 1..12 {
-                for line in Flow::of(text, Role::Text).wrapped(width) {
+                for line in RichText::of(text, Role::Text).wrapped(width) {
                     assert!(line.width() <= width, "{text:?} in {width}: {line:?}");
                 }
             }
         }
-        assert_eq!(texts(&Flow::of("你x", Role::Text).wrapped(1)), ["…", "x"]);
-        assert_eq!(texts(&Flow::of("", Role::Text).wrapped(9)), [""]);
+        assert_eq!(
+            texts(&RichText::of("你x", Role::Text).wrapped(1)),
+            ["…", "x"]
+        );
+        assert_eq!(texts(&RichText::of("", Role::Text).wrapped(9)), [""]);
     }
 }

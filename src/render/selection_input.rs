@@ -2,15 +2,15 @@
 
 use serde_json::Value;
 
-use crate::render::block::{Block, Column, Down, about, beside, in_rows, indented};
+use crate::render::block::{Block, Column, Down, in_rows, indented, join_columns, tag_part};
 use crate::render::border;
 use crate::render::chip::chip_of;
-use crate::render::context::Scene;
+use crate::render::context::RenderContext;
 use crate::render::input_box::{Field, words};
 use crate::render::json_access::{flag, list, object, text};
-use crate::render::line::{Deed, Line};
-use crate::render::rich_text::Flow;
-use crate::render::style::{Ink, Role};
+use crate::render::line::{ClickAction, Line};
+use crate::render::rich_text::RichText;
+use crate::render::style::{Role, TextStyle};
 
 /// Signs of a switch that is on, and of one that is off.
 pub const SWITCH: [&str; 2] = ["(━✓)", "(○━)"];
@@ -20,11 +20,11 @@ const RADIO: [&str; 2] = ["◉", "○"];
 
 /// Draws a `SelectionInput`.
 #[must_use]
-pub fn selection_input(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
+pub fn selection_input(of: &Value, at: &str, width: u16, context: &RenderContext<'_>) -> Block {
     let items = list(of, "items");
     match text(of, "type") {
-        "DROPDOWN" => dropdown(of, items, at, width, scene),
-        "MULTI_SELECT" => multi_select(of, items, at, width, scene),
+        "DROPDOWN" => dropdown(of, items, at, width, context),
+        "MULTI_SELECT" => multi_select(of, items, at, width, context),
         kind => {
             let mut block = words(text(of, "label"), Role::Label, width);
             for (number, item) in items.iter().enumerate() {
@@ -33,7 +33,7 @@ pub fn selection_input(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> B
                     "RADIO_BUTTON" => choice(item, RADIO, width),
                     _ => choice(item, BOX, width),
                 };
-                block.extend(about(lines, &format!("{at}/items/{number}"), width));
+                block.extend(tag_part(lines, &format!("{at}/items/{number}"), width));
             }
             block
         }
@@ -55,7 +55,7 @@ fn choice(item: &Value, signs: [&'static str; 2], width: u16) -> Block {
         block.extend(words(said, Role::Text, width));
         return block;
     }
-    let mut lines = Flow::of(said, Role::Text)
+    let mut lines = RichText::of(said, Role::Text)
         .wrapped(width - before)
         .into_iter();
     let mut first = sign;
@@ -77,7 +77,7 @@ fn switch(item: &Value, width: u16) -> Block {
         block.push(sign.cut(width));
         return block;
     };
-    beside(
+    join_columns(
         vec![
             Column {
                 block: words(said, Role::Text, left),
@@ -94,8 +94,14 @@ fn switch(item: &Value, width: u16) -> Block {
     )
 }
 
-fn dropdown(of: &Value, items: &[Value], at: &str, width: u16, scene: &Scene<'_>) -> Block {
-    let is_open = scene.folds.is_open(at);
+fn dropdown(
+    of: &Value,
+    items: &[Value],
+    at: &str,
+    width: u16,
+    context: &RenderContext<'_>,
+) -> Block {
+    let is_open = context.folds.is_open(at);
     let chosen = items.iter().find(|item| flag(item, "selected"));
     let mut block = Field {
         label: text(of, "label"),
@@ -105,7 +111,7 @@ fn dropdown(of: &Value, items: &[Value], at: &str, width: u16, scene: &Scene<'_>
         },
         rows: 1,
         sign: if is_open { "▴" } else { "▾" },
-        deed: Some(Deed::Toggle(at.to_owned())),
+        action: Some(ClickAction::Toggle(at.to_owned())),
     }
     .draw(width);
     if is_open {
@@ -127,7 +133,7 @@ fn open_list(items: &[Value], width: u16) -> Block {
 
 fn choice_of(sign: &str, item: &Value, width: u16) -> Block {
     let indent = if width < 5 { 0 } else { 2 };
-    let mut lines = Flow::of(text(item, "text"), Role::Text).wrapped(width - indent);
+    let mut lines = RichText::of(text(item, "text"), Role::Text).wrapped(width - indent);
     lines.extend(words(text(item, "bottomText"), Role::Dim, width - indent));
     let mut block = Block::new();
     for (number, line) in lines.into_iter().enumerate() {
@@ -142,16 +148,22 @@ fn choice_of(sign: &str, item: &Value, width: u16) -> Block {
     block
 }
 
-fn multi_select(of: &Value, items: &[Value], at: &str, width: u16, scene: &Scene<'_>) -> Block {
-    let is_open = scene.folds.is_open(at);
+fn multi_select(
+    of: &Value,
+    items: &[Value],
+    at: &str,
+    width: u16,
+    context: &RenderContext<'_>,
+) -> Block {
+    let is_open = context.folds.is_open(at);
     let room = Field::room(width);
-    let ink = Ink::of(Role::Button);
+    let style = TextStyle::of(Role::Button);
     let chosen = items.iter().filter(|item| flag(item, "selected"));
     let chips: Vec<Block> = chosen
         .map(|item| {
             chip_of(
-                &Line::new(&format!("{} ✕", text(item, "text")), ink),
-                ink,
+                &Line::new(&format!("{} ✕", text(item, "text")), style),
+                style,
                 room,
             )
         })
@@ -165,7 +177,7 @@ fn multi_select(of: &Value, items: &[Value], at: &str, width: u16, scene: &Scene
         },
         rows: 1,
         sign: if is_open { "▴" } else { "▾" },
-        deed: Some(Deed::Toggle(at.to_owned())),
+        action: Some(ClickAction::Toggle(at.to_owned())),
     }
     .draw(width);
     if is_open && !items.is_empty() {

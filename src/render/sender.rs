@@ -3,13 +3,13 @@
 use serde_json::Value;
 
 use crate::chat::sender::SenderKind;
-use crate::render::block::{Block, about, indented};
-use crate::render::context::Scene;
+use crate::render::block::{Block, indented, tag_part};
+use crate::render::context::RenderContext;
 use crate::render::input_box::words;
 use crate::render::json_access::{object, text};
 use crate::render::line::Line;
-use crate::render::rich_text::Flow;
-use crate::render::style::{Ink, Role};
+use crate::render::rich_text::RichText;
+use crate::render::style::{Role, TextStyle};
 
 /// Returns the label of a sender whose name is not known.
 #[must_use]
@@ -23,11 +23,11 @@ pub fn called(kind: SenderKind) -> &'static str {
 
 /// Draws the lines above the message, which is indented by `indent` cells.
 #[must_use]
-pub fn sender(message: &Value, indent: u16, scene: &Scene<'_>) -> Block {
-    let width = scene.width;
+pub fn sender(message: &Value, indent: u16, context: &RenderContext<'_>) -> Block {
+    let width = context.width;
     let mut line = Line::default();
-    let mut name = Flow::of(scene.sender, Ink::of(Role::Title));
-    let is_app = scene.kind != SenderKind::User;
+    let mut name = RichText::of(context.sender, TextStyle::of(Role::Title));
+    let is_app = context.kind != SenderKind::User;
     if is_app {
         name.push(" ▐", Role::Dim);
         name.push("App", Role::Badge);
@@ -48,10 +48,10 @@ pub fn sender(message: &Value, indent: u16, scene: &Scene<'_>) -> Block {
         name.wrapped(width)
     };
     if let Some(viewer) = object(message, "privateMessageViewer") {
-        let name = scene.name_of(text(viewer, "name"));
+        let name = context.name_of(text(viewer, "name"));
         let label = format!("⊙ Only visible to {name}");
         let label = words(&label, Role::Dim, width - indent);
-        let label = about(label, "/message/privateMessageViewer", width - indent);
+        let label = tag_part(label, "/message/privateMessageViewer", width - indent);
         block.extend(label.into_iter().map(|line| indented(line, indent)));
     }
     block

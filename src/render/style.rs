@@ -48,7 +48,7 @@ pub enum Role {
 
 /// Style of a piece of text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Ink {
+pub struct TextStyle {
     /// Role.
     pub role: Role,
     /// Bold, italic, underlined, struck through.
@@ -59,7 +59,7 @@ pub struct Ink {
     pub ground: Option<Colour>,
 }
 
-impl Ink {
+impl TextStyle {
     /// Returns the plain style of a role.
     #[must_use]
     pub const fn of(role: Role) -> Self {
@@ -81,7 +81,7 @@ impl Ink {
     }
 }
 
-impl From<Role> for Ink {
+impl From<Role> for TextStyle {
     fn from(role: Role) -> Self {
         Self::of(role)
     }

@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use crate::render::block::{Across, Block, indented};
-use crate::render::context::Scene;
+use crate::render::context::RenderContext;
 use crate::render::input_box::{Field, words};
 use crate::render::json_access::{list, object, text, whole};
-use crate::render::line::{Deed, Line};
+use crate::render::line::{ClickAction, Line};
 use crate::render::style::Role;
 
 /// Height of an input for several lines, in rows.
@@ -14,7 +14,7 @@ const SEVERAL: usize = 3;
 
 /// Draws a `TextInput`.
 #[must_use]
-pub fn text_input(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block {
+pub fn text_input(of: &Value, at: &str, width: u16, context: &RenderContext<'_>) -> Block {
     let room = Field::room(width);
     let (value, placeholder) = (text(of, "value"), text(of, "placeholderText"));
     let suggestions = object(of, "initialSuggestions").map_or(&[][..], |all| list(all, "items"));
@@ -33,7 +33,7 @@ pub fn text_input(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block 
             "EMOJI_PICKER" => "☺",
             _ => "",
         },
-        deed: None,
+        action: None,
     }
     .draw(width);
     block.extend(below(
@@ -43,7 +43,7 @@ pub fn text_input(of: &Value, at: &str, width: u16, scene: &Scene<'_>) -> Block 
         width,
     ));
     if !suggestions.is_empty() {
-        block.extend(suggested(suggestions, at, width, scene));
+        block.extend(suggested(suggestions, at, width, context));
     }
     block
 }
@@ -71,19 +71,19 @@ fn below(hint: &str, value: &str, limit: Option<i64>, width: u16) -> Block {
 }
 
 /// Draws the suggestions shown while typing.
-fn suggested(items: &[Value], at: &str, width: u16, scene: &Scene<'_>) -> Block {
+fn suggested(items: &[Value], at: &str, width: u16, context: &RenderContext<'_>) -> Block {
     let at = format!("{at}/initialSuggestions");
-    let is_open = scene.folds.is_open(&at);
+    let is_open = context.folds.is_open(&at);
     let count = items.len();
     let said = match (is_open, count) {
         (true, _) => "▴ suggestions".to_owned(),
         (false, 1) => "▾ 1 suggestion".to_owned(),
         (false, _) => format!("▾ {count} suggestions"),
     };
-    let deed = Deed::Toggle(at);
+    let action = ClickAction::Toggle(at);
     let mut block: Block = words(&said, Role::Handle, width)
         .into_iter()
-        .map(|line| line.handle(deed.clone()))
+        .map(|line| line.handle(action.clone()))
         .collect();
     if is_open {
         for item in items {

@@ -4,27 +4,33 @@ use serde_json::Value;
 
 use crate::message::markup::span::Syntax;
 use crate::render::block::Block;
-use crate::render::context::Scene;
+use crate::render::context::RenderContext;
 use crate::render::json_access::{text, whole};
-use crate::render::line::{Deed, Line};
+use crate::render::line::{ClickAction, Line};
 use crate::render::markup;
-use crate::render::style::{Ink, Role};
+use crate::render::style::{Role, TextStyle};
 
 /// Draws a `TextParagraph`; `ink` is the style of its plain text.
 ///
 /// Lines beyond its `maxLines` are hidden behind a handle, as Chat has it.
 #[must_use]
-pub fn paragraph(of: &Value, ink: Ink, at: &str, width: u16, scene: &Scene<'_>) -> Block {
+pub fn paragraph(
+    of: &Value,
+    style: TextStyle,
+    at: &str,
+    width: u16,
+    context: &RenderContext<'_>,
+) -> Block {
     let source = text(of, "text");
     if source.is_empty() {
         return Block::new();
     }
-    let mut block = markup::block(source, syntax(of), ink, width, scene);
+    let mut block = markup::block(source, syntax(of), style, width, context);
     let most = whole(of, "maxLines").and_then(|most| usize::try_from(most).ok());
     let Some(most) = most.filter(|most| *most > 0 && *most < block.len()) else {
         return block;
     };
-    let is_open = scene.folds.is_open(at);
+    let is_open = context.folds.is_open(at);
     if !is_open {
         block.truncate(most);
     }
@@ -51,5 +57,5 @@ pub fn more(is_open: bool, at: &str, width: u16) -> Line {
     };
     Line::new(words, Role::Handle)
         .cut(width)
-        .handle(Deed::Toggle(at.to_owned()))
+        .handle(ClickAction::Toggle(at.to_owned()))
 }

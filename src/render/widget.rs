@@ -10,11 +10,11 @@ use crate::render::decorated_text;
 use crate::render::grid;
 use crate::render::image;
 use crate::render::selection_input;
-use crate::render::style::Ink;
+use crate::render::style::TextStyle;
 use crate::render::text_input;
 use crate::render::text_paragraph::paragraph;
-use crate::render::widget_list::Within::{Accessories, Column, Section, Slide};
-use crate::render::widget_list::{Draw, Widget, WidgetSet};
+use crate::render::widget_list::Container::{Accessories, Column, Section, Slide};
+use crate::render::widget_list::{DrawFn, Widget, WidgetSet};
 
 /// All kinds of widgets.
 ///
@@ -23,62 +23,64 @@ pub const WIDGETS: &[Widget] = &[
     Widget {
         name: "textParagraph",
         within: &[Section, Column, Slide],
-        draw: Draw::Alone(|of, at, width, scene| paragraph(of, Ink::default(), at, width, scene)),
+        draw: DrawFn::Alone(|of, at, width, scene| {
+            paragraph(of, TextStyle::default(), at, width, scene)
+        }),
     },
     Widget {
         name: "image",
         within: &[Section, Column, Slide],
-        draw: Draw::Alone(|of, _, width, scene| image::image(of, width, scene)),
+        draw: DrawFn::Alone(|of, _, width, scene| image::image(of, width, scene)),
     },
     Widget {
         name: "decoratedText",
         within: &[Section, Column],
-        draw: Draw::Alone(decorated_text::decorated_text),
+        draw: DrawFn::Alone(decorated_text::decorated_text),
     },
     Widget {
         name: "buttonList",
         within: &[Section, Column, Slide, Accessories],
-        draw: Draw::Alone(button::buttons),
+        draw: DrawFn::Alone(button::buttons),
     },
     Widget {
         name: "textInput",
         within: &[Section, Column],
-        draw: Draw::Alone(text_input::text_input),
+        draw: DrawFn::Alone(text_input::text_input),
     },
     Widget {
         name: "selectionInput",
         within: &[Section, Column],
-        draw: Draw::Alone(selection_input::selection_input),
+        draw: DrawFn::Alone(selection_input::selection_input),
     },
     Widget {
         name: "dateTimePicker",
         within: &[Section, Column],
-        draw: Draw::Alone(|of, _, width, _| date_time_picker::date_time_picker(of, width)),
+        draw: DrawFn::Alone(|of, _, width, _| date_time_picker::date_time_picker(of, width)),
     },
     Widget {
         name: "chipList",
         within: &[Section, Column],
-        draw: Draw::Alone(chip::chips),
+        draw: DrawFn::Alone(chip::chips),
     },
     Widget {
         name: "divider",
         within: &[Section],
-        draw: Draw::Alone(|_, _, width, _| vec![border::rule(width)]),
+        draw: DrawFn::Alone(|_, _, width, _| vec![border::rule(width)]),
     },
     Widget {
         name: "grid",
         within: &[Section],
-        draw: Draw::Alone(grid::grid),
+        draw: DrawFn::Alone(grid::grid),
     },
     Widget {
         name: "columns",
         within: &[Section],
-        draw: Draw::Around(columns::columns),
+        draw: DrawFn::Around(columns::columns),
     },
     Widget {
         name: "carousel",
         within: &[Section],
-        draw: Draw::Around(carousel::carousel),
+        draw: DrawFn::Around(carousel::carousel),
     },
 ];
 

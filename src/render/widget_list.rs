@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use crate::render::block::{Across, Block, about, leant};
-use crate::render::context::Scene;
+use crate::render::block::{Across, Block, aligned, tag_part};
+use crate::render::context::RenderContext;
 use crate::render::line::Line;
 
 /// Container of a widget.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Within {
+pub enum Container {
     /// In a section of a card.
     Section,
     /// In a column.
@@ -25,20 +25,20 @@ pub struct Widget {
     /// The name of its field in the API.
     pub name: &'static str,
     /// Containers it may be in.
-    pub within: &'static [Within],
+    pub within: &'static [Container],
     /// Draw function.
-    pub draw: Draw,
+    pub draw: DrawFn,
 }
 
 /// Draw function of a widget.
 ///
 /// It takes the widget's value, the pointer to that, and the width in cells.
 #[derive(Clone, Copy, Debug)]
-pub enum Draw {
+pub enum DrawFn {
     /// For a widget without other widgets in it.
-    Alone(fn(&Value, &str, u16, &Scene<'_>) -> Block),
+    Alone(fn(&Value, &str, u16, &RenderContext<'_>) -> Block),
     /// For a widget with widgets in it; takes the table of all kinds, too.
-    Around(fn(&Value, &str, u16, &Scene<'_>, &'static [Widget]) -> Block),
+    Around(fn(&Value, &str, u16, &RenderContext<'_>, &'static [Widget]) -> Block),
 }
 
 /// The kinds of widgets that a container may hold.
@@ -47,7 +47,7 @@ pub struct WidgetSet {
     /// All kinds.
     pub all: &'static [Widget],
     /// The container.
-    pub within: Within,
+    pub within: Container,
 }
 
 impl WidgetSet {
@@ -60,7 +60,7 @@ impl WidgetSet {
         widget: &Value,
         at: &str,
         width: u16,
-        scene: &Scene<'_>,
+        context: &RenderContext<'_>,
     ) -> Option<(&'static Widget, Block)> {
         let (kind, of) = widget.as_object()?.iter().find_map(|(name, of)| {
             let is_it = |kind: &&Widget| kind.name == name && kind.within.contains(&self.within);
@@ -69,8 +69,8 @@ impl WidgetSet {
         })?;
         let at = format!("{at}/{}", kind.name);
         let block = match kind.draw {
-            Draw::Alone(draw) => draw(of, &at, width, scene),
-            Draw::Around(draw) => draw(of, &at, width, scene, self.all),
+            DrawFn::Alone(draw) => draw(of, &at, width, context),
+            DrawFn::Around(draw) => draw(of, &at, width, context, self.all),
         };
         Some((kind, block))
     }
@@ -79,18 +79,24 @@ impl WidgetSet {
 /// Draws widgets one below the other, of the kinds that the container may hold; the pointer is that of their
 /// list.
 #[must_use]
-pub fn all(widgets: &[Value], at: &str, set: WidgetSet, width: u16, scene: &Scene<'_>) -> Block {
+pub fn all(
+    widgets: &[Value],
+    at: &str,
+    set: WidgetSet,
+    width: u16,
+    context: &RenderContext<'_>,
+) -> Block {
     let mut block = Block::new();
     let mut before: Option<(&str, usize)> = None;
     for (number, widget) in widgets.iter().enumerate() {
         let at = format!("{at}/{number}");
-        let Some((kind, lines)) = set.draw(widget, &at, width, scene) else {
+        let Some((kind, lines)) = set.draw(widget, &at, width, context) else {
             continue;
         };
         if lines.is_empty() {
             continue;
         }
-        let lines = about(leant(lines, Across::read(widget), width), &at, width);
+        let lines = tag_part(aligned(lines, Across::read(widget), width), &at, width);
         let now = (kind.name, lines.len());
         if before.is_some_and(|before| parts(before, now)) {
             block.push(Line::default());

@@ -19,18 +19,18 @@ use crate::message::request::Outgoing;
 use crate::settings::clock::Clock;
 
 /// The context that all tasks of this one thread share.
-struct Desk {
+struct TaskContext {
     delivery: Delivery,
     events: UnboundedSender<Event>,
     clock: Clock,
 }
 
-impl Desk {
+impl TaskContext {
     fn client(&self) -> &Client {
         self.delivery.client()
     }
 
-    fn tell(&self, ticket: Ticket, reply: Reply) {
+    fn reply(&self, ticket: Ticket, reply: Reply) {
         // Nobody listens once the program ends.
         let _ = self.events.send(Event::Replied(ticket, reply));
     }
@@ -38,7 +38,7 @@ impl Desk {
 
 /// The tasks under way on this thread.
 pub struct Tasks {
-    desk: Rc<Desk>,
+    context: Rc<TaskContext>,
     running: JoinSet<()>,
     tickets: HashMap<Id, Ticket>,
     handles: HashMap<Ticket, AbortHandle>,
@@ -55,7 +55,7 @@ impl Tasks {
         clock: Clock,
     ) -> Self {
         Self {
-            desk: Rc::new(Desk {
+            context: Rc::new(TaskContext {
                 delivery,
                 events,
                 clock,
@@ -75,20 +75,22 @@ impl Tasks {
                     handle.abort();
                 }
             }
-            ChatCommand::ListSpaces(ticket, page) => self.ask(ticket, |desk| async move {
-                ChatReply::Spaces(spaces(&desk, page.as_deref()).await)
+            ChatCommand::ListSpaces(ticket, page) => self.ask(ticket, |context| async move {
+                ChatReply::Spaces(spaces(&context, page.as_deref()).await)
             }),
-            ChatCommand::GetSpace(ticket, name) => self.ask(ticket, |desk| async move {
-                let space = desk.client().get_space(&name).await;
+            ChatCommand::GetSpace(ticket, name) => self.ask(ticket, |context| async move {
+                let space = context.client().get_space(&name).await;
                 ChatReply::Space(space.map_err(|error| error.explain()))
             }),
-            ChatCommand::ListMembers(ticket, space, page) => self.ask(ticket, |desk| async move {
-                let answer = members(&desk, &space, page.as_deref()).await;
-                ChatReply::Members(space, answer)
-            }),
+            ChatCommand::ListMembers(ticket, space, page) => {
+                self.ask(ticket, |context| async move {
+                    let answer = members(&context, &space, page.as_deref()).await;
+                    ChatReply::Members(space, answer)
+                })
+            }
             ChatCommand::Send(ticket, message, intent) => self
-                .ask(ticket, move |desk| async move {
-                    send(&desk, ticket, message, intent).await
+                .ask(ticket, move |context| async move {
+                    send(&context, ticket, message, intent).await
                 }),
         }
     }
@@ -96,13 +98,13 @@ impl Tasks {
     fn ask<Answer: Future<Output = ChatReply> + 'static>(
         &mut self,
         ticket: Ticket,
-        question: impl FnOnce(Rc<Desk>) -> Answer,
+        question: impl FnOnce(Rc<TaskContext>) -> Answer,
     ) {
-        let answer = question(Rc::clone(&self.desk));
-        let desk = Rc::clone(&self.desk);
+        let answer = question(Rc::clone(&self.context));
+        let context = Rc::clone(&self.context);
         let handle = self.running.spawn_local(async move {
             let reply = answer.await;
-            desk.tell(ticket, Reply::Chat(reply));
+            context.reply(ticket, Reply::Chat(reply));
         });
         self.tickets.insert(handle.id(), ticket);
         self.handles.insert(ticket, handle);
@@ -124,13 +126,17 @@ impl Tasks {
         };
         self.handles.remove(&ticket);
         if broke {
-            self.desk.tell(ticket, Reply::Broke(broken("see the log")));
+            self.context
+                .reply(ticket, Reply::Panicked(broken("see the log")));
         }
     }
 }
 
-async fn spaces(desk: &Desk, page: Option<&str>) -> Result<Page<resources::Space>, Diagnostic> {
-    let page = desk
+async fn spaces(
+    context: &TaskContext,
+    page: Option<&str>,
+) -> Result<Page<resources::Space>, Diagnostic> {
+    let page = context
         .client()
         .list_spaces(page)
         .await
@@ -142,11 +148,11 @@ async fn spaces(desk: &Desk, page: Option<&str>) -> Result<Page<resources::Space
 }
 
 async fn members(
-    desk: &Desk,
+    context: &TaskContext,
     space: &str,
     page: Option<&str>,
 ) -> Result<Page<resources::Member>, Diagnostic> {
-    let page = desk
+    let page = context
         .client()
         .list_members(space, page)
         .await
@@ -158,8 +164,13 @@ async fn members(
 }
 
 /// Delivers a message, and reports its progress.
-async fn send(desk: &Desk, ticket: Ticket, message: Outgoing, intent: Intent) -> ChatReply {
-    let hears = |progress: Progress<'_>| {
+async fn send(
+    context: &TaskContext,
+    ticket: Ticket,
+    message: Outgoing,
+    intent: Intent,
+) -> ChatReply {
+    let on_progress = |progress: Progress<'_>| {
         let reply = match progress {
             Progress::Started { record, .. } => {
                 ChatReply::Sending(record.message.request_id.clone())
@@ -168,9 +179,9 @@ async fn send(desk: &Desk, ticket: Ticket, message: Outgoing, intent: Intent) ->
                 ChatReply::Waiting(waiting.because.explain().title, waiting.wait)
             }
         };
-        desk.tell(ticket, Reply::Chat(reply));
+        context.reply(ticket, Reply::Chat(reply));
     };
-    match desk.delivery.deliver(message, intent, hears).await {
+    match context.delivery.deliver(message, intent, on_progress).await {
         Outcome::Sent(delivered) => {
             let Delivered {
                 message,
@@ -179,23 +190,23 @@ async fn send(desk: &Desk, ticket: Ticket, message: Outgoing, intent: Intent) ->
                 pending,
             } = *delivered;
             // The program removes the record once the draft is emptied on disk.
-            pending.keep();
+            pending.leave_unfinished();
             let sent = resources::Sent::read(&message);
             ChatReply::Sent(Sent {
                 name: sent.name,
                 thread: sent.thread,
                 took,
-                at: desk.clock.now(),
-                earlier: earlier.map(|at| desk.clock.time_of(&at)),
+                at: context.clock.now(),
+                earlier: earlier.map(|at| context.clock.time_of(&at)),
             })
         }
         Outcome::NotSent(undelivered) => ChatReply::NotSent(NotSent {
-            problem: reason(&undelivered.reason, desk.clock),
+            problem: reason(&undelivered.reason, context.clock),
             request_id: undelivered.request_id,
             unsure: undelivered.in_doubt,
         }),
         Outcome::OldDoubt(record) => {
-            let since = desk.clock.time_of(&record.since);
+            let since = context.clock.time_of(&record.since);
             ChatReply::OldDoubt(record, since)
         }
     }

@@ -7,32 +7,32 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::LocalSet;
 
 use crate::app::events::effect::ChatCommand;
-use crate::app::events::event::{ChatReply, Event, News, NotSent, Reply, Sender};
+use crate::app::events::event::{BackgroundEvent, ChatReply, Event, NotSent, Reply, Sender};
 use crate::chat::sender::SenderKind;
 use crate::delivery::deliver::{Delivery, leftovers};
 use crate::delivery::intent::Intent;
 use crate::delivery::outcome::Leftover;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::runtime::chat_tasks::{Tasks, broken};
-use crate::runtime::panic::Watch;
+use crate::runtime::panic::PanicGuard;
 use crate::settings::clock::Clock;
 use crate::settings::connect::{self, Connection};
-use crate::settings::paths::Places;
+use crate::settings::paths::Paths;
 use crate::settings::profile::Profile;
 use crate::store::history::History;
 use crate::store::outbox::Outbox;
 
 /// How long a cancelled send may take to end when the program quits.
-const FAREWELL: Duration = Duration::from_millis(200);
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_millis(200);
 
 /// The configuration of the thread.
-pub struct Setting {
+pub struct WorkerConfig {
     /// The profile; `None` for the embedded sandbox.
     pub profile: Option<Profile>,
     /// The kind of sender given on the command line.
     pub kind: Option<SenderKind>,
     /// The paths of the program's files.
-    pub places: Places,
+    pub paths: Paths,
     /// The records of sends.
     pub outbox: Outbox,
     /// The user's own clock.
@@ -40,24 +40,24 @@ pub struct Setting {
 }
 
 /// The thread. Dropped, it ends; sends under way stay in the outbox on disk.
-pub struct Worker {
+pub struct ChatThread {
     orders: Option<UnboundedSender<ChatCommand>>,
     thread: Option<JoinHandle<()>>,
     events: UnboundedSender<Event>,
 }
 
-impl Worker {
+impl ChatThread {
     /// Starts the thread, which connects at once and reports the result.
     ///
     /// # Errors
     /// Returns the error of the system.
-    pub fn start(setting: Setting, events: UnboundedSender<Event>) -> std::io::Result<Self> {
+    pub fn start(setting: WorkerConfig, events: UnboundedSender<Event>) -> std::io::Result<Self> {
         let (orders, received) = unbounded_channel();
         let told = events.clone();
         let thread = std::thread::Builder::new()
             .name("chat".into())
             .spawn(move || {
-                let _watch = Watch {
+                let _watch = PanicGuard {
                     problem: ended(),
                     events: events.clone(),
                 };
@@ -67,9 +67,12 @@ impl Worker {
                 match runtime {
                     Ok(runtime) => {
                         LocalSet::new().block_on(&runtime, serve(&setting, received, &events));
-                        runtime.shutdown_timeout(FAREWELL);
+                        runtime.shutdown_timeout(SHUTDOWN_TIMEOUT);
                     }
-                    Err(error) => tell(&events, News::Broke(broken(&error.to_string()))),
+                    Err(error) => emit(
+                        &events,
+                        BackgroundEvent::Panicked(broken(&error.to_string())),
+                    ),
                 }
             })?;
         Ok(Self {
@@ -80,7 +83,7 @@ impl Worker {
     }
 
     /// Submits a command. Where the thread panicked, the reply says so.
-    pub fn order(&self, command: ChatCommand) {
+    pub fn submit(&self, command: ChatCommand) {
         if let Some(orders) = &self.orders
             && let Err(refused) = orders.send(command)
         {
@@ -89,7 +92,7 @@ impl Worker {
     }
 }
 
-impl Drop for Worker {
+impl Drop for ChatThread {
     fn drop(&mut self) {
         self.orders = None;
         if let Some(thread) = self.thread.take() {
@@ -98,17 +101,21 @@ impl Drop for Worker {
     }
 }
 
-fn tell(events: &UnboundedSender<Event>, news: News) {
+fn emit(events: &UnboundedSender<Event>, event: BackgroundEvent) {
     // Nobody listens once the program ends.
-    let _ = events.send(Event::News(news));
+    let _ = events.send(Event::Background(event));
 }
 
 async fn serve(
-    setting: &Setting,
+    setting: &WorkerConfig,
     mut orders: UnboundedReceiver<ChatCommand>,
     events: &UnboundedSender<Event>,
 ) {
-    let Setting { places, outbox, .. } = setting;
+    let WorkerConfig {
+        paths: places,
+        outbox,
+        ..
+    } = setting;
     // The command that had the connection tried again.
     let mut first = None;
     let mut told = false;
@@ -118,9 +125,9 @@ async fn serve(
             Ok(connection) => break connection,
             Err(fault) => fault.diagnostic,
         };
-        tell(events, News::Connected(Err(problem.clone())));
+        emit(events, BackgroundEvent::Connected(Err(problem.clone())));
         if !std::mem::replace(&mut told, true) {
-            tell_leftovers(events, leftovers(outbox, None));
+            report_leftovers(events, leftovers(outbox, None));
         }
         if let Some(command) = first.take() {
             refuse(command, &problem, events);
@@ -130,7 +137,7 @@ async fn serve(
             return;
         }
     };
-    tell(events, News::Connected(Ok(sender(&connection))));
+    emit(events, BackgroundEvent::Connected(Ok(sender(&connection))));
     let Connection {
         client,
         sender,
@@ -139,7 +146,7 @@ async fn serve(
     let history = History::new(&places.history());
     let is_sandbox = sandbox.is_some();
     let delivery = Delivery::new(client, outbox.clone(), history, &sender.profile, is_sandbox);
-    tell_leftovers(events, delivery.leftovers());
+    report_leftovers(events, delivery.leftovers());
     let mut tasks = Tasks::new(delivery, sandbox, events.clone(), setting.clock);
     if let Some(command) = first {
         tasks.start(command);
@@ -157,9 +164,9 @@ async fn serve(
 }
 
 /// Reports what earlier runs left unfinished, if anything.
-fn tell_leftovers(events: &UnboundedSender<Event>, (sends, unreadable): (Vec<Leftover>, usize)) {
+fn report_leftovers(events: &UnboundedSender<Event>, (sends, unreadable): (Vec<Leftover>, usize)) {
     if !sends.is_empty() || unreadable > 0 {
-        tell(events, News::Unfinished(sends, unreadable));
+        emit(events, BackgroundEvent::Unfinished(sends, unreadable));
     }
 }
 

@@ -18,11 +18,11 @@ pub const LIMIT: usize = 74_994;
 const SCREEN: usize = 256;
 
 /// How long the system's command may take.
-const PATIENCE: Duration = Duration::from_secs(2);
+const COMMAND_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The multiplexer between the program and the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Between {
+pub enum Multiplexer {
     /// None.
     Nothing,
     /// tmux, which takes a copy itself or passes on what is wrapped.
@@ -31,7 +31,7 @@ pub enum Between {
     Screen,
 }
 
-impl Between {
+impl Multiplexer {
     /// Detects the multiplexer from environment variables.
     #[must_use]
     pub fn of(variable: impl Fn(&str) -> Option<OsString>) -> Self {
@@ -49,17 +49,17 @@ impl Between {
 
 /// Returns the escape sequence that copies a text.
 #[must_use]
-pub fn sequence(text: &str, between: Between) -> String {
+pub fn sequence(text: &str, between: Multiplexer) -> String {
     let copy = format!("\x1b]52;c;{}\x07", STANDARD.encode(text));
     match between {
-        Between::Nothing => copy,
+        Multiplexer::Nothing => copy,
         // The plain form is for tmux's own buffer (set-clipboard), the wrapped one for the terminal
         // around it (allow-passthrough); each may be switched off.
-        Between::Tmux => {
+        Multiplexer::Tmux => {
             let passed = copy.replace('\x1b', "\x1b\x1b");
             format!("{copy}\x1bPtmux;{passed}\x1b\\")
         }
-        Between::Screen => {
+        Multiplexer::Screen => {
             let mut wrapped = String::with_capacity(copy.len() * 2);
             // All of it is ASCII, so a piece may end anywhere.
             for piece in copy.as_bytes().chunks(SCREEN - 4) {
@@ -73,7 +73,7 @@ pub fn sequence(text: &str, between: Between) -> String {
 }
 
 /// The system's command that takes a text on its standard input, and its arguments.
-type System = (&'static str, &'static [&'static str]);
+type ClipboardCommand = (&'static str, &'static [&'static str]);
 
 /// Returns the clipboard command of this desktop, if there is one.
 ///
@@ -82,9 +82,9 @@ type System = (&'static str, &'static [&'static str]);
 pub fn system(
     variable: impl Fn(&str) -> Option<OsString>,
     is_there: impl Fn(&OsStr) -> bool,
-) -> Option<System> {
+) -> Option<ClipboardCommand> {
     let is_set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
-    let mut known: Vec<System> = Vec::new();
+    let mut known: Vec<ClipboardCommand> = Vec::new();
     if cfg!(target_os = "macos") {
         known.push(("pbcopy", &[]));
     }
@@ -106,7 +106,7 @@ pub fn system(
 /// Pipes a text to the system's command, on a thread of its own and for a short time only.
 ///
 /// Nothing waits for it, and its result is for the log.
-pub fn hand_over((name, arguments): System, text: String) {
+pub fn hand_over((name, arguments): ClipboardCommand, text: String) {
     let started = std::thread::Builder::new()
         .name("clipboard".into())
         .spawn(move || {
@@ -134,7 +134,7 @@ fn run(name: &str, arguments: &[&str], text: &str) -> std::io::Result<()> {
             let _ = stdin.write_all(&bytes);
         }
     })?;
-    let end = Instant::now() + PATIENCE;
+    let end = Instant::now() + COMMAND_TIMEOUT;
     while child.try_wait()?.is_none() {
         if Instant::now() > end {
             child.kill()?;
@@ -153,12 +153,12 @@ mod tests {
     #[test]
     fn a_copy_is_one_sequence() {
         for (between, expected) in [
-            (Between::Nothing, "\x1b]52;c;aGk=\x07"),
+            (Multiplexer::Nothing, "\x1b]52;c;aGk=\x07"),
             (
-                Between::Tmux,
+                Multiplexer::Tmux,
                 "\x1b]52;c;aGk=\x07\x1bPtmux;\x1b\x1b]52;c;aGk=\x07\x1b\\",
             ),
-            (Between::Screen, "\x1bP\x1b]52;c;aGk=\x07\x1b\\"),
+            (Multiplexer::Screen, "\x1bP\x1b]52;c;aGk=\x07\x1b\\"),
         ] {
             assert_eq!(sequence("hi", between), expected);
         }
@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn screen_gets_pieces_that_it_passes_on() {
         let text = "你好".repeat(500);
-        let wrapped = sequence(&text, Between::Screen);
+        let wrapped = sequence(&text, Multiplexer::Screen);
         let pieces: Vec<&str> = wrapped.split_inclusive("\x1b\\").collect();
         assert!(pieces.iter().all(|piece| piece.len() <= SCREEN));
         let joined: String = pieces
@@ -175,29 +175,29 @@ mod tests {
             .map(|piece| piece.strip_prefix("\x1bP").unwrap())
             .map(|piece| piece.strip_suffix("\x1b\\").unwrap())
             .collect();
-        assert_eq!(joined, sequence(&text, Between::Nothing));
+        assert_eq!(joined, sequence(&text, Multiplexer::Nothing));
     }
 
     #[test]
     fn what_lies_between_is_read_from_the_environment() {
         for (variables, expected) in [
-            (&[("TERM", "xterm-256color")][..], Between::Nothing),
+            (&[("TERM", "xterm-256color")][..], Multiplexer::Nothing),
             (
                 &[("TERM", "tmux-256color"), ("TMUX", "/tmp/x,1,0")],
-                Between::Tmux,
+                Multiplexer::Tmux,
             ),
             (
                 &[("TERM", "screen-256color"), ("TMUX", "/tmp/x,1,0")],
-                Between::Tmux,
+                Multiplexer::Tmux,
             ),
             (
                 &[("TERM", "screen.xterm"), ("STY", "1.pts")],
-                Between::Screen,
+                Multiplexer::Screen,
             ),
-            (&[("TERM", "screen")], Between::Screen),
-            (&[("TERM", "xterm"), ("TMUX", "")], Between::Nothing),
+            (&[("TERM", "screen")], Multiplexer::Screen),
+            (&[("TERM", "xterm"), ("TMUX", "")], Multiplexer::Nothing),
         ] {
-            assert_eq!(Between::of(among(variables)), expected, "{variables:?}");
+            assert_eq!(Multiplexer::of(among(variables)), expected, "{variables:?}");
         }
     }
 

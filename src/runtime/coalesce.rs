@@ -37,7 +37,7 @@ fn end(run: &mut Vec<Event>, gathered: &mut VecDeque<Event>) {
             .drain(..)
             .filter_map(|event| character(&event))
             .collect();
-        gathered.push_back(Event::Flood(text));
+        gathered.push_back(Event::UnbracketedPaste(text));
     }
 }
 
@@ -80,7 +80,7 @@ mod tests {
             .chain(typed("c"))
             .collect();
         let expected: VecDeque<Event> = typed("ab")
-            .chain([up.clone(), Event::Flood(flood.into()), up])
+            .chain([up.clone(), Event::UnbracketedPaste(flood.into()), up])
             .chain(typed("c"))
             .collect();
         assert_eq!(gathered(events), expected);

@@ -9,23 +9,23 @@ use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::app::events::effect::DiskCommand;
-use crate::app::events::event::{DiskReply, Event, News, Reply};
+use crate::app::events::event::{BackgroundEvent, DiskReply, Event, Reply};
 use crate::app::events::ticket::Ticket;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::message::draft_file::{DraftId, OpenDraft};
-use crate::runtime::panic::Watch;
+use crate::runtime::panic::PanicGuard;
 use crate::settings::clock::Clock;
-use crate::store::drafts::{Content, Drafts, Error, Held};
+use crate::store::drafts::{Content, Drafts, Error, LockedDraft};
 use crate::store::outbox::Outbox;
-use crate::store::space_cache::KeptSpaces;
+use crate::store::space_cache::SpaceCache;
 use crate::store::templates::Templates;
-use crate::store::ui_state::Habits;
+use crate::store::ui_state::UiState;
 
 /// The delay between a failed write and its retry.
 const RETRY: Duration = Duration::from_secs(5);
 
 /// The thread. Dropped, it writes what is pending and ends.
-pub struct Disk {
+pub struct DiskThread {
     orders: Option<Sender<DiskCommand>>,
     thread: Option<JoinHandle<()>>,
     events: UnboundedSender<Event>,
@@ -40,16 +40,16 @@ pub struct Stores {
     /// The user's own templates.
     pub templates: Templates,
     /// The spaces cached for the next start.
-    pub spaces: KeptSpaces,
+    pub spaces: SpaceCache,
     /// The UI state, which is restored at the next start.
-    pub habits: Habits,
+    pub ui_state: UiState,
     /// The user's own clock.
     pub clock: Clock,
 }
 
 struct Files {
     stores: Stores,
-    held: Option<Held>,
+    held: Option<LockedDraft>,
     /// The pending drafts: the open one, and any whose write failed.
     pending: BTreeMap<DraftId, Content>,
     /// Sends that have ended, whose records are removed once no draft is pending.
@@ -57,18 +57,18 @@ struct Files {
     events: UnboundedSender<Event>,
 }
 
-impl Disk {
+impl DiskThread {
     /// Starts the thread on these stores; `held` is the open draft.
     ///
     /// # Errors
     /// Returns the error of the system.
     pub fn start(
         stores: Stores,
-        held: Option<Held>,
+        held: Option<LockedDraft>,
         events: UnboundedSender<Event>,
     ) -> std::io::Result<Self> {
         let (orders, received) = channel();
-        let watch = Watch {
+        let watch = PanicGuard {
             problem: ended(),
             events: events.clone(),
         };
@@ -94,7 +94,7 @@ impl Disk {
     }
 
     /// Submits a command. Where the thread panicked, the reply says so.
-    pub fn order(&self, order: DiskCommand) {
+    pub fn submit(&self, order: DiskCommand) {
         if let Some(orders) = &self.orders
             && let Err(refused) = orders.send(order)
             && let Some(event) = refusal(&refused.0)
@@ -108,7 +108,7 @@ impl Disk {
 /// Returns the reply to a command that no thread takes any more.
 fn refusal(order: &DiskCommand) -> Option<Event> {
     Some(match order {
-        DiskCommand::SaveDraft { .. } => Event::News(News::NotSaved(ended())),
+        DiskCommand::SaveDraft { .. } => Event::Background(BackgroundEvent::NotSaved(ended())),
         DiskCommand::ListDrafts(ticket) | DiskCommand::DeleteDraft(ticket, _) => {
             Event::Replied(*ticket, Reply::Disk(DiskReply::Drafts(Err(ended()))))
         }
@@ -121,11 +121,11 @@ fn refusal(order: &DiskCommand) -> Option<Event> {
         DiskCommand::SaveTemplate(ticket, _) => {
             Event::Replied(*ticket, Reply::Disk(DiskReply::TemplateSaved(Err(ended()))))
         }
-        DiskCommand::KeepSpaces(_)
-        | DiskCommand::KeepIgnored(..)
-        | DiskCommand::KeepRejected(..)
-        | DiskCommand::KeepSent(..)
-        | DiskCommand::KeepLanguage(_)
+        DiskCommand::SaveSpaces(_)
+        | DiskCommand::SaveIgnored(..)
+        | DiskCommand::SaveUnparsed(..)
+        | DiskCommand::SaveLastSent(..)
+        | DiskCommand::SaveLanguage(_)
         | DiskCommand::EndSend(_)
         | DiskCommand::EmptyDraft(_) => return None,
     })
@@ -138,7 +138,7 @@ fn ended() -> Diagnostic {
     )
 }
 
-impl Drop for Disk {
+impl Drop for DiskThread {
     fn drop(&mut self) {
         self.orders = None;
         if let Some(thread) = self.thread.take() {
@@ -163,7 +163,7 @@ impl Files {
                 }
                 Ok(order) => {
                     let failed = self.flush();
-                    self.obey(order, failed);
+                    self.handle(order, failed);
                 }
                 Err(RecvTimeoutError::Timeout) => drop(self.flush()),
                 Err(RecvTimeoutError::Disconnected) => {
@@ -190,7 +190,7 @@ impl Files {
         let mut problem = None;
         for (id, content) in std::mem::take(&mut self.pending) {
             match self.stores.drafts.write(&id, &content) {
-                Ok(()) => self.tell(Event::News(News::Saved(id))),
+                Ok(()) => self.emit(Event::Background(BackgroundEvent::Saved(id))),
                 Err(error) => {
                     let failed = Diagnostic {
                         title: "The draft is not saved".into(),
@@ -200,7 +200,7 @@ impl Files {
                                 .into(),
                         ..Diagnostic::default()
                     };
-                    self.tell(Event::News(News::NotSaved(failed.clone())));
+                    self.emit(Event::Background(BackgroundEvent::NotSaved(failed.clone())));
                     problem = Some(failed);
                     self.pending.insert(id, content);
                 }
@@ -222,7 +222,7 @@ impl Files {
     }
 
     /// Handles a command; `unsaved` says why a draft is still pending.
-    fn obey(&mut self, order: DiskCommand, unsaved: Option<Diagnostic>) {
+    fn handle(&mut self, order: DiskCommand, unsaved: Option<Diagnostic>) {
         match order {
             DiskCommand::SaveDraft { .. } => {}
             DiskCommand::ListDrafts(ticket) => self.list(ticket),
@@ -232,7 +232,7 @@ impl Files {
                     Some(problem) => Err(problem),
                     None => self.open(id),
                 };
-                self.tell(Event::Replied(
+                self.emit(Event::Replied(
                     ticket,
                     Reply::Disk(DiskReply::Opened(answer)),
                 ));
@@ -243,19 +243,19 @@ impl Files {
                     self.list(ticket);
                 }
                 Err(error) => {
-                    self.tell(Event::Replied(
+                    self.emit(Event::Replied(
                         ticket,
                         Reply::Disk(DiskReply::Drafts(Err(problem(&error)))),
                     ));
                 }
             },
-            DiskCommand::KeepLanguage(language) => {
-                if let Err(error) = self.stores.habits.keep_language(language) {
+            DiskCommand::SaveLanguage(language) => {
+                if let Err(error) = self.stores.ui_state.save_language(language) {
                     tracing::warn!("the language could not be saved: {error}");
                 }
             }
-            DiskCommand::KeepSent(id, sent) => {
-                if let Err(error) = self.stores.drafts.keep_sent(&id, &sent) {
+            DiskCommand::SaveLastSent(id, sent) => {
+                if let Err(error) = self.stores.drafts.save_last_sent(&id, &sent) {
                     tracing::warn!("what was sent could not be saved with its draft: {error}");
                 }
             }
@@ -270,13 +270,13 @@ impl Files {
                     self.end_sends();
                 }
             }
-            DiskCommand::KeepIgnored(id, ignored) => {
-                if let Err(error) = self.stores.drafts.keep_ignored(&id, &ignored) {
+            DiskCommand::SaveIgnored(id, ignored) => {
+                if let Err(error) = self.stores.drafts.save_ignored(&id, &ignored) {
                     tracing::warn!("the ignored findings could not be saved: {error}");
                 }
             }
-            DiskCommand::KeepRejected(id, rejected) => {
-                if let Err(error) = self.stores.drafts.keep_rejected(&id, &rejected) {
+            DiskCommand::SaveUnparsed(id, rejected) => {
+                if let Err(error) = self.stores.drafts.save_unparsed(&id, &rejected) {
                     tracing::warn!("the unreadable JSON could not be saved: {error}");
                 }
             }
@@ -287,7 +287,7 @@ impl Files {
                     remedy: "Check the folder and its permissions.".into(),
                     ..Diagnostic::default()
                 });
-                self.tell(Event::Replied(
+                self.emit(Event::Replied(
                     ticket,
                     Reply::Disk(DiskReply::Templates(answer)),
                 ));
@@ -305,12 +305,12 @@ impl Files {
                             .into(),
                     ..Diagnostic::default()
                 });
-                self.tell(Event::Replied(
+                self.emit(Event::Replied(
                     ticket,
                     Reply::Disk(DiskReply::TemplateSaved(answer)),
                 ));
             }
-            DiskCommand::KeepSpaces(spaces) => {
+            DiskCommand::SaveSpaces(spaces) => {
                 if let Err(error) = self.stores.spaces.save(&spaces) {
                     tracing::warn!("the spaces could not be saved: {error}");
                 }
@@ -331,13 +331,13 @@ impl Files {
 
     fn list(&self, ticket: Ticket) {
         let entries = self.stores.drafts.list(self.held.as_ref());
-        self.tell(Event::Replied(
+        self.emit(Event::Replied(
             ticket,
             Reply::Disk(DiskReply::Drafts(Ok(entries))),
         ));
     }
 
-    fn tell(&self, event: Event) {
+    fn emit(&self, event: Event) {
         // Nobody listens once the program ends; the file is written all the same.
         let _ = self.events.send(event);
     }

@@ -11,22 +11,22 @@ use tokio::task::yield_now;
 use tokio::time::sleep_until;
 
 use crate::app::events::effect::{DiskCommand, Effect, TerminalCommand};
-use crate::app::events::event::{Event, News, Reply};
+use crate::app::events::event::{BackgroundEvent, Event, Reply};
 use crate::app::model::App;
 use crate::app::screen::message_line::FRAME;
 use crate::app::update::handle_event::update;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::document::schema::Schema;
-use crate::runtime::chat_thread::{Setting, Worker};
-use crate::runtime::clipboard::Between;
-use crate::runtime::disk_thread::{Disk, Stores};
-use crate::runtime::image_thread::Pictures;
-use crate::runtime::signals::{self, Signals, Wish};
-use crate::runtime::startup::{self, Opening, Wishes};
+use crate::runtime::chat_thread::{ChatThread, WorkerConfig};
+use crate::runtime::clipboard::Multiplexer;
+use crate::runtime::disk_thread::{DiskThread, Stores};
+use crate::runtime::image_thread::ImageThread;
+use crate::runtime::signals::{self, SignalRequest, Signals};
+use crate::runtime::startup::{self, LaunchOptions, Startup};
 use crate::runtime::terminal::Screen;
 use crate::runtime::terminal_reader::Input;
 use crate::runtime::{clipboard, coalesce, external_editor, file_tasks, log, panic};
-use crate::settings::error::Fault;
+use crate::settings::error::ConfigError;
 use crate::store::outbox::Outbox;
 use crate::store::templates::Templates;
 use crate::view::theme::Theme;
@@ -42,7 +42,7 @@ const DELAY: Duration = Duration::from_millis(350);
 pub enum Error {
     /// The settings do not allow a start.
     #[error("{0}")]
-    Settings(Fault),
+    Settings(ConfigError),
     /// The terminal or the system failed.
     #[error("the terminal is not usable: {0}; run chatquill in an interactive terminal")]
     Terminal(#[from] io::Error),
@@ -52,7 +52,7 @@ pub enum Error {
 ///
 /// # Errors
 /// Returns why the composer ended early: the terminal or a thread refused.
-pub fn run(wishes: &Wishes) -> Result<(), Error> {
+pub fn run(options: &LaunchOptions) -> Result<(), Error> {
     panic::set_hook();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -62,16 +62,16 @@ pub fn run(wishes: &Wishes) -> Result<(), Error> {
     // size is read, or a change of it could be missed for ever.
     let signals = Signals::listen()?;
     let size = Screen::size()?;
-    let Opening {
-        places,
+    let Startup {
+        paths: places,
         profile,
         theme,
         mut app,
         drafts: (drafts, held),
         spaces,
-        habits,
+        ui_state: habits,
         clock,
-    } = startup::open(wishes, size).map_err(Error::Settings)?;
+    } = startup::open(options, size).map_err(Error::Settings)?;
     let mut screen = Screen::enter()?;
     screen.draw(&app, &theme)?;
     // Nothing the first frame does not need was done until here.
@@ -87,26 +87,26 @@ pub fn run(wishes: &Wishes) -> Result<(), Error> {
         drafts,
         templates: Templates::new(places.templates()),
         spaces,
-        habits,
+        ui_state: habits,
         clock,
     };
-    let disk = Disk::start(stores, held, events.clone())?;
-    let worker = Worker::start(
-        Setting {
+    let disk = DiskThread::start(stores, held, events.clone())?;
+    let worker = ChatThread::start(
+        WorkerConfig {
             profile,
-            kind: wishes.kind,
-            places,
+            kind: options.kind,
+            paths: places,
             outbox,
             clock,
         },
         events.clone(),
     )?;
-    let mut shell = Shell {
+    let mut shell = EventLoop {
         screen,
         theme,
         disk,
-        worker,
-        pictures: Pictures::new(events.clone()),
+        chat: worker,
+        pictures: ImageThread::new(events.clone()),
         signals,
         input: Input::open()?,
         answers,
@@ -123,12 +123,12 @@ pub fn run(wishes: &Wishes) -> Result<(), Error> {
 
 /// The runtime around the program. Its parts end in the order of the fields: first the terminal is restored,
 /// then what is pending is written.
-struct Shell {
+struct EventLoop {
     screen: Screen,
     theme: Theme,
-    disk: Disk,
-    worker: Worker,
-    pictures: Pictures,
+    disk: DiskThread,
+    chat: ChatThread,
+    pictures: ImageThread,
     signals: Signals,
     input: Input,
     answers: UnboundedReceiver<Event>,
@@ -149,7 +149,7 @@ enum Flow {
     Ended,
 }
 
-impl Shell {
+impl EventLoop {
     async fn turn(&mut self, app: &mut App) -> io::Result<()> {
         let start = Instant::now();
         let mut waiting = VecDeque::from([Event::Started]);
@@ -157,8 +157,11 @@ impl Shell {
         let mut is_stale = false;
         loop {
             while let Some(event) = waiting.pop_front() {
-                let follows = matches!(event, Event::Drawn | Event::News(News::Saved(_)));
-                let followed = follows.then(|| app.followed());
+                let follows = matches!(
+                    event,
+                    Event::Idle | Event::Background(BackgroundEvent::Saved(_))
+                );
+                let followed = follows.then(|| app.derived_state());
                 if matches!(event, Event::Replied(..)) {
                     // Another draft may replace the open one.
                     self.save(app);
@@ -178,7 +181,7 @@ impl Shell {
                         return Ok(());
                     }
                 }
-                is_stale |= followed != Some(app.followed());
+                is_stale |= followed != Some(app.derived_state());
             }
             if flow == Flow::Ended {
                 return Ok(());
@@ -196,7 +199,7 @@ impl Shell {
     /// Hands the open draft to the disk, if it has unsaved changes.
     fn save(&mut self, app: &App) {
         if self.unsaved.take().is_some() {
-            self.disk.order(DiskCommand::SaveDraft {
+            self.disk.submit(DiskCommand::SaveDraft {
                 id: app.draft_id.clone(),
                 request: app.draft.shared(),
             });
@@ -222,10 +225,10 @@ impl Shell {
             ready = self.input.ready() => if ready.is_err() {
                 flow = Flow::Ended;
             },
-            wish = self.signals.next() => flow = self.heed(wish, waiting)?,
+            request = self.signals.next() => flow = self.on_signal(request, waiting)?,
             Some(answer) = self.answers.recv() => waiting.push_back(answer),
             // The system is asked first whether a key has come meanwhile.
-            () = yield_now(), if app.lags() => waiting.push_back(Event::Drawn),
+            () = yield_now(), if app.has_stale_derived() => waiting.push_back(Event::Idle),
             () = sleep_until(alarm.unwrap_or(due).into()), if alarm.is_some() => {}
         }
         if self.unsaved.is_some_and(|due| due <= Instant::now()) {
@@ -249,12 +252,16 @@ impl Shell {
         Ok(flow)
     }
 
-    fn heed(&mut self, wish: Wish, waiting: &mut VecDeque<Event>) -> io::Result<Flow> {
-        match wish {
-            Wish::Quit => return Ok(Flow::Ended),
-            Wish::Suspend => self.suspend(waiting)?,
-            Wish::Resume => self.refit(waiting)?,
-            Wish::Resize => Self::measure(waiting)?,
+    fn on_signal(
+        &mut self,
+        request: SignalRequest,
+        waiting: &mut VecDeque<Event>,
+    ) -> io::Result<Flow> {
+        match request {
+            SignalRequest::Quit => return Ok(Flow::Ended),
+            SignalRequest::Suspend => self.suspend(waiting)?,
+            SignalRequest::Resume => self.refit(waiting)?,
+            SignalRequest::Resize => Self::measure(waiting)?,
         }
         Ok(Flow::On)
     }
@@ -266,10 +273,10 @@ impl Shell {
     ) -> io::Result<Flow> {
         match effect {
             Effect::Quit => return Ok(Flow::Ended),
-            Effect::Chat(command) => self.worker.order(command),
-            Effect::Disk(command) => self.disk.order(command),
+            Effect::Chat(command) => self.chat.submit(command),
+            Effect::Disk(command) => self.disk.submit(command),
             Effect::File(command) => file_tasks::start(command, &self.events),
-            Effect::Image(command) => self.pictures.order(command),
+            Effect::Image(command) => self.pictures.submit(command),
             Effect::Terminal(command) => self.with_terminal(command, waiting).await?,
         }
         Ok(Flow::On)
@@ -284,10 +291,10 @@ impl Shell {
             TerminalCommand::Suspend => self.suspend(waiting)?,
             TerminalCommand::Repaint => self.screen.clear()?,
             TerminalCommand::Copy(text) => {
-                waiting.push_back(Event::News(News::Copied(self.copy(text))));
+                waiting.push_back(Event::Background(BackgroundEvent::Copied(self.copy(text))));
             }
             TerminalCommand::Edit(ticket, manuscript) => {
-                let edited = self.lend(|| external_editor::edit(&manuscript))?;
+                let edited = self.with_terminal_released(|| external_editor::edit(&manuscript))?;
                 self.signals.forget().await;
                 self.refit(waiting)?;
                 // Before what was typed after the key that requested it, which is for the new text.
@@ -314,23 +321,23 @@ impl Shell {
             clipboard::hand_over(system, text);
             return Ok(());
         }
-        let sequence = clipboard::sequence(&text, Between::of(|name| std::env::var_os(name)));
+        let sequence = clipboard::sequence(&text, Multiplexer::of(|name| std::env::var_os(name)));
         if let Some(system) = system {
             clipboard::hand_over(system, text);
         }
         self.screen
-            .say(&sequence)
+            .write_escape(&sequence)
             .map_err(|error| Diagnostic::new(format!("Not copied: {error}"), ""))
     }
 
     fn suspend(&mut self, waiting: &mut VecDeque<Event>) -> io::Result<()> {
-        self.lend(signals::stop)?;
+        self.with_terminal_released(signals::stop)?;
         self.refit(waiting)
     }
 
     /// Releases the terminal to another program for as long as `away` runs.
-    fn lend<T>(&mut self, away: impl FnOnce() -> T) -> io::Result<T> {
-        self.screen.lend(away)
+    fn with_terminal_released<T>(&mut self, away: impl FnOnce() -> T) -> io::Result<T> {
+        self.screen.with_terminal_released(away)
     }
 
     /// Queues a resize and a full redraw after the terminal was released.
@@ -341,7 +348,7 @@ impl Shell {
 
     /// Queues the size of the terminal and of a cell.
     fn measure(waiting: &mut VecDeque<Event>) -> io::Result<()> {
-        waiting.push_back(Event::News(News::Cell(Screen::cell())));
+        waiting.push_back(Event::Background(BackgroundEvent::Cell(Screen::cell())));
         waiting.push_back(Event::Resized(Screen::size()?));
         Ok(())
     }

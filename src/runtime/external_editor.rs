@@ -10,7 +10,7 @@ use rustix::io::Errno;
 use rustix::process::{Pid, WaitOptions, waitpid};
 use tempfile::NamedTempFile;
 
-use crate::app::events::effect::Manuscript;
+use crate::app::events::effect::EditorBuffer;
 use crate::cells::grapheme;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::editor::edit::LIMIT;
@@ -35,7 +35,7 @@ const TAKE_LINE: [&str; 9] = [
 ///
 /// # Errors
 /// Where no editor is set or found, or it ends with a failure; the text is as it was then.
-pub fn edit(manuscript: &Manuscript) -> Result<String, Diagnostic> {
+pub fn edit(manuscript: &EditorBuffer) -> Result<String, Diagnostic> {
     let set = |name| {
         std::env::var(name)
             .ok()
@@ -53,8 +53,8 @@ pub fn edit(manuscript: &Manuscript) -> Result<String, Diagnostic> {
     })
 }
 
-fn run(editor: &str, manuscript: &Manuscript) -> io::Result<String> {
-    let Manuscript { text, suffix, line } = manuscript;
+fn run(editor: &str, manuscript: &EditorBuffer) -> io::Result<String> {
+    let EditorBuffer { text, suffix, line } = manuscript;
     let mut file = tempfile::Builder::new()
         .prefix("chatquill-")
         .suffix(suffix)
@@ -142,7 +142,7 @@ mod tests {
     use super::*;
 
     fn run(editor: &str, text: &str) -> io::Result<String> {
-        let manuscript = Manuscript {
+        let manuscript = EditorBuffer {
             text: text.to_owned(),
             suffix: ".md",
             line: 1,

@@ -8,10 +8,10 @@ use std::path::Path;
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::app::events::effect::FileCommand;
-use crate::app::events::event::{Brought, Event, FileReply, Reply, Written};
+use crate::app::events::event::{Event, FileReply, ImportedMessage, Reply, WriteResult};
 use crate::app::events::ticket::Ticket;
 use crate::diagnostics::diagnostic::Diagnostic;
-use crate::runtime::panic::Watch;
+use crate::runtime::panic::PanicGuard;
 use crate::settings::paths;
 use crate::store::directory::{self, Folder};
 use crate::store::input_file;
@@ -24,7 +24,7 @@ pub fn start(command: FileCommand, events: &UnboundedSender<Event>) {
         }
         FileCommand::ReadFile(ticket, path) => {
             answer(ticket, events, move || {
-                FileReply::Brought(brought(&path).map(Box::new))
+                FileReply::Imported(import(&path).map(Box::new))
             });
         }
         FileCommand::WriteFile {
@@ -39,10 +39,10 @@ pub fn start(command: FileCommand, events: &UnboundedSender<Event>) {
     }
 }
 
-fn written(path: &Path, text: &str, overwrites: bool) -> Written {
+fn written(path: &Path, text: &str, overwrites: bool) -> WriteResult {
     let name = input_file::name(path);
     if path.is_dir() {
-        return Written::Failed(Diagnostic::new(
+        return WriteResult::Failed(Diagnostic::new(
             format!("{name} is a folder"),
             "Add the name of a file.",
         ));
@@ -59,9 +59,9 @@ fn written(path: &Path, text: &str, overwrites: bool) -> Written {
             .and_then(|()| file.sync_all())
     });
     match done {
-        Ok(()) => Written::Done(name),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Written::Taken(name),
-        Err(error) => Written::Failed(Diagnostic {
+        Ok(()) => WriteResult::Done(name),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => WriteResult::Exists(name),
+        Err(error) => WriteResult::Failed(Diagnostic {
             title: format!("Cannot write {name}"),
             detail: format!("{error}."),
             remedy: "Type another path.".into(),
@@ -75,7 +75,7 @@ fn answer(
     events: &UnboundedSender<Event>,
     question: impl FnOnce() -> FileReply + Send + 'static,
 ) {
-    let watch = Watch {
+    let watch = PanicGuard {
         problem: Diagnostic::new("The files could not be read", "See the log."),
         events: events.clone(),
     };
@@ -91,7 +91,7 @@ fn answer(
         });
     if let Err(error) = started {
         let title = format!("The files could not be read: {error}");
-        let broke = Reply::Broke(Diagnostic::new(
+        let broke = Reply::Panicked(Diagnostic::new(
             title,
             "Close other programs and try again.",
         ));
@@ -109,7 +109,7 @@ fn listed(path: &Path) -> Result<Folder, Diagnostic> {
 }
 
 /// Imports a file as a message; nothing that could block a reader for ever is read.
-fn brought(path: &Path) -> Result<Brought, Diagnostic> {
+fn import(path: &Path) -> Result<ImportedMessage, Diagnostic> {
     let name = input_file::name(path);
     let is_file = fs::metadata(path).map(|met| met.is_file());
     let is_file = is_file.or_else(|error| match error.kind() {
@@ -124,7 +124,7 @@ fn brought(path: &Path) -> Result<Brought, Diagnostic> {
         ));
     }
     let opened = input_file::open(path).map_err(|found| not_opened(&found))?;
-    Ok(Brought { name, opened })
+    Ok(ImportedMessage { name, opened })
 }
 
 /// Returns why a file was not opened, in words for the user.
@@ -143,9 +143,9 @@ mod tests {
         let path = folder.path().join("a.txt");
         let name = input_file::name(&path);
         for (text, overwrites, expected, held) in [
-            ("one", false, Written::Done(name.clone()), "one"),
-            ("two", false, Written::Taken(name.clone()), "one"),
-            ("3", true, Written::Done(name.clone()), "3"),
+            ("one", false, WriteResult::Done(name.clone()), "one"),
+            ("two", false, WriteResult::Exists(name.clone()), "one"),
+            ("3", true, WriteResult::Done(name.clone()), "3"),
         ] {
             assert_eq!(written(&path, text, overwrites), expected);
             assert_eq!(fs::read_to_string(&path).unwrap(), held);
@@ -156,7 +156,7 @@ mod tests {
         ] {
             for overwrites in [false, true] {
                 let answer = written(&path, "x", overwrites);
-                assert!(matches!(answer, Written::Failed(_)), "{answer:?}");
+                assert!(matches!(answer, WriteResult::Failed(_)), "{answer:?}");
             }
         }
     }

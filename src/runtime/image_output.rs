@@ -6,13 +6,13 @@ use ratatui::layout::Rect;
 
 use crate::app::model::App;
 use crate::images::kitty;
-use crate::images::protocol::{self, Protocol, Refusal, Setting};
+use crate::images::protocol::{self, ImageSetting, Protocol, Refusal};
 use crate::view::images::{Placed, placed};
 use crate::view::theme::Theme;
 
 /// The images that the terminal holds.
 #[derive(Debug, Default)]
-pub struct Pixels {
+pub struct ImageOutput {
     /// The IDs of the transmitted images.
     handed: Vec<u32>,
     /// Whether they were transmitted through tmux.
@@ -25,7 +25,7 @@ pub struct Pixels {
 ///
 /// # Errors
 /// Returns why this terminal cannot show pictures.
-pub fn protocol(setting: Setting, theme: &Theme) -> Result<Protocol, Refusal> {
+pub fn protocol(setting: ImageSetting, theme: &Theme) -> Result<Protocol, Refusal> {
     let chosen = protocol::choose(setting, |name| std::env::var(name).ok())?;
     let is_plain = theme.brand.0.fg.is_none();
     if chosen == Protocol::HalfBlocks && is_plain {
@@ -34,17 +34,17 @@ pub fn protocol(setting: Setting, theme: &Theme) -> Result<Protocol, Refusal> {
     Ok(chosen)
 }
 
-impl Pixels {
+impl ImageOutput {
     /// Returns the sequences to write before a frame.
     ///
     /// They transmit images that the frame has placeholders for, and delete those that are not needed any more.
     pub fn before(&mut self, app: &App) -> String {
         let mut out = String::new();
-        let Ok(Protocol::Kitty { is_in_tmux }) = app.album.protocol else {
+        let Ok(Protocol::Kitty { is_in_tmux }) = app.images.protocol else {
             return out;
         };
         self.is_in_tmux = is_in_tmux;
-        let ready = || app.album.pictures.all_ready();
+        let ready = || app.images.pictures.all_ready();
         self.handed.retain(|id| {
             let is_needed = ready().any(|ready| ready.id == *id);
             if !is_needed {

@@ -8,25 +8,25 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::{JoinSet, LocalSet};
 
 use crate::app::events::effect::ImageCommand;
-use crate::app::events::event::{Event, News, Reply};
+use crate::app::events::event::{BackgroundEvent, Event, Reply};
 use crate::app::events::ticket::Ticket;
 use crate::diagnostics::diagnostic::Diagnostic;
-use crate::images::error::Fault;
+use crate::images::error::ImageError;
 use crate::images::fetch::Fetcher;
 use crate::images::limits::{AT_ONCE, Limits};
-use crate::images::load::picture;
+use crate::images::load::load;
 use crate::images::raster::Raster;
-use crate::runtime::panic::Watch;
+use crate::runtime::panic::PanicGuard;
 
 /// The thread, if it was needed yet.
 ///
 /// Nobody waits for it at the end: it holds nothing that could be lost.
-pub struct Pictures {
+pub struct ImageThread {
     orders: Option<UnboundedSender<ImageCommand>>,
     events: UnboundedSender<Event>,
 }
 
-impl Pictures {
+impl ImageThread {
     /// Creates the handle without a thread.
     #[must_use]
     pub fn new(events: UnboundedSender<Event>) -> Self {
@@ -37,14 +37,16 @@ impl Pictures {
     }
 
     /// Submits a command. A new ticket cancels what was being fetched under another.
-    pub fn order(&mut self, order: ImageCommand) {
+    pub fn submit(&mut self, order: ImageCommand) {
         if self.orders.is_none() {
             match start(&self.events) {
                 Ok(orders) => self.orders = Some(orders),
                 Err(error) => {
                     let title = format!("Cannot load images: {error}");
                     let problem = Diagnostic::new(title, "Close other programs and try again.");
-                    let _ = self.events.send(Event::News(News::Broke(problem)));
+                    let _ = self
+                        .events
+                        .send(Event::Background(BackgroundEvent::Panicked(problem)));
                 }
             }
         }
@@ -62,7 +64,7 @@ fn start(events: &UnboundedSender<Event>) -> std::io::Result<UnboundedSender<Ima
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    let watch = Watch {
+    let watch = PanicGuard {
         problem: Diagnostic::new("The images could not be loaded", "See the log."),
         events: events.clone(),
     };
@@ -82,30 +84,31 @@ async fn serve(mut orders: UnboundedReceiver<ImageCommand>, events: &UnboundedSe
     let mut current = None;
     while let Some(order) = orders.recv().await {
         match order {
-            ImageCommand::FetchPictures(ticket, urls) => {
+            ImageCommand::Fetch(ticket, urls) => {
                 if current.replace(ticket) != Some(ticket) {
                     running.abort_all();
                 }
                 for url in urls {
                     let (fetcher, turns) = (Arc::clone(&fetcher), Arc::clone(&turns));
-                    let question = Question {
+                    let question = PendingImage {
                         ticket,
                         url,
                         events: events.clone(),
                     };
                     running.spawn_local(async move {
                         let _turn = turns.acquire().await;
-                        question.answer(picture(&fetcher, &question.url).await);
+                        question.answer(load(&fetcher, &question.url).await);
                     });
                 }
             }
-            ImageCommand::DropPictures => running.abort_all(),
-            ImageCommand::MakeReady(order) => {
+            ImageCommand::DropAll => running.abort_all(),
+            ImageCommand::Prepare(order) => {
                 let events = events.clone();
                 running.spawn_local(async move {
                     let ready = Arc::new(order.make());
                     // Nobody listens once the program ends.
-                    let _ = events.send(Event::News(News::Ready(order.fit, ready)));
+                    let _ =
+                        events.send(Event::Background(BackgroundEvent::Ready(order.fit, ready)));
                 });
             }
         }
@@ -115,25 +118,25 @@ async fn serve(mut orders: UnboundedReceiver<ImageCommand>, events: &UnboundedSe
 }
 
 /// An image that the program waits for.
-struct Question {
+struct PendingImage {
     ticket: Ticket,
     url: String,
     events: UnboundedSender<Event>,
 }
 
-impl Question {
-    fn answer(&self, answer: Result<Arc<Raster>, Fault>) {
-        let reply = Reply::Picture(self.url.clone(), answer);
+impl PendingImage {
+    fn answer(&self, answer: Result<Arc<Raster>, ImageError>) {
+        let reply = Reply::Image(self.url.clone(), answer);
         // Nobody listens once the program ends.
         let _ = self.events.send(Event::Replied(self.ticket, reply));
     }
 }
 
-impl Drop for Question {
+impl Drop for PendingImage {
     fn drop(&mut self) {
         // A file on which a decoder panics affects nothing else.
         if thread::panicking() {
-            self.answer(Err(Fault::Damaged("the decoder broke".to_owned())));
+            self.answer(Err(ImageError::Damaged("the decoder broke".to_owned())));
         }
     }
 }

@@ -5,7 +5,7 @@ use std::thread::{self, ThreadId};
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::app::events::event::{Event, News};
+use crate::app::events::event::{BackgroundEvent, Event};
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::runtime::terminal;
 
@@ -28,19 +28,19 @@ pub fn set_hook() {
 }
 
 /// A guard that reports when its thread panics: the thread's work stops.
-pub struct Watch {
+pub struct PanicGuard {
     /// The problem to report to the user.
     pub problem: Diagnostic,
     /// The channel to the program.
     pub events: UnboundedSender<Event>,
 }
 
-impl Drop for Watch {
+impl Drop for PanicGuard {
     fn drop(&mut self) {
         if thread::panicking() {
             // Nobody listens once the program ends.
-            let news = News::Broke(self.problem.clone());
-            let _ = self.events.send(Event::News(news));
+            let event = BackgroundEvent::Panicked(self.problem.clone());
+            let _ = self.events.send(Event::Background(event));
         }
     }
 }
@@ -55,12 +55,17 @@ mod tests {
         let problem = Diagnostic::new("It broke", "Start again.");
         for (breaks, told) in [
             (false, None),
-            (true, Some(Event::News(News::Broke(problem.clone())))),
+            (
+                true,
+                Some(Event::Background(BackgroundEvent::Panicked(
+                    problem.clone(),
+                ))),
+            ),
         ] {
             let (events, mut heard) = unbounded_channel();
             let problem = problem.clone();
             let thread = thread::spawn(move || {
-                let _watch = Watch { problem, events };
+                let _watch = PanicGuard { problem, events };
                 assert!(!breaks, "on purpose");
             });
             assert_eq!(thread.join().is_err(), breaks);

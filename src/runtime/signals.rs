@@ -7,7 +7,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// What a signal requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wish {
+pub enum SignalRequest {
     /// Quit, with drafts saved.
     Quit,
     /// Suspend until resumed.
@@ -45,14 +45,14 @@ impl Signals {
     }
 
     /// Returns the next request. It is cancel-safe.
-    pub async fn next(&mut self) -> Wish {
+    pub async fn next(&mut self) -> SignalRequest {
         tokio::select! {
-            _ = self.terminate.recv() => Wish::Quit,
-            _ = self.hang_up.recv() => Wish::Quit,
-            _ = self.interrupt.recv() => Wish::Quit,
-            _ = self.stop.recv() => Wish::Suspend,
-            _ = self.resume.recv() => Wish::Resume,
-            _ = self.resize.recv() => Wish::Resize,
+            _ = self.terminate.recv() => SignalRequest::Quit,
+            _ = self.hang_up.recv() => SignalRequest::Quit,
+            _ = self.interrupt.recv() => SignalRequest::Quit,
+            _ = self.stop.recv() => SignalRequest::Suspend,
+            _ = self.resume.recv() => SignalRequest::Resume,
+            _ = self.resize.recv() => SignalRequest::Resize,
         }
     }
 

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
 use crate::app::controllers;
-use crate::app::events::event::{Brought, Sender, Size};
+use crate::app::events::event::{ImportedMessage, Sender, Size};
 use crate::app::events::notice::{Notice, Tone};
 use crate::app::model::{App, Start};
 use crate::app::update::reconcile;
@@ -20,20 +20,20 @@ use crate::runtime::image_output;
 use crate::runtime::terminal::Screen;
 use crate::settings::clock::Clock;
 use crate::settings::config::Config;
-use crate::settings::error::Fault;
-use crate::settings::paths::Places;
+use crate::settings::error::ConfigError;
+use crate::settings::paths::Paths;
 use crate::settings::profile::{Profile, ProfileSender};
 use crate::settings::renamed::OldName;
-use crate::store::drafts::{Drafts, Held};
+use crate::store::drafts::{Drafts, LockedDraft};
 use crate::store::input_file;
-use crate::store::space_cache::KeptSpaces;
-use crate::store::ui_state::Habits;
-use crate::view::color_depth::Depth;
+use crate::store::space_cache::SpaceCache;
+use crate::store::ui_state::UiState;
+use crate::view::color_depth::ColorDepth;
 use crate::view::theme::Theme;
 
 /// The command-line options of the composer.
 #[derive(Clone, Debug, Default)]
-pub struct Wishes {
+pub struct LaunchOptions {
     /// The one folder for all files.
     pub data_dir: Option<PathBuf>,
     /// The profile's name.
@@ -45,9 +45,9 @@ pub struct Wishes {
 }
 
 /// Everything that the composer runs on.
-pub struct Opening {
+pub struct Startup {
     /// The paths of the program's files.
-    pub places: Places,
+    pub paths: Paths,
     /// The profile; `None` for the embedded sandbox.
     pub profile: Option<Profile>,
     /// The theme.
@@ -55,11 +55,11 @@ pub struct Opening {
     /// The program.
     pub app: App,
     /// The drafts, and the open one.
-    pub drafts: (Drafts, Option<Held>),
+    pub drafts: (Drafts, Option<LockedDraft>),
     /// The spaces cached by an earlier run.
-    pub spaces: KeptSpaces,
+    pub spaces: SpaceCache,
     /// The UI state, restored from the last run.
-    pub habits: Habits,
+    pub ui_state: UiState,
     /// The user's own clock.
     pub clock: Clock,
 }
@@ -69,23 +69,23 @@ pub struct Opening {
 /// # Errors
 /// Where the home directory is unknown, or a requested profile does not exist. A config file that cannot be
 /// read is reported on the screen instead.
-pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
-    let places = Places::find(wishes.data_dir.as_deref())?;
+pub fn open(options: &LaunchOptions, size: Size) -> Result<Startup, ConfigError> {
+    let places = Paths::find(options.data_dir.as_deref())?;
     let (config, mut problem) = match Config::load(&places.config_file()) {
         Ok(config) => (config, None),
-        Err(fault) if wishes.profile.is_some() => return Err(fault),
+        Err(fault) if options.profile.is_some() => return Err(fault),
         Err(fault) => (Config::default(), Some(fault.diagnostic)),
     };
-    let profile = config.profile(wishes.profile.as_deref())?.cloned();
+    let profile = config.profile(options.profile.as_deref())?.cloned();
     let keymap = keymap(&config, &mut problem);
     let theme = Theme {
-        depth: Depth::told(|name| std::env::var(name).ok()),
+        depth: ColorDepth::from_env(|name| std::env::var(name).ok()),
         ..theme(&config, &mut problem)
     };
     let drafts = Drafts::new(places.drafts());
-    let brought = brought(wishes.file.as_deref(), &mut problem);
+    let imported = import(options.file.as_deref(), &mut problem);
     let clock = Clock::here();
-    let (mut draft, held, fault) = if brought.is_some() {
+    let (mut draft, held, fault) = if imported.is_some() {
         drafts.open_new()
     } else {
         drafts.open_latest()
@@ -95,10 +95,10 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
         problem.get_or_insert_with(|| disk_thread::problem(&fault));
     }
     let name = profile.as_ref().map_or("", |profile| profile.name.as_str());
-    let spaces = KeptSpaces::new(&places.spaces(), name);
-    let sender = sender_of(profile.as_ref(), wishes.kind);
+    let spaces = SpaceCache::new(&places.spaces(), name);
+    let sender = sender_of(profile.as_ref(), options.kind);
     let profiles = config.profiles.values();
-    let habits = Habits::new(places.habits_file());
+    let habits = UiState::new(places.habits_file());
     let start = Start {
         size,
         draft,
@@ -114,42 +114,42 @@ pub fn open(wishes: &Wishes, size: Size) -> Result<Opening, Fault> {
         problem,
     };
     let mut app = App::new(start);
-    app.album.protocol = image_output::protocol(config.images, &theme);
-    app.album.pictures.set_cell(Screen::cell());
-    app.album.numbers = kitty::numbers(std::process::id());
-    let is_new = brought.is_some();
-    if let Some(brought) = brought {
+    app.images.protocol = image_output::protocol(config.images, &theme);
+    app.images.pictures.set_cell(Screen::cell());
+    app.images.numbers = kitty::numbers(std::process::id());
+    let is_new = imported.is_some();
+    if let Some(imported) = imported {
         let problem = app.notice.take();
         let draft = OpenDraft {
             id: app.draft_id.clone(),
             at: clock.now(),
             ..OpenDraft::default()
         };
-        controllers::import::place_in(&mut app, draft, brought);
+        controllers::import::insert_into_new(&mut app, draft, imported);
         if let (Some(problem), Some(opened)) = (problem, &app.notice) {
             app.notice = Some(problem.with(opened.title.as_str()));
         }
     }
     tell_old_names(&mut app, &config.old_names);
-    reconcile::settle(&mut app, &mut Vec::new());
+    reconcile::reconcile(&mut app, &mut Vec::new());
     if is_new {
         // The first event hands the draft to the disk.
-        app.is_asked_nothing();
+        app.mark_never_saved();
     }
-    Ok(Opening {
-        places,
+    Ok(Startup {
+        paths: places,
         profile,
         theme,
         app,
         drafts: (drafts, held),
         spaces,
-        habits,
+        ui_state: habits,
         clock,
     })
 }
 
 /// Imports the file named on the command line, or what is piped in; reports why it cannot be imported.
-fn brought(file: Option<&Path>, problem: &mut Option<Diagnostic>) -> Option<Brought> {
+fn import(file: Option<&Path>, problem: &mut Option<Diagnostic>) -> Option<ImportedMessage> {
     let piped = file.is_none() && !io::stdin().is_terminal();
     let file = file.or(piped.then_some(Path::new("-")))?;
     let text = match input_file::text(file) {
@@ -162,7 +162,7 @@ fn brought(file: Option<&Path>, problem: &mut Option<Diagnostic>) -> Option<Brou
     };
     let name = input_file::name(file);
     match import::open(&text) {
-        Ok(opened) => Some(Brought { name, opened }),
+        Ok(opened) => Some(ImportedMessage { name, opened }),
         Err(error) => {
             *problem = Some(file_tasks::not_opened(&input_file::of_document(
                 &name, &error,
@@ -193,9 +193,9 @@ fn keymap(config: &Config, problem: &mut Option<Diagnostic>) -> Keymap {
             return Keymap::default();
         }
     };
-    for wish in &config.keys {
-        if let Err(error) = keymap.rebind(&wish.place, &wish.chord, &wish.action) {
-            let (line, column) = wish.position;
+    for request in &config.keys {
+        if let Err(error) = keymap.rebind(&request.place, &request.chord, &request.action) {
+            let (line, column) = request.position;
             problem.get_or_insert_with(|| Diagnostic {
                 severity: Severity::Warning,
                 title: "Cannot bind a key of the config file".into(),

@@ -25,7 +25,7 @@ use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 use crate::app::events::event::Size;
 use crate::app::model::App;
 use crate::images::placement::CellSize;
-use crate::runtime::image_output::Pixels;
+use crate::runtime::image_output::ImageOutput;
 use crate::view::screen;
 use crate::view::theme::Theme;
 
@@ -33,9 +33,9 @@ use crate::view::theme::Theme;
 ///
 /// ratatui flushes three times in the middle of a frame; each would wake the terminal for a piece of it.
 #[derive(Clone, Default)]
-struct Held(Rc<RefCell<Vec<u8>>>);
+struct FrameBuffer(Rc<RefCell<Vec<u8>>>);
 
-impl Write for Held {
+impl Write for FrameBuffer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.borrow_mut().extend_from_slice(bytes);
         Ok(bytes.len())
@@ -46,7 +46,7 @@ impl Write for Held {
     }
 }
 
-impl Held {
+impl FrameBuffer {
     /// Returns whether the buffer is empty.
     fn is_empty(&self) -> bool {
         self.0.borrow().is_empty()
@@ -69,9 +69,9 @@ static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal while the program has entered it. Dropped, it is restored.
 pub struct Screen {
-    backend: CrosstermBackend<Held>,
-    held: Held,
-    pixels: Pixels,
+    backend: CrosstermBackend<FrameBuffer>,
+    held: FrameBuffer,
+    pixels: ImageOutput,
     /// The frame that the terminal shows, if any, and the position of its cursor.
     shown: Option<Buffer>,
     caret: Option<Position>,
@@ -85,11 +85,11 @@ impl Screen {
     /// # Errors
     /// Returns the error of the system.
     pub fn enter() -> io::Result<Self> {
-        let held = Held::default();
+        let held = FrameBuffer::default();
         let screen = Self {
             backend: CrosstermBackend::new(held.clone()),
             held,
-            pixels: Pixels::default(),
+            pixels: ImageOutput::default(),
             shown: None,
             caret: None,
             spare: None,
@@ -175,7 +175,7 @@ impl Screen {
     ///
     /// # Errors
     /// Returns the error of the system.
-    pub fn say(&mut self, sequence: &str) -> io::Result<()> {
+    pub fn write_escape(&mut self, sequence: &str) -> io::Result<()> {
         self.held.write_all(sequence.as_bytes())?;
         self.held.release()
     }
@@ -185,7 +185,7 @@ impl Screen {
         let gone = self.pixels.put_away();
         if !gone.is_empty() {
             // Without a terminal there is nothing to delete.
-            let _ = self.say(&gone);
+            let _ = self.write_escape(&gone);
         }
     }
 
@@ -193,7 +193,7 @@ impl Screen {
     ///
     /// # Errors
     /// Returns the system's error where the terminal cannot be given or taken back.
-    pub fn lend<T>(&mut self, away: impl FnOnce() -> T) -> io::Result<T> {
+    pub fn with_terminal_released<T>(&mut self, away: impl FnOnce() -> T) -> io::Result<T> {
         self.put_pictures_away();
         restore();
         let result = away();

@@ -6,25 +6,25 @@ use crossterm::event::{
     self as terminal, KeyCode, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
 };
 
-use crate::app::events::event::{Event, Mouse, MouseDeed};
+use crate::app::events::event::{Event, Mouse, MouseKind};
 use crate::input::chord::{Chord, Key};
 
 /// The longest time between the clicks of a double or triple click.
-const CLICKS: Duration = Duration::from_millis(400);
+const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 
 /// Remembers the last click, to recognize a double one.
 #[derive(Debug, Default)]
-pub struct Clicks {
+pub struct ClickCounter {
     last: Option<(Instant, u16, u16, u8)>,
 }
 
-impl Clicks {
+impl ClickCounter {
     /// Returns how many clicks in a row this one is, 1 to 3.
     fn count(&mut self, column: u16, row: u16) -> u8 {
         let now = Instant::now();
         let times = match self.last {
             Some((at, c, r, times))
-                if now.duration_since(at) < CLICKS && (c, r) == (column, row) =>
+                if now.duration_since(at) < DOUBLE_CLICK && (c, r) == (column, row) =>
             {
                 times % 3 + 1
             }
@@ -36,7 +36,7 @@ impl Clicks {
 }
 
 /// Translates one event, if the program has one for it. Sizes come by a signal instead.
-pub fn translate(event: terminal::Event, clicks: &mut Clicks) -> Option<Event> {
+pub fn translate(event: terminal::Event, clicks: &mut ClickCounter) -> Option<Event> {
     match event {
         terminal::Event::Key(key) if key.kind != KeyEventKind::Release => {
             chord(key).map(Event::Key)
@@ -45,15 +45,15 @@ pub fn translate(event: terminal::Event, clicks: &mut Clicks) -> Option<Event> {
         terminal::Event::Mouse(mouse) => {
             let deed = match mouse.kind {
                 MouseEventKind::Down(MouseButton::Left) => {
-                    MouseDeed::Press(clicks.count(mouse.column, mouse.row))
+                    MouseKind::Press(clicks.count(mouse.column, mouse.row))
                 }
-                MouseEventKind::Drag(MouseButton::Left) => MouseDeed::Drag,
-                MouseEventKind::ScrollUp => MouseDeed::WheelUp,
-                MouseEventKind::ScrollDown => MouseDeed::WheelDown,
+                MouseEventKind::Drag(MouseButton::Left) => MouseKind::Drag,
+                MouseEventKind::ScrollUp => MouseKind::WheelUp,
+                MouseEventKind::ScrollDown => MouseKind::WheelDown,
                 _ => return None,
             };
             Some(Event::Mouse(Mouse {
-                deed,
+                kind: deed,
                 column: mouse.column,
                 row: mouse.row,
             }))
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn clicks_are_counted() {
-        let mut clicks = Clicks::default();
+        let mut clicks = ClickCounter::default();
         assert_eq!(
             [(3, 4), (3, 4), (3, 4), (3, 4), (9, 4)].map(|(c, r)| clicks.count(c, r)),
             [1, 2, 3, 1, 1]

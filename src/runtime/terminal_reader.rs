@@ -12,7 +12,7 @@ use tokio::io::unix::AsyncFd;
 
 use crate::app::events::event::Event;
 use crate::runtime::terminal::source;
-use crate::runtime::terminal_events::{Clicks, translate};
+use crate::runtime::terminal_events::{ClickCounter, translate};
 
 /// How long the terminal is polled for more once it has nothing to read.
 ///
@@ -32,7 +32,7 @@ const PATIENCE: Duration = Duration::from_millis(1);
 /// ever once the terminal has hung up, and leaves the end of a burst of keys unread.
 pub struct Input {
     source: AsyncFd<OwnedFd>,
-    clicks: Clicks,
+    clicks: ClickCounter,
     /// Whether the terminal hung up: what it holds can be read, but nothing comes any more.
     is_closed: bool,
     /// Whether keys were read already, but not taken.
@@ -48,7 +48,7 @@ impl Input {
     pub fn open() -> io::Result<Self> {
         Ok(Self {
             source: AsyncFd::with_interest(source()?, Interest::READABLE)?,
-            clicks: Clicks::default(),
+            clicks: ClickCounter::default(),
             is_closed: false,
             is_behind: false,
         })

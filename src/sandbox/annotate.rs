@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::database::{Identity, Person, Words, World};
+use super::database::{Database, Identity, Person, Words};
 use super::markup_conversion;
 use super::users;
 
 /// Parses a text that somebody sends, in Markdown or in Chat's own syntax.
 #[must_use]
-pub fn words(world: &World, text: &str, markdown: bool, sender: &Identity) -> Words {
+pub fn words(world: &Database, text: &str, markdown: bool, sender: &Identity) -> Words {
     let mut words = Words {
         markdown,
         ..Words::default()
@@ -82,24 +82,27 @@ fn mention(text: &str, markdown: bool) -> Option<(&str, usize)> {
 }
 
 /// The target of a mention.
-enum Whom {
+enum MentionTarget {
     All,
     One(Person),
 }
 
-fn resolve(world: &World, id: &str, sender: &Identity) -> Option<Whom> {
+fn resolve(world: &Database, id: &str, sender: &Identity) -> Option<MentionTarget> {
     if id == "all" {
-        return Some(Whom::All);
+        return Some(MentionTarget::All);
     }
     if id == "app" {
-        return Some(Whom::One(world.app.clone()));
+        return Some(MentionTarget::One(world.app.clone()));
     }
     if id.contains('@') {
         // An email address is resolved for messages of people only.
         let person = matches!(sender, Identity::User(_)).then(|| world.person_by_email(id))??;
-        return Some(Whom::One(person.clone()));
+        return Some(MentionTarget::One(person.clone()));
     }
-    world.person(&format!("users/{id}")).cloned().map(Whom::One)
+    world
+        .person(&format!("users/{id}"))
+        .cloned()
+        .map(MentionTarget::One)
 }
 
 fn plain(words: &mut Words, piece: &str) {
@@ -108,14 +111,14 @@ fn plain(words: &mut Words, piece: &str) {
     words.argument.push_str(piece);
 }
 
-fn mentioned(words: &mut Words, world: &World, whom: &Whom) {
+fn mentioned(words: &mut Words, world: &Database, whom: &MentionTarget) {
     let (name, shown, user) = match whom {
-        Whom::All => (
+        MentionTarget::All => (
             "users/all",
             "@all".to_owned(),
             json!({"name": "users/all", "type": "HUMAN"}),
         ),
-        Whom::One(person) => (
+        MentionTarget::One(person) => (
             &*person.name,
             format!("@{}", person.display_name),
             users::user(world, &person.name, false),

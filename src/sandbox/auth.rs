@@ -5,7 +5,7 @@ use std::fmt;
 
 use time::{Duration, OffsetDateTime};
 
-use super::database::{Identity, World};
+use super::database::{Database, Identity};
 use super::dev_key;
 use super::ids::Ids;
 use super::jwt;
@@ -133,7 +133,7 @@ fn self_signed(token: &str, base: &str, now: i64) -> Option<Caller> {
 ///
 /// # Errors
 /// Returns the status and the words with which Google Chat refuses the call.
-pub fn by_webhook(world: &World, space: &str, key: &str, token: &str) -> Result<Caller, Status> {
+pub fn by_webhook(world: &Database, space: &str, key: &str, token: &str) -> Result<Caller, Status> {
     let place = world.webhooks.iter().position(|webhook| {
         webhook.space == space && webhook.key == key && webhook.token.reveal() == token
     });

@@ -7,7 +7,7 @@ use super::status::Status;
 use crate::document::pointer;
 use crate::document::proto3_scalar::Shape;
 use crate::document::schema::{Schema, snake};
-use crate::document::validate::{Fault, FaultKind, conform, normalise};
+use crate::document::validate::{SchemaError, SchemaErrorKind, normalise, validate};
 
 /// Maximum characters of an invalid value that an error message repeats.
 const SHOWN: usize = 200;
@@ -22,7 +22,7 @@ const SHOWN: usize = 200;
 pub fn read(bytes: &[u8], type_name: &str, root: &str) -> Result<Value, Status> {
     let value = parse(bytes)?;
     let schema = Schema::builtin();
-    let faults = conform(schema, type_name, &value);
+    let faults = validate(schema, type_name, &value);
     if !faults.is_empty() {
         let complaints: Vec<_> = faults
             .iter()
@@ -35,8 +35,8 @@ pub fn read(bytes: &[u8], type_name: &str, root: &str) -> Result<Value, Status> 
 
 /// Normalises a parsed body: drops values that equal unset.
 #[must_use]
-pub fn settled(type_name: &str, body: &Value) -> Map<String, Value> {
-    match proto_json::settled(Schema::builtin(), type_name, body) {
+pub fn without_defaults(type_name: &str, body: &Value) -> Map<String, Value> {
+    match proto_json::without_defaults(Schema::builtin(), type_name, body) {
         Value::Object(map) => map,
         _ => Map::new(),
     }
@@ -59,18 +59,18 @@ fn parse(bytes: &[u8]) -> Result<Value, Status> {
 }
 
 /// Returns Google's report of a fault: the field it names, and its message.
-fn complaints(fault: &Fault, value: &Value, root: &str) -> Vec<(String, String)> {
+fn complaints(fault: &SchemaError, value: &Value, root: &str) -> Vec<(String, String)> {
     let here = field(&fault.path, root);
     let up = pointer::split(&fault.path).map_or("", |(up, _)| up);
     match &fault.kind {
-        FaultKind::UnknownField { name, .. } => {
+        SchemaErrorKind::UnknownField { name, .. } => {
             let parent = field(up, root);
             let says = format!(
                 "Invalid JSON payload received. Unknown name \"{name}\" at '{parent}': Cannot find field."
             );
             vec![(parent, says)]
         }
-        FaultKind::DuplicateField { name } => {
+        SchemaErrorKind::DuplicateField { name } => {
             let parent = field(up, root);
             let says = format!(
                 "Invalid JSON payload received. Field \"{}\" at '{parent}' is set twice.",
@@ -78,17 +78,17 @@ fn complaints(fault: &Fault, value: &Value, root: &str) -> Vec<(String, String)>
             );
             vec![(parent, says)]
         }
-        FaultKind::WrongType { expected, .. } | FaultKind::BadValue { expected, .. } => {
+        SchemaErrorKind::WrongType { expected, .. } | SchemaErrorKind::BadValue { expected, .. } => {
             let shown = excerpt(value.pointer(&fault.path));
             let says = format!("Invalid value at '{here}' ({}), {shown}", shape(*expected));
             vec![(here, says)]
         }
-        FaultKind::UnknownChoice { .. } => {
+        SchemaErrorKind::UnknownChoice { .. } => {
             let shown = excerpt(value.pointer(&fault.path));
             let says = format!("Invalid value at '{here}' (TYPE_ENUM), {shown}");
             vec![(here, says)]
         }
-        FaultKind::UnionConflict { union, fields } => fields
+        SchemaErrorKind::UnionConflict { union, fields } => fields
             .iter()
             .skip(1)
             .map(|name| {

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 ///
 /// Citations that the text does not refer to are dropped, and the list of sources is made from the rest if there is
 /// none.
-pub fn settle(message: &mut Map<String, Value>, text: &str, is_markdown: bool) {
+pub fn resolve(message: &mut Map<String, Value>, text: &str, is_markdown: bool) {
     let Some(elements) = message.get_mut("elements") else {
         return;
     };
@@ -80,7 +80,7 @@ mod tests {
         ] {
             let mut message = Map::new();
             message.insert("elements".into(), elements.clone());
-            settle(&mut message, text, markdown);
+            resolve(&mut message, text, markdown);
             assert_eq!(message.get("elements"), outcome.as_ref(), "{elements}");
         }
     }

@@ -24,7 +24,7 @@ impl Clock {
     }
 
     /// Returns a clock that reads the time from a function; for tests.
-    pub fn told_by(tell: impl Fn() -> OffsetDateTime + Send + Sync + 'static) -> Self {
+    pub fn from_fn(tell: impl Fn() -> OffsetDateTime + Send + Sync + 'static) -> Self {
         Self(Arc::new(tell))
     }
 

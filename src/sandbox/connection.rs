@@ -21,7 +21,7 @@ const CUT: u8 = 2;
 
 /// Handle with which a responder truncates or drops its connection.
 #[derive(Debug, Clone, Default)]
-pub struct Knife(Arc<Blade>);
+pub struct ConnectionCutter(Arc<Blade>);
 
 #[derive(Debug, Default)]
 struct Blade {
@@ -29,7 +29,7 @@ struct Blade {
     missing: AtomicUsize,
 }
 
-impl Knife {
+impl ConnectionCutter {
     /// Cuts the connection before the next byte is sent.
     pub fn cut(&self) {
         self.0.state.store(CUT, Ordering::SeqCst);
@@ -42,26 +42,26 @@ impl Knife {
     }
 }
 
-impl Connected<IncomingStream<'_, Door>> for Knife {
-    fn connect_info(stream: IncomingStream<'_, Door>) -> Self {
+impl Connected<IncomingStream<'_, CuttableListener>> for ConnectionCutter {
+    fn connect_info(stream: IncomingStream<'_, CuttableListener>) -> Self {
         stream.io().knife.clone()
     }
 }
 
 /// Listener of the sandbox, which wraps every accepted connection.
 #[derive(Debug)]
-pub struct Door(pub TcpListener);
+pub struct CuttableListener(pub TcpListener);
 
-impl Listener for Door {
-    type Io = Line;
+impl Listener for CuttableListener {
+    type Io = CuttableConnection;
     type Addr = SocketAddr;
 
-    async fn accept(&mut self) -> (Line, SocketAddr) {
+    async fn accept(&mut self) -> (CuttableConnection, SocketAddr) {
         let (stream, address) = Listener::accept(&mut self.0).await;
         // Without Nagle's algorithm small responses are sent at once; with it they merely come a little later.
         let _ = stream.set_nodelay(true);
-        let knife = Knife::default();
-        (Line { stream, knife }, address)
+        let knife = ConnectionCutter::default();
+        (CuttableConnection { stream, knife }, address)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -71,12 +71,12 @@ impl Listener for Door {
 
 /// One connection.
 #[derive(Debug)]
-pub struct Line {
+pub struct CuttableConnection {
     stream: TcpStream,
-    knife: Knife,
+    knife: ConnectionCutter,
 }
 
-impl AsyncRead for Line {
+impl AsyncRead for CuttableConnection {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -86,7 +86,7 @@ impl AsyncRead for Line {
     }
 }
 
-impl AsyncWrite for Line {
+impl AsyncWrite for CuttableConnection {
     fn poll_write(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,

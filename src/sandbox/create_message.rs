@@ -4,16 +4,16 @@ use serde_json::{Map, Value, json};
 
 use super::annotate;
 use super::body;
-use super::database::{Identity, Message, Role, Space, Thread, UserName, World};
+use super::database::{Database, Identity, Message, Role, Space, Thread, UserName};
 use super::message_resource;
 use super::method;
-use super::request_context::Call;
+use super::request_context::RequestContext;
 use super::spaces::space_id;
 use super::status::{Code, Status};
-use super::thread::{self, Asked, Place, ReplyOption};
+use super::thread::{self, Place, ReplyOption, RequestedThread};
 use super::uploads;
 use super::validate;
-use crate::message::checks::check_context::Deed;
+use crate::message::checks::check_context::RequestKind;
 
 /// Google's message for a project whose Chat app was never configured.
 const NOT_CONFIGURED: &str = "Google Chat app not found. To create a Chat app, you must turn on the Chat API and configure the app in the Google Cloud console.";
@@ -22,7 +22,7 @@ const NOT_CONFIGURED: &str = "Google Chat app not found. To create a Chat app, y
 ///
 /// # Errors
 /// Returns the status and the words with which Google Chat refuses the call.
-pub fn create(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
+pub fn create(world: &mut Database, call: &RequestContext<'_>) -> Result<Value, Status> {
     let message = body::read(call.body, "Message", "message")?;
     create_from(world, call, message, call.query.text("messageId"))
 }
@@ -32,8 +32,8 @@ pub fn create(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
 /// # Errors
 /// Returns the status and the words with which Google Chat refuses the call.
 pub fn create_from(
-    world: &mut World,
-    call: &Call<'_>,
+    world: &mut Database,
+    call: &RequestContext<'_>,
     message: Value,
     message_id: Option<&str>,
 ) -> Result<Value, Status> {
@@ -50,8 +50,12 @@ pub fn create_from(
     {
         return Ok(first);
     }
-    let mut asked = body::settled("Message", &message);
-    validate::judge(call, &request(call, message, message_id), Deed::Create)?;
+    let mut asked = body::without_defaults("Message", &message);
+    validate::validate(
+        call,
+        &request(call, message, message_id),
+        RequestKind::Create,
+    )?;
     judge_message_id(space, message_id)?;
     validate::judge_access(world, space, call, &asked)?;
     let viewer = validate::viewer(world, space, &asked)?;
@@ -65,7 +69,7 @@ pub fn create_from(
     let text = asked.get("text").and_then(Value::as_str).unwrap_or("");
     let words = annotate::words(world, text, markdown, who);
     let mut rest = validate::kept(&asked);
-    super::citations::settle(&mut rest, text, markdown);
+    super::citations::resolve(&mut rest, text, markdown);
     let id = store(
         world,
         call,
@@ -95,7 +99,11 @@ struct Draft {
 }
 
 /// Returns the message that this caller created with the same request ID before; an error for anyone else's.
-fn replay(world: &World, request: &str, call: &Call<'_>) -> Result<Option<Value>, Status> {
+fn replay(
+    world: &Database,
+    request: &str,
+    call: &RequestContext<'_>,
+) -> Result<Option<Value>, Status> {
     let Some((owner, space, message)) = world.requests.get(request) else {
         return Ok(None);
     };
@@ -112,7 +120,7 @@ fn replay(world: &World, request: &str, call: &Call<'_>) -> Result<Option<Value>
 }
 
 /// Returns the whole request as a composer drafts it: parameters from the URL together with the body.
-fn request(call: &Call<'_>, message: Value, message_id: Option<&str>) -> Value {
+fn request(call: &RequestContext<'_>, message: Value, message_id: Option<&str>) -> Value {
     let mut request = json!({ "parent": format!("spaces/{}", call.name(0)) });
     let query = call.query;
     for (name, value) in [
@@ -134,7 +142,7 @@ fn request(call: &Call<'_>, message: Value, message_id: Option<&str>) -> Value {
 /// Returns whether the message is sent without a notification.
 ///
 /// Only an app may ask for it: a webhook's option is ignored, a person's was refused before.
-fn is_silent(call: &Call<'_>) -> bool {
+fn is_silent(call: &RequestContext<'_>) -> bool {
     call.caller.who == Identity::App
         && call.query.choice(&method::NOTIFICATION) == Some("NOTIFICATION_TYPE_SILENT")
 }
@@ -150,7 +158,11 @@ fn judge_message_id(space: &Space, id: Option<&str>) -> Result<(), Status> {
     }
 }
 
-fn place(space: &Space, call: &Call<'_>, asked: &Map<String, Value>) -> Result<Place, Status> {
+fn place(
+    space: &Space,
+    call: &RequestContext<'_>,
+    asked: &Map<String, Value>,
+) -> Result<Place, Status> {
     let thread = asked.get("thread");
     let part = |name| {
         thread
@@ -161,7 +173,7 @@ fn place(space: &Space, call: &Call<'_>, asked: &Map<String, Value>) -> Result<P
     thread::place(
         space,
         &call.caller.who,
-        Asked {
+        RequestedThread {
             name: part("name"),
             key: part("threadKey").or_else(|| call.query.text("threadKey")),
         },
@@ -173,7 +185,7 @@ fn place(space: &Space, call: &Call<'_>, asked: &Map<String, Value>) -> Result<P
 /// Validates that the caller may post here: in an announcement space only managers begin a conversation; everybody
 /// may reply.
 fn judge_permission(
-    world: &World,
+    world: &Database,
     space: &Space,
     who: &Identity,
     place: &Place,
@@ -189,7 +201,12 @@ fn judge_permission(
     }
 }
 
-fn store(world: &mut World, call: &Call<'_>, mut draft: Draft, client_id: Option<&str>) -> String {
+fn store(
+    world: &mut Database,
+    call: &RequestContext<'_>,
+    mut draft: Draft,
+    client_id: Option<&str>,
+) -> String {
     let (letters, order) = (world.ids.letters(11), world.next_order());
     let created = world.moment(call.now);
     let (thread, is_reply, key) = match draft.place {
@@ -198,7 +215,7 @@ fn store(world: &mut World, call: &Call<'_>, mut draft: Draft, client_id: Option
     };
     let id = format!("{thread}.{letters}");
     let who = &call.caller.who;
-    uploads::settle(world, call.name(0), &id, who, &mut draft.rest);
+    uploads::attachments(world, call.name(0), &id, who, &mut draft.rest);
     let Ok(space) = world.space_mut(call.name(0)) else {
         return id;
     };
@@ -233,7 +250,7 @@ fn store(world: &mut World, call: &Call<'_>, mut draft: Draft, client_id: Option
     id
 }
 
-fn answer(world: &World, call: &Call<'_>, id: &str) -> Result<Value, Status> {
+fn answer(world: &Database, call: &RequestContext<'_>, id: &str) -> Result<Value, Status> {
     let who = &call.caller.who;
     let space = world.enter(call.name(0), who)?;
     let message = space.message(id).ok_or_else(Status::not_found)?;

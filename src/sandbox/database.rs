@@ -14,7 +14,7 @@ use crate::chat::secret::Secret;
 /// The resource name of a user, `users/123`, shared by all that refer to it.
 pub type UserName = Arc<str>;
 
-/// A caller's identity: the app, a person, or a webhook by its index in [`World::webhooks`].
+/// A caller's identity: the app, a person, or a webhook by its index in [`Database::webhooks`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Identity {
     /// The Chat app, through its service account.
@@ -243,7 +243,7 @@ pub struct Webhook {
 
 /// The whole database.
 #[derive(Debug, Clone)]
-pub struct World {
+pub struct Database {
     /// The app behind the service account.
     pub app: Person,
     /// The person behind the authorized-user credentials.
@@ -266,7 +266,7 @@ pub struct World {
     latest: OffsetDateTime,
 }
 
-impl World {
+impl Database {
     /// Returns a database with an app and nobody else, whose first object is created at this time.
     #[must_use]
     pub fn empty(app: Person, ids: Ids, now: OffsetDateTime) -> Self {

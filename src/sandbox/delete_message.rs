@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 
-use super::database::{Message, Words, World};
+use super::database::{Database, Message, Words};
 use super::messages;
-use super::request_context::Call;
+use super::request_context::RequestContext;
 use super::spaces::space_id;
 use super::status::{Code, Status};
 
@@ -13,7 +13,7 @@ use super::status::{Code, Status};
 ///
 /// # Errors
 /// Returns the status and the words with which Google Chat refuses the call.
-pub fn delete(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
+pub fn delete(world: &mut Database, call: &RequestContext<'_>) -> Result<Value, Status> {
     let who = &call.caller.who;
     let space = world.enter(space_id(call.name(0))?, who)?;
     let message = messages::find(space, call.name(1), who)?;

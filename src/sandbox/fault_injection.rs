@@ -109,13 +109,13 @@ fn is_like(pattern: &str, text: &str) -> bool {
 #[error(
     "\"{0}\" is not a fault. Write one of latency:MILLISECONDS, status:CODE[:RETRY-AFTER], html:CODE, drop-before, drop-after, truncate, expired, then *TIMES and @METHOD PATH if wanted, such as status:429:1*2@POST /v1/spaces/*/messages."
 )]
-pub struct NotAFault(String);
+pub struct InvalidFault(String);
 
 impl FromStr for Fault {
-    type Err = NotAFault;
+    type Err = InvalidFault;
 
-    fn from_str(text: &str) -> Result<Self, NotAFault> {
-        let bad = || NotAFault(text.to_owned());
+    fn from_str(text: &str) -> Result<Self, InvalidFault> {
+        let bad = || InvalidFault(text.to_owned());
         let (head, on) = text.split_once('@').unwrap_or((text, ""));
         let (head, times) = head.split_once('*').unwrap_or((head, "0"));
         let parts: Vec<&str> = head.trim().split(':').collect();

@@ -7,9 +7,9 @@ use crate::document::schema::{Kind, Schema, camel};
 
 /// Field mask: which parts of a response are requested; without children a part is requested whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Mask(Vec<(String, Mask)>);
+pub struct FieldMask(Vec<(String, FieldMask)>);
 
-impl Mask {
+impl FieldMask {
     /// Parses `a,b/c,d(e,f/g)`; 400 if it is not of that form.
     ///
     /// # Errors
@@ -128,7 +128,7 @@ mod tests {
             ("spaces(nope)", false),
             ("nextPageToken/x", false),
         ] {
-            let mask = Mask::parse(fields).unwrap();
+            let mask = FieldMask::parse(fields).unwrap();
             assert_eq!(mask.conform("ListSpacesResponse").is_ok(), good, "{fields}");
         }
     }
@@ -167,10 +167,10 @@ mod tests {
             ),
             ("nothing", json!({})),
         ] {
-            assert_eq!(Mask::parse(mask).unwrap().cut(&whole), cut, "{mask}");
+            assert_eq!(FieldMask::parse(mask).unwrap().cut(&whole), cut, "{mask}");
         }
         for mask in ["", "a,", "a(b", "a)", "a//b", "a b"] {
-            assert!(Mask::parse(mask).is_err(), "{mask}");
+            assert!(FieldMask::parse(mask).is_err(), "{mask}");
         }
     }
 }

@@ -34,7 +34,7 @@ pub struct Claims {
 
 /// Why an assertion is invalid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Flaw {
+pub enum AssertionError {
     /// Not three segments of JSON, JSON and bytes, or not RS256.
     #[error("Invalid JWT: the assertion cannot be read.")]
     Malformed,
@@ -52,17 +52,19 @@ pub enum Flaw {
 ///
 /// # Errors
 /// Returns what is wrong with the token.
-pub fn verify(token: &str, now: i64) -> Result<Claims, Flaw> {
-    let (signed, signature) = token.rsplit_once('.').ok_or(Flaw::Malformed)?;
-    let (head, payload) = signed.split_once('.').ok_or(Flaw::Malformed)?;
+pub fn verify(token: &str, now: i64) -> Result<Claims, AssertionError> {
+    let (signed, signature) = token.rsplit_once('.').ok_or(AssertionError::Malformed)?;
+    let (head, payload) = signed.split_once('.').ok_or(AssertionError::Malformed)?;
     if object(head)?["alg"] != "RS256" {
-        return Err(Flaw::Malformed);
+        return Err(AssertionError::Malformed);
     }
     let claims = object(payload)?;
-    let signature = SEGMENT.decode(signature).map_err(|_| Flaw::Malformed)?;
+    let signature = SEGMENT
+        .decode(signature)
+        .map_err(|_| AssertionError::Malformed)?;
     UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, dev_key::PUBLIC)
         .verify(signed.as_bytes(), &signature)
-        .map_err(|_| Flaw::Signature)?;
+        .map_err(|_| AssertionError::Signature)?;
     judge_times(&claims, now)?;
     Ok(Claims {
         issuer: text(&claims, "iss").unwrap_or_default(),
@@ -76,12 +78,14 @@ pub fn verify(token: &str, now: i64) -> Result<Claims, Flaw> {
     })
 }
 
-fn object(segment: &str) -> Result<Value, Flaw> {
-    let bytes = SEGMENT.decode(segment).map_err(|_| Flaw::Malformed)?;
+fn object(segment: &str) -> Result<Value, AssertionError> {
+    let bytes = SEGMENT
+        .decode(segment)
+        .map_err(|_| AssertionError::Malformed)?;
     serde_json::from_slice(&bytes)
         .ok()
         .filter(Value::is_object)
-        .ok_or(Flaw::Malformed)
+        .ok_or(AssertionError::Malformed)
 }
 
 fn text(claims: &Value, name: &str) -> Option<String> {
@@ -99,14 +103,18 @@ fn seconds(claims: &Value, name: &str) -> Option<i64> {
         .or_else(|| claims[name].as_f64().map(|real| real as i64))
 }
 
-fn judge_times(claims: &Value, now: i64) -> Result<(), Flaw> {
-    let expires = seconds(claims, "exp").ok_or(Flaw::Times)?;
+fn judge_times(claims: &Value, now: i64) -> Result<(), AssertionError> {
+    let expires = seconds(claims, "exp").ok_or(AssertionError::Times)?;
     let issued = seconds(claims, "iat").unwrap_or(now);
     let reasonable = expires > now
         && issued <= now.saturating_add(SKEW)
         && expires <= issued.saturating_add(HOUR)
         && expires <= now.saturating_add(HOUR + SKEW);
-    if reasonable { Ok(()) } else { Err(Flaw::Times) }
+    if reasonable {
+        Ok(())
+    } else {
+        Err(AssertionError::Times)
+    }
 }
 
 #[cfg(test)]
@@ -178,12 +186,15 @@ pub(super) mod tests {
         let other = URL_SAFE_NO_PAD.encode(r#"{"iat":0,"exp":200}"#);
         assert_eq!(
             verify(&format!("{head}.{other}.{signature}"), 1),
-            Err(Flaw::Signature)
+            Err(AssertionError::Signature)
         );
         let none = URL_SAFE_NO_PAD.encode(r#"{"alg":"none"}"#);
-        assert_eq!(verify(&format!("{none}.{other}."), 1), Err(Flaw::Malformed));
+        assert_eq!(
+            verify(&format!("{none}.{other}."), 1),
+            Err(AssertionError::Malformed)
+        );
         for text in ["", "a.b", "a.b.c", "!.!.!"] {
-            assert_eq!(verify(text, 1), Err(Flaw::Malformed), "{text}");
+            assert_eq!(verify(text, 1), Err(AssertionError::Malformed), "{text}");
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use time::{Duration, OffsetDateTime};
 
-use super::database::{Member, Person, Role, Space, SpaceType, Threading, UserName, World};
+use super::database::{Database, Member, Person, Role, Space, SpaceType, Threading, UserName};
 use super::ids::Ids;
 
 const TEAMS: [&str; 24] = [
@@ -110,7 +110,7 @@ const FAMILY: [&str; 32] = [
 ];
 
 /// Adds `count` spaces, all with the app and most with the sandbox's user in them.
-pub fn fill(world: &mut World, count: usize, now: OffsetDateTime) {
+pub fn fill(world: &mut Database, count: usize, now: OffsetDateTime) {
     // Its own generator: the result must not depend on the names drawn before.
     let mut ids = Ids::from_seed(0x0c4a_79a1);
     let known: Vec<UserName> = world.people.keys().cloned().collect();
@@ -172,7 +172,7 @@ fn named(space: &mut Space, number: usize, known: &[UserName], ids: &mut Ids) {
 }
 
 /// Adds a direct message of the app with a person who is created for it.
-fn direct_message(world: &mut World, space: &mut Space, number: usize, ids: &mut Ids) {
+fn direct_message(world: &mut Database, space: &mut Space, number: usize, ids: &mut Ids) {
     let (given, family) = (
         GIVEN[ids.below(GIVEN.len())],
         FAMILY[ids.below(FAMILY.len())],
@@ -226,7 +226,7 @@ mod tests {
             world
         };
         let (one, two) = (make(1), make(2));
-        let names = |world: &World| -> Vec<String> {
+        let names = |world: &Database| -> Vec<String> {
             world
                 .spaces
                 .values()

@@ -3,10 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::clock;
-use super::database::{Member, Role, Space, World};
+use super::database::{Database, Member, Role, Space};
 use super::filter::{Compare, Filter, Term};
 use super::pagination::Page;
-use super::request_context::Call;
+use super::request_context::RequestContext;
 use super::spaces::{listed, space_id};
 use super::status::Status;
 use super::users;
@@ -17,7 +17,7 @@ use super::users;
 ///
 /// # Errors
 /// Returns the status and the words with which Google Chat refuses the call.
-pub fn list(world: &World, call: &Call<'_>) -> Result<Value, Status> {
+pub fn list(world: &Database, call: &RequestContext<'_>) -> Result<Value, Status> {
     if call.query.flag("useAdminAccess") {
         return Err(Status::denied());
     }
@@ -80,7 +80,7 @@ fn filter(text: &str) -> Result<Filter, Status> {
 ///
 /// # Errors
 /// Returns the status and the words with which Google Chat refuses the call.
-pub fn get(world: &World, call: &Call<'_>) -> Result<Value, Status> {
+pub fn get(world: &Database, call: &RequestContext<'_>) -> Result<Value, Status> {
     if call.query.flag("useAdminAccess") {
         return Err(Status::denied());
     }
@@ -106,7 +106,7 @@ fn role(member: &Member) -> &'static str {
     }
 }
 
-fn kind(world: &World, member: &Member) -> &'static str {
+fn kind(world: &Database, member: &Member) -> &'static str {
     if member.user == world.app.name {
         "BOT"
     } else {
@@ -114,7 +114,7 @@ fn kind(world: &World, member: &Member) -> &'static str {
     }
 }
 
-fn shown(world: &World, space: &Space, member: &Member, with_email: bool) -> Value {
+fn shown(world: &Database, space: &Space, member: &Member, with_email: bool) -> Value {
     let id = member.user.strip_prefix("users/").unwrap_or(&member.user);
     let mut map = Map::new();
     map.insert(

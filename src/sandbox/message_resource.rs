@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::clock;
-use super::database::{Identity, Message, Space, World};
+use super::database::{Database, Identity, Message, Space};
 use super::markup_conversion;
 use super::spaces;
 use super::users;
@@ -42,7 +42,7 @@ const ORDER: [&str; 27] = [
 /// Returns the `Message` for `reader`, with `formattedText` in Markdown if so requested.
 #[must_use]
 pub fn message(
-    world: &World,
+    world: &Database,
     space: &Space,
     message: &Message,
     reader: &Identity,

@@ -4,12 +4,12 @@ use serde_json::Value;
 use time::OffsetDateTime;
 
 use super::clock;
-use super::database::{Identity, Message, Space, SpaceType, World};
+use super::database::{Database, Identity, Message, Space, SpaceType};
 use super::filter::{Compare, Filter, Term};
 use super::message_resource;
 use super::method;
 use super::pagination::Page;
-use super::request_context::Call;
+use super::request_context::RequestContext;
 use super::spaces::{listed, space_id};
 use super::status::Status;
 
@@ -17,7 +17,7 @@ use super::status::Status;
 ///
 /// # Errors
 /// Returns the status and the words with which Google Chat refuses the call.
-pub fn get(world: &World, call: &Call<'_>) -> Result<Value, Status> {
+pub fn get(world: &Database, call: &RequestContext<'_>) -> Result<Value, Status> {
     let who = &call.caller.who;
     let space = world.enter(space_id(call.name(0))?, who)?;
     let message = find(space, call.name(1), who)?;
@@ -40,7 +40,7 @@ pub fn get(world: &World, call: &Call<'_>) -> Result<Value, Status> {
 }
 
 /// Returns whether `formattedText` is requested in Markdown.
-fn wants_markdown(call: &Call<'_>) -> bool {
+fn wants_markdown(call: &RequestContext<'_>) -> bool {
     call.query.choice(&method::MARKUP) == Some("MARKUP_SYNTAX_MARKDOWN")
 }
 
@@ -68,7 +68,7 @@ pub fn may_see(message: &Message, who: &Identity) -> bool {
 
 /// Returns whether an app with `chat.bot` alone may read a message: its own, its direct messages, and what mentions
 /// it.
-fn is_for_app(world: &World, space: &Space, message: &Message) -> bool {
+fn is_for_app(world: &Database, space: &Space, message: &Message) -> bool {
     let mentions = |annotation: &Value| {
         annotation["userMention"]["user"]["name"].as_str() == Some(&world.app.name)
     };
@@ -81,7 +81,7 @@ fn is_for_app(world: &World, space: &Space, message: &Message) -> bool {
 ///
 /// # Errors
 /// Returns the status and the words with which Google Chat refuses the call.
-pub fn list(world: &World, call: &Call<'_>) -> Result<Value, Status> {
+pub fn list(world: &Database, call: &RequestContext<'_>) -> Result<Value, Status> {
     let who = &call.caller.who;
     let space = world.enter(space_id(call.name(0))?, who)?;
     let wanted = call.query.text("filter").unwrap_or("");

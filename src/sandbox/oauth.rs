@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 
 use super::auth::{Caller, Tokens};
-use super::database::{Identity, World};
+use super::database::{Database, Identity};
 use super::dev_key;
 use super::jwt;
 use super::oauth_scope;
@@ -50,9 +50,9 @@ impl Refusal {
 
 /// What the endpoint needs to handle a request.
 #[derive(Debug)]
-pub struct Desk<'a> {
+pub struct TokenContext<'a> {
     /// The sandbox's data.
-    pub world: &'a mut World,
+    pub world: &'a mut Database,
     /// The valid tokens.
     pub tokens: &'a mut Tokens,
     /// The sandbox's own address.
@@ -63,7 +63,7 @@ pub struct Desk<'a> {
     pub life: u32,
 }
 
-impl Desk<'_> {
+impl TokenContext<'_> {
     /// Handles a form posted to the token endpoint.
     ///
     /// # Errors
@@ -214,7 +214,7 @@ mod tests {
 
     fn ask(form: &str) -> Result<Value, Refusal> {
         let mut world = seed::world(Ids::from_seed(1), NOW);
-        Desk {
+        TokenContext {
             world: &mut world,
             tokens: &mut Tokens::default(),
             base: "http://127.0.0.1:1",

@@ -5,16 +5,16 @@ use serde_json::{Map, Value, json};
 use super::annotate;
 use super::body;
 use super::create_message;
-use super::database::{Message, World};
+use super::database::{Database, Message};
 use super::message_resource;
 use super::messages;
-use super::request_context::Call;
+use super::request_context::RequestContext;
 use super::spaces::space_id;
 use super::status::Status;
 use super::uploads;
 use super::validate;
 use crate::document::schema::camel;
-use crate::message::checks::check_context::Deed;
+use crate::message::checks::check_context::RequestKind;
 
 /// The fields that an update mask may name.
 const PATHS: [&str; 6] = [
@@ -30,7 +30,7 @@ const PATHS: [&str; 6] = [
 ///
 /// # Errors
 /// Returns the status and the words with which Google Chat refuses the call.
-pub fn patch(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
+pub fn patch(world: &mut Database, call: &RequestContext<'_>) -> Result<Value, Status> {
     let asked = body::read(call.body, "Message", "message")?;
     let (who, id) = (&call.caller.who, call.name(1));
     let space = world.enter(space_id(call.name(0))?, who)?;
@@ -39,18 +39,18 @@ pub fn patch(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
     let update_mask = call.query.text("updateMask").unwrap_or("").to_owned();
     let is_new = allow_missing && found.is_err();
     let paths = paths(&update_mask);
-    let deed = Deed::Patch {
+    let deed = RequestKind::Patch {
         name: format!("spaces/{}/messages/{id}", space.id),
         // The mask of a created message is ignored.
         update_mask: if is_new { "*".into() } else { update_mask },
         allow_missing,
     };
-    validate::judge(call, &json!({}), deed)?;
+    validate::validate(call, &json!({}), deed)?;
     if is_new {
         return create_message::create_from(world, call, asked, Some(id));
     }
     let message = found?;
-    let asked = body::settled("Message", &asked);
+    let asked = body::without_defaults("Message", &asked);
     if message.sender != *who {
         return Err(Status::denied());
     }
@@ -59,7 +59,11 @@ pub fn patch(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
     }
     judge_quote(message, &paths, &asked)?;
     let changed = changed(message, &paths, &asked);
-    validate::judge(call, &json!({ "message": sent(&changed) }), Deed::Create)?;
+    validate::validate(
+        call,
+        &json!({ "message": sent(&changed) }),
+        RequestKind::Create,
+    )?;
     validate::judge_access(world, space, call, &changed)?;
     let words = paths.contains(&"text").then(|| {
         let text = asked.get("text").and_then(Value::as_str).unwrap_or("");
@@ -68,7 +72,7 @@ pub fn patch(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
     let system_id = message.id.clone();
     let moment = world.moment(call.now);
     let mut rest = validate::kept(&changed);
-    uploads::settle(world, call.name(0), &system_id, who, &mut rest);
+    uploads::attachments(world, call.name(0), &system_id, who, &mut rest);
     let message = world.space_mut(call.name(0))?.message_mut(id);
     let message = message.ok_or_else(Status::not_found)?;
     message.updated = Some(moment);

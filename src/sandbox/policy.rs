@@ -6,7 +6,7 @@
     reason = "they are switches, each on its own"
 )]
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rules {
+pub struct Policy {
     /// `REPLY_MESSAGE_OR_FAIL` with an unknown thread key starts a thread (the reference says so)
     /// and is not refused (the webhook guide says that).
     pub new_key_may_start_thread: bool,
@@ -20,7 +20,7 @@ pub struct Rules {
     pub token_seconds: u32,
 }
 
-impl Default for Rules {
+impl Default for Policy {
     fn default() -> Self {
         Self {
             new_key_may_start_thread: true,

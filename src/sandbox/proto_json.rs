@@ -7,10 +7,10 @@ use crate::document::schema::{Field, Kind, Schema, Type};
 
 /// Normalises a value of a type, already in camelCase, as a response has it: without what equals unset.
 #[must_use]
-pub fn settled(schema: &Schema, type_name: &str, value: &Value) -> Value {
+pub fn without_defaults(schema: &Schema, type_name: &str, value: &Value) -> Value {
     each(schema, type_name, value, &|schema, field, value| {
         let value = match &field.kind {
-            Kind::Type(name) => settled(schema, name, value),
+            Kind::Type(name) => without_defaults(schema, name, value),
             kind => plain(kind, value),
         };
         let counts = field.repeated || field.presence || field.union.is_some();
@@ -139,7 +139,10 @@ mod tests {
                 card(json!({"buttonList": {"buttons": [{"color": {"red": 0.5, "alpha": 0}}]}})),
             ),
         ] {
-            assert_eq!(settled(Schema::builtin(), "Message", &given), settled_form);
+            assert_eq!(
+                without_defaults(Schema::builtin(), "Message", &given),
+                settled_form
+            );
         }
     }
 

@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::clock;
-use super::database::{Message, Space, SpaceType, World};
+use super::database::{Database, Message, Space, SpaceType};
 use super::messages;
-use super::request_context::Call;
+use super::request_context::RequestContext;
 use super::status::Status;
 use super::thread::Place;
 use super::users;
@@ -17,9 +17,9 @@ use super::users;
 /// # Errors
 /// Returns the status and the words with which Google Chat refuses the call.
 pub fn filled(
-    world: &World,
+    world: &Database,
     space: &Space,
-    call: &Call<'_>,
+    call: &RequestContext<'_>,
     asked: &Map<String, Value>,
     place: &Place,
 ) -> Result<Option<Value>, Status> {
@@ -63,8 +63,8 @@ fn bad(why: &str) -> Status {
 }
 
 fn find<'a>(
-    world: &'a World,
-    call: &Call<'_>,
+    world: &'a Database,
+    call: &RequestContext<'_>,
     name: &str,
 ) -> Result<(&'a Space, &'a Message), Status> {
     let segments: Vec<&str> = name.split('/').collect();
@@ -78,7 +78,7 @@ fn find<'a>(
     Ok((home, quoted))
 }
 
-fn metadata(world: &World, home: &Space, quoted: &Message, is_forward: bool) -> Value {
+fn metadata(world: &Database, home: &Space, quoted: &Message, is_forward: bool) -> Value {
     let version = quoted.updated.unwrap_or(quoted.created);
     let words = &quoted.words;
     let mut snapshot = json!({
@@ -105,7 +105,7 @@ fn metadata(world: &World, home: &Space, quoted: &Message, is_forward: bool) -> 
 }
 
 /// Returns the name under which a forwarded message's space is shown: chats go by their people.
-fn display_name(world: &World, space: &Space) -> String {
+fn display_name(world: &Database, space: &Space) -> String {
     if space.kind == SpaceType::Space {
         return space.display_name.clone();
     }

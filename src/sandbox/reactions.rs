@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::body;
-use super::database::{Message, Reaction, Space, World};
+use super::database::{Database, Message, Reaction, Space};
 use super::filter::{Compare, Filter, Term};
 use super::messages;
 use super::pagination::Page;
-use super::request_context::Call;
+use super::request_context::RequestContext;
 use super::spaces::{listed, space_id};
 use super::status::{Code, Status};
 use super::users;
@@ -17,9 +17,9 @@ use super::users;
 ///
 /// # Errors
 /// Returns the status and the words with which Google Chat refuses the call.
-pub fn create(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
+pub fn create(world: &mut Database, call: &RequestContext<'_>) -> Result<Value, Status> {
     let asked = body::read(call.body, "Reaction", "reaction")?;
-    let asked = body::settled("Reaction", &asked);
+    let asked = body::without_defaults("Reaction", &asked);
     let who = &call.caller.who;
     let id = system_id(call)?;
     let space = world.enter(space_id(call.name(0))?, who)?;
@@ -57,7 +57,7 @@ pub fn create(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
 }
 
 /// Returns the system ID of the message: reactions are refused for a custom ID (a report from the field).
-fn system_id<'a>(call: &Call<'a>) -> Result<&'a str, Status> {
+fn system_id<'a>(call: &RequestContext<'a>) -> Result<&'a str, Status> {
     let id = call.name(1);
     if id.is_empty() || id.starts_with("client-") {
         return Err(Status::invalid(
@@ -71,7 +71,7 @@ fn system_id<'a>(call: &Call<'a>) -> Result<&'a str, Status> {
 ///
 /// # Errors
 /// Returns the status and the words with which Google Chat refuses the call.
-pub fn list(world: &World, call: &Call<'_>) -> Result<Value, Status> {
+pub fn list(world: &Database, call: &RequestContext<'_>) -> Result<Value, Status> {
     let who = &call.caller.who;
     let id = system_id(call)?;
     let space = world.enter(space_id(call.name(0))?, who)?;
@@ -123,7 +123,7 @@ fn filter(text: &str) -> Result<Filter, Status> {
 ///
 /// # Errors
 /// Returns the status and the words with which Google Chat refuses the call.
-pub fn delete(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
+pub fn delete(world: &mut Database, call: &RequestContext<'_>) -> Result<Value, Status> {
     let who = &call.caller.who;
     let id = system_id(call)?;
     let space = world.enter(space_id(call.name(0))?, who)?;
@@ -139,7 +139,7 @@ pub fn delete(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
     Ok(json!({}))
 }
 
-fn shown(world: &World, space: &Space, message: &Message, reaction: &Reaction) -> Value {
+fn shown(world: &Database, space: &Space, message: &Message, reaction: &Reaction) -> Value {
     let user = users::sender(world, &reaction.who, false);
     json!({
         "name": format!("spaces/{}/messages/{}/reactions/{}", space.id, message.id, reaction.id),

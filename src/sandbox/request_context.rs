@@ -3,12 +3,12 @@
 use time::OffsetDateTime;
 
 use super::auth::Caller;
-use super::policy::Rules;
+use super::policy::Policy;
 use super::query::Query;
 
 /// One call to a method.
 #[derive(Debug, Clone, Copy)]
-pub struct Call<'a> {
+pub struct RequestContext<'a> {
     /// The caller.
     pub caller: &'a Caller,
     /// The variable segments of the path, in order.
@@ -20,12 +20,12 @@ pub struct Call<'a> {
     /// The raw body.
     pub body: &'a [u8],
     /// Policy where Google leaves a choice.
-    pub rules: &'a Rules,
+    pub rules: &'a Policy,
     /// The time.
     pub now: OffsetDateTime,
 }
 
-impl<'a> Call<'a> {
+impl<'a> RequestContext<'a> {
     /// Returns the variable segment at this index of the path; empty if there is none.
     #[must_use]
     pub fn name(&self, place: usize) -> &'a str {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::field_mask::Mask;
+use super::field_mask::FieldMask;
 use super::oauth::Refusal;
 use super::query::Query;
 use super::status::Status;
@@ -42,7 +42,7 @@ impl Reply {
             .common("prettyPrint")
             .is_some_and(|wanted| ["false", "0"].contains(&wanted));
         let outcome = outcome.and_then(|value| match query.common("fields") {
-            Some(fields) if !fields.is_empty() => Ok(Mask::parse(fields)?.cut(&value)),
+            Some(fields) if !fields.is_empty() => Ok(FieldMask::parse(fields)?.cut(&value)),
             _ => Ok(value),
         });
         match outcome {

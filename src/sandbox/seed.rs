@@ -10,8 +10,8 @@ use time::{Duration, OffsetDateTime};
 
 use super::annotate;
 use super::database::{
-    Identity, Member, Message, Person, Role, Space, SpaceType, Thread, Threading, UserName,
-    Webhook, World,
+    Database, Identity, Member, Message, Person, Role, Space, SpaceType, Thread, Threading,
+    UserName, Webhook,
 };
 use super::ids::Ids;
 use crate::chat::secret::Secret;
@@ -97,9 +97,9 @@ struct MessageScript {
     reason = "the file is part of the program and a test reads it"
 )]
 #[must_use]
-pub fn world(ids: Ids, now: OffsetDateTime) -> World {
+pub fn world(ids: Ids, now: OffsetDateTime) -> Database {
     let script: Script = serde_json::from_str(WORLD).expect("assets/sandbox/world.json is valid");
-    let mut world = World::empty(person(&script.app), ids, now);
+    let mut world = Database::empty(person(&script.app), ids, now);
     let mut nicks: HashMap<String, UserName> = HashMap::new();
     nicks.insert("app".into(), world.app.name.clone());
     for one in &script.people {
@@ -122,7 +122,7 @@ pub fn world(ids: Ids, now: OffsetDateTime) -> World {
     let mut threads = HashMap::new();
     for (ago, space, message) in told {
         let moment = world.moment(now - Duration::minutes(ago));
-        tell(&mut world, &space, message, &nicks, moment, &mut threads);
+        post(&mut world, &space, message, &nicks, moment, &mut threads);
     }
     world
 }
@@ -182,8 +182,8 @@ fn space(script: &SpaceScript, nicks: &HashMap<String, UserName>, now: OffsetDat
 }
 
 /// Stores one message of the script in its space.
-fn tell(
-    world: &mut World,
+fn post(
+    world: &mut Database,
     space: &str,
     script: MessageScript,
     nicks: &HashMap<String, UserName>,

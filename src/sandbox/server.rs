@@ -14,13 +14,13 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use super::clock::Clock;
-use super::connection::{Door, Knife};
+use super::connection::{ConnectionCutter, CuttableListener};
 use super::dev_key;
 use super::fault_injection::{Fault, Faults, Kind};
 use super::ids::Ids;
 use super::large_seed;
-use super::oauth::Desk;
-use super::policy::Rules;
+use super::oauth::TokenContext;
+use super::policy::Policy;
 use super::query::Query;
 use super::quotas::Quotas;
 use super::response::Reply;
@@ -49,7 +49,7 @@ pub struct Options {
     /// Faults that are injected from the first request on.
     pub faults: Vec<Fault>,
     /// Policy where the API's own sources leave a choice.
-    pub rules: Rules,
+    pub rules: Policy,
     /// Whether Google's quotas are enforced (one write a second a space, and so on).
     pub quotas: bool,
     /// Whether every request is recorded for [`Sandbox::requests`]; for tests.
@@ -63,13 +63,13 @@ pub struct Options {
 /// A running sandbox; it stops when this is dropped.
 #[derive(Debug)]
 pub struct Sandbox {
-    house: Arc<House>,
+    house: Arc<ServerState>,
     _stop: oneshot::Sender<()>,
 }
 
 /// State that all connections share.
 #[derive(Debug)]
-struct House {
+struct ServerState {
     base: String,
     options: Options,
     // The data is created by the first request: a composer that starts must not wait for it.
@@ -88,7 +88,7 @@ pub async fn start(options: Options) -> io::Result<Sandbox> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
     let listener = TcpListener::bind(address).await?;
     let base = format!("http://{}", listener.local_addr()?);
-    let house = Arc::new(House {
+    let house = Arc::new(ServerState {
         base,
         faults: Mutex::new(Faults(options.faults.clone())),
         options,
@@ -98,14 +98,14 @@ pub async fn start(options: Options) -> io::Result<Sandbox> {
     let service = Router::new()
         .fallback(serve)
         .with_state(Arc::clone(&house))
-        .into_make_service_with_connect_info::<Knife>();
+        .into_make_service_with_connect_info::<ConnectionCutter>();
     let (stop, stopped) = oneshot::channel::<()>();
     tokio::spawn(async move {
         let until = async {
             let _ = stopped.await;
         };
         // An error here means that the runtime ends, and with it everybody who could be notified.
-        let _ = axum::serve(Door(listener), service)
+        let _ = axum::serve(CuttableListener(listener), service)
             .with_graceful_shutdown(until)
             .await;
     });
@@ -172,7 +172,7 @@ fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl House {
+impl ServerState {
     fn token_uri(&self) -> String {
         format!("{}/token", self.base)
     }
@@ -198,7 +198,7 @@ impl House {
         if is_token_endpoint(&request.path) && request.verb == "POST" {
             let form = Query::parse(&String::from_utf8_lossy(&request.body));
             return Reply::of_grant(self.with(|state| {
-                Desk {
+                TokenContext {
                     world: &mut state.world,
                     tokens: &mut state.tokens,
                     base: &state.base,
@@ -263,8 +263,8 @@ impl House {
 
 /// Handles one request, with the faults that match it.
 async fn serve(
-    Shared(house): Shared<Arc<House>>,
-    ConnectInfo(knife): ConnectInfo<Knife>,
+    Shared(house): Shared<Arc<ServerState>>,
+    ConnectInfo(knife): ConnectInfo<ConnectionCutter>,
     request: HttpRequest,
 ) -> Response {
     let request = match taken(request).await {

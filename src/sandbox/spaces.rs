@@ -3,10 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::clock;
-use super::database::{Identity, Space, SpaceType, Threading, World};
+use super::database::{Database, Identity, Space, SpaceType, Threading};
 use super::filter::{Compare, Filter, Term};
 use super::pagination::Page;
-use super::request_context::Call;
+use super::request_context::RequestContext;
 use super::status::Status;
 
 /// The kinds of spaces by their names in filters and answers.
@@ -20,7 +20,7 @@ const KINDS: [(&str, SpaceType); 3] = [
 ///
 /// # Errors
 /// Returns the status and the words with which Google Chat refuses the call.
-pub fn list(world: &World, call: &Call<'_>) -> Result<Value, Status> {
+pub fn list(world: &Database, call: &RequestContext<'_>) -> Result<Value, Status> {
     let wanted = call.query.text("filter").unwrap_or("");
     let filter = filter(wanted)?;
     let page = Page::asked(call.query, 100, 1000, &["spaces", wanted])?;
@@ -75,7 +75,7 @@ fn filter(text: &str) -> Result<Filter, Status> {
 ///
 /// # Errors
 /// Returns the status and the words with which Google Chat refuses the call.
-pub fn get(world: &World, call: &Call<'_>) -> Result<Value, Status> {
+pub fn get(world: &Database, call: &RequestContext<'_>) -> Result<Value, Status> {
     if call.query.flag("useAdminAccess") {
         return Err(Status::denied());
     }
@@ -104,7 +104,7 @@ pub fn space_id(segment: &str) -> Result<&str, Status> {
 ///
 /// # Errors
 /// Returns the status and the words with which Google Chat refuses the call.
-pub fn find_direct_message(world: &World, call: &Call<'_>) -> Result<Value, Status> {
+pub fn find_direct_message(world: &Database, call: &RequestContext<'_>) -> Result<Value, Status> {
     let bad = || Status::invalid("Missing or malformed user resource name in the request.");
     let name = call.query.text("name").ok_or_else(bad)?;
     let id = name
@@ -147,13 +147,13 @@ pub fn kind(space: &Space) -> &'static str {
 }
 
 /// Returns whether it is the direct message of one person and the app.
-fn is_with_app(world: &World, space: &Space) -> bool {
+fn is_with_app(world: &Database, space: &Space) -> bool {
     space.kind == SpaceType::DirectMessage && world.is_in(space, &Identity::App)
 }
 
 /// Returns the `Space` of a response, without the permissions, which lists leave out.
 #[must_use]
-pub fn shown(world: &World, space: &Space) -> Map<String, Value> {
+pub fn shown(world: &Database, space: &Space) -> Map<String, Value> {
     let with_app = is_with_app(world, space);
     let is_chat = space.kind == SpaceType::DirectMessage;
     let mut map = Map::new();

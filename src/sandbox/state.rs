@@ -5,19 +5,19 @@ use time::OffsetDateTime;
 
 use super::auth::{self, Caller, Tokens};
 use super::create_message;
-use super::database::World;
+use super::database::Database;
 use super::delete_message;
-use super::field_mask::Mask;
+use super::field_mask::FieldMask;
 use super::members;
 use super::messages;
 use super::method::{Method, Operation};
 use super::patch_message;
-use super::policy::Rules;
+use super::policy::Policy;
 use super::proto_json;
 use super::query::Query;
 use super::quotas::Quotas;
 use super::reactions;
-use super::request_context::Call;
+use super::request_context::RequestContext;
 use super::route;
 use super::spaces;
 use super::status::{Code, Status};
@@ -46,11 +46,11 @@ pub struct Request {
 #[derive(Debug)]
 pub struct State {
     /// The data.
-    pub world: World,
+    pub world: Database,
     /// The valid access tokens.
     pub tokens: Tokens,
     /// Policy where Google leaves a choice.
-    pub rules: Rules,
+    pub rules: Policy,
     /// How much of Google's quotas is left; `None` where they are not enforced.
     pub quotas: Option<Quotas>,
     /// The sandbox's own address.
@@ -60,7 +60,7 @@ pub struct State {
 impl State {
     /// Creates the initial state, with this data at this base URL.
     #[must_use]
-    pub fn new(world: World, rules: Rules, base: &str) -> Self {
+    pub fn new(world: Database, rules: Policy, base: &str) -> Self {
         Self {
             world,
             tokens: Tokens::default(),
@@ -92,9 +92,9 @@ impl State {
             .common("fields")
             .filter(|text| !text.is_empty());
         if let Some(fields) = fields {
-            Mask::parse(fields)?.conform(method.answer)?;
+            FieldMask::parse(fields)?.conform(method.answer)?;
         }
-        let call = Call {
+        let call = RequestContext {
             caller: &caller,
             names: &names,
             query: &request.query,
@@ -138,7 +138,11 @@ impl State {
     }
 }
 
-fn perform(world: &mut World, operation: Operation, call: &Call<'_>) -> Result<Value, Status> {
+fn perform(
+    world: &mut Database,
+    operation: Operation,
+    call: &RequestContext<'_>,
+) -> Result<Value, Status> {
     match operation {
         Operation::ListSpaces => spaces::list(world, call),
         Operation::FindDirectMessage => spaces::find_direct_message(world, call),

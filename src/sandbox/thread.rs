@@ -5,7 +5,7 @@ use super::status::Status;
 
 /// The thread that a request names.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Asked<'a> {
+pub struct RequestedThread<'a> {
     /// `thread.name`.
     pub name: Option<&'a str>,
     /// `thread.threadKey`, or the query's `threadKey`.
@@ -55,7 +55,7 @@ pub enum Place {
 pub fn place(
     space: &Space,
     who: &Identity,
-    asked: Asked<'_>,
+    asked: RequestedThread<'_>,
     option: ReplyOption,
     new_key_may_start: bool,
 ) -> Result<Place, Status> {
@@ -116,15 +116,15 @@ mod tests {
         space
     }
 
-    fn name(name: &str) -> Asked<'_> {
-        Asked {
+    fn name(name: &str) -> RequestedThread<'_> {
+        RequestedThread {
             name: Some(name),
             key: None,
         }
     }
 
-    fn key(key: &str) -> Asked<'_> {
-        Asked {
+    fn key(key: &str) -> RequestedThread<'_> {
+        RequestedThread {
             name: None,
             key: Some(key),
         }
@@ -137,15 +137,15 @@ mod tests {
         let new = |key: Option<&str>| Ok(Place::New(key.map(str::to_owned)));
         let reply = || Ok(Place::Reply("T".to_owned()));
         let (both, t) = (
-            Asked {
+            RequestedThread {
                 name: Some("spaces/S/threads/T"),
                 key: Some("z"),
             },
             "spaces/S/threads/T",
         );
         for (asked, option, switch, outcome) in [
-            (Asked::default(), New, true, new(None)),
-            (Asked::default(), OrFail, true, new(None)),
+            (RequestedThread::default(), New, true, new(None)),
+            (RequestedThread::default(), OrFail, true, new(None)),
             (name(t), New, true, new(None)),
             (key("k"), New, true, new(None)),
             (key("z"), New, true, new(Some("z"))),

@@ -3,10 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::body;
-use super::database::{Identity, Message, Space, Upload, World};
+use super::database::{Database, Identity, Message, Space, Upload};
 use super::messages;
 use super::multipart;
-use super::request_context::Call;
+use super::request_context::RequestContext;
 use super::spaces::space_id;
 use super::status::{Code, Status};
 use crate::message::checks::check_context;
@@ -19,7 +19,7 @@ use crate::message::checks::sender_rules::upload_fault;
 ///
 /// # Errors
 /// Returns the status and the words with which Google Chat refuses the call.
-pub fn upload(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
+pub fn upload(world: &mut Database, call: &RequestContext<'_>) -> Result<Value, Status> {
     let who = &call.caller.who;
     let space = world.enter(space_id(call.name(0))?, who)?.id.clone();
     let parts = match call.query.common("uploadType") {
@@ -77,7 +77,7 @@ pub fn upload(world: &mut World, call: &Call<'_>) -> Result<Value, Status> {
 /// # Errors
 /// Returns the status and the words with which Google Chat refuses the call.
 pub fn judge(
-    world: &World,
+    world: &Database,
     space: &Space,
     who: &Identity,
     message: &Map<String, Value>,
@@ -92,8 +92,8 @@ pub fn judge(
 }
 
 /// Returns the attachments of a stored message as responses show them, built from the uploads it refers to.
-pub fn settle(
-    world: &World,
+pub fn attachments(
+    world: &Database,
     space: &str,
     id: &str,
     who: &Identity,
@@ -122,7 +122,12 @@ fn wanted(message: &Map<String, Value>) -> impl Iterator<Item = &Value> {
     items.into_iter().flatten()
 }
 
-fn find<'w>(world: &'w World, space: &str, who: &Identity, wanted: &Value) -> Option<&'w Upload> {
+fn find<'w>(
+    world: &'w Database,
+    space: &str,
+    who: &Identity,
+    wanted: &Value,
+) -> Option<&'w Upload> {
     let reference = &wanted["attachmentDataRef"];
     let is = |key: &str, own: &str| reference[key].as_str() == Some(own);
     world.uploads.iter().find(|upload| {
@@ -157,7 +162,7 @@ fn shown(message: &str, upload: &Upload) -> Value {
 ///
 /// # Errors
 /// Returns the status and the words with which Google Chat refuses the call.
-pub fn get(world: &World, call: &Call<'_>) -> Result<Value, Status> {
+pub fn get(world: &Database, call: &RequestContext<'_>) -> Result<Value, Status> {
     let who = &call.caller.who;
     let space = world.enter(space_id(call.name(0))?, who)?;
     let message: &Message = messages::find(space, call.name(1), who)?;

@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::database::{Identity, World};
+use super::database::{Database, Identity};
 
 /// Returns the `User` of a person or the app; with the email address only for readers who are people.
 #[must_use]
-pub fn user(world: &World, name: &str, with_email: bool) -> Value {
+pub fn user(world: &Database, name: &str, with_email: bool) -> Value {
     let mut user = Map::new();
     user.insert("name".into(), json!(name));
     let is_app = *world.app.name == *name;
@@ -29,7 +29,7 @@ pub fn user(world: &World, name: &str, with_email: bool) -> Value {
 
 /// Returns the sender of a message.
 #[must_use]
-pub fn sender(world: &World, who: &Identity, with_email: bool) -> Value {
+pub fn sender(world: &Database, who: &Identity, with_email: bool) -> Value {
     match who {
         Identity::App => user(world, &world.app.name, with_email),
         Identity::User(name) => user(world, name, with_email),

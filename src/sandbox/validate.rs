@@ -3,13 +3,13 @@
 use serde_json::{Map, Value};
 
 use super::body;
-use super::database::{Identity, Space, UserName, World};
-use super::request_context::Call;
+use super::database::{Database, Identity, Space, UserName};
+use super::request_context::RequestContext;
 use super::status::Status;
 use super::uploads;
 use crate::chat::sender::SenderKind;
 use crate::message::checks::check::check;
-use crate::message::checks::check_context::{Deed, Setting};
+use crate::message::checks::check_context::{CheckContext, RequestKind};
 use crate::message::checks::finding::Finding;
 use crate::message::checks::rule::Rule;
 use crate::message::checks::rules::{message, sender, thread};
@@ -69,16 +69,20 @@ const BAD_THREAD: &str = "The request contains an invalid thread resource name";
 ///
 /// # Errors
 /// Returns the status and the words with which Google Chat refuses the call.
-pub fn judge(call: &Call<'_>, request: &Value, deed: Deed) -> Result<(), Status> {
-    let setting = Setting {
+pub fn validate(
+    call: &RequestContext<'_>,
+    request: &Value,
+    deed: RequestKind,
+) -> Result<(), Status> {
+    let setting = CheckContext {
         sender: Some(match call.caller.who {
             Identity::App => SenderKind::App,
             Identity::User(_) => SenderKind::User,
             Identity::Webhook(_) => SenderKind::Webhook,
         }),
         developer_preview: call.rules.developer_preview,
-        deed,
-        ..Setting::default()
+        request_kind: deed,
+        ..CheckContext::default()
     };
     let found = check(request, &setting);
     match found.iter().find(|finding| finding.is_refused()) {
@@ -106,9 +110,9 @@ fn refusal(finding: &Finding) -> Status {
 /// # Errors
 /// Returns the status and the words with which Google Chat refuses the call.
 pub fn judge_access(
-    world: &World,
+    world: &Database,
     space: &Space,
-    call: &Call<'_>,
+    call: &RequestContext<'_>,
     message: &Map<String, Value>,
 ) -> Result<(), Status> {
     if call.caller.is_user() && has(message, "cardsV2") && !world.is_in(space, &Identity::App) {
@@ -131,7 +135,7 @@ pub fn has(message: &Map<String, Value>, key: &str) -> bool {
 /// # Errors
 /// Returns the status and the words with which Google Chat refuses the call.
 pub fn viewer(
-    world: &World,
+    world: &Database,
     space: &Space,
     message: &Map<String, Value>,
 ) -> Result<Option<UserName>, Status> {
@@ -154,7 +158,7 @@ pub fn viewer(
 
 /// Returns whether the text is Markdown: as the message says, or else as the app or webhook is set up.
 #[must_use]
-pub fn is_markdown(call: &Call<'_>, message: &Map<String, Value>) -> bool {
+pub fn is_markdown(call: &RequestContext<'_>, message: &Map<String, Value>) -> bool {
     match message.get("markupSyntax").and_then(Value::as_str) {
         Some("MARKUP_SYNTAX_CHAT") => false,
         Some("MARKUP_SYNTAX_MARKDOWN") => true,

@@ -6,11 +6,11 @@ use std::path::Path;
 use indexmap::IndexMap;
 use toml::de::DeTable;
 
-use crate::images::protocol::{SETTINGS, Setting};
-use crate::settings::error::Fault;
+use crate::images::protocol::{ImageSetting, SETTINGS};
+use crate::settings::error::ConfigError;
 use crate::settings::profile::Profile;
 use crate::settings::renamed::{self, Kind, OldName};
-use crate::settings::table_reader::{Section, Source, nearest};
+use crate::settings::table_reader::{Source, TableReader, nearest};
 
 /// The parsed config file; everything has a default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub struct Config {
     /// Whether `Ctrl+S` asks before it sends.
     pub confirm_send: Option<bool>,
     /// How images are shown, once the user turns them on.
-    pub images: Setting,
+    pub images: ImageSetting,
     /// The old names that the file uses.
     pub old_names: Vec<OldName>,
 }
@@ -49,18 +49,18 @@ impl Config {
     ///
     /// # Errors
     /// Returns what is wrong, its place in the file, and what to do about it.
-    pub fn load(file: &Path) -> Result<Self, Fault> {
+    pub fn load(file: &Path) -> Result<Self, ConfigError> {
         match std::fs::read(file) {
             Ok(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => Self::parse(file, &text),
-                Err(error) => Err(Fault::new(
+                Err(error) => Err(ConfigError::new(
                     "The config file is not UTF-8 text.",
                     "Save it as UTF-8.",
                 )
                 .in_file(file, Some(byte_position(&error)))),
             },
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(Fault::new(
+            Err(error) => Err(ConfigError::new(
                 format!("The config file cannot be read: {error}."),
                 "Check the file and its permissions.",
             )
@@ -72,7 +72,7 @@ impl Config {
     ///
     /// # Errors
     /// Returns what is wrong, its place in the file, and what to do about it.
-    pub fn parse(file: &Path, text: &str) -> Result<Self, Fault> {
+    pub fn parse(file: &Path, text: &str) -> Result<Self, ConfigError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let source = Source { file, text };
         let table = DeTable::parse(text).map_err(|error| {
@@ -84,7 +84,7 @@ impl Config {
                 "Correct the line.",
             )
         })?;
-        let mut section = Section::new(source, table.get_ref(), String::new());
+        let mut section = TableReader::new(source, table.get_ref(), String::new());
         let folder = file.parent().unwrap_or(Path::new("."));
         let mut config = Self {
             default_profile: section.text("default_profile")?,
@@ -125,7 +125,7 @@ impl Config {
     }
 
     /// Returns the key under which the file has a setting: today's, or an old one, which is noted.
-    fn setting(&mut self, section: &Section<'_>, key: &'static str) -> &'static str {
+    fn setting(&mut self, section: &TableReader<'_>, key: &'static str) -> &'static str {
         let Some(old) = renamed::old_name(Kind::Setting, key) else {
             return key;
         };
@@ -173,13 +173,13 @@ impl Config {
     ///
     /// # Errors
     /// Returns what is wrong, its place in the file, and what to do about it.
-    pub fn profile(&self, name: Option<&str>) -> Result<Option<&Profile>, Fault> {
+    pub fn profile(&self, name: Option<&str>) -> Result<Option<&Profile>, ConfigError> {
         let Some(name) = name.or(self.default_profile.as_deref()) else {
             return Ok(None);
         };
         match self.profiles.get(name) {
             Some(profile) => Ok(Some(profile)),
-            None => Err(Fault::new(
+            None => Err(ConfigError::new(
                 format!("There is no profile {name:?}."),
                 self.which_profile(name),
             )),
@@ -275,7 +275,7 @@ confirm_send = false
             ProfileSender::Webhook(WebhookUrl::Variable("ALERTS_WEBHOOK_URL".into()))
         );
         assert_eq!(config.keys[0].position, (30, 1));
-        assert_eq!(config.images, Setting::HalfBlocks);
+        assert_eq!(config.images, ImageSetting::HalfBlocks);
         assert_eq!(config.confirm_send, Some(false));
         assert_eq!(parse("").unwrap(), Config::default());
     }

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use crate::chat::auth::Tokens;
 use crate::chat::client::Client;
 use crate::chat::credentials::Credentials;
-use crate::chat::endpoint::{Base, GOOGLE};
+use crate::chat::endpoint::{BaseUrl, GOOGLE};
 use crate::chat::error::Error;
 use crate::chat::sender::SenderKind;
-use crate::chat::token_cache::{Forgetful, TokenCache};
+use crate::chat::token_cache::{NoTokenCache, TokenCache};
 use crate::sandbox::server::{Options, Sandbox, start};
-use crate::settings::error::Fault;
-use crate::settings::paths::Places;
+use crate::settings::error::ConfigError;
+use crate::settings::paths::Paths;
 use crate::settings::profile::{Profile, ProfileSender, UserCredentials};
 use crate::settings::token_file::TokenFile;
 
@@ -54,8 +54,8 @@ pub struct Sender {
 pub async fn connect(
     profile: Option<&Profile>,
     kind: Option<SenderKind>,
-    places: &Places,
-) -> Result<Connection, Fault> {
+    places: &Paths,
+) -> Result<Connection, ConfigError> {
     let Some(profile) = profile else {
         return embedded("", kind.unwrap_or(SenderKind::App)).await;
     };
@@ -94,7 +94,7 @@ pub async fn connect(
         ),
     ));
     let tokens = Tokens::new(credentials, subject, profile.kind().scopes(), cache);
-    let base = Base::parse(profile.api_base.as_deref().unwrap_or(GOOGLE))
+    let base = BaseUrl::parse(profile.api_base.as_deref().unwrap_or(GOOGLE))
         .map_err(|error| fault(&error))?;
     Ok(Connection {
         client: Client::new(base, tokens),
@@ -113,7 +113,10 @@ pub async fn connect(
 ///
 /// # Errors
 /// Returns what is wrong, its place in the file, and what to do about it.
-pub fn base(profile: Option<&Profile>, kind: Option<SenderKind>) -> Result<Option<Base>, Fault> {
+pub fn base(
+    profile: Option<&Profile>,
+    kind: Option<SenderKind>,
+) -> Result<Option<BaseUrl>, ConfigError> {
     match profile {
         Some(profile) if profile.sender != ProfileSender::Sandbox => {
             agree(profile, kind)?;
@@ -123,13 +126,13 @@ pub fn base(profile: Option<&Profile>, kind: Option<SenderKind>) -> Result<Optio
     }
 }
 
-fn server(profile: &Profile) -> Result<Base, Fault> {
-    Base::parse(profile.api_base.as_deref().unwrap_or(GOOGLE)).map_err(|error| fault(&error))
+fn server(profile: &Profile) -> Result<BaseUrl, ConfigError> {
+    BaseUrl::parse(profile.api_base.as_deref().unwrap_or(GOOGLE)).map_err(|error| fault(&error))
 }
 
-fn agree(profile: &Profile, kind: Option<SenderKind>) -> Result<(), Fault> {
+fn agree(profile: &Profile, kind: Option<SenderKind>) -> Result<(), ConfigError> {
     match kind {
-        Some(kind) if kind != profile.kind() => Err(Fault::new(
+        Some(kind) if kind != profile.kind() => Err(ConfigError::new(
             format!(
                 "The profile {:?} sends as {}, not as {kind}.",
                 profile.name,
@@ -142,9 +145,9 @@ fn agree(profile: &Profile, kind: Option<SenderKind>) -> Result<(), Fault> {
 }
 
 /// Starts a sandbox in this process and connects to it as to Google, real tokens and all.
-async fn embedded(profile: &str, kind: SenderKind) -> Result<Connection, Fault> {
+async fn embedded(profile: &str, kind: SenderKind) -> Result<Connection, ConfigError> {
     let sandbox = start(Options::default()).await.map_err(|error| {
-        Fault::new(
+        ConfigError::new(
             format!("The embedded sandbox did not start: {error}."),
             "Check that programs may listen on 127.0.0.1 here.",
         )
@@ -154,8 +157,8 @@ async fn embedded(profile: &str, kind: SenderKind) -> Result<Connection, Fault> 
         SenderKind::App | SenderKind::Webhook => sandbox.service_account_key(),
     };
     let credentials = Credentials::parse(&text).map_err(|error| fault(&error))?;
-    let tokens = Tokens::new(credentials, None, kind.scopes(), Arc::new(Forgetful));
-    let base = Base::parse(sandbox.base()).map_err(|error| fault(&error))?;
+    let tokens = Tokens::new(credentials, None, kind.scopes(), Arc::new(NoTokenCache));
+    let base = BaseUrl::parse(sandbox.base()).map_err(|error| fault(&error))?;
     let name = if profile.is_empty() {
         "sandbox"
     } else {
@@ -174,9 +177,9 @@ async fn embedded(profile: &str, kind: SenderKind) -> Result<Connection, Fault> 
     })
 }
 
-fn credentials(file: &Path) -> Result<Credentials, Fault> {
+fn credentials(file: &Path) -> Result<Credentials, ConfigError> {
     let cannot = |why: String, remedy: &str| {
-        Fault::new(
+        ConfigError::new(
             format!("The credentials file cannot be read: {why}."),
             remedy,
         )
@@ -208,16 +211,16 @@ fn credentials(file: &Path) -> Result<Credentials, Fault> {
             what,
             remedy,
             position,
-        } => Fault::new(sentence(&what), remedy)
+        } => ConfigError::new(sentence(&what), remedy)
             .in_file(file, position)
             .of_credentials(),
         other => fault(&other).in_file(file, None),
     })
 }
 
-fn must_be(credentials: &Credentials, profile: &Profile, file: &Path) -> Result<(), Fault> {
+fn must_be(credentials: &Credentials, profile: &Profile, file: &Path) -> Result<(), ConfigError> {
     let wrong = |remedy: &str| {
-        Err(Fault::new(
+        Err(ConfigError::new(
             format!("The file is of the type {}.", credentials.kind()),
             remedy,
         )
@@ -238,7 +241,7 @@ fn must_be(credentials: &Credentials, profile: &Profile, file: &Path) -> Result<
 /// Returns the path of gcloud's application default credentials.
 ///
 /// <https://cloud.google.com/docs/authentication/application-default-credentials>
-fn adc_file() -> Result<PathBuf, Fault> {
+fn adc_file() -> Result<PathBuf, ConfigError> {
     if let Some(file) =
         std::env::var_os("GOOGLE_APPLICATION_CREDENTIALS").filter(|file| !file.is_empty())
     {
@@ -251,7 +254,7 @@ fn adc_file() -> Result<PathBuf, Fault> {
         .map(|folder| folder.join("application_default_credentials.json"))
         .filter(|file| file.exists())
         .ok_or_else(|| {
-            Fault::new(
+            ConfigError::new(
                 "There are no application default credentials.",
                 "Run gcloud auth application-default login with the scopes of Google Chat, or set GOOGLE_APPLICATION_CREDENTIALS.",
             )
@@ -259,8 +262,8 @@ fn adc_file() -> Result<PathBuf, Fault> {
         })
 }
 
-fn not_yet(profile: &Profile, deed: &str, instead: &str) -> Fault {
-    Fault::new(
+fn not_yet(profile: &Profile, deed: &str, instead: &str) -> ConfigError {
+    ConfigError::new(
         format!(
             "The profile {:?} is valid, but this version does not support {deed} yet.",
             profile.name
@@ -271,9 +274,9 @@ fn not_yet(profile: &Profile, deed: &str, instead: &str) -> Fault {
 }
 
 /// Converts a call's error to a fault of the settings.
-fn fault(error: &Error) -> Fault {
+fn fault(error: &Error) -> ConfigError {
     let remedy = error.explain().remedy;
-    let fault = Fault::new(sentence(&error.to_string()), remedy);
+    let fault = ConfigError::new(sentence(&error.to_string()), remedy);
     if error.is_about_permission() {
         fault.of_credentials()
     } else {

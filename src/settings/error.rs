@@ -8,14 +8,14 @@ use crate::diagnostics::terminal;
 
 /// A fault in the config file, a profile or a credentials file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct ConfigError {
     /// What is wrong, where, and what to do.
     pub diagnostic: Diagnostic,
     /// Whether it concerns credentials, as opposed to how the program was called or configured.
     pub is_about_credentials: bool,
 }
 
-impl Fault {
+impl ConfigError {
     /// Creates a fault without a file.
     #[must_use]
     pub fn new(what: impl Into<String>, remedy: impl Into<String>) -> Self {
@@ -41,13 +41,13 @@ impl Fault {
     }
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for ConfigError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&terminal::text(&self.diagnostic))
     }
 }
 
-impl std::error::Error for Fault {}
+impl std::error::Error for ConfigError {}
 
 #[cfg(test)]
 mod tests {
@@ -55,8 +55,8 @@ mod tests {
 
     #[test]
     fn a_fault_is_one_line() {
-        let fault =
-            Fault::new("The key is odd.", "Change it.").in_file(Path::new("c.toml"), Some((3, 8)));
+        let fault = ConfigError::new("The key is odd.", "Change it.")
+            .in_file(Path::new("c.toml"), Some((3, 8)));
         assert_eq!(fault.to_string(), "c.toml:3:8: The key is odd. Change it.");
     }
 }

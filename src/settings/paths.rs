@@ -4,26 +4,26 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
 
-use crate::settings::error::Fault;
+use crate::settings::error::ConfigError;
 
 /// The environment variable that names one folder for everything.
 pub const HOME_VARIABLE: &str = "CHATQUILL_HOME";
 
 /// The program's folders; none need exist yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Places {
+pub struct Paths {
     config: PathBuf,
     data: PathBuf,
     state: PathBuf,
     cache: PathBuf,
 }
 
-impl Places {
+impl Paths {
     /// Returns the folders of this run: `--data-dir` before `CHATQUILL_HOME` before XDG.
     ///
     /// # Errors
     /// Returns what is wrong, its place in the file, and what to do about it.
-    pub fn find(data_dir: Option<&Path>) -> Result<Self, Fault> {
+    pub fn find(data_dir: Option<&Path>) -> Result<Self, ConfigError> {
         if let Some(folder) = data_dir {
             return Ok(Self::in_one_folder(folder));
         }
@@ -31,7 +31,7 @@ impl Places {
             return Ok(Self::in_one_folder(Path::new(&folder)));
         }
         let xdg = etcetera::choose_base_strategy().map_err(|_| {
-            Fault::new(
+            ConfigError::new(
                 "The home directory is not known, so drafts and settings have no folder.",
                 "Set HOME, or name a folder with --data-dir DIR.",
             )
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn one_folder_holds_everything() {
-        let places = Places::in_one_folder(Path::new("/d"));
+        let places = Paths::in_one_folder(Path::new("/d"));
         assert_eq!(places.config_file(), Path::new("/d/config.toml"));
         for place in [
             places.drafts(),

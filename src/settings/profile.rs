@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::chat::sender::SenderKind;
-use crate::settings::error::Fault;
+use crate::settings::error::ConfigError;
 use crate::settings::paths;
-use crate::settings::table_reader::Section;
+use crate::settings::table_reader::TableReader;
 
 /// A named sender of the config file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +77,11 @@ impl Profile {
     ///
     /// # Errors
     /// Returns what is wrong, its place in the file, and what to do about it.
-    pub fn read(name: String, mut section: Section<'_>, folder: &Path) -> Result<Self, Fault> {
+    pub fn read(
+        name: String,
+        mut section: TableReader<'_>,
+        folder: &Path,
+    ) -> Result<Self, ConfigError> {
         let kinds = [
             ("app", "app"),
             ("user", "user"),
@@ -102,7 +106,7 @@ impl Profile {
             _ => None,
         };
         if let Some(base) = &api_base
-            && let Err(error) = crate::chat::endpoint::Base::parse(base)
+            && let Err(error) = crate::chat::endpoint::BaseUrl::parse(base)
         {
             let remedy = error.explain().remedy;
             return Err(section.fault_at("api_base", format!("{error}."), &remedy));
@@ -125,7 +129,7 @@ impl Profile {
     }
 }
 
-fn app(section: &mut Section<'_>, folder: &Path) -> Result<ProfileSender, Fault> {
+fn app(section: &mut TableReader<'_>, folder: &Path) -> Result<ProfileSender, ConfigError> {
     let subject = section.text("subject")?;
     match section.text("key_file")? {
         Some(file) => Ok(ProfileSender::App {
@@ -140,7 +144,7 @@ fn app(section: &mut Section<'_>, folder: &Path) -> Result<ProfileSender, Fault>
     }
 }
 
-fn user(section: &mut Section<'_>, folder: &Path) -> Result<UserCredentials, Fault> {
+fn user(section: &mut TableReader<'_>, folder: &Path) -> Result<UserCredentials, ConfigError> {
     let authorized = section.text("authorized_user")?;
     let secret = section.text("client_secret")?;
     let adc = section.flag("adc")?.unwrap_or(false);
@@ -168,7 +172,7 @@ fn user(section: &mut Section<'_>, folder: &Path) -> Result<UserCredentials, Fau
     }
 }
 
-fn webhook(section: &mut Section<'_>, folder: &Path) -> Result<WebhookUrl, Fault> {
+fn webhook(section: &mut TableReader<'_>, folder: &Path) -> Result<WebhookUrl, ConfigError> {
     if section.text("url")?.is_some() {
         return Err(section.fault_at(
             "url",

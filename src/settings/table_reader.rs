@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::document::parse::line_col::position;
-use crate::settings::error::Fault;
+use crate::settings::error::ConfigError;
 
 /// The file that is being read.
 #[derive(Clone, Copy)]
@@ -20,13 +20,13 @@ pub struct Source<'a> {
 impl Source<'_> {
     /// Creates a fault at a byte offset of the file.
     #[must_use]
-    pub fn fault(&self, byte: usize, what: String, remedy: &str) -> Fault {
-        Fault::new(what, remedy).in_file(self.file, Some(position(self.text, byte)))
+    pub fn fault(&self, byte: usize, what: String, remedy: &str) -> ConfigError {
+        ConfigError::new(what, remedy).in_file(self.file, Some(position(self.text, byte)))
     }
 }
 
 /// A table, with the keys that were read so far.
-pub struct Section<'a> {
+pub struct TableReader<'a> {
     source: Source<'a>,
     table: &'a DeTable<'a>,
     /// The table's name in messages, such as `profiles.me`; empty for the file itself.
@@ -36,7 +36,7 @@ pub struct Section<'a> {
     at: usize,
 }
 
-impl<'a> Section<'a> {
+impl<'a> TableReader<'a> {
     /// Creates the reader of a table.
     #[must_use]
     pub fn new(source: Source<'a>, table: &'a DeTable<'a>, name: String) -> Self {
@@ -72,7 +72,7 @@ impl<'a> Section<'a> {
     ///
     /// # Errors
     /// Returns what is wrong, its place in the file, and what to do about it.
-    pub fn text(&mut self, key: &'static str) -> Result<Option<String>, Fault> {
+    pub fn text(&mut self, key: &'static str) -> Result<Option<String>, ConfigError> {
         let Some(value) = self.value(key) else {
             return Ok(None);
         };
@@ -91,7 +91,7 @@ impl<'a> Section<'a> {
     ///
     /// # Errors
     /// Returns what is wrong, its place in the file, and what to do about it.
-    pub fn flag(&mut self, key: &'static str) -> Result<Option<bool>, Fault> {
+    pub fn flag(&mut self, key: &'static str) -> Result<Option<bool>, ConfigError> {
         let Some(value) = self.value(key) else {
             return Ok(None);
         };
@@ -109,7 +109,7 @@ impl<'a> Section<'a> {
         &mut self,
         key: &'static str,
         choices: &[(&str, T)],
-    ) -> Result<Option<T>, Fault> {
+    ) -> Result<Option<T>, ConfigError> {
         let Some(text) = self.text(key)? else {
             return Ok(None);
         };
@@ -128,7 +128,10 @@ impl<'a> Section<'a> {
     ///
     /// # Errors
     /// Returns what is wrong, its place in the file, and what to do about it.
-    pub fn sections(&mut self, key: &'static str) -> Result<Vec<(String, Section<'a>)>, Fault> {
+    pub fn sections(
+        &mut self,
+        key: &'static str,
+    ) -> Result<Vec<(String, TableReader<'a>)>, ConfigError> {
         let Some(value) = self.value(key) else {
             return Ok(Vec::new());
         };
@@ -142,9 +145,9 @@ impl<'a> Section<'a> {
                 match value.get_ref() {
                     DeValue::Table(table) => Ok((
                         name.get_ref().to_string(),
-                        Section {
+                        TableReader {
                             at: name.span().start,
-                            ..Section::new(self.source, table, full)
+                            ..TableReader::new(self.source, table, full)
                         },
                     )),
                     _ => Err(self.expected(&full, value, "a table")),
@@ -157,12 +160,12 @@ impl<'a> Section<'a> {
     ///
     /// # Errors
     /// Returns what is wrong, its place in the file, and what to do about it.
-    pub fn section(&mut self, key: &'static str) -> Result<Option<Section<'a>>, Fault> {
+    pub fn section(&mut self, key: &'static str) -> Result<Option<TableReader<'a>>, ConfigError> {
         let Some(value) = self.value(key) else {
             return Ok(None);
         };
         match value.get_ref() {
-            DeValue::Table(table) => Ok(Some(Section::new(self.source, table, key.to_owned()))),
+            DeValue::Table(table) => Ok(Some(TableReader::new(self.source, table, key.to_owned()))),
             _ => Err(self.expected(key, value, "a table")),
         }
     }
@@ -171,7 +174,7 @@ impl<'a> Section<'a> {
     ///
     /// # Errors
     /// Returns what is wrong, its place in the file, and what to do about it.
-    pub fn pairs(&self) -> Result<Vec<Pair>, Fault> {
+    pub fn pairs(&self) -> Result<Vec<Pair>, ConfigError> {
         self.table
             .iter()
             .map(|(key, value)| match value.get_ref().as_str() {
@@ -189,7 +192,7 @@ impl<'a> Section<'a> {
     ///
     /// # Errors
     /// Returns what is wrong, its place in the file, and what to do about it.
-    pub fn finish(self) -> Result<(), Fault> {
+    pub fn finish(self) -> Result<(), ConfigError> {
         let known = &self.asked;
         let Some(key) = self
             .table
@@ -213,7 +216,7 @@ impl<'a> Section<'a> {
 
     /// Creates a fault at the value of a key, or at the table's first key where it is missing.
     #[must_use]
-    pub fn fault_at(&self, key: &str, what: String, remedy: &str) -> Fault {
+    pub fn fault_at(&self, key: &str, what: String, remedy: &str) -> ConfigError {
         let span = self.table.get(key).map(Spanned::span);
         let byte = span.or_else(|| self.table.keys().next().map(Spanned::span));
         self.source
@@ -231,11 +234,11 @@ impl<'a> Section<'a> {
         self.table.get(key)
     }
 
-    fn wrong(&self, value: &Spanned<DeValue<'_>>, what: String, remedy: &str) -> Fault {
+    fn wrong(&self, value: &Spanned<DeValue<'_>>, what: String, remedy: &str) -> ConfigError {
         self.source.fault(value.span().start, what, remedy)
     }
 
-    fn expected(&self, key: &str, value: &Spanned<DeValue<'_>>, kind: &str) -> Fault {
+    fn expected(&self, key: &str, value: &Spanned<DeValue<'_>>, kind: &str) -> ConfigError {
         let found = value.get_ref().type_str();
         let article = if found.starts_with(['a', 'i']) {
             "an"

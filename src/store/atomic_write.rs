@@ -14,7 +14,7 @@ use tempfile::NamedTempFile;
 /// Returns the error of the disk.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     stage(path, bytes)?.persist(path)?;
-    settle(path)
+    sync(path)
 }
 
 /// Creates a temporary file in the folder of `path`, written and synced, not yet under its name.
@@ -28,7 +28,7 @@ pub(crate) fn stage(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
 }
 
 /// Syncs the folder entry of a file, without which a new name can be lost in a power failure.
-pub(crate) fn settle(path: &Path) -> io::Result<()> {
+pub(crate) fn sync(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     File::open(path.parent().unwrap_or(Path::new(".")))?.sync_all()?;
     Ok(())

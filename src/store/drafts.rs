@@ -25,14 +25,14 @@ pub struct Drafts {
 
 /// A draft that this program has open; nobody else writes it while this lives.
 #[derive(Debug)]
-pub struct Held {
+pub struct LockedDraft {
     id: DraftId,
     /// The lock, which ends with the file. `None` where the file system has no locks.
     lock: Option<File>,
     path: PathBuf,
 }
 
-impl Drop for Held {
+impl Drop for LockedDraft {
     fn drop(&mut self) {
         if self.lock.is_some() {
             // While it is locked: another program that has it open sees that its name is gone.
@@ -97,7 +97,7 @@ impl Drafts {
     /// Opens the draft that was saved last and is not locked, or a new one.
     ///
     /// Also returns why a draft could not be read.
-    pub fn open_latest(&self) -> (OpenDraft, Option<Held>, Option<Error>) {
+    pub fn open_latest(&self) -> (OpenDraft, Option<LockedDraft>, Option<Error>) {
         let mut fault = None;
         for (id, _) in self.files() {
             match self.open(&id) {
@@ -111,7 +111,7 @@ impl Drafts {
     }
 
     /// Opens a new draft; where the disk refuses, one without a file.
-    pub fn open_new(&self) -> (OpenDraft, Option<Held>, Option<Error>) {
+    pub fn open_new(&self) -> (OpenDraft, Option<LockedDraft>, Option<Error>) {
         match self.start() {
             Ok((draft, held)) => (draft, Some(held), None),
             // Without a disk there is still a draft to write in; saving will report the error.
@@ -131,7 +131,7 @@ impl Drafts {
     ///
     /// # Errors
     /// Returns why the draft cannot be had: it is open elsewhere, broken, or the disk refuses it.
-    pub fn open(&self, id: &str) -> Result<(OpenDraft, Held), Error> {
+    pub fn open(&self, id: &str) -> Result<(OpenDraft, LockedDraft), Error> {
         let held = self.hold(id)?;
         let request = self.read(id)?;
         Ok((
@@ -139,7 +139,7 @@ impl Drafts {
                 id: id.to_owned(),
                 request,
                 ignored: self.ignored(id),
-                rejected: self.rejected(id),
+                unparsed: self.unparsed(id),
                 sent: self.last_sent(id),
                 at: String::new(),
             },
@@ -151,7 +151,7 @@ impl Drafts {
     ///
     /// # Errors
     /// Returns why the draft cannot be had: it is open elsewhere, broken, or the disk refuses it.
-    pub fn start(&self) -> Result<(OpenDraft, Held), Error> {
+    pub fn start(&self) -> Result<(OpenDraft, LockedDraft), Error> {
         for number in 1..=u32::MAX {
             let id = format!("draft-{number}");
             if self.file(&id).exists() {
@@ -161,7 +161,7 @@ impl Drafts {
                 Ok(held) => {
                     // Deleting a draft's file by hand may have left its sidecar files behind.
                     let disk = |error| Error::Disk(id.clone(), error);
-                    self.forget_beside(&id).map_err(disk)?;
+                    self.remove_sidecars(&id).map_err(disk)?;
                     let draft = OpenDraft {
                         id,
                         request: empty(),
@@ -199,7 +199,7 @@ impl Drafts {
         }
     }
 
-    fn hold(&self, id: &str) -> Result<Held, Error> {
+    fn hold(&self, id: &str) -> Result<LockedDraft, Error> {
         let disk = |error| Error::Disk(id.to_owned(), error);
         atomic_write::private_folder(&self.folder).map_err(disk)?;
         let path = self.lock_file(id);
@@ -213,7 +213,7 @@ impl Drafts {
                 Err(TryLockError::Error(_)) => break None,
             }
         };
-        Ok(Held {
+        Ok(LockedDraft {
             id: id.to_owned(),
             lock,
             path,
@@ -267,8 +267,8 @@ impl Drafts {
             draft.empty();
             let disk = |error| Error::Disk(id.to_owned(), error);
             self.save(id, draft.request()).map_err(disk)?;
-            self.keep_ignored(id, &[]).map_err(disk)?;
-            self.keep_rejected(id, &[]).map_err(disk)?;
+            self.save_ignored(id, &[]).map_err(disk)?;
+            self.save_unparsed(id, &[]).map_err(disk)?;
         }
         Ok(is_same)
     }
@@ -281,12 +281,12 @@ impl Drafts {
         let _held = self.hold(id)?;
         let disk = |error| Error::Disk(id.to_owned(), error);
         fs::remove_file(self.file(id)).map_err(disk)?;
-        self.forget_beside(id).map_err(disk)
+        self.remove_sidecars(id).map_err(disk)
     }
 
     /// Lists all drafts, the one saved last first.
     #[must_use]
-    pub fn list(&self, held: Option<&Held>) -> Vec<DraftEntry> {
+    pub fn list(&self, held: Option<&LockedDraft>) -> Vec<DraftEntry> {
         let now = SystemTime::now();
         self.files()
             .into_iter()

@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::chat::sanitize;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::document::parse::line_col::position;
-use crate::message::import::{self, Opened};
+use crate::message::import::{self, ImportedJson};
 
 /// Maximum bytes that are read; a message has at most 32,000.
 pub const LIMIT: u64 = 1 << 20;
@@ -29,7 +29,7 @@ pub fn of_document(name: &str, error: &import::Error) -> Diagnostic {
 ///
 /// # Errors
 /// Returns why the file cannot be opened, with its place and a remedy.
-pub fn open(file: &Path) -> Result<Opened, Diagnostic> {
+pub fn open(file: &Path) -> Result<ImportedJson, Diagnostic> {
     import::open(&text(file)?).map_err(|error| of_document(&name(file), &error))
 }
 

@@ -121,7 +121,7 @@ impl Pending {
     /// Keeps the record locked, so that nobody takes it for unfinished while this program runs.
     ///
     /// [`Outbox::end`] removes it once the draft is emptied.
-    pub fn keep(self) {
+    pub fn leave_unfinished(self) {
         let mut locks = self.outbox.locks();
         locks.insert(self.path, self.lock);
     }
@@ -258,7 +258,7 @@ fn write(path: &Path, record: &Record) -> io::Result<File> {
     let staged = atomic_write::stage(path, &serde_json::to_vec(record)?)?;
     let _ = staged.as_file().try_lock();
     let file = staged.persist(path)?;
-    atomic_write::settle(path)?;
+    atomic_write::sync(path)?;
     Ok(file)
 }
 
@@ -344,7 +344,7 @@ mod tests {
             ..Receipt::default()
         };
         pending.arrived(receipt.clone()).unwrap();
-        pending.keep();
+        pending.leave_unfinished();
         assert_eq!(outbox.unfinished().records, []);
         assert_eq!(outbox.find("a").unwrap().sent, Some(receipt));
         outbox.clone().end("a").unwrap();

@@ -18,23 +18,23 @@ impl Drafts {
     ///
     /// # Errors
     /// Returns the error of the disk.
-    pub fn keep_ignored(&self, id: &str, ignored: &[Ignored]) -> io::Result<()> {
-        keep_beside(&self.ignored_file(id), ignored)
+    pub fn save_ignored(&self, id: &str, ignored: &[Ignored]) -> io::Result<()> {
+        write_sidecar(&self.ignored_file(id), ignored)
     }
 
     /// Saves the JSON of a draft's parts that could not be parsed, in a sidecar file; an empty list leaves no file.
     ///
     /// # Errors
     /// Returns the error of the disk.
-    pub fn keep_rejected(&self, id: &str, rejected: &[UnparsedJson]) -> io::Result<()> {
-        keep_beside(&self.rejected_file(id), rejected)
+    pub fn save_unparsed(&self, id: &str, rejected: &[UnparsedJson]) -> io::Result<()> {
+        write_sidecar(&self.unparsed_file(id), rejected)
     }
 
     /// Saves what was last sent from a draft, in a sidecar file.
     ///
     /// # Errors
     /// Returns the error of the disk.
-    pub fn keep_sent(&self, id: &str, sent: &LastSent) -> io::Result<()> {
+    pub fn save_last_sent(&self, id: &str, sent: &LastSent) -> io::Result<()> {
         atomic_write::write(&self.sent_file(id), &serde_json::to_vec(sent)?)
     }
 
@@ -49,20 +49,20 @@ impl Drafts {
     }
 
     /// Deletes the sidecar files of a draft.
-    pub(super) fn forget_beside(&self, id: &str) -> io::Result<()> {
+    pub(super) fn remove_sidecars(&self, id: &str) -> io::Result<()> {
         remove(&self.ignored_file(id))?;
-        remove(&self.rejected_file(id))?;
+        remove(&self.unparsed_file(id))?;
         remove(&self.sent_file(id))
     }
 
     /// Returns the findings that are ignored for a draft.
     pub(super) fn ignored(&self, id: &str) -> Vec<Ignored> {
-        beside(&self.ignored_file(id))
+        read_sidecar(&self.ignored_file(id))
     }
 
     /// Returns the JSON of a draft's parts that could not be parsed.
-    pub(super) fn rejected(&self, id: &str) -> Vec<UnparsedJson> {
-        beside(&self.rejected_file(id))
+    pub(super) fn unparsed(&self, id: &str) -> Vec<UnparsedJson> {
+        read_sidecar(&self.unparsed_file(id))
     }
 
     pub(super) fn ignored_file(&self, id: &str) -> PathBuf {
@@ -73,7 +73,7 @@ impl Drafts {
         self.folder.join(format!(".{id}.sent.json"))
     }
 
-    pub(super) fn rejected_file(&self, id: &str) -> PathBuf {
+    pub(super) fn unparsed_file(&self, id: &str) -> PathBuf {
         self.folder.join(format!(".{id}.rejected.json"))
     }
 }
@@ -86,7 +86,7 @@ fn remove(file: &Path) -> io::Result<()> {
 }
 
 /// Writes a list to a sidecar file; an empty one leaves no file.
-fn keep_beside<T: Serialize>(file: &Path, list: &[T]) -> io::Result<()> {
+fn write_sidecar<T: Serialize>(file: &Path, list: &[T]) -> io::Result<()> {
     if list.is_empty() {
         return remove(file);
     }
@@ -94,7 +94,7 @@ fn keep_beside<T: Serialize>(file: &Path, list: &[T]) -> io::Result<()> {
 }
 
 /// Reads the list in a sidecar file; empty where the file cannot be read.
-fn beside<T: DeserializeOwned>(file: &Path) -> Vec<T> {
+fn read_sidecar<T: DeserializeOwned>(file: &Path) -> Vec<T> {
     let text = fs::read(file).unwrap_or_default();
     serde_json::from_slice(&text).unwrap_or_default()
 }

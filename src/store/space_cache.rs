@@ -12,11 +12,11 @@ const LIMIT: u64 = 32 << 20;
 
 /// The cache file of one profile's spaces.
 #[derive(Clone, Debug)]
-pub struct KeptSpaces {
+pub struct SpaceCache {
     file: PathBuf,
 }
 
-impl KeptSpaces {
+impl SpaceCache {
     /// Returns the cache of a profile, `sandbox` for the embedded sandbox without a profile.
     #[must_use]
     pub fn new(folder: &Path, profile: &str) -> Self {
@@ -68,7 +68,7 @@ mod tests {
     #[test]
     fn spaces_are_kept_and_damage_is_harmless() {
         let folder = tempfile::tempdir().unwrap();
-        let kept = KeptSpaces::new(folder.path(), "build bot/1");
+        let kept = SpaceCache::new(folder.path(), "build bot/1");
         assert_eq!(kept.load(), []);
         let spaces = vec![Space {
             name: "spaces/A".into(),

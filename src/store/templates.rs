@@ -102,7 +102,7 @@ impl Templates {
         } else {
             let staged = atomic_write::stage(&path, &bytes)?;
             match staged.persist_noclobber(&path) {
-                Ok(_) => atomic_write::settle(&path)?,
+                Ok(_) => atomic_write::sync(&path)?,
                 Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
                     return Ok(TemplateSaved::Taken(name));
                 }
@@ -176,7 +176,7 @@ mod tests {
         assert_eq!(own.len(), 1);
         let template = own[0].template.as_ref().unwrap();
         assert_eq!((&*own[0].name, &*template.title), ("hello", "Hello!"));
-        assert_eq!(template.blanks[0].name, "who");
+        assert_eq!(template.fields[0].name, "who");
     }
 
     #[test]

@@ -14,18 +14,18 @@ const LIMIT: u64 = 1 << 16;
 
 /// The file of the choices.
 #[derive(Clone, Debug)]
-pub struct Habits {
+pub struct UiState {
     file: PathBuf,
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-struct Kept {
+struct UiStateFile {
     /// The name of a language.
     code_language: String,
 }
 
-impl Habits {
+impl UiState {
     /// Creates the store in a file, which need not exist.
     #[must_use]
     pub fn new(file: PathBuf) -> Self {
@@ -41,7 +41,7 @@ impl Habits {
         } else {
             Vec::new()
         };
-        let kept: Kept = serde_json::from_slice(&bytes).unwrap_or_default();
+        let kept: UiStateFile = serde_json::from_slice(&bytes).unwrap_or_default();
         Language::named(&kept.code_language).unwrap_or_default()
     }
 
@@ -49,9 +49,9 @@ impl Habits {
     ///
     /// # Errors
     /// Returns the error of the disk.
-    pub fn keep_language(&self, language: Language) -> io::Result<()> {
+    pub fn save_language(&self, language: Language) -> io::Result<()> {
         let code_language = language.word().to_owned();
-        let kept = serde_json::to_vec(&Kept { code_language })?;
+        let kept = serde_json::to_vec(&UiStateFile { code_language })?;
         atomic_write::write(&self.file, &kept)
     }
 }
@@ -63,10 +63,10 @@ mod tests {
     #[test]
     fn what_was_chosen_is_kept_and_damage_is_harmless() {
         let folder = tempfile::tempdir().unwrap();
-        let habits = Habits::new(folder.path().join("state/habits.json"));
+        let habits = UiState::new(folder.path().join("state/habits.json"));
         assert_eq!(habits.language(), Language::default());
         for language in Language::ALL {
-            habits.keep_language(language).unwrap();
+            habits.save_language(language).unwrap();
             assert_eq!(habits.language(), language);
         }
         for damaged in ["", "[{]", r#"{"codeLanguage": "cobol"}"#, r#"{"more": 1}"#] {

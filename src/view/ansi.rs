@@ -7,7 +7,7 @@ use ratatui::style::{Color, Modifier, Style};
 use crate::message::color::Colour;
 use crate::render::line::{Line, Slice, width};
 use crate::render::style::Role;
-use crate::view::color_depth::{Depth, in_cube};
+use crate::view::color_depth::{ColorDepth, in_cube};
 use crate::view::message::style;
 use crate::view::theme::Theme;
 
@@ -23,7 +23,7 @@ pub fn plain(lines: &[Line]) -> String {
 
 /// Formats the lines with escape sequences; each line ends with all styles reset.
 #[must_use]
-pub fn painted(lines: &[Line], theme: &Theme, depth: Depth) -> String {
+pub fn painted(lines: &[Line], theme: &Theme, depth: ColorDepth) -> String {
     let lines: Vec<String> = lines
         .iter()
         .map(|line| painted_line(line, theme, depth, &|_| None))
@@ -36,7 +36,7 @@ pub fn painted(lines: &[Line], theme: &Theme, depth: Depth) -> String {
 pub fn painted_line(
     line: &Line,
     theme: &Theme,
-    depth: Depth,
+    depth: ColorDepth,
     row: &dyn Fn(&Slice) -> Option<String>,
 ) -> String {
     let mut out = String::new();
@@ -51,12 +51,12 @@ pub fn painted_line(
             out += &text;
             given = slice.start.saturating_add(slice.fit.columns);
         }
-        let is_given = column < given && piece.ink.role == Role::Pixel;
+        let is_given = column < given && piece.style.role == Role::Pixel;
         column = column.saturating_add(width(&piece.text));
         if is_given {
             continue;
         }
-        let codes = codes(style(piece.ink, theme), depth);
+        let codes = codes(style(piece.style, theme), depth);
         if codes.is_empty() {
             out.push_str(&piece.text);
         } else {
@@ -68,7 +68,7 @@ pub fn painted_line(
 }
 
 /// Returns the parameters of a style in an SGR escape sequence.
-fn codes(style: Style, depth: Depth) -> String {
+fn codes(style: Style, depth: ColorDepth) -> String {
     const MODIFIERS: [(Modifier, &str); 6] = [
         (Modifier::BOLD, "1"),
         (Modifier::DIM, "2"),
@@ -88,7 +88,7 @@ fn codes(style: Style, depth: Depth) -> String {
 }
 
 /// Returns the SGR parameters of a colour; `base` is 30 for the foreground and 40 for the background.
-fn code(colour: Color, base: u8, depth: Depth) -> Option<String> {
+fn code(colour: Color, base: u8, depth: ColorDepth) -> Option<String> {
     let named = |number: u8| Some((base + number).to_string());
     let bright = |number: u8| Some((base + 60 + number).to_string());
     match colour {
@@ -110,7 +110,7 @@ fn code(colour: Color, base: u8, depth: Depth) -> Option<String> {
         Color::LightCyan => bright(6),
         Color::White => bright(7),
         Color::Indexed(number) => Some(format!("{};5;{number}", base + 8)),
-        Color::Rgb(red, green, blue) if depth == Depth::True => {
+        Color::Rgb(red, green, blue) if depth == ColorDepth::True => {
             Some(format!("{};2;{red};{green};{blue}", base + 8))
         }
         Color::Rgb(red, green, blue) => {
@@ -123,7 +123,7 @@ fn code(colour: Color, base: u8, depth: Depth) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::style::Ink;
+    use crate::render::style::TextStyle;
 
     #[test]
     fn looks_become_escape_sequences() {
@@ -132,20 +132,20 @@ mod tests {
         line.write("b", Role::Title);
         line.write(
             "c  ",
-            Ink {
+            TextStyle {
                 colour: Some(Colour::new(255, 255, 255)),
                 ground: Some(Colour::new(200, 0, 100)),
-                ..Ink::of(Role::Filled)
+                ..TextStyle::of(Role::Filled)
             },
         );
         let lines = [line, Line::default()];
         assert_eq!(plain(&lines), "abc\n");
         assert_eq!(
-            painted(&lines, &theme, Depth::True),
+            painted(&lines, &theme, ColorDepth::True),
             "a\u{1b}[1mb\u{1b}[0m\u{1b}[1;38;2;255;255;255;48;2;200;0;100mc  \u{1b}[0m\n"
         );
         assert_eq!(
-            painted(&lines, &theme, Depth::Cube),
+            painted(&lines, &theme, ColorDepth::Cube),
             "a\u{1b}[1mb\u{1b}[0m\u{1b}[1;38;5;231;48;5;161mc  \u{1b}[0m\n"
         );
     }

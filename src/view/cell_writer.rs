@@ -28,14 +28,14 @@ pub fn fill(area: Rect, style: Style, buffer: &mut Buffer) {
 
 /// A position in a row of cells that advances with each grapheme written.
 #[derive(Debug)]
-pub struct Pen<'a> {
+pub struct CellWriter<'a> {
     /// The cells from the start to the end of the buffer's row.
     row: &'a mut [Cell],
     width: u16,
     column: u16,
 }
 
-impl<'a> Pen<'a> {
+impl<'a> CellWriter<'a> {
     /// Creates a writer of `width` cells from `start` on.
     pub fn new(buffer: &'a mut Buffer, start: Position, width: u16) -> Self {
         let area = buffer.area;
@@ -136,7 +136,7 @@ mod tests {
         let area = Rect::new(0, 0, 4, 1);
         for text in ["🇳🇴", "👩🏽‍🚀", "❤️"] {
             let mut before = Buffer::empty(area);
-            Pen::new(&mut before, Position::ORIGIN, 4).write(text, Style::new());
+            CellWriter::new(&mut before, Position::ORIGIN, 4).write(text, Style::new());
             let after = Buffer::empty(area);
             let told: Vec<u16> = before.diff(&after).iter().map(|(x, ..)| *x).collect();
             assert_eq!(told, [0, 1], "{text}");

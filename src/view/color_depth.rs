@@ -4,7 +4,7 @@ use crate::message::color::Colour;
 
 /// A colour depth.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Depth {
+pub enum ColorDepth {
     /// The cube of 216 colours, as nearly all terminals have.
     Cube,
     /// 24-bit colours.
@@ -12,12 +12,12 @@ pub enum Depth {
     True,
 }
 
-impl Depth {
+impl ColorDepth {
     /// Reads the depth from environment variables.
     ///
     /// Terminals that take all colours say so in `COLORTERM`, which does not travel through every connection.
     #[must_use]
-    pub fn told(variable: impl Fn(&str) -> Option<String>) -> Self {
+    pub fn from_env(variable: impl Fn(&str) -> Option<String>) -> Self {
         match variable("COLORTERM").as_deref() {
             Some("truecolor" | "24bit") => Self::True,
             _ => Self::Cube,

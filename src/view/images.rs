@@ -9,11 +9,11 @@ use ratatui::style::{Color, Modifier};
 use crate::app::events::pane::Pane;
 use crate::app::layout;
 use crate::app::model::App;
-use crate::app::panes::preview::images::Album;
+use crate::app::panes::preview::images::MessageImages;
 use crate::app::panes::preview::tabs::Tab;
 use crate::app::update::reconcile;
 use crate::images::kitty;
-use crate::images::placement::Ready;
+use crate::images::placement::PreparedImage;
 use crate::images::protocol::Protocol;
 use crate::render::line::{Line, Slice};
 
@@ -21,7 +21,7 @@ use crate::render::line::{Line, Slice};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placed {
     /// The image.
-    pub ready: Arc<Ready>,
+    pub ready: Arc<PreparedImage>,
     /// The cells.
     pub area: Rect,
 }
@@ -29,12 +29,12 @@ pub struct Placed {
 /// Writes image placeholders into the cells of a line that is drawn at `row`, without its first `pan` cells.
 ///
 /// Nothing is written where the terminal does not draw images at placeholders.
-pub fn hold(line: &Line, pan: u16, album: &Album, row: Rect, buffer: &mut Buffer) {
-    if !matches!(album.protocol, Ok(Protocol::Kitty { .. })) {
+pub fn hold(line: &Line, pan: u16, images: &MessageImages, row: Rect, buffer: &mut Buffer) {
+    if !matches!(images.protocol, Ok(Protocol::Kitty { .. })) {
         return;
     }
     for slice in line.slices() {
-        let Some(ready) = album.pictures.ready(&slice.fit) else {
+        let Some(ready) = images.pictures.ready(&slice.fit) else {
             continue;
         };
         let [red, green, blue] = kitty::colour(ready.id);
@@ -73,7 +73,7 @@ pub fn keep_free(app: &App, buffer: &mut Buffer) {
 /// Others are drawn as half blocks.
 #[must_use]
 pub fn placed(app: &App) -> Vec<Placed> {
-    let is_drawn = matches!(app.album.protocol, Ok(Protocol::Iterm2 | Protocol::Sixel));
+    let is_drawn = matches!(app.images.protocol, Ok(Protocol::Iterm2 | Protocol::Sixel));
     if !is_drawn || app.preview.tab != Tab::Card {
         return Vec::new();
     }
@@ -89,7 +89,7 @@ pub fn placed(app: &App) -> Vec<Placed> {
     let mut found = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         for slice in line.slices().iter().filter(|slice| slice.row == 0) {
-            let Some(ready) = app.album.pictures.ready(&slice.fit) else {
+            let Some(ready) = app.images.pictures.ready(&slice.fit) else {
                 continue;
             };
             let (Some(left), Ok(down)) = (slice.start.checked_sub(pan), u16::try_from(at)) else {

@@ -2,7 +2,7 @@
 
 use ratatui::style::Style;
 
-use super::cell_writer::Pen;
+use super::cell_writer::CellWriter;
 use super::theme::Theme;
 use crate::app::panes::preview::json_printer::{Kind, Token};
 use crate::cells::grapheme;
@@ -63,17 +63,23 @@ impl JsonStyles {
 /// Writes `text`, which is the part of a JSON document from byte `start` on.
 ///
 /// `tokens` are those of the whole document, and only those from `start` on are used.
-pub fn write(text: &str, start: usize, tokens: &[Token], styles: &JsonStyles, pen: &mut Pen<'_>) {
+pub fn write(
+    text: &str,
+    start: usize,
+    tokens: &[Token],
+    styles: &JsonStyles,
+    writer: &mut CellWriter<'_>,
+) {
     let before = tokens.partition_point(|token| token.start <= start);
     let mut current = tokens[..before].last().map(|token| styles.of(token.kind));
     let mut coming = tokens[before..].iter().peekable();
     for cluster in grapheme::clusters(text, 0) {
-        if pen.is_at_end() {
+        if writer.is_at_end() {
             break;
         }
         while let Some(token) = coming.next_if(|token| token.start <= start + cluster.at) {
             current = Some(styles.of(token.kind));
         }
-        pen.put(cluster, current.unwrap_or_default());
+        writer.put(cluster, current.unwrap_or_default());
     }
 }

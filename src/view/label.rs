@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use crate::cells::grapheme;
 use crate::cells::wrap;
-use crate::view::cell_writer::Pen;
+use crate::view::cell_writer::CellWriter;
 
 /// Returns the cells a text takes in one row.
 #[must_use]
@@ -35,10 +35,10 @@ pub fn draw_marked(
     }
     let fits = width(text) <= area.width;
     let limit = if fits { area.width } else { area.width - 1 };
-    let mut pen = Pen::new(buffer, area.as_position(), area.width);
+    let mut writer = CellWriter::new(buffer, area.as_position(), area.width);
     if fits && marks.is_empty() {
-        pen.write(text, style);
-        return pen.column();
+        writer.write(text, style);
+        return writer.column();
     }
     let mut column = 0;
     for (cluster, number) in grapheme::clusters(text, 0).zip(0..) {
@@ -47,7 +47,7 @@ pub fn draw_marked(
             break;
         }
         let is_marked = marks.binary_search(&number).is_ok();
-        pen.put(
+        writer.put(
             cluster,
             if is_marked {
                 style.patch(marked)
@@ -58,7 +58,7 @@ pub fn draw_marked(
         column = next;
     }
     if !fits {
-        pen.write("…", style);
+        writer.write("…", style);
         column += 1;
     }
     column

@@ -4,9 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::cell_writer::Pen;
+use super::cell_writer::CellWriter;
 use crate::cells::grapheme;
-use crate::editor::line_input::Line;
+use crate::editor::line_input::LineInput;
 
 /// The styles of a single-line input.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,17 +20,22 @@ pub struct LineStyles {
 }
 
 /// Draws `line`, laid out for the width of `area`, into its first row and returns the cursor's cell.
-pub fn draw(line: &Line, area: Rect, styles: &LineStyles, buffer: &mut Buffer) -> Option<Position> {
+pub fn draw(
+    line: &LineInput,
+    area: Rect,
+    styles: &LineStyles,
+    buffer: &mut Buffer,
+) -> Option<Position> {
     let area = first_row(area, buffer)?;
     buffer.set_style(area, styles.text);
     let selected = line.selected_range().unwrap_or_default();
-    let mut pen = Pen::new(buffer, area.as_position(), area.width);
+    let mut writer = CellWriter::new(buffer, area.as_position(), area.width);
     for cluster in grapheme::clusters(line.text(), line.first_in_sight()) {
-        if pen.is_at_end() {
+        if writer.is_at_end() {
             break;
         }
         let is_selected = selected.contains(&cluster.at);
-        pen.put(
+        writer.put(
             cluster,
             if is_selected {
                 styles.selection
@@ -47,7 +52,7 @@ pub fn draw(line: &Line, area: Rect, styles: &LineStyles, buffer: &mut Buffer) -
 /// Draws the placeholder of an empty input.
 pub fn draw_placeholder(words: &str, area: Rect, styles: &LineStyles, buffer: &mut Buffer) {
     if let Some(area) = first_row(area, buffer) {
-        Pen::new(buffer, area.as_position(), area.width).write(words, styles.placeholder);
+        CellWriter::new(buffer, area.as_position(), area.width).write(words, styles.placeholder);
     }
 }
 

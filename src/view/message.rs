@@ -7,16 +7,16 @@ use ratatui::style::{Color, Modifier, Style};
 use crate::cells::grapheme;
 use crate::message::color::Colour;
 use crate::render::line::Line;
-use crate::render::style::{Ink, Role};
-use crate::view::cell_writer::Pen;
-use crate::view::color_depth::{Depth, in_cube};
+use crate::render::style::{Role, TextStyle};
+use crate::view::cell_writer::CellWriter;
+use crate::view::color_depth::{ColorDepth, in_cube};
 use crate::view::theme::Theme;
 
 /// Returns the style of a rendered text: its role in the theme, and the colours that the message asks for.
 ///
 /// A theme without colours has none at all. Text colours are made readable on the theme's background.
 #[must_use]
-pub fn style(ink: Ink, theme: &Theme) -> Style {
+pub fn style(ink: TextStyle, theme: &Theme) -> Style {
     let look = match ink.role {
         Role::Text => theme.text,
         Role::Dim | Role::Badge => theme.dim,
@@ -39,12 +39,12 @@ pub fn style(ink: Ink, theme: &Theme) -> Style {
         _ => {}
     }
     let has_colours = theme.brand.0.fg.is_some();
-    if let Some(ground) = ink.ground.filter(|_| has_colours) {
-        style = style.remove_modifier(Modifier::REVERSED).bg(rgb(ground));
+    if let Some(document) = ink.ground.filter(|_| has_colours) {
+        style = style.remove_modifier(Modifier::REVERSED).bg(rgb(document));
     }
     if let Some(colour) = ink.colour.filter(|_| has_colours) {
-        let ground = theme.text.0.bg.filter(|_| ink.ground.is_none());
-        style = style.fg(match ground {
+        let document = theme.text.0.bg.filter(|_| ink.ground.is_none());
+        style = style.fg(match document {
             Some(Color::Rgb(red, green, blue)) if ink.role == Role::Text => {
                 rgb(colour.readable_on(Colour::new(red, green, blue)))
             }
@@ -55,10 +55,10 @@ pub fn style(ink: Ink, theme: &Theme) -> Style {
 }
 
 /// Returns the two colours of a cell of an image, unchanged.
-fn pixel(ink: Ink, theme: &Theme) -> Style {
+fn pixel(ink: TextStyle, theme: &Theme) -> Style {
     let colour = |colour: Colour| match theme.depth {
-        Depth::True => rgb(colour),
-        Depth::Cube => Color::Indexed(in_cube(colour)),
+        ColorDepth::True => rgb(colour),
+        ColorDepth::Cube => Color::Indexed(in_cube(colour)),
     };
     let mut style = theme.text.0;
     style.fg = ink.colour.map(colour).or(style.fg);
@@ -73,25 +73,25 @@ fn rgb(colour: Colour) -> Color {
 /// Draws lines into the rows of an area.
 pub fn draw(lines: &[Line], area: Rect, theme: &Theme, buffer: &mut Buffer) {
     for (line, y) in lines.iter().zip(area.y..area.bottom()) {
-        let mut pen = Pen::new(buffer, Position { x: area.x, y }, area.width);
-        write(line, 0, theme, &mut pen);
+        let mut writer = CellWriter::new(buffer, Position { x: area.x, y }, area.width);
+        write(line, 0, theme, &mut writer);
     }
 }
 
 /// Writes a line without its first `pan` cells; of a wide character on that edge a space.
-pub fn write(line: &Line, pan: u16, theme: &Theme, pen: &mut Pen<'_>) {
+pub fn write(line: &Line, pan: u16, theme: &Theme, writer: &mut CellWriter<'_>) {
     let mut column = 0;
     for piece in line.pieces() {
-        let style = style(piece.ink, theme);
+        let style = style(piece.style, theme);
         for cluster in grapheme::clusters(&piece.text, 0) {
             let next = column + cluster.width(column);
             if column >= pan {
-                pen.put(cluster, style);
+                writer.put(cluster, style);
             } else if next > pan {
-                pen.write(" ", style);
+                writer.write(" ", style);
             }
             column = next;
-            if pen.is_at_end() {
+            if writer.is_at_end() {
                 return;
             }
         }

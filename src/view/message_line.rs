@@ -22,7 +22,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         width: area.width.saturating_sub(2),
         ..area
     };
-    let Some(notice) = message_line::said(app) else {
+    let Some(notice) = message_line::current_message(app) else {
         draw_keys(app, theme, area, buffer);
         return;
     };
@@ -50,7 +50,7 @@ fn draw_keys(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Place::Activity => Vec::new(),
         place @ Place::TemplateForm => {
             let takes_lines =
-                matches!(&app.dialog, Some(Dialog::Blanks(form)) if form.takes_lines());
+                matches!(&app.dialog, Some(Dialog::TemplateForm(form)) if form.takes_lines());
             let is_of_use = |action| action != Action::Newline || takes_lines;
             key_hints::hints_for(&app.keymap, place, is_of_use)
         }

@@ -88,14 +88,14 @@ fn draw_dialog(
     };
     let area = reconcile::dialog_area(app).unwrap_or_default();
     match dialog {
-        Dialog::Chooser(list) => return picker::draw(app, list, theme, area, buffer),
-        Dialog::Gallery(list) => return template_gallery::draw(list, theme, area, buffer),
-        Dialog::Blanks(form) => return template_form::draw(app, form, theme, area, buffer),
-        Dialog::Saving(line) => return save_template::draw(app, line, theme, area, buffer),
+        Dialog::Picker(list) => return picker::draw(app, list, theme, area, buffer),
+        Dialog::TemplateGallery(list) => return template_gallery::draw(list, theme, area, buffer),
+        Dialog::TemplateForm(form) => return template_form::draw(app, form, theme, area, buffer),
+        Dialog::SaveTemplate(line) => return save_template::draw(app, line, theme, area, buffer),
         Dialog::Help { place, scroll } => help::draw(app, *place, *scroll, theme, area, buffer),
         Dialog::Activity(list) => activity::draw(app, list, theme, area, buffer),
-        Dialog::Scale(scale) => size_report::draw(app, scale, theme, area, buffer),
-        Dialog::Confirm | Dialog::Guard(..) | Dialog::Second(_) | Dialog::Keeping(_) => {}
+        Dialog::SizeReport(scale) => size_report::draw(app, scale, theme, area, buffer),
+        Dialog::Confirm | Dialog::Guard(..) | Dialog::ConfirmResend(_) | Dialog::SaveFile(_) => {}
     }
     None
 }

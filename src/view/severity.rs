@@ -3,11 +3,11 @@
 use ratatui::style::Style;
 
 use crate::message::checks::rule::Severity;
-use crate::view::theme::{Look, Theme};
+use crate::view::theme::{StyleSpec, Theme};
 
 /// Returns the sign and the style of a severity in a theme.
 #[must_use]
-pub fn sign_and_look(severity: Severity, theme: &Theme) -> (&'static str, Look) {
+pub fn sign_and_look(severity: Severity, theme: &Theme) -> (&'static str, StyleSpec) {
     let look = match severity {
         Severity::Error => theme.error,
         Severity::Warning => theme.warning,

@@ -4,13 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::model::App;
-use crate::app::screen::status_line::{self, BAR, Piece, Tells};
+use crate::app::screen::status_line::{self, BAR, Segment, SegmentKind};
 use crate::input::keymap::Place;
 use crate::message::size;
 use crate::view::key_hints;
 use crate::view::label;
 use crate::view::severity;
-use crate::view::theme::{Look, Theme};
+use crate::view::theme::{StyleSpec, Theme};
 
 /// The size from which on the bar warns, in bytes: Google does not say how exactly it counts.
 const NEAR: usize = 30_000;
@@ -23,7 +23,7 @@ const KEYS: usize = 4;
 
 /// Draws the status line.
 pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let pieces = status_line::pieces(app);
+    let pieces = status_line::segments(app);
     for piece in &pieces {
         let row = Rect {
             width: area.width.saturating_sub(piece.columns.start + 1),
@@ -39,7 +39,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 }
 
 /// Returns the part of the line for key hints; its last column stays blank.
-fn keys_area(line: Rect, pieces: &[Piece]) -> Rect {
+fn keys_area(line: Rect, pieces: &[Segment]) -> Rect {
     let rest = label::beside(line, status_line::end(pieces));
     Rect {
         width: rest.width.saturating_sub(1),
@@ -47,24 +47,24 @@ fn keys_area(line: Rect, pieces: &[Piece]) -> Rect {
     }
 }
 
-fn draw_piece(app: &App, piece: &Piece, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let look = match piece.tells {
-        Tells::Bar => {
+fn draw_piece(app: &App, piece: &Segment, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let look = match piece.kind {
+        SegmentKind::Bar => {
             let (filled, left) = bar(app.draft.bytes());
             let taken = label::draw(&filled, area, fullness(app.draft.bytes(), theme), buffer);
             let rest = label::beside(area, taken);
             label::draw(&left, rest, theme.gauge_track, buffer);
             return;
         }
-        Tells::Bytes if app.draft.bytes() > NEAR => fullness(app.draft.bytes(), theme),
-        Tells::Bytes => theme.text,
-        Tells::Clean => theme.success,
-        Tells::Found(severity) => severity::sign_and_look(severity, theme).1,
+        SegmentKind::Bytes if app.draft.bytes() > NEAR => fullness(app.draft.bytes(), theme),
+        SegmentKind::Bytes => theme.text,
+        SegmentKind::Clean => theme.success,
+        SegmentKind::Found(severity) => severity::sign_and_look(severity, theme).1,
     };
     label::draw(&piece.words, area, look, buffer);
 }
 
-fn fullness(bytes: usize, theme: &Theme) -> Look {
+fn fullness(bytes: usize, theme: &Theme) -> StyleSpec {
     match bytes {
         bytes if bytes > size::LIMIT => theme.gauge_over,
         bytes if bytes > NEAR => theme.gauge_near,
@@ -76,7 +76,7 @@ fn fullness(bytes: usize, theme: &Theme) -> Look {
 #[must_use]
 pub fn keys_shown(app: &App) -> usize {
     let line = Rect::new(0, 0, app.size.width, 1);
-    let rest = keys_area(line, &status_line::pieces(app));
+    let rest = keys_area(line, &status_line::segments(app));
     let hints = key_hints::hints(&app.keymap, Place::Everywhere);
     key_hints::fitting(&hints, rest.width).0.min(KEYS)
 }

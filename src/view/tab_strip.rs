@@ -3,16 +3,16 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::editor::tab_strip::Strip;
+use crate::editor::tab_strip::TabStrip;
 use crate::view::label;
-use crate::view::theme::Look;
+use crate::view::theme::StyleSpec;
 
 /// Draws the titles into a row; the first style is that of the current one, the second of the others.
 pub fn draw(
-    strip: &Strip,
+    strip: &TabStrip,
     titles: &[impl AsRef<str>],
     chosen: usize,
-    (lit, look): (Look, Look),
+    (lit, look): (StyleSpec, StyleSpec),
     row: Rect,
     buffer: &mut Buffer,
 ) {

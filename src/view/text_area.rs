@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
-use super::cell_writer::{self, Pen};
+use super::cell_writer::{self, CellWriter};
 use super::scrollbar::{self, Extent};
 use crate::cells::grapheme;
 use crate::cells::wrap::{self, Policy};
@@ -35,10 +35,10 @@ pub fn draw(text: &Text, area: Rect, styles: &TextStyles, buffer: &mut Buffer) -
     let (top, rows) = text.position();
     for ((row, shown), y) in text.rows_in_sight().zip(area.top()..area.bottom()) {
         let width = text.row_width().min(area.width);
-        let mut pen = Pen::new(buffer, Position { x: area.x, y }, width);
+        let mut writer = CellWriter::new(buffer, Position { x: area.x, y }, width);
         match selection.and_then(|selection| within(row, selection)) {
-            None => pen.write(shown, Style::new()),
-            Some(selected) => draw_selected(row, shown, &selected, styles.selection, &mut pen),
+            None => writer.write(shown, Style::new()),
+            Some(selected) => draw_selected(row, shown, &selected, styles.selection, &mut writer),
         }
     }
     scrollbar::draw(Extent { top, rows }, area, styles.scrollbar, buffer);
@@ -52,7 +52,7 @@ pub fn draw(text: &Text, area: Rect, styles: &TextStyles, buffer: &mut Buffer) -
 
 /// A part of a text that has a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Slip {
+pub struct Underline {
     /// Its start.
     pub from: Place,
     /// Its end.
@@ -67,18 +67,18 @@ pub struct Slip {
 /// `area`.
 ///
 /// Later ones are drawn over earlier ones.
-pub fn draw_slips(text: &Text, slips: &[Slip], area: Rect, buffer: &mut Buffer) {
+pub fn draw_slips(text: &Text, slips: &[Underline], area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     for ((row, shown), y) in text.rows_in_sight().zip(area.top()..area.bottom()) {
         let width = text.row_width().min(area.width);
-        for slip in slips {
-            let Some(part) = within(row, (slip.from, slip.to)) else {
+        for underline in slips {
+            let Some(part) = within(row, (underline.from, underline.to)) else {
                 continue;
             };
             let underlined = Style {
                 bg: None,
                 add_modifier: Modifier::UNDERLINED,
-                ..slip.style
+                ..underline.style
             };
             let mut column = 0;
             for cluster in grapheme::clusters(shown, 0) {
@@ -94,11 +94,12 @@ pub fn draw_slips(text: &Text, slips: &[Slip], area: Rect, buffer: &mut Buffer) 
                 }
                 column = next;
             }
-            let is_first = row.line == slip.from.line
-                && row.start <= slip.from.byte
-                && (slip.from.byte < row.end || !row.goes_on);
+            let is_first = row.line == underline.from.line
+                && row.start <= underline.from.byte
+                && (underline.from.byte < row.end || !row.goes_on);
             if let Some(x) = area.x.checked_sub(1).filter(|_| is_first) {
-                Pen::new(buffer, Position { x, y }, 1).write(slip.sign, slip.style);
+                CellWriter::new(buffer, Position { x, y }, 1)
+                    .write(underline.sign, underline.style);
             }
         }
     }
@@ -111,8 +112,8 @@ pub fn draw_placeholder(words: &str, area: Rect, styles: &TextStyles, buffer: &m
     let starts = std::iter::once(0).chain(breaks.iter().copied());
     let ends = breaks.iter().copied().chain([words.len()]);
     for ((start, end), y) in starts.zip(ends).zip(area.top()..area.bottom()) {
-        let mut pen = Pen::new(buffer, Position { x: area.x, y }, area.width);
-        pen.write(&words[start..end], styles.placeholder);
+        let mut writer = CellWriter::new(buffer, Position { x: area.x, y }, area.width);
+        writer.write(&words[start..end], styles.placeholder);
     }
 }
 
@@ -133,14 +134,20 @@ fn within(row: Row, (from, to): (Place, Place)) -> Option<Range<usize>> {
     is_part.then_some(start..end)
 }
 
-fn draw_selected(row: Row, shown: &str, selected: &Range<usize>, style: Style, pen: &mut Pen<'_>) {
+fn draw_selected(
+    row: Row,
+    shown: &str,
+    selected: &Range<usize>,
+    style: Style,
+    writer: &mut CellWriter<'_>,
+) {
     for cluster in grapheme::clusters(shown, 0) {
         let is_selected = selected.contains(&(row.start + cluster.at));
-        pen.put(cluster, if is_selected { style } else { Style::new() });
+        writer.put(cluster, if is_selected { style } else { Style::new() });
     }
     // A selected line end shows as one cell after the line, or an empty line would show nothing.
     if selected.end == usize::MAX && !row.goes_on {
-        pen.style_next(style);
+        writer.style_next(style);
     }
 }
 

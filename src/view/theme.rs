@@ -5,49 +5,49 @@ use std::str::FromStr;
 use ratatui::style::{Color, Modifier, Style};
 use serde::{Deserialize, Deserializer};
 
-use crate::view::color_depth::Depth;
+use crate::view::color_depth::ColorDepth;
 
 /// The style of every role; no widget has a colour of its own.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[expect(missing_docs, reason = "each role says by its name what it colours")]
 pub struct Theme {
-    pub text: Look,
-    pub dim: Look,
-    pub brand: Look,
-    pub title: Look,
-    pub title_focused: Look,
-    pub border: Look,
-    pub border_focused: Look,
-    pub current: Look,
-    pub current_dim: Look,
-    pub chosen: Look,
-    pub mark: Look,
-    pub sign: Look,
-    pub selection: Look,
-    pub placeholder: Look,
-    pub scrollbar: Look,
-    pub label: Look,
-    pub value: Look,
-    pub json_key: Look,
-    pub json_string: Look,
-    pub json_number: Look,
-    pub json_literal: Look,
-    pub json_punctuation: Look,
-    pub json_head: Look,
-    pub json_revealed: Look,
-    pub gauge: Look,
-    pub gauge_near: Look,
-    pub gauge_over: Look,
-    pub gauge_track: Look,
-    pub key: Look,
-    pub info: Look,
-    pub success: Look,
-    pub warning: Look,
-    pub error: Look,
+    pub text: StyleSpec,
+    pub dim: StyleSpec,
+    pub brand: StyleSpec,
+    pub title: StyleSpec,
+    pub title_focused: StyleSpec,
+    pub border: StyleSpec,
+    pub border_focused: StyleSpec,
+    pub current: StyleSpec,
+    pub current_dim: StyleSpec,
+    pub chosen: StyleSpec,
+    pub mark: StyleSpec,
+    pub sign: StyleSpec,
+    pub selection: StyleSpec,
+    pub placeholder: StyleSpec,
+    pub scrollbar: StyleSpec,
+    pub label: StyleSpec,
+    pub value: StyleSpec,
+    pub json_key: StyleSpec,
+    pub json_string: StyleSpec,
+    pub json_number: StyleSpec,
+    pub json_literal: StyleSpec,
+    pub json_punctuation: StyleSpec,
+    pub json_head: StyleSpec,
+    pub json_revealed: StyleSpec,
+    pub gauge: StyleSpec,
+    pub gauge_near: StyleSpec,
+    pub gauge_over: StyleSpec,
+    pub gauge_track: StyleSpec,
+    pub key: StyleSpec,
+    pub info: StyleSpec,
+    pub success: StyleSpec,
+    pub warning: StyleSpec,
+    pub error: StyleSpec,
     /// The colour depth of images in a message.
     #[serde(skip)]
-    pub depth: Depth,
+    pub depth: ColorDepth,
 }
 
 /// The names of the built-in themes, and their files.
@@ -108,9 +108,9 @@ impl Theme {
 
 /// A style, written as words: modifiers, a colour, and `on` a background.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Look(pub Style);
+pub struct StyleSpec(pub Style);
 
-impl FromStr for Look {
+impl FromStr for StyleSpec {
     type Err = String;
 
     fn from_str(words: &str) -> Result<Self, String> {
@@ -145,7 +145,7 @@ impl FromStr for Look {
     }
 }
 
-impl<'de> Deserialize<'de> for Look {
+impl<'de> Deserialize<'de> for StyleSpec {
     fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
         String::deserialize(source)?
             .parse()
@@ -153,8 +153,8 @@ impl<'de> Deserialize<'de> for Look {
     }
 }
 
-impl From<Look> for Style {
-    fn from(look: Look) -> Self {
+impl From<StyleSpec> for Style {
+    fn from(look: StyleSpec) -> Self {
         look.0
     }
 }
@@ -175,14 +175,14 @@ mod tests {
     fn monochrome_has_no_colour() {
         let (_, text) = BUILTIN[4];
         for line in text.lines().filter(|line| !line.starts_with('#')) {
-            let look: Look = line.split('"').nth(1).unwrap().parse().unwrap();
+            let look: StyleSpec = line.split('"').nth(1).unwrap().parse().unwrap();
             assert_eq!((look.0.fg, look.0.bg), (None, None), "{line}");
         }
     }
 
     #[test]
     fn looks_are_read() {
-        let look: Look = "bold #ff0000 on black".parse().unwrap();
+        let look: StyleSpec = "bold #ff0000 on black".parse().unwrap();
         assert_eq!(
             look.0,
             Style::new()
@@ -190,6 +190,6 @@ mod tests {
                 .bg(Color::Black)
                 .add_modifier(Modifier::BOLD)
         );
-        assert!("bold mauvish".parse::<Look>().is_err());
+        assert!("bold mauvish".parse::<StyleSpec>().is_err());
     }
 }

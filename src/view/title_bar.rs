@@ -67,7 +67,7 @@ fn who(app: &App) -> [String; 4] {
     };
     let count = app.spaces.count();
     let state = match &app.connection {
-        Connection::Opening => "connecting".to_owned(),
+        Connection::Connecting => "connecting".to_owned(),
         Connection::Failed(_) => "not connected".to_owned(),
         Connection::Open => {
             let more = if app.spaces.is_listing() { "+" } else { "" };

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use chatquill::chat::sender::SenderKind;
 use chatquill::document::schema::{Field, Schema, Type, Where};
 use chatquill::message::checks::check::check;
-use chatquill::message::checks::check_context::Setting;
+use chatquill::message::checks::check_context::CheckContext;
 use chatquill::message::checks::rule::Severity;
 use chatquill::message::import::open;
 use chatquill::store::drafts::Drafts;
@@ -17,14 +17,14 @@ use serde_json::Value;
 const ROOT: &str = "CreateMessageRequest";
 
 /// Returns the check context of each folder: who its files are meant for.
-fn senders() -> [(&'static str, Setting); 4] {
-    let mut preview = Setting::of(SenderKind::User);
+fn senders() -> [(&'static str, CheckContext); 4] {
+    let mut preview = CheckContext::of(SenderKind::User);
     preview.developer_preview = true;
     [
-        ("", Setting::of(SenderKind::App)),
-        ("user", Setting::of(SenderKind::User)),
+        ("", CheckContext::of(SenderKind::App)),
+        ("user", CheckContext::of(SenderKind::User)),
         ("preview", preview),
-        ("webhook", Setting::of(SenderKind::Webhook)),
+        ("webhook", CheckContext::of(SenderKind::Webhook)),
     ]
 }
 

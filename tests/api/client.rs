@@ -367,7 +367,7 @@ async fn a_closed_port_is_told_with_its_cause() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);
-    let base = chatquill::chat::endpoint::Base::parse(&format!("http://{address}")).unwrap();
+    let base = chatquill::chat::endpoint::BaseUrl::parse(&format!("http://{address}")).unwrap();
     let client = Client::new(base, chatquill::chat::auth::Tokens::none());
     let error = client.list_spaces(None).await.unwrap_err();
     assert!(error.to_string().contains("refused"), "{error}");

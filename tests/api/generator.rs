@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chatquill::document::schema::Schema;
-use chatquill::document::validate::conform;
+use chatquill::document::validate::validate;
 use proptest::prelude::{ProptestConfig, proptest};
 use proptest::prop_assert_eq;
 use proptest::strategy::{Strategy, ValueTree};
@@ -18,7 +18,7 @@ proptest! {
     #[test]
     fn what_is_generated_keeps_to_the_schema(tape in tape()) {
         let request = object(&mut Dice::new(&tape), "CreateMessageRequest");
-        let faults = conform(Schema::builtin(), "CreateMessageRequest", &request);
+        let faults = validate(Schema::builtin(), "CreateMessageRequest", &request);
         prop_assert_eq!(faults, vec![], "{}", request);
     }
 }

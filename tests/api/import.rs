@@ -5,7 +5,7 @@
 
 use chatquill::document::schema::{Schema, snake};
 use chatquill::document::validate::normalise;
-use chatquill::message::import::{Form, open};
+use chatquill::message::import::{ImportForm, open};
 use chatquill::store::drafts::Drafts;
 use proptest::prelude::*;
 use serde_json::{Map, Value};
@@ -13,13 +13,13 @@ use serde_json::{Map, Value};
 use crate::generate::{Dice, object, tape};
 
 /// The types that a document may be, with the form each is recognised as.
-const FORMS: [(&str, Form); 6] = [
-    ("CreateMessageRequest", Form::Request),
-    ("Message", Form::Message),
-    ("CardWithId", Form::CardWithId),
-    ("Card", Form::Card),
-    ("Section", Form::Section),
-    ("Widget", Form::Widget),
+const FORMS: [(&str, ImportForm); 6] = [
+    ("CreateMessageRequest", ImportForm::Request),
+    ("Message", ImportForm::Message),
+    ("CardWithId", ImportForm::CardWithId),
+    ("Card", ImportForm::Card),
+    ("Section", ImportForm::Section),
+    ("Widget", ImportForm::Widget),
 ];
 
 /// Formats a value as a JavaScript program writes it: bare keys, single quotes, trailing commas.
@@ -66,7 +66,7 @@ fn snaked(value: &Value) -> Value {
 }
 
 /// Generates a value that is recognised as the form it has.
-fn document() -> impl Strategy<Value = (Value, Form)> {
+fn document() -> impl Strategy<Value = (Value, ImportForm)> {
     (tape(), prop::sample::select(FORMS.to_vec())).prop_filter_map(
         "it says what it is",
         |(tape, (kind, form))| {

@@ -1,7 +1,7 @@
 //! Paths into a request, and ways to change what is there.
 
 use chatquill::document::pointer;
-use chatquill::document::resolve::{Spot, spot};
+use chatquill::document::resolve::{SchemaNode, resolve};
 use chatquill::document::schema::{Field, Schema, Type};
 use serde_json::Value;
 
@@ -37,13 +37,13 @@ fn gather(value: &Value, path: &str, out: &mut Vec<String>) {
 pub fn somewhere(
     request: &Value,
     dice: &mut Dice<'_>,
-    fits: impl Fn(&str, Option<Spot<'_>>, &Value) -> bool,
+    fits: impl Fn(&str, Option<SchemaNode<'_>>, &Value) -> bool,
 ) -> Option<String> {
     let mut found = places(request);
     found.insert(0, String::new());
     found.retain(|path| {
         let value = request.pointer(path);
-        value.is_some_and(|value| fits(path, spot(Schema::builtin(), ROOT, path), value))
+        value.is_some_and(|value| fits(path, resolve(Schema::builtin(), ROOT, path), value))
     });
     if found.is_empty() {
         return None;
@@ -55,16 +55,16 @@ pub fn somewhere(
 
 /// Returns the type of the object at a path.
 pub fn kind_at(path: &str) -> Option<&'static Type> {
-    match spot(Schema::builtin(), ROOT, path) {
-        Some(Spot::Object(kind)) => Some(kind),
+    match resolve(Schema::builtin(), ROOT, path) {
+        Some(SchemaNode::Object(kind)) => Some(kind),
         _ => None,
     }
 }
 
 /// Returns the field of the value or list at a path.
 pub fn field_at(path: &str) -> Option<&'static Field> {
-    match spot(Schema::builtin(), ROOT, path) {
-        Some(Spot::Plain(field) | Spot::List(field)) => Some(field),
+    match resolve(Schema::builtin(), ROOT, path) {
+        Some(SchemaNode::Plain(field) | SchemaNode::List(field)) => Some(field),
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! Mutations of a request: what people mistype, leave out, overfill, or send as the wrong sender.
 
 use chatquill::document::pointer;
-use chatquill::document::resolve::Spot;
+use chatquill::document::resolve::SchemaNode;
 use chatquill::document::schema::{Field, Kind, snake};
 use chatquill::message::size;
 use serde_json::{Value, json};
@@ -86,7 +86,7 @@ fn unknown_field(request: &mut Value, dice: &mut Dice<'_>) {
 }
 
 fn respell(request: &mut Value, dice: &mut Dice<'_>) {
-    let is_key = |path: &str, _: Option<Spot<'_>>, _: &Value| {
+    let is_key = |path: &str, _: Option<SchemaNode<'_>>, _: &Value| {
         is_in_body(path)
             && pointer::split(path).is_some_and(|(_, key)| pointer::place(&key).is_none())
     };
@@ -130,7 +130,7 @@ fn other_type(request: &mut Value, dice: &mut Dice<'_>) {
 }
 
 fn other_choice(request: &mut Value, dice: &mut Dice<'_>) {
-    let is_choice = |_: &str, spot: Option<Spot<'_>>, _: &Value| matches!(spot, Some(Spot::Plain(field)) if !field.choices().is_empty());
+    let is_choice = |_: &str, spot: Option<SchemaNode<'_>>, _: &Value| matches!(spot, Some(SchemaNode::Plain(field)) if !field.choices().is_empty());
     let Some(path) = somewhere(request, dice, is_choice) else {
         return;
     };
@@ -146,7 +146,7 @@ fn other_choice(request: &mut Value, dice: &mut Dice<'_>) {
 }
 
 fn second_member(request: &mut Value, dice: &mut Dice<'_>) {
-    let has_union = |_: &str, spot: Option<Spot<'_>>, _: &Value| matches!(spot, Some(Spot::Object(kind)) if !kind.unions.is_empty());
+    let has_union = |_: &str, spot: Option<SchemaNode<'_>>, _: &Value| matches!(spot, Some(SchemaNode::Object(kind)) if !kind.unions.is_empty());
     let Some(path) = somewhere(request, dice, has_union) else {
         return;
     };
@@ -162,7 +162,7 @@ fn second_member(request: &mut Value, dice: &mut Dice<'_>) {
 
 fn leave_out(request: &mut Value, dice: &mut Dice<'_>) {
     let is_needed = dice.once_in(2);
-    let fits = |path: &str, _: Option<Spot<'_>>, _: &Value| {
+    let fits = |path: &str, _: Option<SchemaNode<'_>>, _: &Value| {
         let field = pointer::split(path).and_then(|(above, key)| kind_at(above)?.field(&key));
         let needs = field.is_some_and(|field| field.required || field.limit.min_items.is_some());
         !path.is_empty() && (needs || !is_needed)
@@ -174,7 +174,7 @@ fn leave_out(request: &mut Value, dice: &mut Dice<'_>) {
 
 /// Sets a text of as many characters as are allowed, or of one more.
 fn overfill(request: &mut Value, dice: &mut Dice<'_>) {
-    let is_bounded = |_: &str, spot: Option<Spot<'_>>, _: &Value| matches!(spot, Some(Spot::Plain(field)) if field.limit.max_chars.is_some());
+    let is_bounded = |_: &str, spot: Option<SchemaNode<'_>>, _: &Value| matches!(spot, Some(SchemaNode::Plain(field)) if field.limit.max_chars.is_some());
     let Some(path) = somewhere(request, dice, is_bounded) else {
         request["threadKey"] = json!("k".repeat(4000 + dice.below(2)));
         return;
@@ -188,8 +188,8 @@ fn overfill(request: &mut Value, dice: &mut Dice<'_>) {
 
 fn longer_list(request: &mut Value, dice: &mut Dice<'_>) {
     let is_bounded = dice.once_in(2);
-    let is_list = |_: &str, spot: Option<Spot<'_>>, value: &Value| {
-        let max = matches!(spot, Some(Spot::List(field)) if field.limit.max_items.is_some());
+    let is_list = |_: &str, spot: Option<SchemaNode<'_>>, value: &Value| {
+        let max = matches!(spot, Some(SchemaNode::List(field)) if field.limit.max_items.is_some());
         value.as_array().is_some_and(|items| !items.is_empty()) && (max || !is_bounded)
     };
     let Some(path) = somewhere(request, dice, is_list) else {
@@ -218,9 +218,9 @@ fn empty(request: &mut Value, dice: &mut Dice<'_>) {
 }
 
 fn odd_number(request: &mut Value, dice: &mut Dice<'_>) {
-    let is_number = |path: &str, spot: Option<Spot<'_>>, _: &Value| {
+    let is_number = |path: &str, spot: Option<SchemaNode<'_>>, _: &Value| {
         is_in_body(path)
-            && matches!(spot, Some(Spot::Plain(field)) if matches!(field.kind, Kind::Whole | Kind::Long | Kind::Real))
+            && matches!(spot, Some(SchemaNode::Plain(field)) if matches!(field.kind, Kind::Whole | Kind::Long | Kind::Real))
     };
     let numbers = [
         json!(-1),
@@ -239,7 +239,7 @@ fn odd_number(request: &mut Value, dice: &mut Dice<'_>) {
 }
 
 fn other_name(request: &mut Value, dice: &mut Dice<'_>) {
-    let is_name = |_: &str, spot: Option<Spot<'_>>, _: &Value| matches!(spot, Some(Spot::Plain(field)) if field.limit.form.is_some());
+    let is_name = |_: &str, spot: Option<SchemaNode<'_>>, _: &Value| matches!(spot, Some(SchemaNode::Plain(field)) if field.limit.form.is_some());
     let name = *dice.pick(&NAMES);
     if let Some(path) = somewhere(request, dice, is_name) {
         put(request, &path, json!(name));
@@ -353,14 +353,14 @@ fn thread(request: &mut Value, facts: &Facts, dice: &mut Dice<'_>) {
 /// Puts a widget where its kind is not allowed: in a column, in a slide.
 fn misplaced_widget(request: &mut Value, dice: &mut Dice<'_>) {
     let name = *dice.pick(&["divider", "grid", "columns", "carousel", "chipList"]);
-    let is_narrow = |_: &str, spot: Option<Spot<'_>>, _: &Value| matches!(spot, Some(Spot::Object(kind)) if matches!(kind.name.as_str(), "Widgets" | "NestedWidget"));
+    let is_narrow = |_: &str, spot: Option<SchemaNode<'_>>, _: &Value| matches!(spot, Some(SchemaNode::Object(kind)) if matches!(kind.name.as_str(), "Widgets" | "NestedWidget"));
     if let Some(path) = somewhere(request, dice, is_narrow) {
         put(request, &path, json!({name: {}}));
     }
 }
 
 fn idle_click(request: &mut Value, dice: &mut Dice<'_>) {
-    let is_click = |_: &str, spot: Option<Spot<'_>>, _: &Value| matches!(spot, Some(Spot::Object(kind)) if kind.name == "OnClick");
+    let is_click = |_: &str, spot: Option<SchemaNode<'_>>, _: &Value| matches!(spot, Some(SchemaNode::Object(kind)) if kind.name == "OnClick");
     let idle = dice.pick(&[json!({}), json!({"action": null})]).clone();
     if let Some(path) = somewhere(request, dice, is_click) {
         put(request, &path, idle);

@@ -1,6 +1,6 @@
 //! The sandbox's policy: choices that Google's own pages leave open, and its quotas.
 
-use chatquill::sandbox::policy::Rules;
+use chatquill::sandbox::policy::Policy;
 use chatquill::sandbox::server::Options;
 use serde_json::json;
 
@@ -11,10 +11,10 @@ const DESIGN: &str = "spaces/AAAAdesign01";
 
 #[tokio::test]
 async fn switches_change_what_google_leaves_open() {
-    let rules = Rules {
+    let rules = Policy {
         new_key_may_start_thread: false,
         developer_preview: true,
-        ..Rules::default()
+        ..Policy::default()
     };
     let talk = Talk::with(Options {
         rules,
@@ -38,9 +38,9 @@ async fn switches_change_what_google_leaves_open() {
             "{body}"
         );
     }
-    let rules = Rules {
+    let rules = Policy {
         app_configured: false,
-        ..Rules::default()
+        ..Policy::default()
     };
     let talk = Talk::with(Options {
         rules,

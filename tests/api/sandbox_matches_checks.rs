@@ -6,22 +6,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use chatquill::chat::endpoint::{Base, GOOGLE};
+use chatquill::chat::endpoint::{BaseUrl, GOOGLE};
 use chatquill::chat::resources::Space as ListedSpace;
 use chatquill::chat::secret::Secret;
 use chatquill::chat::sender::SenderKind;
 use chatquill::document::schema::Schema;
 use chatquill::document::validate::normalise;
 use chatquill::message::checks::check::check;
-use chatquill::message::checks::check_context::{Quoted, Setting};
+use chatquill::message::checks::check_context::{CheckContext, QuotableMessage};
 use chatquill::message::checks::finding::Finding;
 use chatquill::message::checks::rules::thread::QUOTE_THREAD;
 use chatquill::message::request::Outgoing;
 use chatquill::sandbox::auth::Caller;
 use chatquill::sandbox::clock::written;
-use chatquill::sandbox::database::{Identity, World};
+use chatquill::sandbox::database::{Database, Identity};
 use chatquill::sandbox::ids::Ids;
-use chatquill::sandbox::policy::Rules;
+use chatquill::sandbox::policy::Policy;
 use chatquill::sandbox::query::Query;
 use chatquill::sandbox::state::{Request, State};
 use chatquill::sandbox::status::Status;
@@ -172,7 +172,7 @@ fn case(tape: &[u8], facts: &Facts) -> Case {
     }
 }
 
-fn verdicts(world: &World, case: &Case) -> Verdicts {
+fn verdicts(world: &Database, case: &Case) -> Verdicts {
     let case = &chosen(case);
     let has = |pointer| {
         let text = case.request.pointer(pointer).and_then(Value::as_str);
@@ -199,12 +199,12 @@ fn chosen(case: &Case) -> Case {
 }
 
 /// Returns the check context that a composer has for the draft.
-fn setting(world: &World, case: &Case) -> Setting {
+fn setting(world: &Database, case: &Case) -> CheckContext {
     let text = |pointer| {
         let value = case.request.pointer(pointer).and_then(Value::as_str);
         value.unwrap_or("").to_owned()
     };
-    let mut setting = Setting::of(case.sender);
+    let mut setting = CheckContext::of(case.sender);
     setting.developer_preview = case.developer_preview;
     let parent = text("/parent");
     let space = parent.strip_prefix("spaces/");
@@ -225,10 +225,10 @@ fn setting(world: &World, case: &Case) -> Setting {
     setting
 }
 
-fn quoted(world: &World, name: &str) -> Option<Quoted> {
+fn quoted(world: &Database, name: &str) -> Option<QuotableMessage> {
     let (home, id) = name.strip_prefix("spaces/")?.split_once("/messages/")?;
     let message = world.spaces.get(home)?.message(id)?;
-    Some(Quoted {
+    Some(QuotableMessage {
         name: name.to_owned(),
         last_update_time: written(message.updated.unwrap_or(message.created)),
         thread: format!("spaces/{home}/threads/{}", message.thread),
@@ -237,9 +237,9 @@ fn quoted(world: &World, name: &str) -> Option<Quoted> {
 }
 
 /// Returns the sandbox's response to the request, split and sent as the program does it.
-fn sent(world: &World, case: &Case) -> Result<Value, Status> {
+fn sent(world: &Database, case: &Case) -> Result<Value, Status> {
     let outgoing = Outgoing::of(&case.request);
-    let base = Base::parse("http://127.0.0.1:1").unwrap();
+    let base = BaseUrl::parse("http://127.0.0.1:1").unwrap();
     // A request without a URL is not even sent.
     let unsent = |error| Status::invalid(format!("{error}"));
     let mut url = base
@@ -248,9 +248,9 @@ fn sent(world: &World, case: &Case) -> Result<Value, Status> {
     if !outgoing.query.is_empty() {
         url.query_pairs_mut().extend_pairs(&outgoing.query);
     }
-    let rules = Rules {
+    let rules = Policy {
         developer_preview: case.developer_preview,
-        ..Rules::default()
+        ..Policy::default()
     };
     let mut state = State::new(world.clone(), rules, base.text());
     let who = match case.sender {
@@ -282,7 +282,7 @@ fn sent(world: &World, case: &Case) -> Result<Value, Status> {
 }
 
 /// Panics with the smallest request on which the two still disagree.
-fn disagreement(world: &World, case: &Case) {
+fn disagreement(world: &Database, case: &Case) {
     let with = |request: &Value| Case {
         request: request.clone(),
         ..case.clone()

@@ -295,7 +295,7 @@ fn bounds_and_defaults_suit_their_fields() {
                 let known = field.choices().iter().any(|choice| choice.name == *default);
                 assert!(known || number, "{place} has an unknown default {default}");
             }
-            for slip in &field.slips {
+            for slip in &field.aliases {
                 assert!(kind.spelt(slip).is_none(), "{place}: {slip} is a field");
             }
         }

@@ -12,8 +12,8 @@ use axum::routing::post;
 use chatquill::chat::auth::Tokens;
 use chatquill::chat::client::Client;
 use chatquill::chat::credentials::Credentials;
-use chatquill::chat::endpoint::Base;
-use chatquill::chat::token_cache::{Forgetful, TokenCache};
+use chatquill::chat::endpoint::BaseUrl;
+use chatquill::chat::token_cache::{NoTokenCache, TokenCache};
 use chatquill::chat::transport::Limits;
 use serde_json::{Value, json};
 
@@ -127,8 +127,8 @@ impl Server {
 
     /// Returns a client with other limits.
     pub fn client_with(&self, limits: Limits) -> Client {
-        let base = Base::parse(&self.base).unwrap();
-        Client::with_limits(base, self.tokens(Arc::new(Forgetful)), limits)
+        let base = BaseUrl::parse(&self.base).unwrap();
+        Client::with_limits(base, self.tokens(Arc::new(NoTokenCache)), limits)
     }
 }
 

@@ -7,10 +7,10 @@ use axum::body::{Body, Bytes};
 use chatquill::chat::auth::Tokens;
 use chatquill::chat::client::Client;
 use chatquill::chat::credentials::Credentials;
-use chatquill::chat::endpoint::Base;
+use chatquill::chat::endpoint::BaseUrl;
 use chatquill::chat::error::Error;
 use chatquill::chat::sender::SenderKind;
-use chatquill::chat::token_cache::{Forgetful, TokenCache};
+use chatquill::chat::token_cache::{NoTokenCache, TokenCache};
 use chatquill::sandbox::server::Options;
 use futures_util::future::join_all;
 use futures_util::stream;
@@ -33,7 +33,7 @@ impl TokenCache for Shelf {
 }
 
 fn client(server: &Server, cache: &Arc<Shelf>) -> Client {
-    let base = Base::parse(&server.base).unwrap();
+    let base = BaseUrl::parse(&server.base).unwrap();
     Client::new(base, server.tokens(cache.clone()))
 }
 
@@ -173,7 +173,7 @@ async fn a_flood_of_tokens_is_dammed() {
 #[tokio::test]
 async fn secure_addresses_fail_in_words_where_nobody_listens() {
     let server = Server::start(|_, _| ok(&json!({}))).await;
-    let base = Base::parse("https://127.0.0.1:1").unwrap();
+    let base = BaseUrl::parse("https://127.0.0.1:1").unwrap();
     let plain = Client::new(base.clone(), Tokens::none());
     let sandbox = chatquill::sandbox::server::start(Options::default())
         .await
@@ -182,8 +182,8 @@ async fn secure_addresses_fail_in_words_where_nobody_listens() {
         .service_account_key()
         .replace(sandbox.base(), "https://127.0.0.1:1");
     let credentials = Credentials::parse(&key).unwrap();
-    let tokens = Tokens::new(credentials, None, &["scope"], Arc::new(Forgetful));
-    let base = Base::parse(&server.base).unwrap();
+    let tokens = Tokens::new(credentials, None, &["scope"], Arc::new(NoTokenCache));
+    let base = BaseUrl::parse(&server.base).unwrap();
     for client in [plain, Client::new(base, tokens)] {
         let error = client.list_spaces(None).await.unwrap_err();
         assert!(
@@ -199,7 +199,7 @@ async fn an_app_signs_and_is_believed() {
     let sandbox = chatquill::sandbox::server::start(Options::default())
         .await
         .unwrap();
-    let base = Base::parse(sandbox.base()).unwrap();
+    let base = BaseUrl::parse(sandbox.base()).unwrap();
     let shelf = Arc::new(Shelf::default());
     for (kind, file) in [
         (SenderKind::App, sandbox.service_account_key()),
@@ -219,7 +219,10 @@ async fn an_app_signs_and_is_believed() {
 #[test]
 fn calls_can_be_sent_to_another_thread() {
     fn needs_send(_: impl Send) {}
-    let client = Client::new(Base::parse("https://127.0.0.1:1").unwrap(), Tokens::none());
+    let client = Client::new(
+        BaseUrl::parse("https://127.0.0.1:1").unwrap(),
+        Tokens::none(),
+    );
     needs_send(client.list_spaces(None));
     needs_send(client.create_message("spaces/A", &[], "{}"));
 }

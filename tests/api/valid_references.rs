@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chatquill::chat::sender::SenderKind;
 use chatquill::sandbox::clock::written;
-use chatquill::sandbox::database::{Identity, Upload, World};
+use chatquill::sandbox::database::{Database, Identity, Upload};
 use serde_json::{Map, Value, json};
 
 use crate::generate::Dice;
@@ -26,7 +26,7 @@ pub struct Facts {
 
 impl Facts {
     /// Collects the objects of the sandbox, with an upload of each sender in each space.
-    pub fn of(world: &mut World) -> Self {
+    pub fn of(world: &mut Database) -> Self {
         let me = Identity::User(world.me.clone());
         for space in world.spaces.keys() {
             for (sender, who) in [(SenderKind::App, &Identity::App), (SenderKind::User, &me)] {

@@ -73,7 +73,7 @@ impl Stage {
             language: Language::default(),
             problem: None,
         });
-        reconcile::settle(&mut app, &mut Vec::new());
+        reconcile::reconcile(&mut app, &mut Vec::new());
         let theme = Theme::named("terminal").unwrap_or_else(|fault| unreachable!("{fault}"));
         let buffer = Buffer::empty(SCREEN);
         let mut stage = Self { app, theme, buffer };
@@ -93,8 +93,8 @@ impl Stage {
 
     /// Does the deferred work after a frame while no other key waits.
     fn follow(&mut self) {
-        if self.app.lags() {
-            self.take(Event::Drawn);
+        if self.app.has_stale_derived() {
+            self.take(Event::Idle);
         }
     }
 
@@ -197,7 +197,7 @@ fn in_a_field(widgets: usize) -> Stage {
     for key in ["enter", "enter"] {
         stage.press(key);
     }
-    assert!(stage.app.cards.entry().is_some());
+    assert!(stage.app.cards.editor().is_some());
     stage
 }
 

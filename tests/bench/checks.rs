@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use chatquill::chat::sender::SenderKind;
 use chatquill::message::checks::check::check;
-use chatquill::message::checks::check_context::Setting;
+use chatquill::message::checks::check_context::CheckContext;
 use chatquill::message::markup::parse::read;
 use chatquill::message::markup::span::Syntax;
 use divan::Bencher;
@@ -17,7 +17,7 @@ fn main() {
 #[divan::bench]
 fn text_and_widgets(bencher: Bencher) {
     let draft = draft(&text(32_000), 100);
-    let setting = Setting::of(SenderKind::App);
+    let setting = CheckContext::of(SenderKind::App);
     bencher.bench(|| check(black_box(&draft), black_box(&setting)));
 }
 
@@ -25,7 +25,7 @@ fn text_and_widgets(bencher: Bencher) {
 fn text_full_of_slips(bencher: Bencher) {
     let text = "*open **b** <b>x</b> @ada [a](b) <users/ x> `y ~z ".repeat(640);
     let draft = draft(&text, 0);
-    let setting = Setting::of(SenderKind::App);
+    let setting = CheckContext::of(SenderKind::App);
     bencher.bench(|| check(black_box(&draft), black_box(&setting)));
 }
 
@@ -35,21 +35,21 @@ fn hostile(bencher: Bencher, sign: &str) {
     let text = sign.repeat(32_000 / sign.len());
     let mut draft = draft(&text, 1);
     draft["message"]["cardsV2"][0]["card"]["sections"][0]["header"] = text.into();
-    let setting = Setting::of(SenderKind::App);
+    let setting = CheckContext::of(SenderKind::App);
     bencher.bench(|| check(black_box(&draft), black_box(&setting)));
 }
 
 #[divan::bench]
 fn text_alone(bencher: Bencher) {
     let draft = draft(&text(32_000), 0);
-    let setting = Setting::of(SenderKind::App);
+    let setting = CheckContext::of(SenderKind::App);
     bencher.bench(|| check(black_box(&draft), black_box(&setting)));
 }
 
 #[divan::bench]
 fn widgets_alone(bencher: Bencher) {
     let draft = draft("hi", 100);
-    let setting = Setting::of(SenderKind::App);
+    let setting = CheckContext::of(SenderKind::App);
     bencher.bench(|| check(black_box(&draft), black_box(&setting)));
 }
 

@@ -1,7 +1,7 @@
 //! The JSON tab at Google's limit of 32,000 bytes: the time of one more key in the text.
 
 use chatquill::app::panes::preview::json::JsonTab;
-use chatquill::app::panes::preview::json_printer::{Form, Printed};
+use chatquill::app::panes::preview::json_printer::{Form, PrintedJson};
 use chatquill::view::panes::preview::json::{JsonTabStyles, draw};
 use divan::{Bencher, black_box};
 use ratatui::buffer::Buffer;
@@ -63,7 +63,7 @@ fn key_print_wrap_and_draw(bencher: Bencher, kind: &str) {
         type_into(&mut body);
         revision += 1;
         tab.show(revision, &head, &body, None);
-        tab.settle(PANE.width, PANE.height);
+        tab.layout(PANE.width, PANE.height);
         draw(&tab, PANE, &JsonTabStyles::default(), &mut buffer);
     });
 }
@@ -71,7 +71,7 @@ fn key_print_wrap_and_draw(bencher: Bencher, kind: &str) {
 #[divan::bench(args = BODIES)]
 fn print_alone(bencher: Bencher, kind: &str) {
     let body = body(kind);
-    let mut printed = Printed::default();
+    let mut printed = PrintedJson::default();
     bencher.bench_local(|| printed.print(black_box(&body), Form::Pretty));
 }
 
@@ -79,7 +79,7 @@ fn print_alone(bencher: Bencher, kind: &str) {
 fn draw_alone_at_the_end(bencher: Bencher, kind: &str) {
     let mut tab = JsonTab::default();
     tab.show(1, &[], &body(kind), None);
-    tab.settle(PANE.width, PANE.height);
+    tab.layout(PANE.width, PANE.height);
     tab.scroll(i32::MAX);
     let mut buffer = Buffer::empty(PANE);
     bencher.bench_local(|| draw(&tab, PANE, &JsonTabStyles::default(), &mut buffer));

@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result};
 use chatquill::app::panes::spaces::Spaces;
 use chatquill::input::action::Action;
-use chatquill::settings::paths::Places;
-use chatquill::store::space_cache::KeptSpaces;
+use chatquill::settings::paths::Paths;
+use chatquill::store::space_cache::SpaceCache;
 use procfs::{Activity, Machine};
 use table::{Bar, Figures, Row, table};
 use tempfile::TempDir;
@@ -207,9 +207,9 @@ impl Measured {
         // Without a key file no spaces are requested, so the cached ones stay.
         let config = "default_profile = \"bench\"\n\n[profiles.bench]\nsender = \"app\"\nkey_file = \"none.json\"\n";
         std::fs::write(home.path().join("config.toml"), config)?;
-        let places = Places::find(Some(home.path())).map_err(|fault| anyhow::anyhow!("{fault}"))?;
+        let places = Paths::find(Some(home.path())).map_err(|fault| anyhow::anyhow!("{fault}"))?;
         std::fs::create_dir_all(places.spaces())?;
-        KeptSpaces::new(&places.spaces(), "bench").save(&many_spaces::spaces(SPACES))?;
+        SpaceCache::new(&places.spaces(), "bench").save(&many_spaces::spaces(SPACES))?;
         let mut terminal = program.start(home.path())?;
         terminal.first_frame()?;
         for word in FILTERS {
@@ -235,7 +235,7 @@ impl Measured {
             for key in word.chars() {
                 let start = Instant::now();
                 pane.act(Action::Insert(key));
-                pane.settle(30, 34);
+                pane.layout(30, 34);
                 self.filter_alone.time(start.elapsed());
             }
             pane.act(Action::Back);

@@ -4,13 +4,13 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use chatquill::chat::sender::SenderKind;
-use chatquill::images::placement::{CELL, Fit, Order};
+use chatquill::images::placement::{CELL, ImageJob, Placement};
 use chatquill::images::protocol::Protocol;
 use chatquill::images::raster::Raster;
-use chatquill::render::context::Scene;
+use chatquill::render::context::RenderContext;
 use chatquill::render::folds::Folds;
-use chatquill::render::image_store::{Pictures, places};
-use chatquill::render::message::look;
+use chatquill::render::image_store::{ImageStore, places};
+use chatquill::render::message::render;
 use divan::Bencher;
 use serde_json::{Value, json};
 
@@ -20,17 +20,17 @@ fn main() {
 
 fn bench(bencher: Bencher, message: &Value, folds: &Folds, width: u16) {
     let request = json!({ "message": message });
-    let scene = Scene {
+    let scene = RenderContext {
         kind: SenderKind::App,
         sender: "build-bot",
         width,
         folds,
-        pictures: &Pictures::default(),
+        pictures: &ImageStore::default(),
         names: &|_| None,
     };
     // What is read once in a run is not part of what each key costs.
-    black_box(look(&request, &scene));
-    bencher.bench_local(|| look(black_box(&request), &scene));
+    black_box(render(&request, &scene));
+    bencher.bench_local(|| render(black_box(&request), &scene));
 }
 
 #[divan::bench(args = [40, 60, 100])]
@@ -51,7 +51,7 @@ fn twelve_pictures(bencher: Bencher, width: u16) {
         .map(|number| json!({"image": {"imageUrl": url(number), "altText": "A chart"}}))
         .collect();
     let request = json!({"message": {"cardsV2": [{"card": {"sections": [{"widgets": widgets}]}}]}});
-    let mut pictures = Pictures::default();
+    let mut pictures = ImageStore::default();
     let pixels = (0..320 * 180_u32).flat_map(|at| [at.to_le_bytes()[0], 90, 200, 255]);
     let Some(raster) = Raster::new(320, 180, pixels.collect()).map(Arc::new) else {
         return;
@@ -59,8 +59,8 @@ fn twelve_pictures(bencher: Bencher, width: u16) {
     for url in pictures.show(&request) {
         pictures.take(&url, Ok(Arc::clone(&raster)), &request);
     }
-    let drawn = |pictures: &Pictures| {
-        let scene = Scene {
+    let drawn = |pictures: &ImageStore| {
+        let scene = RenderContext {
             kind: SenderKind::App,
             sender: "build-bot",
             width,
@@ -68,11 +68,11 @@ fn twelve_pictures(bencher: Bencher, width: u16) {
             pictures,
             names: &|_| None,
         };
-        look(black_box(&request), &scene)
+        render(black_box(&request), &scene)
     };
     for place in places(&drawn(&pictures)) {
-        let order = Order {
-            fit: Fit::clone(&place),
+        let order = ImageJob {
+            fit: Placement::clone(&place),
             raster: Arc::clone(&raster),
             protocol: Protocol::HalfBlocks,
             cell: CELL,

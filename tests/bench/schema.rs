@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use chatquill::document::schema::Schema;
-use chatquill::document::validate::{conform, normalise};
+use chatquill::document::validate::{normalise, validate};
 use divan::Bencher;
 use serde_json::{Value, json};
 
@@ -21,7 +21,7 @@ fn load(bencher: Bencher) {
 #[divan::bench]
 fn conform_100_widgets(bencher: Bencher) {
     let message = message();
-    bencher.bench(|| conform(Schema::builtin(), "Message", black_box(&message)));
+    bencher.bench(|| validate(Schema::builtin(), "Message", black_box(&message)));
 }
 
 #[divan::bench]

@@ -29,7 +29,7 @@ fn pane(typed: &str) -> Spaces {
 
 fn press(pane: &mut Spaces, action: Action) {
     pane.act(action);
-    pane.settle(WIDTH, HEIGHT);
+    pane.layout(WIDTH, HEIGHT);
 }
 
 #[divan::bench(args = TYPED, sample_count = 20, sample_size = 1)]

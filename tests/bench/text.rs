@@ -35,7 +35,7 @@ fn written(kind: &str) -> String {
 /// Returns the text, drawn once, with the cursor in its middle.
 fn pane(kind: &str) -> (Text, Buffer) {
     let mut text = Text::new(&written(kind));
-    text.settle(PANE.width, PANE.height);
+    text.layout(PANE.width, PANE.height);
     text.set(&written(kind), BYTES / 2);
     let mut buffer = Buffer::empty(PANE);
     show(&mut text, &mut buffer);
@@ -50,7 +50,7 @@ fn key(text: &mut Text) {
 }
 
 fn show(text: &mut Text, buffer: &mut Buffer) {
-    text.settle(PANE.width, PANE.height);
+    text.layout(PANE.width, PANE.height);
     black_box(draw(text, PANE, &TextStyles::default(), buffer));
 }
 
@@ -105,6 +105,6 @@ fn wrap_anew(bencher: Bencher, kind: &str) {
     let mut width = 60;
     bencher.bench_local(|| {
         width = 140 - width;
-        text.settle(width, PANE.height);
+        text.layout(width, PANE.height);
     });
 }

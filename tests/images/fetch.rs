@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use chatquill::images::decode::decode;
-use chatquill::images::error::Fault;
+use chatquill::images::error::ImageError;
 use chatquill::images::fetch::Fetcher;
 use chatquill::images::limits::Limits;
 use chatquill::images::png;
@@ -24,7 +24,7 @@ fn picture(side: u32) -> Vec<u8> {
     png::file(&Raster::new(side, side, rgba).unwrap()).unwrap()
 }
 
-fn fetched(address: &str) -> Result<Raster, Fault> {
+fn fetched(address: &str) -> Result<Raster, ImageError> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -93,19 +93,19 @@ fn harm_is_refused() {
         ),
     ]);
     for (path, fault) in [
-        ("/404", Fault::Status(404)),
-        ("/nowhere", Fault::Status(404)),
-        ("/204", Fault::Status(204)),
-        ("/500", Fault::Status(500)),
-        ("/page", Fault::NoImage("a web page")),
-        ("/large", Fault::Bytes(20_000)),
-        ("/endless", Fault::Bytes(20_000)),
-        ("/boast", Fault::Bytes(20_000)),
-        ("/bomb", Fault::Pixels(101, 101)),
-        ("/loop", Fault::Redirects(5)),
-        ("/http", Fault::NotHttps),
-        ("/file", Fault::NoAddress),
-        ("/user", Fault::Credentials),
+        ("/404", ImageError::Status(404)),
+        ("/nowhere", ImageError::Status(404)),
+        ("/204", ImageError::Status(204)),
+        ("/500", ImageError::Status(500)),
+        ("/page", ImageError::NoImage("a web page")),
+        ("/large", ImageError::Bytes(20_000)),
+        ("/endless", ImageError::Bytes(20_000)),
+        ("/boast", ImageError::Bytes(20_000)),
+        ("/bomb", ImageError::Pixels(101, 101)),
+        ("/loop", ImageError::Redirects(5)),
+        ("/http", ImageError::NotHttps),
+        ("/file", ImageError::NoAddress),
+        ("/user", ImageError::Credentials),
     ] {
         let before = host.count();
         assert_eq!(
@@ -117,10 +117,10 @@ fn harm_is_refused() {
         assert_eq!(host.count() - before, asked, "{path}");
     }
     let cut = fetched(&format!("{}/cut", host.base));
-    assert!(matches!(cut, Err(Fault::Damaged(_))), "{cut:?}");
+    assert!(matches!(cut, Err(ImageError::Damaged(_))), "{cut:?}");
     let broken_off = fetched(&format!("{}/broken-off", host.base));
     assert!(
-        matches!(broken_off, Err(Fault::Network { .. })),
+        matches!(broken_off, Err(ImageError::Network { .. })),
         "{broken_off:?}"
     );
 }
@@ -131,7 +131,7 @@ fn no_server_keeps_anybody_waiting() {
     for path in ["/drip", "/silence"] {
         let start = Instant::now();
         let found = fetched(&format!("{}{path}", host.base));
-        assert_eq!(found, Err(Fault::Slow(LIMITS.time)), "{path}");
+        assert_eq!(found, Err(ImageError::TimedOut(LIMITS.time)), "{path}");
         assert!(start.elapsed() < Duration::from_secs(5), "{path}");
     }
 }
@@ -140,7 +140,7 @@ fn no_server_keeps_anybody_waiting() {
 fn what_cannot_be_asked_is_told() {
     let gone = Host::start([]).base.clone();
     let refused = fetched(&gone);
-    let Err(Fault::Network { host, why }) = &refused else {
+    let Err(ImageError::Network { host, why }) = &refused else {
         panic!("{refused:?}");
     };
     assert_eq!(
@@ -149,9 +149,9 @@ fn what_cannot_be_asked_is_told() {
     );
     assert!(why.contains("refused"), "{why}");
     for (address, fault) in [
-        ("http://chat.example/a.png", Fault::NotHttps),
-        ("https://me@chat.example/a.png", Fault::Credentials),
-        ("a.png", Fault::NoAddress),
+        ("http://chat.example/a.png", ImageError::NotHttps),
+        ("https://me@chat.example/a.png", ImageError::Credentials),
+        ("a.png", ImageError::NoAddress),
     ] {
         assert_eq!(fetched(address), Err(fault), "{address}");
     }
@@ -160,7 +160,7 @@ fn what_cannot_be_asked_is_told() {
         .iter()
         .all(|name| std::env::var_os(name).is_none())
     {
-        let nobody = Fault::NoHost("chat.invalid".into());
+        let nobody = ImageError::NoHost("chat.invalid".into());
         assert_eq!(fetched("https://chat.invalid/a.png"), Err(nobody));
     }
 }

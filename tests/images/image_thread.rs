@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 use chatquill::app::events::effect::ImageCommand;
 use chatquill::app::events::event::{Event, Reply};
 use chatquill::app::events::ticket::Tickets;
-use chatquill::images::error::Fault;
+use chatquill::images::error::ImageError;
 use chatquill::images::limits::AT_ONCE;
-use chatquill::runtime::image_thread::Pictures;
+use chatquill::runtime::image_thread::ImageThread;
 use tokio::sync::mpsc::unbounded_channel;
 
 use crate::image_server::{Answer, Host};
@@ -20,9 +20,9 @@ fn a_few_are_fetched_at_once_and_all_can_be_given_up() {
     ]);
     let url = |path: &str| format!("{}{path}", host.base);
     let (events, mut heard) = unbounded_channel();
-    let mut pictures = Pictures::new(events);
+    let mut pictures = ImageThread::new(events);
     let mut tickets = Tickets::default();
-    pictures.order(ImageCommand::FetchPictures(
+    pictures.submit(ImageCommand::Fetch(
         tickets.draw(),
         vec![url("/silence"); AT_ONCE + 3],
     ));
@@ -31,14 +31,14 @@ fn a_few_are_fetched_at_once_and_all_can_be_given_up() {
         assert!(Instant::now() < end, "only {} are asked", host.count());
         std::thread::park_timeout(Duration::from_millis(5));
     }
-    pictures.order(ImageCommand::DropPictures);
+    pictures.submit(ImageCommand::DropAll);
     let ticket = tickets.draw();
-    pictures.order(ImageCommand::FetchPictures(
+    pictures.submit(ImageCommand::Fetch(
         ticket,
         vec![url("/gone"), "chart.png".into()],
     ));
-    let gone = Reply::Picture(url("/gone"), Err(Fault::Status(410)));
-    let none = Reply::Picture("chart.png".into(), Err(Fault::NoAddress));
+    let gone = Reply::Image(url("/gone"), Err(ImageError::Status(410)));
+    let none = Reply::Image("chart.png".into(), Err(ImageError::NoAddress));
     let mut answers = [heard.blocking_recv(), heard.blocking_recv()];
     // A URL that needs no request is answered first.
     answers.reverse();

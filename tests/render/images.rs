@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use chatquill::chat::sender::SenderKind;
-use chatquill::images::error::Fault;
-use chatquill::images::placement::{CELL, Fit, Order};
+use chatquill::images::error::ImageError;
+use chatquill::images::placement::{CELL, ImageJob, Placement};
 use chatquill::images::protocol::Protocol;
 use chatquill::images::raster::Raster;
 use chatquill::render::folds::Folds;
-use chatquill::render::image_store::{Pictures, State};
+use chatquill::render::image_store::{ImageStore, State};
 use chatquill::render::line::Line;
 use serde_json::{Value, json};
 
@@ -30,13 +30,13 @@ fn quarters(width: u32, height: u32) -> Arc<Raster> {
 }
 
 /// Encodes all images of rendered lines for their boxes.
-pub fn ready(pictures: &mut Pictures, lines: &[Line]) {
+pub fn ready(pictures: &mut ImageStore, lines: &[Line]) {
     for slice in lines.iter().flat_map(Line::slices) {
-        let Some(State::Here(raster)) = pictures.state(&slice.fit.url) else {
+        let Some(State::Ready(raster)) = pictures.state(&slice.fit.url) else {
             panic!("{slice:?}");
         };
-        let order = Order {
-            fit: Fit::clone(&slice.fit),
+        let order = ImageJob {
+            fit: Placement::clone(&slice.fit),
             raster,
             protocol: Protocol::HalfBlocks,
             cell: CELL,
@@ -47,13 +47,18 @@ pub fn ready(pictures: &mut Pictures, lines: &[Line]) {
 }
 
 fn seen(request: &Value, width: u16) -> Vec<Line> {
-    let mut pictures = Pictures::default();
+    let mut pictures = ImageStore::default();
     let folds = Folds::open();
     pictures.show(request);
     pictures.take(WIDE, Ok(quarters(80, 20)), request);
     pictures.take(TALL, Ok(quarters(20, 60)), request);
-    pictures.take("https://e.com/no.png", Err(Fault::Status(404)), request);
-    let drawn = |pictures: &Pictures| drawn_with(request, SenderKind::App, width, &folds, pictures);
+    pictures.take(
+        "https://e.com/no.png",
+        Err(ImageError::Status(404)),
+        request,
+    );
+    let drawn =
+        |pictures: &ImageStore| drawn_with(request, SenderKind::App, width, &folds, pictures);
     let lines = drawn(&pictures);
     ready(&mut pictures, &lines);
     drawn(&pictures)

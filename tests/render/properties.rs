@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use chatquill::cells::grapheme::{clusters, shown};
 use chatquill::chat::sender::SenderKind;
-use chatquill::images::error::Fault;
+use chatquill::images::error::ImageError;
 use chatquill::images::raster::Raster;
 use chatquill::render::folds::Folds;
-use chatquill::render::image_store::Pictures;
+use chatquill::render::image_store::ImageStore;
 use chatquill::render::line::Line;
 use proptest::prelude::{ProptestConfig, proptest};
 use proptest::{prop_assert, prop_assert_eq};
@@ -64,15 +64,15 @@ fn letters(word: &str) -> Vec<String> {
 
 /// Returns a message's images loaded, as large as they are drawn at a width; of every three one is loading and one
 /// has failed.
-fn pictures(request: &Value, width: u16) -> Pictures {
-    let mut pictures = Pictures::default();
+fn pictures(request: &Value, width: u16) -> ImageStore {
+    let mut pictures = ImageStore::default();
     for (number, url) in pictures.show(request).into_iter().enumerate() {
         let side = 1 + u32::try_from(number).unwrap() * 7 % 40;
         let raster = Raster::new(side, 40, vec![200; side as usize * 160]).unwrap();
         match number % 3 {
             0 => pictures.take(&url, Ok(Arc::new(raster)), request),
             1 => {}
-            _ => pictures.take(&url, Err(Fault::Status(404)), request),
+            _ => pictures.take(&url, Err(ImageError::Status(404)), request),
         }
     }
     let folds = Folds::open();
@@ -94,7 +94,7 @@ proptest! {
         let pictures = if is_asked {
             pictures(&request, width)
         } else {
-            Pictures::default()
+            ImageStore::default()
         };
         let drawn = |folds| drawn_with(&request, SenderKind::App, width, &folds, &pictures);
         for line in &drawn(Folds::default()) {

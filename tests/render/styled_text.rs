@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 use chatquill::chat::sender::SenderKind;
 use chatquill::message::color::Colour;
 use chatquill::render::block::Block;
-use chatquill::render::context::Scene;
+use chatquill::render::context::RenderContext;
 use chatquill::render::folds::Folds;
-use chatquill::render::image_store::Pictures;
+use chatquill::render::image_store::ImageStore;
 use chatquill::render::line::Line;
-use chatquill::render::message::look;
-use chatquill::render::style::{Ink, Role};
+use chatquill::render::message::render;
+use chatquill::render::style::{Role, TextStyle};
 use serde_json::Value;
 
 /// A phone, a side panel, a desktop.
@@ -18,7 +18,7 @@ pub const WIDTHS: [u16; 3] = [40, 60, 100];
 
 /// Renders a request at a width.
 pub fn drawn(request: &Value, kind: SenderKind, width: u16, folds: &Folds) -> Block {
-    drawn_with(request, kind, width, folds, &Pictures::default())
+    drawn_with(request, kind, width, folds, &ImageStore::default())
 }
 
 /// Renders a request with these images loaded.
@@ -27,9 +27,9 @@ pub fn drawn_with(
     kind: SenderKind,
     width: u16,
     folds: &Folds,
-    pictures: &Pictures,
+    pictures: &ImageStore,
 ) -> Block {
-    let scene = Scene {
+    let scene = RenderContext {
         kind,
         sender: "build-bot",
         width,
@@ -37,7 +37,7 @@ pub fn drawn_with(
         pictures,
         names: &|user| (user == "users/7").then(|| "Ada Lovelace".to_owned()),
     };
-    look(request, &scene)
+    render(request, &scene)
 }
 
 /// Returns the cells alone, between lines of the width; spaces at the end are dropped.
@@ -56,10 +56,10 @@ pub fn styled(lines: &[Line]) -> String {
     let mut out = String::new();
     for line in lines {
         for piece in line.pieces() {
-            let words = if piece.ink == Ink::default() {
+            let words = if piece.style == TextStyle::default() {
                 piece.text.clone()
             } else {
-                format!("{{{}:{}}}", told(piece.ink), piece.text)
+                format!("{{{}:{}}}", told(piece.style), piece.text)
             };
             out.push_str(&words);
         }
@@ -70,7 +70,7 @@ pub fn styled(lines: &[Line]) -> String {
     out
 }
 
-fn told(ink: Ink) -> String {
+fn told(ink: TextStyle) -> String {
     let mut out = String::new();
     if ink.role != Role::Text {
         write!(out, "{:?}", ink.role).unwrap();

@@ -2,7 +2,7 @@
 
 use chatquill::chat::sender::SenderKind;
 use chatquill::render::folds::Folds;
-use chatquill::render::line::{Deed, Line};
+use chatquill::render::line::{ClickAction, Line};
 use serde_json::{Map, Value, json};
 
 use crate::styled_text::{WIDTHS, drawn, stored, stripped, styled};
@@ -42,9 +42,9 @@ fn each_widget_looks_as_stored() {
 }
 
 /// Returns the click actions of all handles, from the top.
-fn deeds(lines: &[Line]) -> Vec<Deed> {
+fn deeds(lines: &[Line]) -> Vec<ClickAction> {
     let handles = lines.iter().flat_map(Line::handles);
-    let mut deeds: Vec<Deed> = handles.map(|handle| handle.deed.clone()).collect();
+    let mut deeds: Vec<ClickAction> = handles.map(|handle| handle.action.clone()).collect();
     deeds.dedup();
     deeds
 }

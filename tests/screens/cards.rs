@@ -1,10 +1,10 @@
 //! Building cards by key and mouse: where the cursor goes, which pickers open, and which notices appear.
 
 use chatquill::app::controllers::cards;
-use chatquill::app::controllers::goto::{self, Home};
+use chatquill::app::controllers::goto::{self, EditTarget};
 use chatquill::app::dialogs::dialog::Dialog;
 use chatquill::app::events::effect::{DiskCommand, Effect, TerminalCommand};
-use chatquill::app::events::event::{DiskReply, Event, Mouse, MouseDeed, Reply, Size};
+use chatquill::app::events::event::{DiskReply, Event, Mouse, MouseKind, Reply, Size};
 use chatquill::app::events::pane::Pane;
 use chatquill::app::layout;
 use chatquill::diagnostics::diagnostic::Diagnostic;
@@ -41,7 +41,7 @@ fn carded() -> Value {
 
 fn heading(stage: &Stage) -> String {
     match &stage.app.dialog {
-        Some(Dialog::Chooser(chooser)) => chooser.title().to_owned(),
+        Some(Dialog::Picker(chooser)) => chooser.title().to_owned(),
         _ => String::new(),
     }
 }
@@ -71,7 +71,7 @@ fn undo_goes_to_what_it_changes() {
     // An open value editor is closed in favour of the value that undo changes.
     let stage = stage.keys("home down enter enter ctrl+z");
     assert_eq!(stage.app.cards.cursor(), format!("{SECTION}/widgets/0"));
-    assert!(stage.app.cards.entry().is_none());
+    assert!(stage.app.cards.editor().is_none());
     let place = stage.app.cards.pointer(&stage.app.draft);
     let text = format!("{SECTION}/widgets/0/textParagraph/text");
     assert!(!stage.app.cards.is_in_form() || place == text, "{place}");
@@ -79,7 +79,7 @@ fn undo_goes_to_what_it_changes() {
     // The value editor keeps the focus when undo changes its own value.
     let stage = stage.keys("esc esc home down down enter enter").write("?");
     let stage = stage.keys("ctrl+z");
-    assert!(stage.app.cards.entry().is_some());
+    assert!(stage.app.cards.editor().is_some());
     assert_eq!(stage.app.draft.text_at(&text), "Words 1");
 }
 
@@ -129,8 +129,12 @@ fn what_is_chosen_begins_at_what_is_set() {
     );
 }
 
-fn mouse(stage: Stage, deed: MouseDeed, (column, row): (u16, u16)) -> Stage {
-    stage.event(Event::Mouse(Mouse { deed, column, row }))
+fn mouse(stage: Stage, deed: MouseKind, (column, row): (u16, u16)) -> Stage {
+    stage.event(Event::Mouse(Mouse {
+        kind: deed,
+        column,
+        row,
+    }))
 }
 
 #[test]
@@ -140,30 +144,30 @@ fn the_mouse_goes_where_it_points() {
     // One click from another pane focuses the pane and moves its cursor.
     let parts = cards::parts(&stage.app, area(&stage));
     let third = (parts.outline.x + 4, parts.outline.y + 3);
-    let stage = mouse(stage, MouseDeed::Press(1), third);
+    let stage = mouse(stage, MouseKind::Press(1), third);
     assert_eq!(stage.app.focus, Pane::Cards);
     assert_eq!(stage.app.cards.cursor(), format!("{SECTION}/widgets/1"));
     // The wheel scrolls what is under it and leaves the cursor where it can.
     let parts = cards::parts(&stage.app, area(&stage));
     let over = (parts.outline.x + 4, parts.outline.y + 1);
-    let stage = mouse(stage, MouseDeed::WheelDown, over);
+    let stage = mouse(stage, MouseKind::WheelDown, over);
     assert_eq!(stage.app.cards.in_sight().top, 3);
     assert_eq!(stage.app.cards.cursor(), format!("{SECTION}/widgets/1"));
-    let stage = mouse(stage, MouseDeed::WheelDown, over);
+    let stage = mouse(stage, MouseKind::WheelDown, over);
     assert_eq!(stage.app.cards.cursor(), format!("{SECTION}/widgets/4"));
     // A click into the text of an open value editor moves its cursor.
     let stage = stage.keys("enter enter");
     assert!(stage.app.cards.types_lines());
     let parts = cards::parts(&stage.app, area(&stage));
     let lines = parts.lines();
-    let stage = mouse(stage, MouseDeed::Press(1), (lines.x + 2, lines.y)).write("!");
+    let stage = mouse(stage, MouseKind::Press(1), (lines.x + 2, lines.y)).write("!");
     let text = format!("{SECTION}/widgets/4/textParagraph/text");
     assert_eq!(stage.app.draft.text_at(&text), "Wo!rds 5");
     // In a single-line value, too.
     let stage = stage.keys("esc esc home down enter enter");
     let parts = cards::parts(&stage.app, area(&stage));
     let field = parts.value(0);
-    let stage = mouse(stage, MouseDeed::Press(1), (field.x + 1, field.y)).write("!");
+    let stage = mouse(stage, MouseKind::Press(1), (field.x + 1, field.y)).write("!");
     assert_eq!(
         stage.app.draft.text_at(&format!("{SECTION}/header")),
         "O!ne"
@@ -181,7 +185,7 @@ fn the_card_tab_leads_to_the_cards_and_back() {
     // those of the second.
     let at = content(&stage);
     let second = (at.x + 20, at.y + 7);
-    let stage = mouse(stage, MouseDeed::Press(1), second);
+    let stage = mouse(stage, MouseKind::Press(1), second);
     let widget = format!("{SECTION}/widgets/1");
     assert_eq!(stage.app.cards.cursor(), widget);
     assert_eq!(stage.app.focus, Pane::Preview, "the keys stay");
@@ -189,7 +193,7 @@ fn the_card_tab_leads_to_the_cards_and_back() {
     assert_eq!(lit(&stage).unwrap(), widget);
     let below = stage.app.preview.json.marked().unwrap();
     assert_eq!(format!("/message{below}"), lit(&stage).unwrap());
-    let stage = mouse(stage, MouseDeed::Press(2), second);
+    let stage = mouse(stage, MouseKind::Press(2), second);
     assert_eq!(stage.app.focus, Pane::Cards);
     assert_eq!(stage.app.cards.cursor(), widget);
     // The part under the cursor of the cards pane is highlighted in the preview, and scrolled into view.
@@ -234,7 +238,7 @@ fn each_part_of_the_look_leads_to_itself() {
         let mut app = stage.app;
         for stop in app.preview.card.parts() {
             goto::jump(&mut app, &stop.at, None);
-            if goto::home(&stop.at) == Home::Cards {
+            if goto::edit_target(&stop.at) == EditTarget::Cards {
                 let goal = app.cards.pointer(&app.draft);
                 assert_eq!(goal, *stop.at, "{}", file.display());
                 led += 1;
@@ -281,7 +285,7 @@ fn what_stands_where_it_does_not_belong_is_shown_and_edited() {
     let stage = stage.keys("enter");
     assert!(drawn(&stage).contains("value"), "{}", drawn(&stage));
     let stage = stage.keys("esc end enter enter");
-    let typed = stage.app.cards.entry().unwrap();
+    let typed = stage.app.cards.editor().unwrap();
     assert_eq!(typed.path, "/message/accessoryWidgets");
 }
 
@@ -367,7 +371,7 @@ fn json_that_could_not_be_read_is_given_to_the_editor_again_until_the_part_is_an
     let stage = stage(&carded()).keys("end ctrl+e");
     let stage = stage.answer(Reply::Edited(Ok(broken.to_owned())));
     let kept = stage.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Disk(DiskCommand::KeepRejected(id, kept)) => {
+        Effect::Disk(DiskCommand::SaveUnparsed(id, kept)) => {
             Some((id.as_str(), kept[0].text.as_str()))
         }
         _ => None,
@@ -389,7 +393,7 @@ fn json_that_could_not_be_read_is_given_to_the_editor_again_until_the_part_is_an
     let whole = format!("{broken}}}}}");
     let stage = stage.answer(Reply::Edited(Ok(whole))).keys("ctrl+e");
     assert!(lent(&stage).contains("\"precious\"\n"), "{}", lent(&stage));
-    assert_eq!(stage.app.rejected, []);
+    assert_eq!(stage.app.unparsed, []);
 }
 
 #[test]
@@ -404,13 +408,13 @@ fn json_that_waits_follows_its_part_and_is_told_when_the_draft_is_opened() {
     });
     assert_eq!(lent, Some(broken));
     let kept = stage.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Disk(DiskCommand::KeepRejected(_, kept)) => Some(kept.clone()),
+        Effect::Disk(DiskCommand::SaveUnparsed(_, kept)) => Some(kept.clone()),
         _ => None,
     });
     let opened = OpenDraft {
         id: "draft-9".into(),
         request: stage.app.draft.request().clone(),
-        rejected: kept.unwrap(),
+        unparsed: kept.unwrap(),
         ..OpenDraft::default()
     };
     let told = |stage: &Stage| {
@@ -429,7 +433,7 @@ fn json_that_waits_follows_its_part_and_is_told_when_the_draft_is_opened() {
     let gone = stage.keys("f4 end enter enter").write("!").keys("esc esc");
     let opened = OpenDraft {
         request: gone.app.draft.request().clone(),
-        rejected: gone.app.rejected.clone(),
+        unparsed: gone.app.unparsed.clone(),
         ..OpenDraft::default()
     };
     let stage = gone
@@ -454,15 +458,15 @@ fn what_is_kept_of_a_part_waits_while_that_is_gone() {
     assert_eq!(ignores(&stage), 1);
     let stage = stage.keys("home down down ctrl+e");
     let stage = stage.answer(Reply::Edited(Ok("{".to_owned())));
-    let part = stage.app.rejected[0].part.clone();
+    let part = stage.app.unparsed[0].part.clone();
     let stage = stage.keys("d");
     assert_eq!(ignores(&stage), 0);
     let stage = stage.keys("ctrl+z");
     assert_eq!(ignores(&stage), 1);
-    assert_eq!(stage.app.rejected[0].part, part);
+    assert_eq!(stage.app.unparsed[0].part, part);
     let stage = stage.keys("alt+down");
     assert_eq!(ignores(&stage), 1);
-    assert_ne!(stage.app.rejected[0].part, part);
+    assert_ne!(stage.app.unparsed[0].part, part);
 }
 
 #[test]

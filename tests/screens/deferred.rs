@@ -61,7 +61,7 @@ fn the_frame_of_a_key_has_the_value_its_json_and_the_bytes() {
     let before = typing("1");
     let bytes = before.app.draft.bytes();
     let after = hurried(before, "y \"");
-    assert!(after.app.lags());
+    assert!(after.app.has_stale_derived());
     let shown = screen(&after);
     assert!(shown.contains(r#""url": "https://a.comy\"""#), "{shown}");
     assert!(
@@ -75,12 +75,12 @@ fn the_checks_and_the_look_follow_the_frame() {
     let stage = hurried(typing("2"), "ctrl+u");
     assert_eq!(errors(&stage), 0, "not yet looked at");
     let before = screen(&stage);
-    let stage = stage.event(Event::Drawn);
-    assert!(!stage.app.lags());
+    let stage = stage.event(Event::Idle);
+    assert!(!stage.app.has_stale_derived());
     assert_eq!(errors(&stage), 1, "a link without an address");
     let after = screen(&stage);
     assert_ne!(after, before, "the tab counts it");
-    assert_eq!(screen(&stage.event(Event::Drawn)), after);
+    assert_eq!(screen(&stage.event(Event::Idle)), after);
 }
 
 #[test]
@@ -120,9 +120,9 @@ fn what_is_known_of_a_part_follows_it() {
         ("alt+down", vec![false, true, false]),
     ] {
         stage = hurried(stage, chord);
-        assert!(stage.app.lags(), "{chord}");
+        assert!(stage.app.has_stale_derived(), "{chord}");
         assert_eq!(faulty(&stage), expected, "{chord}");
-        stage.take_compared(Event::Drawn);
+        stage.take_compared(Event::Idle);
     }
 }
 

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use chatquill::app::dialogs::dialog::Dialog;
 use chatquill::app::events::event::Size;
-use chatquill::app::panes::cards::row_text::{self, Standing};
+use chatquill::app::panes::cards::row_text::{self, ValueState};
 use chatquill::document::edit;
-use chatquill::document::form::{Holds, Row};
+use chatquill::document::form::{Row, RowKind};
 use chatquill::document::pointer;
 use chatquill::document::schema::{Field, Kind, Meaning, Schema, Type};
 use serde_json::{Value, json};
@@ -103,11 +103,11 @@ fn to_row(mut stage: Stage, is_it: &dyn Fn(&Row<'_>) -> bool) -> Option<Stage> {
 /// Returns whether a field of the object at a path is set on a row: its own row, or the choice that it is a member
 /// of.
 fn is_row_of(row: &Row<'_>, kind: &Type, path: &str, field: &Field) -> bool {
-    match row.holds {
-        Holds::Union(own, union, _) => {
+    match row.kind {
+        RowKind::Union(own, union, _) => {
             own.name == kind.name && row.path == path && field.union.as_ref() == Some(&union.name)
         }
-        Holds::Apart(_) => false,
+        RowKind::Apart(_) => false,
         _ => row.path == pointer::join(path, &field.name),
     }
 }
@@ -116,7 +116,7 @@ fn is_row_of(row: &Row<'_>, kind: &Type, path: &str, field: &Field) -> bool {
 fn set(stage: Stage, field: &Field) -> Stage {
     let rows = stage.app.cards.rows(&stage.app.draft);
     let row = &rows[stage.app.cards.row_of(&rows)];
-    if let Holds::Union(..) = row.holds {
+    if let RowKind::Union(..) = row.kind {
         let stage = pick(stage.keys("enter"), &field.name);
         return leave(stage, field);
     }
@@ -139,7 +139,7 @@ fn set(stage: Stage, field: &Field) -> Stage {
 /// Chooses the row of this name from the open list.
 fn pick(stage: Stage, name: &str) -> Stage {
     assert!(
-        matches!(stage.app.dialog, Some(Dialog::Chooser(_))),
+        matches!(stage.app.dialog, Some(Dialog::Picker(_))),
         "nothing asks for {name}"
     );
     stage.write(name).keys("enter")
@@ -147,19 +147,19 @@ fn pick(stage: Stage, name: &str) -> Stage {
 
 /// Leaves the picker or editor that a new part opens at once: a choice, a first value.
 fn leave(mut stage: Stage, field: &Field) -> Stage {
-    if matches!(stage.app.dialog, Some(Dialog::Chooser(_))) {
+    if matches!(stage.app.dialog, Some(Dialog::Picker(_))) {
         // A list of widgets asks for the kind; anything else is optional.
         let adds = field.repeated;
         stage = stage.keys(if adds { "enter" } else { "esc" });
     }
-    if stage.app.cards.entry().is_some() {
+    if stage.app.cards.editor().is_some() {
         let is_colour = Schema::builtin()
             .type_of(field)
             .is_some_and(|kind| kind.means == Some(Meaning::Colour));
         stage = stage
             .write(if is_colour { "#1a73e8" } else { "first" })
             .keys("enter");
-        if stage.app.cards.entry().is_some() {
+        if stage.app.cards.editor().is_some() {
             stage = stage.keys("esc");
         }
     }
@@ -200,7 +200,7 @@ fn every_field_of_every_type_is_set_and_unset_by_keys() {
             let rows = stage.app.cards.rows(&stage.app.draft);
             let row = &rows[stage.app.cards.row_of(&rows)];
             let told = row_text::value(row, stage.app.draft.request());
-            assert_eq!(told.standing, Standing::Set, "{what} reads {told:?}");
+            assert_eq!(told.state, ValueState::Set, "{what} reads {told:?}");
             let stage = stage.keys("d");
             assert_eq!(stage.app.draft.get(&place), None, "{what} was not unset");
             count += 1;

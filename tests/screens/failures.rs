@@ -6,11 +6,12 @@ use chatquill::app::events::effect::{
     ChatCommand, DiskCommand, Effect, FileCommand, ImageCommand, TerminalCommand,
 };
 use chatquill::app::events::event::{
-    ChatReply, DiskReply, Event, FileReply, News, NotSent, Page, Reply, Size, Written,
+    BackgroundEvent, ChatReply, DiskReply, Event, FileReply, NotSent, Page, Reply, Size,
+    WriteResult,
 };
 use chatquill::app::events::ticket::Ticket;
 use chatquill::diagnostics::diagnostic::Diagnostic;
-use chatquill::images::error::Fault;
+use chatquill::images::error::ImageError;
 use chatquill::view::theme::Theme;
 use serde_json::json;
 
@@ -75,21 +76,23 @@ fn name_of(reply: &Reply) -> &'static str {
         Reply::Disk(DiskReply::Templates(_)) => "the templates",
         Reply::Disk(DiskReply::TemplateSaved(_)) => "a template not saved",
         Reply::File(FileReply::Folder(_)) => "a folder",
-        Reply::File(FileReply::Brought(_)) => "a file",
+        Reply::File(FileReply::Imported(_)) => "a file",
         Reply::File(FileReply::Written(_)) => "a file not written",
-        Reply::Picture(..) => "a picture",
-        Reply::Broke(_) => "a broken task",
+        Reply::Image(..) => "a picture",
+        Reply::Panicked(_) => "a broken task",
     }
 }
 
-fn name_of_news(news: &News) -> &'static str {
+fn name_of_news(news: &BackgroundEvent) -> &'static str {
     match news {
-        News::Connected(_) => "the connection",
-        News::Saved(..) | News::Ready(..) | News::Cell(_) => "never fails",
-        News::NotSaved(_) => "a draft that could not be written",
-        News::Unfinished(..) => "what was cut off",
-        News::Copied(_) => "the clipboard",
-        News::Broke(_) => "a broken part",
+        BackgroundEvent::Connected(_) => "the connection",
+        BackgroundEvent::Saved(..) | BackgroundEvent::Ready(..) | BackgroundEvent::Cell(_) => {
+            "never fails"
+        }
+        BackgroundEvent::NotSaved(_) => "a draft that could not be written",
+        BackgroundEvent::Unfinished(..) => "what was cut off",
+        BackgroundEvent::Copied(_) => "the clipboard",
+        BackgroundEvent::Panicked(_) => "a broken part",
     }
 }
 
@@ -123,9 +126,9 @@ fn picture(size: Size) -> Case {
     };
     let stage = Stage::connected(size, setting).keys("f7 p");
     let ticket = asked(&stage, |effect| {
-        matches!(effect, Effect::Image(ImageCommand::FetchPictures(..)))
+        matches!(effect, Effect::Image(ImageCommand::Fetch(..)))
     });
-    let reply = Reply::Picture("https://e.com/a.png".into(), Err(Fault::Status(404)));
+    let reply = Reply::Image("https://e.com/a.png".into(), Err(ImageError::Status(404)));
     Case {
         name: name_of(&reply),
         before: stage,
@@ -170,7 +173,7 @@ fn replies(size: Size) -> Vec<Case> {
     for reply in [
         not_sent(false),
         not_sent(true),
-        Reply::Broke(problem()),
+        Reply::Panicked(problem()),
         Reply::Chat(ChatReply::Waiting(WORDS.join(". "), Duration::from_secs(4))),
     ] {
         let stage = states::sending(size);
@@ -198,7 +201,7 @@ fn replies(size: Size) -> Vec<Case> {
     let ticket = asked(&stage, |effect| {
         matches!(effect, Effect::File(FileCommand::ReadFile(..)))
     });
-    add(stage, ticket, Reply::File(FileReply::Brought(no())));
+    add(stage, ticket, Reply::File(FileReply::Imported(no())));
     let stage = Stage::writing(size).keys("f6 s enter");
     let ticket = asked(&stage, |effect| {
         matches!(effect, Effect::File(FileCommand::WriteFile { .. }))
@@ -206,7 +209,7 @@ fn replies(size: Size) -> Vec<Case> {
     add(
         stage,
         ticket,
-        Reply::File(FileReply::Written(Written::Failed(problem()))),
+        Reply::File(FileReply::Written(WriteResult::Failed(problem()))),
     );
     let stage = Stage::writing(size).keys("ctrl+n enter");
     let ticket = asked(&stage, |effect| {
@@ -225,7 +228,7 @@ fn replies(size: Size) -> Vec<Case> {
     add(stage, ticket, Reply::Disk(DiskReply::TemplateSaved(no())));
     let stage = Stage::writing(size);
     let ticket = asked(&stage, asks);
-    add(stage, ticket, Reply::Broke(problem()));
+    add(stage, ticket, Reply::Panicked(problem()));
     found
 }
 
@@ -233,21 +236,21 @@ fn news(size: Size) -> Vec<Case> {
     let mut unfinished = fixtures::leftover("r1");
     unfinished.record.message.body = "not even JSON".into();
     [
-        News::Connected(Err(problem())),
-        News::NotSaved(problem()),
-        News::Copied(Err(problem())),
-        News::Broke(problem()),
-        News::Unfinished(vec![unfinished], 0),
+        BackgroundEvent::Connected(Err(problem())),
+        BackgroundEvent::NotSaved(problem()),
+        BackgroundEvent::Copied(Err(problem())),
+        BackgroundEvent::Panicked(problem()),
+        BackgroundEvent::Unfinished(vec![unfinished], 0),
     ]
     .into_iter()
     .map(|news| Case {
         words: match news {
-            News::Unfinished(..) => &["was on the way when chatquill last ended"],
+            BackgroundEvent::Unfinished(..) => &["was on the way when chatquill last ended"],
             _ => WORDS,
         },
         name: name_of_news(&news),
         before: Stage::writing(size).write("hi"),
-        event: Event::News(news),
+        event: Event::Background(news),
     })
     .collect()
 }

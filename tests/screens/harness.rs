@@ -7,7 +7,7 @@ use std::time::Duration;
 use chatquill::app::events::effect::{
     ChatCommand, DiskCommand, Effect, FileCommand, ImageCommand, TerminalCommand,
 };
-use chatquill::app::events::event::{ChatReply, Event, News, Page, Reply, Sender, Size};
+use chatquill::app::events::event::{BackgroundEvent, ChatReply, Event, Page, Reply, Sender, Size};
 use chatquill::app::events::ticket::Ticket;
 use chatquill::app::model::{App, Start};
 use chatquill::app::update::handle_event::update;
@@ -73,7 +73,7 @@ impl Stage {
             language: Language::default(),
             problem: None,
         });
-        reconcile::settle(&mut app, &mut Vec::new());
+        reconcile::reconcile(&mut app, &mut Vec::new());
         Self {
             app,
             effects: Vec::new(),
@@ -89,7 +89,7 @@ impl Stage {
     pub fn connected(size: Size, setting: Setting) -> Self {
         let sender = setting.sender.clone();
         Self::started(size, setting)
-            .news(News::Connected(Ok(sender)))
+            .news(BackgroundEvent::Connected(Ok(sender)))
             .listed()
     }
 
@@ -108,8 +108,8 @@ impl Stage {
     pub fn take(&mut self, event: Event) -> &[Effect] {
         let known = self.effects.len();
         self.take_alone(event);
-        if self.app.lags() {
-            self.take_alone(Event::Drawn);
+        if self.app.has_stale_derived() {
+            self.take_alone(Event::Idle);
         }
         &self.effects[known..]
     }
@@ -123,8 +123,8 @@ impl Stage {
 
     /// The same, and holds that what follows a frame and finds nothing new changes no cell.
     pub fn take_compared(&mut self, event: Event) -> &[Effect] {
-        let is_look = event == Event::Drawn;
-        let seen = |stage: &Self| is_look.then(|| (stage.app.followed(), stage.draw(&THEME)));
+        let is_look = event == Event::Idle;
+        let seen = |stage: &Self| is_look.then(|| (stage.app.derived_state(), stage.draw(&THEME)));
         let before = seen(self);
         let known = self.effects.len();
         self.effects.extend(update(&mut self.app, event));
@@ -162,8 +162,8 @@ impl Stage {
     }
 
     /// Handles an unsolicited reply.
-    pub fn news(self, news: News) -> Self {
-        self.event(Event::News(news))
+    pub fn news(self, news: BackgroundEvent) -> Self {
+        self.event(Event::Background(news))
     }
 
     /// Replies to the last request.
@@ -225,13 +225,13 @@ pub fn ticket(effect: &Effect) -> Option<Ticket> {
             | DiskCommand::DeleteDraft(ticket, _)
             | DiskCommand::ListTemplates(ticket)
             | DiskCommand::SaveTemplate(ticket, _) => Some(*ticket),
-            DiskCommand::KeepSpaces(_)
-            | DiskCommand::KeepLanguage(_)
+            DiskCommand::SaveSpaces(_)
+            | DiskCommand::SaveLanguage(_)
             | DiskCommand::EndSend(_)
             | DiskCommand::SaveDraft { .. }
-            | DiskCommand::KeepIgnored(..)
-            | DiskCommand::KeepRejected(..)
-            | DiskCommand::KeepSent(..)
+            | DiskCommand::SaveIgnored(..)
+            | DiskCommand::SaveUnparsed(..)
+            | DiskCommand::SaveLastSent(..)
             | DiskCommand::EmptyDraft(_) => None,
         },
         Effect::File(command) => match command {
@@ -240,8 +240,8 @@ pub fn ticket(effect: &Effect) -> Option<Ticket> {
             | FileCommand::WriteFile { ticket, .. } => Some(*ticket),
         },
         Effect::Image(command) => match command {
-            ImageCommand::FetchPictures(ticket, _) => Some(*ticket),
-            ImageCommand::DropPictures | ImageCommand::MakeReady(_) => None,
+            ImageCommand::Fetch(ticket, _) => Some(*ticket),
+            ImageCommand::DropAll | ImageCommand::Prepare(_) => None,
         },
         Effect::Terminal(command) => match command {
             TerminalCommand::Edit(ticket, _) => Some(*ticket),

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use chatquill::app::events::effect::{Effect, ImageCommand};
-use chatquill::app::events::event::{Event, News, Reply, Size};
+use chatquill::app::events::event::{BackgroundEvent, Event, Reply, Size};
 use chatquill::images::protocol::Protocol;
 use chatquill::images::raster::Raster;
-use chatquill::runtime::image_output::Pixels;
+use chatquill::runtime::image_output::ImageOutput;
 use chatquill::view::theme::Theme;
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::style::Color;
@@ -34,25 +34,25 @@ fn shown(protocol: Protocol) -> Stage {
         ..Setting::default()
     };
     let mut stage = Stage::connected(SIZE, setting);
-    stage.app.album.protocol = Ok(protocol);
-    stage.app.album.numbers = 0x0001_0200;
+    stage.app.images.protocol = Ok(protocol);
+    stage.app.images.numbers = 0x0001_0200;
     let stage = stage.keys("f7 p");
     let asked = stage.effects.iter().rev();
     let ticket = asked
-        .filter(|effect| matches!(effect, Effect::Image(ImageCommand::FetchPictures(..))))
+        .filter(|effect| matches!(effect, Effect::Image(ImageCommand::Fetch(..))))
         .find_map(ticket)
         .unwrap();
     let raster = Raster::new(80, 20, [200, 30, 40, 255].repeat(1600)).unwrap();
-    let reply = Reply::Picture(URL.into(), Ok(Arc::new(raster)));
+    let reply = Reply::Image(URL.into(), Ok(Arc::new(raster)));
     made(stage.event(Event::Replied(ticket, reply)))
 }
 
 /// Replies to every request to encode an image.
 fn made(mut stage: Stage) -> Stage {
     for effect in std::mem::take(&mut stage.effects) {
-        if let Effect::Image(ImageCommand::MakeReady(order)) = effect {
+        if let Effect::Image(ImageCommand::Prepare(order)) = effect {
             let ready = Arc::new(order.make());
-            stage.take(Event::News(News::Ready(order.fit, ready)));
+            stage.take(Event::Background(BackgroundEvent::Ready(order.fit, ready)));
         }
     }
     stage
@@ -79,7 +79,7 @@ fn half_blocks_are_text() {
     let pixels =
         cells.filter(|cell| cell.symbol() == "▀" && (cell.fg, cell.bg) == (colour, colour));
     assert!(pixels.count() > 200);
-    let mut pixels = Pixels::default();
+    let mut pixels = ImageOutput::default();
     assert_eq!(
         (pixels.before(&stage.app), pixels.after(&stage.app)),
         (String::new(), String::new())
@@ -90,7 +90,7 @@ fn half_blocks_are_text() {
 #[test]
 fn kitty_is_handed_a_picture_once() {
     let mut stage = shown(Protocol::Kitty { is_in_tmux: false });
-    let mut pixels = Pixels::default();
+    let mut pixels = ImageOutput::default();
     let told = pixels.before(&stage.app);
     assert_eq!(
         told.matches("a=T,U=1,q=2,f=100,i=66049,c=").count(),
@@ -147,7 +147,7 @@ fn others_draw_where_a_whole_picture_is_seen() {
         (Protocol::Iterm2, "\u{1b}]1337;File=inline=1;"),
     ] {
         let mut stage = shown(protocol);
-        let mut pixels = Pixels::default();
+        let mut pixels = ImageOutput::default();
         let told = pixels.after(&stage.app);
         assert_eq!(told.matches(start).count(), 2, "two places");
         assert!(told.starts_with("\u{1b}7\u{1b}[0m\u{1b}[") && told.ends_with("\u{1b}8"));
@@ -206,9 +206,9 @@ fn corner(told: &str) -> (u16, u16) {
 #[test]
 fn another_size_of_cells_makes_them_anew() {
     let stage = shown(Protocol::Sixel);
-    let mut pixels = Pixels::default();
+    let mut pixels = ImageOutput::default();
     let first = pixels.after(&stage.app);
-    let stage = stage.news(News::Cell((10, 20)));
+    let stage = stage.news(BackgroundEvent::Cell((10, 20)));
     assert_eq!(pixels.after(&stage.app), "", "not ready yet");
     let stage = made(stage);
     let then = pixels.after(&stage.app);

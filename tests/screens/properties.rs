@@ -11,8 +11,8 @@ use chatquill::app::events::effect::{
     ChatCommand, DiskCommand, Effect, FileCommand, TerminalCommand,
 };
 use chatquill::app::events::event::{
-    Brought, ChatReply, DiskReply, Event, FileReply, Mouse, MouseDeed, News, NotSent, Page, Reply,
-    Sent, Size, Written,
+    BackgroundEvent, ChatReply, DiskReply, Event, FileReply, ImportedMessage, Mouse, MouseKind,
+    NotSent, Page, Reply, Sent, Size, WriteResult,
 };
 use chatquill::app::panes::preview::tabs::Tab;
 use chatquill::diagnostics::diagnostic::Diagnostic;
@@ -127,10 +127,10 @@ fn nasty() -> impl Strategy<Value = String> {
 fn deed() -> impl Strategy<Value = Deed> {
     let plain = |c| Deed::Press(Chord::plain(Key::Char(c)));
     let mouse = prop_oneof![
-        (1_u8..4).prop_map(MouseDeed::Press),
-        Just(MouseDeed::Drag),
-        Just(MouseDeed::WheelUp),
-        Just(MouseDeed::WheelDown),
+        (1_u8..4).prop_map(MouseKind::Press),
+        Just(MouseKind::Drag),
+        Just(MouseKind::WheelUp),
+        Just(MouseKind::WheelDown),
     ];
     let mouse = (mouse, 0_u16..140, 0_u16..50);
     prop_oneof![
@@ -138,7 +138,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         2 => prop_oneof![any::<char>(), select(vec!['a', ' ', '你', 'é', '\u{301}', '👋', '\u{1F3FD}', '\u{200d}'])].prop_map(plain),
         2 => nasty().prop_map(Deed::Paste),
         1 => prop_oneof![(0_u16..130, 0_u16..45), (70_u16..130, 20_u16..45)].prop_map(|(w, h)| Deed::Resize(w, h)),
-        2 => mouse.prop_map(|(deed, column, row)| Deed::Mouse(Mouse { deed, column, row })),
+        2 => mouse.prop_map(|(kind, column, row)| Deed::Mouse(Mouse { kind, column, row })),
         1 => (0_u64..100_000).prop_map(Deed::Tick),
         4 => Just(Deed::Draw),
         3 => (0_usize..6, any::<bool>(), nasty()).prop_map(|(at, kind, words)| Deed::Answer(at, kind, words)),
@@ -242,36 +242,36 @@ fn reply(effect: &Effect, is_kind: bool, words: &str) -> Reply {
         }
         Effect::File(FileCommand::WriteFile { path, .. }) => {
             Reply::File(FileReply::Written(match words.len() % 3 {
-                0 => Written::Done(path.clone()),
-                1 => Written::Taken(path.clone()),
-                _ => Written::Failed(problem(words)),
+                0 => WriteResult::Done(path.clone()),
+                1 => WriteResult::Exists(path.clone()),
+                _ => WriteResult::Failed(problem(words)),
             }))
         }
         Effect::File(FileCommand::ReadFile(..)) => {
-            Reply::File(FileReply::Brought(match open(words) {
+            Reply::File(FileReply::Imported(match open(words) {
                 Ok(opened) => {
                     let name = words.to_owned();
-                    Ok(Box::new(Brought { name, opened }))
+                    Ok(Box::new(ImportedMessage { name, opened }))
                 }
                 Err(_) => Err(problem(words)),
             }))
         }
-        _ => Reply::Broke(problem(words)),
+        _ => Reply::Panicked(problem(words)),
     }
 }
 
-fn news(at: usize, words: &str) -> News {
+fn news(at: usize, words: &str) -> BackgroundEvent {
     match at {
-        0 => News::Connected(Ok(fixtures::sandbox())),
-        1 => News::Connected(Ok(if words.len().is_multiple_of(2) {
+        0 => BackgroundEvent::Connected(Ok(fixtures::sandbox())),
+        1 => BackgroundEvent::Connected(Ok(if words.len().is_multiple_of(2) {
             fixtures::production()
         } else {
             fixtures::person()
         })),
-        2 => News::Connected(Err(problem(words))),
-        3 => News::Saved("draft-3".into()),
-        4 => News::NotSaved(problem(words)),
-        5 => News::Copied(if words.is_empty() {
+        2 => BackgroundEvent::Connected(Err(problem(words))),
+        3 => BackgroundEvent::Saved("draft-3".into()),
+        4 => BackgroundEvent::NotSaved(problem(words)),
+        5 => BackgroundEvent::Copied(if words.is_empty() {
             Ok(())
         } else {
             Err(problem(words))
@@ -286,9 +286,9 @@ fn news(at: usize, words: &str) -> News {
             if words.len().is_multiple_of(5) {
                 leftover.record.sent = Some(Receipt::default());
             }
-            News::Unfinished(vec![leftover], words.len() % 2)
+            BackgroundEvent::Unfinished(vec![leftover], words.len() % 2)
         }
-        _ => News::Broke(problem(words)),
+        _ => BackgroundEvent::Panicked(problem(words)),
     }
 }
 
@@ -302,7 +302,7 @@ fn event(deed: &Deed, stage: &Stage) -> Option<Event> {
             height: *height,
         }),
         Deed::Mouse(mouse) => Event::Mouse(*mouse),
-        Deed::Draw => Event::Drawn,
+        Deed::Draw => Event::Idle,
         Deed::Tick(now) => Event::Tick(Duration::from_millis(*now)),
         Deed::Answer(at, is_kind, words) => {
             let mut asked = stage
@@ -313,7 +313,7 @@ fn event(deed: &Deed, stage: &Stage) -> Option<Event> {
             let effect = asked.nth(*at)?;
             Event::Replied(ticket(effect)?, reply(effect, *is_kind, words))
         }
-        Deed::Tell(at, words) => Event::News(news(*at, words)),
+        Deed::Tell(at, words) => Event::Background(news(*at, words)),
     })
 }
 
@@ -347,7 +347,7 @@ impl Watched {
             return;
         };
         if let Event::Replied(ticket, Reply::Disk(DiskReply::Opened(Ok(opened)))) = &event
-            && self.stage.app.opening.draft_ticket() == Some(*ticket)
+            && self.stage.app.pending_open.draft_ticket() == Some(*ticket)
         {
             let draft = Draft::new(opened.request.clone());
             self.start = draft.request().to_string();
@@ -358,7 +358,7 @@ impl Watched {
 
     /// Replies to every pending opening, so that keys are no longer queued.
     fn open(&mut self) {
-        while let Some(ticket) = self.stage.app.opening.draft_ticket() {
+        while let Some(ticket) = self.stage.app.pending_open.draft_ticket() {
             let no = Reply::Disk(DiskReply::Opened(Err(problem("no"))));
             self.stage.take(Event::Replied(ticket, no));
         }
@@ -392,7 +392,11 @@ impl Watched {
             assert_eq!(lines, anew, "the outline is not that of the draft");
         }
         let preview = app.regions().preview.unwrap_or_default();
-        if !app.lags() && app.preview.tab == Tab::Json && preview.width > 4 && preview.height > 2 {
+        if !app.has_stale_derived()
+            && app.preview.tab == Tab::Json
+            && preview.width > 4
+            && preview.height > 2
+        {
             let json = app.preview.json.copy();
             assert_eq!(json, app.draft.body(), "the JSON is behind");
         }

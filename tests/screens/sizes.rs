@@ -1,6 +1,6 @@
 //! Any size of screen is drawn without a panic.
 
-use chatquill::app::events::event::{Event, Mouse, MouseDeed, Size};
+use chatquill::app::events::event::{Event, Mouse, MouseKind, Size};
 use chatquill::view::theme::Theme;
 
 use crate::states;
@@ -45,12 +45,12 @@ fn huge_screens_are_drawn() {
 #[test]
 fn the_mouse_may_be_anywhere() {
     let deeds = [
-        MouseDeed::Press(1),
-        MouseDeed::Drag,
-        MouseDeed::WheelUp,
-        MouseDeed::WheelDown,
-        MouseDeed::Press(2),
-        MouseDeed::Press(3),
+        MouseKind::Press(1),
+        MouseKind::Drag,
+        MouseKind::WheelUp,
+        MouseKind::WheelDown,
+        MouseKind::Press(2),
+        MouseKind::Press(3),
     ];
     for (width, height) in [(12, 3), (33, 9), (84, 22), (124, 24)] {
         for (_, reach) in states::ALL {
@@ -59,7 +59,11 @@ fn the_mouse_may_be_anywhere() {
                 for column in (0..=width).step_by(3) {
                     let at = usize::from(row + column) % deeds.len();
                     let deed = deeds[at];
-                    stage.take(Event::Mouse(Mouse { deed, column, row }));
+                    stage.take(Event::Mouse(Mouse {
+                        kind: deed,
+                        column,
+                        row,
+                    }));
                 }
             }
         }

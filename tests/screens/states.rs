@@ -5,7 +5,7 @@ use chatquill::store::templates::TemplateSaved;
 use std::time::Duration;
 
 use chatquill::app::events::event::{
-    ChatReply, DiskReply, Event, FileReply, News, Page, Reply, Size, Written,
+    BackgroundEvent, ChatReply, DiskReply, Event, FileReply, Page, Reply, Size, WriteResult,
 };
 use chatquill::diagnostics::diagnostic::Diagnostic;
 use chatquill::message::sent::LastSent;
@@ -118,7 +118,7 @@ fn spaces_half_loaded(size: Size) -> Stage {
         next: Some("more".into()),
     };
     first_start(size)
-        .news(News::Connected(Ok(fixtures::sandbox())))
+        .news(BackgroundEvent::Connected(Ok(fixtures::sandbox())))
         .answer(Reply::Chat(ChatReply::Spaces(Ok(page))))
 }
 
@@ -385,7 +385,7 @@ fn write_file(size: Size) -> Stage {
 }
 
 fn write_file_taken(size: Size) -> Stage {
-    let taken = Written::Taken("/home/ada/create_message.py".into());
+    let taken = WriteResult::Exists("/home/ada/create_message.py".into());
     with_a_card(size)
         .keys("f6 3 n n s enter")
         .answer(Reply::File(FileReply::Written(taken)))
@@ -519,7 +519,7 @@ fn not_saved(size: Size) -> Stage {
     };
     Stage::writing(size)
         .write("Hello")
-        .news(News::NotSaved(problem))
+        .news(BackgroundEvent::NotSaved(problem))
 }
 
 pub fn sending(size: Size) -> Stage {
@@ -702,11 +702,11 @@ fn connection_failed(size: Size) -> Stage {
             ..Setting::default()
         },
     )
-    .news(News::Connected(Err(problem.clone())))
+    .news(BackgroundEvent::Connected(Err(problem.clone())))
     .answer(Reply::Chat(ChatReply::Spaces(Err(problem))))
 }
 
 fn unfinished_from_before(size: Size) -> Stage {
     let leftover = fixtures::leftover("7d1f1a52-0000-4000-8000-000000000002");
-    spaces_listed(size).news(News::Unfinished(vec![leftover], 0))
+    spaces_listed(size).news(BackgroundEvent::Unfinished(vec![leftover], 0))
 }

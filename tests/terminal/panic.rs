@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use chatquill::runtime::startup::{Wishes, open};
+use chatquill::runtime::startup::{LaunchOptions, open};
 use chatquill::runtime::terminal::Screen;
 use chatquill::runtime::{log, panic};
 use rustix::event::{PollFd, PollFlags, poll};
@@ -19,8 +19,8 @@ use crate::session::{Session, Tape};
 fn a_program_that_breaks() {
     panic::set_hook();
     let size = Screen::size().unwrap();
-    let opening = open(&Wishes::default(), size).unwrap();
-    log::open(&opening.places.log());
+    let opening = open(&LaunchOptions::default(), size).unwrap();
+    log::open(&opening.paths.log());
     let mut screen = Screen::enter().unwrap();
     let beside = thread::spawn(|| panic!("broken beside the screen"));
     assert!(beside.join().is_err());

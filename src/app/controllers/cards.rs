@@ -6,32 +6,32 @@ use serde_json::Value;
 use crate::app::controllers;
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::events::effect::{Effect, TerminalCommand};
-use crate::app::events::notice::{About, Notice, Tone};
+use crate::app::events::notice::{Notice, Tone, Topic};
 use crate::app::events::pane::Pane;
 use crate::app::model::App;
 use crate::app::panes::cards::actions::Outcome;
 use crate::app::panes::cards::clipboard::Pasted;
-use crate::app::panes::cards::layout::{self, Keys, Parts};
+use crate::app::panes::cards::layout::{self, CardsFocus, CardsLayout};
 use crate::document::parse::source_map::Source;
 use crate::input::action::Action;
 use crate::input::keymap::Place;
 use crate::message::draft::at;
-use crate::message::import::{self, Form, Found, Opened};
+use crate::message::import::{self, Found, ImportForm, ImportedJson};
 
 /// Handles an action in the pane. Returns whether it was consumed.
 pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     let outcome = app.cards.act(action, &mut app.draft);
-    took(app, outcome, effects)
+    handle_outcome(app, outcome, effects)
 }
 
-fn took(app: &mut App, outcome: Outcome, effects: &mut Vec<Effect>) -> bool {
+fn handle_outcome(app: &mut App, outcome: Outcome, effects: &mut Vec<Effect>) -> bool {
     match outcome {
         Outcome::Done => {}
         Outcome::Copy(text) => effects.push(Effect::Terminal(TerminalCommand::Copy(text))),
-        Outcome::Ask(chooser) => app.dialog = Some(Dialog::Chooser(chooser)),
+        Outcome::Ask(picker) => app.dialog = Some(Dialog::Picker(picker)),
         Outcome::Tell(notice) => app.notice = Some(notice),
         Outcome::Hint(title, keys, more) => app.notice = Some(hint(app, (title, keys, more))),
-        Outcome::NotMine => return false,
+        Outcome::Ignored => return false,
     }
     true
 }
@@ -63,7 +63,7 @@ pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) -> Result<(),
         }
         Pasted::Part => paste_json(app, text),
     };
-    took(app, outcome, effects);
+    handle_outcome(app, outcome, effects);
     Ok(())
 }
 
@@ -71,7 +71,7 @@ pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) -> Result<(),
 ///
 /// Parts are inserted as they are; of a whole message, the cards and accessory widgets are appended.
 fn paste_json(app: &mut App, text: &str) -> Outcome {
-    app.notice.take_if(|notice| notice.about == About::Paste);
+    app.notice.take_if(|notice| notice.topic == Topic::Paste);
     match import::find(text) {
         Ok(found) => paste_found(app, &found),
         // What does not parse by itself may still be a part of something.
@@ -85,7 +85,7 @@ fn paste_json(app: &mut App, text: &str) -> Outcome {
 fn paste_found(app: &mut App, found: &Found<'_>) -> Outcome {
     let (value, _) = found.source.value();
     let opened = found.open().ok();
-    if let (Form::BareCards | Form::Sections | Form::Widgets, Value::Array(parts)) =
+    if let (ImportForm::BareCards | ImportForm::Sections | ImportForm::Widgets, Value::Array(parts)) =
         (found.form, &value)
         && app.cards.paste_values(parts, &mut app.draft)
     {
@@ -94,7 +94,7 @@ fn paste_found(app: &mut App, found: &Found<'_>) -> Outcome {
     }
     match opened.filter(is_for_the_end) {
         Some(opened) => app.cards.paste_message(&opened.request, &mut app.draft),
-        None if is_text(found.form, &value) => Outcome::tell(
+        None if is_text(found.form, &value) => Outcome::notice(
             "Nothing that fits into the cards",
             "The pasted message has only a text; paste it into Text.",
         ),
@@ -105,29 +105,29 @@ fn paste_found(app: &mut App, found: &Found<'_>) -> Outcome {
 /// Returns whether the cards and accessory widgets of an imported message are to be appended.
 ///
 /// True where it is no part that could be inserted into a card.
-fn is_for_the_end(opened: &Opened) -> bool {
+fn is_for_the_end(opened: &ImportedJson) -> bool {
     let holds = |list: &str| {
         let items = opened.request.pointer(list).and_then(Value::as_array);
         items.is_some_and(|items| !items.is_empty())
     };
     match opened.form {
-        Form::Request | Form::Call | Form::Message | Form::CardList => {
+        ImportForm::Request | ImportForm::Call | ImportForm::Message | ImportForm::CardList => {
             holds(at::CARDS) || holds(at::ACCESSORIES)
         }
-        Form::BareCards | Form::Sections | Form::Widgets => true,
+        ImportForm::BareCards | ImportForm::Sections | ImportForm::Widgets => true,
         // A card of version 1.
-        Form::Card => !opened.asides.is_empty(),
-        Form::CardWithId | Form::Section | Form::Widget => false,
+        ImportForm::Card => !opened.asides.is_empty(),
+        ImportForm::CardWithId | ImportForm::Section | ImportForm::Widget => false,
     }
 }
 
 /// Returns whether a value is a message with nothing but a text.
 ///
 /// A button or a chip has more than its text.
-fn is_text(form: Form, value: &Value) -> bool {
+fn is_text(form: ImportForm, value: &Value) -> bool {
     match form {
-        Form::Request | Form::Call => true,
-        Form::Message => {
+        ImportForm::Request | ImportForm::Call => true,
+        ImportForm::Message => {
             let fields = value.as_object();
             fields.is_some_and(|fields| fields.keys().all(|key| key == "text"))
         }
@@ -149,25 +149,25 @@ fn unreadable(app: &App, error: &import::Error) -> Notice {
     } else {
         found.under(title).into()
     };
-    notice.about(About::Paste)
+    notice.topic(Topic::Paste)
 }
 
 /// Returns the layout of the pane at `area`.
 #[must_use]
-pub fn parts(app: &App, area: Rect) -> Parts {
+pub fn parts(app: &App, area: Rect) -> CardsLayout {
     let keys = match app.focus {
-        Pane::Cards if app.cards.is_in_form() => Keys::Form,
-        Pane::Cards => Keys::Outline,
-        _ => Keys::Elsewhere,
+        Pane::Cards if app.cards.is_in_form() => CardsFocus::Form,
+        Pane::Cards => CardsFocus::Outline,
+        _ => CardsFocus::Elsewhere,
     };
     layout::parts(area, app.cards.nodes().len(), keys)
 }
 
 /// Lays out the pane in its area.
-pub fn settle(app: &mut App, area: Rect) {
+pub fn layout(app: &mut App, area: Rect) {
     let parts = parts(app, area);
     let width = parts.value_width();
-    app.cards.settle(&app.draft, &parts, width);
+    app.cards.layout(&app.draft, &parts, width);
 }
 
 /// Marks in the preview the part under the pane's cursor, while the pane is focused.

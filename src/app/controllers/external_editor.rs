@@ -3,13 +3,13 @@
 use crate::message::unparsed_json::UnparsedJson;
 use serde_json::Value;
 
-use crate::app::events::card_command::Deed;
-use crate::app::events::effect::{DiskCommand, Effect, Manuscript, TerminalCommand};
-use crate::app::events::notice::{About, Notice, Tone};
+use crate::app::events::card_command::CardCommand;
+use crate::app::events::effect::{DiskCommand, EditorBuffer, Effect, TerminalCommand};
+use crate::app::events::notice::{Notice, Tone, Topic};
 use crate::app::events::pane::Pane;
 use crate::app::events::ticket::Ticket;
-use crate::app::model::{App, Editing};
-use crate::app::panes::cards::typed_request::ground;
+use crate::app::model::{App, EditorSession};
+use crate::app::panes::cards::typed_request::typed_request;
 use crate::app::state::unparsed_parts;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::document::parse::source_map::Source;
@@ -17,13 +17,13 @@ use crate::editor::change::Splice;
 use crate::input::action::Action;
 
 /// Opens the part under the cursor in the editor where the cards are focused, else the text.
-pub fn lend(app: &mut App, effects: &mut Vec<Effect>) {
+pub fn open(app: &mut App, effects: &mut Vec<Effect>) {
     let ticket = app.tickets.draw();
     let part = (app.focus == Pane::Cards)
         .then(|| app.cards.cursor().to_owned())
         .filter(|part| !part.is_empty());
     let manuscript = match &part {
-        None => Manuscript {
+        None => EditorBuffer {
             text: app.draft.text().to_owned(),
             suffix: ".md",
             line: 1,
@@ -34,29 +34,32 @@ pub fn lend(app: &mut App, effects: &mut Vec<Effect>) {
                 let value = app.draft.get(part).unwrap_or(&Value::Null);
                 serde_json::to_string_pretty(value).unwrap_or_default()
             };
-            let (text, line) = match unparsed_parts::of_part(&app.rejected, part, &app.draft) {
+            let (text, line) = match unparsed_parts::of_part(&app.unparsed, part, &app.draft) {
                 Some(rejected) => (rejected.text.clone(), rejected.line),
                 None => (fresh(), 1),
             };
-            Manuscript {
+            EditorBuffer {
                 text,
                 suffix: ".json",
                 line,
             }
         }
     };
-    app.editing = Some(Editing { ticket, part });
+    app.editor_session = Some(EditorSession { ticket, part });
     effects.push(Effect::Terminal(TerminalCommand::Edit(ticket, manuscript)));
 }
 
 /// Takes over the text that the editor left.
-pub fn returned(
+pub fn on_close(
     app: &mut App,
     ticket: Ticket,
     answer: Result<String, Diagnostic>,
     effects: &mut Vec<Effect>,
 ) {
-    let Some(editing) = app.editing.take_if(|editing| editing.ticket == ticket) else {
+    let Some(editing) = app
+        .editor_session
+        .take_if(|editing| editing.ticket == ticket)
+    else {
         return;
     };
     match (answer, editing.part) {
@@ -64,8 +67,8 @@ pub fn returned(
         (Ok(text), None) => take_text(app, &text),
         (Ok(text), Some(part)) => {
             if take_part(app, part, text) {
-                let kept = app.rejected.clone();
-                effects.push(Effect::Disk(DiskCommand::KeepRejected(
+                let kept = app.unparsed.clone();
+                effects.push(Effect::Disk(DiskCommand::SaveUnparsed(
                     app.draft_id.clone(),
                     kept,
                 )));
@@ -78,8 +81,8 @@ fn take_text(app: &mut App, text: &str) {
     let before = app.text.caret_offset();
     let splice = Splice::between(app.draft.text(), text);
     if splice.removed != splice.inserted {
-        app.draft.pause();
-        app.write(&splice, before);
+        app.draft.end_group();
+        app.apply_splice(&splice, before);
     }
 }
 
@@ -90,48 +93,48 @@ fn take_part(app: &mut App, part: String, text: String) -> bool {
         Err(broken) => {
             let (line, column) = broken.position();
             let why = format!("Line {line}, column {column}: {}", broken.title);
-            reject(app, part, text, line, why);
+            keep_unparsed(app, part, text, line, why);
             return true;
         }
     };
     if !value.is_object() {
         let why = "A part of a card is an object: {…}.".to_owned();
-        reject(app, part, text, 1, why);
+        keep_unparsed(app, part, text, 1, why);
         return true;
     }
-    let is_changed = unparsed_parts::forget(&mut app.rejected, &part, &app.draft);
+    let is_changed = unparsed_parts::remove(&mut app.unparsed, &part, &app.draft);
     app.notice
-        .take_if(|notice| notice.about == About::Manuscript);
+        .take_if(|notice| notice.topic == Topic::ExternalEditor);
     if app.draft.get(&part) != Some(&value) {
-        if let Some(kind) = strange(app, &part, &value) {
+        if let Some(kind) = wrong_type(app, &part, &value) {
             let title = format!("Saved, but none of its fields belongs to a {kind}");
             let key = app.keymap.name_of(app.place(), Action::Undo);
             let why = format!("See Checks; {key} restores the part as it was.");
             let notice = Notice::new(Tone::Warning, title).with(why);
-            app.notice = Some(notice.about(About::Manuscript));
+            app.notice = Some(notice.topic(Topic::ExternalEditor));
         }
         let path = part;
         app.cards
-            .perform(Deed::Replace { path, value }, &mut app.draft);
+            .perform(CardCommand::Replace { path, value }, &mut app.draft);
     }
     is_changed
 }
 
 /// Returns the type of a part where a value has fields but none of that type.
-fn strange(app: &App, part: &str, value: &Value) -> Option<String> {
-    let kind = ground(&app.draft)?.kind_at(part)?;
+fn wrong_type(app: &App, part: &str, value: &Value) -> Option<String> {
+    let kind = typed_request(&app.draft)?.kind_at(part)?;
     let fields = value.as_object().filter(|fields| !fields.is_empty())?;
     let is_strange = fields.keys().all(|key| kind.spelt(key).is_none());
     is_strange.then(|| kind.label.to_lowercase())
 }
 
 /// Stores text that does not parse for the next time, and reports the error.
-fn reject(app: &mut App, part: String, text: String, line: usize, why: String) {
+fn keep_unparsed(app: &mut App, part: String, text: String, line: usize, why: String) {
     let key = app.keymap.key_of(app.place(), Action::EditExternally);
     let key = key.map_or_else(|| "The editor".to_owned(), |key| key.to_string());
     app.notice = Some(
         Notice::new(Tone::Error, "Cannot read the JSON from the editor")
-            .about(About::Manuscript)
+            .topic(Topic::ExternalEditor)
             .with(why)
             .with(format!(
                 "{key} opens it again at line {line}; until then the part is as it was."
@@ -144,5 +147,5 @@ fn reject(app: &mut App, part: String, text: String, line: usize, why: String) {
         text,
         line,
     };
-    unparsed_parts::keep(&mut app.rejected, rejected);
+    unparsed_parts::keep(&mut app.unparsed, rejected);
 }

@@ -11,7 +11,7 @@ use crate::message::draft::at;
 
 /// The place where a part of the request is edited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Home {
+pub enum EditTarget {
     /// The list of spaces.
     Spaces,
     /// The text.
@@ -28,22 +28,22 @@ pub enum Home {
 ///
 /// A pane for further parts has its line here, and in [`jump`].
 #[must_use]
-pub fn home(path: &str) -> Home {
+pub fn edit_target(path: &str) -> EditTarget {
     if let Some(field) = Field::at(path) {
-        return Home::Option(field);
+        return EditTarget::Option(field);
     }
     match path {
-        at::PARENT => Home::Spaces,
+        at::PARENT => EditTarget::Spaces,
         // A finding about the whole message is mostly fixed in its text.
-        "" | at::MESSAGE => Home::Text,
-        path if pointer::is_within(path, at::TEXT) => Home::Text,
+        "" | at::MESSAGE => EditTarget::Text,
+        path if pointer::is_within(path, at::TEXT) => EditTarget::Text,
         path if [at::CARDS, at::ACCESSORIES]
             .iter()
             .any(|own| pointer::is_within(path, own)) =>
         {
-            Home::Cards
+            EditTarget::Cards
         }
-        _ => Home::Json,
+        _ => EditTarget::Json,
     }
 }
 
@@ -59,24 +59,24 @@ pub fn below_message(path: &str) -> Option<&str> {
 /// The cursor goes to the start of `part`, in bytes of the text there.
 pub fn jump(app: &mut App, path: &str, part: Option<&Range<usize>>) {
     app.dialog = None;
-    match home(path) {
-        Home::Spaces => app.focus_on(Pane::Spaces),
-        Home::Text => {
+    match edit_target(path) {
+        EditTarget::Spaces => app.focus_on(Pane::Spaces),
+        EditTarget::Text => {
             app.focus_on(Pane::Text);
             if let Some(part) = part {
                 app.text.go_to(part.start);
             }
         }
-        Home::Cards => {
+        EditTarget::Cards => {
             app.focus_on(Pane::Cards);
             app.cards
                 .seek(path, part.map(|part| part.start), &app.draft);
         }
-        Home::Option(field) => {
+        EditTarget::Option(field) => {
             app.focus_on(Pane::Options);
             app.options.seek(field);
         }
-        Home::Json => {
+        EditTarget::Json => {
             app.preview.tab = Tab::Json;
             app.preview.json.reveal(below_message(path));
             app.focus_on(Pane::Preview);
@@ -87,14 +87,14 @@ pub fn jump(app: &mut App, path: &str, part: Option<&Range<usize>>) {
 /// Marks the part at a JSON Pointer into the request wherever the preview shows it.
 ///
 /// The cursor of the cards goes there; the focus does not move.
-pub fn point(app: &mut App, path: &str) {
+pub fn mark_part(app: &mut App, path: &str) {
     app.preview.json.reveal(below_message(path));
     app.preview.card.mark(Some(path));
     app.cards.go(path, &app.draft);
 }
 
 /// Clears the preview's mark.
-pub fn unpoint(app: &mut App) {
+pub fn unmark_part(app: &mut App) {
     app.preview.json.reveal(None);
     app.preview.card.mark(None);
 }
@@ -113,28 +113,31 @@ mod tests {
     #[test]
     fn every_part_has_a_home() {
         for (path, expected) in [
-            ("/parent", Home::Spaces),
-            ("/message", Home::Text),
-            ("/message/text", Home::Text),
-            ("/message/textual", Home::Json),
-            ("/message/thread", Home::Option(Field::Thread)),
-            ("/message/thread/threadKey", Home::Option(Field::Thread)),
-            ("/messageReplyOption", Home::Option(Field::Reply)),
-            ("/messageId", Home::Option(Field::MessageId)),
+            ("/parent", EditTarget::Spaces),
+            ("/message", EditTarget::Text),
+            ("/message/text", EditTarget::Text),
+            ("/message/textual", EditTarget::Json),
+            ("/message/thread", EditTarget::Option(Field::Thread)),
+            (
+                "/message/thread/threadKey",
+                EditTarget::Option(Field::Thread),
+            ),
+            ("/messageReplyOption", EditTarget::Option(Field::Reply)),
+            ("/messageId", EditTarget::Option(Field::MessageId)),
             (
                 "/createMessageNotificationOptions",
-                Home::Option(Field::Notification),
+                EditTarget::Option(Field::Notification),
             ),
             (
                 "/message/privateMessageViewer/name",
-                Home::Option(Field::Viewer),
+                EditTarget::Option(Field::Viewer),
             ),
-            ("/message/cardsV2/0/card", Home::Cards),
-            ("/message/accessoryWidgets", Home::Cards),
-            ("/message/cards/0", Home::Json),
-            ("/requestId", Home::Json),
+            ("/message/cardsV2/0/card", EditTarget::Cards),
+            ("/message/accessoryWidgets", EditTarget::Cards),
+            ("/message/cards/0", EditTarget::Json),
+            ("/requestId", EditTarget::Json),
         ] {
-            assert_eq!(home(path), expected, "{path}");
+            assert_eq!(edit_target(path), expected, "{path}");
         }
     }
 }

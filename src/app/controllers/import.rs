@@ -6,13 +6,13 @@ use serde_json::{Map, Value};
 use crate::app::controllers::new_draft;
 use crate::app::controllers::send;
 use crate::app::events::effect::Effect;
-use crate::app::events::event::Brought;
+use crate::app::events::event::ImportedMessage;
 use crate::app::events::notice::{Notice, Tone};
 use crate::app::model::App;
 use crate::app::state::opening::Content;
-use crate::document::parse::ast::Inside;
+use crate::document::parse::ast::NodeKind;
 use crate::document::parse::parser::COMMENTS;
-use crate::message::import::{self, Form};
+use crate::message::import::{self, ImportForm};
 
 /// The size limit for a paste that is parsed as JSON, in bytes.
 const LIMIT: usize = 1 << 20;
@@ -21,35 +21,35 @@ const LIMIT: usize = 1 << 20;
 const REMARKS: usize = 5;
 
 /// Imports a message into a new draft, or into the open one while that is empty.
-pub fn bring(app: &mut App, brought: Brought, effects: &mut Vec<Effect>) {
+pub fn import(app: &mut App, imported: ImportedMessage, effects: &mut Vec<Effect>) {
     if app.draft.is_blank() {
-        place(app, brought);
+        insert_into_open(app, imported);
     } else {
-        new_draft::open_with(app, None, Content::Import(Box::new(brought)), effects);
+        new_draft::open_with(app, None, Content::Import(Box::new(imported)), effects);
     }
 }
 
 /// Inserts the message into the open draft, which is empty.
-pub fn place(app: &mut App, brought: Brought) {
+pub fn insert_into_open(app: &mut App, imported: ImportedMessage) {
     let draft = OpenDraft {
         id: app.draft_id.clone(),
         sent: app.preview.diff.last_sent().cloned().map(Box::new),
         ..OpenDraft::default()
     };
-    place_in(app, draft, brought);
+    insert_into_new(app, draft, imported);
 }
 
 /// Opens an empty draft with the message in it, and reports so.
-pub fn place_in(app: &mut App, draft: OpenDraft, brought: Brought) {
+pub fn insert_into_new(app: &mut App, draft: OpenDraft, imported: ImportedMessage) {
     let former = (draft.id != app.draft_id).then(|| app.draft_id.clone());
-    let notice = told(&brought, &draft.id, former.as_deref());
+    let notice = import_notice(&imported, &draft.id, former.as_deref());
     let parent = app.draft.parent().to_owned();
     app.open(OpenDraft {
-        request: with_parent(brought.opened.request, &parent),
+        request: with_parent(imported.opened.request, &parent),
         ..draft
     });
-    app.preview.diff.begins_as(&brought.name);
-    app.is_asked_nothing();
+    app.preview.diff.begins_as(&imported.name);
+    app.mark_never_saved();
     app.notice = Some(notice);
 }
 
@@ -67,8 +67,8 @@ fn with_parent(request: Value, parent: &str) -> Value {
 }
 
 /// Returns the notice that says what was imported, as what, and into which draft.
-fn told(brought: &Brought, id: &str, former: Option<&str>) -> Notice {
-    let Brought { name, opened } = brought;
+fn import_notice(imported: &ImportedMessage, id: &str, former: Option<&str>) -> Notice {
+    let ImportedMessage { name, opened } = imported;
     let part = match opened.literal {
         Some((line, column)) => format!(", from {line}:{column} of the program"),
         None => String::new(),
@@ -101,8 +101,11 @@ fn told(brought: &Brought, id: &str, former: Option<&str>) -> Notice {
 pub fn is_message(text: &str) -> bool {
     import::find(text).is_ok_and(|found| {
         let is_empty =
-            matches!(&found.source.root().inside, Inside::Object(fields) if fields.is_empty());
-        matches!(found.form, Form::Request | Form::Call | Form::Message) && !is_empty
+            matches!(&found.source.root().kind, NodeKind::Object(fields) if fields.is_empty());
+        matches!(
+            found.form,
+            ImportForm::Request | ImportForm::Call | ImportForm::Message
+        ) && !is_empty
     })
 }
 
@@ -125,7 +128,7 @@ pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) -> bool {
     match import::open(text) {
         Ok(opened) => {
             let name = "the paste".to_owned();
-            bring(app, Brought { name, opened }, effects);
+            import(app, ImportedMessage { name, opened }, effects);
         }
         Err(error) if looks_so || !error.is_other => {
             let title = format!("Not opened: the paste, {}", error.diagnostic.place_text());

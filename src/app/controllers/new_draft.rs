@@ -7,12 +7,12 @@ use std::rc::Rc;
 use serde_json::{Map, Value};
 
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::template_form::{Blanks, Outcome};
+use crate::app::dialogs::template_form::{Outcome, TemplateForm};
 use crate::app::events::effect::{DiskCommand, Effect};
 use crate::app::picker::list::Pick;
 
-use crate::app::dialogs::save_template::Saving;
-use crate::app::dialogs::template_gallery::Gallery;
+use crate::app::dialogs::save_template::SaveTemplate;
+use crate::app::dialogs::template_gallery::TemplateGallery;
 use crate::app::events::notice::{Notice, Tone};
 use crate::app::events::ticket::Ticket;
 use crate::app::model::App;
@@ -35,7 +35,7 @@ pub fn open_with(app: &mut App, id: Option<DraftId>, content: Content, effects: 
     app.dialog = None;
     app.keep(effects);
     let ticket = app.tickets.draw();
-    app.opening = Opening::draft(ticket, content);
+    app.pending_open = Opening::draft(ticket, content);
     effects.push(Effect::Disk(DiskCommand::OpenDraft(ticket, id)));
 }
 
@@ -43,15 +43,17 @@ pub fn open_with(app: &mut App, id: Option<DraftId>, content: Content, effects: 
 pub fn show(app: &mut App, effects: &mut Vec<Effect>) {
     let ticket = app.tickets.draw();
     effects.push(Effect::Disk(DiskCommand::ListTemplates(ticket)));
-    app.dialog = Some(Dialog::Gallery(Box::new(Gallery::new(ticket))));
+    app.dialog = Some(Dialog::TemplateGallery(Box::new(TemplateGallery::new(
+        ticket,
+    ))));
 }
 
 /// Handles an action in the gallery. Returns whether it was consumed.
 pub fn in_gallery(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
-    let Some(Dialog::Gallery(gallery)) = &mut app.dialog else {
+    let Some(Dialog::TemplateGallery(gallery)) = &mut app.dialog else {
         return false;
     };
-    if gallery.chooser.act(action) {
+    if gallery.picker.act(action) {
         return true;
     }
     match action {
@@ -64,49 +66,49 @@ pub fn in_gallery(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> b
 }
 
 fn choose(app: &mut App, effects: &mut Vec<Effect>) {
-    let Some(Dialog::Gallery(gallery)) = app.dialog.take() else {
+    let Some(Dialog::TemplateGallery(gallery)) = app.dialog.take() else {
         return;
     };
     match (
-        gallery.chooser.pick(),
-        gallery.offer().map(|offer| offer.template.clone()),
+        gallery.picker.pick(),
+        gallery.selected().map(|offer| offer.template.clone()),
     ) {
-        (Some(_), Some(Ok(template))) if template.blanks.is_empty() => {
+        (Some(_), Some(Ok(template))) if template.fields.is_empty() => {
             start(app, &template, &[], effects);
         }
         (Some(_), Some(Ok(template))) => {
-            let answers = app.answers.get(&template.title).map(Vec::as_slice);
-            let blanks = Blanks::new(template, gallery, answers);
-            app.dialog = Some(Dialog::Blanks(Box::new(blanks)));
+            let answers = app.template_answers.get(&template.title).map(Vec::as_slice);
+            let blanks = TemplateForm::new(template, gallery, answers);
+            app.dialog = Some(Dialog::TemplateForm(Box::new(blanks)));
         }
         (Some(_), Some(Err(why))) => {
-            app.dialog = Some(Dialog::Gallery(gallery));
+            app.dialog = Some(Dialog::TemplateGallery(gallery));
             let told = Notice::new(Tone::Error, format!("Cannot read this template: {why}"));
             app.notice =
                 Some(told.with("Correct the file in an editor, then open this list again."));
         }
         (Some(Pick::Run(_)), None) => open_draft(app, None, effects),
-        _ => app.dialog = Some(Dialog::Gallery(gallery)),
+        _ => app.dialog = Some(Dialog::TemplateGallery(gallery)),
     }
 }
 
 /// Handles an action in the template form. Returns whether it was consumed.
-pub fn in_blanks(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
-    let Some(Dialog::Blanks(blanks)) = &mut app.dialog else {
+pub fn in_template_form(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
+    let Some(Dialog::TemplateForm(blanks)) = &mut app.dialog else {
         return false;
     };
     let outcome = blanks.act(action);
     remember(app);
     match outcome {
-        Outcome::NotMine => return false,
+        Outcome::Ignored => return false,
         Outcome::Done => {}
         Outcome::Left => {
-            if let Some(Dialog::Blanks(blanks)) = app.dialog.take() {
-                app.dialog = Some(Dialog::Gallery(blanks.gallery));
+            if let Some(Dialog::TemplateForm(blanks)) = app.dialog.take() {
+                app.dialog = Some(Dialog::TemplateGallery(blanks.gallery));
             }
         }
         Outcome::Finished => {
-            if let Some(Dialog::Blanks(blanks)) = app.dialog.take() {
+            if let Some(Dialog::TemplateForm(blanks)) = app.dialog.take() {
                 start(app, &blanks.template, &blanks.answers(), effects);
             }
         }
@@ -116,7 +118,7 @@ pub fn in_blanks(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bo
 
 /// Pastes into the template field under the cursor.
 pub fn paste(app: &mut App, text: &str) {
-    if let Some(Dialog::Blanks(blanks)) = &mut app.dialog {
+    if let Some(Dialog::TemplateForm(blanks)) = &mut app.dialog {
         blanks.paste(text);
     }
     remember(app);
@@ -124,9 +126,9 @@ pub fn paste(app: &mut App, text: &str) {
 
 /// Stores what is filled in until it is used, whatever closes the form.
 fn remember(app: &mut App) {
-    if let Some(Dialog::Blanks(blanks)) = &app.dialog {
+    if let Some(Dialog::TemplateForm(blanks)) = &app.dialog {
         let title = blanks.template.title.clone();
-        app.answers.insert(title, blanks.answers());
+        app.template_answers.insert(title, blanks.answers());
     }
 }
 
@@ -138,7 +140,7 @@ fn start(app: &mut App, template: &Rc<Template>, answers: &[String], effects: &m
 
 /// Opens a draft that begins with a filled template.
 pub fn fill(app: &mut App, mut opened: OpenDraft, title: &str, request: Value) {
-    app.answers.remove(title);
+    app.template_answers.remove(title);
     // A user who starts a new message mostly means the same space.
     let mut fields = Map::new();
     if let Some(parent) = app.draft.get(at::PARENT) {
@@ -150,23 +152,23 @@ pub fn fill(app: &mut App, mut opened: OpenDraft, title: &str, request: Value) {
     opened.request = Value::Object(fields);
     app.open(opened);
     // Nothing of it is on disk yet.
-    app.asked = app.draft.revision().wrapping_sub(1);
+    app.save_requested = app.draft.revision().wrapping_sub(1);
 }
 
 /// Adds the user's own templates to the gallery.
-pub fn listed(app: &mut App, ticket: Ticket, answer: Result<Vec<OwnTemplate>, Diagnostic>) {
+pub fn on_templates(app: &mut App, ticket: Ticket, answer: Result<Vec<OwnTemplate>, Diagnostic>) {
     let gallery = match &mut app.dialog {
-        Some(Dialog::Gallery(gallery)) => gallery,
-        Some(Dialog::Blanks(blanks)) => &mut blanks.gallery,
+        Some(Dialog::TemplateGallery(gallery)) => gallery,
+        Some(Dialog::TemplateForm(blanks)) => &mut blanks.gallery,
         _ => return,
     };
-    if gallery.chooser.awaits != Some(ticket) {
+    if gallery.picker.awaits != Some(ticket) {
         return;
     }
-    gallery.chooser.awaits = None;
+    gallery.picker.awaits = None;
     match answer {
         Ok(own) => gallery.extend(own),
-        Err(problem) => gallery.chooser.note = problem.sentence(),
+        Err(problem) => gallery.picker.note = problem.sentence(),
     }
 }
 
@@ -181,12 +183,14 @@ pub fn ask_title(app: &mut App) {
         app.dialog = None;
         return;
     }
-    app.dialog = Some(Dialog::Saving(Saving::new(&app.draft.excerpt())));
+    app.dialog = Some(Dialog::SaveTemplate(SaveTemplate::new(
+        &app.draft.excerpt(),
+    )));
 }
 
 /// Handles an action in the line that asks for the title. Returns whether it was consumed.
-pub fn in_saving(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
-    let Some(Dialog::Saving(saving)) = &mut app.dialog else {
+pub fn in_save_template(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
+    let Some(Dialog::SaveTemplate(saving)) = &mut app.dialog else {
         return false;
     };
     match action {
@@ -208,7 +212,7 @@ pub fn in_saving(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bo
 /// Handles the result of saving a template.
 pub fn saved(app: &mut App, ticket: Ticket, answer: Result<TemplateSaved, Diagnostic>) {
     let asking = match &mut app.dialog {
-        Some(Dialog::Saving(saving)) if saving.awaits == Some(ticket) => Some(saving),
+        Some(Dialog::SaveTemplate(saving)) if saving.awaits == Some(ticket) => Some(saving),
         _ => None,
     };
     match (answer, asking) {

@@ -7,11 +7,11 @@ use crate::app::controllers::import;
 use crate::app::controllers::send;
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::events::effect::{Effect, FileCommand};
-use crate::app::events::event::Brought;
+use crate::app::events::event::ImportedMessage;
 use crate::app::events::notice::Notice;
 use crate::app::events::ticket::Ticket;
 use crate::app::model::App;
-use crate::app::picker::list::{Chooser, Item, Pick, Purpose};
+use crate::app::picker::list::{Item, Pick, Picker, Purpose};
 use crate::app::state::opening::Opening;
 use crate::chat::sanitize;
 use crate::diagnostics::diagnostic::Diagnostic;
@@ -19,18 +19,18 @@ use crate::input::action::Action;
 
 /// Shows the files of the folder that was shown last, at first the working directory.
 pub fn show(app: &mut App, effects: &mut Vec<Effect>) {
-    let folder = app.folder.clone();
-    let mut chooser = Chooser::new(Purpose::File, Vec::new());
-    chooser.heading = heading(&folder);
-    app.dialog = Some(Dialog::Chooser(Box::new(chooser)));
+    let folder = app.last_folder.clone();
+    let mut picker = Picker::new(Purpose::File, Vec::new());
+    picker.heading = heading(&folder);
+    app.dialog = Some(Dialog::Picker(Box::new(picker)));
     list(app, folder, effects);
 }
 
 /// Requests the entries of a folder.
 pub fn list(app: &mut App, folder: PathBuf, effects: &mut Vec<Effect>) {
-    if let Some(Dialog::Chooser(chooser)) = &mut app.dialog {
+    if let Some(Dialog::Picker(picker)) = &mut app.dialog {
         let ticket = app.tickets.draw();
-        chooser.awaits = Some(ticket);
+        picker.awaits = Some(ticket);
         effects.push(Effect::File(FileCommand::ListFolder(ticket, folder)));
     }
 }
@@ -38,7 +38,7 @@ pub fn list(app: &mut App, folder: PathBuf, effects: &mut Vec<Effect>) {
 /// Requests the contents of a file.
 pub fn read(app: &mut App, path: PathBuf, effects: &mut Vec<Effect>) {
     let ticket = app.tickets.draw();
-    app.opening = Opening::File(ticket);
+    app.pending_open = Opening::File(ticket);
     effects.push(Effect::File(FileCommand::ReadFile(ticket, path)));
 }
 
@@ -47,20 +47,20 @@ pub fn read(app: &mut App, path: PathBuf, effects: &mut Vec<Effect>) {
 /// A slash enters the folder that is typed; what deletes before the first letter goes up. Returns whether the
 /// action was consumed.
 pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
-    let Some(Dialog::Chooser(chooser)) = &mut app.dialog else {
+    let Some(Dialog::Picker(picker)) = &mut app.dialog else {
         return false;
     };
-    let typed = chooser.line().text();
+    let typed = picker.line().text();
     let target = match action {
-        _ if chooser.purpose != Purpose::File => return false,
-        Action::DeleteBefore if typed.is_empty() => Some(app.folder.join("..")),
-        Action::Insert('/') => Some(target(&app.folder, typed, chooser.pick())),
+        _ if picker.purpose != Purpose::File => return false,
+        Action::DeleteBefore if typed.is_empty() => Some(app.last_folder.join("..")),
+        Action::Insert('/') => Some(target(&app.last_folder, typed, picker.pick())),
         _ => None,
     };
     let Some(target) = target else {
         return false;
     };
-    chooser.clear();
+    picker.clear();
     list(app, target, effects);
     true
 }
@@ -84,26 +84,26 @@ fn is_called(path: &Path, typed: &str) -> bool {
 }
 
 /// Shows the entries of a folder that was requested.
-pub fn listed(app: &mut App, ticket: Ticket, answer: Result<Folder, Diagnostic>) {
-    let Some(Dialog::Chooser(chooser)) = &mut app.dialog else {
+pub fn on_folder(app: &mut App, ticket: Ticket, answer: Result<Folder, Diagnostic>) {
+    let Some(Dialog::Picker(picker)) = &mut app.dialog else {
         return;
     };
-    if chooser.awaits != Some(ticket) {
+    if picker.awaits != Some(ticket) {
         return;
     }
-    chooser.awaits = None;
+    picker.awaits = None;
     match answer {
-        Err(problem) => chooser.note = problem.sentence(),
+        Err(problem) => picker.note = problem.sentence(),
         Ok(Folder { path, entries }) => {
-            chooser.note.clear();
-            chooser.heading = heading(&path);
+            picker.note.clear();
+            picker.heading = heading(&path);
             let above = path
                 .parent()
                 .map(|above| Item::new("../", "", Pick::Folder(above.to_owned())));
             let items = above.into_iter().chain(entries.iter().map(item));
-            chooser.replace(items.collect());
-            chooser.first();
-            app.folder = path;
+            picker.replace(items.collect());
+            picker.first();
+            app.last_folder = path;
         }
     }
 }
@@ -128,17 +128,17 @@ fn item(entry: &FolderEntry) -> Item {
 }
 
 /// Imports a file that was read.
-pub fn brought(
+pub fn on_imported(
     app: &mut App,
     ticket: Ticket,
-    answer: Result<Box<Brought>, Diagnostic>,
+    answer: Result<Box<ImportedMessage>, Diagnostic>,
     effects: &mut Vec<Effect>,
 ) {
-    if !app.opening.end_file(ticket) {
+    if !app.pending_open.end_file(ticket) {
         return;
     }
     match answer {
-        Ok(brought) => import::bring(app, *brought, effects),
+        Ok(imported) => import::import(app, *imported, effects),
         Err(problem) => app.notice = Some(Notice::from(problem)),
     }
 }

@@ -11,12 +11,12 @@ use crate::app::events::effect::{Effect, TerminalCommand};
 use crate::app::events::pane::Pane;
 use crate::app::layout;
 use crate::app::model::App;
-use crate::app::panes::preview::checks::Told;
+use crate::app::panes::preview::checks::FindingNotes;
 use crate::app::panes::preview::tabs::Tab;
 use crate::app::panes::preview::url_wrap;
 use crate::app::state::findings::{Counts, Findings};
 use crate::editor::motion::Motion;
-use crate::editor::tab_strip::Strip;
+use crate::editor::tab_strip::TabStrip;
 use crate::input::action::Action;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::rule::Severity;
@@ -128,11 +128,11 @@ pub fn show(app: &mut App, tab: Tab) {
 }
 
 /// Lays out the current tab for the pane's content; the others are left alone.
-pub fn settle(app: &mut App, content: Rect, effects: &mut Vec<Effect>) {
+pub fn layout(app: &mut App, content: Rect, effects: &mut Vec<Effect>) {
     let Rect { width, height, .. } = content;
     match app.preview.tab {
         Tab::Json => {
-            let lags = app.lags();
+            let lags = app.has_stale_derived();
             let (draft, json) = (&app.draft, &mut app.preview.json);
             let printed = json.revision();
             let only = printed.and_then(|revision| draft.only_change_since(revision));
@@ -141,30 +141,30 @@ pub fn settle(app: &mut App, content: Rect, effects: &mut Vec<Effect>) {
                 // It is reprinted as a whole, so it follows the frame.
                 return;
             }
-            json.note(app.findings.version(), || noted(&app.findings));
+            json.note(app.findings.version(), || notes(&app.findings));
             // The last column is the scrollbar's.
             let address = url_wrap::folded(&draft.address(), width.saturating_sub(1));
             json.show(draft.revision(), &address, draft.message(), only);
-            json.settle(width, height);
+            json.layout(width, height);
         }
-        Tab::Card => preview_card::settle(app, (width, height), effects),
-        Tab::Code => preview_pager::settle_code(app, content),
-        Tab::Diff => preview_pager::settle_diff(app, content),
-        Tab::Checks => settle_checks(app, (width, height)),
+        Tab::Card => preview_card::layout(app, (width, height), effects),
+        Tab::Code => preview_pager::layout_code(app, content),
+        Tab::Diff => preview_pager::layout_diff(app, content),
+        Tab::Checks => layout_checks(app, (width, height)),
     }
 }
 
-fn settle_checks(app: &mut App, size: (u16, u16)) {
+fn layout_checks(app: &mut App, size: (u16, u16)) {
     let mut tab = std::mem::take(&mut app.preview.checks);
-    tab.settle(&app.findings, size, |finding| Told {
+    tab.layout(&app.findings, size, |finding| FindingNotes {
         place: quick_fix::place_of(app, finding),
-        able: quick_fix::who_could(app, finding),
+        able: quick_fix::profile_that_can(app, finding),
     });
     app.preview.checks = tab;
 }
 
 /// Returns where the findings are in the JSON tab, which shows the message and above it the address.
-fn noted(findings: &Findings) -> Vec<(String, Severity)> {
+fn notes(findings: &Findings) -> Vec<(String, Severity)> {
     let place = |finding: &Finding| match goto::below_message(&finding.path) {
         Some(below) => below.to_owned(),
         None => format!(
@@ -182,8 +182,8 @@ pub fn scroll(app: &mut App, by: i32) {
     match app.preview.tab {
         Tab::Json => app.preview.json.scroll(by),
         Tab::Card => app.preview.card.scroll(by),
-        Tab::Code => app.preview.code.sheet.scroll(by),
-        Tab::Diff => app.preview.diff.sheet.scroll(by),
+        Tab::Code => app.preview.code.pager.scroll(by),
+        Tab::Diff => app.preview.diff.pager.scroll(by),
         Tab::Checks => app.preview.checks.scroll(by),
     }
 }
@@ -194,7 +194,7 @@ pub fn click(app: &mut App, (column, row): (u16, u16), times: u8) {
         Tab::Diff => {}
         Tab::Card => {
             if let Some(part) = app.preview.card.click(column, row) {
-                goto::point(app, &part);
+                goto::mark_part(app, &part);
                 if times == 2 {
                     goto::jump(app, &part, None);
                 }
@@ -208,7 +208,7 @@ pub fn click(app: &mut App, (column, row): (u16, u16), times: u8) {
         Tab::Json => {
             if let Some(pointer) = app.preview.json.pointer_at(row.into()) {
                 let place = format!("{}{pointer}", at::MESSAGE);
-                goto::point(app, &place);
+                goto::mark_part(app, &place);
                 if times == 2 {
                     goto::jump(app, &place, None);
                 }
@@ -224,11 +224,11 @@ pub fn click(app: &mut App, (column, row): (u16, u16), times: u8) {
 
 /// Returns the row of titles in the border of the pane, and its layout.
 #[must_use]
-pub fn titles(app: &App, area: Rect) -> (Rect, [String; Tab::ALL.len()], Strip) {
+pub fn titles(app: &App, area: Rect) -> (Rect, [String; Tab::ALL.len()], TabStrip) {
     let row = layout::title(area);
     let words = Tab::ALL.map(|tab| title(app, tab));
     let titles = words.each_ref().map(String::as_str);
-    let strip = Strip::new(&titles, app.preview.tab.number(), row.width);
+    let strip = TabStrip::new(&titles, app.preview.tab.number(), row.width);
     (row, words, strip)
 }
 

@@ -3,7 +3,7 @@
 use crate::app::controllers::goto;
 use crate::app::events::effect::Effect;
 use crate::app::model::App;
-use crate::app::panes::preview::card::Source;
+use crate::app::panes::preview::card::RenderInputs;
 use crate::chat::sender::SenderKind;
 use crate::editor::motion::Motion;
 use crate::input::action::Action;
@@ -12,7 +12,7 @@ use crate::render::sender::called;
 /// Fetches and shows the images of the message, or goes back to the boxes.
 fn pictures(app: &mut App, effects: &mut Vec<Effect>) {
     let request = app.draft.request();
-    let notice = app.album.toggle(request, &mut app.tickets, effects);
+    let notice = app.images.toggle(request, &mut app.tickets, effects);
     if notice.is_some() {
         app.notice = notice;
     }
@@ -36,9 +36,9 @@ pub fn in_card(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool
         Action::Right => card.step(Motion::Right),
         Action::NextControl => card.choose(1),
         Action::PreviousControl => card.choose(-1),
-        Action::NextPart => point(app, 1),
-        Action::PreviousPart => point(app, -1),
-        Action::Back if card.marked().is_some() => goto::unpoint(app),
+        Action::NextPart => mark_next_part(app, 1),
+        Action::PreviousPart => mark_next_part(app, -1),
+        Action::Back if card.marked().is_some() => goto::unmark_part(app),
         Action::NextWidth => card.next_width(),
         Action::ExpandAll => card.expand(),
         // Without a mark, click targets come first.
@@ -54,38 +54,38 @@ pub fn in_card(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool
 }
 
 /// Moves the mark in the Card tab by `steps` parts.
-fn point(app: &mut App, steps: isize) {
+fn mark_next_part(app: &mut App, steps: isize) {
     app.preview.card.step_mark(steps);
     if let Some(part) = app.preview.card.marked().map(str::to_owned) {
-        goto::point(app, &part);
+        goto::mark_part(app, &part);
     }
 }
 
 /// Lays out the tab for the pane's content, and requests its images at that size.
-pub fn settle(app: &mut App, (width, height): (u16, u16), effects: &mut Vec<Effect>) {
+pub fn layout(app: &mut App, (width, height): (u16, u16), effects: &mut Vec<Effect>) {
     // An image higher than the pane would never be seen as a whole.
-    app.album.pictures.set_rows(height.saturating_sub(1));
+    app.images.pictures.set_rows(height.saturating_sub(1));
     let mut card = std::mem::take(&mut app.preview.card);
-    card.settle(source(app), width, height);
-    app.album.order(card.places(), effects);
+    card.layout(source(app), width, height);
+    app.images.prepare(card.places(), effects);
     app.preview.card = card;
 }
 
 /// Returns what the message is rendered from.
 #[must_use]
-pub fn source(app: &App) -> Source<'_> {
+pub fn source(app: &App) -> RenderInputs<'_> {
     let (sender, options) = (&app.sender, &app.options);
     let name = match sender.kind {
         SenderKind::App if !sender.profile.is_empty() => sender.profile.as_str(),
         kind => called(kind),
     };
-    Source {
-        revision: app.seen_revision(),
-        is_behind: app.lags(),
+    RenderInputs {
+        revision: app.derived_revision(),
+        is_behind: app.has_stale_derived(),
         request: app.draft.request(),
         kind: sender.kind,
         sender: name,
         options,
-        pictures: &app.album.pictures,
+        pictures: &app.images.pictures,
     }
 }

@@ -13,17 +13,17 @@ pub fn in_code(app: &mut App, action: Action) -> bool {
     match action {
         Action::NextLanguage => code.step_language(1),
         Action::PreviousLanguage => code.step_language(-1),
-        action => return scroll_by(action).is_some_and(|motion| code.sheet.step(motion)),
+        action => return scroll_by(action).is_some_and(|motion| code.pager.step(motion)),
     }
     true
 }
 
 /// Generates the code where it is stale, and lays it out for the pane's content.
-pub fn settle_code(app: &mut App, Rect { width, height, .. }: Rect) {
-    let (revision, sender) = (app.seen_revision(), app.sender_kind());
+pub fn layout_code(app: &mut App, Rect { width, height, .. }: Rect) {
+    let (revision, sender) = (app.derived_revision(), app.sender_kind());
     let code = &mut app.preview.code;
     code.show(revision, app.draft.request(), sender);
-    code.settle(width, height);
+    code.layout(width, height);
 }
 
 /// Handles an action in the Diff tab. Returns whether it was consumed.
@@ -37,17 +37,17 @@ pub fn in_diff(app: &mut App, action: Action) -> bool {
                     .with("It is compared with the draft as it was opened."),
             );
         }
-        action => return scroll_by(action).is_some_and(|motion| diff.sheet.step(motion)),
+        action => return scroll_by(action).is_some_and(|motion| diff.pager.step(motion)),
     }
     true
 }
 
 /// Computes the diff where it is stale, and lays it out for the pane's content.
-pub fn settle_diff(app: &mut App, Rect { width, height, .. }: Rect) {
-    let revision = app.seen_revision();
+pub fn layout_diff(app: &mut App, Rect { width, height, .. }: Rect) {
+    let revision = app.derived_revision();
     let (draft, diff) = (&app.draft, &mut app.preview.diff);
     diff.show(revision, draft.request(), draft.is_blank());
-    diff.settle(width, height);
+    diff.layout(width, height);
 }
 
 /// Returns the motion that an action means in read-only lines.

@@ -1,6 +1,6 @@
 //! Actions on a finding: going to its place, applying its quick fix, ignoring it.
 
-use crate::app::controllers::goto::{self, Home};
+use crate::app::controllers::goto::{self, EditTarget};
 use crate::app::events::event::Sender;
 use crate::app::events::notice::{Notice, Tone};
 use crate::app::model::App;
@@ -33,14 +33,14 @@ pub fn fix(app: &mut App) {
         );
         return;
     };
-    let is_part = goto::home(&finding.path) == Home::Cards;
+    let is_part = goto::edit_target(&finding.path) == EditTarget::Cards;
     let mark = Mark {
         caret: app.text.caret_offset(),
         node: is_part.then(|| finding.path.clone()),
     };
-    app.preview.checks.let_go();
-    let is_done = app.draft.mend(fix.edits, mark.clone());
-    app.follow(&mark);
+    app.preview.checks.release();
+    let is_done = app.draft.apply_fix(fix.edits, mark.clone());
+    app.show_change(&mark);
     app.notice = Some(if is_done {
         let key = app.keymap.key_of(app.place(), Action::Undo);
         let back = key.map_or(String::new(), |key| format!("{key} undoes it"));
@@ -63,7 +63,7 @@ pub fn ignore(app: &mut App) {
         return;
     }
     let cursor = app.preview.checks.cursor();
-    app.preview.checks.let_go();
+    app.preview.checks.release();
     app.findings.toggle_ignored(cursor, &app.draft);
 }
 
@@ -87,16 +87,16 @@ pub fn place_of(app: &App, finding: &Finding) -> String {
 /// Returns where a JSON Pointer into the request leads, in words.
 #[must_use]
 pub fn place_at(path: &str) -> String {
-    match (Field::at(path), goto::home(path)) {
+    match (Field::at(path), goto::edit_target(path)) {
         (Some(field), _) => field.label().to_owned(),
-        (None, Home::Spaces) => "space".to_owned(),
+        (None, EditTarget::Spaces) => "space".to_owned(),
         _ => path_label::words(path),
     }
 }
 
 /// Returns which configured profile could send what the sender cannot; empty where that is not the problem.
 #[must_use]
-pub fn who_could(app: &App, finding: &Finding) -> String {
+pub fn profile_that_can(app: &App, finding: &Finding) -> String {
     let Some(able) = finding.able else {
         return String::new();
     };

@@ -2,16 +2,16 @@
 
 use crate::app::controllers::preview_card;
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::save_file::Destination;
+use crate::app::dialogs::save_file::SaveFile;
 use crate::app::events::effect::{Effect, FileCommand};
-use crate::app::events::event::Written;
+use crate::app::events::event::WriteResult;
 use crate::app::events::notice::{Notice, Tone};
 use crate::app::events::ticket::Ticket;
 use crate::app::model::App;
 use crate::app::panes::preview::tabs::Tab;
 use crate::app::state::findings::Findings;
 use crate::editor::actions;
-use crate::editor::line_input::Line;
+use crate::editor::line_input::LineInput;
 use crate::input::action::Action;
 use crate::input::keymap::Place;
 use crate::message::export::json;
@@ -24,14 +24,14 @@ pub fn content(app: &App) -> String {
     match preview.tab {
         Tab::Json => preview.json.copy(),
         Tab::Card => preview.card.copy(preview_card::source(app)),
-        Tab::Code => preview.code.sheet.text().to_owned(),
+        Tab::Code => preview.code.pager.text().to_owned(),
         Tab::Diff => preview.diff.lines().signed(),
-        Tab::Checks => told(&app.findings),
+        Tab::Checks => format_findings(&app.findings),
     }
 }
 
 /// Formats the findings, a paragraph each.
-fn told(findings: &Findings) -> String {
+fn format_findings(findings: &Findings) -> String {
     let mut paragraphs = findings.all().iter().map(|finding| {
         let rule = finding.rule;
         let head = finding.severity.word();
@@ -59,8 +59,8 @@ pub fn ask(app: &mut App) {
         Tab::Diff => (content(app), "message.diff"),
         Tab::Checks => (content(app), "checks.txt"),
     };
-    app.dialog = Some(Dialog::Keeping(Box::new(Destination {
-        line: Line::new(file),
+    app.dialog = Some(Dialog::SaveFile(Box::new(SaveFile {
+        line: LineInput::new(file),
         text,
         what: app.preview.tab.title(),
         taken: None,
@@ -71,7 +71,7 @@ pub fn ask(app: &mut App) {
 
 /// Handles an action in the path line. Returns whether it was consumed.
 pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
-    let Some(Dialog::Keeping(keeping)) = &mut app.dialog else {
+    let Some(Dialog::SaveFile(keeping)) = &mut app.dialog else {
         return false;
     };
     match action {
@@ -89,7 +89,7 @@ pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
 }
 
 fn write(app: &mut App, effects: &mut Vec<Effect>) {
-    let Some(Dialog::Keeping(keeping)) = &mut app.dialog else {
+    let Some(Dialog::SaveFile(keeping)) = &mut app.dialog else {
         return;
     };
     let path = keeping.line.text().trim().to_owned();
@@ -117,37 +117,37 @@ fn write(app: &mut App, effects: &mut Vec<Effect>) {
 /// Handles the result of the write.
 ///
 /// A file that exists already, or cannot be written, leaves the line open.
-pub fn written(app: &mut App, ticket: Ticket, answer: Written) {
+pub fn on_written(app: &mut App, ticket: Ticket, answer: WriteResult) {
     let open = match &mut app.dialog {
-        Some(Dialog::Keeping(keeping)) if keeping.awaits == Some(ticket) => Some(keeping),
+        Some(Dialog::SaveFile(keeping)) if keeping.awaits == Some(ticket) => Some(keeping),
         _ => None,
     };
     match (answer, open) {
-        (Written::Done(name), open) => {
+        (WriteResult::Done(name), open) => {
             if open.is_some() {
                 app.dialog = None;
             }
             app.notice = Some(Notice::new(Tone::Success, format!("✔ Written to {name}")));
         }
-        (Written::Taken(_), Some(keeping)) => {
+        (WriteResult::Exists(_), Some(keeping)) => {
             keeping.awaits = None;
             keeping.taken = Some(keeping.line.text().trim().to_owned());
         }
-        (Written::Failed(problem), Some(keeping)) => {
+        (WriteResult::Failed(problem), Some(keeping)) => {
             keeping.awaits = None;
             keeping.fault = problem.sentence();
         }
-        (Written::Taken(name), None) => {
+        (WriteResult::Exists(name), None) => {
             let title = format!("Not written: the file {name} already exists");
             app.notice = Some(Notice::new(Tone::Warning, title));
         }
-        (Written::Failed(problem), None) => app.notice = Some(Notice::from(problem)),
+        (WriteResult::Failed(problem), None) => app.notice = Some(Notice::from(problem)),
     }
 }
 
 /// Returns the path line as a notice.
 #[must_use]
-pub fn question(app: &App, keeping: &Destination) -> Notice {
+pub fn question(app: &App, keeping: &SaveFile) -> Notice {
     let key = |action| {
         let chord = app.keymap.key_of(Place::SaveFile, action);
         chord.map_or(String::new(), |chord| chord.to_string())

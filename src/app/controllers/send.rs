@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::app::controllers::goto;
 use crate::app::controllers::quick_fix;
-use crate::app::dialogs::dialog::{Dialog, GUARD, Second};
+use crate::app::dialogs::dialog::{Dialog, DoubtfulSend, GUARD};
 use crate::app::events::effect::{ChatCommand, Effect};
 use crate::app::events::notice::{Notice, Tone};
 use crate::app::events::ticket::Ticket;
@@ -13,7 +13,7 @@ use crate::app::model::App;
 use crate::app::state::option_fields;
 use crate::app::state::outbox::{Entry, State};
 use crate::delivery::intent::Intent;
-use crate::editor::line_input::Line;
+use crate::editor::line_input::LineInput;
 use crate::input::action::Action;
 use crate::input::keymap::Place;
 use crate::message::checks::finding::Finding;
@@ -30,7 +30,7 @@ pub fn ask(app: &mut App, effects: &mut Vec<Effect>) {
     }
     if app.sender.is_production {
         app.notice = None;
-        app.dialog = Some(Dialog::Guard(Line::default(), None));
+        app.dialog = Some(Dialog::Guard(LineInput::default(), None));
     } else if (app.confirms || is_under_way(app)) && !matches!(app.dialog, Some(Dialog::Confirm)) {
         app.notice = None;
         app.dialog = Some(Dialog::Confirm);
@@ -86,7 +86,7 @@ fn refusal(app: &App, finding: &Finding) -> Notice {
     let key = app.keymap.key_of(Place::Everywhere, Action::ShowChecks);
     let how = key.map_or(String::new(), |key| format!("{key} says what to do."));
     Notice::new(Tone::Error, format!("Not sent. {}", finding.message))
-        .with(quick_fix::who_could(app, finding))
+        .with(quick_fix::profile_that_can(app, finding))
         .with(format!("{how}{more}"))
 }
 
@@ -107,7 +107,7 @@ fn is_under_way(app: &App) -> bool {
 }
 
 /// Returns what the confirm line says of messages that may be in Chat already; empty where there are none.
-fn doubted(app: &App) -> &'static str {
+fn doubt_warning(app: &App) -> &'static str {
     let message = outgoing(app);
     if is_under_way(app) {
         "The same message is already on the way: this would post it twice."
@@ -145,7 +145,7 @@ pub fn question(app: &App) -> Notice {
         sender(app),
         told.words
     );
-    let twice = doubted(app);
+    let twice = doubt_warning(app);
     let warned = warned(app);
     let is_sure = told.certainty == Certainty::Sure && twice.is_empty() && warned.is_empty();
     let tone = if is_sure { Tone::Info } else { Tone::Warning };
@@ -199,7 +199,7 @@ pub fn guarded(app: &App, typed: &str, again: Option<Ticket>) -> Notice {
 ///
 /// It has been in doubt for too long to be retried safely.
 #[must_use]
-pub fn second(app: &App, second: &Second) -> Notice {
+pub fn resend_question(app: &App, second: &DoubtfulSend) -> Notice {
     let key = |action| {
         let chord = app.keymap.key_of(Place::Confirm, action);
         chord.map_or(String::new(), |chord| chord.to_string())
@@ -311,7 +311,7 @@ pub fn ask_again(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
         );
     } else if app.sender.is_production {
         app.notice = None;
-        app.dialog = Some(Dialog::Guard(Line::default(), Some(entry.ticket)));
+        app.dialog = Some(Dialog::Guard(LineInput::default(), Some(entry.ticket)));
     } else {
         again(app, entry.ticket, effects);
     }
@@ -336,12 +336,12 @@ pub fn again(app: &mut App, ticket: Ticket, effects: &mut Vec<Effect>) {
 }
 
 /// Posts the text of an old doubt a second time, on purpose.
-pub fn post_second(app: &mut App, effects: &mut Vec<Effect>) {
-    if let Some(Dialog::Second(second)) = app.dialog.take() {
-        let Second {
+pub fn resend(app: &mut App, effects: &mut Vec<Effect>) {
+    if let Some(Dialog::ConfirmResend(second)) = app.dialog.take() {
+        let DoubtfulSend {
             request, excerpt, ..
         } = *second;
-        dispatch(app, request, Intent::Second, excerpt, effects);
+        dispatch(app, request, Intent::SendAnyway, excerpt, effects);
     }
 }
 

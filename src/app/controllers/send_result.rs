@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::app::controllers::send::span;
-use crate::app::dialogs::dialog::{Dialog, Second};
+use crate::app::dialogs::dialog::{Dialog, DoubtfulSend};
 use crate::app::events::effect::{ChatCommand, DiskCommand, Effect, TerminalCommand};
 use crate::app::events::event::{NotSent, Sent};
 use crate::app::events::notice::{Notice, Tone};
@@ -96,7 +96,7 @@ fn arrived(app: &mut App, ticket: Ticket, sent: &Sent, how: &str, effects: &mut 
     if is_unchanged {
         app.draft.empty();
         app.findings.forget_ignored();
-        app.reload_text(0);
+        app.sync_text(0);
         if matches!(app.dialog, Some(Dialog::Confirm | Dialog::Guard(_, None))) {
             app.dialog = None;
         }
@@ -125,7 +125,7 @@ fn keep(app: &mut App, request: &Outgoing, space: String, sent: &Sent, effects: 
     if request.draft == app.draft_id {
         app.preview.diff.sent(last.clone());
     }
-    effects.push(Effect::Disk(DiskCommand::KeepSent(
+    effects.push(Effect::Disk(DiskCommand::SaveLastSent(
         request.draft.clone(),
         last,
     )));
@@ -171,7 +171,7 @@ pub fn old_doubt(app: &mut App, ticket: Ticket, record: &Record, since: String) 
     let Some(entry) = app.outbox.find(ticket) else {
         return;
     };
-    let second = Second {
+    let second = DoubtfulSend {
         request: entry.request.clone(),
         space: entry.space.clone(),
         excerpt: entry.excerpt.clone(),
@@ -180,7 +180,7 @@ pub fn old_doubt(app: &mut App, ticket: Ticket, record: &Record, since: String) 
     if app.dialog.is_none() {
         app.outbox.drop_entry(ticket);
         app.notice = None;
-        app.dialog = Some(Dialog::Second(Box::new(second)));
+        app.dialog = Some(Dialog::ConfirmResend(Box::new(second)));
         return;
     }
     let problem = Diagnostic::new(

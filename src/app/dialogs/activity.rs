@@ -29,7 +29,7 @@ impl Activity {
     }
 
     /// Clamps the cursor to `count` rows.
-    pub fn settle(&mut self, count: usize) {
+    pub fn layout(&mut self, count: usize) {
         self.cursor = self.cursor.min(count.saturating_sub(1));
     }
 }

@@ -1,14 +1,14 @@
 //! The dialogs, which lie over the panes and take the focus.
 
 use crate::app::dialogs::activity::Activity;
-use crate::app::dialogs::save_file::Destination;
-use crate::app::dialogs::save_template::Saving;
-use crate::app::dialogs::size_report::Scale;
-use crate::app::dialogs::template_form::Blanks;
-use crate::app::dialogs::template_gallery::Gallery;
+use crate::app::dialogs::save_file::SaveFile;
+use crate::app::dialogs::save_template::SaveTemplate;
+use crate::app::dialogs::size_report::SizeReport;
+use crate::app::dialogs::template_form::TemplateForm;
+use crate::app::dialogs::template_gallery::TemplateGallery;
 use crate::app::events::ticket::Ticket;
-use crate::app::picker::list::{Chooser, Purpose};
-use crate::editor::line_input::Line;
+use crate::app::picker::list::{Picker, Purpose};
+use crate::editor::line_input::LineInput;
 use crate::input::keymap::Place;
 use crate::message::request::Outgoing;
 
@@ -18,7 +18,7 @@ pub const GUARD: &str = "send";
 /// A dialog over the panes.
 pub enum Dialog {
     /// A picker.
-    Chooser(Box<Chooser>),
+    Picker(Box<Picker>),
     /// The key help of a place, scrolled down by so many rows.
     Help {
         /// The place whose keys are shown.
@@ -31,25 +31,25 @@ pub enum Dialog {
     /// The line that asks for [`GUARD`] to be typed before a production send.
     ///
     /// The ticket is that of a message that is sent again; `None` for the open draft.
-    Guard(Line, Option<Ticket>),
+    Guard(LineInput, Option<Ticket>),
     /// The line that asks before the text of an old doubt is posted a second time.
-    Second(Box<Second>),
+    ConfirmResend(Box<DoubtfulSend>),
     /// The activity list: what was sent, is being sent, or failed.
     Activity(Activity),
     /// The template gallery.
-    Gallery(Box<Gallery>),
+    TemplateGallery(Box<TemplateGallery>),
     /// The template form.
-    Blanks(Box<Blanks>),
+    TemplateForm(Box<TemplateForm>),
     /// The line that asks for the title to save the draft as a template.
-    Saving(Saving),
+    SaveTemplate(SaveTemplate),
     /// The size report: the heaviest parts of the message.
-    Scale(Box<Scale>),
+    SizeReport(Box<SizeReport>),
     /// The line that asks for the path a tab is written to.
-    Keeping(Box<Destination>),
+    SaveFile(Box<SaveFile>),
 }
 
 /// A message whose text went out long ago with an unknown outcome.
-pub struct Second {
+pub struct DoubtfulSend {
     /// The message to send, without a `requestId`.
     pub request: Outgoing,
     /// The display name of the space.
@@ -65,16 +65,16 @@ impl Dialog {
     #[must_use]
     pub fn place(&self) -> Place {
         match self {
-            Self::Chooser(chooser) if chooser.purpose == Purpose::Draft => Place::Drafts,
-            Self::Chooser(_) | Self::Guard(..) => Place::Filter,
+            Self::Picker(picker) if picker.purpose == Purpose::Draft => Place::Drafts,
+            Self::Picker(_) | Self::Guard(..) => Place::Filter,
             Self::Help { .. } => Place::Help,
-            Self::Confirm | Self::Second(_) => Place::Confirm,
+            Self::Confirm | Self::ConfirmResend(_) => Place::Confirm,
             Self::Activity(_) => Place::Activity,
-            Self::Gallery(_) => Place::Templates,
-            Self::Blanks(_) => Place::TemplateForm,
-            Self::Saving(_) => Place::SaveTemplate,
-            Self::Scale(_) => Place::Size,
-            Self::Keeping(_) => Place::SaveFile,
+            Self::TemplateGallery(_) => Place::Templates,
+            Self::TemplateForm(_) => Place::TemplateForm,
+            Self::SaveTemplate(_) => Place::SaveTemplate,
+            Self::SizeReport(_) => Place::Size,
+            Self::SaveFile(_) => Place::SaveFile,
         }
     }
 }

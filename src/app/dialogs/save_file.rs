@@ -1,13 +1,13 @@
 //! The dialog that asks for the path into which the content of a tab is written.
 
 use crate::app::events::ticket::Ticket;
-use crate::editor::line_input::Line;
+use crate::editor::line_input::LineInput;
 
 /// The state of the dialog.
 #[derive(Debug)]
-pub struct Destination {
+pub struct SaveFile {
     /// The path that is typed.
-    pub line: Line,
+    pub line: LineInput,
     /// The tab's content when the dialog was opened.
     pub text: String,
     /// The kind of content, for people.

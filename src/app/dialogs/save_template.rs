@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::editor::actions;
 
 use crate::app::events::ticket::Ticket;
-use crate::editor::line_input::Line;
+use crate::editor::line_input::LineInput;
 use crate::input::action::Action;
 use crate::input::keymap::{Keymap, Place};
 use crate::message::template;
@@ -14,20 +14,20 @@ use crate::message::template_placeholder;
 
 /// The state of the dialog.
 #[derive(Debug)]
-pub struct Saving {
+pub struct SaveTemplate {
     /// The title that is typed.
-    pub title: Line,
+    pub title: LineInput,
     /// The ticket of the save that is under way.
     pub awaits: Option<Ticket>,
     /// The title of an existing template, which the next Enter overwrites.
     pub taken: Option<String>,
 }
 
-impl Saving {
+impl SaveTemplate {
     /// Creates the dialog with this title proposed.
     #[must_use]
     pub fn new(title: &str) -> Self {
-        let mut title = Line::new(title);
+        let mut title = LineInput::new(title);
         title.select_all();
         Self {
             title,

@@ -3,29 +3,29 @@
 use crate::input::action::Action;
 use crate::message::checks::finding::Finding;
 use crate::message::draft::Draft;
-use crate::message::size_breakdown::{self, Part, Weight};
+use crate::message::size_breakdown::{self, Part, SizeBreakdown};
 
 /// The most parts that are listed.
 pub const MOST: usize = 10;
 
 /// The state of the dialog.
 #[derive(Clone, Debug, Default)]
-pub struct Scale {
+pub struct SizeReport {
     revision: Option<u64>,
-    weight: Weight,
+    breakdown: SizeBreakdown,
     advice: Vec<String>,
     cursor: usize,
 }
 
-impl Scale {
+impl SizeReport {
     /// Recomputes the sizes if the draft changed since the last time.
-    pub fn settle(&mut self, draft: &Draft, findings: &[Finding]) {
+    pub fn refresh(&mut self, draft: &Draft, findings: &[Finding]) {
         if self.revision == Some(draft.revision()) {
             return;
         }
         self.revision = Some(draft.revision());
-        self.weight = Weight::new(draft.message());
-        self.advice = size_breakdown::advice(draft.request(), &self.weight, findings);
+        self.breakdown = SizeBreakdown::new(draft.message());
+        self.advice = size_breakdown::advice(draft.request(), &self.breakdown, findings);
         self.cursor = self.cursor.min(self.parts().len().saturating_sub(1));
     }
 
@@ -44,14 +44,14 @@ impl Scale {
 
     /// Returns the sizes of the message's parts.
     #[must_use]
-    pub fn weight(&self) -> &Weight {
-        &self.weight
+    pub fn breakdown(&self) -> &SizeBreakdown {
+        &self.breakdown
     }
 
     /// Returns the heaviest parts, the heaviest first.
     #[must_use]
     pub fn parts(&self) -> &[Part] {
-        let parts = &self.weight.parts;
+        let parts = &self.breakdown.parts;
         &parts[..parts.len().min(MOST)]
     }
 

@@ -2,28 +2,28 @@
 
 use crate::editor::actions::{self, Outcome};
 use crate::editor::edit::Paste;
-use crate::editor::line_input::Line;
+use crate::editor::line_input::LineInput;
 use crate::editor::motion::Anchor;
 use crate::editor::text_area::Text;
 use crate::input::action::Action;
-use crate::message::template_field::{Blank, Kind};
+use crate::message::template_field::{Kind, TemplateField};
 
 /// An answer that is typed or chosen.
-pub enum Entry {
+pub enum TemplateAnswer {
     /// One line.
-    Line(Line),
+    Line(LineInput),
     /// A text of several lines.
     Lines(Box<Text>),
     /// The index of a choice.
     Choice(usize),
 }
 
-impl Entry {
+impl TemplateAnswer {
     /// Creates the input of a template field with this initial answer.
     #[must_use]
-    pub fn new(blank: &Blank, answer: &str) -> Self {
-        match &blank.kind {
-            Kind::Text | Kind::Address => Self::Line(Line::new(answer)),
+    pub fn new(field: &TemplateField, answer: &str) -> Self {
+        match &field.kind {
+            Kind::Text | Kind::Address => Self::Line(LineInput::new(answer)),
             Kind::Lines => Self::Lines(Box::new(Text::new(answer))),
             Kind::Choice(choices) => {
                 let at = choices.iter().position(|choice| choice == answer);
@@ -95,7 +95,7 @@ fn in_lines(text: &mut Text, action: Action) -> bool {
     match actions::text(text, action) {
         Outcome::Done | Outcome::Copy(_) => {}
         Outcome::Change(splice) | Outcome::Cut(splice) => text.apply(&splice),
-        Outcome::NotMine => return false,
+        Outcome::Ignored => return false,
     }
     let is_stuck = matches!(action, Action::Up | Action::Down) && text.caret() == before;
     !is_stuck

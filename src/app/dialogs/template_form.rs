@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use crate::app::dialogs::template_answer::Entry;
-use crate::app::dialogs::template_gallery::Gallery;
+use crate::app::dialogs::template_answer::TemplateAnswer;
+use crate::app::dialogs::template_gallery::TemplateGallery;
 use crate::input::action::Action;
 use crate::input::keymap::{Keymap, Place};
 use crate::message::checks::url;
 use crate::message::template::Template;
-use crate::message::template_field::{Blank, Kind};
+use crate::message::template_field::{Kind, TemplateField};
 
 /// The most rows of a text of several lines while it is typed.
 const TALL: u16 = 4;
@@ -23,16 +23,16 @@ pub enum Outcome {
     /// The form was closed; back to the gallery.
     Left,
     /// The action is not for the form.
-    NotMine,
+    Ignored,
 }
 
 /// The state of the form.
-pub struct Blanks {
+pub struct TemplateForm {
     /// The template whose fields are filled in.
     pub template: Rc<Template>,
     /// The gallery it was chosen from.
-    pub gallery: Box<Gallery>,
-    entries: Vec<Entry>,
+    pub gallery: Box<TemplateGallery>,
+    entries: Vec<TemplateAnswer>,
     cursor: usize,
     /// The first visible row.
     offset: u16,
@@ -40,13 +40,17 @@ pub struct Blanks {
     tall: u16,
 }
 
-impl Blanks {
+impl TemplateForm {
     /// Creates the form of a template, with these answers, or else the proposed ones.
     #[must_use]
-    pub fn new(template: Rc<Template>, gallery: Box<Gallery>, answers: Option<&[String]>) -> Self {
-        let entries = template.blanks.iter().zip(0..).map(|(blank, at)| {
+    pub fn new(
+        template: Rc<Template>,
+        gallery: Box<TemplateGallery>,
+        answers: Option<&[String]>,
+    ) -> Self {
+        let entries = template.fields.iter().zip(0..).map(|(field, at)| {
             let given = answers.and_then(|answers| answers.get(at));
-            Entry::new(blank, given.unwrap_or(&blank.default))
+            TemplateAnswer::new(field, given.unwrap_or(&field.default))
         });
         let entries = entries.collect();
         let mut blanks = Self {
@@ -62,10 +66,10 @@ impl Blanks {
     }
 
     /// Returns each field with its answer, and whether the cursor is on it.
-    pub fn rows(&self) -> impl Iterator<Item = (&Blank, &Entry, bool)> {
-        let both = self.template.blanks.iter().zip(&self.entries);
+    pub fn rows(&self) -> impl Iterator<Item = (&TemplateField, &TemplateAnswer, bool)> {
+        let both = self.template.fields.iter().zip(&self.entries);
         both.enumerate()
-            .map(|(at, (blank, entry))| (blank, entry, at == self.cursor))
+            .map(|(at, (field, entry))| (field, entry, at == self.cursor))
     }
 
     /// Returns the index of the field under the cursor, from 0.
@@ -84,7 +88,7 @@ impl Blanks {
     #[must_use]
     pub fn answers(&self) -> Vec<String> {
         self.rows()
-            .map(|(blank, entry, _)| entry.answer(&blank.kind))
+            .map(|(field, entry, _)| entry.answer(&field.kind))
             .collect()
     }
 
@@ -92,8 +96,8 @@ impl Blanks {
     #[must_use]
     pub fn advice(&self, keymap: &Keymap) -> (Advice, String) {
         let here = self.rows().find(|(_, _, is_here)| *is_here);
-        let mut help = match here.map(|(blank, entry, _)| (&blank.kind, entry)) {
-            Some((Kind::Address, Entry::Line(line))) => {
+        let mut help = match here.map(|(field, entry, _)| (&field.kind, entry)) {
+            Some((Kind::Address, TemplateAnswer::Line(line))) => {
                 let text = line.text().trim();
                 if !(url::is_whole(text) || url::looks_like_a_host(text)) {
                     let why = "This is not a URL yet; it must begin with https://";
@@ -117,7 +121,10 @@ impl Blanks {
     /// Returns whether the answer under the cursor takes several lines.
     #[must_use]
     pub fn takes_lines(&self) -> bool {
-        matches!(self.entries.get(self.cursor), Some(Entry::Lines(_)))
+        matches!(
+            self.entries.get(self.cursor),
+            Some(TemplateAnswer::Lines(_))
+        )
     }
 
     /// Handles an action in the form.
@@ -134,10 +141,10 @@ impl Blanks {
                 self.cursor + 1
             }),
             Action::PreviousPane => self.go_to(self.cursor.checked_sub(1).unwrap_or(last)),
-            action if self.in_entry(action) => {}
+            action if self.in_answer(action) => {}
             Action::Up => self.go_to(self.cursor.saturating_sub(1)),
             Action::Down => self.go_to((self.cursor + 1).min(last)),
-            _ => return Outcome::NotMine,
+            _ => return Outcome::Ignored,
         }
         Outcome::Done
     }
@@ -152,9 +159,9 @@ impl Blanks {
     /// Moves the cursor to a field.
     pub fn go_to(&mut self, at: usize) {
         self.cursor = at.min(self.entries.len().saturating_sub(1));
-        let blank = self.template.blanks.get(self.cursor);
-        if let Some((entry, blank)) = self.entries.get_mut(self.cursor).zip(blank) {
-            entry.enter(&blank.default);
+        let field = self.template.fields.get(self.cursor);
+        if let Some((entry, field)) = self.entries.get_mut(self.cursor).zip(field) {
+            entry.enter(&field.default);
         }
     }
 
@@ -183,17 +190,17 @@ impl Blanks {
         }
     }
 
-    fn in_entry(&mut self, action: Action) -> bool {
-        let blank = self.template.blanks.get(self.cursor);
-        let here = self.entries.get_mut(self.cursor).zip(blank);
-        here.is_some_and(|(entry, blank)| entry.act(&blank.kind, action))
+    fn in_answer(&mut self, action: Action) -> bool {
+        let field = self.template.fields.get(self.cursor);
+        let here = self.entries.get_mut(self.cursor).zip(field);
+        here.is_some_and(|(entry, field)| entry.act(&field.kind, action))
     }
 
     /// Returns the number of rows of a field.
     #[must_use]
-    pub fn height_of(&self, entry: &Entry, is_here: bool) -> u16 {
+    pub fn height_of(&self, entry: &TemplateAnswer, is_here: bool) -> u16 {
         match entry {
-            Entry::Lines(text) if is_here => rows(text.position().1).max(2).min(self.tall),
+            TemplateAnswer::Lines(text) if is_here => rows(text.position().1).max(2).min(self.tall),
             _ => 1,
         }
     }
@@ -203,20 +210,20 @@ impl Blanks {
     /// A text of several lines grows under the cursor, which must not make anything jump.
     #[must_use]
     pub fn tallest(&self) -> u16 {
-        let grows = self.rows().any(|(blank, ..)| blank.kind == Kind::Lines);
+        let grows = self.rows().any(|(field, ..)| field.kind == Kind::Lines);
         rows(self.entries.len()) + if grows { TALL - 1 } else { 0 }
     }
 
     /// Lays out the answers at so many cells, and scrolls the cursor into view of so many rows.
-    pub fn settle(&mut self, width: u16, height: u16) {
+    pub fn layout(&mut self, width: u16, height: u16) {
         self.tall = TALL.min(height.max(1));
         let mut top = 0;
         for at in 0..self.entries.len() {
             let own = self.height_of(&self.entries[at], at == self.cursor);
             match &mut self.entries[at] {
-                Entry::Line(line) => line.settle(width),
-                Entry::Lines(text) => text.settle(width, own),
-                Entry::Choice(_) => {}
+                TemplateAnswer::Line(line) => line.layout(width),
+                TemplateAnswer::Lines(text) => text.layout(width, own),
+                TemplateAnswer::Choice(_) => {}
             }
             if at == self.cursor {
                 let lowest = (top + own).saturating_sub(height);

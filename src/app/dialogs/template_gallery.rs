@@ -3,20 +3,20 @@
 use crate::store::templates::OwnTemplate;
 use std::rc::Rc;
 
-use crate::app::picker::list::{Chooser, Item, Pick, Purpose};
+use crate::app::picker::list::{Item, Pick, Picker, Purpose};
 
 use crate::app::events::ticket::Ticket;
 use crate::input::action::Action;
 use crate::message::builtin_templates;
 use crate::message::template::Template;
-use crate::message::template_field::Blank;
+use crate::message::template_field::TemplateField;
 use crate::render::block::Block;
-use crate::render::context::Scene;
-use crate::render::message::look;
+use crate::render::context::RenderContext;
+use crate::render::message::render;
 
 /// A template that is offered.
 #[derive(Clone, Debug)]
-pub struct Offer {
+pub struct GalleryItem {
     /// The template, or why its file cannot be read.
     pub template: Result<Rc<Template>, String>,
     /// Whether it is one of the user's own.
@@ -25,26 +25,26 @@ pub struct Offer {
 
 /// The preview of the template under the cursor.
 #[derive(Clone, Debug, Default)]
-pub struct Sample {
+pub struct TemplatePreview {
     /// What the template is for.
     pub about: String,
     /// The fields it asks for.
     pub blanks: String,
     /// How Chat will show it, with the proposed answers in its fields.
-    pub look: Block,
+    pub rendered: Block,
 }
 
 /// The state of the gallery.
-pub struct Gallery {
+pub struct TemplateGallery {
     /// The picker of the rows.
-    pub chooser: Chooser,
-    offers: Vec<Offer>,
-    sample: Sample,
+    pub picker: Picker,
+    templates: Vec<GalleryItem>,
+    sample: TemplatePreview,
     /// What the preview shows, and its width in cells.
     sampled: Option<(Pick, u16)>,
 }
 
-impl Gallery {
+impl TemplateGallery {
     /// Creates the gallery of the built-in templates.
     ///
     /// The user's own are added with the reply to this ticket.
@@ -52,28 +52,28 @@ impl Gallery {
     pub fn new(own: Ticket) -> Self {
         // A test makes sure that the built-in ones can be read.
         let builtin = builtin_templates::builtin().filter_map(Result::ok);
-        let offers: Vec<Offer> = builtin
-            .map(|template| Offer {
+        let offers: Vec<GalleryItem> = builtin
+            .map(|template| GalleryItem {
                 template: Ok(Rc::new(template)),
                 is_own: false,
             })
             .collect();
-        let mut chooser = Chooser::new(Purpose::Template, items(&offers));
+        let mut chooser = Picker::new(Purpose::Template, items(&offers));
         chooser.awaits = Some(own);
         Self {
-            chooser,
-            offers,
-            sample: Sample::default(),
+            picker: chooser,
+            templates: offers,
+            sample: TemplatePreview::default(),
             sampled: None,
         }
     }
 
     /// Adds the user's own templates above the built-in ones. The cursor stays on its row.
     pub fn extend(&mut self, own: Vec<OwnTemplate>) {
-        let at = self.chooser.pick().cloned();
-        let own: Vec<Offer> = own
+        let at = self.picker.pick().cloned();
+        let own: Vec<GalleryItem> = own
             .into_iter()
-            .map(|own| Offer {
+            .map(|own| GalleryItem {
                 template: own
                     .template
                     .map(Rc::new)
@@ -82,54 +82,54 @@ impl Gallery {
             })
             .collect();
         let more = own.len();
-        self.offers.splice(0..0, own);
-        self.chooser.replace(items(&self.offers));
+        self.templates.splice(0..0, own);
+        self.picker.replace(items(&self.templates));
         if let Some(Pick::Template(place)) = at {
-            self.chooser.seek(&Pick::Template(place + more));
+            self.picker.seek(&Pick::Template(place + more));
         }
         self.sampled = None;
     }
 
     /// Returns the template under the cursor; `None` for the empty message, or where no row matches.
     #[must_use]
-    pub fn offer(&self) -> Option<&Offer> {
-        match self.chooser.pick() {
-            Some(Pick::Template(place)) => self.offers.get(*place),
+    pub fn selected(&self) -> Option<&GalleryItem> {
+        match self.picker.pick() {
+            Some(Pick::Template(place)) => self.templates.get(*place),
             _ => None,
         }
     }
 
     /// Returns the template that a row selects.
     #[must_use]
-    pub fn offer_of(&self, pick: &Pick) -> Option<&Offer> {
+    pub fn offer_of(&self, pick: &Pick) -> Option<&GalleryItem> {
         match pick {
-            Pick::Template(place) => self.offers.get(*place),
+            Pick::Template(place) => self.templates.get(*place),
             _ => None,
         }
     }
 
     /// Returns the preview of the template under the cursor, as of the last layout.
     #[must_use]
-    pub fn sample(&self) -> &Sample {
+    pub fn sample(&self) -> &TemplatePreview {
         &self.sample
     }
 
     /// Lays out the rows at this height and the filter line at these cells, and renders the preview.
-    pub fn settle(&mut self, line: u16, height: usize, scene: &Scene<'_>) {
-        self.chooser.settle(line, height);
-        let wanted = self.chooser.pick().map(|pick| (pick.clone(), scene.width));
+    pub fn layout(&mut self, line: u16, height: usize, context: &RenderContext<'_>) {
+        self.picker.layout(line, height);
+        let wanted = self.picker.pick().map(|pick| (pick.clone(), context.width));
         if self.sampled == wanted {
             return;
         }
-        let about = |words: String| Sample {
+        let about = |words: String| TemplatePreview {
             about: words,
-            ..Sample::default()
+            ..TemplatePreview::default()
         };
-        self.sample = match self.offer().map(|offer| &offer.template) {
-            Some(Ok(template)) => sample(template, scene),
+        self.sample = match self.selected().map(|offer| &offer.template) {
+            Some(Ok(template)) => sample(template, context),
             Some(Err(why)) => about(format!("Cannot read this file: {why}")),
             None if wanted.is_some() => about(EMPTY.into()),
-            None => Sample::default(),
+            None => TemplatePreview::default(),
         };
         self.sampled = wanted;
     }
@@ -138,9 +138,9 @@ impl Gallery {
 /// The preview's text for an empty message.
 const EMPTY: &str = "Nothing in it yet";
 
-fn items(offers: &[Offer]) -> Vec<Item> {
+fn items(offers: &[GalleryItem]) -> Vec<Item> {
     let empty = Item::new("Empty message", EMPTY, Pick::Run(Action::NewDraft));
-    let item = |(place, offer): (usize, &Offer)| {
+    let item = |(place, offer): (usize, &GalleryItem)| {
         let (title, about) = match &offer.template {
             Ok(template) => (template.title.as_str(), template.about.as_str()),
             Err(why) => (why.split(':').next().unwrap_or(why), "unreadable"),
@@ -153,26 +153,26 @@ fn items(offers: &[Offer]) -> Vec<Item> {
     std::iter::once(empty).chain(offered).collect()
 }
 
-fn sample(template: &Template, scene: &Scene<'_>) -> Sample {
-    let prompts: Vec<&str> = template.blanks.iter().map(prompt).collect();
-    let look = if scene.width > 0 {
-        look(&template.example(), scene)
+fn sample(template: &Template, context: &RenderContext<'_>) -> TemplatePreview {
+    let prompts: Vec<&str> = template.fields.iter().map(prompt).collect();
+    let look = if context.width > 0 {
+        render(&template.example(), context)
     } else {
         Block::new()
     };
-    Sample {
+    TemplatePreview {
         about: template.about.clone(),
         blanks: prompts.join(" · "),
-        look,
+        rendered: look,
     }
 }
 
-fn prompt(blank: &Blank) -> &str {
+fn prompt(field: &TemplateField) -> &str {
     // What is in brackets or after a comma is for the one who answers.
-    blank
+    field
         .prompt
         .split([',', '('])
         .next()
-        .unwrap_or(&blank.prompt)
+        .unwrap_or(&field.prompt)
         .trim()
 }

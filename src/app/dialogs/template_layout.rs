@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::dialogs::template_form::Blanks;
+use crate::app::dialogs::template_form::TemplateForm;
 use crate::app::layout;
 use crate::cells::grapheme;
 use crate::cells::wrap;
@@ -15,7 +15,7 @@ const LOW: u16 = 12;
 
 /// The layout of the gallery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct GalleryParts {
+pub struct GalleryLayout {
     /// The filter line.
     pub line: Rect,
     /// The rows.
@@ -28,7 +28,7 @@ pub struct GalleryParts {
 
 /// Returns the layout of a gallery in a box of this size, borders included.
 #[must_use]
-pub fn gallery(area: Rect) -> GalleryParts {
+pub fn gallery(area: Rect) -> GalleryLayout {
     let inside = layout::inside(area);
     let line = Rect {
         height: inside.height.min(1),
@@ -68,7 +68,7 @@ pub fn gallery(area: Rect) -> GalleryParts {
     } else {
         (body, Rect::ZERO, Rect::ZERO)
     };
-    GalleryParts {
+    GalleryLayout {
         line,
         list,
         rule,
@@ -84,7 +84,7 @@ const LEAST: u16 = 16;
 
 /// The layout of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FormParts {
+pub struct FormLayout {
     /// The sentence about the template.
     pub about: Rect,
     /// The fields, one below the other.
@@ -95,7 +95,7 @@ pub struct FormParts {
     pub foot: Rect,
 }
 
-impl FormParts {
+impl FormLayout {
     /// Returns the width of an answer, in cells.
     #[must_use]
     pub fn value_width(&self) -> u16 {
@@ -105,7 +105,7 @@ impl FormParts {
 
 /// Returns the layout of a form in a box of this size, borders included.
 #[must_use]
-pub fn form(form: &Blanks, area: Rect) -> FormParts {
+pub fn form(form: &TemplateForm, area: Rect) -> FormLayout {
     let inside = layout::inside(area);
     let inside = Rect {
         x: inside.x.saturating_add(GAP / 2),
@@ -128,9 +128,9 @@ pub fn form(form: &Blanks, area: Rect) -> FormParts {
     let rows = inside.height.saturating_sub(head + foot);
     let widest = form
         .rows()
-        .map(|(blank, ..)| grapheme::column_of(&blank.prompt, blank.prompt.len()));
+        .map(|(field, ..)| grapheme::column_of(&field.prompt, field.prompt.len()));
     let most = (inside.width / 2).min(inside.width.saturating_sub(LEAST));
-    FormParts {
+    FormLayout {
         about: from(0, head.saturating_sub(1)),
         form: from(head, rows),
         prompt: widest.max().unwrap_or(0).saturating_add(2).min(most),
@@ -138,13 +138,13 @@ pub fn form(form: &Blanks, area: Rect) -> FormParts {
     }
 }
 
-fn about_rows(form: &Blanks, width: u16) -> u16 {
+fn about_rows(form: &TemplateForm, width: u16) -> u16 {
     rows(wrap::paragraph(&form.template.about, width).len())
 }
 
 /// Returns the rows that the box of a form takes at this width, borders included.
 #[must_use]
-pub fn form_height(form: &Blanks, width: u16) -> u16 {
+pub fn form_height(form: &TemplateForm, width: u16) -> u16 {
     let about = match about_rows(form, width.saturating_sub(2 + GAP)) {
         0 => 0,
         rows => rows + 1,

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 /// A change, or a place to go to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Deed {
+pub enum CardCommand {
     /// Inserts a new value at a path and goes there to fill it in.
     Insert {
         /// The path.
@@ -20,7 +20,7 @@ pub enum Deed {
         value: Value,
     },
     /// Sets or unsets a scalar value.
-    Put {
+    Set {
         /// The path.
         path: String,
         /// The value; `None` unsets.
@@ -36,5 +36,5 @@ pub enum Deed {
         member: Option<String>,
     },
     /// Goes to a part.
-    Go(String),
+    GoTo(String),
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::app::events::ticket::Ticket;
 use crate::chat::resources::Space;
 use crate::delivery::intent::Intent;
-use crate::images::placement::Order as ImageJob;
+use crate::images::placement::ImageJob;
 use crate::message::checks::ignored::Ignored;
 use crate::message::draft_file::DraftId;
 use crate::message::export::language::Language;
@@ -61,11 +61,11 @@ pub enum DiskCommand {
         request: Arc<Value>,
     },
     /// Stores which findings are ignored, in the sidecar of this draft.
-    KeepIgnored(DraftId, Vec<Ignored>),
+    SaveIgnored(DraftId, Vec<Ignored>),
     /// Stores what was last sent from this draft, in its sidecar.
-    KeepSent(DraftId, LastSent),
+    SaveLastSent(DraftId, LastSent),
     /// Stores the JSON of parts that did not parse, in the sidecar of this draft.
-    KeepRejected(DraftId, Vec<UnparsedJson>),
+    SaveUnparsed(DraftId, Vec<UnparsedJson>),
     /// Empties the draft of this message, which is not open any more, if it still holds what was sent.
     EmptyDraft(Outgoing),
     /// Removes the record of the send with this `requestId`: it has ended, or is not wanted any more.
@@ -83,9 +83,9 @@ pub enum DiskCommand {
     /// Writes one of the user's own templates, answered by `DiskReply::TemplateSaved`.
     SaveTemplate(Ticket, TemplateFile),
     /// Stores the spaces for the next start.
-    KeepSpaces(Vec<Space>),
+    SaveSpaces(Vec<Space>),
     /// Stores the language of the Code tab for the next start.
-    KeepLanguage(Language),
+    SaveLanguage(Language),
 }
 
 /// Work with the user's files, outside the program's own folders.
@@ -93,7 +93,7 @@ pub enum DiskCommand {
 pub enum FileCommand {
     /// Lists a folder, `~` being the home directory; answered by `FileReply::Folder`.
     ListFolder(Ticket, PathBuf),
-    /// Reads a file and imports it as a message; answered by `FileReply::Brought`.
+    /// Reads a file and imports it as a message; answered by `FileReply::Imported`.
     ReadFile(Ticket, PathBuf),
     /// Writes a text to a file, answered by `FileReply::Written`.
     WriteFile {
@@ -111,12 +111,12 @@ pub enum FileCommand {
 /// Work with the images of a message.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ImageCommand {
-    /// Fetches images from these addresses, each answered by `Reply::Picture`.
-    FetchPictures(Ticket, Vec<String>),
+    /// Fetches images from these addresses, each answered by `Reply::Image`.
+    Fetch(Ticket, Vec<String>),
     /// Cancels all image fetches.
-    DropPictures,
+    DropAll,
     /// Scales an image to its place, answered by `News::Ready`.
-    MakeReady(ImageJob),
+    Prepare(ImageJob),
 }
 
 /// Work that needs the terminal.
@@ -125,7 +125,7 @@ pub enum TerminalCommand {
     /// Copies a text to the clipboard.
     Copy(String),
     /// Opens a text in the user's editor; answered by `Reply::Edited`.
-    Edit(Ticket, Manuscript),
+    Edit(Ticket, EditorBuffer),
     /// Gives the terminal to the shell until resumed.
     Suspend,
     /// Redraws every cell.
@@ -134,7 +134,7 @@ pub enum TerminalCommand {
 
 /// A text for the user's editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Manuscript {
+pub struct EditorBuffer {
     /// The text.
     pub text: String,
     /// The suffix of its file's name, which tells an editor what it is: `.md`, `.json`.

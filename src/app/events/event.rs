@@ -8,12 +8,12 @@ use crate::chat::resources::{Member, Space};
 use crate::chat::sender::SenderKind;
 use crate::delivery::outcome::Leftover;
 use crate::diagnostics::diagnostic::Diagnostic;
-use crate::images::error::Fault;
-use crate::images::placement::{CellSize, Fit, Ready};
+use crate::images::error::ImageError;
+use crate::images::placement::{CellSize, Placement, PreparedImage};
 use crate::images::raster::Raster;
 use crate::input::chord::Chord;
 use crate::message::draft_file::{DraftEntry, DraftId, OpenDraft};
-use crate::message::import::Opened;
+use crate::message::import::ImportedJson;
 use crate::store::directory::Folder;
 use crate::store::outbox::Record;
 use crate::store::templates::{OwnTemplate, TemplateSaved};
@@ -34,13 +34,13 @@ pub enum Event {
     Started,
     /// Idle: a frame is on the screen and no key waits, so there is time to recompute what depends on the
     /// draft.
-    Drawn,
+    Idle,
     /// A key was pressed.
     Key(Chord),
     /// Text was pasted.
     Paste(String),
     /// An unbracketed paste: so many characters at once, line ends among them, that nobody typed them.
-    Flood(String),
+    UnbracketedPaste(String),
     /// The mouse did something.
     Mouse(Mouse),
     /// The screen was resized.
@@ -50,14 +50,14 @@ pub enum Event {
     /// A request was answered.
     Replied(Ticket, Reply),
     /// An unsolicited message of the runtime.
-    News(News),
+    Background(BackgroundEvent),
 }
 
 /// A mouse event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mouse {
     /// The kind of event.
-    pub deed: MouseDeed,
+    pub kind: MouseKind,
     /// The cell's column, from 0.
     pub column: u16,
     /// The cell's row, from 0.
@@ -66,7 +66,7 @@ pub struct Mouse {
 
 /// The kind of a mouse event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MouseDeed {
+pub enum MouseKind {
     /// The left button was pressed, for the first, second or third time in a row.
     Press(u8),
     /// The mouse moved with the left button held.
@@ -87,11 +87,11 @@ pub enum Reply {
     /// About the user's files.
     File(FileReply),
     /// The image at this address, or why there is none.
-    Picture(String, Result<Arc<Raster>, Fault>),
+    Image(String, Result<Arc<Raster>, ImageError>),
     /// The text as the editor left it.
     Edited(Result<String, Diagnostic>),
     /// The task that should have answered panicked.
-    Broke(Diagnostic),
+    Panicked(Diagnostic),
 }
 
 /// The result of a call to Google Chat.
@@ -136,18 +136,18 @@ pub enum FileReply {
     /// The entries of a folder.
     Folder(Result<Folder, Diagnostic>),
     /// A message that was imported from a file.
-    Brought(Result<Box<Brought>, Diagnostic>),
+    Imported(Result<Box<ImportedMessage>, Diagnostic>),
     /// The result of writing a file.
-    Written(Written),
+    Written(WriteResult),
 }
 
 /// The result of writing a file.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Written {
+pub enum WriteResult {
     /// The file holds the text now; this is its path.
     Done(String),
     /// A file exists at this path already, and was left alone.
-    Taken(String),
+    Exists(String),
     /// The file cannot be written.
     Failed(Diagnostic),
 }
@@ -189,16 +189,16 @@ pub struct NotSent {
 
 /// A message that was imported.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Brought {
+pub struct ImportedMessage {
     /// Where it came from, for sentences: a file's name, or words.
     pub name: String,
     /// The message.
-    pub opened: Opened,
+    pub opened: ImportedJson,
 }
 
 /// An unsolicited message of the runtime.
 #[derive(Clone, Debug, PartialEq)]
-pub enum News {
+pub enum BackgroundEvent {
     /// The sender is known now, and whether the server answers.
     Connected(Result<Sender, Diagnostic>),
     /// The draft is on disk as it was last handed over.
@@ -210,11 +210,11 @@ pub enum News {
     /// The result of copying to the clipboard.
     Copied(Result<(), Diagnostic>),
     /// An image is ready for its place.
-    Ready(Fit, Arc<Ready>),
+    Ready(Placement, Arc<PreparedImage>),
     /// The size of a terminal cell, in pixels.
     Cell(CellSize),
     /// A part of the program panicked; the program continues.
-    Broke(Diagnostic),
+    Panicked(Diagnostic),
 }
 
 /// The sender, as the title bar shows it.

@@ -17,16 +17,16 @@ pub enum Tone {
 
 /// Topic; the notice is cleared when its topic ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum About {
+pub enum Topic {
     /// No topic: stays until dismissed.
     #[default]
-    Else,
+    General,
     /// The text of a part that an external editor left.
-    Manuscript,
+    ExternalEditor,
     /// A paste into the cards.
     Paste,
     /// Requested images.
-    Pictures,
+    Images,
 }
 
 /// A message of the program to the user.
@@ -35,7 +35,7 @@ pub struct Notice {
     /// Its tone.
     pub tone: Tone,
     /// Its topic.
-    pub about: About,
+    pub topic: Topic,
     /// What happened.
     pub title: String,
     /// The rest, each a line of its own: why, and what to do.
@@ -48,7 +48,7 @@ impl Notice {
     pub fn new(tone: Tone, title: impl Into<String>) -> Self {
         Self {
             tone,
-            about: About::Else,
+            topic: Topic::General,
             title: title.into(),
             lines: Vec::new(),
         }
@@ -56,8 +56,8 @@ impl Notice {
 
     /// Returns the notice with this topic.
     #[must_use]
-    pub fn about(mut self, about: About) -> Self {
-        self.about = about;
+    pub fn topic(mut self, about: Topic) -> Self {
+        self.topic = about;
         self
     }
 

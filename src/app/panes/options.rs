@@ -7,7 +7,7 @@ use crate::app::state::option_fields::{
     Field, MARKUPS, NOTIFICATIONS, REPLIES, cleared, pointers, target, text_of, typed,
 };
 use crate::editor::actions;
-use crate::editor::line_input::Line;
+use crate::editor::line_input::LineInput;
 use crate::input::action::Action;
 use crate::message::checks::finding::Finding;
 use crate::message::draft::{Draft, at};
@@ -40,7 +40,7 @@ pub struct Options {
 #[derive(Debug)]
 struct Editing {
     field: Field,
-    line: Line,
+    line: LineInput,
     /// The values before the edit, which Esc restores.
     before: Vec<Change>,
 }
@@ -55,7 +55,7 @@ pub enum Outcome {
     /// The picker of members is to be opened for the viewer.
     PickViewer,
     /// The action is not for this pane.
-    NotMine,
+    Ignored,
 }
 
 impl Options {
@@ -67,7 +67,7 @@ impl Options {
 
     /// Returns the option that is edited, and its line.
     #[must_use]
-    pub fn editing(&self) -> Option<(Field, &Line)> {
+    pub fn editing(&self) -> Option<(Field, &LineInput)> {
         self.editing
             .as_ref()
             .map(|editing| (editing.field, &editing.line))
@@ -111,7 +111,7 @@ impl Options {
             Action::NextValue => return self.step(draft, 1),
             Action::PreviousValue => return self.step(draft, -1),
             Action::Clear => return Outcome::Change(cleared(self.current())),
-            _ => return Outcome::NotMine,
+            _ => return Outcome::Ignored,
         }
         Outcome::Done
     }
@@ -143,32 +143,32 @@ impl Options {
     }
 
     /// Synchronizes the option that is edited with the draft.
-    pub fn reload(&mut self, draft: &Draft) {
+    pub fn sync(&mut self, draft: &Draft) {
         if let Some(editing) = &mut self.editing {
-            editing.line = Line::new(text_of(editing.field, draft));
+            editing.line = LineInput::new(text_of(editing.field, draft));
         }
     }
 
     /// Pastes into the option that is edited, or starts editing the current one where it can be typed.
     pub fn paste(&mut self, text: &str, draft: &Draft) -> Outcome {
         if self.editing.is_none() && self.open(draft) != Outcome::Done {
-            return Outcome::NotMine;
+            return Outcome::Ignored;
         }
         let Some(editing) = &mut self.editing else {
-            return Outcome::NotMine;
+            return Outcome::Ignored;
         };
         if editing.field == Field::MessageId && text.trim().starts_with(message_id::PREFIX) {
-            editing.line = Line::default();
+            editing.line = LineInput::default();
         }
         editing.line.paste(text.trim());
         Outcome::Change(typed(editing.field, editing.line.text()))
     }
 
     /// Lays out the rows at `height`, the one under the cursor in view, and the edited value at `width` cells.
-    pub fn settle(&mut self, width: u16, height: usize) {
+    pub fn layout(&mut self, width: u16, height: usize) {
         self.offset = (self.cursor + 1).saturating_sub(height);
         if let Some(editing) = &mut self.editing {
-            editing.line.settle(width);
+            editing.line.layout(width);
         }
     }
 
@@ -187,7 +187,7 @@ impl Options {
             .collect();
         self.editing = Some(Editing {
             field,
-            line: Line::new(text),
+            line: LineInput::new(text),
             before,
         });
         Outcome::Done
@@ -195,7 +195,7 @@ impl Options {
 
     fn edit(&mut self, action: Action, draft: &Draft) -> Outcome {
         let Some(editing) = &mut self.editing else {
-            return Outcome::NotMine;
+            return Outcome::Ignored;
         };
         if actions::line(&mut editing.line, action) {
             let changes = typed(editing.field, editing.line.text());
@@ -224,7 +224,7 @@ impl Options {
                 self.editing = None;
                 Outcome::Change(before)
             }
-            _ => Outcome::NotMine,
+            _ => Outcome::Ignored,
         }
     }
 

@@ -3,18 +3,18 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::app::events::ticket::Ticket;
-use crate::app::picker::fuzzy::{Fuzzy, Query};
+use crate::app::picker::fuzzy::{FuzzyMatcher, Query};
 use crate::app::state::space_list::{self, Entry, Source, SpaceList};
 use crate::chat::resources::Space;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::editor::actions;
-use crate::editor::line_input::Line;
+use crate::editor::line_input::LineInput;
 use crate::input::action::Action;
 use crate::message::space_ref;
 
 /// The freshness of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Age {
+pub enum Freshness {
     /// Cached by an earlier run.
     Kept,
     /// As the server returned it.
@@ -39,7 +39,7 @@ pub struct Row<'a> {
 /// The state of the pane.
 pub struct Spaces {
     list: SpaceList,
-    age: Age,
+    freshness: Freshness,
     listing: Option<Ticket>,
     /// The names of the pages merged since the listing began; what is not among them is gone.
     seen: HashSet<String>,
@@ -51,9 +51,9 @@ pub struct Spaces {
     is_renamed: bool,
     /// The last space that was requested by its name.
     reading: Option<(Ticket, String)>,
-    filter: Line,
+    filter: LineInput,
     is_filtering: bool,
-    fuzzy: Fuzzy,
+    fuzzy: FuzzyMatcher,
     shown: Vec<usize>,
     offered: Option<String>,
     cursor: usize,
@@ -68,16 +68,16 @@ impl Spaces {
     pub fn new(kept: Vec<Space>) -> Self {
         let mut spaces = Self {
             list: SpaceList::default(),
-            age: Age::Kept,
+            freshness: Freshness::Kept,
             listing: None,
             seen: HashSet::new(),
             asked: HashMap::new(),
             was_asked: HashSet::new(),
             is_renamed: false,
             reading: None,
-            filter: Line::default(),
+            filter: LineInput::default(),
             is_filtering: false,
-            fuzzy: Fuzzy::default(),
+            fuzzy: FuzzyMatcher::default(),
             shown: Vec::new(),
             offered: None,
             cursor: 0,
@@ -185,8 +185,8 @@ impl Spaces {
 
     /// Returns how fresh the list is.
     #[must_use]
-    pub fn age(&self) -> &Age {
-        &self.age
+    pub fn freshness(&self) -> &Freshness {
+        &self.freshness
     }
 
     /// Returns whether pages are still being loaded.
@@ -197,7 +197,7 @@ impl Spaces {
 
     /// Returns the input of the filter.
     #[must_use]
-    pub fn filter(&self) -> &Line {
+    pub fn filter(&self) -> &LineInput {
         &self.filter
     }
 
@@ -226,7 +226,7 @@ impl Spaces {
             Action::Filter => self.is_filtering = true,
             Action::Choose if self.chosen_name().is_some() => return self.choose(),
             Action::Back => return self.step_back(),
-            _ => return Outcome::NotMine,
+            _ => return Outcome::Ignored,
         }
         Outcome::Done
     }
@@ -234,7 +234,7 @@ impl Spaces {
     fn choose(&mut self) -> Outcome {
         let name = self.chosen_name().unwrap_or_default().to_owned();
         self.is_filtering = false;
-        self.filter = Line::default();
+        self.filter = LineInput::default();
         self.match_filter();
         self.seek(&name);
         Outcome::Chosen(name)
@@ -242,11 +242,11 @@ impl Spaces {
 
     fn step_back(&mut self) -> Outcome {
         if !self.is_filtering && self.filter.text().is_empty() {
-            return Outcome::NotMine;
+            return Outcome::Ignored;
         }
         let current = self.current_name();
         self.is_filtering = false;
-        self.filter = Line::default();
+        self.filter = LineInput::default();
         self.match_filter();
         self.seek_if(current);
         Outcome::Done
@@ -280,8 +280,8 @@ impl Spaces {
     }
 
     /// Lays out the filter at `width` cells and the list at `height` rows, the cursor in view.
-    pub fn settle(&mut self, width: u16, height: usize) {
-        self.filter.settle(width.saturating_sub(2));
+    pub fn layout(&mut self, width: u16, height: usize) {
+        self.filter.layout(width.saturating_sub(2));
         self.height = height;
         self.offset = self.offset.min(self.rows().saturating_sub(height));
         self.offset = self
@@ -332,7 +332,7 @@ pub enum Outcome {
     /// The message goes to the space of this resource name.
     Chosen(String),
     /// The action is not for this pane.
-    NotMine,
+    Ignored,
 }
 
 mod requests;

@@ -4,11 +4,11 @@ use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32String};
 
 /// A matcher with its scratch memory, which is large and therefore reused.
-pub struct Fuzzy {
+pub struct FuzzyMatcher {
     matcher: Matcher,
 }
 
-impl Default for Fuzzy {
+impl Default for FuzzyMatcher {
     fn default() -> Self {
         Self {
             matcher: Matcher::new(Config::DEFAULT),
@@ -36,7 +36,7 @@ impl Query {
     }
 }
 
-impl Fuzzy {
+impl FuzzyMatcher {
     /// Returns how well a name matches, the higher the better; `None` where it does not.
     pub fn score(&mut self, query: &Query, name: &Utf32String) -> Option<u32> {
         query.pattern.score(name.slice(..), &mut self.matcher)
@@ -93,7 +93,7 @@ mod tests {
             ("xyz", vec![]),
             ("", vec![0, 1, 2, 3, 4, 5]),
         ] {
-            let mut fuzzy = Fuzzy::default();
+            let mut fuzzy = FuzzyMatcher::default();
             let mut found = fuzzy.ranked(&Query::new(typed), names.iter());
             if typed.is_empty() || typed == "eng" {
                 found.sort_unstable();
@@ -101,7 +101,7 @@ mod tests {
             assert_eq!(found, expected, "{typed}");
         }
         assert_eq!(
-            Fuzzy::default().marks(&Query::new("rel"), &names[0]),
+            FuzzyMatcher::default().marks(&Query::new("rel"), &names[0]),
             vec![4, 5, 6]
         );
     }

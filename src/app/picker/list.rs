@@ -5,13 +5,13 @@ use std::path::PathBuf;
 
 use nucleo_matcher::Utf32String;
 
-use crate::app::events::card_command::Deed;
+use crate::app::events::card_command::CardCommand;
 use crate::editor::actions;
 
 use crate::app::events::ticket::Ticket;
-use crate::app::picker::fuzzy::{Fuzzy, Query};
+use crate::app::picker::fuzzy::{FuzzyMatcher, Query};
 use crate::cells::grapheme;
-use crate::editor::line_input::Line;
+use crate::editor::line_input::LineInput;
 use crate::input::action::Action;
 
 /// What is being picked.
@@ -49,7 +49,7 @@ pub enum Pick {
     /// Open this draft.
     Open(DraftId),
     /// Apply this card command: a change, or going to a part.
-    Cards(Deed),
+    Cards(CardCommand),
     /// Start from the template of this index.
     Template(usize),
     /// Show the files instead of the drafts.
@@ -113,7 +113,7 @@ impl Item {
 }
 
 /// The state of the picker.
-pub struct Chooser {
+pub struct Picker {
     /// What is being picked.
     pub purpose: Purpose,
     /// The ticket of the rows that are being loaded.
@@ -124,7 +124,7 @@ pub struct Chooser {
     pub note: String,
     /// The place that takes what is typed as it is, where no row matches.
     pub takes_typed: Option<String>,
-    line: Line,
+    line: LineInput,
     items: Vec<Item>,
     shown: Vec<usize>,
     cursor: usize,
@@ -132,30 +132,30 @@ pub struct Chooser {
     height: usize,
     /// The graphemes that the filter matched, for each visible row.
     marks: Vec<Vec<u32>>,
-    fuzzy: Fuzzy,
+    fuzzy: FuzzyMatcher,
 }
 
-impl Chooser {
+impl Picker {
     /// Creates a picker of these rows.
     #[must_use]
     pub fn new(purpose: Purpose, items: Vec<Item>) -> Self {
-        let mut chooser = Self {
+        let mut picker = Self {
             purpose,
             awaits: None,
             heading: String::new(),
             note: String::new(),
             takes_typed: None,
-            line: Line::default(),
+            line: LineInput::default(),
             items,
             shown: Vec::new(),
             cursor: 0,
             offset: 0,
             height: 0,
             marks: Vec::new(),
-            fuzzy: Fuzzy::default(),
+            fuzzy: FuzzyMatcher::default(),
         };
-        chooser.match_line();
-        chooser
+        picker.match_line();
+        picker
     }
 
     /// Returns the heading above the list.
@@ -190,7 +190,7 @@ impl Chooser {
 
     /// Returns the input of the filter.
     #[must_use]
-    pub fn line(&self) -> &Line {
+    pub fn line(&self) -> &LineInput {
         &self.line
     }
 
@@ -235,7 +235,7 @@ impl Chooser {
 
     /// Clears the filter.
     pub fn clear(&mut self) {
-        self.line = Line::default();
+        self.line = LineInput::default();
         self.first();
         self.match_line();
     }
@@ -310,8 +310,8 @@ impl Chooser {
     }
 
     /// Lays out the line at `width` cells and the list at `height` rows, the cursor in view.
-    pub fn settle(&mut self, width: u16, height: usize) {
-        self.line.settle(width.saturating_sub(2));
+    pub fn layout(&mut self, width: u16, height: usize) {
+        self.line.layout(width.saturating_sub(2));
         self.height = height;
         self.offset = self
             .offset

@@ -18,14 +18,14 @@ pub const FRAME: Duration = Duration::from_millis(120);
 
 /// Returns the current message; `None` where the key hints of the focused pane may be shown instead.
 #[must_use]
-pub fn said(app: &App) -> Option<Notice> {
+pub fn current_message(app: &App) -> Option<Notice> {
     match &app.dialog {
         Some(Dialog::Confirm) => return Some(send::question(app)),
         Some(Dialog::Guard(typed, again)) => {
             return Some(send::guarded(app, typed.text(), *again));
         }
-        Some(Dialog::Second(second)) => return Some(send::second(app, second)),
-        Some(Dialog::Keeping(line)) => return Some(save_file::question(app, line)),
+        Some(Dialog::ConfirmResend(second)) => return Some(send::resend_question(app, second)),
+        Some(Dialog::SaveFile(line)) => return Some(save_file::question(app, line)),
         _ => {}
     }
     if let Some(notice) = &app.notice {
@@ -64,7 +64,9 @@ fn under_way(app: &App) -> Option<Notice> {
 #[must_use]
 pub fn rows(app: &App) -> u16 {
     let width = app.size.width.saturating_sub(2).max(1);
-    let Some(notice) = said(app) else { return 1 };
+    let Some(notice) = current_message(app) else {
+        return 1;
+    };
     let lines = std::iter::once(&notice.title).chain(&notice.lines);
     let rows: usize = lines.map(|line| wrap::paragraph(line, width).len()).sum();
     u16::try_from(rows).unwrap_or(u16::MAX)

@@ -25,7 +25,7 @@ const WORDY: u16 = 80;
 
 /// The kind of a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tells {
+pub enum SegmentKind {
     /// A bar of how full the message is.
     Bar,
     /// The size of the message, in bytes.
@@ -38,9 +38,9 @@ pub enum Tells {
 
 /// A segment of the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub struct Segment {
     /// Its kind.
-    pub tells: Tells,
+    pub kind: SegmentKind,
     /// Its text; the bar has none.
     pub words: String,
     /// Its columns on the screen.
@@ -49,13 +49,13 @@ pub struct Piece {
 
 /// Returns the segments of the line, from the left.
 #[must_use]
-pub fn pieces(app: &App) -> Vec<Piece> {
-    let mut pieces = Vec::new();
+pub fn segments(app: &App) -> Vec<Segment> {
+    let mut segments = Vec::new();
     // The line begins with a blank, as all lines without a border do.
     let mut x = 1;
     if app.size.width >= ROOMY + 2 {
-        pieces.push(Piece {
-            tells: Tells::Bar,
+        segments.push(Segment {
+            kind: SegmentKind::Bar,
             words: String::new(),
             columns: x..x + BAR,
         });
@@ -63,36 +63,36 @@ pub fn pieces(app: &App) -> Vec<Piece> {
     }
     let mut push = |tells, words: String, gap: u16| {
         let end = x + grapheme::column_of(&words, words.len());
-        pieces.push(Piece {
-            tells,
+        segments.push(Segment {
+            kind: tells,
             words,
             columns: x..end,
         });
         x = end + gap;
     };
-    push(Tells::Bytes, counted(app.draft.bytes()), GAP);
+    push(SegmentKind::Bytes, counted(app.draft.bytes()), GAP);
     for (tells, words) in found(app) {
         push(tells, words, 2);
     }
-    pieces
+    segments
 }
 
 /// Returns the column after the segments, from which on key hints may be drawn.
 #[must_use]
-pub fn end(pieces: &[Piece]) -> u16 {
-    pieces.last().map_or(1, |last| last.columns.end + GAP)
+pub fn end(segments: &[Segment]) -> u16 {
+    segments.last().map_or(1, |last| last.columns.end + GAP)
 }
 
 /// Returns the action of a click at a column of the line.
 #[must_use]
 pub fn action_at(app: &App, column: u16) -> Option<Action> {
-    let pieces = pieces(app);
-    let hit = pieces
+    let segments = segments(app);
+    let hit = segments
         .iter()
         .find(|piece| piece.columns.contains(&column))?;
-    Some(match hit.tells {
-        Tells::Bar | Tells::Bytes => Action::ShowSize,
-        Tells::Clean | Tells::Found(_) => Action::ShowChecks,
+    Some(match hit.kind {
+        SegmentKind::Bar | SegmentKind::Bytes => Action::ShowSize,
+        SegmentKind::Clean | SegmentKind::Found(_) => Action::ShowChecks,
     })
 }
 
@@ -107,14 +107,14 @@ fn counted(bytes: usize) -> String {
 /// Returns the counts of errors and warnings, in words where there is room.
 ///
 /// A message that is not begun has no counts.
-fn found(app: &App) -> Vec<(Tells, String)> {
+fn found(app: &App) -> Vec<(SegmentKind, String)> {
     let Counts { errors, warnings } = app.findings.counts();
     let is_roomy = app.size.width >= WORDY;
     let mut told = Vec::new();
     match errors {
         0 if app.draft.is_blank() => {}
         0 => told.push((
-            Tells::Clean,
+            SegmentKind::Clean,
             if is_roomy { "✔ 0 errors" } else { "✔" }.to_owned(),
         )),
         count => {
@@ -124,7 +124,7 @@ fn found(app: &App) -> Vec<(Tells, String)> {
             } else {
                 format!("{sign} {count}")
             };
-            told.push((Tells::Found(Severity::Error), words));
+            told.push((SegmentKind::Found(Severity::Error), words));
         }
     }
     if warnings > 0 {
@@ -133,7 +133,7 @@ fn found(app: &App) -> Vec<(Tells, String)> {
         } else {
             format!("{} {warnings}", Severity::Warning.sign())
         };
-        told.push((Tells::Found(Severity::Warning), words));
+        told.push((SegmentKind::Found(Severity::Warning), words));
     }
     told
 }

@@ -7,7 +7,7 @@ use crate::chat::resources::Space;
 use crate::document::path_map::Shift;
 use crate::document::pointer;
 use crate::message::checks::check::check;
-use crate::message::checks::check_context::{Known, Sent, Setting};
+use crate::message::checks::check_context::{CheckContext, SentMessage, SessionFacts};
 use crate::message::checks::finding::Finding;
 use crate::message::checks::ignored::Ignored;
 use crate::message::checks::rule::Severity;
@@ -16,7 +16,7 @@ use crate::message::draft::Draft;
 
 /// The inputs of the checks other than the draft.
 #[derive(Clone, Copy, Debug)]
-pub struct Beside<'a> {
+pub struct CheckInputs<'a> {
     /// The sender.
     pub sender: &'a Sender,
     /// The chosen space, as far as it is known.
@@ -40,7 +40,7 @@ pub struct Counts {
 #[derive(Debug, Default)]
 pub struct Findings {
     stamp: Option<Stamp>,
-    setting: Setting,
+    context: CheckContext,
     /// Ignored findings come last.
     all: Vec<Finding>,
     open: usize,
@@ -51,7 +51,7 @@ pub struct Findings {
     is_changed: bool,
     version: u64,
     /// Increases when a run of the checks found something else than the one before.
-    finds: u64,
+    finding_index: u64,
 }
 
 /// The inputs that the findings were computed from, except the space, which the check context holds.
@@ -73,22 +73,22 @@ impl Findings {
     }
 
     /// Runs the checks on the draft, if any input changed.
-    pub fn settle(&mut self, draft: &Draft, beside: Beside<'_>) {
+    pub fn refresh(&mut self, draft: &Draft, inputs: CheckInputs<'_>) {
         let stamp = Stamp {
             revision: draft.revision(),
-            members: beside.members.changes(),
-            sent: sent(beside.outbox).count(),
+            members: inputs.members.changes(),
+            sent: sent(inputs.outbox).count(),
         };
         let is_same = self.stamp == Some(stamp)
-            && self.setting.sender == Some(beside.sender.kind)
-            && self.setting.developer_preview == beside.sender.has_preview
-            && self.setting.space.as_ref() == beside.space;
+            && self.context.sender == Some(inputs.sender.kind)
+            && self.context.developer_preview == inputs.sender.has_preview
+            && self.context.space.as_ref() == inputs.space;
         if is_same {
             return;
         }
         self.stamp = Some(stamp);
-        self.setting = setting(draft, beside);
-        let before = std::mem::replace(&mut self.all, check(draft.request(), &self.setting));
+        self.context = context(draft, inputs);
+        let before = std::mem::replace(&mut self.all, check(draft.request(), &self.context));
         let open = self.open;
         if draft.is_blank() {
             // A user who has not begun yet has made no mistake.
@@ -96,28 +96,28 @@ impl Findings {
         }
         self.sort(draft);
         if self.all != before || self.open != open {
-            self.finds += 1;
+            self.finding_index += 1;
         }
     }
 
     /// Rebases findings and ignored findings after an edit moved parts.
     ///
     /// What is ignored of a part that is gone stays where it is until that comes back.
-    pub fn carry(&mut self, shifts: &[Shift]) {
+    pub fn map_paths(&mut self, shifts: &[Shift]) {
         let is_there = |ignored: &Ignored| {
             let mut found = self.all[self.open..].iter();
             found.any(|finding| ignored.is_at(finding))
         };
         let ignored = self.ignored.iter().map(|ignored| {
-            let carried = is_there(ignored).then(|| ignored.carried(shifts));
+            let carried = is_there(ignored).then(|| ignored.map_path(shifts));
             carried.flatten().unwrap_or_else(|| ignored.clone())
         });
         let ignored: Vec<Ignored> = ignored.collect();
-        let is_gone = |finding: &Finding| Shift::carried_by(shifts, &finding.path).is_none();
+        let is_gone = |finding: &Finding| Shift::map_through(shifts, &finding.path).is_none();
         let open = self.open().iter();
         self.open = open.filter(|finding| !is_gone(finding)).count();
         self.all.retain_mut(|finding| {
-            let carried = Shift::carried_by(shifts, &finding.path);
+            let carried = Shift::map_through(shifts, &finding.path);
             carried.map(|path| finding.path = path).is_some()
         });
         self.index();
@@ -183,7 +183,7 @@ impl Findings {
     }
 
     /// Returns the ignored findings, if they changed since they were last handed to the disk.
-    pub fn unkept(&mut self) -> Option<Vec<Ignored>> {
+    pub fn take_unsaved(&mut self) -> Option<Vec<Ignored>> {
         let is_changed = std::mem::take(&mut self.is_changed);
         is_changed.then(|| self.ignored.clone())
     }
@@ -196,8 +196,8 @@ impl Findings {
 
     /// Returns a counter that increases when a run of the checks found something else than the one before.
     #[must_use]
-    pub fn finds(&self) -> u64 {
-        self.finds
+    pub fn finding_index(&self) -> u64 {
+        self.finding_index
     }
 
     /// Returns the counts of findings that should be read before a send.
@@ -262,28 +262,28 @@ fn sent(outbox: &Outbox) -> impl Iterator<Item = &Entry> {
 }
 
 /// Returns what the checks must know of a message that was sent: which IDs it took.
-fn remembered(entry: &Entry) -> Sent {
+fn remembered(entry: &Entry) -> SentMessage {
     let mut query = entry.request.query.iter();
     let id = query.find(|(key, _)| key == "messageId");
-    Sent {
+    SentMessage {
         space: entry.request.parent.clone(),
         message_id: id.map_or_else(String::new, |(_, id)| id.clone()),
-        ..Sent::default()
+        ..SentMessage::default()
     }
 }
 
-fn setting(draft: &Draft, beside: Beside<'_>) -> Setting {
-    let known = Known {
-        members: beside.members.of(draft.parent()).cloned(),
-        sent: sent(beside.outbox).map(remembered).collect(),
-        ..Known::default()
+fn context(draft: &Draft, inputs: CheckInputs<'_>) -> CheckContext {
+    let known = SessionFacts {
+        members: inputs.members.of(draft.parent()).cloned(),
+        sent: sent(inputs.outbox).map(remembered).collect(),
+        ..SessionFacts::default()
     };
-    Setting {
-        sender: Some(beside.sender.kind),
-        developer_preview: beside.sender.has_preview,
-        space: beside.space.cloned(),
+    CheckContext {
+        sender: Some(inputs.sender.kind),
+        developer_preview: inputs.sender.has_preview,
+        space: inputs.space.cloned(),
         adds_request_id: true,
         known,
-        ..Setting::default()
+        ..CheckContext::default()
     }
 }

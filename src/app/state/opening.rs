@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::app::events::event::{Brought, Event};
+use crate::app::events::event::{Event, ImportedMessage};
 use crate::app::events::ticket::Ticket;
 
 /// What is being opened.
@@ -40,7 +40,7 @@ pub enum Content {
     /// A filled template: its title and the request.
     Template(String, Value),
     /// A message from a file or a paste.
-    Import(Box<Brought>),
+    Import(Box<ImportedMessage>),
 }
 
 impl Opening {

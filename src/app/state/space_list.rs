@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use nucleo_matcher::Utf32String;
 
 use crate::app::events::event::Page;
-use crate::app::state::space_names::Naming;
+use crate::app::state::space_names::SpaceNames;
 use crate::chat::resources::{Member, Space, SpaceKind, Threading};
 use crate::chat::sender::SenderKind;
 
@@ -35,7 +35,7 @@ pub enum Source {
 pub struct SpaceList {
     entries: Vec<Entry>,
     position: HashMap<String, usize>,
-    naming: Naming,
+    names: SpaceNames,
 }
 
 impl SpaceList {
@@ -118,22 +118,22 @@ impl SpaceList {
     /// Adds the first page of a space's members and derives its name. Returns whether any label changed.
     ///
     /// The order stays until the next sort: rows should not jump about while their names come in.
-    pub fn told_members(&mut self, name: &str, page: Page<Member>, kind: SenderKind) -> bool {
+    pub fn on_members(&mut self, name: &str, page: Page<Member>, kind: SenderKind) -> bool {
         let at = self.position.get(name);
         let Some(entry) = at.and_then(|&at| self.entries.get(at)) else {
             return false;
         };
-        if !self.naming.told(&entry.space, page, kind) {
+        if !self.names.on_members(&entry.space, page, kind) {
             return self.rename(name);
         }
-        let all: Vec<String> = self.naming.conversations().map(str::to_owned).collect();
+        let all: Vec<String> = self.names.conversations().map(str::to_owned).collect();
         // Each is renamed, whether or not one before it was.
         let renamed = all.iter().filter(|name| self.rename(name)).count();
         renamed > 0
     }
 
     fn rename(&mut self, name: &str) -> bool {
-        let Some(fresh) = self.naming.name(name) else {
+        let Some(fresh) = self.names.name(name) else {
             return false;
         };
         let entry = self

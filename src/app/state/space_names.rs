@@ -11,7 +11,7 @@ const NAMED: usize = 5;
 
 /// The members of the unnamed conversations, and which of them is the sender.
 #[derive(Debug, Default)]
-pub struct Naming {
+pub struct SpaceNames {
     members: HashMap<String, Vec<Member>>,
     /// The conversations that narrowed down who the sender is.
     witnesses: BTreeSet<String>,
@@ -20,11 +20,11 @@ pub struct Naming {
     sender: Option<String>,
 }
 
-impl Naming {
+impl SpaceNames {
     /// Adds the first page of a conversation's members.
     ///
     /// Returns whether it revealed who the sender is, so that names given before may change.
-    pub fn told(&mut self, space: &Space, page: Page<Member>, kind: SenderKind) -> bool {
+    pub fn on_members(&mut self, space: &Space, page: Page<Member>, kind: SenderKind) -> bool {
         let narrows = kind == SenderKind::User && self.sender.is_none() && page.next.is_none();
         let people: BTreeSet<String> = page
             .items

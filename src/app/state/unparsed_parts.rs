@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::app::events::notice::{About, Notice, Tone};
+use crate::app::events::notice::{Notice, Tone, Topic};
 use crate::document::path_map::Shift;
 use crate::input::action::Action;
 use crate::input::keymap::{Keymap, Place};
@@ -33,7 +33,7 @@ pub fn keep(kept: &mut Vec<UnparsedJson>, rejected: UnparsedJson) {
 }
 
 /// Removes the text that was kept for a part. Returns whether there was one.
-pub fn forget(kept: &mut Vec<UnparsedJson>, part: &str, draft: &Draft) -> bool {
+pub fn remove(kept: &mut Vec<UnparsedJson>, part: &str, draft: &Draft) -> bool {
     let before = kept.len();
     kept.retain(|rejected| !is_of(rejected, part, draft));
     kept.len() != before
@@ -42,10 +42,10 @@ pub fn forget(kept: &mut Vec<UnparsedJson>, part: &str, draft: &Draft) -> bool {
 /// Rebases the paths of the texts after an edit moved their parts. Returns whether any path changed.
 ///
 /// What is of a part that is gone stays where it is until that comes back.
-pub fn carry(kept: &mut [UnparsedJson], shifts: &[Shift], draft: &Draft) -> bool {
+pub fn map_paths(kept: &mut [UnparsedJson], shifts: &[Shift], draft: &Draft) -> bool {
     let mut is_changed = false;
     for rejected in kept {
-        let carried = Shift::carried_by(shifts, &rejected.part);
+        let carried = Shift::map_through(shifts, &rejected.part);
         if let Some(part) = carried.filter(|part| rejected.was == value(draft, part)) {
             is_changed |= part != rejected.part;
             rejected.part = part;
@@ -68,7 +68,7 @@ pub fn reminder(kept: &[UnparsedJson], draft: &Draft, keymap: &Keymap) -> Option
     let go = keymap.key_of(Place::Everywhere, Action::FocusCards)?;
     let edit = keymap.key_of(Place::Cards, Action::EditExternally)?;
     let how = format!("{go} goes to Cards; {edit} on the part opens it in the editor again.");
-    let notice = Notice::new(Tone::Info, title).about(About::Manuscript);
+    let notice = Notice::new(Tone::Info, title).topic(Topic::ExternalEditor);
     Some(notice.with(how))
 }
 

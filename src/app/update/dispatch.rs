@@ -11,7 +11,7 @@ use crate::app::controllers::save_file;
 use crate::app::controllers::send;
 use crate::app::controllers::send_result;
 use crate::app::dialogs::dialog::{Dialog, GUARD};
-use crate::app::events::card_command::Deed;
+use crate::app::events::card_command::CardCommand;
 use crate::app::events::effect::{Effect, TerminalCommand};
 use crate::app::events::notice::{Notice, Tone};
 use crate::app::events::pane::Pane;
@@ -19,7 +19,7 @@ use crate::app::model::App;
 use crate::app::panes::options::Outcome as OptionsOutcome;
 use crate::app::panes::spaces::Outcome as SpacesOutcome;
 use crate::app::picker::command_palette;
-use crate::app::picker::list::{Chooser, Pick, Purpose};
+use crate::app::picker::list::{Pick, Picker, Purpose};
 use crate::app::state::option_fields;
 use crate::app::update::global;
 use crate::editor::actions;
@@ -65,7 +65,7 @@ fn in_spaces(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     }
     match app.spaces.act(action) {
         SpacesOutcome::Done => true,
-        SpacesOutcome::NotMine => false,
+        SpacesOutcome::Ignored => false,
         SpacesOutcome::Chosen(name) => {
             choose_space(app, name, effects);
             true
@@ -75,7 +75,7 @@ fn in_spaces(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
 
 /// Sets the space of the message to this resource name.
 pub fn choose_space(app: &mut App, name: String, effects: &mut Vec<Effect>) {
-    effects.push(app.spaces.read(&name, &mut app.tickets));
+    effects.push(app.spaces.request_space(&name, &mut app.tickets));
     warn_of_viewer(app, &name);
     app.draft.change(
         &[Change::new(at::PARENT, Some(name.into()))],
@@ -106,11 +106,11 @@ fn in_text(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     let before = app.text.caret_offset();
     match actions::text(&mut app.text, action) {
         actions::Outcome::Done => {}
-        actions::Outcome::NotMine => return false,
-        actions::Outcome::Change(splice) => app.write(&splice, before),
+        actions::Outcome::Ignored => return false,
+        actions::Outcome::Change(splice) => app.apply_splice(&splice, before),
         actions::Outcome::Copy(text) => effects.push(Effect::Terminal(TerminalCommand::Copy(text))),
         actions::Outcome::Cut(splice) => {
-            app.write(&splice, before);
+            app.apply_splice(&splice, before);
             effects.push(Effect::Terminal(TerminalCommand::Copy(splice.removed)));
         }
     }
@@ -119,7 +119,7 @@ fn in_text(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
 
 fn in_options(app: &mut App, outcome: OptionsOutcome, effects: &mut Vec<Effect>) -> bool {
     match outcome {
-        OptionsOutcome::NotMine => return false,
+        OptionsOutcome::Ignored => return false,
         OptionsOutcome::Done => {}
         OptionsOutcome::Change(changes) => {
             app.draft.change(&changes, Grouping::WithSame);
@@ -151,9 +151,9 @@ fn in_dialog(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
             }
             action => close_on_back(app, action),
         },
-        Some(Dialog::Second(_)) => match action {
+        Some(Dialog::ConfirmResend(_)) => match action {
             Action::Choose => {
-                send::post_second(app, effects);
+                send::resend(app, effects);
                 true
             }
             action => close_on_back(app, action),
@@ -174,12 +174,12 @@ fn in_dialog(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
             true
         }
         Some(Dialog::Activity(_)) => in_activity(app, action, effects),
-        Some(Dialog::Gallery(_)) => new_draft::in_gallery(app, action, effects),
-        Some(Dialog::Blanks(_)) => new_draft::in_blanks(app, action, effects),
-        Some(Dialog::Saving(_)) => new_draft::in_saving(app, action, effects),
-        Some(Dialog::Scale(_)) => in_scale(app, action),
-        Some(Dialog::Keeping(_)) => save_file::act(app, action, effects),
-        Some(Dialog::Chooser(_)) => in_chooser(app, action, effects),
+        Some(Dialog::TemplateGallery(_)) => new_draft::in_gallery(app, action, effects),
+        Some(Dialog::TemplateForm(_)) => new_draft::in_template_form(app, action, effects),
+        Some(Dialog::SaveTemplate(_)) => new_draft::in_save_template(app, action, effects),
+        Some(Dialog::SizeReport(_)) => in_size_report(app, action),
+        Some(Dialog::SaveFile(_)) => save_file::act(app, action, effects),
+        Some(Dialog::Picker(_)) => in_picker(app, action, effects),
     }
 }
 
@@ -191,8 +191,8 @@ fn close_on_back(app: &mut App, action: Action) -> bool {
     closes
 }
 
-fn in_scale(app: &mut App, action: Action) -> bool {
-    let Some(Dialog::Scale(scale)) = &mut app.dialog else {
+fn in_size_report(app: &mut App, action: Action) -> bool {
+    let Some(Dialog::SizeReport(scale)) = &mut app.dialog else {
         return false;
     };
     if scale.act(action) {
@@ -218,34 +218,34 @@ fn in_activity(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool
         Action::SendAgain => send::ask_again(app, row, effects),
         Action::ReplyInThread => send_result::reply(app, Some(row)),
         Action::CopyMessageName => send_result::copy_name(app, Some(row), effects),
-        Action::Choose => global::take_back(app, row, effects),
+        Action::Choose => global::restore_to_draft(app, row, effects),
         Action::CancelSend => {
             if let Some(ticket) = app.outbox.at(row).map(|entry| entry.ticket) {
                 send_result::cancel(app, ticket, effects);
             }
         }
-        Action::Delete => global::forget(app, row, effects),
+        Action::Delete => global::remove_from_outbox(app, row, effects),
         action => return close_on_back(app, action),
     }
     true
 }
 
-fn in_chooser(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
+fn in_picker(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     if open_file::act(app, action, effects) {
         return true;
     }
-    let Some(Dialog::Chooser(chooser)) = &mut app.dialog else {
+    let Some(Dialog::Picker(picker)) = &mut app.dialog else {
         return false;
     };
-    if chooser.act(action) {
+    if picker.act(action) {
         return true;
     }
-    match (action, chooser.purpose) {
+    match (action, picker.purpose) {
         (Action::Choose, _) => {
-            if let Some(Pick::Folder(folder)) = chooser.pick().cloned() {
-                chooser.clear();
+            if let Some(Pick::Folder(folder)) = picker.pick().cloned() {
+                picker.clear();
                 open_file::list(app, folder, effects);
-            } else if let Some(pick) = chooser.pick().cloned().or_else(|| typed(chooser)) {
+            } else if let Some(pick) = picker.pick().cloned().or_else(|| typed(picker)) {
                 app.dialog = None;
                 picked(app, pick, effects);
             }
@@ -257,13 +257,13 @@ fn in_chooser(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool 
 }
 
 /// Returns the typed text as the pick, where no row matches and the picker allows that.
-fn typed(chooser: &Chooser) -> Option<Pick> {
-    let path = chooser.takes_typed.clone()?;
-    let text = chooser.line().text().trim();
+fn typed(picker: &Picker) -> Option<Pick> {
+    let path = picker.takes_typed.clone()?;
+    let text = picker.line().text().trim();
     let value = Some(Value::from(text)).filter(|_| !text.is_empty());
     value.map(|value| {
         let value = Some(value);
-        Pick::Cards(Deed::Put { path, value })
+        Pick::Cards(CardCommand::Set { path, value })
     })
 }
 
@@ -281,7 +281,7 @@ pub fn picked(app: &mut App, pick: Pick, effects: &mut Vec<Effect>) {
         }
         Pick::Cards(deed) => {
             let asked = app.cards.perform(deed, &mut app.draft);
-            app.dialog = asked.map(|chooser| Dialog::Chooser(Box::new(chooser)));
+            app.dialog = asked.map(|picker| Dialog::Picker(Box::new(picker)));
         }
         Pick::Open(id) if id == app.draft_id => {}
         Pick::Open(id) => new_draft::open_draft(app, Some(id), effects),

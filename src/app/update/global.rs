@@ -13,7 +13,7 @@ use crate::app::events::pane::Pane;
 use crate::app::model::App;
 use crate::app::panes::preview::tabs::Tab;
 use crate::app::picker::command_palette;
-use crate::app::picker::list::{Chooser, Item, Pick, Purpose};
+use crate::app::picker::list::{Item, Pick, Picker, Purpose};
 use crate::app::state::outbox::State;
 use crate::input::action::Action;
 use crate::input::keymap::Place;
@@ -61,17 +61,17 @@ fn opens(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
     app.dialog = Some(match action {
         Action::ShowHelp => Dialog::Help { place, scroll: 0 },
         Action::ShowActivity => Dialog::Activity(Activity::default()),
-        Action::ShowSize => Dialog::Scale(Box::default()),
-        Action::ShowCommands => Dialog::Chooser(Box::new(Chooser::new(
+        Action::ShowSize => Dialog::SizeReport(Box::default()),
+        Action::ShowCommands => Dialog::Picker(Box::new(Picker::new(
             Purpose::Command,
             command_palette::commands(&app.keymap, place),
         ))),
         Action::ShowDrafts => {
-            let mut chooser = Chooser::new(Purpose::Draft, Vec::new());
+            let mut picker = Picker::new(Purpose::Draft, Vec::new());
             let ticket = app.tickets.draw();
-            chooser.awaits = Some(ticket);
+            picker.awaits = Some(ticket);
             effects.push(Effect::Disk(DiskCommand::ListDrafts(ticket)));
-            Dialog::Chooser(Box::new(chooser))
+            Dialog::Picker(Box::new(picker))
         }
         _ => return false,
     });
@@ -82,7 +82,7 @@ fn change(app: &mut App, action: Action, effects: &mut Vec<Effect>) {
     match action {
         Action::Undo | Action::Redo => undo(app, action),
         Action::Refresh => effects.push(app.spaces.refresh(&mut app.tickets)),
-        Action::EditExternally => external_editor::lend(app, effects),
+        Action::EditExternally => external_editor::open(app, effects),
         Action::ShowTemplates => new_draft::show(app, effects),
         Action::SaveAsTemplate => new_draft::ask_title(app),
         Action::NewDraft => new_draft::open_draft(app, None, effects),
@@ -101,7 +101,7 @@ fn undo(app: &mut App, action: Action) {
         app.draft.redo()
     };
     if let Some(mark) = mark {
-        app.follow(&mark);
+        app.show_change(&mark);
         let changed = match mark.node {
             Some(_) => Some(Pane::Cards),
             None => (app.draft.text() != text).then_some(Pane::Text),
@@ -130,23 +130,23 @@ fn cancel(app: &mut App, effects: &mut Vec<Effect>) {
 
 /// Deletes the draft under the picker's cursor.
 pub fn delete_draft(app: &mut App, effects: &mut Vec<Effect>) {
-    let Some(Dialog::Chooser(chooser)) = &mut app.dialog else {
+    let Some(Dialog::Picker(picker)) = &mut app.dialog else {
         return;
     };
-    let Some(Pick::Open(id)) = chooser.pick().cloned() else {
+    let Some(Pick::Open(id)) = picker.pick().cloned() else {
         return;
     };
     if id == app.draft_id {
-        "This draft is open; open another one first".clone_into(&mut chooser.note);
+        "This draft is open; open another one first".clone_into(&mut picker.note);
         return;
     }
     let ticket = app.tickets.draw();
-    chooser.awaits = Some(ticket);
+    picker.awaits = Some(ticket);
     effects.push(Effect::Disk(DiskCommand::DeleteDraft(ticket, id)));
 }
 
 /// Requests the name of the draft's viewer, of whom the draft has only the ID.
-pub fn recall_viewer(app: &mut App, effects: &mut Vec<Effect>) {
+pub fn request_viewer_name(app: &mut App, effects: &mut Vec<Effect>) {
     let user = app.draft.text_at(at::VIEWER_NAME);
     if !user.is_empty() && app.options.name_of(user) == user && !app.draft.parent().is_empty() {
         let ticket = app.tickets.draw();
@@ -168,21 +168,21 @@ pub fn pick_viewer(app: &mut App, effects: &mut Vec<Effect>) {
         return;
     }
     let everyone = Item::new("Everyone in the space", "", Pick::Viewer(None));
-    let mut chooser = Chooser::new(Purpose::Viewer, vec![everyone]);
+    let mut picker = Picker::new(Purpose::Viewer, vec![everyone]);
     let ticket = app.tickets.draw();
-    chooser.awaits = Some(ticket);
+    picker.awaits = Some(ticket);
     effects.push(Effect::Chat(ChatCommand::ListMembers(
         ticket,
         app.draft.parent().to_owned(),
         None,
     )));
-    app.dialog = Some(Dialog::Chooser(Box::new(chooser)));
+    app.dialog = Some(Dialog::Picker(Box::new(picker)));
 }
 
 /// Restores a message of the outbox to the draft, if that is empty, to be changed and sent again.
 ///
 /// A message that was sent stays in the outbox, too; one on its way is left alone.
-pub fn take_back(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
+pub fn restore_to_draft(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
     let Some(entry) = app.outbox.at(row) else {
         return;
     };
@@ -215,18 +215,18 @@ pub fn take_back(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
         changes.push(Change::new(at::MESSAGE_ID, None));
     }
     app.draft.change(&changes, Grouping::Alone);
-    app.reload_text(usize::MAX);
+    app.sync_text(usize::MAX);
     app.spaces.seek(app.draft.parent());
     app.dialog = None;
     app.focus_on(Pane::Text);
     // What may be in Chat keeps its record: sent again as it is, it uses the same ID.
     if is_known_unsent {
-        forget(app, row, effects);
+        remove_from_outbox(app, row, effects);
     }
 }
 
 /// Removes a message from the outbox, unless it is on its way.
-pub fn forget(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
+pub fn remove_from_outbox(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
     if let Some(entry) = app.outbox.remove(row)
         && entry.is_unsent()
         && !entry.request.request_id.is_empty()

@@ -22,53 +22,53 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
     let mut effects = Vec::new();
     // The first frame was drawn before the first event.
     app.has_started = true;
-    if app.lags() && !goes_on(app, &event) {
+    if app.has_stale_derived() && !continues_typing(app, &event) {
         // The action may depend on the checks, or be about what a tab shows.
-        app.see();
-        reconcile::settle(app, &mut effects);
+        app.refresh_derived();
+        reconcile::reconcile(app, &mut effects);
     }
     match event {
-        Event::Key(_) | Event::Paste(_) | Event::Flood(_) | Event::Mouse(_)
-            if app.opening.draft_ticket().is_some() && !insists(app, &event) =>
+        Event::Key(_) | Event::Paste(_) | Event::UnbracketedPaste(_) | Event::Mouse(_)
+            if app.pending_open.draft_ticket().is_some() && !is_repeated_quit(app, &event) =>
         {
-            app.opening.queue(event);
+            app.pending_open.queue(event);
         }
         Event::Started => {
             effects.push(app.spaces.refresh(&mut app.tickets));
-            global::recall_viewer(app, &mut effects);
+            global::request_viewer_name(app, &mut effects);
         }
-        Event::Drawn => app.see(),
+        Event::Idle => app.refresh_derived(),
         Event::Key(chord) => key(app, chord, &mut effects),
         Event::Paste(text) => {
-            quieten(app);
+            dismiss_info(app);
             paste::paste(app, &grapheme::cleaned(&text), &mut effects);
         }
-        Event::Flood(text) => flood(app, &text, &mut effects),
+        Event::UnbracketedPaste(text) => paste_unbracketed(app, &text, &mut effects),
         Event::Mouse(mouse) => mouse::act(app, mouse, &mut effects),
         Event::Resized(size) => app.size = size,
         Event::Tick(now) => {
             app.now = now;
             app.outbox.tick(now);
         }
-        Event::Replied(ticket, reply) => replies::replied(app, ticket, reply, &mut effects),
-        Event::News(news) => replies::told(app, news, &mut effects),
+        Event::Replied(ticket, reply) => replies::on_reply(app, ticket, reply, &mut effects),
+        Event::Background(news) => replies::on_background_event(app, news, &mut effects),
     }
-    reconcile::settle(app, &mut effects);
-    for event in app.opening.take_opened() {
+    reconcile::reconcile(app, &mut effects);
+    for event in app.pending_open.take_opened() {
         effects.extend(update(app, event));
     }
     effects
 }
 
 /// Returns whether an event only continues the typing before it.
-fn goes_on(app: &App, event: &Event) -> bool {
+fn continues_typing(app: &App, event: &Event) -> bool {
     match event {
         Event::Key(chord) => match app.keymap.resolve(app.place(), *chord) {
             Some((_, action)) => action.is_typed(),
             None => takes_characters(app.place()),
         },
         // Split into keys and pastes.
-        Event::Flood(_) | Event::Drawn => true,
+        Event::UnbracketedPaste(_) | Event::Idle => true,
         _ => false,
     }
 }
@@ -76,7 +76,7 @@ fn goes_on(app: &App, event: &Event) -> bool {
 /// Returns whether an event asks a second time to quit, while the first still waits for a draft.
 ///
 /// No disk that hangs may keep the program.
-fn insists(app: &App, event: &Event) -> bool {
+fn is_repeated_quit(app: &App, event: &Event) -> bool {
     let leaves = |event: &Event| match event {
         Event::Key(chord) => {
             let asked = app.keymap.resolve(app.place(), *chord);
@@ -84,12 +84,12 @@ fn insists(app: &App, event: &Event) -> bool {
         }
         _ => false,
     };
-    leaves(event) && app.opening.queued().iter().any(leaves)
+    leaves(event) && app.pending_open.queued().iter().any(leaves)
 }
 
 fn key(app: &mut App, chord: Chord, effects: &mut Vec<Effect>) {
     let place = app.place();
-    quieten(app);
+    dismiss_info(app);
     let action = match app.keymap.resolve(place, chord) {
         Some((_, action)) => Some(action),
         None => chord
@@ -103,7 +103,7 @@ fn key(app: &mut App, chord: Chord, effects: &mut Vec<Effect>) {
 }
 
 /// Clears the current notice, as far as it need not be read first.
-fn quieten(app: &mut App) {
+fn dismiss_info(app: &mut App) {
     match &mut app.notice {
         Some(notice) if notice.tone == Tone::Info => app.notice = None,
         // The details of a success are in the activity list; its title and what can be done next stay.
@@ -116,11 +116,12 @@ fn quieten(app: &mut App) {
 ///
 /// They are pasted together where they are typed, and handled one by one where each is a command, since it may
 /// be a key that was held down.
-fn flood(app: &mut App, text: &str, effects: &mut Vec<Effect>) {
+fn paste_unbracketed(app: &mut App, text: &str, effects: &mut Vec<Effect>) {
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        if app.opening.draft_ticket().is_some() {
-            app.opening.queue(Event::Flood(rest.to_owned()));
+        if app.pending_open.draft_ticket().is_some() {
+            app.pending_open
+                .queue(Event::UnbracketedPaste(rest.to_owned()));
             return;
         }
         let together = match app.place() {

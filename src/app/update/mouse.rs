@@ -7,7 +7,7 @@ use crate::app::controllers::preview;
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::template_layout;
 use crate::app::events::effect::Effect;
-use crate::app::events::event::{Mouse, MouseDeed};
+use crate::app::events::event::{Mouse, MouseKind};
 use crate::app::events::pane::{Pane, Press};
 use crate::app::layout::{self, Regions};
 use crate::app::model::App;
@@ -28,11 +28,11 @@ pub fn act(app: &mut App, mouse: Mouse, effects: &mut Vec<Effect>) {
         return;
     }
     let regions = app.regions();
-    match mouse.deed {
-        MouseDeed::Drag => {
+    match mouse.kind {
+        MouseKind::Drag => {
             // Where the press moved the layout, the drag would begin elsewhere than it seems to.
             let began_here = matches!(
-                app.pressed,
+                app.last_press,
                 Some(Press {
                     pane: Pane::Text,
                     moved_layout: false
@@ -42,9 +42,9 @@ pub fn act(app: &mut App, mouse: Mouse, effects: &mut Vec<Effect>) {
                 drag(app, mouse, regions.text);
             }
         }
-        MouseDeed::WheelUp => wheel(app, &regions, mouse, -WHEEL),
-        MouseDeed::WheelDown => wheel(app, &regions, mouse, WHEEL),
-        MouseDeed::Press(times) => {
+        MouseKind::WheelUp => wheel(app, &regions, mouse, -WHEEL),
+        MouseKind::WheelDown => wheel(app, &regions, mouse, WHEEL),
+        MouseKind::Press(times) => {
             if regions.tabs.is_some_and(|tabs| tabs.y == mouse.row) {
                 let at = reconcile::pane_at(app, mouse.column);
                 app.focus_on(at.unwrap_or(app.focus));
@@ -61,7 +61,7 @@ pub fn act(app: &mut App, mouse: Mouse, effects: &mut Vec<Effect>) {
                 // A double click counts only where the first one was of the same pane and left the layout as it
                 // was: else the second would hit what nobody aimed at.
                 let goes_on = app
-                    .pressed
+                    .last_press
                     .is_some_and(|last| last.pane == pane && !last.moved_layout);
                 let times = if goes_on { times } else { 1 };
                 if pane == Pane::Cards {
@@ -75,7 +75,7 @@ pub fn act(app: &mut App, mouse: Mouse, effects: &mut Vec<Effect>) {
                     press(app, pane, content, mouse, times, effects);
                 }
                 let moved_layout = app.regions() != regions;
-                app.pressed = Some(Press { pane, moved_layout });
+                app.last_press = Some(Press { pane, moved_layout });
             }
         }
     }
@@ -153,33 +153,33 @@ fn wheel(app: &mut App, regions: &Regions, mouse: Mouse, by: i32) {
 fn in_dialog(app: &mut App, mouse: Mouse, effects: &mut Vec<Effect>) {
     let area = reconcile::dialog_area(app).unwrap_or_default();
     let is_inside = area.contains((mouse.column, mouse.row).into());
-    match mouse.deed {
-        MouseDeed::WheelUp => dispatch::act(app, Action::Up, effects),
-        MouseDeed::WheelDown => dispatch::act(app, Action::Down, effects),
-        MouseDeed::Press(_)
+    match mouse.kind {
+        MouseKind::WheelUp => dispatch::act(app, Action::Up, effects),
+        MouseKind::WheelDown => dispatch::act(app, Action::Down, effects),
+        MouseKind::Press(_)
             if !is_inside
                 && !matches!(
                     app.dialog,
                     Some(
                         Dialog::Confirm
                             | Dialog::Guard(..)
-                            | Dialog::Second(_)
-                            | Dialog::Keeping(_)
+                            | Dialog::ConfirmResend(_)
+                            | Dialog::SaveFile(_)
                     )
                 ) =>
         {
             app.dialog = None;
         }
-        MouseDeed::Press(times) => {
-            let (chooser, list) = match &mut app.dialog {
-                Some(Dialog::Chooser(chooser)) => {
-                    let (list, _) = reconcile::chooser_parts(chooser, area);
-                    (&mut **chooser, list)
+        MouseKind::Press(times) => {
+            let (picker, list) = match &mut app.dialog {
+                Some(Dialog::Picker(picker)) => {
+                    let (list, _) = reconcile::picker_layout(picker, area);
+                    (&mut **picker, list)
                 }
-                Some(Dialog::Gallery(gallery)) => {
-                    (&mut gallery.chooser, template_layout::gallery(area).list)
+                Some(Dialog::TemplateGallery(gallery)) => {
+                    (&mut gallery.picker, template_layout::gallery(area).list)
                 }
-                Some(Dialog::Blanks(form)) => {
+                Some(Dialog::TemplateForm(form)) => {
                     let parts = template_layout::form(form, area);
                     if parts.form.contains((mouse.column, mouse.row).into()) {
                         let (column, row) = (mouse.column - parts.form.x, mouse.row - parts.form.y);
@@ -190,11 +190,11 @@ fn in_dialog(app: &mut App, mouse: Mouse, effects: &mut Vec<Effect>) {
                 _ => return,
             };
             let is_row = list.contains((mouse.column, mouse.row).into())
-                && chooser.click(usize::from(mouse.row - list.y));
+                && picker.click(usize::from(mouse.row - list.y));
             if is_row && times == 2 {
                 dispatch::act(app, Action::Choose, effects);
             }
         }
-        MouseDeed::Drag => {}
+        MouseKind::Drag => {}
     }
 }

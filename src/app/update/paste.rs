@@ -16,11 +16,11 @@ use crate::message::field_change::Grouping;
 /// Pastes a text into the focused element.
 pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) {
     match (&mut app.dialog, app.focus) {
-        (Some(Dialog::Chooser(chooser)), _) => chooser.paste(text),
-        (Some(Dialog::Gallery(gallery)), _) => gallery.chooser.paste(text),
-        (Some(Dialog::Blanks(_)), _) => new_draft::paste(app, text),
-        (Some(Dialog::Saving(saving)), _) => saving.paste(text),
-        (Some(Dialog::Keeping(keeping)), _) => {
+        (Some(Dialog::Picker(picker)), _) => picker.paste(text),
+        (Some(Dialog::TemplateGallery(gallery)), _) => gallery.picker.paste(text),
+        (Some(Dialog::TemplateForm(_)), _) => new_draft::paste(app, text),
+        (Some(Dialog::SaveTemplate(saving)), _) => saving.paste(text),
+        (Some(Dialog::SaveFile(keeping)), _) => {
             keeping.line.paste(text);
         }
         (Some(Dialog::Guard(typed, _)), _) => {
@@ -38,7 +38,7 @@ pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) {
         }
         (None, Pane::Cards) => {
             if let Err(bytes) = cards::paste(app, text, effects) {
-                tell_too_long(app, bytes);
+                warn_too_long(app, bytes);
             }
         }
         (None, Pane::Text) => paste_text(app, text),
@@ -55,16 +55,16 @@ fn paste_text(app: &mut App, pasted: &str) {
     let before = app.text.caret_offset();
     match app.text.paste(pasted) {
         Paste::Change(splice) => {
-            app.draft.pause();
-            app.write(&splice, before);
+            app.draft.end_group();
+            app.apply_splice(&splice, before);
         }
         Paste::Nothing => {}
-        Paste::TooLong { bytes } => tell_too_long(app, bytes),
+        Paste::TooLong { bytes } => warn_too_long(app, bytes),
     }
 }
 
 /// Reports that a paste was refused, since the text would have so many bytes.
-fn tell_too_long(app: &mut App, bytes: usize) {
+fn warn_too_long(app: &mut App, bytes: usize) {
     let title = format!(
         "Not pasted: the text would be {} bytes long",
         send::thousands(bytes)

@@ -12,14 +12,14 @@ use crate::app::events::pane::Pane;
 use crate::app::layout::{self, Regions};
 use crate::app::model::App;
 use crate::app::picker::command_palette;
-use crate::app::picker::list::Chooser;
+use crate::app::picker::list::Picker;
 use crate::app::screen::message_line;
 use crate::cells::wrap;
 use crate::chat::sender::SenderKind;
-use crate::editor::tab_strip::Strip;
-use crate::render::context::Scene;
+use crate::editor::tab_strip::TabStrip;
+use crate::render::context::RenderContext;
 use crate::render::folds::Folds;
-use crate::render::image_store::Pictures;
+use crate::render::image_store::ImageStore;
 
 /// The width limit of a dialog, in cells.
 const DIALOG_WIDTH: u16 = 84;
@@ -31,36 +31,36 @@ const GALLERY: (u16, u16) = (132, 30);
 const LOW: u16 = 10;
 
 /// Lays out the panes for the screen and saves a draft that changed.
-pub fn settle(app: &mut App, effects: &mut Vec<Effect>) {
-    app.follow_parts(effects);
-    if !app.lags() {
+pub fn reconcile(app: &mut App, effects: &mut Vec<Effect>) {
+    app.rebase_parts(effects);
+    if !app.has_stale_derived() {
         app.check();
     }
-    app.cards.renew(&app.draft);
+    app.cards.sync(&app.draft);
     let regions = app.regions();
     if let Some(area) = regions.cards {
-        cards::settle(app, area);
+        cards::layout(app, area);
     }
     cards::reveal(app);
     if let Some(area) = regions.text {
         let content = layout::content(Pane::Text, area);
-        app.text.settle(content.width, content.height);
+        app.text.layout(content.width, content.height);
     }
     if let Some(area) = regions.spaces {
         let inside = layout::inside(area);
         app.spaces
-            .settle(inside.width, usize::from(inside.height.saturating_sub(1)));
+            .layout(inside.width, usize::from(inside.height.saturating_sub(1)));
         effects.extend(app.spaces.ask_names(&mut app.tickets));
     }
     if let Some(area) = regions.options {
         let inside = layout::inside(area);
         app.options
-            .settle(value_width(inside), usize::from(inside.height));
+            .layout(value_width(inside), usize::from(inside.height));
     }
     if let Some(area) = regions.preview {
-        preview::settle(app, layout::content(Pane::Preview, area), effects);
+        preview::layout(app, layout::content(Pane::Preview, area), effects);
     }
-    settle_dialog(app);
+    layout_dialog(app);
     app.keep(effects);
 }
 
@@ -73,44 +73,46 @@ pub fn value_width(inside: Rect) -> u16 {
 /// The cells before an option's value: the cursor, the label, and a gap.
 pub const OPTION_LABEL: u16 = 13;
 
-fn settle_dialog(app: &mut App) {
+fn layout_dialog(app: &mut App) {
     let area = dialog_area(app).unwrap_or_default();
     let count = app.outbox.entries().len();
     match &mut app.dialog {
-        Some(Dialog::Chooser(chooser)) => {
-            let (list, _) = chooser_parts(chooser, area);
-            chooser.settle(list.width, usize::from(list.height));
+        Some(Dialog::Picker(picker)) => {
+            let (list, _) = picker_layout(picker, area);
+            picker.layout(list.width, usize::from(list.height));
         }
-        Some(Dialog::Activity(activity)) => activity.settle(count),
-        Some(Dialog::Gallery(gallery)) => {
+        Some(Dialog::Activity(activity)) => activity.layout(count),
+        Some(Dialog::TemplateGallery(gallery)) => {
             let parts = template_layout::gallery(area);
-            let scene = Scene {
+            let context = RenderContext {
                 kind: app.sender.kind,
                 sender: called(&app.sender),
                 width: parts.sample.width,
                 folds: &Folds::default(),
-                pictures: &Pictures::default(),
+                pictures: &ImageStore::default(),
                 names: &|_| None,
             };
-            gallery.settle(parts.line.width, usize::from(parts.list.height), &scene);
+            gallery.layout(parts.line.width, usize::from(parts.list.height), &context);
         }
-        Some(Dialog::Blanks(form)) => {
+        Some(Dialog::TemplateForm(form)) => {
             let parts = template_layout::form(form, area);
-            form.settle(parts.value_width(), parts.form.height);
+            form.layout(parts.value_width(), parts.form.height);
         }
-        Some(Dialog::Saving(saving)) => {
+        Some(Dialog::SaveTemplate(saving)) => {
             let width = layout::inside(area).width;
             saving
                 .title
-                .settle(width.saturating_sub(template_layout::GAP));
+                .layout(width.saturating_sub(template_layout::GAP));
         }
-        Some(Dialog::Scale(scale)) => scale.settle(&app.draft, app.findings.open()),
+        Some(Dialog::SizeReport(scale)) => scale.refresh(&app.draft, app.findings.open()),
         Some(Dialog::Help { scroll, place }) => {
             let rows = command_palette::help(&app.keymap, *place).len();
             let height = usize::from(layout::inside(area).height);
             *scroll = (*scroll).min(rows.saturating_sub(height));
         }
-        Some(Dialog::Confirm | Dialog::Guard(..) | Dialog::Second(_) | Dialog::Keeping(_))
+        Some(
+            Dialog::Confirm | Dialog::Guard(..) | Dialog::ConfirmResend(_) | Dialog::SaveFile(_),
+        )
         | None => {}
     }
 }
@@ -130,34 +132,34 @@ fn called(sender: &Sender) -> &str {
 pub fn dialog_area(app: &App) -> Option<Rect> {
     let room = dialog_room(app);
     let widest = match app.dialog {
-        Some(Dialog::Gallery(_)) => GALLERY.0,
+        Some(Dialog::TemplateGallery(_)) => GALLERY.0,
         _ => DIALOG_WIDTH,
     };
     let width = widest.min(room.width.saturating_sub(2));
     let height = match app.dialog.as_ref()? {
-        Dialog::Confirm | Dialog::Guard(..) | Dialog::Second(_) | Dialog::Keeping(_) => {
+        Dialog::Confirm | Dialog::Guard(..) | Dialog::ConfirmResend(_) | Dialog::SaveFile(_) => {
             return None;
         }
-        Dialog::Gallery(_) => GALLERY.1,
-        Dialog::Blanks(form) => template_layout::form_height(form, width),
-        Dialog::Saving(saving) => {
+        Dialog::TemplateGallery(_) => GALLERY.1,
+        Dialog::TemplateForm(form) => template_layout::form_height(form, width),
+        Dialog::SaveTemplate(saving) => {
             let note = saving.note(app.draft.request(), &app.keymap);
             rows(wrap::paragraph(&note, width.saturating_sub(4)).len()).saturating_add(4)
         }
-        Dialog::Chooser(chooser) => rows(chooser.total())
-            .saturating_add(3 + note_rows(chooser, width.saturating_sub(2)))
+        Dialog::Picker(picker) => rows(picker.total())
+            .saturating_add(3 + note_rows(picker, width.saturating_sub(2)))
             .clamp(7, 24),
         Dialog::Help { place, .. } => {
             rows(command_palette::help(&app.keymap, *place).len()).saturating_add(2)
         }
-        Dialog::Scale(scale) => {
+        Dialog::SizeReport(scale) => {
             let cells = width.saturating_sub(6);
             let advice = scale.advice().iter();
             let advice: usize = advice
                 .map(|words| wrap::paragraph(words, cells).len())
                 .sum();
             // The total, the bar, the legend of its signs, two gaps and the borders.
-            let around = 7 + u16::from(width < 74) + 2 * u16::from(scale.weight().escapes > 0);
+            let around = 7 + u16::from(width < 74) + 2 * u16::from(scale.breakdown().escapes > 0);
             rows(scale.parts().len() + advice).saturating_add(around)
         }
         Dialog::Activity(_) => match app.outbox.entries().len() {
@@ -189,15 +191,15 @@ fn rows(count: usize) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)
 }
 
-fn note_rows(chooser: &Chooser, width: u16) -> u16 {
-    rows(wrap::paragraph(&chooser.note, width.saturating_sub(2)).len())
+fn note_rows(picker: &Picker, width: u16) -> u16 {
+    rows(wrap::paragraph(&picker.note, width.saturating_sub(2)).len())
 }
 
 /// Returns the areas of a picker's box: its list, below the filter line, and its note below that.
 #[must_use]
-pub fn chooser_parts(chooser: &Chooser, area: Rect) -> (Rect, Rect) {
+pub fn picker_layout(picker: &Picker, area: Rect) -> (Rect, Rect) {
     let inside = layout::inside(area);
-    let note = note_rows(chooser, inside.width).min(inside.height / 2);
+    let note = note_rows(picker, inside.width).min(inside.height / 2);
     let list = Rect {
         y: inside.y.saturating_add(1),
         height: inside.height.saturating_sub(1 + note),
@@ -214,9 +216,9 @@ pub fn chooser_parts(chooser: &Chooser, area: Rect) -> (Rect, Rect) {
 
 /// Returns the layout of the panes' titles in the bar of a narrow screen.
 #[must_use]
-pub fn bar(app: &App) -> Strip {
+pub fn bar(app: &App) -> TabStrip {
     let titles = Pane::ALL.map(Pane::title);
-    Strip::new(&titles, app.focus.number(), app.size.width)
+    TabStrip::new(&titles, app.focus.number(), app.size.width)
 }
 
 /// Returns the pane whose title is at this column of a narrow screen.
@@ -239,8 +241,8 @@ impl App {
 
     /// Hands the draft to the disk, if it changed since that was last done.
     pub fn keep(&mut self, effects: &mut Vec<Effect>) {
-        if let Some(ignored) = self.findings.unkept() {
-            effects.push(Effect::Disk(DiskCommand::KeepIgnored(
+        if let Some(ignored) = self.findings.take_unsaved() {
+            effects.push(Effect::Disk(DiskCommand::SaveIgnored(
                 self.draft_id.clone(),
                 ignored,
             )));
@@ -248,12 +250,12 @@ impl App {
         effects.extend(
             self.preview
                 .code
-                .unkept()
-                .map(|language| Effect::Disk(DiskCommand::KeepLanguage(language))),
+                .take_unsaved()
+                .map(|language| Effect::Disk(DiskCommand::SaveLanguage(language))),
         );
         let revision = self.draft.revision();
-        if self.asked != revision {
-            self.asked = revision;
+        if self.save_requested != revision {
+            self.save_requested = revision;
             effects.push(Effect::Disk(DiskCommand::SaveDraft {
                 id: self.draft_id.clone(),
                 request: self.draft.shared(),

@@ -9,8 +9,10 @@ use crate::app::controllers::send;
 use crate::app::controllers::send_result;
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::events::effect::{ChatCommand, Effect};
-use crate::app::events::event::{ChatReply, DiskReply, FileReply, News, NotSent, Page, Reply};
-use crate::app::events::notice::{About, Notice, Tone};
+use crate::app::events::event::{
+    BackgroundEvent, ChatReply, DiskReply, FileReply, NotSent, Page, Reply,
+};
+use crate::app::events::notice::{Notice, Tone, Topic};
 use crate::app::events::ticket::Ticket;
 use crate::app::model::{App, Connection};
 use crate::app::picker::list::{Item, Pick};
@@ -22,16 +24,16 @@ use crate::diagnostics::diagnostic::Diagnostic;
 use crate::message::draft_file::{DraftEntry, OpenDraft};
 
 /// Handles the reply to a request. A stale one is dropped.
-pub fn replied(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Effect>) {
+pub fn on_reply(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Effect>) {
     match reply {
         Reply::Chat(ChatReply::Spaces(answer)) => {
             if let Err(problem) = &answer {
                 app.notice = Some(Notice::from(problem.clone()));
             }
-            effects.extend(app.spaces.listed(ticket, answer));
+            effects.extend(app.spaces.on_spaces(ticket, answer));
         }
         Reply::Chat(ChatReply::Space(answer)) => {
-            if let Some(problem) = app.spaces.learned(ticket, answer, app.draft.parent()) {
+            if let Some(problem) = app.spaces.on_space(ticket, answer, app.draft.parent()) {
                 app.notice = Some(Notice::from(problem));
             }
         }
@@ -54,26 +56,28 @@ pub fn replied(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Ef
         Reply::Chat(ChatReply::OldDoubt(record, since)) => {
             send_result::old_doubt(app, ticket, &record, since);
         }
-        Reply::Edited(answer) => external_editor::returned(app, ticket, answer, effects),
+        Reply::Edited(answer) => external_editor::on_close(app, ticket, answer, effects),
         Reply::Disk(DiskReply::Drafts(answer)) => drafts(app, ticket, answer),
         Reply::Disk(DiskReply::Opened(answer)) => opened(app, ticket, answer, effects),
-        Reply::Disk(DiskReply::Templates(answer)) => new_draft::listed(app, ticket, answer),
+        Reply::Disk(DiskReply::Templates(answer)) => new_draft::on_templates(app, ticket, answer),
         Reply::Disk(DiskReply::TemplateSaved(answer)) => new_draft::saved(app, ticket, answer),
-        Reply::File(FileReply::Folder(answer)) => open_file::listed(app, ticket, answer),
-        Reply::File(FileReply::Brought(answer)) => open_file::brought(app, ticket, answer, effects),
-        Reply::File(FileReply::Written(answer)) => save_file::written(app, ticket, answer),
-        Reply::Picture(url, answer) => {
+        Reply::File(FileReply::Folder(answer)) => open_file::on_folder(app, ticket, answer),
+        Reply::File(FileReply::Imported(answer)) => {
+            open_file::on_imported(app, ticket, answer, effects)
+        }
+        Reply::File(FileReply::Written(answer)) => save_file::on_written(app, ticket, answer),
+        Reply::Image(url, answer) => {
             let request = app.draft.request();
-            let said = app.album.fetched(ticket, &url, answer, request);
+            let said = app.images.fetched(ticket, &url, answer, request);
             // Only in place of the notice that it ends.
             if let Some(notice) = &mut app.notice
-                && notice.about == About::Pictures
+                && notice.topic == Topic::Images
                 && let Some(said) = said
             {
                 notice.title = said;
             }
         }
-        Reply::Broke(problem) => broke(app, ticket, problem),
+        Reply::Panicked(problem) => on_panic(app, ticket, problem),
     }
 }
 
@@ -84,7 +88,7 @@ fn opened(
     answer: Result<OpenDraft, Diagnostic>,
     effects: &mut Vec<Effect>,
 ) {
-    let Some(content) = app.opening.end_draft(ticket) else {
+    let Some(content) = app.pending_open.end_draft(ticket) else {
         return;
     };
     let opened = match answer {
@@ -97,9 +101,9 @@ fn opened(
     match content {
         Content::Own => app.open(opened),
         Content::Template(title, request) => new_draft::fill(app, opened, &title, request),
-        Content::Import(brought) => import::place_in(app, opened, *brought),
+        Content::Import(imported) => import::insert_into_new(app, opened, *imported),
     }
-    global::recall_viewer(app, effects);
+    global::request_viewer_name(app, effects);
 }
 
 fn members(
@@ -109,7 +113,7 @@ fn members(
     answer: Result<Page<Member>, Diagnostic>,
     effects: &mut Vec<Effect>,
 ) {
-    if let Some(keep) = app.spaces.named(ticket, &answer, app.sender.kind) {
+    if let Some(keep) = app.spaces.on_members(ticket, &answer, app.sender.kind) {
         effects.push(keep);
     }
     for member in answer
@@ -125,30 +129,30 @@ fn members(
     {
         app.members.listed(ticket, &space, page);
     }
-    let Some(Dialog::Chooser(chooser)) = &mut app.dialog else {
+    let Some(Dialog::Picker(picker)) = &mut app.dialog else {
         return;
     };
-    if chooser.awaits != Some(ticket) {
+    if picker.awaits != Some(ticket) {
         return;
     }
     match answer {
         Err(problem) => {
-            chooser.awaits = None;
-            chooser.note = problem.sentence();
+            picker.awaits = None;
+            picker.note = problem.sentence();
         }
         Ok(page) => {
             let people = page
                 .items
                 .into_iter()
                 .filter(|member| member.kind != UserKind::Bot);
-            chooser.extend(people.map(viewer).collect());
+            picker.extend(people.map(viewer).collect());
             match page.next {
                 Some(next) => effects.push(Effect::Chat(ChatCommand::ListMembers(
                     ticket,
                     space,
                     Some(next),
                 ))),
-                None => chooser.awaits = None,
+                None => picker.awaits = None,
             }
         }
     }
@@ -167,17 +171,17 @@ fn viewer(member: Member) -> Item {
 fn drafts(app: &mut App, ticket: Ticket, answer: Result<Vec<DraftEntry>, Diagnostic>) {
     let current = app.draft_id.clone();
     let spaces = &app.spaces;
-    let Some(Dialog::Chooser(chooser)) = &mut app.dialog else {
+    let Some(Dialog::Picker(picker)) = &mut app.dialog else {
         return;
     };
-    if chooser.awaits != Some(ticket) {
+    if picker.awaits != Some(ticket) {
         return;
     }
-    chooser.awaits = None;
+    picker.awaits = None;
     match answer {
-        Err(problem) => chooser.note = problem.sentence(),
+        Err(problem) => picker.note = problem.sentence(),
         Ok(entries) => {
-            chooser.note.clear();
+            picker.note.clear();
             let item = |entry: DraftEntry| {
                 let words = if entry.excerpt.is_empty() {
                     "empty".to_owned()
@@ -205,12 +209,12 @@ fn drafts(app: &mut App, ticket: Ticket, answer: Result<Vec<DraftEntry>, Diagnos
             };
             let files = Item::new("Open a file…", "", Pick::Files);
             let drafts = entries.into_iter().map(item);
-            chooser.replace(drafts.chain([files]).collect());
+            picker.replace(drafts.chain([files]).collect());
         }
     }
 }
 
-fn broke(app: &mut App, ticket: Ticket, problem: Diagnostic) {
+fn on_panic(app: &mut App, ticket: Ticket, problem: Diagnostic) {
     match app.outbox.entry(ticket) {
         Some(entry) => {
             let request_id = entry.request.request_id.clone();
@@ -227,31 +231,31 @@ fn broke(app: &mut App, ticket: Ticket, problem: Diagnostic) {
 }
 
 /// Handles an unsolicited message of the runtime.
-pub fn told(app: &mut App, news: News, effects: &mut Vec<Effect>) {
-    match news {
-        News::Connected(Ok(sender)) => {
+pub fn on_background_event(app: &mut App, event: BackgroundEvent, effects: &mut Vec<Effect>) {
+    match event {
+        BackgroundEvent::Connected(Ok(sender)) => {
             app.sender = sender;
             app.connection = Connection::Open;
         }
-        News::Connected(Err(problem)) => {
+        BackgroundEvent::Connected(Err(problem)) => {
             app.notice = Some(Notice::from(problem.clone()));
             app.connection = Connection::Failed(problem);
         }
-        News::Saved(id) if id == app.draft_id => app.is_unsaved = false,
-        News::Saved(_) => {}
-        News::NotSaved(problem) => {
+        BackgroundEvent::Saved(id) if id == app.draft_id => app.is_unsaved = false,
+        BackgroundEvent::Saved(_) => {}
+        BackgroundEvent::NotSaved(problem) => {
             app.is_unsaved = true;
             app.notice = Some(Notice::from(problem));
         }
-        News::Broke(problem) | News::Copied(Err(problem)) => {
+        BackgroundEvent::Panicked(problem) | BackgroundEvent::Copied(Err(problem)) => {
             app.notice = Some(Notice::from(problem));
         }
-        News::Ready(fit, ready) => app.album.made(fit, ready),
-        News::Cell(cell) => app.album.pictures.set_cell(cell),
-        News::Unfinished(leftovers, unreadable) => {
+        BackgroundEvent::Ready(fit, ready) => app.images.made(fit, ready),
+        BackgroundEvent::Cell(cell) => app.images.pictures.set_cell(cell),
+        BackgroundEvent::Unfinished(leftovers, unreadable) => {
             send_result::unfinished(app, leftovers, unreadable, effects);
         }
-        News::Copied(Ok(())) => {
+        BackgroundEvent::Copied(Ok(())) => {
             app.notice = Some(Notice::new(Tone::Info, "Copied to the clipboard"));
         }
     }

@@ -3,23 +3,23 @@
 use crate::document::edit::Edit;
 use crate::document::text_patch::patch;
 use crate::message::checks::check::check;
-use crate::message::checks::check_context::Setting;
+use crate::message::checks::check_context::CheckContext;
 use crate::message::checks::finding::Finding;
-use crate::message::import::{Opened, find, open};
+use crate::message::import::{ImportedJson, find, open};
 
 /// Maximum number of fixes in one file; each makes a round of checks.
 const MOST: usize = 500;
 
 /// Applies the safe fixes to a text, and returns how many there were.
 #[must_use]
-pub fn mended(text: &str, setting: &Setting) -> (String, usize) {
+pub fn fixed(text: &str, context: &CheckContext) -> (String, usize) {
     let mut text = text.to_owned();
     let mut made = 0;
     while made < MOST {
         let Ok(opened) = open(&text) else {
             break;
         };
-        let found = check(&opened.request, setting);
+        let found = check(&opened.request, context);
         let Some(next) = found
             .iter()
             .find_map(|finding| one(&text, &opened, finding))
@@ -35,7 +35,7 @@ pub fn mended(text: &str, setting: &Setting) -> (String, usize) {
 /// Applies one fix to the text, if it is a safe one that the file can hold.
 ///
 /// The result is compared with what the fix does, so that no other word changes.
-fn one(text: &str, opened: &Opened, finding: &Finding) -> Option<String> {
+fn one(text: &str, opened: &ImportedJson, finding: &Finding) -> Option<String> {
     let fix = finding.fix.as_ref().filter(|fix| fix.is_safe)?;
     let mut wanted = opened.request.clone();
     let mut written = text.to_owned();

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::command::check::report::Checked;
+use crate::command::check::report::FileReport;
 use crate::command::check::span;
 use crate::document::parse::line_col::position;
 use crate::document::parse::source_map::Source;
@@ -17,7 +17,7 @@ use crate::message::size;
 ///
 /// Advice is no problem and is left out.
 #[must_use]
-pub fn json(file: &Checked) -> Value {
+pub fn json(file: &FileReport) -> Value {
     let problems: Vec<Value> = file
         .findings
         .iter()
@@ -42,7 +42,7 @@ pub fn json(file: &Checked) -> Value {
 
 /// Formats all files as one SARIF 2.1.0 log.
 #[must_use]
-pub fn sarif(files: &[Checked]) -> Value {
+pub fn sarif(files: &[FileReport]) -> Value {
     let used = |rule: &&'static Rule| {
         let all = files.iter().flat_map(|file| &file.findings);
         all.into_iter().any(|finding| finding.rule == *rule)
@@ -86,7 +86,7 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn results(file: &Checked) -> Vec<Value> {
+fn results(file: &FileReport) -> Vec<Value> {
     let source = source(file);
     let result = |finding: &Finding| {
         let (from, to) = ends(file, source.as_ref(), finding);
@@ -107,12 +107,12 @@ fn results(file: &Checked) -> Vec<Value> {
 }
 
 /// Returns the file's text with the spans of its values.
-fn source(file: &Checked) -> Option<Source<'_>> {
+fn source(file: &FileReport) -> Option<Source<'_>> {
     find(&file.text).ok().map(|found| found.source)
 }
 
 fn ends(
-    file: &Checked,
+    file: &FileReport,
     source: Option<&Source<'_>>,
     finding: &Finding,
 ) -> ((usize, usize), (usize, usize)) {
@@ -125,7 +125,7 @@ fn ends(
 
 /// Formats the findings of a file as workflow commands of GitHub Actions, one a line.
 #[must_use]
-pub fn github(file: &Checked) -> Vec<String> {
+pub fn github(file: &FileReport) -> Vec<String> {
     let source = source(file);
     let line = |finding: &Finding| {
         let (from, to) = ends(file, source.as_ref(), finding);

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _};
 
 use crate::chat::sanitize;
-use crate::command::check::report::Checked;
+use crate::command::check::report::FileReport;
 use crate::command::check::span;
 use crate::diagnostics::excerpt::Excerpt;
 use crate::document::parse::line_col::position;
@@ -56,7 +56,7 @@ impl Colours {
 
 /// Formats all findings of a file, in the order of its lines.
 #[must_use]
-pub fn told(file: &Checked, colours: Colours) -> String {
+pub fn format_findings(file: &FileReport, colours: Colours) -> String {
     let found = find(&file.text).ok();
     let mut placed: Vec<_> = file
         .findings
@@ -77,7 +77,7 @@ pub fn told(file: &Checked, colours: Colours) -> String {
 }
 
 fn one(
-    file: &Checked,
+    file: &FileReport,
     range: &std::ops::Range<usize>,
     finding: &Finding,
     colours: Colours,
@@ -135,7 +135,7 @@ fn place_of(finding: &Finding) -> &str {
 
 /// Formats how many findings there are, and in how many files.
 #[must_use]
-pub fn summary(files: &[Checked]) -> String {
+pub fn summary(files: &[FileReport]) -> String {
     let count = |severity: Severity| {
         let all = files.iter().flat_map(|file| &file.findings);
         all.filter(|finding| finding.severity == severity).count()

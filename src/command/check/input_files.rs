@@ -8,7 +8,7 @@ use crate::command::input_file;
 
 /// A file to check.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
+pub struct InputFile {
     /// The file; `-` is standard input.
     pub path: PathBuf,
     /// Whether it was found in a folder, where there may be other JSON too.
@@ -19,7 +19,7 @@ pub struct Wanted {
 ///
 /// # Errors
 /// Returns what is told on standard error, and the exit status.
-pub fn files(given: &[PathBuf]) -> Result<Vec<Wanted>, Failure> {
+pub fn files(given: &[PathBuf]) -> Result<Vec<InputFile>, Failure> {
     let mut files = Vec::new();
     for path in given {
         if path.is_dir() {
@@ -33,13 +33,13 @@ pub fn files(given: &[PathBuf]) -> Result<Vec<Wanted>, Failure> {
             }
         } else {
             let (path, is_found) = (path.clone(), false);
-            files.push(Wanted { path, is_found });
+            files.push(InputFile { path, is_found });
         }
     }
     Ok(files)
 }
 
-fn folder(path: &Path, files: &mut Vec<Wanted>) -> Result<(), Failure> {
+fn folder(path: &Path, files: &mut Vec<InputFile>) -> Result<(), Failure> {
     let unreadable = |error: std::io::Error| {
         Failure::usage(format!(
             "{}: The folder cannot be read: {error}.",
@@ -65,7 +65,7 @@ fn folder(path: &Path, files: &mut Vec<Wanted>) -> Result<(), Failure> {
             .extension()
             .is_some_and(|end| end.eq_ignore_ascii_case("json"))
         {
-            files.push(Wanted {
+            files.push(InputFile {
                 path,
                 is_found: true,
             });

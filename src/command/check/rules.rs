@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::command::failure::Failure;
 use crate::diagnostics::diagnostic::Diagnostic;
-use crate::document::did_you_mean::meant_word;
+use crate::document::did_you_mean::suggest_word;
 use crate::message::checks::rule::Rule;
 use crate::message::checks::rules::catalogue;
 
@@ -40,7 +40,7 @@ pub fn page(name: &str) -> Result<String, Failure> {
     let Some(rule) = catalogue::rule(name) else {
         let known = catalogue::rules().into_iter().map(|rule| rule.id);
         let known: Vec<&str> = known.collect();
-        let what = match meant_word(name, known.into_iter()) {
+        let what = match suggest_word(name, known.into_iter()) {
             Some(meant) => format!("Did you mean {meant}?"),
             None => "chatquill check --rules lists them all.".to_owned(),
         };

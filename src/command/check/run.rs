@@ -4,17 +4,17 @@ use std::fs;
 use std::path::Path;
 
 use crate::chat::sender::SenderKind;
-use crate::command::arguments::{Check, Format, Who};
+use crate::command::arguments::{Check, Format, SenderArgs};
 use crate::command::check::format_text::{self, Colours};
-use crate::command::check::input_files::{Wanted, files};
-use crate::command::check::report::Checked;
+use crate::command::check::input_files::{InputFile, files};
+use crate::command::check::report::FileReport;
 use crate::command::check::{fix, format_machine, rules};
 use crate::command::client_setup::Setup;
 use crate::command::failure::Failure;
 use crate::command::{input_file, output};
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::message::checks::check::check;
-use crate::message::checks::check_context::Setting;
+use crate::message::checks::check_context::CheckContext;
 use crate::message::checks::rule::Severity;
 use crate::message::import::open;
 use crate::message::request::Outgoing;
@@ -23,18 +23,18 @@ use crate::message::request::Outgoing;
 ///
 /// # Errors
 /// Returns what is told on standard error, and the exit status.
-pub fn run(options: &Check, who: &Who, data_dir: Option<&Path>) -> Result<(), Failure> {
+pub fn run(options: &Check, who: &SenderArgs, data_dir: Option<&Path>) -> Result<(), Failure> {
     if options.rules {
         return output::result(&rules::list());
     }
     if let Some(name) = &options.explain {
         return output::result(&rules::page(name)?);
     }
-    let setting = setting(who, data_dir)?;
+    let context = setting(who, data_dir)?;
     let mut checked = Vec::new();
     let mut unusable = None;
     for file in files(&options.files)? {
-        match look(&file, options, &setting) {
+        match look(&file, options, &context) {
             Ok(Some(file)) => {
                 report(&file, options.format)?;
                 checked.push(file);
@@ -55,29 +55,33 @@ pub fn run(options: &Check, who: &Who, data_dir: Option<&Path>) -> Result<(), Fa
 }
 
 /// Returns the check context: the requested kind of sender, else that of the profile; unknown without either.
-fn setting(who: &Who, data_dir: Option<&Path>) -> Result<Setting, Failure> {
+fn setting(who: &SenderArgs, data_dir: Option<&Path>) -> Result<CheckContext, Failure> {
     let kind = who.kind.map(SenderKind::from);
-    let mut setting = Setting {
+    let mut context = CheckContext {
         sender: kind,
         adds_request_id: true,
-        ..Setting::default()
+        ..CheckContext::default()
     };
     if kind.is_none() || who.profile.is_some() {
         let setup = Setup::read(data_dir)?;
         if let Some(profile) = setup.config.profile(who.profile.as_deref())? {
-            setting.sender = kind.or(Some(profile.kind()));
-            setting.developer_preview = profile.developer_preview;
+            context.sender = kind.or(Some(profile.kind()));
+            context.developer_preview = profile.developer_preview;
         }
     }
-    Ok(setting)
+    Ok(context)
 }
 
 /// Checks one file; `None` if it is other JSON that happened to be in a folder.
-fn look(file: &Wanted, options: &Check, setting: &Setting) -> Result<Option<Checked>, Failure> {
+fn look(
+    file: &InputFile,
+    options: &Check,
+    context: &CheckContext,
+) -> Result<Option<FileReport>, Failure> {
     let name = input_file::name(&file.path);
     let mut text = input_file::text(&file.path)?;
     if options.fix && file.path != Path::new("-") {
-        let (mended, made) = fix::mended(&text, setting);
+        let (mended, made) = fix::fixed(&text, context);
         if made > 0 {
             fs::write(&file.path, &mended).map_err(|error| {
                 let what = format!("It cannot be written: {error}.");
@@ -100,11 +104,11 @@ fn look(file: &Wanted, options: &Check, setting: &Setting) -> Result<Option<Chec
         Err(error) => return Err(Failure::of_document(&name, &error)),
     };
     if !options.fix {
-        input_file::tell(&name, &opened);
+        input_file::report_import(&name, &opened);
     }
-    let findings = check(&opened.request, setting);
+    let findings = check(&opened.request, context);
     let (form, bytes) = (opened.form, Outgoing::of(&opened.request).bytes());
-    Ok(Some(Checked {
+    Ok(Some(FileReport {
         name,
         text,
         form,
@@ -113,10 +117,10 @@ fn look(file: &Wanted, options: &Check, setting: &Setting) -> Result<Option<Chec
     }))
 }
 
-fn report(file: &Checked, format: Format) -> Result<(), Failure> {
+fn report(file: &FileReport, format: Format) -> Result<(), Failure> {
     match format {
         Format::Human if file.findings.is_empty() => Ok(()),
-        Format::Human => output::result(&format_text::told(file, Colours::of_output())),
+        Format::Human => output::result(&format_text::format_findings(file, Colours::of_output())),
         Format::Json => output::result(&output::json(&format_machine::json(file))),
         Format::Github => format_machine::github(file)
             .iter()
@@ -125,7 +129,11 @@ fn report(file: &Checked, format: Format) -> Result<(), Failure> {
     }
 }
 
-fn verdict(checked: &[Checked], options: &Check, unusable: Option<Failure>) -> Result<(), Failure> {
+fn verdict(
+    checked: &[FileReport],
+    options: &Check,
+    unusable: Option<Failure>,
+) -> Result<(), Failure> {
     let has = |severity: Severity| {
         let mut all = checked.iter().flat_map(|file| &file.findings);
         all.any(|finding| finding.severity == severity)

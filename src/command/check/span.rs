@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::document::parse::ast::Inside;
+use crate::document::parse::ast::NodeKind;
 use crate::document::parse::source_map::Source;
 use crate::message::checks::finding::Finding;
-use crate::message::import::Form;
+use crate::message::import::ImportForm;
 
 /// Rules about a field as such: its key is underlined, not its value.
 const OF_THE_KEY: [&str; 13] = [
@@ -15,7 +15,7 @@ const OF_THE_KEY: [&str; 13] = [
 /// Returns the bytes of the file that a finding is about: a part of a text, a scalar, or the key of a larger or
 /// missing value.
 #[must_use]
-pub fn range(source: &Source<'_>, form: Form, finding: &Finding) -> Range<usize> {
+pub fn range(source: &Source<'_>, form: ImportForm, finding: &Finding) -> Range<usize> {
     let path = form.within(&finding.path).unwrap_or_default();
     if let Some(part) = finding
         .part
@@ -26,12 +26,12 @@ pub fn range(source: &Source<'_>, form: Form, finding: &Finding) -> Range<usize>
     }
     let found = source.find(&path);
     let span = found.node.span.clone();
-    let is_plain = matches!(found.node.inside, Inside::Text(_) | Inside::Plain(_));
+    let is_plain = matches!(found.node.kind, NodeKind::Text(_) | NodeKind::Plain(_));
     if is_plain && found.is_there && !OF_THE_KEY.contains(&finding.rule.code) {
         return span;
     }
-    found.key.unwrap_or(match found.node.inside {
-        Inside::Object(_) | Inside::List(_) => span.start..span.start + 1,
+    found.key.unwrap_or(match found.node.kind {
+        NodeKind::Object(_) | NodeKind::List(_) => span.start..span.start + 1,
         _ => span,
     })
 }

@@ -4,9 +4,9 @@ use super::*;
 use crate::document::schema::Schema;
 use serde_json::json;
 
-fn ground(document: &Value) -> Ground<'static, '_> {
+fn ground(document: &Value) -> TypedDocument<'static, '_> {
     let schema = Schema::builtin();
-    Ground {
+    TypedDocument {
         schema,
         kind: schema.get("CreateMessageRequest").unwrap(),
         document,
@@ -57,13 +57,13 @@ fn places_are_found_from_an_object() {
             "widgets/4 Widget After, sections/1 Section AfterAbove, cardsV2/1 CardWithId AfterAbove, accessoryWidgets/0 AccessoryWidget Top",
         ),
     ] {
-        let slots = ground.slots(Some(&format!("{SECTION}{from}")));
-        let told: Vec<String> = slots
+        let points = ground.insertion_points(Some(&format!("{SECTION}{from}")));
+        let told: Vec<String> = points
             .iter()
-            .map(|slot| {
-                let (above, step) = slot.path.rsplit_once('/').unwrap();
+            .map(|point| {
+                let (above, step) = point.path.rsplit_once('/').unwrap();
                 let list = above.rsplit('/').next().unwrap();
-                format!("{list}/{step} {} {:?}", slot.kind.name, slot.side)
+                format!("{list}/{step} {} {:?}", point.kind.name, point.side)
             })
             .collect();
         assert_eq!(told.join(", "), found, "{from}");
@@ -76,10 +76,10 @@ fn an_empty_draft_offers_a_card_and_accessories_then_all_that_a_card_is_made_for
         json!({}),
         json!({"parent": "spaces/A", "message": {"text": "Hi"}}),
     ] {
-        let offers = ground(&document).offers(None);
+        let offers = ground(&document).candidates(None);
         let told: Vec<_> = offers
             .iter()
-            .map(|offer| (offer.label, offer.path.as_str()))
+            .map(|candidate| (candidate.label, candidate.path.as_str()))
             .collect();
         assert_eq!(
             told[..4],
@@ -111,18 +111,20 @@ fn what_fits_nowhere_near_goes_to_the_end_of_the_card() {
         Some("/message/accessoryWidgets/0"),
         None,
     ] {
-        let place = ground(&document).place_for(near, &paragraph);
+        let place = ground(&document).find_insertion_point(near, &paragraph);
         assert_eq!(place, Some((end.to_owned(), paragraph.clone())), "{near:?}");
-        let offers = ground(&document).offers(near);
+        let offers = ground(&document).candidates(near);
         let paths = offers
             .iter()
-            .filter(|offer| offer.label == "Text paragraph");
+            .filter(|candidate| candidate.label == "Text paragraph");
         assert_eq!(
-            paths.map(|offer| offer.path.as_str()).collect::<Vec<_>>(),
+            paths
+                .map(|candidate| candidate.path.as_str())
+                .collect::<Vec<_>>(),
             [end]
         );
     }
-    let place = ground(&json!({})).place_for(None, &paragraph);
+    let place = ground(&json!({})).find_insertion_point(None, &paragraph);
     let made = json!({"cardId": "card-1", "card": {"sections": [{"widgets": [paragraph]}]}});
     assert_eq!(place, Some(("/message/cardsV2/0".to_owned(), made)));
 }
@@ -137,22 +139,22 @@ fn every_offer_fits_its_place() {
         "/widgets/1",
         "/widgets/2/columns/columnItems/0",
     ] {
-        for offer in ground.offers(Some(&format!("{SECTION}{path}"))) {
+        for candidate in ground.candidates(Some(&format!("{SECTION}{path}"))) {
             let edit = edit::set(
                 ground.schema,
                 "CreateMessageRequest",
                 &document,
-                &offer.path,
-                offer.value.clone(),
+                &candidate.path,
+                candidate.value.clone(),
             );
             assert!(
-                edit.is_ok() || document.pointer(&offer.path).is_some(),
+                edit.is_ok() || document.pointer(&candidate.path).is_some(),
                 "{}",
-                offer.path
+                candidate.path
             );
-            let kind = ground.kind_at(&offer.path).unwrap();
-            let faults = validate::conform(ground.schema, &kind.name, &offer.value);
-            assert!(faults.is_empty(), "{}: {faults:?}", offer.label);
+            let kind = ground.kind_at(&candidate.path).unwrap();
+            let faults = validate::validate(ground.schema, &kind.name, &candidate.value);
+            assert!(faults.is_empty(), "{}: {faults:?}", candidate.label);
         }
     }
 }
@@ -171,7 +173,7 @@ fn names_that_must_differ_do() {
         ),
     ] {
         let mut value = given;
-        ground.distinguish(kind, "/message/cardsV2/1", &mut value);
+        ground.assign_unique_ids(kind, "/message/cardsV2/1", &mut value);
         assert_eq!(value, kept);
     }
 }
@@ -211,12 +213,12 @@ fn what_is_pasted_finds_its_place() {
         ("/widgets/0", json!("words"), None),
         ("/widgets/0", json!({}), None),
     ] {
-        let place = ground.place_for(Some(&format!("{SECTION}{from}")), &value);
+        let place = ground.find_insertion_point(Some(&format!("{SECTION}{from}")), &value);
         let found = found.map(|(path, value)| (format!("{SECTION}{path}"), value));
         assert_eq!(place, found, "{value}");
     }
     let card = json!({"header": {"title": "T"}, "sections": [{"widgets": [{"divider": {}}]}]});
-    let place = ground.place_for(Some(SECTION), &card).unwrap();
+    let place = ground.find_insertion_point(Some(SECTION), &card).unwrap();
     assert_eq!(place.0, "/message/cardsV2/1");
     assert_eq!(place.1, json!({"cardId": "card-2", "card": card}));
 }
@@ -261,7 +263,7 @@ fn widgets_become_others_and_keep_their_words() {
     let turned = json!({"message": {"cardsV2": [{"card": {"sections": [
         {"widgets": [{"decoratedText": {"text": "Words", "wrapText": true}, "horizontalAlignment": "END"}]},
     ]}}]}});
-    let ground = Ground {
+    let ground = TypedDocument {
         document: &turned,
         ..ground
     };

@@ -10,19 +10,19 @@ fn drawn(kind: &str, object: &Value, toggled: &[&str]) -> Vec<String> {
     rows(schema, kind, object, "", &toggled)
         .iter()
         .map(|row| {
-            let what = match row.holds {
-                Holds::Plain(field) => field.name.clone(),
-                Holds::Object(field, kind) => format!("{} {{{}}}", field.name, kind.name),
-                Holds::Node(field, _) => format!("{} ->", field.name),
-                Holds::List(field) => format!("{} []", field.name),
-                Holds::NodeList(field, _) => format!("{} [->]", field.name),
-                Holds::Item(_, place) => format!("item {place}"),
-                Holds::Union(_, union, set) => {
+            let what = match row.kind {
+                RowKind::Plain(field) => field.name.clone(),
+                RowKind::Object(field, kind) => format!("{} {{{}}}", field.name, kind.name),
+                RowKind::Node(field, _) => format!("{} ->", field.name),
+                RowKind::List(field) => format!("{} []", field.name),
+                RowKind::NodeList(field, _) => format!("{} [->]", field.name),
+                RowKind::Item(_, place) => format!("item {place}"),
+                RowKind::Union(_, union, set) => {
                     let set = set.map_or("nothing", |field| &field.name);
                     format!("{} = {set}", union.name)
                 }
-                Holds::Foreign(_) => format!("foreign {}", row.path),
-                Holds::Apart(count) => format!("{count} apart"),
+                RowKind::Foreign(_) => format!("foreign {}", row.path),
+                RowKind::Apart(count) => format!("{count} apart"),
             };
             let set = if row.is_set { "" } else { "?" };
             let fold = if row.is_folded { " ▸" } else { "" };

@@ -65,7 +65,7 @@ fn a_pause_and_an_undo_end_a_step() {
         history.depth()
     };
     assert_eq!(write(&mut history, &mut document, "a"), 1);
-    history.pause();
+    history.end_group();
     assert_eq!(write(&mut history, &mut document, "b"), 2);
     history.undo(&mut document).unwrap();
     assert_eq!((history.depth(), history.ahead()), (1, 1));

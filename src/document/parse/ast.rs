@@ -10,12 +10,12 @@ pub struct Node {
     /// Byte range of the value.
     pub span: Range<usize>,
     /// Content.
-    pub inside: Inside,
+    pub kind: NodeKind,
 }
 
 /// Content of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Inside {
+pub enum NodeKind {
     /// The members of an object in their order.
     Object(Vec<Member>),
     /// The items of a list in their order.
@@ -43,8 +43,8 @@ impl Node {
     /// Of members with the same name the last counts, and `double` is called with the key of each that is
     /// passed over.
     pub fn value(&self, double: &mut impl FnMut(&str, &Range<usize>)) -> Value {
-        match &self.inside {
-            Inside::Object(members) => {
+        match &self.kind {
+            NodeKind::Object(members) => {
                 let mut map = Map::with_capacity(members.len());
                 for Member { key, name, value } in members {
                     if map.insert(name.clone(), value.value(double)).is_some() {
@@ -53,9 +53,9 @@ impl Node {
                 }
                 Value::Object(map)
             }
-            Inside::List(items) => items.iter().map(|item| item.value(double)).collect(),
-            Inside::Text(text) => Value::String(text.clone()),
-            Inside::Plain(value) => value.clone(),
+            NodeKind::List(items) => items.iter().map(|item| item.value(double)).collect(),
+            NodeKind::Text(text) => Value::String(text.clone()),
+            NodeKind::Plain(value) => value.clone(),
         }
     }
 }

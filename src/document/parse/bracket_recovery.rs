@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use crate::document::parse::error::Fault;
+use crate::document::parse::error::SyntaxError;
 use crate::document::parse::lexer::Token;
 use crate::document::parse::line_col::position;
 
@@ -20,7 +20,7 @@ pub(super) enum Indent {
 
 /// A bracket that is open.
 #[derive(Clone, Debug)]
-pub(super) struct Open {
+pub(super) struct OpenBracket {
     pub(super) bracket: char,
     /// Whether it is implied, not written.
     pub(super) is_implied: bool,
@@ -37,7 +37,7 @@ pub(super) struct Open {
 /// Maximum number of brackets that a message names.
 const NAMED: usize = 4;
 
-impl Open {
+impl OpenBracket {
     /// Returns the bracket at the next token, the value of a key.
     pub(super) fn of(token: &Token, bracket: char, key: Option<&Range<usize>>) -> Self {
         Self {
@@ -101,18 +101,18 @@ impl Open {
 
 /// Closing brackets that are missing at one place.
 #[derive(Clone, Debug)]
-pub(super) struct Missing {
+pub(super) struct MissingBrackets {
     pub(super) at: usize,
     /// Token at that place, unless it is the end.
     before: Option<String>,
     /// Unclosed brackets, the innermost first.
-    pub(super) opens: Vec<Open>,
+    pub(super) opens: Vec<OpenBracket>,
     /// Whether a comma is missing behind them.
     pub(super) with_comma: bool,
 }
 
-impl Missing {
-    pub(super) fn new(at: usize, before: Option<String>, open: Open) -> Self {
+impl MissingBrackets {
+    pub(super) fn new(at: usize, before: Option<String>, open: OpenBracket) -> Self {
         Self {
             at,
             before,
@@ -122,8 +122,8 @@ impl Missing {
     }
 
     /// Returns the finding: what is missing, for which brackets, and where.
-    pub(super) fn fault(&self, text: &str) -> Fault {
-        let mut closes: String = self.opens.iter().map(Open::close).collect();
+    pub(super) fn fault(&self, text: &str) -> SyntaxError {
+        let mut closes: String = self.opens.iter().map(OpenBracket::close).collect();
         if self.with_comma {
             closes.push(',');
         }
@@ -152,7 +152,7 @@ impl Missing {
             );
         }
         what.push('.');
-        Fault::new(
+        SyntaxError::new(
             self.at,
             what,
             format!(

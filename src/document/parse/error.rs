@@ -14,7 +14,7 @@ const FURTHER: usize = 8;
 
 /// One syntax error, at a byte of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct SyntaxError {
     /// Byte offset.
     pub at: usize,
     /// Message: what was found and what was expected, as sentences.
@@ -24,10 +24,10 @@ pub struct Fault {
 }
 
 /// Builds the error report of a text from at least one error, in the order in which they were met.
-pub(super) fn diagnostic(text: &str, faults: &[Fault]) -> Diagnostic {
+pub(super) fn diagnostic(text: &str, faults: &[SyntaxError]) -> Diagnostic {
     let (first, more) = match faults.split_first() {
         Some((first, more)) => (first.clone(), more),
-        None => (Fault::new(0, "The text is not JSON.", ""), faults),
+        None => (SyntaxError::new(0, "The text is not JSON.", ""), faults),
     };
     let mut remedy = first.remedy;
     for (count, fault) in more.iter().enumerate() {
@@ -44,7 +44,7 @@ pub(super) fn diagnostic(text: &str, faults: &[Fault]) -> Diagnostic {
     }
 }
 
-impl Fault {
+impl SyntaxError {
     pub(super) fn new(at: usize, what: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self {
             at,

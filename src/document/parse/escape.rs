@@ -2,7 +2,7 @@
 
 /// One character of the inside of a quoted string, possibly escaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Letter {
+pub struct EscapedChar {
     /// Length in bytes as written.
     pub length: usize,
     /// Character it means; `None` for a line continuation.
@@ -16,11 +16,11 @@ pub struct Letter {
 ///
 /// # Errors
 /// Returns what is wrong with it, as a sentence.
-pub fn letter(text: &str) -> Result<Letter, String> {
+pub fn letter(text: &str) -> Result<EscapedChar, String> {
     let mut letters = text.chars();
     let plain = letters.next().unwrap_or_default();
     if plain != '\\' {
-        return Ok(Letter {
+        return Ok(EscapedChar {
             length: plain.len_utf8(),
             meaning: Some(plain),
         });
@@ -35,7 +35,7 @@ pub fn letter(text: &str) -> Result<Letter, String> {
             let meaning = hex(text, 2, 2).and_then(char::from_u32);
             let length = 4;
             return meaning
-                .map(|meaning| Letter {
+                .map(|meaning| EscapedChar {
                     length,
                     meaning: Some(meaning),
                 })
@@ -58,21 +58,21 @@ pub fn letter(text: &str) -> Result<Letter, String> {
         }
         '\r' if text[2..].starts_with('\n') => {
             let (length, meaning) = (3, None);
-            return Ok(Letter { length, meaning });
+            return Ok(EscapedChar { length, meaning });
         }
         '\n' | '\r' | '\u{2028}' | '\u{2029}' => None,
         other => Some(other),
     };
-    Ok(Letter { length, meaning })
+    Ok(EscapedChar { length, meaning })
 }
 
 /// Parses `\u00e9`, a pair of these for what lies beyond 16 bits, or `\u{1f44b}`.
-fn unicode(text: &str) -> Result<Letter, String> {
+fn unicode(text: &str) -> Result<EscapedChar, String> {
     if let Some(braced) = text.strip_prefix("\\u{") {
         let end = braced.find('}').filter(|&end| (1..=6).contains(&end));
         let meaning = end.and_then(|end| char::from_u32(hex(braced, 0, end)?));
         return match (end, meaning) {
-            (Some(end), Some(meaning)) => Ok(Letter {
+            (Some(end), Some(meaning)) => Ok(EscapedChar {
                 length: end + 4,
                 meaning: Some(meaning),
             }),
@@ -82,7 +82,7 @@ fn unicode(text: &str) -> Result<Letter, String> {
     let expected = || "After \\u four hexadecimal digits are expected.".to_owned();
     let high = hex(text, 2, 4).ok_or_else(expected)?;
     if let Some(meaning) = char::from_u32(high) {
-        return Ok(Letter {
+        return Ok(EscapedChar {
             length: 6,
             meaning: Some(meaning),
         });
@@ -94,7 +94,7 @@ fn unicode(text: &str) -> Result<Letter, String> {
     let meaning =
         low.and_then(|low| char::from_u32(0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00)));
     meaning
-        .map(|meaning| Letter {
+        .map(|meaning| EscapedChar {
             length: 12,
             meaning: Some(meaning),
         })
@@ -131,7 +131,11 @@ mod tests {
             ("\\\r\nx", 3, None),
             ("\\é", 3, Some('é')),
         ] {
-            assert_eq!(letter(written), Ok(Letter { length, meaning }), "{written}");
+            assert_eq!(
+                letter(written),
+                Ok(EscapedChar { length, meaning }),
+                "{written}"
+            );
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::parse::error::Fault;
+use crate::document::parse::error::SyntaxError;
 use crate::document::parse::escape::letter;
 
 /// Kind of a token.
@@ -87,7 +87,7 @@ impl<'a> Tokens<'a> {
     ///
     /// # Errors
     /// Returns what is wrong with the token, and where.
-    pub fn token(&mut self) -> Result<Token, Fault> {
+    pub fn token(&mut self) -> Result<Token, SyntaxError> {
         self.skip()?;
         let (start, indent) = (self.at, self.indent);
         let is_first = std::mem::take(&mut self.is_first);
@@ -118,7 +118,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// Skips spaces and comments.
-    fn skip(&mut self) -> Result<(), Fault> {
+    fn skip(&mut self) -> Result<(), SyntaxError> {
         loop {
             let rest = self.rest();
             let Some(sign) = rest.chars().next() else {
@@ -132,7 +132,7 @@ impl<'a> Tokens<'a> {
                 let Some(end) = rest.find("*/") else {
                     let at = self.at;
                     self.at = self.end;
-                    return Err(Fault::new(
+                    return Err(SyntaxError::new(
                         at,
                         "The comment that begins here has no end.",
                         "Close it with `*/`.",
@@ -155,7 +155,7 @@ impl<'a> Tokens<'a> {
 
     /// Returns the length in bytes of a quoted string, which must be closed on its line unless it is a
     /// template.
-    fn quoted(&mut self, quote: char) -> Result<usize, Fault> {
+    fn quoted(&mut self, quote: char) -> Result<usize, SyntaxError> {
         let (rest, start) = (self.rest(), self.at);
         let mut at = 1;
         loop {
@@ -163,7 +163,7 @@ impl<'a> Tokens<'a> {
             let fault = match here.chars().next() {
                 Some(sign) if sign == quote => return Ok(at + 1),
                 Some('$') if quote == '`' && here.starts_with("${") && !self.is_program => {
-                    Fault::new(
+                    SyntaxError::new(
                         start + at,
                         "`${` inserts a value here that is not known.",
                         "Write the value itself.",
@@ -176,7 +176,7 @@ impl<'a> Tokens<'a> {
                         at += letter.length;
                         continue;
                     }
-                    Err(what) => Fault::new(start + at, what, "Write the character itself."),
+                    Err(what) => SyntaxError::new(start + at, what, "Write the character itself."),
                 },
             };
             self.at = (start + at.max(1)).min(self.end);
@@ -185,8 +185,8 @@ impl<'a> Tokens<'a> {
     }
 }
 
-fn unclosed(at: usize, quote: char) -> Fault {
-    Fault::new(
+fn unclosed(at: usize, quote: char) -> SyntaxError {
+    SyntaxError::new(
         at,
         format!("The text that begins here has no closing {quote} on its line."),
         format!("Close it with {quote}, and write a line end inside as \\n."),

@@ -10,7 +10,7 @@ use crate::document::parse::source_map::{Source, block};
 
 /// An object or list that a program uses as a value.
 #[derive(Debug)]
-pub struct Literal<'a> {
+pub struct ObjectLiteral<'a> {
     /// Byte offset of its start.
     pub at: usize,
     /// Value as far as it could be parsed, even if it is broken.
@@ -36,7 +36,7 @@ pub fn is_program(text: &str) -> bool {
 }
 
 /// Returns the literals of a program in their order, without those nested in another.
-pub fn literals(text: &str) -> impl Iterator<Item = Literal<'_>> {
+pub fn literals(text: &str) -> impl Iterator<Item = ObjectLiteral<'_>> {
     let whole = block(text);
     let end = whole.end;
     let mut tokens = Tokens::of_program(text, whole);
@@ -66,7 +66,7 @@ pub fn literals(text: &str) -> impl Iterator<Item = Literal<'_>> {
                 .node
                 .as_ref()
                 .map_or(Value::Null, |node| node.value(&mut |_, _| {}));
-            return Some(Literal {
+            return Some(ObjectLiteral {
                 at,
                 value,
                 source: Source::of(text, read),

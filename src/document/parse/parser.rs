@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use crate::document::parse::ast::{Inside, Member, Node};
-use crate::document::parse::bracket_recovery::{Indent, Open};
-use crate::document::parse::error::{Fault, quoted};
+use crate::document::parse::ast::{Member, Node, NodeKind};
+use crate::document::parse::bracket_recovery::{Indent, OpenBracket};
+use crate::document::parse::error::{SyntaxError, quoted};
 use crate::document::parse::lexer::Kind;
 use crate::document::parse::scalar::meaning;
-use crate::document::parse::state::Cursor;
+use crate::document::parse::state::ParserState;
 
 /// Maximum nesting depth of values.
 ///
@@ -21,11 +21,11 @@ pub const COMMENTS: &str = "Its comments are not kept.";
 
 /// Result of parsing a text.
 #[derive(Debug)]
-pub(super) struct Read {
+pub(super) struct Parsed {
     /// Syntax tree; with errors, as far as it could be parsed.
     pub(super) node: Option<Node>,
     /// Syntax errors, in the order of the text.
-    pub(super) faults: Vec<Fault>,
+    pub(super) faults: Vec<SyntaxError>,
     /// Remarks on how the text was understood where that could be otherwise, as sentences.
     pub(super) asides: Vec<String>,
     /// Byte offset at which parsing ended.
@@ -38,14 +38,14 @@ pub(super) struct Read {
 ///
 /// What follows it is an error if it has to be `alone`. Where brackets are missing the indents may tell which:
 /// of the ways to understand them the one with the fewest errors is taken.
-pub(super) fn read(text: &str, part: &Range<usize>, alone: bool) -> Read {
-    let mut best = Cursor::new(text, part.clone(), Indent::Never).run(alone);
+pub(super) fn read(text: &str, part: &Range<usize>, alone: bool) -> Parsed {
+    let mut best = ParserState::new(text, part.clone(), Indent::Never).run(alone);
     if best.faults.is_empty() {
         return best;
     }
-    let weight = |read: &Read| (read.is_over, read.faults.len());
+    let weight = |read: &Parsed| (read.is_over, read.faults.len());
     for indent in [Indent::WithoutComma, Indent::Always] {
-        let guess = Cursor::new(text, part.clone(), indent).run(alone);
+        let guess = ParserState::new(text, part.clone(), indent).run(alone);
         if weight(&guess) <= weight(&best) {
             best = guess;
         }
@@ -53,8 +53,8 @@ pub(super) fn read(text: &str, part: &Range<usize>, alone: bool) -> Read {
     best
 }
 
-impl Cursor<'_> {
-    fn run(mut self, alone: bool) -> Read {
+impl ParserState<'_> {
+    fn run(mut self, alone: bool) -> Parsed {
         let node = if self.is_key() {
             Some(self.bare())
         } else {
@@ -78,7 +78,7 @@ impl Cursor<'_> {
         let missing = self.missing.iter().map(|missing| missing.fault(self.text));
         self.faults.extend(missing);
         self.faults.sort_by_key(|fault| fault.at);
-        Read {
+        Parsed {
             node,
             faults: self.faults,
             asides: self.asides,
@@ -95,11 +95,11 @@ impl Cursor<'_> {
             format!("`{{` is missing before {found}."),
             "Write { before the first key and } behind the last value.",
         );
-        self.opens.push(Open::implied(&self.ahead));
+        self.opens.push(OpenBracket::implied(&self.ahead));
         let members = self.members();
         self.opens.pop();
-        let (span, inside) = (at..self.end, Inside::Object(members));
-        Node { span, inside }
+        let (span, inside) = (at..self.end, NodeKind::Object(members));
+        Node { span, kind: inside }
     }
 
     /// Parses the value at the next token; `None` if it is `undefined`, or no value.
@@ -107,8 +107,8 @@ impl Cursor<'_> {
         let token = self.ahead.clone();
         let inside = match token.kind {
             Kind::Open(bracket) => self.container(bracket, key)?,
-            Kind::Text => Inside::Text(self.text()?),
-            Kind::Number => Inside::Plain(self.number(&token)),
+            Kind::Text => NodeKind::Text(self.text()?),
+            Kind::Number => NodeKind::Plain(self.number(&token)),
             Kind::Word => self.word(&token)?,
             _ => {
                 let found = self.found();
@@ -127,10 +127,10 @@ impl Cursor<'_> {
             }
         };
         let span = token.span.start..self.end;
-        Some(Node { span, inside })
+        Some(Node { span, kind: inside })
     }
 
-    fn container(&mut self, bracket: char, key: Option<&Range<usize>>) -> Option<Inside> {
+    fn container(&mut self, bracket: char, key: Option<&Range<usize>>) -> Option<NodeKind> {
         if self.opens.len() >= DEPTH {
             self.fail(
                 format!("Values are nested deeper than {DEPTH} levels here."),
@@ -138,12 +138,12 @@ impl Cursor<'_> {
             );
             return None;
         }
-        self.opens.push(Open::of(&self.ahead, bracket, key));
+        self.opens.push(OpenBracket::of(&self.ahead, bracket, key));
         self.pass();
         let inside = if bracket == '{' {
-            Inside::Object(self.members())
+            NodeKind::Object(self.members())
         } else {
-            Inside::List(self.items())
+            NodeKind::List(self.items())
         };
         self.opens.pop();
         Some(inside)
@@ -214,7 +214,7 @@ impl Cursor<'_> {
             items.extend(self.value(None).or_else(|| {
                 (!is_over && !self.is_over).then(|| Node {
                     span: at..self.end,
-                    inside: Inside::Plain(Value::Null),
+                    kind: NodeKind::Plain(Value::Null),
                 })
             }));
             match self.goes_on(']') {

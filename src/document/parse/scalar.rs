@@ -2,14 +2,14 @@
 
 use serde_json::{Number, Value};
 
-use crate::document::parse::ast::Inside;
+use crate::document::parse::ast::NodeKind;
 use crate::document::parse::error::quoted;
 use crate::document::parse::escape::letter;
 use crate::document::parse::lexer::{Kind, Token};
 use crate::document::parse::number::spelt;
-use crate::document::parse::state::Cursor;
+use crate::document::parse::state::ParserState;
 
-impl Cursor<'_> {
+impl ParserState<'_> {
     /// Parses a string, or several that are joined with plus signs.
     pub(super) fn text(&mut self) -> Option<String> {
         let mut text = meaning(self.written(&self.ahead));
@@ -47,10 +47,10 @@ impl Cursor<'_> {
     }
 
     /// Returns the value of the word at the next token; `None` if it is `undefined`.
-    pub(super) fn word(&mut self, token: &Token) -> Option<Inside> {
+    pub(super) fn word(&mut self, token: &Token) -> Option<NodeKind> {
         let written = self.written(token);
         self.pass();
-        Some(Inside::Plain(match written {
+        Some(NodeKind::Plain(match written {
             "true" | "True" => Value::Bool(true),
             "false" | "False" => Value::Bool(false),
             "null" | "None" => Value::Null,
@@ -71,7 +71,7 @@ impl Cursor<'_> {
                 {
                     let words = format!("{} is taken as \"{constant}\".", quoted(written));
                     self.asides.push(words);
-                    return Some(Inside::Text(constant.to_owned()));
+                    return Some(NodeKind::Text(constant.to_owned()));
                 }
                 self.unknown(token.span.start, written);
                 Value::Null

@@ -5,12 +5,12 @@ use std::ops::Range;
 use serde_json::Value;
 
 use crate::diagnostics::diagnostic::Diagnostic;
-use crate::document::parse::ast::{Inside, Node};
+use crate::document::parse::ast::{Node, NodeKind};
 use crate::document::parse::error::{diagnostic, quoted};
 use crate::document::parse::escape::letter;
 use crate::document::parse::lexer::{Kind, Tokens};
 use crate::document::parse::line_col::position;
-use crate::document::parse::parser::{Read, read};
+use crate::document::parse::parser::{Parsed, read};
 use crate::document::pointer;
 use crate::document::schema::camel;
 
@@ -34,7 +34,7 @@ pub struct Source<'a> {
 
 /// Location of a value in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found<'a> {
+pub struct Location<'a> {
     /// Byte range of the key, if it is the value of a key.
     pub key: Option<Range<usize>>,
     /// The value.
@@ -52,7 +52,7 @@ impl<'a> Source<'a> {
         Self::of(text, read(text, &block(text), true))
     }
 
-    pub(super) fn of(text: &'a str, read: Read) -> Result<Self, Diagnostic> {
+    pub(super) fn of(text: &'a str, read: Parsed) -> Result<Self, Diagnostic> {
         match read.node {
             Some(root) if read.faults.is_empty() => Ok(Self {
                 text,
@@ -90,15 +90,15 @@ impl<'a> Source<'a> {
     /// Returns the value at a path, or the nearest one above it.
     ///
     /// Keys may be spelt in camelCase or in `snake_case`.
-    pub fn find(&self, path: &str) -> Found<'_> {
-        let mut found = Found {
+    pub fn find(&self, path: &str) -> Location<'_> {
+        let mut found = Location {
             key: None,
             node: &self.root,
             is_there: true,
         };
         for step in pointer::steps(path) {
-            let below = match &found.node.inside {
-                Inside::Object(members) => {
+            let below = match &found.node.kind {
+                NodeKind::Object(members) => {
                     let exact = members.iter().rfind(|member| member.name == step);
                     let other = || members.iter().rfind(|member| camel(&member.name) == step);
                     exact
@@ -106,10 +106,10 @@ impl<'a> Source<'a> {
                         .map(|member| (Some(member.key.clone()), &member.value))
                 }
                 // An item without a key has the span of its value alone.
-                Inside::List(items) => pointer::place(&step)
+                NodeKind::List(items) => pointer::place(&step)
                     .and_then(|place| items.get(place))
                     .map(|item| (None, item)),
-                Inside::Text(_) | Inside::Plain(_) => None,
+                NodeKind::Text(_) | NodeKind::Plain(_) => None,
             };
             let Some((key, node)) = below else {
                 found.is_there = false;
@@ -126,17 +126,17 @@ impl<'a> Source<'a> {
         let mut path = String::new();
         let mut node = &self.root;
         loop {
-            let below = match &node.inside {
-                Inside::Object(members) => members
+            let below = match &node.kind {
+                NodeKind::Object(members) => members
                     .iter()
                     .find(|member| (member.key.start..member.value.span.end).contains(&byte))
                     .map(|member| (pointer::join(&path, &member.name), &member.value)),
-                Inside::List(items) => items
+                NodeKind::List(items) => items
                     .iter()
                     .enumerate()
                     .find(|(_, item)| item.span.contains(&byte))
                     .map(|(place, item)| (format!("{path}/{place}"), item)),
-                Inside::Text(_) | Inside::Plain(_) => None,
+                NodeKind::Text(_) | NodeKind::Plain(_) => None,
             };
             let Some((inner, held)) = below else {
                 return path;
@@ -151,7 +151,7 @@ impl<'a> Source<'a> {
     /// `part` is given in bytes of the string with its escapes resolved.
     pub fn part(&self, path: &str, part: &Range<usize>) -> Option<Range<usize>> {
         let found = self.find(path);
-        if !found.is_there || !matches!(found.node.inside, Inside::Text(_)) {
+        if !found.is_there || !matches!(found.node.kind, NodeKind::Text(_)) {
             return None;
         }
         let mut tokens = Tokens::new(self.text, found.node.span.clone());

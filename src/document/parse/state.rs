@@ -2,30 +2,30 @@
 
 use std::ops::Range;
 
-use crate::document::parse::bracket_recovery::{Indent, Missing, Open};
-use crate::document::parse::error::{Fault, quoted};
+use crate::document::parse::bracket_recovery::{Indent, MissingBrackets, OpenBracket};
+use crate::document::parse::error::{SyntaxError, quoted};
 use crate::document::parse::lexer::{Kind, Token, Tokens};
 
 /// Maximum number of errors collected for a text.
 const FAULTS: usize = 64;
 
 /// Parser state of a text.
-pub(super) struct Cursor<'a> {
+pub(super) struct ParserState<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: Tokens<'a>,
     pub(super) ahead: Token,
     /// Byte offset at which the last token ended.
     pub(super) end: usize,
-    pub(super) opens: Vec<Open>,
-    pub(super) missing: Vec<Missing>,
+    pub(super) opens: Vec<OpenBracket>,
+    pub(super) missing: Vec<MissingBrackets>,
     pub(super) indent: Indent,
-    pub(super) faults: Vec<Fault>,
+    pub(super) faults: Vec<SyntaxError>,
     pub(super) asides: Vec<String>,
     /// Whether an error was met after which nothing can be understood.
     pub(super) is_over: bool,
 }
 
-impl<'a> Cursor<'a> {
+impl<'a> ParserState<'a> {
     pub(super) fn new(text: &'a str, part: Range<usize>, indent: Indent) -> Self {
         let ahead = Token {
             kind: Kind::End,
@@ -69,7 +69,7 @@ impl<'a> Cursor<'a> {
     /// Records an error after which the rest can still be understood.
     pub(super) fn note(&mut self, at: usize, what: String, remedy: &str) {
         if self.faults.len() < FAULTS && !self.is_over {
-            self.faults.push(Fault::new(at, what, remedy));
+            self.faults.push(SyntaxError::new(at, what, remedy));
         }
     }
 
@@ -133,7 +133,7 @@ impl<'a> Cursor<'a> {
         let Some((open, outer)) = self.opens.split_last() else {
             return true;
         };
-        let in_object = |opens: &[Open]| opens.iter().any(|open| open.bracket == '{');
+        let in_object = |opens: &[OpenBracket]| opens.iter().any(|open| open.bracket == '{');
         let is_lost = match self.ahead.kind {
             Kind::End if open.is_implied => return true,
             Kind::End => true,
@@ -153,7 +153,7 @@ impl<'a> Cursor<'a> {
             let before = (self.ahead.kind != Kind::End).then(|| self.found());
             match self.missing.last_mut() {
                 Some(missing) if missing.at == at => missing.opens.push(open),
-                _ => self.missing.push(Missing::new(at, before, open)),
+                _ => self.missing.push(MissingBrackets::new(at, before, open)),
             }
         }
         is_lost

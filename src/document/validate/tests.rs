@@ -4,7 +4,7 @@ use super::*;
 use serde_json::json;
 
 fn faults(type_name: &str, value: &Value) -> Vec<String> {
-    conform(Schema::builtin(), type_name, value)
+    validate(Schema::builtin(), type_name, value)
         .into_iter()
         .map(|fault| format!("{}: {}", fault.path, fault.kind))
         .collect()
@@ -91,7 +91,7 @@ fn faults_have_their_place_and_words() {
 #[test]
 fn all_faults_are_told_in_order() {
     let value = json!({"text": 1, "nope": 2, "thread": {"nme": "x"}, "markupSyntax": "?"});
-    let paths: Vec<_> = conform(Schema::builtin(), "Message", &value)
+    let paths: Vec<_> = validate(Schema::builtin(), "Message", &value)
         .into_iter()
         .map(|fault| fault.path)
         .collect();

@@ -4,12 +4,12 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn parse(notation: &str) -> Line {
+fn parse(notation: &str) -> LineInput {
     let at = |mark| {
         let at = notation.find(mark)?;
         Some(at - notation[..at].matches(['|', '[', ']']).count())
     };
-    let mut line = Line::new(&notation.replace(['|', '[', ']'], ""));
+    let mut line = LineInput::new(&notation.replace(['|', '[', ']'], ""));
     line.caret = at('|').expect("a caret");
     if let (Some(start), Some(end)) = (at('['), at(']')) {
         line.anchor = Some(if line.caret == start { end } else { start });
@@ -17,7 +17,7 @@ fn parse(notation: &str) -> Line {
     line
 }
 
-fn notation(line: &Line) -> String {
+fn notation(line: &LineInput) -> String {
     let mut text = line.text.clone();
     match line.selected_range() {
         Some(range) if range.end == line.caret => {
@@ -36,8 +36,8 @@ fn notation(line: &Line) -> String {
 #[test]
 fn edits_and_moves_go_by_clusters() {
     use crate::editor::motion::Anchor::{Drop, Keep};
-    type Deed = fn(&mut Line);
-    let cases: [(&str, Deed, &str); 22] = [
+    type Operation = fn(&mut LineInput);
+    let cases: [(&str, Operation, &str); 22] = [
         ("he|llo", |l| _ = l.insert('x'), "hex|llo"),
         ("he|llo", |l| _ = l.insert('\n'), "he|llo"),
         ("a[b|]c", |l| _ = l.insert('x'), "ax|c"),
@@ -56,7 +56,7 @@ fn edits_and_moves_go_by_clusters() {
         ("ab|cd", |l| l.step(Motion::RowStart, Keep), "[|ab]cd"),
         ("a[bc|]d", |l| l.step(Motion::Left, Drop), "a|bcd"),
         ("a[|bc]d", |l| l.step(Motion::Right, Drop), "abc|d"),
-        ("a|b", Line::select_all, "[ab|]"),
+        ("a|b", LineInput::select_all, "[ab|]"),
         ("one two|", |l| l.select_word_at(1), "[one|] two"),
         ("你好|", |l| l.click(3, Drop), "你|好"),
         ("|你好", |l| l.set("x"), "x|"),
@@ -76,25 +76,25 @@ fn what_is_written_is_counted() {
         (Limit::Bytes(5), (9, 5)),
     ];
     for (limit, count) in cases {
-        assert_eq!(Line::new("a👍🏽").limited(limit).count(), Some(count));
+        assert_eq!(LineInput::new("a👍🏽").limited(limit).count(), Some(count));
     }
-    assert_eq!(Line::new("a").count(), None);
+    assert_eq!(LineInput::new("a").count(), None);
 }
 
 #[test]
 fn a_long_line_scrolls_with_its_caret() {
-    let mut line = Line::new("0123456789");
-    line.settle(5);
+    let mut line = LineInput::new("0123456789");
+    line.layout(5);
     assert_eq!((line.first_in_sight(), line.caret_column()), (6, 4));
     line.step(Motion::First, Anchor::Drop);
-    line.settle(5);
+    line.layout(5);
     assert_eq!((line.first_in_sight(), line.caret_column()), (0, 0));
     line.step(Motion::Last, Anchor::Drop);
-    line.settle(5);
+    line.layout(5);
     line.delete(Motion::Left);
-    line.settle(5);
+    line.layout(5);
     assert_eq!((line.first_in_sight(), line.caret_column()), (5, 4));
-    line.settle(40);
+    line.layout(40);
     assert_eq!((line.first_in_sight(), line.caret_column()), (0, 9));
 }
 
@@ -110,7 +110,7 @@ proptest! {
 
     #[test]
     fn the_caret_is_always_in_sight(text in "(a|你|👍🏽|e\u{301}|\u{200D}|\u{202E}|🇩| ){0,30}", steps in prop::collection::vec(0..7_u8, 0..30), width in 0..12_u16) {
-        let mut line = Line::new(&text);
+        let mut line = LineInput::new(&text);
         for step in steps {
             match step {
                 0 => line.step(Motion::Left, Anchor::Drop),
@@ -121,7 +121,7 @@ proptest! {
                 5 => _ = line.insert('🇪'),
                 _ => _ = line.paste("\u{301}你\n"),
             }
-            line.settle(width);
+            line.layout(width);
             prop_assert!(line.caret_column() < width.max(1));
             prop_assert_eq!(grapheme::boundary_from(&line.text, line.caret), line.caret);
             prop_assert_eq!(grapheme::boundary_from(&line.text, line.start), line.start);

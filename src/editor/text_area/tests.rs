@@ -18,7 +18,7 @@ fn parse(notation: &str, width: u16) -> Text {
         Some(at - before.matches(['|', '[', ']']).count())
     };
     let mut text = Text::new(&plain);
-    text.settle(width + 1, 10);
+    text.layout(width + 1, 10);
     let caret = text.place(offset('|').expect("a caret"));
     text.put_caret(caret, Side::After);
     if let (Some(start), Some(end)) = (offset('['), offset(']')) {
@@ -136,7 +136,7 @@ fn moves_over_wrapped_rows_go_by_what_is_seen() {
     ];
     for (motion, after, cell) in steps {
         text.step(motion, Anchor::Drop);
-        text.settle(9, 10);
+        text.layout(9, 10);
         assert_eq!(
             (notation(&text).as_str(), text.caret_cell()),
             (after, Some(cell))
@@ -296,20 +296,20 @@ fn the_mouse_hits_what_is_seen() {
 #[test]
 fn the_wheel_leaves_the_caret_and_typing_returns_to_it() {
     let mut text = Text::new(&"x\n".repeat(30));
-    text.settle(20, 5);
+    text.layout(20, 5);
     assert_eq!(
         (text.position(), text.caret_cell()),
         ((26, 31), Some((0, 4)))
     );
     text.scroll(-100);
-    text.settle(20, 5);
+    text.layout(20, 5);
     assert_eq!((text.position().0, text.caret_cell()), (0, None));
     text.scroll(3);
-    text.settle(20, 4);
+    text.layout(20, 4);
     assert_eq!(text.position().0, 3);
     let splice = text.insert('y');
     done(&mut text, splice);
-    text.settle(20, 4);
+    text.layout(20, 4);
     assert_eq!((text.position().0, text.caret_cell()), (27, Some((1, 3))));
     text.scroll(100);
     assert_eq!(text.position().0, 27);
@@ -318,7 +318,7 @@ fn the_wheel_leaves_the_caret_and_typing_returns_to_it() {
 #[test]
 fn a_new_text_keeps_caret_and_rows_right() {
     let mut text = Text::new("one\ntwo\nthree");
-    text.settle(6, 3);
+    text.layout(6, 3);
     text.set("one\n👍🏽\nthree", 5);
     assert_eq!(notation(&text), "one\n👍🏽|\nthree");
     assert_eq!(rows(&text), ["one", "👍🏽", "three"]);
@@ -399,7 +399,7 @@ fn nasty() -> impl Strategy<Value = String> {
 }
 
 #[derive(Clone, Debug)]
-enum Deed {
+enum Operation {
     Insert(char),
     Paste(String),
     Delete(Motion),
@@ -413,7 +413,7 @@ enum Deed {
     Settle(u16, u16),
 }
 
-fn deed() -> impl Strategy<Value = Deed> {
+fn deed() -> impl Strategy<Value = Operation> {
     use crate::editor::motion::Motion::*;
     let motion = prop::sample::select(vec![
         Left, Right, WordLeft, WordRight, Up, Down, PageUp, PageDown, RowStart, RowEnd, LineStart,
@@ -426,29 +426,29 @@ fn deed() -> impl Strategy<Value = Deed> {
             .collect::<Vec<_>>(),
     );
     prop_oneof![
-        4 => c.prop_map(Deed::Insert),
-        2 => nasty().prop_map(Deed::Paste),
-        3 => motion.clone().prop_map(Deed::Delete),
-        4 => (motion, anchor.clone()).prop_map(|(m, a)| Deed::Step(m, a)),
-        1 => (0..30_u16, 0..12_u16, anchor).prop_map(|(c, r, a)| Deed::Click(c, r, a)),
-        1 => (0..30_u16, 0..12_u16).prop_map(|(c, r)| Deed::Word(c, r)),
-        1 => (-3..30_i32, -2..14_i32).prop_map(|(c, r)| Deed::Drag(c, r)),
-        1 => (-20..20_i32).prop_map(Deed::Scroll),
-        1 => Just(Deed::Cut),
-        1 => Just(Deed::All),
-        1 => (0..30_u16, 0..12_u16).prop_map(|(w, h)| Deed::Settle(w, h)),
+        4 => c.prop_map(Operation::Insert),
+        2 => nasty().prop_map(Operation::Paste),
+        3 => motion.clone().prop_map(Operation::Delete),
+        4 => (motion, anchor.clone()).prop_map(|(m, a)| Operation::Step(m, a)),
+        1 => (0..30_u16, 0..12_u16, anchor).prop_map(|(c, r, a)| Operation::Click(c, r, a)),
+        1 => (0..30_u16, 0..12_u16).prop_map(|(c, r)| Operation::Word(c, r)),
+        1 => (-3..30_i32, -2..14_i32).prop_map(|(c, r)| Operation::Drag(c, r)),
+        1 => (-20..20_i32).prop_map(Operation::Scroll),
+        1 => Just(Operation::Cut),
+        1 => Just(Operation::All),
+        1 => (0..30_u16, 0..12_u16).prop_map(|(w, h)| Operation::Settle(w, h)),
     ]
 }
 
-fn carry_out(text: &mut Text, deed: Deed) -> Option<Splice> {
+fn carry_out(text: &mut Text, deed: Operation) -> Option<Splice> {
     let splice = match deed {
-        Deed::Insert(c) => text.insert(c),
-        Deed::Paste(pasted) => match text.paste(&pasted) {
+        Operation::Insert(c) => text.insert(c),
+        Operation::Paste(pasted) => match text.paste(&pasted) {
             Paste::Change(splice) => Some(splice),
             Paste::Nothing | Paste::TooLong { .. } => None,
         },
-        Deed::Delete(motion) => text.delete(motion),
-        Deed::Cut => text.cut(),
+        Operation::Delete(motion) => text.delete(motion),
+        Operation::Cut => text.cut(),
         deed => {
             carry_out_without_change(text, &deed);
             None
@@ -457,16 +457,18 @@ fn carry_out(text: &mut Text, deed: Deed) -> Option<Splice> {
     done(text, splice)
 }
 
-fn carry_out_without_change(text: &mut Text, deed: &Deed) {
+fn carry_out_without_change(text: &mut Text, deed: &Operation) {
     match *deed {
-        Deed::Step(motion, anchor) => text.step(motion, anchor),
-        Deed::Click(column, row, anchor) => text.click(column, row, anchor),
-        Deed::Word(column, row) => text.select_word_at(column, row),
-        Deed::Drag(column, row) => text.drag_to(column, row),
-        Deed::Scroll(rows) => text.scroll(rows),
-        Deed::All => text.select_all(),
-        Deed::Settle(width, height) => text.settle(width, height),
-        Deed::Insert(_) | Deed::Paste(_) | Deed::Delete(_) | Deed::Cut => unreachable!(),
+        Operation::Step(motion, anchor) => text.step(motion, anchor),
+        Operation::Click(column, row, anchor) => text.click(column, row, anchor),
+        Operation::Word(column, row) => text.select_word_at(column, row),
+        Operation::Drag(column, row) => text.drag_to(column, row),
+        Operation::Scroll(rows) => text.scroll(rows),
+        Operation::All => text.select_all(),
+        Operation::Settle(width, height) => text.layout(width, height),
+        Operation::Insert(_) | Operation::Paste(_) | Operation::Delete(_) | Operation::Cut => {
+            unreachable!()
+        }
     }
 }
 
@@ -485,10 +487,10 @@ proptest! {
     fn any_deeds_keep_the_text_whole(start in nasty(), deeds in prop::collection::vec(deed(), 1..40), width in 1..20_u16) {
         let mut text = Text::new(&start);
         let mut history = Vec::new();
-        text.settle(width, 6);
+        text.layout(width, 6);
         for deed in deeds {
             let before = text.text();
-            let follows = !matches!(deed, Deed::Scroll(_) | Deed::Settle(..) | Deed::Cut | Deed::Paste(_) | Deed::Insert(_) | Deed::Delete(_));
+            let follows = !matches!(deed, Operation::Scroll(_) | Operation::Settle(..) | Operation::Cut | Operation::Paste(_) | Operation::Insert(_) | Operation::Delete(_));
             let splice = carry_out(&mut text, deed);
             let after = text.text();
             prop_assert_eq!(after.len(), text.len());
@@ -509,7 +511,7 @@ proptest! {
             prop_assert_eq!(&text.rows, &anew);
             if follows {
                 let height = text.height;
-                text.settle(text.rows.width() + 1, height);
+                text.layout(text.rows.width() + 1, height);
                 let (column, row) = text.caret_cell().expect("the caret in sight");
                 prop_assert!(column <= text.rows.width() && row < height);
             }

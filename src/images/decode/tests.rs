@@ -190,15 +190,21 @@ fn what_is_no_picture_is_told() {
         (b"RIFF....WEBPVP8 ", "WebP, which Chat does not accept"),
         (b"BM......", "neither PNG nor JPEG"),
     ] {
-        assert_eq!(decode(bytes, &Limits::default()), Err(Fault::NoImage(what)));
+        assert_eq!(
+            decode(bytes, &Limits::default()),
+            Err(ImageError::NoImage(what))
+        );
     }
 }
 
 #[test]
 fn bombs_are_told_before_they_are_decoded() {
     let huge = [
-        (promised(100_000, 100_000), Fault::Pixels(100_000, 100_000)),
-        (promised(4001, 4000), Fault::Pixels(4001, 4000)),
+        (
+            promised(100_000, 100_000),
+            ImageError::Pixels(100_000, 100_000),
+        ),
+        (promised(4001, 4000), ImageError::Pixels(4001, 4000)),
     ];
     // Only its header claims so; the data would have to be made up.
     let mut jpeg = jpeg_file(BASELINE);
@@ -207,7 +213,7 @@ fn bombs_are_told_before_they_are_decoded() {
     let mut gif = b"GIF89a".to_vec();
     gif.extend([0xff; 4]);
     gif.extend([0, 0, 0, 0x2c, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 0, 8]);
-    let large = Fault::Pixels(65535, 65535);
+    let large = ImageError::Pixels(65535, 65535);
     for (bytes, fault) in huge
         .into_iter()
         .chain([(jpeg, large.clone()), (gif, large)])
@@ -262,6 +268,9 @@ fn damaged_files_are_told_wherever_they_end() {
     }
     for end in [10, 40, png.len() / 2] {
         let found = decode(&png[..end], &Limits::default());
-        assert!(matches!(found, Err(Fault::Damaged(_))), "{end}: {found:?}");
+        assert!(
+            matches!(found, Err(ImageError::Damaged(_))),
+            "{end}: {found:?}"
+        );
     }
 }

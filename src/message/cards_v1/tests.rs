@@ -3,7 +3,7 @@
 use super::*;
 
 use crate::document::schema::{Kind, Schema};
-use crate::document::validate::conform;
+use crate::document::validate::validate;
 
 fn card(card: &Value) -> (Value, Vec<String>) {
     let mut message = json!({"cards": [card]});
@@ -172,7 +172,7 @@ fn messages_keep_the_rest_and_their_order() {
         let expected = turned.unwrap_or(message);
         assert_eq!(changed.to_string(), expected.to_string());
         assert_eq!(convert(&mut changed), None, "once is enough");
-        let faults = conform(Schema::builtin(), "Message", &changed);
+        let faults = validate(Schema::builtin(), "Message", &changed);
         assert!(faults.is_empty() || changed == expected);
     }
 }

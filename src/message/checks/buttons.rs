@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::message::checks::collector::{Check, Report};
 use crate::message::checks::finding::Finding;
 use crate::message::checks::format_value;
-use crate::message::checks::object_context::Here;
+use crate::message::checks::object_context::ObjectContext;
 use crate::message::checks::rules::card::{
     BUTTON_COLOR_TYPE, BUTTON_FACE, BUTTON_ICON_ALT, BUTTON_ONCLICK, BUTTONLIST_EMPTY, CHIP_FACE,
     COLOR_ALPHA, OPENLINK_HTTP, OPENLINK_URL, OVERFLOW_ITEM, OVERFLOW_NESTED,
@@ -24,11 +24,12 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("Chip", chip),
 ];
 
-fn does_something(here: &Here<'_>, report: &mut Report<'_>) {
+fn does_something(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     // A footer's button is reported by the footer; what opens and closes a section needs no click action.
     // <https://developers.google.com/apps-script/reference/card-service/collapse-control>
-    let is_apart =
-        |up: &Here<'_>| matches!(up.kind.name.as_str(), "CardFixedFooter" | "CollapseControl");
+    let is_apart = |up: &ObjectContext<'_>| {
+        matches!(up.kind.name.as_str(), "CardFixedFooter" | "CollapseControl")
+    };
     if here.up.is_some_and(is_apart) {
         return;
     }
@@ -50,7 +51,7 @@ fn is_idle(click: &Map<String, Value>) -> bool {
     click.values().all(Value::is_null)
 }
 
-fn face(here: &Here<'_>, report: &mut Report<'_>) {
+fn face(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     if here.is_set("text") {
         return;
     }
@@ -69,7 +70,7 @@ fn face(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn colour(here: &Here<'_>, report: &mut Report<'_>) {
+fn colour(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let Some(colour) = here.child("color") else {
         return;
     };
@@ -84,7 +85,7 @@ fn colour(here: &Here<'_>, report: &mut Report<'_>) {
     opaque(&here.at("color"), colour, report);
 }
 
-fn border(here: &Here<'_>, report: &mut Report<'_>) {
+fn border(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     if let Some(colour) = here.child("strokeColor") {
         opaque(&here.at("strokeColor"), colour, report);
     }
@@ -102,7 +103,7 @@ fn opaque(path: &str, colour: &Map<String, Value>, report: &mut Report<'_>) {
     }
 }
 
-fn buttons(here: &Here<'_>, report: &mut Report<'_>) {
+fn buttons(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     if !here.is_set("buttons") {
         report.add(Finding::new(
             &BUTTONLIST_EMPTY,
@@ -112,7 +113,7 @@ fn buttons(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn menu_item(here: &Here<'_>, report: &mut Report<'_>) {
+fn menu_item(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let Some(click) = here.child("onClick") else {
         return;
     };
@@ -136,7 +137,7 @@ fn menu_item(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn link(here: &Here<'_>, report: &mut Report<'_>) {
+fn link(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let url = here.text("url");
     if url.is_empty() {
         return;
@@ -169,7 +170,7 @@ fn link(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn chip(here: &Here<'_>, report: &mut Report<'_>) {
+fn chip(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     if !here.is_set("label") && !here.has("icon") {
         report.add(Finding::new(
             &CHIP_FACE,

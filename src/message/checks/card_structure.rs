@@ -9,7 +9,7 @@ use crate::document::schema::Schema;
 use crate::message::checks::collector::{Check, Report};
 use crate::message::checks::finding::Finding;
 use crate::message::checks::format_value;
-use crate::message::checks::object_context::Here;
+use crate::message::checks::object_context::ObjectContext;
 use crate::message::checks::rules::card::{
     CARD_EMPTY, CARD_ID_DUP, CARD_ID_MISSING, COLLAPSE_COUNT, COLLAPSE_OFF, COLLAPSE_PAIR,
     FOOTER_BUTTONS, WIDGET_COUNT, WIDGET_EMPTY,
@@ -32,7 +32,7 @@ pub const CHECKS: &[(&str, Check)] = &[
 /// Maximum number of widgets of a card.
 pub const WIDGETS: usize = 100;
 
-fn card_ids(here: &Here<'_>, report: &mut Report<'_>) {
+fn card_ids(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let cards = here.list("cardsV2");
     if cards.len() < 2 {
         return;
@@ -56,7 +56,7 @@ fn card_ids(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn empty(here: &Here<'_>, report: &mut Report<'_>) {
+fn empty(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let has_header = here
         .child("header")
         .is_some_and(|header| !header.is_empty());
@@ -69,7 +69,7 @@ fn empty(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn widgets(here: &Here<'_>, report: &mut Report<'_>) {
+fn widgets(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let sections = here.list("sections");
     let mut total = 0;
     for (place, section) in sections.iter().enumerate() {
@@ -97,7 +97,7 @@ fn widgets(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn footer(here: &Here<'_>, report: &mut Report<'_>) {
+fn footer(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     if !here.has("primaryButton") {
         report.add(Finding::new(
             &FOOTER_BUTTONS,
@@ -130,7 +130,7 @@ fn footer(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn collapse(here: &Here<'_>, report: &mut Report<'_>) {
+fn collapse(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     if here.flag("collapsible") {
         return;
     }
@@ -145,7 +145,7 @@ fn collapse(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn collapse_count(here: &Here<'_>, report: &mut Report<'_>) {
+fn collapse_count(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let widgets = here.list("widgets").len();
     let count = here.get("uncollapsibleWidgetsCount").and_then(whole);
     let shows_all = count
@@ -164,7 +164,7 @@ fn collapse_count(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn pair(here: &Here<'_>, report: &mut Report<'_>) {
+fn pair(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let (has, lacks) = match (here.has("expandButton"), here.has("collapseButton")) {
         (true, false) => ("expandButton", "collapseButton"),
         (false, true) => ("collapseButton", "expandButton"),
@@ -174,7 +174,7 @@ fn pair(here: &Here<'_>, report: &mut Report<'_>) {
     report.add(Finding::new(&COLLAPSE_PAIR, here.path(), words));
 }
 
-fn widget(here: &Here<'_>, report: &mut Report<'_>) {
+fn widget(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let Some(union) = here.kind.union("data") else {
         return;
     };

@@ -4,16 +4,16 @@ use std::ops::Range;
 
 use crate::message::checks::collector::{Check, Report};
 use crate::message::checks::format_value;
-use crate::message::checks::object_context::Here;
+use crate::message::checks::object_context::ObjectContext;
 use crate::message::checks::rules::card::{
     CHAT_MARKUP_IN_CARD, FONT_COLOR, HTML_IN_MARKDOWN, HTML_TAG, HTML_UNBALANCED, TEXTSYNTAX_UNSET,
 };
 use crate::message::checks::rules::text::{UNBALANCED_MARKER, UNCLOSED_FENCE};
-use crate::message::checks::text_context::Spot;
+use crate::message::checks::text_context::CheckedText;
 use crate::message::checks::wrong_syntax;
 use crate::message::markup::html;
 use crate::message::markup::parse::read;
-use crate::message::markup::span::{Marked, Piece, Slip, SlipKind, Syntax};
+use crate::message::markup::span::{MarkupError, MarkupErrorKind, ParsedMarkup, Piece, Syntax};
 use crate::message::markup::tag;
 
 /// Check functions, by the type of object they check.
@@ -32,23 +32,23 @@ const INSTEAD: [(&str, &str); 5] = [
     ("ins", "u"),
 ];
 
-fn paragraph(here: &Here<'_>, report: &mut Report<'_>) {
-    let spot = Spot::of(here, "text");
+fn paragraph(here: &ObjectContext<'_>, report: &mut Report<'_>) {
+    let checked = CheckedText::of(here, "text");
     match here.text("textSyntax") {
-        "MARKDOWN" => in_markdown(&spot, report),
-        "HTML" => in_html(&spot, Kind::Html, report),
-        _ => in_html(&spot, Kind::Open, report),
+        "MARKDOWN" => in_markdown(&checked, report),
+        "HTML" => in_html(&checked, Kind::Html, report),
+        _ => in_html(&checked, Kind::Open, report),
     }
 }
 
-fn decorated(here: &Here<'_>, report: &mut Report<'_>) {
+fn decorated(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     for field in ["text", "topLabel", "bottomLabel"] {
-        in_html(&Spot::of(here, field), Kind::Only, report);
+        in_html(&CheckedText::of(here, field), Kind::Only, report);
     }
 }
 
-fn section(here: &Here<'_>, report: &mut Report<'_>) {
-    in_html(&Spot::of(here, "header"), Kind::Only, report);
+fn section(here: &ObjectContext<'_>, report: &mut Report<'_>) {
+    in_html(&CheckedText::of(here, "header"), Kind::Only, report);
 }
 
 /// Why a text is read as HTML.
@@ -62,77 +62,78 @@ enum Kind {
     Only,
 }
 
-fn in_html(spot: &Spot<'_>, kind: Kind, report: &mut Report<'_>) {
+fn in_html(checked: &CheckedText<'_>, kind: Kind, report: &mut Report<'_>) {
     // Most texts have no markup characters of any syntax in them.
-    if !spot
+    if !checked
         .text
         .bytes()
         .any(|byte| matches!(byte, b'<' | b'*' | b'_' | b'`' | b'['))
     {
         return;
     }
-    let marked = read(spot.text, Syntax::CardHtml);
-    for slip in marked.slips.iter().take(wrong_syntax::MOST) {
-        tags(spot, slip, report);
+    let marked = read(checked.text, Syntax::CardHtml);
+    for error in marked.errors.iter().take(wrong_syntax::MOST) {
+        tags(checked, error, report);
     }
     let parts = words(&marked);
-    if !markdown(spot, kind, &parts, report) {
-        chat(spot, &parts, true, report);
+    if !markdown(checked, kind, &parts, report) {
+        chat(checked, &parts, true, report);
     }
 }
 
-fn tags(spot: &Spot<'_>, slip: &Slip, report: &mut Report<'_>) {
-    let written = &spot.text[slip.range.clone()];
+fn tags(checked: &CheckedText<'_>, error: &MarkupError, report: &mut Report<'_>) {
+    let written = &checked.text[error.range.clone()];
     let shown = format_value::quoted(written);
-    let range = slip.range.clone();
-    match slip.kind {
-        SlipKind::UnknownTag
+    let range = error.range.clone();
+    match error.kind {
+        MarkupErrorKind::UnknownTag
             if tag::angled(written, 0).is_some_and(|inside| inside.starts_with("users/")) =>
         {
             let words = format!("{shown} is not a mention in a card.");
-            report.add(spot.finding(&CHAT_MARKUP_IN_CARD, range, words));
+            report.add(checked.finding(&CHAT_MARKUP_IN_CARD, range, words));
         }
-        SlipKind::UnknownTag => {
+        MarkupErrorKind::UnknownTag => {
             let name = tag::tag(written, 0).map_or("", |tag| tag.name);
             let known = INSTEAD
                 .iter()
                 .find(|(other, _)| name.eq_ignore_ascii_case(other));
             let words = format!("Cards do not know the tag {shown}.");
-            let finding = spot.finding(&HTML_TAG, range.clone(), words);
+            let finding = checked.finding(&HTML_TAG, range.clone(), words);
             report.add(match known {
                 Some((_, own)) => {
                     let tag = written.replacen(name, own, 1);
-                    finding.safely(format!("Write {tag}"), spot.rewrite(&range, tag))
+                    finding.safely(format!("Write {tag}"), checked.rewrite(&range, tag))
                 }
                 None => finding,
             });
         }
-        SlipKind::OpenTag => {
+        MarkupErrorKind::OpenTag => {
             let name = tag::tag(written, 0).map_or("", |tag| tag.name);
             let words = format!("The tag {shown} is not closed.");
-            let end = spot.text.len()..spot.text.len();
-            let fix = spot.rewrite(&end, format!("</{name}>"));
+            let end = checked.text.len()..checked.text.len();
+            let fix = checked.rewrite(&end, format!("</{name}>"));
             report.add(
-                spot.finding(&HTML_UNBALANCED, range, words)
+                checked
+                    .finding(&HTML_UNBALANCED, range, words)
                     .perhaps("Close it at the end", fix),
             );
         }
-        SlipKind::CrossedTag => {
+        MarkupErrorKind::CrossedTag => {
             let words = format!(
                 "The tag {shown} closes a tag that is not open, or has an open one inside."
             );
-            report.add(spot.finding(&HTML_UNBALANCED, range, words));
+            report.add(checked.finding(&HTML_UNBALANCED, range, words));
         }
-        SlipKind::Colour => {
+        MarkupErrorKind::Colour => {
             let words = format!("The colour {shown} is not of the form #RRGGBB.");
-            report.add(spot.finding(&FONT_COLOR, range, words));
+            report.add(checked.finding(&FONT_COLOR, range, words));
         }
         _ => {}
     }
 }
 
 /// Returns the byte ranges of a text that are plain text.
-fn words(marked: &Marked) -> Vec<Range<usize>> {
+fn words(marked: &ParsedMarkup) -> Vec<Range<usize>> {
     let is_word = |piece: &Piece| *piece == Piece::Text;
     marked
         .spans
@@ -143,24 +144,29 @@ fn words(marked: &Marked) -> Vec<Range<usize>> {
 }
 
 /// Reports Markdown in HTML, and returns whether there is any.
-fn markdown(spot: &Spot<'_>, kind: Kind, parts: &[Range<usize>], report: &mut Report<'_>) -> bool {
+fn markdown(
+    checked: &CheckedText<'_>,
+    kind: Kind,
+    parts: &[Range<usize>],
+    report: &mut Report<'_>,
+) -> bool {
     let find = |part: &Range<usize>| {
-        wrong_syntax::doubled(spot.text, part, "**")
+        wrong_syntax::doubled(checked.text, part, "**")
             .into_iter()
             .next()
             .or_else(|| {
-                wrong_syntax::links(spot.text, part)
+                wrong_syntax::links(checked.text, part)
                     .into_iter()
                     .next()
                     .map(|(whole, _, _)| whole)
             })
             .or_else(|| {
-                wrong_syntax::single(spot.text, part, '`')
+                wrong_syntax::single(checked.text, part, '`')
                     .into_iter()
                     .next()
             })
             .or_else(|| {
-                spot.text[part.clone()]
+                checked.text[part.clone()]
                     .find("```")
                     .map(|at| part.start + at..part.start + at + 3)
             })
@@ -168,23 +174,25 @@ fn markdown(spot: &Spot<'_>, kind: Kind, parts: &[Range<usize>], report: &mut Re
     let Some(found) = parts.iter().find_map(find) else {
         return false;
     };
-    let shown = format_value::quoted(&spot.text[found.clone()]);
+    let shown = format_value::quoted(&checked.text[found.clone()]);
     report.add(match kind {
         Kind::Open => {
             let words = format!("{shown} is Markdown, but the text is read as HTML.");
-            let fix = spot.here.set("textSyntax", "MARKDOWN");
-            spot.finding(&TEXTSYNTAX_UNSET, found, words)
+            let fix = checked.object.set("textSyntax", "MARKDOWN");
+            checked
+                .finding(&TEXTSYNTAX_UNSET, found, words)
                 .perhaps("Read it as Markdown", fix)
         }
         Kind::Html => {
             let words = format!("{shown} is Markdown, but textSyntax is HTML.");
-            let fix = spot.here.set("textSyntax", "MARKDOWN");
-            spot.finding(&HTML_IN_MARKDOWN, found, words)
+            let fix = checked.object.set("textSyntax", "MARKDOWN");
+            checked
+                .finding(&HTML_IN_MARKDOWN, found, words)
                 .perhaps("Read it as Markdown", fix)
         }
         Kind::Only => {
-            let words = format!("{shown} is Markdown, but {} is always HTML.", spot.field);
-            spot.finding(&HTML_IN_MARKDOWN, found, words)
+            let words = format!("{shown} is Markdown, but {} is always HTML.", checked.field);
+            checked.finding(&HTML_IN_MARKDOWN, found, words)
         }
     });
     true
@@ -193,49 +201,50 @@ fn markdown(spot: &Spot<'_>, kind: Kind, parts: &[Range<usize>], report: &mut Re
 /// Reports Chat markup in a card.
 ///
 /// A single star is italic in Markdown, so only in HTML is it wrong.
-fn chat(spot: &Spot<'_>, parts: &[Range<usize>], is_html: bool, report: &mut Report<'_>) {
+fn chat(checked: &CheckedText<'_>, parts: &[Range<usize>], is_html: bool, report: &mut Report<'_>) {
     for part in parts {
-        for (whole, _, _) in wrong_syntax::chat_links(spot.text, part) {
+        for (whole, _, _) in wrong_syntax::chat_links(checked.text, part) {
             let words = format!(
                 "{} is not a link in a card.",
-                format_value::quoted(&spot.text[whole.clone()])
+                format_value::quoted(&checked.text[whole.clone()])
             );
-            report.add(spot.finding(&CHAT_MARKUP_IN_CARD, whole, words));
+            report.add(checked.finding(&CHAT_MARKUP_IN_CARD, whole, words));
         }
         if !is_html {
             continue;
         }
-        for found in wrong_syntax::single(spot.text, part, '*') {
-            let inner = &spot.text[found.start + 1..found.end - 1];
+        for found in wrong_syntax::single(checked.text, part, '*') {
+            let inner = &checked.text[found.start + 1..found.end - 1];
             let words = format!(
                 "{} is shown as typed: cards write <b>words</b>.",
-                format_value::quoted(&spot.text[found.clone()])
+                format_value::quoted(&checked.text[found.clone()])
             );
-            let fix = spot.rewrite(&found, format!("<b>{inner}</b>"));
+            let fix = checked.rewrite(&found, format!("<b>{inner}</b>"));
             report.add(
-                spot.finding(&CHAT_MARKUP_IN_CARD, found, words)
+                checked
+                    .finding(&CHAT_MARKUP_IN_CARD, found, words)
                     .perhaps("Write <b>", fix),
             );
         }
     }
 }
 
-fn in_markdown(spot: &Spot<'_>, report: &mut Report<'_>) {
-    if spot.text.is_empty() {
+fn in_markdown(checked: &CheckedText<'_>, report: &mut Report<'_>) {
+    if checked.text.is_empty() {
         return;
     }
-    let marked = read(spot.text, Syntax::CardMarkdown);
-    for slip in marked.slips.iter().take(wrong_syntax::MOST) {
-        let sign = &spot.text[slip.range.clone()];
-        let (rule, words) = match slip.kind {
-            SlipKind::Unclosed => (
+    let marked = read(checked.text, Syntax::CardMarkdown);
+    for error in marked.errors.iter().take(wrong_syntax::MOST) {
+        let sign = &checked.text[error.range.clone()];
+        let (rule, words) = match error.kind {
+            MarkupErrorKind::Unclosed => (
                 &UNBALANCED_MARKER,
                 format!("{sign} opens here and is not closed in the line."),
             ),
-            SlipKind::Fence => (&UNCLOSED_FENCE, "The code block is not closed.".to_owned()),
+            MarkupErrorKind::Fence => (&UNCLOSED_FENCE, "The code block is not closed.".to_owned()),
             _ => continue,
         };
-        report.add(spot.finding(rule, slip.range.clone(), words));
+        report.add(checked.finding(rule, error.range.clone(), words));
     }
     // A break is the one tag that has been seen to work in Markdown.
     let known: Vec<&str> = html::TAGS
@@ -245,26 +254,26 @@ fn in_markdown(spot: &Spot<'_>, report: &mut Report<'_>) {
         .collect();
     let parts = wrong_syntax::stretches(&marked);
     for part in &parts {
-        for found in wrong_syntax::tags(spot.text, part, &known) {
+        for found in wrong_syntax::tags(checked.text, part, &known) {
             let words = format!(
                 "{} is HTML, but textSyntax is MARKDOWN.",
-                format_value::quoted(&spot.text[found.clone()])
+                format_value::quoted(&checked.text[found.clone()])
             );
-            report.add(spot.finding(&HTML_IN_MARKDOWN, found, words));
+            report.add(checked.finding(&HTML_IN_MARKDOWN, found, words));
         }
-        let mentions = spot.text[part.clone()].match_indices("<users/");
+        let mentions = checked.text[part.clone()].match_indices("<users/");
         for (at, _) in mentions.take(wrong_syntax::MOST) {
             let start = part.start + at;
-            let Some(inside) = tag::angled(spot.text, start) else {
+            let Some(inside) = tag::angled(checked.text, start) else {
                 continue;
             };
             let range = start..start + inside.len() + 2;
             let words = format!(
                 "{} is not a mention in a card.",
-                format_value::quoted(&spot.text[range.clone()])
+                format_value::quoted(&checked.text[range.clone()])
             );
-            report.add(spot.finding(&CHAT_MARKUP_IN_CARD, range, words));
+            report.add(checked.finding(&CHAT_MARKUP_IN_CARD, range, words));
         }
     }
-    chat(spot, &parts, false, report);
+    chat(checked, &parts, false, report);
 }

@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 use serde_json::Value;
 
 use crate::document::schema::{Schema, Type};
-use crate::message::checks::check_context::Setting;
-use crate::message::checks::collector::{Check, Facts, Report};
+use crate::message::checks::check_context::CheckContext;
+use crate::message::checks::collector::{CardFacts, Check, Report};
 use crate::message::checks::finding::Finding;
-use crate::message::checks::object_context::Here;
+use crate::message::checks::object_context::ObjectContext;
 use crate::message::checks::{
     buttons, card_structure, card_texts, citations, field_rules, forms, images, inputs, layouts,
     request, schema_findings, sender_rules, texts, threads,
@@ -45,13 +45,13 @@ static BY_TYPE: LazyLock<HashMap<&str, Vec<Check>>> = LazyLock::new(|| {
 /// Returns all findings of a normalised `CreateMessageRequest`, the most severe first, then in the order in
 /// which they were found.
 #[must_use]
-pub fn check(request: &Value, setting: &Setting) -> Vec<Finding> {
-    let mut report = Report::new(setting);
+pub fn check(request: &Value, context: &CheckContext) -> Vec<Finding> {
+    let mut report = Report::new(context);
     schema_findings::check(request, &mut report);
     if let (Some(kind), Value::Object(object)) =
         (Schema::builtin().get("CreateMessageRequest"), request)
     {
-        let here = Here {
+        let here = ObjectContext {
             request,
             kind,
             object,
@@ -66,10 +66,10 @@ pub fn check(request: &Value, setting: &Setting) -> Vec<Finding> {
     found
 }
 
-fn visit(here: &Here<'_>, report: &mut Report<'_>) {
+fn visit(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let is_card = here.kind.name == "Card";
     if is_card {
-        report.cards.push(Facts::default());
+        report.cards.push(CardFacts::default());
     }
     for check in BY_TYPE.get(here.kind.name.as_str()).into_iter().flatten() {
         check(here, report);
@@ -93,10 +93,10 @@ fn visit(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn descend(up: &Here<'_>, kind: &Type, key: &str, value: &Value, report: &mut Report<'_>) {
+fn descend(up: &ObjectContext<'_>, kind: &Type, key: &str, value: &Value, report: &mut Report<'_>) {
     let mut object = |value: &Value, place: Option<usize>| {
         if let Value::Object(object) = value {
-            let here = Here {
+            let here = ObjectContext {
                 request: up.request,
                 kind,
                 object,

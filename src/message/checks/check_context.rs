@@ -14,7 +14,7 @@ use crate::document::schema::Sender;
 ///
 /// What is unknown is not checked.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Setting {
+pub struct CheckContext {
     /// Kind of sender; unknown if no profile is chosen.
     pub sender: Option<SenderKind>,
     /// Whether a person who sends takes part in Google's developer preview.
@@ -22,18 +22,18 @@ pub struct Setting {
     /// The space that gets the message.
     pub space: Option<Space>,
     /// Operation of the request.
-    pub deed: Deed,
+    pub request_kind: RequestKind,
     /// Surface on which the cards are drawn.
     pub surface: Surface,
     /// Whether the sender gives each request an ID, as chatquill does.
     pub adds_request_id: bool,
     /// Facts that only the history, the credentials or the network provide.
-    pub known: Known,
+    pub known: SessionFacts,
 }
 
 /// Operation of a request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Deed {
+pub enum RequestKind {
     /// Posts a new message.
     #[default]
     Create,
@@ -65,7 +65,7 @@ pub enum Surface {
 
 /// Facts from outside the draft.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Known {
+pub struct SessionFacts {
     /// Whether the sender manages the space.
     pub is_manager: Option<bool>,
     /// Whether the space is being imported.
@@ -73,13 +73,13 @@ pub struct Known {
     /// Whether the app answers interactions later, not at once.
     pub is_asynchronous: bool,
     /// The messages that were sent before.
-    pub sent: Vec<Sent>,
+    pub sent: Vec<SentMessage>,
     /// Time since the last message to the space.
     pub since_last: Option<Duration>,
     /// The thread keys that were used in the space, if a history is kept.
     pub thread_keys: Option<BTreeSet<String>>,
     /// The message that is quoted, as Google Chat gives it.
-    pub quoted: Option<Quoted>,
+    pub quoted: Option<QuotableMessage>,
     /// The resource names of the members of the space.
     pub members: Option<BTreeSet<String>>,
     /// Granted OAuth scopes, as full URLs.
@@ -98,7 +98,7 @@ pub struct Known {
 
 /// A message that was sent before.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Sent {
+pub struct SentMessage {
     /// The space.
     pub space: String,
     /// The ID of its request, empty where it had none.
@@ -111,7 +111,7 @@ pub struct Sent {
 
 /// A message that can be quoted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Quoted {
+pub struct QuotableMessage {
     /// Its resource name.
     pub name: String,
     /// When it was last edited, or created if never.
@@ -142,7 +142,7 @@ pub fn schema_sender(kind: SenderKind, developer_preview: bool) -> Sender {
     }
 }
 
-impl Setting {
+impl CheckContext {
     /// Creates a context of which only the sender is known.
     #[must_use]
     pub fn of(sender: SenderKind) -> Self {

@@ -8,25 +8,25 @@ use serde_json::Value;
 use crate::message::checks::collector::{Check, Report};
 use crate::message::checks::finding::Finding;
 use crate::message::checks::format_value;
-use crate::message::checks::object_context::Here;
+use crate::message::checks::object_context::ObjectContext;
 use crate::message::checks::rules::text::{
     CITATION_NO_MARKDOWN, CITATION_TAG_UNMATCHED, CITATION_UNREFERENCED,
 };
-use crate::message::checks::text_context::Spot;
+use crate::message::checks::text_context::CheckedText;
 use crate::message::markup::parse::read;
 use crate::message::markup::span::{Mark, Piece, Syntax};
 
 /// Check functions, by the type of object they check.
 pub const CHECKS: &[(&str, Check)] = &[("Message", citations)];
 
-fn citations(here: &Here<'_>, report: &mut Report<'_>) {
-    let spot = Spot::of(here, "text");
+fn citations(here: &ObjectContext<'_>, report: &mut Report<'_>) {
+    let checked = CheckedText::of(here, "text");
     let elements = here.child("elements");
     let cited = elements
         .and_then(|elements| elements.get("citations"))
         .and_then(Value::as_array);
     let cited: &[Value] = cited.map_or(&[], Vec::as_slice);
-    if cited.is_empty() && !spot.text.contains("<chat-citation") {
+    if cited.is_empty() && !checked.text.contains("<chat-citation") {
         return;
     }
     let is_markdown = here.text("markupSyntax") == "MARKUP_SYNTAX_MARKDOWN";
@@ -40,8 +40,11 @@ fn citations(here: &Here<'_>, report: &mut Report<'_>) {
         );
         return;
     }
-    let tags = tags(spot.text);
-    let tagged: HashSet<&str> = tags.iter().map(|(_, id)| &spot.text[id.clone()]).collect();
+    let tags = tags(checked.text);
+    let tagged: HashSet<&str> = tags
+        .iter()
+        .map(|(_, id)| &checked.text[id.clone()])
+        .collect();
     let mut ids = HashSet::new();
     for (place, citation) in cited.iter().enumerate() {
         let id = citation.get("id").and_then(Value::as_str).unwrap_or("");
@@ -56,10 +59,10 @@ fn citations(here: &Here<'_>, report: &mut Report<'_>) {
         }
     }
     for (range, id) in tags {
-        let id = &spot.text[id];
+        let id = &checked.text[id];
         if !ids.contains(id) {
             let words = format!("The message has no citation {}.", format_value::quoted(id));
-            report.add(spot.finding(&CITATION_TAG_UNMATCHED, range, words));
+            report.add(checked.finding(&CITATION_TAG_UNMATCHED, range, words));
         }
     }
 }

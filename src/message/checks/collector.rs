@@ -1,28 +1,28 @@
 //! Collects the findings of a walk, and facts about each card for the rules about all of it.
 
-use crate::message::checks::check_context::Setting;
+use crate::message::checks::check_context::CheckContext;
 use crate::message::checks::finding::Finding;
-use crate::message::checks::object_context::Here;
+use crate::message::checks::object_context::ObjectContext;
 
 /// Check function: one rule, or a few that check the same object.
-pub type Check = fn(&Here<'_>, &mut Report<'_>);
+pub type Check = fn(&ObjectContext<'_>, &mut Report<'_>);
 
 /// Collector of the findings of one walk through a request.
 #[derive(Debug)]
 pub struct Report<'a> {
     /// Context of the checks.
-    pub setting: &'a Setting,
+    pub context: &'a CheckContext,
     /// The findings in the order in which they were made.
     pub found: Vec<Finding>,
     /// Facts about the cards that contain the current object, the innermost last.
-    pub cards: Vec<Facts>,
+    pub cards: Vec<CardFacts>,
 }
 
 /// Facts about the widgets of a card, for the rules about all of them.
 #[derive(Debug, Default)]
-pub struct Facts {
+pub struct CardFacts {
     /// The form inputs.
-    pub inputs: Vec<Input>,
+    pub inputs: Vec<FormInput>,
     /// Input names that actions require, each with the path of its mention.
     pub wanted: Vec<(String, String)>,
     /// Whether something submits the form.
@@ -31,7 +31,7 @@ pub struct Facts {
 
 /// A form input of a card.
 #[derive(Clone, Debug)]
-pub struct Input {
+pub struct FormInput {
     /// The type, such as `TextInput`.
     pub kind: String,
     /// Its `type`, empty where unset.
@@ -45,9 +45,9 @@ pub struct Input {
 impl<'a> Report<'a> {
     /// Creates an empty collector.
     #[must_use]
-    pub fn new(setting: &'a Setting) -> Self {
+    pub fn new(context: &'a CheckContext) -> Self {
         Self {
-            setting,
+            context,
             found: Vec::new(),
             cards: Vec::new(),
         }
@@ -59,7 +59,7 @@ impl<'a> Report<'a> {
     }
 
     /// Returns the facts about the innermost card.
-    pub fn card(&mut self) -> Option<&mut Facts> {
+    pub fn card(&mut self) -> Option<&mut CardFacts> {
         self.cards.last_mut()
     }
 }

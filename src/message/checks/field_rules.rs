@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::document::constraint::Breach;
+use crate::document::constraint::Violation;
 use crate::document::did_you_mean::fold;
 use crate::document::edit::Edit;
 use crate::document::schema::{Field, Where};
@@ -10,7 +10,7 @@ use crate::message::checks::check_context::Surface;
 use crate::message::checks::collector::Report;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::format_value;
-use crate::message::checks::object_context::Here;
+use crate::message::checks::object_context::ObjectContext;
 use crate::message::checks::rule::Rule;
 use crate::message::checks::rules::{card, form, image, message, text, thread};
 use crate::message::checks::schema_findings::renamed;
@@ -99,7 +99,7 @@ const MISSING: &[(&str, &str, Option<&Rule>)] = &[
 /// It is not where nothing shows it: Chat draws no fields of other programs, and nobody reads what Google Chat
 /// fills itself.
 pub fn field(
-    here: &Here<'_>,
+    here: &ObjectContext<'_>,
     field: &Field,
     key: &str,
     value: &Value,
@@ -142,7 +142,7 @@ pub fn field(
             return false;
         }
         Where::Dialog
-            if told == ("Card", "fixedFooter") && report.setting.surface == Surface::Message =>
+            if told == ("Card", "fixedFooter") && report.context.surface == Surface::Message =>
         {
             let words = "A fixed footer is not shown in a message.".to_owned();
             report.add(Finding::new(&card::FOOTER_IN_MESSAGE, here.at(key), words));
@@ -152,20 +152,32 @@ pub fn field(
     sender_fields::field(here, field, key, value, report)
 }
 
-fn bounds(here: &Here<'_>, field: &Field, key: &str, value: &Value, report: &mut Report<'_>) {
-    if let Some(breach) = field.limit.breach(value) {
-        report.add(broken(here, field, key, value, &breach));
+fn bounds(
+    here: &ObjectContext<'_>,
+    field: &Field,
+    key: &str,
+    value: &Value,
+    report: &mut Report<'_>,
+) {
+    if let Some(violation) = field.limit.violation(value) {
+        report.add(broken(here, field, key, value, &violation));
     }
 }
 
-fn broken(here: &Here<'_>, field: &Field, key: &str, value: &Value, breach: &Breach) -> Finding {
+fn broken(
+    here: &ObjectContext<'_>,
+    field: &Field,
+    key: &str,
+    value: &Value,
+    violation: &Violation,
+) -> Finding {
     let told = (here.kind.name.as_str(), field.name.as_str());
-    let rule = match breach {
-        Breach::NotHttps => &image::IMAGE_URL_HTTPS,
-        Breach::Beginning { .. } if told.1 == "messageId" => &message::MESSAGE_ID_PREFIX,
-        Breach::Letter { .. } if told.1 == "messageId" => &message::MESSAGE_ID_CHARSET,
-        Breach::TooLong { .. } if told.1 == "messageId" => &message::MESSAGE_ID_LENGTH,
-        Breach::Form { .. } if told.0 == "User" && here.key == "privateMessageViewer" => {
+    let rule = match violation {
+        Violation::NotHttps => &image::IMAGE_URL_HTTPS,
+        Violation::Beginning { .. } if told.1 == "messageId" => &message::MESSAGE_ID_PREFIX,
+        Violation::Letter { .. } if told.1 == "messageId" => &message::MESSAGE_ID_CHARSET,
+        Violation::TooLong { .. } if told.1 == "messageId" => &message::MESSAGE_ID_LENGTH,
+        Violation::Form { .. } if told.0 == "User" && here.key == "privateMessageViewer" => {
             &crate::message::checks::rules::sender::PRIVATE_VIEWER_FORM
         }
         _ => BOUNDS
@@ -173,57 +185,63 @@ fn broken(here: &Here<'_>, field: &Field, key: &str, value: &Value, breach: &Bre
             .find(|(kind, name, _)| (*kind, *name) == told)
             .map_or(&message::VALUE_LIMIT, |(_, _, rule)| *rule),
     };
-    let finding = Finding::new(rule, here.at(key), sentence(&field.name, value, breach));
-    mended(here, key, value, breach, finding)
+    let finding = Finding::new(rule, here.at(key), sentence(&field.name, value, violation));
+    mended(here, key, value, violation, finding)
 }
 
-fn sentence(name: &str, value: &Value, breach: &Breach) -> String {
+fn sentence(name: &str, value: &Value, violation: &Violation) -> String {
     let value = format_value::value(value);
-    match breach {
-        Breach::TooLong { max, found } => format!(
+    match violation {
+        Violation::TooLong { max, found } => format!(
             "{name} has {}; at most {} are allowed.",
             format_value::count(*found, "character"),
             format_value::grouped(*max)
         ),
-        Breach::TooFew { .. } => format!("{name} is empty."),
-        Breach::TooMany { max, found } => {
+        Violation::TooFew { .. } => format!("{name} is empty."),
+        Violation::TooMany { max, found } => {
             format!(
                 "{name} has {}; at most {max} are allowed.",
                 format_value::count(*found, "item")
             )
         }
-        Breach::TooSmall { min } => format!("{name} is {value}; the minimum is {min}."),
-        Breach::TooLarge { max } => format!("{name} is {value}; the maximum is {max}."),
-        Breach::NoEffect { values } => {
+        Violation::TooSmall { min } => format!("{name} is {value}; the minimum is {min}."),
+        Violation::TooLarge { max } => format!("{name} is {value}; the maximum is {max}."),
+        Violation::NoEffect { values } => {
             let known: Vec<String> = values.iter().map(ToString::to_string).collect();
             format!(
                 "{name} is {value}; only {} have an effect.",
                 known.join(", ")
             )
         }
-        Breach::NotHttps => format!("{name} is {value}, which does not begin with https://."),
-        Breach::Beginning { prefix } => {
+        Violation::NotHttps => format!("{name} is {value}, which does not begin with https://."),
+        Violation::Beginning { prefix } => {
             format!("{name} is {value}, which does not begin with {prefix}.")
         }
-        Breach::Letter { letter, alphabet } => {
+        Violation::Letter { letter, alphabet } => {
             format!("{name} is {value}, and {letter:?} is not one of {alphabet}.")
         }
-        Breach::Form { form } => format!("{name} is {value}, but must have the form {form}."),
+        Violation::Form { form } => format!("{name} is {value}, but must have the form {form}."),
     }
 }
 
-fn mended(here: &Here<'_>, key: &str, value: &Value, breach: &Breach, finding: Finding) -> Finding {
-    match (breach, value) {
-        (Breach::NotHttps, Value::String(text)) if text.starts_with("http://") => {
+fn mended(
+    here: &ObjectContext<'_>,
+    key: &str,
+    value: &Value,
+    violation: &Violation,
+    finding: Finding,
+) -> Finding {
+    match (violation, value) {
+        (Violation::NotHttps, Value::String(text)) if text.starts_with("http://") => {
             let secure = text.replacen("http:", "https:", 1);
             finding.perhaps("Write https://", here.set(key, secure))
         }
-        (Breach::Beginning { prefix }, Value::String(text)) => {
+        (Violation::Beginning { prefix }, Value::String(text)) => {
             let bare = text.strip_prefix("custom-").unwrap_or(text);
             let whole = format!("{prefix}{bare}");
             finding.perhaps(format!("Begin with {prefix}"), here.set(key, whole))
         }
-        (Breach::Letter { .. }, Value::String(text)) if matches!(key, "messageId" | "name") => {
+        (Violation::Letter { .. }, Value::String(text)) if matches!(key, "messageId" | "name") => {
             let other = if key == "name" { '_' } else { '-' };
             let plain = |letter: char| match letter.to_ascii_lowercase() {
                 fits if fits.is_ascii_alphanumeric() => fits,
@@ -237,7 +255,13 @@ fn mended(here: &Here<'_>, key: &str, value: &Value, breach: &Breach, finding: F
 }
 
 /// Reports enum values that mean nothing, or that another value has replaced.
-fn choices(here: &Here<'_>, field: &Field, key: &str, value: &Value, report: &mut Report<'_>) {
+fn choices(
+    here: &ObjectContext<'_>,
+    field: &Field,
+    key: &str,
+    value: &Value,
+    report: &mut Report<'_>,
+) {
     let Some(word) = value.as_str().filter(|_| !field.choices().is_empty()) else {
         return;
     };
@@ -261,7 +285,7 @@ fn choices(here: &Here<'_>, field: &Field, key: &str, value: &Value, report: &mu
     }
 }
 
-fn deprecated(here: &Here<'_>, field: &Field, key: &str, report: &mut Report<'_>) {
+fn deprecated(here: &ObjectContext<'_>, field: &Field, key: &str, report: &mut Report<'_>) {
     let path = here.at(key);
     let told = (here.kind.name.as_str(), field.name.as_str());
     let finding = |instead: &str| {
@@ -295,7 +319,7 @@ fn deprecated(here: &Here<'_>, field: &Field, key: &str, report: &mut Report<'_>
 }
 
 /// Checks for missing fields that are required.
-pub fn missing(here: &Here<'_>, report: &mut Report<'_>) {
+pub fn missing(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     for field in &here.kind.fields {
         let is_needed = field.required || field.limit.min_items.is_some();
         if !is_needed || here.is_set(&field.name) || (field.repeated && here.has(&field.name)) {

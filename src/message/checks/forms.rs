@@ -8,7 +8,7 @@ use crate::chat::sender::SenderKind;
 use crate::message::checks::collector::{Check, Report};
 use crate::message::checks::finding::Finding;
 use crate::message::checks::format_value;
-use crate::message::checks::object_context::Here;
+use crate::message::checks::object_context::ObjectContext;
 use crate::message::checks::rules::form::{
     ACTION_FUNCTION, ACTION_PARAM_DUP, FORM_NO_SUBMIT, INPUT_NAME_DUP, OPEN_DIALOG,
     PERSIST_SPINNER, REQUIRED_KIND, REQUIRED_WIDGETS,
@@ -26,7 +26,7 @@ pub const CHECKS: &[(&str, Check)] = &[
 /// Check functions for a whole card.
 pub const CARD: &[Check] = &[names, required, submitted];
 
-fn called(here: &Here<'_>, report: &mut Report<'_>) {
+fn called(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     if let Some(card) = report.card() {
         card.is_submitted |= matches!(here.key, "action" | "onChangeAction");
     }
@@ -39,7 +39,7 @@ fn called(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn wanted(here: &Here<'_>, report: &mut Report<'_>) {
+fn wanted(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let wanted: Vec<(String, String)> = here
         .list("requiredWidgets")
         .iter()
@@ -56,14 +56,14 @@ fn wanted(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn dialog(here: &Here<'_>, report: &mut Report<'_>) {
+fn dialog(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     if here.text("interaction") != "OPEN_DIALOG" {
         return;
     }
-    let setting = report.setting;
-    let who = if setting.is_sent_by(SenderKind::Webhook) {
+    let context = report.context;
+    let who = if context.is_sent_by(SenderKind::Webhook) {
         "a webhook"
-    } else if setting.known.is_asynchronous {
+    } else if context.known.is_asynchronous {
         "an app that answers later"
     } else {
         return;
@@ -72,7 +72,7 @@ fn dialog(here: &Here<'_>, report: &mut Report<'_>) {
     report.add(Finding::new(&OPEN_DIALOG, here.at("interaction"), words));
 }
 
-fn values_kept(here: &Here<'_>, report: &mut Report<'_>) {
+fn values_kept(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     if here.flag("persistValues") && here.text("loadIndicator") != "NONE" {
         let words = "The action keeps the values, but shows a spinner.";
         report.add(
@@ -82,7 +82,7 @@ fn values_kept(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn parameters(here: &Here<'_>, report: &mut Report<'_>) {
+fn parameters(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let mut seen: HashMap<&str, usize> = HashMap::new();
     for (place, parameter) in here.list("parameters").iter().enumerate() {
         let key = parameter.get("key").and_then(Value::as_str).unwrap_or("");
@@ -102,7 +102,7 @@ fn parameters(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn names(_: &Here<'_>, report: &mut Report<'_>) {
+fn names(_: &ObjectContext<'_>, report: &mut Report<'_>) {
     let Some(card) = report.cards.last() else {
         return;
     };
@@ -124,7 +124,7 @@ fn names(_: &Here<'_>, report: &mut Report<'_>) {
     report.found.append(&mut found);
 }
 
-fn required(_: &Here<'_>, report: &mut Report<'_>) {
+fn required(_: &ObjectContext<'_>, report: &mut Report<'_>) {
     let Some(card) = report.cards.last() else {
         return;
     };
@@ -158,7 +158,7 @@ fn required(_: &Here<'_>, report: &mut Report<'_>) {
     report.found.append(&mut found);
 }
 
-fn submitted(here: &Here<'_>, report: &mut Report<'_>) {
+fn submitted(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let Some(card) = report.cards.last() else {
         return;
     };

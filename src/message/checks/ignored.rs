@@ -34,8 +34,8 @@ impl Ignored {
 
     /// Returns the identity after shifts of paths; `None` if its path was removed.
     #[must_use]
-    pub fn carried(&self, shifts: &[Shift]) -> Option<Self> {
-        let path = Shift::carried_by(shifts, &self.path)?;
+    pub fn map_path(&self, shifts: &[Shift]) -> Option<Self> {
+        let path = Shift::map_through(shifts, &self.path)?;
         Some(Self {
             path,
             ..self.clone()
@@ -67,19 +67,19 @@ fn words<'a>(finding: &Finding, request: &'a Value) -> &'a str {
 mod tests {
     use super::*;
     use crate::message::checks::check::check;
-    use crate::message::checks::check_context::Setting;
+    use crate::message::checks::check_context::CheckContext;
     use serde_json::json;
 
     #[test]
     fn a_finding_is_known_again_where_the_text_moves() {
         let before = json!({"message": {"text": "tell @Ada"}});
-        let ignored: Vec<Ignored> = check(&before, &Setting::default())
+        let ignored: Vec<Ignored> = check(&before, &CheckContext::default())
             .iter()
             .map(|finding| Ignored::new(finding, &before))
             .collect();
         let is_ignored = |text: &str| {
             let request = json!({"message": {"text": text}});
-            let found = check(&request, &Setting::default());
+            let found = check(&request, &CheckContext::default());
             let mention = found.iter().find(|finding| finding.part.is_some()).unwrap();
             ignored.iter().any(|ignored| ignored.is(mention, &request))
         };

@@ -1,10 +1,10 @@
 //! C28 to C37: images and icons.
 
-use crate::document::did_you_mean::meant_word;
+use crate::document::did_you_mean::suggest_word;
 use crate::message::checks::collector::{Check, Report};
 use crate::message::checks::finding::Finding;
 use crate::message::checks::format_value;
-use crate::message::checks::object_context::Here;
+use crate::message::checks::object_context::ObjectContext;
 use crate::message::checks::rules::image::{
     ICON_EMPTY, IMAGE_ALT, IMAGE_FORMAT, IMAGE_PRIVATE, IMAGE_SIZE, KNOWN_ICON, MATERIAL_NAME,
 };
@@ -27,33 +27,33 @@ const OTHER_FORMATS: [&str; 8] = ["gif", "svg", "webp", "bmp", "tif", "tiff", "a
 /// Maximum size in bytes that Google's guide advises.
 const LARGEST: u64 = 2_000_000;
 
-fn image(here: &Here<'_>, report: &mut Report<'_>) {
+fn image(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     picture(here, "imageUrl", report);
     described(here, "imageUrl", "altText", report);
 }
 
-fn header(here: &Here<'_>, report: &mut Report<'_>) {
+fn header(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     picture(here, "imageUrl", report);
     described(here, "imageUrl", "imageAltText", report);
 }
 
-fn tile(here: &Here<'_>, report: &mut Report<'_>) {
+fn tile(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     picture(here, "imageUri", report);
     described(here, "imageUri", "altText", report);
 }
 
-fn choice(here: &Here<'_>, report: &mut Report<'_>) {
+fn choice(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     picture(here, "startIconUri", report);
 }
 
-fn described(here: &Here<'_>, field: &str, alt: &str, report: &mut Report<'_>) {
+fn described(here: &ObjectContext<'_>, field: &str, alt: &str, report: &mut Report<'_>) {
     if here.is_set(field) && !here.is_set(alt) {
         let words = format!("The image has no {alt}.");
         report.add(Finding::new(&IMAGE_ALT, here.path(), words));
     }
 }
 
-fn picture(here: &Here<'_>, field: &str, report: &mut Report<'_>) {
+fn picture(here: &ObjectContext<'_>, field: &str, report: &mut Report<'_>) {
     let url = here.text(field);
     if url.is_empty() {
         return;
@@ -71,7 +71,7 @@ fn picture(here: &Here<'_>, field: &str, report: &mut Report<'_>) {
         report.add(Finding::new(&IMAGE_PRIVATE, here.at(field), words));
     }
     if let Some(bytes) = report
-        .setting
+        .context
         .known
         .picture_bytes
         .get(url)
@@ -82,7 +82,7 @@ fn picture(here: &Here<'_>, field: &str, report: &mut Report<'_>) {
     }
 }
 
-fn icon(here: &Here<'_>, report: &mut Report<'_>) {
+fn icon(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     picture(here, "iconUrl", report);
     if !["knownIcon", "iconUrl", "materialIcon"]
         .into_iter()
@@ -99,7 +99,7 @@ fn icon(here: &Here<'_>, report: &mut Report<'_>) {
     let path = here.at("knownIcon");
     let shown = format_value::quoted(name);
     report.add(
-        match meant_word(name, icons::known().iter().map(|icon| icon.name)) {
+        match suggest_word(name, icons::known().iter().map(|icon| icon.name)) {
             Some(meant) => {
                 let words = format!("There is no known icon {shown}. Did you mean {meant}?");
                 Finding::new(&KNOWN_ICON, path, words)
@@ -115,7 +115,7 @@ fn icon(here: &Here<'_>, report: &mut Report<'_>) {
 }
 
 /// Reports the name of a Material symbol that has the right form but is not in the set.
-fn symbol(here: &Here<'_>, report: &mut Report<'_>) {
+fn symbol(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let name = here.text("name");
     let is_written_well = name
         .bytes()
@@ -127,7 +127,7 @@ fn symbol(here: &Here<'_>, report: &mut Report<'_>) {
     let shown = format_value::quoted(name);
     // Compares far fewer names: nobody mistakes the first letter.
     let alike = icons::symbols().filter(|known| known.as_bytes()[0] == name.as_bytes()[0]);
-    report.add(match meant_word(name, alike) {
+    report.add(match suggest_word(name, alike) {
         Some(meant) => {
             let words = format!("There is no Material symbol {shown}. Did you mean {meant}?");
             Finding::new(&MATERIAL_NAME, path, words)

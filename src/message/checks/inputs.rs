@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use crate::document::proto3_scalar::whole;
 use crate::message::checks::check_context::Surface;
-use crate::message::checks::collector::{Check, Input, Report};
+use crate::message::checks::collector::{Check, FormInput, Report};
 use crate::message::checks::finding::Finding;
 use crate::message::checks::format_value;
-use crate::message::checks::object_context::Here;
+use crate::message::checks::object_context::ObjectContext;
 use crate::message::checks::rule::Severity;
 use crate::message::checks::rules::form::{
     DATASOURCE_CLASH, DATASOURCE_CONFIGS, INPUT_NAME, MULTISELECT_ONLY, PICKER_VALUE,
@@ -36,17 +36,17 @@ pub const CHECKS: &[(&str, Check)] = &[
 /// Length of a day, in milliseconds.
 const DAY: i64 = 86_400_000;
 
-fn name(here: &Here<'_>, report: &mut Report<'_>) {
+fn name(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let name = here.text("name");
     if name.is_empty() {
         let words = format!("The {} has no name.", here.kind.label.to_lowercase());
         let finding = Finding::new(&INPUT_NAME, here.path(), words);
-        report.add(match report.setting.surface {
+        report.add(match report.context.surface {
             Surface::Dialog => finding,
             Surface::Message => finding.only(Severity::Warning),
         });
     }
-    let input = Input {
+    let input = FormInput {
         kind: here.kind.name.clone(),
         choice: here.text("type").to_owned(),
         name: name.to_owned(),
@@ -57,14 +57,14 @@ fn name(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn caption(here: &Here<'_>, report: &mut Report<'_>) {
+fn caption(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     if !here.is_set("label") && !here.is_set("hintText") {
         let words = "The text input has neither label nor hintText.";
         report.add(Finding::new(&TEXTINPUT_CAPTION, here.path(), words));
     }
 }
 
-fn suggestions(here: &Here<'_>, report: &mut Report<'_>) {
+fn suggestions(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     if here.text("type") == "MULTIPLE_LINE" && here.has("initialSuggestions") {
         let words = "The text input is MULTIPLE_LINE, but suggestions make it a single line.";
         report.add(Finding::new(
@@ -75,7 +75,7 @@ fn suggestions(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn choices(here: &Here<'_>, report: &mut Report<'_>) {
+fn choices(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let sources = [
         "externalDataSource",
         "platformDataSource",
@@ -95,7 +95,7 @@ fn choices(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn chosen(here: &Here<'_>, report: &mut Report<'_>) {
+fn chosen(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let kind = here.text("type");
     if !matches!(kind, "RADIO_BUTTON" | "DROPDOWN") {
         return;
@@ -108,7 +108,7 @@ fn chosen(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn values(here: &Here<'_>, report: &mut Report<'_>) {
+fn values(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let mut seen = HashSet::new();
     for (place, item) in here.list("items").iter().enumerate() {
         let value = item.get("value").and_then(Value::as_str).unwrap_or("");
@@ -131,7 +131,7 @@ fn values(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn multiselect(here: &Here<'_>, report: &mut Report<'_>) {
+fn multiselect(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     if here.text("type") == "MULTI_SELECT" {
         return;
     }
@@ -165,7 +165,7 @@ fn multiselect(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn configs(here: &Here<'_>, report: &mut Report<'_>) {
+fn configs(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let configs = here.list("dataSourceConfigs");
     if configs.is_empty() {
         return;
@@ -206,7 +206,7 @@ fn configs(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn value(here: &Here<'_>, report: &mut Report<'_>) {
+fn value(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let Some(value) = here.get("valueMsEpoch").and_then(whole) else {
         return;
     };

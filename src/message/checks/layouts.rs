@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::message::checks::collector::{Check, Report};
 use crate::message::checks::finding::Finding;
 use crate::message::checks::format_value;
-use crate::message::checks::object_context::Here;
+use crate::message::checks::object_context::ObjectContext;
 use crate::message::checks::rule::Severity;
 use crate::message::checks::rules::card::{
     CAROUSEL_EMPTY, COLUMNS_COUNT, CROP_ASPECT, DECORATED_BOTH_FORMS, DECORATED_TEXT,
@@ -33,7 +33,7 @@ const LONG_TEXT: usize = 80;
 /// Number of characters above which a label is longer than its line.
 const LONG_LABEL: usize = 60;
 
-fn words(here: &Here<'_>, report: &mut Report<'_>) {
+fn words(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let content = here
         .child("contentText")
         .and_then(|content| content.get("text"));
@@ -46,7 +46,7 @@ fn words(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn both_forms(here: &Here<'_>, report: &mut Report<'_>) {
+fn both_forms(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     for (plain, rich) in [
         ("text", "contentText"),
         ("topLabel", "topLabelText"),
@@ -62,7 +62,7 @@ fn both_forms(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn long_lines(here: &Here<'_>, report: &mut Report<'_>) {
+fn long_lines(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let text = here.text("text");
     let long = text.chars().count() > LONG_TEXT || text.contains('\n') || text.contains("<br>");
     if long && !here.flag("wrapText") {
@@ -89,14 +89,14 @@ fn long_lines(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn columns(here: &Here<'_>, report: &mut Report<'_>) {
+fn columns(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     if !here.is_set("columnItems") {
         let words = "The columns widget has no columns.";
         report.add(Finding::new(&COLUMNS_COUNT, here.path(), words).only(Severity::Warning));
     }
 }
 
-fn carousel(here: &Here<'_>, report: &mut Report<'_>) {
+fn carousel(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     if !here.is_set("carouselCards") {
         report.add(Finding::new(
             &CAROUSEL_EMPTY,
@@ -106,7 +106,7 @@ fn carousel(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn slide(here: &Here<'_>, report: &mut Report<'_>) {
+fn slide(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     if !here.is_set("widgets") && !here.is_set("footerWidgets") {
         report.add(Finding::new(
             &CAROUSEL_EMPTY,
@@ -116,7 +116,7 @@ fn slide(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn grid(here: &Here<'_>, report: &mut Report<'_>) {
+fn grid(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     if !here.is_set("items") {
         report.add(Finding::new(
             &GRID_EMPTY,
@@ -126,7 +126,7 @@ fn grid(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn grid_clicks(here: &Here<'_>, report: &mut Report<'_>) {
+fn grid_clicks(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     if !here
         .child("onClick")
         .is_some_and(|click| click.contains_key("action"))
@@ -158,7 +158,7 @@ fn grid_clicks(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn crop(here: &Here<'_>, report: &mut Report<'_>) {
+fn crop(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let is_custom = here.text("type") == "RECTANGLE_CUSTOM";
     let ratio = here.get("aspectRatio").and_then(Value::as_f64);
     match ratio {

@@ -7,9 +7,9 @@ use crate::message::checks::collector::Report;
 use crate::message::checks::format_value;
 use crate::message::checks::rules::sender::{EMAIL_MENTION_APP, EMOJI_APP_AUTH};
 use crate::message::checks::rules::text::{MENTION_ALL, MENTION_FORM, MENTION_UNKNOWN};
-use crate::message::checks::text_context::Spot;
+use crate::message::checks::text_context::CheckedText;
 use crate::message::checks::wrong_syntax;
-use crate::message::markup::span::{Marked, Mention, Piece, SlipKind, Syntax};
+use crate::message::markup::span::{MarkupErrorKind, Mention, ParsedMarkup, Piece, Syntax};
 use crate::message::markup::tag;
 
 /// Maximum number of mentions and emoji of a text that are checked.
@@ -17,26 +17,26 @@ const MENTIONS: usize = 200;
 
 /// Checks the mentions and custom emoji of a text.
 pub fn check(
-    spot: &Spot<'_>,
+    checked: &CheckedText<'_>,
     syntax: Syntax,
-    marked: &Marked,
+    marked: &ParsedMarkup,
     parts: &[Range<usize>],
     report: &mut Report<'_>,
 ) {
-    for slip in marked
-        .slips
+    for error in marked
+        .errors
         .iter()
-        .filter(|slip| slip.kind == SlipKind::Mention)
+        .filter(|error| error.kind == MarkupErrorKind::Mention)
     {
-        let words = format!("{} mentions nobody.", &spot.text[slip.range.clone()]);
-        report.add(spot.finding(&MENTION_FORM, slip.range.clone(), words));
+        let words = format!("{} mentions nobody.", &checked.text[error.range.clone()]);
+        report.add(checked.finding(&MENTION_FORM, error.range.clone(), words));
     }
     for part in parts {
-        typed(spot, part, report);
-        other_form(spot, syntax, part, report);
+        typed(checked, part, report);
+        other_form(checked, syntax, part, report);
     }
     let is_person = report
-        .setting
+        .context
         .sender
         .is_none_or(|sender| sender == SenderKind::User);
     let is_told = |piece: &Piece| matches!(piece, Piece::Mention(_) | Piece::Emoji);
@@ -46,34 +46,34 @@ pub fn check(
         match &span.piece {
             Piece::Mention(Mention::All) => {
                 let words = "Everyone in the space is mentioned.".to_owned();
-                report.add(spot.finding(&MENTION_ALL, range, words));
+                report.add(checked.finding(&MENTION_ALL, range, words));
             }
             Piece::Mention(Mention::User(id)) => {
-                member(spot, range, &spot.text[id.clone()], report);
+                member(checked, range, &checked.text[id.clone()], report);
             }
             Piece::Mention(Mention::Email(id)) if !is_person => {
                 let words = format!(
                     "{} is mentioned by address, which only a person can.",
-                    &spot.text[id.clone()]
+                    &checked.text[id.clone()]
                 );
-                report.add(spot.finding(&EMAIL_MENTION_APP, range, words));
+                report.add(checked.finding(&EMAIL_MENTION_APP, range, words));
             }
             Piece::Emoji if !is_person => {
                 let words = format!(
                     "{} is shown as typed: only people send custom emoji.",
-                    &spot.text[range.clone()]
+                    &checked.text[range.clone()]
                 );
-                report.add(spot.finding(&EMOJI_APP_AUTH, range, words));
+                report.add(checked.finding(&EMOJI_APP_AUTH, range, words));
             }
             _ => {}
         }
     }
 }
 
-fn member(spot: &Spot<'_>, range: Range<usize>, id: &str, report: &mut Report<'_>) {
+fn member(checked: &CheckedText<'_>, range: Range<usize>, id: &str, report: &mut Report<'_>) {
     let name = format!("users/{id}");
     let is_known = report
-        .setting
+        .context
         .known
         .members
         .as_ref()
@@ -83,13 +83,13 @@ fn member(spot: &Spot<'_>, range: Range<usize>, id: &str, report: &mut Report<'_
             "{} is not a member of the space.",
             format_value::quoted(&name)
         );
-        report.add(spot.finding(&MENTION_UNKNOWN, range, words));
+        report.add(checked.finding(&MENTION_UNKNOWN, range, words));
     }
 }
 
 /// Reports a name after `@`, which is only text.
-fn typed(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
-    let text = spot.text;
+fn typed(checked: &CheckedText<'_>, part: &Range<usize>, report: &mut Report<'_>) {
+    let text = checked.text;
     let mut told = 0;
     for (at, _) in text[part.clone()].match_indices('@') {
         let at = part.start + at;
@@ -105,13 +105,18 @@ fn typed(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
         }
         told += 1;
         let words = format!("@{name} is only text, and notifies nobody.");
-        report.add(spot.finding(&MENTION_FORM, at..at + 1 + name.len(), words));
+        report.add(checked.finding(&MENTION_FORM, at..at + 1 + name.len(), words));
     }
 }
 
 /// Reports a mention in the form of the other syntax.
-fn other_form(spot: &Spot<'_>, syntax: Syntax, part: &Range<usize>, report: &mut Report<'_>) {
-    let text = spot.text;
+fn other_form(
+    checked: &CheckedText<'_>,
+    syntax: Syntax,
+    part: &Range<usize>,
+    report: &mut Report<'_>,
+) {
+    let text = checked.text;
     let mut at = part.start;
     let mut told = 0;
     while let Some(found) = text.get(at..part.end).and_then(|rest| rest.find('<')) {
@@ -129,9 +134,10 @@ fn other_form(spot: &Spot<'_>, syntax: Syntax, part: &Range<usize>, report: &mut
             Syntax::Chat => "Chat markup mentions with <users/ID>.",
             _ => "Markdown mentions with <chat-user data-user=\"users/ID\">.",
         };
-        let fix = spot.rewrite(&range, written);
+        let fix = checked.rewrite(&range, written);
         report.add(
-            spot.finding(&MENTION_FORM, range, words.to_owned())
+            checked
+                .finding(&MENTION_FORM, range, words.to_owned())
                 .safely("Write the mention", fix),
         );
     }

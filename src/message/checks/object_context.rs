@@ -8,7 +8,7 @@ use crate::document::schema::{Schema, Type};
 
 /// An object of the request.
 #[derive(Clone, Copy, Debug)]
-pub struct Here<'a> {
+pub struct ObjectContext<'a> {
     /// The whole request.
     pub request: &'a Value,
     /// The type of the object.
@@ -16,14 +16,14 @@ pub struct Here<'a> {
     /// The object.
     pub object: &'a Map<String, Value>,
     /// The object that contains it.
-    pub up: Option<&'a Here<'a>>,
+    pub up: Option<&'a ObjectContext<'a>>,
     /// Key of that object that holds it; empty for the request.
     pub key: &'a str,
     /// Its index in the list of that key, if there is a list.
     pub place: Option<usize>,
 }
 
-impl<'a> Here<'a> {
+impl<'a> ObjectContext<'a> {
     /// Returns the path of the object as a JSON Pointer.
     ///
     /// It is built only where something is found.
@@ -105,7 +105,7 @@ impl<'a> Here<'a> {
 
     /// Returns the nearest enclosing object of a type.
     #[must_use]
-    pub fn above(&self, type_name: &str) -> Option<&'a Here<'a>> {
+    pub fn above(&self, type_name: &str) -> Option<&'a ObjectContext<'a>> {
         let mut up = self.up;
         while let Some(here) = up {
             if here.kind.name == type_name {

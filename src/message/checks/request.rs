@@ -3,11 +3,11 @@
 use serde_json::{Map, Value};
 
 use crate::document::schema::camel;
-use crate::message::checks::check_context::Deed;
+use crate::message::checks::check_context::RequestKind;
 use crate::message::checks::collector::{Check, Report};
 use crate::message::checks::finding::Finding;
 use crate::message::checks::format_value;
-use crate::message::checks::object_context::Here;
+use crate::message::checks::object_context::ObjectContext;
 use crate::message::checks::rules::message::{
     ALLOW_MISSING_ID, CREATE_TIME_SET, DELETE_FORCE_APP, MESSAGE_EMPTY, MESSAGE_ID_BARE,
     MESSAGE_ID_REUSED, MESSAGE_NEAR_LIMIT, MESSAGE_TOO_LARGE, REQUEST_ID_MISSING,
@@ -41,8 +41,8 @@ const EDITABLE: [&str; 7] = [
     "*",
 ];
 
-fn message(here: &Here<'_>, report: &mut Report<'_>) {
-    if report.setting.deed != Deed::Create {
+fn message(here: &ObjectContext<'_>, report: &mut Report<'_>) {
+    if report.context.request_kind != RequestKind::Create {
         return;
     }
     let nothing = Map::new();
@@ -66,7 +66,7 @@ fn message(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn weigh(here: &Here<'_>, bytes: usize, text: usize, report: &mut Report<'_>) {
+fn weigh(here: &ObjectContext<'_>, bytes: usize, text: usize, report: &mut Report<'_>) {
     let told = format_value::count(bytes, "byte");
     let path = here.at("message");
     if bytes <= size::LIMIT {
@@ -88,7 +88,7 @@ fn weigh(here: &Here<'_>, bytes: usize, text: usize, report: &mut Report<'_>) {
     }
 }
 
-fn message_id(here: &Here<'_>, report: &mut Report<'_>) {
+fn message_id(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let id = here.text("messageId");
     if id.is_empty() {
         return;
@@ -98,7 +98,7 @@ fn message_id(here: &Here<'_>, report: &mut Report<'_>) {
         report.add(Finding::new(&MESSAGE_ID_BARE, here.at("messageId"), words));
     }
     let (parent, request_id) = (here.text("parent"), here.text("requestId"));
-    let used = report.setting.known.sent.iter().any(|sent| {
+    let used = report.context.known.sent.iter().any(|sent| {
         let is_retry = !request_id.is_empty() && sent.request_id == request_id;
         sent.message_id == id && sent.space == parent && !is_retry
     });
@@ -115,12 +115,12 @@ fn message_id(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn request_id(here: &Here<'_>, report: &mut Report<'_>) {
-    let (setting, id) = (report.setting, here.text("requestId"));
+fn request_id(here: &ObjectContext<'_>, report: &mut Report<'_>) {
+    let (context, id) = (report.context, here.text("requestId"));
     // A bare message is wrapped into a request later, and gets its ID there.
     let is_written = here.object.keys().any(|key| key != "message");
     if id.is_empty() {
-        if is_written && !setting.adds_request_id && setting.deed == Deed::Create {
+        if is_written && !context.adds_request_id && context.request_kind == RequestKind::Create {
             let words = "The request has no requestId: sent twice, it posts twice.";
             report.add(Finding::new(
                 &REQUEST_ID_MISSING,
@@ -139,10 +139,10 @@ fn request_id(here: &Here<'_>, report: &mut Report<'_>) {
         ));
     }
     let message = here.get("message").unwrap_or(&Value::Null);
-    let is_changed = |sent: &crate::message::checks::check_context::Sent| {
+    let is_changed = |sent: &crate::message::checks::check_context::SentMessage| {
         sent.request_id == id && sent.message != *message
     };
-    if setting.known.sent.iter().any(is_changed) {
+    if context.known.sent.iter().any(is_changed) {
         let words = "Another message was sent with this request ID.";
         report.add(
             Finding::new(&REQUEST_ID_REUSED_CHANGED, here.at("requestId"), words)
@@ -159,8 +159,8 @@ fn is_uuid(text: &str) -> bool {
             .all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
 }
 
-fn create_time(here: &Here<'_>, report: &mut Report<'_>) {
-    if here.has("createTime") && !report.setting.known.is_imported {
+fn create_time(here: &ObjectContext<'_>, report: &mut Report<'_>) {
+    if here.has("createTime") && !report.context.known.is_imported {
         let words = format!(
             "createTime is {}, but the space is not being imported.",
             format_value::quoted(here.text("createTime"))
@@ -172,17 +172,17 @@ fn create_time(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn deed(_: &Here<'_>, report: &mut Report<'_>) {
-    let setting = report.setting;
-    match &setting.deed {
-        Deed::Create => {}
-        Deed::Delete { force } => {
-            if *force && setting.is_sent_by(crate::chat::sender::SenderKind::App) {
+fn deed(_: &ObjectContext<'_>, report: &mut Report<'_>) {
+    let context = report.context;
+    match &context.request_kind {
+        RequestKind::Create => {}
+        RequestKind::Delete { force } => {
+            if *force && context.is_sent_by(crate::chat::sender::SenderKind::App) {
                 let words = "force does nothing for an app: the replies stay.";
                 report.add(Finding::new(&DELETE_FORCE_APP, "", words));
             }
         }
-        Deed::Patch {
+        RequestKind::Patch {
             name,
             update_mask,
             allow_missing,

@@ -5,10 +5,10 @@ use serde_json::Value;
 use crate::document::did_you_mean::fold;
 use crate::document::edit::Edit;
 use crate::document::pointer;
-use crate::document::proto3_scalar::{Found, Shape};
-use crate::document::resolve::{Spot, spot};
+use crate::document::proto3_scalar::{Shape, ValueKind};
+use crate::document::resolve::{SchemaNode, resolve};
 use crate::document::schema::{Meaning, Schema, Type, camel};
-use crate::document::validate::{Fault, FaultKind, conform};
+use crate::document::validate::{SchemaError, SchemaErrorKind, validate};
 use crate::message::checks::collector::Report;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::format_value;
@@ -22,21 +22,24 @@ const REQUEST: &str = "CreateMessageRequest";
 
 /// Adds all schema violations.
 pub fn check(request: &Value, report: &mut Report<'_>) {
-    for fault in conform(Schema::builtin(), REQUEST, request) {
+    for fault in validate(Schema::builtin(), REQUEST, request) {
         report.add(finding(request, &fault));
     }
 }
 
-fn finding(request: &Value, fault: &Fault) -> Finding {
+fn finding(request: &Value, fault: &SchemaError) -> Finding {
     let path = fault.path.as_str();
     match &fault.kind {
-        FaultKind::UnknownField { name, meant } => unknown(request, path, name, meant.as_deref()),
-        FaultKind::DuplicateField { name } => {
+        SchemaErrorKind::UnknownField {
+            name,
+            suggestion: meant,
+        } => unknown(request, path, name, meant.as_deref()),
+        SchemaErrorKind::DuplicateField { name } => {
             let words = format!("The field {name} is set in two spellings.");
             let edit = Edit::Remove { path: path.into() };
             Finding::new(&FIELD_CASE, path, words).perhaps("Remove this one", vec![edit])
         }
-        FaultKind::WrongType { expected, found } => {
+        SchemaErrorKind::WrongType { expected, found } => {
             let words = mistyped(request, path).unwrap_or_else(|| {
                 format!("{} is {found}, but must be {expected}.", name_of(path))
             });
@@ -58,7 +61,7 @@ fn finding(request: &Value, fault: &Fault) -> Finding {
                 None => finding,
             }
         }
-        FaultKind::BadValue { expected, .. } => {
+        SchemaErrorKind::BadValue { expected, .. } => {
             let value = request
                 .pointer(path)
                 .map(format_value::value)
@@ -68,18 +71,21 @@ fn finding(request: &Value, fault: &Fault) -> Finding {
             });
             Finding::new(&WRONG_JSON_TYPE, path, words)
         }
-        FaultKind::UnknownChoice { value, meant } => choice(path, value, meant.as_deref()),
-        FaultKind::UnionConflict { fields, .. } => union(path, fields),
+        SchemaErrorKind::UnknownChoice {
+            value,
+            suggestion: meant,
+        } => choice(path, value, meant.as_deref()),
+        SchemaErrorKind::UnionConflict { fields, .. } => union(path, fields),
     }
 }
 
 /// Returns the message for a text where a person types another spelling of the value than its JSON.
 fn mistyped(request: &Value, path: &str) -> Option<String> {
     let text = format_value::quoted(request.pointer(path)?.as_str()?);
-    let means = match spot(Schema::builtin(), REQUEST, path)? {
-        Spot::Object(kind) => kind.means,
-        Spot::Plain(field) => field.means,
-        Spot::List(_) => None,
+    let means = match resolve(Schema::builtin(), REQUEST, path)? {
+        SchemaNode::Object(kind) => kind.means,
+        SchemaNode::Plain(field) => field.means,
+        SchemaNode::List(_) => None,
     };
     match means? {
         Meaning::Colour => Some(format!(
@@ -110,8 +116,8 @@ fn name_of(path: &str) -> String {
 
 fn unknown(request: &Value, path: &str, name: &str, meant: Option<&str>) -> Finding {
     let above = path.rsplit_once('/').map_or("", |(above, _)| above);
-    let kind = match spot(Schema::builtin(), REQUEST, above) {
-        Some(Spot::Object(kind)) => Some(kind),
+    let kind = match resolve(Schema::builtin(), REQUEST, above) {
+        Some(SchemaNode::Object(kind)) => Some(kind),
         _ => None,
     };
     if let Some(finding) = kind.and_then(|kind| misplaced(kind, path, name)) {
@@ -191,15 +197,17 @@ pub fn renamed(request: &Value, path: &str, name: &str) -> Option<Vec<Edit>> {
 }
 
 /// Converts a value to the expected type, if the conversion is certain.
-fn converted(value: &Value, expected: Shape, found: Found) -> Option<Value> {
+fn converted(value: &Value, expected: Shape, found: ValueKind) -> Option<Value> {
     match (expected, found) {
-        (Shape::Text, Found::Number | Found::Flag) => Some(Value::String(value.to_string())),
-        (Shape::Flag, Found::Text) => match value.as_str()? {
+        (Shape::Text, ValueKind::Number | ValueKind::Flag) => {
+            Some(Value::String(value.to_string()))
+        }
+        (Shape::Flag, ValueKind::Text) => match value.as_str()? {
             "true" => Some(Value::Bool(true)),
             "false" => Some(Value::Bool(false)),
             _ => None,
         },
-        (Shape::List, Found::Object) => Some(Value::Array(vec![value.clone()])),
+        (Shape::List, ValueKind::Object) => Some(Value::Array(vec![value.clone()])),
         _ => None,
     }
 }
@@ -207,8 +215,8 @@ fn converted(value: &Value, expected: Shape, found: Found) -> Option<Value> {
 fn choice(path: &str, value: &str, meant: Option<&str>) -> Finding {
     let (name, shown) = (name_of(path), format_value::quoted(value));
     let Some(meant) = meant else {
-        let words = match spot(Schema::builtin(), REQUEST, path) {
-            Some(Spot::Plain(field)) if field.choices().len() <= 8 => {
+        let words = match resolve(Schema::builtin(), REQUEST, path) {
+            Some(SchemaNode::Plain(field)) if field.choices().len() <= 8 => {
                 let known: Vec<&str> = field
                     .choices()
                     .iter()
@@ -254,7 +262,7 @@ mod tests {
     use serde_json::json;
 
     use crate::message::checks::check;
-    use crate::message::checks::check_context::Setting;
+    use crate::message::checks::check_context::CheckContext;
 
     #[test]
     fn what_a_person_types_for_a_colour_or_a_date_is_answered_in_their_words() {
@@ -264,7 +272,7 @@ mod tests {
         ]);
         let request =
             json!({"message": {"cardsV2": [{"card": {"sections": [{"widgets": widgets}]}}]}});
-        let found = check::check(&request, &Setting::default());
+        let found = check::check(&request, &CheckContext::default());
         for words in [
             "\"#12zz99\" is not a colour",
             "\"tomorrow\" is not a date or time",

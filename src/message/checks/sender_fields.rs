@@ -6,7 +6,7 @@ use crate::document::schema::{Field, Sender, Senders};
 use crate::message::checks::collector::Report;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::format_value;
-use crate::message::checks::object_context::Here;
+use crate::message::checks::object_context::ObjectContext;
 use crate::message::checks::rule::Rule;
 use crate::message::checks::rules::sender::{
     ACCESSORY_USER_AUTH, ATTACHMENT_WEBHOOK, CARDS_USER_AUTH, NOTIFY_USER_AUTH, PRIVATE_USER_AUTH,
@@ -24,13 +24,13 @@ const KEPT: &[(&str, &Rule)] = &[
 
 /// Checks whether the sender may set a field to a value, and returns whether it may.
 pub fn field(
-    here: &Here<'_>,
+    here: &ObjectContext<'_>,
     field: &Field,
     key: &str,
     value: &Value,
     report: &mut Report<'_>,
 ) -> bool {
-    let Some(sender) = report.setting.schema_sender() else {
+    let Some(sender) = report.context.schema_sender() else {
         return true;
     };
     let is_empty = value.as_array().is_some_and(Vec::is_empty);

@@ -6,7 +6,7 @@ use crate::message::checks::check_context::Upload;
 use crate::message::checks::collector::{Check, Report};
 use crate::message::checks::finding::Finding;
 use crate::message::checks::format_value;
-use crate::message::checks::object_context::Here;
+use crate::message::checks::object_context::ObjectContext;
 use crate::message::checks::rules::sender::{
     ANNOUNCEMENT_SPACE, ATTACHMENT_ACCESSORY, ATTACHMENT_APP_AUTH, ATTACHMENT_NAME,
     CARDS_USER_NO_ID, PRIVATE_ATTACHMENT, PRIVATE_EMAIL, PRIVATE_VIEWER_FORM, SCOPE_MISSING,
@@ -35,7 +35,7 @@ const SCOPE: &str = "https://www.googleapis.com/auth/";
 /// User scopes; creating a message needs one of them.
 const CREATING: [&str; 3] = ["chat.messages.create", "chat.messages", "chat.import"];
 
-fn attachment(here: &Here<'_>, report: &mut Report<'_>) {
+fn attachment(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     if !here.is_set("attachment") {
         return;
     }
@@ -48,15 +48,15 @@ fn attachment(here: &Here<'_>, report: &mut Report<'_>) {
         let words = "The message has an attachment and accessory buttons.";
         report.add(Finding::new(&ATTACHMENT_ACCESSORY, path.clone(), words));
     }
-    if report.setting.is_sent_by(SenderKind::App) {
+    if report.context.is_sent_by(SenderKind::App) {
         let words = "An app sends an attachment.";
         let able = Senders::of([Sender::User]);
         report.add(Finding::new(&ATTACHMENT_APP_AUTH, path, words).right_for(able));
     }
 }
 
-fn accessories(here: &Here<'_>, report: &mut Report<'_>) {
-    if here.is_set("accessoryWidgets") && report.setting.is_sent_by(SenderKind::Webhook) {
+fn accessories(here: &ObjectContext<'_>, report: &mut Report<'_>) {
+    if here.is_set("accessoryWidgets") && report.context.is_sent_by(SenderKind::Webhook) {
         let words = "A webhook sends accessory buttons.";
         let able = Senders::of([Sender::App]);
         let path = here.at("accessoryWidgets");
@@ -64,7 +64,7 @@ fn accessories(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn viewer(here: &Here<'_>, report: &mut Report<'_>) {
+fn viewer(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     if here.key != "privateMessageViewer" {
         return;
     }
@@ -84,26 +84,26 @@ fn viewer(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn card_of_a_person(here: &Here<'_>, report: &mut Report<'_>) {
-    let setting = report.setting;
-    let is_preview = setting.is_sent_by(SenderKind::User) && setting.developer_preview;
+fn card_of_a_person(here: &ObjectContext<'_>, report: &mut Report<'_>) {
+    let context = report.context;
+    let is_preview = context.is_sent_by(SenderKind::User) && context.developer_preview;
     if is_preview && here.key == "cardsV2" && here.text("cardId").is_empty() {
         let words = "A card that a person sends has no cardId.";
         report.add(Finding::new(&CARDS_USER_NO_ID, here.path(), words));
     }
 }
 
-fn action_of_a_webhook(here: &Here<'_>, report: &mut Report<'_>) {
-    if here.has("action") && report.setting.is_sent_by(SenderKind::Webhook) {
+fn action_of_a_webhook(here: &ObjectContext<'_>, report: &mut Report<'_>) {
+    if here.has("action") && report.context.is_sent_by(SenderKind::Webhook) {
         let words = "The button calls an app, but a webhook has none.";
         let able = Senders::of([Sender::App]);
         report.add(Finding::new(&WEBHOOK_ACTION, here.at("action"), words).right_for(able));
     }
 }
 
-fn webhook(here: &Here<'_>, report: &mut Report<'_>) {
-    let setting = report.setting;
-    let Some(address) = &setting.known.webhook else {
+fn webhook(here: &ObjectContext<'_>, report: &mut Report<'_>) {
+    let context = report.context;
+    let Some(address) = &context.known.webhook else {
         return;
     };
     if let Some(words) = webhook_fault(address.reveal()) {
@@ -157,10 +157,10 @@ fn webhook_space(address: &str) -> Option<String> {
     Some(format!("spaces/{space}"))
 }
 
-fn scopes(_: &Here<'_>, report: &mut Report<'_>) {
-    let setting = report.setting;
-    let is_app = setting.is_sent_by(SenderKind::App) && !setting.known.is_delegated;
-    if let (Some(granted), Some(sender)) = (&setting.known.granted, setting.sender) {
+fn scopes(_: &ObjectContext<'_>, report: &mut Report<'_>) {
+    let context = report.context;
+    let is_app = context.is_sent_by(SenderKind::App) && !context.known.is_delegated;
+    if let (Some(granted), Some(sender)) = (&context.known.granted, context.sender) {
         let has = |name: &str| {
             granted
                 .iter()
@@ -176,19 +176,19 @@ fn scopes(_: &Here<'_>, report: &mut Report<'_>) {
             report.add(Finding::new(&SCOPE_MISSING, "", words));
         }
     }
-    for scope in &setting.known.asked {
+    for scope in &context.known.asked {
         let name = scope.strip_prefix(SCOPE).unwrap_or(scope);
         let is_of_apps = name == "chat.bot" || name.starts_with("chat.app.");
-        if is_of_apps && !is_app && setting.sender.is_some() {
+        if is_of_apps && !is_app && context.sender.is_some() {
             let words = format!("{name} is requested for a person.");
             report.add(Finding::new(&SCOPE_MIX, "", words));
         }
     }
 }
 
-fn space(here: &Here<'_>, report: &mut Report<'_>) {
-    let setting = report.setting;
-    if setting
+fn space(here: &ObjectContext<'_>, report: &mut Report<'_>) {
+    let context = report.context;
+    if context
         .known
         .since_last
         .is_some_and(|since| since.as_millis() < 1000)
@@ -196,19 +196,19 @@ fn space(here: &Here<'_>, report: &mut Report<'_>) {
         let words = "The last message went to this space less than a second ago.";
         report.add(Finding::new(&WEBHOOK_RATE, here.at("parent"), words));
     }
-    let Some(space) = &setting.space else {
+    let Some(space) = &context.space else {
         return;
     };
-    if space.members_may_post == Some(false) && setting.known.is_manager != Some(true) {
+    if space.members_may_post == Some(false) && context.known.is_manager != Some(true) {
         let name = format_value::quoted(&space.display_name);
         let words = format!("Only managers post into {name}.");
         report.add(Finding::new(&ANNOUNCEMENT_SPACE, here.at("parent"), words));
     }
 }
 
-fn uploads(_: &Here<'_>, report: &mut Report<'_>) {
-    let setting = report.setting;
-    for (place, file) in setting.known.uploads.iter().enumerate() {
+fn uploads(_: &ObjectContext<'_>, report: &mut Report<'_>) {
+    let context = report.context;
+    for (place, file) in context.known.uploads.iter().enumerate() {
         if let Some(words) = upload_fault(file) {
             let path = format!("/message/attachment/{place}");
             report.add(Finding::new(&ATTACHMENT_NAME, path, words));

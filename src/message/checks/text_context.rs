@@ -4,25 +4,25 @@ use std::ops::Range;
 
 use crate::document::edit::Edit;
 use crate::message::checks::finding::Finding;
-use crate::message::checks::object_context::Here;
+use crate::message::checks::object_context::ObjectContext;
 use crate::message::checks::rule::Rule;
 
 /// A text of the request.
-pub struct Spot<'a> {
+pub struct CheckedText<'a> {
     /// The object that contains it.
-    pub here: &'a Here<'a>,
+    pub object: &'a ObjectContext<'a>,
     /// The field that contains it.
     pub field: &'a str,
     /// The text.
     pub text: &'a str,
 }
 
-impl<'a> Spot<'a> {
+impl<'a> CheckedText<'a> {
     /// Creates the context of a field's text.
     #[must_use]
-    pub fn of(here: &'a Here<'a>, field: &'a str) -> Self {
+    pub fn of(here: &'a ObjectContext<'a>, field: &'a str) -> Self {
         Self {
-            here,
+            object: here,
             field,
             text: here.text(field),
         }
@@ -31,13 +31,13 @@ impl<'a> Spot<'a> {
     /// Creates a finding about a byte range of the text.
     #[must_use]
     pub fn finding(&self, rule: &'static Rule, part: Range<usize>, words: String) -> Finding {
-        Finding::new(rule, self.here.at(self.field), words).part(part)
+        Finding::new(rule, self.object.at(self.field), words).part(part)
     }
 
     /// Returns the edit that replaces a byte range.
     #[must_use]
     pub fn rewrite(&self, part: &Range<usize>, insert: String) -> Vec<Edit> {
-        let path = self.here.at(self.field);
+        let path = self.object.at(self.field);
         vec![Edit::Splice {
             path,
             at: part.start,

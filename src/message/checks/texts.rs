@@ -8,17 +8,17 @@ use crate::message::checks::collector::{Check, Report};
 use crate::message::checks::finding::Finding;
 use crate::message::checks::format_value;
 use crate::message::checks::mentions;
-use crate::message::checks::object_context::Here;
+use crate::message::checks::object_context::ObjectContext;
 use crate::message::checks::rules::text::{
     CHAT_IN_MARKDOWN, CONTROL_CHARS, FALLBACK_MISSING, FALLBACK_WITHOUT_CARDS, HEADING_TABLE_IMAGE,
     HTML_IN_TEXT, LINK_SCHEME, MARKDOWN_IN_CHAT, MARKUP_UNSET, NESTED_INDENT, UNBALANCED_MARKER,
     UNCLOSED_FENCE,
 };
-use crate::message::checks::text_context::Spot;
+use crate::message::checks::text_context::CheckedText;
 use crate::message::checks::wrong_syntax;
 use crate::message::markup::markdown::numbered;
 use crate::message::markup::parse::read;
-use crate::message::markup::span::{Mark, Marked, Piece, SlipKind, Syntax};
+use crate::message::markup::span::{Mark, MarkupErrorKind, ParsedMarkup, Piece, Syntax};
 
 /// Check functions, by the type of object they check.
 pub const CHECKS: &[(&str, Check)] = &[("Message", text), ("Message", fallback)];
@@ -56,7 +56,7 @@ const HTML: [&str; 29] = [
     "blockquote",
 ];
 
-fn text(here: &Here<'_>, report: &mut Report<'_>) {
+fn text(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let text = here.text("text");
     if text.is_empty() {
         return;
@@ -64,27 +64,27 @@ fn text(here: &Here<'_>, report: &mut Report<'_>) {
     let said = match here.text("markupSyntax") {
         "MARKUP_SYNTAX_CHAT" => Some(Syntax::Chat),
         "MARKUP_SYNTAX_MARKDOWN" => Some(Syntax::Markdown),
-        _ if report.setting.is_sent_by(SenderKind::Webhook) => Some(Syntax::Chat),
+        _ if report.context.is_sent_by(SenderKind::Webhook) => Some(Syntax::Chat),
         _ => None,
     };
     let syntax = said.unwrap_or_else(|| guess(text));
     let marked = read(text, syntax);
-    let spot = Spot::of(here, "text");
+    let checked = CheckedText::of(here, "text");
     if said.is_none() {
-        unset(&spot, syntax, &marked, report);
+        unset(&checked, syntax, &marked, report);
     }
-    slips(&spot, &marked, report);
+    slips(&checked, &marked, report);
     let parts = wrong_syntax::stretches(&marked);
     for part in &parts {
         match said {
-            Some(Syntax::Chat) => markdown(&spot, part, report),
-            Some(_) => chat(&spot, part, report),
+            Some(Syntax::Chat) => markdown(&checked, part, report),
+            Some(_) => chat(&checked, part, report),
             None => {}
         }
-        plain(&spot, part, report);
+        plain(&checked, part, report);
     }
-    control(&spot, report);
-    mentions::check(&spot, syntax, &marked, &parts, report);
+    control(&checked, report);
+    mentions::check(&checked, syntax, &marked, &parts, report);
 }
 
 /// Guesses the syntax of a text.
@@ -103,7 +103,12 @@ pub fn guess(text: &str) -> Syntax {
     }
 }
 
-fn unset(spot: &Spot<'_>, syntax: Syntax, marked: &Marked, report: &mut Report<'_>) {
+fn unset(
+    checked: &CheckedText<'_>,
+    syntax: Syntax,
+    marked: &ParsedMarkup,
+    report: &mut Report<'_>,
+) {
     // Code, items and bare URLs are the same in both.
     let differs = |piece: &Piece| match piece {
         Piece::Open(mark) => !matches!(mark, Mark::Code | Mark::CodeBlock),
@@ -119,34 +124,36 @@ fn unset(spot: &Spot<'_>, syntax: Syntax, marked: &Marked, report: &mut Report<'
     };
     let words = "The text has markup, but the message does not say in which syntax.";
     report.add(
-        Finding::new(&MARKUP_UNSET, spot.here.at(spot.field), words)
-            .perhaps(format!("Set {word}"), spot.here.set("markupSyntax", word)),
+        Finding::new(&MARKUP_UNSET, checked.object.at(checked.field), words).perhaps(
+            format!("Set {word}"),
+            checked.object.set("markupSyntax", word),
+        ),
     );
 }
 
-fn slips(spot: &Spot<'_>, marked: &Marked, report: &mut Report<'_>) {
-    let mut told: HashMap<SlipKind, usize> = HashMap::new();
-    for slip in &marked.slips {
-        let count = told.entry(slip.kind).or_default();
+fn slips(checked: &CheckedText<'_>, marked: &ParsedMarkup, report: &mut Report<'_>) {
+    let mut told: HashMap<MarkupErrorKind, usize> = HashMap::new();
+    for error in &marked.errors {
+        let count = told.entry(error.kind).or_default();
         *count += 1;
         if *count > wrong_syntax::MOST {
             continue;
         }
-        let sign = &spot.text[slip.range.clone()];
-        let (rule, words) = match slip.kind {
-            SlipKind::Unclosed => (
+        let sign = &checked.text[error.range.clone()];
+        let (rule, words) = match error.kind {
+            MarkupErrorKind::Unclosed => (
                 &UNBALANCED_MARKER,
                 format!("{sign} opens here and is not closed in the line."),
             ),
-            SlipKind::Fence => (&UNCLOSED_FENCE, "The code block is not closed.".to_owned()),
-            SlipKind::Indent => {
+            MarkupErrorKind::Fence => (&UNCLOSED_FENCE, "The code block is not closed.".to_owned()),
+            MarkupErrorKind::Indent => {
                 let spaces = format_value::count(sign.len(), "space");
                 (
                     &NESTED_INDENT,
                     format!("The item is indented by {spaces}, not by four or eight."),
                 )
             }
-            SlipKind::Scheme => (
+            MarkupErrorKind::Scheme => (
                 &LINK_SCHEME,
                 format!(
                     "{} is not an http or https address.",
@@ -155,23 +162,23 @@ fn slips(spot: &Spot<'_>, marked: &Marked, report: &mut Report<'_>) {
             ),
             _ => continue,
         };
-        let finding = spot.finding(rule, slip.range.clone(), words);
-        report.add(match slip.kind {
-            SlipKind::Fence => {
-                let end = spot.text.len();
-                let line = if spot.text.ends_with('\n') {
+        let finding = checked.finding(rule, error.range.clone(), words);
+        report.add(match error.kind {
+            MarkupErrorKind::Fence => {
+                let end = checked.text.len();
+                let line = if checked.text.ends_with('\n') {
                     "```"
                 } else {
                     "\n```"
                 };
                 finding.perhaps(
                     "Close it at the end",
-                    spot.rewrite(&(end..end), line.to_owned()),
+                    checked.rewrite(&(end..end), line.to_owned()),
                 )
             }
-            SlipKind::Indent => {
+            MarkupErrorKind::Indent => {
                 let spaces = " ".repeat(sign.len().div_ceil(4) * 4);
-                finding.safely("Indent by four", spot.rewrite(&slip.range, spaces))
+                finding.safely("Indent by four", checked.rewrite(&error.range, spaces))
             }
             _ => finding,
         });
@@ -179,8 +186,8 @@ fn slips(spot: &Spot<'_>, marked: &Marked, report: &mut Report<'_>) {
 }
 
 /// Reports Markdown in Chat markup.
-fn markdown(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
-    let text = spot.text;
+fn markdown(checked: &CheckedText<'_>, part: &Range<usize>, report: &mut Report<'_>) {
+    let text = checked.text;
     for (sign, chat, means) in [("**", "*", "bold"), ("~~", "~", "struck through")] {
         for found in wrong_syntax::doubled(text, part, sign) {
             let inner = &text[found.start + sign.len()..found.end - sign.len()];
@@ -188,8 +195,9 @@ fn markdown(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
                 format!("Chat markup writes {means} as {chat}words{chat}, not {sign}words{sign}.");
             let written = format!("{chat}{inner}{chat}");
             report.add(
-                spot.finding(&MARKDOWN_IN_CHAT, found.clone(), words)
-                    .safely(format!("Write {chat}"), spot.rewrite(&found, written)),
+                checked
+                    .finding(&MARKDOWN_IN_CHAT, found.clone(), words)
+                    .safely(format!("Write {chat}"), checked.rewrite(&found, written)),
             );
         }
     }
@@ -197,8 +205,9 @@ fn markdown(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
         let words = "Chat markup writes a link as <address|label>.".to_owned();
         let written = format!("<{}|{}>", &text[address], &text[label]);
         report.add(
-            spot.finding(&MARKDOWN_IN_CHAT, whole.clone(), words)
-                .safely("Write <address|label>", spot.rewrite(&whole, written)),
+            checked
+                .finding(&MARKDOWN_IN_CHAT, whole.clone(), words)
+                .safely("Write <address|label>", checked.rewrite(&whole, written)),
         );
     }
     // One line is enough: the others of the list are the same.
@@ -208,14 +217,18 @@ fn markdown(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
         let is_line_start = range.start == 0 || text[..range.start].ends_with('\n');
         if is_line_start {
             let words = "Chat markup has no numbered lists.".to_owned();
-            report.add(spot.finding(&MARKDOWN_IN_CHAT, range.start..range.start + length, words));
+            report.add(checked.finding(
+                &MARKDOWN_IN_CHAT,
+                range.start..range.start + length,
+                words,
+            ));
         }
     }
 }
 
 /// Reports Chat markup in Markdown.
-fn chat(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
-    let text = spot.text;
+fn chat(checked: &CheckedText<'_>, part: &Range<usize>, report: &mut Report<'_>) {
+    let text = checked.text;
     let links = wrong_syntax::chat_links(text, part);
     let strikes = wrong_syntax::single(text, part, '~');
     // A single star means italic in Markdown; only next to other Chat markup it is meant as bold.
@@ -224,16 +237,18 @@ fn chat(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
         let words = "Markdown writes a link as [label](address).".to_owned();
         let written = format!("[{}]({})", &text[label], &text[address]);
         report.add(
-            spot.finding(&CHAT_IN_MARKDOWN, whole.clone(), words)
-                .safely("Write [label](address)", spot.rewrite(&whole, written)),
+            checked
+                .finding(&CHAT_IN_MARKDOWN, whole.clone(), words)
+                .safely("Write [label](address)", checked.rewrite(&whole, written)),
         );
     }
     for found in strikes {
         let words = "Markdown writes struck through as ~~words~~, not ~words~.".to_owned();
         let written = format!("~{}~", &text[found.clone()]);
         report.add(
-            spot.finding(&CHAT_IN_MARKDOWN, found.clone(), words)
-                .safely("Write ~~", spot.rewrite(&found, written)),
+            checked
+                .finding(&CHAT_IN_MARKDOWN, found.clone(), words)
+                .safely("Write ~~", checked.rewrite(&found, written)),
         );
     }
     if is_chat {
@@ -241,50 +256,52 @@ fn chat(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
             let words = "Markdown reads *words* as italic; bold is **words**.".to_owned();
             let written = format!("*{}*", &text[found.clone()]);
             report.add(
-                spot.finding(&CHAT_IN_MARKDOWN, found.clone(), words)
-                    .perhaps("Write **", spot.rewrite(&found, written)),
+                checked
+                    .finding(&CHAT_IN_MARKDOWN, found.clone(), words)
+                    .perhaps("Write **", checked.rewrite(&found, written)),
             );
         }
     }
 }
 
 /// Reports what neither syntax has.
-fn plain(spot: &Spot<'_>, part: &Range<usize>, report: &mut Report<'_>) {
-    for found in wrong_syntax::tags(spot.text, part, &HTML) {
+fn plain(checked: &CheckedText<'_>, part: &Range<usize>, report: &mut Report<'_>) {
+    for found in wrong_syntax::tags(checked.text, part, &HTML) {
         let words = format!(
             "{} is shown as typed: a message text has no HTML.",
-            &spot.text[found.clone()]
+            &checked.text[found.clone()]
         );
-        report.add(spot.finding(&HTML_IN_TEXT, found, words));
+        report.add(checked.finding(&HTML_IN_TEXT, found, words));
     }
-    let drawings = wrong_syntax::lines(spot.text, part)
+    let drawings = wrong_syntax::lines(checked.text, part)
         .filter_map(|(range, line)| Some((range, wrong_syntax::drawing(line)?)));
     for (range, what) in drawings.take(wrong_syntax::MOST) {
         let words = format!("A text cannot have {what}: it is shown as typed.");
-        report.add(spot.finding(&HEADING_TABLE_IMAGE, range, words));
+        report.add(checked.finding(&HEADING_TABLE_IMAGE, range, words));
     }
 }
 
-fn control(spot: &Spot<'_>, report: &mut Report<'_>) {
+fn control(checked: &CheckedText<'_>, report: &mut Report<'_>) {
     let is_control = |byte: u8| byte < 0x20 && byte != b'\n' && byte != b'\t';
-    let Some(at) = spot.text.bytes().position(is_control) else {
+    let Some(at) = checked.text.bytes().position(is_control) else {
         return;
     };
-    let byte = spot.text.as_bytes()[at];
+    let byte = checked.text.as_bytes()[at];
     let words = format!("The text has the control character U+{byte:04X}.");
-    let clean: String = spot
+    let clean: String = checked
         .text
         .replace("\r\n", "\n")
         .chars()
         .filter(|&c| u32::from(c) > 0xff || !is_control(c as u8))
         .collect();
     report.add(
-        spot.finding(&CONTROL_CHARS, at..at + 1, words)
-            .safely("Remove them", spot.here.set("text", clean)),
+        checked
+            .finding(&CONTROL_CHARS, at..at + 1, words)
+            .safely("Remove them", checked.object.set("text", clean)),
     );
 }
 
-fn fallback(here: &Here<'_>, report: &mut Report<'_>) {
+fn fallback(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let has_cards = here.is_set("cardsV2") || here.is_set("cards");
     let has_text = !here.text("text").trim().is_empty();
     if has_cards && !has_text && !here.is_set("fallbackText") {

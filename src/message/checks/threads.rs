@@ -5,11 +5,11 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::chat::resources::{SpaceKind, Threading};
-use crate::message::checks::check_context::{Deed, Quoted};
+use crate::message::checks::check_context::{QuotableMessage, RequestKind};
 use crate::message::checks::collector::{Check, Report};
 use crate::message::checks::finding::Finding;
 use crate::message::checks::format_value;
-use crate::message::checks::object_context::Here;
+use crate::message::checks::object_context::ObjectContext;
 use crate::message::checks::rule::Severity;
 use crate::message::checks::rules::thread::{
     OPTION_WITHOUT_THREAD, QUOTE_SPACE, QUOTE_THREAD, QUOTE_TIME, QUOTE_UPDATE, THREAD_BOTH,
@@ -42,12 +42,12 @@ fn has_thread(request: &Value) -> bool {
 
 /// Returns whether the space is known to have no threads.
 fn is_flat(report: &Report<'_>) -> bool {
-    report.setting.space.as_ref().is_some_and(|space| {
+    report.context.space.as_ref().is_some_and(|space| {
         space.kind != SpaceKind::Space || space.threading == Threading::Unthreaded
     })
 }
 
-fn option(here: &Here<'_>, report: &mut Report<'_>) {
+fn option(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let option = ReplyOption::of(here.text("messageReplyOption"));
     let (has_thread, has_key) = (has_thread(here.request), here.is_set("threadKey"));
     let path = here.at("messageReplyOption");
@@ -68,7 +68,7 @@ fn option(here: &Here<'_>, report: &mut Report<'_>) {
     }
     let key = thread(here.request, "threadKey");
     let is_known = report
-        .setting
+        .context
         .known
         .thread_keys
         .as_ref()
@@ -89,9 +89,9 @@ fn option(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn place(here: &Here<'_>, report: &mut Report<'_>) {
+fn place(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     if is_flat(report) && (has_thread(here.request) || here.is_set("messageReplyOption")) {
-        let what = match report.setting.space.as_ref().map(|space| space.kind) {
+        let what = match report.context.space.as_ref().map(|space| space.kind) {
             Some(SpaceKind::DirectMessage) => "A direct message",
             Some(SpaceKind::GroupChat) => "A group chat",
             _ => "This space",
@@ -116,7 +116,7 @@ fn place(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn names(here: &Here<'_>, report: &mut Report<'_>) {
+fn names(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     if here.is_set("name") && here.is_set("threadKey") {
         let words = "The thread is given both by name and by key.";
         report.add(
@@ -126,16 +126,16 @@ fn names(here: &Here<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn quote(here: &Here<'_>, report: &mut Report<'_>) {
-    let setting = report.setting;
-    if let Deed::Patch { update_mask, .. } = &setting.deed
+fn quote(here: &ObjectContext<'_>, report: &mut Report<'_>) {
+    let context = report.context;
+    if let RequestKind::Patch { update_mask, .. } = &context.request_kind
         && (update_mask == "*" || update_mask.contains("quoted"))
     {
         let words = "The edit sets a quote.";
         report.add(Finding::new(&QUOTE_UPDATE, here.path(), words));
     }
     let name = here.text("name");
-    let Some(quoted) = setting
+    let Some(quoted) = context
         .known
         .quoted
         .as_ref()
@@ -183,14 +183,14 @@ fn is_same_moment(one: &str, other: &str) -> bool {
     one == other || moment(one).is_some_and(|one| Some(one) == moment(other))
 }
 
-fn is_reply(here: &Here<'_>) -> bool {
+fn is_reply(here: &ObjectContext<'_>) -> bool {
     here.text("quoteType") != "FORWARD"
 }
 
 /// Returns whether the draft and the quoted message are of one thread, or both begin one.
 ///
 /// `None` if that depends on which threads exist: with a key, or with a thread that need not exist.
-fn is_same_thread(request: &Value, quoted: &Quoted, is_flat: bool) -> Option<bool> {
+fn is_same_thread(request: &Value, quoted: &QuotableMessage, is_flat: bool) -> Option<bool> {
     let option = request.get("messageReplyOption").and_then(Value::as_str);
     let option = ReplyOption::of(option.unwrap_or(""));
     let old_key = request.get("threadKey").and_then(Value::as_str);
@@ -206,7 +206,7 @@ fn is_same_thread(request: &Value, quoted: &Quoted, is_flat: bool) -> Option<boo
     (name == quoted.thread || !may_be_new).then_some(name == quoted.thread)
 }
 
-fn quoted_space(here: &Here<'_>, report: &mut Report<'_>) {
+fn quoted_space(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let parent = here
         .request
         .get("parent")

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::message::markup::span::{Marked, Piece};
+use crate::message::markup::span::{ParsedMarkup, Piece};
 use crate::message::markup::tag;
 
 /// Maximum number of findings of one kind in a text; more would only repeat it.
@@ -10,7 +10,7 @@ pub const MOST: usize = 10;
 
 /// Returns the byte ranges in which markup may be of another syntax: all but code, URLs and mentions.
 #[must_use]
-pub fn stretches(marked: &Marked) -> Vec<Range<usize>> {
+pub fn stretches(marked: &ParsedMarkup) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     for span in &marked.spans {
         let is_closed = matches!(

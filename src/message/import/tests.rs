@@ -3,7 +3,7 @@
 use super::*;
 
 /// A document, its form, and the request it is imported as.
-type Case = (Value, Form, Value);
+type Case = (Value, ImportForm, Value);
 
 #[test]
 fn the_forms_are_told_apart() {
@@ -22,48 +22,48 @@ fn requests() -> Vec<Case> {
     vec![
         (
             json!({"parent": "spaces/A", "message": {"text": "a"}}),
-            Form::Request,
+            ImportForm::Request,
             json!({"parent": "spaces/A", "message": {"text": "a"}}),
         ),
         (
             json!({"message_id": "client-a", "message": {"fallback_text": "a"}}),
-            Form::Request,
+            ImportForm::Request,
             json!({"messageId": "client-a", "message": {"fallbackText": "a"}}),
         ),
         (
             json!({"parent": "spaces/A"}),
-            Form::Request,
+            ImportForm::Request,
             json!({"parent": "spaces/A"}),
         ),
         (
             json!({"text": "a"}),
-            Form::Message,
+            ImportForm::Message,
             json!({"message": {"text": "a"}}),
         ),
-        (json!({}), Form::Message, json!({"message": {}})),
+        (json!({}), ImportForm::Message, json!({"message": {}})),
         (
             json!({"cards_v2": [{"card": card}]}),
-            Form::Message,
+            ImportForm::Message,
             json!({"message": {"cardsV2": [{"card": card}]}}),
         ),
         (
             json!({"cardId": "x", "card": card}),
-            Form::CardWithId,
+            ImportForm::CardWithId,
             json!({"message": {"cardsV2": [{"cardId": "x", "card": card}]}}),
         ),
         (
             json!([{"cardId": "x", "card": card}]),
-            Form::CardList,
+            ImportForm::CardList,
             json!({"message": {"cardsV2": [{"cardId": "x", "card": card}]}}),
         ),
         (
             json!({"parent": "spaces/A", "requestId": "r", "requestBody": {"fallback_text": "a"}}),
-            Form::Call,
+            ImportForm::Call,
             json!({"parent": "spaces/A", "requestId": "r", "message": {"fallbackText": "a"}}),
         ),
         (
             json!([card, {"sections": [{"widgets": [{"text_paragraph": {"text": "t"}}]}]}]),
-            Form::BareCards,
+            ImportForm::BareCards,
             json!({"message": {"cardsV2": [
                 {"cardId": "card-1", "card": card},
                 {"cardId": "card-2", "card": {"sections": [{"widgets": [{"textParagraph": {"text": "t"}}]}]}},
@@ -71,7 +71,7 @@ fn requests() -> Vec<Case> {
         ),
         (
             json!([card, {"header": {"title": "t", "imageStyle": "AVATAR"}}]),
-            Form::BareCards,
+            ImportForm::BareCards,
             json!({"message": {"cardsV2": [
                 {"cardId": "card-1", "card": card},
                 {"cardId": "card-2", "card": {"header": {"title": "t", "imageType": "CIRCLE"}}},
@@ -79,26 +79,26 @@ fn requests() -> Vec<Case> {
         ),
         (
             json!([{"widgets": []}, {"header": "h", "widgets": [{"divider": {}}]}]),
-            Form::Sections,
+            ImportForm::Sections,
             json!({"message": {"cardsV2": [{"card": {"sections": [
                 {"widgets": []}, {"header": "h", "widgets": [{"divider": {}}]},
             ]}}]}}),
         ),
         (
             json!([{"divider": {}}, {"decorated_text": {"text": "t"}}]),
-            Form::Widgets,
+            ImportForm::Widgets,
             json!({"message": {"cardsV2": [{"card": {"sections": [
                 {"widgets": [{"divider": {}}, {"decoratedText": {"text": "t"}}]},
             ]}}]}}),
         ),
         (
             card.clone(),
-            Form::Card,
+            ImportForm::Card,
             json!({"message": {"cardsV2": [{"card": card}]}}),
         ),
         (
             json!({"name": "n", "card_actions": []}),
-            Form::Card,
+            ImportForm::Card,
             json!({"message": {"cardsV2": [{"card": {"name": "n", "cardActions": []}}]}}),
         ),
     ]
@@ -108,35 +108,35 @@ fn parts() -> Vec<Case> {
     vec![
         (
             json!({"header": "h", "widgets": [{"text_paragraph": {"text": "t"}}]}),
-            Form::Section,
+            ImportForm::Section,
             json!({"message": {"cardsV2": [{"card": {"sections": [
                 {"header": "h", "widgets": [{"textParagraph": {"text": "t"}}]},
             ]}}]}}),
         ),
         (
             json!({"decorated_text": {"text": "t"}}),
-            Form::Widget,
+            ImportForm::Widget,
             json!({"message": {"cardsV2": [{"card": {"sections": [
                 {"widgets": [{"decoratedText": {"text": "t"}}]},
             ]}}]}}),
         ),
         (
             json!({"cards": [{"sections": [{"widgets": [{"key_value": {"content": "c", "icon": 1}}]}]}]}),
-            Form::Message,
+            ImportForm::Message,
             json!({"message": {"cardsV2": [{"card": {"sections": [{"widgets": [
                 {"decoratedText": {"text": "c", "startIcon": {"knownIcon": "AIRPLANE"}}},
             ]}]}}]}}),
         ),
         (
             json!({"header": {"title": "t", "image_style": "AVATAR"}, "sections": []}),
-            Form::Card,
+            ImportForm::Card,
             json!({"message": {"cardsV2": [{"card": {
                 "header": {"title": "t", "imageType": "CIRCLE"}, "sections": [],
             }}]}}),
         ),
         (
             json!({"text": "a", "newInNextYear": {"x": 1}}),
-            Form::Message,
+            ImportForm::Message,
             json!({"message": {"text": "a", "newInNextYear": {"x": 1}}}),
         ),
     ]
@@ -145,36 +145,36 @@ fn parts() -> Vec<Case> {
 #[test]
 fn places_of_the_request_lead_to_places_of_the_document() {
     for (form, path, within) in [
-        (Form::Request, "/message/text", Some("/message/text")),
-        (Form::Message, "/message/text", Some("/text")),
-        (Form::Message, "/parent", None),
-        (Form::Call, "/message/text", Some("/requestBody/text")),
-        (Form::Call, "/requestId", Some("/requestId")),
+        (ImportForm::Request, "/message/text", Some("/message/text")),
+        (ImportForm::Message, "/message/text", Some("/text")),
+        (ImportForm::Message, "/parent", None),
+        (ImportForm::Call, "/message/text", Some("/requestBody/text")),
+        (ImportForm::Call, "/requestId", Some("/requestId")),
         (
-            Form::CardList,
+            ImportForm::CardList,
             "/message/cardsV2/1/cardId",
             Some("/1/cardId"),
         ),
-        (Form::BareCards, "/message/cardsV2", Some("")),
-        (Form::BareCards, "/message/cardsV2/12", Some("/12")),
+        (ImportForm::BareCards, "/message/cardsV2", Some("")),
+        (ImportForm::BareCards, "/message/cardsV2/12", Some("/12")),
         (
-            Form::BareCards,
+            ImportForm::BareCards,
             "/message/cardsV2/12/card/header",
             Some("/12/header"),
         ),
-        (Form::BareCards, "/message/cardsV2/12/cardId", None),
+        (ImportForm::BareCards, "/message/cardsV2/12/cardId", None),
         (
-            Form::Sections,
+            ImportForm::Sections,
             "/message/cardsV2/0/card/sections/3/header",
             Some("/3/header"),
         ),
         (
-            Form::Widgets,
+            ImportForm::Widgets,
             "/message/cardsV2/0/card/sections/0/widgets/3",
             Some("/3"),
         ),
         (
-            Form::Widgets,
+            ImportForm::Widgets,
             "/message/cardsV2/0/card/sections/0/header",
             None,
         ),
@@ -261,7 +261,7 @@ fn a_message_is_taken_out_of_a_program() {
     let opened = open(SAMPLE).unwrap();
     assert_eq!(
         (opened.form, opened.literal),
-        (Form::Request, Some((7, 19)))
+        (ImportForm::Request, Some((7, 19)))
     );
     assert_eq!(
         opened.request,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::message::markup::span::{Mark, Marked, Piece, SlipKind};
+use crate::message::markup::span::{Mark, MarkupErrorKind, ParsedMarkup, Piece};
 use crate::message::markup::tag::{Tag, tag};
 
 /// The tags that cards know.
@@ -26,8 +26,8 @@ const ENTITIES: [(&str, char); 6] = [
 
 /// Parses a text in the HTML of cards.
 #[must_use]
-pub fn read(source: &str) -> Marked {
-    let mut marked = Marked::default();
+pub fn read(source: &str) -> ParsedMarkup {
+    let mut marked = ParsedMarkup::default();
     let mut open = Open::new();
     let mut at = 0;
     while at < source.len() {
@@ -52,9 +52,9 @@ pub fn read(source: &str) -> Marked {
         at += piece.0;
     }
     for (_, _, range) in open {
-        marked.slip(range, SlipKind::OpenTag);
+        marked.slip(range, MarkupErrorKind::OpenTag);
     }
-    marked.slips.sort_by_key(|slip| slip.range.start);
+    marked.errors.sort_by_key(|error| error.range.start);
     marked
 }
 
@@ -68,11 +68,17 @@ fn text_piece(open: &Open) -> Piece {
     if is_code { Piece::Code } else { Piece::Text }
 }
 
-fn piece(source: &str, at: usize, tag: &Tag<'_>, open: &mut Open, marked: &mut Marked) -> Piece {
+fn piece(
+    source: &str,
+    at: usize,
+    tag: &Tag<'_>,
+    open: &mut Open,
+    marked: &mut ParsedMarkup,
+) -> Piece {
     let name = tag.name.to_ascii_lowercase();
     let range = at..at + tag.length;
     if !TAGS.contains(&name.as_str()) {
-        marked.slip(range, SlipKind::UnknownTag);
+        marked.slip(range, MarkupErrorKind::UnknownTag);
         return Piece::Unknown;
     }
     if name == "br" {
@@ -90,10 +96,10 @@ fn piece(source: &str, at: usize, tag: &Tag<'_>, open: &mut Open, marked: &mut M
         } else {
             colour.clone()
         };
-        marked.slip(place, SlipKind::Colour);
+        marked.slip(place, MarkupErrorKind::Colour);
     }
     if !tag.is_alone && open.len() >= OPEN {
-        marked.slip(range, SlipKind::OpenTag);
+        marked.slip(range, MarkupErrorKind::OpenTag);
         return Piece::Unknown;
     }
     if !tag.is_alone {
@@ -102,16 +108,16 @@ fn piece(source: &str, at: usize, tag: &Tag<'_>, open: &mut Open, marked: &mut M
     Piece::Open(mark)
 }
 
-fn close(name: &str, range: Range<usize>, open: &mut Open, marked: &mut Marked) -> Piece {
+fn close(name: &str, range: Range<usize>, open: &mut Open, marked: &mut ParsedMarkup) -> Piece {
     let Some(place) = open.iter().rposition(|(opened, _, _)| opened == name) else {
-        marked.slip(range, SlipKind::CrossedTag);
+        marked.slip(range, MarkupErrorKind::CrossedTag);
         return Piece::Unknown;
     };
     if place + 1 < open.len() {
         // An item of a list need not be closed before its list.
         let all_items = open[place + 1..].iter().all(|(inner, _, _)| inner == "li");
         if !all_items {
-            marked.slip(range, SlipKind::CrossedTag);
+            marked.slip(range, MarkupErrorKind::CrossedTag);
         }
         if all_items {
             open.truncate(place + 1);
@@ -190,8 +196,8 @@ mod tests {
             };
             out.push_str(&shown);
         }
-        for slip in &marked.slips {
-            let told = format!(" !{:?} {}", slip.kind, &source[slip.range.clone()]);
+        for error in &marked.errors {
+            let told = format!(" !{:?} {}", error.kind, &source[error.range.clone()]);
             out.push_str(&told);
         }
         out

@@ -4,16 +4,16 @@ use std::ops::Range;
 
 use crate::message::markup::angle_brackets::{self, Angle};
 use crate::message::markup::code_span;
-use crate::message::markup::span::{Mark, Marked, Piece, SlipKind, Syntax};
+use crate::message::markup::span::{Mark, MarkupErrorKind, ParsedMarkup, Piece, Syntax};
 use crate::message::markup::tag;
 
 /// Parses a text in one of the three syntaxes.
 #[must_use]
-pub fn read(source: &str, syntax: Syntax) -> Marked {
+pub fn read(source: &str, syntax: Syntax) -> ParsedMarkup {
     let mut reader = Reader {
         source,
         syntax,
-        marked: Marked::default(),
+        marked: ParsedMarkup::default(),
         open: Vec::new(),
         at: 0,
         is_after_item: false,
@@ -38,7 +38,7 @@ struct Opener {
 struct Reader<'a> {
     source: &'a str,
     syntax: Syntax,
-    marked: Marked,
+    marked: ParsedMarkup,
     open: Vec<Opener>,
     at: usize,
     /// Whether the line before was an item of a list.
@@ -137,7 +137,7 @@ impl Reader<'_> {
         self.is_after_item = true;
         if spaces % 4 != 0 && was_item {
             self.marked
-                .slip(self.at..self.at + spaces, SlipKind::Indent);
+                .slip(self.at..self.at + spaces, MarkupErrorKind::Indent);
         }
         self.take(spaces + length, piece);
     }
@@ -146,7 +146,8 @@ impl Reader<'_> {
         let rest = &self.source[self.at..];
         if let Some(inside) = rest.strip_prefix("```") {
             let Some(end) = inside.find("```") else {
-                self.marked.slip(self.at..self.at + 3, SlipKind::Fence);
+                self.marked
+                    .slip(self.at..self.at + 3, MarkupErrorKind::Fence);
                 self.take(3, Piece::Text);
                 return true;
             };
@@ -178,7 +179,8 @@ impl Reader<'_> {
                 self.take(1, Piece::Close(Mark::Code));
             }
             _ => {
-                self.marked.slip(self.at..self.at + 1, SlipKind::Unclosed);
+                self.marked
+                    .slip(self.at..self.at + 1, MarkupErrorKind::Unclosed);
                 self.take(1, Piece::Text);
             }
         }
@@ -218,11 +220,11 @@ impl Reader<'_> {
             }
             Angle::Nobody { length } => {
                 self.marked
-                    .slip(self.at..self.at + length, SlipKind::Mention);
+                    .slip(self.at..self.at + length, MarkupErrorKind::Mention);
                 return false;
             }
             Angle::Elsewhere { address } => {
-                self.marked.slip(address, SlipKind::Scheme);
+                self.marked.slip(address, MarkupErrorKind::Scheme);
                 return false;
             }
         }
@@ -235,7 +237,7 @@ impl Reader<'_> {
         };
         let written = &self.source[address.clone()];
         if !tag::is_web(written) {
-            self.marked.slip(address.clone(), SlipKind::Scheme);
+            self.marked.slip(address.clone(), MarkupErrorKind::Scheme);
             if !written.starts_with("mailto:") {
                 return false;
             }
@@ -361,7 +363,7 @@ impl Reader<'_> {
         let after = self.source[opener.sign.end..].chars().next();
         let is_about = opener.byte == b'~' && after.is_some_and(|c| c.is_ascii_digit());
         if !is_about {
-            self.marked.slip(opener.sign, SlipKind::Unclosed);
+            self.marked.slip(opener.sign, MarkupErrorKind::Unclosed);
         }
     }
 }

@@ -116,16 +116,16 @@ pub enum Mention {
 
 /// A markup error.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Slip {
+pub struct MarkupError {
     /// Byte range of the source.
     pub range: Range<usize>,
     /// Kind of error.
-    pub kind: SlipKind,
+    pub kind: MarkupErrorKind,
 }
 
 /// Kind of a markup error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SlipKind {
+pub enum MarkupErrorKind {
     /// A mark that opens and is not closed in its line.
     Unclosed,
     /// Three backticks that are not closed.
@@ -148,14 +148,14 @@ pub enum SlipKind {
 
 /// A parsed text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Marked {
+pub struct ParsedMarkup {
     /// Spans, in order.
     pub spans: Vec<Span>,
     /// Markup errors, in order.
-    pub slips: Vec<Slip>,
+    pub errors: Vec<MarkupError>,
 }
 
-impl Marked {
+impl ParsedMarkup {
     /// Adds a span; plain text that follows plain text is merged.
     pub fn push(&mut self, range: Range<usize>, piece: Piece) {
         if range.is_empty() {
@@ -173,7 +173,7 @@ impl Marked {
     }
 
     /// Adds a markup error.
-    pub fn slip(&mut self, range: Range<usize>, kind: SlipKind) {
-        self.slips.push(Slip { range, kind });
+    pub fn slip(&mut self, range: Range<usize>, kind: MarkupErrorKind) {
+        self.errors.push(MarkupError { range, kind });
     }
 }

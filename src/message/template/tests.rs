@@ -26,7 +26,7 @@ fn a_head_tells_title_and_blanks() {
         (&*template.title, &*template.about),
         ("Incident", "What is broken.")
     );
-    let blank = |name: &str, prompt: &str, kind, default: &str, markup| Blank {
+    let field = |name: &str, prompt: &str, kind, default: &str, markup| TemplateField {
         name: name.into(),
         prompt: prompt.into(),
         kind,
@@ -35,12 +35,12 @@ fn a_head_tells_title_and_blanks() {
     };
     let choices = Kind::Choice(vec!["a bit".into(), "much".into()]);
     assert_eq!(
-        template.blanks,
+        template.fields,
         [
-            blank("what", "What is broken", Kind::Text, "Checkout", false),
-            blank("how", "how", choices, "a bit", false),
-            blank("more", "more", Kind::Lines, "", true),
-            blank("who", "who", Kind::Text, "", false),
+            field("what", "What is broken", Kind::Text, "Checkout", false),
+            field("how", "how", choices, "a bit", false),
+            field("more", "more", Kind::Lines, "", true),
+            field("who", "who", Kind::Text, "", false),
         ]
     );
     assert_eq!(
@@ -74,32 +74,32 @@ fn whatever_opens_is_a_template() {
 
 #[test]
 fn a_faulty_file_is_told_of() {
-    let blanks = |blanks: &str| format!(r#"{{"template": {{"blanks": [{blanks}]}}, "text": "x"}}"#);
+    let fields = |fields: &str| format!(r#"{{"template": {{"blanks": [{fields}]}}, "text": "x"}}"#);
     for (text, words) in [
         ("{\n \"text\" 1}", "2:9: "),
         (
             r#"{"template": {"titel": "x"}, "text": "x"}"#,
             "unknown field `titel`",
         ),
-        (&blanks(r#"{"prompt": "x"}"#), "missing field `name`"),
+        (&fields(r#"{"prompt": "x"}"#), "missing field `name`"),
         (
-            &blanks(r#"{"name": "a b"}"#),
+            &fields(r#"{"name": "a b"}"#),
             "\"a b\" is not a valid name of a blank",
         ),
         (
-            &blanks(r#"{"name": "a", "kind": "date"}"#),
+            &fields(r#"{"name": "a", "kind": "date"}"#),
             "unknown variant `date`",
         ),
         (
-            &blanks(r#"{"name": "a", "kind": "choice"}"#),
+            &fields(r#"{"name": "a", "kind": "choice"}"#),
             "\"a\" must have choices",
         ),
         (
-            &blanks(r#"{"name": "a", "choices": ["x"]}"#),
+            &fields(r#"{"name": "a", "choices": ["x"]}"#),
             "\"a\" must have choices",
         ),
         (
-            &blanks(r#"{"name": "a"}, {"name": "a"}"#),
+            &fields(r#"{"name": "a"}, {"name": "a"}"#),
             "two blanks are named \"a\"",
         ),
     ] {

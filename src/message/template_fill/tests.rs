@@ -4,10 +4,10 @@ use serde_json::json;
 
 use super::*;
 
-fn blank(name: &str, kind: Kind) -> Blank {
-    Blank {
+fn blank(name: &str, kind: Kind) -> TemplateField {
+    TemplateField {
         kind,
-        ..Blank::named(name.to_owned())
+        ..TemplateField::named(name.to_owned())
     }
 }
 
@@ -30,8 +30,8 @@ fn an_answer_goes_wherever_its_name_stands() {
 #[test]
 fn answers_are_never_read_as_blanks() {
     let request = json!({"message": {"text": "{{a}} {{b}}"}});
-    let blanks = [blank("a", Kind::Text), blank("b", Kind::Text)];
-    let filled = filled(&request, &blanks, &["{{b}}".into(), "{{a}}".into()]);
+    let fields = [blank("a", Kind::Text), blank("b", Kind::Text)];
+    let filled = filled(&request, &fields, &["{{b}}".into(), "{{a}}".into()]);
     assert_eq!(filled["message"]["text"], "{{b}} {{a}}");
 }
 
@@ -85,7 +85,7 @@ fn card_html_is_escaped_where_it_is_html() {
 #[test]
 fn markup_is_kept_where_it_was_asked_for() {
     let request = json!({"message": widgets(&json!([{"textParagraph": {"text": "{{a}}"}}]))});
-    let asked = Blank {
+    let asked = TemplateField {
         markup: true,
         ..blank("a", Kind::Text)
     };

@@ -3,19 +3,19 @@
 use super::*;
 use crate::chat::sender::SenderKind;
 use crate::render::folds::Folds;
-use crate::render::image_store::Pictures;
+use crate::render::image_store::ImageStore;
 
 fn drawn(source: &str, syntax: Syntax, width: u16) -> String {
     let folds = Folds::default();
-    let scene = Scene {
+    let context = RenderContext {
         kind: SenderKind::App,
         sender: "build-bot",
         width,
         folds: &folds,
-        pictures: &Pictures::default(),
+        pictures: &ImageStore::default(),
         names: &|user| (user == "users/7").then(|| "Ada Lovelace".to_owned()),
     };
-    let lines = block(source, syntax, Ink::default(), width, &scene);
+    let lines = block(source, syntax, TextStyle::default(), width, &context);
     let mut out = String::new();
     for line in &lines {
         assert!(line.width() <= width);
@@ -27,11 +27,11 @@ fn drawn(source: &str, syntax: Syntax, width: u16) -> String {
                 (Modifier::UNDERLINED, "+"),
                 (Modifier::CROSSED_OUT, "~"),
             ] {
-                if piece.ink.modifier.contains(modifier) {
+                if piece.style.modifier.contains(modifier) {
                     words = format!("{sign}{words}{sign}");
                 }
             }
-            let seen = match piece.ink.role {
+            let seen = match piece.style.role {
                 Role::Code => format!("`{}`", words.trim_end()),
                 Role::Link => format!("[{words}]"),
                 Role::Mention => format!("{{{words}}}"),

@@ -4,7 +4,7 @@ use super::*;
 use crate::app::events::effect::ChatCommand;
 use crate::app::events::event::ChatReply;
 use crate::settings::connect;
-use crate::settings::paths::Places;
+use crate::settings::paths::Paths;
 use crate::store::history::History;
 use crate::store::outbox::Outbox;
 use tokio::sync::mpsc::unbounded_channel;
@@ -13,7 +13,7 @@ use tokio::task::LocalSet;
 #[tokio::test]
 async fn a_task_that_breaks_is_told_of_and_the_rest_goes_on() {
     let folder = tempfile::tempdir().unwrap();
-    let places = Places::in_one_folder(folder.path());
+    let places = Paths::in_one_folder(folder.path());
     let connection = connect::connect(None, None, &places).await.unwrap();
     let (events, mut told) = unbounded_channel();
     let outbox = Outbox::new(places.outbox());
@@ -35,7 +35,7 @@ async fn a_task_that_breaks_is_told_of_and_the_rest_goes_on() {
     while let Ok(Event::Replied(ticket, reply)) = told.try_recv() {
         replies.insert(ticket, reply);
     }
-    assert!(matches!(&replies[&question], Reply::Broke(_)));
+    assert!(matches!(&replies[&question], Reply::Panicked(_)));
     assert!(
         matches!(&replies[&other], Reply::Chat(ChatReply::Spaces(Ok(page))) if page.items.len() > 10)
     );

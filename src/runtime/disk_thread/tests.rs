@@ -13,16 +13,16 @@ fn the_last_edit_is_on_disk_when_the_thread_ends() {
     let folder = tempfile::tempdir().unwrap();
     let drafts = Drafts::new(folder.path().join("drafts"));
     let (events, mut told) = unbounded_channel();
-    let disk = Disk::start(stores(&folder, &drafts), None, events).unwrap();
+    let disk = DiskThread::start(stores(&folder, &drafts), None, events).unwrap();
     for revision in 1..=50 {
-        disk.order(save("draft-1", text(&revision.to_string()).into()));
+        disk.submit(save("draft-1", text(&revision.to_string()).into()));
     }
     drop(disk);
     let (opened, _held) = drafts.open("draft-1").unwrap();
     assert_eq!(opened.request, json!({"message": {"text": "50"}}));
     assert_eq!(
         told.blocking_recv(),
-        Some(Event::News(News::Saved("draft-1".into())))
+        Some(Event::Background(BackgroundEvent::Saved("draft-1".into())))
     );
 }
 
@@ -31,8 +31,8 @@ fn stores(folder: &tempfile::TempDir, drafts: &Drafts) -> Stores {
         drafts: drafts.clone(),
         outbox: Outbox::new(folder.path().join("outbox")),
         templates: Templates::new(folder.path().join("templates")),
-        spaces: KeptSpaces::new(folder.path(), ""),
-        habits: Habits::new(folder.path().join("habits.json")),
+        spaces: SpaceCache::new(folder.path(), ""),
+        ui_state: UiState::new(folder.path().join("habits.json")),
         clock: Clock::here(),
     }
 }
@@ -53,9 +53,9 @@ fn an_edit_of_the_next_draft_does_not_displace_the_last_one() {
     let folder = tempfile::tempdir().unwrap();
     let drafts = Drafts::new(folder.path().join("drafts"));
     let (events, _told) = unbounded_channel();
-    let disk = Disk::start(stores(&folder, &drafts), None, events).unwrap();
-    disk.order(save("draft-1", text("one").into()));
-    disk.order(save("draft-2", text("two").into()));
+    let disk = DiskThread::start(stores(&folder, &drafts), None, events).unwrap();
+    disk.submit(save("draft-1", text("one").into()));
+    disk.submit(save("draft-2", text("two").into()));
     drop(disk);
     for (id, words) in [("draft-1", "one"), ("draft-2", "two")] {
         assert_eq!(drafts.open(id).unwrap().0.request, text(words));
@@ -69,18 +69,18 @@ fn a_failed_save_is_tried_again_and_keeps_its_draft_open() {
     std::fs::write(&place, "in the way").unwrap();
     let drafts = Drafts::new(place.clone());
     let (events, mut told) = unbounded_channel();
-    let disk = Disk::start(stores(&folder, &drafts), None, events).unwrap();
+    let disk = DiskThread::start(stores(&folder, &drafts), None, events).unwrap();
     let ticket = crate::app::events::ticket::Tickets::default().draw();
-    disk.order(save("draft-1", text("kept").into()));
-    disk.order(DiskCommand::OpenDraft(ticket, None));
+    disk.submit(save("draft-1", text("kept").into()));
+    disk.submit(DiskCommand::OpenDraft(ticket, None));
     // It is tried when it is submitted, and once more before the draft would be closed.
     let heard = [0; 3].map(|_| told.blocking_recv());
     assert!(
         matches!(
             &heard,
             [
-                Some(Event::News(News::NotSaved(_))),
-                Some(Event::News(News::NotSaved(_))),
+                Some(Event::Background(BackgroundEvent::NotSaved(_))),
+                Some(Event::Background(BackgroundEvent::NotSaved(_))),
                 Some(Event::Replied(_, Reply::Disk(DiskReply::Opened(Err(_))))),
             ]
         ),
@@ -96,16 +96,16 @@ fn a_thread_that_is_gone_is_told_of_at_each_order() {
     let (orders, received) = channel();
     drop(received);
     let (events, mut told) = unbounded_channel();
-    let disk = Disk {
+    let disk = DiskThread {
         orders: Some(orders),
         thread: None,
         events,
     };
     let ticket = crate::app::events::ticket::Tickets::default().draw();
-    disk.order(save("draft-1", text("x").into()));
-    disk.order(DiskCommand::OpenDraft(ticket, None));
+    disk.submit(save("draft-1", text("x").into()));
+    disk.submit(DiskCommand::OpenDraft(ticket, None));
     for expected in [
-        Event::News(News::NotSaved(ended())),
+        Event::Background(BackgroundEvent::NotSaved(ended())),
         Event::Replied(ticket, Reply::Disk(DiskReply::Opened(Err(ended())))),
     ] {
         assert_eq!(told.blocking_recv(), Some(expected));
@@ -131,17 +131,20 @@ fn a_record_goes_only_once_the_draft_that_it_emptied_is_on_disk() {
             since: String::new(),
             sent: None,
         };
-        outbox.begin(record).unwrap().keep();
+        outbox.begin(record).unwrap().leave_unfinished();
     }
-    let disk = Disk::start(stores, None, events).unwrap();
+    let disk = DiskThread::start(stores, None, events).unwrap();
     // The folder cannot be created: a file has its name.
     std::fs::write(&place, "").unwrap();
-    disk.order(save("draft-1", text("emptied").into()));
-    disk.order(DiskCommand::EndSend("a".into()));
-    while !matches!(heard.blocking_recv(), Some(Event::News(News::NotSaved(_)))) {}
+    disk.submit(save("draft-1", text("emptied").into()));
+    disk.submit(DiskCommand::EndSend("a".into()));
+    while !matches!(
+        heard.blocking_recv(),
+        Some(Event::Background(BackgroundEvent::NotSaved(_)))
+    ) {}
     assert!(outbox.find("a").is_some());
     std::fs::remove_file(&place).unwrap();
-    disk.order(DiskCommand::EndSend("b".into()));
+    disk.submit(DiskCommand::EndSend("b".into()));
     drop(disk);
     assert_eq!(drafts.open("draft-1").unwrap().0.request, text("emptied"));
     assert_eq!((outbox.find("a"), outbox.find("b")), (None, None));

@@ -4,7 +4,7 @@ use super::*;
 use crate::message::unparsed_json::UnparsedJson;
 
 use crate::message::checks::check::check;
-use crate::message::checks::check_context::Setting;
+use crate::message::checks::check_context::CheckContext;
 use crate::message::checks::ignored::Ignored;
 use crate::message::sent::LastSent;
 use serde_json::json;
@@ -33,13 +33,13 @@ fn what_is_ignored_is_kept_beside_the_draft_and_goes_with_it() {
     let (_folder, drafts) = folder();
     let request = json!({"message": {"text": "tell @Ada"}});
     drafts.save("draft-1", &request).unwrap();
-    let found = check(&request, &Setting::default());
+    let found = check(&request, &CheckContext::default());
     let ignored: Vec<Ignored> = found
         .iter()
         .map(|finding| Ignored::new(finding, &request))
         .collect();
     assert!(!ignored.is_empty());
-    drafts.keep_ignored("draft-1", &ignored).unwrap();
+    drafts.save_ignored("draft-1", &ignored).unwrap();
     assert_eq!(drafts.list(None).len(), 1, "it is no draft");
     let (opened, held) = drafts.open("draft-1").unwrap();
     assert_eq!((opened.request, opened.ignored), (request, ignored));
@@ -48,7 +48,7 @@ fn what_is_ignored_is_kept_beside_the_draft_and_goes_with_it() {
     assert_eq!(drafts.open("draft-1").unwrap().0.ignored, []);
     drafts.delete("draft-1").unwrap();
     assert_eq!(fs::read_dir(&drafts.folder).unwrap().count(), 0);
-    drafts.keep_ignored("draft-1", &[]).unwrap();
+    drafts.save_ignored("draft-1", &[]).unwrap();
 }
 
 #[test]
@@ -65,13 +65,13 @@ fn what_was_sent_is_kept_beside_the_draft_and_goes_with_it() {
         drafts.save(id, &request).unwrap();
         assert_eq!(kept(id), None);
     }
-    drafts.keep_sent("draft-1", &sent).unwrap();
+    drafts.save_last_sent("draft-1", &sent).unwrap();
     assert_eq!(kept("draft-1").as_deref(), Some(&sent));
     assert_eq!(kept("draft-2"), None, "it is another draft's");
     assert_eq!(drafts.list(None).len(), 2, "it is no draft");
     fs::write(drafts.sent_file("draft-1"), "not JSON").unwrap();
     assert_eq!(kept("draft-1"), None);
-    drafts.keep_sent("draft-1", &sent).unwrap();
+    drafts.save_last_sent("draft-1", &sent).unwrap();
     fs::remove_file(drafts.file("draft-1")).unwrap();
     let (draft, held) = drafts.start().unwrap();
     assert_eq!((draft.id.as_str(), draft.sent), ("draft-1", None));
@@ -80,7 +80,7 @@ fn what_was_sent_is_kept_beside_the_draft_and_goes_with_it() {
         "nor of a later draft"
     );
     drop(held);
-    drafts.keep_sent("draft-2", &sent).unwrap();
+    drafts.save_last_sent("draft-2", &sent).unwrap();
     drafts.delete("draft-2").unwrap();
     assert_eq!(fs::read_dir(&drafts.folder).unwrap().count(), 0);
 }
@@ -97,9 +97,9 @@ fn json_that_could_not_be_read_is_kept_beside_the_draft() {
         text: "{\"cardId\": ".into(),
         line: 1,
     }];
-    drafts.keep_rejected("draft-1", &rejected).unwrap();
+    drafts.save_unparsed("draft-1", &rejected).unwrap();
     let (opened, held) = drafts.open("draft-1").unwrap();
-    assert_eq!(opened.rejected, rejected);
+    assert_eq!(opened.unparsed, rejected);
     drop(held);
     drafts.delete("draft-1").unwrap();
     assert_eq!(fs::read_dir(&drafts.folder).unwrap().count(), 0);

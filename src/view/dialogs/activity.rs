@@ -12,7 +12,7 @@ use crate::input::keymap::Place;
 use crate::view::border;
 use crate::view::key_hints;
 use crate::view::label;
-use crate::view::theme::{Look, Theme};
+use crate::view::theme::{StyleSpec, Theme};
 
 /// Draws the list, and below it the details of the message under the cursor.
 pub fn draw(app: &App, activity: &Activity, theme: &Theme, area: Rect, buffer: &mut Buffer) {
@@ -81,7 +81,7 @@ pub fn draw(app: &App, activity: &Activity, theme: &Theme, area: Rect, buffer: &
     }
 }
 
-fn state(entry: &Entry, theme: &Theme) -> (&'static str, Look) {
+fn state(entry: &Entry, theme: &Theme) -> (&'static str, StyleSpec) {
     match &entry.state {
         State::Sending { .. } => ("… sending", theme.info),
         State::Sent(_) => ("✔ sent", theme.success),
@@ -128,7 +128,7 @@ fn draw_details(entry: &Entry, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-fn details(entry: &Entry, theme: &Theme) -> Vec<(String, Look)> {
+fn details(entry: &Entry, theme: &Theme) -> Vec<(String, StyleSpec)> {
     match &entry.state {
         State::Sending { waits, .. } => waits
             .iter()

@@ -4,29 +4,29 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::model::App;
-use crate::app::picker::list::{Chooser, Item};
+use crate::app::picker::list::{Item, Picker};
 use crate::app::update::reconcile;
 use crate::input::action::Action;
 use crate::view::border;
 use crate::view::label;
 use crate::view::line_input;
 use crate::view::panes::spaces::line_styles;
-use crate::view::theme::{Look, Theme};
+use crate::view::theme::{StyleSpec, Theme};
 
 /// Draws the box and returns the cursor's cell.
 pub fn draw(
     app: &App,
-    chooser: &Chooser,
+    picker: &Picker,
     theme: &Theme,
     area: Rect,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let aside = match (chooser.awaits, chooser.len() == chooser.total()) {
+    let aside = match (picker.awaits, picker.len() == picker.total()) {
         (Some(_), _) => "loading…".to_owned(),
-        (None, true) => chooser.total().to_string(),
-        (None, false) => format!("{} of {}", chooser.len(), chooser.total()),
+        (None, true) => picker.total().to_string(),
+        (None, false) => format!("{} of {}", picker.len(), picker.total()),
     };
-    let inside = border::draw_dialog(chooser.title(), &aside, area, theme, buffer);
+    let inside = border::draw_dialog(picker.title(), &aside, area, theme, buffer);
     label::draw("›", inside, theme.sign, buffer);
     let field = Rect {
         x: inside.x + 2,
@@ -34,12 +34,12 @@ pub fn draw(
         height: 1,
         ..inside
     };
-    let caret = line_input::draw(chooser.line(), field, &line_styles(theme), buffer);
-    if chooser.line().is_empty() {
+    let caret = line_input::draw(picker.line(), field, &line_styles(theme), buffer);
+    if picker.line().is_empty() {
         line_input::draw_placeholder("type to filter", field, &line_styles(theme), buffer);
     }
-    let (list, foot) = reconcile::chooser_parts(chooser, area);
-    for ((item, marks, is_current), y) in chooser.rows_in_sight().zip(list.y..list.bottom()) {
+    let (list, foot) = reconcile::picker_layout(picker, area);
+    for ((item, marks, is_current), y) in picker.rows_in_sight().zip(list.y..list.bottom()) {
         let row = Rect {
             y,
             height: 1,
@@ -60,8 +60,8 @@ pub fn draw(
         let mark = theme.mark_on(is_current);
         label::draw_marked(&item.label, marks, row, (look.into(), mark), buffer);
     }
-    if chooser.is_empty() && chooser.awaits.is_none() && chooser.note.is_empty() {
-        let words = match chooser.takes_typed {
+    if picker.is_empty() && picker.awaits.is_none() && picker.note.is_empty() {
+        let words = match picker.takes_typed {
             Some(_) => {
                 let key = app.keymap.name_of(app.place(), Action::Choose);
                 format!("No match; {key} uses the text as typed.")
@@ -70,14 +70,14 @@ pub fn draw(
         };
         label::draw(&words, label::beside(list, 1), theme.dim, buffer);
     }
-    label::draw_wrapped(&chooser.note, foot, theme.warning, buffer);
+    label::draw_wrapped(&picker.note, foot, theme.warning, buffer);
     caret
 }
 
 /// Draws the detail of a row at its right end, and returns the area that is left for the label.
 ///
 /// The detail is cut where the label needs the room: it has two thirds of the row at least.
-fn draw_detail(item: &Item, row: Rect, look: Look, buffer: &mut Buffer) -> Rect {
+fn draw_detail(item: &Item, row: Rect, look: StyleSpec, buffer: &mut Buffer) -> Rect {
     /// The cells between the two.
     const GAP: u16 = 2;
     /// The fewest cells in which a cut detail is worth showing.

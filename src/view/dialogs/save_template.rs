@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::dialogs::save_template::Saving;
+use crate::app::dialogs::save_template::SaveTemplate;
 use crate::app::model::App;
 use crate::view::border;
 use crate::view::label;
@@ -14,7 +14,7 @@ use crate::view::theme::Theme;
 /// Draws the box and returns the cursor's cell.
 pub fn draw(
     app: &App,
-    saving: &Saving,
+    saving: &SaveTemplate,
     theme: &Theme,
     area: Rect,
     buffer: &mut Buffer,

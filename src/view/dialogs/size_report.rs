@@ -5,15 +5,15 @@ use ratatui::layout::Rect;
 
 use crate::app::controllers::quick_fix;
 use crate::app::controllers::send::thousands;
-use crate::app::dialogs::size_report::Scale;
+use crate::app::dialogs::size_report::SizeReport;
 use crate::app::model::App;
 use crate::input::keymap::Place;
 use crate::message::size;
-use crate::message::size_breakdown::Weight;
+use crate::message::size_breakdown::SizeBreakdown;
 use crate::view::border;
 use crate::view::key_hints;
 use crate::view::label;
-use crate::view::theme::{Look, Theme};
+use crate::view::theme::{StyleSpec, Theme};
 
 /// The least height with room for the bar, in cells.
 const ROOMY: u16 = 9;
@@ -22,7 +22,7 @@ const ROOMY: u16 = 9;
 const NUMBERS: u16 = 16;
 
 /// Draws the box.
-pub fn draw(app: &App, scale: &Scale, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+pub fn draw(app: &App, scale: &SizeReport, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let aside = key_hints::closes(&app.keymap, Place::Size);
     let inside = border::draw_dialog("Size", &aside, area, theme, buffer);
     let mut rest = Rect {
@@ -30,12 +30,12 @@ pub fn draw(app: &App, scale: &Scale, theme: &Theme, area: Rect, buffer: &mut Bu
         width: inside.width.saturating_sub(2),
         ..inside
     };
-    let weight = scale.weight();
+    let breakdown = scale.breakdown();
     let is_low = inside.height < ROOMY;
-    rest = draw_sum(weight, theme, rest, buffer);
+    rest = draw_sum(breakdown, theme, rest, buffer);
     if !is_low {
-        rest = draw_bar(weight, theme, rest, buffer);
-        rest = label::below(draw_escapes(weight, theme, rest, buffer), 1);
+        rest = draw_bar(breakdown, theme, rest, buffer);
+        rest = label::below(draw_escapes(breakdown, theme, rest, buffer), 1);
     }
     // The advice is visible on a low screen, too; of the parts as many as fit.
     let advice = u16::try_from(scale.advice().len()).unwrap_or(0) + 1;
@@ -61,39 +61,39 @@ pub fn draw(app: &App, scale: &Scale, theme: &Theme, area: Rect, buffer: &mut Bu
     }
 }
 
-fn draw_sum(weight: &Weight, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
-    let (words, look) = match weight.bytes.checked_sub(size::LIMIT) {
+fn draw_sum(breakdown: &SizeBreakdown, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
+    let (words, look) = match breakdown.bytes.checked_sub(size::LIMIT) {
         Some(over @ 1..) => (format!("{} too many", thousands(over)), theme.gauge_over),
-        _ => (format!("{} left", thousands(weight.left())), theme.value),
+        _ => (format!("{} left", thousands(breakdown.left())), theme.value),
     };
     let sum = format!(
         "{} of {} bytes, {words}",
-        thousands(weight.bytes),
+        thousands(breakdown.bytes),
         thousands(size::LIMIT)
     );
     label::draw(&sum, area, look, buffer);
     label::below(area, 1)
 }
 
-fn draw_escapes(weight: &Weight, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
-    if weight.escapes == 0 {
+fn draw_escapes(breakdown: &SizeBreakdown, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
+    if breakdown.escapes == 0 {
         return area;
     }
-    let more = thousands(weight.escapes);
+    let more = thousands(breakdown.escapes);
     let words = format!("Line ends, quotes and backslashes take two bytes in JSON: {more} B more.");
     let rows = label::draw_wrapped(&words, area, theme.dim, buffer);
     label::below(area, rows)
 }
 
 /// Draws the bar, and below it the legend of its signs.
-fn draw_bar(weight: &Weight, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
-    let segments: [(&str, &str, usize, Look); 4] = [
-        ("█", "text", weight.text, theme.gauge),
-        ("▓", "cards", weight.cards, theme.gauge_near),
-        ("▒", "other fields and JSON", weight.rest(), theme.sign),
-        ("░", "left", weight.left(), theme.gauge_track),
+fn draw_bar(breakdown: &SizeBreakdown, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
+    let segments: [(&str, &str, usize, StyleSpec); 4] = [
+        ("█", "text", breakdown.text, theme.gauge),
+        ("▓", "cards", breakdown.cards, theme.gauge_near),
+        ("▒", "other fields and JSON", breakdown.rest(), theme.sign),
+        ("░", "left", breakdown.left(), theme.gauge_track),
     ];
-    let whole = weight.bytes.max(size::LIMIT);
+    let whole = breakdown.bytes.max(size::LIMIT);
     let cells = usize::from(area.width);
     let (mut bar, mut before) = (area, 0);
     for (sign, _, bytes, look) in segments {
@@ -118,7 +118,7 @@ fn draw_bar(weight: &Weight, theme: &Theme, area: Rect, buffer: &mut Buffer) -> 
     label::below(rest, 1)
 }
 
-fn draw_parts(scale: &Scale, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn draw_parts(scale: &SizeReport, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let skipped = (scale.cursor() + 1).saturating_sub(area.height.into());
     let parts = scale.parts().iter().enumerate().skip(skipped);
     for ((number, part), row) in parts.zip(area.rows()) {
@@ -129,7 +129,7 @@ fn draw_parts(scale: &Scale, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         } else {
             (theme.text, theme.dim)
         };
-        let share = part.bytes * 100 / scale.weight().bytes.max(1);
+        let share = part.bytes * 100 / scale.breakdown().bytes.max(1);
         let numbers = format!("{:>7} B {share:>3} %", thousands(part.bytes));
         label::draw(&numbers, row, dim, buffer);
         let place = quick_fix::place_at(&part.path);

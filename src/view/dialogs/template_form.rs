@@ -3,11 +3,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::dialogs::template_answer::Entry;
-use crate::app::dialogs::template_form::{Advice, Blanks};
-use crate::app::dialogs::template_layout::{self, FormParts};
+use crate::app::dialogs::template_answer::TemplateAnswer;
+use crate::app::dialogs::template_form::{Advice, TemplateForm};
+use crate::app::dialogs::template_layout::{self, FormLayout};
 use crate::app::model::App;
-use crate::message::template_field::{Blank, Kind};
+use crate::message::template_field::{Kind, TemplateField};
 use crate::view::border;
 use crate::view::label;
 use crate::view::line_input;
@@ -18,19 +18,19 @@ use crate::view::theme::Theme;
 /// Draws the box and returns the cursor's cell.
 pub fn draw(
     app: &App,
-    form: &Blanks,
+    form: &TemplateForm,
     theme: &Theme,
     area: Rect,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let count = form.template.blanks.len();
+    let count = form.template.fields.len();
     let aside = format!("{} of {count}", form.cursor() + 1);
     border::draw_dialog(&form.template.title, &aside, area, theme, buffer);
     let parts = template_layout::form(form, area);
     label::draw_wrapped(&form.template.about, parts.about, theme.dim, buffer);
     let mut caret = None;
     let mut top = 0_u16;
-    for (blank, entry, is_here) in form.rows() {
+    for (field, entry, is_here) in form.rows() {
         let height = form.height_of(entry, is_here);
         let y = top.checked_sub(form.offset());
         top += height;
@@ -42,7 +42,7 @@ pub fn draw(
             height: height.min(parts.form.height - y),
             ..parts.form
         };
-        let at = draw_blank((blank, entry, is_here), parts.prompt, theme, row, buffer);
+        let at = draw_blank((field, entry, is_here), parts.prompt, theme, row, buffer);
         caret = caret.or(at.filter(|_| is_here));
     }
     if !parts.foot.is_empty() {
@@ -52,19 +52,25 @@ pub fn draw(
 }
 
 /// Draws what is wrong with the answer under the cursor, or its prompt in full, or a hint.
-fn draw_foot(app: &App, form: &Blanks, parts: &FormParts, theme: &Theme, buffer: &mut Buffer) {
-    let prompt = form.template.blanks.get(form.cursor());
-    let cut = prompt.filter(|blank| label::width(&blank.prompt) >= parts.prompt);
+fn draw_foot(
+    app: &App,
+    form: &TemplateForm,
+    parts: &FormLayout,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
+    let prompt = form.template.fields.get(form.cursor());
+    let cut = prompt.filter(|field| label::width(&field.prompt) >= parts.prompt);
     let (words, look) = match (form.advice(&app.keymap), cut) {
         ((Advice::Fault, why), _) => (format!("⚠ {why}"), theme.warning),
-        ((Advice::Help, _), Some(blank)) => (blank.prompt.clone(), theme.dim),
+        ((Advice::Help, _), Some(field)) => (field.prompt.clone(), theme.dim),
         ((Advice::Help, help), None) => (help, theme.dim),
     };
     label::draw(&words, parts.foot, look, buffer);
 }
 
 fn draw_blank(
-    (blank, entry, is_here): (&Blank, &Entry, bool),
+    (field, entry, is_here): (&TemplateField, &TemplateAnswer, bool),
     prompt: u16,
     theme: &Theme,
     row: Rect,
@@ -76,17 +82,17 @@ fn draw_blank(
         ..row
     };
     let look = if is_here { theme.brand } else { theme.label };
-    label::draw(&blank.prompt, name, look, buffer);
+    label::draw(&field.prompt, name, look, buffer);
     let value = label::beside(row, prompt);
-    match (entry, &blank.kind) {
-        (Entry::Line(typed), _) if is_here => {
+    match (entry, &field.kind) {
+        (TemplateAnswer::Line(typed), _) if is_here => {
             line_input::draw(typed, value, &line_styles(theme), buffer)
         }
-        (Entry::Line(typed), _) => {
+        (TemplateAnswer::Line(typed), _) => {
             label::draw(typed.text(), value, theme.value, buffer);
             None
         }
-        (Entry::Lines(typed), _) if is_here => {
+        (TemplateAnswer::Lines(typed), _) if is_here => {
             let styles = TextStyles {
                 text: theme.text.into(),
                 selection: theme.selection.into(),
@@ -95,7 +101,7 @@ fn draw_blank(
             };
             text_area::draw(typed, value, &styles, buffer)
         }
-        (Entry::Lines(typed), _) => {
+        (TemplateAnswer::Lines(typed), _) => {
             let lines = typed.lines();
             let more = match lines.len() {
                 0 | 1 => String::new(),
@@ -106,11 +112,11 @@ fn draw_blank(
             label::draw(first, rest, theme.value, buffer);
             None
         }
-        (Entry::Choice(at), Kind::Choice(choices)) => {
+        (TemplateAnswer::Choice(at), Kind::Choice(choices)) => {
             draw_choices(choices, *at, is_here, theme, value, buffer);
             None
         }
-        (Entry::Choice(_), _) => None,
+        (TemplateAnswer::Choice(_), _) => None,
     }
 }
 

@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::dialogs::template_gallery::{Gallery, Sample};
-use crate::app::dialogs::template_layout::{self, GalleryParts};
+use crate::app::dialogs::template_gallery::{TemplateGallery, TemplatePreview};
+use crate::app::dialogs::template_layout::{self, GalleryLayout};
 use crate::app::picker::list::Item;
 use crate::view::border;
 use crate::view::label;
@@ -23,28 +23,33 @@ const LOW: u16 = 14;
 const LEAST_ABOUT: u16 = 12;
 
 /// Draws the box and returns the cursor's cell.
-pub fn draw(gallery: &Gallery, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-    let chooser = &gallery.chooser;
-    let aside = if chooser.len() == chooser.total() {
-        chooser.total().to_string()
+pub fn draw(
+    gallery: &TemplateGallery,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let picker = &gallery.picker;
+    let aside = if picker.len() == picker.total() {
+        picker.total().to_string()
     } else {
-        format!("{} of {}", chooser.len(), chooser.total())
+        format!("{} of {}", picker.len(), picker.total())
     };
-    border::draw_dialog(chooser.title(), &aside, area, theme, buffer);
+    border::draw_dialog(picker.title(), &aside, area, theme, buffer);
     let parts = template_layout::gallery(area);
     label::draw("›", parts.line, theme.sign, buffer);
     let field = label::beside(parts.line, 2);
-    let caret = line_input::draw(chooser.line(), field, &line_styles(theme), buffer);
-    if chooser.line().is_empty() {
+    let caret = line_input::draw(picker.line(), field, &line_styles(theme), buffer);
+    if picker.line().is_empty() {
         line_input::draw_placeholder("type to filter", field, &line_styles(theme), buffer);
     }
-    for ((item, marks, is_current), row) in chooser.rows_in_sight().zip(parts.list.rows()) {
+    for ((item, marks, is_current), row) in picker.rows_in_sight().zip(parts.list.rows()) {
         let is_own = gallery
             .offer_of(&item.pick)
             .is_some_and(|offer| offer.is_own);
         draw_row(item, marks, (is_current, is_own), theme, row, buffer);
     }
-    if chooser.is_empty() {
+    if picker.is_empty() {
         label::draw(
             "No matches.",
             label::beside(parts.list, 1),
@@ -54,9 +59,9 @@ pub fn draw(gallery: &Gallery, theme: &Theme, area: Rect, buffer: &mut Buffer) -
     }
     draw_rule(&parts, theme, buffer);
     draw_sample(gallery.sample(), theme, parts.sample, buffer);
-    if !chooser.note.is_empty() {
+    if !picker.note.is_empty() {
         let foot = label::below(parts.sample, parts.sample.height.saturating_sub(2));
-        label::draw_wrapped(&chooser.note, foot, theme.warning, buffer);
+        label::draw_wrapped(&picker.note, foot, theme.warning, buffer);
     }
     caret
 }
@@ -95,7 +100,7 @@ fn draw_row(
 }
 
 /// Draws the rule between the list and the preview: a column where they are side by side, else a row.
-fn draw_rule(parts: &GalleryParts, theme: &Theme, buffer: &mut Buffer) {
+fn draw_rule(parts: &GalleryLayout, theme: &Theme, buffer: &mut Buffer) {
     let sign = if parts.rule.width == 1 { "│" } else { "─" };
     for cell in parts.rule.positions() {
         if let Some(cell) = buffer.cell_mut(cell) {
@@ -104,7 +109,7 @@ fn draw_rule(parts: &GalleryParts, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-fn draw_sample(sample: &Sample, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn draw_sample(sample: &TemplatePreview, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let rows = label::draw_wrapped(&sample.about, area, theme.title, buffer);
     let mut rest = label::below(area, rows);
     if !sample.blanks.is_empty() {
@@ -118,8 +123,8 @@ fn draw_sample(sample: &Sample, theme: &Theme, area: Rect, buffer: &mut Buffer) 
         rest = label::below(rest, rows);
     }
     rest = label::below(rest, 1);
-    message::draw(&sample.look, rest, theme, buffer);
-    if sample.look.len() > usize::from(rest.height) && !rest.is_empty() {
+    message::draw(&sample.rendered, rest, theme, buffer);
+    if sample.rendered.len() > usize::from(rest.height) && !rest.is_empty() {
         let last = label::below(rest, rest.height - 1);
         buffer.set_style(last, theme.text.0);
         label::draw(&" ".repeat(last.width.into()), last, theme.text, buffer);

@@ -5,8 +5,8 @@ use ratatui::style::Modifier;
 use super::*;
 use crate::editor::motion::{Anchor, Motion};
 
-fn drawn(line: &mut Line, width: u16) -> (Buffer, Option<u16>) {
-    line.settle(width);
+fn drawn(line: &mut LineInput, width: u16) -> (Buffer, Option<u16>) {
+    line.layout(width);
     let area = Rect::new(1, 0, width, 1);
     let mut buffer = Buffer::empty(Rect::new(0, 0, width + 2, 1));
     let styles = LineStyles {
@@ -19,7 +19,7 @@ fn drawn(line: &mut Line, width: u16) -> (Buffer, Option<u16>) {
 
 #[test]
 fn the_end_or_the_start_is_in_sight_with_the_caret() {
-    let mut line = Line::new("ab你好cd");
+    let mut line = LineInput::new("ab你好cd");
     let (buffer, caret) = drawn(&mut line, 6);
     assert_eq!((buffer, caret), (Buffer::with_lines([" 好cd   "]), Some(5)));
     line.step(Motion::First, Anchor::Drop);
@@ -33,7 +33,7 @@ fn the_end_or_the_start_is_in_sight_with_the_caret() {
 
 #[test]
 fn no_size_panics_and_no_control_gets_through() {
-    let mut line = Line::new("👨‍👩‍👧\u{202E}x");
+    let mut line = LineInput::new("👨‍👩‍👧\u{202E}x");
     for width in 0..5 {
         let (buffer, _) = drawn(&mut line, width);
         assert!(

@@ -8,8 +8,8 @@ use serde_json::Value;
 use crate::app::controllers::cards;
 use crate::app::events::pane::Pane;
 use crate::app::model::App;
-use crate::app::panes::cards::layout::Parts;
-use crate::app::panes::cards::row_text::{self, Standing};
+use crate::app::panes::cards::layout::CardsLayout;
+use crate::app::panes::cards::row_text::{self, ValueState};
 use crate::app::panes::cards::value_editor::Typing;
 use crate::document::form::Row;
 use crate::document::outline::Node;
@@ -27,7 +27,7 @@ use crate::view::panes::spaces::line_styles;
 use crate::view::panes::text::text_styles;
 use crate::view::scrollbar::{self, Extent};
 use crate::view::text_area;
-use crate::view::theme::{Look, Theme};
+use crate::view::theme::{StyleSpec, Theme};
 
 /// Draws the pane and returns the cursor's cell, if a value is being edited.
 pub fn draw(
@@ -105,7 +105,7 @@ fn draw_outline(app: &App, theme: &Theme, area: Rect, focus: Focus, buffer: &mut
 fn draw_node(
     app: &App,
     node: &Node<'_>,
-    lit: Option<Look>,
+    lit: Option<StyleSpec>,
     theme: &Theme,
     row: Rect,
     buffer: &mut Buffer,
@@ -113,10 +113,10 @@ fn draw_node(
     if let Some(look) = lit {
         buffer.set_style(row, look.0);
     }
-    let look = |own: Look| lit.unwrap_or(own);
+    let look = |own: StyleSpec| lit.unwrap_or(own);
     let held = app.draft.get(&node.path).unwrap_or(&Value::Null);
     let schema = Schema::builtin();
-    let face = summary::face(schema, node.kind, held);
+    let face = summary::display_type(schema, node.kind, held);
     // Deep parts keep half of the row for their text.
     let indent = (node.depth * 2).min(row.width / 2);
     let mut rest = label::beside(row, 1 + indent);
@@ -127,7 +127,7 @@ fn draw_node(
         (false, _) => "  ",
     };
     rest = label::beside(rest, label::draw(fold, rest, look(theme.dim), buffer));
-    let words = summary::words(schema, node.kind, held);
+    let words = summary::summary(schema, node.kind, held);
     if face.sign.is_empty() {
         let taken = label::draw(&face.label, rest, look(theme.label), buffer);
         rest = label::beside(rest, taken + 2);
@@ -176,7 +176,7 @@ fn draw_rule(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         return;
     };
     let held = app.draft.get(&node.path).unwrap_or(&Value::Null);
-    let face = summary::face(Schema::builtin(), node.kind, held);
+    let face = summary::display_type(Schema::builtin(), node.kind, held);
     label::draw(
         &format!(" {} ", face.label),
         label::beside(area, 1),
@@ -188,7 +188,7 @@ fn draw_rule(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 fn draw_form(
     app: &App,
     theme: &Theme,
-    parts: &Parts,
+    parts: &CardsLayout,
     focus: Focus,
     buffer: &mut Buffer,
 ) -> Option<Position> {
@@ -198,7 +198,7 @@ fn draw_form(
     let has_keys = focus == Focus::Here && cards.is_in_form();
     let told = rows.get(here).filter(|_| has_keys);
     draw_help(app, told, theme, parts, buffer);
-    if let Some((row, entry)) = rows.get(here).zip(cards.entry())
+    if let Some((row, entry)) = rows.get(here).zip(cards.editor())
         && let Typing::Lines(typed) = &entry.typing
     {
         let first = Rect {
@@ -235,9 +235,9 @@ fn draw_form(
 fn draw_row(
     app: &App,
     row: &Row<'_>,
-    lit: Option<Look>,
+    lit: Option<StyleSpec>,
     theme: &Theme,
-    parts: &Parts,
+    parts: &CardsLayout,
     area: Rect,
     buffer: &mut Buffer,
 ) -> Option<Position> {
@@ -249,13 +249,13 @@ fn draw_row(
         buffer.set_style(name, look.0);
     }
     let shown = row_text::value(row, app.draft.request());
-    let quiet = shown.standing == Standing::Unset;
+    let quiet = shown.state == ValueState::Unset;
     let look = lit.unwrap_or(if quiet { theme.dim } else { theme.label });
     let fold = match (row.folds(), row.is_folded) {
         (true, true) => "▸",
         (true, false) => "▾",
         // A required value is distinguished without colour, too.
-        (false, _) if shown.standing == Standing::Wanted => "*",
+        (false, _) if shown.state == ValueState::Wanted => "*",
         (false, _) => " ",
     };
     let indent = indent(row, name.width);
@@ -274,7 +274,7 @@ fn draw_row(
         width: value.width.saturating_sub(1),
         ..value
     };
-    if let Some(entry) = app.cards.entry().filter(|entry| entry.key == row.key())
+    if let Some(entry) = app.cards.editor().filter(|entry| entry.key == row.key())
         && let Typing::Line(typed) = &entry.typing
     {
         return line_input::draw(typed, value, &line_styles(theme), buffer);
@@ -285,11 +285,11 @@ fn draw_row(
         let taken = label::draw("██", rest, Style::new().fg(swatch), buffer);
         rest = label::beside(rest, taken + 1);
     }
-    let look = match shown.standing {
-        Standing::Set => theme.value,
-        Standing::Unset => theme.dim,
-        Standing::Wanted => theme.warning,
-        Standing::Odd => theme.error,
+    let look = match shown.state {
+        ValueState::Set => theme.value,
+        ValueState::Unset => theme.dim,
+        ValueState::Wanted => theme.warning,
+        ValueState::Odd => theme.error,
     };
     label::draw(&shown.text, rest, look, buffer);
     if let Some(place) = row.place() {
@@ -299,7 +299,13 @@ fn draw_row(
 }
 
 /// Draws what is wrong with the row, or its help.
-fn draw_help(app: &App, row: Option<&Row<'_>>, theme: &Theme, parts: &Parts, buffer: &mut Buffer) {
+fn draw_help(
+    app: &App,
+    row: Option<&Row<'_>>,
+    theme: &Theme,
+    parts: &CardsLayout,
+    buffer: &mut Buffer,
+) {
     let area = label::beside(parts.help, 1);
     let Some(row) = row else {
         return;

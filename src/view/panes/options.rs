@@ -14,7 +14,7 @@ use crate::view::label;
 use crate::view::line_input;
 use crate::view::panes::spaces::line_styles;
 use crate::view::severity;
-use crate::view::theme::{Look, Theme};
+use crate::view::theme::{StyleSpec, Theme};
 
 /// The fewest cells in which the summary shows a value.
 const LEAST_VALUE: u16 = 8;
@@ -66,7 +66,10 @@ pub fn draw(
     match told {
         Some(finding) => {
             let (sign, look) = severity::sign_and_look(finding.severity, theme);
-            let words = [finding.message.clone(), quick_fix::who_could(app, finding)];
+            let words = [
+                finding.message.clone(),
+                quick_fix::profile_that_can(app, finding),
+            ];
             draw_foot(sign, words.join(" ").trim_end(), look, foot, buffer);
         }
         None => draw_forecast(app, theme, foot, buffer),
@@ -149,7 +152,7 @@ fn draw_forecast(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     draw_foot(sign, &told.words, look, area, buffer);
 }
 
-fn draw_foot(sign: &str, words: &str, look: Look, area: Rect, buffer: &mut Buffer) {
+fn draw_foot(sign: &str, words: &str, look: StyleSpec, area: Rect, buffer: &mut Buffer) {
     if area.is_empty() {
         return;
     }

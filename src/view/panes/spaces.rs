@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::model::App;
-use crate::app::panes::spaces::{Age, Row};
+use crate::app::panes::spaces::{Freshness, Row};
 use crate::app::state::space_list;
 use crate::input::action::Action;
 use crate::input::keymap::Place;
@@ -72,8 +72,8 @@ fn aside(app: &App) -> String {
         shown if shown == count => format!("{count}{more}"),
         shown => format!("{shown} of {count}{more}"),
     };
-    match app.spaces.age() {
-        Age::Failed(_) if app.spaces.count() > 0 => format!("{count}, from an earlier run"),
+    match app.spaces.freshness() {
+        Freshness::Failed(_) if app.spaces.count() > 0 => format!("{count}, from an earlier run"),
         _ => count,
     }
 }
@@ -152,9 +152,9 @@ fn draw_row(
 
 fn draw_empty(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let asks = app.keymap.key_of(Place::Spaces, Action::Refresh);
-    let words = match (app.spaces.age(), app.spaces.is_listing()) {
+    let words = match (app.spaces.freshness(), app.spaces.is_listing()) {
         (_, true) => "Loading the spaces…".to_owned(),
-        (Age::Failed(_), _) => {
+        (Freshness::Failed(_), _) => {
             let again = asks.map_or(String::new(), |key| format!("\n{key} tries again."));
             format!("The spaces could not be listed.{again}")
         }

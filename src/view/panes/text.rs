@@ -10,7 +10,7 @@ use crate::app::model::App;
 use crate::message::draft::at;
 use crate::view::border::{self, Focus};
 use crate::view::severity;
-use crate::view::text_area::{self, Slip, TextStyles};
+use crate::view::text_area::{self, TextStyles, Underline};
 use crate::view::theme::Theme;
 
 /// Draws the text pane and returns the cursor's cell.
@@ -24,7 +24,7 @@ pub fn text(
     let aside = match app.text.len() {
         0 => String::new(),
         _ if app
-            .editing
+            .editor_session
             .as_ref()
             .is_some_and(|editing| editing.part.is_none()) =>
         {
@@ -36,7 +36,7 @@ pub fn text(
     let inside = layout::content(Pane::Text, area);
     let styles = text_styles(theme);
     let caret = text_area::draw(&app.text, inside, &styles, buffer);
-    text_area::draw_slips(&app.text, &slips(app, theme), inside, buffer);
+    text_area::draw_slips(&app.text, &underlines(app, theme), inside, buffer);
     if app.text.is_empty() {
         text_area::draw_placeholder("Write the message here", inside, &styles, buffer);
     }
@@ -44,14 +44,14 @@ pub fn text(
 }
 
 /// Returns the parts of the text that have findings, the gravest last.
-fn slips(app: &App, theme: &Theme) -> Vec<Slip> {
-    let found: Vec<Slip> = app
+fn underlines(app: &App, theme: &Theme) -> Vec<Underline> {
+    let found: Vec<Underline> = app
         .findings
         .at(at::TEXT)
         .filter_map(|finding| {
             let part = finding.part.clone()?;
             let (sign, look) = severity::sign_and_look(finding.severity, theme);
-            Some(Slip {
+            Some(Underline {
                 from: app.text.place(part.start),
                 to: app.text.place(part.end),
                 sign,

@@ -17,7 +17,7 @@ fn styles() -> TextStyles {
 
 /// Draws the pane as lines of text, and returns the cursor's cell.
 fn drawn(text: &mut Text, width: u16, height: u16) -> (Vec<String>, Option<(u16, u16)>, Buffer) {
-    text.settle(width, height);
+    text.layout(width, height);
     let area = Rect::new(0, 0, width, height);
     let mut buffer = Buffer::empty(area);
     let caret = draw(text, area, &styles(), &mut buffer);
@@ -179,7 +179,7 @@ proptest! {
         }
         text.step(Motion::Last, if select { Anchor::Keep } else { Anchor::Drop });
         text.scroll(-1000);
-        text.settle(width, 400);
+        text.layout(width, 400);
         let (lines, ..) = drawn(&mut text, width, 400);
         let visible = |text: &str| text.chars().filter(|c| !matches!(c, ' ' | '▐')).collect::<String>();
         let expected: String = written
@@ -198,7 +198,7 @@ proptest! {
     fn any_size_is_drawn(width in 0..6_u16, height in 0..4_u16, x in 0..5_u16, y in 0..5_u16) {
         let mut text = Text::new("你 a\tb\n👨‍👩‍👧x");
         text.select_all();
-        text.settle(width, height);
+        text.layout(width, height);
         let mut buffer = Buffer::empty(Rect::new(0, 0, 5, 4));
         let area = Rect::new(x, y, width, height);
         let caret = draw(&text, area, &styles(), &mut buffer);

@@ -54,7 +54,7 @@ fn app(request: Value, sender: Sender, profiles: Vec<Sender>) -> App {
 
 fn press(app: &mut App, chord: &str) {
     update(app, Event::Key(chord.parse().unwrap()));
-    update(app, Event::Drawn);
+    update(app, Event::Idle);
 }
 
 #[test]
@@ -62,8 +62,8 @@ fn every_fix_is_one_step_that_undo_takes_back_and_ignoring_changes_nothing() {
     let mut fixed = 0;
     for case in cases() {
         let sender = Sender {
-            kind: case.setting.sender.unwrap_or(SenderKind::App),
-            ..person("me", case.setting.developer_preview)
+            kind: case.context.sender.unwrap_or(SenderKind::App),
+            ..person("me", case.context.developer_preview)
         };
         let mut app = app(case.draft.clone(), sender, Vec::new());
         let before = app.draft.request().clone();
@@ -100,8 +100,8 @@ fn every_fix_is_one_step_that_undo_takes_back_and_ignoring_changes_nothing() {
 fn a_fix_mends_what_it_says() {
     for case in cases() {
         let sender = Sender {
-            kind: case.setting.sender.unwrap_or(SenderKind::App),
-            ..person("me", case.setting.developer_preview)
+            kind: case.context.sender.unwrap_or(SenderKind::App),
+            ..person("me", case.context.developer_preview)
         };
         let mut app = app(case.draft.clone(), sender, Vec::new());
         for number in 0..app.findings.all().len() {
@@ -162,7 +162,7 @@ fn profiles_that_could_are_named() {
         let app = app(cards.clone(), sender, profiles);
         let finding = &app.findings.all()[0];
         assert_eq!(finding.rule.id, "cards-user-auth");
-        assert_eq!(who_could(&app, finding), words);
+        assert_eq!(profile_that_can(&app, finding), words);
     }
 }
 
@@ -180,7 +180,7 @@ fn who_could_send_what_an_app_cannot_is_named() {
     let of_the_app = |finding: &&Finding| finding.rule.id == "attachment-app-auth";
     let finding = app.findings.all().iter().find(of_the_app).unwrap();
     let words = "Your profile me (user) could send it: chatquill --profile me.";
-    assert_eq!(who_could(&app, finding), words);
+    assert_eq!(profile_that_can(&app, finding), words);
 }
 
 #[test]
@@ -220,9 +220,9 @@ fn the_keys_go_to_the_place() {
 #[test]
 fn a_click_on_the_status_line_explains_what_it_says() {
     use crate::app::dialogs::dialog::Dialog;
-    use crate::app::events::event::{Mouse, MouseDeed};
+    use crate::app::events::event::{Mouse, MouseKind};
     use crate::app::events::pane::Pane;
-    use crate::app::screen::status_line::{self, Tells};
+    use crate::app::screen::status_line::{self, SegmentKind};
     let bot = Sender {
         kind: SenderKind::App,
         ..person("bot", false)
@@ -230,22 +230,22 @@ fn a_click_on_the_status_line_explains_what_it_says() {
     let request = json!({"messageId": "X", "message": {"text": "tell @Ada"}});
     let mut app = app(request, bot, Vec::new());
     for (tells, is_size) in [
-        (Tells::Bytes, true),
-        (Tells::Found(Severity::Error), false),
-        (Tells::Bar, true),
-        (Tells::Found(Severity::Warning), false),
+        (SegmentKind::Bytes, true),
+        (SegmentKind::Found(Severity::Error), false),
+        (SegmentKind::Bar, true),
+        (SegmentKind::Found(Severity::Warning), false),
     ] {
         app.dialog = None;
         app.focus = Pane::Text;
-        let pieces = status_line::pieces(&app);
-        let piece = pieces.iter().find(|piece| piece.tells == tells).unwrap();
+        let pieces = status_line::segments(&app);
+        let piece = pieces.iter().find(|piece| piece.kind == tells).unwrap();
         let mouse = Mouse {
-            deed: MouseDeed::Press(1),
+            kind: MouseKind::Press(1),
             column: piece.columns.start,
             row: app.size.height - 1,
         };
         update(&mut app, Event::Mouse(mouse));
-        let shown = (matches!(app.dialog, Some(Dialog::Scale(_))), app.focus);
+        let shown = (matches!(app.dialog, Some(Dialog::SizeReport(_))), app.focus);
         let expected = (is_size, if is_size { Pane::Text } else { Pane::Preview });
         assert_eq!(shown, expected, "{tells:?}");
     }

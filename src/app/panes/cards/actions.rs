@@ -3,7 +3,7 @@
 use crate::app::events::notice::{Notice, Tone};
 use crate::app::panes::cards::state::Cards;
 use crate::app::panes::cards::value_editor;
-use crate::app::picker::list::Chooser;
+use crate::app::picker::list::Picker;
 use crate::input::action::Action;
 use crate::message::draft::Draft;
 
@@ -17,7 +17,7 @@ pub enum Outcome {
     /// A text for the clipboard.
     Copy(String),
     /// A picker to open.
-    Ask(Box<Chooser>),
+    Ask(Box<Picker>),
     /// A notice to show.
     Tell(Notice),
     /// A hint to show: a title, what keys do about it, and what else there is to do.
@@ -27,25 +27,25 @@ pub enum Outcome {
         &'static str,
     ),
     /// The action is not for this pane.
-    NotMine,
+    Ignored,
 }
 
 impl Outcome {
     /// Creates an info notice, which need not stay.
     #[must_use]
-    pub fn tell(title: impl Into<String>, why: impl Into<String>) -> Self {
+    pub fn notice(title: impl Into<String>, why: impl Into<String>) -> Self {
         Self::Tell(Notice::new(Tone::Info, title.into()).with(why.into()))
     }
 
-    pub(super) fn ask(chooser: Option<Chooser>, otherwise: Self) -> Self {
-        chooser.map_or(otherwise, |chooser| Self::Ask(Box::new(chooser)))
+    pub(super) fn ask(picker: Option<Picker>, otherwise: Self) -> Self {
+        picker.map_or(otherwise, |chooser| Self::Ask(Box::new(chooser)))
     }
 }
 
 impl Cards {
     /// Handles an action in the pane.
     pub fn act(&mut self, action: Action, draft: &mut Draft) -> Outcome {
-        if let Some(entry) = self.entry_mut() {
+        if let Some(entry) = self.editor_mut() {
             let outcome = match entry.act(action, draft) {
                 value_editor::Outcome::Done | value_editor::Outcome::TooLong(_) => Outcome::Done,
                 value_editor::Outcome::Left => {
@@ -57,19 +57,19 @@ impl Cards {
                     Outcome::Hint(REVERTED, &[(Action::Undo, "restores what was typed")], "")
                 }
                 value_editor::Outcome::Copy(text) => Outcome::Copy(text),
-                value_editor::Outcome::NotMine => Outcome::NotMine,
+                value_editor::Outcome::Ignored => Outcome::Ignored,
             };
-            self.renew(draft);
+            self.sync(draft);
             return outcome;
         }
-        self.renew(draft);
+        self.sync(draft);
         let outcome = if self.is_in_form() {
             self.act_in_form(action, draft)
         } else {
             self.act_in_outline(action, draft)
         };
         match outcome {
-            Outcome::NotMine => self.act_on_part(action, draft),
+            Outcome::Ignored => self.act_on_part(action, draft),
             done => done,
         }
     }
@@ -78,7 +78,7 @@ impl Cards {
         let Some(line) = self.line() else {
             return match action {
                 Action::Choose => self.act_on_part(Action::Add, draft),
-                _ => Outcome::NotMine,
+                _ => Outcome::Ignored,
             };
         };
         let last = self.nodes().len() - 1;
@@ -92,7 +92,7 @@ impl Cards {
             Action::Last => self.go_to_line(last),
             Action::Choose => self.enter_form(draft),
             Action::NextValue | Action::PreviousValue | Action::Toggle => self.turn(action, draft),
-            _ => return Outcome::NotMine,
+            _ => return Outcome::Ignored,
         }
         Outcome::Done
     }
@@ -120,7 +120,7 @@ impl Cards {
             _ if node.has_children => self.fold(&path, !node.is_folded),
             _ => {}
         }
-        self.renew(draft);
+        self.sync(draft);
     }
 
     /// Handles an action on the part under the cursor, from the outline or from its form.
@@ -133,14 +133,14 @@ impl Cards {
             ),
             Action::Convert => Outcome::ask(
                 self.ask_convert(draft),
-                Outcome::tell(
+                Outcome::notice(
                     "This part cannot be converted",
                     "Only widgets with text can be converted.",
                 ),
             ),
             Action::Paste => self.paste_register(draft),
             Action::Delete => {
-                self.take_out(draft);
+                self.cut(draft);
                 Outcome::Done
             }
             Action::Duplicate => {
@@ -153,10 +153,10 @@ impl Cards {
             }
             Action::Copy => self.copied(draft.get(self.cursor()).cloned()),
             Action::Cut => {
-                let taken = self.take_out(draft);
+                let taken = self.cut(draft);
                 self.copied(taken)
             }
-            _ => Outcome::NotMine,
+            _ => Outcome::Ignored,
         }
     }
 }

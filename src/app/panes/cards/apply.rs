@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use crate::app::events::card_command::Deed;
+use crate::app::events::card_command::CardCommand;
 use crate::app::panes::cards::pickers;
 use crate::app::panes::cards::state::Cards;
-use crate::app::panes::cards::typed_request::{ground, insertion};
-use crate::app::picker::list::Chooser;
+use crate::app::panes::cards::typed_request::{insertion, typed_request};
+use crate::app::picker::list::Picker;
 use crate::document::edit::{self, Edit};
-use crate::document::form::{Holds, Row};
+use crate::document::form::{Row, RowKind};
 use crate::document::pointer;
 use crate::document::schema::{Field, Kind, Schema};
 use crate::document::summary;
@@ -17,14 +17,14 @@ use crate::message::field_change::Grouping;
 
 impl Cards {
     /// Applies a command. Returns the picker to open next: that for the icon of a new icon, say.
-    pub fn perform(&mut self, deed: Deed, draft: &mut Draft) -> Option<Chooser> {
-        match deed {
-            Deed::Insert { path, value } => {
+    pub fn perform(&mut self, command: CardCommand, draft: &mut Draft) -> Option<Picker> {
+        match command {
+            CardCommand::Insert { path, value } => {
                 let edit = insertion(draft, &path, value)?;
                 let is_done = draft.restructure(vec![edit], (self.cursor(), &path));
                 is_done.then(|| self.land(&path, draft)).flatten()
             }
-            Deed::Replace { path, value } => {
+            CardCommand::Replace { path, value } => {
                 let edit = Edit::Replace {
                     path: path.clone(),
                     value,
@@ -33,16 +33,16 @@ impl Cards {
                 self.go(&path, draft);
                 None
             }
-            Deed::Put { path, value } => {
+            CardCommand::Set { path, value } => {
                 draft.put(&path, value, Grouping::Alone);
                 None
             }
-            Deed::Member {
+            CardCommand::Member {
                 path,
                 union,
                 member,
             } => self.swap(&path, &union, member.as_deref(), draft),
-            Deed::Go(path) => {
+            CardCommand::GoTo(path) => {
                 self.unfold_to(&path);
                 self.go(&path, draft);
                 None
@@ -51,20 +51,20 @@ impl Cards {
     }
 
     /// Moves the cursor to a new part: to the innermost first part of it, where its first text is typed.
-    fn land(&mut self, path: &str, draft: &Draft) -> Option<Chooser> {
+    fn land(&mut self, path: &str, draft: &Draft) -> Option<Picker> {
         self.unfold_to(path);
         self.go(path, draft);
         while let Some(child) = self.first_child() {
             self.go(&child, draft);
         }
         let here = self.cursor().to_owned();
-        let first = ground(draft).and_then(|ground| {
-            let kind = ground.kind_at(&here)?;
+        let first = typed_request(draft).and_then(|document| {
+            let kind = document.kind_at(&here)?;
             let value = draft.get(&here)?;
             // What is required comes first; an image needs its address before its alternative text.
-            let (inner, held, below) = match summary::member(kind, value) {
+            let (inner, held, below) = match summary::set_member(kind, value) {
                 Some((field, held)) if kind.is_wrapper() => (
-                    ground.schema.type_of(field)?,
+                    document.schema.type_of(field)?,
                     held,
                     pointer::join("", &field.name),
                 ),
@@ -76,7 +76,7 @@ impl Cards {
             let wanted = inner.fields.iter().find(is_wanted);
             let place = wanted
                 .map(|field| pointer::join("", &field.name))
-                .or_else(|| summary::place(ground.schema, inner, held))?;
+                .or_else(|| summary::place(document.schema, inner, held))?;
             Some(format!("{here}{below}{place}"))
         })?;
         self.enter_form(draft);
@@ -84,7 +84,7 @@ impl Cards {
     }
 
     /// Starts editing the row of this key. Returns a picker where its value is chosen.
-    fn begin(&mut self, key: &str, draft: &Draft) -> Option<Chooser> {
+    fn begin(&mut self, key: &str, draft: &Draft) -> Option<Picker> {
         let rows = self.rows(draft);
         let row = rows.iter().find(|row| row.key() == key)?;
         let choices = pickers::choices(row, draft);
@@ -103,9 +103,9 @@ impl Cards {
         union: &str,
         member: Option<&str>,
         draft: &mut Draft,
-    ) -> Option<Chooser> {
-        let ground = ground(draft)?;
-        let kind = ground.kind_at(path)?;
+    ) -> Option<Picker> {
+        let document = typed_request(draft)?;
+        let kind = document.kind_at(path)?;
         let held = |field: &&Field| {
             field.union.as_deref() == Some(union)
                 && draft.get(&pointer::join(path, &field.name)).is_some()
@@ -128,8 +128,8 @@ impl Cards {
                 edit.apply(&mut after).ok()?;
             }
             let place = pointer::join(path, &field.name);
-            let value = first_value(ground.schema, field);
-            let set = edit::set(ground.schema, &ground.kind.name, &after, &place, value);
+            let value = first_value(document.schema, field);
+            let set = edit::set(document.schema, &document.kind.name, &after, &place, value);
             edits.extend(set.ok());
         }
         let here = self.cursor().to_owned();
@@ -140,21 +140,21 @@ impl Cards {
     /// Moves the cursor to a new part, to its row in the form or its line in the outline.
     ///
     /// Starts editing its first text. Returns a picker where that is chosen.
-    pub(super) fn fill(&mut self, path: &str, draft: &Draft) -> Option<Chooser> {
-        self.renew(draft);
+    pub(super) fn fill(&mut self, path: &str, draft: &Draft) -> Option<Picker> {
+        self.sync(draft);
         let rows = self.rows(draft);
         let is_about = |row: &&Row<'_>| {
-            row.path == path && !matches!(row.holds, Holds::Union(..) | Holds::Apart(_))
+            row.path == path && !matches!(row.kind, RowKind::Union(..) | RowKind::Apart(_))
         };
         let own = rows.iter().find(is_about);
-        match own.map(|row| row.holds) {
-            Some(Holds::Node(..)) => return self.land(path, draft),
-            Some(Holds::Plain(_) | Holds::Foreign(_)) => return self.begin(path, draft),
+        match own.map(|row| row.kind) {
+            Some(RowKind::Node(..)) => return self.land(path, draft),
+            Some(RowKind::Plain(_) | RowKind::Foreign(_)) => return self.begin(path, draft),
             _ => {}
         }
-        let kind = ground(draft).and_then(|ground| ground.kind_at(path));
-        let is_first_to_type = |row: &&Row<'_>| match (row.holds, kind) {
-            (Holds::Plain(field), Some(kind)) => {
+        let kind = typed_request(draft).and_then(|document| document.kind_at(path));
+        let is_first_to_type = |row: &&Row<'_>| match (row.kind, kind) {
+            (RowKind::Plain(field), Some(kind)) => {
                 row.path == pointer::join(path, &field.name)
                     && (field.required || kind.words.contains(&field.name))
             }
@@ -166,7 +166,7 @@ impl Cards {
         }
         if let Some(row) = own.or_else(near) {
             self.set_row(row.key());
-            if matches!(row.holds, Holds::Item(..)) {
+            if matches!(row.kind, RowKind::Item(..)) {
                 return self.begin(&row.key(), draft);
             }
         }

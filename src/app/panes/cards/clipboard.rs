@@ -5,9 +5,9 @@ use serde_json::Value;
 use crate::app::events::notice::{Notice, Tone};
 use crate::app::panes::cards::actions::Outcome;
 use crate::app::panes::cards::state::Cards;
-use crate::app::panes::cards::typed_request::{ground, insertion};
+use crate::app::panes::cards::typed_request::{insertion, typed_request};
 use crate::app::panes::cards::value_editor;
-use crate::document::typed_document::Ground;
+use crate::document::typed_document::TypedDocument;
 use crate::input::action::Action;
 use crate::message::draft::{Draft, at};
 
@@ -39,7 +39,7 @@ impl Cards {
         if self.paste_values(std::slice::from_ref(value), draft) {
             return Outcome::Done;
         }
-        Outcome::tell(
+        Outcome::notice(
             "This does not fit into a message",
             "A card, section, widget, button or other part of a card can be pasted here.",
         )
@@ -56,7 +56,8 @@ impl Cards {
         for value in values {
             let near = paths.last().map_or(self.cursor(), String::as_str);
             let near = Some(near).filter(|near| !near.is_empty());
-            let place = ground(&after).and_then(|ground| ground.place_for(near, value));
+            let place = typed_request(&after)
+                .and_then(|document| document.find_insertion_point(near, value));
             let edit =
                 place.and_then(|(path, value)| Some((insertion(&after, &path, value)?, path)));
             let Some((edit, path)) = edit else {
@@ -80,7 +81,7 @@ impl Cards {
     ///
     /// It is one undo step; the cursor goes to the first of them.
     pub fn paste_message(&mut self, request: &Value, draft: &mut Draft) -> Outcome {
-        let Some(ground) = ground(draft) else {
+        let Some(ground) = typed_request(draft) else {
             return Outcome::Done;
         };
         let mut after = draft.clone();
@@ -95,12 +96,12 @@ impl Cards {
                     .map_or(0, Vec::len);
                 let path = format!("{list}/{count}");
                 let mut part = part.clone();
-                let ground = Ground {
+                let ground = TypedDocument {
                     document: after.request(),
                     ..ground
                 };
                 if let Some(kind) = ground.kind_of_items(list) {
-                    ground.distinguish(kind, &path, &mut part);
+                    ground.assign_unique_ids(kind, &path, &mut part);
                 }
                 let Some(edit) = insertion(&after, &path, part) else {
                     continue;
@@ -111,7 +112,7 @@ impl Cards {
             }
         }
         let Some(first) = first else {
-            return Outcome::tell(
+            return Outcome::notice(
                 "Nothing that fits into the cards",
                 "The pasted JSON has no cards and no accessory widgets.",
             );
@@ -129,16 +130,16 @@ impl Cards {
         };
         if left {
             let why = "Their text was not pasted; paste it into Text.";
-            return Outcome::tell(words, why);
+            return Outcome::notice(words, why);
         }
         Outcome::Tell(Notice::new(Tone::Info, words))
     }
 
     /// Pastes a text from the terminal: into the value that is edited, else as a part in JSON.
     pub fn paste(&mut self, text: &str, draft: &mut Draft) -> Pasted {
-        if let Some(entry) = self.entry_mut() {
+        if let Some(entry) = self.editor_mut() {
             let outcome = entry.paste(text, draft);
-            self.renew(draft);
+            self.sync(draft);
             return match outcome {
                 value_editor::Outcome::TooLong(bytes) => Pasted::TooLong(bytes),
                 _ => Pasted::Done(Outcome::Done),
@@ -149,7 +150,7 @@ impl Cards {
             if let Some(row) = rows.get(self.row_of(&rows)) {
                 self.type_at(&row.key(), draft);
             }
-            if self.entry().is_some() {
+            if self.editor().is_some() {
                 return self.paste(text, draft);
             }
         }

@@ -1,6 +1,6 @@
 //! Finds the row of a form that edits a path.
 
-use crate::document::form::{Holds, Row};
+use crate::document::form::{Row, RowKind};
 use crate::document::pointer;
 
 /// Returns the row for a path in the part of this form, or the nearest around it.
@@ -9,7 +9,7 @@ use crate::document::pointer;
 #[must_use]
 pub fn row<'a, 's>(rows: &'a [Row<'s>], place: &str, part: &str) -> Option<&'a Row<'s>> {
     // A union and a heading are rows about the whole object, which is the part itself or a wrapper.
-    let is_about_all = |row: &Row<'_>| matches!(row.holds, Holds::Union(..) | Holds::Apart(_));
+    let is_about_all = |row: &Row<'_>| matches!(row.kind, RowKind::Union(..) | RowKind::Apart(_));
     let near = |row: &&Row<'_>| {
         pointer::is_within(place, &row.path)
             && row.path != part

@@ -32,11 +32,11 @@ impl Folds {
     }
 
     /// Rebases the paths of collapsed parts after an edit moved them.
-    pub fn carry(&mut self, shifts: &[Shift]) {
+    pub fn map_paths(&mut self, shifts: &[Shift]) {
         let carried = |paths: &BTreeSet<String>| {
             let paths = paths.iter();
             paths
-                .filter_map(|path| Shift::carried_by(shifts, path))
+                .filter_map(|path| Shift::map_through(shifts, path))
                 .collect()
         };
         self.parts = carried(&self.parts);

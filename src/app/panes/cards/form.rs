@@ -2,14 +2,14 @@
 
 use serde_json::{Number, Value};
 
-use crate::app::events::card_command::Deed;
+use crate::app::events::card_command::CardCommand;
 use crate::app::panes::cards::actions::Outcome;
-use crate::app::panes::cards::parse_value::Reading;
+use crate::app::panes::cards::parse_value::ValueFormat;
 use crate::app::panes::cards::pickers;
 use crate::app::panes::cards::state::Cards;
 use crate::app::panes::cards::typed_request::insertion;
 use crate::document::edit::Edit;
-use crate::document::form::{Holds, Row};
+use crate::document::form::{Row, RowKind};
 use crate::document::pointer;
 use crate::document::proto3_scalar;
 use crate::document::schema::{Field, Kind, Schema, Type};
@@ -68,44 +68,44 @@ impl Cards {
                 self.leave_form();
                 Outcome::Done
             }
-            _ => Outcome::NotMine,
+            _ => Outcome::Ignored,
         }
     }
 
     /// Handles Enter: edits the value, opens a picker, or goes to the part.
     fn open(&mut self, row: &Row<'static>, draft: &mut Draft) -> Outcome {
-        if let Some(chooser) = pickers::choices(row, draft) {
-            return Outcome::Ask(Box::new(chooser));
+        if let Some(picker) = pickers::choices(row, draft) {
+            return Outcome::Ask(Box::new(picker));
         }
-        if Reading::of(row).is_some() {
+        if ValueFormat::of(row).is_some() {
             self.type_at(&row.key(), draft);
             return Outcome::Done;
         }
-        match row.holds {
-            Holds::Plain(_) => self.step(row, Step::Next, draft),
-            Holds::Object(_, kind) if !row.is_set => self.make(row, kind, draft),
-            Holds::Object(..) | Holds::Item(..) | Holds::Apart(_) => {
+        match row.kind {
+            RowKind::Plain(_) => self.step(row, Step::Next, draft),
+            RowKind::Object(_, kind) if !row.is_set => self.make(row, kind, draft),
+            RowKind::Object(..) | RowKind::Item(..) | RowKind::Apart(_) => {
                 self.toggle(row.key());
                 Outcome::Done
             }
-            Holds::List(_) => self.add(row, draft),
-            Holds::Node(_, kind) if !row.is_set => {
+            RowKind::List(_) => self.add(row, draft),
+            RowKind::Node(_, kind) if !row.is_set => {
                 let (path, value) = (row.path.clone(), Value::Object(kind.start.clone()));
                 Outcome::ask(
-                    self.perform(Deed::Insert { path, value }, draft),
+                    self.perform(CardCommand::Insert { path, value }, draft),
                     Outcome::Done,
                 )
             }
-            Holds::Node(..) => {
-                self.perform(Deed::Go(row.path.clone()), draft);
+            RowKind::Node(..) => {
+                self.perform(CardCommand::GoTo(row.path.clone()), draft);
                 Outcome::Done
             }
-            Holds::NodeList(..) if !has_items(row, draft) => self.add(row, draft),
-            Holds::NodeList(..) => {
-                self.perform(Deed::Go(format!("{}/0", row.path)), draft);
+            RowKind::NodeList(..) if !has_items(row, draft) => self.add(row, draft),
+            RowKind::NodeList(..) => {
+                self.perform(CardCommand::GoTo(format!("{}/0", row.path)), draft);
                 Outcome::Done
             }
-            Holds::Union(..) | Holds::Foreign(_) => Outcome::Done,
+            RowKind::Union(..) | RowKind::Foreign(_) => Outcome::Done,
         }
     }
 
@@ -113,7 +113,7 @@ impl Cards {
     fn make(&mut self, row: &Row<'static>, kind: &'static Type, draft: &mut Draft) -> Outcome {
         let value = Value::Object(kind.start.clone());
         draft.put(&row.path, Some(value), Grouping::Alone);
-        self.renew(draft);
+        self.sync(draft);
         // What decides the kind of the object is chosen before anything else is typed.
         let first = kind.fields.first().and_then(|field| field.union.as_deref());
         let union = first.and_then(|name| kind.union(name));
@@ -123,7 +123,7 @@ impl Cards {
         let asked = Row {
             path: row.path.clone(),
             depth: 0,
-            holds: Holds::Union(kind, union, None),
+            kind: RowKind::Union(kind, union, None),
             is_set: false,
             is_folded: false,
         };
@@ -132,29 +132,29 @@ impl Cards {
     }
 
     fn add(&mut self, row: &Row<'_>, draft: &mut Draft) -> Outcome {
-        let list = match row.holds {
-            Holds::List(field) => Some((row.path.clone(), field)),
-            Holds::Item(field, _) => {
+        let list = match row.kind {
+            RowKind::List(field) => Some((row.path.clone(), field)),
+            RowKind::Item(field, _) => {
                 pointer::split(&row.path).map(|(list, _)| (list.to_owned(), field))
             }
-            Holds::NodeList(_, kind) if kind.is_wrapper() => {
-                let chooser = self.ask_add(draft, Some(&row.path));
-                return chooser.map_or(Outcome::Done, |chooser| Outcome::Ask(Box::new(chooser)));
+            RowKind::NodeList(_, kind) if kind.is_wrapper() => {
+                let picker = self.ask_add(draft, Some(&row.path));
+                return picker.map_or(Outcome::Done, |picker| Outcome::Ask(Box::new(picker)));
             }
-            Holds::NodeList(_, kind) => {
+            RowKind::NodeList(_, kind) => {
                 let count = draft
                     .get(&row.path)
                     .and_then(Value::as_array)
                     .map_or(0, Vec::len);
                 let path = format!("{}/{count}", row.path);
                 let value = Value::Object(kind.start.clone());
-                let asked = self.perform(Deed::Insert { path, value }, draft);
+                let asked = self.perform(CardCommand::Insert { path, value }, draft);
                 return Outcome::ask(asked, Outcome::Done);
             }
             _ => None,
         };
         let Some((list, field)) = list else {
-            return Outcome::NotMine;
+            return Outcome::Ignored;
         };
         let count = draft
             .get(&list)
@@ -167,7 +167,7 @@ impl Cards {
     }
 
     fn move_item(&mut self, row: &Row<'_>, action: Action, draft: &mut Draft) -> Outcome {
-        let Holds::Item(_, from) = row.holds else {
+        let RowKind::Item(_, from) = row.kind else {
             return Outcome::Done;
         };
         let Some((list, _)) = pointer::split(&row.path) else {
@@ -192,21 +192,21 @@ impl Cards {
 
     /// Unsets the value of a row.
     fn clear(&mut self, row: &Row<'_>, draft: &mut Draft) -> Outcome {
-        match row.holds {
-            Holds::Union(_, union, _) => {
-                let deed = Deed::Member {
+        match row.kind {
+            RowKind::Union(_, union, _) => {
+                let command = CardCommand::Member {
                     path: row.path.clone(),
                     union: union.name.clone(),
                     member: None,
                 };
-                self.perform(deed, draft);
+                self.perform(command, draft);
             }
-            Holds::Apart(_) => return Outcome::Done,
+            RowKind::Apart(_) => return Outcome::Done,
             _ => {
                 draft.put(&row.path, None, Grouping::Alone);
             }
         }
-        self.renew(draft);
+        self.sync(draft);
         Outcome::Done
     }
 
@@ -215,7 +215,7 @@ impl Cards {
     pub fn turns(&self, draft: &Draft) -> bool {
         let rows = self.rows(draft);
         rows.get(self.row_of(&rows)).is_some_and(|row| {
-            let has_values = matches!(row.holds, Holds::Plain(field)
+            let has_values = matches!(row.kind, RowKind::Plain(field)
                 if matches!(field.kind, Kind::Flag | Kind::Choice(_) | Kind::Whole));
             row.folds() || has_values
         })
@@ -229,7 +229,7 @@ impl Cards {
             }
             return Outcome::Done;
         }
-        if let Holds::Plain(field) = row.holds {
+        if let RowKind::Plain(field) = row.kind {
             let held = draft.get(&row.path);
             if let Stepped::To(value) = stepped(field, held, step) {
                 draft.put(&row.path, value, Grouping::WithSame);

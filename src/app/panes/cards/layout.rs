@@ -9,7 +9,7 @@ const BESIDE: u16 = 78;
 
 /// The areas of the pane.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Parts {
+pub struct CardsLayout {
     /// The lines of the outline.
     pub outline: Rect,
     /// The row or column between the outline and the form, where there is a form.
@@ -20,7 +20,7 @@ pub struct Parts {
     pub help: Rect,
 }
 
-impl Parts {
+impl CardsLayout {
     /// Returns the area of a text of several lines that is edited: below its own row, over the others.
     #[must_use]
     pub fn lines(&self) -> Rect {
@@ -61,7 +61,7 @@ impl Parts {
 
 /// The part of the pane that is focused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keys {
+pub enum CardsFocus {
     /// No part of it.
     Elsewhere,
     /// The outline.
@@ -74,13 +74,13 @@ pub enum Keys {
 ///
 /// Unfocused, it shows the outline alone. Where it is too low for both, the focused one is shown.
 #[must_use]
-pub fn parts(area: Rect, nodes: usize, keys: Keys) -> Parts {
+pub fn parts(area: Rect, nodes: usize, keys: CardsFocus) -> CardsLayout {
     let inside = layout::inside(area);
-    let outline_only = Parts {
+    let outline_only = CardsLayout {
         outline: inside,
-        ..Parts::default()
+        ..CardsLayout::default()
     };
-    if keys == Keys::Elsewhere || nodes == 0 {
+    if keys == CardsFocus::Elsewhere || nodes == 0 {
         return outline_only;
     }
     let wanted = u16::try_from(nodes).unwrap_or(u16::MAX);
@@ -92,9 +92,9 @@ pub fn parts(area: Rect, nodes: usize, keys: Keys) -> Parts {
     }
     if inside.height < 5 {
         return match keys {
-            Keys::Form => Parts {
+            CardsFocus::Form => CardsLayout {
                 form: inside,
-                ..Parts::default()
+                ..CardsLayout::default()
             },
             _ => outline_only,
         };
@@ -105,7 +105,7 @@ pub fn parts(area: Rect, nodes: usize, keys: Keys) -> Parts {
     with_help(outline, rule, form)
 }
 
-fn with_help(outline: Rect, rule: Rect, form: Rect) -> Parts {
+fn with_help(outline: Rect, rule: Rect, form: Rect) -> CardsLayout {
     let rows = match form.height {
         0..=4 => 0,
         5..=6 => 1,
@@ -113,7 +113,7 @@ fn with_help(outline: Rect, rule: Rect, form: Rect) -> Parts {
         _ => 3,
     };
     let [form, help] = split_rows(form, form.height - rows);
-    Parts {
+    CardsLayout {
         outline,
         rule,
         form,
@@ -147,7 +147,8 @@ mod tests {
         for width in 0..140 {
             for height in 0..50 {
                 let places = [0, 1, 3, 40].into_iter();
-                let places = places.flat_map(|nodes| [(nodes, Keys::Outline), (nodes, Keys::Form)]);
+                let places = places
+                    .flat_map(|nodes| [(nodes, CardsFocus::Outline), (nodes, CardsFocus::Form)]);
                 for (nodes, keys) in places {
                     let area = Rect::new(3, 4, width, height);
                     let found = parts(area, nodes, keys);

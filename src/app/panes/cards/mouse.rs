@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::panes::cards::layout::Parts;
+use crate::app::panes::cards::layout::CardsLayout;
 use crate::app::panes::cards::state::Cards;
 use crate::app::panes::cards::value_editor::Typing;
 use crate::message::draft::Draft;
@@ -34,14 +34,14 @@ impl Cards {
     /// Returns whether a text of several lines is edited, which covers the rows of the form.
     #[must_use]
     pub fn types_lines(&self) -> bool {
-        self.entry()
+        self.editor()
             .is_some_and(|entry| matches!(entry.typing, Typing::Lines(_)))
     }
 
     /// Returns the area of the value that is edited.
     #[must_use]
-    pub fn typed_at(&self, parts: &Parts, draft: &Draft) -> Option<Rect> {
-        let entry = self.entry()?;
+    pub fn typed_at(&self, parts: &CardsLayout, draft: &Draft) -> Option<Rect> {
+        let entry = self.editor()?;
         if matches!(entry.typing, Typing::Lines(_)) {
             return Some(parts.lines());
         }
@@ -53,7 +53,7 @@ impl Cards {
 
     /// Moves the cursor to a cell of the value that is edited.
     pub fn click_typed(&mut self, column: u16, row: u16) {
-        if let Some(entry) = self.entry_mut() {
+        if let Some(entry) = self.editor_mut() {
             entry.click(column, row);
         }
     }
@@ -65,7 +65,7 @@ impl Cards {
         if !is_form {
             self.scroll_outline(by);
         } else if self.types_lines() {
-            if let Some(Typing::Lines(text)) = self.entry_mut().map(|entry| &mut entry.typing) {
+            if let Some(Typing::Lines(text)) = self.editor_mut().map(|entry| &mut entry.typing) {
                 text.scroll(by);
             }
         } else {

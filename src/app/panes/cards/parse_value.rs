@@ -3,13 +3,13 @@
 use serde_json::{Number, Value, json};
 
 use crate::app::panes::cards::date_time;
-use crate::document::form::{Holds, Row};
+use crate::document::form::{Row, RowKind};
 use crate::document::schema::{Field, Kind, Meaning};
 use crate::message::color::Colour;
 
 /// The syntax of a value that is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reading {
+pub enum ValueFormat {
     /// A text of one line.
     Line,
     /// A text of several lines.
@@ -26,18 +26,20 @@ pub enum Reading {
     Json,
 }
 
-impl Reading {
+impl ValueFormat {
     /// Returns the syntax of a row's value; `None` where it is chosen, or made of parts.
     #[must_use]
     pub fn of(row: &Row<'_>) -> Option<Self> {
-        match row.holds {
-            Holds::Plain(field) => Self::of_field(field),
-            Holds::Item(field, _) => match field.kind {
+        match row.kind {
+            RowKind::Plain(field) => Self::of_field(field),
+            RowKind::Item(field, _) => match field.kind {
                 Kind::Type(_) => None,
                 _ => Self::of_field(field).or(Some(Self::Line)),
             },
-            Holds::Object(_, kind) => (kind.means == Some(Meaning::Colour)).then_some(Self::Colour),
-            Holds::Foreign(_) => Some(Self::Json),
+            RowKind::Object(_, kind) => {
+                (kind.means == Some(Meaning::Colour)).then_some(Self::Colour)
+            }
+            RowKind::Foreign(_) => Some(Self::Json),
             _ => None,
         }
     }
@@ -131,51 +133,51 @@ mod tests {
     #[test]
     fn what_is_typed_becomes_a_value() {
         for (reading, typed, value, shown) in [
-            (Reading::Line, " a b ", json!(" a b "), " a b "),
-            (Reading::Number, "7", json!(7), "7"),
-            (Reading::Number, " -2.5 ", json!(-2.5), "-2.5"),
-            (Reading::Number, "seven", json!("seven"), "seven"),
+            (ValueFormat::Line, " a b ", json!(" a b "), " a b "),
+            (ValueFormat::Number, "7", json!(7), "7"),
+            (ValueFormat::Number, " -2.5 ", json!(-2.5), "-2.5"),
+            (ValueFormat::Number, "seven", json!("seven"), "seven"),
             (
-                Reading::Long,
+                ValueFormat::Long,
                 "12345678901234567",
                 json!("12345678901234567"),
                 "12345678901234567",
             ),
-            (Reading::Moment, "12:00", json!("43200000"), "12:00"),
-            (Reading::Moment, "2026-1", json!("2026-1"), "2026-1"),
+            (ValueFormat::Moment, "12:00", json!("43200000"), "12:00"),
+            (ValueFormat::Moment, "2026-1", json!("2026-1"), "2026-1"),
             (
-                Reading::Colour,
+                ValueFormat::Colour,
                 "#1a73e8",
                 json!({"red": 0.102, "green": 0.451, "blue": 0.91}),
                 "#1a73e8",
             ),
             (
-                Reading::Colour,
+                ValueFormat::Colour,
                 "fff",
                 json!({"red": 1.0, "green": 1.0, "blue": 1.0}),
                 "#ffffff",
             ),
-            (Reading::Colour, "#12", json!("#12"), "#12"),
+            (ValueFormat::Colour, "#12", json!("#12"), "#12"),
             (
-                Reading::Json,
+                ValueFormat::Json,
                 "{\"a\":[1]}",
                 json!({"a": [1]}),
                 "{\"a\":[1]}",
             ),
-            (Reading::Json, "{a", json!("{a"), "\"{a\""),
+            (ValueFormat::Json, "{a", json!("{a"), "\"{a\""),
         ] {
             assert_eq!(reading.value(typed), Some(value.clone()), "{typed}");
             assert_eq!(reading.text(&value), shown, "{typed}");
         }
-        assert_eq!(Reading::Line.value("  "), None);
+        assert_eq!(ValueFormat::Line.value("  "), None);
     }
 
     #[test]
     fn every_byte_of_a_colour_comes_back() {
         for byte in 0..=255 {
             let written = hex(Colour::new(byte, 255 - byte, 0));
-            let value = Reading::Colour.value(&written).unwrap();
-            assert_eq!(Reading::Colour.text(&value), written);
+            let value = ValueFormat::Colour.value(&written).unwrap();
+            assert_eq!(ValueFormat::Colour.text(&value), written);
         }
     }
 }

@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use crate::app::events::card_command::Deed;
+use crate::app::events::card_command::CardCommand;
 use crate::app::panes::cards::row_text;
 use crate::app::panes::cards::state::Cards;
-use crate::app::panes::cards::typed_request::ground;
-use crate::app::picker::list::{Chooser, Item, Pick, Purpose};
-use crate::document::candidates::Offer;
-use crate::document::form::{Holds, Row};
+use crate::app::panes::cards::typed_request::typed_request;
+use crate::app::picker::list::{Item, Pick, Picker, Purpose};
+use crate::document::candidates::Candidate;
+use crate::document::form::{Row, RowKind};
 use crate::document::pointer;
 use crate::document::schema::{Field, Meaning, Schema, Type};
 use crate::document::summary;
@@ -16,8 +16,8 @@ use crate::document::typed_document::Side;
 use crate::message::draft::{Draft, at};
 use crate::message::icons;
 
-fn item(label: impl Into<String>, detail: impl Into<String>, deed: Deed) -> Item {
-    Item::new(label, detail, Pick::Cards(deed))
+fn item(label: impl Into<String>, detail: impl Into<String>, command: CardCommand) -> Item {
+    Item::new(label, detail, Pick::Cards(command))
 }
 
 impl Cards {
@@ -25,10 +25,10 @@ impl Cards {
     ///
     /// It offers insertions into one list only, where the path of one is given.
     #[must_use]
-    pub fn ask_add(&self, draft: &Draft, within: Option<&str>) -> Option<Chooser> {
+    pub fn ask_add(&self, draft: &Draft, within: Option<&str>) -> Option<Picker> {
         let cursor = Some(self.cursor()).filter(|cursor| !cursor.is_empty());
-        let offers = ground(draft)?.offers(cursor);
-        let is_wanted = |offer: &&Offer<'_>| {
+        let offers = typed_request(draft)?.candidates(cursor);
+        let is_wanted = |offer: &&Candidate<'_>| {
             within
                 .is_none_or(|list| pointer::split(&offer.path).is_some_and(|(own, _)| own == list))
         };
@@ -36,24 +36,24 @@ impl Cards {
             .iter()
             .filter(is_wanted)
             .map(|offer| {
-                let deed = Deed::Insert {
+                let command = CardCommand::Insert {
                     path: offer.path.clone(),
                     value: offer.value.clone(),
                 };
-                item(offer.label, self.place_words(offer, draft), deed).also(offer.name)
+                item(offer.label, self.place_words(offer, draft), command).also(offer.name)
             })
             .collect();
-        let mut chooser = Chooser::new(Purpose::Add, items);
+        let mut picker = Picker::new(Purpose::Add, items);
         if let (Some(list), _) | (None, Some(list)) = (within, cursor) {
-            chooser.heading = self.heading(within.is_some(), list, draft);
+            picker.heading = self.heading(within.is_some(), list, draft);
         }
-        Some(chooser)
+        Some(picker)
     }
 
     /// Returns the heading above the candidates: where they would be inserted.
     fn heading(&self, is_within: bool, path: &str, draft: &Draft) -> String {
         let own = || {
-            let kind = ground(draft)?.kind_at(self.cursor())?;
+            let kind = typed_request(draft)?.kind_at(self.cursor())?;
             Some(called(kind, draft.get(self.cursor())?))
         };
         let own = own().unwrap_or_else(|| "the message".to_owned());
@@ -64,9 +64,9 @@ impl Cards {
     }
 
     /// Returns where a candidate would be inserted, in words.
-    fn place_words(&self, offer: &Offer<'_>, draft: &Draft) -> String {
+    fn place_words(&self, offer: &Candidate<'_>, draft: &Draft) -> String {
         let called = |path: &str| {
-            let kind = ground(draft)?.kind_at(path)?;
+            let kind = typed_request(draft)?.kind_at(path)?;
             Some(called(kind, draft.get(path)?))
         };
         match offer.side {
@@ -94,9 +94,9 @@ impl Cards {
 
     /// Builds the picker of what the part under the cursor can be converted to without losing its texts.
     #[must_use]
-    pub fn ask_convert(&self, draft: &Draft) -> Option<Chooser> {
-        let ground = ground(draft)?;
-        let found = ground.conversions(self.cursor());
+    pub fn ask_convert(&self, draft: &Draft) -> Option<Picker> {
+        let document = typed_request(draft)?;
+        let found = document.conversions(self.cursor());
         let items: Vec<Item> = found
             .into_iter()
             .map(|conversion| {
@@ -109,24 +109,24 @@ impl Cards {
                 item(
                     &conversion.kind.label,
                     detail,
-                    Deed::Replace { path, value },
+                    CardCommand::Replace { path, value },
                 )
             })
             .collect();
-        let own = called(ground.kind_at(self.cursor())?, draft.get(self.cursor())?);
-        let mut chooser = Chooser::new(Purpose::Convert, items);
-        chooser.heading = format!("Convert {own} to");
-        (!chooser.is_empty()).then_some(chooser)
+        let own = called(document.kind_at(self.cursor())?, draft.get(self.cursor())?);
+        let mut picker = Picker::new(Purpose::Convert, items);
+        picker.heading = format!("Convert {own} to");
+        (!picker.is_empty()).then_some(picker)
     }
 
     /// Builds the picker of all parts of all cards, to go to one.
     #[must_use]
-    pub fn ask_part(&self, draft: &Draft) -> Option<Chooser> {
-        let ground = ground(draft)?;
+    pub fn ask_part(&self, draft: &Draft) -> Option<Picker> {
+        let document = typed_request(draft)?;
         let all = crate::document::outline::nodes(
-            ground.schema,
-            ground.kind,
-            ground.document,
+            document.schema,
+            document.kind,
+            document.document,
             "",
             &std::collections::BTreeSet::new(),
         );
@@ -134,18 +134,22 @@ impl Cards {
             .into_iter()
             .map(|node| {
                 let held = draft.get(&node.path).unwrap_or(&Value::Null);
-                let face = summary::face(ground.schema, node.kind, held);
-                let words = summary::words(ground.schema, node.kind, held);
+                let face = summary::display_type(document.schema, node.kind, held);
+                let words = summary::summary(document.schema, node.kind, held);
                 let indent = "  ".repeat(node.depth.into());
                 let label = if words.is_empty() {
                     &face.label
                 } else {
                     &words
                 };
-                item(format!("{indent}{label}"), &face.label, Deed::Go(node.path))
+                item(
+                    format!("{indent}{label}"),
+                    &face.label,
+                    CardCommand::GoTo(node.path),
+                )
             })
             .collect();
-        (!items.is_empty()).then(|| Chooser::new(Purpose::Part, items))
+        (!items.is_empty()).then(|| Picker::new(Purpose::Part, items))
     }
 }
 
@@ -153,51 +157,51 @@ impl Cards {
 ///
 /// `None` where the value is typed or made of parts.
 #[must_use]
-pub fn choices(row: &Row<'_>, draft: &Draft) -> Option<Chooser> {
-    let (mut chooser, now) = match row.holds {
-        Holds::Plain(field) => {
-            let chooser = match field.means {
+pub fn choices(row: &Row<'_>, draft: &Draft) -> Option<Picker> {
+    let (mut picker, now) = match row.kind {
+        RowKind::Plain(field) => {
+            let picker = match field.means {
                 Some(Meaning::KnownIcon) => icon_choices(&row.path, icons::known()),
                 Some(Meaning::MaterialIcon) => symbol_choices(&row.path),
                 _ => word_choices(&row.path, field)?,
             };
             let held = draft.get(&row.path).and_then(Value::as_str);
-            (chooser, put(&row.path, held))
+            (picker, put(&row.path, held))
         }
-        Holds::Union(kind, union, set) => {
+        RowKind::Union(kind, union, set) => {
             let now = set.map(|field| field.name.as_str());
-            let chooser = member_choices(&row.path, kind, &union.name);
-            (chooser, member(&row.path, &union.name, now))
+            let picker = member_choices(&row.path, kind, &union.name);
+            (picker, member(&row.path, &union.name, now))
         }
         _ => return None,
     };
-    chooser.heading = heading(row);
-    chooser.seek(&Pick::Cards(now));
-    Some(chooser)
+    picker.heading = heading(row);
+    picker.seek(&Pick::Cards(now));
+    Some(picker)
 }
 
 fn heading(row: &Row<'_>) -> String {
     let name = row_text::name(row);
-    match row.holds {
-        Holds::Union(kind, ..) => format!("Choose the {name} of {}", kind.label.to_lowercase()),
-        Holds::Plain(field) if field.means == Some(Meaning::KnownIcon) => {
+    match row.kind {
+        RowKind::Union(kind, ..) => format!("Choose the {name} of {}", kind.label.to_lowercase()),
+        RowKind::Plain(field) if field.means == Some(Meaning::KnownIcon) => {
             "Choose an icon".to_owned()
         }
-        Holds::Plain(field) if field.means == Some(Meaning::MaterialIcon) => {
+        RowKind::Plain(field) if field.means == Some(Meaning::MaterialIcon) => {
             "Choose a Material icon".to_owned()
         }
         _ => format!("Choose {name}"),
     }
 }
 
-fn put(path: &str, value: Option<&str>) -> Deed {
-    Deed::Put {
+fn put(path: &str, value: Option<&str>) -> CardCommand {
+    CardCommand::Set {
         path: path.to_owned(),
         value: value.map(Value::from),
     }
 }
 
-fn word_choices(path: &str, field: &Field) -> Option<Chooser> {
+fn word_choices(path: &str, field: &Field) -> Option<Picker> {
     let words = field.choices();
     if words.is_empty() {
         return None;
@@ -215,10 +219,10 @@ fn word_choices(path: &str, field: &Field) -> Option<Chooser> {
         };
         item(&word.name, detail, put(path, Some(&word.name)))
     }));
-    Some(Chooser::new(Purpose::Value, items))
+    Some(Picker::new(Purpose::Value, items))
 }
 
-fn icon_choices(path: &str, known: &[icons::Icon]) -> Chooser {
+fn icon_choices(path: &str, known: &[icons::Icon]) -> Picker {
     let items = known
         .iter()
         .map(|icon| {
@@ -226,32 +230,32 @@ fn icon_choices(path: &str, known: &[icons::Icon]) -> Chooser {
             item(label, icon.words, put(path, Some(icon.name))).also(icon.words)
         })
         .collect();
-    let mut chooser = Chooser::new(Purpose::Icon, items);
-    chooser.takes_typed = Some(path.to_owned());
-    chooser
+    let mut picker = Picker::new(Purpose::Icon, items);
+    picker.takes_typed = Some(path.to_owned());
+    picker
 }
 
 /// Builds the picker of symbols: those that have a glyph first, then all others by name.
-fn symbol_choices(path: &str) -> Chooser {
-    let mut chooser = icon_choices(path, icons::material());
+fn symbol_choices(path: &str) -> Picker {
+    let mut picker = icon_choices(path, icons::material());
     let others = icons::symbols().filter(|name| icons::find(name).is_none());
-    chooser.extend(
+    picker.extend(
         others
             .map(|name| item(format!("  {name}"), "", put(path, Some(name))))
             .collect(),
     );
-    chooser
+    picker
 }
 
-fn member(path: &str, union: &str, name: Option<&str>) -> Deed {
-    Deed::Member {
+fn member(path: &str, union: &str, name: Option<&str>) -> CardCommand {
+    CardCommand::Member {
         path: path.to_owned(),
         union: union.to_owned(),
         member: name.map(str::to_owned),
     }
 }
 
-fn member_choices(path: &str, kind: &Type, union: &str) -> Chooser {
+fn member_choices(path: &str, kind: &Type, union: &str) -> Picker {
     let member = |name: Option<&str>| member(path, union, name);
     let members = kind
         .fields
@@ -268,15 +272,15 @@ fn member_choices(path: &str, kind: &Type, union: &str) -> Chooser {
         let detail = format!("not in messages: {}", field.help);
         item(&field.name, detail, member(Some(&field.name)))
     }));
-    Chooser::new(Purpose::Value, items)
+    Picker::new(Purpose::Value, items)
 }
 
 /// Returns what a part is called in a sentence: `Section Contents`, or `the section`.
 #[must_use]
 pub fn called(kind: &Type, value: &Value) -> String {
     let schema = Schema::builtin();
-    let label = &summary::face(schema, kind, value).label;
-    let words = summary::words(schema, kind, value);
+    let label = &summary::display_type(schema, kind, value).label;
+    let words = summary::summary(schema, kind, value);
     if words.is_empty() {
         return format!("this {}", label.to_lowercase());
     }

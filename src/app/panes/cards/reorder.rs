@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::app::panes::cards::state::Cards;
-use crate::app::panes::cards::typed_request::{ground, insertion};
+use crate::app::panes::cards::typed_request::{insertion, typed_request};
 use crate::document::edit::Edit;
 use crate::document::path_map::Shift;
 use crate::document::pointer;
@@ -12,22 +12,22 @@ use crate::message::draft::Draft;
 
 impl Cards {
     /// Removes the part under the cursor. Returns its value.
-    pub fn take_out(&mut self, draft: &mut Draft) -> Option<Value> {
+    pub fn cut(&mut self, draft: &mut Draft) -> Option<Value> {
         let path = self.cursor().to_owned();
         let taken = draft.get(&path).filter(|_| !path.is_empty())?.clone();
         let edit = removal(draft, &path);
         let is_done = draft.restructure(vec![edit], (&path, &path));
-        self.renew(draft);
+        self.sync(draft);
         is_done.then_some(taken)
     }
 
     /// Inserts a copy of the part under the cursor after it, and goes there.
     pub fn duplicate(&mut self, draft: &mut Draft) -> bool {
-        let copy = ground(draft).and_then(|ground| {
-            let (list, field, place, _) = ground.list_of(self.cursor())?;
+        let copy = typed_request(draft).and_then(|document| {
+            let (list, field, place, _) = document.list_of(self.cursor())?;
             let mut value = draft.get(self.cursor())?.clone();
             let path = format!("{list}/{}", place + 1);
-            ground.distinguish(ground.schema.type_of(field)?, &path, &mut value);
+            document.assign_unique_ids(document.schema.type_of(field)?, &path, &mut value);
             Some((path, value))
         });
         let Some((path, value)) = copy else {
@@ -44,10 +44,10 @@ impl Cards {
     /// From an end of it, it goes into the nearest other list that takes such parts.
     pub fn shift(&mut self, is_down: bool, draft: &mut Draft) -> bool {
         let here = self.cursor().to_owned();
-        let Some(ground) = ground(draft) else {
+        let Some(document) = typed_request(draft) else {
             return false;
         };
-        let Some((list, field, place, count)) = ground.list_of(&here) else {
+        let Some((list, field, place, count)) = document.list_of(&here) else {
             return false;
         };
         let to = if is_down {
@@ -66,10 +66,10 @@ impl Cards {
             self.go(&path, draft);
             return is_done;
         }
-        let Some(kind) = ground.schema.type_of(field) else {
+        let Some(kind) = document.schema.type_of(field) else {
             return false;
         };
-        let lists = lists_of(ground.schema, ground.kind, ground.document, kind);
+        let lists = lists_of(document.schema, document.kind, document.document, kind);
         // Lists inside the part itself cannot take it.
         let lists: Vec<&(String, usize)> = lists
             .iter()
@@ -91,7 +91,7 @@ impl Cards {
             return false;
         };
         let taken = Shift::Taken(list, place);
-        let Some(target) = taken.carried(target) else {
+        let Some(target) = taken.map_path(target) else {
             return false;
         };
         let path = format!("{target}/{at}");
@@ -247,12 +247,12 @@ mod tests {
             draft.get("/message/cardsV2/1/card"),
             draft.get("/message/cardsV2/0/card")
         );
-        let taken = cards.take_out(&mut draft).unwrap();
+        let taken = cards.cut(&mut draft).unwrap();
         assert_eq!(taken["cardId"], "card-1");
         assert_eq!(cards.cursor(), "/message/cardsV2/1");
-        cards.take_out(&mut draft);
+        cards.cut(&mut draft);
         assert_eq!(cards.cursor(), "/message/cardsV2/0");
-        cards.take_out(&mut draft);
+        cards.cut(&mut draft);
         assert_eq!(cards.cursor(), "");
         assert_eq!(draft.request(), &json!({"message": {}}));
     }

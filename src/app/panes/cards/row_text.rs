@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::app::panes::cards::date_time;
 use crate::app::panes::cards::parse_value::hex;
-use crate::document::form::{Holds, Row};
+use crate::document::form::{Row, RowKind};
 use crate::document::pointer;
 use crate::document::schema::{Field, Meaning, Schema, Where};
 use crate::document::summary;
@@ -13,7 +13,7 @@ use crate::message::icons;
 
 /// The state of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum ValueState {
     /// Set.
     Set,
     /// Unset, and optional.
@@ -26,11 +26,11 @@ pub enum Standing {
 
 /// A value as text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Shown {
+pub struct ValueText {
     /// The text, one line.
     pub text: String,
     /// The state of the value.
-    pub standing: Standing,
+    pub state: ValueState,
     /// The colour that the value means.
     pub colour: Option<Colour>,
 }
@@ -38,102 +38,104 @@ pub struct Shown {
 /// Returns the name of a row.
 #[must_use]
 pub fn name(row: &Row<'_>) -> String {
-    match row.holds {
-        Holds::Plain(field)
-        | Holds::Object(field, _)
-        | Holds::Node(field, _)
-        | Holds::List(field)
-        | Holds::NodeList(field, _)
-        | Holds::Foreign(Some(field)) => field.name.clone(),
-        Holds::Item(_, place) => format!("{}.", place + 1),
+    match row.kind {
+        RowKind::Plain(field)
+        | RowKind::Object(field, _)
+        | RowKind::Node(field, _)
+        | RowKind::List(field)
+        | RowKind::NodeList(field, _)
+        | RowKind::Foreign(Some(field)) => field.name.clone(),
+        RowKind::Item(_, place) => format!("{}.", place + 1),
         // Where it decides the object's kind, its name in the protocol says less.
-        Holds::Union(kind, union, _)
+        RowKind::Union(kind, union, _)
             if union.members.first() == kind.fields.first().map(|f| &f.name) =>
         {
             "kind".to_owned()
         }
-        Holds::Union(_, union, _) => union.name.replace('_', " "),
+        RowKind::Union(_, union, _) => union.name.replace('_', " "),
         // An element of another type than its list's has no name.
-        Holds::Foreign(None) => pointer::split(&row.path)
+        RowKind::Foreign(None) => pointer::split(&row.path)
             .map(|(_, step)| step)
             .filter(|step| row.depth > 0 || pointer::place(step).is_none())
             .unwrap_or_else(|| "value".to_owned()),
-        Holds::Apart(_) => "not in messages".to_owned(),
+        RowKind::Apart(_) => "not in messages".to_owned(),
     }
 }
 
 /// Returns the value of a row in a form of this request, as text.
 #[must_use]
-pub fn value(row: &Row<'_>, request: &Value) -> Shown {
+pub fn value(row: &Row<'_>, request: &Value) -> ValueText {
     let held = request.pointer(&row.path).unwrap_or(&Value::Null);
-    let set = |text: String| Shown {
+    let set = |text: String| ValueText {
         text,
-        standing: Standing::Set,
+        state: ValueState::Set,
         colour: None,
     };
-    match row.holds {
-        Holds::Foreign(_) => Shown {
-            standing: Standing::Odd,
+    match row.kind {
+        RowKind::Foreign(_) => ValueText {
+            state: ValueState::Odd,
             ..set(held.to_string())
         },
-        Holds::Apart(count) => Shown {
-            standing: Standing::Unset,
+        RowKind::Apart(count) => ValueText {
+            state: ValueState::Unset,
             ..set(format!(
                 "{count} {}",
                 if count == 1 { "field" } else { "fields" }
             ))
         },
-        Holds::Union(_, _, member) => match member {
+        RowKind::Union(_, _, member) => match member {
             Some(field) => set(field.name.clone()),
             None => unset(None),
         },
-        Holds::Plain(field)
-        | Holds::Object(field, _)
-        | Holds::Node(field, _)
-        | Holds::List(field)
-        | Holds::NodeList(field, _)
+        RowKind::Plain(field)
+        | RowKind::Object(field, _)
+        | RowKind::Node(field, _)
+        | RowKind::List(field)
+        | RowKind::NodeList(field, _)
             if held.is_null() =>
         {
             unset(Some(field))
         }
-        Holds::Plain(field) | Holds::Item(field, _) if !held.is_object() => set(plain(field, held)),
-        Holds::Object(_, kind) if kind.means == Some(Meaning::Colour) => Shown {
+        RowKind::Plain(field) | RowKind::Item(field, _) if !held.is_object() => {
+            set(plain(field, held))
+        }
+        RowKind::Object(_, kind) if kind.means == Some(Meaning::Colour) => ValueText {
             colour: Colour::read(held),
             ..set(colour(held))
         },
-        Holds::List(field) | Holds::NodeList(field, _) => {
+        RowKind::List(field) | RowKind::NodeList(field, _) => {
             let count = held.as_array().map_or(0, Vec::len);
             set(match field.limit.max_items {
                 Some(most) => format!("{count} of {most}"),
                 None => count.to_string(),
             })
         }
-        Holds::Object(field, _)
-        | Holds::Node(field, _)
-        | Holds::Item(field, _)
-        | Holds::Plain(field) => {
+        RowKind::Object(field, _)
+        | RowKind::Node(field, _)
+        | RowKind::Item(field, _)
+        | RowKind::Plain(field) => {
             let schema = Schema::builtin();
             let words = schema
                 .type_of(field)
-                .map(|kind| summary::words(schema, kind, held));
+                .map(|kind| summary::summary(schema, kind, held));
             set(words.unwrap_or_default())
         }
     }
 }
 
-fn unset(field: Option<&Field>) -> Shown {
+fn unset(field: Option<&Field>) -> ValueText {
     let is_wanted = field.is_some_and(|field| field.required);
     let text = match field.and_then(|field| field.default.as_deref()) {
         Some(default) => format!("unset: {default}"),
         None if is_wanted => "required".to_owned(),
         None => "unset".to_owned(),
     };
-    Shown {
+    ValueText {
         text,
-        standing: if is_wanted {
-            Standing::Wanted
+        state: if is_wanted {
+            ValueState::Wanted
         } else {
-            Standing::Unset
+            ValueState::Unset
         },
         colour: None,
     }
@@ -175,24 +177,24 @@ fn plain(field: &Field, held: &Value) -> String {
 /// It says what the field is for, how it is typed, its bounds, and where it works if not in messages.
 #[must_use]
 pub fn help(row: &Row<'_>, request: &Value) -> String {
-    match row.holds {
-        Holds::Plain(field)
-        | Holds::Object(field, _)
-        | Holds::Node(field, _)
-        | Holds::List(field)
-        | Holds::NodeList(field, _)
-        | Holds::Item(field, _) => field_help(row, field, request),
-        Holds::Union(_, union, None) => {
+    match row.kind {
+        RowKind::Plain(field)
+        | RowKind::Object(field, _)
+        | RowKind::Node(field, _)
+        | RowKind::List(field)
+        | RowKind::NodeList(field, _)
+        | RowKind::Item(field, _) => field_help(row, field, request),
+        RowKind::Union(_, union, None) => {
             format!("At most one of these can be set: {}.", union.members.join(", "))
         }
-        Holds::Union(_, _, Some(field)) => field.help.clone(),
-        Holds::Foreign(Some(field)) => {
+        RowKind::Union(_, _, Some(field)) => field.help.clone(),
+        RowKind::Foreign(Some(field)) => {
             format!("This value is not valid here; it is sent as it is. {}", field.help)
         }
-        Holds::Foreign(None) => {
+        RowKind::Foreign(None) => {
             "chatquill does not know this field; it is kept and sent as it is.".to_owned()
         }
-        Holds::Apart(_) => {
+        RowKind::Apart(_) => {
             "Fields for dialogs, add-ons and Workspace Studio, or deprecated ones; a message card ignores them.".to_owned()
         }
     }
@@ -210,7 +212,7 @@ fn field_help(row: &Row<'_>, field: &Field, request: &Value) -> String {
     }
     told.extend(elsewhere(field).map(str::to_owned));
     told.push(field.help.clone());
-    if field.required && !matches!(row.holds, Holds::Item(..)) {
+    if field.required && !matches!(row.kind, RowKind::Item(..)) {
         told.push("Required.".to_owned());
     }
     told.extend(typed(row, field));
@@ -225,7 +227,7 @@ fn typed(row: &Row<'_>, field: &Field) -> Option<String> {
         let ways = "Type 2026-11-25 14:30, 14:30 or milliseconds; UTC, unless +08:00 follows.";
         return Some(ways.to_owned());
     }
-    if matches!(row.holds, Holds::Object(_, kind) if kind.means == Some(Meaning::Colour)) {
+    if matches!(row.kind, RowKind::Object(_, kind) if kind.means == Some(Meaning::Colour)) {
         return Some("Type #1a73e8 or #fff.".to_owned());
     }
     let limit = &field.limit;

@@ -22,7 +22,7 @@ impl Scroll {
     }
 
     /// Lays out `count` rows in so many cells, with row `at` visible.
-    pub fn settle(&mut self, height: u16, at: usize, count: usize) {
+    pub fn layout(&mut self, height: u16, at: usize, count: usize) {
         self.height = height.into();
         let height = self.height.max(1);
         let top = self.top.clamp((at + 1).saturating_sub(height), at);
@@ -52,7 +52,7 @@ mod tests {
             (0, 5, 0, 0, 0),
         ] {
             let mut scroll = Scroll { top, height: 1 };
-            scroll.settle(height, at, count);
+            scroll.layout(height, at, count);
             assert_eq!(scroll.top, found, "{top} {height} {at} {count}");
         }
     }

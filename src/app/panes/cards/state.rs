@@ -4,11 +4,11 @@ use serde_json::Value;
 
 use crate::app::panes::cards::find_row;
 use crate::app::panes::cards::folds::Folds;
-use crate::app::panes::cards::layout::Parts;
+use crate::app::panes::cards::layout::CardsLayout;
 use crate::app::panes::cards::scroll::Scroll;
-use crate::app::panes::cards::typed_request::{ground, parted};
-use crate::app::panes::cards::value_editor::{Entry, Typing};
-use crate::document::form::{self, Holds, Row};
+use crate::app::panes::cards::typed_request::{typed_request, typed_request_if_structured};
+use crate::app::panes::cards::value_editor::{Typing, ValueEditor};
+use crate::document::form::{self, Row, RowKind};
 use crate::document::outline::{self, Node};
 use crate::document::pointer;
 use crate::document::schema::Schema;
@@ -31,7 +31,7 @@ pub struct Cards {
     in_form: bool,
     row: String,
     form_scroll: Scroll,
-    entry: Option<Entry>,
+    editor: Option<ValueEditor>,
     /// The part that was copied or cut last, for pasting; it outlives the draft.
     pub register: Option<Value>,
 }
@@ -40,7 +40,7 @@ impl Cards {
     /// Returns the place whose key bindings apply.
     #[must_use]
     pub fn place(&self) -> Place {
-        match (&self.entry, self.in_form) {
+        match (&self.editor, self.in_form) {
             (Some(entry), _) => match entry.typing {
                 Typing::Line(_) => Place::Field,
                 Typing::Lines(_) => Place::LongText,
@@ -93,12 +93,12 @@ impl Cards {
 
     /// Returns the value that is edited.
     #[must_use]
-    pub fn entry(&self) -> Option<&Entry> {
-        self.entry.as_ref()
+    pub fn editor(&self) -> Option<&ValueEditor> {
+        self.editor.as_ref()
     }
 
-    pub(super) fn entry_mut(&mut self) -> Option<&mut Entry> {
-        self.entry.as_mut()
+    pub(super) fn editor_mut(&mut self) -> Option<&mut ValueEditor> {
+        self.editor.as_mut()
     }
 
     /// Returns the rows of the form of the part under the cursor.
@@ -107,7 +107,7 @@ impl Cards {
         if self.cursor.is_empty() {
             return Vec::new();
         }
-        match ground(draft).and_then(|ground| ground.kind_at(&self.cursor)) {
+        match typed_request(draft).and_then(|document| document.kind_at(&self.cursor)) {
             Some(kind) => form::rows(
                 Schema::builtin(),
                 kind,
@@ -126,7 +126,7 @@ impl Cards {
         Some(Row {
             path: node.path.clone(),
             depth: 0,
-            holds: Holds::Foreign(Some(node.field)),
+            kind: RowKind::Foreign(Some(node.field)),
             is_set: true,
             is_folded: false,
         })
@@ -137,7 +137,7 @@ impl Cards {
     /// At first that is the first field, since what kind of widget it is was chosen already.
     #[must_use]
     pub fn row_of(&self, rows: &[Row<'_>]) -> usize {
-        let is_kind = |row: &Row<'_>| matches!(row.holds, Holds::Union(kind, _, Some(_)) if kind.is_wrapper());
+        let is_kind = |row: &Row<'_>| matches!(row.kind, RowKind::Union(kind, _, Some(_)) if kind.is_wrapper());
         let first = usize::from(rows.len() > 1 && rows.first().is_some_and(is_kind));
         rows.iter()
             .position(|row| row.key() == self.row)
@@ -156,33 +156,33 @@ impl Cards {
     }
 
     /// Resets all that belongs to a draft; the register stays.
-    pub fn renew_for(&mut self, draft: &Draft) {
+    pub fn reset(&mut self, draft: &Draft) {
         *self = Self {
             register: self.register.take(),
             ..Self::default()
         };
-        self.renew(draft);
+        self.sync(draft);
     }
 
     /// Synchronizes the outline with the draft.
-    pub fn renew(&mut self, draft: &Draft) {
+    pub fn sync(&mut self, draft: &Draft) {
         if self.shape == Some(draft.shape()) && !self.is_refolded {
             return;
         }
         let shape = self.shape.replace(draft.shape());
         let shifts = shape.and_then(|shape| draft.shifts_since(shape));
-        self.folds.carry(shifts.unwrap_or_default());
+        self.folds.map_paths(shifts.unwrap_or_default());
         let was = self.line();
         let only = shape.and_then(|shape| draft.only_shift_since(shape));
         let is_refolded = std::mem::take(&mut self.is_refolded);
         let only = only.filter(|_| !is_refolded);
         let folded = &self.folds.parts;
-        match parted(draft) {
+        match typed_request_if_structured(draft) {
             None => self.nodes.clear(),
             Some(ground) => {
                 let (schema, document) = (ground.schema, ground.document);
                 let follows = only.is_some_and(|only| {
-                    outline::follow(&mut self.nodes, only, schema, document, folded)
+                    outline::descend(&mut self.nodes, only, schema, document, folded)
                 });
                 if !follows {
                     self.nodes = outline::nodes(schema, ground.kind, document, "", folded);
@@ -190,13 +190,13 @@ impl Cards {
             }
         }
         if self.line().is_none() {
-            self.recover(was.unwrap_or(0));
+            self.restore_cursor(was.unwrap_or(0));
         }
     }
 
     /// Moves the cursor near to where it was, after the part under it was removed.
-    fn recover(&mut self, was: usize) {
-        self.entry = None;
+    fn restore_cursor(&mut self, was: usize) {
+        self.editor = None;
         let above = |node: &&Node<'_>| pointer::is_within(&self.cursor, &node.path);
         let around = self.nodes.iter().rev().find(above);
         let list = self.cursor.rsplit_once('/').map_or("", |(list, _)| list);
@@ -215,7 +215,7 @@ impl Cards {
 
     /// Moves the outline's cursor to a part, or to the nearest around it.
     pub fn go(&mut self, path: &str, draft: &Draft) {
-        self.renew(draft);
+        self.sync(draft);
         let is_there = |path: &str| self.nodes.iter().any(|node| node.path == path);
         let mut at = path;
         while !is_there(at) {
@@ -227,7 +227,7 @@ impl Cards {
         if self.cursor != at {
             at.clone_into(&mut self.cursor);
             self.row.clear();
-            self.entry = None;
+            self.editor = None;
         }
     }
 
@@ -279,13 +279,13 @@ impl Cards {
 
     /// Focuses the outline.
     pub fn leave_form(&mut self) {
-        self.entry = None;
+        self.editor = None;
         self.in_form = false;
     }
 
     /// Ends editing; the draft has the value already.
     pub fn leave(&mut self) {
-        self.entry = None;
+        self.editor = None;
     }
 
     pub(super) fn set_row(&mut self, key: String) {
@@ -297,7 +297,7 @@ impl Cards {
         let rows = self.rows(draft);
         if let Some(row) = rows.iter().find(|row| row.key() == key) {
             self.row = row.key();
-            self.entry = Entry::begin(row, draft);
+            self.editor = ValueEditor::begin(row, draft);
         }
     }
 
@@ -314,7 +314,7 @@ impl Cards {
         self.in_form = self.go_to_row(path, draft);
         if let Some(byte) = byte {
             self.type_at(path, draft);
-            if let Some(entry) = &mut self.entry {
+            if let Some(entry) = &mut self.editor {
                 entry.go_to(byte);
             }
         }
@@ -323,20 +323,20 @@ impl Cards {
     /// Shows the draft after undo or redo, and goes to the place that changed.
     ///
     /// The value that is edited stays focused where it is what changed.
-    pub fn follow(&mut self, place: Option<&str>, draft: &Draft) {
-        self.renew(draft);
+    pub fn show_change(&mut self, place: Option<&str>, draft: &Draft) {
+        self.sync(draft);
         let rows = self.rows(draft);
-        let is_typed = match &mut self.entry {
-            Some(entry) if rows.iter().any(|row| row.key() == entry.key) => entry.reload(draft),
+        let is_typed = match &mut self.editor {
+            Some(entry) if rows.iter().any(|row| row.key() == entry.key) => entry.sync_value(draft),
             _ => {
-                self.entry = None;
+                self.editor = None;
                 false
             }
         };
         let Some(place) = place.filter(|_| !is_typed) else {
             return;
         };
-        self.entry = None;
+        self.editor = None;
         self.unfold_to(place);
         self.go(place, draft);
         self.go_to_row(place, draft);
@@ -358,7 +358,7 @@ impl Cards {
         let line = self.line().unwrap_or(0);
         self.scroll.by(by, self.nodes.len());
         let seen = self.scroll.nearest(line);
-        if seen != line && self.entry.is_none() {
+        if seen != line && self.editor.is_none() {
             self.in_form = false;
             self.go_to_line(seen);
         }
@@ -372,28 +372,28 @@ impl Cards {
         let seen = self.form_scroll.nearest(row);
         if let Some(row) = rows
             .get(seen)
-            .filter(|_| seen != row && self.entry.is_none())
+            .filter(|_| seen != row && self.editor.is_none())
         {
             self.row = row.key();
         }
     }
 
     /// Lays out everything in the areas of the pane, with the cursors in view.
-    pub fn settle(&mut self, draft: &Draft, parts: &Parts, value_width: u16) {
-        self.renew(draft);
+    pub fn layout(&mut self, draft: &Draft, parts: &CardsLayout, value_width: u16) {
+        self.sync(draft);
         let line = self.line().unwrap_or(0);
         self.settled = line;
         self.scroll
-            .settle(parts.outline.height, line, self.nodes.len());
+            .layout(parts.outline.height, line, self.nodes.len());
         let rows = self.rows(draft);
         let row = self.row_of(&rows);
-        self.form_scroll.settle(parts.form.height, row, rows.len());
-        if let Some(entry) = &mut self.entry {
+        self.form_scroll.layout(parts.form.height, row, rows.len());
+        if let Some(entry) = &mut self.editor {
             match entry.typing {
-                Typing::Line(_) => entry.settle(value_width, 1),
+                Typing::Line(_) => entry.layout(value_width, 1),
                 Typing::Lines(_) => {
                     let area = parts.lines();
-                    entry.settle(area.width, area.height);
+                    entry.layout(area.width, area.height);
                 }
             }
         }

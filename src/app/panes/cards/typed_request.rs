@@ -5,16 +5,16 @@ use serde_json::Value;
 use crate::document::edit::{self, Edit};
 use crate::document::pointer;
 use crate::document::schema::Schema;
-use crate::document::typed_document::Ground;
+use crate::document::typed_document::TypedDocument;
 use crate::message::draft::Draft;
 
 /// Returns the request with its schema type.
 #[must_use]
-pub fn ground(draft: &Draft) -> Option<Ground<'static, '_>> {
+pub fn typed_request(draft: &Draft) -> Option<TypedDocument<'static, '_>> {
     let schema = Schema::builtin();
     let kind = schema.get("CreateMessageRequest")?;
     let document = draft.request();
-    Some(Ground {
+    Some(TypedDocument {
         schema,
         kind,
         document,
@@ -25,10 +25,13 @@ pub fn ground(draft: &Draft) -> Option<Ground<'static, '_>> {
 ///
 /// Where it has none, the schema need not be loaded, for which the first frame would have to wait.
 #[must_use]
-pub fn parted(draft: &Draft) -> Option<Ground<'static, '_>> {
+pub fn typed_request_if_structured(draft: &Draft) -> Option<TypedDocument<'static, '_>> {
     let is_part = |value: &Value| value.is_array() || value.is_object();
     let message = draft.message().as_object()?;
-    message.values().any(is_part).then(|| ground(draft))?
+    message
+        .values()
+        .any(is_part)
+        .then(|| typed_request(draft))?
 }
 
 /// Returns the edit that inserts a new value at a path, before what is there in a list.

@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use crate::app::panes::cards::parse_value::Reading;
+use crate::app::panes::cards::parse_value::ValueFormat;
 use crate::document::form::Row;
 use crate::editor::actions;
 use crate::editor::change::Splice;
 use crate::editor::edit::Paste;
-use crate::editor::line_input::Line;
+use crate::editor::line_input::LineInput;
 use crate::editor::motion::Anchor;
 use crate::editor::text_area::Text;
 use crate::input::action::Action;
@@ -18,21 +18,21 @@ use crate::message::field_change::Grouping;
 #[derive(Debug)]
 pub enum Typing {
     /// A single-line input.
-    Line(Line),
+    Line(LineInput),
     /// A text of several lines.
     Lines(Box<Text>),
 }
 
 /// A value that is edited.
 #[derive(Debug)]
-pub struct Entry {
+pub struct ValueEditor {
     /// The key of its row.
     pub key: String,
     /// Its path in the request.
     pub path: String,
     /// Its input.
     pub typing: Typing,
-    reading: Reading,
+    format: ValueFormat,
     before: Option<Value>,
 }
 
@@ -50,24 +50,24 @@ pub enum Outcome {
     /// The value would be too long with the paste, in bytes.
     TooLong(usize),
     /// The action is not for a value.
-    NotMine,
+    Ignored,
 }
 
-impl Entry {
+impl ValueEditor {
     /// Starts editing the value of a row. `None` where it is not typed.
     #[must_use]
     pub fn begin(row: &Row<'_>, draft: &Draft) -> Option<Self> {
-        let reading = Reading::of(row)?;
+        let reading = ValueFormat::of(row)?;
         let before = draft.get(&row.path).cloned();
         let text = reading.text(before.as_ref().unwrap_or(&Value::Null));
         Some(Self {
             key: row.key(),
             path: row.path.clone(),
             typing: match reading {
-                Reading::Lines => Typing::Lines(Box::new(Text::new(&text))),
-                _ => Typing::Line(Line::new(&text)),
+                ValueFormat::Lines => Typing::Lines(Box::new(Text::new(&text))),
+                _ => Typing::Line(LineInput::new(&text)),
             },
-            reading,
+            format: reading,
             before,
         })
     }
@@ -93,7 +93,7 @@ impl Entry {
                     splice_at(&self.path, text, &splice, draft);
                     return Outcome::Copy(splice.removed);
                 }
-                actions::Outcome::NotMine => {}
+                actions::Outcome::Ignored => {}
             },
         }
         match (action, &self.typing) {
@@ -105,7 +105,7 @@ impl Entry {
                 draft.put(&self.path, self.before.take(), Grouping::Alone);
                 Outcome::Reverted
             }
-            _ => Outcome::NotMine,
+            _ => Outcome::Ignored,
         }
     }
 
@@ -115,13 +115,13 @@ impl Entry {
             Typing::Line(line) => {
                 let was = line.text().to_owned();
                 line.paste(pasted);
-                draft.pause();
+                draft.end_group();
                 self.write(&was, draft);
                 Outcome::Done
             }
             Typing::Lines(text) => match text.paste(pasted) {
                 Paste::Change(splice) => {
-                    draft.pause();
+                    draft.end_group();
                     splice_at(&self.path, text, &splice, draft);
                     Outcome::Done
                 }
@@ -147,9 +147,9 @@ impl Entry {
     }
 
     /// Synchronizes the input with the draft. Returns whether the value changed.
-    pub fn reload(&mut self, draft: &Draft) -> bool {
+    pub fn sync_value(&mut self, draft: &Draft) -> bool {
         let text = self
-            .reading
+            .format
             .text(draft.get(&self.path).unwrap_or(&Value::Null));
         match &mut self.typing {
             Typing::Line(line) if line.text() != text => line.set(&text),
@@ -160,10 +160,10 @@ impl Entry {
     }
 
     /// Lays out the input at so many cells.
-    pub fn settle(&mut self, width: u16, height: u16) {
+    pub fn layout(&mut self, width: u16, height: u16) {
         match &mut self.typing {
-            Typing::Line(line) => line.settle(width),
-            Typing::Lines(text) => text.settle(width, height),
+            Typing::Line(line) => line.layout(width),
+            Typing::Lines(text) => text.layout(width, height),
         }
     }
 
@@ -176,12 +176,12 @@ impl Entry {
         if was == now {
             return;
         }
-        if self.reading == Reading::Line && draft.text_at(&self.path) == was {
+        if self.format == ValueFormat::Line && draft.text_at(&self.path) == was {
             let splice = Splice::between(was, now);
             let change = (splice.removed.as_str(), splice.inserted.as_str());
             draft.splice(&self.path, splice.at, change);
         } else {
-            let value = self.reading.value(now);
+            let value = self.format.value(now);
             draft.put(&self.path, value, Grouping::WithSame);
         }
     }

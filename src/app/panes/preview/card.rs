@@ -7,25 +7,25 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::app::panes::options::Options;
-use crate::app::panes::preview::click_targets::{Spot, pointer, spots};
-use crate::app::panes::preview::part_marks::{self, Stop};
+use crate::app::panes::preview::click_targets::{ClickTarget, click_targets, pointer};
+use crate::app::panes::preview::part_marks::{self, PartSpan};
 use crate::app::panes::preview::width::CardWidth;
 use crate::chat::sender::SenderKind;
 use crate::document::path_map::Shift;
 use crate::editor::motion::Motion;
-use crate::images::placement::Fit;
-use crate::render::context::Scene;
+use crate::images::placement::Placement;
+use crate::render::context::RenderContext;
 use crate::render::folds::Folds;
-use crate::render::image_store::{self, Pictures};
-use crate::render::line::{Deed, Line};
-use crate::render::message::look;
+use crate::render::image_store::{self, ImageStore};
+use crate::render::line::{ClickAction, Line};
+use crate::render::message::render;
 
 /// The cells of one step sideways.
 const STEP: u16 = 8;
 
 /// The inputs of the rendering, other than folds and width.
 #[derive(Clone, Copy)]
-pub struct Source<'a> {
+pub struct RenderInputs<'a> {
     /// The revision of the draft.
     pub revision: u64,
     /// Whether the request is newer than that: what is not rendered yet cannot be scrolled into view.
@@ -39,12 +39,12 @@ pub struct Source<'a> {
     /// The names of users.
     pub options: &'a Options,
     /// The images that are loaded.
-    pub pictures: &'a Pictures,
+    pub pictures: &'a ImageStore,
 }
 
 /// The inputs that the lines were rendered from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Made {
+struct RenderKey {
     revision: u64,
     kind: SenderKind,
     sender: String,
@@ -60,11 +60,11 @@ pub struct CardTab {
     folds: Folds,
     is_expanded: bool,
     width: CardWidth,
-    made: Option<Made>,
+    rendered_for: Option<RenderKey>,
     lines: Vec<Line>,
-    spots: Vec<Spot>,
+    click_targets: Vec<ClickTarget>,
     /// The places of images in the rendering, each place and size once.
-    places: Vec<Arc<Fit>>,
+    places: Vec<Arc<Placement>>,
     holds_pictures: bool,
     /// The selected click target: the pointer of its action, and how many others of that pointer follow it.
     chosen: Option<(String, usize)>,
@@ -83,13 +83,13 @@ impl CardTab {
     /// Renders the message where an input changed, for a pane of `width` by `height` cells.
     ///
     /// The last column is left to the scrollbar.
-    pub fn settle(&mut self, source: Source<'_>, width: u16, height: u16) {
+    pub fn layout(&mut self, source: RenderInputs<'_>, width: u16, height: u16) {
         if width == 0 || height == 0 {
             return;
         }
         self.height = height.into();
         self.cells = width.saturating_sub(1).max(1);
-        let made = Made {
+        let made = RenderKey {
             revision: source.revision,
             kind: source.kind,
             sender: source.sender.to_owned(),
@@ -97,28 +97,28 @@ impl CardTab {
             pictures: source.pictures.revision(),
             width: self.width.cells().unwrap_or(self.cells),
         };
-        if self.made.as_ref() != Some(&made) {
-            self.lines = self.look(source, source.pictures, made.width);
-            self.spots = spots(&self.lines);
+        if self.rendered_for.as_ref() != Some(&made) {
+            self.lines = self.render(source, source.pictures, made.width);
+            self.click_targets = click_targets(&self.lines);
             self.places = image_store::places(&self.lines);
             self.holds_pictures = image_store::holds(source.request);
-            self.made = Some(made);
+            self.rendered_for = Some(made);
             self.light();
         }
         if !source.is_behind && std::mem::take(&mut self.seeks) {
             self.light();
             let lit = self.lit.as_deref();
             if let Some((first, last)) = lit.and_then(|lit| part_marks::rows(&self.lines, lit)) {
-                self.bring(first, last);
+                self.scroll_into_view(first, last);
             }
         }
-        let widest = self.made.as_ref().map_or(0, |made| made.width);
+        let widest = self.rendered_for.as_ref().map_or(0, |made| made.width);
         self.pan = self.pan.min(widest.saturating_sub(self.cells));
         self.top = self.top.min(self.last_top());
     }
 
-    fn look(&self, source: Source<'_>, pictures: &Pictures, width: u16) -> Vec<Line> {
-        let scene = Scene {
+    fn render(&self, source: RenderInputs<'_>, pictures: &ImageStore, width: u16) -> Vec<Line> {
+        let context = RenderContext {
             kind: source.kind,
             sender: source.sender,
             width,
@@ -126,12 +126,12 @@ impl CardTab {
             pictures,
             names: &|user| source.options.person(user).map(str::to_owned),
         };
-        look(source.request, &scene)
+        render(source.request, &context)
     }
 
     /// Returns the places of images in the rendering, each place and size once.
     #[must_use]
-    pub fn places(&self) -> &[Arc<Fit>] {
+    pub fn places(&self) -> &[Arc<Placement>] {
         &self.places
     }
 
@@ -157,7 +157,7 @@ impl CardTab {
     /// Returns whether something is cut off at the right.
     #[must_use]
     pub fn is_cut(&self) -> bool {
-        let widest = self.made.as_ref().map_or(0, |made| made.width);
+        let widest = self.rendered_for.as_ref().map_or(0, |made| made.width);
         widest > self.pan.saturating_add(self.cells)
     }
 
@@ -170,13 +170,14 @@ impl CardTab {
     /// Returns whether anything of the message can be expanded or paged.
     #[must_use]
     pub fn opens(&self) -> bool {
-        !self.spots.is_empty()
+        !self.click_targets.is_empty()
     }
 
     /// Returns what the selected click target does.
     #[must_use]
-    pub fn chosen(&self) -> Option<&Deed> {
-        self.current().map(|spot| &self.spots[spot].deed)
+    pub fn chosen(&self) -> Option<&ClickAction> {
+        self.current()
+            .map(|target| &self.click_targets[target].action)
     }
 
     /// Returns whether the rendering shows any part of the request, so that one can be gone to.
@@ -187,8 +188,8 @@ impl CardTab {
 
     /// Returns all parts of the request that the rendering shows, from the top.
     #[must_use]
-    pub fn parts(&self) -> Vec<Stop> {
-        part_marks::stops(&self.lines)
+    pub fn parts(&self) -> Vec<PartSpan> {
+        part_marks::part_spans(&self.lines)
     }
 
     /// Returns the part of the request that is marked, as a JSON Pointer.
@@ -211,10 +212,10 @@ impl CardTab {
 
     /// Returns all lines without their styles, for the clipboard; images are boxes there.
     #[must_use]
-    pub fn copy(&self, source: Source<'_>) -> String {
-        let width = self.made.as_ref().map_or(0, |made| made.width);
+    pub fn copy(&self, source: RenderInputs<'_>) -> String {
+        let width = self.rendered_for.as_ref().map_or(0, |made| made.width);
         let boxed =
-            (!self.places.is_empty()).then(|| self.look(source, &Pictures::default(), width));
+            (!self.places.is_empty()).then(|| self.render(source, &ImageStore::default(), width));
         let lines = boxed.as_ref().unwrap_or(&self.lines).iter();
         lines
             .map(|line| line.text().trim_end().to_owned() + "\n")
@@ -244,10 +245,10 @@ impl CardTab {
     }
 
     /// Rebases folds, pages and the selection after an edit moved their parts.
-    pub fn carry(&mut self, shifts: &[Shift]) {
-        self.folds.carry(shifts);
+    pub fn map_paths(&mut self, shifts: &[Shift]) {
+        self.folds.map_paths(shifts);
         self.chosen = (self.chosen.take())
-            .and_then(|(at, after)| Some((Shift::carried_by(shifts, &at)?, after)));
+            .and_then(|(at, after)| Some((Shift::map_through(shifts, &at)?, after)));
     }
 
     /// Shows the message at the next of the widths.
@@ -263,25 +264,29 @@ impl CardTab {
         } else {
             Folds::default()
         };
-        self.made = None;
+        self.rendered_for = None;
     }
 
     /// Selects the click target `steps` further along and scrolls it into view.
     ///
     /// Without a selected one, the first or last that is visible, or else the nearest.
     pub fn choose(&mut self, steps: isize) {
-        let firsts: Vec<usize> = self.spots.iter().map(|spot| spot.first).collect();
-        let Some(spot) = part_marks::next(&firsts, self.current(), steps, self.sight()) else {
+        let firsts: Vec<usize> = self
+            .click_targets
+            .iter()
+            .map(|target| target.first)
+            .collect();
+        let Some(target) = part_marks::next(&firsts, self.current(), steps, self.sight()) else {
             return;
         };
-        self.take(spot);
-        let Spot { first, last, .. } = self.spots[spot];
-        self.bring(first, last);
+        self.take(target);
+        let ClickTarget { first, last, .. } = self.click_targets[target];
+        self.scroll_into_view(first, last);
     }
 
     /// Marks a part of the request, or none.
     ///
-    /// The next [`CardTab::settle`] highlights what shows it and scrolls that into view: the part may have come
+    /// The next [`CardTab::layout`] highlights what shows it and scrolls that into view: the part may have come
     /// with the change that is yet to be rendered.
     pub fn mark(&mut self, at: Option<&str>) {
         self.marked = at.map(str::to_owned);
@@ -293,9 +298,9 @@ impl CardTab {
     /// else the nearest.
     pub fn step_mark(&mut self, steps: isize) {
         let all = self.parts();
-        let firsts: Vec<usize> = all.iter().map(|stop| stop.first).collect();
+        let firsts: Vec<usize> = all.iter().map(|span| span.first).collect();
         let lit = self.lit.as_ref();
-        let now = lit.and_then(|lit| all.iter().position(|stop| stop.at == *lit));
+        let now = lit.and_then(|lit| all.iter().position(|span| span.at == *lit));
         let Some(next) = part_marks::next(&firsts, now, steps, self.sight()) else {
             return;
         };
@@ -323,7 +328,7 @@ impl CardTab {
     }
 
     /// Scrolls lines into view, of more than fit the first ones; what shows the beginning stays.
-    fn bring(&mut self, first: usize, last: usize) {
+    fn scroll_into_view(&mut self, first: usize, last: usize) {
         let is_long = last - first >= self.height;
         if is_long && self.sight().contains(&first) {
             return;
@@ -336,15 +341,15 @@ impl CardTab {
     pub fn press(&mut self) -> bool {
         let bottom = self.top + self.height;
         let in_sight = || {
-            let mut spots = self.spots.iter();
-            spots.position(|spot| (self.top..bottom).contains(&spot.first))
+            let mut targets = self.click_targets.iter();
+            targets.position(|target| (self.top..bottom).contains(&target.first))
         };
-        let Some(spot) = self.current().or_else(in_sight) else {
+        let Some(target) = self.current().or_else(in_sight) else {
             return false;
         };
-        self.take(spot);
-        let deed = self.spots[spot].deed.clone();
-        self.act(&deed);
+        self.take(target);
+        let action = self.click_targets[target].action.clone();
+        self.act(&action);
         true
     }
 
@@ -358,23 +363,23 @@ impl CardTab {
             let end = handle.start.saturating_add(handle.width);
             (handle.start..end).contains(&column)
         });
-        let Some(deed) = hit.map(|handle| handle.deed.clone()) else {
+        let Some(action) = hit.map(|handle| handle.action.clone()) else {
             return line.part_at(column).map(str::to_owned);
         };
         self.chosen = None;
-        self.act(&deed);
+        self.act(&action);
         None
     }
 
-    fn act(&mut self, deed: &Deed) {
-        self.folds.act(deed);
-        self.made = None;
+    fn act(&mut self, action: &ClickAction) {
+        self.folds.act(action);
+        self.rendered_for = None;
     }
 
-    fn take(&mut self, spot: usize) {
-        let at = pointer(&self.spots[spot].deed);
-        let after = self.spots[spot + 1..].iter();
-        let same = after.filter(|spot| pointer(&spot.deed) == at).count();
+    fn take(&mut self, target: usize) {
+        let at = pointer(&self.click_targets[target].action);
+        let after = self.click_targets[target + 1..].iter();
+        let same = after.filter(|target| pointer(&target.action) == at).count();
         self.chosen = Some((at.to_owned(), same));
         self.marked = None;
         self.lit = None;
@@ -385,8 +390,8 @@ impl CardTab {
     /// A pager that came to its end has one less; then the one that is left is selected.
     fn current(&self) -> Option<usize> {
         let (at, after) = self.chosen.as_ref()?;
-        let is_of_it = |spot: &&(usize, &Spot)| pointer(&spot.1.deed) == at;
-        let all: Vec<_> = self.spots.iter().enumerate().collect();
+        let is_of_it = |target: &&(usize, &ClickTarget)| pointer(&target.1.action) == at;
+        let all: Vec<_> = self.click_targets.iter().enumerate().collect();
         let mut same = all.iter().rev().filter(is_of_it);
         let first = same.next()?;
         let found = if *after == 0 {

@@ -40,7 +40,7 @@ pub struct Row {
 
 /// The texts about a finding that need more than the finding itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Told {
+pub struct FindingNotes {
     /// Its place, in words.
     pub place: String,
     /// Which profiles could send it; empty where the sender is not the problem.
@@ -100,7 +100,7 @@ impl ChecksTab {
     }
 
     /// Keeps the cursor at its index in the list, whatever finding moves there.
-    pub fn let_go(&mut self) {
+    pub fn release(&mut self) {
         self.held = None;
     }
 
@@ -113,11 +113,11 @@ impl ChecksTab {
     ///
     /// The cursor stays on its finding as long as there is one; that finding is scrolled into view when the
     /// cursor moved.
-    pub fn settle(
+    pub fn layout(
         &mut self,
         findings: &Findings,
         (width, height): (u16, u16),
-        told: impl Fn(&Finding) -> Told,
+        told: impl Fn(&Finding) -> FindingNotes,
     ) {
         if width == 0 || height == 0 {
             return;
@@ -193,7 +193,7 @@ fn rows(
     findings: &Findings,
     cursor: usize,
     width: u16,
-    told: impl Fn(&Finding) -> Told,
+    told: impl Fn(&Finding) -> FindingNotes,
 ) -> Vec<Row> {
     let mut rows = Vec::new();
     for (number, finding) in findings.all().iter().enumerate() {
@@ -230,7 +230,12 @@ fn rows(
 }
 
 /// Returns all texts about a finding, a paragraph each.
-fn details(findings: &Findings, number: usize, told: &Told, place: &str) -> Vec<(Kind, String)> {
+fn details(
+    findings: &Findings,
+    number: usize,
+    told: &FindingNotes,
+    place: &str,
+) -> Vec<(Kind, String)> {
     let finding = &findings.all()[number];
     let mut told_of = vec![
         (Kind::Sentence, finding.message.clone()),

@@ -1,12 +1,12 @@
 //! Clickable targets of the rendered message, top to bottom.
 
-use crate::render::line::{Deed, Line};
+use crate::render::line::{ClickAction, Line};
 
 /// A click target: neighbouring handles below each other that do the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spot {
+pub struct ClickTarget {
     /// Their action.
-    pub deed: Deed,
+    pub action: ClickAction,
     /// The first line.
     pub first: usize,
     /// The last line.
@@ -15,31 +15,31 @@ pub struct Spot {
 
 /// Returns the JSON Pointer, into the request, of what an action expands or pages.
 #[must_use]
-pub fn pointer(deed: &Deed) -> &str {
-    match deed {
-        Deed::Toggle(at) | Deed::Turn(at, _) => at,
+pub fn pointer(action: &ClickAction) -> &str {
+    match action {
+        ClickAction::Toggle(at) | ClickAction::Turn(at, _) => at,
     }
 }
 
 /// Returns the click targets from the top, those of several lines once.
 #[must_use]
-pub fn spots(lines: &[Line]) -> Vec<Spot> {
-    let mut spots: Vec<Spot> = Vec::new();
+pub fn click_targets(lines: &[Line]) -> Vec<ClickTarget> {
+    let mut targets: Vec<ClickTarget> = Vec::new();
     for (row, line) in lines.iter().enumerate() {
         for handle in line.handles() {
-            let same = spots
+            let same = targets
                 .iter_mut()
                 .rev()
-                .find(|spot| spot.deed == handle.deed && spot.last + 1 >= row);
+                .find(|target| target.action == handle.action && target.last + 1 >= row);
             match same {
-                Some(spot) => spot.last = row,
-                None => spots.push(Spot {
-                    deed: handle.deed.clone(),
+                Some(target) => target.last = row,
+                None => targets.push(ClickTarget {
+                    action: handle.action.clone(),
                     first: row,
                     last: row,
                 }),
             }
         }
     }
-    spots
+    targets
 }

@@ -5,8 +5,8 @@ use serde_json::Value;
 use crate::app::panes::preview::highlight;
 use crate::app::panes::preview::json_printer::Token;
 use crate::chat::sender::SenderKind;
-use crate::editor::pager::Sheet;
-use crate::editor::tab_strip::Strip;
+use crate::editor::pager::Pager;
+use crate::editor::tab_strip::TabStrip;
 use crate::message::export::language::Language;
 use crate::message::export::program::program;
 
@@ -24,7 +24,7 @@ pub struct CodeTab {
     made: Option<(u64, Language, SenderKind)>,
     tokens: Vec<Token>,
     /// The code in a pager.
-    pub sheet: Sheet,
+    pub pager: Pager,
 }
 
 impl CodeTab {
@@ -40,7 +40,7 @@ impl CodeTab {
 
     /// Returns the tab for another draft: only the language stays.
     #[must_use]
-    pub fn renewed(&self) -> Self {
+    pub fn cleared(&self) -> Self {
         Self {
             kept: self.kept,
             ..Self::of(self.language)
@@ -48,7 +48,7 @@ impl CodeTab {
     }
 
     /// Returns the language, if it changed since it was last handed over.
-    pub fn unkept(&mut self) -> Option<Language> {
+    pub fn take_unsaved(&mut self) -> Option<Language> {
         let is_kept = self.kept == self.language;
         self.kept = self.language;
         (!is_kept).then_some(self.language)
@@ -72,7 +72,7 @@ impl CodeTab {
     pub fn choose(&mut self, language: Language) {
         if self.language != language {
             self.language = language;
-            self.sheet.rewind();
+            self.pager.rewind();
         }
     }
 
@@ -86,12 +86,12 @@ impl CodeTab {
         let mut code = program(request, self.language, sender);
         code.truncate(code.trim_end().len());
         self.tokens = highlight::tokens(&code, self.language);
-        self.sheet.set(code);
+        self.pager.set(code);
     }
 
     /// Lays out the code for a pane of `width` by `height` cells.
-    pub fn settle(&mut self, width: u16, height: u16) {
-        self.sheet.settle(width, height.saturating_sub(HEAD));
+    pub fn layout(&mut self, width: u16, height: u16) {
+        self.pager.layout(width, height.saturating_sub(HEAD));
     }
 
     /// Returns the tokens of the code, in order.
@@ -102,10 +102,10 @@ impl CodeTab {
 
     /// Returns the layout of the languages' names in a row of so many cells.
     #[must_use]
-    pub fn strip(&self, width: u16) -> Strip {
+    pub fn strip(&self, width: u16) -> TabStrip {
         let titles = Language::ALL.map(Language::title);
         let at = Language::ALL.iter().position(|own| *own == self.language);
-        Strip::new(&titles, at.unwrap_or(0), width)
+        TabStrip::new(&titles, at.unwrap_or(0), width)
     }
 
     /// Handles a click into a cell of the tab, `width` cells wide.

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use crate::app::panes::preview::diff_lines::{Lines, Sign};
+use crate::app::panes::preview::diff_lines::{DiffLines, Sign};
 use crate::document::diff::diff;
-use crate::editor::pager::Sheet;
+use crate::editor::pager::Pager;
 use crate::message::sent::LastSent;
 
 /// The cells before the lines: their sign, and a blank.
@@ -33,9 +33,9 @@ pub struct DiffTab {
     asked: Option<Since>,
     /// The revision the lines were computed for.
     made: Option<u64>,
-    lines: Lines,
+    lines: DiffLines,
     /// The lines in a pager, without their signs.
-    pub sheet: Sheet,
+    pub pager: Pager,
 }
 
 impl DiffTab {
@@ -87,7 +87,7 @@ impl DiffTab {
             Since::Sent => Since::Opened,
         });
         self.made = None;
-        self.sheet.rewind();
+        self.pager.rewind();
         self.sent.is_some()
     }
 
@@ -104,7 +104,7 @@ impl DiffTab {
             }
             None => (&self.opened, self.beginning.clone(), &self.at),
         };
-        let mut lines = Lines::default();
+        let mut lines = DiffLines::default();
         lines.push(Sign::Head, 0, &format!("Since {head}"));
         if let Some((day, minute)) = at.get(..16).and_then(|minute| minute.split_once('T')) {
             lines.push(Sign::Head, 0, &format!("on {day} at {minute}"));
@@ -119,19 +119,19 @@ impl DiffTab {
             }
             Some(change) => lines.change("", &change, 0),
         }
-        self.sheet.set(lines.text.clone());
+        self.pager.set(lines.text.clone());
         self.lines = lines;
     }
 
     /// Returns the lines, as computed last.
     #[must_use]
-    pub fn lines(&self) -> &Lines {
+    pub fn lines(&self) -> &DiffLines {
         &self.lines
     }
 
     /// Lays out the tab for a pane of `width` by `height` cells.
-    pub fn settle(&mut self, width: u16, height: u16) {
-        self.sheet.settle(width.saturating_sub(GUTTER), height);
+    pub fn layout(&mut self, width: u16, height: u16) {
+        self.pager.layout(width.saturating_sub(GUTTER), height);
     }
 }
 
@@ -152,7 +152,7 @@ mod tests {
         let mut tab = DiffTab::of(request.clone(), "2026-11-25T14:02:59Z", None);
         let first = |tab: &mut DiffTab| {
             tab.show(1, &request, false);
-            let lines: Vec<&str> = tab.sheet.text().lines().collect();
+            let lines: Vec<&str> = tab.pager.text().lines().collect();
             let changes = lines.iter().position(|line| line.is_empty());
             lines[..changes.unwrap_or(lines.len() - 1)].join(" ")
         };
@@ -167,11 +167,11 @@ mod tests {
         assert_eq!(first(&mut tab), opened);
         assert!(tab.toggle());
         tab.show(2, &json!({}), true);
-        assert!(tab.sheet.text().ends_with("emptied for the next message"));
+        assert!(tab.pager.text().ends_with("emptied for the next message"));
         assert!(tab.toggle());
         tab.show(3, &json!({}), true);
         assert!(
-            tab.sheet.text().ends_with("a: 1"),
+            tab.pager.text().ends_with("a: 1"),
             "when it was opened it was not"
         );
         tab.begins_as("release.json");

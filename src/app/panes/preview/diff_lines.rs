@@ -37,7 +37,7 @@ impl Sign {
 
 /// Lines without their signs, indented by two blanks a level.
 #[derive(Clone, Debug, Default)]
-pub struct Lines {
+pub struct DiffLines {
     /// The lines, between line ends.
     pub text: String,
     /// The sign of each line, and the byte of the text at which the line begins.
@@ -46,7 +46,7 @@ pub struct Lines {
     pub others: Vec<Range<usize>>,
 }
 
-impl Lines {
+impl DiffLines {
     /// Returns all lines with their signs.
     #[must_use]
     pub fn signed(&self) -> String {
@@ -226,8 +226,8 @@ mod tests {
     use super::*;
     use crate::document::diff::diff;
 
-    fn told(old: &Value, new: &Value) -> Lines {
-        let mut lines = Lines::default();
+    fn told(old: &Value, new: &Value) -> DiffLines {
+        let mut lines = DiffLines::default();
         lines.change("", &diff(old, new).unwrap(), 0);
         lines
     }

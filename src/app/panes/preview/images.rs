@@ -7,23 +7,23 @@ use indexmap::IndexSet;
 use serde_json::Value;
 
 use crate::app::events::effect::{Effect, ImageCommand};
-use crate::app::events::notice::{About, Notice, Tone};
+use crate::app::events::notice::{Notice, Tone, Topic};
 use crate::app::events::ticket::{Ticket, Tickets};
-use crate::images::error::Fault;
-use crate::images::placement::{Fit, Order, Ready};
+use crate::images::error::ImageError;
+use crate::images::placement::{ImageJob, Placement, PreparedImage};
 use crate::images::protocol::{Protocol, Refusal};
 use crate::images::raster::Raster;
 use crate::images::url_policy;
-use crate::render::image_store::{Pictures, State};
+use crate::render::image_store::{ImageStore, State};
 
 /// The number of image IDs, which are reused in turn.
 const NUMBERS: u32 = 255;
 
 /// The images of the message, and how the terminal can show them.
 #[derive(Debug)]
-pub struct Album {
+pub struct MessageImages {
     /// The loaded images.
-    pub pictures: Pictures,
+    pub pictures: ImageStore,
     /// The image protocol of the terminal, or why it has none.
     pub protocol: Result<Protocol, Refusal>,
     /// The offset of the image IDs, so that those of two programs on one terminal differ.
@@ -31,14 +31,14 @@ pub struct Album {
     /// The ticket of the fetch under way.
     asked: Option<Ticket>,
     /// The images that are being scaled.
-    ordered: HashSet<Fit>,
+    ordered: HashSet<Placement>,
     count: u32,
 }
 
-impl Default for Album {
+impl Default for MessageImages {
     fn default() -> Self {
         Self {
-            pictures: Pictures::default(),
+            pictures: ImageStore::default(),
             protocol: Ok(Protocol::HalfBlocks),
             numbers: 0,
             asked: None,
@@ -48,7 +48,7 @@ impl Default for Album {
     }
 }
 
-impl Album {
+impl MessageImages {
     /// Shows the images of a message, or goes back to the boxes once all its images were requested.
     pub fn toggle(
         &mut self,
@@ -72,9 +72,9 @@ impl Album {
         if urls.is_empty() {
             return None;
         }
-        let notice = Notice::new(Tone::Info, asking(&urls)).about(About::Pictures);
+        let notice = Notice::new(Tone::Info, asking(&urls)).topic(Topic::Images);
         let ticket = *self.asked.get_or_insert_with(|| tickets.draw());
-        effects.push(Effect::Image(ImageCommand::FetchPictures(ticket, urls)));
+        effects.push(Effect::Image(ImageCommand::Fetch(ticket, urls)));
         Some(notice)
     }
 
@@ -83,7 +83,7 @@ impl Album {
         self.pictures.hide();
         self.ordered.clear();
         if self.asked.take().is_some() {
-            effects.push(Effect::Image(ImageCommand::DropPictures));
+            effects.push(Effect::Image(ImageCommand::DropAll));
         }
     }
 
@@ -94,7 +94,7 @@ impl Album {
         &mut self,
         ticket: Ticket,
         url: &str,
-        answer: Result<Arc<Raster>, Fault>,
+        answer: Result<Arc<Raster>, ImageError>,
         request: &Value,
     ) -> Option<String> {
         if self.asked != Some(ticket) {
@@ -110,14 +110,14 @@ impl Album {
     }
 
     /// Stores an image that was scaled. One that nobody waits for is dropped.
-    pub fn made(&mut self, fit: Fit, ready: Arc<Ready>) {
+    pub fn made(&mut self, fit: Placement, ready: Arc<PreparedImage>) {
         if self.ordered.remove(&fit) {
             self.pictures.take_ready(fit, ready);
         }
     }
 
     /// Requests the images scaled for their places in the rendering.
-    pub fn order(&mut self, places: &[Arc<Fit>], effects: &mut Vec<Effect>) {
+    pub fn prepare(&mut self, places: &[Arc<Placement>], effects: &mut Vec<Effect>) {
         let Ok(protocol) = self.protocol else {
             return;
         };
@@ -129,13 +129,13 @@ impl Album {
             if self.pictures.ready(place).is_some() || self.ordered.contains(place) {
                 continue;
             }
-            let Some(State::Here(raster)) = self.pictures.state(&place.url) else {
+            let Some(State::Ready(raster)) = self.pictures.state(&place.url) else {
                 continue;
             };
             self.count = self.count % NUMBERS + 1;
-            self.ordered.insert(Fit::clone(place));
-            effects.push(Effect::Image(ImageCommand::MakeReady(Order {
-                fit: Fit::clone(place),
+            self.ordered.insert(Placement::clone(place));
+            effects.push(Effect::Image(ImageCommand::Prepare(ImageJob {
+                fit: Placement::clone(place),
                 raster,
                 protocol,
                 cell: self.pictures.cell(),
@@ -192,15 +192,15 @@ mod tests {
     }
 
     /// Returns the requests and the notice of a press of the key.
-    fn pressed(album: &mut Album, request: &Value) -> (Vec<String>, bool, String) {
+    fn pressed(images: &mut MessageImages, request: &Value) -> (Vec<String>, bool, String) {
         let mut effects = Vec::new();
-        let notice = album.toggle(request, &mut Tickets::default(), &mut effects);
+        let notice = images.toggle(request, &mut Tickets::default(), &mut effects);
         let mut urls = Vec::new();
         let mut drops = false;
         for effect in effects {
             match effect {
-                Effect::Image(ImageCommand::FetchPictures(_, all)) => urls.extend(all),
-                Effect::Image(ImageCommand::DropPictures) => drops = true,
+                Effect::Image(ImageCommand::Fetch(_, all)) => urls.extend(all),
+                Effect::Image(ImageCommand::DropAll) => drops = true,
                 effect => panic!("{effect:?}"),
             }
         }
@@ -212,68 +212,79 @@ mod tests {
 
     #[test]
     fn a_key_asks_and_puts_back() {
-        let mut album = Album::default();
+        let mut images = MessageImages::default();
         let one = request(&[A, A]);
-        let (urls, _, said) = pressed(&mut album, &one);
+        let (urls, _, said) = pressed(&mut images, &one);
         assert_eq!(urls, [A]);
         assert_eq!(said, "Loading 1 image from e.com; it sees your IP address");
-        assert_eq!(album.pictures.state(A), Some(State::Loading));
+        assert_eq!(images.pictures.state(A), Some(State::Loading));
         let two = request(&[A, B]);
-        assert_eq!(album.pictures.state(B), None, "typed later, not asked for");
-        assert_eq!(pressed(&mut album, &two).0, [B], "until the key is pressed");
-        assert_eq!(pressed(&mut album, &two), (vec![], true, String::new()));
-        assert_eq!(album.pictures.state(A), None);
+        assert_eq!(images.pictures.state(B), None, "typed later, not asked for");
+        assert_eq!(
+            pressed(&mut images, &two).0,
+            [B],
+            "until the key is pressed"
+        );
+        assert_eq!(pressed(&mut images, &two), (vec![], true, String::new()));
+        assert_eq!(images.pictures.state(A), None);
     }
 
     #[test]
     fn what_is_here_is_not_asked_for_again() {
-        let mut album = Album::default();
+        let mut images = MessageImages::default();
         let two = request(&[A, B]);
-        pressed(&mut album, &two);
-        let ticket = album.asked.unwrap();
-        assert_eq!(album.fetched(ticket, A, Ok(raster()), &two), None);
-        let said = album.fetched(ticket, B, Err(Fault::Status(404)), &two);
+        pressed(&mut images, &two);
+        let ticket = images.asked.unwrap();
+        assert_eq!(images.fetched(ticket, A, Ok(raster()), &two), None);
+        let said = images.fetched(ticket, B, Err(ImageError::Status(404)), &two);
         let words = "1 image loaded, 1 not loaded";
         assert_eq!(said.as_deref(), Some(words));
-        assert_eq!(album.pictures.state(A), Some(State::Here(raster())));
-        let failed = Some(State::Failed(Fault::Status(404)));
-        assert_eq!(album.pictures.state(B), failed);
-        assert!(pressed(&mut album, &two).1);
+        assert_eq!(images.pictures.state(A), Some(State::Ready(raster())));
+        let failed = Some(State::Failed(ImageError::Status(404)));
+        assert_eq!(images.pictures.state(B), failed);
+        assert!(pressed(&mut images, &two).1);
         assert_eq!(
-            pressed(&mut album, &two).0,
+            pressed(&mut images, &two).0,
             [B],
             "what failed is tried again"
         );
         let late = Tickets::default().draw();
-        pressed(&mut album, &two);
-        album.fetched(late, B, Ok(raster()), &two);
-        assert_eq!(album.pictures.state(B), None, "an answer nobody waits for");
+        pressed(&mut images, &two);
+        images.fetched(late, B, Ok(raster()), &two);
+        assert_eq!(images.pictures.state(B), None, "an answer nobody waits for");
     }
 
     #[test]
     fn pictures_are_made_ready_once_for_a_place() {
-        let mut album = Album::default();
+        let mut images = MessageImages::default();
         let one = request(&[A]);
-        pressed(&mut album, &one);
-        let fit = |columns| Arc::new(Fit::of((A, Crop::Whole), (2, 2), (columns, 9), (8, 16)));
-        let ordered = |album: &mut Album, columns| {
+        pressed(&mut images, &one);
+        let fit = |columns| {
+            Arc::new(Placement::of(
+                (A, Crop::Whole),
+                (2, 2),
+                (columns, 9),
+                (8, 16),
+            ))
+        };
+        let ordered = |images: &mut MessageImages, columns| {
             let mut effects = Vec::new();
-            album.order(&[fit(columns)], &mut effects);
+            images.prepare(&[fit(columns)], &mut effects);
             effects
         };
-        assert_eq!(ordered(&mut album, 4), [], "it is not here yet");
-        let ticket = album.asked.unwrap();
-        album.fetched(ticket, A, Ok(raster()), &one);
-        let effects = ordered(&mut album, 4);
-        let [Effect::Image(ImageCommand::MakeReady(order))] = &effects[..] else {
+        assert_eq!(ordered(&mut images, 4), [], "it is not here yet");
+        let ticket = images.asked.unwrap();
+        images.fetched(ticket, A, Ok(raster()), &one);
+        let effects = ordered(&mut images, 4);
+        let [Effect::Image(ImageCommand::Prepare(order))] = &effects[..] else {
             panic!("{effects:?}");
         };
-        assert_eq!(ordered(&mut album, 4), [], "it is under way");
-        album.made(order.fit.clone(), Arc::new(order.make()));
-        assert!(album.pictures.ready(&fit(4)).is_some());
-        assert_eq!(ordered(&mut album, 4), []);
-        assert_eq!(ordered(&mut album, 6).len(), 1, "another size");
-        assert!(album.pictures.ready(&fit(4)).is_none(), "no place for it");
+        assert_eq!(ordered(&mut images, 4), [], "it is under way");
+        images.made(order.fit.clone(), Arc::new(order.make()));
+        assert!(images.pictures.ready(&fit(4)).is_some());
+        assert_eq!(ordered(&mut images, 4), []);
+        assert_eq!(ordered(&mut images, 6).len(), 1, "another size");
+        assert!(images.pictures.ready(&fit(4)).is_none(), "no place for it");
     }
 
     #[test]
@@ -282,32 +293,32 @@ mod tests {
             .map(|n| format!("https://{n}.e.com/"))
             .collect();
         let urls: Vec<&str> = many.iter().map(String::as_str).collect();
-        let mut album = Album::default();
-        let (asked, _, said) = pressed(&mut album, &request(&urls));
+        let mut images = MessageImages::default();
+        let (asked, _, said) = pressed(&mut images, &request(&urls));
         assert_eq!(asked, urls[..PICTURES]);
         assert_eq!(
             said,
             "Loading 32 images from 0.e.com, 1.e.com and 30 more hosts; they see your IP address"
         );
-        let last = album.pictures.state(urls[PICTURES]);
-        assert_eq!(last, Some(State::Failed(Fault::Many(PICTURES))));
+        let last = images.pictures.state(urls[PICTURES]);
+        assert_eq!(last, Some(State::Failed(ImageError::Many(PICTURES))));
     }
 
     #[test]
     fn what_cannot_be_shown_is_not_fetched() {
-        let mut album = Album::default();
-        let (urls, _, said) = pressed(&mut album, &json!({}));
+        let mut images = MessageImages::default();
+        let (urls, _, said) = pressed(&mut images, &json!({}));
         assert_eq!(
             (urls.len(), said.as_str()),
             (0, "The message has no images to load")
         );
-        let (urls, _, said) = pressed(&mut album, &request(&["chart.png"]));
+        let (urls, _, said) = pressed(&mut images, &request(&["chart.png"]));
         assert_eq!(
             (urls.len(), said.as_str()),
             (1, "No image has an address that can be loaded")
         );
-        album.protocol = Err(Refusal::NoColour);
-        let (urls, _, said) = pressed(&mut album, &request(&[A]));
+        images.protocol = Err(Refusal::NoColour);
+        let (urls, _, said) = pressed(&mut images, &request(&[A]));
         assert_eq!(urls, [""; 0]);
         assert_eq!(said, "Images are not shown here: colours are switched off");
     }

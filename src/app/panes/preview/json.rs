@@ -4,20 +4,20 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use crate::app::panes::preview::json_printer::{Form, Printed, Token};
+use crate::app::panes::preview::json_printer::{Form, PrintedJson, Token};
 use crate::cells::wrap::{Change, Policy};
 use crate::document::parse::source_map::Source;
-use crate::editor::common_affixes::SharedEnds;
+use crate::editor::common_affixes::CommonAffixes;
 use crate::editor::motion::Motion;
 use crate::editor::soft_wrap::{Row, Rows, Side};
 use crate::message::checks::rule::Severity;
 
-/// The width at which rows are wrapped until the first [`JsonTab::settle`].
+/// The width at which rows are wrapped until the first [`JsonTab::layout`].
 const FIRST_WIDTH: u16 = 80;
 
 /// A row of the tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown<'a> {
+pub enum VisibleRow<'a> {
     /// Part of the lines above the body.
     Head {
         /// The text of the row.
@@ -51,9 +51,9 @@ pub struct JsonTab {
     /// Whether marks and findings are yet to be located in the text.
     seeks: bool,
     head: Vec<String>,
-    body: Printed,
+    body: PrintedJson,
     rows: Rows,
-    spare: Printed,
+    spare: PrintedJson,
     top: usize,
     height: u16,
     reveals: bool,
@@ -71,7 +71,7 @@ struct Noted {
 
 impl Default for JsonTab {
     fn default() -> Self {
-        let mut body = Printed::default();
+        let mut body = PrintedJson::default();
         body.lines.push(0);
         Self {
             revision: None,
@@ -84,7 +84,7 @@ impl Default for JsonTab {
             head: Vec::new(),
             body,
             rows: Rows::new(std::iter::once(""), FIRST_WIDTH, Policy::Json),
-            spare: Printed::default(),
+            spare: PrintedJson::default(),
             top: 0,
             height: 1,
             reveals: false,
@@ -155,7 +155,7 @@ impl JsonTab {
     ///
     /// The last column is left to the scrollbar. A pane without cells, because it is hidden, leaves everything
     /// as it is.
-    pub fn settle(&mut self, width: u16, height: u16) {
+    pub fn layout(&mut self, width: u16, height: u16) {
         if width == 0 || height == 0 {
             return;
         }
@@ -203,7 +203,7 @@ impl JsonTab {
     /// scrolls to it.
     ///
     /// Without a pointer the mark is cleared. Takes effect with the next [`JsonTab::show`] and
-    /// [`JsonTab::settle`].
+    /// [`JsonTab::layout`].
     pub fn reveal(&mut self, pointer: Option<&str>) {
         if self.pointer.as_deref() != pointer {
             self.pointer = pointer.map(str::to_owned);
@@ -279,7 +279,7 @@ impl JsonTab {
     }
 
     /// Returns the visible rows of a pane of the height that was laid out, from its top.
-    pub fn rows_in_sight(&self) -> impl Iterator<Item = Shown<'_>> {
+    pub fn rows_in_sight(&self) -> impl Iterator<Item = VisibleRow<'_>> {
         let end = self.rows.count().min(self.top + usize::from(self.height));
         (self.top..end).map(|index| self.shown(self.rows.row(index)))
     }
@@ -296,10 +296,10 @@ impl JsonTab {
         (self.top, self.rows.count())
     }
 
-    fn shown(&self, row: Row) -> Shown<'_> {
+    fn shown(&self, row: Row) -> VisibleRow<'_> {
         let Some(line) = row.line.checked_sub(self.head.len()) else {
             let line = &self.head[row.line];
-            return Shown::Head {
+            return VisibleRow::Head {
                 text: &line[row.start..row.end],
                 finding: (row.start == 0).then(|| self.finding_about(line)).flatten(),
             };
@@ -308,7 +308,7 @@ impl JsonTab {
         let part = offset + row.start..offset + row.end;
         // An empty row holds the place before its line end.
         let reach = part.start..part.end.max(part.start + 1);
-        Shown::Body {
+        VisibleRow::Body {
             start: part.start,
             is_marked: self
                 .revealed
@@ -364,9 +364,9 @@ impl JsonTab {
     /// Rewraps the lines of the body that differ from those before, which are in `spare`.
     fn rewrap_changed(&mut self) {
         let (new, old) = (&self.body, &self.spare);
-        let same = SharedEnds::of(&old.text, &new.text);
+        let same = CommonAffixes::of(&old.text, &new.text);
         let head = new.lines.partition_point(|start| *start <= same.head) - 1;
-        let tail = |body: &Printed| {
+        let tail = |body: &PrintedJson| {
             let from = body.text.len() - same.tail;
             body.lines.len() - body.lines.partition_point(|start| *start <= from)
         };
@@ -389,12 +389,12 @@ impl JsonTab {
     }
 }
 
-fn body_line(body: &Printed, line: usize) -> &str {
+fn body_line(body: &PrintedJson, line: usize) -> &str {
     let range = line_range(body, line);
     &body.text[range]
 }
 
-fn line_range(body: &Printed, line: usize) -> Range<usize> {
+fn line_range(body: &PrintedJson, line: usize) -> Range<usize> {
     let start = body.lines.get(line).copied().unwrap_or(0);
     let end = body.lines.get(line + 1).map(|next| next - 1);
     start..end.unwrap_or(body.text.len())

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::cells::wrap::Change;
 use crate::document::pointer;
-use crate::editor::common_affixes::SharedEnds;
+use crate::editor::common_affixes::CommonAffixes;
 
 /// The layout of printed JSON.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -51,7 +51,7 @@ pub struct Token {
 
 /// A printed JSON value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Printed {
+pub struct PrintedJson {
     /// The text, lines joined by LF.
     pub text: String,
     /// The first byte of each line.
@@ -59,12 +59,12 @@ pub struct Printed {
     /// The tokens in order, from byte 0 on.
     pub tokens: Vec<Token>,
     /// The span of each value, in order: those within it come after it.
-    places: Vec<Place>,
+    places: Vec<ValueSpan>,
 }
 
 /// The span of a value in the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Place {
+struct ValueSpan {
     /// Its first byte, that of its name where it is a member.
     start: usize,
     /// The byte after its last.
@@ -75,7 +75,7 @@ struct Place {
 
 /// A scalar that was reprinted in place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Put {
+pub struct PatchedValue {
     /// Its line.
     pub line: usize,
     /// The change in that line.
@@ -84,7 +84,7 @@ pub struct Put {
     new_end: usize,
 }
 
-impl Put {
+impl PatchedValue {
     /// Returns the new position of a byte of the text that is not within the value.
     #[must_use]
     pub fn moved(&self, byte: usize) -> usize {
@@ -96,7 +96,7 @@ impl Put {
     }
 }
 
-impl Printed {
+impl PrintedJson {
     /// Prints `value`, byte for byte as `serde_json` does.
     #[must_use]
     pub fn new(value: &Value, form: Form) -> Self {
@@ -118,7 +118,7 @@ impl Printed {
     /// Reprints the scalar at a pointer after it changed; nothing else of `value` may have changed.
     ///
     /// Nothing is done where the old value or the new one is no scalar.
-    pub fn put(&mut self, value: &Value, path: &str) -> Option<Put> {
+    pub fn put(&mut self, value: &Value, path: &str) -> Option<PatchedValue> {
         let (number, value, 0) = self.seek(value, path)? else {
             return None;
         };
@@ -137,13 +137,13 @@ impl Printed {
             .lines
             .partition_point(|line| *line <= start)
             .checked_sub(1)?;
-        let same = SharedEnds::of(&self.text[start..end], &new.text);
+        let same = CommonAffixes::of(&self.text[start..end], &new.text);
         let change = Change {
             at: start - self.lines[line] + same.head,
             removed: end - start - same.head - same.tail,
             inserted: new.text.len() - same.head - same.tail,
         };
-        let put = Put {
+        let put = PatchedValue {
             line,
             change,
             end,
@@ -226,7 +226,7 @@ impl Printed {
     /// `depth` is that of the indentation, `None` when there are no lines; `start` is the value's first byte.
     fn value(&mut self, value: &Value, depth: Option<usize>, start: usize) {
         let number = self.places.len();
-        self.places.push(Place::default());
+        self.places.push(ValueSpan::default());
         match value {
             Value::Null => self.literal("null"),
             Value::Bool(true) => self.literal("true"),
@@ -243,7 +243,7 @@ impl Printed {
             Value::Array(elements) => self.array(elements, depth),
             Value::Object(members) => self.object(members, depth),
         }
-        self.places[number] = Place {
+        self.places[number] = ValueSpan {
             start,
             end: self.text.len(),
             within: self.places.len() - number - 1,

@@ -8,7 +8,7 @@ use crate::render::line::Line;
 
 /// A part, and the lines that it spans.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stop {
+pub struct PartSpan {
     /// Its JSON Pointer into the request.
     pub at: Rc<str>,
     /// Its first line.
@@ -19,15 +19,15 @@ pub struct Stop {
 
 /// Returns all parts, each after those that hold it and those above or left of it.
 #[must_use]
-pub fn stops(lines: &[Line]) -> Vec<Stop> {
-    let mut stops: Vec<Stop> = Vec::new();
+pub fn part_spans(lines: &[Line]) -> Vec<PartSpan> {
+    let mut spans: Vec<PartSpan> = Vec::new();
     for (row, line) in lines.iter().enumerate() {
         let mut here: Vec<_> = line.parts().iter().collect();
         here.sort_by_key(|part| (part.start, part.at.len()));
         for part in here {
-            match stops.iter_mut().rev().find(|stop| stop.at == part.at) {
-                Some(stop) => stop.last = row,
-                None => stops.push(Stop {
+            match spans.iter_mut().rev().find(|span| span.at == part.at) {
+                Some(span) => span.last = row,
+                None => spans.push(PartSpan {
                     at: part.at.clone(),
                     first: row,
                     last: row,
@@ -35,7 +35,7 @@ pub fn stops(lines: &[Line]) -> Vec<Stop> {
             }
         }
     }
-    stops
+    spans
 }
 
 /// Returns the part to highlight where the part at a JSON Pointer is marked.
@@ -112,8 +112,8 @@ mod tests {
 
     #[test]
     fn parts_come_after_what_holds_them() {
-        let stops = stops(&lines());
-        let told: Vec<_> = stops
+        let spans = part_spans(&lines());
+        let told: Vec<_> = spans
             .iter()
             .map(|it| (&*it.at, it.first, it.last))
             .collect();

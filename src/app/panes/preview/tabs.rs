@@ -114,10 +114,10 @@ impl Preview {
     /// Resets all that belongs to a draft; the current tab and the language of its code stay.
     ///
     /// The new draft was opened as this request at this time (RFC 3339), and was sent last as that.
-    pub fn renew(&mut self, opened: &Value, at: &str, sent: Option<LastSent>) {
+    pub fn reset(&mut self, opened: &Value, at: &str, sent: Option<LastSent>) {
         *self = Self {
             tab: self.tab,
-            code: self.code.renewed(),
+            code: self.code.cleared(),
             diff: DiffTab::of(opened.clone(), at, sent),
             ..Self::default()
         };

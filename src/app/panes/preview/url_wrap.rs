@@ -33,12 +33,12 @@ fn end_of_part(line: &str, cells: u16) -> Option<usize> {
     if grapheme::column_of(line, line.len()) <= cells {
         return None;
     }
-    let blank = line.len() - line.trim_start().len();
+    let field = line.len() - line.trim_start().len();
     let fits = |end: &usize| *end < line.len() && grapheme::column_of(line, *end) <= cells;
     ENDS.into_iter().find_map(|signs| {
         let ends = line.rmatch_indices(signs);
         let ends = ends.map(|(at, sign)| at + sign.len());
-        ends.take_while(|end| *end > blank + 1).find(fits)
+        ends.take_while(|end| *end > field + 1).find(fits)
     })
 }
 

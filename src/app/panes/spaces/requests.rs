@@ -3,7 +3,7 @@
 use crate::app::events::effect::{ChatCommand, DiskCommand, Effect};
 use crate::app::events::event::Page;
 use crate::app::events::ticket::{Ticket, Tickets};
-use crate::app::panes::spaces::{Age, Spaces};
+use crate::app::panes::spaces::{Freshness, Spaces};
 use crate::app::state::space_list::Source;
 use crate::chat::resources::{Member, Space};
 use crate::chat::sender::SenderKind;
@@ -22,7 +22,7 @@ impl Spaces {
     }
 
     /// Merges a page of the list, and requests the next.
-    pub fn listed(
+    pub fn on_spaces(
         &mut self,
         ticket: Ticket,
         answer: Result<Page<Space>, Diagnostic>,
@@ -33,7 +33,7 @@ impl Spaces {
         match answer {
             Err(problem) => {
                 self.listing = None;
-                self.age = Age::Failed(problem);
+                self.freshness = Freshness::Failed(problem);
                 Vec::new()
             }
             Ok(page) => {
@@ -52,19 +52,19 @@ impl Spaces {
 
     fn finish(&mut self, current: Option<String>) -> Effect {
         self.listing = None;
-        self.age = Age::Fresh;
+        self.freshness = Freshness::Fresh;
         self.list.keep_only(&self.seen);
         self.seen.clear();
         self.was_asked.clear();
         self.arrange(current);
-        Effect::Disk(DiskCommand::KeepSpaces(self.list.spaces()))
+        Effect::Disk(DiskCommand::SaveSpaces(self.list.spaces()))
     }
 
     /// Requests the members of visible conversations that Chat gives no name.
     ///
     /// Each is requested once after every listing; a name is derived from the members.
     pub fn ask_names(&mut self, tickets: &mut Tickets) -> Vec<Effect> {
-        if self.age != Age::Fresh {
+        if self.freshness != Freshness::Fresh {
             return Vec::new();
         }
         let entries = self.list.entries();
@@ -87,7 +87,7 @@ impl Spaces {
     /// Handles the members of a conversation that were requested for its name.
     ///
     /// Caches the list when the last requested reply has arrived and a name is new.
-    pub fn named(
+    pub fn on_members(
         &mut self,
         ticket: Ticket,
         members: &Result<Page<Member>, Diagnostic>,
@@ -95,7 +95,7 @@ impl Spaces {
     ) -> Option<Effect> {
         let name = self.asked.remove(&ticket)?;
         if let Ok(page) = members
-            && self.list.told_members(&name, page.clone(), kind)
+            && self.list.on_members(&name, page.clone(), kind)
         {
             self.is_renamed = true;
             if !self.filter.is_empty() {
@@ -105,11 +105,11 @@ impl Spaces {
             }
         }
         let is_done = self.asked.is_empty() && std::mem::take(&mut self.is_renamed);
-        is_done.then(|| Effect::Disk(DiskCommand::KeepSpaces(self.list.spaces())))
+        is_done.then(|| Effect::Disk(DiskCommand::SaveSpaces(self.list.spaces())))
     }
 
     /// Requests one space by its name: a list never says who may post.
-    pub fn read(&mut self, name: &str, tickets: &mut Tickets) -> Effect {
+    pub fn request_space(&mut self, name: &str, tickets: &mut Tickets) -> Effect {
         let ticket = tickets.draw();
         self.reading = Some((ticket, name.to_owned()));
         Effect::Chat(ChatCommand::GetSpace(ticket, name.to_owned()))
@@ -119,7 +119,7 @@ impl Spaces {
     ///
     /// Returns the problem if it is that of the last one requested, that one is `wanted` still, and nothing
     /// else is known of it.
-    pub fn learned(
+    pub fn on_space(
         &mut self,
         ticket: Ticket,
         answer: Result<Space, Diagnostic>,

@@ -58,7 +58,7 @@ impl Stage {
             spaces: Spaces::new(spaces(kept)),
             tickets: Tickets::default(),
         };
-        stage.spaces.settle(40, 10);
+        stage.spaces.layout(40, 10);
         stage
     }
 
@@ -71,8 +71,8 @@ impl Stage {
 
     fn list(&mut self, lines: &[&str]) {
         let ticket = self.refresh();
-        self.spaces.listed(ticket, Ok(page(spaces(lines), None)));
-        self.spaces.settle(40, 10);
+        self.spaces.on_spaces(ticket, Ok(page(spaces(lines), None)));
+        self.spaces.layout(40, 10);
     }
 
     /// Requests names and answers with people, `app…` being apps; returns the names requested.
@@ -87,7 +87,7 @@ impl Stage {
                 || Err(problem("no")),
                 |(_, people)| Ok(page(people.iter().map(|who| member(who)).collect(), None)),
             );
-            self.spaces.named(ticket, &answer, kind);
+            self.spaces.on_members(ticket, &answer, kind);
             asked.push(name);
         }
         asked
@@ -98,7 +98,7 @@ impl Stage {
         for c in text.chars() {
             self.spaces.act(Action::Insert(c));
         }
-        self.spaces.settle(40, 10);
+        self.spaces.layout(40, 10);
     }
 
     fn labels(&self) -> Vec<&str> {
@@ -126,10 +126,10 @@ fn member(who: &str) -> Member {
 #[test]
 fn a_list_comes_page_by_page_and_what_it_does_not_name_is_gone() {
     let mut stage = Stage::new(&["old gone", "a kept"]);
-    assert_eq!(stage.spaces.age(), &Age::Kept);
+    assert_eq!(stage.spaces.freshness(), &Freshness::Kept);
     let ticket = stage.refresh();
     let first = page(spaces(&["a one"]), Some("more"));
-    let asked = stage.spaces.listed(ticket, Ok(first));
+    let asked = stage.spaces.on_spaces(ticket, Ok(first));
     assert_eq!(
         asked,
         [Effect::Chat(ChatCommand::ListSpaces(
@@ -138,20 +138,23 @@ fn a_list_comes_page_by_page_and_what_it_does_not_name_is_gone() {
         ))]
     );
     assert!(stage.spaces.is_listing());
-    assert_eq!((stage.spaces.count(), stage.spaces.age()), (2, &Age::Kept));
+    assert_eq!(
+        (stage.spaces.count(), stage.spaces.freshness()),
+        (2, &Freshness::Kept)
+    );
     let done = stage
         .spaces
-        .listed(ticket, Ok(page(spaces(&["b two"]), None)));
-    let [Effect::Disk(DiskCommand::KeepSpaces(kept))] = done.as_slice() else {
+        .on_spaces(ticket, Ok(page(spaces(&["b two"]), None)));
+    let [Effect::Disk(DiskCommand::SaveSpaces(kept))] = done.as_slice() else {
         panic!("{done:?}");
     };
     assert_eq!(kept.len(), 2);
-    assert_eq!(stage.spaces.age(), &Age::Fresh);
-    stage.spaces.settle(40, 10);
+    assert_eq!(stage.spaces.freshness(), &Freshness::Fresh);
+    stage.spaces.layout(40, 10);
     assert_eq!(stage.labels(), ["one", "two"]);
     // The listing is over: its ticket is stale.
-    assert_eq!(stage.spaces.listed(ticket, Err(problem("late"))), []);
-    assert_eq!(stage.spaces.age(), &Age::Fresh);
+    assert_eq!(stage.spaces.on_spaces(ticket, Err(problem("late"))), []);
+    assert_eq!(stage.spaces.freshness(), &Freshness::Fresh);
 }
 
 #[test]
@@ -160,12 +163,15 @@ fn stale_answers_are_dropped() {
     let (early, late) = (stage.refresh(), stage.refresh());
     stage
         .spaces
-        .listed(early, Ok(page(spaces(&["x early"]), None)));
+        .on_spaces(early, Ok(page(spaces(&["x early"]), None)));
     assert_eq!((stage.spaces.count(), stage.spaces.is_listing()), (1, true));
-    stage.spaces.listed(early, Err(problem("early")));
-    assert_eq!(stage.spaces.age(), &Age::Kept);
-    stage.spaces.listed(late, Err(problem("no network")));
-    assert_eq!(stage.spaces.age(), &Age::Failed(problem("no network")));
+    stage.spaces.on_spaces(early, Err(problem("early")));
+    assert_eq!(stage.spaces.freshness(), &Freshness::Kept);
+    stage.spaces.on_spaces(late, Err(problem("no network")));
+    assert_eq!(
+        stage.spaces.freshness(),
+        &Freshness::Failed(problem("no network"))
+    );
     assert_eq!(
         (stage.spaces.count(), stage.spaces.is_listing()),
         (1, false)
@@ -173,7 +179,7 @@ fn stale_answers_are_dropped() {
     assert_eq!(
         stage
             .spaces
-            .named(early, &Ok(page(vec![], None)), SenderKind::App),
+            .on_members(early, &Ok(page(vec![], None)), SenderKind::App),
         None
     );
 }
@@ -181,7 +187,7 @@ fn stale_answers_are_dropped() {
 #[test]
 fn a_failure_counts_for_the_space_asked_for_last() {
     let ask = |stage: &mut Stage, name: &str| {
-        let effect = stage.spaces.read(name, &mut stage.tickets);
+        let effect = stage.spaces.request_space(name, &mut stage.tickets);
         match effect {
             Effect::Chat(ChatCommand::GetSpace(ticket, asked)) if asked == name => ticket,
             effect => panic!("{effect:?}"),
@@ -196,15 +202,17 @@ fn a_failure_counts_for_the_space_asked_for_last() {
         (last, "spaces/other", false),
         (last, "spaces/last", true),
     ] {
-        let told = stage.spaces.learned(ticket, Err(problem("404")), wanted);
+        let told = stage.spaces.on_space(ticket, Err(problem("404")), wanted);
         assert_eq!(told.is_some(), is_told, "{ticket:?} {wanted}");
     }
     let known = ask(&mut stage, "spaces/a");
-    let told = stage.spaces.learned(known, Err(problem("404")), "spaces/a");
+    let told = stage
+        .spaces
+        .on_space(known, Err(problem("404")), "spaces/a");
     assert_eq!(told, None);
     // A reply is good whenever it comes.
     let late = spaces(&["first a late one"]).remove(0);
-    assert_eq!(stage.spaces.learned(first, Ok(late), "spaces/last"), None);
+    assert_eq!(stage.spaces.on_space(first, Ok(late), "spaces/last"), None);
     assert!(stage.spaces.find("spaces/first").is_some());
 }
 
@@ -257,7 +265,7 @@ fn the_filter_takes_words_in_any_order_and_pasted_names() {
         assert_eq!(stage.current(), chosen, "{typed}");
         let outcome = stage.spaces.act(Action::Choose);
         if chosen == "none" {
-            assert_eq!(outcome, Outcome::NotMine, "{typed}");
+            assert_eq!(outcome, Outcome::Ignored, "{typed}");
         } else {
             assert_eq!(outcome, Outcome::Chosen(chosen.into()), "{typed}");
             assert!(stage.spaces.filter().is_empty());
@@ -277,7 +285,7 @@ fn leaving_the_filter_keeps_the_cursor_on_its_space() {
         (stage.current(), stage.spaces.shown_count()),
         ("spaces/CCCC", 3)
     );
-    assert_eq!(stage.spaces.act(Action::Back), Outcome::NotMine);
+    assert_eq!(stage.spaces.act(Action::Back), Outcome::Ignored);
 }
 
 #[test]
@@ -335,8 +343,8 @@ fn one_who_is_alone_with_an_app_is_the_sender() {
     let mut listed = spaces(&["@d", "@bot"]);
     listed[1].single_user_bot_dm = true;
     let ticket = stage.refresh();
-    stage.spaces.listed(ticket, Ok(page(listed, None)));
-    stage.spaces.settle(40, 10);
+    stage.spaces.on_spaces(ticket, Ok(page(listed, None)));
+    stage.spaces.layout(40, 10);
     stage.name(
         SenderKind::User,
         &[("d", &["Ada", "Me"]), ("bot", &["Me", "app"])],
@@ -377,11 +385,14 @@ fn the_list_is_kept_once_the_last_name_is_there() {
         })
         .collect();
     let ada = Ok(page(vec![member("Ada")], None));
-    assert_eq!(stage.spaces.named(asked[0], &ada, SenderKind::App), None);
+    assert_eq!(
+        stage.spaces.on_members(asked[0], &ada, SenderKind::App),
+        None
+    );
     let kept = stage
         .spaces
-        .named(asked[1], &Err(problem("no")), SenderKind::App);
-    let Some(Effect::Disk(DiskCommand::KeepSpaces(kept))) = kept else {
+        .on_members(asked[1], &Err(problem("no")), SenderKind::App);
+    let Some(Effect::Disk(DiskCommand::SaveSpaces(kept))) = kept else {
         panic!("{kept:?}");
     };
     assert_eq!(kept[0].display_name, "Ada");
@@ -393,7 +404,7 @@ fn who_may_post_outlives_a_list_that_does_not_tell() {
     let mut told = spaces(&["a news"]).remove(0);
     told.members_may_post = Some(false);
     let ticket = stage.tickets.draw();
-    stage.spaces.learned(ticket, Ok(told), "spaces/a");
+    stage.spaces.on_space(ticket, Ok(told), "spaces/a");
     stage.list(&["a news"]);
     let known = stage
         .spaces
@@ -415,13 +426,15 @@ fn ten_thousand_spaces_are_asked_for_names_only_where_in_sight() {
     let ticket = stage.refresh();
     for (at, chunk) in listed.chunks(1000).enumerate() {
         let next = (at < 9).then_some("more");
-        stage.spaces.listed(ticket, Ok(page(chunk.to_vec(), next)));
+        stage
+            .spaces
+            .on_spaces(ticket, Ok(page(chunk.to_vec(), next)));
     }
     assert_eq!(
         (stage.spaces.count(), stage.spaces.shown_count()),
         (10_000, 10_000)
     );
-    stage.spaces.settle(40, 10);
+    stage.spaces.layout(40, 10);
     assert_eq!(
         stage.name(SenderKind::App, &[("dm00003", &["Zoe"])]).len(),
         10
@@ -429,12 +442,12 @@ fn ten_thousand_spaces_are_asked_for_names_only_where_in_sight() {
     // The row does not jump away when its name comes.
     assert_eq!(stage.labels()[3], "Zoe");
     stage.spaces.act(Action::Last);
-    stage.spaces.settle(40, 10);
+    stage.spaces.layout(40, 10);
     assert_eq!(stage.current(), "spaces/dm09999");
     let asked = stage.name(SenderKind::App, &[]);
     assert_eq!(asked.len(), 10);
     assert_eq!(asked[9], "spaces/dm09999");
-    stage.spaces.settle(40, 100);
+    stage.spaces.layout(40, 100);
     let asked = stage.spaces.ask_names(&mut stage.tickets);
     assert_eq!(asked.len(), NAMED_AT_ONCE, "no more at the same time");
     stage.type_filter("zoe");

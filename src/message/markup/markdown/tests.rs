@@ -39,8 +39,8 @@ fn drawn(source: &str, syntax: Syntax) -> String {
         out.push_str(&shown);
     }
     assert_eq!(at, source.len(), "all of it: {source:?}");
-    for slip in &marked.slips {
-        let told = format!(" !{:?} {:?}", slip.kind, &source[slip.range.clone()]);
+    for error in &marked.errors {
+        let told = format!(" !{:?} {:?}", error.kind, &source[error.range.clone()]);
         out.push_str(&told);
     }
     out

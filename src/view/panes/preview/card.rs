@@ -6,10 +6,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::app::panes::preview::card::CardTab;
-use crate::app::panes::preview::images::Album;
+use crate::app::panes::preview::images::MessageImages;
 use crate::document::pointer;
 use crate::render::line::Line;
-use crate::view::cell_writer::{self, Pen};
+use crate::view::cell_writer::{self, CellWriter};
 use crate::view::images;
 use crate::view::message;
 use crate::view::scrollbar::{self, Extent};
@@ -19,13 +19,13 @@ use crate::view::theme::Theme;
 const MARK: &str = "▌";
 
 /// Draws the tab, laid out for the size of `area`.
-pub fn draw(tab: &CardTab, album: &Album, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+pub fn draw(tab: &CardTab, images: &MessageImages, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     cell_writer::fill(area, theme.text.0, buffer);
     let width = area.width.saturating_sub(1).max(1);
     for (line, y) in tab.lines_in_sight().iter().zip(area.y..area.bottom()) {
-        let mut pen = Pen::new(buffer, Position { x: area.x, y }, width);
-        message::write(line, tab.pan(), theme, &mut pen);
+        let mut writer = CellWriter::new(buffer, Position { x: area.x, y }, width);
+        message::write(line, tab.pan(), theme, &mut writer);
         let marked = tab.lit().map(|lit| {
             let parts = line.parts().iter();
             parts.filter(move |part| pointer::is_within(&part.at, lit))
@@ -37,7 +37,7 @@ pub fn draw(tab: &CardTab, album: &Album, theme: &Theme, area: Rect, buffer: &mu
             light(cells, first, line, theme.json_revealed.0, buffer);
             // In the gap left of the area, so that it is seen without colours as well.
             if let Some(x) = area.x.checked_sub(1) {
-                Pen::new(buffer, Position { x, y }, 1).write(MARK, theme.brand.into());
+                CellWriter::new(buffer, Position { x, y }, 1).write(MARK, theme.brand.into());
             }
         }
         let row = Rect {
@@ -46,11 +46,11 @@ pub fn draw(tab: &CardTab, album: &Album, theme: &Theme, area: Rect, buffer: &mu
             width,
             ..area
         };
-        images::hold(line, tab.pan(), album, row, buffer);
+        images::hold(line, tab.pan(), images, row, buffer);
         let lit = line
             .handles()
             .iter()
-            .filter(|handle| tab.chosen() == Some(&handle.deed));
+            .filter(|handle| tab.chosen() == Some(&handle.action));
         for handle in lit {
             let cells = cells(handle.start, handle.width, tab.pan(), area, y);
             buffer.set_style(cells.intersection(Rect { width, ..area }), theme.current.0);

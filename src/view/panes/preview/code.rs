@@ -24,7 +24,7 @@ pub fn draw(tab: &CodeTab, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     tab_strip::draw(&names, &titles, chosen.unwrap_or(0), looks, row, buffer);
     let styles = JsonStyles::new(theme);
     let below = label::below(area, HEAD);
-    pager::draw(&tab.sheet, theme, below, buffer, |shown, pen| {
-        json_highlight::write(shown.text, shown.start, tab.tokens(), &styles, pen);
+    pager::draw(&tab.pager, theme, below, buffer, |shown, writer| {
+        json_highlight::write(shown.text, shown.start, tab.tokens(), &styles, writer);
     });
 }

@@ -5,9 +5,9 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
 use crate::app::panes::preview::diff::{DiffTab, GUTTER};
-use crate::app::panes::preview::diff_lines::{Lines, Sign};
-use crate::editor::pager::Shown;
-use crate::view::cell_writer::Pen;
+use crate::app::panes::preview::diff_lines::{DiffLines, Sign};
+use crate::editor::pager::PagerRow;
+use crate::view::cell_writer::CellWriter;
 use crate::view::label;
 use crate::view::pager;
 use crate::view::theme::Theme;
@@ -23,33 +23,33 @@ pub fn draw(tab: &DiffTab, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             Sign::Added => theme.success.into(),
         }
     };
-    let sign = |shown: &Shown<'_>| lines.signs.get(shown.line).copied();
-    for (shown, row) in tab.sheet.rows_in_sight().zip(area.rows()) {
+    let sign = |shown: &PagerRow<'_>| lines.signs.get(shown.line).copied();
+    for (shown, row) in tab.pager.rows_in_sight().zip(area.rows()) {
         if let Some((sign, _)) = sign(&shown).filter(|(_, start)| *start == shown.start) {
-            let mut pen = Pen::new(
+            let mut writer = CellWriter::new(
                 buffer,
                 Position { x: row.x, y: row.y },
                 GUTTER.min(row.width),
             );
-            pen.write(sign.symbol(), style(sign));
+            writer.write(sign.symbol(), style(sign));
         }
     }
     let beside = label::beside(area, GUTTER);
-    pager::draw(&tab.sheet, theme, beside, buffer, |shown, pen| {
+    pager::draw(&tab.pager, theme, beside, buffer, |shown, writer| {
         let sign = sign(&shown).map_or(Sign::Same, |(sign, _)| sign);
-        write(lines, shown, style(sign), pen);
+        write(lines, shown, style(sign), writer);
     });
 }
 
 /// Writes a row; words that its counterpart does not have are underlined.
-fn write(lines: &Lines, shown: Shown<'_>, style: Style, pen: &mut Pen<'_>) {
+fn write(lines: &DiffLines, shown: PagerRow<'_>, style: Style, writer: &mut CellWriter<'_>) {
     let end = shown.start + shown.text.len();
     let first = lines
         .others
         .partition_point(|other| other.end <= shown.start);
     let mut at = shown.start;
     let mut piece = |to: usize, style| {
-        pen.write(
+        writer.write(
             shown
                 .text
                 .get(at - shown.start..to - shown.start)

@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use crate::app::panes::preview::json::{JsonTab, Shown};
-use crate::view::cell_writer::{self, Pen};
+use crate::app::panes::preview::json::{JsonTab, VisibleRow};
+use crate::view::cell_writer::{self, CellWriter};
 use crate::view::json_highlight::{self, JsonStyles};
 use crate::view::scrollbar::{self, Extent};
 use crate::view::severity::SeverityStyles;
@@ -33,31 +33,31 @@ pub fn draw(tab: &JsonTab, area: Rect, styles: &JsonTabStyles, buffer: &mut Buff
     cell_writer::fill(area, styles.pane, buffer);
     for (shown, row) in tab.rows_in_sight().zip(area.rows()) {
         let width = row.width.saturating_sub(1);
-        if let Shown::Body {
+        if let VisibleRow::Body {
             is_marked: true, ..
         } = shown
         {
             buffer.set_style(Rect { width, ..row }, styles.mark);
         }
         let start = Position { x: row.x, y: row.y };
-        let mut pen = Pen::new(buffer, start, width.max(1));
+        let mut writer = CellWriter::new(buffer, start, width.max(1));
         let finding = match shown {
-            Shown::Head { text, finding } => {
-                pen.write(text, styles.head);
+            VisibleRow::Head { text, finding } => {
+                writer.write(text, styles.head);
                 finding
             }
-            Shown::Body {
+            VisibleRow::Body {
                 text,
                 start,
                 finding,
                 ..
             } => {
-                json_highlight::write(text, start, tab.tokens(), &styles.json, &mut pen);
+                json_highlight::write(text, start, tab.tokens(), &styles.json, &mut writer);
                 finding
             }
         };
         if let (Some(severity), Some(x)) = (finding, row.x.checked_sub(1)) {
-            let mut gap = Pen::new(buffer, Position { x, y: row.y }, 1);
+            let mut gap = CellWriter::new(buffer, Position { x, y: row.y }, 1);
             gap.write(severity.sign(), styles.severities.of(severity));
         }
     }

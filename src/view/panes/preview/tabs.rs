@@ -37,7 +37,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, focus: Focus, buffer: &mut Buf
     let content = layout::content(Pane::Preview, area);
     match chosen {
         Tab::Json => draw_json(app, theme, content, buffer),
-        Tab::Card => card::draw(&app.preview.card, &app.album, theme, content, buffer),
+        Tab::Card => card::draw(&app.preview.card, &app.images, theme, content, buffer),
         Tab::Code => code::draw(&app.preview.code, theme, content, buffer),
         Tab::Diff => diff::draw(&app.preview.diff, theme, content, buffer),
         Tab::Checks => checks::draw(app, theme, content, buffer),

@@ -16,16 +16,16 @@ fn request() -> Value {
 }
 
 fn settled(tab: &mut CardTab, request: &Value, height: u16) -> String {
-    let source = Source {
+    let source = RenderInputs {
         is_behind: false,
         revision: 1,
         request,
         kind: SenderKind::App,
         sender: "bot",
         options: &Options::default(),
-        pictures: &Pictures::default(),
+        pictures: &ImageStore::default(),
     };
-    tab.settle(source, 41, height);
+    tab.layout(source, 41, height);
     tab.copy(source)
 }
 

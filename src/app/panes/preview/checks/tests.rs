@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::*;
 use crate::app::events::event::Sender;
-use crate::app::state::findings::Beside;
+use crate::app::state::findings::CheckInputs;
 use crate::app::state::members::Members;
 use crate::app::state::outbox::Outbox;
 use crate::chat::sender::SenderKind;
@@ -19,13 +19,13 @@ fn look(findings: &mut Findings, draft: &Draft) {
         is_production: false,
         has_preview: false,
     };
-    let beside = Beside {
+    let beside = CheckInputs {
         sender: &sender,
         space: None,
         members: &Members::default(),
         outbox: &Outbox::default(),
     };
-    findings.settle(draft, beside);
+    findings.refresh(draft, beside);
 }
 
 fn draft() -> Draft {
@@ -40,7 +40,7 @@ fn draft() -> Draft {
 }
 
 fn settle(tab: &mut ChecksTab, findings: &Findings, size: (u16, u16)) {
-    tab.settle(findings, size, |finding| Told {
+    tab.layout(findings, size, |finding| FindingNotes {
         place: finding.path.clone(),
         able: String::new(),
     });
@@ -87,7 +87,7 @@ fn the_cursor_follows_its_finding_and_stays_where_that_went() {
 
     // An ignored finding goes to the end, and the next one comes under the cursor.
     tab.act(Action::First, &findings);
-    tab.let_go();
+    tab.release();
     findings.toggle_ignored(0, &draft);
     settle(&mut tab, &findings, (60, 60));
     assert_eq!(shown(&tab, &findings), [">html-unbalanced", "mention-form"]);
@@ -104,7 +104,7 @@ fn an_error_is_never_ignored() {
     findings.toggle_ignored(0, &draft);
     assert!(!findings.is_ignored(0));
     assert_eq!(findings.counts().errors, 1);
-    assert_eq!(findings.unkept(), None);
+    assert_eq!(findings.take_unsaved(), None);
 }
 
 #[test]

@@ -12,19 +12,19 @@ fn head() -> Vec<String> {
 fn tab(body: &Value, width: u16, height: u16) -> JsonTab {
     let mut tab = JsonTab::default();
     tab.show(1, &head(), body, None);
-    tab.settle(width, height);
+    tab.layout(width, height);
     tab
 }
 
 /// Returns the visible rows; marked ones begin with `>`.
 fn rows(tab: &JsonTab) -> Vec<String> {
     let row = |shown| match shown {
-        Shown::Body {
+        VisibleRow::Body {
             text,
             is_marked: true,
             ..
         } => format!(">{text}"),
-        Shown::Head { text, .. } | Shown::Body { text, .. } => text.to_owned(),
+        VisibleRow::Head { text, .. } | VisibleRow::Body { text, .. } => text.to_owned(),
     };
     tab.rows_in_sight().map(row).collect()
 }
@@ -51,7 +51,7 @@ fn what_is_asked_for_comes_into_sight_and_is_marked() {
     let mut ask = |pointer: Option<&str>| {
         tab.reveal(pointer);
         tab.show(1, &head(), &body, None);
-        tab.settle(60, 5);
+        tab.layout(60, 5);
         rows(&tab)
     };
     let shown = ask(Some("/m20"));
@@ -81,7 +81,7 @@ fn scrolling_stops_at_both_ends() {
     }
     tab.step(Motion::Last);
     tab.show(2, &[], &json!([]), None);
-    tab.settle(20, 4);
+    tab.layout(20, 4);
     assert_eq!(rows(&tab), ["[]"]);
 }
 
@@ -155,12 +155,12 @@ proptest! {
                 tab.toggle();
             }
             tab.show(revision, &vec!["head".to_owned(); head], &body, None);
-            tab.settle(width, u16::MAX);
+            tab.layout(width, u16::MAX);
             let anew = Rows::new(tab.lines(), tab.rows.width(), Policy::Json);
             prop_assert_eq!(&tab.rows, &anew);
             let mut shown = String::new();
             for row in tab.rows_in_sight() {
-                if let Shown::Body { text, start, .. } = row {
+                if let VisibleRow::Body { text, start, .. } = row {
                     if start > shown.len() {
                         shown.push('\n');
                     }
@@ -194,7 +194,7 @@ proptest! {
         tab.note(1, || noted.collect());
         tab.reveal(paths.last().map(String::as_str));
         tab.show(1, &head(), &body, None);
-        tab.settle(width, u16::MAX);
+        tab.layout(width, u16::MAX);
         for (revision, (index, value)) in (2..).zip(values) {
             if paths.is_empty() {
                 break;

@@ -20,7 +20,7 @@ fn pointers_lead_to_members_and_elements() {
         ("", None),
         ("a", None),
     ];
-    let printed = Printed::new(&value, Form::Compact);
+    let printed = PrintedJson::new(&value, Form::Compact);
     for (pointer, expected) in cases {
         let found = printed.find(&value, pointer);
         assert_eq!(
@@ -33,7 +33,7 @@ fn pointers_lead_to_members_and_elements() {
 
 #[test]
 fn pieces_know_what_they_are() {
-    let printed = Printed::new(&json!({"a": [1.5, true, "x"]}), Form::Compact);
+    let printed = PrintedJson::new(&json!({"a": [1.5, true, "x"]}), Form::Compact);
     let kinds: Vec<_> = printed.tokens.iter().map(|t| (t.start, t.kind)).collect();
     let expected = [
         (0, Kind::Punctuation),
@@ -73,11 +73,11 @@ proptest! {
 
     #[test]
     fn it_prints_what_is_sent(value in value()) {
-        let pretty = Printed::new(&value, Form::Pretty);
+        let pretty = PrintedJson::new(&value, Form::Pretty);
         let compact = serde_json::to_string(&value).unwrap();
         prop_assert_eq!(&pretty.text, &serde_json::to_string_pretty(&value).unwrap());
         prop_assert_eq!(pretty.compact(), compact.clone());
-        prop_assert_eq!(Printed::new(&value, Form::Compact).text, compact);
+        prop_assert_eq!(PrintedJson::new(&value, Form::Compact).text, compact);
         let lines: Vec<_> = pretty.text.match_indices('\n').map(|(at, _)| at + 1).collect();
         prop_assert_eq!(&pretty.lines[1..], lines);
     }
@@ -85,7 +85,7 @@ proptest! {
     #[test]
     fn every_value_is_found_where_it_was_printed(value in value(), is_pretty in any::<bool>()) {
         let form = if is_pretty { Form::Pretty } else { Form::Compact };
-        let printed = Printed::new(&value, form);
+        let printed = PrintedJson::new(&value, form);
         let mut waiting = vec![(String::new(), &value)];
         while let Some((path, above)) = waiting.pop() {
             match above {

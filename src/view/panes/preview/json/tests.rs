@@ -22,7 +22,7 @@ fn styles() -> JsonTabStyles {
 }
 
 fn drawn(tab: &mut JsonTab, width: u16, height: u16) -> Buffer {
-    tab.settle(width, height);
+    tab.layout(width, height);
     let area = Rect::new(0, 0, width, height);
     let mut buffer = Buffer::empty(area);
     draw(tab, area, &styles(), &mut buffer);
