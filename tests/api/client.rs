@@ -151,7 +151,7 @@ async fn pages_without_end_are_stopped() {
     })
     .await;
     let error = circle.client().all_spaces(|_| {}).await.unwrap_err();
-    assert!(error.to_string().contains("circle"), "{error}");
+    assert!(error.to_string().contains("loop"), "{error}");
     let empty = Server::start(|call, _| ok(&json!({"nextPageToken": call.to_string()}))).await;
     assert!(empty.client().all_spaces(|_| {}).await.is_err());
     assert!(empty.calls().len() < 50);

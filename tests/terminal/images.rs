@@ -65,7 +65,7 @@ fn pictures_come_when_they_are_asked_for() {
     ] {
         let before = host.count();
         let mut session = start(&home, variables);
-        session.sees("p pictures");
+        session.sees("p images");
         assert_eq!(host.count(), before, "nobody asked yet");
         session.keys("p").sees("1 image loaded, 1 not loaded");
         session.until("pixels", |tape| pixels(tape, colour) > 100);
