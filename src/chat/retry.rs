@@ -95,6 +95,9 @@ impl Policy {
 ///
 /// Each attempt must carry the same `requestId`. `random` returns numbers in `0.0..1.0`; `tell` is called before each
 /// wait. Dropping the future stops everything, a wait included.
+///
+/// # Errors
+/// Returns the error of the last attempt.
 pub async fn run<T, Call, Answer>(
     policy: Policy,
     mut random: impl FnMut() -> f64,

@@ -11,6 +11,9 @@ pub trait TokenCache: Send + Sync {
     /// Returns the text that was saved last, if any; damage is allowed and means none.
     fn load(&self) -> Option<String>;
     /// Saves a text; it holds secrets.
+    ///
+    /// # Errors
+    /// Returns the error of the disk.
     fn save(&self, text: &str) -> std::io::Result<()>;
 }
 

@@ -33,6 +33,9 @@ impl Setup {
     }
 
     /// The same without notes.
+    ///
+    /// # Errors
+    /// Returns what is wrong with the settings, with its place.
     pub fn load(data_dir: Option<&Path>) -> Result<Self, Failure> {
         let places = Paths::find(data_dir)?;
         let config = Config::load(&places.config_file())?;

@@ -136,7 +136,7 @@ mod tests {
     fn applied(options: &Send, mut request: Value) -> Result<Value, String> {
         apply(options, &mut request)
             .map(|()| request)
-            .map_err(|failure| failure.words().to_owned())
+            .map_err(|failure| failure.words())
     }
 
     #[test]

@@ -85,7 +85,7 @@ impl Diagnostic {
     pub fn place_text(&self) -> String {
         self.place
             .as_ref()
-            .map_or(String::new(), |place| place.to_string())
+            .map_or(String::new(), ToString::to_string)
     }
 
     /// Line and column, counted from 1; the start where they are not known.

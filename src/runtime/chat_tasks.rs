@@ -86,7 +86,7 @@ impl Tasks {
                 self.ask(ticket, |context| async move {
                     let answer = members(&context, &space, page.as_deref()).await;
                     ChatReply::Members(space, answer)
-                })
+                });
             }
             ChatCommand::Send(ticket, message, intent) => self
                 .ask(ticket, move |context| async move {

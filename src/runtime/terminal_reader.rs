@@ -41,6 +41,9 @@ pub struct Input {
 
 impl Input {
     /// Opens the terminal's input. It must be called within the loop's runtime.
+    ///
+    /// # Errors
+    /// Returns the error of the system.
     #[expect(
         deprecated,
         reason = "what took its place is unsafe, for descriptors that may be closed elsewhere; this one is owned"

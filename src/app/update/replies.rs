@@ -63,7 +63,7 @@ pub fn on_reply(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<E
         Reply::Disk(DiskReply::TemplateSaved(answer)) => new_draft::saved(app, ticket, answer),
         Reply::File(FileReply::Folder(answer)) => open_file::on_folder(app, ticket, answer),
         Reply::File(FileReply::Imported(answer)) => {
-            open_file::on_imported(app, ticket, answer, effects)
+            open_file::on_imported(app, ticket, answer, effects);
         }
         Reply::File(FileReply::Written(answer)) => save_file::on_written(app, ticket, answer),
         Reply::Image(url, answer) => {

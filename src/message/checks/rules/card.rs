@@ -119,7 +119,7 @@ GRID_COLUMNS "C48" "grid-columns" Warning MEANING
     "A grid has a negative number of columns."
     "Leave it out for Google Chat's own number.";
 CROP_ASPECT "C49" "crop-aspect" Warning CARDS
-    "A RECTANGLE_CUSTOM shape has no aspectRatio above 0, or another shape has one."
+    "A custom rectangle has no aspectRatio above 0, or another shape has one."
     "The ratio is read for RECTANGLE_CUSTOM only, and that shape needs it.";
 CHIP_FACE "C50" "chip-face" Warning MEANING
     "A chip has neither label nor icon."
