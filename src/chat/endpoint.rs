@@ -7,12 +7,12 @@ use crate::chat::error::Error;
 /// Google's own base URL.
 pub const GOOGLE: &str = "https://chat.googleapis.com";
 
-/// Base URL of all calls: `https` anywhere, plain `http` on loopback only.
+/// BaseUrl URL of all calls: `https` anywhere, plain `http` on loopback only.
 ///
 /// ```
-/// use chatquill::chat::endpoint::Base;
+/// use chatquill::chat::endpoint::BaseUrl;
 ///
-/// let base = Base::parse("http://127.0.0.1:8085")?;
+/// let base = BaseUrl::parse("http://127.0.0.1:8085")?;
 /// let messages = base.resource("spaces/AAAA/messages")?;
 /// assert_eq!(messages.as_str(), "http://127.0.0.1:8085/v1/spaces/AAAA/messages");
 /// assert!(base.resource("spaces/../users").is_err());

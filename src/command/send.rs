@@ -255,10 +255,14 @@ impl SendContext<'_> {
         let (leftovers, unreadable) = self.delivery.leftovers();
         // A record of another profile or server is a different message, even with the same content.
         let is_other = |left: &&Leftover| {
-            let record = &left.record;
-            !left.is_ours
-                || !record.message.is_same_message(message)
-                    && record.message.request_id != message.request_id
+            let (record, id) = (&left.record.message, &message.request_id);
+            // The message itself is the record of its own ID, or else of the same words.
+            let is_itself = if id.is_empty() {
+                record.is_same_message(message)
+            } else {
+                record.request_id == *id
+            };
+            !left.is_ours || !is_itself
         };
         let others = leftovers.iter().filter(is_other);
         let doubts: Vec<_> = others.filter(|left| left.record.sent.is_none()).collect();

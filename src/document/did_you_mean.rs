@@ -35,10 +35,10 @@ pub fn suggest<'a>(
 /// The end of a long word counts too, as `SILENT` for `NOTIFICATION_TYPE_SILENT`.
 ///
 /// ```
-/// use chatquill::document::did_you_mean::meant_word;
+/// use chatquill::document::did_you_mean::suggest_word;
 ///
 /// let choices = ["OUTLINED", "FILLED", "BORDERLESS"];
-/// assert_eq!(meant_word("filed", choices.into_iter()), Some("FILLED"));
+/// assert_eq!(suggest_word("filed", choices.into_iter()), Some("FILLED"));
 /// ```
 pub fn suggest_word<'a>(
     written: &str,

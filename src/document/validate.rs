@@ -104,11 +104,11 @@ impl fmt::Display for SchemaErrorKind {
 /// numbers or strings, null for unset. Returns none for a type that the schema does not know.
 ///
 /// ```
-/// use chatquill::document::validate::conform;
+/// use chatquill::document::validate::validate;
 /// use chatquill::document::schema::Schema;
 /// use serde_json::json;
 ///
-/// let faults = conform(Schema::builtin(), "Button", &json!({"txt": "Open"}));
+/// let faults = validate(Schema::builtin(), "Button", &json!({"txt": "Open"}));
 /// assert_eq!(faults[0].path, "/txt");
 /// ```
 pub fn validate(schema: &Schema, type_name: &str, value: &Value) -> Vec<SchemaError> {
