@@ -7,7 +7,7 @@ use crate::chat::error::Error;
 /// Google's own base URL.
 pub const GOOGLE: &str = "https://chat.googleapis.com";
 
-/// BaseUrl URL of all calls: `https` anywhere, plain `http` on loopback only.
+/// Base URL of all calls: `https` anywhere, plain `http` on loopback only.
 ///
 /// ```
 /// use chatquill::chat::endpoint::BaseUrl;
