@@ -18,7 +18,7 @@ use crate::app::panes::preview::tabs::{Preview, Tab};
 use crate::app::panes::spaces::Spaces;
 use crate::app::state::findings::{CheckInputs, Findings};
 use crate::app::state::members::Members;
-use crate::app::state::opening::Opening;
+use crate::app::state::open_state::Opening;
 use crate::app::state::outbox::Outbox;
 use crate::app::state::unparsed_parts;
 use crate::chat::resources::Space;

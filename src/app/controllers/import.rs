@@ -9,7 +9,7 @@ use crate::app::events::effect::Effect;
 use crate::app::events::event::ImportedMessage;
 use crate::app::events::notice::{Notice, Tone};
 use crate::app::model::App;
-use crate::app::state::opening::Content;
+use crate::app::state::open_state::Content;
 use crate::document::parse::ast::NodeKind;
 use crate::document::parse::parser::COMMENTS;
 use crate::message::import::{self, ImportForm};

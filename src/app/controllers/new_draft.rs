@@ -16,7 +16,7 @@ use crate::app::dialogs::template_gallery::TemplateGallery;
 use crate::app::events::notice::{Notice, Tone};
 use crate::app::events::ticket::Ticket;
 use crate::app::model::App;
-use crate::app::state::opening::{Content, Opening};
+use crate::app::state::open_state::{Content, Opening};
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::input::action::Action;
 use crate::input::keymap::Place;

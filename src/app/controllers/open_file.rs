@@ -12,7 +12,7 @@ use crate::app::events::notice::Notice;
 use crate::app::events::ticket::Ticket;
 use crate::app::model::App;
 use crate::app::picker::list::{Item, Pick, Picker, Purpose};
-use crate::app::state::opening::Opening;
+use crate::app::state::open_state::Opening;
 use crate::chat::sanitize;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::input::action::Action;

@@ -2,7 +2,7 @@
 
 pub mod findings;
 pub mod members;
-pub mod opening;
+pub mod open_state;
 pub mod option_fields;
 pub mod outbox;
 pub mod space_list;

@@ -16,7 +16,7 @@ use crate::app::events::notice::{Notice, Tone, Topic};
 use crate::app::events::ticket::Ticket;
 use crate::app::model::{App, Connection};
 use crate::app::picker::list::{Item, Pick};
-use crate::app::state::opening::Content;
+use crate::app::state::open_state::Content;
 use crate::app::state::outbox::State;
 use crate::app::update::global;
 use crate::chat::resources::{Member, UserKind};
