@@ -36,6 +36,7 @@ METHODS = (
     "chat.spaces.messages.reactions.create", "chat.spaces.messages.reactions.list",
     "chat.spaces.messages.reactions.delete", "chat.spaces.list", "chat.spaces.get",
     "chat.spaces.findDirectMessage", "chat.spaces.members.list", "chat.spaces.members.get",
+    "chat.spaces.messagePins.create", "chat.spaces.messagePins.list", "chat.spaces.messagePins.delete",
     "chat.media.upload",
 )
 KEPT = (

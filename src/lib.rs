@@ -22,6 +22,8 @@ pub mod editor;
 pub mod images;
 pub mod input;
 pub mod message;
+pub mod plain;
+pub mod platform;
 pub mod render;
 pub mod runtime;
 pub mod sandbox;

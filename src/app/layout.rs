@@ -1,9 +1,12 @@
 //! The layout of the screen: the rectangle of each part, computed from the size.
 
+use std::ops::RangeInclusive;
+
 use ratatui::layout::Rect;
 
 use crate::app::events::event::Size;
 use crate::app::events::pane::Pane;
+use crate::store::ui_state::PaneSizes;
 
 /// The smallest screen that is usable, in cells.
 pub const LEAST: Size = Size {
@@ -56,6 +59,36 @@ pub fn shape(size: Size) -> Shape {
     }
 }
 
+/// The least width of the spaces, in cells.
+const SPACES_LEAST: u16 = 16;
+
+/// The least width of the preview, and of the panes beside it.
+const COLUMN_LEAST: u16 = 30;
+
+/// How the user arranged the panes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Arrangement {
+    /// Whether the focused pane is alone on the screen.
+    pub is_zoomed: bool,
+    /// By how much panes differ from their usual sizes.
+    pub sizes: PaneSizes,
+}
+
+/// A border between panes that can be moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// Right of the spaces.
+    Spaces,
+    /// Left of the preview.
+    Preview,
+    /// Above the cards.
+    Cards,
+    /// Above the options, below the cards.
+    Options,
+    /// Below the text, above all that is under it.
+    Stack,
+}
+
 /// The rectangle of each part; a part that is not shown is `None`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Regions {
@@ -90,6 +123,50 @@ impl Regions {
             Pane::Options => self.options,
             Pane::Preview => self.preview,
         }
+    }
+
+    /// Gives a pane its area.
+    fn set(&mut self, pane: Pane, area: Rect) {
+        let place = match pane {
+            Pane::Spaces => &mut self.spaces,
+            Pane::Text => &mut self.text,
+            Pane::Cards => &mut self.cards,
+            Pane::Options => &mut self.options,
+            Pane::Preview => &mut self.preview,
+        };
+        *place = Some(area);
+    }
+
+    /// Returns the border between panes at a cell, which both of them draw.
+    #[must_use]
+    pub fn edge_at(&self, column: u16, row: u16) -> Option<Edge> {
+        let beside = |area: Option<Rect>, edge: fn(Rect) -> u16| {
+            let area = area?;
+            let is_within = (area.y + 1..area.bottom()).contains(&row);
+            let after = edge(area);
+            (is_within && after > 0 && (after - 1..=after).contains(&column)).then_some(())
+        };
+        let above = |area: Option<Rect>| {
+            let area = area?;
+            let is_within = (area.x..area.right()).contains(&column);
+            let text = self.text?;
+            (is_within && area.y > text.y && (area.y - 1..=area.y).contains(&row)).then_some(())
+        };
+        let has_right = self.text.is_some();
+        beside(self.spaces.filter(|_| has_right), Rect::right)
+            .map(|()| Edge::Spaces)
+            .or_else(|| {
+                beside(self.preview.filter(|_| has_right), Rect::left).map(|()| Edge::Preview)
+            })
+            .or_else(|| above(self.cards).map(|()| Edge::Cards))
+            .or_else(|| {
+                let edge = if self.cards.is_some() {
+                    Edge::Options
+                } else {
+                    Edge::Stack
+                };
+                above(self.options).map(|()| edge)
+            })
     }
 
     /// Returns the pane at a cell.
@@ -147,7 +224,13 @@ const NOTICE_LEAST: u16 = 3;
 /// Returns the regions of a screen whose focused pane is `focus`, whose notice needs `notice` rows, and whose
 /// cards have an outline of so many lines.
 #[must_use]
-pub fn regions(size: Size, focus: Pane, notice: u16, outline: u16) -> Regions {
+pub fn regions(
+    size: Size,
+    arrangement: Arrangement,
+    focus: Pane,
+    notice: u16,
+    outline: u16,
+) -> Regions {
     let shape = shape(size);
     if shape == Shape::TooSmall {
         return Regions::default();
@@ -169,10 +252,20 @@ pub fn regions(size: Size, focus: Pane, notice: u16, outline: u16) -> Regions {
     match shape {
         Shape::TooSmall => {}
         Shape::Narrow => narrow(&mut regions, body, focus),
-        Shape::Middle => middle(&mut regions, body, focus, outline),
-        Shape::Wide => wide(&mut regions, body, focus, outline),
+        Shape::Middle | Shape::Wide if arrangement.is_zoomed => regions.set(focus, body),
+        Shape::Middle => middle(&mut regions, body, arrangement.sizes, focus, outline),
+        Shape::Wide => wide(&mut regions, body, arrangement.sizes, focus, outline),
     }
     regions
+}
+
+/// Returns a size that the user changed by so many cells, within its bounds; the usual one where these leave no choice.
+fn sized(usual: u16, by: i16, bounds: RangeInclusive<u16>) -> u16 {
+    let (least, most) = bounds.into_inner();
+    if usual == 0 || most < least || by == 0 {
+        return usual;
+    }
+    usual.saturating_add_signed(by).clamp(least, most)
 }
 
 fn narrow(regions: &mut Regions, body: Rect, focus: Pane) {
@@ -182,21 +275,15 @@ fn narrow(regions: &mut Regions, body: Rect, focus: Pane) {
         height: bar,
         ..body
     });
-    let area = Some(Rect {
+    let area = Rect {
         y: body.y + bar,
         height: body.height - bar,
         ..body
-    });
-    match focus {
-        Pane::Spaces => regions.spaces = area,
-        Pane::Text => regions.text = area,
-        Pane::Cards => regions.cards = area,
-        Pane::Options => regions.options = area,
-        Pane::Preview => regions.preview = area,
-    }
+    };
+    regions.set(focus, area);
 }
 
-fn middle(regions: &mut Regions, body: Rect, focus: Pane, outline: u16) {
+fn middle(regions: &mut Regions, body: Rect, sizes: PaneSizes, focus: Pane, outline: u16) {
     match focus {
         Pane::Preview | Pane::Cards => {
             // Editing cards needs the preview more than the spaces.
@@ -205,28 +292,37 @@ fn middle(regions: &mut Regions, body: Rect, focus: Pane, outline: u16) {
             } else {
                 body.width / 2
             };
-            let [left, right] = split(body, left);
-            compose(regions, left, focus, outline);
+            let most = body.width.saturating_sub(COLUMN_LEAST);
+            let right = sized(body.width - left, sizes.preview, COLUMN_LEAST..=most);
+            let [left, right] = split(body, body.width - right);
+            compose(regions, left, sizes, focus, outline);
             regions.preview = Some(right);
         }
         _ => {
-            let [left, right] = split(body, (body.width / 3).min(30));
+            let usual = (body.width / 3).min(30);
+            let left = sized(usual, sizes.spaces, SPACES_LEAST..=body.width / 2);
+            let [left, right] = split(body, left);
             regions.spaces = Some(left);
-            compose(regions, right, focus, outline);
+            compose(regions, right, sizes, focus, outline);
         }
     }
 }
 
-fn wide(regions: &mut Regions, body: Rect, focus: Pane, outline: u16) {
-    let [spaces, rest] = split(body, (body.width / 5).clamp(26, 34));
-    let [centre, preview] = split(rest, rest.width * 11 / 20);
+fn wide(regions: &mut Regions, body: Rect, sizes: PaneSizes, focus: Pane, outline: u16) {
+    let usual = (body.width / 5).clamp(26, 34);
+    let spaces = sized(usual, sizes.spaces, SPACES_LEAST..=body.width / 3);
+    let [spaces, rest] = split(body, spaces);
+    let usual = rest.width - rest.width * 11 / 20;
+    let most = rest.width.saturating_sub(COLUMN_LEAST);
+    let preview = sized(usual, sizes.preview, COLUMN_LEAST..=most);
+    let [centre, preview] = split(rest, rest.width - preview);
     regions.spaces = Some(spaces);
-    compose(regions, centre, focus, outline);
+    compose(regions, centre, sizes, focus, outline);
     regions.preview = Some(preview);
 }
 
 /// Stacks the text, the cards and the options. What does not fit is not shown.
-fn compose(regions: &mut Regions, area: Rect, focus: Pane, outline: u16) {
+fn compose(regions: &mut Regions, area: Rect, sizes: PaneSizes, focus: Pane, outline: u16) {
     let (cards, options) = if focus == Pane::Cards {
         let text = (area.height / 6).clamp(3, 8);
         let options = if area.height >= ROOMY {
@@ -257,6 +353,15 @@ fn compose(regions: &mut Regions, area: Rect, focus: Pane, outline: u16) {
             options,
         )
     };
+    let is_alone = cards == area.height;
+    let room = area.height.saturating_sub(TEXT_LEAST);
+    let least = if cards > 0 { BOX } else { 0 };
+    let options = sized(options, sizes.options, BOX..=room.saturating_sub(least));
+    let cards = if is_alone {
+        cards
+    } else {
+        sized(cards, sizes.cards, BOX..=room.saturating_sub(options))
+    };
     let mut y = area.y;
     let mut next = |height: u16| {
         let row = Rect { y, height, ..area };
@@ -267,6 +372,12 @@ fn compose(regions: &mut Regions, area: Rect, focus: Pane, outline: u16) {
     regions.cards = next(cards);
     regions.options = next(options);
 }
+
+/// The least rows of the text where others are resized, borders included.
+const TEXT_LEAST: u16 = 3;
+
+/// The least rows of a box with a row between its borders.
+const BOX: u16 = 3;
 
 /// Returns the rows of a box, or none where the borders leave no row between them.
 fn boxed(rows: u16) -> u16 {
@@ -333,8 +444,34 @@ mod tests {
         }
     }
 
+    #[test]
+    fn resized_and_zoomed_they_cover_it_too() {
+        for width in [80, 100, 119, 120, 160, 210] {
+            for (height, by) in
+                (8..60).zip([-90, -20, -7, -3, 0, 2, 5, 9, 30, 200].into_iter().cycle())
+            {
+                for focus in Pane::ALL {
+                    for (number, is_zoomed) in (0..4).flat_map(|n| [(n, false), (n, true)]) {
+                        let sizes = PaneSizes {
+                            spaces: if number == 0 { by } else { 1 },
+                            preview: if number == 1 { by } else { -1 },
+                            cards: if number == 2 { by } else { 2 },
+                            options: if number == 3 { by } else { -2 },
+                        };
+                        let arrangement = Arrangement { is_zoomed, sizes };
+                        covers_as(Size { width, height }, arrangement, focus, 1, 4);
+                    }
+                }
+            }
+        }
+    }
+
     fn covers(size: Size, focus: Pane, notice: u16, outline: u16) {
-        let found = regions(size, focus, notice, outline);
+        covers_as(size, Arrangement::default(), focus, notice, outline);
+    }
+
+    fn covers_as(size: Size, arrangement: Arrangement, focus: Pane, notice: u16, outline: u16) {
+        let found = regions(size, arrangement, focus, notice, outline);
         assert!(
             found.of(focus).is_some() || focus == Pane::Options,
             "{size:?} {focus:?} is not shown"

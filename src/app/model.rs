@@ -1,36 +1,37 @@
 //! The program as one value.
 
-use std::collections::HashMap;
-use std::path::PathBuf;
-use std::time::Duration;
-
-use crate::app::dialogs::dialog::Dialog;
-use crate::app::events::effect::{DiskCommand, Effect};
+use crate::app::dialogs::overlay::Overlay;
+use crate::app::events::effect::Effect;
 use crate::app::events::event::{Sender, Size};
-use crate::app::events::notice::Notice;
-use crate::app::events::pane::{Pane, Press};
 use crate::app::events::ticket::{Ticket, Tickets};
-use crate::app::panes::cards::state::Cards;
-use crate::app::panes::options::Options;
+use crate::app::panes::pane_set::PaneSet;
 use crate::app::panes::preview::code::CodeTab;
 use crate::app::panes::preview::images::MessageImages;
-use crate::app::panes::preview::tabs::{Preview, Tab};
+use crate::app::panes::preview::tabs::Preview;
 use crate::app::panes::spaces::Spaces;
+use crate::app::state::broadcast::Broadcast;
+use crate::app::state::destination;
 use crate::app::state::findings::{CheckInputs, Findings};
+use crate::app::state::foreign_draft;
 use crate::app::state::members::Members;
+use crate::app::state::message_changes::MessageChanges;
+use crate::app::state::open_document::OpenDocument;
 use crate::app::state::open_state::Opening;
 use crate::app::state::outbox::Outbox;
-use crate::app::state::unparsed_parts;
+use crate::app::state::register::Register;
+use crate::app::state::session::Session;
+use crate::app::state::ui_memory::UiMemory;
 use crate::chat::resources::Space;
 use crate::chat::sender::SenderKind;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::editor::change::Splice;
-use crate::editor::text_area::Text;
-use crate::input::keymap::{Keymap, Place};
-use crate::message::draft::{Draft, Mark};
+use crate::input::keymap::Keymap;
+use crate::message::destination::Destination;
+use crate::message::draft::Draft;
 use crate::message::draft_file::{DraftId, OpenDraft};
+use crate::message::edit_target::EditTarget;
 use crate::message::export::language::Language;
-use crate::message::unparsed_json::UnparsedJson;
+use crate::message::undo_steps::Mark;
 
 /// The initial state of the program.
 pub struct Start {
@@ -54,94 +55,42 @@ pub struct Start {
     pub problem: Option<Diagnostic>,
 }
 
-/// The whole program.
+/// The whole program, in parts that each guard what is theirs.
+///
+/// The parts are public, so that a controller borrows only those that it needs; their fields are not.
 pub struct App {
-    /// The screen.
-    pub size: Size,
-    /// The focused pane.
-    pub focus: Pane,
-    /// The open draft.
-    pub draft: Draft,
-    /// Revision and shape the checks and tabs were last computed for.
-    derived_at: (u64, u64),
-    /// The draft's ID.
-    pub draft_id: DraftId,
-    /// Whether the last save failed.
-    pub is_unsaved: bool,
-    /// The last revision that was handed to the disk.
-    pub save_requested: u64,
-    /// The spaces pane.
-    pub spaces: Spaces,
-    /// The text pane.
-    pub text: Text,
-    /// The cards pane.
-    pub cards: Cards,
-    /// The options pane.
-    pub options: Options,
-    /// The preview pane.
-    pub preview: Preview,
-    /// The images of the message.
-    pub images: MessageImages,
-    /// The members of the space that was listed last.
-    pub members: Members,
+    /// The open draft, and what of it is saved and derived.
+    pub document: OpenDocument,
+    /// The panes and the focus.
+    pub panes: PaneSet,
+    /// The dialog and the notice over them.
+    pub overlay: Overlay,
+    /// The sender, the connection, the key bindings.
+    pub session: Session,
+    /// The screen's size, the time, and other small facts.
+    pub ui: UiMemory,
     /// The findings of the draft, as of the last check.
     pub findings: Findings,
     /// The messages on their way.
     pub outbox: Outbox,
-    /// The `requestId`s of sends whose records are removed once the draft is saved in its present state.
-    pub ended_sends: Vec<String>,
-    /// The open dialog.
-    pub dialog: Option<Dialog>,
-    /// The current notice.
-    pub notice: Option<Notice>,
-    /// The sender.
-    pub sender: Sender,
-    /// All configured profiles, as the senders they would be.
-    pub profiles: Vec<Sender>,
-    /// Whether the server has answered, and if it refused, why.
-    pub connection: Connection,
-    /// The key bindings.
-    pub keymap: Keymap,
-    /// Issues the tickets of requests.
-    pub tickets: Tickets,
-    /// The text or part that is open in the user's editor.
-    pub editor_session: Option<EditorSession>,
-    /// The text that came back from the editor for parts of the open draft and could not be parsed.
-    pub unparsed: Vec<UnparsedJson>,
+    /// The message to many spaces that was sent last.
+    pub broadcast: Option<Broadcast>,
+    /// Earlier messages to many spaces that are not in all of them; each can go on.
+    pub broken_broadcasts: Vec<Broadcast>,
+    /// The file that is being read to go with the message: its ticket, and the draft.
+    pub attaching: Option<(Ticket, DraftId)>,
+    /// The changes of messages that are in Chat.
+    pub changes: MessageChanges,
+    /// The members of the space that was listed last.
+    pub members: Members,
+    /// What was cut, copied or killed last.
+    pub register: Register,
+    /// The images of the message.
+    pub images: MessageImages,
     /// What is being opened in place of the open draft.
     pub pending_open: Opening,
-    /// The answers in forms of templates that were not used yet, by title.
-    pub template_answers: HashMap<String, Vec<String>>,
-    /// The folder whose files were shown last.
-    pub last_folder: PathBuf,
-    /// The last press of the mouse's button.
-    pub last_press: Option<Press>,
-    /// Time since the start, as of the last tick.
-    pub now: Duration,
-    /// Whether a line asks before each send.
-    pub confirms: bool,
-    /// Whether the first frame was drawn; what that frame does not need is computed from then on.
-    pub has_started: bool,
-}
-
-/// What is open in the user's editor.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EditorSession {
-    /// The ticket of the editor's reply.
-    pub ticket: Ticket,
-    /// The path of the part of a card, as a JSON Pointer; `None` where it is the message's text.
-    pub part: Option<String>,
-}
-
-/// The state of the connection to the server.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Connection {
-    /// Not known yet.
-    Connecting,
-    /// The server answers.
-    Open,
-    /// The server does not answer; the problem says why.
-    Failed(Diagnostic),
+    /// Issues the tickets of requests.
+    pub tickets: Tickets,
 }
 
 impl App {
@@ -149,9 +98,6 @@ impl App {
     #[must_use]
     pub fn new(start: Start) -> Self {
         let draft = Draft::new(start.draft.request);
-        let text = Text::new(draft.text());
-        let mut spaces = Spaces::new(start.spaces);
-        spaces.seek(draft.parent());
         let mut preview = Preview {
             code: CodeTab::of(start.language),
             ..Preview::default()
@@ -162,83 +108,101 @@ impl App {
             start.draft.sent.map(|sent| *sent),
         );
         let mut app = Self {
-            size: start.size,
-            focus: if draft.parent().is_empty() {
-                Pane::Spaces
-            } else {
-                Pane::Text
-            },
-            is_unsaved: false,
-            save_requested: draft.revision(),
-            derived_at: (draft.revision(), draft.shape()),
-            draft,
-            draft_id: start.draft.id,
-            spaces,
-            text,
-            cards: Cards::default(),
-            options: Options::default(),
-            preview,
-            images: MessageImages::default(),
-            members: Members::default(),
+            panes: PaneSet::new(Spaces::new(start.spaces), preview, &draft),
+            document: OpenDocument::new(draft, start.draft.id, start.draft.unparsed),
+            overlay: Overlay::default(),
+            session: Session::new(start.sender, start.profiles, start.keymap, start.confirms),
+            ui: UiMemory::new(start.size),
             findings: Findings::new(start.draft.ignored),
             outbox: Outbox::default(),
-            ended_sends: Vec::new(),
-            dialog: None,
-            notice: start.problem.map(Notice::from),
-            sender: start.sender,
-            profiles: start.profiles,
-            connection: Connection::Connecting,
-            keymap: start.keymap,
-            tickets: Tickets::default(),
-            editor_session: None,
-            unparsed: start.draft.unparsed,
+            broadcast: None,
+            broken_broadcasts: Vec::new(),
+            attaching: None,
+            changes: MessageChanges::default(),
+            members: Members::default(),
+            register: Register::default(),
+            images: MessageImages::default(),
             pending_open: Opening::default(),
-            template_answers: HashMap::new(),
-            last_folder: PathBuf::from("."),
-            last_press: None,
-            now: Duration::ZERO,
-            confirms: start.confirms,
-            has_started: false,
+            tickets: Tickets::default(),
         };
-        if app.notice.is_none() {
-            app.notice = unparsed_parts::reminder(&app.unparsed, &app.draft, &app.keymap);
+        app.begin_edit(start.draft.edit);
+        match start.problem {
+            Some(problem) => app.overlay.show(problem),
+            None => app.show_unparsed_reminder(),
         }
         app
     }
 
-    /// Returns the place whose key bindings apply.
-    #[must_use]
-    pub fn place(&self) -> Place {
-        match &self.dialog {
-            Some(dialog) => dialog.place(),
-            None => self.pane_place(),
+    /// Sets the markup that new drafts carry, and gives it to the open one where that is new.
+    pub fn set_markup(&mut self, markup: Option<&'static str>) {
+        self.session.set_markup(markup);
+        let draft = self.document.draft();
+        let is_new = draft
+            .request()
+            .as_object()
+            .is_none_or(serde_json::Map::is_empty);
+        if is_new && markup.is_some() {
+            let draft = Draft::new(self.session.new_request(""));
+            let id = self.document.id().clone();
+            self.document.replace(draft, id, Vec::new());
+            self.panes.open(self.document.draft());
         }
     }
 
-    /// Returns the place whose key bindings apply once no dialog is open.
-    #[must_use]
-    pub fn pane_place(&self) -> Place {
-        match self.focus {
-            Pane::Spaces if self.spaces.is_filtering() => Place::Filter,
-            Pane::Spaces => Place::Spaces,
-            Pane::Text => Place::Text,
-            Pane::Cards => self.cards.place(),
-            Pane::Options if self.options.editing().is_some() => Place::Field,
-            Pane::Options => Place::Options,
-            Pane::Preview => self.preview.tab.place(),
+    /// Shows the notice about JSON that does not parse, where the open draft has some.
+    fn show_unparsed_reminder(&mut self) {
+        if let Some(reminder) = self.document.unparsed_reminder(self.session.keymap()) {
+            self.overlay.show(reminder);
         }
+    }
+
+    /// Returns the label of where the message goes: a kept webhook, or a space.
+    #[must_use]
+    pub fn destination_label(&self) -> String {
+        self.panes.spaces.label_of(&self.destination_name())
+    }
+
+    /// Returns the name under which the destination stands among the spaces; empty where none is chosen.
+    #[must_use]
+    pub fn destination_name(&self) -> String {
+        match self.session.webhook() {
+            "" => self.document.draft().parent().to_owned(),
+            webhook => format!("{}{webhook}", destination::WEBHOOKS),
+        }
+    }
+
+    /// Has the profile send again where the space is not that of the webhook any more; saves by whom it is chosen.
+    pub fn settle_destination(&mut self) -> Option<Effect> {
+        let parent = self.document.draft().parent().to_owned();
+        let space = self.session.space_of_webhook(self.session.webhook());
+        if space != Some(&parent) {
+            self.session.use_webhook("");
+        }
+        let origin = self.session.origin()?;
+        let now = (!parent.is_empty()).then(|| Destination {
+            webhook: self.session.webhook().to_owned(),
+            ..origin.clone()
+        });
+        self.document.take_destination(now)
     }
 
     /// Returns the chosen space, as far as it is known.
     #[must_use]
     pub fn space(&self) -> Option<&Space> {
-        self.spaces.find(self.draft.parent())
+        self.panes.spaces.find(self.document.draft().parent())
     }
 
     /// Returns the kind of credentials behind the next send.
     #[must_use]
     pub fn sender_kind(&self) -> SenderKind {
-        self.sender.kind
+        self.session.sender().kind
+    }
+
+    /// Returns whether a ticket is that of a message to many spaces.
+    #[must_use]
+    pub fn is_broadcast(&self, ticket: Ticket) -> bool {
+        let mut sends = self.broadcast.iter().chain(&self.broken_broadcasts);
+        sends.any(|send| send.ticket == ticket)
     }
 
     /// Returns whether something on the screen is animated, so that ticks are needed.
@@ -247,133 +211,87 @@ impl App {
         self.outbox.is_busy()
     }
 
-    /// Focuses a pane; a value that was being typed is kept.
-    pub fn focus_on(&mut self, pane: Pane) {
-        if pane != self.focus {
-            self.options.leave();
-            self.cards.leave();
-            if self.focus == Pane::Cards && pane != Pane::Preview {
-                self.preview.json.reveal(None);
-                self.preview.card.mark(None);
-            }
-            self.focus = pane;
-        }
-    }
-
     /// Replaces the open draft with another.
-    pub fn open(&mut self, opened: OpenDraft) {
+    pub fn open(&mut self, mut opened: OpenDraft) {
+        let webhook = self.session.webhook().to_owned();
+        let notice = foreign_draft::fit(&mut opened, &mut self.session);
         // A user who starts a new message mostly means the same space.
         let is_new = opened
             .request
             .as_object()
             .is_none_or(serde_json::Map::is_empty);
-        let request = match self.draft.parent() {
-            parent if is_new && !parent.is_empty() => serde_json::json!({ "parent": parent }),
+        let is_unknown = opened.destination.is_none() && notice.is_none();
+        let parent = self.document.draft().parent();
+        let request = match parent {
+            parent if is_new => self.session.new_request(parent),
             _ => opened.request,
         };
-        self.dialog = None;
+        // What takes the space of the former draft takes its webhook as well.
+        let space = request.get("parent").and_then(serde_json::Value::as_str);
+        if is_unknown && space.is_some() && self.session.space_of_webhook(&webhook) == space {
+            self.session.use_webhook(&webhook);
+        }
+        self.overlay.close();
         // Replies under way belong to a draft that is not open any more.
         self.images.hide(&mut Vec::new());
-        self.draft = Draft::new(request);
-        self.refresh_derived();
-        self.draft_id = opened.id;
-        self.is_unsaved = false;
-        self.save_requested = self.draft.revision();
-        self.options.leave();
-        self.cards.reset(&self.draft);
-        self.text = Text::new(self.draft.text());
-        self.preview.reset(
-            self.draft.request(),
-            &opened.at,
-            opened.sent.map(|sent| *sent),
-        );
-        self.findings = Findings::new(opened.ignored);
-        self.unparsed = opened.unparsed;
-        if let Some(reminder) = unparsed_parts::reminder(&self.unparsed, &self.draft, &self.keymap)
-        {
-            self.notice = Some(reminder);
+        let mut draft = Draft::new(request);
+        // Steps of another sender's draft would bring its space back.
+        if !is_new && notice.is_none() {
+            draft.restore_undo(opened.undo);
         }
-        self.spaces.seek(self.draft.parent());
-        self.focus = if self.draft.parent().is_empty() {
-            Pane::Spaces
-        } else {
-            Pane::Text
-        };
+        self.document.replace(draft, opened.id, opened.unparsed);
+        self.document.set_destination(opened.destination);
+        self.document.set_files(opened.files);
+        self.document.set_title(opened.title);
+        if notice.is_some() {
+            self.document.mark_never_saved();
+        }
+        let draft = self.document.draft();
+        self.panes.open(draft);
+        self.panes
+            .preview
+            .reset(draft.request(), &opened.at, opened.sent.map(|sent| *sent));
+        self.begin_edit(opened.edit);
+        self.findings = Findings::new(opened.ignored);
+        self.show_unparsed_reminder();
+        if let Some(notice) = notice {
+            self.overlay.show(notice);
+        }
     }
 
-    /// Marks the draft as never saved, so the next pass saves it.
-    pub fn mark_never_saved(&mut self) {
-        self.save_requested = u64::MAX;
-    }
-
-    /// Returns whether the draft changed since the checks and tabs were computed for it.
-    ///
-    /// The pane it was changed in, the count of bytes, and the JSON of a value that was typed show that at
-    /// once; what must read all of the message, the checks and the other tabs, follows the frame, so that no
-    /// key waits for it.
-    #[must_use]
-    pub fn has_stale_derived(&self) -> bool {
-        self.derived_at.0 != self.draft.revision()
-    }
-
-    /// Returns the revision of the draft that the checks and the tabs other than JSON were computed for.
-    #[must_use]
-    pub fn derived_revision(&self) -> u64 {
-        self.derived_at.0
-    }
-
-    /// Makes the next pass recompute the checks and the tabs.
-    pub fn refresh_derived(&mut self) {
-        self.derived_at = (self.draft.revision(), self.draft.shape());
-    }
-
-    /// Returns what the screen shows of the derived state and of the save, as numbers.
-    ///
-    /// A recomputation or a save that leaves them as they are changes nothing on the screen.
-    #[must_use]
-    pub fn derived_state(&self) -> (u64, Option<u64>, bool) {
-        let tab = match self.preview.tab {
-            Tab::Json => self.preview.json.revision(),
-            Tab::Card | Tab::Code | Tab::Diff | Tab::Checks => Some(self.derived_revision()),
-        };
-        (self.findings.finding_index(), tab, self.is_unsaved)
+    /// Takes the message in Chat that the open draft changes, and compares with it.
+    fn begin_edit(&mut self, edit: Option<Box<EditTarget>>) {
+        self.document.set_edit(edit);
+        if let Some(target) = self.document.edit() {
+            self.panes.preview.diff.compare_with(target.request());
+        }
     }
 
     /// Rebases folds, findings and marks after parts moved; recomputes everything if the move is unknown.
     pub fn rebase_parts(&mut self, effects: &mut Vec<Effect>) {
-        let shape = self.draft.shape();
-        if self.derived_at.1 == shape {
-            return;
+        if let Some(shifts) = self.document.take_shifts(effects) {
+            if !shifts.is_empty() {
+                self.findings.map_paths(shifts);
+            }
+            self.panes.preview.card.map_paths(shifts);
         }
-        let Some(shifts) = self.draft.shifts_since(self.derived_at.1) else {
-            return self.refresh_derived();
-        };
-        if !shifts.is_empty() {
-            self.findings.map_paths(shifts);
-        }
-        self.preview.card.map_paths(shifts);
-        if unparsed_parts::map_paths(&mut self.unparsed, shifts, &self.draft) {
-            let kept = self.unparsed.clone();
-            effects.push(Effect::Disk(DiskCommand::SaveUnparsed(
-                self.draft_id.clone(),
-                kept,
-            )));
-        }
-        self.derived_at.1 = shape;
     }
 
     /// Runs the checks on the draft, if any of their inputs changed. The first frame does not wait for it.
     pub fn check(&mut self) {
-        if !self.has_started {
+        if !self.ui.has_started() {
             return;
         }
+        let draft = self.document.draft();
         let beside = CheckInputs {
-            sender: &self.sender,
-            space: self.spaces.find(self.draft.parent()),
+            sender: self.session.sender(),
+            space: self.panes.spaces.find(draft.parent()),
             members: &self.members,
             outbox: &self.outbox,
+            edit: self.document.edit(),
+            files: self.document.files(),
         };
-        self.findings.refresh(&self.draft, beside);
+        self.findings.refresh(draft, beside);
     }
 
     /// Applies a change of the text to the draft, which owns it, then to the pane, which shows it.
@@ -385,23 +303,26 @@ impl App {
             removed,
             inserted,
         } = splice;
-        if self.draft.splice_text(*at, removed, inserted, caret) {
-            self.text.apply(splice);
+        let draft = self.document.draft_mut();
+        if draft.splice_text(*at, removed, inserted, caret) {
+            self.panes.text.apply(splice);
         }
     }
 
     /// Synchronizes the panes with the draft after a change from elsewhere, and goes to where that was made.
     pub fn show_change(&mut self, mark: &Mark) {
         self.sync_text(mark.caret);
-        self.options.sync(&self.draft);
-        self.cards.show_change(mark.node.as_deref(), &self.draft);
-        self.spaces.seek(self.draft.parent());
+        let draft = self.document.draft();
+        self.panes.options.sync(draft);
+        self.panes.cards.show_change(mark.node.as_deref(), draft);
+        self.panes.spaces.seek(draft.parent());
     }
 
     /// Synchronizes the text pane with the draft after a change from elsewhere; the cursor goes to this byte.
     pub fn sync_text(&mut self, caret: usize) {
-        if self.text.text() != self.draft.text() {
-            self.text.set(self.draft.text(), caret);
+        let text = self.document.draft().text();
+        if self.panes.text.text() != text {
+            self.panes.text.set(text, caret);
         }
     }
 }

@@ -109,6 +109,9 @@ impl<'a> Iterator for Clusters<'a> {
         let text = if alone {
             self.segments = None;
             self.text.get(at..=at)?
+        } else if let Some(symbol) = lone_symbol(&self.text[at..]) {
+            self.segments = None;
+            symbol
         } else {
             self.segments
                 .get_or_insert_with(|| self.text[at..].graphemes(true))
@@ -117,6 +120,24 @@ impl<'a> Iterator for Clusters<'a> {
         self.at = at + text.len();
         Some(Cluster { at, text })
     }
+}
+
+/// Returns the first character of a text where nothing can join it to the next: both are punctuation, arrows, parts of
+/// borders, CJK or kana, of which most texts are that are not ASCII. The tables of Unicode are asked for the others.
+fn lone_symbol(text: &str) -> Option<&str> {
+    let mut chars = text.chars();
+    let first = chars.next().filter(|first| never_joins(*first))?;
+    let alone = chars.next().is_none_or(never_joins);
+    alone.then(|| &text[..first.len_utf8()])
+}
+
+/// Returns whether a character is a cluster of its own beside another such one: its `Grapheme_Cluster_Break` is `Other`.
+fn never_joins(c: char) -> bool {
+    matches!(c,
+        ' '..='~'
+        | '\u{A1}'..='\u{A8}' | '\u{AA}'..='\u{AC}' | '\u{AF}'..='\u{2FF}'
+        | '\u{2010}'..='\u{2027}' | '\u{2190}'..='\u{23FF}' | '\u{2500}'..='\u{25FF}'
+        | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{4E00}'..='\u{9FFF}')
 }
 
 /// Returns the text drawn for a cluster, and its width in cells (0: nothing is drawn).

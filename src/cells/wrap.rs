@@ -30,8 +30,45 @@ const CLOSING: [char; 38] = [
 pub enum Policy {
     /// After spaces and around wide characters; longer words are split; spaces at the end hang.
     Words,
-    /// Anywhere but within an escape of a JSON string; after each escaped line end a new row begins.
+    /// After a space, a comma or an opening bracket in the second half of the row, else anywhere but within an escape of a
+    /// JSON string; after each escaped line end a new row begins. All rows of a line but the first are indented.
     Json,
+}
+
+impl Policy {
+    /// Returns the cells before the second and later rows of `line`, which leave as many fewer for their text.
+    #[must_use]
+    pub fn indent(self, line: &str, width: u16) -> u16 {
+        match self {
+            Self::Words => 0,
+            Self::Json => {
+                let own = u16::try_from(spaces_before(line)).unwrap_or(u16::MAX);
+                own.saturating_add(HANG).min(width / 2)
+            }
+        }
+    }
+
+    /// Returns the cells for the text of the row of `line` that begins at `start`.
+    fn room(self, line: &str, start: usize, width: u16) -> u16 {
+        let indent = if start == 0 {
+            0
+        } else {
+            self.indent(line, width)
+        };
+        (width - indent).max(1)
+    }
+}
+
+/// The cells by which later rows of JSON are indented more than the first.
+const HANG: u16 = 2;
+
+fn spaces_before(line: &str) -> usize {
+    line.bytes().take_while(|byte| *byte == b' ').count()
+}
+
+/// Returns whether a row of JSON ends well after this byte.
+fn is_joint(byte: u8) -> bool {
+    matches!(byte, b' ' | b',' | b'{' | b'[')
 }
 
 /// Replacement of a range in a line, in bytes.
@@ -58,7 +95,7 @@ pub fn breaks(line: &str, width: u16, policy: Policy) -> Vec<usize> {
     let width = width.max(1);
     let mut found = Vec::new();
     if is_plain(line) {
-        plain_breaks(line.as_bytes(), width.into(), policy, &mut found);
+        plain_breaks(line, width, policy, &mut found);
     } else {
         flow(line, 0, width, policy, |at| {
             found.push(at);
@@ -94,7 +131,9 @@ pub fn rebreak(
     old: &[usize],
     change: Change,
 ) -> Vec<usize> {
-    if is_plain(line) {
+    // A change before the first word changes the indent of all rows.
+    let changes_indent = policy == Policy::Json && change.at <= spaces_before(line);
+    if is_plain(line) || changes_indent {
         return breaks(line, width, policy);
     }
     let width = width.max(1);
@@ -144,9 +183,12 @@ fn is_plain(line: &str) -> bool {
     line.as_bytes().chunks(64).all(plain)
 }
 
-fn plain_breaks(bytes: &[u8], width: usize, policy: Policy, found: &mut Vec<usize>) {
+fn plain_breaks(line: &str, width: u16, policy: Policy, found: &mut Vec<usize>) {
+    let bytes = line.as_bytes();
+    let later = usize::from(policy.room(line, 1, width));
     let mut start = 0;
     loop {
+        let width = if start == 0 { width.into() } else { later };
         let cut = match policy {
             Policy::Words if bytes.len() - start <= width => return,
             Policy::Words => word_end(bytes, start, start + width),
@@ -163,7 +205,7 @@ fn plain_breaks(bytes: &[u8], width: usize, policy: Policy, found: &mut Vec<usiz
 fn json_end(bytes: &[u8], start: usize, width: usize) -> usize {
     let full = bytes.len().min(start + width);
     if !bytes[start..full].contains(&b'\\') {
-        return full;
+        return joint(bytes, start, full, width);
     }
     let mut end = start;
     while end < full {
@@ -174,14 +216,34 @@ fn json_end(bytes: &[u8], start: usize, width: usize) -> usize {
         };
         let next = bytes.len().min(end + unit);
         if next > full {
-            return if end == start { full } else { end };
+            return if end == start {
+                full
+            } else {
+                joint(bytes, start, end, width)
+            };
         }
         if ends_escaped_line(&bytes[end..next], &bytes[next..]) {
             return next;
         }
         end = next;
     }
-    end
+    joint(bytes, start, end, width)
+}
+
+/// Returns the last good end of a row from `start` in its second half; `end` where there is none.
+fn joint(bytes: &[u8], start: usize, end: usize, width: usize) -> usize {
+    if end == bytes.len() {
+        return end;
+    }
+    let row = &bytes[start..end];
+    let found = row.iter().rposition(|byte| is_joint(*byte));
+    match found {
+        // The indent of the line is no row of its own.
+        Some(at) if 2 * (at + 1) > width && row[..at].iter().any(|byte| *byte != b' ') => {
+            start + at + 1
+        }
+        _ => end,
+    }
 }
 
 /// Returns whether `unit` is an escaped line end with more of the string after it.
@@ -208,7 +270,7 @@ fn flow(line: &str, start: usize, width: u16, policy: Policy, mut found: impl Fn
         Policy::Json => json_row,
     };
     let mut start = start;
-    while let Some(next) = row(line, start, width) {
+    while let Some(next) = row(line, start, policy.room(line, start, width)) {
         if found(next) == Go::Enough {
             return;
         }
@@ -244,6 +306,8 @@ fn json_row(line: &str, start: usize, width: u16) -> Option<usize> {
     let mut column = 0_u16;
     let mut unit = start;
     let mut more = 0;
+    let mut joint = None;
+    let mut has_ink = false;
     for cluster in clusters(line, start) {
         if more == 0 {
             unit = cluster.at;
@@ -257,8 +321,17 @@ fn json_row(line: &str, start: usize, width: u16) -> Option<usize> {
         }
         column = column.saturating_add(cluster.width(column));
         if column > width && cluster.at > start {
-            return Some(if unit > start { unit } else { cluster.at });
+            let cut = if unit > start { unit } else { cluster.at };
+            return Some(joint.unwrap_or(cut));
         }
+        if let [byte] = cluster.text.as_bytes()
+            && is_joint(*byte)
+            && has_ink
+            && 2 * u32::from(column) > u32::from(width)
+        {
+            joint = Some(cluster.end());
+        }
+        has_ink |= cluster.text != " ";
         let end = cluster.end();
         let rest = line.as_bytes().get(end..).filter(|rest| !rest.is_empty());
         if rest.is_some_and(|rest| ends_escaped_line(&line.as_bytes()[unit..end], rest)) {

@@ -260,9 +260,9 @@ impl Source {
     }
 
     fn unreadable(&self, why: &str) -> Error {
-        Error::Auth {
-            code: format!("the answer of {} cannot be used", self.endpoint()),
-            description: why.to_owned(),
+        Error::NoToken {
+            from: self.endpoint(),
+            why: why.to_owned(),
         }
     }
 }

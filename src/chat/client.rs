@@ -3,14 +3,20 @@
 use std::sync::Arc;
 
 use reqwest::{Method, Url};
-use serde_json::Value;
+use serde_json::{Value, json};
+use tokio::sync::broadcast;
 
 use crate::chat::auth::Tokens;
 use crate::chat::endpoint::BaseUrl;
 use crate::chat::error::Error;
+use crate::chat::pacer::{PaceWait, Pacer};
 use crate::chat::pagination::Pages;
-use crate::chat::resources::{MembersPage, MessagesPage, Space, SpacesPage};
+use crate::chat::resources::{
+    CustomEmoji, CustomEmojiPage, MembersPage, MessagesPage, Space, SpacesPage,
+};
 use crate::chat::transport::{Call, DatedJson, Limits, Transport};
+use crate::chat::webhook::Webhook;
+use crate::chat::write_policy::WritePolicy;
 
 /// Query parameters as they go into the URL, in order.
 pub type Query<'a> = &'a [(String, String)];
@@ -21,6 +27,7 @@ pub type Query<'a> = &'a [(String, String)];
 #[derive(Clone, Debug)]
 pub struct Client {
     transport: Arc<Transport>,
+    webhook: Option<Arc<Webhook>>,
 }
 
 impl Client {
@@ -35,7 +42,60 @@ impl Client {
     pub fn with_limits(base: BaseUrl, tokens: Tokens, limits: Limits) -> Self {
         Self {
             transport: Arc::new(Transport::new(base, tokens, limits)),
+            webhook: None,
         }
+    }
+
+    /// Creates the client of an incoming webhook, which creates messages in one space and can do nothing else.
+    #[must_use]
+    pub fn of_webhook(webhook: Webhook, policy: WritePolicy) -> Self {
+        let base = webhook.base().clone();
+        let mut client = Self::with_policy(base, Tokens::none(), policy);
+        client.webhook = Some(Arc::new(webhook));
+        client
+    }
+
+    /// Returns the space that a webhook posts to; `None` for a sender with credentials.
+    #[must_use]
+    pub fn webhook_space(&self) -> Option<&str> {
+        self.webhook.as_ref().map(|webhook| webhook.space())
+    }
+
+    /// Creates a client whose writes are held to the policy of a profile.
+    #[must_use]
+    pub fn with_policy(base: BaseUrl, tokens: Tokens, policy: WritePolicy) -> Self {
+        let transport = Transport::new(base, tokens, Limits::default()).with_policy(policy);
+        Self {
+            transport: Arc::new(transport),
+            webhook: None,
+        }
+    }
+
+    /// Has every write wait for its turn; for a client that has no clones yet.
+    #[must_use]
+    pub fn paced_by(self, pacer: Arc<dyn Pacer>) -> Self {
+        let transport = match Arc::try_unwrap(self.transport) {
+            Ok(transport) => Arc::new(transport.with_pacer(pacer)),
+            Err(transport) => transport,
+        };
+        Self { transport, ..self }
+    }
+
+    /// Returns the waits of writes for their turn, from now on, whoever makes the call.
+    #[must_use]
+    pub fn waits(&self) -> broadcast::Receiver<PaceWait> {
+        self.transport.waits()
+    }
+
+    /// Returns what may be written, and where.
+    #[must_use]
+    pub fn policy(&self) -> &WritePolicy {
+        self.transport.policy()
+    }
+
+    /// Returns what makes the calls.
+    pub(crate) fn transport(&self) -> &Transport {
+        &self.transport
     }
 
     /// Returns the base URL.
@@ -49,9 +109,31 @@ impl Client {
     /// # Errors
     /// Returns what Google Chat, the token endpoint or the network refused, and why.
     pub async fn list_spaces(&self, page_token: Option<&str>) -> Result<SpacesPage, Error> {
+        if let Some(space) = self.webhook_space() {
+            // The only space there is for it; its name stands nowhere.
+            let listed = Space::read(&json!({ "name": space, "spaceType": "SPACE" }));
+            return Ok(SpacesPage {
+                spaces: listed.into_iter().collect(),
+                next: None,
+            });
+        }
         self.list("spaces", "spaces", page_token)
             .await
             .map(|answer| SpacesPage::read(&answer))
+    }
+
+    /// Makes the smallest reading call, which shows whether server, token and scopes work; the answer has a date.
+    ///
+    /// # Errors
+    /// Returns what Google Chat, the token endpoint or the network refused, and why.
+    pub async fn probe(&self) -> Result<DatedJson, Error> {
+        let query = [("pageSize".to_owned(), "1".to_owned())];
+        let call = Call {
+            method: Method::GET,
+            url: self.url("spaces", &query)?,
+            body: None,
+        };
+        self.transport.call_dated(&call).await
     }
 
     /// Fetches all spaces, page after page; calls `seen` with the number fetched so far.
@@ -82,6 +164,46 @@ impl Client {
         Space::read(&answer).ok_or_else(|| self.transport.bad("it is not a space"))
     }
 
+    /// Finds the direct message with a person, `users/ID` or `users/EMAIL`; `None` where there is none.
+    ///
+    /// An app finds its own only, and by ID only.
+    ///
+    /// # Errors
+    /// Returns what Google Chat, the token endpoint or the network refused, and why.
+    pub async fn find_direct_message(&self, user: &str) -> Result<Option<Space>, Error> {
+        let query = [("name".to_owned(), user.to_owned())];
+        match self.get("spaces:findDirectMessage", &query).await {
+            Ok(answer) => match Space::read(&answer) {
+                Some(space) => Ok(Some(space)),
+                None => Err(self.transport.bad("it is not a space")),
+            },
+            // An app that is not configured is told by the same status.
+            Err(Error::Api {
+                http: 404, message, ..
+            }) if !message.to_lowercase().contains("app not found") => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Sets up the direct message with a person, `users/ID` or `users/EMAIL`; one that exists is returned.
+    ///
+    /// # Errors
+    /// Returns what Google Chat, the token endpoint or the network refused, and why.
+    pub async fn set_up_direct_message(&self, user: &str) -> Result<Space, Error> {
+        let body = json!({
+            "space": { "spaceType": "DIRECT_MESSAGE" },
+            "memberships": [{ "member": { "name": user, "type": "HUMAN" } }],
+        })
+        .to_string();
+        let call = Call {
+            method: Method::POST,
+            url: self.url("spaces:setup", &[])?,
+            body: Some(&body),
+        };
+        let answer = self.transport.call(&call).await?;
+        Space::read(&answer).ok_or_else(|| self.transport.bad("it is not a space"))
+    }
+
     /// Fetches one page of up to 1,000 members of a space.
     ///
     /// # Errors
@@ -94,6 +216,19 @@ impl Client {
         self.list(&format!("{space}/members"), "memberships", page_token)
             .await
             .map(|answer| MembersPage::read(&answer))
+    }
+
+    /// Returns whether a person, `users/ID`, is a member of a space.
+    ///
+    /// # Errors
+    /// Returns what Google Chat, the token endpoint or the network refused, and why.
+    pub async fn is_member(&self, space: &str, user: &str) -> Result<bool, Error> {
+        let id = user.rsplit('/').next().unwrap_or(user);
+        match self.get(&format!("{space}/members/{id}"), &[]).await {
+            Ok(_) => Ok(true),
+            Err(Error::Api { http: 404, .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     /// Posts a message and returns the created `Message` as the API returned it, with the response's date.
@@ -109,7 +244,10 @@ impl Client {
         query: Query<'_>,
         body: &str,
     ) -> Result<DatedJson, Error> {
-        let url = self.url(&format!("{parent}/messages"), query)?;
+        let url = match &self.webhook {
+            None => self.url(&format!("{parent}/messages"), query)?,
+            Some(webhook) => webhook_url(webhook, parent, query)?,
+        };
         let call = Call {
             method: Method::POST,
             url,
@@ -164,19 +302,57 @@ impl Client {
             .await
     }
 
-    /// Deletes a message.
+    /// Deletes a message; `force=true` in the query deletes its replies, too, for people.
     ///
     /// # Errors
     /// Returns what Google Chat, the token endpoint or the network refused, and why.
-    pub async fn delete_message(&self, name: &str) -> Result<(), Error> {
-        self.transport
-            .call(&Call {
-                method: Method::DELETE,
-                url: self.url(name, &[])?,
-                body: None,
-            })
-            .await
-            .map(drop)
+    pub async fn delete_message(&self, name: &str, query: Query<'_>) -> Result<(), Error> {
+        self.delete(name, query).await
+    }
+
+    /// Reacts to a message, which must have its system name; `body` is a `Reaction`.
+    ///
+    /// # Errors
+    /// Returns what Google Chat, the token endpoint or the network refused, and why.
+    pub async fn create_reaction(&self, message: &str, body: &str) -> Result<Value, Error> {
+        self.post(&format!("{message}/reactions"), body).await
+    }
+
+    /// Pins a message of a space; `body` is a `MessagePin`.
+    ///
+    /// # Errors
+    /// Returns what Google Chat, the token endpoint or the network refused, and why.
+    pub async fn create_pin(&self, space: &str, body: &str) -> Result<Value, Error> {
+        self.post(&format!("{space}/messagePins"), body).await
+    }
+
+    /// Removes a pin, `spaces/S/messagePins/M`; its message stays.
+    ///
+    /// # Errors
+    /// Returns what Google Chat, the token endpoint or the network refused, and why.
+    pub async fn delete_pin(&self, name: &str) -> Result<(), Error> {
+        self.delete(name, &[]).await
+    }
+
+    /// Fetches the custom emoji that the sender may use, page after page.
+    ///
+    /// # Errors
+    /// Returns what Google Chat, the token endpoint or the network refused, and why.
+    pub async fn all_custom_emoji(&self) -> Result<Vec<CustomEmoji>, Error> {
+        let mut pages = Pages::default();
+        let mut found = Vec::new();
+        let mut token: Option<String> = None;
+        loop {
+            // A page of custom emoji has at most 200.
+            let mut query = vec![("pageSize".to_owned(), "200".to_owned())];
+            query.extend(token.map(|token| ("pageToken".to_owned(), token)));
+            let page = CustomEmojiPage::read(&self.get("customEmojis", &query).await?);
+            token = pages.next(page.emoji.len(), page.next)?;
+            found.extend(page.emoji);
+            if token.is_none() {
+                return Ok(found);
+            }
+        }
     }
 
     /// Fetches a page of up to 1,000 entries, which the response lists under this key.
@@ -196,6 +372,27 @@ impl Client {
         Err(self.transport.bad(&format!("it holds no list of {key}")))
     }
 
+    async fn post(&self, collection: &str, body: &str) -> Result<Value, Error> {
+        self.transport
+            .call(&Call {
+                method: Method::POST,
+                url: self.url(collection, &[])?,
+                body: Some(body),
+            })
+            .await
+    }
+
+    async fn delete(&self, name: &str, query: Query<'_>) -> Result<(), Error> {
+        self.transport
+            .call(&Call {
+                method: Method::DELETE,
+                url: self.url(name, query)?,
+                body: None,
+            })
+            .await
+            .map(drop)
+    }
+
     async fn get(&self, name: &str, query: Query<'_>) -> Result<Value, Error> {
         let url = self.url(name, query)?;
         self.transport
@@ -208,10 +405,23 @@ impl Client {
     }
 
     fn url(&self, name: &str, query: Query<'_>) -> Result<Url, Error> {
+        if self.webhook.is_some() {
+            return Err(Error::OnlyCreates);
+        }
         let mut url = self.base().resource(name)?;
         if !query.is_empty() {
             url.query_pairs_mut().extend_pairs(query);
         }
         Ok(url)
     }
+}
+
+/// Returns the URL of a create by webhook, which serves one space.
+fn webhook_url(webhook: &Webhook, parent: &str, query: Query<'_>) -> Result<Url, Error> {
+    if parent != webhook.space() {
+        return Err(Error::OtherSpace {
+            of_webhook: webhook.space().to_owned(),
+        });
+    }
+    webhook.create_url(query).ok_or(Error::OnlyCreates)
 }

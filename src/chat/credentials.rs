@@ -36,7 +36,7 @@ impl Credentials {
     pub fn parse(text: &str) -> Result<Self, Error> {
         let text = text.trim_start_matches('\u{feff}');
         if text.trim().is_empty() {
-            return Err(fault("the file is empty", NEW_KEY));
+            return Err(fault("the file is empty", A_FILE));
         }
         let value: Value = serde_json::from_str(text).map_err(|error| Error::Credentials {
             what: format!("the file is not JSON: {}", reason(&error)),
@@ -46,7 +46,7 @@ impl Credentials {
             position: Some((error.line().max(1), error.column().max(1))),
         })?;
         let Some(fields) = value.as_object() else {
-            return Err(fault("the file holds no JSON object", NEW_KEY));
+            return Err(fault("the file holds no JSON object", A_FILE));
         };
         match fields.get("type").and_then(Value::as_str) {
             Some("service_account") => service_account(&value),
@@ -56,13 +56,13 @@ impl Credentials {
                 "Name it as client_secret in a profile with sender = \"user\".",
             )),
             None if fields.contains_key("private_key") => service_account(&value),
-            None => Err(fault("the field \"type\" is missing", NEW_KEY)),
+            None => Err(fault("the field \"type\" is missing", A_FILE)),
             Some(other) => Err(fault(
                 &format!(
                     "the file's type is {:?}; service_account and authorized_user can be used",
                     crate::chat::sanitize::name(other)
                 ),
-                NEW_KEY,
+                A_FILE,
             )),
         }
     }
@@ -96,6 +96,11 @@ fn fault(what: &str, remedy: &str) -> Error {
     }
 }
 
+const NEW_SIGN_IN: &str =
+    "Sign in again, with chatquill auth login or with gcloud, whichever wrote the file.";
+
+const A_FILE: &str = "An app needs the JSON key of its service account (Google Cloud console, IAM & Admin, Service Accounts, Keys); a person the file that gcloud or chatquill auth login writes.";
+
 /// Returns the JSON parser's message without its position, which is reported separately.
 fn reason(error: &serde_json::Error) -> String {
     let words = error.to_string();
@@ -104,19 +109,20 @@ fn reason(error: &serde_json::Error) -> String {
         .map_or(words.clone(), |(before, _)| before.to_owned())
 }
 
-fn required<'a>(value: &'a Value, key: &str) -> Result<&'a str, Error> {
-    match value.get(key) {
-        Some(Value::String(text)) if !text.trim().is_empty() => Ok(text),
-        Some(Value::String(_)) => Err(fault(&format!("the field {key:?} is empty"), NEW_KEY)),
-        Some(_) => Err(fault(&format!("the field {key:?} is not a text"), NEW_KEY)),
-        None => Err(fault(&format!("the field {key:?} is missing"), NEW_KEY)),
-    }
+fn required<'a>(value: &'a Value, key: &str, remedy: &str) -> Result<&'a str, Error> {
+    let why = match value.get(key) {
+        Some(Value::String(text)) if !text.trim().is_empty() => return Ok(text),
+        Some(Value::String(_)) => "is empty",
+        Some(_) => "is not a text",
+        None => "is missing",
+    };
+    Err(fault(&format!("the field {key:?} {why}"), remedy))
 }
 
 fn service_account(value: &Value) -> Result<Credentials, Error> {
-    required(value, "client_email")?;
-    let token_uri = token_uri(required(value, "token_uri")?)?;
-    let pem = required(value, "private_key")?;
+    required(value, "client_email", NEW_KEY)?;
+    let token_uri = token_uri(required(value, "token_uri", NEW_KEY)?, NEW_KEY)?;
+    let pem = required(value, "private_key", NEW_KEY)?;
     if !pem.contains('\n') && pem.contains("\\n") {
         return Err(fault(
             "the private key holds the two characters \\ and n instead of line breaks",
@@ -137,11 +143,11 @@ fn service_account(value: &Value) -> Result<Credentials, Error> {
 }
 
 fn authorized_user(value: &Value) -> Result<Credentials, Error> {
-    let text = |key| required(value, key).map(str::to_owned);
+    let text = |key| required(value, key, NEW_SIGN_IN).map(str::to_owned);
     let token_uri = match value.get("token_uri").and_then(Value::as_str) {
         None | Some("") => None,
         Some(given) => {
-            let url = token_uri(given)?;
+            let url = token_uri(given, NEW_SIGN_IN)?;
             let google = [
                 "oauth2.googleapis.com",
                 "accounts.google.com",
@@ -154,7 +160,7 @@ fn authorized_user(value: &Value) -> Result<Credentials, Error> {
             } else {
                 return Err(fault(
                     "the field \"token_uri\" is neither Google's nor on this machine",
-                    "Sign in again with gcloud, or remove the field token_uri.",
+                    NEW_SIGN_IN,
                 ));
             }
         }
@@ -177,14 +183,14 @@ fn authorized_user(value: &Value) -> Result<Credentials, Error> {
 /// Validates a token endpoint: `https`, or plain `http` on loopback.
 ///
 /// yup-oauth2 panics on anything that is no URI.
-fn token_uri(given: &str) -> Result<Url, Error> {
+fn token_uri(given: &str, remedy: &str) -> Result<Url, Error> {
     let wrong = |why: &str| {
         fault(
             &format!(
                 "the field \"token_uri\" ({}) {why}",
                 crate::chat::sanitize::name(given)
             ),
-            "Google's is https://oauth2.googleapis.com/token; download the file again.",
+            &format!("Google's is https://oauth2.googleapis.com/token. {remedy}"),
         )
     };
     let url = Url::parse(given).map_err(|_| wrong("is not a URL"))?;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::chat::sanitize;
+use crate::chat::write_policy::Denial;
 
 /// Error of a call.
 ///
@@ -32,6 +33,14 @@ pub enum Error {
         code: String,
         /// The endpoint's description, possibly empty.
         description: String,
+    },
+    /// The token endpoint gave an answer that is none.
+    #[error("the answer of {from} cannot be used: {why}")]
+    NoToken {
+        /// Host and port.
+        from: String,
+        /// What is wrong with it.
+        why: String,
     },
     /// A credentials file is unusable.
     #[error("{what}")]
@@ -83,6 +92,18 @@ pub enum Error {
         /// The name as given.
         given: String,
     },
+    /// A webhook was asked for something else than to create a message.
+    #[error("a webhook creates messages and can do nothing else")]
+    OnlyCreates,
+    /// A webhook was asked to post to another space than its own.
+    #[error("the webhook posts to {of_webhook} only")]
+    OtherSpace {
+        /// The resource name of its space.
+        of_webhook: String,
+    },
+    /// The profile does not permit the write; nothing left.
+    #[error("{0}")]
+    Denied(Box<Denial>),
     /// The machine's certificates are unusable.
     #[error("secure connections are not possible here: {why}")]
     Tls {
@@ -140,6 +161,7 @@ impl Error {
         match self {
             Self::Api { http, .. } => matches!(http, 408 | 429 | 500 | 502 | 503 | 504),
             Self::Network { .. } | Self::Timeout { .. } => true,
+            Self::Auth { code, description } => is_of_endpoint(code, description),
             _ => false,
         }
     }
@@ -149,7 +171,11 @@ impl Error {
     pub fn is_later(&self) -> bool {
         match self {
             Self::Api { http, .. } => matches!(http, 408 | 429 | 500..=599),
-            Self::Network { .. } | Self::Timeout { .. } | Self::BadAnswer { .. } => true,
+            Self::Network { .. }
+            | Self::Timeout { .. }
+            | Self::BadAnswer { .. }
+            | Self::NoToken { .. } => true,
+            Self::Auth { code, description } => is_of_endpoint(code, description),
             _ => false,
         }
     }
@@ -172,7 +198,8 @@ impl Error {
     pub fn is_about_permission(&self) -> bool {
         match self {
             Self::Api { http, .. } => matches!(http, 401 | 403),
-            Self::Auth { .. } | Self::Credentials { .. } => true,
+            Self::Auth { code, description } => !is_of_endpoint(code, description),
+            Self::Credentials { .. } | Self::Denied(_) => true,
             _ => false,
         }
     }
@@ -221,6 +248,21 @@ impl Error {
             .find_map(|link| link.get("url")?.as_str())
             .filter(|url| url.starts_with("https://"))
     }
+}
+
+/// The errors of the token endpoint that are its own and pass, whatever the HTTP status.
+///
+/// Google's own libraries retry them: `google.oauth2._client._can_retry` of google-auth.
+const OF_ENDPOINT: [&str; 3] = [
+    "internal_failure",
+    "server_error",
+    "temporarily_unavailable",
+];
+
+/// Returns whether the token endpoint failed by itself: nothing is wrong with the credentials.
+#[must_use]
+pub fn is_of_endpoint(code: &str, description: &str) -> bool {
+    OF_ENDPOINT.contains(&code) || OF_ENDPOINT.contains(&description)
 }
 
 fn type_of(detail: &Value) -> &str {
@@ -286,6 +328,26 @@ mod tests {
             [("message.cards_v2[0]", "Cannot find field.")]
         );
         assert_eq!(error.help_link(), Some("https://example.com/help"));
+    }
+
+    #[test]
+    fn a_failure_of_the_token_endpoint_itself_passes_and_blames_no_credentials() {
+        for (code, description, is_passing) in [
+            ("internal_failure", "Backend Error", true),
+            ("temporarily_unavailable", "", true),
+            ("invalid_request", "server_error", true),
+            ("invalid_grant", "Bad Request", false),
+            ("disabled_client", "The OAuth client was disabled.", false),
+        ] {
+            let error = Error::Auth {
+                code: code.into(),
+                description: description.into(),
+            };
+            assert_eq!(error.is_passing(), is_passing, "{code}");
+            assert_eq!(error.is_later(), is_passing, "{code}");
+            assert_eq!(error.is_about_permission(), !is_passing, "{code}");
+            assert!(!error.may_have_arrived(), "{code}: no call was made");
+        }
     }
 
     #[test]

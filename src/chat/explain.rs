@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::chat::error::Error;
+use crate::chat::error::{Error, is_of_endpoint};
 use crate::diagnostics::diagnostic::Diagnostic;
 
 /// One entry of `assets/errors.toml`: what it matches, and the explanation for it.
@@ -10,6 +10,7 @@ use crate::diagnostics::diagnostic::Diagnostic;
 #[serde(deny_unknown_fields)]
 struct Row {
     http: u16,
+    status: Option<String>,
     #[serde(default)]
     says: String,
     reason: Option<String>,
@@ -37,24 +38,37 @@ impl Error {
     #[must_use]
     pub fn explain(&self) -> Diagnostic {
         let (title, remedy): (String, String) = match self {
-            Self::Api { http, message, .. } => {
-                let (title, remedy) = api(*http, message, self.reason());
+            Self::Api {
+                http,
+                status,
+                message,
+                ..
+            } => {
+                let (title, remedy) = api(*http, status, message, self.reason());
                 (title.to_owned(), with_link(remedy, self.help_link()))
             }
             Self::Auth { code, description } => {
                 let (title, remedy) = auth(code, description);
                 (title.to_owned(), remedy.to_owned())
             }
+            Self::NoToken { .. } => (
+                "Google gave no access token".to_owned(),
+                "Try again in a moment. If it stays so, a proxy or a login page may answer in Google's place.".to_owned(),
+            ),
             Self::Credentials { remedy, .. } => {
                 ("The credentials file cannot be used".to_owned(), remedy.clone())
             }
-            Self::Network { to, .. } => (
-                format!("No connection to {to}"),
-                "Check the network and the proxy, then send again; nothing is posted twice.".to_owned(),
+            Self::Network { to, reached, .. } => (
+                if *reached {
+                    format!("The connection to {to} broke")
+                } else {
+                    format!("No connection to {to}")
+                },
+                "Check the network and the proxy, then try again.".to_owned(),
             ),
             Self::Timeout { to, .. } => (
                 format!("{to} took too long"),
-                "Send again; the same request is not posted twice.".to_owned(),
+                "Try again in a moment.".to_owned(),
             ),
             Self::BadAnswer { to, .. } => (
                 format!("{to} did not answer as Google Chat does"),
@@ -66,8 +80,17 @@ impl Error {
             ),
             Self::Name { .. } => (
                 "This is not a resource name".to_owned(),
-                "Write a space as spaces/SPACE; `chatquill spaces` lists the names.".to_owned(),
+                "Write a space as spaces/SPACE, a message as spaces/SPACE/messages/MESSAGE; `chatquill spaces` lists the spaces.".to_owned(),
             ),
+            Self::OnlyCreates => (
+                "A webhook creates messages only".to_owned(),
+                "Use a profile with a service account or a person for this.".to_owned(),
+            ),
+            Self::OtherSpace { of_webhook } => (
+                "The webhook belongs to another space".to_owned(),
+                format!("Choose its space, {of_webhook}, or another sender."),
+            ),
+            Self::Denied(denial) => return denial.explain(),
             Self::Tls { .. } => (
                 "Secure connections are not possible".to_owned(),
                 "Install the system's CA certificates (the package is often called ca-certificates).".to_owned(),
@@ -109,47 +132,127 @@ fn with_link(remedy: &str, link: Option<&str>) -> String {
     }
 }
 
-fn api(http: u16, message: &str, reason: Option<&str>) -> (&'static str, &'static str) {
+fn api(
+    http: u16,
+    status: &str,
+    message: &str,
+    reason: Option<&str>,
+) -> (&'static str, &'static str) {
     let message = message.to_ascii_lowercase();
+    let is_mute = message.is_empty() || GIVEN.contains(&message.as_str());
+    if is_mute && http == 400 {
+        return (
+            "Google cannot accept the request",
+            "No reason was given: if it holds a message, `chatquill check FILE` may find the fault.",
+        );
+    }
     let fits = |row: &&Row| {
         row.http == http
+            && row.status.as_deref().is_none_or(|wanted| wanted == status)
             && message.contains(&row.says)
             && (row.reason.is_none() || reason == row.reason.as_deref())
     };
-    match ROWS.iter().find(fits) {
+    // Google gives a reason with these, a proxy or a wrong address does not.
+    let is_elsewhere = is_mute && matches!(http, 401 | 403 | 404);
+    match ROWS.iter().find(fits).filter(|_| !is_elsewhere) {
         Some(row) => (&row.title, &row.remedy),
         None if http >= 500 => (
             "Google Chat cannot be reached through its gateway",
-            "Wait a moment and send again; the same request is not posted twice.",
+            "Wait a moment, then try again.",
         ),
-        None => (
-            "Google refused the call",
-            "Google's message says why; your message is kept.",
+        None if is_mute => (
+            "The call was refused",
+            "No reason was given: check the address of the profile, and whether a proxy or a login page answers in Google's place.",
         ),
+        None => ("Google refused the call", "Google's message says why."),
     }
 }
 
+/// Messages that this program gives where the answer has none.
+const GIVEN: [&str; 2] = [
+    "the answer had no message",
+    "the answer was not in the form of the chat api",
+];
+
 fn auth(code: &str, description: &str) -> (&'static str, &'static str) {
     let title = "Google gave no access token";
+    let says = |part: &str| description.to_ascii_lowercase().contains(part);
     let remedy = match code {
-        "invalid_grant" if description.contains("Signature") => {
-            "The key no longer belongs to the account: make a new key for the service account."
-        }
-        "invalid_grant" if description.contains("iat") || description.contains("exp") => {
-            "Check this machine's clock; it must be right to within a few minutes."
-        }
-        "invalid_grant" => {
-            "The credentials were revoked or have expired, or this machine's clock is wrong: sign in again, or make a new key."
-        }
+        code if is_of_endpoint(code, description) => "Wait a moment, then try again.",
+        "invalid_grant" => grant(description),
         "unauthorized_client" => {
-            "Ask a Workspace administrator to grant domain-wide delegation for the scopes, or use another profile."
+            "Ask a Workspace administrator to grant domain-wide delegation for each of the scopes, which may take a day to work; or use another profile."
         }
-        "invalid_client" => "Check client_id and client_secret in the credentials file.",
+        "invalid_client" | "deleted_client" => NEW_CLIENT,
+        "invalid_request" if says("client_secret") => NEW_CLIENT,
+        "invalid_request" if says("impersonation") => {
+            "subject in the profile must be the address of a person in the organisation: correct it."
+        }
+        "disabled_client" => {
+            "The service account or the OAuth client was disabled: enable it in the Google Cloud console, or use another profile."
+        }
         "invalid_scope" => "Check that the account may use Google Chat's scopes.",
-        "access_denied" => "Sign in again and grant the requested access.",
+        "access_denied" | "invalid_account" => {
+            "The account may be suspended or blocked: ask the administrator, or use another account."
+        }
+        "no_refresh_token" => {
+            "Remove the app at https://myaccount.google.com/connections, then sign in again."
+        }
         _ => "Check the profile's credentials file.",
     };
     (title, remedy)
+}
+
+const NEW_CLIENT: &str = "The ID or the secret of the OAuth client is wrong, or it was deleted: download its JSON again (Google Cloud console, Google Auth Platform, Clients), then sign in again.";
+
+/// What Google's descriptions of `invalid_grant` mean, the first that fits, in lower case.
+///
+/// <https://developers.google.com/identity/protocols/oauth2/service-account#jwterrorcodes>
+const GRANTS: &[(&str, &str)] = &[
+    (
+        "invalid jwt signature",
+        "The key no longer belongs to the account: make a new key for the service account.",
+    ),
+    ("email or user id", NO_PERSON),
+    ("not a valid email", NO_PERSON),
+    (
+        "account not found",
+        "The service account was deleted: make another one with a key, or use another profile.",
+    ),
+    (
+        "no valid verifier",
+        "Google knows no such service account: make another one with a key, or use another profile.",
+    ),
+    (
+        "account has been deleted",
+        "The account was deleted: sign in with another one.",
+    ),
+    (
+        "expired or revoked",
+        "The sign-in has ended or was revoked: sign in again. With an app in testing it lasts seven days.",
+    ),
+    ("rapt", NEW_SESSION),
+    ("reauth", NEW_SESSION),
+    ("redeemed", NEW_CODE),
+    ("auth code", NEW_CODE),
+    ("code verifier", NEW_CODE),
+    ("audience", "Check token_uri in the credentials file."),
+    ("short-lived", CLOCK),
+    ("iat and exp", CLOCK),
+];
+
+const NO_PERSON: &str = "Google knows no person of this address: correct subject in the profile.";
+const NEW_SESSION: &str = "The organisation ends each sign-in after some time: sign in again. For jobs take an app or a webhook.";
+const NEW_CODE: &str = "The code was used already, or is not whole: start the sign-in anew.";
+const CLOCK: &str = "Check this machine's clock; it must be right to within a few minutes.";
+
+fn grant(description: &str) -> &'static str {
+    let description = description.to_ascii_lowercase();
+    let fits = |(part, _): &&(&str, &str)| description.contains(part);
+    GRANTS.iter().find(fits).map_or(
+        "An app needs a new key; a person signs in again. If that does not help, check this machine's clock.",
+        |(_, remedy)| remedy,
+    )
 }
 
 #[cfg(test)]
@@ -164,7 +267,8 @@ mod tests {
         for row in &table.error {
             let message = row.seen.as_deref().unwrap_or(&row.says);
             let body = json!({"error": {"message": message, "details": [
-                {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": row.reason}]}});
+                {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": row.reason}],
+                "status": row.status}});
             let told = Error::from_answer(row.http, body.to_string().as_bytes(), None).explain();
             assert_eq!(told.title, row.title, "{} {message}", row.http);
             assert!(told.remedy.ends_with('.'), "{}", told.remedy);
@@ -177,9 +281,96 @@ mod tests {
     fn what_is_not_in_the_table_has_words_too() {
         for (http, title) in [
             (502, "Google Chat cannot be reached through its gateway"),
-            (418, "Google refused the call"),
+            (418, "The call was refused"),
         ] {
             assert_eq!(Error::from_answer(http, b"", None).explain().title, title);
+        }
+    }
+
+    #[test]
+    fn each_refused_grant_has_its_own_remedy() {
+        for (description, part) in [
+            ("Invalid JWT Signature.", "make a new key"),
+            ("Invalid email or User ID", "correct subject"),
+            ("Not a valid email or user ID.", "correct subject"),
+            ("Not a valid email.", "correct subject"),
+            ("The account has been deleted", "another one"),
+            ("Code was already redeemed.", "anew"),
+            ("Invalid grant: account not found", "was deleted"),
+            ("Token has been expired or revoked.", "sign in again"),
+            ("reauth related error (invalid_rapt)", "sign in again"),
+            (
+                "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. Check your iat and exp values in the JWT claim.",
+                "clock",
+            ),
+            ("Invalid JWT: Failed audience check.", "token_uri"),
+            ("Bad Request", "needs a new key"),
+        ] {
+            let told = Error::Auth {
+                code: "invalid_grant".into(),
+                description: description.into(),
+            };
+            let remedy = told.explain().remedy;
+            assert!(remedy.contains(part), "{description}: {remedy}");
+            let is_of_clock = part == "clock" || part.contains("new key");
+            assert!(is_of_clock || !remedy.contains("clock"), "{remedy}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_of_the_token_endpoint_is_not_blamed_on_the_file_of_the_credentials() {
+        for (code, description, part) in [
+            ("invalid_client", "The OAuth client was not found.", "JSON"),
+            ("invalid_request", "client_secret is missing.", "JSON"),
+            (
+                "invalid_request",
+                "Invalid impersonation &quot;sub&quot; field.",
+                "subject",
+            ),
+            ("access_denied", "Account restricted", "suspended"),
+            ("no_refresh_token", "", "Remove the app"),
+            ("temporarily_unavailable", "", "Wait"),
+        ] {
+            let told = Error::Auth {
+                code: code.into(),
+                description: description.into(),
+            };
+            let remedy = told.explain().remedy;
+            assert!(remedy.contains(part), "{code}: {remedy}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_is_not_blamed_on_the_member_where_no_member_is_meant() {
+        for (message, title) in [
+            (
+                "This Chat app is not a member of this space.",
+                "The app is not a member of this space",
+            ),
+            (
+                "The caller is not a member.",
+                "The sender is not allowed to do this",
+            ),
+        ] {
+            let body = json!({"error": {"message": message}}).to_string();
+            let told = Error::from_answer(403, body.as_bytes(), None).explain();
+            assert_eq!(told.title, title, "{message}");
+        }
+    }
+
+    #[test]
+    fn words_that_are_not_there_are_not_pointed_at() {
+        for (http, body) in [
+            (418, &b""[..]),
+            (400, b""),
+            (400, b"<html>"),
+            (418, b"{}"),
+            (401, b""),
+            (403, b"<html>"),
+            (404, b"<h1>Not Found</h1>"),
+        ] {
+            let remedy = Error::from_answer(http, body, None).explain().remedy;
+            assert!(remedy.starts_with("No reason was given"), "{http} {remedy}");
         }
     }
 

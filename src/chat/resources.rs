@@ -235,6 +235,48 @@ impl MessagesPage {
     }
 }
 
+/// A custom emoji of the organisation.
+///
+/// <https://developers.google.com/workspace/chat/api/reference/rest/v1/customEmojis>
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct CustomEmoji {
+    /// Its resource name, `customEmojis/ID`.
+    pub name: String,
+    /// The ID by which a reaction names it.
+    pub uid: String,
+    /// What people type, `:party-parrot:`.
+    pub emoji_name: String,
+}
+
+/// One page of custom emoji.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CustomEmojiPage {
+    /// The emoji that could be read.
+    pub emoji: Vec<CustomEmoji>,
+    /// The token of the next page.
+    pub next: Option<String>,
+}
+
+impl CustomEmojiPage {
+    /// Parses a `ListCustomEmojisResponse`; an entry without an ID is left out.
+    #[must_use]
+    pub fn read(value: &Value) -> Self {
+        let emoji = |entry: &Value| CustomEmoji {
+            name: name_at(entry, "name"),
+            uid: name_at(entry, "uid"),
+            emoji_name: name_at(entry, "emojiName"),
+        };
+        Self {
+            emoji: entries(value, "customEmojis")
+                .map(emoji)
+                .filter(|emoji| !emoji.uid.is_empty())
+                .collect(),
+            next: next_token(value),
+        }
+    }
+}
+
 /// What the user is shown of a message that was created.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sent {

@@ -36,6 +36,10 @@ pub struct Policy {
     pub jitter: Duration,
     /// The longest `Retry-After` that is honoured; a longer one ends the attempts.
     pub patience: Duration,
+    /// Whether a call that may have been carried out is made again.
+    ///
+    /// Safe only where it carries a `requestId`, which a webhook's cannot.
+    pub repeats_doubt: bool,
 }
 
 impl Default for Policy {
@@ -46,6 +50,7 @@ impl Default for Policy {
             cap: Duration::from_secs(32),
             jitter: Duration::from_secs(1),
             patience: Duration::from_mins(2),
+            repeats_doubt: true,
         }
     }
 }
@@ -70,7 +75,8 @@ impl Policy {
     /// `random` is in `0.0..1.0`.
     #[must_use]
     pub fn wait(&self, made: u32, error: &Error, random: f64) -> Option<Duration> {
-        if made >= self.attempts || !error.is_passing() {
+        let is_unsafe = error.may_have_arrived() && !self.repeats_doubt;
+        if made >= self.attempts || !error.is_passing() || is_unsafe {
             return None;
         }
         if let Error::Api {
@@ -171,6 +177,31 @@ mod tests {
                 expected,
                 "{made} {error}"
             );
+        }
+    }
+
+    #[test]
+    fn what_may_have_arrived_is_not_repeated_without_a_request_id() {
+        let policy = Policy {
+            repeats_doubt: false,
+            ..Policy::default()
+        };
+        let refused = Error::Network {
+            to: "x".into(),
+            why: "refused".into(),
+            reached: false,
+        };
+        for (error, is_repeated) in [
+            (api(429, None), true),
+            (api(503, None), true),
+            (refused, true),
+            (api(500, None), false),
+            (api(502, None), false),
+            (api(504, None), false),
+            (network(), false),
+        ] {
+            let wait = policy.wait(1, &error, 0.0);
+            assert_eq!(wait.is_some(), is_repeated, "{error}");
         }
     }
 

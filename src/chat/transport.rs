@@ -1,6 +1,6 @@
 //! HTTP client created on first use, with its time-outs, limits and tokens.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use reqwest::header::{ACCEPT, CONTENT_TYPE, DATE, HeaderMap, HeaderName, RETRY_AFTER};
@@ -8,13 +8,25 @@ use reqwest::{Method, Url};
 use serde_json::Value;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
+use tokio::sync::broadcast;
 
 use crate::chat::auth::{self, Tokens};
 use crate::chat::connector::CONNECT_TIMEOUT;
 use crate::chat::endpoint::BaseUrl;
 use crate::chat::error::Error;
 use crate::chat::http_client;
+use crate::chat::pacer::{self, PaceWait, Pacer};
 use crate::chat::secret::Secret;
+use crate::chat::write_policy::WritePolicy;
+
+/// How many times the limit of a call a call with the bytes of a file may take.
+const BODY_TIMES: u32 = 4;
+
+/// Maximum number of waits that a slow listener has not seen yet; older ones are over.
+const WAITS: usize = 256;
+
+/// The shortest wait for a turn that is told.
+const SHOWN: Duration = Duration::from_millis(100);
 
 /// Limits of time and memory for one server.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +60,9 @@ pub struct Transport {
     base: BaseUrl,
     tokens: Tokens,
     limits: Limits,
+    policy: WritePolicy,
+    pacer: Option<Arc<dyn Pacer>>,
+    waits: broadcast::Sender<PaceWait>,
     http: Mutex<Option<(reqwest::Client, Instant)>>,
 }
 
@@ -59,6 +74,33 @@ pub struct Call<'a> {
     pub url: Url,
     /// JSON, sent byte for byte.
     pub body: Option<&'a str>,
+}
+
+/// A call whose body and answer need not be JSON.
+pub struct RawCall {
+    /// The HTTP method.
+    pub method: Method,
+    /// The whole URL.
+    pub url: Url,
+    /// Headers beside the token.
+    pub headers: Vec<(HeaderName, String)>,
+    /// The body, sent byte for byte.
+    pub body: Vec<u8>,
+    /// Whether it counts as a write; the later calls of one upload do not.
+    pub is_write: bool,
+}
+
+/// The answer to such a call, whatever its status.
+#[derive(Debug)]
+pub struct RawAnswer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Vec<u8>,
+    /// How long the server asked to wait.
+    pub retry_after: Option<Duration>,
 }
 
 /// The JSON of a response, and the date that the server gave it.
@@ -78,8 +120,38 @@ impl Transport {
             base,
             tokens,
             limits,
+            policy: WritePolicy::default(),
+            pacer: None,
+            waits: broadcast::Sender::new(WAITS),
             http: Mutex::new(None),
         }
+    }
+
+    /// Holds every write to the policy of a profile.
+    #[must_use]
+    pub fn with_policy(self, policy: WritePolicy) -> Self {
+        Self { policy, ..self }
+    }
+
+    /// Returns what may be written, and where.
+    #[must_use]
+    pub fn policy(&self) -> &WritePolicy {
+        &self.policy
+    }
+
+    /// Has every write wait for its turn.
+    #[must_use]
+    pub fn with_pacer(self, pacer: Arc<dyn Pacer>) -> Self {
+        Self {
+            pacer: Some(pacer),
+            ..self
+        }
+    }
+
+    /// Returns the waits of writes for their turn, from now on.
+    #[must_use]
+    pub fn waits(&self) -> broadcast::Receiver<PaceWait> {
+        self.waits.subscribe()
     }
 
     /// Returns the base URL.
@@ -101,6 +173,10 @@ impl Transport {
     /// # Errors
     /// Returns what Google Chat, the token endpoint or the network refused, and why.
     pub async fn call_dated(&self, call: &Call<'_>) -> Result<DatedJson, Error> {
+        if call.method != Method::GET {
+            let permitted = self.policy.permits(call.url.path());
+            permitted.map_err(|denial| Error::Denied(Box::new(denial)))?;
+        }
         let token = self.tokens.bearer().await?;
         let answer = self.exchange(call, token.as_ref()).await;
         match (&answer, token) {
@@ -112,7 +188,26 @@ impl Transport {
         }
     }
 
+    /// Waits until a write may leave; dropping the future gives up.
+    async fn turn(&self, method: &Method, path: &str) {
+        let write = pacer::write_of(method, path);
+        let (Some((kind, space)), Some(pacer)) = (write, &self.pacer) else {
+            return;
+        };
+        while let Some(wait) = pacer.take(kind, &space) {
+            if wait >= SHOWN {
+                // Nobody may be listening, which is no error.
+                let _ = self.waits.send(PaceWait {
+                    space: space.clone(),
+                    wait,
+                });
+            }
+            tokio::time::sleep(wait).await;
+        }
+    }
+
     async fn exchange(&self, call: &Call<'_>, token: Option<&Secret>) -> Result<DatedJson, Error> {
+        self.turn(&call.method, call.url.path()).await;
         let mut request = self
             .http()?
             .request(call.method.clone(), call.url.clone())
@@ -129,13 +224,84 @@ impl Transport {
                 .body(body.to_owned());
         }
         // One time limit over the whole call, so that a server that drips bytes cannot hold it for ever.
-        let after = self.limits.total;
-        tokio::time::timeout(after, self.answer(request))
+        let (after, began) = (self.limits.total, Instant::now());
+        let answer = tokio::time::timeout(after, self.answer(request))
             .await
-            .map_err(|_| Error::Timeout {
-                to: self.base.host(),
-                after,
-            })?
+            .unwrap_or_else(|_| {
+                Err(Error::Timeout {
+                    to: self.base.host(),
+                    after,
+                })
+            });
+        log(call, &answer, began.elapsed());
+        answer
+    }
+
+    /// Makes a call whose body and answer need not be JSON; a rejected token is renewed once.
+    ///
+    /// # Errors
+    /// Returns what the profile, the token endpoint or the network refused, and why.
+    pub async fn call_raw(&self, call: &RawCall) -> Result<RawAnswer, Error> {
+        let permitted = self.policy.permits(call.url.path());
+        permitted.map_err(|denial| Error::Denied(Box::new(denial)))?;
+        let token = self.tokens.bearer().await?;
+        if call.is_write {
+            self.turn(&call.method, call.url.path()).await;
+        }
+        let answer = self.exchange_raw(call, token.as_ref()).await?;
+        match token {
+            Some(refused) if answer.status == 401 => {
+                let token = self.tokens.renewed(&refused).await?;
+                self.exchange_raw(call, token.as_ref()).await
+            }
+            _ => Ok(answer),
+        }
+    }
+
+    async fn exchange_raw(
+        &self,
+        call: &RawCall,
+        token: Option<&Secret>,
+    ) -> Result<RawAnswer, Error> {
+        let http = self.http()?;
+        let mut request = http.request(call.method.clone(), call.url.clone());
+        if let Some(token) = token {
+            request = request.bearer_auth(token.reveal());
+        }
+        if let Some(project) = self.tokens.quota_project() {
+            request = request.header("x-goog-user-project", project);
+        }
+        for (name, value) in &call.headers {
+            request = request.header(name, value);
+        }
+        let after = self.limits.total * BODY_TIMES;
+        let answer = self.raw_answer(request.body(call.body.clone()));
+        let answer = tokio::time::timeout(after, answer).await;
+        answer.map_err(|_| Error::Timeout {
+            to: self.base.host(),
+            after,
+        })?
+    }
+
+    async fn raw_answer(&self, request: reqwest::RequestBuilder) -> Result<RawAnswer, Error> {
+        let mut response = request.send().await.map_err(|error| self.broken(&error))?;
+        let mut body = Vec::new();
+        while let Some(chunk) = response
+            .chunk()
+            .await
+            .map_err(|error| self.broken(&error))?
+        {
+            if body.len() + chunk.len() > self.limits.answer {
+                return Err(self.bad("it is larger than any answer of Google Chat"));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(RawAnswer {
+            status: response.status().as_u16(),
+            retry_after: retry_after(response.headers()),
+            headers: response.headers().clone(),
+            body,
+        })
     }
 
     async fn answer(&self, request: reqwest::RequestBuilder) -> Result<DatedJson, Error> {
@@ -220,6 +386,20 @@ impl Transport {
         builder.build().map_err(|error| Error::Tls {
             why: auth::innermost(&error),
         })
+    }
+}
+
+/// Logs an attempt: method, path, status and time.
+///
+/// The query may hold a webhook's key, and Google's message the user's words: neither is logged.
+fn log(call: &Call<'_>, answer: &Result<DatedJson, Error>, took: Duration) {
+    let (method, path, took) = (&call.method, call.url.path(), took.as_millis());
+    match answer {
+        Ok(_) => tracing::info!("{method} {path}: 200 in {took} ms"),
+        Err(Error::Api { http, status, .. }) => {
+            tracing::info!("{method} {path}: {http} {status} in {took} ms");
+        }
+        Err(error) => tracing::warn!("{method} {path}: {error} after {took} ms"),
     }
 }
 

@@ -4,21 +4,35 @@ use serde_json::{Map, Value, json};
 
 use crate::chat::endpoint::BaseUrl;
 use crate::chat::sanitize;
+use crate::chat::webhook::Webhook;
 use crate::command::failure::Failure;
 use crate::command::output;
 use crate::message::request::Outgoing;
 use crate::message::size;
 
+/// Where a message would be sent.
+pub enum Target<'a> {
+    /// The API at this base URL.
+    Api(BaseUrl),
+    /// This webhook; key and token are not shown.
+    Webhook(&'a Webhook),
+}
+
 /// Prints the call: method, URL, query, body and its size in bytes.
 ///
 /// # Errors
 /// Where the space is no resource name, or the result cannot be written.
-pub fn print(base: &BaseUrl, message: &Outgoing, as_json: bool) -> Result<(), Failure> {
-    let url = base.resource(&format!("{}/messages", message.parent))?;
+pub fn print(to: &Target<'_>, message: &Outgoing, as_json: bool) -> Result<(), Failure> {
+    let url = match to {
+        Target::Api(base) => base
+            .resource(&format!("{}/messages", message.parent))?
+            .to_string(),
+        Target::Webhook(webhook) => webhook.to_string(),
+    };
     if as_json {
         return output::result(&output::json(&json!({
             "method": "POST",
-            "url": url.as_str(),
+            "url": url,
             "query": query(message),
             "body": body(message),
             "bytes": message.bytes(),

@@ -15,15 +15,16 @@ use crate::message::checks::check_context::CheckContext;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::rule::Severity;
 use crate::message::export::program::program;
+use crate::settings::paths::PathOptions;
 use crate::settings::profile::Profile;
 
 /// Runs the command.
 ///
 /// # Errors
 /// Returns what is told on standard error, and the exit status.
-pub fn run(options: &Export, who: &SenderArgs, data_dir: Option<&Path>) -> Result<(), Failure> {
-    let sender = sender(who, data_dir)?;
-    let opened = input_file::request(&options.file)?;
+pub fn run(options: &Export, who: &SenderArgs, folders: &PathOptions) -> Result<(), Failure> {
+    let sender = sender(who, folders)?;
+    let opened = input_file::request_with_blanks(&options.file)?;
     input_file::warn(&options.file, &opened.request);
     warn_of_sender(&options.file, &opened.request, sender);
     let text = program(&opened.request, options.to, sender);
@@ -48,11 +49,11 @@ fn warn_of_sender(file: &Path, request: &Value, sender: SenderKind) {
 }
 
 /// Returns the requested kind of sender, else that of the profile; without either an app, which may send all.
-fn sender(who: &SenderArgs, data_dir: Option<&Path>) -> Result<SenderKind, Failure> {
+fn sender(who: &SenderArgs, folders: &PathOptions) -> Result<SenderKind, Failure> {
     if let (Some(kind), None) = (who.kind, &who.profile) {
         return Ok(kind.into());
     }
-    let setup = Setup::read(data_dir)?;
+    let setup = Setup::read(folders)?;
     let profile = setup.config.profile(who.profile.as_deref())?;
     let kind = who.kind.map(SenderKind::from);
     Ok(kind

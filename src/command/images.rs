@@ -4,13 +4,12 @@ use std::env;
 use std::io::{self, IsTerminal as _};
 use std::sync::Arc;
 
-use rustix::termios::tcgetwinsize;
 use serde_json::Value;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 use crate::app::panes::preview::images::asking;
-use crate::command::arguments::ColorWhen;
+use crate::command::choices::ColorWhen;
 use crate::command::failure::Failure;
 use crate::command::output;
 use crate::images::fetch::Fetcher;
@@ -19,6 +18,7 @@ use crate::images::limits::{AT_ONCE, Limits};
 use crate::images::load::load;
 use crate::images::placement::{CellSize, ImageJob, Placement};
 use crate::images::protocol::{ImageSetting, Protocol, Refusal, choose};
+use crate::platform::terminal;
 use crate::render::image_store::{ImageStore, State, places};
 use crate::render::line::{Line, Slice};
 use crate::view::ansi::painted_line;
@@ -171,15 +171,15 @@ fn above(line: &Line, pictures: &ImageStore, protocol: Protocol) -> String {
 ///
 /// Where it is drawn from below, all of it must be on the screen.
 fn terminal() -> (CellSize, u16) {
-    let Ok(size) = tcgetwinsize(io::stdout()) else {
+    let Some(size) = terminal::size() else {
         return ((0, 0), u16::MAX);
     };
     let each = |pixels: u16, cells: u16| pixels.checked_div(cells).unwrap_or(0);
     let cell = (
-        each(size.ws_xpixel, size.ws_col),
-        each(size.ws_ypixel, size.ws_row),
+        each(size.x_pixels, size.columns),
+        each(size.y_pixels, size.rows),
     );
-    let rows = match size.ws_row {
+    let rows = match size.rows {
         0 => u16::MAX,
         rows => rows.saturating_sub(2),
     };

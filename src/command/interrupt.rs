@@ -1,50 +1,38 @@
 //! Signals that ask a command to end.
 
-#[cfg(unix)]
-use tokio::signal::unix::{Signal, SignalKind, signal};
+use std::future::Future;
 
-/// Listens for SIGINT, SIGTERM and SIGHUP (Ctrl+C elsewhere) from its creation on.
+use crate::command::failure::{Failure, Kind};
+use crate::platform::signals::EndSignals;
+
+/// Waits for what cannot do harm when it is cut off, such as a list.
+///
+/// # Errors
+/// Where a signal asked to end first.
+pub async fn or_end<T>(future: impl Future<Output = T>) -> Result<T, Failure> {
+    tokio::select! {
+        value = future => Ok(value),
+        signal = Interrupt::listen().asked() => {
+            Err(Failure::new(Kind::Interrupted(signal), "Interrupted.".to_owned()))
+        }
+    }
+}
+
+/// Listens for the signals that ask to end, from its creation on.
 pub struct Interrupt {
-    #[cfg(unix)]
-    signals: Vec<Signal>,
+    signals: EndSignals,
 }
 
 impl Interrupt {
     /// Starts to listen.
-    ///
-    /// A signal that cannot be listened for keeps ending the program at once.
     #[must_use]
     pub fn listen() -> Self {
-        #[cfg(unix)]
-        let kinds = [
-            SignalKind::interrupt(),
-            SignalKind::terminate(),
-            SignalKind::hangup(),
-        ];
-        Self {
-            #[cfg(unix)]
-            signals: kinds
-                .into_iter()
-                .filter_map(|kind| signal(kind).ok())
-                .collect(),
-        }
+        let signals = EndSignals::listen();
+        Self { signals }
     }
 
-    /// Waits until the command is asked to end.
-    pub async fn asked(mut self) {
-        #[cfg(unix)]
-        std::future::poll_fn(|context| {
-            let came = |signal: &mut Signal| signal.poll_recv(context).is_ready();
-            if self.signals.iter_mut().any(came) {
-                std::task::Poll::Ready(())
-            } else {
-                std::task::Poll::Pending
-            }
-        })
-        .await;
-        #[cfg(not(unix))]
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending().await
-        }
+    /// Waits until the command is asked to end; returns the number of the signal.
+    pub async fn asked(mut self) -> i32 {
+        self.signals.first().await
     }
 }

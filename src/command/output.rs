@@ -12,14 +12,21 @@ use crate::message::export::json::harmless;
 /// # Errors
 /// Returns what is told on standard error, and the exit status.
 pub fn result(text: &str) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    let written = writeln!(out, "{text}").and_then(|()| out.flush());
-    match written {
+    match write(text) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::later(format!(
             "The result could not be written: {error}."
         ))),
         _ => Ok(()),
     }
+}
+
+/// Writes one result and a line end; a closed pipe is an error here.
+///
+/// # Errors
+/// Returns the error of the system.
+pub fn write(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{text}").and_then(|()| out.flush())
 }
 
 /// Writes a progress or status line to standard error.

@@ -2,29 +2,24 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::command::arguments::{Markup, Notification, Send};
+use crate::command::arguments::{Notification, Send};
+use crate::command::choices::Markup;
 use crate::command::failure::Failure;
+use crate::command::space_argument::{self, SpaceArgument};
 use crate::diagnostics::diagnostic::Diagnostic;
+use crate::message::preset::{self, Preset, PresetThread};
 use crate::message::space_ref;
 
-/// Applies the command line's options to a normalised request.
+/// Applies the command line's options to a normalised request; `text` is that of `--text`.
+///
+/// A `--space` that is a name is left for the list of spaces.
 ///
 /// # Errors
 /// Returns what is told on standard error, and the exit status.
-pub fn apply(options: &Send, request: &mut Value) -> Result<(), Failure> {
+pub fn apply(options: &Send, text: Option<&str>, request: &mut Value) -> Result<(), Failure> {
     let fields = object(request);
-    if let Some(space) = &options.space {
-        let name = space_ref::space(space)
-            .or_else(|| space_ref::space(&format!("spaces/{space}")))
-            .ok_or_else(|| {
-                usage(
-                    "--space",
-                    space,
-                    "Give spaces/ID, the ID alone, or the space's address in a browser.",
-                )
-            })?;
-        fields.insert("parent".to_owned(), json!(name));
-    }
+    let preset = preset(options, text)?;
+    preset.apply(fields);
     if let Some(id) = &options.message_id {
         if let Some(fault) = crate::message::message_id::validate(id) {
             return Err(usage("--message-id", id, &format!("{fault}.")));
@@ -43,53 +38,88 @@ pub fn apply(options: &Send, request: &mut Value) -> Result<(), Failure> {
         );
     }
     message(options, fields)?;
-    thread(options, fields)
-}
-
-fn thread(options: &Send, fields: &mut Map<String, Value>) -> Result<(), Failure> {
-    if let Some(name) = &options.thread {
-        if !space_ref::is_thread_name(name) {
-            return Err(usage(
-                "--thread",
-                name,
-                "Give spaces/SPACE/threads/THREAD, or use --thread-key.",
-            ));
-        }
-        // A thread's name contains its space.
-        if let Some(space) = space_ref::space_of(name) {
-            fields.entry("parent").or_insert_with(|| json!(space));
-        }
-        message_of(fields).insert("thread".to_owned(), json!({"name": name}));
-    } else if let Some(key) = &options.thread_key {
-        if key.is_empty() {
-            return Err(usage(
-                "--thread-key",
-                key,
-                "Give any text of up to 4,000 characters.",
-            ));
-        }
-        message_of(fields).insert("thread".to_owned(), json!({"threadKey": key}));
-    }
-    let threaded = options.thread.is_some() || options.thread_key.is_some();
     if options.or_fail {
+        if preset.thread.is_none() && !has_thread(fields) {
+            return Err(Failure::usage(Diagnostic::new(
+                "--or-fail needs a thread, and none is named.",
+                "Add --thread NAME, or omit --or-fail.",
+            )));
+        }
         fields.insert(
             "messageReplyOption".to_owned(),
             json!("REPLY_MESSAGE_OR_FAIL"),
         );
-    } else if threaded {
-        // Without an option Google ignores the thread.
-        fields
-            .entry("messageReplyOption")
-            .or_insert_with(|| json!("REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD"));
     }
     Ok(())
 }
 
-fn message(options: &Send, fields: &mut Map<String, Value>) -> Result<(), Failure> {
-    let message = message_of(fields);
-    if let Some(text) = &options.text {
-        message.insert("text".to_owned(), json!(text));
+/// Returns what the options say of space, thread and text.
+fn preset(options: &Send, text: Option<&str>) -> Result<Preset, Failure> {
+    let place = match options.space().map(space_argument::parse).transpose()? {
+        Some(SpaceArgument::Place(place)) => Some(place),
+        Some(SpaceArgument::Name(_)) | None => None,
+    };
+    let (space, linked) = place.map_or((None, None), |place| (Some(place.space), place.thread));
+    let named = options.thread.as_deref().map(thread_name).transpose()?;
+    let key = options.thread_key.as_deref().map(thread_key).transpose()?;
+    Ok(Preset {
+        space,
+        thread: key.or_else(|| named.or(linked).map(PresetThread::Name)),
+        text: text.map(str::to_owned),
+        ..Preset::default()
+    })
+}
+
+/// Returns the thread's resource name of what was given as `--thread`.
+fn thread_name(given: &str) -> Result<String, Failure> {
+    if space_ref::is_thread_name(given) {
+        return Ok(given.to_owned());
     }
+    let is_address = given.starts_with("spaces/") || given.contains("://");
+    space_ref::thread(given)
+        .filter(|_| is_address)
+        .ok_or_else(|| {
+            usage(
+                "--thread",
+                given,
+                "Give spaces/SPACE/threads/THREAD or the thread's address in a browser, or use --thread-key.",
+            )
+        })
+}
+
+/// Returns a thread by its key.
+///
+/// # Errors
+/// Where the key is none: it would start a thread, which nobody meant.
+pub(super) fn thread_key(key: &str) -> Result<PresetThread, Failure> {
+    let remedy = if key.is_empty() {
+        "Give any text of up to 4,000 characters."
+    } else if space_ref::is_thread_name(key)
+        || (key.contains("://") && space_ref::thread(key).is_some())
+    {
+        "That is the thread itself, not a key of your own: use --thread."
+    } else {
+        return Ok(PresetThread::Key(key.to_owned()));
+    };
+    Err(usage("--thread-key", key, remedy))
+}
+
+/// Returns whether the request names a thread, in any of the ways there are.
+fn has_thread(fields: &Map<String, Value>) -> bool {
+    let is_set = |value: Option<&Value>| {
+        value
+            .and_then(Value::as_str)
+            .is_some_and(|text| !text.is_empty())
+    };
+    let thread = fields
+        .get("message")
+        .and_then(|message| message.get("thread"));
+    let of_thread = |key| is_set(thread.and_then(|thread| thread.get(key)));
+    is_set(fields.get("threadKey")) || of_thread("name") || of_thread("threadKey")
+}
+
+fn message(options: &Send, fields: &mut Map<String, Value>) -> Result<(), Failure> {
+    let message = preset::message(fields);
     if let Some(viewer) = &options.viewer {
         let id = viewer.strip_prefix("users/").unwrap_or(viewer);
         if id.is_empty() || id.contains(['/', ' ']) {
@@ -114,10 +144,6 @@ fn usage(option: &str, given: &str, remedy: &str) -> Failure {
     Failure::usage(Diagnostic::new(what, remedy))
 }
 
-fn message_of(fields: &mut Map<String, Value>) -> &mut Map<String, Value> {
-    object(fields.entry("message").or_insert_with(|| json!({})))
-}
-
 /// Returns the value as an object; any other value is replaced by an empty one.
 fn object(value: &mut Value) -> &mut Map<String, Value> {
     if !value.is_object() {
@@ -132,11 +158,19 @@ fn object(value: &mut Value) -> &mut Map<String, Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::command::arguments::Targets;
 
     fn applied(options: &Send, mut request: Value) -> Result<Value, String> {
-        apply(options, &mut request)
+        apply(options, options.text.as_deref(), &mut request)
             .map(|()| request)
             .map_err(|failure| failure.words())
+    }
+
+    fn to(space: &str) -> Targets {
+        Targets {
+            spaces: vec![space.to_owned()],
+            ..Targets::default()
+        }
     }
 
     #[test]
@@ -146,7 +180,7 @@ mod tests {
             (
                 Send {
                     text: some("hi"),
-                    space: some("AAAA"),
+                    targets: to("spaces/AAAA"),
                     ..Send::default()
                 },
                 json!({}),
@@ -154,7 +188,7 @@ mod tests {
             ),
             (
                 Send {
-                    space: some("https://chat.google.com/room/AAAA?cls=1"),
+                    targets: to("https://chat.google.com/room/AAAA?cls=1"),
                     ..Send::default()
                 },
                 json!({"parent": "spaces/B", "message": {"text": "kept"}}),
@@ -191,6 +225,26 @@ mod tests {
             ),
             (
                 Send {
+                    targets: to("https://chat.google.com/room/A/T/M?cls=10"),
+                    ..Send::default()
+                },
+                json!({"parent": "spaces/B", "message": {"text": "hi"}}),
+                json!({"parent": "spaces/A",
+                    "message": {"text": "hi", "thread": {"name": "spaces/A/threads/T"}},
+                    "messageReplyOption": "REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD"}),
+            ),
+            (
+                Send {
+                    thread: some("https://chat.google.com/room/A/T"),
+                    ..Send::default()
+                },
+                json!({"message": {"text": "hi"}}),
+                json!({"message": {"text": "hi", "thread": {"name": "spaces/A/threads/T"}},
+                    "parent": "spaces/A",
+                    "messageReplyOption": "REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD"}),
+            ),
+            (
+                Send {
                     viewer: some("123"),
                     markup: Some(Markup::Markdown),
                     notification: Some(Notification::Silent),
@@ -214,14 +268,14 @@ mod tests {
         for (options, expected) in [
             (
                 Send {
-                    space: some("a b"),
+                    targets: to("spaces/a b"),
                     ..Send::default()
                 },
-                "--space cannot be \"a b\".",
+                "--space cannot be \"spaces/a b\".",
             ),
             (
                 Send {
-                    space: some(""),
+                    targets: to(""),
                     ..Send::default()
                 },
                 "--space cannot be \"\".",
@@ -232,6 +286,27 @@ mod tests {
                     ..Send::default()
                 },
                 "--thread cannot be \"T\".",
+            ),
+            (
+                Send {
+                    thread: some("https://example.com/builds/42"),
+                    ..Send::default()
+                },
+                "--thread cannot be",
+            ),
+            (
+                Send {
+                    thread_key: some("https://chat.google.com/room/A/T"),
+                    ..Send::default()
+                },
+                "--thread-key cannot be",
+            ),
+            (
+                Send {
+                    or_fail: true,
+                    ..Send::default()
+                },
+                "--or-fail needs a thread, and none is named.",
             ),
             (
                 Send {

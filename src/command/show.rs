@@ -2,22 +2,26 @@
 
 use std::env;
 use std::io::{self, IsTerminal as _};
-use std::path::Path;
 
-use rustix::termios::tcgetwinsize;
+use serde_json::Value;
 
 use crate::chat::sanitize;
 use crate::chat::sender::SenderKind;
-use crate::command::arguments::{ColorWhen, SenderArgs, Show};
+use crate::command::arguments::{SenderArgs, Show};
+use crate::command::choices::ColorWhen;
 use crate::command::client_setup::Setup;
 use crate::command::failure::Failure;
 use crate::command::{images, input_file, output};
 use crate::images::protocol::ImageSetting;
+use crate::platform::terminal;
+use crate::render;
 use crate::render::context::RenderContext;
 use crate::render::folds::Folds;
 use crate::render::image_store::ImageStore;
+use crate::render::line::Line;
 use crate::render::message::render;
 use crate::render::sender::called;
+use crate::settings::paths::PathOptions;
 use crate::view::ansi::{painted, plain};
 use crate::view::color_depth::ColorDepth;
 use crate::view::theme::Theme;
@@ -32,19 +36,23 @@ const DESKTOP: u16 = 100;
 ///
 /// # Errors
 /// Returns what is told on standard error, and the exit status.
-pub fn run(options: &Show, who: &SenderArgs, data_dir: Option<&Path>) -> Result<(), Failure> {
-    let opened = input_file::request(&options.file)?;
+pub fn run(options: &Show, who: &SenderArgs, folders: &PathOptions) -> Result<(), Failure> {
+    let opened = input_file::request_with_blanks(&options.file)?;
     input_file::warn(&options.file, &opened.request);
-    let (kind, sender) = sender(who, data_dir)?;
+    if options.plain {
+        return output::result(&render::plain::lines(&opened.request).join("\n"));
+    }
+    let (kind, sender) = sender(who, folders)?;
     let folds = if options.expand {
         Folds::open()
     } else {
         Folds::default()
     };
-    let width = options.width.unwrap_or_else(width);
+    let width = options.width.unwrap_or_else(terminal_width);
     let request = &opened.request;
     let drawn = |pictures: &ImageStore| {
         let context = RenderContext {
+            is_desktop: options.width.is_none(),
             kind,
             sender: &sender,
             width,
@@ -54,7 +62,7 @@ pub fn run(options: &Show, who: &SenderArgs, data_dir: Option<&Path>) -> Result<
         };
         render(request, &context)
     };
-    let context = setting(options, data_dir)?;
+    let context = setting(options, folders)?;
     let protocol = context.and_then(|context| images::protocol(context, options.color));
     if let Some(protocol) = protocol {
         let mut pictures = images::fetched(request)?;
@@ -71,18 +79,44 @@ pub fn run(options: &Show, who: &SenderArgs, data_dir: Option<&Path>) -> Result<
         ));
     }
     let lines = drawn(&ImageStore::default());
-    output::result(&if is_coloured(options.color) {
-        painted(&lines, &theme()?, depth())
+    output::result(&text(&lines, options.color)?)
+}
+
+/// Draws a request's message as Chat shows it, without images; for the width of the terminal unless one is given.
+///
+/// # Errors
+/// Returns what is told on standard error, and the exit status.
+pub fn draw(
+    request: &Value,
+    (kind, sender): (SenderKind, &str),
+    width: Option<u16>,
+    color: ColorWhen,
+) -> Result<String, Failure> {
+    let context = RenderContext {
+        is_desktop: width.is_none(),
+        kind,
+        sender,
+        width: width.unwrap_or_else(terminal_width),
+        folds: &Folds::default(),
+        pictures: &ImageStore::default(),
+        names: &|_| None,
+    };
+    text(&render(request, &context), color)
+}
+
+fn text(lines: &[Line], color: ColorWhen) -> Result<String, Failure> {
+    Ok(if is_coloured(color) {
+        painted(lines, &theme()?, depth())
     } else {
-        plain(&lines)
+        plain(lines)
     })
 }
 
 /// Returns how images are shown, if at all: as the option says, or else the config file.
-fn setting(options: &Show, data_dir: Option<&Path>) -> Result<Option<ImageSetting>, Failure> {
+fn setting(options: &Show, folders: &PathOptions) -> Result<Option<ImageSetting>, Failure> {
     Ok(match options.images {
         None | Some(ImageSetting::Off) => None,
-        Some(ImageSetting::Auto) => Some(Setup::load(data_dir)?.config.images),
+        Some(ImageSetting::Auto) => Some(Setup::load(folders)?.config.images),
         explicit => explicit,
     })
 }
@@ -96,10 +130,10 @@ fn depth() -> ColorDepth {
 }
 
 /// Returns the sender: the requested kind, else that of the profile, else an app.
-fn sender(who: &SenderArgs, data_dir: Option<&Path>) -> Result<(SenderKind, String), Failure> {
+fn sender(who: &SenderArgs, folders: &PathOptions) -> Result<(SenderKind, String), Failure> {
     let kind = who.kind.map(SenderKind::from);
     if kind.is_none() || who.profile.is_some() {
-        let setup = Setup::read(data_dir)?;
+        let setup = Setup::read(folders)?;
         let wanted = who.profile.as_deref();
         if let Some(profile) = setup.config.profile(wanted)? {
             let kind = kind.unwrap_or_else(|| profile.kind());
@@ -118,10 +152,9 @@ fn sender(who: &SenderArgs, data_dir: Option<&Path>) -> Result<(SenderKind, Stri
 }
 
 /// Returns the width of the terminal, up to that of a desktop.
-fn width() -> u16 {
-    let size = tcgetwinsize(io::stdout()).map(|size| size.ws_col);
-    match size {
-        Ok(columns) if columns > 0 => columns.min(DESKTOP),
+fn terminal_width() -> u16 {
+    match terminal::size().map(|size| size.columns) {
+        Some(columns) if columns > 0 => columns.min(DESKTOP),
         _ => WIDTH,
     }
 }

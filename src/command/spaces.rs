@@ -5,11 +5,12 @@ use std::io::{self, IsTerminal as _, Write as _};
 use serde_json::{Map, Value, json};
 
 use crate::chat::resources::{Space, SpaceKind, Threading};
+use crate::chat::sender::SenderKind;
 use crate::command::arguments::{SenderArgs, Spaces};
 use crate::command::client_setup::Setup;
-use crate::command::failure::{Failure, Kind};
-use crate::command::interrupt::Interrupt;
-use crate::command::output;
+use crate::command::failure::Failure;
+use crate::command::{interrupt, output, space_list};
+use crate::store::space_cache::SpaceCache;
 
 /// Runs the command.
 ///
@@ -17,11 +18,14 @@ use crate::command::output;
 /// Returns what is told on standard error, and the exit status.
 pub async fn run(setup: &Setup, who: &SenderArgs, options: &Spaces) -> Result<(), Failure> {
     let connection = setup.connect(who).await?;
-    let listing = connection.client.all_spaces(progress);
-    let spaces = tokio::select! {
-        spaces = listing => spaces?,
-        () = Interrupt::listen().asked() => return Err(Failure::new(Kind::Interrupted, "Interrupted.".to_owned())),
-    };
+    let (client, kind) = (&connection.client, connection.sender.kind);
+    let mut spaces = interrupt::or_end(client.all_spaces(progress)).await??;
+    interrupt::or_end(space_list::name_conversations(client, kind, &mut spaces)).await?;
+    // The composer starts with them, and a shell completes them; the list itself needs no cache.
+    let cache = SpaceCache::new(&setup.paths.spaces(), &connection.sender.profile);
+    if let Err(error) = cache.save(&spaces) {
+        tracing::warn!("the spaces cannot be cached: {error}");
+    }
     let words: Vec<String> = options
         .filter
         .iter()
@@ -34,7 +38,10 @@ pub async fn run(setup: &Setup, who: &SenderArgs, options: &Spaces) -> Result<()
     }
     if chosen.is_empty() {
         output::note(match spaces.len() {
-            0 => "the sender is in no space yet; add the app to one in Google Chat",
+            0 if kind == SenderKind::User => {
+                "this person is in no space yet; join one in Google Chat"
+            }
+            0 => "the app is in no space yet; add it to one in Google Chat",
             _ => "no space matches the filter",
         });
         return Ok(());

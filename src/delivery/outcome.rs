@@ -48,6 +48,18 @@ pub struct Undelivered {
     pub in_doubt: bool,
 }
 
+impl Undelivered {
+    /// Returns what is known of a message that an earlier run left in doubt, and that was not sent again.
+    #[must_use]
+    pub fn doubtful(record: &Record) -> Self {
+        Self {
+            request_id: record.message.request_id.clone(),
+            reason: Reason::Doubt,
+            in_doubt: true,
+        }
+    }
+}
+
 /// Why a message was not sent.
 #[derive(Debug, thiserror::Error)]
 pub enum Reason {
@@ -60,6 +72,20 @@ pub enum Reason {
     /// The same message is being sent right now, here or in another program.
     #[error("the same message is being sent right now")]
     Busy,
+    /// It may have arrived already, and only a person may decide to post it a second time.
+    #[error("it may have arrived already, so it was not sent again")]
+    Doubt,
+    /// A file that goes with it cannot be read, or has changed; nothing of the message was sent.
+    #[error("{path}: {why}")]
+    File {
+        /// Its path.
+        path: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// The upload of a file failed; the message itself was not sent.
+    #[error("the upload failed: {0}")]
+    Upload(Error),
     /// The `requestId` was used for this other message: Chat would return that one, and post nothing.
     #[error("the request ID belongs to another message")]
     Taken(Box<Record>),

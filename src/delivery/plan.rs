@@ -20,7 +20,7 @@ pub enum Plan<'a> {
     New,
     /// That of this record: the same message, whose outcome is not known.
     Repeat(&'a Record),
-    /// None: the same message is in doubt, but for longer than [`REUSE`].
+    /// None: the same message is in doubt, but for longer than [`REUSE`], or a webhook sends, which has no such ID.
     OldDoubt(&'a Record),
     /// None: the `requestId` belongs to another message.
     Taken(&'a Record),
@@ -39,9 +39,14 @@ pub fn plan<'a>(
 ) -> Plan<'a> {
     let id = message.request_id.as_str();
     let of_id = |record: &&Record| !id.is_empty() && record.message.request_id == id;
+    // Chat does not know a webhook's request IDs: only a person may decide to repeat what may have arrived.
+    let asks =
+        |record: &Record| origin.is_webhook && intent == Intent::New && record.may_have_arrived();
     if let Some(record) = records.iter().find(of_id) {
         let is_same = record.message.is_same_message(message) && record.origin == *origin;
-        return if is_same {
+        return if is_same && asks(record) {
+            Plan::OldDoubt(record)
+        } else if is_same {
             Plan::Repeat(record)
         } else {
             Plan::Taken(record)
@@ -59,6 +64,7 @@ pub fn plan<'a>(
     // The latest of them: that is the one a person remembers.
     match records.iter().rev().find(is_doubt) {
         None => Plan::New,
+        Some(record) if asks(record) => Plan::OldDoubt(record),
         Some(record) if age(record, now) < REUSE => Plan::Repeat(record),
         Some(record) => Plan::OldDoubt(record),
     }
@@ -77,13 +83,15 @@ fn age(record: &Record, now: OffsetDateTime) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::outbox::Receipt;
+    use crate::store::outbox::{Receipt, State};
 
     fn record(id: &str, body: &str, since: &str) -> Record {
         Record {
             message: message(id, body),
             origin: origin("me"),
             since: since.into(),
+            state: State::Sending,
+            reason: String::new(),
             sent: None,
         }
     }
@@ -108,6 +116,39 @@ mod tests {
         Origin {
             profile: profile.into(),
             ..Origin::default()
+        }
+    }
+
+    #[test]
+    fn a_webhook_repeats_nothing_that_may_have_arrived_by_itself() {
+        let of_webhook = |record: Record| Record {
+            origin: Origin {
+                is_webhook: true,
+                ..record.origin
+            },
+            ..record
+        };
+        let records = [
+            of_webhook(record("doubt", "twice", "2026-11-30T11:59:00Z")),
+            of_webhook(sent("told", "untold", "2026-11-30T11:59:00Z")),
+        ];
+        let now = OffsetDateTime::parse("2026-11-30T12:00:00Z", &Rfc3339).unwrap();
+        let origin = Origin {
+            is_webhook: true,
+            ..origin("me")
+        };
+        let again = Intent::Repeat { in_doubt: true };
+        for (id, body, intent, expected) in [
+            ("", "other", Intent::New, Plan::New),
+            ("", "twice", Intent::New, Plan::OldDoubt(&records[0])),
+            ("doubt", "twice", Intent::New, Plan::OldDoubt(&records[0])),
+            ("", "untold", Intent::New, Plan::OldDoubt(&records[1])),
+            ("", "twice", Intent::SendAnyway, Plan::New),
+            ("doubt", "twice", again, Plan::Repeat(&records[0])),
+            ("doubt", "other", Intent::New, Plan::Taken(&records[0])),
+        ] {
+            let found = plan(&message(id, body), intent, &origin, &records, now);
+            assert_eq!(found, expected, "{id} {body} {intent:?}");
         }
     }
 

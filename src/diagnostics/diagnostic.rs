@@ -80,6 +80,16 @@ impl Diagnostic {
         }
     }
 
+    /// The same, where the upload of a file failed, and so the message that it goes with was not sent.
+    #[must_use]
+    pub fn of_upload(mut self) -> Self {
+        self.title = format!(
+            "A file was not uploaded, so nothing was sent: {}",
+            self.title
+        );
+        self
+    }
+
     /// The place as compilers write it, `file:line:column`; empty where there is none.
     #[must_use]
     pub fn place_text(&self) -> String {

@@ -10,6 +10,9 @@ use crate::diagnostics::harmful::is_harmful;
 /// Columns before the span that are shown where a line is cut.
 const BEFORE: usize = 40;
 
+/// Most bytes of a character.
+const LETTER: usize = 4;
+
 /// A line and its underlined span.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {
@@ -28,10 +31,16 @@ impl Excerpt {
     #[must_use]
     pub fn of(text: &str, range: &Range<usize>, columns: usize) -> Self {
         let range = text.floor_char_boundary(range.start)..text.floor_char_boundary(range.end);
-        let start = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
-        let end = text[range.start..]
+        // A long line is not read as a whole: files without line ends have many places in one.
+        let near = LETTER * (columns + BEFORE);
+        let from = text.floor_char_boundary(range.start.saturating_sub(near));
+        let to = text.floor_char_boundary(range.start.saturating_add(near).min(text.len()));
+        let start = text[from..range.start]
+            .rfind('\n')
+            .map_or(from, |end| from + end + 1);
+        let end = text[range.start..to]
             .find('\n')
-            .map_or(text.len(), |end| range.start + end);
+            .map_or(to, |end| range.start + end);
         let line = text[start..end].trim_end();
         let place = range.start - start..range.end.min(start + line.len()).max(range.start) - start;
         let mut shown = String::new();
@@ -121,6 +130,8 @@ mod tests {
         assert!(line.starts_with('…') && line.ends_with('…'), "{line}");
         let at = mark.find('^').unwrap();
         assert_eq!(line.chars().skip(at).take(4).collect::<String>(), "here");
+        let longer = format!("{}here{}", "é".repeat(9000), "y".repeat(9000));
+        assert_eq!(drawn(&longer, "here").replace('é', "x"), told);
         let end = Excerpt::of("ab", &(2..2), 100);
         assert_eq!((end.indent, end.width), (2, 1));
     }

@@ -1,5 +1,6 @@
 //! Edits of a JSON document as values; applying one returns its inverse.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::document::pointer;
@@ -22,7 +23,8 @@ use crate::document::schema::{Schema, Type};
 /// assert_eq!(document, json!({"text": "Hello"}));
 /// # Ok::<(), chatquill::document::edit::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub enum Edit {
     /// Replaces an existing value.
     Replace {

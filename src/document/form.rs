@@ -13,7 +13,7 @@ const DEPTH: u16 = 24;
 /// One row of a form.
 #[derive(Clone, Debug)]
 pub struct Row<'s> {
-    /// Path of the field or item as a JSON Pointer; for a union or a heading, that of the object that has it.
+    /// Path of the field or item as a JSON Pointer, `-` for the item that would be added; for a union or a heading, that of the object that has it.
     pub path: String,
     /// Number of rows it is nested in.
     pub depth: u16,
@@ -40,6 +40,8 @@ pub enum RowKind<'s> {
     NodeList(&'s Field, &'s Type),
     /// An item of a list.
     Item(&'s Field, usize),
+    /// The row below a list's items that adds one.
+    Add(&'s Field),
     /// The choice of which member of a union is set, with that member if one is.
     Union(&'s Type, &'s Union, Option<&'s Field>),
     /// A value that the schema does not know, or whose type does not fit.
@@ -64,7 +66,7 @@ impl Row<'_> {
     pub fn place(&self) -> Option<String> {
         match self.kind {
             RowKind::Union(_, _, Some(member)) => Some(pointer::join(&self.path, &member.name)),
-            RowKind::Union(_, _, None) | RowKind::Apart(_) => None,
+            RowKind::Union(_, _, None) | RowKind::Apart(_) | RowKind::Add(_) => None,
             _ => Some(self.path.clone()),
         }
     }
@@ -82,6 +84,11 @@ impl Row<'_> {
 
 fn apart_key(path: &str) -> String {
     format!("{path}\u{0}apart")
+}
+
+/// Returns the key that shows the fields of the object at a path while it is unset.
+pub fn opened_key(path: &str) -> String {
+    format!("{path}\u{0}opened")
 }
 
 /// Returns the rows of the object at `path` of a document, which has this type.
@@ -133,6 +140,12 @@ impl<'s> Form<'s, '_> {
         let is_open = is_open_at_first != self.toggled.contains(&row.key());
         row.is_folded = !is_open;
         is_open && row.depth < DEPTH
+    }
+
+    /// Returns whether the fields of an object are shown, though it is unset.
+    fn opens_unset(&self, path: &str) -> bool {
+        let is_shallow = self.rows.last().is_some_and(|row| row.depth < DEPTH);
+        is_shallow && self.toggled.contains(&opened_key(path))
     }
 
     fn object(&mut self, kind: &'s Type, members: &Map<String, Value>, path: &str, depth: u16) {
@@ -246,10 +259,14 @@ impl<'s> Form<'s, '_> {
             }
             (Some(kind), false) => {
                 self.push(path.clone(), depth, RowKind::Object(field, kind), is_set);
-                if let Value::Object(members) = value
-                    && self.opens(true)
-                {
-                    self.object(kind, members, &path, depth + 1);
+                match value {
+                    Value::Object(members) if self.opens(true) => {
+                        self.object(kind, members, &path, depth + 1);
+                    }
+                    Value::Null if self.opens_unset(&path) => {
+                        self.object(kind, &Map::new(), &path, depth + 1);
+                    }
+                    _ => {}
                 }
             }
             (kind, true) => {
@@ -279,6 +296,9 @@ impl<'s> Form<'s, '_> {
             {
                 self.object(kind, members, &path, depth + 1);
             }
+        }
+        if field.limit.max_items.is_none_or(|most| items.len() < most) {
+            self.push(format!("{path}/-"), depth, RowKind::Add(field), false);
         }
     }
 }

@@ -1,5 +1,8 @@
 //! Unlimited undo and redo of the edits of a document.
 
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::document::edit::{Edit, Error};
@@ -37,14 +40,33 @@ pub enum Join {
 /// ```
 #[derive(Debug, Clone)]
 pub struct History<M> {
-    done: Vec<Step<M>>,
-    undone: Vec<Step<M>>,
+    done: Vec<Arc<Step<M>>>,
+    undone: Vec<Arc<Step<M>>>,
     open: Option<u64>,
     shifts: Vec<Shift>,
 }
 
-#[derive(Debug, Clone)]
-struct Step<M> {
+/// Steps of a history, shared with it: those that can be undone, and those that can be redone, the next one last.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Steps<M> {
+    /// The steps that can be undone.
+    pub done: Vec<Arc<Step<M>>>,
+    /// The steps that can be redone.
+    pub undone: Vec<Arc<Step<M>>>,
+}
+
+impl<M> Default for Steps<M> {
+    fn default() -> Self {
+        Self {
+            done: Vec::new(),
+            undone: Vec::new(),
+        }
+    }
+}
+
+/// A step of a history, with the edits that take it back, or make it again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Step<M> {
     /// Edits that take the step back (or make it again), last one first.
     back: Vec<Edit>,
     before: M,
@@ -90,6 +112,7 @@ impl<M: Clone> History<M> {
         let (before, after) = marks;
         match self.done.last_mut() {
             Some(step) if joins => {
+                let step = Arc::make_mut(step);
                 for edit in back {
                     let taken = step.back.last_mut().is_some_and(|last| last.absorb(&edit));
                     if !taken {
@@ -98,11 +121,11 @@ impl<M: Clone> History<M> {
                 }
                 step.after = after;
             }
-            _ => self.done.push(Step {
+            _ => self.done.push(Arc::new(Step {
                 back,
                 before,
                 after,
-            }),
+            })),
         }
         Ok(())
     }
@@ -134,6 +157,23 @@ impl<M: Clone> History<M> {
         turn(document, from, to, &mut self.shifts, mark)
     }
 
+    /// Makes the last undone steps, so many, one step.
+    pub fn merge_undone(&mut self, count: usize) {
+        let Some(start) = self.undone.len().checked_sub(count.max(1)) else {
+            return;
+        };
+        // The last one of the stack is redone first, and the edits of a step the last one first.
+        let mut steps = self.undone.split_off(start).into_iter();
+        if let Some(first) = steps.next() {
+            let mut merged = Arc::unwrap_or_clone(first);
+            for step in steps.map(Arc::unwrap_or_clone) {
+                merged.back.extend(step.back);
+                merged.before = step.before;
+            }
+            self.undone.push(Arc::new(merged));
+        }
+    }
+
     /// Returns the edits that [`History::undo`] would apply, the last one first; empty if there is no step.
     pub fn next_back(&self) -> &[Edit] {
         self.done.last().map_or(&[], |step| &step.back)
@@ -142,6 +182,24 @@ impl<M: Clone> History<M> {
     /// Returns the edits that [`History::redo`] would apply, the last one first; empty if there is no step.
     pub fn next_again(&self) -> &[Edit] {
         self.undone.last().map_or(&[], |step| &step.back)
+    }
+
+    /// Returns the steps nearest to the present, at most so many of each kind.
+    pub fn steps(&self, most: usize) -> Steps<M> {
+        let last = |steps: &[Arc<Step<M>>]| steps[steps.len().saturating_sub(most)..].to_vec();
+        Steps {
+            done: last(&self.done),
+            undone: last(&self.undone),
+        }
+    }
+
+    /// Puts steps of an earlier run before those of this one; what can be redone only where nothing was done since.
+    pub fn restore(&mut self, steps: Steps<M>) {
+        if self.done.is_empty() && self.undone.is_empty() {
+            self.undone = steps.undone;
+        }
+        let since = std::mem::replace(&mut self.done, steps.done);
+        self.done.extend(since);
     }
 
     /// Returns how paths moved in the last step that was made, undone or redone.
@@ -160,20 +218,21 @@ impl<M: Clone> History<M> {
     }
 }
 
-fn turn<M>(
+fn turn<M: Clone>(
     document: &mut Value,
-    from: &mut Vec<Step<M>>,
-    to: &mut Vec<Step<M>>,
+    from: &mut Vec<Arc<Step<M>>>,
+    to: &mut Vec<Arc<Step<M>>>,
     shifts: &mut Vec<Shift>,
     mark: impl Fn(&Step<M>) -> M,
 ) -> Result<Option<M>, Error> {
-    let Some(mut step) = from.pop() else {
+    let Some(step) = from.pop() else {
         return Ok(None);
     };
+    let mut step = Arc::unwrap_or_clone(step);
     let edits = std::mem::take(&mut step.back);
     step.back = apply_all(document, edits.into_iter().rev(), shifts)?;
     let found = mark(&step);
-    to.push(step);
+    to.push(Arc::new(step));
     Ok(Some(found))
 }
 

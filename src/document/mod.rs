@@ -8,6 +8,7 @@ pub mod diff;
 pub mod edit;
 pub mod form;
 pub mod history;
+pub mod json_schema;
 pub mod outline;
 pub mod parse;
 pub mod path_map;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::document::path_map::Shift;
-use crate::document::pointer::Pointer;
+use crate::document::pointer::{self, Pointer};
 use crate::document::schema::{Field, Schema, Type};
 
 /// Maximum depth of an outline.
@@ -90,7 +90,7 @@ pub fn descend<'s>(
         end -= lines.len();
     } else if let Some(new) = new {
         let path = format!("{prefix}{new}");
-        let Some(value) = document.pointer(&path) else {
+        let Some(value) = pointer::get(document, &path) else {
             return false;
         };
         let mut walk = Walk {

@@ -64,6 +64,32 @@ pub fn join(path: &str, step: &str) -> String {
     out
 }
 
+/// Returns the value at a path, like [`Value::pointer`], which makes two strings of each step.
+///
+/// Each key and each frame asks for dozens of values.
+///
+/// ```
+/// use chatquill::document::pointer::get;
+/// use serde_json::json;
+///
+/// let message = json!({"cardsV2": [{"cardId": "a"}]});
+/// assert_eq!(get(&message, "/cardsV2/0/cardId"), Some(&json!("a")));
+/// ```
+pub fn get<'a>(document: &'a Value, path: &str) -> Option<&'a Value> {
+    if path.contains('~') {
+        return document.pointer(path);
+    }
+    if path.is_empty() {
+        return Some(document);
+    }
+    let mut steps = path.strip_prefix('/')?.split('/');
+    steps.try_fold(document, |held, step| match held {
+        Value::Object(members) => members.get(step),
+        Value::Array(items) => items.get(place(step)?),
+        _ => None,
+    })
+}
+
 /// Returns the parent path and the last step of a path; `None` for the whole document.
 ///
 /// ```
@@ -115,6 +141,31 @@ fn unescape(step: &str) -> String {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn a_value_is_found_where_serde_finds_it() {
+        let document = json!({"": 1, "a": [{"b/c": 2}, 3], "0": {"~": 4}, "text": "words"});
+        for path in [
+            "",
+            "/",
+            "//",
+            "/a",
+            "a",
+            "/a/0",
+            "/a/00",
+            "/a/+1",
+            "/a/1",
+            "/a/2",
+            "/a/",
+            "/a/0/b~1c",
+            "/0/~0",
+            "/text",
+            "/text/0",
+            "/missing/0",
+        ] {
+            assert_eq!(get(&document, path), document.pointer(path), "{path}");
+        }
+    }
 
     #[test]
     fn keys_are_escaped_and_come_back() {

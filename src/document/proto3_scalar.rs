@@ -140,6 +140,8 @@ pub fn fit(shape: Shape, value: &Value) -> Result<(), ScalarError> {
         (Shape::Text, Value::String(_))
         | (Shape::Flag, Value::Bool(_))
         | (Shape::Real, Value::Number(_)) => Ok(()),
+        // Google's reader in Java takes these (unconfirmed for its servers).
+        (Shape::Flag, Value::String(text)) if text == "true" || text == "false" => Ok(()),
         (Shape::Whole, Value::Number(_) | Value::String(_)) => {
             holds(whole(value).is_some_and(|number| i32::try_from(number).is_ok()))
         }
@@ -227,7 +229,8 @@ mod tests {
             (Shape::Text, json!("x"), ok),
             (Shape::Text, json!(5), kind),
             (Shape::Flag, json!(true), ok),
-            (Shape::Flag, json!("true"), kind),
+            (Shape::Flag, json!("true"), ok),
+            (Shape::Flag, json!("True"), kind),
             (Shape::Whole, json!(5), ok),
             (Shape::Whole, json!(5.0), ok),
             (Shape::Whole, json!(5.5), content),

@@ -76,6 +76,8 @@ pub struct Type {
     pub start: Map<String, Value>,
     /// Meaning of the type beyond its fields, for editing forms.
     pub means: Option<Meaning>,
+    /// Field or union without which an object of this type means nothing.
+    pub needs: Option<String>,
     pub(super) index: HashMap<String, usize>,
 }
 
@@ -104,6 +106,17 @@ impl Type {
     /// Returns whether an object of this type only wraps the member of its union that is set.
     pub fn is_wrapper(&self) -> bool {
         self.words.is_empty() && !self.unions.is_empty()
+    }
+
+    /// Returns the names of the fields of which an object of this type needs one; empty where it needs none.
+    pub fn needed(&self) -> &[String] {
+        let Some(name) = &self.needs else {
+            return &[];
+        };
+        match self.union(name) {
+            Some(union) => &union.members,
+            None => std::slice::from_ref(name),
+        }
     }
 
     /// Returns the union of a name.

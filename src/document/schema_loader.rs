@@ -115,6 +115,7 @@ struct TypeEntry {
     #[serde(default)]
     start: Map<String, Value>,
     means: Option<Meaning>,
+    needs: Option<String>,
     #[serde(default)]
     fields: IndexMap<String, FieldEntry>,
 }
@@ -150,6 +151,7 @@ impl TypeEntry {
             words: self.words,
             start: self.start,
             means: self.means,
+            needs: self.needs,
             index,
         })
     }

@@ -72,7 +72,7 @@ impl<'s> TypedDocument<'s, '_> {
         let Some(SchemaNode::List(field)) = resolve(self.schema, &self.kind.name, list) else {
             return None;
         };
-        let count = self.document.pointer(list)?.as_array()?.len();
+        let count = pointer::get(self.document, list)?.as_array()?.len();
         Some((list.to_owned(), field, place, count))
     }
 
@@ -82,7 +82,7 @@ impl<'s> TypedDocument<'s, '_> {
         if let Some(path) = path
             && let Some(kind) = self.kind_at(path)
         {
-            let value = self.document.pointer(path).unwrap_or(&Value::Null);
+            let value = pointer::get(self.document, path).unwrap_or(&Value::Null);
             let mut inside = Vec::new();
             self.inside(kind, value, path, Side::Inside, &mut inside);
             let (lists, mut singles): (Vec<_>, Vec<_>) =
@@ -115,7 +115,7 @@ impl<'s> TypedDocument<'s, '_> {
             } else {
                 self.kind_at(here)
             };
-            if let (Some(kind), Some(value)) = (kind, self.document.pointer(here)) {
+            if let (Some(kind), Some(value)) = (kind, pointer::get(self.document, here)) {
                 self.descend(kind, value, here, None, &mut found);
             }
         }
@@ -153,10 +153,10 @@ impl<'s> TypedDocument<'s, '_> {
                 continue;
             }
             let list = pointer::split(&end).map_or("", |(list, _)| list);
-            let items = self.document.pointer(list).and_then(Value::as_array);
+            let items = pointer::get(self.document, list).and_then(Value::as_array);
             if let Some(last) = items.and_then(|items| items.len().checked_sub(1)) {
                 let item = format!("{list}/{last}");
-                let value = self.document.pointer(&item).unwrap_or(&Value::Null);
+                let value = pointer::get(self.document, &item).unwrap_or(&Value::Null);
                 self.descend(inner, value, &item, made, points);
             } else {
                 let own = (end.clone(), inner);

@@ -5,6 +5,7 @@ use crate::editor::line_input::LineInput;
 use crate::editor::motion::{Anchor, Motion};
 use crate::editor::text_area::Text;
 use crate::input::action::Action;
+use crate::input::event_result::EventResult;
 
 /// Returns the motion of an action, and whether it selects.
 fn motion(action: Action) -> Option<(Motion, Anchor)> {
@@ -75,44 +76,60 @@ pub fn line(line: &mut LineInput, action: Action) -> bool {
     true
 }
 
+/// Handles an action in a single-line input that is no part of the draft, and so has its own undo.
+///
+/// Returns whether it was consumed.
+pub fn dialog_line(input: &mut LineInput, action: Action) -> bool {
+    match action {
+        Action::Undo => input.undo(),
+        Action::Redo => input.redo(),
+        action => return line(input, action),
+    };
+    true
+}
+
 /// The result of an action in a text area.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// The action was handled without a change of the text.
-    Done,
+pub enum TextEvent {
     /// The change to apply to the text.
     Change(Splice),
     /// A text for the clipboard.
     Copy(String),
     /// The change to apply to the text, whose removed part is for the clipboard.
     Cut(Splice),
-    /// The action is not for the text.
-    Ignored,
 }
 
 /// Moves and selects as an action says; returns the change it makes.
-pub fn text(text: &mut Text, action: Action) -> Outcome {
-    let change = |splice: Option<Splice>| splice.map_or(Outcome::Done, Outcome::Change);
+pub fn text(text: &mut Text, action: Action) -> EventResult<TextEvent> {
+    let change = |splice: Option<Splice>| {
+        splice.map_or(EventResult::Consumed, |splice| {
+            TextEvent::Change(splice).into()
+        })
+    };
     if let Some(motion) = deletion(action) {
         return change(text.delete(motion));
     }
     if let Some((motion, anchor)) = motion(action) {
         text.step(motion, anchor);
-        return Outcome::Done;
+        return EventResult::Consumed;
     }
     match action {
         Action::Insert(c) => change(text.insert(c)),
-        Action::Newline => Outcome::Change(text.newline()),
+        Action::Newline | Action::LineBreak => TextEvent::Change(text.newline()).into(),
         Action::SelectAll => {
             text.select_all();
-            Outcome::Done
+            EventResult::Consumed
         }
-        Action::Copy => text.selected_text().map_or(Outcome::Done, Outcome::Copy),
-        Action::Cut => text.cut().map_or(Outcome::Done, Outcome::Cut),
+        Action::Copy => text
+            .selected_text()
+            .map_or(EventResult::Consumed, |text| TextEvent::Copy(text).into()),
+        Action::Cut => text.cut().map_or(EventResult::Consumed, |splice| {
+            TextEvent::Cut(splice).into()
+        }),
         Action::Back if text.selection().is_some() => {
             text.drop_selection();
-            Outcome::Done
+            EventResult::Consumed
         }
-        _ => Outcome::Ignored,
+        _ => EventResult::Ignored,
     }
 }

@@ -32,6 +32,18 @@ impl Text {
         self.goal = goal;
     }
 
+    /// Returns whether the cursor is on the first row.
+    #[must_use]
+    pub fn is_on_first_row(&self) -> bool {
+        self.caret_row() == 0
+    }
+
+    /// Returns whether the cursor is on the last row.
+    #[must_use]
+    pub fn is_on_last_row(&self) -> bool {
+        self.caret_row() + 1 >= self.row_count()
+    }
+
     /// Selects the whole text, the cursor at its end.
     pub fn select_all(&mut self) {
         self.anchor = Some(Place::default());
@@ -43,6 +55,13 @@ impl Text {
         let place = self.place(offset);
         self.drop_selection();
         self.put_caret(place, Side::After);
+    }
+
+    /// Selects a range of bytes of the whole text, the cursor at its end; an empty one only moves the cursor.
+    pub fn select(&mut self, range: std::ops::Range<usize>) {
+        let (from, to) = (self.place(range.start), self.place(range.end));
+        self.anchor = (from != to).then_some(from);
+        self.put_caret(to, Side::After);
     }
 
     /// Clears the selection; the cursor stays.

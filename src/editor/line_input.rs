@@ -5,7 +5,14 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::cells::grapheme;
+use crate::editor::line_history::LineHistory;
 use crate::editor::motion::{self, Anchor, Motion};
+
+/// The bytes that an input takes where nothing less is set: as many as a whole message.
+pub const MOST: usize = 32_000;
+
+/// The bytes that a filter takes: more than any name or address.
+pub const FILTER_MOST: usize = 1_000;
 
 /// The maximum length of an input.
 ///
@@ -29,9 +36,64 @@ pub struct LineInput {
     start: usize,
     width: u16,
     limit: Option<Limit>,
+    /// The bytes that it takes, where those are fewer than [`MOST`].
+    most: Option<usize>,
+    history: LineHistory,
 }
 
 impl LineInput {
+    /// Creates an empty input of a filter.
+    #[must_use]
+    pub fn filter() -> Self {
+        Self {
+            most: Some(FILTER_MOST),
+            ..Self::default()
+        }
+    }
+
+    /// Undoes the last change. Returns whether there was one.
+    pub fn undo(&mut self) -> bool {
+        let now = (self.text.clone(), self.caret);
+        let before = self.history.undo(now);
+        self.restore(before)
+    }
+
+    /// Redoes the change that was undone last. Returns whether there was one.
+    pub fn redo(&mut self) -> bool {
+        let now = (self.text.clone(), self.caret);
+        let after = self.history.redo(now);
+        self.restore(after)
+    }
+
+    /// Returns whether there is a change to undo.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        self.history.can_undo()
+    }
+
+    /// Forgets all changes that could be undone.
+    pub fn forget_steps(&mut self) {
+        self.history = LineHistory::default();
+    }
+
+    fn restore(&mut self, step: Option<(String, usize)>) -> bool {
+        let Some((text, caret)) = step else {
+            return false;
+        };
+        self.text = text;
+        self.caret = caret;
+        self.anchor = None;
+        true
+    }
+
+    /// Returns how many bytes more it takes, in place of the selection.
+    #[must_use]
+    pub fn room(&self) -> usize {
+        let selected = self.selected_range().map_or(0, |range| range.len());
+        let most = self.most.unwrap_or(MOST);
+        (most + selected).saturating_sub(self.text.len())
+    }
+
     /// Creates an input with the cursor at its end.
     ///
     /// Line ends become spaces, other control characters are dropped.
@@ -84,17 +146,30 @@ impl LineInput {
     /// Replaces the whole text, the cursor at its end.
     pub fn set(&mut self, text: &str) {
         self.text = flat(text);
+        self.history = LineHistory::default();
         self.put_caret(self.text.len(), Anchor::Drop);
     }
 
     /// Types a character over the selection. Returns whether the text changed. Control characters are ignored.
     pub fn insert(&mut self, c: char) -> bool {
-        !c.is_control() && self.replace(self.edit_range(), c.encode_utf8(&mut [0; 4]))
+        !c.is_control()
+            && c.len_utf8() <= self.room()
+            && self.replace(self.edit_range(), c.encode_utf8(&mut [0; 4]))
     }
 
-    /// Inserts `text` over the selection, line ends and tabs as spaces. Returns whether the text changed.
+    /// Inserts `text` over the selection, line ends and tabs as spaces, as far as there is room for it.
+    ///
+    /// Returns whether the text changed.
     pub fn paste(&mut self, text: &str) -> bool {
-        self.replace(self.edit_range(), &flat(text))
+        let room = self.room();
+        // Not even read where nothing of it fits.
+        let text = flat(&text[..text.floor_char_boundary(room.saturating_mul(2))]);
+        let mut end = text.floor_char_boundary(room);
+        if grapheme::boundary_from(&text, end) != end {
+            end = grapheme::previous_boundary(&text, end).unwrap_or(0);
+        }
+        self.history.end_step();
+        self.replace(self.edit_range(), &text[..end])
     }
 
     /// Deletes the selection, or else from the cursor to where `motion` leads.
@@ -225,6 +300,7 @@ impl LineInput {
             Anchor::Keep => self.anchor.or(Some(self.caret)),
         };
         self.caret = at;
+        self.history.end_step();
     }
 
     fn replace(&mut self, range: Range<usize>, inserted: &str) -> bool {
@@ -233,6 +309,8 @@ impl LineInput {
             self.caret = range.end;
             return false;
         }
+        let is_typed = range.is_empty() && inserted.chars().count() == 1;
+        self.history.record(&self.text, self.caret, is_typed);
         let end = range.start + inserted.len();
         self.text.replace_range(range, inserted);
         self.caret = grapheme::boundary_from(&self.text, end);

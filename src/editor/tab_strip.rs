@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::cells::grapheme;
 
-/// The cells of the blanks before and after each title.
+/// The cells of the blanks before and after each title, where there is room for both.
 const BLANKS: u16 = 2;
 
 /// The visible titles and their columns.
@@ -23,7 +23,16 @@ impl TabStrip {
     #[must_use]
     pub fn new(titles: &[&str], chosen: usize, width: u16) -> Self {
         let cells = |title: &&str| grapheme::column_of(title, title.len()) + BLANKS;
-        let widths: Vec<u16> = titles.iter().map(cells).collect();
+        let mut widths: Vec<u16> = titles.iter().map(cells).collect();
+        // Without the second blank of each, all may be in sight.
+        let tight = widths.iter().map(|cells| cells - 1);
+        if widths.iter().sum::<u16>() > width && tight.clone().sum::<u16>() <= width {
+            widths = tight.collect();
+            let is_room = widths.iter().sum::<u16>() < width;
+            if let Some(last) = widths.last_mut() {
+                *last += u16::from(is_room);
+            }
+        }
         let shown = in_sight(&widths, chosen, width);
         let is_cut_before = shown.start > 0;
         let mut x = u16::from(is_cut_before);
@@ -87,8 +96,9 @@ mod tests {
         let titles = ["JSON", "Card", "Code", "Checks 1"];
         for (chosen, width, shown, cut) in [
             (0, 28, 0..4, (false, false)),
-            (0, 27, 0..3, (false, true)),
-            (3, 27, 1..4, (true, false)),
+            (0, 27, 0..4, (false, false)),
+            (0, 23, 0..3, (false, true)),
+            (3, 23, 1..4, (true, false)),
             (1, 14, 1..3, (true, true)),
             (2, 9, 2..3, (true, true)),
             (3, 1, 3..4, (true, false)),
@@ -102,7 +112,9 @@ mod tests {
                 "{chosen} in {width}"
             );
         }
-        let strip = TabStrip::new(&titles, 3, 27);
+        let tight = TabStrip::new(&titles, 0, 27);
+        assert_eq!(tight.titles[1], (1, 5..10));
+        let strip = TabStrip::new(&titles, 3, 23);
         assert_eq!(strip.titles[0], (1, 1..7));
         assert_eq!(
             (strip.at(0), strip.at(6), strip.at(7)),

@@ -265,6 +265,10 @@ impl Text {
         self.rows.at(self.caret.line, self.caret.byte, self.side)
     }
 
+    pub(super) fn row_count(&self) -> usize {
+        self.rows.count()
+    }
+
     pub(super) fn last_top(&self) -> usize {
         self.rows.count().saturating_sub(self.height.into())
     }

@@ -74,7 +74,9 @@ impl Refusal {
     #[must_use]
     pub fn remedy(self) -> &'static str {
         match self {
-            Self::Off => "Remove the line, or set one of: auto, kitty, iterm2, sixel, half-blocks.",
+            Self::Off => {
+                "Remove images from the config file, or set one of: auto, kitty, iterm2, sixel, half-blocks."
+            }
             Self::NoColour => "Unset NO_COLOR, or choose a theme with colours.",
             Self::Terminal => {
                 "Set images = \"kitty\", \"iterm2\" or \"sixel\" in the config file if it can."
@@ -86,7 +88,7 @@ impl Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
-            Self::Off => "the config file says images = \"off\"",
+            Self::Off => "images is set to \"off\"",
             Self::NoColour => "colours are switched off",
             Self::Terminal => "this terminal has too few colours",
         })

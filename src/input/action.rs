@@ -1,5 +1,7 @@
 //! Actions that a key, a click or the palette can trigger, independent of the pane.
 
+use serde::de::IntoDeserializer as _;
+use serde::de::value::{self, StrDeserializer};
 use serde::{Deserialize, Serialize};
 
 /// A named action.
@@ -12,24 +14,76 @@ pub enum Action {
     // The whole program.
     /// Send the message, after a confirm line.
     Send,
+    /// Send the draft to the test space of the profile; the draft stays as it is.
+    SendTest,
     /// Cancel the send in progress.
     CancelSend,
     /// Reply in the thread of the message sent last.
     ReplyInThread,
     /// Copy the resource name of the message sent last.
     CopyMessageName,
+    /// Copy the address of the message sent last.
+    CopyMessageLink,
+    /// Copy the text of the message sent last.
+    CopyMessageText,
+    /// Edit the message sent last, in a draft of its own kind.
+    EditMessage,
+    /// Quote the message sent last in a new draft.
+    QuoteMessage,
+    /// Read the message sent last back from Chat.
+    ReadMessage,
+    /// Delete the message sent last, after a question.
+    DeleteMessage,
+    /// React to the message sent last with an emoji.
+    ReactToMessage,
+    /// Pin the message sent last in its space.
+    PinMessage,
+    /// Take the message sent last from the pinned ones.
+    UnpinMessage,
     /// Show the activity: sends that are done, in progress, or failed.
     ShowActivity,
+    /// Show what has become of the message to many spaces.
+    ShowBroadcast,
+    /// Show the focused pane alone, or all panes again.
+    ZoomPane,
+    /// Make the focused pane wider.
+    WidenPane,
+    /// Make the focused pane narrower.
+    NarrowPane,
+    /// Make the focused pane higher.
+    HeightenPane,
+    /// Make the focused pane lower.
+    LowerPane,
+    /// Give all panes their usual sizes.
+    ResetPanes,
+    /// Give the draft a title.
+    NameDraft,
+    /// Show the notices of this run.
+    ShowNotices,
+    /// Choose the theme.
+    ChooseTheme,
+    /// Choose the language of the code.
+    ChooseLanguage,
+    /// Choose the width of the card.
+    ChooseWidth,
+    /// Choose the markup of the draft.
+    ChooseMarkup,
     /// Show the command palette.
     ShowCommands,
     /// Show the keys of the focused pane.
     ShowHelp,
+    /// Shows the manual.
+    ShowManual,
     /// Show the drafts, to switch between them.
     ShowDrafts,
     /// Show the template gallery.
     ShowTemplates,
     /// Show the files, to open one.
     OpenFile,
+    /// Show the files, to send one with the message.
+    AttachFile,
+    /// Remove the files that go with the message.
+    DetachFiles,
     /// Start a new draft.
     NewDraft,
     /// Save the draft as a template.
@@ -40,6 +94,8 @@ pub enum Action {
     Redo,
     /// Edit in `$VISUAL` or `$EDITOR`.
     EditExternally,
+    /// Edit the paste that could not be read in `$VISUAL` or `$EDITOR`.
+    EditPaste,
     /// Go to the next pane.
     NextPane,
     /// Go to the pane before.
@@ -58,6 +114,8 @@ pub enum Action {
     ShowJson,
     /// Show the message as Chat shows it.
     ShowCard,
+    /// Show the messages of the thread that is replied to.
+    ShowThread,
     /// Show the code that sends the message.
     ShowCode,
     /// Show what changed since the last send.
@@ -84,6 +142,10 @@ pub enum Action {
     NextTab,
     /// Show the tab before.
     PreviousTab,
+    /// Show how to send for real.
+    ShowSetup,
+    /// Choose the profile that sends.
+    ChooseProfile,
     /// Ask Google for the spaces again.
     Refresh,
     /// Redraw the whole screen.
@@ -112,10 +174,16 @@ pub enum Action {
     Filter,
     /// Choose the row under the cursor.
     Choose,
+    /// Mark the row under the cursor, or take its mark off.
+    Mark,
+    /// Take all marks off.
+    UnmarkAll,
     /// Step to the next value of a row.
     NextValue,
     /// Step to the value before.
     PreviousValue,
+    /// Choose the thread among those of the space.
+    PickThread,
     /// Unset the row's value.
     Clear,
     /// Delete the item under the cursor.
@@ -190,8 +258,10 @@ pub enum Action {
     SelectLast,
     /// Select all.
     SelectAll,
-    /// Start a new line.
+    /// Start a new line; within a list, the next item.
     Newline,
+    /// Start a new line, whatever stands before it.
+    LineBreak,
     /// Delete the character before the cursor.
     DeleteBefore,
     /// Delete the character after the cursor.
@@ -206,6 +276,24 @@ pub enum Action {
     DeleteToEnd,
     /// Cut the selection to the clipboard.
     Cut,
+    /// Find and replace in the text.
+    FindText,
+    /// Replace the match that was found.
+    ReplaceMatch,
+    /// Replace all matches.
+    ReplaceAll,
+    /// Ask for a format of the selection.
+    FormatText,
+    /// Make the selection bold, or take that back.
+    Bold,
+    /// Make the selection italic, or take that back.
+    Italic,
+    /// Strike the selection through, or take that back.
+    Strike,
+    /// Make code of the selection, or take that back.
+    Code,
+    /// Make a link of the selection.
+    Link,
     /// Type this character.
     #[serde(skip)]
     Insert(char),
@@ -219,6 +307,7 @@ impl Action {
             self,
             Self::Insert(_)
                 | Self::Newline
+                | Self::LineBreak
                 | Self::DeleteBefore
                 | Self::DeleteAfter
                 | Self::DeleteWordBefore
@@ -228,9 +317,19 @@ impl Action {
         )
     }
 
+    /// Returns the kebab-case name.
+    #[must_use]
+    pub fn word(self) -> String {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::String(word)) => word,
+            _ => String::new(),
+        }
+    }
+
     /// Returns the action of a kebab-case name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        serde_json::from_value(serde_json::Value::from(name)).ok()
+        let name: StrDeserializer<'_, value::Error> = name.into_deserializer();
+        Self::deserialize(name).ok()
     }
 }

@@ -1,15 +1,17 @@
 //! Keymap: which key triggers which action in which place; source of key handling, palette, footer and help.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
-use serde::Deserialize;
+use serde::de::IntoDeserializer as _;
+use serde::de::value::{self, StrDeserializer};
+use serde::{Deserialize, Serialize};
 
 use crate::input::action::Action;
 use crate::input::chord::{self, Chord};
 
 /// A part of the screen with key bindings of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
     /// Every place that does not bind the key itself.
@@ -20,14 +22,28 @@ pub enum Place {
     Line,
     /// The list of spaces.
     Spaces,
+    /// The filter of the list of spaces.
+    SpacesFilter,
     /// The filter input above a list.
     Filter,
     /// The message's text.
     Text,
+    /// The completion at the cursor of the text.
+    Completion,
+    /// Find and replace in the text.
+    Find,
+    /// The line that asks for a format of the text.
+    Format,
+    /// The line that asks for the address of a link.
+    LinkAddress,
+    /// The line that asks for the title of the draft.
+    DraftTitle,
     /// The outline of the cards.
     Cards,
     /// The form of a part of a card.
     Form,
+    /// A row of that form whose value is typed.
+    TypedField,
     /// A multi-line value while it is edited.
     LongText,
     /// The rows of the options.
@@ -40,6 +56,8 @@ pub enum Place {
     Json,
     /// The preview while it shows the message as Chat does.
     Card,
+    /// The preview while it shows the thread.
+    Thread,
     /// The preview while it shows the code.
     Code,
     /// The preview while it shows what changed.
@@ -48,6 +66,10 @@ pub enum Place {
     Checks,
     /// The confirmation before a send.
     Confirm,
+    /// The table of a message to many spaces.
+    Broadcast,
+    /// The question before a message in Chat is changed.
+    ConfirmChange,
     /// The activity: sends that are done, in progress, or failed.
     Activity,
     /// The size report.
@@ -62,6 +84,8 @@ pub enum Place {
     SaveTemplate,
     /// The input for the name of a file to save to.
     SaveFile,
+    /// The ways to send for real.
+    Setup,
     /// The help.
     Help,
 }
@@ -89,9 +113,9 @@ impl Binding {
 /// Why a keymap is invalid.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The file does not have the layout of a keymap.
-    #[error("the key table is not readable: {0}")]
-    Form(#[from] toml::de::Error),
+    /// A line is neither `[place]` nor `action = "keys | help | hint"`.
+    #[error("line {0} of the key table is neither [place] nor action = \"keys | help | hint\"")]
+    Line(usize),
     /// A key cannot be parsed.
     #[error("in [{place}]: {source}")]
     Chord {
@@ -101,12 +125,30 @@ pub enum Error {
         source: chord::Error,
     },
     /// An action of the config file does not exist.
-    #[error("in [keys.{place}]: there is no action \"{action}\"; the palette lists them")]
+    #[error("in [keys.{place}]: there is no action \"{action}\"")]
     Action {
         /// Place that binds it.
         place: String,
         /// Name as written.
         action: String,
+    },
+    /// A key that types a character, in a place where characters are typed.
+    #[error(
+        "in [keys.{place}]: \"{chord}\" is typed there, so that it cannot be a command; hold ctrl or alt with it"
+    )]
+    Typed {
+        /// Place that would bind it.
+        place: String,
+        /// The key as written.
+        chord: String,
+    },
+    /// A key that the config file binds twice.
+    #[error("in [keys.{place}]: \"{chord}\" is bound above already, and keeps that")]
+    Twice {
+        /// Place that binds it.
+        place: String,
+        /// The key as written.
+        chord: String,
     },
     /// A place of the config file does not exist.
     #[error(
@@ -131,6 +173,10 @@ pub enum Error {
 pub struct Keymap {
     places: IndexMap<Place, Vec<Binding>>,
     index: HashMap<(Place, Chord), Action>,
+    /// The keys that were rebound, each of which the config file may set once.
+    rebound: HashSet<(Place, Chord)>,
+    /// Whether there are no keys at all, so that sentences name the commands.
+    is_keyless: bool,
 }
 
 impl Place {
@@ -141,14 +187,22 @@ impl Place {
             Self::Everywhere => &[Self::Everywhere],
             Self::List => &[Self::List, Self::Everywhere],
             Self::Line => &[Self::Line, Self::Everywhere],
-            Self::Spaces => &[Self::Spaces, Self::List, Self::Everywhere],
+            Self::Spaces => &[Self::Spaces, Self::Line, Self::Everywhere],
+            Self::SpacesFilter => &[
+                Self::SpacesFilter,
+                Self::Filter,
+                Self::Line,
+                Self::Everywhere,
+            ],
             Self::Cards => &[Self::Cards, Self::List, Self::Everywhere],
             Self::Form => &[Self::Form, Self::List, Self::Everywhere],
+            Self::TypedField => &[Self::TypedField, Self::Everywhere],
             Self::LongText => &[Self::LongText, Self::Text, Self::Everywhere],
             Self::Options => &[Self::Options, Self::List, Self::Everywhere],
             Self::Preview => &[Self::Preview, Self::List, Self::Everywhere],
             Self::Json => &[Self::Json, Self::Preview, Self::List, Self::Everywhere],
             Self::Card => &[Self::Card, Self::Preview, Self::List, Self::Everywhere],
+            Self::Thread => &[Self::Thread, Self::Preview, Self::List, Self::Everywhere],
             Self::Code => &[Self::Code, Self::Preview, Self::List, Self::Everywhere],
             Self::Diff => &[Self::Diff, Self::Preview, Self::List, Self::Everywhere],
             Self::Checks => &[Self::Checks, Self::Preview, Self::List, Self::Everywhere],
@@ -162,8 +216,16 @@ impl Place {
             Self::TemplateForm => &[Self::TemplateForm, Self::Line, Self::Everywhere],
             Self::SaveTemplate => &[Self::SaveTemplate, Self::Line, Self::Everywhere],
             Self::SaveFile => &[Self::SaveFile, Self::Line, Self::Everywhere],
+            Self::Setup => &[Self::Setup, Self::Line, Self::Everywhere],
             Self::Text => &[Self::Text, Self::Everywhere],
+            Self::Completion => &[Self::Completion, Self::Text, Self::Everywhere],
+            Self::Find => &[Self::Find, Self::Line, Self::Everywhere],
+            Self::Format => &[Self::Format, Self::Everywhere],
+            Self::LinkAddress => &[Self::LinkAddress, Self::Line, Self::Everywhere],
+            Self::DraftTitle => &[Self::DraftTitle, Self::Line, Self::Everywhere],
             Self::Confirm => &[Self::Confirm, Self::Everywhere],
+            Self::Broadcast => &[Self::Broadcast, Self::Everywhere],
+            Self::ConfirmChange => &[Self::ConfirmChange, Self::Everywhere],
         }
     }
 
@@ -174,8 +236,62 @@ impl Place {
         self.reach().iter().copied().filter(is_own)
     }
 
+    /// Returns whether characters are typed there, or go on to where they are: none of them can be a command.
+    #[must_use]
+    pub fn takes_text(self) -> bool {
+        match self {
+            Self::Everywhere
+            | Self::Line
+            | Self::Spaces
+            | Self::SpacesFilter
+            | Self::Filter
+            | Self::Text
+            | Self::Completion
+            | Self::Find
+            | Self::LinkAddress
+            | Self::DraftTitle
+            | Self::TypedField
+            | Self::LongText
+            | Self::Field
+            | Self::Confirm
+            | Self::Broadcast
+            | Self::Drafts
+            | Self::Templates
+            | Self::TemplateForm
+            | Self::SaveTemplate
+            | Self::SaveFile
+            | Self::Setup => true,
+            Self::List
+            | Self::Format
+            | Self::Cards
+            | Self::Form
+            | Self::Options
+            | Self::Preview
+            | Self::Json
+            | Self::Card
+            | Self::Thread
+            | Self::Code
+            | Self::Diff
+            | Self::Checks
+            | Self::ConfirmChange
+            | Self::Activity
+            | Self::Size
+            | Self::Help => false,
+        }
+    }
+
+    /// Returns its word in the config file.
+    #[must_use]
+    pub fn word(self) -> String {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::String(word)) => word,
+            _ => String::new(),
+        }
+    }
+
     fn named(name: &str) -> Option<Self> {
-        serde_json::from_value(serde_json::Value::from(name)).ok()
+        let name: StrDeserializer<'_, value::Error> = name.into_deserializer();
+        Self::deserialize(name).ok()
     }
 }
 
@@ -188,24 +304,51 @@ impl Keymap {
         Self::parse(include_str!("../../assets/keymap.toml"))
     }
 
-    /// Parses a whole keymap.
+    /// Parses a whole keymap: TOML of the plainest form, each line a comment, a `[place]` or a binding.
+    ///
+    /// The first frame waits for it, and a parser of all of TOML takes four times as long.
     ///
     /// # Errors
     /// Returns which line of the table is wrong.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let lines: IndexMap<Place, IndexMap<Action, String>> = toml::from_str(text)?;
-        let mut places = IndexMap::new();
-        for (place, lines) in lines {
-            let read = |(action, line): (_, String)| read_binding(place, action, &line);
-            let bindings: Vec<Binding> = lines.into_iter().map(read).collect::<Result<_, _>>()?;
-            places.insert(place, bindings);
+        let mut places: IndexMap<Place, Vec<Binding>> = IndexMap::new();
+        for (number, line) in (1..).zip(text.lines()) {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            if let Some(name) = line.strip_prefix('[') {
+                let place = name.strip_suffix(']').and_then(Place::named);
+                places.entry(place.ok_or(Error::Line(number))?).or_default();
+                continue;
+            }
+            let (action, words) = action_line(line).ok_or(Error::Line(number))?;
+            let (place, bindings) = places.last_mut().ok_or(Error::Line(number))?;
+            bindings.push(read_binding(*place, action, words)?);
         }
         let mut keymap = Self {
             places,
             index: HashMap::new(),
+            rebound: HashSet::new(),
+            is_keyless: false,
         };
         keymap.reindex();
         Ok(keymap)
+    }
+
+    /// Returns the keymap without its keys, for a composer that is not steered by any.
+    #[must_use]
+    pub fn without_keys(mut self) -> Self {
+        for binding in self.places.values_mut().flatten() {
+            binding.chords.clear();
+        }
+        self.is_keyless = true;
+        self.reindex();
+        self
+    }
+
+    /// Begins another file of key bindings, which may bind what the one before it bound.
+    pub fn begin_file(&mut self) {
+        self.rebound.clear();
     }
 
     /// Binds `chord` in `place` to the action of this name; an empty name removes the binding.
@@ -213,19 +356,36 @@ impl Keymap {
     /// `place` and `action` are the words of the config file.
     ///
     /// # Errors
-    /// Returns which line of the table is wrong.
+    /// Where there is no such place, key or action, where the key is typed in that place, and where this file has bound it before:
+    /// then nothing is changed.
     pub fn rebind(&mut self, place: &str, chord: &str, action: &str) -> Result<(), Error> {
         let at = Place::named(place).ok_or_else(|| Error::Place(place.to_owned()))?;
-        let chord = read_chord(place, chord)?;
+        let written = chord;
+        let chord = read_chord(place, written)?;
+        let wanted = match action {
+            "" => None,
+            name => Some(Action::named(name).ok_or_else(|| Error::Action {
+                place: place.to_owned(),
+                action: name.to_owned(),
+            })?),
+        };
+        if wanted.is_some() && at.takes_text() && chord.typed().is_some() {
+            return Err(Error::Typed {
+                place: place.to_owned(),
+                chord: written.to_owned(),
+            });
+        }
+        if !self.rebound.insert((at, chord)) {
+            return Err(Error::Twice {
+                place: place.to_owned(),
+                chord: written.to_owned(),
+            });
+        }
         let bindings = self.places.entry(at).or_default();
         for binding in bindings.iter_mut() {
             binding.chords.retain(|held| *held != chord);
         }
-        if !action.is_empty() {
-            let wanted = Action::named(action).ok_or_else(|| Error::Action {
-                place: place.to_owned(),
-                action: action.to_owned(),
-            })?;
+        if let Some(wanted) = wanted {
             if let Some(binding) = bindings.iter_mut().find(|binding| binding.action == wanted) {
                 binding.chords.insert(0, chord);
             } else {
@@ -264,6 +424,11 @@ impl Keymap {
             .find_map(|at| Some((*at, *self.index.get(&(*at, chord))?)))
     }
 
+    /// Returns all places, in the order of the table.
+    pub fn places(&self) -> impl Iterator<Item = Place> {
+        self.places.keys().copied()
+    }
+
     /// Returns the bindings of a place, in the order of the table.
     #[must_use]
     pub fn bindings(&self, place: Place) -> &[Binding] {
@@ -276,6 +441,9 @@ impl Keymap {
     pub fn name_of(&self, place: Place, action: Action) -> String {
         if let Some(key) = self.key_of(place, action) {
             return key.to_string();
+        }
+        if self.is_keyless {
+            return format!("\"{}\"", action.word());
         }
         let bindings = place.reach().iter().flat_map(|place| self.bindings(*place));
         let mut helps = bindings
@@ -296,9 +464,14 @@ impl Keymap {
     }
 }
 
+/// Splits a line of a keymap into the action and what stands between the quotes.
+fn action_line(line: &str) -> Option<(Action, &str)> {
+    let (name, value) = line.split_once(" = ")?;
+    let words = value.strip_prefix('"')?.strip_suffix('"')?;
+    Some((Action::named(name)?, words))
+}
+
 /// Parses a binding: its keys, the help text, and the footer label, separated by bars.
-///
-/// With a table for each binding the first frame came a seventh later, since it waits for the keymap.
 fn read_binding(place: Place, action: Action, line: &str) -> Result<Binding, Error> {
     let mut parts = line.split('|').map(str::trim);
     let keys = parts.next().unwrap_or_default().split_whitespace();
@@ -345,6 +518,35 @@ mod tests {
     }
 
     #[test]
+    fn toml_reads_the_same_in_the_table() {
+        let text = include_str!("../../assets/keymap.toml");
+        let lines: IndexMap<Place, IndexMap<Action, String>> = toml::from_str(text).unwrap();
+        let keymap = Keymap::builtin().unwrap();
+        assert_eq!(lines.len(), keymap.places.len());
+        for (place, lines) in lines {
+            let binding = |(action, line): (_, String)| read_binding(place, action, &line).unwrap();
+            let expected: Vec<Binding> = lines.into_iter().map(binding).collect();
+            assert_eq!(keymap.bindings(place), expected, "{place:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_no_binding_is_named() {
+        for (text, line) in [
+            ("send = \"ctrl+s | Send\"", 1),
+            ("[everywhere]\n\n[attic]", 3),
+            ("[text]\nsend = ctrl+s", 2),
+            ("[text]\n# words\nfly = \"ctrl+s | Fly\"", 3),
+        ] {
+            let found = Keymap::parse(text);
+            assert!(
+                matches!(found, Err(Error::Line(at)) if at == line),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
     fn a_place_goes_before_everywhere() {
         let keymap = Keymap::builtin().unwrap();
         let chord: Chord = "ctrl+s".parse().unwrap();
@@ -369,6 +571,18 @@ mod tests {
     }
 
     #[test]
+    fn a_key_that_cannot_be_bound_changes_nothing() {
+        let mut keymap = Keymap::builtin().unwrap();
+        keymap.rebind("everywhere", "f9", "send").unwrap();
+        keymap.rebind("everywhere", "F9", "quit").unwrap_err();
+        keymap.rebind("everywhere", "x", "quit").unwrap_err();
+        keymap.rebind("cards", "x", "add").unwrap();
+        let resolve = |key: &str| keymap.resolve(Place::Everywhere, key.parse().unwrap());
+        assert_eq!(resolve("f9"), Some((Place::Everywhere, Action::Send)));
+        assert_eq!(resolve("x"), None);
+    }
+
+    #[test]
     fn keys_are_rebound_and_taken_away() {
         let mut keymap = Keymap::builtin().unwrap();
         keymap.rebind("everywhere", "ctrl+enter", "send").unwrap();
@@ -388,6 +602,10 @@ mod tests {
             ("attic", "x", "send"),
             ("text", "hyper+x", "send"),
             ("text", "ctrl+g", "fly"),
+            ("everywhere", "x", "quit"),
+            ("text", "é", "send"),
+            ("drafts", "space", "delete"),
+            ("everywhere", "Ctrl+Enter", "quit"),
         ] {
             assert!(
                 keymap.rebind(place, chord, action).is_err(),

@@ -2,4 +2,5 @@
 
 pub mod action;
 pub mod chord;
+pub mod event_result;
 pub mod keymap;

@@ -26,6 +26,7 @@ const FILES: &[(&str, &str)] = files![
     "welcome",
     "thanks",
     "metrics",
+    "job",
     "form",
     "columns",
     "image_card",
@@ -38,7 +39,17 @@ const FILES: &[(&str, &str)] = files![
 /// # Errors
 /// None in a released program: a test reads each.
 pub fn builtin() -> impl Iterator<Item = Result<Template, Error>> {
-    FILES.iter().map(|(name, text)| Template::parse(text, name))
+    named().map(|(_, template)| template)
+}
+
+/// Returns all built-in templates with the names of their files, in order.
+///
+/// # Errors
+/// None in a released program: a test reads each.
+pub fn named() -> impl Iterator<Item = (&'static str, Result<Template, Error>)> {
+    FILES
+        .iter()
+        .map(|(name, text)| (*name, Template::parse(text, name)))
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::message::css_colors;
+
 /// A colour that a screen can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Colour {
@@ -38,10 +40,34 @@ impl Colour {
         Some(Self::new(light("red"), light("green"), light("blue")))
     }
 
-    /// Parses a colour written as `#RRGGBB`.
+    /// Parses a colour as people write it: a name of CSS, `#RRGGBB` or `#RGB`, with or without its sign.
+    #[must_use]
+    pub fn parse(written: &str) -> Option<Self> {
+        let written = written.trim();
+        if let Some([red, green, blue]) = css_colors::find(written) {
+            return Some(Self::new(red, green, blue));
+        }
+        let digits = written.strip_prefix('#').unwrap_or(written);
+        if digits.len() == 3 {
+            let doubled: String = digits.chars().flat_map(|digit| [digit, digit]).collect();
+            return Self::hex_digits(&doubled);
+        }
+        Self::hex_digits(digits)
+    }
+
+    /// Returns the first name of CSS for the colour.
+    #[must_use]
+    pub fn name(self) -> Option<&'static str> {
+        css_colors::name_of([self.red, self.green, self.blue])
+    }
+
+    /// Parses a colour written as `#RRGGBB`, the one form that card HTML knows.
     #[must_use]
     pub fn hex(written: &str) -> Option<Self> {
-        let digits = written.strip_prefix('#')?;
+        Self::hex_digits(written.strip_prefix('#')?)
+    }
+
+    fn hex_digits(digits: &str) -> Option<Self> {
         if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return None;
         }
@@ -63,6 +89,12 @@ impl Colour {
     /// Returns the colour, moved towards black or white until its contrast with the background is 4.5 at least.
     #[must_use]
     pub fn readable_on(self, document: Self) -> Self {
+        self.with_contrast(READABLE, document)
+    }
+
+    /// Returns the colour, moved towards black or white until its contrast with the background is `least` at least.
+    #[must_use]
+    pub fn with_contrast(self, least: f64, document: Self) -> Self {
         let goal = document.text();
         let mixed = |step: u16| {
             let light = |own: u8, other: u8| {
@@ -77,7 +109,7 @@ impl Colour {
         };
         (0..STEPS)
             .map(mixed)
-            .find(|colour| contrast(*colour, document) >= 4.5)
+            .find(|colour| contrast(*colour, document) >= least)
             .unwrap_or(goal)
     }
 
@@ -104,6 +136,11 @@ pub fn contrast(one: Colour, other: Colour) -> f64 {
     let (one, other) = (one.luminance(), other.luminance());
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
+
+/// Least contrast of a text and its ground that is easy to read.
+///
+/// <https://www.w3.org/TR/WCAG22/#contrast-minimum>
+pub const READABLE: f64 = 4.5;
 
 /// Returns a number, which JSON may hold as a string, too.
 fn number(value: &Value) -> Option<f64> {
@@ -160,6 +197,23 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(Colour::hex(written), colour, "{written}");
+        }
+    }
+
+    #[test]
+    fn people_write_colours_by_name_or_in_hexadecimal() {
+        for (written, colour) in [
+            ("#ff8000", Some(Colour::new(255, 128, 0))),
+            ("FFEE88", Some(Colour::new(255, 238, 136))),
+            (" #fff ", Some(WHITE)),
+            ("Tan", Some(Colour::new(0xd2, 0xb4, 0x8c))),
+            ("red", Some(Colour::new(255, 0, 0))),
+            ("#red", None),
+            ("#é1", None),
+            ("ééé", None),
+            ("", None),
+        ] {
+            assert_eq!(Colour::parse(written), colour, "{written}");
         }
     }
 

@@ -10,8 +10,11 @@ use crate::document::path_map::Shift;
 use crate::document::pointer;
 use crate::message::edit_scope::{EditScope, Kind};
 use crate::message::field_change::{Change, Grouping, edit, spliced};
+use crate::message::in_flight::InFlight;
 use crate::message::size;
+use crate::message::title::title;
 use crate::message::undo_group::UndoGroup;
+use crate::message::undo_steps::{Mark, UndoSteps};
 
 /// Paths of the parts of a request, as JSON Pointers.
 pub mod at {
@@ -29,6 +32,7 @@ pub mod at {
     pub const THREAD: &str = "/message/thread";
     pub const THREAD_NAME: &str = "/message/thread/name";
     pub const THREAD_KEY: &str = "/message/thread/threadKey";
+    pub const QUOTE: &str = "/message/quotedMessageMetadata";
     pub const MARKUP: &str = "/message/markupSyntax";
     pub const FALLBACK: &str = "/message/fallbackText";
     pub const REPLY_OPTION: &str = "/messageReplyOption";
@@ -55,16 +59,8 @@ pub struct Draft {
     undo_group: UndoGroup,
     /// Number of the current undo group.
     number: u64,
-}
-
-/// Where the user was before or after a step.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Mark {
-    /// Cursor position in the text, in bytes.
-    pub caret: usize,
-    /// Path of the card, section, widget or other part that was changed, or of its value, as a JSON Pointer;
-    /// `None` if the step was about none.
-    pub node: Option<String>,
+    /// What of it is on its way.
+    pub(super) in_flight: InFlight,
 }
 
 /// An empty message.
@@ -89,6 +85,7 @@ impl Draft {
             history: History::default(),
             undo_group: UndoGroup::Ended,
             number: 0,
+            in_flight: InFlight::default(),
         };
         draft.bytes = size::bytes(draft.message());
         draft
@@ -160,7 +157,7 @@ impl Draft {
     /// Returns the value at a pointer.
     #[must_use]
     pub fn get(&self, pointer: &str) -> Option<&Value> {
-        self.request.pointer(pointer)
+        pointer::get(&self.request, pointer)
     }
 
     /// Returns the text at a pointer; empty if there is none.
@@ -203,18 +200,7 @@ impl Draft {
     /// Returns the start of the text, in one line of at most 60 characters; of a card if there is no text.
     #[must_use]
     pub fn excerpt(&self) -> String {
-        let line = self
-            .text()
-            .lines()
-            .map(str::trim)
-            .find(|line| !line.is_empty());
-        let title = || self.text_at("/message/cardsV2/0/card/header/title");
-        let mut characters = line.unwrap_or_else(title).chars();
-        let mut excerpt: String = characters.by_ref().take(60).collect();
-        if characters.next().is_some() {
-            excerpt.push('…');
-        }
-        excerpt
+        title(self.get("/message").unwrap_or(&Value::Null))
     }
 
     /// Makes these changes as one undo step, and returns whether anything became different.
@@ -338,6 +324,8 @@ impl Draft {
         }
         self.undo_group = run;
         let scope = EditScope::of(&edits, &self.request);
+        let text = text_of(&self.request);
+        self.in_flight.follow(text, &edits);
         let request = Arc::make_mut(&mut self.request);
         let made = self
             .history
@@ -351,13 +339,50 @@ impl Draft {
     /// Undoes the last step, and returns where the user was; `None` if there is nothing to undo.
     pub fn undo(&mut self) -> Option<Mark> {
         let scope = EditScope::of(self.history.next_back(), &self.request);
+        let text = text_of(&self.request);
+        self.in_flight
+            .follow(text, self.history.next_back().iter().rev());
         let mark = self.history.undo(Arc::make_mut(&mut self.request));
         self.turned(mark, &scope)
+    }
+
+    /// Returns the steps that can be undone and redone, the nearest ones, at most so many of each.
+    #[must_use]
+    pub fn undo_steps(&self, most: usize) -> UndoSteps {
+        self.history.steps(most)
+    }
+
+    /// Puts the undo steps that led to the draft as it was opened before those made since.
+    pub fn restore_undo(&mut self, steps: UndoSteps) {
+        self.history.restore(steps);
+    }
+
+    /// Forgets all steps, so that none of them can be undone or made again.
+    pub fn forget_steps(&mut self) {
+        self.end_group();
+        self.history = History::default();
+    }
+
+    /// Returns the number of steps that can be undone.
+    #[must_use]
+    pub fn steps(&self) -> usize {
+        self.history.depth()
+    }
+
+    /// Undoes the steps made since there were so many, and makes them one step for redo.
+    pub fn undo_to(&mut self, steps: usize) {
+        let before = self.history.depth();
+        while self.history.depth() > steps && self.undo().is_some() {}
+        self.history
+            .merge_undone(before.saturating_sub(self.history.depth()));
     }
 
     /// Redoes the last undone step, and returns where the user was.
     pub fn redo(&mut self) -> Option<Mark> {
         let scope = EditScope::of(self.history.next_again(), &self.request);
+        let text = text_of(&self.request);
+        self.in_flight
+            .follow(text, self.history.next_again().iter().rev());
         let mark = self.history.redo(Arc::make_mut(&mut self.request));
         self.turned(mark, &scope)
     }
@@ -403,6 +428,12 @@ impl Draft {
 fn mark(caret: usize, node: Option<&str>) -> Mark {
     let node = node.map(str::to_owned);
     Mark { caret, node }
+}
+
+/// Returns the text of a request.
+fn text_of(request: &Value) -> &str {
+    let text = request.pointer(at::TEXT).and_then(Value::as_str);
+    text.unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -2,8 +2,12 @@
 
 use serde_json::Value;
 
+use crate::message::attached_file::AttachedFile;
 use crate::message::checks::ignored::Ignored;
+use crate::message::destination::Destination;
+use crate::message::edit_target::EditTarget;
 use crate::message::sent::LastSent;
+use crate::message::undo_steps::UndoSteps;
 use crate::message::unparsed_json::UnparsedJson;
 
 /// The name of a draft on disk, such as `draft-3`.
@@ -24,6 +28,29 @@ pub struct DraftEntry {
     pub saved: String,
     /// Whether another chatquill has it open.
     pub is_open_elsewhere: bool,
+    /// What it edits; `None` for a new message.
+    pub edit: Option<EditedMessage>,
+}
+
+/// The message that a draft in a list edits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EditedMessage {
+    /// Its resource name; empty where the sidecar of the draft cannot be read.
+    pub name: String,
+    /// Whether the edit was sent, and no answer is known.
+    pub is_pending: bool,
+}
+
+impl EditedMessage {
+    /// Returns what a list says of the draft.
+    #[must_use]
+    pub fn words(&self) -> &'static str {
+        if self.is_pending {
+            "edit, may have been made"
+        } else {
+            "edit"
+        }
+    }
 }
 
 /// A draft that was read from disk.
@@ -41,4 +68,14 @@ pub struct OpenDraft {
     pub at: String,
     /// JSON of its parts that came back from the external editor and could not be parsed.
     pub unparsed: Vec<UnparsedJson>,
+    /// The undo steps that led to the request, where they were read with it.
+    pub undo: UndoSteps,
+    /// By whom its space was chosen; `None` where that is not known.
+    pub destination: Option<Destination>,
+    /// The title that the user gave it; empty where none.
+    pub title: String,
+    /// The files that go with it.
+    pub files: Vec<AttachedFile>,
+    /// The message in Chat that it changes; `None` for a new message.
+    pub edit: Option<Box<EditTarget>>,
 }

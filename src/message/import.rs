@@ -7,11 +7,19 @@ use crate::diagnostics::terminal;
 use crate::document::parse::line_col::position;
 use crate::document::parse::object_literal::{ObjectLiteral, is_program, literals};
 use crate::document::parse::parser::DEPTH;
-use crate::document::parse::source_map::Source;
-use crate::document::pointer;
+use crate::document::parse::pieces::Blank;
+use crate::document::parse::source_map::{Source, block};
 use crate::document::schema::{Schema, Type};
 use crate::document::validate::normalise;
 use crate::message::cards_v1::{convert, is_legacy};
+use crate::message::foreign::system::System;
+use crate::message::import_form::{BODY, ImportForm};
+use crate::message::source::blank_fields::ImportedBlank;
+use crate::message::source::literal::{Container, Literal, Rank, value_of};
+use crate::message::source::text_kind::{has_docstring, is_json};
+use crate::message::source::{
+    blank_fields, call_parameters, client_names, envelope, fence, search, shell,
+};
 
 /// An imported document.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,96 +30,12 @@ pub struct ImportedJson {
     pub form: ImportForm,
     /// Position of its literal in a program, line and column counted from 1.
     pub literal: Option<(usize, usize)>,
+    /// What it was found in.
+    pub container: Container,
+    /// What only the program knows: `{{name}}` stands for it in the texts of the request.
+    pub blanks: Vec<ImportedBlank>,
     /// Remarks on how it was understood where that could be otherwise, as sentences.
     pub asides: Vec<String>,
-}
-
-/// Forms of JSON that are recognized.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ImportForm {
-    /// A whole request.
-    Request,
-    /// A request as Google's client library `googleapis` for Node.js takes it; the message is the
-    /// `requestBody`.
-    Call,
-    /// A message.
-    Message,
-    /// A card with its ID.
-    CardWithId,
-    /// A list of cards with their IDs.
-    CardList,
-    /// A list of cards without IDs.
-    BareCards,
-    /// A card alone, as Google's Card Builder copies it.
-    Card,
-    /// A list of sections.
-    Sections,
-    /// A section of a card.
-    Section,
-    /// A list of widgets.
-    Widgets,
-    /// A widget of a section.
-    Widget,
-}
-
-impl ImportForm {
-    /// Returns the path in the request of a document of this form, as a JSON Pointer.
-    #[must_use]
-    pub fn pointer(self) -> &'static str {
-        match self {
-            Self::Request | Self::Call => "",
-            Self::Message => "/message",
-            Self::CardWithId => "/message/cardsV2/0",
-            Self::CardList | Self::BareCards => "/message/cardsV2",
-            Self::Card => "/message/cardsV2/0/card",
-            Self::Sections => "/message/cardsV2/0/card/sections",
-            Self::Section => "/message/cardsV2/0/card/sections/0",
-            Self::Widgets => "/message/cardsV2/0/card/sections/0/widgets",
-            Self::Widget => "/message/cardsV2/0/card/sections/0/widgets/0",
-        }
-    }
-
-    /// Returns the path in the document of a path in the request, as a JSON Pointer; `None` if it is outside.
-    #[must_use]
-    pub fn within(self, path: &str) -> Option<String> {
-        let below = |above: &str| {
-            let is_within = pointer::is_within(path, above);
-            is_within.then(|| &path[above.len()..])
-        };
-        match self {
-            Self::Call => Some(match below("/message") {
-                Some(rest) => format!("/{BODY}{rest}"),
-                None => path.to_owned(),
-            }),
-            Self::BareCards => {
-                let rest = below(self.pointer())?;
-                let end = rest.match_indices('/').nth(1).map(|(end, _)| end);
-                let (place, in_item) = rest.split_at(end.unwrap_or(rest.len()));
-                let is_there = in_item.is_empty() || pointer::is_within(in_item, "/card");
-                let in_card = in_item.strip_prefix("/card").unwrap_or("");
-                is_there.then(|| format!("{place}{in_card}"))
-            }
-            _ => below(self.pointer()).map(str::to_owned),
-        }
-    }
-
-    /// Returns the name of the form, with its article.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Request => "a request",
-            Self::Call => "a request of the googleapis library",
-            Self::Message => "a message",
-            Self::CardWithId => "a card with its ID",
-            Self::CardList => "a list of cards",
-            Self::BareCards => "a list of cards without IDs",
-            Self::Card => "a card",
-            Self::Sections => "a list of sections, put into a card",
-            Self::Section => "a section, put into a card",
-            Self::Widgets => "a list of widgets, put into a card",
-            Self::Widget => "a widget, put into a card",
-        }
-    }
 }
 
 /// Why a document cannot be imported.
@@ -121,7 +45,20 @@ pub struct Error {
     /// Whether it is valid JSON, but not a part of a message.
     pub is_other: bool,
     /// What is wrong, where in the text, and what to do.
-    pub diagnostic: Diagnostic,
+    pub diagnostic: Box<Diagnostic>,
+    /// The messages in it, of which one has to be chosen; none where there is another error.
+    pub candidates: Vec<Candidate>,
+}
+
+/// A message of a text that has several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Its first words, or the title of its card.
+    pub title: String,
+    /// Form that was recognized.
+    pub form: ImportForm,
+    /// Line and column of its start, counted from 1.
+    pub position: (usize, usize),
 }
 
 /// A parsed text whose form was recognized.
@@ -131,32 +68,113 @@ pub struct Found<'a> {
     pub source: Source<'a>,
     /// Form that was recognized.
     pub form: ImportForm,
-    /// Byte offset of the literal, if the text is a program.
+    /// Byte offset of its start, if it is a part of the text, such as a literal of a program.
     pub literal: Option<usize>,
+    /// What it was found in.
+    pub container: Container,
+    blanks: Vec<Blank>,
+    /// Parameters of the call that stand elsewhere in the program.
+    parameters: Vec<Value>,
 }
 
-impl Found<'_> {
+impl<'a> Found<'a> {
+    fn whole(source: Source<'a>, form: ImportForm) -> Self {
+        Self {
+            source,
+            form,
+            literal: None,
+            container: Container::None,
+            blanks: Vec::new(),
+            parameters: Vec::new(),
+        }
+    }
+
+    fn part(text: &'a str, literal: Literal) -> Option<Self> {
+        let form = form(&value_of(&literal.node))?;
+        Some(Self {
+            source: Source::of_part(text, literal.node, literal.asides),
+            form,
+            literal: Some(literal.at),
+            container: literal.container,
+            blanks: literal.blanks,
+            parameters: Vec::new(),
+        })
+    }
+
     /// Returns the imported document, in the API's own spelling.
     ///
     /// # Errors
     /// Returns why the text is no message, with its place and a remedy.
     pub fn open(&self) -> Result<ImportedJson, Error> {
         let (value, mut asides) = self.source.value();
-        let (request, told) = request(self.form, &value);
+        let text = self.source.text();
+        let (mut request, told) = request(self.form, &value);
         asides.extend(told);
+        if matches!(self.container, Container::Program | Container::Shell) {
+            client_names::restore(&mut request, "CreateMessageRequest");
+            request = normalise(Schema::builtin(), "CreateMessageRequest", &request);
+            for parameters in &self.parameters {
+                call_parameters::merge(&mut request, parameters);
+            }
+            call_parameters::add(&mut request, text, &self.source.root().span);
+            call_parameters::remove_placeholder(&mut request);
+        }
+        let (blanks, told) = blank_fields::settle(&mut request, &self.blanks, text);
+        asides.extend(told);
+        if has_returns(&request) {
+            asides.push(RETURNS.to_owned());
+        }
         if depth(&request) > DEPTH {
             return Err(placed(
                 "Its values are nested too deep for a message.",
                 "Make it flatter.",
             ));
         }
-        let text = self.source.text();
         Ok(ImportedJson {
             request,
             form: self.form,
             literal: self.literal.map(|at| position(text, at)),
+            container: self.container,
+            blanks,
             asides,
         })
+    }
+
+    /// Returns what a list of several shows of it.
+    fn candidate(&self) -> Candidate {
+        let at = self.literal.unwrap_or(0);
+        let (value, _) = self.source.value();
+        let (request, _) = request(self.form, &value);
+        Candidate {
+            title: title(&request),
+            form: self.form,
+            position: position(self.source.text(), at),
+        }
+    }
+}
+
+/// Returns the first words of a message, or the title of its first card.
+fn title(request: &Value) -> String {
+    const MOST: usize = 40;
+    let places = [
+        "/message/text",
+        "/message/cardsV2/0/card/header/title",
+        "/message/cardsV2/0/card/sections/0/header",
+        "/message/cardsV2/0/cardId",
+    ];
+    let words = places
+        .iter()
+        .find_map(|place| request.pointer(place)?.as_str());
+    let line = words.unwrap_or("").lines().next().unwrap_or("");
+    let short: String = line
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(MOST)
+        .collect();
+    if short.is_empty() {
+        "without a title".to_owned()
+    } else {
+        short
     }
 }
 
@@ -171,39 +189,193 @@ pub fn open(text: &str) -> Result<ImportedJson, Error> {
 /// Parses a text and recognizes its form.
 ///
 /// # Errors
-/// Returns why the text is no message, with its place and a remedy.
+/// Returns why the text is no message, with its place and a remedy; or that it has several, with a list of them.
 pub fn find(text: &str) -> Result<Found<'_>, Error> {
+    let mut all = find_all(text)?;
+    if all.len() > 1 {
+        return Err(several(&all));
+    }
+    all.pop().ok_or_else(|| placed(NOTHING, EXPECTED))
+}
+
+/// Returns the message of a number, counted from 1, of a text that may have several.
+///
+/// # Errors
+/// Returns why the text is no message, or that it has fewer.
+pub fn find_numbered(text: &str, number: usize) -> Result<Found<'_>, Error> {
+    let mut all = find_all(text)?;
+    let count = all.len();
+    match number.checked_sub(1).filter(|place| *place < count) {
+        Some(place) => Ok(all.swap_remove(place)),
+        None if count == 1 => Err(placed(
+            &format!("There is one message in it, and none of the number {number}."),
+            "Leave the number out.",
+        )),
+        None => Err(Error {
+            diagnostic: Box::new(Diagnostic {
+                title: format!(
+                    "There are {count} messages in it, and none of the number {number}."
+                ),
+                ..*several(&all).diagnostic
+            }),
+            ..several(&all)
+        }),
+    }
+}
+
+/// Returns the error of a text with several messages, with a list of them.
+fn several(all: &[Found<'_>]) -> Error {
+    let candidates: Vec<Candidate> = all.iter().map(Found::candidate).collect();
+    let lines: Vec<String> = candidates
+        .iter()
+        .zip(1..)
+        .map(|(candidate, number)| {
+            let (line, column) = candidate.position;
+            format!(
+                "  #{number}  {line}:{column}  {}: {}",
+                candidate.form.words(),
+                candidate.title
+            )
+        })
+        .collect();
+    Error {
+        is_other: true,
+        diagnostic: Box::new(Diagnostic {
+            title: format!("There are {} messages in it.", all.len()),
+            detail: lines.join("\n"),
+            remedy: "Choose one by its number behind the file's name, such as FILE#2.".to_owned(),
+            ..Diagnostic::default().in_file("", Some((1, 1)))
+        }),
+        candidates,
+    }
+}
+
+const NOTHING: &str = "This is not JSON, and there is no message in it: neither in a program, nor in a shell command, nor between other words.";
+
+/// Maximum number of code blocks that are looked at.
+const BLOCKS: usize = 500;
+
+/// Returns all messages of a text, in its order: at least one.
+///
+/// # Errors
+/// Returns why there is none, with its place and a remedy.
+pub fn find_all(text: &str) -> Result<Vec<Found<'_>>, Error> {
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
         return Err(placed("It is empty.", EXPECTED));
     }
-    if is_program(text) {
-        return literal(text);
+    // Most files are JSON from end to end; all that follows is for those that are not.
+    let broken = match Source::read(text) {
+        Ok(source) => return in_json(text, source),
+        Err(diagnostic) => diagnostic,
+    };
+    let blocks = fence::blocks(text, &(0..text.len()));
+    let whole = if blocks.len() > 1 {
+        0..text.len()
+    } else {
+        block(text)
+    };
+    let is_code = is_program(text) || shell::is_shell(text, &whole) || has_docstring(text);
+    let mut literals = Vec::new();
+    for block in blocks.iter().take(BLOCKS) {
+        literals.extend(search::of_part(text, block, &rank));
     }
-    let source = Source::read(text)?;
-    let (value, _) = source.value();
-    Ok(Found {
-        form: form(&value).ok_or_else(|| unknown(&value))?,
-        source,
-        literal: None,
-    })
+    if literals.is_empty() && (is_code || !is_json(text, &whole)) {
+        literals = search::of_part(text, &whole, &rank);
+    }
+    if literals.is_empty() {
+        literals.extend(search::before_words(text, &whole, &rank));
+    }
+    if let Some(found) = listed(text, literals) {
+        return Ok(found);
+    }
+    if !is_code && is_json(text, &whole) {
+        return Err(broken.into());
+    }
+    torn(text).map(|found| vec![found])
 }
 
-/// Returns the first literal of a program that looks like a part of a message.
-fn literal(text: &str) -> Result<Found<'_>, Error> {
-    for ObjectLiteral { at, value, source } in literals(text) {
+/// Returns the messages of a text that is JSON: it is one, or holds some.
+fn in_json<'a>(text: &'a str, source: Source<'a>) -> Result<Vec<Found<'a>>, Error> {
+    let (value, _) = source.value();
+    if let Some(form) = form(&value) {
+        return Ok(vec![Found::whole(source, form)]);
+    }
+    let inside = envelope::literals(source.root(), &rank);
+    listed(text, inside).ok_or_else(|| unknown(&value))
+}
+
+/// Returns messages as they are opened: the sure ones, with what else the program says about the call.
+fn listed(text: &str, literals: Vec<Literal>) -> Option<Vec<Found<'_>>> {
+    let has_strong = literals.iter().any(|literal| literal.rank == Rank::Strong);
+    let (kept, others): (Vec<Literal>, Vec<Literal>) = literals
+        .into_iter()
+        .partition(|literal| literal.rank == Rank::Strong || !has_strong);
+    let mut found: Vec<Found<'_>> = kept
+        .into_iter()
+        .filter_map(|literal| Found::part(text, literal))
+        .collect();
+    if !has_strong {
+        found.truncate(1);
+    }
+    if let [only] = &mut found[..] {
+        let values = others.iter().map(|literal| value_of(&literal.node));
+        only.parameters = values
+            .filter(|value| form(value) == Some(ImportForm::Request))
+            .collect();
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+/// Maximum number of literals that are looked at in a program whose brackets do not fit together.
+const TORN: usize = 200;
+
+/// Returns the first literal of a program whose brackets do not fit together, or what is wrong with it.
+fn torn(text: &str) -> Result<Found<'_>, Error> {
+    for ObjectLiteral { at, value, source } in literals(text).take(TORN) {
         let is_empty = value.as_object().is_some_and(Map::is_empty);
         if let Some(form) = form(&value).filter(|_| !is_empty) {
             return Ok(Found {
-                source: source?,
-                form,
                 literal: Some(at),
+                container: Container::Program,
+                ..Found::whole(source?, form)
             });
         }
     }
-    Err(placed(
-        "This is not JSON, and not a program with a message in it, written as an object { … }.",
-        EXPECTED,
-    ))
+    Err(placed(NOTHING, EXPECTED))
+}
+
+/// Says how sure it is that a value is a message.
+fn rank(value: &Value) -> Option<Rank> {
+    // An empty object may mean anything.
+    if value.as_object().is_some_and(Map::is_empty) {
+        return None;
+    }
+    let form = form(value)?;
+    let has = |names: &[&str]| names.iter().any(|name| value.get(name).is_some());
+    let is_sure = match form {
+        ImportForm::Request => has(&["message"]),
+        ImportForm::Message => {
+            has(&[
+                "cardsV2",
+                "cards_v2",
+                "cards",
+                "accessoryWidgets",
+                "accessory_widgets",
+            ]) || (value.get("text").is_some_and(Value::is_string)
+                && !has(&["onClick", "on_click", "type", "icon", "value", "level"]))
+        }
+        ImportForm::Card => has(&["sections"]),
+        ImportForm::Call
+        | ImportForm::CardWithId
+        | ImportForm::CardList
+        | ImportForm::BareCards
+        | ImportForm::TextAndCard
+        | ImportForm::Foreign(_) => true,
+        ImportForm::Sections | ImportForm::Section | ImportForm::Widgets | ImportForm::Widget => {
+            false
+        }
+    };
+    Some(if is_sure { Rank::Strong } else { Rank::Weak })
 }
 
 /// Returns the request made from a value of a form, and remarks on it.
@@ -222,6 +394,23 @@ fn request(form: ImportForm, value: &Value) -> (Value, Vec<String>) {
         ImportForm::Call => normalise(schema, "CreateMessageRequest", &plain(value)),
         ImportForm::Message => json!({"message": of("Message")}),
         ImportForm::CardWithId => json!({"message": {"cardsV2": [of("CardWithId")]}}),
+        ImportForm::TextAndCard => {
+            let mut message = value.clone();
+            if let Some(fields) = message.as_object_mut() {
+                let card = fields.shift_remove("card");
+                fields.insert("cardsV2".to_owned(), json!([{"card": card}]));
+            }
+            json!({"message": normalise(schema, "Message", &message)})
+        }
+        ImportForm::Foreign(system) => {
+            let (message, omitted) = system.converted(value);
+            let first = format!(
+                "This is {}; it was converted to a message of Google Chat.",
+                system.words()
+            );
+            let asides = std::iter::once(first).chain(omitted).collect();
+            return (json!({"message": message}), asides);
+        }
         ImportForm::CardList => {
             json!({"message": normalise(schema, "Message", &json!({"cardsV2": value}))})
         }
@@ -264,9 +453,6 @@ fn with_ids(cards: Vec<Value>) -> Vec<Value> {
     cards.into_iter().zip(1..).map(with_id).collect()
 }
 
-/// The member of a [`ImportForm::Call`] that is the message.
-const BODY: &str = "requestBody";
-
 /// Converts a [`ImportForm::Call`] to a request, with its message under `message`.
 fn plain(call: &Value) -> Value {
     let members = call.as_object().into_iter().flatten();
@@ -275,6 +461,19 @@ fn plain(call: &Value) -> Value {
         _ => (key.clone(), value.clone()),
     });
     Value::Object(named.collect())
+}
+
+/// Remark on texts with the line ends of Windows.
+const RETURNS: &str = "Its texts have the line ends of Windows (\\r\\n): each is drawn as one break, and \\n alone says the same.";
+
+/// Returns whether a text has a line end of Windows.
+fn has_returns(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains("\r\n"),
+        Value::Array(items) => items.iter().any(has_returns),
+        Value::Object(fields) => fields.values().any(has_returns),
+        _ => false,
+    }
 }
 
 /// Returns the nesting depth of a value.
@@ -289,6 +488,9 @@ fn depth(value: &Value) -> usize {
 
 /// Recognizes the form of a value by the fields that only one form has.
 fn form(value: &Value) -> Option<ImportForm> {
+    if let Some(system) = System::of(value) {
+        return Some(ImportForm::Foreign(system));
+    }
     let Value::Array(items) = value else {
         return object_form(value);
     };
@@ -313,6 +515,12 @@ fn object_form(value: &Value) -> Option<ImportForm> {
             .any(|key| is_field(known, key) && !but.contains(&key.as_str()))
             .then_some(())
     };
+    // A parameter of a URL, whose name has a dot.
+    let has_parameter = || {
+        value
+            .get("createMessageNotificationOptions.notificationType")
+            .map(|_| ())
+    };
     if value.get("message").is_some_and(Value::is_object) {
         return Some(ImportForm::Request);
     }
@@ -320,6 +528,10 @@ fn object_form(value: &Value) -> Option<ImportForm> {
         return Some(ImportForm::Call);
     }
     if value.get("card").is_some_and(Value::is_object) {
+        let has_text = value.get("text").is_some_and(Value::is_string);
+        if has_text && value.get("cardId").is_none() {
+            return Some(ImportForm::TextAndCard);
+        }
         return Some(ImportForm::CardWithId);
     }
     if value.get("widgets").is_some_and(Value::is_array) {
@@ -331,7 +543,11 @@ fn object_form(value: &Value) -> Option<ImportForm> {
     }
     has("Message", &["name"])
         .map(|()| ImportForm::Message)
-        .or_else(|| has("CreateMessageRequest", &[]).map(|()| ImportForm::Request))
+        .or_else(|| {
+            has("CreateMessageRequest", &[])
+                .or_else(has_parameter)
+                .map(|()| ImportForm::Request)
+        })
         .or_else(|| has("Card", &["name"]).map(|()| ImportForm::Card))
         .or_else(|| has("Widget", &[]).map(|()| ImportForm::Widget))
         .or_else(|| value.as_object()?.is_empty().then_some(ImportForm::Message))
@@ -347,11 +563,12 @@ const EXPECTED: &str = "Expected a request, a message ({\"text\": …} or {\"car
 fn placed(what: &str, expected: &str) -> Error {
     Error {
         is_other: true,
-        diagnostic: Diagnostic {
+        diagnostic: Box::new(Diagnostic {
             title: what.to_owned(),
             detail: expected.to_owned(),
             ..Diagnostic::default().in_file("", Some((1, 1)))
-        },
+        }),
+        candidates: Vec::new(),
     }
 }
 
@@ -376,7 +593,8 @@ impl From<Diagnostic> for Error {
     fn from(diagnostic: Diagnostic) -> Self {
         Self {
             is_other: false,
-            diagnostic,
+            diagnostic: Box::new(diagnostic),
+            candidates: Vec::new(),
         }
     }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::document::schema::{Schema, Send};
+use crate::message::attached_file::AttachedFile;
 use crate::message::draft_file::DraftId;
 
 /// The parameter that makes a repeated call safe.
@@ -24,6 +25,12 @@ pub struct Outgoing {
     pub query: Vec<(String, String)>,
     /// The message as compact JSON, byte for byte as it is sent.
     pub body: String,
+    /// The files that are uploaded when it is sent, and then stand in its body.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<AttachedFile>,
+    /// The name of the kept webhook that it goes by; empty where the profile sends it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub webhook: String,
 }
 
 impl Outgoing {
@@ -64,6 +71,14 @@ impl Outgoing {
         outgoing
     }
 
+    /// Returns the thread that the message names, where Chat put it into another one.
+    #[must_use]
+    pub fn missed_thread(&self, thread: &str) -> Option<String> {
+        let body: Value = serde_json::from_str(&self.body).ok()?;
+        let asked = body.pointer("/thread/name")?.as_str()?;
+        (!asked.is_empty() && !thread.is_empty() && asked != thread).then(|| asked.to_owned())
+    }
+
     /// Returns the query parameters, the `requestId` last.
     #[must_use]
     pub fn whole_query(&self) -> Vec<(String, String)> {
@@ -74,10 +89,22 @@ impl Outgoing {
         query
     }
 
+    /// Returns whether two are the same request to the same space, whatever files go with them.
+    #[must_use]
+    pub fn is_same_request(&self, other: &Self) -> bool {
+        self.parent == other.parent && self.body == other.body && self.query == other.query
+    }
+
     /// Returns whether two are the same message to the same space, whatever ID and draft they have.
     #[must_use]
     pub fn is_same_message(&self, other: &Self) -> bool {
-        self.parent == other.parent && self.body == other.body && self.query == other.query
+        let files = |message: &Self| -> Vec<(String, String)> {
+            let files = message.attachments.iter();
+            files
+                .map(|file| (file.name.clone(), file.sha256.clone()))
+                .collect()
+        };
+        self.is_same_request(other) && files(self) == files(other)
     }
 
     /// Returns the size in bytes that counts against Google's limit of 32,000 bytes.

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::message::draft::{Draft, at};
 use crate::message::field_change::{Change, Grouping};
+use crate::message::in_flight::ONCE;
 use crate::message::request;
 
 impl Draft {
@@ -47,7 +48,8 @@ impl Draft {
             at::MESSAGE_ID,
             at::REQUEST_ID,
         ];
-        let gone = gone.map(|pointer| Change::new(pointer, None));
+        let gone = gone.into_iter().chain(ONCE);
+        let gone: Vec<Change> = gone.map(|pointer| Change::new(pointer, None)).collect();
         self.change(&gone, Grouping::Alone);
     }
 

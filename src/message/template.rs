@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::message::import;
+use crate::message::checks::format_value;
+use crate::message::import::{self, ImportedJson};
+use crate::message::source::blank_fields::ImportedBlank;
 use crate::message::template_field::{Kind, TemplateField};
 use crate::message::template_fill;
 use crate::message::template_placeholder;
@@ -88,6 +90,20 @@ enum Word {
 }
 
 impl Template {
+    /// Creates a template of a message that a program fills in: each of its blanks is a field.
+    ///
+    /// What the program would fill in is the prompt.
+    #[must_use]
+    pub fn of_import(title: String, imported: &ImportedJson) -> Self {
+        Self {
+            title,
+            about: "The program fills these in. What is left empty stays {{name}} in the draft."
+                .into(),
+            fields: imported.blanks.iter().map(imported_field).collect(),
+            request: imported.request.clone(),
+        }
+    }
+
     /// Parses a template file: any JSON that can be imported as a message, with a head under [`HEAD`] or
     /// without.
     ///
@@ -97,7 +113,15 @@ impl Template {
     /// # Errors
     /// Returns why the text is no message, with its place and a remedy.
     pub fn parse(text: &str, name: &str) -> Result<Self, Error> {
-        let opened = import::open(text)?;
+        Self::of_opened(import::open(text)?, name)
+    }
+
+    /// Creates a template of a message that was opened, as [`Self::parse`] does; what only its program knows is a
+    /// field, too.
+    ///
+    /// # Errors
+    /// Returns what is wrong with its head.
+    pub fn of_opened(opened: ImportedJson, name: &str) -> Result<Self, Error> {
         let mut request = opened.request;
         let head = request
             .pointer_mut(opened.form.pointer())
@@ -117,7 +141,8 @@ impl Template {
         }
         for found in template_placeholder::names(&request) {
             if !seen.contains(&found) {
-                blanks.push(TemplateField::named(found));
+                let of_program = opened.blanks.iter().find(|blank| blank.name == found);
+                blanks.push(of_program.map_or_else(|| TemplateField::named(found), imported_field));
             }
         }
         let title = if head.title.is_empty() {
@@ -147,6 +172,15 @@ impl Template {
         template_fill::filled(&self.request, &self.fields, answers)
     }
 
+    /// Returns the request with those placeholders replaced that have an answer; the others stay.
+    #[must_use]
+    pub fn fill_answered(&self, answers: &[String]) -> Value {
+        let both = self.fields.iter().cloned().zip(answers.iter().cloned());
+        let (fields, answers): (Vec<TemplateField>, Vec<String>) =
+            both.filter(|(_, answer)| !answer.trim().is_empty()).unzip();
+        template_fill::filled(&self.request, &fields, &answers)
+    }
+
     /// Returns the request with each placeholder replaced by the default, or else the name of its field.
     #[must_use]
     pub fn example(&self) -> Value {
@@ -156,6 +190,14 @@ impl Template {
         };
         let answers: Vec<String> = self.fields.iter().map(answer).collect();
         self.fill(&answers)
+    }
+}
+
+/// Returns the field for what only a program knows.
+fn imported_field(blank: &ImportedBlank) -> TemplateField {
+    TemplateField {
+        prompt: format_value::shortened(&blank.written),
+        ..TemplateField::named(blank.name.clone())
     }
 }
 

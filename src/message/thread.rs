@@ -143,7 +143,9 @@ pub fn forecast(
 /// Maximum number of characters of a thread key.
 pub const KEY_LIMIT: usize = 4000;
 
-fn is_threaded(space: Option<&Space>) -> bool {
+/// Returns whether a space has reply threads; one that is not known is taken to have them.
+#[must_use]
+pub fn is_threaded(space: Option<&Space>) -> bool {
     space.is_none_or(|space| {
         space.kind == SpaceKind::Space && space.threading != Threading::Unthreaded
     })

@@ -3,6 +3,11 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+/// The part of a text that was pasted, and is of no part of the request yet.
+///
+/// No request has a field of this name.
+pub const PASTE: &str = "/paste";
+
 /// A text that is no part of a card, kept so that the author can correct it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -66,7 +66,8 @@ fn scrolled(chips: &[Block], at: &str, first: usize, width: u16) -> Block {
 }
 
 fn chip(chip: &Value, width: u16) -> Block {
-    let is_off = flag(chip, "disabled") || chip.get("enabled").is_some_and(|on| on == false);
+    let is_off =
+        flag(chip, "disabled") || (chip.get("enabled").is_some() && !flag(chip, "enabled"));
     let style = TextStyle::of(if is_off { Role::Disabled } else { Role::Button });
     let label = icon::with_label(object(chip, "icon"), text(chip, "label"), style);
     if is_off {

@@ -13,6 +13,9 @@ use crate::render::widget_list::{self, Container, Widget, WidgetSet};
 /// <https://developers.google.com/workspace/chat/api/reference/rest/v1/cards#columns>
 const STACKED: u16 = 48;
 
+/// The least width of two columns side by side, in cells.
+const LEAST: u16 = 24;
+
 /// The cells between two columns.
 const GAP: u16 = 2;
 
@@ -45,7 +48,8 @@ pub fn columns(
             .flat_map(|(number, item)| one(number, item, width))
             .collect();
     };
-    if context.width <= STACKED || width < 24 {
+    let is_narrow = context.width <= STACKED && !context.is_desktop;
+    if is_narrow || width < LEAST {
         let both = [one(0, first, width), one(1, second, width)];
         let both: Vec<Block> = both.into_iter().filter(|one| !one.is_empty()).collect();
         return both.join(&Line::default());

@@ -14,6 +14,8 @@ pub struct RenderContext<'a> {
     pub sender: &'a str,
     /// Width in cells: 40 for a phone, 60 for a side panel, 100 for a desktop.
     pub width: u16,
+    /// Whether it is laid out as on a desktop however narrow it is: columns stay side by side.
+    pub is_desktop: bool,
     /// Open sections, menus and pages.
     pub folds: &'a Folds,
     /// Load state of the images.

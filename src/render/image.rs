@@ -14,7 +14,7 @@ use crate::render::border;
 use crate::render::context::RenderContext;
 use crate::render::image_store::State;
 use crate::render::input_box::words;
-use crate::render::json_access::text;
+use crate::render::json_access::{number, text};
 use crate::render::line::Line;
 use crate::render::rich_text::RichText;
 use crate::render::style::{Role, TextStyle};
@@ -49,7 +49,7 @@ pub fn image(of: &Value, width: u16, context: &RenderContext<'_>) -> Block {
 #[must_use]
 pub fn tile(of: &Value, width: u16, context: &RenderContext<'_>) -> Block {
     let style = of.get("cropStyle").unwrap_or(&Value::Null);
-    let ratio = style.get("aspectRatio").and_then(Value::as_f64);
+    let ratio = number(style, "aspectRatio");
     let (crop, kind, margin) = match text(style, "type") {
         "CIRCLE" => (Crop::Circle, border::Kind::Round, 1),
         "RECTANGLE_4_3" => (Crop::of_ratio(4.0 / 3.0), border::Kind::Square, 0),

@@ -12,6 +12,7 @@ use crate::images::placement::{CELL, CellSize, Placement, PreparedImage};
 use crate::images::raster::Raster;
 use crate::render::json_access::{list, object, text};
 use crate::render::line::Line;
+use crate::render::widget_contents::{Contents, contents};
 
 /// Maximum height of an image, in rows: as many as a screen has besides the rest of the program.
 pub const ROWS: u16 = 24;
@@ -260,25 +261,14 @@ pub fn urls(request: &Value) -> Vec<String> {
 }
 
 fn widgets<'a>(of: &'a [Value], found: &mut IndexSet<&'a str>) {
-    for widget in of {
-        if let Some(image) = object(widget, "image") {
-            found.insert(text(image, "imageUrl"));
-        }
-        if let Some(grid) = object(widget, "grid") {
-            let images = list(grid, "items")
-                .iter()
-                .filter_map(|item| object(item, "image"));
-            found.extend(images.map(|image| text(image, "imageUri")));
-        }
-        if let Some(columns) = object(widget, "columns") {
-            for column in list(columns, "columnItems") {
-                widgets(list(column, "widgets"), found);
-            }
-        }
-        if let Some(carousel) = object(widget, "carousel") {
-            for card in list(carousel, "carouselCards") {
-                widgets(list(card, "widgets"), found);
-                widgets(list(card, "footerWidgets"), found);
+    for (member, contents) in of.iter().flat_map(contents) {
+        match contents {
+            Contents::Words => {}
+            Contents::Images(urls) => found.extend(urls(member)),
+            Contents::Widgets(lists) => {
+                for list in lists(member) {
+                    widgets(list, found);
+                }
             }
         }
     }

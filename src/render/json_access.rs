@@ -24,10 +24,23 @@ pub fn object<'a>(of: &'a Value, field: &str) -> Option<&'a Value> {
     of.get(field).filter(|value| value.is_object())
 }
 
-/// Returns whether the boolean under a key is true.
+/// Returns whether the boolean under a key is true, which may stand in quotation marks.
 #[must_use]
 pub fn flag(of: &Value, field: &str) -> bool {
-    of.get(field).and_then(Value::as_bool).unwrap_or(false)
+    match of.get(field) {
+        Some(Value::Bool(flag)) => *flag,
+        Some(Value::String(text)) => text == "true",
+        _ => false,
+    }
+}
+
+/// Returns the number under a key, which JSON may hold as a string too.
+#[must_use]
+pub fn number(of: &Value, field: &str) -> Option<f64> {
+    match of.get(field)? {
+        Value::String(text) => text.parse().ok(),
+        other => other.as_f64(),
+    }
 }
 
 /// Returns the integer under a key, which JSON may hold as a string too.

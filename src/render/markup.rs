@@ -1,5 +1,7 @@
 //! Renders marked-up text as Chat draws it.
 
+use std::borrow::Cow;
+
 use ratatui::style::Modifier;
 
 use crate::message::color::Colour;
@@ -135,6 +137,7 @@ fn paragraphs(
     style: TextStyle,
     context: &RenderContext<'_>,
 ) -> Vec<Paragraph> {
+    let source = &*with_line_feeds(source);
     let mut writer = Writer {
         source,
         is_html: syntax == Syntax::CardHtml,
@@ -152,6 +155,15 @@ fn paragraphs(
     }
     writer.end();
     writer.done
+}
+
+/// Returns a text with each line end of Windows as one, so that it draws one break.
+fn with_line_feeds(source: &str) -> Cow<'_, str> {
+    if source.contains('\r') {
+        Cow::Owned(source.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(source)
+    }
 }
 
 impl Writer<'_> {
@@ -258,7 +270,8 @@ impl Writer<'_> {
                     self.current.kind = Kind::Code;
                 }
             }
-            self.push(line, None);
+            // Line ends of Windows are single breaks, too.
+            self.push(line.strip_suffix('\r').unwrap_or(line), None);
         }
     }
 

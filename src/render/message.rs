@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::chat::sender::SenderKind;
+use crate::message::checks::text_syntax::TextSyntax;
 use crate::message::markup::span::Syntax;
 use crate::render::block::{Block, indented, tag_part};
 use crate::render::border;
@@ -27,8 +27,27 @@ const WIDE: u16 = 50;
 #[must_use]
 pub fn render(request: &Value, context: &RenderContext<'_>) -> Block {
     let message = request.get("message").unwrap_or(&Value::Null);
-    let indent = if context.width >= WIDE { 2 } else { 0 };
-    let width = context.width - indent;
+    let indent = indent(context.width);
+    let mut block = sender(message, indent, context);
+    let held = contents(request, context);
+    block.extend(held.into_iter().map(|line| indented(line, indent)));
+    block
+        .into_iter()
+        .map(|line| line.cut(context.width))
+        .collect()
+}
+
+/// Returns by how many cells a message is indented below its sender in so many cells.
+#[must_use]
+pub fn indent(width: u16) -> u16 {
+    if width >= WIDE { 2 } else { 0 }
+}
+
+/// Renders what a request's message holds, without its sender, for a place that is indented.
+#[must_use]
+pub fn contents(request: &Value, context: &RenderContext<'_>) -> Block {
+    let message = request.get("message").unwrap_or(&Value::Null);
+    let width = context.width - indent(context.width);
     let mut parts = vec![
         quoted(message, width, context),
         body(message, width, context),
@@ -50,49 +69,40 @@ pub fn render(request: &Value, context: &RenderContext<'_>) -> Block {
         let nothing = "Nothing to see yet: write a text or add a card.";
         parts.push(words(nothing, Role::Dim, width));
     }
-    let mut block = sender(message, indent, context);
+    let mut block = Block::new();
     let notice = notification(message, width);
     for part in parts
         .into_iter()
         .chain(Some(notice).filter(|it| !it.is_empty()))
     {
-        block.extend(part.into_iter().map(|line| indented(line, indent)));
+        block.extend(part);
         block.push(Line::default());
     }
     block.pop();
     block
-        .into_iter()
-        .map(|line| line.cut(context.width))
-        .collect()
 }
 
-/// Renders the text of the message.
-///
-/// If its syntax is not set, a webhook's is Chat's own, and Markdown is what Chat takes for an app that was
-/// never set up otherwise.
-///
-/// <https://developers.google.com/workspace/chat/format-messages>
+/// Renders the text of the message, in the syntax in which the checks read it.
 fn body(message: &Value, width: u16, context: &RenderContext<'_>) -> Block {
     let said = text(message, "text");
     if said.is_empty() {
         return Block::new();
     }
     let drawn = |syntax| markup::block(said, syntax, TextStyle::default(), width, context);
-    let block = match text(message, "markupSyntax") {
-        "MARKUP_SYNTAX_CHAT" => drawn(Syntax::Chat),
-        "MARKUP_SYNTAX_MARKDOWN" => drawn(Syntax::Markdown),
-        _ if context.kind == SenderKind::Webhook => drawn(Syntax::Chat),
-        _ => {
-            let mut block = drawn(Syntax::Markdown);
-            // A reader who takes it for what Chat draws must know that this is a guess.
-            if block != drawn(Syntax::Chat) {
-                let guess =
-                    "Drawn as Markdown; markupSyntax is unset, so the app's default decides.";
-                block.extend(words(guess, Role::Dim, width));
-            }
-            block
-        }
+    let read_as = TextSyntax::of(message, Some(context.kind));
+    let mut block = drawn(read_as.syntax());
+    let other = match read_as.syntax() {
+        Syntax::Markdown => Syntax::Chat,
+        _ => Syntax::Markdown,
     };
+    // A reader who takes it for what Chat draws must know that this is a guess.
+    if read_as.is_guess() && block != drawn(other) {
+        let guess = format!(
+            "Drawn as {}, as it is written; markupSyntax is unset, so the app's default decides.",
+            read_as.name()
+        );
+        block.extend(words(&guess, Role::Dim, width));
+    }
     tag_part(block, "/message/text", width)
 }
 

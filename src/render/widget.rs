@@ -1,4 +1,4 @@
-//! Table of the kinds of widgets: field name, allowed places, and draw function.
+//! Table of the kinds of widgets: field name, allowed places, spacing, and draw function.
 
 use crate::render::border;
 use crate::render::button;
@@ -14,7 +14,7 @@ use crate::render::style::TextStyle;
 use crate::render::text_input;
 use crate::render::text_paragraph::paragraph;
 use crate::render::widget_list::Container::{Accessories, Column, Section, Slide};
-use crate::render::widget_list::{DrawFn, Widget, WidgetSet};
+use crate::render::widget_list::{DrawFn, Spacing, Widget, WidgetSet};
 
 /// All kinds of widgets.
 ///
@@ -23,6 +23,7 @@ pub const WIDGETS: &[Widget] = &[
     Widget {
         name: "textParagraph",
         within: &[Section, Column, Slide],
+        spacing: Spacing::Gap,
         draw: DrawFn::Alone(|of, at, width, scene| {
             paragraph(of, TextStyle::default(), at, width, scene)
         }),
@@ -30,56 +31,67 @@ pub const WIDGETS: &[Widget] = &[
     Widget {
         name: "image",
         within: &[Section, Column, Slide],
+        spacing: Spacing::Gap,
         draw: DrawFn::Alone(|of, _, width, scene| image::image(of, width, scene)),
     },
     Widget {
         name: "decoratedText",
         within: &[Section, Column],
+        spacing: Spacing::Entry,
         draw: DrawFn::Alone(decorated_text::decorated_text),
     },
     Widget {
         name: "buttonList",
         within: &[Section, Column, Slide, Accessories],
+        spacing: Spacing::Gap,
         draw: DrawFn::Alone(button::buttons),
     },
     Widget {
         name: "textInput",
         within: &[Section, Column],
+        spacing: Spacing::Gap,
         draw: DrawFn::Alone(text_input::text_input),
     },
     Widget {
         name: "selectionInput",
         within: &[Section, Column],
+        spacing: Spacing::Gap,
         draw: DrawFn::Alone(selection_input::selection_input),
     },
     Widget {
         name: "dateTimePicker",
         within: &[Section, Column],
+        spacing: Spacing::Gap,
         draw: DrawFn::Alone(|of, _, width, _| date_time_picker::date_time_picker(of, width)),
     },
     Widget {
         name: "chipList",
         within: &[Section, Column],
+        spacing: Spacing::Gap,
         draw: DrawFn::Alone(chip::chips),
     },
     Widget {
         name: "divider",
         within: &[Section],
+        spacing: Spacing::Rule,
         draw: DrawFn::Alone(|_, _, width, _| vec![border::rule(width)]),
     },
     Widget {
         name: "grid",
         within: &[Section],
+        spacing: Spacing::Gap,
         draw: DrawFn::Alone(grid::grid),
     },
     Widget {
         name: "columns",
         within: &[Section],
+        spacing: Spacing::Gap,
         draw: DrawFn::Around(columns::columns),
     },
     Widget {
         name: "carousel",
         within: &[Section],
+        spacing: Spacing::Gap,
         draw: DrawFn::Around(carousel::carousel),
     },
 ];

@@ -26,8 +26,21 @@ pub struct Widget {
     pub name: &'static str,
     /// Containers it may be in.
     pub within: &'static [Container],
+    /// What separates it from its neighbours.
+    pub spacing: Spacing,
     /// Draw function.
     pub draw: DrawFn,
+}
+
+/// What separates a widget from the one before it and the one after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spacing {
+    /// An empty line.
+    Gap,
+    /// Nothing between two of one line, which are entries of a list; else an empty line.
+    Entry,
+    /// Nothing: it separates by itself.
+    Rule,
 }
 
 /// Draw function of a widget.
@@ -87,7 +100,7 @@ pub fn all(
     context: &RenderContext<'_>,
 ) -> Block {
     let mut block = Block::new();
-    let mut before: Option<(&str, usize)> = None;
+    let mut before: Option<(Spacing, usize)> = None;
     for (number, widget) in widgets.iter().enumerate() {
         let at = format!("{at}/{number}");
         let Some((kind, lines)) = set.draw(widget, &at, width, context) else {
@@ -97,8 +110,8 @@ pub fn all(
             continue;
         }
         let lines = tag_part(aligned(lines, Across::read(widget), width), &at, width);
-        let now = (kind.name, lines.len());
-        if before.is_some_and(|before| parts(before, now)) {
+        let now = (kind.spacing, lines.len());
+        if before.is_some_and(|before| has_gap(before, now)) {
             block.push(Line::default());
         }
         block.extend(lines);
@@ -107,12 +120,9 @@ pub fn all(
     block
 }
 
-/// Returns whether an empty line separates two widgets, by kind and height.
-///
-/// A line across separates them already, and texts of one line are a list.
-fn parts(before: (&str, usize), after: (&str, usize)) -> bool {
-    let is_line = |kind| kind == "divider";
-    let is_entry = |(kind, height): (&str, usize)| kind == "decoratedText" && height == 1;
-    let is_together = is_entry(before) && is_entry(after);
+/// Returns whether an empty line separates two widgets, by their spacing and height.
+fn has_gap(before: (Spacing, usize), after: (Spacing, usize)) -> bool {
+    let is_line = |spacing| spacing == Spacing::Rule;
+    let is_together = before == (Spacing::Entry, 1) && after == (Spacing::Entry, 1);
     !(is_line(before.0) || is_line(after.0) || is_together)
 }

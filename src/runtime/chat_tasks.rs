@@ -1,33 +1,117 @@
 //! The requests to Google Chat under way: one task each, answered by an event.
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
+use std::time::Duration;
 
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
 
+use crate::app::events::broadcast::BrokenBroadcast;
 use crate::app::events::effect::ChatCommand;
 use crate::app::events::event::{ChatReply, Event, NotSent, Page, Reply, Sent};
 use crate::app::events::ticket::Ticket;
 use crate::chat::client::Client;
+use crate::chat::pagination::Pages;
 use crate::chat::resources;
-use crate::delivery::deliver::{Delivery, Progress};
+use crate::chat::retry::RetryWait;
+use crate::delivery::deliver::Delivery;
 use crate::delivery::intent::Intent;
 use crate::delivery::outcome::{Delivered, Outcome, Reason};
+use crate::delivery::progress::Progress;
+use crate::delivery::rate_guard::PACED;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::message::request::Outgoing;
+use crate::runtime::broadcast;
+use crate::runtime::kept_webhooks::KeptWebhooks;
+use crate::runtime::message_changes;
+use crate::runtime::read_back;
+use crate::runtime::send_parts::{self, PartsContext, PartsLog};
 use crate::settings::clock::Clock;
+use crate::store::drafts::Drafts;
+
+/// What the tasks need besides the delivery.
+pub struct TaskSettings {
+    /// The person's clock.
+    pub clock: Clock,
+    /// What sends by kept webhooks.
+    pub webhooks: Option<KeptWebhooks>,
+    /// Where messages in parts are logged.
+    pub parts: PartsLog,
+    /// The drafts, beside which their edits are recorded.
+    pub drafts: Drafts,
+    /// How many seconds a send is held back, so that it can be taken back.
+    pub undo_send: u64,
+}
 
 /// The context that all tasks of this one thread share.
 struct TaskContext {
     delivery: Delivery,
     events: UnboundedSender<Event>,
     clock: Clock,
+    /// What sends by kept webhooks.
+    webhooks: Option<KeptWebhooks>,
+    parts: PartsLog,
+    drafts: Drafts,
+    undo_send: u64,
+    /// The sends that are held back.
+    held: RefCell<HashSet<Ticket>>,
+    listings: Listings,
+}
+
+/// The listings under way, so that a server whose list never ends is not asked for ever.
+#[derive(Default)]
+struct Listings(RefCell<HashMap<Ticket, Pages>>);
+
+impl Listings {
+    /// Returns a page of the listing of a ticket, or why there can be no next one.
+    fn checked<T>(
+        &self,
+        ticket: Ticket,
+        answer: Result<Page<T>, Diagnostic>,
+    ) -> Result<Page<T>, Diagnostic> {
+        let mut listings = self.0.borrow_mut();
+        let page = answer.and_then(|page| {
+            let pages = listings.entry(ticket).or_default();
+            let next = pages.next(page.items.len(), page.next);
+            let next = next.map_err(|error| error.explain())?;
+            Ok(Page { next, ..page })
+        });
+        if !matches!(&page, Ok(page) if page.next.is_some()) {
+            listings.remove(&ticket);
+        }
+        page
+    }
 }
 
 impl TaskContext {
     fn client(&self) -> &Client {
         self.delivery.client()
+    }
+
+    fn parts_context(&self) -> PartsContext<'_> {
+        PartsContext {
+            delivery: self.delivery.clone(),
+            clock: self.clock,
+            log: &self.parts,
+            explain: reason,
+        }
+    }
+
+    /// Waits until a send may leave, and tells the seconds that are left; the task may be aborted until then.
+    async fn hold(&self, ticket: Ticket) {
+        if self.undo_send == 0 {
+            return;
+        }
+        self.held.borrow_mut().insert(ticket);
+        for left in (1..=self.undo_send).rev() {
+            self.reply(ticket, Reply::Chat(ChatReply::Held(left)));
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+        // From here on it counts as sent: nothing awaits between this and the send.
+        self.held.borrow_mut().remove(&ticket);
+        self.reply(ticket, Reply::Chat(ChatReply::Held(0)));
     }
 
     fn reply(&self, ticket: Ticket, reply: Reply) {
@@ -52,13 +136,19 @@ impl Tasks {
         delivery: Delivery,
         sandbox: Option<crate::sandbox::server::Sandbox>,
         events: UnboundedSender<Event>,
-        clock: Clock,
+        settings: TaskSettings,
     ) -> Self {
         Self {
             context: Rc::new(TaskContext {
                 delivery,
                 events,
-                clock,
+                clock: settings.clock,
+                webhooks: settings.webhooks,
+                parts: settings.parts,
+                drafts: settings.drafts,
+                undo_send: settings.undo_send,
+                held: RefCell::default(),
+                listings: Listings::default(),
             }),
             running: JoinSet::new(),
             tickets: HashMap::new(),
@@ -67,31 +157,98 @@ impl Tasks {
         }
     }
 
+    /// Returns the messages to many spaces that earlier runs left unfinished, the latest first.
+    pub fn broken_broadcasts(&self) -> Vec<BrokenBroadcast> {
+        broadcast::broken(&self.context.parts_context())
+    }
+
     /// Starts a call to Google Chat, or cancels one.
     pub fn start(&mut self, command: ChatCommand) {
         match command {
             ChatCommand::Cancel(ticket) => {
                 if let Some(handle) = self.handles.get(&ticket) {
                     handle.abort();
+                    let is_unsent = self.context.held.borrow_mut().remove(&ticket);
+                    let reply = ChatReply::TakenBack(is_unsent);
+                    self.context.reply(ticket, Reply::Chat(reply));
                 }
             }
             ChatCommand::ListSpaces(ticket, page) => self.ask(ticket, |context| async move {
-                ChatReply::Spaces(spaces(&context, page.as_deref()).await)
+                let answer = spaces(&context, page.as_deref()).await;
+                ChatReply::Spaces(context.listings.checked(ticket, answer))
             }),
             ChatCommand::GetSpace(ticket, name) => self.ask(ticket, |context| async move {
                 let space = context.client().get_space(&name).await;
                 ChatReply::Space(space.map_err(|error| error.explain()))
             }),
+            ChatCommand::FindDirectMessage {
+                ticket,
+                user,
+                sets_up,
+            } => self.ask(ticket, move |context| async move {
+                let client = context.client();
+                let found = if sets_up {
+                    client.set_up_direct_message(&user).await.map(Some)
+                } else {
+                    client.find_direct_message(&user).await
+                };
+                ChatReply::DirectMessage(found.map_err(|error| error.explain()))
+            }),
             ChatCommand::ListMembers(ticket, space, page) => {
                 self.ask(ticket, |context| async move {
                     let answer = members(&context, &space, page.as_deref()).await;
+                    let answer = context.listings.checked(ticket, answer);
                     ChatReply::Members(space, answer)
                 });
             }
-            ChatCommand::Send(ticket, message, intent) => self
-                .ask(ticket, move |context| async move {
+            ChatCommand::SendParts(ticket, space, parts, files) => {
+                self.ask(ticket, move |context| async move {
+                    context.hold(ticket).await;
+                    let report = |reply| context.reply(ticket, Reply::Chat(reply));
+                    let context = context.parts_context();
+                    send_parts::send(&context, space, (parts, files), report).await
+                });
+            }
+            ChatCommand::Broadcast(ticket, order) => {
+                self.ask(ticket, move |context| async move {
+                    context.hold(ticket).await;
+                    let report = |reply| {
+                        let reply = ChatReply::Broadcast(reply);
+                        context.reply(ticket, Reply::Chat(reply));
+                    };
+                    let parts = context.parts_context();
+                    ChatReply::Broadcast(broadcast::send(&parts, *order, report).await)
+                });
+            }
+            ChatCommand::Change(ticket, change) => self.ask(ticket, move |context| async move {
+                let tell = |waiting: &RetryWait| {
+                    let why = waiting.because.explain().title;
+                    let reply = ChatReply::Waiting(why, waiting.wait);
+                    context.reply(ticket, Reply::Chat(reply));
+                };
+                let made =
+                    message_changes::make((&context.delivery, &context.drafts), &change, tell)
+                        .await;
+                ChatReply::Changed(made)
+            }),
+            ChatCommand::ListMessages(ticket, space, thread) => {
+                self.ask(ticket, move |context| async move {
+                    let page = read_back::list(context.client(), &space, thread.as_deref()).await;
+                    ChatReply::Messages(page.map_err(|error| error.explain()))
+                });
+            }
+            ChatCommand::ReadMessage(ticket, name, origin) => {
+                self.ask(ticket, move |context| async move {
+                    let read = read_back::read(&context.delivery, &name, origin.as_ref()).await;
+                    ChatReply::Message(read)
+                });
+            }
+            ChatCommand::Send(ticket, message, intent) => {
+                self.ask(ticket, move |context| async move {
+                    context.hold(ticket).await;
                     send(&context, ticket, message, intent).await
-                }),
+                });
+            }
         }
     }
 
@@ -108,6 +265,12 @@ impl Tasks {
         });
         self.tickets.insert(handle.id(), ticket);
         self.handles.insert(ticket, handle);
+    }
+
+    /// Returns whether a task is under way.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        !self.running.is_empty()
     }
 
     /// Returns the next task that ended; `None` where nothing is under way.
@@ -178,10 +341,28 @@ async fn send(
             Progress::Waiting(waiting) => {
                 ChatReply::Waiting(waiting.because.explain().title, waiting.wait)
             }
+            Progress::Uploading(done, of) => ChatReply::Uploading(done, of),
+            Progress::Paced(wait) => ChatReply::Waiting(PACED.to_owned(), wait),
         };
         context.reply(ticket, Reply::Chat(reply));
     };
-    match context.delivery.deliver(message, intent, on_progress).await {
+    let by_webhook = match &context.webhooks {
+        Some(webhooks) if !message.webhook.is_empty() => {
+            match webhooks.delivery(&message.webhook).await {
+                Ok(delivery) => Some(delivery),
+                Err(problem) => {
+                    return ChatReply::NotSent(NotSent {
+                        problem,
+                        request_id: message.request_id,
+                        unsure: intent == Intent::Repeat { in_doubt: true },
+                    });
+                }
+            }
+        }
+        _ => None,
+    };
+    let delivery = by_webhook.as_ref().unwrap_or(&context.delivery);
+    match delivery.deliver(message, intent, on_progress).await {
         Outcome::Sent(delivered) => {
             let Delivered {
                 message,
@@ -216,6 +397,7 @@ async fn send(
 fn reason(reason: &Reason, clock: Clock) -> Diagnostic {
     match reason {
         Reason::Call(error) => error.explain(),
+        Reason::Upload(error) => error.explain().of_upload(),
         Reason::Disk(error) => Diagnostic {
             title: "The record of the send could not be written, so nothing was sent".into(),
             detail: error.to_string(),
@@ -224,7 +406,15 @@ fn reason(reason: &Reason, clock: Clock) -> Diagnostic {
         },
         Reason::Busy => Diagnostic::new(
             "The same message is being sent right now",
-            "Wait for its outcome; sending it again then cannot post it twice.",
+            "Wait for its outcome.",
+        ),
+        Reason::Doubt => Diagnostic::new(
+            "It may have arrived already, so it was not sent again",
+            "Look into the space first.",
+        ),
+        Reason::File { path, why } => Diagnostic::new(
+            format!("{path} cannot be sent: {why}"),
+            "Attach the file again.",
         ),
         Reason::Taken(record) => Diagnostic {
             title: format!(

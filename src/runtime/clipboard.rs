@@ -1,13 +1,15 @@
 //! The clipboard: by OSC 52, which works over ssh too, and by the system's own command where there is one.
 
-use std::ffi::{OsStr, OsString};
-use std::io::Write as _;
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::io::{Read as _, Write as _};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::settings::clipboard_command::ClipboardCommand;
 
 /// The most bytes of text that terminals accept at once; larger ones are cut or refused by many.
 pub const LIMIT: usize = 74_994;
@@ -16,6 +18,12 @@ pub const LIMIT: usize = 74_994;
 ///
 /// Before version 4.2.1 of 2014 it took 256.
 const SCREEN: usize = 256;
+
+/// The most bytes that are read of a clipboard; a text that is longer is refused by whoever takes it.
+const READ_LIMIT: u64 = 1 << 20;
+
+/// How long the system's command may take to give its text, since keys wait for it.
+const READ_TIMEOUT: Duration = Duration::from_millis(700);
 
 /// How long the system's command may take.
 const COMMAND_TIMEOUT: Duration = Duration::from_secs(2);
@@ -72,51 +80,75 @@ pub fn sequence(text: &str, between: Multiplexer) -> String {
     }
 }
 
-/// The system's command that takes a text on its standard input, and its arguments.
-type ClipboardCommand = (&'static str, &'static [&'static str]);
-
-/// Returns the clipboard command of this desktop, if there is one.
-///
-/// Over ssh without a desktop there is none.
-#[must_use]
-pub fn system(
-    variable: impl Fn(&str) -> Option<OsString>,
-    is_there: impl Fn(&OsStr) -> bool,
-) -> Option<ClipboardCommand> {
-    let is_set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
-    let mut known: Vec<ClipboardCommand> = Vec::new();
-    if cfg!(target_os = "macos") {
-        known.push(("pbcopy", &[]));
-    }
-    if is_set("WAYLAND_DISPLAY") {
-        known.push(("wl-copy", &[]));
-    }
-    if is_set("DISPLAY") {
-        known.push(("xclip", &["-selection", "clipboard"]));
-        known.push(("xsel", &["--clipboard", "--input"]));
-    }
-    let path = variable("PATH").unwrap_or_default();
-    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
-    known.into_iter().find(|(name, _)| {
-        let mut files = folders.iter().map(|folder| folder.join(name));
-        files.any(|file| is_there(file.as_os_str()))
-    })
-}
-
 /// Pipes a text to the system's command, on a thread of its own and for a short time only.
 ///
-/// Nothing waits for it, and its result is for the log.
-pub fn hand_over((name, arguments): ClipboardCommand, text: String) {
+/// `done` is called with what came of it, on that thread.
+pub fn hand_over(
+    (name, arguments): ClipboardCommand,
+    text: String,
+    done: impl FnOnce(Result<(), Diagnostic>) + Send + 'static,
+) {
+    let failed = move |error: &std::io::Error| {
+        tracing::warn!("{name} did not copy: {error}");
+        let title = format!("{name} did not take the copy: {error}");
+        Diagnostic::new(title, "Check that the desktop's clipboard can be reached.")
+    };
     let started = std::thread::Builder::new()
         .name("clipboard".into())
-        .spawn(move || {
-            if let Err(error) = run(name, arguments, &text) {
-                tracing::warn!("{name} did not copy: {error}");
-            }
-        });
+        .spawn(move || done(run(name, arguments, &text).map_err(|error| failed(&error))));
     if let Err(error) = started {
         tracing::warn!("{name} could not be run: {error}");
     }
+}
+
+/// Reads the clipboard by the desktop's command, on a thread of its own and for a short time only.
+///
+/// `done` is called with the text, on that thread or on this one; with `None` where there is none, or it came too late.
+pub fn read(
+    command: Option<ClipboardCommand>,
+    done: impl Fn(Option<String>) + Send + Clone + 'static,
+) {
+    let Some((name, arguments)) = command else {
+        return done(None);
+    };
+    let answer = done.clone();
+    let started = std::thread::Builder::new()
+        .name("clipboard".into())
+        .spawn(move || {
+            let read = output(name, arguments);
+            if let Err(error) = &read {
+                tracing::warn!("{name} did not paste: {error}");
+            }
+            answer(read.ok().filter(|text| !text.is_empty()));
+        });
+    if let Err(error) = started {
+        tracing::warn!("{name} could not be run: {error}");
+        done(None);
+    }
+}
+
+/// Returns what a command writes to its standard output, as text.
+fn output(name: &str, arguments: &[&str]) -> std::io::Result<String> {
+    let mut child = Command::new(name)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let stdout = child.stdout.take();
+    let (sender, receiver) = std::sync::mpsc::channel();
+    std::thread::Builder::new().spawn(move || {
+        let mut bytes = Vec::new();
+        if let Some(stdout) = stdout {
+            let _ = stdout.take(READ_LIMIT).read_to_end(&mut bytes);
+        }
+        let _ = sender.send(bytes);
+    })?;
+    let read = receiver.recv_timeout(READ_TIMEOUT);
+    let _ = child.kill();
+    child.wait()?;
+    let bytes = read.map_err(|_| std::io::Error::other("it did not end"))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn run(name: &str, arguments: &[&str], text: &str) -> std::io::Result<()> {
@@ -202,40 +234,16 @@ mod tests {
     }
 
     #[test]
-    fn the_command_is_that_of_the_desktop() {
-        for (variables, there, expected) in [
-            (&[][..], &["/bin/xclip"][..], None),
-            (
-                &[("DISPLAY", ":0")],
-                &["/bin/xsel", "/bin/xclip"],
-                Some("xclip"),
-            ),
-            (&[("DISPLAY", ":0")], &["/usr/bin/xsel"], Some("xsel")),
-            (&[("DISPLAY", ":0")], &["/bin/wl-copy"], None),
-            (
-                &[("WAYLAND_DISPLAY", "w"), ("DISPLAY", ":0")],
-                &["/bin/wl-copy", "/bin/xsel"],
-                Some("wl-copy"),
-            ),
-            (&[("DISPLAY", ":0")], &["/elsewhere/xclip"], None),
-        ] {
-            if cfg!(target_os = "macos") {
-                return;
-            }
-            let path = [&[("PATH", "/bin:/usr/bin")], variables].concat();
-            let found = system(among(&path), |file| there.iter().any(|own| file == *own));
-            assert_eq!(
-                found.map(|(name, _)| name),
-                expected,
-                "{variables:?} {there:?}"
-            );
-        }
-    }
-
-    #[test]
     fn a_command_is_given_the_text_and_little_time() {
         run("sh", &["-c", "test \"$(cat)\" = hi"], "hi").unwrap();
         assert!(run("a-command-that-is-not-there", &[], "hi").is_err());
+    }
+
+    #[test]
+    fn a_command_is_read_and_given_little_time() {
+        assert_eq!(output("sh", &["-c", "printf '你好'"]).unwrap(), "你好");
+        assert!(output("a-command-that-is-not-there", &[]).is_err());
+        assert!(output("sleep", &["60"]).is_err());
     }
 
     fn among<'a>(variables: &'a [(&'a str, &'a str)]) -> impl Fn(&str) -> Option<OsString> + 'a {

@@ -1,7 +1,9 @@
 //! The thread that writes and reads drafts, so that no disk ever delays a key.
 
 use std::collections::BTreeMap;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::io::ErrorKind;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SendError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -9,26 +11,42 @@ use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::app::events::effect::DiskCommand;
-use crate::app::events::event::{BackgroundEvent, DiskReply, Event, Reply};
+use crate::app::events::event::{BackgroundEvent, DiskReply, Event, KeptWebhook, Reply};
 use crate::app::events::ticket::Ticket;
+use crate::chat::webhook::Webhook;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::message::draft_file::{DraftId, OpenDraft};
+use crate::message::edit_target::EditTarget;
+use crate::message::undo_steps::UndoSteps;
 use crate::runtime::panic::PanicGuard;
+use crate::runtime::past_sends;
 use crate::settings::clock::Clock;
 use crate::store::drafts::{Content, Drafts, Error, LockedDraft};
+use crate::store::history::History;
 use crate::store::outbox::Outbox;
+use crate::store::regular_file;
 use crate::store::space_cache::SpaceCache;
-use crate::store::templates::Templates;
+use crate::store::templates::{TemplateFile, Templates};
 use crate::store::ui_state::UiState;
+use crate::store::undo_file;
+use crate::store::webhooks::{self, Webhooks};
 
 /// The delay between a failed write and its retry.
 const RETRY: Duration = Duration::from_secs(5);
 
 /// The thread. Dropped, it writes what is pending and ends.
 pub struct DiskThread {
-    orders: Option<Sender<DiskCommand>>,
+    orders: Option<Sender<Order>>,
     thread: Option<JoinHandle<()>>,
     events: UnboundedSender<Event>,
+}
+
+/// What the thread is asked to do.
+enum Order {
+    /// A command of the program.
+    Command(DiskCommand),
+    /// Write what is pending now, and tell why that failed.
+    Settle(Sender<Option<Diagnostic>>),
 }
 
 /// The stores that the thread works with.
@@ -37,10 +55,14 @@ pub struct Stores {
     pub drafts: Drafts,
     /// The records of sends.
     pub outbox: Outbox,
+    /// The history of sends.
+    pub history: History,
     /// The user's own templates.
     pub templates: Templates,
     /// The spaces cached for the next start.
     pub spaces: SpaceCache,
+    /// The webhooks that are kept under names.
+    pub webhooks: Webhooks,
     /// The UI state, which is restored at the next start.
     pub ui_state: UiState,
     /// The user's own clock.
@@ -50,10 +72,16 @@ pub struct Stores {
 struct Files {
     stores: Stores,
     held: Option<LockedDraft>,
+    /// The drafts that this program moved to the trash, by their names there.
+    deleted: Vec<DraftId>,
     /// The pending drafts: the open one, and any whose write failed.
     pending: BTreeMap<DraftId, Content>,
+    /// The draft that was handed over last, and the fingerprint of its request, to which undo steps belong.
+    saved: Option<(DraftId, String)>,
     /// Sends that have ended, whose records are removed once no draft is pending.
     ended: Vec<String>,
+    /// The logs of messages in parts, which are removed likewise.
+    ended_logs: Vec<PathBuf>,
     events: UnboundedSender<Event>,
 }
 
@@ -76,8 +104,11 @@ impl DiskThread {
         let files = Files {
             stores,
             held,
+            deleted: Vec::new(),
             pending: BTreeMap::new(),
+            saved: None,
             ended: Vec::new(),
+            ended_logs: Vec::new(),
             events,
         };
         let thread = std::thread::Builder::new()
@@ -96,8 +127,8 @@ impl DiskThread {
     /// Submits a command. Where the thread panicked, the reply says so.
     pub fn submit(&self, order: DiskCommand) {
         if let Some(orders) = &self.orders
-            && let Err(refused) = orders.send(order)
-            && let Some(event) = refusal(&refused.0)
+            && let Err(SendError(Order::Command(refused))) = orders.send(Order::Command(order))
+            && let Some(event) = refusal(&refused)
         {
             // Nobody listens once the program ends.
             let _ = self.events.send(event);
@@ -105,15 +136,37 @@ impl DiskThread {
     }
 }
 
+impl DiskThread {
+    /// Waits until all that was submitted is written. Returns why a draft could not be.
+    #[must_use]
+    pub fn settle(&self) -> Option<Diagnostic> {
+        let (told, heard) = channel();
+        let orders = self.orders.as_ref()?;
+        if orders.send(Order::Settle(told)).is_err() {
+            return Some(ended());
+        }
+        heard.recv().unwrap_or_else(|_| Some(ended()))
+    }
+}
+
 /// Returns the reply to a command that no thread takes any more.
 fn refusal(order: &DiskCommand) -> Option<Event> {
     Some(match order {
         DiskCommand::SaveDraft { .. } => Event::Background(BackgroundEvent::NotSaved(ended())),
-        DiskCommand::ListDrafts(ticket) | DiskCommand::DeleteDraft(ticket, _) => {
+        DiskCommand::ListDrafts(ticket)
+        | DiskCommand::DeleteDraft(ticket, _)
+        | DiskCommand::RestoreDraft(ticket) => {
             Event::Replied(*ticket, Reply::Disk(DiskReply::Drafts(Err(ended()))))
         }
-        DiskCommand::OpenDraft(ticket, _) => {
+        DiskCommand::OpenDraft(ticket, _) | DiskCommand::StartEdit(ticket, _) => {
             Event::Replied(*ticket, Reply::Disk(DiskReply::Opened(Err(ended()))))
+        }
+        DiskCommand::ListHistory(ticket) => {
+            Event::Replied(*ticket, Reply::Disk(DiskReply::History(Err(ended()))))
+        }
+        DiskCommand::LoadUndo(ticket, ..) => {
+            let none = UndoSteps::default();
+            Event::Replied(*ticket, Reply::Disk(DiskReply::Undo(none)))
         }
         DiskCommand::ListTemplates(ticket) => {
             Event::Replied(*ticket, Reply::Disk(DiskReply::Templates(Err(ended()))))
@@ -121,12 +174,25 @@ fn refusal(order: &DiskCommand) -> Option<Event> {
         DiskCommand::SaveTemplate(ticket, _) => {
             Event::Replied(*ticket, Reply::Disk(DiskReply::TemplateSaved(Err(ended()))))
         }
-        DiskCommand::SaveSpaces(_)
+        DiskCommand::KeepWebhook(ticket, ..) => {
+            Event::Replied(*ticket, Reply::Disk(DiskReply::WebhookKept(Err(ended()))))
+        }
+        DiskCommand::UseProfile(..)
+        | DiskCommand::SaveSpaces(_)
+        | DiskCommand::SaveUndo(..)
         | DiskCommand::SaveIgnored(..)
+        | DiskCommand::SaveTitle(..)
+        | DiskCommand::SaveFiles(..)
+        | DiskCommand::SaveDestination(..)
         | DiskCommand::SaveUnparsed(..)
         | DiskCommand::SaveLastSent(..)
         | DiskCommand::SaveLanguage(_)
+        | DiskCommand::SaveRecentSpaces(_)
+        | DiskCommand::SavePaneSizes(_)
+        | DiskCommand::SaveTemplateAnswers(_)
         | DiskCommand::EndSend(_)
+        | DiskCommand::EndLog(_)
+        | DiskCommand::EndEdit(..)
         | DiskCommand::EmptyDraft(_) => return None,
     })
 }
@@ -148,7 +214,7 @@ impl Drop for DiskThread {
 }
 
 impl Files {
-    fn serve(mut self, orders: &Receiver<DiskCommand>) {
+    fn serve(mut self, orders: &Receiver<Order>) {
         let mut due: Option<Instant> = None;
         loop {
             let next = match due {
@@ -156,12 +222,16 @@ impl Files {
                 Some(due) => orders.recv_timeout(due.saturating_duration_since(Instant::now())),
             };
             match next {
-                Ok(DiskCommand::SaveDraft { id, request }) => {
+                Ok(Order::Command(DiskCommand::SaveDraft { id, request })) => {
                     self.make_ready(id, &request);
                     drop(request);
                     self.flush();
                 }
-                Ok(order) => {
+                Ok(Order::Settle(told)) => {
+                    // Nobody listens once the program ends.
+                    let _ = told.send(self.flush());
+                }
+                Ok(Order::Command(order)) => {
                     let failed = self.flush();
                     self.handle(order, failed);
                 }
@@ -179,6 +249,7 @@ impl Files {
     ///
     /// While its request is shared here, the next key would have to copy it.
     fn make_ready(&mut self, id: DraftId, request: &Value) {
+        self.saved = Some((id.clone(), undo_file::fingerprint(request)));
         match Content::of(request) {
             Ok(content) => drop(self.pending.insert(id, content)),
             Err(error) => tracing::error!("the draft {id} is not JSON: {error}"),
@@ -189,7 +260,13 @@ impl Files {
     fn flush(&mut self) -> Option<Diagnostic> {
         let mut problem = None;
         for (id, content) in std::mem::take(&mut self.pending) {
-            match self.stores.drafts.write(&id, &content) {
+            let written = self
+                .keep_foreign(&id)
+                .and_then(|()| self.stores.drafts.write(&id, &content));
+            if let Some(held) = self.held.as_mut().filter(|held| held.id() == id) {
+                self.stores.drafts.note_written(held);
+            }
+            match written {
                 Ok(()) => self.emit(Event::Background(BackgroundEvent::Saved(id))),
                 Err(error) => {
                     let failed = Diagnostic {
@@ -212,12 +289,60 @@ impl Files {
         problem
     }
 
+    /// Keeps the version of the open draft that another program wrote meanwhile, and tells of it.
+    fn keep_foreign(&self, id: &DraftId) -> std::io::Result<()> {
+        let Some(held) = self.held.as_ref().filter(|held| held.id() == id) else {
+            return Ok(());
+        };
+        if let Some(kept) = self.stores.drafts.keep_foreign(held)? {
+            let event = BackgroundEvent::ForeignVersion(id.clone(), kept);
+            self.emit(Event::Background(event));
+        }
+        Ok(())
+    }
+
     /// Removes the records of sends that have ended: the drafts that they emptied are on the disk.
     fn end_sends(&mut self) {
         for request_id in std::mem::take(&mut self.ended) {
             if let Err(error) = self.stores.outbox.end(&request_id) {
                 tracing::warn!("a finished send could not be removed from the outbox: {error}");
             }
+        }
+        for log in std::mem::take(&mut self.ended_logs) {
+            if let Err(error) = std::fs::remove_file(&log) {
+                tracing::warn!("the log of a message in parts could not be removed: {error}");
+            }
+        }
+    }
+
+    /// Removes the records of sends that have ended, unless a draft could not be written.
+    fn end_saved(&mut self, unsaved: Option<&Diagnostic>) {
+        if unsaved.is_none() {
+            self.end_sends();
+        }
+    }
+
+    /// Saves what the next start shows as it was left.
+    fn save_ui_state(&mut self, order: DiskCommand) {
+        let state = &self.stores.ui_state;
+        match order {
+            DiskCommand::SaveLanguage(language) => warn(
+                "the language could not be saved",
+                state.save_language(language),
+            ),
+            DiskCommand::SavePaneSizes(sizes) => warn(
+                "the sizes of the panes could not be saved",
+                state.save_pane_sizes(sizes),
+            ),
+            DiskCommand::SaveTemplateAnswers(answers) => warn(
+                "the blanks of a template could not be saved",
+                state.save_template_answers(&answers),
+            ),
+            DiskCommand::SaveRecentSpaces(names) => warn(
+                "the recent spaces could not be saved",
+                state.save_recent_spaces(names),
+            ),
+            _ => {}
         }
     }
 
@@ -226,94 +351,192 @@ impl Files {
         match order {
             DiskCommand::SaveDraft { .. } => {}
             DiskCommand::ListDrafts(ticket) => self.list(ticket),
+            DiskCommand::ListHistory(ticket) => {
+                let sends = past_sends::list(&self.stores.history, self.stores.clock);
+                self.reply(ticket, DiskReply::History(sends));
+            }
+            // The lock of a draft is released with the next one, so its text must be on disk first.
             DiskCommand::OpenDraft(ticket, id) => {
-                // The lock of a draft is released with the next one, so its text must be on disk first.
-                let answer = match unsaved {
-                    Some(problem) => Err(problem),
-                    None => self.open(id),
-                };
-                self.emit(Event::Replied(
-                    ticket,
-                    Reply::Disk(DiskReply::Opened(answer)),
-                ));
+                let answer = unsaved.map_or_else(|| self.open(id), Err);
+                self.reply(ticket, DiskReply::Opened(answer.map(Box::new)));
             }
-            DiskCommand::DeleteDraft(ticket, id) => match self.stores.drafts.delete(&id) {
-                Ok(()) => {
-                    self.pending.remove(&id);
-                    self.list(ticket);
-                }
-                Err(error) => {
-                    self.emit(Event::Replied(
-                        ticket,
-                        Reply::Disk(DiskReply::Drafts(Err(problem(&error)))),
-                    ));
-                }
-            },
-            DiskCommand::SaveLanguage(language) => {
-                if let Err(error) = self.stores.ui_state.save_language(language) {
-                    tracing::warn!("the language could not be saved: {error}");
-                }
+            DiskCommand::StartEdit(ticket, target) => {
+                let answer = unsaved.map_or_else(|| self.start_edit(&target), Err);
+                self.reply(ticket, DiskReply::Opened(answer.map(Box::new)));
             }
+            DiskCommand::EndEdit(id, after) => {
+                let ended = self.stores.drafts.end_edit(&id, &after, self.held.as_ref());
+                warn("the draft of an edit could not be ended", ended);
+            }
+            DiskCommand::DeleteDraft(ticket, id) => self.delete(ticket, &id),
+            DiskCommand::RestoreDraft(ticket) => self.restore(ticket),
+            DiskCommand::SaveLanguage(_)
+            | DiskCommand::SavePaneSizes(_)
+            | DiskCommand::SaveTemplateAnswers(_)
+            | DiskCommand::SaveRecentSpaces(_) => self.save_ui_state(order),
             DiskCommand::SaveLastSent(id, sent) => {
-                if let Err(error) = self.stores.drafts.save_last_sent(&id, &sent) {
-                    tracing::warn!("what was sent could not be saved with its draft: {error}");
-                }
+                warn(
+                    "what was sent could not be saved with its draft",
+                    self.stores.drafts.save_last_sent(&id, &sent),
+                );
             }
             DiskCommand::EmptyDraft(sent) => {
-                if let Err(error) = self.stores.drafts.empty_sent(&sent) {
-                    tracing::warn!("the draft that was sent could not be emptied: {error}");
-                }
+                warn(
+                    "the draft that was sent could not be emptied",
+                    self.stores.drafts.empty_sent(&sent).map(drop),
+                );
             }
             DiskCommand::EndSend(request_id) => {
                 self.ended.push(request_id);
-                if unsaved.is_none() {
-                    self.end_sends();
-                }
+                self.end_saved(unsaved.as_ref());
+            }
+            DiskCommand::EndLog(log) => {
+                self.ended_logs.push(log);
+                self.end_saved(unsaved.as_ref());
+            }
+            DiskCommand::SaveUndo(id, steps) => self.save_undo(&id, &steps),
+            DiskCommand::LoadUndo(ticket, id, request) => {
+                let steps = self.stores.drafts.undo_steps(&id, &request);
+                self.reply(ticket, DiskReply::Undo(steps));
+            }
+            DiskCommand::SaveTitle(id, title) => {
+                let saved = self.stores.drafts.save_title(&id, &title);
+                warn("the title of a draft could not be saved", saved);
             }
             DiskCommand::SaveIgnored(id, ignored) => {
-                if let Err(error) = self.stores.drafts.save_ignored(&id, &ignored) {
-                    tracing::warn!("the ignored findings could not be saved: {error}");
-                }
+                warn(
+                    "the ignored findings could not be saved",
+                    self.stores.drafts.save_ignored(&id, &ignored),
+                );
             }
-            DiskCommand::SaveUnparsed(id, rejected) => {
-                if let Err(error) = self.stores.drafts.save_unparsed(&id, &rejected) {
-                    tracing::warn!("the unreadable JSON could not be saved: {error}");
-                }
+            DiskCommand::SaveFiles(id, files) => {
+                let saved = self.stores.drafts.save_files(&id, &files);
+                warn("the files of a draft could not be saved", saved);
             }
-            DiskCommand::ListTemplates(ticket) => {
-                let answer = self.stores.templates.list().map_err(|error| Diagnostic {
-                    title: "Cannot list your templates".into(),
-                    detail: error.to_string(),
-                    remedy: "Check the folder and its permissions.".into(),
-                    ..Diagnostic::default()
-                });
-                self.emit(Event::Replied(
-                    ticket,
-                    Reply::Disk(DiskReply::Templates(answer)),
-                ));
-            }
-            DiskCommand::SaveTemplate(ticket, file) => {
+            DiskCommand::SaveDestination(id, destination) => {
                 let saved = self
                     .stores
-                    .templates
-                    .save(&file.title, &file.content, file.replaces);
-                let answer = saved.map_err(|error| Diagnostic {
-                    title: "The template is not saved".into(),
-                    detail: error.to_string(),
-                    remedy:
-                        "Free disk space or correct the folder's permissions, then save it again."
-                            .into(),
-                    ..Diagnostic::default()
-                });
-                self.emit(Event::Replied(
-                    ticket,
-                    Reply::Disk(DiskReply::TemplateSaved(answer)),
-                ));
+                    .drafts
+                    .save_destination(&id, destination.as_ref());
+                warn("the destination of a draft could not be saved", saved);
+            }
+            DiskCommand::SaveUnparsed(id, rejected) => {
+                warn(
+                    "the unreadable JSON could not be saved",
+                    self.stores.drafts.save_unparsed(&id, &rejected),
+                );
+            }
+            DiskCommand::ListTemplates(ticket) => self.list_templates(ticket),
+            DiskCommand::SaveTemplate(ticket, file) => self.save_template(ticket, &file),
+            DiskCommand::KeepWebhook(ticket, name, webhook) => {
+                let kept = self.keep_webhook(name, &webhook);
+                self.reply(ticket, DiskReply::WebhookKept(kept));
+            }
+            DiskCommand::UseProfile(ticket, profile) => {
+                self.stores.spaces = self.stores.spaces.of(&profile);
+                let cached = self.stores.spaces.load();
+                self.reply(ticket, DiskReply::CachedSpaces(cached));
             }
             DiskCommand::SaveSpaces(spaces) => {
-                if let Err(error) = self.stores.spaces.save(&spaces) {
-                    tracing::warn!("the spaces could not be saved: {error}");
-                }
+                warn(
+                    "the spaces could not be saved",
+                    self.stores.spaces.save(&spaces),
+                );
+            }
+        }
+    }
+
+    fn delete(&mut self, ticket: Ticket, id: &DraftId) {
+        match self.stores.drafts.delete(id) {
+            Ok(name) => {
+                self.deleted.push(name);
+                self.pending.remove(id);
+                self.list(ticket);
+            }
+            Err(error) => {
+                let problem = Diagnostic {
+                    title: "The draft is not deleted".into(),
+                    ..problem(&error)
+                };
+                self.reply(ticket, DiskReply::Drafts(Err(problem)));
+            }
+        }
+    }
+
+    /// Writes the undo steps of a draft, where the request that they lead to is on disk.
+    fn save_undo(&self, id: &DraftId, steps: &UndoSteps) {
+        let saved = self.saved.as_ref().filter(|(of, _)| of == id);
+        if let Some((_, request)) = saved {
+            let written = self.stores.drafts.save_undo(id, request, steps);
+            warn("the undo steps could not be saved", written);
+        }
+    }
+
+    fn reply(&self, ticket: Ticket, reply: DiskReply) {
+        self.emit(Event::Replied(ticket, Reply::Disk(reply)));
+    }
+
+    fn keep_webhook(&self, name: String, webhook: &Webhook) -> Result<KeptWebhook, Diagnostic> {
+        let kept = self.stores.webhooks.add(&name, webhook, false);
+        kept.map_err(|error| {
+            let remedy = match error {
+                webhooks::Error::Disk(_) => "Free disk space or correct the folder's permissions.",
+                _ => "Choose another name.",
+            };
+            Diagnostic::new(format!("The webhook is not kept: {error}"), remedy)
+        })?;
+        Ok(KeptWebhook {
+            space: webhook.space().to_owned(),
+            server: webhook.base().text().trim_end_matches('/').to_owned(),
+            name,
+        })
+    }
+
+    fn list_templates(&self, ticket: Ticket) {
+        let answer = self.stores.templates.list().map_err(|error| Diagnostic {
+            title: "Cannot list your templates".into(),
+            detail: error.to_string(),
+            remedy: "Check the folder and its permissions.".into(),
+            ..Diagnostic::default()
+        });
+        let reply = Reply::Disk(DiskReply::Templates(answer));
+        self.emit(Event::Replied(ticket, reply));
+    }
+
+    fn save_template(&self, ticket: Ticket, file: &TemplateFile) {
+        let templates = &self.stores.templates;
+        let saved = templates.save(&file.title, &file.content, file.replaces);
+        let answer = saved.map_err(|error| Diagnostic {
+            title: "The template is not saved".into(),
+            detail: error.to_string(),
+            remedy: "Free disk space or correct the folder's permissions, then save it again."
+                .into(),
+            ..Diagnostic::default()
+        });
+        let reply = Reply::Disk(DiskReply::TemplateSaved(answer));
+        self.emit(Event::Replied(ticket, reply));
+    }
+
+    /// Brings back the draft that was deleted last.
+    fn restore(&mut self, ticket: Ticket) {
+        let restored = match self.deleted.last() {
+            Some(name) => self.stores.drafts.restore(name),
+            None => return self.list(ticket),
+        };
+        match restored {
+            Ok(_) => {
+                self.deleted.pop();
+                self.list(ticket);
+            }
+            Err(error) => {
+                let problem = Diagnostic {
+                    title: "The draft stays in the trash".into(),
+                    ..problem(&error)
+                };
+                self.emit(Event::Replied(
+                    ticket,
+                    Reply::Disk(DiskReply::Drafts(Err(problem))),
+                ));
             }
         }
     }
@@ -324,6 +547,15 @@ impl Files {
             None => self.stores.drafts.start(),
         };
         let (mut draft, held) = opened.map_err(|error| problem(&error))?;
+        draft.at = self.stores.clock.now();
+        draft.undo = self.stores.drafts.undo_steps(&draft.id, &draft.request);
+        self.held = Some(held);
+        Ok(draft)
+    }
+
+    fn start_edit(&mut self, target: &EditTarget) -> Result<OpenDraft, Diagnostic> {
+        let started = self.stores.drafts.start_edit(target);
+        let (mut draft, held) = started.map_err(|error| problem(&error))?;
         draft.at = self.stores.clock.now();
         self.held = Some(held);
         Ok(draft)
@@ -351,13 +583,29 @@ pub fn problem(error: &Error) -> Diagnostic {
             "The file stays as it is. Correct it in an editor, then open it from the list of drafts."
         }
         Error::Taken(_) => "Close the other one first, or start a new draft.",
-        Error::Disk(..) => "Check the folder and its permissions.",
+        Error::Disk(_, error) => match error.kind() {
+            ErrorKind::NotFound => {
+                "It was deleted or moved: open another one from the list of drafts."
+            }
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "Free disk space.",
+            _ if regular_file::is_about_content(error) => {
+                "The file stays as it is: move it out of the folder of the drafts, or open another draft."
+            }
+            _ => "Check the folder of the drafts and its permissions.",
+        },
     };
     Diagnostic {
         title: "A draft cannot be opened".into(),
         detail: error.to_string(),
         remedy: remedy.into(),
         ..Diagnostic::default()
+    }
+}
+
+/// Logs what could not be written, where nothing of the user's is lost by it.
+fn warn<E: std::fmt::Display>(what: &str, done: Result<(), E>) {
+    if let Err(error) = done {
+        tracing::warn!("{what}: {error}");
     }
 }
 

@@ -1,41 +1,55 @@
 //! The composer's event loop: an event, the update, its effects, a draw.
 
 use std::collections::VecDeque;
-use std::io;
+use std::future::ready;
+use std::io::{self, IsTerminal as _};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tokio::task::yield_now;
 use tokio::time::sleep_until;
 
 use crate::app::events::effect::{DiskCommand, Effect, TerminalCommand};
-use crate::app::events::event::{BackgroundEvent, Event, Reply};
+use crate::app::events::event::{BackgroundEvent, CopyTarget, Event, Reply};
 use crate::app::model::App;
+use crate::app::panes::preview::tabs::Tab;
 use crate::app::screen::message_line::FRAME;
 use crate::app::update::handle_event::update;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::document::schema::Schema;
-use crate::runtime::chat_thread::{ChatThread, WorkerConfig};
+use crate::platform::process;
+use crate::platform::signals::{SignalRequest, Signals};
+use crate::runtime::appearance::{self, Appearance};
 use crate::runtime::clipboard::Multiplexer;
-use crate::runtime::disk_thread::{DiskThread, Stores};
-use crate::runtime::image_thread::ImageThread;
-use crate::runtime::signals::{self, SignalRequest, Signals};
 use crate::runtime::startup::{self, LaunchOptions, Startup};
 use crate::runtime::terminal::Screen;
 use crate::runtime::terminal_reader::Input;
-use crate::runtime::{clipboard, coalesce, external_editor, file_tasks, log, panic};
+use crate::runtime::workers::Workers;
+use crate::runtime::{clipboard, coalesce, external_editor, file_tasks, panic};
+use crate::settings::clipboard_command::{self, ClipboardCommand, Direction};
 use crate::settings::error::ConfigError;
-use crate::store::outbox::Outbox;
-use crate::store::templates::Templates;
-use crate::view::theme::Theme;
+use crate::store::undo_file;
+use crate::view::color_depth::ColorDepth;
+use crate::view::ground;
+use crate::view::theme::{AUTO, Theme};
 
 /// The most events handled before the next draw, so that many keys at once still show progress.
 const BATCH: usize = 4096;
 
 /// The delay from the first unsaved edit to the write; with the write itself well under a second.
-const DELAY: Duration = Duration::from_millis(350);
+const DELAY: Duration = Duration::from_millis(500);
+
+/// The delay from a key to the checks of a large message; every key of a fast typist would pay for them otherwise.
+const CHECK_DELAY: Duration = Duration::from_millis(100);
+
+/// The size from which a message counts as large, in bytes.
+const LARGE: usize = 4096;
+
+/// Asks the terminal for its background colour (OSC 11 of xterm).
+const ASK_GROUND: &str = "\u{1b}]11;?\u{1b}\\";
+
+/// How long after its question the terminal may still reply.
+const REPLY_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// Why the composer ended with an error.
 #[derive(Debug, thiserror::Error)]
@@ -43,9 +57,20 @@ pub enum Error {
     /// The settings do not allow a start.
     #[error("{0}")]
     Settings(ConfigError),
+    /// Standard output is no terminal, so that nobody would see what is typed.
+    #[error(
+        "Standard output is not a terminal, which the composer draws in. Run chatquill in a terminal; --plain writes lines to anything, and chatquill send needs no screen."
+    )]
+    NoTerminal,
+    /// A signal ended it; the drafts are on disk.
+    #[error("Ended by signal {0}; drafts are saved.")]
+    Signal(i32),
     /// The terminal or the system failed.
     #[error("the terminal is not usable: {0}; run chatquill in an interactive terminal")]
     Terminal(#[from] io::Error),
+    /// The last words could not be written.
+    #[error("{}; what was written last is lost", .0.sentence())]
+    Unsaved(Diagnostic),
 }
 
 /// Runs the composer until the user quits.
@@ -54,6 +79,9 @@ pub enum Error {
 /// Returns why the composer ended early: the terminal or a thread refused.
 pub fn run(options: &LaunchOptions) -> Result<(), Error> {
     panic::set_hook();
+    if !io::stdout().is_terminal() {
+        return Err(Error::NoTerminal);
+    }
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
@@ -63,62 +91,57 @@ pub fn run(options: &LaunchOptions) -> Result<(), Error> {
     let signals = Signals::listen()?;
     let size = Screen::size()?;
     let Startup {
-        paths: places,
-        profile,
-        theme,
+        appearance,
         mut app,
-        drafts: (drafts, held),
-        spaces,
-        ui_state: habits,
-        clock,
+        workers,
     } = startup::open(options, size).map_err(Error::Settings)?;
-    let mut screen = Screen::enter()?;
+    let Appearance {
+        theme,
+        asks_ground,
+        features,
+    } = appearance;
+    let themes = workers.paths.themes();
+    let mut screen = Screen::enter(features)?;
     screen.draw(&app, &theme)?;
-    // Nothing the first frame does not need was done until here.
-    log::open(&places.log());
-    // The first key into an empty draft would wait for the schema otherwise.
+    if asks_ground {
+        // After the first frame, which does not wait for the reply.
+        screen.write_escape(ASK_GROUND)?;
+    }
+    let started = Instant::now();
+    // Nothing the first frame does not need was done until here. The first key into an empty draft would wait for
+    // the schema otherwise.
     std::thread::Builder::new()
         .name("schema".into())
         .spawn(Schema::builtin)?;
-    let (events, answers) = unbounded_channel();
-    let outbox = Outbox::new(places.outbox());
-    let stores = Stores {
-        outbox: outbox.clone(),
-        drafts,
-        templates: Templates::new(places.templates()),
-        spaces,
-        ui_state: habits,
-        clock,
-    };
-    let disk = DiskThread::start(stores, held, events.clone())?;
-    let worker = ChatThread::start(
-        WorkerConfig {
-            profile,
-            kind: options.kind,
-            paths: places,
-            outbox,
-            clock,
-        },
-        events.clone(),
-    )?;
     let mut shell = EventLoop {
         screen,
         theme,
-        disk,
-        chat: worker,
-        pictures: ImageThread::new(events.clone()),
+        workers: Workers::start(workers)?,
         signals,
         input: Input::open()?,
-        answers,
-        events,
         tick: None,
         unsaved: None,
+        derive: None,
+        quit_refused: false,
+        themes,
+        awaits_ground: asks_ground,
+        is_restyled: false,
+        signal: None,
     };
     let ended = catch_unwind(AssertUnwindSafe(|| runtime.block_on(shell.turn(&mut app))));
+    if shell.awaits_ground && started.elapsed() < REPLY_TIMEOUT {
+        shell.input.discard_reply();
+    }
     // Whatever ended it, what was typed last goes to the disk.
     shell.save(&app);
+    let lost = shell.workers.disk.settle();
     ended.unwrap_or_else(|panic| resume_unwind(panic))?;
-    Ok(())
+    match lost {
+        Some(problem) if !app.document.is_rescued() => Err(Error::Unsaved(problem)),
+        _ => shell
+            .signal
+            .map_or(Ok(()), |signal| Err(Error::Signal(signal))),
+    }
 }
 
 /// The runtime around the program. Its parts end in the order of the fields: first the terminal is restored,
@@ -126,13 +149,9 @@ pub fn run(options: &LaunchOptions) -> Result<(), Error> {
 struct EventLoop {
     screen: Screen,
     theme: Theme,
-    disk: DiskThread,
-    chat: ChatThread,
-    pictures: ImageThread,
+    workers: Workers,
     signals: Signals,
     input: Input,
-    answers: UnboundedReceiver<Event>,
-    events: UnboundedSender<Event>,
     /// When the next tick is due, while something is animated.
     tick: Option<Instant>,
     /// When the open draft is handed to the disk, while it has unsaved changes.
@@ -140,6 +159,27 @@ struct EventLoop {
     /// Only the time is kept: a request that is shared outside the program must be copied by the next key, and
     /// a thread that is handed each version must be woken by each key.
     unsaved: Option<Instant>,
+    /// When the checks and tabs of the open draft are computed, while they are stale.
+    derive: Option<Instant>,
+    /// Whether quitting was refused once, since the disk refused the draft.
+    quit_refused: bool,
+    /// The folder of the user's own themes.
+    themes: PathBuf,
+    /// Whether the terminal was asked for its background, and has not replied.
+    awaits_ground: bool,
+    /// Whether the theme changed since the last frame.
+    is_restyled: bool,
+    /// The signal that ends it.
+    signal: Option<i32>,
+}
+
+/// Returns the command of the desktop's clipboard, if there is one.
+fn desktop_clipboard(direction: Direction) -> Option<ClipboardCommand> {
+    clipboard_command::find(
+        direction,
+        |name| std::env::var_os(name),
+        |file| Path::new(file).is_file(),
+    )
 }
 
 /// Whether the loop continues.
@@ -171,7 +211,7 @@ impl EventLoop {
                     if flow == Flow::Ended && matches!(effect, Effect::Terminal(_)) {
                         continue;
                     }
-                    if matches!(&effect, Effect::Disk(DiskCommand::SaveDraft { id, .. }) if *id == app.draft_id)
+                    if matches!(&effect, Effect::Disk(DiskCommand::SaveDraft { id, .. }) if *id == *app.document.id())
                     {
                         self.unsaved.get_or_insert_with(|| Instant::now() + DELAY);
                         continue;
@@ -186,11 +226,15 @@ impl EventLoop {
             if flow == Flow::Ended {
                 return Ok(());
             }
+            is_stale |= std::mem::take(&mut self.is_restyled);
             if std::mem::take(&mut is_stale) {
                 self.screen.draw(app, &self.theme)?;
             }
+            // Kept from turn to turn, or a user who never pauses would never see a finding.
+            self.derive = derive_delay(app)
+                .map(|delay| self.derive.unwrap_or_else(|| Instant::now() + delay));
             // The first part of a paste is no event yet, and nothing to draw.
-            while waiting.is_empty() && flow == Flow::On {
+            while waiting.is_empty() && flow == Flow::On && !self.is_restyled {
                 flow = self.wait(app, start, &mut waiting).await?;
             }
         }
@@ -199,10 +243,14 @@ impl EventLoop {
     /// Hands the open draft to the disk, if it has unsaved changes.
     fn save(&mut self, app: &App) {
         if self.unsaved.take().is_some() {
-            self.disk.submit(DiskCommand::SaveDraft {
-                id: app.draft_id.clone(),
-                request: app.draft.shared(),
+            let draft = app.document.draft();
+            self.workers.disk.submit(DiskCommand::SaveDraft {
+                id: app.document.id().clone(),
+                request: draft.shared(),
             });
+            let steps = draft.undo_steps(undo_file::MOST);
+            let id = app.document.id().clone();
+            self.workers.disk.submit(DiskCommand::SaveUndo(id, steps));
         }
     }
 
@@ -217,39 +265,80 @@ impl EventLoop {
         // Kept from turn to turn, or a user who types faster than a frame would stop the clock.
         let due = *self.tick.get_or_insert_with(|| Instant::now() + FRAME);
         let ticks = is_busy.then_some(due);
-        let alarm = ticks.into_iter().chain(self.unsaved).min();
+        let alarm = [ticks, self.unsaved, self.derive]
+            .into_iter()
+            .flatten()
+            .min();
         let mut flow = Flow::On;
+        // What follows the frame need not wait for a wake-up: only a key may come before it.
+        let follows = self.derive.is_some_and(is_past) && !self.input.has_unread();
         // Keys first: a reply of the network can wait for a user, never the other way round.
         tokio::select! {
             biased;
-            ready = self.input.ready() => if ready.is_err() {
+            () = ready(()), if follows => {}
+            open = self.input.ready() => if open.is_err() {
                 flow = Flow::Ended;
             },
             request = self.signals.next() => flow = self.on_signal(request, waiting)?,
-            Some(answer) = self.answers.recv() => waiting.push_back(answer),
-            // The system is asked first whether a key has come meanwhile.
-            () = yield_now(), if app.has_stale_derived() => waiting.push_back(Event::Idle),
+            Some(answer) = self.workers.answers.recv() => waiting.push_back(answer),
             () = sleep_until(alarm.unwrap_or(due).into()), if alarm.is_some() => {}
         }
-        if self.unsaved.is_some_and(|due| due <= Instant::now()) {
+        if self.unsaved.is_some_and(is_past) {
             self.save(app);
         }
         if !is_busy {
             self.tick = None;
-        } else if due <= Instant::now() {
+        } else if is_past(due) {
             self.tick = None;
             waiting.push_back(Event::Tick(start.elapsed()));
         }
         if self.input.take(waiting, BATCH).is_err() {
             flow = Flow::Ended;
         }
+        self.follow_ground();
+        if waiting.is_empty() && self.derive.is_some_and(is_past) {
+            self.derive = None;
+            waiting.push_back(Event::Idle);
+        }
         *waiting = coalesce::gathered(std::mem::take(waiting));
         while waiting.len() < BATCH
-            && let Ok(answer) = self.answers.try_recv()
+            && let Ok(answer) = self.workers.answers.try_recv()
         {
             waiting.push_back(answer);
         }
         Ok(flow)
+    }
+
+    /// Draws in the theme of this name from now on; one that cannot be used changes nothing.
+    fn set_theme(&mut self, name: &str, waiting: &mut VecDeque<Event>) -> io::Result<()> {
+        match appearance::load(name, &self.themes, self.theme.depth) {
+            Ok(theme) => {
+                if name == AUTO && self.theme.depth != ColorDepth::Ansi {
+                    self.awaits_ground = true;
+                    self.screen.write_escape(ASK_GROUND)?;
+                }
+                self.theme = theme;
+                self.is_restyled = true;
+            }
+            Err(problem) => {
+                let event = BackgroundEvent::NotThemed(problem);
+                waiting.push_back(Event::Background(event));
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the theme for the background that the terminal has replied.
+    fn follow_ground(&mut self) {
+        let ground = self
+            .input
+            .take_reply()
+            .as_deref()
+            .and_then(ground::parse_reply);
+        if let Some(ground) = ground.filter(|_| std::mem::take(&mut self.awaits_ground)) {
+            self.theme = Theme::on_ground(ground, self.theme.depth);
+            self.is_restyled = true;
+        }
     }
 
     fn on_signal(
@@ -258,9 +347,15 @@ impl EventLoop {
         waiting: &mut VecDeque<Event>,
     ) -> io::Result<Flow> {
         match request {
-            SignalRequest::Quit => return Ok(Flow::Ended),
+            SignalRequest::End(signal) => {
+                self.signal = Some(signal);
+                return Ok(Flow::Ended);
+            }
             SignalRequest::Suspend => self.suspend(waiting)?,
-            SignalRequest::Resume => self.refit(waiting)?,
+            SignalRequest::Resume => {
+                self.screen.enter_anew()?;
+                self.refit(waiting)?;
+            }
             SignalRequest::Resize => Self::measure(waiting)?,
         }
         Ok(Flow::On)
@@ -272,14 +367,29 @@ impl EventLoop {
         waiting: &mut VecDeque<Event>,
     ) -> io::Result<Flow> {
         match effect {
-            Effect::Quit => return Ok(Flow::Ended),
-            Effect::Chat(command) => self.chat.submit(command),
-            Effect::Disk(command) => self.disk.submit(command),
-            Effect::File(command) => file_tasks::start(command, &self.events),
-            Effect::Image(command) => self.pictures.submit(command),
+            Effect::Quit => return Ok(self.quit(waiting)),
+            Effect::Chat(command) => self.workers.submit(command),
+            Effect::SignIn(command) => self.workers.sign_in(command)?,
+            Effect::Connect { profile, kind } => self.workers.connect(&profile, kind)?,
+            Effect::Disk(command) => self.workers.disk.submit(command),
+            Effect::File(command) => file_tasks::start(command, &self.workers.events),
+            Effect::Image(command) => self.workers.images.submit(command),
             Effect::Terminal(command) => self.with_terminal(command, waiting).await?,
         }
         Ok(Flow::On)
+    }
+
+    /// Ends the loop; once not where words would be lost with it.
+    fn quit(&mut self, waiting: &mut VecDeque<Event>) -> Flow {
+        if self.quit_refused {
+            return Flow::Ended;
+        }
+        let Some(problem) = self.workers.disk.settle() else {
+            return Flow::Ended;
+        };
+        self.quit_refused = true;
+        waiting.push_back(Event::Background(BackgroundEvent::QuitRefused(problem)));
+        Flow::On
     }
 
     async fn with_terminal(
@@ -290,8 +400,21 @@ impl EventLoop {
         match command {
             TerminalCommand::Suspend => self.suspend(waiting)?,
             TerminalCommand::Repaint => self.screen.clear()?,
+            TerminalCommand::SetTheme(name) => self.set_theme(&name, waiting)?,
             TerminalCommand::Copy(text) => {
-                waiting.push_back(Event::Background(BackgroundEvent::Copied(self.copy(text))));
+                let copied = self.copy(text).into_iter();
+                waiting.extend(copied.map(|done| Event::Background(BackgroundEvent::Copied(done))));
+            }
+            TerminalCommand::Offer(text) => {
+                if let Some(system) = desktop_clipboard(Direction::Copy) {
+                    clipboard::hand_over(system, text, |_| {});
+                }
+            }
+            TerminalCommand::ReadClipboard(ticket) => {
+                let events = self.workers.events.clone();
+                clipboard::read(desktop_clipboard(Direction::Paste), move |text| {
+                    let _ = events.send(Event::Replied(ticket, Reply::Clipboard(text)));
+                });
             }
             TerminalCommand::Edit(ticket, manuscript) => {
                 let edited = self.with_terminal_released(|| external_editor::edit(&manuscript))?;
@@ -305,33 +428,42 @@ impl EventLoop {
     }
 
     /// Copies a text by the terminal, and by the desktop's own command where there is one.
-    fn copy(&mut self, text: String) -> Result<(), Diagnostic> {
-        let system = clipboard::system(
-            |name| std::env::var_os(name),
-            |file| Path::new(file).is_file(),
-        );
+    ///
+    /// What came of it is told once it is known; of the terminal alone that is at once, since it never answers.
+    fn copy(&mut self, text: String) -> Option<Result<CopyTarget, Diagnostic>> {
+        let system = desktop_clipboard(Direction::Copy);
         if text.len() > clipboard::LIMIT {
             let title = format!(
                 "Not copied: {} bytes are more than a terminal accepts",
                 text.len()
             );
             let Some(system) = system else {
-                return Err(Diagnostic::new(title, "Write it to a file instead."));
+                return Some(Err(Diagnostic::new(title, "Write it to a file instead.")));
             };
-            clipboard::hand_over(system, text);
-            return Ok(());
+            self.hand_over(system, text);
+            return None;
         }
         let sequence = clipboard::sequence(&text, Multiplexer::of(|name| std::env::var_os(name)));
-        if let Some(system) = system {
-            clipboard::hand_over(system, text);
+        if let Err(error) = self.screen.write_escape(&sequence) {
+            return Some(Err(Diagnostic::new(format!("Not copied: {error}"), "")));
         }
-        self.screen
-            .write_escape(&sequence)
-            .map_err(|error| Diagnostic::new(format!("Not copied: {error}"), ""))
+        let Some(system) = system else {
+            return Some(Ok(CopyTarget::Terminal));
+        };
+        self.hand_over(system, text);
+        None
+    }
+
+    fn hand_over(&self, system: ClipboardCommand, text: String) {
+        let events = self.workers.events.clone();
+        clipboard::hand_over(system, text, move |done| {
+            let copied = done.map(|()| CopyTarget::Desktop);
+            let _ = events.send(Event::Background(BackgroundEvent::Copied(copied)));
+        });
     }
 
     fn suspend(&mut self, waiting: &mut VecDeque<Event>) -> io::Result<()> {
-        self.with_terminal_released(signals::stop)?;
+        self.with_terminal_released(process::stop)?;
         self.refit(waiting)
     }
 
@@ -352,4 +484,16 @@ impl EventLoop {
         waiting.push_back(Event::Resized(Screen::size()?));
         Ok(())
     }
+}
+
+/// Returns how long the checks and tabs of the draft may wait for the next key; `None` where they are up to date.
+fn derive_delay(app: &App) -> Option<Duration> {
+    let waits = app.document.draft().bytes() > LARGE && app.panes.preview.tab == Tab::Json;
+    let delay = if waits { CHECK_DELAY } else { Duration::ZERO };
+    app.document.has_stale_derived().then_some(delay)
+}
+
+/// Returns whether a moment has come.
+fn is_past(moment: Instant) -> bool {
+    moment <= Instant::now()
 }

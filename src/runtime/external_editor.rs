@@ -6,15 +6,13 @@ use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::{Child, Command};
 
-use rustix::io::Errno;
-use rustix::process::{Pid, WaitOptions, waitpid};
 use tempfile::NamedTempFile;
 
 use crate::app::events::effect::EditorBuffer;
 use crate::cells::grapheme;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::editor::edit::LIMIT;
-use crate::runtime::signals;
+use crate::platform::process::{self, Change};
 
 /// Editors that take a line to start at as `+LINE` before the file.
 const TAKE_LINE: [&str; 9] = [
@@ -44,12 +42,22 @@ pub fn edit(manuscript: &EditorBuffer) -> Result<String, Diagnostic> {
     let editor = set("VISUAL")
         .or_else(|| set("EDITOR"))
         .unwrap_or_else(|| "vi".to_owned());
-    run(&editor, manuscript).map_err(|why| Diagnostic {
-        title: format!("The editor \"{editor}\" failed; nothing was changed"),
-        detail: why.to_string(),
-        remedy: "Set VISUAL or EDITOR to an editor that runs in a terminal, such as vim or nano."
-            .into(),
-        ..Diagnostic::default()
+    run(&editor, manuscript).map_err(|why| {
+        let (title, remedy) = if why.kind() == io::ErrorKind::InvalidData {
+            (
+                "The text from the editor cannot be taken; nothing was changed".to_owned(),
+                "Correct it there, then open it or paste it here.",
+            )
+        } else {
+            (
+                format!("The editor \"{editor}\" failed; nothing was changed"),
+                "If it does not run here, set VISUAL or EDITOR to one that runs in a terminal, such as vim or nano.",
+            )
+        };
+        Diagnostic {
+            detail: why.to_string(),
+            ..Diagnostic::new(title, remedy)
+        }
     })
 }
 
@@ -68,14 +76,14 @@ fn run(editor: &str, manuscript: &EditorBuffer) -> io::Result<String> {
         2.. if name.is_some_and(|name| TAKE_LINE.contains(&name)) => format!("+{line} "),
         _ => String::new(),
     };
-    let child = Command::new("sh")
+    let mut child = Command::new("sh")
         .arg("-c")
         .arg(format!("{editor} {start}\"$1\""))
         .arg("sh")
         .arg(file.path())
         .spawn()?;
     let path = file.path().to_owned();
-    let edited = wait(&child).and_then(|()| read(&path));
+    let edited = wait(&mut child).and_then(|()| read(&path));
     let edited = edited.map_err(|why| kept(file, text, &why))?;
     let clean = grapheme::cleaned(&edited);
     // Editors end a file with a line end of their own.
@@ -89,50 +97,51 @@ fn run(editor: &str, manuscript: &EditorBuffer) -> io::Result<String> {
 fn read(path: &Path) -> io::Result<String> {
     let size = fs::metadata(path)?.len();
     if size > LIMIT as u64 {
-        return Err(io::Error::other(format!(
+        return Err(unfit(format!(
             "the text has {size} bytes, and at most {LIMIT} can be edited here"
         )));
     }
     String::from_utf8(fs::read(path)?).map_err(|error| {
-        io::Error::other(format!(
+        unfit(format!(
             "the file it saved is not UTF-8 text, from byte {} on",
             error.utf8_error().valid_up_to() + 1
         ))
     })
 }
 
+/// Returns the error of a text that the editor left, and that cannot be taken.
+fn unfit(why: String) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, why)
+}
+
 /// Returns the error with the path at which the text is kept, which would be lost otherwise.
 fn kept(file: NamedTempFile, text: &str, why: &io::Error) -> io::Error {
     let is_untouched = fs::read(file.path()).is_ok_and(|left| left == text.as_bytes());
     if is_untouched {
-        return io::Error::other(why.to_string());
+        return io::Error::new(why.kind(), why.to_string());
     }
-    match file.keep() {
-        Ok((_, path)) => io::Error::other(format!("{why}; the text is in {}", path.display())),
-        Err(error) => io::Error::other(format!("{why}; the text is lost: {error}")),
-    }
+    let told = match file.keep() {
+        Ok((_, path)) => format!("{why}; the text is in {}", path.display()),
+        Err(error) => format!("{why}; the text is lost: {error}"),
+    };
+    io::Error::new(why.kind(), told)
 }
 
 /// Waits for the end of the editor.
 ///
 /// When the user stops it with Ctrl+Z, this program stops as well, or the shell would never come to the front;
 /// resumed, both continue.
-fn wait(editor: &Child) -> io::Result<()> {
+fn wait(editor: &mut Child) -> io::Result<()> {
     loop {
-        let status = match waitpid(Some(Pid::from_child(editor)), WaitOptions::UNTRACED) {
-            Ok(Some((_, status))) => status,
-            Ok(None) | Err(Errno::INTR) => continue,
-            Err(error) => return Err(error.into()),
-        };
-        match (status.exit_status(), status.terminating_signal()) {
-            (Some(0), _) => return Ok(()),
-            (Some(code), _) => {
+        match process::wait(editor)? {
+            Change::Exited(0) => return Ok(()),
+            Change::Exited(code) => {
                 return Err(io::Error::other(format!("it ended with status {code}")));
             }
-            (None, Some(signal)) => {
+            Change::Killed(signal) => {
                 return Err(io::Error::other(format!("it was ended by signal {signal}")));
             }
-            (None, None) => signals::stop(),
+            Change::Stopped => process::stop(),
         }
     }
 }
@@ -169,7 +178,10 @@ mod tests {
             (r#"printf work > "$1"; exit 3;"#, &b"work"[..], "status 3"),
             (r#"printf 'a\377' > "$1"; true"#, b"a\xff", "not UTF-8"),
         ] {
-            let why = run(editor, "x").unwrap_err().to_string();
+            let error = run(editor, "x").unwrap_err();
+            let is_unfit = error.kind() == io::ErrorKind::InvalidData;
+            assert_eq!(is_unfit, words == "not UTF-8", "{error}");
+            let why = error.to_string();
             let (reason, path) = why.split_once("; the text is in ").unwrap();
             assert!(reason.contains(words), "{why}");
             assert_eq!(fs::read(path).unwrap(), left);

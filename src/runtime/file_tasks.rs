@@ -4,17 +4,22 @@
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
+use std::sync::Arc;
 
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::app::events::effect::FileCommand;
-use crate::app::events::event::{Event, FileReply, ImportedMessage, Reply, WriteResult};
+use crate::app::events::event::{
+    Event, FileReply, FoundMessage, ImportedMessage, Reply, SeveralMessages, WriteResult,
+};
 use crate::app::events::ticket::Ticket;
 use crate::diagnostics::diagnostic::Diagnostic;
+use crate::message::attached_file::{AttachedFile, LIMIT};
+use crate::message::preset::Preset;
 use crate::runtime::panic::PanicGuard;
 use crate::settings::paths;
 use crate::store::directory::{self, Folder};
-use crate::store::input_file;
+use crate::store::{attachment, edit_drafts, input_file};
 
 /// Starts a file command on a thread of its own.
 pub fn start(command: FileCommand, events: &UnboundedSender<Event>) {
@@ -24,7 +29,12 @@ pub fn start(command: FileCommand, events: &UnboundedSender<Event>) {
         }
         FileCommand::ReadFile(ticket, path) => {
             answer(ticket, events, move || {
-                FileReply::Imported(import(&path).map(Box::new))
+                FileReply::Imported(import(&directory::expanded(&path)))
+            });
+        }
+        FileCommand::DescribeFile(ticket, path) => {
+            answer(ticket, events, move || {
+                FileReply::Described(described(&directory::expanded(&path)))
             });
         }
         FileCommand::WriteFile {
@@ -70,6 +80,14 @@ fn written(path: &Path, text: &str, overwrites: bool) -> WriteResult {
     }
 }
 
+/// Reads a file that goes with a message.
+fn described(path: &Path) -> Result<AttachedFile, Diagnostic> {
+    attachment::describe(path, LIMIT).map_err(|error| {
+        let title = format!("Not attached: {}: {error}", input_file::name(path));
+        Diagnostic::new(title, "Choose another file.")
+    })
+}
+
 fn answer(
     ticket: Ticket,
     events: &UnboundedSender<Event>,
@@ -109,7 +127,7 @@ fn listed(path: &Path) -> Result<Folder, Diagnostic> {
 }
 
 /// Imports a file as a message; nothing that could block a reader for ever is read.
-fn import(path: &Path) -> Result<ImportedMessage, Diagnostic> {
+fn import(path: &Path) -> Result<FoundMessage, Diagnostic> {
     let name = input_file::name(path);
     let is_file = fs::metadata(path).map(|met| met.is_file());
     let is_file = is_file.or_else(|error| match error.kind() {
@@ -123,8 +141,33 @@ fn import(path: &Path) -> Result<ImportedMessage, Diagnostic> {
             "Choose a file with a message.",
         ));
     }
-    let opened = input_file::open(path).map_err(|found| not_opened(&found))?;
-    Ok(ImportedMessage { name, opened })
+    let text = input_file::text(path).map_err(|found| not_opened(&found))?;
+    found(text, path)
+}
+
+/// Opens the text of a file as a message.
+///
+/// # Errors
+/// Returns why there is none in it.
+pub fn found(text: String, path: &Path) -> Result<FoundMessage, Diagnostic> {
+    let name = input_file::name(path);
+    edit_drafts::refuse_edit(path).map_err(|found| not_opened(&found))?;
+    match input_file::opened(&text, path) {
+        Ok(opened) => Ok(FoundMessage::One(Box::new(ImportedMessage {
+            name,
+            opened,
+            preset: Preset::default(),
+        }))),
+        Err(error) if !error.candidates.is_empty() => {
+            Ok(FoundMessage::Several(Arc::new(SeveralMessages {
+                name,
+                text,
+                candidates: error.candidates,
+                preset: Preset::default(),
+            })))
+        }
+        Err(error) => Err(not_opened(&input_file::of_document(&name, &error))),
+    }
 }
 
 /// Returns why a file was not opened, in words for the user.

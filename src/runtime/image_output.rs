@@ -27,8 +27,7 @@ pub struct ImageOutput {
 /// Returns why this terminal cannot show pictures.
 pub fn protocol(setting: ImageSetting, theme: &Theme) -> Result<Protocol, Refusal> {
     let chosen = protocol::choose(setting, |name| std::env::var(name).ok())?;
-    let is_plain = theme.brand.0.fg.is_none();
-    if chosen == Protocol::HalfBlocks && is_plain {
+    if chosen == Protocol::HalfBlocks && !theme.has_colors() {
         return Err(Refusal::NoColour);
     }
     Ok(chosen)

@@ -1,5 +1,8 @@
 //! The composer's loop, tasks, terminal and clock.
 
+pub mod add_profile;
+pub mod appearance;
+pub mod broadcast;
 pub mod chat_tasks;
 pub mod chat_thread;
 pub mod clipboard;
@@ -10,10 +13,18 @@ pub mod external_editor;
 pub mod file_tasks;
 pub mod image_output;
 pub mod image_thread;
-pub mod log;
+pub mod kept_webhooks;
+pub mod message_changes;
+pub mod osc_reply;
 pub mod panic;
-pub mod signals;
+pub mod past_sends;
+pub mod plain_loop;
+pub mod profile_choices;
+pub mod read_back;
+pub mod send_parts;
+pub mod sign_in_thread;
 pub mod startup;
 pub mod terminal;
 pub mod terminal_events;
 pub mod terminal_reader;
+pub mod workers;

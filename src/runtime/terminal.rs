@@ -1,9 +1,7 @@
 //! The terminal: entered for the program, restored whatever happens.
 
 use std::cell::RefCell;
-use std::fs::File;
-use std::io::{self, IsTerminal as _, Write};
-use std::os::fd::{AsFd as _, OwnedFd};
+use std::io::{self, Write};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -12,6 +10,7 @@ use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
     KeyboardEnhancementFlags, PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
 };
+use crossterm::style::Print;
 use crossterm::terminal::{
     self, BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
     LeaveAlternateScreen, SetTitle,
@@ -20,12 +19,13 @@ use crossterm::{execute, queue};
 use ratatui::backend::{Backend as _, CrosstermBackend};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
-use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 
 use crate::app::events::event::Size;
 use crate::app::model::App;
 use crate::images::placement::CellSize;
+use crate::platform::terminal::Terminal;
 use crate::runtime::image_output::ImageOutput;
+use crate::view::charset::Charset;
 use crate::view::screen;
 use crate::view::theme::Theme;
 
@@ -62,6 +62,21 @@ impl FrameBuffer {
     }
 }
 
+/// What of the terminal is switched on, beside raw mode and the alternate screen.
+#[derive(Clone, Copy, Debug)]
+pub struct Features {
+    /// Whether the mouse is captured.
+    pub mouse: bool,
+    /// Whether the keyboard protocol of kitty is used.
+    pub kitty_keys: bool,
+    /// What it can show.
+    pub charset: Charset,
+}
+
+/// Whether the mouse is captured, and whether the keyboard protocol of kitty is used.
+static HAS_MOUSE: AtomicBool = AtomicBool::new(true);
+static HAS_KITTY_KEYS: AtomicBool = AtomicBool::new(true);
+
 /// Whether the terminal is entered.
 ///
 /// What another program switched on must not be undone by restoring it twice.
@@ -77,6 +92,7 @@ pub struct Screen {
     caret: Option<Position>,
     /// The frame before that, to draw the next one into.
     spare: Option<Buffer>,
+    charset: Charset,
 }
 
 impl Screen {
@@ -84,7 +100,9 @@ impl Screen {
     ///
     /// # Errors
     /// Returns the error of the system.
-    pub fn enter() -> io::Result<Self> {
+    pub fn enter(features: Features) -> io::Result<Self> {
+        HAS_MOUSE.store(features.mouse, Ordering::Relaxed);
+        HAS_KITTY_KEYS.store(features.kitty_keys, Ordering::Relaxed);
         let held = FrameBuffer::default();
         let screen = Self {
             backend: CrosstermBackend::new(held.clone()),
@@ -93,6 +111,7 @@ impl Screen {
             shown: None,
             caret: None,
             spare: None,
+            charset: features.charset,
         };
         take()?;
         Ok(screen)
@@ -128,15 +147,15 @@ impl Screen {
     /// # Errors
     /// Returns the error of the system.
     pub fn draw(&mut self, app: &App, theme: &Theme) -> io::Result<()> {
-        let area = Rect::new(0, 0, app.size.width, app.size.height);
+        let area = Rect::new(0, 0, app.ui.size().width, app.ui.size().height);
         if self.shown.as_ref().is_some_and(|shown| shown.area != area) {
             self.clear()?;
         }
         let (before, after) = (self.pixels.before(app), self.pixels.after(app));
         let mut next = self.spare.take().unwrap_or_default();
         next.resize(area);
-        next.reset();
         let caret = screen::draw_into(app, theme, area, &mut next);
+        self.charset.fit(&mut next);
         let cells = changes(self.shown.as_ref(), &next);
         self.spare = self.shown.replace(next);
         let is_same = cells.is_empty() && caret == self.caret && self.held.is_empty();
@@ -178,6 +197,26 @@ impl Screen {
     pub fn write_escape(&mut self, sequence: &str) -> io::Result<()> {
         self.held.write_all(sequence.as_bytes())?;
         self.held.release()
+    }
+
+    /// Enters the terminal once more, which a shell or another program may have set since: the program was stopped
+    /// without notice and is continued.
+    ///
+    /// # Errors
+    /// Returns the error of the system.
+    pub fn enter_anew(&mut self) -> io::Result<()> {
+        if !is_raw()? {
+            // crossterm takes a terminal for raw that it made raw once.
+            terminal::disable_raw_mode()?;
+            terminal::enable_raw_mode()?;
+            Terminal::open()?.never_wait()?;
+        }
+        execute!(io::stdout(), EnterAlternateScreen)?;
+        if HAS_KITTY_KEYS.load(Ordering::Relaxed) {
+            execute!(io::stdout(), PopKeyboardEnhancementFlags)?;
+        }
+        switch_on()?;
+        self.clear()
     }
 
     /// Deletes the images that the terminal stores; what it draws is cleared with the screen.
@@ -254,39 +293,35 @@ fn take() -> io::Result<()> {
     IS_TAKEN.store(true, Ordering::Relaxed);
     // Without a terminal nothing was switched on, and nothing must be written to undo it.
     terminal::enable_raw_mode().inspect_err(|_| IS_TAKEN.store(false, Ordering::Relaxed))?;
-    never_wait()?;
-    execute!(
-        io::stdout(),
-        EnterAlternateScreen,
-        SetTitle("chatquill"),
-        EnableBracketedPaste,
-        EnableMouseCapture,
-        PushKeyboardEnhancementFlags(KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES),
-    )
+    Terminal::open()?.never_wait()?;
+    // Written together with what follows: each write wakes the terminal.
+    queue!(io::stdout(), EnterAlternateScreen, Print(PUSH_TITLE))?;
+    switch_on()
 }
 
-/// Opens the terminal that is read: standard input, or where that is a file the controlling terminal.
-///
-/// # Errors
-/// Returns the error of the system.
-pub fn source() -> io::Result<OwnedFd> {
-    let stdin = io::stdin();
-    if stdin.is_terminal() {
-        stdin.as_fd().try_clone_to_owned()
-    } else {
-        Ok(File::open("/dev/tty")?.into())
+/// Switches on what can be switched on twice.
+fn switch_on() -> io::Result<()> {
+    let mut out = io::stdout();
+    queue!(out, SetTitle("chatquill"), EnableBracketedPaste)?;
+    if HAS_MOUSE.load(Ordering::Relaxed) {
+        queue!(out, EnableMouseCapture)?;
     }
+    if HAS_KITTY_KEYS.load(Ordering::Relaxed) {
+        let flags = KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES;
+        queue!(out, PushKeyboardEnhancementFlags(flags))?;
+    }
+    out.flush()
 }
 
-/// Makes reads of the terminal return what is there, be it nothing.
-///
-/// The thread that draws the screen reads, too, and must not wait for the second half of a key.
-fn never_wait() -> io::Result<()> {
-    let source = source()?;
-    let mut modes = tcgetattr(&source)?;
-    modes.special_codes[SpecialCodeIndex::VMIN] = 0;
-    tcsetattr(&source, OptionalActions::Now, &modes)?;
-    Ok(())
+/// Stores the titles of window and icon on the terminal's stack of them (XTWINOPS of xterm).
+const PUSH_TITLE: &str = "\u{1b}[22;0t";
+
+/// Restores the titles from that stack.
+const POP_TITLE: &str = "\u{1b}[23;0t";
+
+/// Returns whether the terminal is as [`take`] set it.
+fn is_raw() -> io::Result<bool> {
+    Terminal::open()?.is_raw()
 }
 
 /// Restores the terminal: everything that was switched on is switched off in reverse order.
@@ -297,10 +332,14 @@ pub fn restore() {
         return;
     }
     let mut out = io::stdout();
-    let _ = execute!(out, PopKeyboardEnhancementFlags);
-    let _ = execute!(out, DisableMouseCapture);
+    if HAS_KITTY_KEYS.load(Ordering::Relaxed) {
+        let _ = execute!(out, PopKeyboardEnhancementFlags);
+    }
+    if HAS_MOUSE.load(Ordering::Relaxed) {
+        let _ = execute!(out, DisableMouseCapture);
+    }
     let _ = execute!(out, DisableBracketedPaste);
-    let _ = execute!(out, LeaveAlternateScreen);
+    let _ = execute!(out, Print(POP_TITLE), LeaveAlternateScreen);
     let _ = execute!(out, Show);
     let _ = terminal::disable_raw_mode();
 }

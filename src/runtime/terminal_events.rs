@@ -43,17 +43,18 @@ pub fn translate(event: terminal::Event, clicks: &mut ClickCounter) -> Option<Ev
         }
         terminal::Event::Paste(text) => Some(Event::Paste(text)),
         terminal::Event::Mouse(mouse) => {
-            let deed = match mouse.kind {
+            let kind = match mouse.kind {
                 MouseEventKind::Down(MouseButton::Left) => {
                     MouseKind::Press(clicks.count(mouse.column, mouse.row))
                 }
                 MouseEventKind::Drag(MouseButton::Left) => MouseKind::Drag,
+                MouseEventKind::Up(MouseButton::Left) => MouseKind::Release,
                 MouseEventKind::ScrollUp => MouseKind::WheelUp,
                 MouseEventKind::ScrollDown => MouseKind::WheelDown,
                 _ => return None,
             };
             Some(Event::Mouse(Mouse {
-                kind: deed,
+                kind,
                 column: mouse.column,
                 row: mouse.row,
             }))

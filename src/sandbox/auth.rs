@@ -129,16 +129,28 @@ fn self_signed(token: &str, base: &str, now: i64) -> Option<Caller> {
     })
 }
 
-/// Returns the webhook with this key and token, which serves exactly one space; 403 for any other pair.
+/// Returns the webhook with this key and token, which serves exactly one space.
+///
+/// Google's three refusals, in its order: no key, a key that nobody has, a token that does not fit.
 ///
 /// # Errors
 /// Returns the status and the words with which Google Chat refuses the call.
-pub fn by_webhook(world: &Database, space: &str, key: &str, token: &str) -> Result<Caller, Status> {
+pub fn by_webhook(
+    world: &Database,
+    space: &str,
+    key: Option<&str>,
+    token: Option<&str>,
+) -> Result<Caller, Status> {
+    let key = key.ok_or_else(Status::no_key)?;
+    if world.webhooks.iter().all(|webhook| webhook.key != key) {
+        return Err(Status::bad_key());
+    }
     let place = world.webhooks.iter().position(|webhook| {
-        webhook.space == space && webhook.key == key && webhook.token.reveal() == token
+        let is_token = token == Some(webhook.token.reveal());
+        webhook.space == space && webhook.key == key && is_token
     });
     Ok(Caller {
-        who: Identity::Webhook(place.ok_or_else(Status::denied)?),
+        who: Identity::Webhook(place.ok_or_else(Status::bad_webhook_token)?),
         scopes: vec!["chat.messages.create".to_owned()],
     })
 }

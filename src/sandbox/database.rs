@@ -112,6 +112,8 @@ pub struct Space {
     pub client_ids: HashMap<String, String>,
     /// Threads by id.
     pub threads: HashMap<String, Thread>,
+    /// Pinned messages, in the order in which they were pinned.
+    pub pins: Vec<Pin>,
 }
 
 impl Space {
@@ -159,6 +161,15 @@ pub struct Reaction {
     pub emoji: String,
     /// Who reacted.
     pub who: Identity,
+    /// Position in the creation order of all objects.
+    pub order: u64,
+}
+
+/// A pinned message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pin {
+    /// The id of the message, which is that of the pin, too.
+    pub message: String,
     /// Position in the creation order of all objects.
     pub order: u64,
 }
@@ -228,6 +239,25 @@ pub struct Upload {
     pub kind: String,
 }
 
+/// An upload that was started, of which the sandbox counts the bytes and keeps none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UploadSession {
+    /// The id of the space it goes to.
+    pub space: String,
+    /// Who uploads it.
+    pub who: Identity,
+    /// The name of the file.
+    pub name: String,
+    /// Its media type; empty if not specified.
+    pub kind: String,
+    /// The bytes of the whole file, where they are known.
+    pub total: Option<u64>,
+    /// The bytes that have come.
+    pub received: u64,
+    /// The answer to the last chunk, which is repeated to whoever asks again.
+    pub answer: Option<Value>,
+}
+
 /// An incoming webhook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Webhook {
@@ -260,6 +290,8 @@ pub struct Database {
     pub requests: HashMap<String, (Identity, String, String)>,
     /// Uploaded files, oldest first.
     pub uploads: Vec<Upload>,
+    /// Uploads that come in chunks, by the ID of their session.
+    pub sessions: HashMap<String, UploadSession>,
     /// Generator of new IDs.
     pub ids: Ids,
     order: u64,
@@ -279,6 +311,7 @@ impl Database {
             webhooks: Vec::new(),
             requests: HashMap::new(),
             uploads: Vec::new(),
+            sessions: HashMap::new(),
             ids,
             order: 0,
             latest: now - Duration::days(3650),

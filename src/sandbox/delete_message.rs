@@ -41,6 +41,7 @@ pub fn delete(world: &mut Database, call: &RequestContext<'_>) -> Result<Value, 
     };
     let moment = world.moment(call.now);
     let space = world.space_mut(call.name(0))?;
+    space.pins.retain(|pin| !doomed.contains(&pin.message));
     for id in doomed {
         if let Some(message) = space.message_mut(&id) {
             empty(message, moment, kind);

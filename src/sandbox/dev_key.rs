@@ -68,6 +68,25 @@ pub fn authorized_user(token_uri: &str) -> String {
     )
 }
 
+/// Returns the client-secret file of a desktop client as Google's console writes it, with the sandbox's endpoints.
+#[must_use]
+pub fn client_secret(base: &str) -> String {
+    format!(
+        "{:#}\n",
+        json!({
+            "installed": {
+                "client_id": USER_CLIENT_ID,
+                "project_id": "chatquill-sandbox",
+                "auth_uri": format!("{base}/o/oauth2/v2/auth"),
+                "token_uri": format!("{base}/token"),
+                "auth_provider_x509_cert_url": "https://www.googleapis.com/oauth2/v1/certs",
+                "client_secret": USER_CLIENT_SECRET,
+                "redirect_uris": ["http://localhost"],
+            }
+        })
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use base64::Engine;

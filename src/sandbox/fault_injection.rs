@@ -4,6 +4,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::refusals::{self, Origin};
+
 /// An injected fault.
 ///
 /// As JSON: `{"on": "POST /v1/spaces/*/messages", "times": 2, "kind": "status", "code": 429, "retryAfter": 1}`. As
@@ -50,6 +52,15 @@ pub enum Kind {
     Html {
         /// The HTTP status.
         code: u16,
+    },
+    /// Nothing is done, and what is wrong with an account is answered. Text: `refuse:app-not-configured`, or
+    /// `refuse:app-not-configured=Other words`.
+    Refuse {
+        /// The name of the refusal in `assets/sandbox/refusals.toml`.
+        name: String,
+        /// Other words than those of the table.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<String>,
     },
     /// The connection is cut and nothing is done. Text: `drop-before`.
     DropBefore,
@@ -107,7 +118,7 @@ fn is_like(pattern: &str, text: &str) -> bool {
 /// Why a text is not a fault.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "\"{0}\" is not a fault. Write one of latency:MILLISECONDS, status:CODE[:RETRY-AFTER], html:CODE, drop-before, drop-after, truncate, expired, then *TIMES and @METHOD PATH if wanted, such as status:429:1*2@POST /v1/spaces/*/messages."
+    "\"{0}\" is not a fault. Write one of latency:MILLISECONDS, status:CODE[:RETRY-AFTER], html:CODE, refuse:NAME[=WORDS], drop-before, drop-after, truncate, expired, then *TIMES and @METHOD PATH if wanted, such as status:429:1*2@POST /v1/spaces/*/messages."
 )]
 pub struct InvalidFault(String);
 
@@ -116,6 +127,9 @@ impl FromStr for Fault {
 
     fn from_str(text: &str) -> Result<Self, InvalidFault> {
         let bad = || InvalidFault(text.to_owned());
+        if let Some(rest) = text.strip_prefix("refuse:") {
+            return refusal(rest).ok_or_else(bad);
+        }
         let (head, on) = text.split_once('@').unwrap_or((text, ""));
         let (head, times) = head.split_once('*').unwrap_or((head, "0"));
         let parts: Vec<&str> = head.trim().split(':').collect();
@@ -151,6 +165,26 @@ impl FromStr for Fault {
             kind,
         })
     }
+}
+
+/// Parses `NAME`, `NAME=WORDS`, each with `*TIMES` after the name; the token endpoint's and the page's meet these only.
+fn refusal(text: &str) -> Option<Fault> {
+    let (head, words) = match text.split_once('=') {
+        Some((head, words)) => (head, Some(words.to_owned())),
+        None => (text, None),
+    };
+    let (name, times) = head.split_once('*').unwrap_or((head, "0"));
+    let known = refusals::named(name.trim())?;
+    let kind = Kind::Refuse {
+        name: known.name.clone(),
+        words,
+    };
+    let fault = Fault::new(kind, times.trim().parse().ok()?);
+    Some(match known.origin {
+        Origin::Call => fault,
+        Origin::Token => fault.on("POST *token"),
+        Origin::Page => fault.on("GET /o/oauth2/*auth"),
+    })
 }
 
 /// The faults that wait for their requests.

@@ -151,6 +151,7 @@ fn blank(id: String, created: OffsetDateTime, active: OffsetDateTime) -> Space {
         messages: IndexMap::new(),
         client_ids: HashMap::new(),
         threads: HashMap::new(),
+        pins: Vec::new(),
     }
 }
 

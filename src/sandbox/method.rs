@@ -9,6 +9,8 @@ pub enum Operation {
     ListSpaces,
     /// `spaces.findDirectMessage`
     FindDirectMessage,
+    /// `spaces.setup`
+    SetUpSpace,
     /// `spaces.get`
     GetSpace,
     /// `spaces.members.list`
@@ -31,6 +33,12 @@ pub enum Operation {
     ListReactions,
     /// `spaces.messages.reactions.delete`
     DeleteReaction,
+    /// `spaces.messagePins.create`
+    CreatePin,
+    /// `spaces.messagePins.list`
+    ListPins,
+    /// `spaces.messagePins.delete`
+    DeletePin,
     /// `media.upload`
     UploadAttachment,
     /// `spaces.messages.attachments.get`
@@ -119,10 +127,17 @@ const MEMBER_READERS: &[&str] = &[
     "chat.import",
 ];
 const MESSAGE_WRITERS: &[&str] = &["chat.bot", "chat.messages", "chat.import"];
+const PINNERS: &[&str] = &["chat.spaces", "chat.spaces.pins"];
+const UPLOADERS: &[&str] = &[
+    "chat.bot",
+    "chat.messages.create",
+    "chat.messages",
+    "chat.import",
+];
 const PATCH: &[Param] = &[text("updateMask"), flag("allowMissing")];
 
 /// Every supported method.
-pub const METHODS: [Method; 16] = [
+pub const METHODS: [Method; 21] = [
     Method {
         operation: Operation::ListSpaces,
         verb: "GET",
@@ -139,6 +154,15 @@ pub const METHODS: [Method; 16] = [
         params: &[text("name")],
         scopes: SPACE_READERS,
         work: Work::ReadAll,
+        answer: "Space",
+    },
+    Method {
+        operation: Operation::SetUpSpace,
+        verb: "POST",
+        path: "v1/spaces:setup",
+        params: &[],
+        scopes: &["chat.bot", "chat.spaces", "chat.spaces.create"],
+        work: Work::Write,
         answer: "Space",
     },
     Method {
@@ -311,16 +335,53 @@ pub const METHODS: [Method; 16] = [
         answer: "",
     },
     Method {
+        operation: Operation::CreatePin,
+        verb: "POST",
+        path: "v1/spaces/{}/messagePins",
+        params: &[],
+        scopes: PINNERS,
+        work: Work::Write,
+        answer: "MessagePin",
+    },
+    Method {
+        operation: Operation::ListPins,
+        verb: "GET",
+        path: "v1/spaces/{}/messagePins",
+        params: &[PAGE_SIZE, PAGE_TOKEN],
+        scopes: &[
+            "chat.spaces",
+            "chat.spaces.pins",
+            "chat.spaces.pins.readonly",
+            "chat.spaces.readonly",
+        ],
+        work: Work::Read,
+        answer: "ListMessagePinsResponse",
+    },
+    Method {
+        operation: Operation::DeletePin,
+        verb: "DELETE",
+        path: "v1/spaces/{}/messagePins/{}",
+        params: &[],
+        scopes: PINNERS,
+        work: Work::Write,
+        answer: "",
+    },
+    Method {
         operation: Operation::UploadAttachment,
         verb: "POST",
         path: "upload/v1/spaces/{}/attachments:upload",
         params: &[],
-        scopes: &[
-            "chat.bot",
-            "chat.messages.create",
-            "chat.messages",
-            "chat.import",
-        ],
+        scopes: UPLOADERS,
+        work: Work::Write,
+        answer: "UploadAttachmentResponse",
+    },
+    // The path that Google names for uploads in chunks; its clients use the other one for those, too.
+    Method {
+        operation: Operation::UploadAttachment,
+        verb: "POST",
+        path: "resumable/upload/v1/spaces/{}/attachments:upload",
+        params: &[],
+        scopes: UPLOADERS,
         work: Work::Write,
         answer: "UploadAttachmentResponse",
     },

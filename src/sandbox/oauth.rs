@@ -1,4 +1,4 @@
-//! The token endpoint: exchanges assertions of a service account, and refresh tokens of the user.
+//! The token endpoint: exchanges assertions of a service account, and codes and refresh tokens of the user.
 
 use serde_json::{Value, json};
 use time::OffsetDateTime;
@@ -6,6 +6,7 @@ use time::OffsetDateTime;
 use super::auth::{Caller, Tokens};
 use super::database::{Database, Identity};
 use super::dev_key;
+use super::grants::Grants;
 use super::jwt;
 use super::oauth_scope;
 use super::query::Query;
@@ -55,6 +56,10 @@ pub struct TokenContext<'a> {
     pub world: &'a mut Database,
     /// The valid tokens.
     pub tokens: &'a mut Tokens,
+    /// What people granted.
+    pub grants: &'a mut Grants,
+    /// The client's ID and secret, where they came as HTTP Basic.
+    pub basic: Option<(String, String)>,
     /// The sandbox's own address.
     pub base: &'a str,
     /// The time.
@@ -72,6 +77,7 @@ impl TokenContext<'_> {
         match form.text("grant_type") {
             Some("urn:ietf:params:oauth:grant-type:jwt-bearer") => self.assertion(form),
             Some("refresh_token") => self.refresh(form),
+            Some("authorization_code") => self.code(form),
             Some(other) => Err(Refusal::new(
                 "unsupported_grant_type",
                 format!("Invalid grant_type: {other}"),
@@ -154,34 +160,74 @@ impl TokenContext<'_> {
             || audience == own.replace("127.0.0.1", "localhost")
     }
 
-    fn refresh(&mut self, form: &Query) -> Result<Value, Refusal> {
-        let is = |name, value| form.text(name) == Some(value);
-        if !is("client_id", dev_key::USER_CLIENT_ID)
-            || !is("client_secret", dev_key::USER_CLIENT_SECRET)
-        {
+    /// Returns a refusal unless the form names the sandbox's client, in its fields or by HTTP Basic.
+    fn needs_client(&self, form: &Query) -> Result<(), Refusal> {
+        let basic = self.basic.as_ref();
+        let id = basic.map(|(id, _)| id.as_str()).or(form.text("client_id"));
+        let secret = basic
+            .map(|(_, secret)| secret.as_str())
+            .or(form.text("client_secret"));
+        if id != Some(dev_key::USER_CLIENT_ID) {
             return Err(Refusal::new(
                 "invalid_client",
                 "The OAuth client was not found.",
             ));
         }
-        if !is("refresh_token", dev_key::REFRESH_TOKEN) {
-            return Err(Refusal::new(
-                "invalid_grant",
-                "Token has been expired or revoked.",
-            ));
+        match secret {
+            Some(dev_key::USER_CLIENT_SECRET) => Ok(()),
+            Some(_) => Err(Refusal::new("invalid_client", "Unauthorized")),
+            None => Err(Refusal::new("invalid_request", "client_secret is missing.")),
         }
-        let mut scopes = oauth_scope::granted();
-        if let Some(asked) = form.text("scope") {
-            let asked: Vec<String> = asked.split_whitespace().map(str::to_owned).collect();
-            scopes = oauth_scope::known(&asked)
-                .filter(|asked| asked.iter().all(|scope| oauth_scope::is_for_user(scope)))
-                .ok_or_else(|| Refusal::new("invalid_scope", "Bad Request"))?;
-        }
+    }
+
+    fn code(&mut self, form: &Query) -> Result<Value, Refusal> {
+        self.needs_client(form)?;
+        let exchanged = self.grants.exchange(form, &mut self.world.ids);
+        let (token, scopes) =
+            exchanged.map_err(|(error, description)| Refusal::new(error, description))?;
+        let mut answer = self.for_person(&scopes)?;
+        answer["refresh_token"] = json!(token);
+        Ok(answer)
+    }
+
+    fn refresh(&mut self, form: &Query) -> Result<Value, Refusal> {
+        self.needs_client(form)?;
+        let token = form.text("refresh_token").unwrap_or("");
+        let granted = self
+            .grants
+            .scopes(token)
+            .ok_or_else(|| Refusal::new("invalid_grant", "Token has been expired or revoked."))?;
+        let scopes = match form.text("scope") {
+            None => granted,
+            Some(asked) => {
+                let asked: Vec<String> = asked.split_whitespace().map(str::to_owned).collect();
+                if !asked.iter().all(|scope| granted.contains(scope)) {
+                    return Err(Refusal::new("invalid_scope", "Bad Request"));
+                }
+                asked
+            }
+        };
+        self.for_person(&scopes)
+    }
+
+    /// Returns a token for the sandbox's person, with these scopes.
+    fn for_person(&mut self, scopes: &[String]) -> Result<Value, Refusal> {
+        let (identity, named): (Vec<String>, Vec<String>) = scopes
+            .iter()
+            .cloned()
+            .partition(|scope| oauth_scope::is_identity(scope));
+        let known = oauth_scope::known(&named)
+            .ok_or_else(|| Refusal::new("invalid_scope", "Bad Request"))?;
         let caller = Caller {
             who: Identity::User(self.world.me.clone()),
-            scopes,
+            scopes: known,
         };
-        Ok(self.granted(caller, true))
+        let mut answer = self.granted(caller, true);
+        if !identity.is_empty() {
+            let whole = answer["scope"].as_str().unwrap_or("").to_owned();
+            answer["scope"] = json!(format!("{} {whole}", identity.join(" ")).trim());
+        }
+        Ok(answer)
     }
 
     fn granted(&mut self, caller: Caller, tell_scopes: bool) -> Value {
@@ -217,6 +263,8 @@ mod tests {
         TokenContext {
             world: &mut world,
             tokens: &mut Tokens::default(),
+            grants: &mut Grants::default(),
+            basic: None,
             base: "http://127.0.0.1:1",
             now: NOW,
             life: 3599,

@@ -71,10 +71,20 @@ pub fn is_for_user(name: &str) -> bool {
     USER.contains(&name)
 }
 
-/// Returns all scopes that the sandbox's user granted.
+/// Returns all scopes that the sandbox's user granted, with their prefix.
 #[must_use]
-pub fn granted() -> Vec<String> {
-    USER.iter().map(|&name| name.to_owned()).collect()
+pub fn all_granted() -> Vec<String> {
+    USER.iter().map(|name| format!("{PREFIX}{name}")).collect()
+}
+
+/// Returns whether a scope only tells who somebody is.
+#[must_use]
+pub fn is_identity(scope: &str) -> bool {
+    let short = scope.strip_prefix(PREFIX).unwrap_or(scope);
+    matches!(
+        short,
+        "openid" | "email" | "profile" | "userinfo.email" | "userinfo.profile"
+    )
 }
 
 /// Formats the scopes as a token response lists them.

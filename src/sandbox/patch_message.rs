@@ -39,13 +39,13 @@ pub fn patch(world: &mut Database, call: &RequestContext<'_>) -> Result<Value, S
     let update_mask = call.query.text("updateMask").unwrap_or("").to_owned();
     let is_new = allow_missing && found.is_err();
     let paths = paths(&update_mask);
-    let deed = RequestKind::Patch {
+    let request_kind = RequestKind::Patch {
         name: format!("spaces/{}/messages/{id}", space.id),
         // The mask of a created message is ignored.
         update_mask: if is_new { "*".into() } else { update_mask },
         allow_missing,
     };
-    validate::validate(call, &json!({}), deed)?;
+    validate::validate(call, &json!({}), request_kind)?;
     if is_new {
         return create_message::create_from(world, call, asked, Some(id));
     }

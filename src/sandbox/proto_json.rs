@@ -71,9 +71,14 @@ fn one(
     }
 }
 
-/// Returns a scalar in its canonical form: numbers that came as strings become numbers, 64-bit ones strings.
+/// Returns a scalar in its canonical form: booleans and numbers that came as strings become what they mean, 64-bit
+/// numbers strings.
 fn plain(kind: &Kind, value: &Value) -> Value {
     match kind {
+        Kind::Flag => match value.as_str() {
+            Some(text) => json!(text == "true"),
+            None => value.clone(),
+        },
         Kind::Whole => whole(value).map_or_else(|| value.clone(), |number| json!(number)),
         Kind::Long => {
             whole(value).map_or_else(|| value.clone(), |number| json!(number.to_string()))

@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 use super::auth::Caller;
 use super::policy::Policy;
 use super::query::Query;
+use super::upload_headers::UploadHeaders;
 
 /// One call to a method.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +18,8 @@ pub struct RequestContext<'a> {
     pub query: &'a Query,
     /// The media type of the body; empty if not specified.
     pub content_type: &'a str,
+    /// The headers of an upload in chunks.
+    pub upload: &'a UploadHeaders,
     /// The raw body.
     pub body: &'a [u8],
     /// Policy where Google leaves a choice.

@@ -72,6 +72,16 @@ impl Reply {
         }
     }
 
+    /// Returns an HTML page of ours.
+    #[must_use]
+    pub fn page(http: u16, body: String) -> Self {
+        Self {
+            http,
+            headers: vec![("content-type", "text/html; charset=UTF-8".into())],
+            body,
+        }
+    }
+
     /// Returns an HTML page, as a failing gateway sends it.
     #[must_use]
     pub fn html(http: u16) -> Self {

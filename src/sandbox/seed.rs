@@ -127,6 +127,14 @@ pub fn world(ids: Ids, now: OffsetDateTime) -> Database {
     world
 }
 
+/// Returns the resource name of the space that the webhook of a new sandbox posts to.
+#[must_use]
+pub fn webhook_space() -> String {
+    let script = serde_json::from_str::<Script>(WORLD).ok();
+    let first = script.and_then(|script| script.webhooks.into_iter().next());
+    first.map_or_else(String::new, |webhook| format!("spaces/{}", webhook.space))
+}
+
 fn person(script: &PersonScript) -> Person {
     Person {
         name: Arc::from(format!("users/{}", script.id)),
@@ -178,6 +186,7 @@ fn space(script: &SpaceScript, nicks: &HashMap<String, UserName>, now: OffsetDat
         messages: IndexMap::new(),
         client_ids: HashMap::new(),
         threads: HashMap::new(),
+        pins: Vec::new(),
     }
 }
 

@@ -9,6 +9,9 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, Request as HttpRequest, State as Shared};
 use axum::response::Response;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -17,16 +20,20 @@ use super::clock::Clock;
 use super::connection::{ConnectionCutter, CuttableListener};
 use super::dev_key;
 use super::fault_injection::{Fault, Faults, Kind};
+use super::identity;
 use super::ids::Ids;
 use super::large_seed;
 use super::oauth::TokenContext;
 use super::policy::Policy;
 use super::query::Query;
 use super::quotas::Quotas;
+use super::refusals;
 use super::response::Reply;
+use super::resumable;
 use super::seed;
 use super::state::{Request, State};
 use super::status::{Code, Status};
+use super::upload_headers::UploadHeaders;
 use crate::chat::secret::Secret;
 
 /// Maximum bytes of a body; what Google would refuse anyway.
@@ -131,6 +138,12 @@ impl Sandbox {
         dev_key::authorized_user(&self.house.token_uri())
     }
 
+    /// Returns the client-secret file of a desktop client, for signing in to the sandbox.
+    #[must_use]
+    pub fn client_secret(&self) -> String {
+        dev_key::client_secret(&self.house.base)
+    }
+
     /// Returns the URL of the webhook into the incidents space; its token is a secret like any other.
     #[must_use]
     pub fn webhook_url(&self) -> String {
@@ -201,6 +214,11 @@ impl ServerState {
                 TokenContext {
                     world: &mut state.world,
                     tokens: &mut state.tokens,
+                    grants: &mut state.grants,
+                    basic: request
+                        .basic
+                        .as_ref()
+                        .map(|(id, secret)| (id.clone(), secret.reveal().to_owned())),
                     base: &state.base,
                     now,
                     life: state.rules.token_seconds,
@@ -208,8 +226,23 @@ impl ServerState {
                 .answer(&form)
             }));
         }
+        if let Some(reply) = self.with(|state| identity::answer(state, request, now)) {
+            return reply;
+        }
+        let is_upload = resumable::is_upload(&request.path);
+        if let Some(id) = request.query.text("upload_id").filter(|_| is_upload) {
+            let (verb, range) = (&request.verb, &request.upload.range);
+            return self.with(|state| {
+                resumable::proceed(&mut state.world, id, verb, range, &request.body)
+            });
+        }
         let outcome = self.with(|state| state.answer(request, now));
-        Reply::of_call(outcome, &request.query)
+        match outcome {
+            Ok(answer) if is_upload && request.query.common("uploadType") == Some("resumable") => {
+                resumable::started(&self.base, &request.path, &answer)
+            }
+            outcome => Reply::of_call(outcome, &request.query),
+        }
     }
 
     /// Handles the control endpoints `/sandbox/faults` and `/sandbox/requests`, for control from outside the process.
@@ -250,7 +283,7 @@ impl ServerState {
         if seen.len() == RECORD {
             seen.remove(0);
         }
-        let is_secret = is_token_endpoint(&request.path);
+        let is_secret = is_token_endpoint(&request.path) || request.path == "/revoke";
         seen.push(json!({
             "verb": request.verb,
             "path": request.path,
@@ -287,6 +320,10 @@ async fn serve(
             Kind::Latency { millis } => tokio::time::sleep(Duration::from_millis(*millis)).await,
             Kind::Status { code, retry_after } => refused = Some(broken(*code, *retry_after)),
             Kind::Html { code } => refused = Some(Reply::html(*code)),
+            Kind::Refuse { name, words } => {
+                let known = refusals::named(name);
+                refused = known.map(|refusal| refusal.reply(words.as_deref()));
+            }
             Kind::DropBefore => {
                 knife.cut();
                 refused = Some(Reply::html(502));
@@ -344,7 +381,7 @@ fn broken(code: u16, retry_after: Option<u32>) -> Reply {
 async fn taken(request: HttpRequest) -> Result<Request, Status> {
     let (head, body) = request.into_parts();
     let header = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
-    let is_upload = head.uri.path().starts_with("/upload/");
+    let is_upload = resumable::is_upload(head.uri.path());
     let limit = if is_upload { UPLOAD_LIMIT } else { BODY_LIMIT };
     let body = to_bytes(body, limit).await.map_err(|_| {
         Status::invalid(format!(
@@ -361,8 +398,15 @@ async fn taken(request: HttpRequest) -> Result<Request, Status> {
         verb: head.method.as_str().to_owned(),
         path: head.uri.path().to_owned(),
         query: Query::parse(head.uri.query().unwrap_or("")),
+        raw_query: head.uri.query().unwrap_or("").to_owned(),
+        basic: header("authorization").and_then(basic),
         bearer,
         content_type: header("content-type").unwrap_or("").to_owned(),
+        upload: UploadHeaders {
+            kind: header("x-upload-content-type").unwrap_or("").to_owned(),
+            length: header("x-upload-content-length").and_then(|text| text.parse().ok()),
+            range: header("content-range").unwrap_or("").to_owned(),
+        },
         body: body.to_vec(),
     };
     if let Some(verb) = header("x-http-method-override").filter(|_| taken.verb == "POST") {
@@ -375,6 +419,19 @@ async fn taken(request: HttpRequest) -> Result<Request, Status> {
         }
     }
     Ok(taken)
+}
+
+/// Reads the user and the password of `Basic …`, each percent-encoded, as RFC 6749 has it.
+fn basic(header: &str) -> Option<(String, Secret)> {
+    let (scheme, encoded) = header.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let bytes = STANDARD.decode(encoded.trim()).ok()?;
+    let text = String::from_utf8(bytes).ok()?;
+    let (user, password) = text.split_once(':')?;
+    let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+    Some((decoded(user), Secret::new(decoded(password))))
 }
 
 fn sent(reply: Reply) -> Response {

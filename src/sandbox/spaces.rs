@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::clock;
-use super::database::{Database, Identity, Space, SpaceType, Threading};
+use super::database::{Database, Identity, Space, SpaceType, Threading, UserName};
 use super::filter::{Compare, Filter, Term};
 use super::pagination::Page;
 use super::request_context::RequestContext;
@@ -100,6 +100,21 @@ pub fn space_id(segment: &str) -> Result<&str, Status> {
     Ok(segment)
 }
 
+/// Returns the person or app of `users/ID`, `users/EMAIL` or `users/app`.
+#[must_use]
+pub fn person(world: &Database, name: &str) -> Option<UserName> {
+    let id = name.strip_prefix("users/").filter(|id| !id.is_empty())?;
+    if id == "app" {
+        return Some(world.app.name.clone());
+    }
+    let person = if id.contains('@') {
+        world.person_by_email(id)
+    } else {
+        world.person(name)
+    };
+    Some(person?.name.clone())
+}
+
 /// Handles `spaces.findDirectMessage`: the direct message between the caller and one other user.
 ///
 /// # Errors
@@ -107,18 +122,9 @@ pub fn space_id(segment: &str) -> Result<&str, Status> {
 pub fn find_direct_message(world: &Database, call: &RequestContext<'_>) -> Result<Value, Status> {
     let bad = || Status::invalid("Missing or malformed user resource name in the request.");
     let name = call.query.text("name").ok_or_else(bad)?;
-    let id = name
-        .strip_prefix("users/")
-        .filter(|id| !id.is_empty())
-        .ok_or_else(bad)?;
-    let other = if id == "app" {
-        world.app.name.clone()
-    } else if id.contains('@') {
-        let person = world.person_by_email(id).filter(|_| call.caller.is_user());
-        person.ok_or_else(bad)?.name.clone()
-    } else {
-        world.person(name).ok_or_else(bad)?.name.clone()
-    };
+    let is_alias = name.contains('@');
+    let other = person(world, name).filter(|_| !is_alias || call.caller.is_user());
+    let other = other.ok_or_else(bad)?;
     let me = world
         .member_name(&call.caller.who)
         .ok_or_else(Status::denied)?;

@@ -8,19 +8,24 @@ use super::create_message;
 use super::database::Database;
 use super::delete_message;
 use super::field_mask::FieldMask;
+use super::grants::Grants;
 use super::members;
 use super::messages;
 use super::method::{Method, Operation};
 use super::patch_message;
+use super::pins;
 use super::policy::Policy;
 use super::proto_json;
 use super::query::Query;
 use super::quotas::Quotas;
 use super::reactions;
 use super::request_context::RequestContext;
+use super::resumable;
 use super::route;
+use super::setup_space;
 use super::spaces;
 use super::status::{Code, Status};
+use super::upload_headers::UploadHeaders;
 use super::uploads;
 use crate::chat::secret::Secret;
 use crate::document::schema::Schema;
@@ -36,8 +41,14 @@ pub struct Request {
     pub query: Query,
     /// The token of `Authorization: Bearer …`.
     pub bearer: Option<Secret>,
+    /// The user and the password of `Authorization: Basic …`, by which an OAuth client names itself.
+    pub basic: Option<(String, Secret)>,
+    /// The query, not decoded.
+    pub raw_query: String,
     /// The media type of the body; empty if not specified.
     pub content_type: String,
+    /// The headers of an upload in chunks.
+    pub upload: UploadHeaders,
     /// The raw body.
     pub body: Vec<u8>,
 }
@@ -49,6 +60,8 @@ pub struct State {
     pub world: Database,
     /// The valid access tokens.
     pub tokens: Tokens,
+    /// What people granted in the browser.
+    pub grants: Grants,
     /// Policy where Google leaves a choice.
     pub rules: Policy,
     /// How much of Google's quotas is left; `None` where they are not enforced.
@@ -64,6 +77,7 @@ impl State {
         Self {
             world,
             tokens: Tokens::default(),
+            grants: Grants::default(),
             rules,
             quotas: None,
             base: base.to_owned(),
@@ -99,6 +113,7 @@ impl State {
             names: &names,
             query: &request.query,
             content_type: &request.content_type,
+            upload: &request.upload,
             body: &request.body,
             rules: &self.rules,
             now,
@@ -129,7 +144,10 @@ impl State {
             return auth::by_token(&self.tokens, token, &self.base, now);
         }
         match (query.common("key"), query.common("token")) {
-            (Some(key), Some(token)) if method.operation == Operation::CreateMessage => {
+            (key, token)
+                if (key.is_some() || token.is_some())
+                    && method.operation == Operation::CreateMessage =>
+            {
                 let space = names.first().map_or("", String::as_str);
                 auth::by_webhook(&self.world, space, key, token)
             }
@@ -146,6 +164,7 @@ fn perform(
     match operation {
         Operation::ListSpaces => spaces::list(world, call),
         Operation::FindDirectMessage => spaces::find_direct_message(world, call),
+        Operation::SetUpSpace => setup_space::set_up(world, call),
         Operation::GetSpace => spaces::get(world, call),
         Operation::ListMembers => members::list(world, call),
         Operation::GetMember => members::get(world, call),
@@ -157,6 +176,12 @@ fn perform(
         Operation::CreateReaction => reactions::create(world, call),
         Operation::ListReactions => reactions::list(world, call),
         Operation::DeleteReaction => reactions::delete(world, call),
+        Operation::CreatePin => pins::create(world, call),
+        Operation::ListPins => pins::list(world, call),
+        Operation::DeletePin => pins::delete(world, call),
+        Operation::UploadAttachment if call.query.common("uploadType") == Some("resumable") => {
+            resumable::start(world, call)
+        }
         Operation::UploadAttachment => uploads::upload(world, call),
         Operation::GetAttachment => uploads::get(world, call),
     }

@@ -172,6 +172,34 @@ impl Status {
         Self::new(Code::Unauthenticated, BAD_TOKEN).because("ACCESS_TOKEN_EXPIRED")
     }
 
+    /// Returns 400 for a webhook's key that is not known.
+    #[must_use]
+    pub fn bad_key() -> Self {
+        Self::new(
+            Code::InvalidArgument,
+            "API key not valid. Please pass a valid API key.",
+        )
+        .because("API_KEY_INVALID")
+    }
+
+    /// Returns 403 for a call with a webhook's token and no key.
+    #[must_use]
+    pub fn no_key() -> Self {
+        Self::new(
+            Code::PermissionDenied,
+            "Method doesn't allow unregistered callers (callers without established identity). Please use API Key or other form of API consumer identity to call this API.",
+        )
+    }
+
+    /// Returns 403 for a webhook's token that is not known, or is missing.
+    #[must_use]
+    pub fn bad_webhook_token() -> Self {
+        Self::new(
+            Code::PermissionDenied,
+            "The API is called without a valid token. Instructions on how to use incoming webhooks can be found at https://developers.google.com/workspace/chat/quickstart/webhooks",
+        )
+    }
+
     /// Returns 403 for a token that lacks every scope that the method accepts.
     #[must_use]
     pub fn scope_missing() -> Self {

@@ -14,8 +14,8 @@ use crate::message::checks::sender_rules::upload_fault;
 
 /// Stores a file for a space, and returns the reference to attach to a message of the same space and caller.
 ///
-/// A file comes with its name in one body of two parts. Alone (`uploadType=media`) it would have no name, and without
-/// one an upload is refused.
+/// A file comes with its name in one body of two parts; what comes in chunks is for `resumable.rs`. Alone
+/// (`uploadType=media`) it would have no name, and without one an upload is refused.
 ///
 /// # Errors
 /// Returns the status and the words with which Google Chat refuses the call.
@@ -27,7 +27,7 @@ pub fn upload(world: &mut Database, call: &RequestContext<'_>) -> Result<Value, 
         Some("media") => vec![],
         other => {
             return Err(Status::invalid(format!(
-                "This sandbox takes uploads with uploadType=multipart, not {}.",
+                "This sandbox takes uploads with uploadType=multipart or resumable, not {}.",
                 other.unwrap_or("without one")
             )));
         }
@@ -55,13 +55,24 @@ pub fn upload(world: &mut Database, call: &RequestContext<'_>) -> Result<Value, 
     if let Some(words) = upload_fault(&file) {
         return Err(Status::violation("request.filename", words));
     }
-    let kind = Some(content.kind).filter(|kind| !kind.is_empty());
+    Ok(store(world, space, who.clone(), file.name, content.kind))
+}
+
+/// Stores an upload that is complete, and returns the reference to it.
+pub fn store(
+    world: &mut Database,
+    space: String,
+    who: Identity,
+    name: String,
+    kind: &str,
+) -> Value {
+    let kind = Some(kind).filter(|kind| !kind.is_empty());
     let upload = Upload {
         token: world.ids.letters(48),
         resource: world.ids.letters(32),
         space,
-        who: who.clone(),
-        name: file.name,
+        who,
+        name,
         kind: kind.unwrap_or("application/octet-stream").to_owned(),
     };
     let answer = json!({"attachmentDataRef": {
@@ -69,7 +80,7 @@ pub fn upload(world: &mut Database, call: &RequestContext<'_>) -> Result<Value, 
         "attachmentUploadToken": upload.token,
     }});
     world.uploads.push(upload);
-    Ok(answer)
+    answer
 }
 
 /// Returns 403 unless every attachment of a message is an upload of this caller to this space.

@@ -72,7 +72,7 @@ const BAD_THREAD: &str = "The request contains an invalid thread resource name";
 pub fn validate(
     call: &RequestContext<'_>,
     request: &Value,
-    deed: RequestKind,
+    request_kind: RequestKind,
 ) -> Result<(), Status> {
     let setting = CheckContext {
         sender: Some(match call.caller.who {
@@ -81,7 +81,7 @@ pub fn validate(
             Identity::Webhook(_) => SenderKind::Webhook,
         }),
         developer_preview: call.rules.developer_preview,
-        request_kind: deed,
+        request_kind,
         ..CheckContext::default()
     };
     let found = check(request, &setting);

@@ -34,6 +34,23 @@ impl Clock {
             .unwrap_or_default()
     }
 
+    /// Formats an RFC 3339 time in local time, briefly: `14:02`, or the date alone where that is not today.
+    ///
+    /// A text that does not parse gives an empty one.
+    #[must_use]
+    pub fn day_of(self, at: &str) -> String {
+        let Ok(time) = OffsetDateTime::parse(at, &Rfc3339) else {
+            return String::new();
+        };
+        let time = time.to_offset(self.offset);
+        let today = OffsetDateTime::from(SystemTime::now()).to_offset(self.offset);
+        if time.date() == today.date() {
+            format!("{:02}:{:02}", time.hour(), time.minute())
+        } else {
+            time.date().to_string()
+        }
+    }
+
     /// Formats an RFC 3339 time in local time: `14:02`, with the date where that is not today.
     ///
     /// A text that does not parse stays as it is.

@@ -5,13 +5,28 @@ use std::path::{Path, PathBuf};
 use etcetera::BaseStrategy as _;
 
 use crate::settings::error::ConfigError;
+use crate::store::atomic_write;
 
 /// The environment variable that names one folder for everything.
 pub const HOME_VARIABLE: &str = "CHATQUILL_HOME";
 
+/// The environment variable that names the config file.
+pub const CONFIG_VARIABLE: &str = "CHATQUILL_CONFIG";
+
+/// Where the files are, as the command line says it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PathOptions {
+    /// The one folder for all files.
+    pub data_dir: Option<PathBuf>,
+    /// The config file.
+    pub config: Option<PathBuf>,
+}
+
 /// The program's folders; none need exist yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paths {
+    /// The config file, where it was named.
+    named_config: Option<PathBuf>,
     config: PathBuf,
     data: PathBuf,
     state: PathBuf,
@@ -19,11 +34,24 @@ pub struct Paths {
 }
 
 impl Paths {
-    /// Returns the folders of this run: `--data-dir` before `CHATQUILL_HOME` before XDG.
+    /// Returns the folders of this run: `--data-dir` before `CHATQUILL_HOME` before XDG; and of the config file:
+    /// `--config` before `CHATQUILL_CONFIG` before those.
     ///
     /// # Errors
     /// Returns what is wrong, its place in the file, and what to do about it.
-    pub fn find(data_dir: Option<&Path>) -> Result<Self, ConfigError> {
+    pub fn find(options: &PathOptions) -> Result<Self, ConfigError> {
+        let variable = || std::env::var_os(CONFIG_VARIABLE).filter(|text| !text.is_empty());
+        let named_config = options
+            .config
+            .clone()
+            .or_else(|| variable().map(PathBuf::from));
+        Ok(Self {
+            named_config,
+            ..Self::folders(options.data_dir.as_deref())?
+        })
+    }
+
+    fn folders(data_dir: Option<&Path>) -> Result<Self, ConfigError> {
         if let Some(folder) = data_dir {
             return Ok(Self::in_one_folder(folder));
         }
@@ -38,6 +66,7 @@ impl Paths {
         })?;
         let own = |base: PathBuf| base.join("chatquill");
         Ok(Self {
+            named_config: None,
             config: own(xdg.config_dir()),
             data: own(xdg.data_dir()),
             state: own(xdg.state_dir().unwrap_or_else(|| xdg.data_dir())),
@@ -49,6 +78,7 @@ impl Paths {
     #[must_use]
     pub fn in_one_folder(folder: &Path) -> Self {
         Self {
+            named_config: None,
             config: folder.to_owned(),
             data: folder.to_owned(),
             state: folder.to_owned(),
@@ -56,10 +86,45 @@ impl Paths {
         }
     }
 
+    /// Returns the folders that hold what is sent and what was sent.
+    #[must_use]
+    pub fn roots(&self) -> Vec<&Path> {
+        let mut roots = vec![self.data.as_path()];
+        if self.state != self.data {
+            roots.push(&self.state);
+        }
+        roots
+    }
+
+    /// Removes what writes that were killed left behind.
+    pub fn clear_leftovers(&self) {
+        let folders = [
+            self.drafts(),
+            self.history(),
+            self.templates(),
+            self.credentials(),
+            self.webhooks(),
+            self.outbox(),
+            self.tokens(),
+            self.spaces(),
+            self.state.clone(),
+        ];
+        for folder in folders {
+            atomic_write::clear_leftovers(&folder);
+        }
+    }
+
     /// Returns the config file.
     #[must_use]
     pub fn config_file(&self) -> PathBuf {
-        self.config.join("config.toml")
+        let named = self.named_config.clone();
+        named.unwrap_or_else(|| self.config.join("config.toml"))
+    }
+
+    /// Returns whether the config file was named, and so must exist.
+    #[must_use]
+    pub fn is_config_named(&self) -> bool {
+        self.named_config.is_some()
     }
 
     /// Returns the folder of drafts: one request JSON for each.
@@ -80,6 +145,30 @@ impl Paths {
         self.data.join("templates")
     }
 
+    /// Returns the folder of the user's own themes, one file each.
+    #[must_use]
+    pub fn themes(&self) -> PathBuf {
+        self.data.join("themes")
+    }
+
+    /// Returns the folder of the user's own keymaps, one file each, beside the config file.
+    #[must_use]
+    pub fn keymaps(&self) -> PathBuf {
+        self.config.join("keymaps")
+    }
+
+    /// Returns the folder of credentials that a sign-in brought, one file a profile.
+    #[must_use]
+    pub fn credentials(&self) -> PathBuf {
+        self.data.join("credentials")
+    }
+
+    /// Returns the folder of webhooks: one file for each, readable by their owner only.
+    #[must_use]
+    pub fn webhooks(&self) -> PathBuf {
+        self.data.join("webhooks")
+    }
+
     /// Returns the folder of the outbox, with a record for each send under way.
     #[must_use]
     pub fn outbox(&self) -> PathBuf {
@@ -90,6 +179,18 @@ impl Paths {
     #[must_use]
     pub fn habits_file(&self) -> PathBuf {
         self.state.join("habits.json")
+    }
+
+    /// Returns the folder of the sends to many spaces that are not done, a file for each.
+    #[must_use]
+    pub fn broadcasts(&self) -> PathBuf {
+        self.state.join("broadcasts")
+    }
+
+    /// Returns the folder of the times of recent writes, a file for each server.
+    #[must_use]
+    pub fn rates(&self) -> PathBuf {
+        self.state.join("rates")
     }
 
     /// Returns the log file.

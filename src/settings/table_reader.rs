@@ -1,4 +1,6 @@
-//! Reads one table of the config file key by key; a key that is never read is reported as unknown.
+//! Reads one table of the config file key by key; faults are gathered, and a key that is never read is one of them.
+
+use std::ops::RangeInclusive;
 
 use std::path::Path;
 
@@ -34,6 +36,7 @@ pub struct TableReader<'a> {
     asked: Vec<&'static str>,
     /// The byte at which the table's name stands.
     at: usize,
+    faults: Vec<ConfigError>,
 }
 
 impl<'a> TableReader<'a> {
@@ -46,6 +49,7 @@ impl<'a> TableReader<'a> {
             name,
             asked: Vec::new(),
             at: 0,
+            faults: Vec::new(),
         }
     }
 
@@ -68,139 +72,175 @@ impl<'a> TableReader<'a> {
         Some(position(self.source.text, key.span().start))
     }
 
-    /// Reads a string.
-    ///
-    /// # Errors
-    /// Returns what is wrong, its place in the file, and what to do about it.
-    pub fn text(&mut self, key: &'static str) -> Result<Option<String>, ConfigError> {
-        let Some(value) = self.value(key) else {
-            return Ok(None);
-        };
+    /// Returns whether the table has one of these keys, whatever its value is.
+    #[must_use]
+    pub fn has_any(&self, keys: &[&str]) -> bool {
+        keys.iter().any(|key| self.table.contains_key(*key))
+    }
+
+    /// Reads a string that is not empty.
+    pub fn text(&mut self, key: &'static str) -> Option<String> {
+        let value = self.value(key)?;
         match value.get_ref().as_str() {
-            Some(text) if text.trim().is_empty() => Err(self.wrong(
-                value,
-                format!("{key} is empty."),
-                "Give it a text, or remove the line.",
-            )),
-            Some(text) => Ok(Some(text.to_owned())),
-            None => Err(self.expected(key, value, "a text in quotes")),
+            Some(text) if text.trim().is_empty() => {
+                let what = format!("{key} is empty.");
+                self.wrong(value, what, "Give it a text, or remove the line.");
+                None
+            }
+            Some(text) => Some(text.to_owned()),
+            None => {
+                self.expected(key, value, "a text in quotes");
+                None
+            }
         }
     }
 
     /// Reads a boolean.
-    ///
-    /// # Errors
-    /// Returns what is wrong, its place in the file, and what to do about it.
-    pub fn flag(&mut self, key: &'static str) -> Result<Option<bool>, ConfigError> {
-        let Some(value) = self.value(key) else {
-            return Ok(None);
-        };
-        match value.get_ref().as_bool() {
-            Some(flag) => Ok(Some(flag)),
-            None => Err(self.expected(key, value, "true or false")),
+    pub fn flag(&mut self, key: &'static str) -> Option<bool> {
+        let value = self.value(key)?;
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
+            self.expected(key, value, "true or false");
         }
+        flag
+    }
+
+    /// Reads a list of strings; what is no string is left out.
+    pub fn texts(&mut self, key: &'static str) -> Option<Vec<String>> {
+        let value = self.value(key)?;
+        let DeValue::Array(items) = value.get_ref() else {
+            self.expected(key, value, "a list of texts in quotes");
+            return None;
+        };
+        let mut texts = Vec::new();
+        for item in items {
+            match item.get_ref().as_str() {
+                Some(text) => texts.push(text.to_owned()),
+                None => self.expected(key, item, "a list of texts in quotes"),
+            }
+        }
+        Some(texts)
+    }
+
+    /// Reads a whole number within bounds.
+    pub fn whole(&mut self, key: &'static str, bounds: RangeInclusive<u64>) -> Option<u64> {
+        let value = self.value(key)?;
+        let Some(number) = value.get_ref().as_integer() else {
+            self.expected(key, value, "a whole number");
+            return None;
+        };
+        let digits = number.as_str().replace('_', "");
+        let parsed = u64::from_str_radix(&digits, number.radix()).ok();
+        let whole = parsed.filter(|number| bounds.contains(number));
+        if whole.is_none() {
+            let remedy = format!("It must be from {} to {}.", bounds.start(), bounds.end());
+            self.wrong(value, format!("{key} cannot be {number}."), &remedy);
+        }
+        whole
+    }
+
+    /// Reads a number of seconds within bounds, written as `"5s"`.
+    pub fn seconds(&mut self, key: &'static str, bounds: RangeInclusive<u64>) -> Option<u64> {
+        let text = self.text(key)?;
+        let digits = text.strip_suffix('s').unwrap_or_default();
+        let parsed: Option<u64> = digits.trim().parse().ok();
+        let found = parsed.filter(|seconds| bounds.contains(seconds));
+        if found.is_none() {
+            let remedy = format!("Write \"{}s\" to \"{}s\".", bounds.start(), bounds.end());
+            self.report_at(key, format!("{key} cannot be {text:?}."), &remedy);
+        }
+        found
     }
 
     /// Reads one of several words.
-    ///
-    /// # Errors
-    /// Returns what is wrong, its place in the file, and what to do about it.
-    pub fn choice<T: Copy>(
-        &mut self,
-        key: &'static str,
-        choices: &[(&str, T)],
-    ) -> Result<Option<T>, ConfigError> {
-        let Some(text) = self.text(key)? else {
-            return Ok(None);
-        };
+    pub fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+        let text = self.text(key)?;
         if let Some((_, choice)) = choices.iter().find(|(word, _)| *word == text) {
-            return Ok(Some(*choice));
+            return Some(*choice);
         }
         let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
         let remedy = match nearest(&text, words.iter().copied()) {
             Some(meant) => format!("Did you mean {meant:?}?"),
             None => format!("Choose one of: {}.", words.join(", ")),
         };
-        Err(self.fault_at(key, format!("{key} cannot be {text:?}."), &remedy))
+        self.report_at(key, format!("{key} cannot be {text:?}."), &remedy);
+        None
     }
 
-    /// Reads the tables below a key, `[key.name]`, in the order of the file.
-    ///
-    /// # Errors
-    /// Returns what is wrong, its place in the file, and what to do about it.
-    pub fn sections(
-        &mut self,
-        key: &'static str,
-    ) -> Result<Vec<(String, TableReader<'a>)>, ConfigError> {
+    /// Reads the tables below a key, `[key.name]`, in the order of the file; what is no table is a fault of its own.
+    pub fn sections(&mut self, key: &'static str) -> Vec<NamedTable<'a>> {
         let Some(value) = self.value(key) else {
-            return Ok(Vec::new());
+            return Vec::new();
         };
         let DeValue::Table(tables) = value.get_ref() else {
-            return Err(self.expected(key, value, "tables such as [KEY.NAME]"));
+            self.expected(key, value, "tables such as [KEY.NAME]");
+            return Vec::new();
         };
-        tables
-            .iter()
-            .map(|(name, value)| {
-                let full = format!("{key}.{}", name.get_ref());
-                match value.get_ref() {
-                    DeValue::Table(table) => Ok((
-                        name.get_ref().to_string(),
-                        TableReader {
-                            at: name.span().start,
-                            ..TableReader::new(self.source, table, full)
-                        },
-                    )),
-                    _ => Err(self.expected(&full, value, "a table")),
-                }
-            })
-            .collect()
+        let tables = tables.iter().map(|(name, value)| {
+            let full = format!("{key}.{}", name.get_ref());
+            let table = match value.get_ref() {
+                DeValue::Table(table) => Ok(TableReader {
+                    at: name.span().start,
+                    ..TableReader::new(self.source, table, full)
+                }),
+                _ => Err(self.of_another_kind(&full, value, "a table")),
+            };
+            (name.get_ref().to_string(), table)
+        });
+        tables.collect()
     }
 
     /// Reads one table below a key, `[key]`.
-    ///
-    /// # Errors
-    /// Returns what is wrong, its place in the file, and what to do about it.
-    pub fn section(&mut self, key: &'static str) -> Result<Option<TableReader<'a>>, ConfigError> {
-        let Some(value) = self.value(key) else {
-            return Ok(None);
-        };
-        match value.get_ref() {
-            DeValue::Table(table) => Ok(Some(TableReader::new(self.source, table, key.to_owned()))),
-            _ => Err(self.expected(key, value, "a table")),
+    pub fn section(&mut self, key: &'static str) -> Option<TableReader<'a>> {
+        let value = self.value(key)?;
+        if let DeValue::Table(table) = value.get_ref() {
+            return Some(TableReader::new(self.source, table, key.to_owned()));
         }
+        self.expected(key, value, "a table");
+        None
     }
 
     /// Reads all keys with a string each, for tables with arbitrary keys, with line and column of the key.
-    ///
-    /// # Errors
-    /// Returns what is wrong, its place in the file, and what to do about it.
-    pub fn pairs(&self) -> Result<Vec<Pair>, ConfigError> {
-        self.table
-            .iter()
-            .map(|(key, value)| match value.get_ref().as_str() {
-                Some(text) => Ok(Pair {
+    pub fn pairs(&mut self) -> Vec<Pair> {
+        let mut pairs = Vec::new();
+        for (key, value) in self.table {
+            match value.get_ref().as_str() {
+                Some(text) => pairs.push(Pair {
                     key: key.get_ref().to_string(),
                     value: text.to_owned(),
                     position: position(self.source.text, key.span().start),
                 }),
-                None => Err(self.expected(key.get_ref(), value, "a text in quotes")),
-            })
+                None => self.expected(key.get_ref(), value, "a text in quotes"),
+            }
+        }
+        pairs
+    }
+
+    /// Ends the reading: returns the faults that were found, and one for each key that was never read.
+    #[must_use]
+    pub fn finish(mut self) -> Vec<ConfigError> {
+        let mut faults = self.faults();
+        faults.extend(self.unknown());
+        faults
+    }
+
+    /// Takes the faults that were found so far.
+    pub fn faults(&mut self) -> Vec<ConfigError> {
+        std::mem::take(&mut self.faults)
+    }
+
+    /// Returns a fault for each key that was never read, which suggests the key that was meant.
+    #[must_use]
+    pub fn unknown(&self) -> Vec<ConfigError> {
+        let keys = self.table.keys();
+        keys.filter(|key| !self.asked.contains(&key.get_ref().as_ref()))
+            .map(|key| self.stranger(key))
             .collect()
     }
 
-    /// Ends the reading: a key that was never read is a fault, which suggests the key that was meant.
-    ///
-    /// # Errors
-    /// Returns what is wrong, its place in the file, and what to do about it.
-    pub fn finish(self) -> Result<(), ConfigError> {
+    /// Creates the fault of an unknown key, with the one that was meant.
+    fn stranger(&self, key: &Spanned<std::borrow::Cow<'_, str>>) -> ConfigError {
         let known = &self.asked;
-        let Some(key) = self
-            .table
-            .keys()
-            .find(|key| !known.contains(&key.get_ref().as_ref()))
-        else {
-            return Ok(());
-        };
         let remedy = match nearest(key.get_ref(), known.iter().copied()) {
             Some(meant) => format!("Did you mean {meant:?}?"),
             None => format!("Known settings: {}.", known.join(", ")),
@@ -211,7 +251,7 @@ impl<'a> TableReader<'a> {
             format!("[{}]", self.name)
         };
         let what = format!("{:?} is not a setting of {place}.", key.get_ref());
-        Err(self.source.fault(key.span().start, what, &remedy))
+        self.source.fault(key.span().start, what, &remedy)
     }
 
     /// Creates a fault at the value of a key, or at the table's first key where it is missing.
@@ -221,6 +261,12 @@ impl<'a> TableReader<'a> {
         let byte = span.or_else(|| self.table.keys().next().map(Spanned::span));
         self.source
             .fault(byte.map_or(0, |span| span.start), what, remedy)
+    }
+
+    /// Notes such a fault.
+    pub fn report_at(&mut self, key: &str, what: String, remedy: &str) {
+        let fault = self.fault_at(key, what, remedy);
+        self.faults.push(fault);
     }
 
     /// Returns the table's name in messages.
@@ -234,24 +280,31 @@ impl<'a> TableReader<'a> {
         self.table.get(key)
     }
 
-    fn wrong(&self, value: &Spanned<DeValue<'_>>, what: String, remedy: &str) -> ConfigError {
-        self.source.fault(value.span().start, what, remedy)
+    fn wrong(&mut self, value: &Spanned<DeValue<'_>>, what: String, remedy: &str) {
+        let fault = self.source.fault(value.span().start, what, remedy);
+        self.faults.push(fault);
     }
 
-    fn expected(&self, key: &str, value: &Spanned<DeValue<'_>>, kind: &str) -> ConfigError {
+    fn expected(&mut self, key: &str, value: &Spanned<DeValue<'_>>, kind: &str) {
+        let fault = self.of_another_kind(key, value, kind);
+        self.faults.push(fault);
+    }
+
+    fn of_another_kind(&self, key: &str, value: &Spanned<DeValue<'_>>, kind: &str) -> ConfigError {
         let found = value.get_ref().type_str();
         let article = if found.starts_with(['a', 'i']) {
             "an"
         } else {
             "a"
         };
-        self.wrong(
-            value,
-            format!("{key} is {article} {found}."),
-            &format!("It must be {kind}."),
-        )
+        let what = format!("{key} is {article} {found}.");
+        let remedy = format!("It must be {kind}.");
+        self.source.fault(value.span().start, what, &remedy)
     }
 }
+
+/// A table below a key, and its name.
+pub type NamedTable<'a> = (String, Result<TableReader<'a>, ConfigError>);
 
 /// A key with its string.
 #[derive(Clone, Debug, PartialEq, Eq)]

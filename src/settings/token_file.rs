@@ -5,6 +5,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::chat::token_cache::TokenCache;
+use crate::store::{atomic_write, regular_file};
 
 /// Maximum bytes that are read of a cached token; real ones have about 2 kB.
 const LIMIT: u64 = 1 << 20;
@@ -15,35 +16,42 @@ pub struct TokenFile {
 }
 
 impl TokenFile {
+    /// Removes the tokens of a profile, whatever identity they are bound to.
+    pub fn forget(folder: &Path, profile: &str) {
+        let stem = format!("{}-", stem(profile));
+        let entries = std::fs::read_dir(folder).into_iter().flatten();
+        for entry in entries.filter_map(Result::ok) {
+            if entry.file_name().to_string_lossy().starts_with(&stem) {
+                // A token that stays is refused by Google, and fetched anew.
+                let _ = std::fs::remove_file(entry.path());
+            }
+        }
+    }
+
     /// Returns the file of an identity, which may be any text; nothing is read or written yet.
     #[must_use]
     pub fn new(folder: &Path, profile: &str, identity: &str) -> Self {
         let mut hasher = DefaultHasher::new();
         (profile, identity).hash(&mut hasher);
-        let stem: String = profile
-            .chars()
-            .take(40)
-            .map(|c| {
-                if c.is_ascii_alphanumeric() || c == '-' {
-                    c
-                } else {
-                    '_'
-                }
-            })
-            .collect();
         Self {
-            path: folder.join(format!("{stem}-{:016x}.json", hasher.finish())),
+            path: folder.join(format!("{}-{:016x}.json", stem(profile), hasher.finish())),
         }
     }
 }
 
+/// Returns the start of the names of a profile's files.
+fn stem(profile: &str) -> String {
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    profile
+        .chars()
+        .take(40)
+        .map(|c| if fits(c) { c } else { '_' })
+        .collect()
+}
+
 impl TokenCache for TokenFile {
     fn load(&self) -> Option<String> {
-        use std::io::Read as _;
-        let mut text = String::new();
-        let file = std::fs::File::open(&self.path).ok()?;
-        file.take(LIMIT).read_to_string(&mut text).ok()?;
-        Some(text)
+        regular_file::read_text(&self.path, LIMIT).ok()
     }
 
     /// Replaces the file atomically, with mode 0600 from its first byte on.
@@ -51,20 +59,11 @@ impl TokenCache for TokenFile {
     /// Not synced to the disk: a lost token is requested again.
     fn save(&self, text: &str) -> io::Result<()> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
-        private_folder(folder)?;
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        let mut file = atomic_write::temporary(folder)?;
         file.write_all(text.as_bytes())?;
         file.persist(&self.path).map_err(|error| error.error)?;
         Ok(())
     }
-}
-
-fn private_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 #[cfg(test)]

@@ -53,7 +53,8 @@ pub fn list(path: &Path) -> io::Result<Folder> {
 }
 
 /// Expands `~` in a path to the home directory.
-fn expanded(path: &Path) -> PathBuf {
+#[must_use]
+pub fn expanded(path: &Path) -> PathBuf {
     match (path.strip_prefix("~"), std::env::home_dir()) {
         (Ok(below), Some(home)) => home.join(below),
         _ => path.to_owned(),

@@ -1,18 +1,24 @@
 //! Drafts on disk: one request a file, and a lock so that two programs never write the same.
 
-use std::fs::{self, File, TryLockError};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
+use crate::document::parse::line_col::position;
 use crate::document::parse::source_map::Source;
 use crate::message::draft::Draft;
-use crate::message::draft_file::{DraftEntry, DraftId, OpenDraft};
+use crate::message::draft_file::{DraftEntry, DraftId, EditedMessage, OpenDraft};
 use crate::message::request::Outgoing;
 use crate::message::size;
-use crate::store::atomic_write;
+use crate::message::title::heading;
+use crate::message::undo_steps::UndoSteps;
+use crate::platform::files;
+use crate::store::file_lock::FileLock;
+use crate::store::stamp::Stamp;
+use crate::store::{atomic_write, own_file, regular_file};
 
 /// Maximum bytes of a draft that is read; a message has 32,000.
 pub(super) const LIMIT: u64 = 8 << 20;
@@ -27,17 +33,24 @@ pub struct Drafts {
 #[derive(Debug)]
 pub struct LockedDraft {
     id: DraftId,
-    /// The lock, which ends with the file. `None` where the file system has no locks.
-    lock: Option<File>,
     path: PathBuf,
+    /// Its file as this program read or wrote it last; `None` where there was none.
+    pub(super) stamp: Option<Stamp>,
+    /// Held until the file's name is gone, so that another program that opens it sees that it is.
+    _lock: FileLock,
+}
+
+impl LockedDraft {
+    /// Returns the draft's name.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
 }
 
 impl Drop for LockedDraft {
     fn drop(&mut self) {
-        if self.lock.is_some() {
-            // While it is locked: another program that has it open sees that its name is gone.
-            let _ = fs::remove_file(&self.path);
-        }
+        let _ = fs::remove_file(&self.path);
     }
 }
 
@@ -83,7 +96,7 @@ pub enum Error {
     #[error("the draft {0} is open in another chatquill")]
     Taken(DraftId),
     /// The file system failed.
-    #[error("the draft {0} could not be read: {1}")]
+    #[error("the file of the draft {0} cannot be used: {1}")]
     Disk(DraftId, io::Error),
 }
 
@@ -132,16 +145,24 @@ impl Drafts {
     /// # Errors
     /// Returns why the draft cannot be had: it is open elsewhere, broken, or the disk refuses it.
     pub fn open(&self, id: &str) -> Result<(OpenDraft, LockedDraft), Error> {
-        let held = self.hold(id)?;
-        let request = self.read(id)?;
+        let mut held = self.hold(id)?;
+        // Taken first: what is written between the two is another version, too.
+        held.stamp = Stamp::of(&self.file(id));
+        let edit = self.edit_target(id);
+        let request = self.with_pending_edit(id, self.read(id)?, edit.as_ref());
         Ok((
             OpenDraft {
                 id: id.to_owned(),
                 request,
                 ignored: self.ignored(id),
                 unparsed: self.unparsed(id),
+                files: self.attached_files(id),
                 sent: self.last_sent(id),
                 at: String::new(),
+                undo: UndoSteps::default(),
+                destination: self.destination(id),
+                title: self.title(id),
+                edit: edit.map(Box::new),
             },
             held,
         ))
@@ -152,8 +173,13 @@ impl Drafts {
     /// # Errors
     /// Returns why the draft cannot be had: it is open elsewhere, broken, or the disk refuses it.
     pub fn start(&self) -> Result<(OpenDraft, LockedDraft), Error> {
+        self.start_as("draft-")
+    }
+
+    /// Creates a draft under the lowest free number; its name begins like this.
+    pub(super) fn start_as(&self, prefix: &str) -> Result<(OpenDraft, LockedDraft), Error> {
         for number in 1..=u32::MAX {
-            let id = format!("draft-{number}");
+            let id = format!("{prefix}{number}");
             if self.file(&id).exists() {
                 continue;
             }
@@ -176,19 +202,26 @@ impl Drafts {
         Err(Error::Taken("of any number".into()))
     }
 
-    fn read(&self, id: &str) -> Result<Value, Error> {
+    /// Reads the request of a draft, be it open elsewhere.
+    ///
+    /// # Errors
+    /// Returns why the draft cannot be had: it is not there, broken, or the disk refuses it.
+    pub fn read(&self, id: &str) -> Result<Value, Error> {
         let disk = |error| Error::Disk(id.to_owned(), error);
         let file = self.file(id);
-        if fs::metadata(&file).map_err(disk)?.len() > LIMIT {
-            return Err(disk(io::Error::other("it has more than 8 MiB")));
-        }
-        let text = fs::read_to_string(&file).map_err(disk)?;
         let broken = |(line, column), why: String| Error::Broken {
             file: file.clone(),
             line,
             column,
             why,
         };
+        let bytes = regular_file::read(&file, LIMIT).map_err(disk)?;
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let valid = error.utf8_error().valid_up_to();
+            let head = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
+            let why = "This is not UTF-8 text. Save the file as UTF-8.";
+            broken(position(&head, valid), why.to_owned())
+        })?;
         let (request, _) = Source::read(&text)
             .map_err(|why| broken(why.position(), format!("{} {}", why.title, why.remedy)))?
             .value();
@@ -199,33 +232,32 @@ impl Drafts {
         }
     }
 
-    fn hold(&self, id: &str) -> Result<LockedDraft, Error> {
+    pub(super) fn hold(&self, id: &str) -> Result<LockedDraft, Error> {
         let disk = |error| Error::Disk(id.to_owned(), error);
         atomic_write::private_folder(&self.folder).map_err(disk)?;
         let path = self.lock_file(id);
         let lock = loop {
-            let lock = File::create(&path).map_err(disk)?;
-            match lock.try_lock() {
-                Ok(()) if has_name(&lock, &path) => break Some(lock),
-                // Another program released it, and its name went, between the two calls.
-                Ok(()) => {}
-                Err(TryLockError::WouldBlock) => return Err(Error::Taken(id.to_owned())),
-                Err(TryLockError::Error(_)) => break None,
+            let lock = own_file::lock(&path).map_err(disk)?;
+            let lock = FileLock::try_new(lock).ok_or_else(|| Error::Taken(id.to_owned()))?;
+            // Another program may have released it, and its name be gone, between the two calls.
+            if files::leads_to(&path, &lock).unwrap_or(false) {
+                break lock;
             }
         };
         Ok(LockedDraft {
             id: id.to_owned(),
-            lock,
             path,
+            stamp: None,
+            _lock: lock,
         })
     }
 
     /// Returns whether another program has it open.
     ///
     /// Leaves no lock of its own behind.
-    fn is_taken(&self, id: &str) -> bool {
-        let lock = File::open(self.lock_file(id));
-        lock.is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
+    pub(super) fn is_taken(&self, id: &str) -> bool {
+        let lock = regular_file::open(&self.lock_file(id));
+        lock.is_ok_and(FileLock::is_held)
     }
 
     fn lock_file(&self, id: &str) -> PathBuf {
@@ -262,26 +294,18 @@ impl Drafts {
         let id = sent.draft.as_str();
         let _held = self.hold(id)?;
         let mut draft = Draft::new(self.read(id)?);
-        let is_same = Outgoing::of(draft.request()).is_same_message(sent);
+        let is_same = Outgoing::of(draft.request()).is_same_request(sent);
         if is_same {
             draft.empty();
             let disk = |error| Error::Disk(id.to_owned(), error);
             self.save(id, draft.request()).map_err(disk)?;
             self.save_ignored(id, &[]).map_err(disk)?;
             self.save_unparsed(id, &[]).map_err(disk)?;
+            let mut files = self.attached_files(id);
+            files.retain(|file| !sent.attachments.contains(file));
+            self.save_files(id, &files).map_err(disk)?;
         }
         Ok(is_same)
-    }
-
-    /// Deletes a draft that no program has open.
-    ///
-    /// # Errors
-    /// Returns why the draft cannot be had: it is open elsewhere, broken, or the disk refuses it.
-    pub fn delete(&self, id: &str) -> Result<(), Error> {
-        let _held = self.hold(id)?;
-        let disk = |error| Error::Disk(id.to_owned(), error);
-        fs::remove_file(self.file(id)).map_err(disk)?;
-        self.remove_sidecars(id).map_err(disk)
     }
 
     /// Lists all drafts, the one saved last first.
@@ -303,16 +327,25 @@ impl Drafts {
     }
 
     fn entry(&self, id: DraftId, saved: String, is_open_elsewhere: bool) -> DraftEntry {
+        let edit = self.edit_target(&id).map(|target| EditedMessage {
+            is_pending: target.pending.is_some(),
+            name: target.name,
+        });
         match self.read(&id) {
             Ok(request) => {
                 let draft = Draft::new(request);
+                let excerpt = match self.title(&id) {
+                    title if title.is_empty() => heading(draft.message()),
+                    title => title,
+                };
                 DraftEntry {
                     id,
-                    excerpt: draft.excerpt(),
+                    excerpt,
                     parent: draft.parent().to_owned(),
                     bytes: size::bytes(draft.message()),
                     saved,
                     is_open_elsewhere,
+                    edit,
                 }
             }
             Err(error) => DraftEntry {
@@ -322,12 +355,13 @@ impl Drafts {
                 bytes: 0,
                 saved,
                 is_open_elsewhere,
+                edit,
             },
         }
     }
 
     /// Returns the drafts with the times they were saved, the latest first.
-    fn files(&self) -> Vec<(DraftId, SystemTime)> {
+    pub(super) fn files(&self) -> Vec<(DraftId, SystemTime)> {
         let Ok(entries) = fs::read_dir(&self.folder) else {
             return Vec::new();
         };
@@ -346,22 +380,9 @@ impl Drafts {
         files
     }
 
-    fn file(&self, id: &str) -> PathBuf {
+    pub(super) fn file(&self, id: &str) -> PathBuf {
         Path::new(&self.folder).join(format!("{id}.json"))
     }
-}
-
-/// Returns whether a path still leads to this open file.
-#[cfg(unix)]
-fn has_name(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    let place = |met: io::Result<fs::Metadata>| met.ok().map(|met| (met.dev(), met.ino()));
-    place(file.metadata()) == place(fs::metadata(path))
-}
-
-#[cfg(not(unix))]
-fn has_name(_: &File, _: &Path) -> bool {
-    true
 }
 
 /// Returns an empty request.

@@ -2,12 +2,12 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::chat::sanitize;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::document::parse::line_col::position;
-use crate::message::import::{self, ImportedJson};
+use crate::message::import::{self, Found, ImportedJson};
 
 /// Maximum bytes that are read; a message has at most 32,000.
 pub const LIMIT: u64 = 1 << 20;
@@ -25,12 +25,58 @@ pub fn of_document(name: &str, error: &import::Error) -> Diagnostic {
     }
 }
 
-/// Reads and opens a file, `-` being standard input.
+/// Reads and opens a file, `-` being standard input; `FILE#2` is the second message of a file that has several.
 ///
 /// # Errors
 /// Returns why the file cannot be opened, with its place and a remedy.
 pub fn open(file: &Path) -> Result<ImportedJson, Diagnostic> {
-    import::open(&text(file)?).map_err(|error| of_document(&name(file), &error))
+    opened(&text(file)?, file).map_err(|error| of_document(&name(file), &error))
+}
+
+/// Opens the text of a file, of which the name may say which message is meant.
+///
+/// # Errors
+/// Returns why the text is no message, with its place and a remedy.
+pub fn opened(text: &str, file: &Path) -> Result<ImportedJson, import::Error> {
+    match numbered(file).1 {
+        Some(number) => import::find_numbered(text, number)?.open(),
+        None => import::open(text),
+    }
+}
+
+/// Returns the messages in the text of a file: one where the name of the file says which, else all.
+///
+/// # Errors
+/// Returns why the text is no message.
+pub fn find_all<'a>(
+    text: &'a str,
+    file: &Path,
+) -> Result<Vec<(Option<usize>, Found<'a>)>, import::Error> {
+    if let Some(number) = numbered(file).1 {
+        return Ok(vec![(Some(number), import::find_numbered(text, number)?)]);
+    }
+    let all = import::find_all(text)?;
+    let has_several = all.len() > 1;
+    let numbers = (1..).map(|number| has_several.then_some(number));
+    Ok(numbers.zip(all).collect())
+}
+
+/// Returns the name of a file in messages, without the number of a message.
+#[must_use]
+pub fn file_name(file: &Path) -> String {
+    name(&numbered(file).0)
+}
+
+/// Splits the number of a message off the name of a file, unless the file itself is called so.
+pub(super) fn numbered(file: &Path) -> (PathBuf, Option<usize>) {
+    let whole = || (file.to_owned(), None);
+    let Some((path, number)) = file.to_str().and_then(|name| name.rsplit_once('#')) else {
+        return whole();
+    };
+    match number.parse() {
+        Ok(number) if !file.exists() => (PathBuf::from(path), Some(number)),
+        _ => whole(),
+    }
 }
 
 /// Returns the file's name in messages.
@@ -54,21 +100,38 @@ pub fn is_input(file: &Path) -> bool {
 /// # Errors
 /// Returns why the file cannot be opened, with its place and a remedy.
 pub fn text(file: &Path) -> Result<String, Diagnostic> {
+    text_within(file, LIMIT, "A message has at most 32,000 bytes.")
+}
+
+/// Reads a file of at most so many bytes as text; `remedy` says what to do about a larger one.
+///
+/// # Errors
+/// Returns why the file cannot be opened, with its place and a remedy.
+pub fn text_within(file: &Path, limit: u64, remedy: &str) -> Result<String, Diagnostic> {
     let name = name(file);
     let bytes = if is_input(file) {
-        limited(io::stdin().lock())
+        limited(io::stdin().lock(), limit)
     } else {
-        File::open(file).and_then(limited)
+        File::open(numbered(file).0).and_then(|file| limited(file, limit))
     };
     match bytes {
+        Err(_) if let Some(hint) = json_hint(file) => Err(hint),
         Err(error) => {
+            let remedy = match error.kind() {
+                io::ErrorKind::NotFound => "Check the path.",
+                io::ErrorKind::PermissionDenied => "Check the permissions of the file.",
+                io::ErrorKind::IsADirectory => "Name a file, not a folder.",
+                _ => "",
+            };
             let what = format!("It cannot be read: {error}.");
-            Err(Diagnostic::new(what, "Check the path.").in_file(name, None))
-        }
-        Ok(bytes) if bytes.len() as u64 > LIMIT => {
-            let what = format!("It is larger than {} MiB.", LIMIT >> 20);
-            let remedy = "A message has at most 32,000 bytes.";
             Err(Diagnostic::new(what, remedy).in_file(name, None))
+        }
+        Ok(bytes) if bytes.len() as u64 > limit => {
+            let what = format!("It is larger than {} MiB.", limit >> 20);
+            Err(Diagnostic::new(what, remedy).in_file(name, None))
+        }
+        Ok(bytes) if let Some(what) = utf_16(&bytes) => {
+            Err(Diagnostic::new(what, "Save the file as UTF-8.").in_file(name, Some((1, 1))))
         }
         Ok(bytes) => String::from_utf8(bytes).map_err(|error| {
             let valid = error.utf8_error().valid_up_to();
@@ -79,8 +142,36 @@ pub fn text(file: &Path) -> Result<String, Diagnostic> {
     }
 }
 
-fn limited(source: impl Read) -> io::Result<Vec<u8>> {
+/// Returns what to do with JSON that was given as the name of a file.
+#[must_use]
+pub fn json_hint(file: &Path) -> Option<Diagnostic> {
+    let name = file.to_string_lossy();
+    let is_json = name.trim_start().starts_with(['{', '[']);
+    is_json.then(|| {
+        let what = "This is JSON, and not the name of a file.";
+        let remedy = "Pipe it in, and name - as the file: chatquill -, or chatquill send -";
+        Diagnostic::new(what, remedy)
+    })
+}
+
+/// The zero bytes that tell UTF-16: quotes, brackets and spaces have one beside them, always on the same side.
+const FEW: usize = 4;
+
+/// Returns that a text is UTF-16, as a sentence, if its mark or its zero bytes say so.
+fn utf_16(bytes: &[u8]) -> Option<&'static str> {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Some("This is UTF-16 text, not UTF-8.");
+    }
+    let zeros = |odd: usize| {
+        let side = bytes.iter().skip(odd).step_by(2);
+        side.filter(|byte| **byte == 0).count()
+    };
+    let is_sided = matches!((zeros(0), zeros(1)), (0, count) | (count, 0) if count >= FEW);
+    is_sided.then_some("This is UTF-16 text without a mark, not UTF-8.")
+}
+
+fn limited(source: impl Read, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    source.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    source.take(limit + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

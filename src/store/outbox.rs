@@ -1,16 +1,19 @@
 //! Outbox: records of sends that have not ended, on disk before their first byte leaves.
 
 use std::collections::HashMap;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
+use crate::chat::resources::Sent;
 use crate::message::request::Outgoing;
 use crate::store::atomic_write;
+use crate::store::file_lock::FileLock;
 
 /// Maximum bytes of a record; a message has at most 32,000.
 const LIMIT: u64 = 1 << 20;
@@ -22,7 +25,7 @@ const LIMIT: u64 = 1 << 20;
 pub struct Outbox {
     folder: PathBuf,
     /// Locks of sends that have ended except that their draft is not emptied yet, by the files of their records.
-    locks: Arc<Mutex<HashMap<PathBuf, File>>>,
+    locks: Arc<Mutex<HashMap<PathBuf, FileLock>>>,
 }
 
 /// A send, with everything that a retry needs.
@@ -38,9 +41,51 @@ pub struct Record {
     pub origin: Origin,
     /// When it was sent first, RFC 3339.
     pub since: String,
+    /// How far it is, as [`Outbox::list`] judges it; records of older versions do not say.
+    #[serde(default)]
+    pub state: State,
+    /// Why the last attempt failed, in a sentence; empty where none did.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
     /// The message that Chat created; `None` where the outcome is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent: Option<Receipt>,
+}
+
+/// How far a send is.
+///
+/// A record that says `sending` or `waiting` is `unknown` once its send is under way nowhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// Not one byte has left.
+    Queued,
+    /// An attempt failed; there will be another one.
+    Waiting,
+    /// An attempt is under way.
+    Sending,
+    /// It failed, and is certainly not in Chat.
+    Failed,
+    /// Nobody knows whether it arrived.
+    #[default]
+    Unknown,
+    /// It is in Chat; the program ended before it could report that.
+    Sent,
+}
+
+impl State {
+    /// Returns the state's name in lists and in JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Waiting => "waiting",
+            Self::Sending => "sending",
+            Self::Failed => "failed",
+            Self::Unknown => "unknown",
+            Self::Sent => "sent",
+        }
+    }
 }
 
 /// Sender and server of a message: only from there can it be repeated.
@@ -53,6 +98,9 @@ pub struct Origin {
     /// Whether the server is an embedded sandbox, which ends with its program.
     #[serde(default, rename = "isSandbox")]
     pub is_sandbox: bool,
+    /// Whether a webhook sends it, for which Google documents no `requestId`: each repeat posts anew.
+    #[serde(default, rename = "isWebhook")]
+    pub is_webhook: bool,
 }
 
 /// The message that Chat created.
@@ -66,6 +114,20 @@ pub struct Receipt {
     pub at: String,
 }
 
+impl Receipt {
+    /// Reads what Chat returned.
+    #[must_use]
+    pub fn of(message: &Value) -> Self {
+        let sent = Sent::read(message);
+        let at = message.get("createTime").and_then(Value::as_str);
+        Self {
+            name: sent.name,
+            thread: sent.thread,
+            at: at.unwrap_or("").to_owned(),
+        }
+    }
+}
+
 /// Locked record of a send that is under way in this process.
 ///
 /// Dropped, it stays as unfinished; other programs leave it alone while this lives.
@@ -74,7 +136,7 @@ pub struct Pending {
     outbox: Outbox,
     path: PathBuf,
     record: Record,
-    lock: File,
+    lock: FileLock,
 }
 
 /// Records in the outbox whose send is not under way anywhere.
@@ -82,6 +144,26 @@ pub struct Pending {
 pub struct Unfinished {
     /// The records, the oldest first.
     pub records: Vec<Record>,
+    /// Files that cannot be parsed as records; they are left as they are.
+    pub unreadable: Vec<PathBuf>,
+}
+
+/// A record in the outbox, whether its send is under way or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The record.
+    pub record: Record,
+    /// How far its send is.
+    pub state: State,
+    /// Whether its send is under way, here or in another program.
+    pub is_under_way: bool,
+}
+
+/// All records in the outbox.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// The records, the oldest first.
+    pub sends: Vec<Listed>,
     /// Files that cannot be parsed as records; they are left as they are.
     pub unreadable: Vec<PathBuf>,
 }
@@ -97,6 +179,14 @@ pub enum Error {
     Disk(#[from] io::Error),
 }
 
+impl Record {
+    /// Returns whether its message may be in Chat, so that only its own `requestId` makes another attempt safe.
+    #[must_use]
+    pub fn may_have_arrived(&self) -> bool {
+        self.sent.is_some() || !matches!(self.state, State::Queued | State::Failed)
+    }
+}
+
 impl Pending {
     /// Returns the record as it is on disk.
     #[must_use]
@@ -109,10 +199,27 @@ impl Pending {
     /// # Errors
     /// Where the disk refuses; the record then still says that the outcome is not known.
     pub fn arrived(&mut self, receipt: Receipt) -> io::Result<()> {
-        let record = Record {
+        self.replace(Record {
             sent: Some(receipt),
+            state: State::Sent,
+            reason: String::new(),
             ..self.record.clone()
-        };
+        })
+    }
+
+    /// Records how far the send is, and why its last attempt failed.
+    ///
+    /// # Errors
+    /// Where the disk refuses; the record then still says what it said before.
+    pub fn update(&mut self, state: State, reason: String) -> io::Result<()> {
+        self.replace(Record {
+            state,
+            reason,
+            ..self.record.clone()
+        })
+    }
+
+    fn replace(&mut self, record: Record) -> io::Result<()> {
         self.lock = write(&self.path, &record)?;
         self.record = record;
         Ok(())
@@ -174,9 +281,7 @@ impl Outbox {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error.into()),
         };
-        if matches!(lock.try_lock(), Err(TryLockError::WouldBlock)) {
-            return Err(Error::Busy);
-        }
+        let lock = FileLock::try_new(lock).ok_or(Error::Busy)?;
         // Its send may have ended and its file been removed between the two calls.
         let Some(record) = parse(&path) else {
             return Ok(None);
@@ -201,25 +306,58 @@ impl Outbox {
     /// Records of an embedded sandbox, which is gone, are removed.
     #[must_use]
     pub fn unfinished(&self) -> Unfinished {
-        let mut found = Unfinished::default();
+        let Listing { sends, unreadable } = self.read(|record| drop(self.end(record)));
+        let left = sends.into_iter().filter(|listed| !listed.is_under_way);
+        let records = left.map(|listed| listed.record).collect();
+        Unfinished {
+            records,
+            unreadable,
+        }
+    }
+
+    /// Returns all records, of whatever profile and server; none is changed.
+    #[must_use]
+    pub fn list(&self) -> Listing {
+        self.read(|_| {})
+    }
+
+    /// Reads the folder; `gone` is told the request IDs of an embedded sandbox that has ended.
+    fn read(&self, gone: impl Fn(&str)) -> Listing {
+        let mut found = Listing::default();
         let Ok(files) = fs::read_dir(&self.folder) else {
             return found;
         };
         for path in files.filter_map(|file| Some(file.ok()?.path())) {
-            let is_record = path.extension().is_some_and(|end| end == "json");
-            if !is_record || is_locked(&path) {
+            if path.extension().is_none_or(|end| end != "json") {
                 continue;
             }
+            let is_under_way = is_locked(&path);
             match parse(&path) {
-                Some(record) if record.origin.is_sandbox => drop(remove(&path)),
-                Some(record) => found.records.push(record),
-                None if path.exists() => found.unreadable.push(path),
+                Some(record) if record.origin.is_sandbox && !is_under_way => {
+                    gone(&record.message.request_id);
+                }
+                Some(record) => found.sends.push(Listed {
+                    state: state(&record, is_under_way),
+                    record,
+                    is_under_way,
+                }),
+                None if path.exists() && !is_under_way => found.unreadable.push(path),
                 None => {}
             }
         }
-        found.records.sort_by(|a, b| a.since.cmp(&b.since));
+        found
+            .sends
+            .sort_by(|a, b| a.record.since.cmp(&b.record.since));
         found.unreadable.sort();
         found
+    }
+
+    /// Removes a file of [`Listing::unreadable`], by its name in the folder.
+    ///
+    /// # Errors
+    /// Where the disk refuses; a missing file is no error.
+    pub fn discard(&self, unreadable: &str) -> io::Result<()> {
+        remove(&self.folder.join(unreadable.replace('/', "_")))
     }
 
     /// Removes the record of a send that has ended, or is no longer wanted.
@@ -233,7 +371,7 @@ impl Outbox {
         Ok(())
     }
 
-    fn locks(&self) -> std::sync::MutexGuard<'_, HashMap<PathBuf, File>> {
+    fn locks(&self) -> std::sync::MutexGuard<'_, HashMap<PathBuf, FileLock>> {
         self.locks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -254,18 +392,27 @@ impl Outbox {
 /// Writes a record and locks it before it gets its name, so that nobody can take it for an unfinished one.
 ///
 /// Where the file system has no locks, another program may offer to send it again: harmless.
-fn write(path: &Path, record: &Record) -> io::Result<File> {
+fn write(path: &Path, record: &Record) -> io::Result<FileLock> {
     let staged = atomic_write::stage(path, &serde_json::to_vec(record)?)?;
-    let _ = staged.as_file().try_lock();
-    let file = staged.persist(path)?;
+    let lock = FileLock::wait(staged.as_file().try_clone()?);
+    staged.persist(path)?;
     atomic_write::sync(path)?;
-    Ok(file)
+    Ok(lock)
 }
 
 fn is_locked(path: &Path) -> bool {
-    is_file(path)
-        && File::open(path)
-            .is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+    is_file(path) && File::open(path).is_ok_and(FileLock::is_held)
+}
+
+/// Returns how far a send is: the record's own word, which nobody could correct when its program was ended.
+fn state(record: &Record, is_under_way: bool) -> State {
+    match record.state {
+        _ if record.sent.is_some() => State::Sent,
+        State::Queued | State::Failed => record.state,
+        State::Waiting if is_under_way => State::Waiting,
+        _ if is_under_way => State::Sending,
+        _ => State::Unknown,
+    }
 }
 
 /// Returns whether it is a regular file: opening a pipe would block until somebody writes to it.
@@ -300,13 +447,18 @@ mod tests {
                 parent: "spaces/A".into(),
                 query: vec![("messageId".into(), "client-a".into())],
                 body: "{\"text\":\"你好\"}".into(),
+                attachments: Vec::new(),
+                webhook: String::new(),
             },
             origin: Origin {
                 profile: "me".into(),
                 base: "https://chat.googleapis.com".into(),
                 is_sandbox: false,
+                is_webhook: false,
             },
             since: since.into(),
+            state: State::Sending,
+            reason: String::new(),
             sent: None,
         }
     }
@@ -349,6 +501,53 @@ mod tests {
         assert_eq!(outbox.find("a").unwrap().sent, Some(receipt));
         outbox.clone().end("a").unwrap();
         assert_eq!(outbox.find("a"), None);
+    }
+
+    #[test]
+    fn a_listing_says_how_far_each_send_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let outbox = Outbox::new(folder.path().join("outbox"));
+        let of = |id: &str, state| Record {
+            state,
+            ..record(id, id)
+        };
+        let mut sending = outbox.begin(of("1", State::Sending)).unwrap();
+        for (id, state) in [
+            ("2", State::Queued),
+            ("3", State::Failed),
+            ("4", State::Waiting),
+        ] {
+            drop(outbox.begin(of(id, state)).unwrap());
+        }
+        let mut told = outbox.begin(of("5", State::Sending)).unwrap();
+        told.arrived(Receipt::default()).unwrap();
+        drop(told);
+        let states = || {
+            let sends = outbox.list().sends.into_iter();
+            sends
+                .map(|listed| (listed.state, listed.is_under_way))
+                .collect::<Vec<_>>()
+        };
+        let mut expected = [
+            (State::Sending, true),
+            (State::Queued, false),
+            (State::Failed, false),
+            (State::Unknown, false),
+            (State::Sent, false),
+        ];
+        assert_eq!(states(), expected);
+        sending.update(State::Waiting, "too busy".into()).unwrap();
+        expected[0] = (State::Waiting, true);
+        assert_eq!(states(), expected);
+        let listed = outbox.list().sends.swap_remove(0);
+        assert_eq!(listed.record.reason, "too busy");
+        let may: Vec<bool> = outbox
+            .list()
+            .sends
+            .iter()
+            .map(|listed| listed.record.may_have_arrived())
+            .collect();
+        assert_eq!(may, [true, false, false, true, true]);
     }
 
     #[test]

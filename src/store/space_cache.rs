@@ -1,11 +1,10 @@
 //! Cache of a profile's spaces for the next start.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::chat::resources::Space;
-use crate::store::atomic_write;
+use crate::store::{atomic_write, regular_file};
 
 /// Maximum bytes that are read; 100,000 spaces have fewer.
 const LIMIT: u64 = 32 << 20;
@@ -40,15 +39,16 @@ impl SpaceCache {
         }
     }
 
+    /// Returns the cache of another profile, in the same folder.
+    #[must_use]
+    pub fn of(&self, profile: &str) -> Self {
+        Self::new(self.file.parent().unwrap_or(Path::new(".")), profile)
+    }
+
     /// Loads the spaces, none where the file is missing or damaged: the server will list them again.
     #[must_use]
     pub fn load(&self) -> Vec<Space> {
-        let is_small = fs::metadata(&self.file).is_ok_and(|data| data.len() <= LIMIT);
-        let bytes = if is_small {
-            fs::read(&self.file).unwrap_or_default()
-        } else {
-            Vec::new()
-        };
+        let bytes = regular_file::read(&self.file, LIMIT).unwrap_or_default();
         serde_json::from_slice(&bytes).unwrap_or_default()
     }
 
@@ -64,6 +64,7 @@ impl SpaceCache {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn spaces_are_kept_and_damage_is_harmless() {

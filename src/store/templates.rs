@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use crate::message::template::Template;
-use crate::store::atomic_write;
+use crate::store::{atomic_write, regular_file};
 
 /// Maximum bytes of a template that is read; a message has 32,000.
 const LIMIT: u64 = 4 << 20;
@@ -115,10 +115,7 @@ impl Templates {
 
 fn read(path: &std::path::Path, name: &str) -> Result<Template, String> {
     let told = |error: io::Error| error.to_string();
-    if fs::metadata(path).map_err(told)?.len() > LIMIT {
-        return Err("it has more than 4 MiB".into());
-    }
-    let text = fs::read_to_string(path).map_err(told)?;
+    let text = regular_file::read_text(path, LIMIT).map_err(told)?;
     Template::parse(&text, name).map_err(|error| error.to_string())
 }
 

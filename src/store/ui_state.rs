@@ -1,16 +1,19 @@
 //! The user's last choices on the screen, kept for the next start.
 
-use std::fs;
+use std::collections::HashMap;
 use std::io;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
 use crate::message::export::language::Language;
-use crate::store::atomic_write;
+use crate::store::{atomic_write, regular_file};
 
 /// Maximum bytes that are read.
 const LIMIT: u64 = 1 << 16;
+
+/// Maximum bytes of the answers to the blanks of templates.
+const ANSWERS_LIMIT: u64 = 1 << 20;
 
 /// The file of the choices.
 #[derive(Clone, Debug)]
@@ -23,6 +26,24 @@ pub struct UiState {
 struct UiStateFile {
     /// The name of a language.
     code_language: String,
+    /// The resource names of the spaces that were chosen last, the latest first.
+    recent_spaces: Vec<String>,
+    /// How the panes were resized.
+    pane_sizes: PaneSizes,
+}
+
+/// By how many cells panes differ from their usual sizes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct PaneSizes {
+    /// The width of the spaces.
+    pub spaces: i16,
+    /// The width of the preview.
+    pub preview: i16,
+    /// The height of the cards.
+    pub cards: i16,
+    /// The height of the options.
+    pub options: i16,
 }
 
 impl UiState {
@@ -35,14 +56,74 @@ impl UiState {
     /// Returns the language that code was last shown in, the default one where that is not known.
     #[must_use]
     pub fn language(&self) -> Language {
-        let is_small = fs::metadata(&self.file).is_ok_and(|met| met.len() <= LIMIT);
-        let bytes = if is_small {
-            fs::read(&self.file).unwrap_or_default()
-        } else {
-            Vec::new()
+        Language::named(&self.read().code_language).unwrap_or_default()
+    }
+
+    /// Returns the resource names of the spaces that were chosen last, the latest first.
+    #[must_use]
+    pub fn recent_spaces(&self) -> Vec<String> {
+        self.read().recent_spaces
+    }
+
+    /// Returns how the panes were resized.
+    #[must_use]
+    pub fn pane_sizes(&self) -> PaneSizes {
+        self.read().pane_sizes
+    }
+
+    /// Saves how the panes are resized.
+    ///
+    /// # Errors
+    /// Returns the error of the disk.
+    pub fn save_pane_sizes(&self, pane_sizes: PaneSizes) -> io::Result<()> {
+        self.write(&UiStateFile {
+            pane_sizes,
+            ..self.read()
+        })
+    }
+
+    /// Returns what was typed into the blanks of templates and not used yet, by the title of the template.
+    #[must_use]
+    pub fn template_answers(&self) -> HashMap<String, Vec<String>> {
+        let bytes = regular_file::read(&self.answers_file(), ANSWERS_LIMIT).unwrap_or_default();
+        serde_json::from_slice(&bytes).unwrap_or_default()
+    }
+
+    /// Saves what was typed into the blanks of templates, but what may be a secret: the address of a webhook.
+    ///
+    /// # Errors
+    /// Returns the error of the disk.
+    pub fn save_template_answers(&self, answers: &HashMap<String, Vec<String>>) -> io::Result<()> {
+        let is_secret = |answer: &str| answer.contains("key=") && answer.contains("token=");
+        let open = |answer: &String| {
+            if is_secret(answer) {
+                String::new()
+            } else {
+                answer.clone()
+            }
         };
-        let kept: UiStateFile = serde_json::from_slice(&bytes).unwrap_or_default();
-        Language::named(&kept.code_language).unwrap_or_default()
+        let kept: HashMap<&String, Vec<String>> = answers
+            .iter()
+            .map(|(title, answers)| (title, answers.iter().map(open).collect()))
+            .collect();
+        let bytes = serde_json::to_vec(&kept)?;
+        if bytes.len() as u64 > ANSWERS_LIMIT {
+            return Err(io::Error::other("the blanks have more than a mebibyte"));
+        }
+        atomic_write::write(&self.answers_file(), &bytes)
+    }
+
+    fn answers_file(&self) -> PathBuf {
+        self.file.with_file_name("template-answers.json")
+    }
+
+    fn read(&self) -> UiStateFile {
+        let bytes = regular_file::read(&self.file, LIMIT).unwrap_or_default();
+        serde_json::from_slice(&bytes).unwrap_or_default()
+    }
+
+    fn write(&self, kept: &UiStateFile) -> io::Result<()> {
+        atomic_write::write(&self.file, &serde_json::to_vec(kept)?)
     }
 
     /// Saves the language that code is shown in.
@@ -50,15 +131,28 @@ impl UiState {
     /// # Errors
     /// Returns the error of the disk.
     pub fn save_language(&self, language: Language) -> io::Result<()> {
-        let code_language = language.word().to_owned();
-        let kept = serde_json::to_vec(&UiStateFile { code_language })?;
-        atomic_write::write(&self.file, &kept)
+        self.write(&UiStateFile {
+            code_language: language.word().to_owned(),
+            ..self.read()
+        })
+    }
+
+    /// Saves which spaces were chosen last, the latest first.
+    ///
+    /// # Errors
+    /// Returns the error of the disk.
+    pub fn save_recent_spaces(&self, recent_spaces: Vec<String>) -> io::Result<()> {
+        self.write(&UiStateFile {
+            recent_spaces,
+            ..self.read()
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn what_was_chosen_is_kept_and_damage_is_harmless() {
@@ -69,6 +163,22 @@ mod tests {
             habits.save_language(language).unwrap();
             assert_eq!(habits.language(), language);
         }
+        let recent = vec!["spaces/B".to_owned(), "spaces/A".to_owned()];
+        habits.save_recent_spaces(recent.clone()).unwrap();
+        habits.save_language(Language::default()).unwrap();
+        let sizes = PaneSizes {
+            preview: -7,
+            ..PaneSizes::default()
+        };
+        habits.save_pane_sizes(sizes).unwrap();
+        assert_eq!(habits.recent_spaces(), recent, "each keeps the other");
+        assert_eq!(habits.pane_sizes(), sizes);
+        let typed = |words: &str| HashMap::from([("Incident".to_owned(), vec![words.to_owned()])]);
+        habits.save_template_answers(&typed("the shop")).unwrap();
+        assert_eq!(habits.template_answers(), typed("the shop"));
+        let secret = "https://chat.googleapis.com/v1/spaces/A/messages?key=k&token=t";
+        habits.save_template_answers(&typed(secret)).unwrap();
+        assert_eq!(habits.template_answers(), typed(""));
         for damaged in ["", "[{]", r#"{"codeLanguage": "cobol"}"#, r#"{"more": 1}"#] {
             fs::write(&habits.file, damaged).unwrap();
             assert_eq!(habits.language(), Language::default(), "{damaged}");

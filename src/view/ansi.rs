@@ -7,7 +7,7 @@ use ratatui::style::{Color, Modifier, Style};
 use crate::message::color::Colour;
 use crate::render::line::{Line, Slice, width};
 use crate::render::style::Role;
-use crate::view::color_depth::{ColorDepth, in_cube};
+use crate::view::color_depth::ColorDepth;
 use crate::view::message::style;
 use crate::view::theme::Theme;
 
@@ -114,8 +114,7 @@ fn code(colour: Color, base: u8, depth: ColorDepth) -> Option<String> {
             Some(format!("{};2;{red};{green};{blue}", base + 8))
         }
         Color::Rgb(red, green, blue) => {
-            let number = in_cube(Colour::new(red, green, blue));
-            Some(format!("{};5;{number}", base + 8))
+            code(depth.nearest(Colour::new(red, green, blue)), base, depth)
         }
     }
 }

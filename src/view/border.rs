@@ -3,9 +3,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::widgets::{Block, BorderType, Borders, Clear, Widget};
+use ratatui::symbols::border;
+use ratatui::widgets::{Clear, Widget};
 
 use crate::app::layout;
+use crate::view::cell_writer;
 use crate::view::label;
 use crate::view::theme::Theme;
 
@@ -29,11 +31,11 @@ pub fn draw(
     theme: &Theme,
     buffer: &mut Buffer,
 ) -> Rect {
-    let (border, kind, words) = match focus {
-        Focus::Here => (theme.border_focused, BorderType::Thick, theme.title_focused),
-        Focus::Elsewhere => (theme.border, BorderType::Plain, theme.title),
+    let (look, lines, words) = match focus {
+        Focus::Here => (theme.border_focused, border::THICK, theme.title_focused),
+        Focus::Elsewhere => (theme.border, border::PLAIN, theme.title),
     };
-    draw_border(kind, border.0, area, buffer);
+    draw_border(&lines, look.0, area, buffer);
     let row = layout::title(area);
     if !title.is_empty() && row.height > 0 && row.width > 2 {
         let taken = label::draw(&format!(" {title} "), row, words, buffer);
@@ -49,42 +51,32 @@ pub fn draw(
     layout::inside(area)
 }
 
-/// Draws the border side by side.
+/// Draws the lines around an area.
 ///
-/// A block around the whole area would look up each cell inside it, to give it no style: in sum each cell of
-/// the screen, which takes a tenth of the time of a key.
-fn draw_border(kind: BorderType, style: Style, area: Rect, buffer: &mut Buffer) {
-    let (last_row, last_column) = (area.height.min(1), area.width.min(1));
-    let top = Rect {
-        height: last_row,
-        ..area
-    };
-    let bottom = Rect {
-        y: area.bottom() - last_row,
-        ..top
-    };
-    let left = Rect {
-        y: top.bottom(),
-        width: last_column,
-        height: area.height.saturating_sub(2),
-        ..area
-    };
-    let right = Rect {
-        x: area.right() - last_column,
-        ..left
-    };
-    let ends = Borders::LEFT | Borders::RIGHT;
-    for (side, borders) in [
-        (left, Borders::LEFT),
-        (right, Borders::RIGHT),
-        (bottom, Borders::BOTTOM | ends),
-        (top, Borders::TOP | ends),
-    ] {
-        Block::new()
-            .borders(borders)
-            .border_type(kind)
-            .border_style(style)
-            .render(side, buffer);
+/// ratatui's block looks each cell up twice, which takes a fifth of the time of a frame.
+fn draw_border(lines: &border::Set<'_>, style: Style, area: Rect, buffer: &mut Buffer) {
+    let [left, right] = [area.x, area.right().saturating_sub(1)];
+    let [top, bottom] = [area.y, area.bottom().saturating_sub(1)];
+    for y in area.top()..area.bottom() {
+        let (ends, between) = if y == top {
+            ([lines.top_left, lines.top_right], lines.horizontal_top)
+        } else if y == bottom {
+            let ends = [lines.bottom_left, lines.bottom_right];
+            (ends, lines.horizontal_bottom)
+        } else {
+            ([lines.vertical_left, lines.vertical_right], "")
+        };
+        let row = Rect {
+            y,
+            height: 1,
+            ..area
+        };
+        if !between.is_empty() {
+            cell_writer::repeat(between, row, style, buffer);
+        }
+        for (x, end) in [left, right].into_iter().zip(ends) {
+            cell_writer::repeat(end, Rect { x, width: 1, ..row }, style, buffer);
+        }
     }
 }
 

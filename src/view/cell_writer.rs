@@ -9,21 +9,46 @@ use ratatui::style::{Modifier, Style};
 use crate::cells::grapheme::{self, Cluster, SOUND_MARKS};
 
 /// Sets the style of all cells of an area.
-///
-/// `Buffer::set_style` looks each cell up by its place, which takes half of the time of a frame; here each row
-/// is looked up once.
 pub fn fill(area: Rect, style: Style, buffer: &mut Buffer) {
-    let area = area.intersection(buffer.area);
-    if area.is_empty() || style == Style::new() {
+    if style == Style::new() {
         return;
     }
-    for y in area.top()..area.bottom() {
-        let start = buffer.index_of(area.x, y);
-        let row = start..start + usize::from(area.width);
-        for cell in &mut buffer.content[row] {
-            cell.set_style(style);
-        }
+    for cell in rows(area, buffer).flatten() {
+        cell.set_style(style);
     }
+}
+
+/// Makes all cells of an area blank, in one style.
+pub fn clear(area: Rect, style: Style, buffer: &mut Buffer) {
+    let mut blank = Cell::EMPTY;
+    blank.set_style(style);
+    for cell in rows(area, buffer).flatten() {
+        // A clone of the blank, and `set_style` of each, take twice as long.
+        cell.reset();
+        (cell.fg, cell.bg) = (blank.fg, blank.bg);
+        (cell.underline_color, cell.modifier) = (blank.underline_color, blank.modifier);
+    }
+}
+
+/// Writes a symbol of one cell into all cells of an area.
+pub fn repeat(symbol: &str, area: Rect, style: Style, buffer: &mut Buffer) {
+    for cell in rows(area, buffer).flatten() {
+        cell.set_symbol(symbol).set_style(style);
+    }
+}
+
+/// Returns the cells of an area, row by row.
+///
+/// `Buffer` looks each cell up by its place, which takes half of the time of a frame.
+fn rows(area: Rect, buffer: &mut Buffer) -> impl Iterator<Item = &mut [Cell]> {
+    let area = area.intersection(buffer.area);
+    let [left, right] = [area.left(), area.right()].map(|x| usize::from(x - buffer.area.x));
+    let width = usize::from(buffer.area.width).max(1);
+    let above = usize::from(area.y - buffer.area.y);
+    let rows = buffer.content.chunks_mut(width);
+    rows.skip(above)
+        .take(area.height.into())
+        .map(move |row| &mut row[left..right])
 }
 
 /// A position in a row of cells that advances with each grapheme written.

@@ -74,13 +74,13 @@ pub fn keep_free(app: &App, buffer: &mut Buffer) {
 #[must_use]
 pub fn placed(app: &App) -> Vec<Placed> {
     let is_drawn = matches!(app.images.protocol, Ok(Protocol::Iterm2 | Protocol::Sixel));
-    if !is_drawn || app.preview.tab != Tab::Card {
+    if !is_drawn || app.panes.preview.tab != Tab::Card {
         return Vec::new();
     }
     let Some(area) = app.regions().preview else {
         return Vec::new();
     };
-    let card = &app.preview.card;
+    let card = &app.panes.preview.card;
     let (lines, pan) = (card.lines_in_sight(), card.pan());
     let mut content = layout::content(Pane::Preview, area);
     // The last column is the scrollbar's.

@@ -2,15 +2,14 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::{Modifier, Style};
 
 use crate::cells::grapheme;
 use crate::message::color::Colour;
 use crate::render::line::Line;
 use crate::render::style::{Role, TextStyle};
 use crate::view::cell_writer::CellWriter;
-use crate::view::color_depth::{ColorDepth, in_cube};
-use crate::view::theme::Theme;
+use crate::view::theme::{MessageColors, Theme};
 
 /// Returns the style of a rendered text: its role in the theme, and the colours that the message asks for.
 ///
@@ -38,17 +37,20 @@ pub fn style(ink: TextStyle, theme: &Theme) -> Style {
         Role::Filled | Role::Badge => style = style.add_modifier(Modifier::REVERSED),
         _ => {}
     }
-    let has_colours = theme.brand.0.fg.is_some();
-    if let Some(document) = ink.ground.filter(|_| has_colours) {
-        style = style.remove_modifier(Modifier::REVERSED).bg(rgb(document));
+    let fit = |colour: Colour| theme.depth.nearest(colour);
+    if let Some(document) = ink.ground.filter(|_| theme.has_colors()) {
+        style = style.remove_modifier(Modifier::REVERSED).bg(fit(document));
     }
-    if let Some(colour) = ink.colour.filter(|_| has_colours) {
-        let document = theme.text.0.bg.filter(|_| ink.ground.is_none());
+    let is_shown = match theme.message_colors {
+        MessageColors::All => true,
+        MessageColors::Grounds => ink.ground.is_some(),
+        MessageColors::None => false,
+    };
+    if let Some(colour) = ink.colour.filter(|_| is_shown) {
+        let document = theme.ground.filter(|_| ink.ground.is_none());
         style = style.fg(match document {
-            Some(Color::Rgb(red, green, blue)) if ink.role == Role::Text => {
-                rgb(colour.readable_on(Colour::new(red, green, blue)))
-            }
-            _ => rgb(colour),
+            Some(document) if ink.role == Role::Text => fit(colour.readable_on(document)),
+            _ => fit(colour),
         });
     }
     style.add_modifier(ink.modifier)
@@ -56,18 +58,11 @@ pub fn style(ink: TextStyle, theme: &Theme) -> Style {
 
 /// Returns the two colours of a cell of an image, unchanged.
 fn pixel(ink: TextStyle, theme: &Theme) -> Style {
-    let colour = |colour: Colour| match theme.depth {
-        ColorDepth::True => rgb(colour),
-        ColorDepth::Cube => Color::Indexed(in_cube(colour)),
-    };
+    let colour = |colour: Colour| theme.depth.nearest(colour);
     let mut style = theme.text.0;
     style.fg = ink.colour.map(colour).or(style.fg);
     style.bg = ink.ground.map(colour).or(style.bg);
     style
-}
-
-fn rgb(colour: Colour) -> Color {
-    Color::Rgb(colour.red, colour.green, colour.blue)
 }
 
 /// Draws lines into the rows of an area.

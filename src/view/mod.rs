@@ -3,8 +3,11 @@
 pub mod ansi;
 pub mod border;
 pub mod cell_writer;
+pub mod charset;
 pub mod color_depth;
+pub mod completion;
 pub mod dialogs;
+pub mod ground;
 pub mod images;
 pub mod json_highlight;
 pub mod key_hints;

@@ -16,7 +16,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     tab_strip::draw(
         &reconcile::bar(app),
         &titles,
-        app.focus.number(),
+        app.panes.focus().number(),
         looks,
         area,
         buffer,

@@ -10,12 +10,15 @@ use crate::app::model::App;
 use crate::app::update::reconcile;
 use crate::view::border::Focus;
 use crate::view::dialogs::{
-    activity, help, picker, save_template, size_report, template_form, template_gallery,
+    activity, broadcast, help, picker, save_template, setup, size_report, template_form,
+    template_gallery,
 };
 use crate::view::panes::preview::tabs;
 use crate::view::panes::{cards, options, spaces, text};
 use crate::view::theme::Theme;
-use crate::view::{cell_writer, images, label, message_line, pane_bar, status_line, title_bar};
+use crate::view::{
+    cell_writer, completion, images, label, message_line, pane_bar, status_line, title_bar,
+};
 
 // ┌ title ──────────────────────────────────────────────────────────────┐
 // │ draft                                     sender · where · spaces   │
@@ -35,8 +38,8 @@ use crate::view::{cell_writer, images, label, message_line, pane_bar, status_lin
 ///
 /// Two draws of the same state are equal, and neither changes it.
 pub fn draw_into(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-    cell_writer::fill(area, theme.text.0, buffer);
-    if shape(app.size) == Shape::TooSmall {
+    cell_writer::clear(area, theme.text.0, buffer);
+    if shape(app.ui.size()) == Shape::TooSmall {
         draw_too_small(app, theme, area, buffer);
         return None;
     }
@@ -52,7 +55,7 @@ pub fn draw_into(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> O
         let Some(area) = regions.of(kind) else {
             continue;
         };
-        let focus = if kind == app.focus && !is_covered {
+        let focus = if kind == app.panes.focus() && !is_covered {
             Focus::Here
         } else {
             Focus::Elsewhere
@@ -62,10 +65,7 @@ pub fn draw_into(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> O
             Pane::Text => text::text(app, theme, area, focus, buffer),
             Pane::Cards => cards::draw(app, theme, area, focus, buffer),
             Pane::Options => options::draw(app, theme, area, focus, buffer),
-            Pane::Preview => {
-                tabs::draw(app, theme, area, focus, buffer);
-                None
-            }
+            Pane::Preview => tabs::draw(app, theme, area, focus, buffer),
         };
         if focus == Focus::Here {
             caret = at;
@@ -74,6 +74,7 @@ pub fn draw_into(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> O
     message_line::draw(app, theme, regions.notice, buffer);
     status_line::draw(app, theme, regions.bottom, buffer);
     images::keep_free(app, buffer);
+    completion::draw(app, theme, buffer);
     draw_dialog(app, theme, caret, buffer)
 }
 
@@ -83,7 +84,7 @@ fn draw_dialog(
     caret: Option<Position>,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let Some(dialog) = &app.dialog else {
+    let Some(dialog) = app.overlay.dialog() else {
         return caret;
     };
     let area = reconcile::dialog_area(app).unwrap_or_default();
@@ -92,16 +93,29 @@ fn draw_dialog(
         Dialog::TemplateGallery(list) => return template_gallery::draw(list, theme, area, buffer),
         Dialog::TemplateForm(form) => return template_form::draw(app, form, theme, area, buffer),
         Dialog::SaveTemplate(line) => return save_template::draw(app, line, theme, area, buffer),
-        Dialog::Help { place, scroll } => help::draw(app, *place, *scroll, theme, area, buffer),
-        Dialog::Activity(list) => activity::draw(app, list, theme, area, buffer),
-        Dialog::SizeReport(scale) => size_report::draw(app, scale, theme, area, buffer),
-        Dialog::Confirm | Dialog::Guard(..) | Dialog::ConfirmResend(_) | Dialog::SaveFile(_) => {}
+        Dialog::Setup(ways) => return setup::draw(app, ways, theme, area, buffer),
+        Dialog::Help(shown) => return help::draw(app, shown, theme, area, buffer),
+        Dialog::Activity(list) => return activity::draw(app, list, theme, area, buffer),
+        Dialog::Broadcast(table) => return broadcast::draw(app, table, theme, area, buffer),
+        Dialog::SizeReport(scale) => return size_report::draw(app, scale, theme, area, buffer),
+        Dialog::Format => return caret,
+        Dialog::Find(_)
+        | Dialog::LinkAddress(_)
+        | Dialog::DraftTitle(_)
+        | Dialog::Confirm
+        | Dialog::Guard(..)
+        | Dialog::ConfirmResend(_)
+        | Dialog::SaveFile(_) => {}
     }
     None
 }
 
 fn draw_too_small(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let words = format!("{}×{} is too small", app.size.width, app.size.height);
+    let words = format!(
+        "{}×{} is too small",
+        app.ui.size().width,
+        app.ui.size().height
+    );
     label::draw(&words, area, theme.text, buffer);
     let more = format!("at least {}×{}", LEAST.width, LEAST.height);
     let below = Rect {

@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::model::App;
+use crate::app::screen::footer;
 use crate::app::screen::status_line::{self, BAR, Segment, SegmentKind};
-use crate::input::keymap::Place;
 use crate::message::size;
 use crate::view::key_hints;
 use crate::view::label;
@@ -18,9 +18,6 @@ const NEAR: usize = 30_000;
 /// The size of an empty message, `{}`, in bytes.
 const EMPTY: usize = 2;
 
-/// The most global keys that the line names.
-const KEYS: usize = 4;
-
 /// Draws the status line.
 pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let pieces = status_line::segments(app);
@@ -31,32 +28,32 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         };
         draw_piece(app, piece, theme, row, buffer);
     }
-    let rest = keys_area(area, &pieces);
-    let hints = key_hints::hints(&app.keymap, Place::Everywhere);
-    let (shown, width) = key_hints::fitting(&hints[..hints.len().min(KEYS)], rest.width);
-    let right = label::beside(rest, rest.width.saturating_sub(width));
-    key_hints::draw(&hints[..shown], right, theme, buffer);
-}
-
-/// Returns the part of the line for key hints; its last column stays blank.
-fn keys_area(line: Rect, pieces: &[Segment]) -> Rect {
-    let rest = label::beside(line, status_line::end(pieces));
-    Rect {
-        width: rest.width.saturating_sub(1),
-        ..rest
-    }
+    let (shown, columns) = footer::of_status_line(app, area.width);
+    let right = Rect {
+        x: area.x + columns.start,
+        width: columns.end - columns.start,
+        ..area
+    };
+    key_hints::draw(shown, right, theme, buffer);
 }
 
 fn draw_piece(app: &App, piece: &Segment, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let look = match piece.kind {
         SegmentKind::Bar => {
-            let (filled, left) = bar(app.draft.bytes());
-            let taken = label::draw(&filled, area, fullness(app.draft.bytes(), theme), buffer);
+            let (filled, left) = bar(app.document.draft().bytes());
+            let taken = label::draw(
+                &filled,
+                area,
+                fullness(app.document.draft().bytes(), theme),
+                buffer,
+            );
             let rest = label::beside(area, taken);
             label::draw(&left, rest, theme.gauge_track, buffer);
             return;
         }
-        SegmentKind::Bytes if app.draft.bytes() > NEAR => fullness(app.draft.bytes(), theme),
+        SegmentKind::Bytes if app.document.draft().bytes() > NEAR => {
+            fullness(app.document.draft().bytes(), theme)
+        }
         SegmentKind::Bytes => theme.text,
         SegmentKind::Clean => theme.success,
         SegmentKind::Found(severity) => severity::sign_and_look(severity, theme).1,
@@ -70,15 +67,6 @@ fn fullness(bytes: usize, theme: &Theme) -> StyleSpec {
         bytes if bytes > NEAR => theme.gauge_near,
         _ => theme.gauge,
     }
-}
-
-/// Returns how many of the global keys the line has room for.
-#[must_use]
-pub fn keys_shown(app: &App) -> usize {
-    let line = Rect::new(0, 0, app.size.width, 1);
-    let rest = keys_area(line, &status_line::segments(app));
-    let hints = key_hints::hints(&app.keymap, Place::Everywhere);
-    key_hints::fitting(&hints, rest.width).0.min(KEYS)
 }
 
 /// Returns the filled part of the bar, and the rest.

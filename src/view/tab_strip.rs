@@ -26,7 +26,14 @@ pub fn draw(
             ..label::beside(row, columns.start)
         };
         let words = titles.get(*number).map_or("", AsRef::as_ref);
-        label::draw(&format!(" {words} "), area.intersection(row), look, buffer);
+        // Where it is tight, each title has a blank before it only.
+        let after = if area.width > label::width(words) + 1 {
+            " "
+        } else {
+            ""
+        };
+        let words = format!(" {words}{after}");
+        label::draw(&words, area.intersection(row), look, buffer);
     }
     if strip.is_cut_after {
         let end = strip.width().saturating_sub(1);

@@ -80,20 +80,13 @@ pub fn draw_slips(text: &Text, slips: &[Underline], area: Rect, buffer: &mut Buf
                 add_modifier: Modifier::UNDERLINED,
                 ..underline.style
             };
-            let mut column = 0;
-            for cluster in grapheme::clusters(shown, 0) {
-                let next = column + cluster.width(column);
-                if part.contains(&(row.start + cluster.at)) {
-                    let cells = Rect::new(
-                        area.x + column,
-                        y,
-                        next.min(width).saturating_sub(column),
-                        1,
-                    );
-                    buffer.set_style(cells.intersection(area), underlined);
-                }
-                column = next;
-            }
+            let line = Rect {
+                y,
+                width,
+                height: 1,
+                ..area
+            };
+            style_part(row, shown, &part, underlined, line, buffer);
             let is_first = row.line == underline.from.line
                 && row.start <= underline.from.byte
                 && (underline.from.byte < row.end || !row.goes_on);
@@ -102,6 +95,49 @@ pub fn draw_slips(text: &Text, slips: &[Underline], area: Rect, buffer: &mut Buf
                     .write(underline.sign, underline.style);
             }
         }
+    }
+}
+
+/// Marks parts of `text`, where they are visible, in a style.
+pub fn draw_marks(
+    text: &Text,
+    parts: &[(Place, Place)],
+    style: Style,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let area = area.intersection(buffer.area);
+    for ((row, shown), y) in text.rows_in_sight().zip(area.top()..area.bottom()) {
+        let line = Rect {
+            y,
+            width: text.row_width().min(area.width),
+            height: 1,
+            ..area
+        };
+        for part in parts.iter().filter_map(|part| within(row, *part)) {
+            style_part(row, shown, &part, style, line, buffer);
+        }
+    }
+}
+
+/// Styles the cells of a part of a row, which is given in bytes of its line.
+fn style_part(
+    row: Row,
+    shown: &str,
+    part: &Range<usize>,
+    style: Style,
+    line: Rect,
+    buffer: &mut Buffer,
+) {
+    let mut column = 0;
+    for cluster in grapheme::clusters(shown, 0) {
+        let next = column + cluster.width(column);
+        if part.contains(&(row.start + cluster.at)) {
+            let width = next.min(line.width).saturating_sub(column);
+            let cells = Rect::new(line.x + column, line.y, width, 1);
+            buffer.set_style(cells.intersection(line), style);
+        }
+        column = next;
     }
 }
 

@@ -79,9 +79,17 @@ async fn each_call_has_its_method_and_path() {
         .await
         .unwrap();
     client
-        .delete_message("spaces/A/messages/B.B")
+        .delete_message("spaces/A/messages/B.B", &[pair("force", "true")])
         .await
         .unwrap();
+    let reaction = r#"{"emoji":{"unicode":"👍"}}"#;
+    client
+        .create_reaction("spaces/A/messages/B.B", reaction)
+        .await
+        .unwrap();
+    client.create_pin("spaces/A", "{}").await.unwrap();
+    client.delete_pin("spaces/A/messagePins/B.B").await.unwrap();
+    client.all_custom_emoji().await.unwrap();
     let lines: Vec<String> = server
         .calls()
         .iter()
@@ -95,7 +103,11 @@ async fn each_call_has_its_method_and_path() {
             "GET /v1/spaces/A/messages/client-b",
             "GET /v1/spaces/A/messages?pageSize=5",
             "PATCH /v1/spaces/A/messages/B.B?updateMask=text",
-            "DELETE /v1/spaces/A/messages/B.B",
+            "DELETE /v1/spaces/A/messages/B.B?force=true",
+            "POST /v1/spaces/A/messages/B.B/reactions",
+            "POST /v1/spaces/A/messagePins",
+            "DELETE /v1/spaces/A/messagePins/B.B",
+            "GET /v1/customEmojis?pageSize=200",
         ]
     );
     assert_eq!(server.token_calls().len(), 1, "one token serves all");
@@ -346,9 +358,10 @@ async fn floods_are_dammed() {
 #[tokio::test]
 async fn a_drip_is_cut_off() {
     let drip = || {
-        Body::from_stream(stream::unfold((), |()| async {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-            Some((Ok::<_, std::io::Error>(Bytes::from_static(b" ")), ()))
+        let ticks = tokio::time::interval(Duration::from_millis(5));
+        Body::from_stream(stream::unfold(ticks, |mut ticks| async {
+            ticks.tick().await;
+            Some((Ok::<_, std::io::Error>(Bytes::from_static(b" ")), ticks))
         }))
     };
     let server = Server::start(move |_, _| raw(200, drip())).await;

@@ -5,7 +5,8 @@
 
 use chatquill::document::schema::{Schema, snake};
 use chatquill::document::validate::normalise;
-use chatquill::message::import::{ImportForm, open};
+use chatquill::message::import::open;
+use chatquill::message::import_form::ImportForm;
 use chatquill::store::drafts::Drafts;
 use proptest::prelude::*;
 use serde_json::{Map, Value};

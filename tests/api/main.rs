@@ -7,6 +7,7 @@
 
 mod card_files;
 mod client;
+mod config_schema;
 mod discovery;
 mod edit_message;
 mod fault_injection;
@@ -15,8 +16,16 @@ mod generate;
 mod generator;
 mod import;
 mod insertion_points;
+mod json_schema;
+mod mutated_files;
 mod mutations;
+mod opening;
+mod pins;
 mod policy;
+mod programs;
+mod refusals;
+mod required_content;
+mod round_trip;
 mod sandbox;
 mod sandbox_client;
 mod sandbox_matches_checks;

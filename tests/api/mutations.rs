@@ -45,7 +45,7 @@ const IDS: [&str; 9] = [
 
 /// Breaks a request, or changes it in a way that looks like it.
 pub fn break_at_random(request: &mut Value, facts: &Facts, dice: &mut Dice<'_>) {
-    match dice.below(20) {
+    match dice.below(21) {
         0 => unknown_field(request, dice),
         1 => respell(request, dice),
         2 => other_type(request, dice),
@@ -65,6 +65,7 @@ pub fn break_at_random(request: &mut Value, facts: &Facts, dice: &mut Dice<'_>) 
         16 => foreign_quote(request, facts, dice),
         17 => thread(request, facts, dice),
         18 => misplaced_widget(request, dice),
+        19 => in_quotation_marks(request, dice),
         _ => idle_click(request, dice),
     }
 }
@@ -122,6 +123,7 @@ fn other_type(request: &mut Value, dice: &mut Dice<'_>) {
         json!([null]),
         json!("1"),
         json!("-7.0"),
+        json!("true"),
     ];
     let value = dice.pick(&values).clone();
     if let Some(path) = somewhere(request, dice, |path, _, _| is_in_body(path)) {
@@ -169,6 +171,17 @@ fn leave_out(request: &mut Value, dice: &mut Dice<'_>) {
     };
     if let Some(path) = somewhere(request, dice, fits) {
         take(request, &path);
+    }
+}
+
+/// Writes a boolean or a number as a text.
+fn in_quotation_marks(request: &mut Value, dice: &mut Dice<'_>) {
+    let is_plain = |path: &str, _: Option<SchemaNode<'_>>, value: &Value| {
+        is_in_body(path) && (value.is_boolean() || value.is_number())
+    };
+    if let Some(path) = somewhere(request, dice, is_plain) {
+        let text = request.pointer(&path).map(Value::to_string);
+        put(request, &path, json!(text));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use chatquill::sandbox::server::Options;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::sandbox_client::{BOT, Talk};
 
@@ -39,6 +39,37 @@ async fn a_token_for_a_person_shows_that_persons_spaces() {
         (status, refusal["error"].as_str()),
         (401, Some("unauthorized_client"))
     );
+}
+
+#[tokio::test]
+async fn booleans_and_numbers_in_quotation_marks_are_taken_for_what_they_mean() {
+    let talk = Talk::new().await;
+    let widgets = json!([
+        {"decoratedText": {"text": "a", "wrapText": "true", "switchControl": {"name": "n", "selected": "false"}}},
+        {"textParagraph": {"text": "b", "maxLines": "3"}},
+        {"buttonList": {"buttons": [{"text": "c", "disabled": "true"}]}},
+    ]);
+    let card = json!({"sections": [{"widgets": widgets}]});
+    let sent = talk
+        .post(
+            RELEASE,
+            "",
+            json!({"cardsV2": [{"cardId": "a", "card": card}]}),
+        )
+        .await;
+    let widgets = &sent["cardsV2"][0]["card"]["sections"][0]["widgets"];
+    assert_eq!(widgets[0]["decoratedText"]["wrapText"], true, "{sent}");
+    let switch = &widgets[0]["decoratedText"]["switchControl"];
+    assert_eq!(*switch, json!({"name": "n"}), "{sent}");
+    assert_eq!(widgets[1]["textParagraph"]["maxLines"], 3, "{sent}");
+    let button = &widgets[2]["buttonList"]["buttons"][0];
+    assert_eq!(*button, json!({"text": "c", "disabled": true}), "{sent}");
+    let odd = json!({"cardsV2": [{"card": {"sections": [{"widgets": [
+        {"decoratedText": {"text": "a", "wrapText": "yes"}}]}]}}]});
+    let (status, answer) = talk
+        .call("POST", &format!("v1/{RELEASE}/messages"), &talk.app, &odd)
+        .await;
+    assert_eq!(status, 400, "{answer}");
 }
 
 #[tokio::test]

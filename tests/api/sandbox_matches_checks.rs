@@ -277,6 +277,7 @@ fn sent(world: &Database, case: &Case) -> Result<Value, Status> {
         bearer,
         content_type: "application/json".into(),
         body: outgoing.body.into_bytes(),
+        ..Request::default()
     };
     state.answer(&request, NOW)
 }

@@ -13,7 +13,12 @@ const LEFT_OUT: [(&str, &str); 0] = [];
 const GROUPED: [(&str, &str); 1] = [("CreateMessageRequest", "createMessageNotificationOptions")];
 
 /// Identifiers that Google does not mark as output only, but that a sender cannot choose.
-const GIVEN_BY_GOOGLE: [&str; 3] = ["Message.name", "Attachment.name", "Reaction.name"];
+const GIVEN_BY_GOOGLE: [&str; 4] = [
+    "Message.name",
+    "Attachment.name",
+    "Reaction.name",
+    "MessagePin.name",
+];
 
 /// Unions that only the reference pages name, because the typed packages lack the fields.
 const FROM_THE_PAGES: [(&str, &str); 11] = [
@@ -140,7 +145,7 @@ fn stands_for_more(published: &Published, kind: &Type, field: &Field) -> bool {
         .methods
         .iter()
         .filter_map(|method| published.body_of(method));
-    let body = bodies.any(|body| body == *name && field.name == body.to_lowercase());
+    let body = bodies.any(|body| body == *name && field.name.eq_ignore_ascii_case(&body));
     body || GROUPED.contains(&(kind.name.as_str(), field.name.as_str()))
 }
 

@@ -234,7 +234,9 @@ async fn a_webhook_writes_into_its_one_space() {
     for (path, status) in [
         (path.replace("AAAAincident", "AAAArelease1"), 403),
         (path.replace("webhook-token", "other"), 403),
-        (path.replace("&token", "&colour"), 401),
+        (path.replace("&token", "&colour"), 403),
+        (path.replace("?key", "?kay"), 403),
+        (path.replace("key=", "key=x"), 400),
     ] {
         assert_eq!(
             talk.call("POST", &path, "", &json!({"text": "x"})).await.0,

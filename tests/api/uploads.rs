@@ -169,3 +169,90 @@ async fn files_that_are_not_in_order_are_refused() {
         assert_eq!(upload(&talk, space, token, &named, "x").await.0, status);
     }
 }
+
+/// Starts an upload in chunks, and returns the address of its session.
+async fn started(talk: &Talk, path: &str, bytes: u64) -> String {
+    let address = format!(
+        "{}/{path}/v1/{RELEASE}/attachments:upload?uploadType=resumable",
+        talk.sandbox.base()
+    );
+    let request = talk
+        .http
+        .post(address)
+        .bearer_auth(&talk.user)
+        .header("x-upload-content-type", "image/png")
+        .header("x-upload-content-length", bytes)
+        .json(&json!({"filename": "plan.png"}));
+    let answer = request.send().await.unwrap();
+    assert_eq!(answer.status(), 200);
+    let location = answer.headers()["location"].to_str().unwrap();
+    assert!(location.contains("upload_id="), "{location}");
+    location.to_owned()
+}
+
+/// Sends a chunk; returns the status, the `Range` and the answer.
+async fn chunk(talk: &Talk, session: &str, range: &str, bytes: usize) -> (u16, String, Value) {
+    let request = talk.http.put(session).header("content-range", range);
+    let answer = request.body(vec![b'x'; bytes]).send().await.unwrap();
+    let received = answer.headers().get("range");
+    let received = received
+        .map_or("", |range| range.to_str().unwrap())
+        .to_owned();
+    let (status, answer) = taken(answer).await;
+    (status, received, answer)
+}
+
+#[tokio::test]
+async fn a_file_in_chunks_becomes_an_attachment() {
+    const CHUNK: usize = 256 << 10;
+    let talk = Talk::new().await;
+    for path in ["upload", "resumable/upload"] {
+        let session = started(&talk, path, 300_000).await;
+        let asked = chunk(&talk, &session, "bytes */300000", 0).await;
+        assert_eq!((asked.0, asked.1.as_str()), (308, ""), "nothing came yet");
+        let odd = chunk(&talk, &session, "bytes 0-99/300000", 100).await;
+        assert_eq!(odd.0, 400, "a chunk in the middle has 256 KiB");
+        let first = chunk(&talk, &session, "bytes 0-262143/300000", CHUNK).await;
+        assert_eq!((first.0, first.1.as_str()), (308, "bytes=0-262143"));
+        let asked = chunk(&talk, &session, "bytes */300000", 0).await;
+        assert_eq!((asked.0, asked.1.as_str()), (308, "bytes=0-262143"));
+        let rest = 300_000 - CHUNK;
+        let last = chunk(&talk, &session, "bytes 262144-299999/300000", rest).await;
+        assert_eq!(last.0, 200, "{last:?}");
+        // The answer was lost: it is asked for again.
+        let again = chunk(&talk, &session, "bytes */300000", 0).await;
+        assert_eq!((again.0, &again.2), (200, &last.2));
+        let body = json!({"attachment": [last.2]});
+        let path = format!("v1/{RELEASE}/messages");
+        let (status, message) = talk.call("POST", &path, &talk.user, &body).await;
+        assert_eq!(status, 200, "{message}");
+        assert_eq!(message["attachment"][0]["contentName"], "plan.png");
+        assert_eq!(message["attachment"][0]["contentType"], "image/png");
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_is_not_there_or_cancelled_takes_nothing() {
+    let talk = Talk::new().await;
+    let session = started(&talk, "upload", 5).await;
+    let cancelled = talk.http.delete(&session).send().await.unwrap();
+    assert_eq!(cancelled.status().as_u16(), 499);
+    assert_eq!(chunk(&talk, &session, "bytes 0-4/5", 5).await.0, 404);
+    let address = format!(
+        "{}/upload/v1/{RELEASE}/attachments:upload?uploadType=resumable",
+        talk.sandbox.base()
+    );
+    for (token, name, bytes, status) in [
+        (&talk.user, "plan.png", 209_715_201_u64, 400),
+        (&talk.user, "plan", 5, 400),
+        (&String::new(), "plan.png", 5, 401),
+    ] {
+        let mut request = talk.http.post(&address).json(&json!({"filename": name}));
+        request = request.header("x-upload-content-length", bytes);
+        if !token.is_empty() {
+            request = request.bearer_auth(token);
+        }
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status().as_u16(), status, "{name} {bytes}");
+    }
+}

@@ -11,6 +11,7 @@ use chatquill::app::panes::preview::tabs::Tab;
 use chatquill::app::update::handle_event::update;
 use chatquill::app::update::reconcile;
 use chatquill::chat::sender::SenderKind;
+use chatquill::chat::write_policy::WritePolicy;
 use chatquill::document::schema::Schema;
 use chatquill::document::{form, outline};
 use chatquill::input::keymap::Keymap;
@@ -65,7 +66,7 @@ impl Stage {
                 profile: String::new(),
                 kind: SenderKind::App,
                 is_sandbox: true,
-                is_production: false,
+                policy: WritePolicy::default(),
                 has_preview: false,
             },
             profiles: Vec::new(),
@@ -81,7 +82,7 @@ impl Stage {
             stage.press(key);
         }
         let widget = "/message/cardsV2/0/card/sections/0/widgets/0";
-        assert_eq!(stage.app.cards.cursor(), widget);
+        assert_eq!(stage.app.panes.cards.cursor(), widget);
         stage
     }
 
@@ -93,7 +94,7 @@ impl Stage {
 
     /// Does the deferred work after a frame while no other key waits.
     fn follow(&mut self) {
-        if self.app.has_stale_derived() {
+        if self.app.document.has_stale_derived() {
             self.take(Event::Idle);
         }
     }
@@ -164,7 +165,7 @@ fn key_in_a_field(bencher: Bencher, widgets: usize) {
 #[divan::bench(args = WIDGETS)]
 fn key_in_a_field_beside_the_look(bencher: Bencher, widgets: usize) {
     let mut stage = in_a_field(widgets);
-    stage.app.preview.tab = Tab::Card;
+    stage.app.panes.preview.tab = Tab::Card;
     stage.measure(bencher, &["x", "backspace"]);
 }
 
@@ -172,7 +173,7 @@ fn key_in_a_field_beside_the_look(bencher: Bencher, widgets: usize) {
 fn key_in_the_text(bencher: Bencher, widgets: usize) {
     let mut stage = Stage::new(widgets);
     stage.press("alt+2");
-    assert_eq!(stage.app.focus, Pane::Text);
+    assert_eq!(stage.app.panes.focus(), Pane::Text);
     stage.measure(bencher, &["x", "backspace"]);
 }
 
@@ -197,7 +198,7 @@ fn in_a_field(widgets: usize) -> Stage {
     for key in ["enter", "enter"] {
         stage.press(key);
     }
-    assert!(stage.app.cards.editor().is_some());
+    assert!(stage.app.panes.cards.editor().is_some());
     stage
 }
 

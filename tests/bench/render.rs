@@ -21,6 +21,7 @@ fn main() {
 fn bench(bencher: Bencher, message: &Value, folds: &Folds, width: u16) {
     let request = json!({ "message": message });
     let scene = RenderContext {
+        is_desktop: false,
         kind: SenderKind::App,
         sender: "build-bot",
         width,
@@ -61,6 +62,7 @@ fn twelve_pictures(bencher: Bencher, width: u16) {
     }
     let drawn = |pictures: &ImageStore| {
         let scene = RenderContext {
+            is_desktop: false,
             kind: SenderKind::App,
             sender: "build-bot",
             width,

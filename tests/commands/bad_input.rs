@@ -81,7 +81,7 @@ fn broken_settings_tell_the_place() {
         ),
         (
             "[profiles.a]\nsender = \"ap\"",
-            &["spaces"],
+            &["spaces", "--profile", "a"],
             2,
             "chatquill: ~/.config/chatquill/config.toml:2:10: sender cannot be \"ap\". Did you mean \"app\"?\n",
         ),
@@ -107,7 +107,7 @@ fn broken_settings_tell_the_place() {
             "[profiles.a]\nsender = \"app\"\nkey_file = \"~/user.json\"",
             &["spaces", "--profile", "a"],
             3,
-            "chatquill: ~/user.json: The file is of the type authorized_user. An app needs a service account's key",
+            "chatquill: ~/user.json: The credentials are of the type authorized_user. An app needs a service account's key",
         ),
         (
             "[profiles.a]\nsender = \"user\"\nadc = true",
@@ -155,10 +155,10 @@ fn old_names_in_the_config_are_noted() {
 #[test]
 fn a_data_folder_holds_the_settings() {
     let home = Home::new();
-    home.write("elsewhere/config.toml", "colour = 1");
+    home.write("elsewhere/config.toml", "theme = 1");
     let words = told(&home, &["spaces", "--data-dir", "elsewhere"], 2);
     assert!(
-        words.starts_with("chatquill: elsewhere/config.toml:1:1:"),
+        words.starts_with("chatquill: elsewhere/config.toml:1:9:"),
         "{words}"
     );
     let outcome = home

@@ -73,7 +73,12 @@ fn json_is_one_line_a_file() {
     let problems = lines[0]["problems"].as_array().unwrap();
     for problem in problems {
         let keys: Vec<&String> = problem.as_object().unwrap().keys().collect();
-        assert_eq!(keys, ["rule", "severity", "path", "message", "help"]);
+        assert_eq!(
+            keys,
+            [
+                "rule", "severity", "path", "message", "help", "line", "column"
+            ]
+        );
         assert!(matches!(
             problem["severity"].as_str().unwrap(),
             "error" | "warning"
@@ -85,6 +90,7 @@ fn json_is_one_line_a_file() {
         first["path"],
         "/message/cardsV2/0/card/sections/0/widgets/2/image/imageURL"
     );
+    assert_eq!(json!([first["line"], first["column"]]), json!([10, 22]));
 }
 
 #[test]
@@ -113,7 +119,6 @@ fn the_exit_status_says_how_it_went() {
         (&["check", "cards.json", "--as", "app"], 0),
         (&["check", "cards.json", "--as", "webhook"], 0),
         (&["check", "cards.json", "--as", "user"], 1),
-        (&["send", "-t", "a", "--as", "webhook"], 2),
     ] {
         run(&home, arguments, status);
     }

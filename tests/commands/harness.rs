@@ -12,7 +12,10 @@ pub struct Home {
 /// The result of a run.
 #[derive(Debug)]
 pub struct Outcome {
+    /// As a shell reports it: 128 and the number of the signal that ended it.
     pub status: i32,
+    /// The signal that ended it.
+    pub signal: Option<i32>,
     pub stdout: String,
     pub stderr: String,
 }
@@ -33,6 +36,17 @@ impl Home {
         let path = self.path().join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, text).unwrap();
+        path
+    }
+
+    /// Writes a file that only its owner may read.
+    pub fn write_private(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.write(name, text);
+        #[cfg(unix)]
+        {
+            let owner = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+            std::fs::set_permissions(&path, owner).unwrap();
+        }
         path
     }
 
@@ -73,8 +87,14 @@ impl Home {
 /// Waits for the end of a program.
 pub fn finish(child: Child) -> Outcome {
     let output = child.wait_with_output().unwrap();
+    #[cfg(unix)]
+    let signal = std::os::unix::process::ExitStatusExt::signal(&output.status);
+    #[cfg(not(unix))]
+    let signal = None;
+    let status = output.status.code().or(signal.map(|signal| 128 + signal));
     Outcome {
-        status: output.status.code().unwrap_or(-1),
+        status: status.unwrap_or(-1),
+        signal,
         stdout: String::from_utf8(output.stdout).unwrap(),
         stderr: String::from_utf8(output.stderr).unwrap(),
     }

@@ -11,13 +11,13 @@ use crate::harness::{Home, finish};
 use crate::stub_server::{Answer, Stub};
 
 /// A sandbox in its own process, ended with its test.
-struct Running {
+pub struct Running {
     child: Option<Child>,
-    base: String,
+    pub base: String,
 }
 
 impl Running {
-    fn start(home: &Home, arguments: &[&str]) -> Self {
+    pub fn start(home: &Home, arguments: &[&str]) -> Self {
         let all: Vec<&str> = ["sandbox"]
             .into_iter()
             .chain(arguments.iter().copied())
@@ -126,6 +126,31 @@ fn a_sandbox_ends_when_told() {
                 outcome.stderr.as_str()
             ),
             (0, "", "")
+        );
+    }
+}
+
+#[test]
+fn a_file_that_no_sandbox_wrote_stays() {
+    let home = Home::new();
+    drop(Running::start(&home, &["--credentials", "keys"]));
+    // Its own files, of another port, are replaced.
+    drop(Running::start(&home, &["--credentials", "keys"]));
+    for name in [
+        "service-account.json",
+        "authorized-user.json",
+        "client-secret.json",
+        "webhook-url.txt",
+    ] {
+        let home = Home::new();
+        let file = home.write(&format!("keys/{name}"), "a real one");
+        let outcome = home.run(&["sandbox", "--credentials", "keys"]);
+        assert_eq!((outcome.status, outcome.stdout.as_str()), (2, ""), "{name}");
+        assert!(outcome.stderr.contains(name), "{}", outcome.stderr);
+        assert_eq!(std::fs::read_to_string(file).unwrap(), "a real one");
+        assert_eq!(
+            std::fs::read_dir(home.path().join("keys")).unwrap().count(),
+            1
         );
     }
 }

@@ -10,7 +10,7 @@ use crate::harness::signal;
 use crate::harness::{Home, finish};
 use crate::stub_server::{Answer, Stub};
 
-const NOTE: &str = "chatquill: using an embedded sandbox as app (no profile is configured); nothing reaches Google, and its data is gone when the command ends\n";
+const NOTE: &str = "chatquill: using an embedded sandbox as app (--sandbox); nothing reaches Google, and its data is gone when the command ends\n";
 
 /// Returns a home whose default profile needs neither network nor key for a dry run.
 fn dry() -> Home {
@@ -47,11 +47,12 @@ fn a_dry_run_prints_what_would_be_sent() {
     ]);
     let expected = concat!(
         r#"{"method":"POST","url":"https://chat.googleapis.com/v1/spaces/AAAA/messages","#,
-        r#""query":{"messageId":"client-a","#,
+        r#""query":{"messageReplyOption":"REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD","#,
+        r#""messageId":"client-a","#,
         r#""createMessageNotificationOptions.notificationType":"NOTIFICATION_TYPE_SILENT","#,
-        r#""messageReplyOption":"REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD","requestId":"r-1"},"#,
-        r#""body":{"text":"你好","privateMessageViewer":{"name":"users/123"},"#,
-        r#""markupSyntax":"MARKUP_SYNTAX_CHAT","thread":{"threadKey":"k"}},"bytes":124}"#,
+        r#""requestId":"r-1"},"#,
+        r#""body":{"text":"你好","thread":{"threadKey":"k"},"#,
+        r#""privateMessageViewer":{"name":"users/123"},"markupSyntax":"MARKUP_SYNTAX_CHAT"},"bytes":124}"#,
         "\n"
     );
     assert_eq!(outcome.stdout, expected);
@@ -94,7 +95,7 @@ fn each_form_of_json_becomes_the_same_request() {
 }
 
 #[test]
-fn without_a_profile_a_sandbox_takes_it_and_says_so() {
+fn a_sandbox_that_is_asked_for_takes_it_and_says_so() {
     let home = Home::new();
     let outcome = home.run(&[
         "send",
@@ -103,6 +104,7 @@ fn without_a_profile_a_sandbox_takes_it_and_says_so() {
         "--text",
         "你好 👋🏽",
         "--json",
+        "--sandbox",
     ]);
     assert_eq!(outcome.status, 0, "{}", outcome.stderr);
     assert_eq!(outcome.stderr, NOTE);
@@ -166,13 +168,20 @@ fn refusals_end_with_their_status_and_googles_words() {
             "403 PERMISSION_DENIED: This Chat app is not a member of this space.",
         ),
         (
-            vec!["-s", "spaces/AAAArelease1", "-t", ""],
+            vec!["-s", "spaces/AAAArelease1", "-t", "", "--no-check"],
             "",
             1,
             "400 INVALID_ARGUMENT: Message cannot be empty.",
         ),
         (
-            vec!["-s", "spaces/AAAArelease1", "-", "--as", "user"],
+            vec![
+                "-s",
+                "spaces/AAAArelease1",
+                "-",
+                "--as",
+                "user",
+                "--no-check",
+            ],
             card.as_str(),
             1,
             "Message cannot have cards for requests carrying human credentials.",
@@ -200,23 +209,19 @@ fn refusals_end_with_their_status_and_googles_words() {
             vec!["--space", "spaces/AAAArelease1"],
             "",
             2,
-            "<FILE|--text <TEXT>>",
+            "<FILE|--text <TEXT>|--attach <FILE>|--template <NAME>>",
         ),
     ] {
-        let all: Vec<&str> = ["send"].into_iter().chain(arguments).collect();
+        let all: Vec<&str> = ["send", "--sandbox"].into_iter().chain(arguments).collect();
         let outcome = home.run_with_input(&all, input.as_bytes());
         assert_eq!(outcome.status, status, "{all:?} {}", outcome.stderr);
         assert_eq!(outcome.stdout, "", "{all:?}");
         assert!(outcome.stderr.contains(words), "{all:?} {}", outcome.stderr);
     }
     let long = "x".repeat(32_000);
-    let outcome = home.run(&["send", "-s", "spaces/A", "-t", &long]);
+    let outcome = home.run(&["send", "--sandbox", "-s", "spaces/A", "-t", &long]);
     assert_eq!(outcome.status, 1);
-    assert!(
-        outcome
-            .stderr
-            .contains("The message has 32011 bytes; Google Chat takes 32000.")
-    );
+    assert!(outcome.stderr.contains("(M02)"), "{}", outcome.stderr);
 }
 
 #[test]
@@ -275,6 +280,7 @@ fn an_interrupted_send_says_how_to_send_it_safely() {
     signal(&child, "INT");
     let outcome = finish(child);
     assert_eq!((outcome.status, outcome.stdout.as_str()), (130, ""));
+    assert_eq!(outcome.signal, Some(2), "it ends by the signal itself");
     assert!(
         outcome
             .stderr

@@ -25,6 +25,7 @@ fn show(home: &Home, arguments: &[&str]) -> String {
         status,
         stdout,
         stderr,
+        ..
     } = home.run(&all);
     assert_eq!((status, stderr.as_str()), (0, ""), "{arguments:?}");
     stdout

@@ -55,7 +55,7 @@ impl Stub {
         let home = Home::new();
         let user = json!({"type": "authorized_user", "client_id": "client",
             "client_secret": "s3cret", "refresh_token": "refr3sh", "token_uri": self.base});
-        home.write("user.json", user.to_string());
+        home.write_private("user.json", user.to_string());
         home.configure(&format!(
             "default_profile = \"stub\"\n[profiles.stub]\nsender = \"user\"\nauthorized_user = \"~/user.json\"\napi_base = {:?}\n",
             self.base

@@ -10,6 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use chatquill::sandbox::fault_injection::Fault;
+use chatquill::sandbox::server::Options;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -59,8 +60,13 @@ pub struct Lane {
 
 impl Lane {
     pub fn new(text: &str) -> Self {
+        Self::with(text, Options::default())
+    }
+
+    /// Creates a lane with a sandbox with these options.
+    pub fn with(text: &str, options: Options) -> Self {
         Self {
-            world: World::new(),
+            world: World::with(options),
             text: text.to_owned(),
         }
     }

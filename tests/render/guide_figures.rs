@@ -4,6 +4,7 @@
 
 use chatquill::chat::sender::SenderKind;
 use chatquill::render::folds::Folds;
+use chatquill::render::line::Line;
 use serde_json::{Value, json};
 
 use crate::styled_text::{WIDTHS, drawn, stored, stripped};
@@ -94,20 +95,31 @@ fn a_private_message() {
 
 #[test]
 fn a_guess_at_the_markup_is_told_where_it_counts() {
-    for (message, kind, is_told) in [
-        (json!({"text": "*so*"}), SenderKind::App, true),
-        (json!({"text": "*so*"}), SenderKind::Webhook, false),
-        (json!({"text": "so"}), SenderKind::App, false),
+    for (message, kind, told) in [
+        (
+            json!({"text": "*so*"}),
+            SenderKind::App,
+            "Drawn as Chat markup",
+        ),
+        (
+            json!({"text": "**so**"}),
+            SenderKind::App,
+            "Drawn as Markdown",
+        ),
+        (json!({"text": "*so*"}), SenderKind::Webhook, ""),
+        (json!({"text": "so"}), SenderKind::App, ""),
         (
             json!({"text": "*so*", "markupSyntax": "MARKUP_SYNTAX_MARKDOWN"}),
             SenderKind::App,
-            false,
+            "",
         ),
     ] {
         let lines = drawn(&json!({"message": message}), kind, 60, &Folds::default());
-        let told = lines
-            .iter()
-            .any(|line| line.text().contains("Drawn as Markdown"));
-        assert_eq!(told, is_told, "{message} {kind:?}");
+        let mut notes = lines.iter().map(Line::text);
+        let note = notes.find(|line| line.contains("Drawn as"));
+        let is_told = note.as_ref().map_or(told.is_empty(), |note| {
+            !told.is_empty() && note.contains(told)
+        });
+        assert!(is_told, "{message} {kind:?} {note:?}");
     }
 }

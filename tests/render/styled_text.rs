@@ -30,6 +30,7 @@ pub fn drawn_with(
     pictures: &ImageStore,
 ) -> Block {
     let scene = RenderContext {
+        is_desktop: false,
         kind,
         sender: "build-bot",
         width,

@@ -1,6 +1,7 @@
 //! The words of a message that a reader sees once everything is open, collected without rendering.
 
 use chatquill::cells::grapheme::clusters;
+use chatquill::message::checks::text_syntax::TextSyntax;
 use chatquill::message::markup::parse::read;
 use chatquill::message::markup::span::{Piece, Syntax};
 use chatquill::render::omitted;
@@ -18,10 +19,7 @@ pub struct Words {
 pub fn words(request: &Value) -> Vec<Words> {
     let mut found = Gathered(Vec::new());
     let message = &request["message"];
-    let syntax = match message["markupSyntax"].as_str() {
-        Some("MARKUP_SYNTAX_CHAT") => Syntax::Chat,
-        _ => Syntax::Markdown,
-    };
+    let syntax = TextSyntax::of(message, None).syntax();
     found.marked(&message["text"], syntax, false);
     found.plain(&message["fallbackText"]);
     for card in each(&message["cardsV2"]) {

@@ -42,11 +42,11 @@ fn each_widget_looks_as_stored() {
 }
 
 /// Returns the click actions of all handles, from the top.
-fn deeds(lines: &[Line]) -> Vec<ClickAction> {
+fn steps(lines: &[Line]) -> Vec<ClickAction> {
     let handles = lines.iter().flat_map(Line::handles);
-    let mut deeds: Vec<ClickAction> = handles.map(|handle| handle.action.clone()).collect();
-    deeds.dedup();
-    deeds
+    let mut steps: Vec<ClickAction> = handles.map(|handle| handle.action.clone()).collect();
+    steps.dedup();
+    steps
 }
 
 #[test]
@@ -63,10 +63,10 @@ fn a_handle_undoes_itself() {
         let mut folds = Folds::default();
         let draw = |folds: &Folds| drawn(&request, SenderKind::App, 60, folds);
         let before = draw(&folds);
-        folds.act(&deeds(&before)[0]);
+        folds.act(&steps(&before)[0]);
         let after = draw(&folds);
         assert_ne!(before, after, "{name}");
-        folds.act(&deeds(&after)[0]);
+        folds.act(&steps(&after)[0]);
         assert_eq!(draw(&folds), before, "{name}");
     }
 }

@@ -40,7 +40,7 @@ fn carded() -> Value {
 }
 
 fn heading(stage: &Stage) -> String {
-    match &stage.app.dialog {
+    match stage.app.overlay.dialog() {
         Some(Dialog::Picker(chooser)) => chooser.title().to_owned(),
         _ => String::new(),
     }
@@ -56,7 +56,8 @@ fn undo_goes_to_what_it_changes() {
     assert_eq!(
         stage
             .app
-            .draft
+            .document
+            .draft()
             .text_at(&format!("{SECTION}/widgets/0/textParagraph/text")),
         "Words 1!"
     );
@@ -64,23 +65,32 @@ fn undo_goes_to_what_it_changes() {
     let stage = stage.keys("esc esc down down alt+down f3").write("x");
     // From the cards back: the text changes and gets the focus, then the part that was moved.
     let stage = stage.keys("f4 home ctrl+z");
-    assert_eq!(stage.app.focus, Pane::Text);
+    assert_eq!(stage.app.panes.focus(), Pane::Text);
     let stage = stage.keys("ctrl+z");
-    assert_eq!(stage.app.focus, Pane::Cards);
-    assert_eq!(stage.app.cards.cursor(), format!("{SECTION}/widgets/2"));
+    assert_eq!(stage.app.panes.focus(), Pane::Cards);
+    assert_eq!(
+        stage.app.panes.cards.cursor(),
+        format!("{SECTION}/widgets/2")
+    );
     // An open value editor is closed in favour of the value that undo changes.
     let stage = stage.keys("home down enter enter ctrl+z");
-    assert_eq!(stage.app.cards.cursor(), format!("{SECTION}/widgets/0"));
-    assert!(stage.app.cards.editor().is_none());
-    let place = stage.app.cards.pointer(&stage.app.draft);
+    assert_eq!(
+        stage.app.panes.cards.cursor(),
+        format!("{SECTION}/widgets/0")
+    );
+    assert!(stage.app.panes.cards.editor().is_none());
+    let place = stage.app.panes.cards.pointer(stage.app.document.draft());
     let text = format!("{SECTION}/widgets/0/textParagraph/text");
-    assert!(!stage.app.cards.is_in_form() || place == text, "{place}");
-    assert_eq!(stage.app.draft.text_at(&text), "Words 1");
+    assert!(
+        !stage.app.panes.cards.is_in_form() || place == text,
+        "{place}"
+    );
+    assert_eq!(stage.app.document.draft().text_at(&text), "Words 1");
     // The value editor keeps the focus when undo changes its own value.
     let stage = stage.keys("esc esc home down down enter enter").write("?");
     let stage = stage.keys("ctrl+z");
-    assert!(stage.app.cards.editor().is_some());
-    assert_eq!(stage.app.draft.text_at(&text), "Words 1");
+    assert!(stage.app.panes.cards.editor().is_some());
+    assert_eq!(stage.app.document.draft().text_at(&text), "Words 1");
 }
 
 #[test]
@@ -98,17 +108,17 @@ fn lists_to_choose_from_name_what_they_are_about() {
     let screen = drawn(&one);
     assert!(screen.contains("loses topLabel"), "{screen}");
     let one = one.keys("esc down down enter home");
-    // A new click asks at once for its kind, a new icon for its name.
+    // A new click asks at once for its kind, a new icon for its name; who only looks writes nothing.
+    let before = one.app.document.draft().request().clone();
     let one = one.keys("down down enter");
     assert_eq!(heading(&one), "Choose the kind of click");
-    let one = one.keys("esc ctrl+z up enter");
-    assert_eq!(heading(&one), "Choose the kind of icon");
-    let one = one.write("material").keys("enter");
-    assert_eq!(heading(&one), "Choose a Material icon");
+    let one = one.keys("esc up enter");
+    assert_eq!(heading(&one), "Choose an icon");
+    assert_eq!(*one.app.document.draft().request(), before);
     let one = one.write("link").keys("enter");
     let icon = format!("{SECTION}/widgets/1/buttonList/buttons/0/icon");
     assert_eq!(
-        one.app.draft.get(&icon),
+        one.app.document.draft().get(&icon),
         Some(&json!({"materialIcon": {"name": "link"}}))
     );
 }
@@ -123,15 +133,16 @@ fn what_is_chosen_begins_at_what_is_set() {
     let one = one.keys("enter");
     assert_eq!(
         one.app
-            .draft
+            .document
+            .draft()
             .text_at("/message/cardsV2/0/card/sectionDividerStyle"),
         "NO_DIVIDER"
     );
 }
 
-fn mouse(stage: Stage, deed: MouseKind, (column, row): (u16, u16)) -> Stage {
+fn mouse(stage: Stage, step: MouseKind, (column, row): (u16, u16)) -> Stage {
     stage.event(Event::Mouse(Mouse {
-        kind: deed,
+        kind: step,
         column,
         row,
     }))
@@ -145,31 +156,44 @@ fn the_mouse_goes_where_it_points() {
     let parts = cards::parts(&stage.app, area(&stage));
     let third = (parts.outline.x + 4, parts.outline.y + 3);
     let stage = mouse(stage, MouseKind::Press(1), third);
-    assert_eq!(stage.app.focus, Pane::Cards);
-    assert_eq!(stage.app.cards.cursor(), format!("{SECTION}/widgets/1"));
+    assert_eq!(stage.app.panes.focus(), Pane::Cards);
+    assert_eq!(
+        stage.app.panes.cards.cursor(),
+        format!("{SECTION}/widgets/1")
+    );
     // The wheel scrolls what is under it and leaves the cursor where it can.
     let parts = cards::parts(&stage.app, area(&stage));
     let over = (parts.outline.x + 4, parts.outline.y + 1);
     let stage = mouse(stage, MouseKind::WheelDown, over);
-    assert_eq!(stage.app.cards.in_sight().top, 3);
-    assert_eq!(stage.app.cards.cursor(), format!("{SECTION}/widgets/1"));
+    assert_eq!(stage.app.panes.cards.in_sight().top, 3);
+    assert_eq!(
+        stage.app.panes.cards.cursor(),
+        format!("{SECTION}/widgets/1")
+    );
     let stage = mouse(stage, MouseKind::WheelDown, over);
-    assert_eq!(stage.app.cards.cursor(), format!("{SECTION}/widgets/4"));
+    assert_eq!(
+        stage.app.panes.cards.cursor(),
+        format!("{SECTION}/widgets/4")
+    );
     // A click into the text of an open value editor moves its cursor.
     let stage = stage.keys("enter enter");
-    assert!(stage.app.cards.types_lines());
+    assert!(stage.app.panes.cards.types_lines());
     let parts = cards::parts(&stage.app, area(&stage));
     let lines = parts.lines();
     let stage = mouse(stage, MouseKind::Press(1), (lines.x + 2, lines.y)).write("!");
     let text = format!("{SECTION}/widgets/4/textParagraph/text");
-    assert_eq!(stage.app.draft.text_at(&text), "Wo!rds 5");
+    assert_eq!(stage.app.document.draft().text_at(&text), "Wo!rds 5");
     // In a single-line value, too.
     let stage = stage.keys("esc esc home down enter enter");
     let parts = cards::parts(&stage.app, area(&stage));
     let field = parts.value(0);
     let stage = mouse(stage, MouseKind::Press(1), (field.x + 1, field.y)).write("!");
     assert_eq!(
-        stage.app.draft.text_at(&format!("{SECTION}/header")),
+        stage
+            .app
+            .document
+            .draft()
+            .text_at(&format!("{SECTION}/header")),
         "O!ne"
     );
 }
@@ -187,33 +211,41 @@ fn the_card_tab_leads_to_the_cards_and_back() {
     let second = (at.x + 20, at.y + 7);
     let stage = mouse(stage, MouseKind::Press(1), second);
     let widget = format!("{SECTION}/widgets/1");
-    assert_eq!(stage.app.cards.cursor(), widget);
-    assert_eq!(stage.app.focus, Pane::Preview, "the keys stay");
-    let lit = |stage: &Stage| stage.app.preview.card.lit().map(str::to_owned);
+    assert_eq!(stage.app.panes.cards.cursor(), widget);
+    assert_eq!(stage.app.panes.focus(), Pane::Preview, "the keys stay");
+    let lit = |stage: &Stage| stage.app.panes.preview.card.lit().map(str::to_owned);
     assert_eq!(lit(&stage).unwrap(), widget);
-    let below = stage.app.preview.json.marked().unwrap();
+    let below = stage.app.panes.preview.json.marked().unwrap();
     assert_eq!(format!("/message{below}"), lit(&stage).unwrap());
     let stage = mouse(stage, MouseKind::Press(2), second);
-    assert_eq!(stage.app.focus, Pane::Cards);
-    assert_eq!(stage.app.cards.cursor(), widget);
+    assert_eq!(stage.app.panes.focus(), Pane::Cards);
+    assert_eq!(stage.app.panes.cards.cursor(), widget);
     // The part under the cursor of the cards pane is highlighted in the preview, and scrolled into view.
     let stage = stage.keys("esc end");
     assert_eq!(lit(&stage).unwrap(), format!("{SECTION}/widgets/39"));
-    assert!(stage.app.preview.card.position().0 > 0);
+    assert!(stage.app.panes.preview.card.position().0 > 0);
     let stage = stage.keys("f6 enter");
-    assert_eq!(stage.app.focus, Pane::Cards, "Enter goes back to it");
+    assert_eq!(
+        stage.app.panes.focus(),
+        Pane::Cards,
+        "Enter goes back to it"
+    );
     // An added part is highlighted once it is there.
     let stage = stage.keys("esc ctrl+d");
     let added = format!("{SECTION}/widgets/40");
     assert_eq!(lit(&stage).unwrap(), added);
-    let lines = stage.app.preview.card.lines_in_sight().iter();
+    let lines = stage.app.panes.preview.card.lines_in_sight().iter();
     let mut parts = lines.flat_map(Line::parts);
     assert!(parts.any(|part| *part.at == *added), "it is out of sight");
     // With the focus elsewhere nothing is highlighted; by keys, from the first visible part on.
     let stage = stage.keys("f3 f7 home");
     assert_eq!(lit(&stage), None);
     let stage = stage.keys("m enter");
-    assert_eq!(stage.app.focus, Pane::Text, "the text is edited there");
+    assert_eq!(
+        stage.app.panes.focus(),
+        Pane::Text,
+        "the text is edited there"
+    );
     let stage = stage.keys("f7 m");
     assert_eq!(lit(&stage).unwrap(), "/message/cardsV2/0");
     assert_eq!(lit(&stage.keys("esc")), None);
@@ -236,10 +268,10 @@ fn each_part_of_the_look_leads_to_itself() {
         };
         let stage = Stage::connected(size, setting).keys("f7 e");
         let mut app = stage.app;
-        for stop in app.preview.card.parts() {
+        for stop in app.panes.preview.card.parts() {
             goto::jump(&mut app, &stop.at, None);
             if goto::edit_target(&stop.at) == EditTarget::Cards {
-                let goal = app.cards.pointer(&app.draft);
+                let goal = app.panes.cards.pointer(app.document.draft());
                 assert_eq!(goal, *stop.at, "{}", file.display());
                 led += 1;
             }
@@ -267,7 +299,11 @@ fn what_is_deep_in_a_widget_is_found_in_its_form() {
         ),
     ] {
         goto::jump(&mut app, &path, None);
-        assert_eq!(app.cards.pointer(&app.draft), goal, "{path}");
+        assert_eq!(
+            app.panes.cards.pointer(app.document.draft()),
+            goal,
+            "{path}"
+        );
     }
 }
 
@@ -285,7 +321,7 @@ fn what_stands_where_it_does_not_belong_is_shown_and_edited() {
     let stage = stage.keys("enter");
     assert!(drawn(&stage).contains("value"), "{}", drawn(&stage));
     let stage = stage.keys("esc end enter enter");
-    let typed = stage.app.cards.editor().unwrap();
+    let typed = stage.app.panes.cards.editor().unwrap();
     assert_eq!(typed.path, "/message/accessoryWidgets");
 }
 
@@ -299,14 +335,17 @@ fn parts_go_from_one_draft_to_another() {
     };
     let stage = stage.keys("ctrl+n enter");
     let stage = stage
-        .answer(Reply::Disk(DiskReply::Opened(Ok(opened))))
+        .answer(Reply::Disk(DiskReply::Opened(Ok(Box::new(opened)))))
         .keys("f4 p");
     // A card is created for it, since there is none.
     let words = format!("{SECTION}/widgets/0/textParagraph/text");
-    assert_eq!(stage.app.draft.get(&words), Some(&json!("Words 40")));
-    assert_eq!(stage.app.cards.cursor(), "/message/cardsV2/0");
+    assert_eq!(
+        stage.app.document.draft().get(&words),
+        Some(&json!("Words 40"))
+    );
+    assert_eq!(stage.app.panes.cards.cursor(), "/message/cardsV2/0");
     let stage = stage.keys("ctrl+z");
-    assert_eq!(stage.app.draft.get("/message"), None);
+    assert_eq!(stage.app.document.draft().get("/message"), None);
 }
 
 #[test]
@@ -318,7 +357,8 @@ fn a_part_of_a_program_or_of_the_first_version_is_pasted_too() {
         .paste(&program.replace('\n', "\r"));
     let pasted = stage
         .app
-        .draft
+        .document
+        .draft()
         .get(&format!("{SECTION}/widgets/40/decoratedText/text"));
     assert_eq!(pasted, Some(&json!("It's")));
     let torn = "const m = {\n  // a comment\n  text: 'a', cardsV2: [{card: {\n};\nf(m);\n";
@@ -332,7 +372,8 @@ fn a_part_of_a_program_or_of_the_first_version_is_pasted_too() {
     let stage = stage.paste(old);
     let pasted = stage
         .app
-        .draft
+        .document
+        .draft()
         .get("/message/cardsV2/1/card/sections/0/widgets/0");
     assert_eq!(
         pasted,
@@ -351,14 +392,14 @@ fn a_value_that_is_given_up_says_how_it_comes_back() {
         .write("One more")
         .keys("esc");
     assert!(
-        drawn(&stage).contains("Ctrl+Z restores what was typed."),
+        drawn(&stage).contains("Ctrl+Y returns what was typed."),
         "{}",
         drawn(&stage)
     );
     let header = format!("{SECTION}/header");
-    assert_eq!(stage.app.draft.text_at(&header), "One");
-    let stage = stage.keys("ctrl+z");
-    assert_eq!(stage.app.draft.text_at(&header), "OneOne more");
+    assert_eq!(stage.app.document.draft().text_at(&header), "One");
+    let stage = stage.keys("ctrl+y");
+    assert_eq!(stage.app.document.draft().text_at(&header), "OneOne more");
 }
 
 #[test]
@@ -393,7 +434,7 @@ fn json_that_could_not_be_read_is_given_to_the_editor_again_until_the_part_is_an
     let whole = format!("{broken}}}}}");
     let stage = stage.answer(Reply::Edited(Ok(whole))).keys("ctrl+e");
     assert!(lent(&stage).contains("\"precious\"\n"), "{}", lent(&stage));
-    assert_eq!(stage.app.unparsed, []);
+    assert_eq!(stage.app.document.unparsed(), []);
 }
 
 #[test]
@@ -413,12 +454,12 @@ fn json_that_waits_follows_its_part_and_is_told_when_the_draft_is_opened() {
     });
     let opened = OpenDraft {
         id: "draft-9".into(),
-        request: stage.app.draft.request().clone(),
+        request: stage.app.document.draft().request().clone(),
         unparsed: kept.unwrap(),
         ..OpenDraft::default()
     };
     let told = |stage: &Stage| {
-        let notice = stage.app.notice.as_ref();
+        let notice = stage.app.overlay.notice();
         notice.is_some_and(|notice| {
             notice
                 .title
@@ -428,17 +469,17 @@ fn json_that_waits_follows_its_part_and_is_told_when_the_draft_is_opened() {
     let stage = stage.answer(Reply::Edited(Ok("{}".into()))).keys("esc");
     let stage = stage
         .keys("ctrl+n ctrl+n")
-        .answer(Reply::Disk(DiskReply::Opened(Ok(opened))));
-    assert!(told(&stage), "{:?}", stage.app.notice);
+        .answer(Reply::Disk(DiskReply::Opened(Ok(Box::new(opened)))));
+    assert!(told(&stage), "{:?}", stage.app.overlay.notice());
     let gone = stage.keys("f4 end enter enter").write("!").keys("esc esc");
     let opened = OpenDraft {
-        request: gone.app.draft.request().clone(),
-        unparsed: gone.app.unparsed.clone(),
+        request: gone.app.document.draft().request().clone(),
+        unparsed: gone.app.document.unparsed().to_vec(),
         ..OpenDraft::default()
     };
     let stage = gone
         .keys("ctrl+n ctrl+n")
-        .answer(Reply::Disk(DiskReply::Opened(Ok(opened))));
+        .answer(Reply::Disk(DiskReply::Opened(Ok(Box::new(opened)))));
     assert!(!told(&stage), "the part is another");
 }
 
@@ -454,25 +495,33 @@ fn what_is_kept_of_a_part_waits_while_that_is_gone() {
     };
     let at = |finding: &Finding| finding.path.ends_with("/newer");
     let number = stage.app.findings.all().iter().position(at).unwrap();
-    stage.app.findings.toggle_ignored(number, &stage.app.draft);
+    stage
+        .app
+        .findings
+        .toggle_ignored(number, stage.app.document.draft());
     assert_eq!(ignores(&stage), 1);
     let stage = stage.keys("home down down ctrl+e");
     let stage = stage.answer(Reply::Edited(Ok("{".to_owned())));
-    let part = stage.app.unparsed[0].part.clone();
+    let part = stage.app.document.unparsed()[0].part.clone();
     let stage = stage.keys("d");
     assert_eq!(ignores(&stage), 0);
     let stage = stage.keys("ctrl+z");
     assert_eq!(ignores(&stage), 1);
-    assert_eq!(stage.app.unparsed[0].part, part);
+    assert_eq!(stage.app.document.unparsed()[0].part, part);
     let stage = stage.keys("alt+down");
     assert_eq!(ignores(&stage), 1);
-    assert_ne!(stage.app.unparsed[0].part, part);
+    assert_ne!(stage.app.document.unparsed()[0].part, part);
 }
 
 #[test]
 fn lists_of_parts_are_pasted_behind_the_cursor_in_their_order() {
     let words = |stage: &Stage| -> Vec<String> {
-        let widgets = stage.app.draft.get(&format!("{SECTION}/widgets")).cloned();
+        let widgets = stage
+            .app
+            .document
+            .draft()
+            .get(&format!("{SECTION}/widgets"))
+            .cloned();
         let widgets = widgets.unwrap_or_default();
         let texts = widgets.as_array().into_iter().flatten();
         texts
@@ -498,7 +547,8 @@ fn lists_of_parts_are_pasted_behind_the_cursor_in_their_order() {
         .map(|n| {
             stage
                 .app
-                .draft
+                .document
+                .draft()
                 .text_at(&format!("/message/cardsV2/{n}/cardId"))
                 .to_owned()
         })
@@ -528,4 +578,195 @@ fn what_is_typed_is_in_sight_on_the_lowest_screen() {
     assert!(drawn(&stage).contains("heading 你好"), "{}", drawn(&stage));
     let stage = stage.keys("esc esc");
     assert!(drawn(&stage).contains("Section"), "{}", drawn(&stage));
+}
+
+#[test]
+fn fields_are_finished_and_left_by_the_keys_of_a_form() {
+    let header = format!("{SECTION}/header");
+    let words = format!("{SECTION}/widgets/0/textParagraph/text");
+    let at = |stage: &Stage| stage.app.panes.cards.pointer(stage.app.document.draft());
+    let types = |stage: &Stage| stage.app.panes.cards.editor().is_some();
+    for (back, on) in [("up", "enter"), ("shift+tab", "tab"), ("up", "down")] {
+        let stage = stage(&carded()).keys("home down enter").write("d");
+        assert!(types(&stage), "a letter begins to edit");
+        assert_eq!(stage.app.document.draft().text_at(&header), "Oned");
+        let stage = stage.keys(on);
+        assert_eq!(
+            (types(&stage), at(&stage)),
+            (false, format!("{SECTION}/widgets"))
+        );
+        let stage = stage.keys(back);
+        assert_eq!(at(&stage), header);
+        let stage = stage.keys("delete");
+        assert_eq!(stage.app.document.draft().get(&header), None);
+    }
+    let stage = stage(&carded()).keys("home down down enter").write("!");
+    let stage = stage.keys("ctrl+j").write("two");
+    assert_eq!(stage.app.document.draft().text_at(&words), "Words 1!\ntwo");
+    let stage = stage.keys("up");
+    assert!(types(&stage), "the first row is above");
+    let stage = stage.keys("down down");
+    assert_eq!((types(&stage), at(&stage) == words), (false, false));
+    let stage = stage.keys("up enter esc");
+    assert_eq!(stage.app.document.draft().text_at(&words), "Words 1!\ntwo");
+    let stage = stage.keys("ctrl+down");
+    assert_eq!(
+        at(&stage),
+        format!("{SECTION}/widgets/1/textParagraph/text")
+    );
+    // A text of one line that is given up is one step for redo, however many words it has.
+    let stage = stage
+        .keys("alt+p alt+p")
+        .write(" or two or three")
+        .keys("esc");
+    assert_eq!(stage.app.document.draft().text_at(&header), "One");
+    let stage = stage.keys("ctrl+y");
+    assert_eq!(
+        stage.app.document.draft().text_at(&header),
+        "One or two or three"
+    );
+}
+
+#[test]
+fn a_list_to_choose_from_begins_at_a_real_choice_and_changes_nothing_by_itself() {
+    let message = json!({"cardsV2": [{"card": {"sections": [{"widgets": [{"buttonList": {"buttons": [
+        {"text": "Go"},
+    ]}}]}]}}]});
+    let button = format!("{SECTION}/widgets/0/buttonList/buttons/0");
+    let opened = |keys: &str| stage(&message).keys("end enter home").keys(keys);
+    for keys in ["down enter", "down down enter", "down down down enter"] {
+        let stage = opened(keys).keys("esc");
+        assert_eq!(stage.app.document.draft().message(), &message, "{keys}");
+    }
+    let chosen = |keys: &str, field: &str| {
+        let stage = opened(keys).keys("enter");
+        stage
+            .app
+            .document
+            .draft()
+            .get(&format!("{button}/{field}"))
+            .cloned()
+    };
+    assert_eq!(
+        chosen("down down enter", "onClick"),
+        Some(json!({"openLink": {}}))
+    );
+    assert_eq!(
+        chosen("down down down enter", "type"),
+        Some(json!("OUTLINED"))
+    );
+    let named = |words: &str| opened("down enter").write(words).keys("enter");
+    for (words, icon) in [
+        ("STAR", json!({"knownIcon": "STAR"})),
+        ("alarm", json!({"materialIcon": {"name": "alarm"}})),
+        (
+            "newer_than_the_list",
+            json!({"materialIcon": {"name": "newer_than_the_list"}}),
+        ),
+        (
+            "https://a.test/b.png",
+            json!({"iconUrl": "https://a.test/b.png"}),
+        ),
+    ] {
+        let stage = named(words);
+        let held = stage.app.document.draft().get(&format!("{button}/icon"));
+        assert_eq!(held, Some(&icon), "{words}");
+        let at = stage.app.panes.cards.pointer(stage.app.document.draft());
+        assert_eq!(at, format!("{button}/onClick"), "{words}");
+    }
+}
+
+#[test]
+fn a_part_that_was_just_added_is_no_fault_until_its_first_word() {
+    let stage = stage(&json!({"text": "Hi"})).keys("a enter");
+    assert!(drawn(&stage).contains("0 errors"), "{}", drawn(&stage));
+    assert!(!drawn(&stage).contains('✘'), "{}", drawn(&stage));
+    let marks = |stage: &Stage| {
+        let screen = drawn(stage);
+        let mut pane = screen.lines().filter_map(|line| line.split('┃').nth(1));
+        pane.any(|line| line.contains('✘'))
+    };
+    assert!(!marks(&stage), "{}", drawn(&stage));
+    let stage = stage.write("Title").keys("ctrl+down").write("S");
+    assert!(drawn(&stage).contains("1 error"), "{}", drawn(&stage));
+    // Who goes to what is missing sees it.
+    let stage = self::stage(&json!({"text": "Hi"})).keys("a enter esc f8 enter");
+    assert!(marks(&stage), "{}", drawn(&stage));
+}
+
+#[test]
+fn help_and_faults_stand_directly_below_their_field_and_labels_are_whole() {
+    let widget = json!({"decoratedText": {"text": "Words", "startIcon": {"knownIcon": "STAR"}}});
+    let message =
+        json!({"cardsV2": [{"cardId": "a", "card": {"sections": [{"widgets": [widget]}]}}]});
+    for width in [100, 120, 160] {
+        let size = Size { width, height: 40 };
+        let setting = Setting {
+            request: json!({ "message": message }),
+            ..Setting::default()
+        };
+        let stage = Stage::connected(size, setting).keys("f4 end enter down");
+        let screen = drawn(&stage);
+        assert!(screen.contains("startIconVerticalAlignment"), "{screen}");
+        let mut lines = screen.lines().skip_while(|line| !line.contains("topLabel"));
+        let below = lines.nth(1).unwrap_or_default();
+        assert!(below.contains("One line of small text above"), "{screen}");
+    }
+    // A click below the help hits the row that is drawn there.
+    let stage = stage(&message).keys("end enter down");
+    let screen = drawn(&stage);
+    let y = screen.lines().position(|line| line.contains("wrapText"));
+    let y = u16::try_from(y.unwrap()).unwrap() - 1;
+    let area = stage.app.regions().of(Pane::Cards).unwrap();
+    let x = cards::parts(&stage.app, area).form.x + 3;
+    let stage = mouse(stage, MouseKind::Press(1), (x, y));
+    let at = stage.app.panes.cards.pointer(stage.app.document.draft());
+    assert!(at.ends_with("/wrapText"), "{at}\n{screen}");
+}
+
+#[test]
+fn a_colour_is_typed_by_name_and_a_mistyped_one_is_corrected() {
+    let message = json!({"cardsV2": [{"card": {"sections": [{"widgets": [{"buttonList": {"buttons": [
+        {"text": "Go", "color": "blu"},
+    ]}}]}]}}]});
+    let colour = format!("{SECTION}/widgets/0/buttonList/buttons/0/color");
+    let held = |stage: &Stage| stage.app.document.draft().get(&colour).cloned();
+    let stage = stage(&message).keys("end enter home down down down down");
+    let stage = stage.write("#ffee88").keys("enter up");
+    assert_eq!(
+        held(&stage),
+        Some(json!({"red": 1.0, "green": 0.933, "blue": 0.533}))
+    );
+    assert!(
+        drawn(&stage).contains("contrast of 1.2:1"),
+        "{}",
+        drawn(&stage)
+    );
+    let stage = stage.write("navy").keys("enter up");
+    assert_eq!(
+        held(&stage),
+        Some(json!({"red": 0.0, "green": 0.0, "blue": 0.502}))
+    );
+    let screen = drawn(&stage);
+    assert!(screen.contains("#000080 navy"), "{screen}");
+    assert!(screen.contains("White text on it"), "{screen}");
+}
+
+#[test]
+fn a_list_of_words_has_a_row_that_adds_one() {
+    let message = json!({"cardsV2": [{"card": {"sections": [{"widgets": [{"buttonList": {"buttons": [
+        {"text": "Go", "onClick": {"action": {"function": "f", "requiredWidgets": ["a"]}}},
+    ]}}]}]}}]});
+    let list = format!("{SECTION}/widgets/0/buttonList/buttons/0/onClick/action/requiredWidgets");
+    let stage = stage(&message).keys("end enter");
+    let rows = stage.app.panes.cards.rows(stage.app.document.draft());
+    let add = rows.iter().position(|row| row.path == format!("{list}/-"));
+    let stage = stage.keys("home").keys(&"down ".repeat(add.unwrap()));
+    let stage = stage.keys("enter").write("b").keys("enter");
+    let held = stage.app.document.draft().get(&list);
+    assert_eq!(held, Some(&json!(["a", "b"])));
+    // Below the new item its list offers the next one.
+    let stage = stage.keys("enter").write("c").keys("insert").write("d");
+    let held = stage.app.document.draft().get(&list);
+    assert_eq!(held, Some(&json!(["a", "b", "c", "d"])));
 }

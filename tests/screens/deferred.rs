@@ -20,7 +20,9 @@ fn typing(tab: &str) -> Stage {
     let stage = carded(&[json!({"buttonList": {"buttons": [button]}})]);
     let mut stage = stage.keys(&format!("alt+5 {tab} alt+3"));
     let app = &mut stage.app;
-    app.cards.seek(ADDRESS, Some(13), &app.draft);
+    app.panes
+        .cards
+        .seek(ADDRESS, Some(13), app.document.draft());
     stage.keys("shift+end")
 }
 
@@ -59,9 +61,9 @@ fn errors(stage: &Stage) -> usize {
 #[test]
 fn the_frame_of_a_key_has_the_value_its_json_and_the_bytes() {
     let before = typing("1");
-    let bytes = before.app.draft.bytes();
+    let bytes = before.app.document.draft().bytes();
     let after = hurried(before, "y \"");
-    assert!(after.app.has_stale_derived());
+    assert!(after.app.document.has_stale_derived());
     let shown = screen(&after);
     assert!(shown.contains(r#""url": "https://a.comy\"""#), "{shown}");
     assert!(
@@ -76,7 +78,7 @@ fn the_checks_and_the_look_follow_the_frame() {
     assert_eq!(errors(&stage), 0, "not yet looked at");
     let before = screen(&stage);
     let stage = stage.event(Event::Idle);
-    assert!(!stage.app.has_stale_derived());
+    assert!(!stage.app.document.has_stale_derived());
     assert_eq!(errors(&stage), 1, "a link without an address");
     let after = screen(&stage);
     assert_ne!(after, before, "the tab counts it");
@@ -88,7 +90,7 @@ fn what_is_done_before_the_next_frame_knows_all_that_was_typed() {
     let stage = hurried(typing("1"), "ctrl+u ctrl+s ctrl+s");
     let is_send = |effect: &Effect| matches!(effect, Effect::Chat(ChatCommand::Send(..)));
     assert!(!stage.effects.iter().any(is_send), "an error stops it");
-    assert!(stage.app.notice.is_some());
+    assert!(stage.app.overlay.notice().is_some());
     let stage = hurried(typing("2").keys("alt+2"), "y z alt+5 y");
     let copied = stage.effects.iter().rev().find_map(|effect| match effect {
         Effect::Terminal(TerminalCommand::Copy(text)) => Some(text.as_str()),
@@ -105,7 +107,7 @@ fn what_is_known_of_a_part_follows_it() {
     let widgets = ["{}", r#"{"divider": {}}"#, "{}"].map(|json| json.parse().unwrap());
     let stage = carded(&widgets).keys("alt+3 home down down");
     let faulty = |stage: &Stage| -> Vec<bool> {
-        let nodes = stage.app.cards.nodes().iter().skip(2);
+        let nodes = stage.app.panes.cards.nodes().iter().skip(2);
         nodes
             .map(|node| stage.app.findings.worst(&node.path).is_some())
             .collect()
@@ -120,7 +122,7 @@ fn what_is_known_of_a_part_follows_it() {
         ("alt+down", vec![false, true, false]),
     ] {
         stage = hurried(stage, chord);
-        assert!(stage.app.has_stale_derived(), "{chord}");
+        assert!(stage.app.document.has_stale_derived(), "{chord}");
         assert_eq!(faulty(&stage), expected, "{chord}");
         stage.take_compared(Event::Idle);
     }
@@ -138,9 +140,21 @@ fn what_is_folded_away_follows_its_part() {
     };
     let stage = Stage::connected(SIZE, setting).keys("alt+3 home down down down left");
     let folded = |stage: &Stage| -> Vec<String> {
-        let nodes = stage.app.cards.nodes().iter().filter(|node| node.is_folded);
+        let nodes = stage
+            .app
+            .panes
+            .cards
+            .nodes()
+            .iter()
+            .filter(|node| node.is_folded);
         nodes
-            .filter_map(|node| stage.app.draft.get(&format!("{}/header", node.path)))
+            .filter_map(|node| {
+                stage
+                    .app
+                    .document
+                    .draft()
+                    .get(&format!("{}/header", node.path))
+            })
             .map(ToString::to_string)
             .collect()
     };

@@ -60,7 +60,7 @@ fn with(request: &Value, path: &str) -> Value {
 
 /// Goes with the arrow keys until the cursor of the outline is on the part that holds a path.
 fn to_part(mut stage: Stage, path: &str) -> Stage {
-    let nodes = stage.app.cards.nodes();
+    let nodes = stage.app.panes.cards.nodes();
     let around = nodes
         .iter()
         .rev()
@@ -70,8 +70,8 @@ fn to_part(mut stage: Stage, path: &str) -> Stage {
         .path
         .clone();
     stage = stage.keys("home");
-    for _ in 0..stage.app.cards.nodes().len() {
-        if stage.app.cards.cursor() == part {
+    for _ in 0..stage.app.panes.cards.nodes().len() {
+        if stage.app.panes.cards.cursor() == part {
             return stage;
         }
         stage = stage.keys("down");
@@ -83,8 +83,8 @@ fn to_part(mut stage: Stage, path: &str) -> Stage {
 fn to_row(mut stage: Stage, is_it: &dyn Fn(&Row<'_>) -> bool) -> Option<Stage> {
     stage = stage.keys("home");
     for _ in 0..200 {
-        let rows = stage.app.cards.rows(&stage.app.draft);
-        let at = stage.app.cards.row_of(&rows);
+        let rows = stage.app.panes.cards.rows(stage.app.document.draft());
+        let at = stage.app.panes.cards.row_of(&rows);
         if is_it(&rows[at]) {
             return Some(stage);
         }
@@ -114,8 +114,8 @@ fn is_row_of(row: &Row<'_>, kind: &Type, path: &str, field: &Field) -> bool {
 
 /// Presses the keys that set the field under the cursor.
 fn set(stage: Stage, field: &Field) -> Stage {
-    let rows = stage.app.cards.rows(&stage.app.draft);
-    let row = &rows[stage.app.cards.row_of(&rows)];
+    let rows = stage.app.panes.cards.rows(stage.app.document.draft());
+    let row = &rows[stage.app.panes.cards.row_of(&rows)];
     if let RowKind::Union(..) = row.kind {
         let stage = pick(stage.keys("enter"), &field.name);
         return leave(stage, field);
@@ -130,7 +130,7 @@ fn set(stage: Stage, field: &Field) -> Stage {
         (_, Some(Meaning::KnownIcon)) => pick(stage, "STAR"),
         (_, Some(Meaning::MaterialIcon)) => pick(stage, "alarm"),
         (_, Some(Meaning::EpochMilliseconds)) => stage.write("12:30").keys("enter"),
-        (Kind::Lines, _) => stage.write("two\nlines").keys("esc"),
+        (Kind::Lines, _) => stage.write("two lines").keys("esc"),
         (Kind::Whole | Kind::Real | Kind::Long, _) => stage.write("7").keys("enter"),
         _ => stage.write("words").keys("enter"),
     }
@@ -139,27 +139,34 @@ fn set(stage: Stage, field: &Field) -> Stage {
 /// Chooses the row of this name from the open list.
 fn pick(stage: Stage, name: &str) -> Stage {
     assert!(
-        matches!(stage.app.dialog, Some(Dialog::Picker(_))),
+        matches!(stage.app.overlay.dialog(), Some(Dialog::Picker(_))),
         "nothing asks for {name}"
     );
     stage.write(name).keys("enter")
 }
 
+/// Returns whether something is to be chosen.
+fn asks(stage: &Stage) -> bool {
+    matches!(stage.app.overlay.dialog(), Some(Dialog::Picker(_)))
+}
+
 /// Leaves the picker or editor that a new part opens at once: a choice, a first value.
 fn leave(mut stage: Stage, field: &Field) -> Stage {
-    if matches!(stage.app.dialog, Some(Dialog::Picker(_))) {
-        // A list of widgets asks for the kind; anything else is optional.
-        let adds = field.repeated;
-        stage = stage.keys(if adds { "enter" } else { "esc" });
+    if stage.app.panes.cards.editor().is_none() && !asks(&stage) {
+        // The fields of an object that is unset are only shown so far.
+        stage = stage.keys("enter");
     }
-    if stage.app.cards.editor().is_some() {
+    if asks(&stage) {
+        stage = stage.keys("enter");
+    }
+    if stage.app.panes.cards.editor().is_some() {
         let is_colour = Schema::builtin()
             .type_of(field)
             .is_some_and(|kind| kind.means == Some(Meaning::Colour));
         stage = stage
             .write(if is_colour { "#1a73e8" } else { "first" })
             .keys("enter");
-        if stage.app.cards.editor().is_some() {
+        if stage.app.panes.cards.editor().is_some() {
             stage = stage.keys("esc");
         }
     }
@@ -184,25 +191,40 @@ fn every_field_of_every_type_is_set_and_unset_by_keys() {
             };
             let place = pointer::join(&path, &field.name);
             let stage = Stage::connected(SIZE, setting).keys("f4");
-            let stage = if stage.app.draft.get(&place).is_some() {
-                open(stage).keys("d")
+            let stage = if stage.app.document.draft().get(&place).is_some() {
+                open(stage).keys("delete")
             } else {
                 stage
             };
-            assert_eq!(stage.app.draft.get(&place), None, "{what} is set at first");
-            let stage = set(open(stage), field);
-            let held = stage.app.draft.get(&place).cloned();
+            assert_eq!(
+                stage.app.document.draft().get(&place),
+                None,
+                "{what} is set at first"
+            );
+            let mut stage = set(open(stage), field);
+            // What is unset is shown level by level, and set by its first value.
+            for _ in 0..4 {
+                if stage.app.document.draft().get(&place).is_none() {
+                    stage = leave(stage, field);
+                }
+            }
+            let held = stage.app.document.draft().get(&place).cloned();
             assert!(
                 held.is_some_and(|held| !held.is_null()),
-                "{what} was not set"
+                "{what} was not set: {}",
+                stage.app.document.draft().request()
             );
             let stage = open(stage);
-            let rows = stage.app.cards.rows(&stage.app.draft);
-            let row = &rows[stage.app.cards.row_of(&rows)];
-            let told = row_text::value(row, stage.app.draft.request());
+            let rows = stage.app.panes.cards.rows(stage.app.document.draft());
+            let row = &rows[stage.app.panes.cards.row_of(&rows)];
+            let told = row_text::value(row, stage.app.document.draft().request());
             assert_eq!(told.state, ValueState::Set, "{what} reads {told:?}");
-            let stage = stage.keys("d");
-            assert_eq!(stage.app.draft.get(&place), None, "{what} was not unset");
+            let stage = stage.keys("delete");
+            assert_eq!(
+                stage.app.document.draft().get(&place),
+                None,
+                "{what} was not unset"
+            );
             count += 1;
         }
     }

@@ -5,20 +5,25 @@ use std::time::Duration;
 use chatquill::app::events::effect::{
     ChatCommand, DiskCommand, Effect, FileCommand, ImageCommand, TerminalCommand,
 };
+use chatquill::app::events::event::BroadcastReply;
 use chatquill::app::events::event::{
-    BackgroundEvent, ChatReply, DiskReply, Event, FileReply, NotSent, Page, Reply, Size,
-    WriteResult,
+    BackgroundEvent, ChatReply, DiskReply, Event, FileReply, NotSent, Page, Reply, SignInReply,
+    Size, WriteResult,
 };
+use chatquill::app::events::message_change::NotChanged;
+use chatquill::app::events::read_back::{ReadBack, Unread};
 use chatquill::app::events::ticket::Ticket;
 use chatquill::diagnostics::diagnostic::Diagnostic;
 use chatquill::images::error::ImageError;
+use chatquill::store::outbox::Origin;
 use chatquill::view::theme::Theme;
 use serde_json::json;
 
 use crate::fixtures;
-use crate::fixtures::RELEASE;
+use crate::fixtures::{RELEASE, THREAD};
 use crate::harness::{Setting, Stage, ticket};
 use crate::screen_text;
+use crate::setup::{self, URL};
 use crate::states;
 
 /// A failure: its name, the state of the program when it comes, and the event.
@@ -65,18 +70,38 @@ fn name_of(reply: &Reply) -> &'static str {
     match reply {
         Reply::Chat(ChatReply::Spaces(_)) => "the list of spaces",
         Reply::Chat(ChatReply::Space(_)) => "a space by its name",
+        Reply::Chat(ChatReply::DirectMessage(_)) => "a direct message",
         Reply::Chat(ChatReply::Members(..)) => "the members",
         Reply::Chat(ChatReply::Waiting(..)) => "a send that waits",
-        Reply::Chat(ChatReply::Sent(_) | ChatReply::Sending(_)) => "never fails",
+        Reply::Chat(ChatReply::Changed(_)) => "a message not changed",
+        Reply::Chat(ChatReply::Message(_)) => "a message not read",
+        Reply::Chat(ChatReply::Messages(_)) => "the messages of a thread",
+        Reply::Chat(
+            ChatReply::Sent(_)
+            | ChatReply::Held(_)
+            | ChatReply::TakenBack(_)
+            | ChatReply::Sending(_)
+            | ChatReply::PartSent(..)
+            | ChatReply::Uploading(..)
+            | ChatReply::PartsSent(..),
+        )
+        // What was cut or copied here takes the place of the desktop's clipboard.
+        | Reply::Clipboard(_)
+        | Reply::Disk(DiskReply::CachedSpaces(_) | DiskReply::Undo(_)) => "never fails",
+        Reply::Chat(ChatReply::Broadcast(_)) => "a message to many spaces",
         Reply::Chat(ChatReply::OldDoubt(..)) => "an old doubt",
         Reply::Chat(ChatReply::NotSent(_)) => "a message not sent",
         Reply::Edited(_) => "the editor",
+        Reply::Disk(DiskReply::WebhookKept(_)) => "a webhook not kept",
+        Reply::SignIn(_) => "a sign-in",
         Reply::Disk(DiskReply::Drafts(_)) => "the drafts",
+        Reply::Disk(DiskReply::History(_)) => "the history",
         Reply::Disk(DiskReply::Opened(_)) => "another draft",
         Reply::Disk(DiskReply::Templates(_)) => "the templates",
         Reply::Disk(DiskReply::TemplateSaved(_)) => "a template not saved",
         Reply::File(FileReply::Folder(_)) => "a folder",
         Reply::File(FileReply::Imported(_)) => "a file",
+        Reply::File(FileReply::Described(_)) => "a file not attached",
         Reply::File(FileReply::Written(_)) => "a file not written",
         Reply::Image(..) => "a picture",
         Reply::Panicked(_) => "a broken task",
@@ -86,12 +111,17 @@ fn name_of(reply: &Reply) -> &'static str {
 fn name_of_news(news: &BackgroundEvent) -> &'static str {
     match news {
         BackgroundEvent::Connected(_) => "the connection",
-        BackgroundEvent::Saved(..) | BackgroundEvent::Ready(..) | BackgroundEvent::Cell(_) => {
-            "never fails"
-        }
+        BackgroundEvent::Saved(..)
+        | BackgroundEvent::ForeignVersion(..)
+        | BackgroundEvent::Ready(..)
+        | BackgroundEvent::Server { .. }
+        | BackgroundEvent::Cell(_) => "never fails",
         BackgroundEvent::NotSaved(_) => "a draft that could not be written",
         BackgroundEvent::Unfinished(..) => "what was cut off",
+        BackgroundEvent::BrokenBroadcasts(_) => "a message to many spaces that was cut off",
         BackgroundEvent::Copied(_) => "the clipboard",
+        BackgroundEvent::NotThemed(_) => "a theme",
+        BackgroundEvent::QuitRefused(_) => "a draft that is lost by quitting",
         BackgroundEvent::Panicked(_) => "a broken part",
     }
 }
@@ -137,6 +167,7 @@ fn picture(size: Size) -> Case {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one table of all replies")]
 fn replies(size: Size) -> Vec<Case> {
     let asks = |effect: &Effect| matches!(effect, Effect::Chat(ChatCommand::ListSpaces(..)));
     let not_sent = |unsure| {
@@ -161,6 +192,11 @@ fn replies(size: Size) -> Vec<Case> {
         matches!(effect, Effect::Chat(ChatCommand::GetSpace(..)))
     });
     add(stage, ticket, Reply::Chat(ChatReply::Space(no())));
+    let stage = states::spaces_listed(size).paste("users/123").keys("enter");
+    let ticket = asked(&stage, |effect| {
+        matches!(effect, Effect::Chat(ChatCommand::FindDirectMessage { .. }))
+    });
+    add(stage, ticket, Reply::Chat(ChatReply::DirectMessage(no())));
     let stage = Stage::writing(size).keys("f5 enter");
     let ticket = asked(&stage, |effect| {
         matches!(effect, Effect::Chat(ChatCommand::ListMembers(..)))
@@ -182,6 +218,19 @@ fn replies(size: Size) -> Vec<Case> {
         });
         add(stage, ticket, reply);
     }
+    let stage = Stage::writing(size)
+        .write("hi")
+        .keys("f2 ctrl+t ctrl+s enter");
+    let ticket = asked(&stage, |effect| {
+        matches!(effect, Effect::Chat(ChatCommand::Broadcast(..)))
+    });
+    let failed = NotSent {
+        problem: problem(),
+        request_id: String::new(),
+        unsure: false,
+    };
+    let reply = BroadcastReply::NotBegun(failed);
+    add(stage, ticket, Reply::Chat(ChatReply::Broadcast(reply)));
     let stage = Stage::writing(size).write("hi").keys("ctrl+e");
     let ticket = asked(&stage, |effect| {
         matches!(effect, Effect::Terminal(TerminalCommand::Edit(..)))
@@ -192,6 +241,46 @@ fn replies(size: Size) -> Vec<Case> {
         matches!(effect, Effect::Disk(DiskCommand::ListDrafts(..)))
     });
     add(stage, ticket, Reply::Disk(DiskReply::Drafts(no())));
+    let stage = Stage::writing(size).keys("alt+a");
+    let ticket = asked(&stage, |effect| {
+        matches!(effect, Effect::Disk(DiskCommand::ListHistory(_)))
+    });
+    add(stage, ticket, Reply::Disk(DiskReply::History(no())));
+    for unsure in [false, true] {
+        let stage = states::sent(size).keys("alt+a D enter");
+        let ticket = asked(&stage, |effect| {
+            matches!(effect, Effect::Chat(ChatCommand::Change(..)))
+        });
+        let failed = NotChanged {
+            problem: problem(),
+            unsure,
+        };
+        add(stage, ticket, Reply::Chat(ChatReply::Changed(Err(failed))));
+    }
+    for keys in ["alt+a e", "alt+a Q", "alt+a b"] {
+        let stage = states::sent(size).keys(keys);
+        let ticket = asked(&stage, |effect| {
+            matches!(effect, Effect::Chat(ChatCommand::ReadMessage(..)))
+        });
+        let read = ReadBack {
+            origin: Origin::default(),
+            answer: Err(Unread {
+                problem: problem(),
+                is_forbidden: false,
+            }),
+        };
+        add(stage, ticket, Reply::Chat(ChatReply::Message(read)));
+    }
+    let setting = Setting {
+        request: json!({"parent": RELEASE, "message": {"thread": {"name": THREAD}}}),
+        sender: fixtures::person(),
+        ..Setting::default()
+    };
+    let stage = Stage::connected(size, setting).keys("f6 3");
+    let ticket = asked(&stage, |effect| {
+        matches!(effect, Effect::Chat(ChatCommand::ListMessages(..)))
+    });
+    add(stage, ticket, Reply::Chat(ChatReply::Messages(no())));
     let stage = Stage::writing(size).keys("alt+o");
     let ticket = asked(&stage, |effect| {
         matches!(effect, Effect::File(FileCommand::ListFolder(..)))
@@ -202,6 +291,20 @@ fn replies(size: Size) -> Vec<Case> {
         matches!(effect, Effect::File(FileCommand::ReadFile(..)))
     });
     add(stage, ticket, Reply::File(FileReply::Imported(no())));
+    let person = Setting {
+        sender: fixtures::person(),
+        ..Setting::default()
+    };
+    let stage = Stage::connected(size, person)
+        .keys("ctrl+p")
+        .write("attach a file")
+        .keys("enter")
+        .answer(Reply::File(FileReply::Folder(Ok(fixtures::folder()))))
+        .keys("down down down enter");
+    let ticket = asked(&stage, |effect| {
+        matches!(effect, Effect::File(FileCommand::DescribeFile(..)))
+    });
+    add(stage, ticket, Reply::File(FileReply::Described(no())));
     let stage = Stage::writing(size).keys("f6 s enter");
     let ticket = asked(&stage, |effect| {
         matches!(effect, Effect::File(FileCommand::WriteFile { .. }))
@@ -226,6 +329,17 @@ fn replies(size: Size) -> Vec<Case> {
         matches!(effect, Effect::Disk(DiskCommand::SaveTemplate(..)))
     });
     add(stage, ticket, Reply::Disk(DiskReply::TemplateSaved(no())));
+    let stage = Stage::writing(size)
+        .keys("alt+w enter")
+        .paste(URL)
+        .keys("enter");
+    let ticket = asked(&stage, |effect| {
+        matches!(effect, Effect::Disk(DiskCommand::KeepWebhook(..)))
+    });
+    add(stage, ticket, Reply::Disk(DiskReply::WebhookKept(no())));
+    let stage = setup::signing_in(size);
+    let ticket = asked(&stage, |effect| matches!(effect, Effect::SignIn(_)));
+    add(stage, ticket, Reply::SignIn(SignInReply::Failed(problem())));
     let stage = Stage::writing(size);
     let ticket = asked(&stage, asks);
     add(stage, ticket, Reply::Panicked(problem()));
@@ -239,6 +353,7 @@ fn news(size: Size) -> Vec<Case> {
         BackgroundEvent::Connected(Err(problem())),
         BackgroundEvent::NotSaved(problem()),
         BackgroundEvent::Copied(Err(problem())),
+        BackgroundEvent::QuitRefused(problem()),
         BackgroundEvent::Panicked(problem()),
         BackgroundEvent::Unfinished(vec![unfinished], 0),
     ]
@@ -260,9 +375,9 @@ fn every_failing_answer_is_told_in_full() {
     let theme = Theme::named("dark").unwrap();
     for (width, height) in [(80, 24), (120, 40), (64, 20)] {
         let size = Size { width, height };
-        let others = [picture(size), old_doubt(size)];
+        let others = vec![picture(size), old_doubt(size)];
         for case in replies(size).into_iter().chain(news(size)).chain(others) {
-            let text = case.before.app.draft.text().to_owned();
+            let text = case.before.app.document.draft().text().to_owned();
             let after = case.before.event(case.event);
             let screen = screen_text::words(&after.draw(&theme).0);
             for words in case.words {
@@ -270,7 +385,7 @@ fn every_failing_answer_is_told_in_full() {
                 assert!(is_told, "{} at {size:?}: {words:?} in {screen}", case.name);
             }
             assert_eq!(
-                after.app.draft.text(),
+                after.app.document.draft().text(),
                 text,
                 "{}: words are lost",
                 case.name
@@ -286,7 +401,14 @@ fn a_failure_stays_until_it_is_read() {
         width: 80,
         height: 24,
     };
-    for case in news(size) {
+    // What quitting would lose is told in a line that is typed in.
+    let read = |case: &Case| {
+        !matches!(
+            case.event,
+            Event::Background(BackgroundEvent::QuitRefused(_))
+        )
+    };
+    for case in news(size).into_iter().filter(read) {
         let after = case.before.event(case.event).write(" more").keys("left");
         let screen = screen_text::words(&after.draw(&theme).0);
         assert!(screen.contains(case.words[0]), "{}: {screen}", case.name);

@@ -4,14 +4,17 @@ use chatquill::delivery::outcome::Leftover;
 use chatquill::message::draft_file::DraftEntry;
 use chatquill::message::request::Outgoing;
 use chatquill::store::directory::{Folder, FolderEntry};
-use chatquill::store::outbox::{Origin, Record};
+use chatquill::store::history_entry::{Entry as PastEntry, State as PastState};
+use chatquill::store::outbox::{Origin, Receipt, Record, State};
 use chatquill::store::templates::OwnTemplate;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use chatquill::app::events::event::{NotSent, Sender, Sent};
+use chatquill::app::events::past_send::PastSend;
 use chatquill::chat::resources::{Member, Role, Space, SpaceKind, Threading, UserKind};
 use chatquill::chat::sender::SenderKind;
+use chatquill::chat::write_policy::WritePolicy;
 use chatquill::diagnostics::diagnostic::Diagnostic;
 use chatquill::message::template::Template;
 
@@ -111,7 +114,7 @@ pub fn sandbox() -> Sender {
         profile: String::new(),
         kind: SenderKind::App,
         is_sandbox: true,
-        is_production: false,
+        policy: WritePolicy::default(),
         has_preview: false,
     }
 }
@@ -122,7 +125,7 @@ pub fn person() -> Sender {
         profile: "me".into(),
         kind: SenderKind::User,
         is_sandbox: false,
-        is_production: false,
+        policy: WritePolicy::default(),
         has_preview: false,
     }
 }
@@ -132,7 +135,11 @@ pub fn production() -> Sender {
     Sender {
         profile: "build-bot".into(),
         kind: SenderKind::App,
-        is_production: true,
+        policy: WritePolicy {
+            profile: "build-bot".into(),
+            is_production: true,
+            ..WritePolicy::default()
+        },
         ..person()
     }
 }
@@ -158,13 +165,17 @@ pub fn leftover(request_id: &str) -> Leftover {
                 parent: RELEASE.into(),
                 query: Vec::new(),
                 body: r#"{"text":"Was on its way"}"#.into(),
+                ..Outgoing::default()
             },
             origin: Origin {
                 profile: "build-bot".into(),
                 base: "https://chat.googleapis.com".into(),
                 is_sandbox: false,
+                is_webhook: false,
             },
             since: "2026-11-25T14:30:00Z".into(),
+            state: State::Unknown,
+            reason: String::new(),
             sent: None,
         },
         is_ours: true,
@@ -213,6 +224,7 @@ pub fn drafts() -> Vec<DraftEntry> {
         bytes,
         saved: saved.into(),
         is_open_elsewhere: false,
+        edit: None,
     };
     vec![
         entry("draft-3", "", "", 2, "just now"),
@@ -250,4 +262,48 @@ pub fn templates() -> Vec<OwnTemplate> {
             template: Template::parse(text, name).map_err(|error| error.to_string()),
         })
         .collect()
+}
+
+/// Returns a send of an earlier run, to this space.
+pub fn past_send(request_id: &str, space: &str, state: PastState, text: &str) -> PastSend {
+    let record = Record {
+        message: Outgoing {
+            request_id: request_id.into(),
+            parent: space.into(),
+            body: serde_json::json!({ "text": text }).to_string(),
+            ..Outgoing::default()
+        },
+        origin: Origin::default(),
+        since: "2026-11-24T08:12:44Z".into(),
+        state: State::Sent,
+        reason: String::new(),
+        sent: (state != PastState::Failed).then(|| Receipt {
+            name: format!("{space}/messages/{request_id}.{request_id}"),
+            thread: format!("{space}/threads/{request_id}"),
+            ..Receipt::default()
+        }),
+    };
+    let mut entry = PastEntry::of(&record, state);
+    entry.origin.profile = "me".into();
+    entry.origin.base = "https://chat.googleapis.com".into();
+    entry.sender = "user".into();
+    PastSend {
+        title: entry.title.clone(),
+        space: String::new(),
+        day: "2026-11-24".into(),
+        time: "09:12 on 2026-11-24".into(),
+        searched: entry.searched(),
+        entry,
+    }
+}
+
+/// Returns the sends of earlier runs, the latest first.
+pub fn past_sends() -> Vec<PastSend> {
+    let lunch = "spaces/AAAAlunch001";
+    vec![
+        past_send("p1", RELEASE, PastState::Sent, "Build 17 is green"),
+        past_send("p2", lunch, PastState::Edited, "Soup at noon"),
+        past_send("p3", RELEASE, PastState::Failed, "Build 16 broke"),
+        past_send("p4", RELEASE, PastState::Deleted, "Oops"),
+    ]
 }

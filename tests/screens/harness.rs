@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use chatquill::app::events::effect::{
-    ChatCommand, DiskCommand, Effect, FileCommand, ImageCommand, TerminalCommand,
+    ChatCommand, DiskCommand, Effect, FileCommand, ImageCommand, SignInCommand, TerminalCommand,
 };
 use chatquill::app::events::event::{BackgroundEvent, ChatReply, Event, Page, Reply, Sender, Size};
 use chatquill::app::events::ticket::Ticket;
@@ -108,7 +108,7 @@ impl Stage {
     pub fn take(&mut self, event: Event) -> &[Effect] {
         let known = self.effects.len();
         self.take_alone(event);
-        if self.app.has_stale_derived() {
+        if self.app.document.has_stale_derived() {
             self.take_alone(Event::Idle);
         }
         &self.effects[known..]
@@ -201,7 +201,7 @@ impl Stage {
 
     /// Draws the screen, and returns the cursor position with it.
     pub fn draw(&self, theme: &Theme) -> (Buffer, Option<Position>) {
-        let Size { width, height } = self.app.size;
+        let Size { width, height } = self.app.ui.size();
         let area = Rect::new(0, 0, width, height);
         let mut buffer = Buffer::empty(area);
         let caret = screen::draw_into(&self.app, theme, area, &mut buffer);
@@ -215,21 +215,42 @@ pub fn ticket(effect: &Effect) -> Option<Ticket> {
         Effect::Chat(command) => match command {
             ChatCommand::ListSpaces(ticket, _)
             | ChatCommand::GetSpace(ticket, _)
+            | ChatCommand::FindDirectMessage { ticket, .. }
             | ChatCommand::ListMembers(ticket, ..)
-            | ChatCommand::Send(ticket, ..) => Some(*ticket),
+            | ChatCommand::Change(ticket, ..)
+            | ChatCommand::ReadMessage(ticket, ..)
+            | ChatCommand::ListMessages(ticket, ..)
+            | ChatCommand::Send(ticket, ..)
+            | ChatCommand::SendParts(ticket, ..)
+            | ChatCommand::Broadcast(ticket, _) => Some(*ticket),
             ChatCommand::Cancel(_) => None,
         },
         Effect::Disk(command) => match command {
             DiskCommand::ListDrafts(ticket)
+            | DiskCommand::ListHistory(ticket)
+            | DiskCommand::LoadUndo(ticket, ..)
             | DiskCommand::OpenDraft(ticket, _)
+            | DiskCommand::StartEdit(ticket, _)
             | DiskCommand::DeleteDraft(ticket, _)
+            | DiskCommand::RestoreDraft(ticket)
             | DiskCommand::ListTemplates(ticket)
+            | DiskCommand::UseProfile(ticket, _)
+            | DiskCommand::KeepWebhook(ticket, ..)
             | DiskCommand::SaveTemplate(ticket, _) => Some(*ticket),
             DiskCommand::SaveSpaces(_)
             | DiskCommand::SaveLanguage(_)
+            | DiskCommand::SaveRecentSpaces(_)
+            | DiskCommand::SavePaneSizes(_)
+            | DiskCommand::SaveTemplateAnswers(_)
             | DiskCommand::EndSend(_)
+            | DiskCommand::EndLog(_)
+            | DiskCommand::EndEdit(..)
             | DiskCommand::SaveDraft { .. }
+            | DiskCommand::SaveDestination(..)
+            | DiskCommand::SaveUndo(..)
             | DiskCommand::SaveIgnored(..)
+            | DiskCommand::SaveTitle(..)
+            | DiskCommand::SaveFiles(..)
             | DiskCommand::SaveUnparsed(..)
             | DiskCommand::SaveLastSent(..)
             | DiskCommand::EmptyDraft(_) => None,
@@ -237,6 +258,7 @@ pub fn ticket(effect: &Effect) -> Option<Ticket> {
         Effect::File(command) => match command {
             FileCommand::ListFolder(ticket, _)
             | FileCommand::ReadFile(ticket, _)
+            | FileCommand::DescribeFile(ticket, _)
             | FileCommand::WriteFile { ticket, .. } => Some(*ticket),
         },
         Effect::Image(command) => match command {
@@ -244,9 +266,18 @@ pub fn ticket(effect: &Effect) -> Option<Ticket> {
             ImageCommand::DropAll | ImageCommand::Prepare(_) => None,
         },
         Effect::Terminal(command) => match command {
-            TerminalCommand::Edit(ticket, _) => Some(*ticket),
-            TerminalCommand::Copy(_) | TerminalCommand::Suspend | TerminalCommand::Repaint => None,
+            TerminalCommand::Edit(ticket, _) | TerminalCommand::ReadClipboard(ticket) => {
+                Some(*ticket)
+            }
+            TerminalCommand::Copy(_)
+            | TerminalCommand::Offer(_)
+            | TerminalCommand::Suspend
+            | TerminalCommand::Repaint
+            | TerminalCommand::SetTheme(_) => None,
         },
-        Effect::Quit => None,
+        Effect::SignIn(SignInCommand::Begin(ticket, _) | SignInCommand::AddProfile(ticket, _)) => {
+            Some(*ticket)
+        }
+        Effect::SignIn(_) | Effect::Quit | Effect::Connect { .. } => None,
     }
 }

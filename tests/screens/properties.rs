@@ -1,8 +1,10 @@
 //! Whatever is typed, pasted, clicked, resized and replied, in any order: nothing panics, the draft stays a request,
 //! and undo leads back to the start.
 
+use chatquill::chat::resources::MessagesPage;
 use chatquill::delivery::intent::Intent;
 use chatquill::message::draft_file::{DraftEntry, OpenDraft};
+use chatquill::message::preset::Preset;
 use chatquill::store::outbox::Receipt;
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -11,10 +13,15 @@ use chatquill::app::events::effect::{
     ChatCommand, DiskCommand, Effect, FileCommand, TerminalCommand,
 };
 use chatquill::app::events::event::{
-    BackgroundEvent, ChatReply, DiskReply, Event, FileReply, ImportedMessage, Mouse, MouseKind,
-    NotSent, Page, Reply, Sent, Size, WriteResult,
+    BackgroundEvent, ChatReply, CopyTarget, DiskReply, Event, FileReply, FoundMessage,
+    ImportedMessage, Mouse, MouseKind, NotSent, Page, Reply, Sent, Size, WriteResult,
 };
+use chatquill::app::events::message_change::NotChanged;
+use chatquill::app::events::read_back::{ReadBack, Unread};
 use chatquill::app::panes::preview::tabs::Tab;
+use chatquill::app::state::open_state::{Content, Opening};
+use chatquill::cells::grapheme;
+use chatquill::delivery::change::Done;
 use chatquill::diagnostics::diagnostic::Diagnostic;
 use chatquill::document::outline;
 use chatquill::document::schema::Schema;
@@ -22,6 +29,7 @@ use chatquill::input::chord::{Chord, Key};
 use chatquill::input::keymap::{Keymap, Place};
 use chatquill::message::draft::Draft;
 use chatquill::message::import::open;
+use chatquill::store::outbox::Origin;
 use chatquill::view::theme::Theme;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -59,13 +67,20 @@ const NASTY: [&str; 24] = [
     "",
 ];
 
-const PLACES: [Place; 16] = [
+const PLACES: [Place; 23] = [
     Place::Everywhere,
     Place::List,
     Place::Line,
     Place::Spaces,
+    Place::SpacesFilter,
     Place::Filter,
+    Place::Broadcast,
     Place::Text,
+    Place::Completion,
+    Place::Find,
+    Place::Format,
+    Place::LinkAddress,
+    Place::DraftTitle,
     Place::Cards,
     Place::Form,
     Place::LongText,
@@ -80,7 +95,7 @@ const PLACES: [Place; 16] = [
 
 /// A generated event, as far as it is known before the program runs.
 #[derive(Clone, Debug)]
-enum Deed {
+enum Step {
     Press(Chord),
     Paste(String),
     Resize(u16, u16),
@@ -124,8 +139,8 @@ fn nasty() -> impl Strategy<Value = String> {
     prop_oneof![4 => mixed, 1 => long, 1 => any::<String>()]
 }
 
-fn deed() -> impl Strategy<Value = Deed> {
-    let plain = |c| Deed::Press(Chord::plain(Key::Char(c)));
+fn step() -> impl Strategy<Value = Step> {
+    let plain = |c| Step::Press(Chord::plain(Key::Char(c)));
     let mouse = prop_oneof![
         (1_u8..4).prop_map(MouseKind::Press),
         Just(MouseKind::Drag),
@@ -134,15 +149,15 @@ fn deed() -> impl Strategy<Value = Deed> {
     ];
     let mouse = (mouse, 0_u16..140, 0_u16..50);
     prop_oneof![
-        8 => select(chords()).prop_map(Deed::Press),
+        8 => select(chords()).prop_map(Step::Press),
         2 => prop_oneof![any::<char>(), select(vec!['a', ' ', '你', 'é', '\u{301}', '👋', '\u{1F3FD}', '\u{200d}'])].prop_map(plain),
-        2 => nasty().prop_map(Deed::Paste),
-        1 => prop_oneof![(0_u16..130, 0_u16..45), (70_u16..130, 20_u16..45)].prop_map(|(w, h)| Deed::Resize(w, h)),
-        2 => mouse.prop_map(|(kind, column, row)| Deed::Mouse(Mouse { kind, column, row })),
-        1 => (0_u64..100_000).prop_map(Deed::Tick),
-        4 => Just(Deed::Draw),
-        3 => (0_usize..6, any::<bool>(), nasty()).prop_map(|(at, kind, words)| Deed::Answer(at, kind, words)),
-        1 => (0_usize..8, nasty()).prop_map(|(at, words)| Deed::Tell(at, words)),
+        2 => nasty().prop_map(Step::Paste),
+        1 => prop_oneof![(0_u16..130, 0_u16..45), (70_u16..130, 20_u16..45)].prop_map(|(w, h)| Step::Resize(w, h)),
+        2 => mouse.prop_map(|(kind, column, row)| Step::Mouse(Mouse { kind, column, row })),
+        1 => (0_u64..100_000).prop_map(Step::Tick),
+        4 => Just(Step::Draw),
+        3 => (0_usize..6, any::<bool>(), nasty()).prop_map(|(at, kind, words)| Step::Answer(at, kind, words)),
+        1 => (0_usize..8, nasty()).prop_map(|(at, words)| Step::Tell(at, words)),
     ]
 }
 
@@ -161,6 +176,7 @@ fn request(words: &str) -> Value {
 }
 
 /// Returns the reply to an effect, with this text wherever a text is.
+#[expect(clippy::too_many_lines, reason = "one table of all effects")]
 fn reply(effect: &Effect, is_kind: bool, words: &str) -> Reply {
     let result = || if is_kind { Ok(()) } else { Err(problem(words)) };
     let page =
@@ -179,6 +195,9 @@ fn reply(effect: &Effect, is_kind: bool, words: &str) -> Reply {
                 words.clone_into(&mut space.display_name);
                 space
             })))
+        }
+        Effect::Chat(ChatCommand::FindDirectMessage { .. }) => {
+            Reply::Chat(ChatReply::DirectMessage(result().map(|()| None)))
         }
         Effect::Chat(ChatCommand::ListMembers(_, space, _)) => {
             let mut items = fixtures::members(space);
@@ -209,12 +228,29 @@ fn reply(effect: &Effect, is_kind: bool, words: &str) -> Reply {
             request_id: words.to_owned(),
             unsure: words.len().is_multiple_of(2),
         })),
-        Effect::Terminal(TerminalCommand::Edit(_, lent)) => {
-            Reply::Edited(result().map(|()| match words.len() % 3 {
-                0 => lent.text.clone(),
-                1 => words.to_owned(),
-                _ => format!("{}{words}", lent.text),
+        Effect::Chat(ChatCommand::Change(..)) => {
+            Reply::Chat(ChatReply::Changed(match words.len() {
+                0 => Ok(Done::Already),
+                length if is_kind => Ok(Done::Made(json!({ "length": length }))),
+                length => Err(NotChanged {
+                    problem: problem(words),
+                    unsure: length.is_multiple_of(2),
+                }),
             }))
+        }
+        Effect::Terminal(TerminalCommand::Edit(_, lent)) => {
+            // The runtime cleans what an editor left before it answers.
+            Reply::Edited(result().map(|()| {
+                let edited = match words.len() % 3 {
+                    0 => lent.text.clone(),
+                    1 => words.to_owned(),
+                    _ => format!("{}{words}", lent.text),
+                };
+                grapheme::cleaned(&edited).into_owned()
+            }))
+        }
+        Effect::Terminal(TerminalCommand::ReadClipboard(_)) => {
+            Reply::Clipboard(is_kind.then(|| words.to_owned()))
         }
         Effect::Disk(DiskCommand::ListDrafts(_) | DiskCommand::DeleteDraft(..)) => {
             Reply::Disk(DiskReply::Drafts(result().map(|()| {
@@ -225,11 +261,53 @@ fn reply(effect: &Effect, is_kind: bool, words: &str) -> Reply {
                 fixtures::drafts().into_iter().chain([odd]).collect()
             })))
         }
+        Effect::Disk(DiskCommand::ListHistory(_)) => {
+            Reply::Disk(DiskReply::History(result().map(|()| {
+                let mut sends = fixtures::past_sends();
+                words.clone_into(&mut sends[0].title);
+                words.clone_into(&mut sends[0].entry.message.request_id);
+                words.clone_into(&mut sends[1].entry.message.body);
+                words.clone_into(&mut sends[1].day);
+                sends
+            })))
+        }
+        Effect::Chat(ChatCommand::ListMessages(..)) => {
+            let message = json!({"text": words, "thread": {"name": words}, "createTime": words});
+            Reply::Chat(ChatReply::Messages(result().map(|()| MessagesPage {
+                messages: vec![message.clone(), message],
+                next: None,
+            })))
+        }
+        Effect::Chat(ChatCommand::ReadMessage(_, name, _)) => {
+            Reply::Chat(ChatReply::Message(ReadBack {
+                origin: Origin::default(),
+                answer: if is_kind {
+                    Ok(json!({ "name": name, "text": words, "createTime": words }))
+                } else {
+                    Err(Unread {
+                        problem: problem(words),
+                        is_forbidden: words.len().is_multiple_of(2),
+                    })
+                },
+            }))
+        }
+        Effect::Disk(DiskCommand::StartEdit(_, target)) => {
+            Reply::Disk(DiskReply::Opened(result().map(|()| {
+                Box::new(OpenDraft {
+                    id: "edit-1".into(),
+                    request: target.request(),
+                    edit: Some(target.clone()),
+                    ..OpenDraft::default()
+                })
+            })))
+        }
         Effect::Disk(DiskCommand::OpenDraft(_, id)) => {
-            Reply::Disk(DiskReply::Opened(result().map(|()| OpenDraft {
-                id: id.clone().unwrap_or_else(|| "draft-9".into()),
-                request: request(words),
-                ..OpenDraft::default()
+            Reply::Disk(DiskReply::Opened(result().map(|()| {
+                Box::new(OpenDraft {
+                    id: id.clone().unwrap_or_else(|| "draft-9".into()),
+                    request: request(words),
+                    ..OpenDraft::default()
+                })
             })))
         }
         Effect::File(FileCommand::ListFolder(..)) => {
@@ -251,7 +329,11 @@ fn reply(effect: &Effect, is_kind: bool, words: &str) -> Reply {
             Reply::File(FileReply::Imported(match open(words) {
                 Ok(opened) => {
                     let name = words.to_owned();
-                    Ok(Box::new(ImportedMessage { name, opened }))
+                    Ok(FoundMessage::One(Box::new(ImportedMessage {
+                        name,
+                        opened,
+                        preset: Preset::default(),
+                    })))
                 }
                 Err(_) => Err(problem(words)),
             }))
@@ -272,7 +354,7 @@ fn news(at: usize, words: &str) -> BackgroundEvent {
         3 => BackgroundEvent::Saved("draft-3".into()),
         4 => BackgroundEvent::NotSaved(problem(words)),
         5 => BackgroundEvent::Copied(if words.is_empty() {
-            Ok(())
+            Ok(CopyTarget::Terminal)
         } else {
             Err(problem(words))
         }),
@@ -292,19 +374,19 @@ fn news(at: usize, words: &str) -> BackgroundEvent {
     }
 }
 
-/// Returns the event of a `Deed`, now that the effects are known.
-fn event(deed: &Deed, stage: &Stage) -> Option<Event> {
-    Some(match deed {
-        Deed::Press(chord) => Event::Key(*chord),
-        Deed::Paste(text) => Event::Paste(text.clone()),
-        Deed::Resize(width, height) => Event::Resized(Size {
+/// Returns the event of a `Step`, now that the effects are known.
+fn event(step: &Step, stage: &Stage) -> Option<Event> {
+    Some(match step {
+        Step::Press(chord) => Event::Key(*chord),
+        Step::Paste(text) => Event::Paste(text.clone()),
+        Step::Resize(width, height) => Event::Resized(Size {
             width: *width,
             height: *height,
         }),
-        Deed::Mouse(mouse) => Event::Mouse(*mouse),
-        Deed::Draw => Event::Idle,
-        Deed::Tick(now) => Event::Tick(Duration::from_millis(*now)),
-        Deed::Answer(at, is_kind, words) => {
+        Step::Mouse(mouse) => Event::Mouse(*mouse),
+        Step::Draw => Event::Idle,
+        Step::Tick(now) => Event::Tick(Duration::from_millis(*now)),
+        Step::Answer(at, is_kind, words) => {
             let mut asked = stage
                 .effects
                 .iter()
@@ -313,7 +395,7 @@ fn event(deed: &Deed, stage: &Stage) -> Option<Event> {
             let effect = asked.nth(*at)?;
             Event::Replied(ticket(effect)?, reply(effect, *is_kind, words))
         }
-        Deed::Tell(at, words) => Event::Background(news(*at, words)),
+        Step::Tell(at, words) => Event::Background(news(*at, words)),
     })
 }
 
@@ -336,69 +418,115 @@ impl Watched {
         };
         let stage = Stage::connected(size, setting);
         Self {
-            start: stage.app.draft.request().to_string(),
+            start: stage.app.document.draft().request().to_string(),
             stage,
             theme: Theme::named("dark").unwrap(),
         }
     }
 
-    fn take(&mut self, deed: &Deed) {
-        let Some(event) = event(deed, &self.stage) else {
+    fn take(&mut self, step: &Step) {
+        let Some(event) = event(step, &self.stage) else {
             return;
         };
         if let Event::Replied(ticket, Reply::Disk(DiskReply::Opened(Ok(opened)))) = &event
             && self.stage.app.pending_open.draft_ticket() == Some(*ticket)
         {
-            let draft = Draft::new(opened.request.clone());
+            let begins = match &self.stage.app.pending_open {
+                Opening::Draft(pending) => match &pending.content {
+                    Content::Message(start) => start.request.clone(),
+                    _ => opened.request.clone(),
+                },
+                _ => opened.request.clone(),
+            };
+            let draft = Draft::new(begins);
             self.start = draft.request().to_string();
         }
+        let draft = self.stage.app.document.draft();
+        let blank = draft.is_blank().then(|| draft.request().clone());
         let effects = self.stage.take_compared(event).to_vec();
+        // A message that is pasted takes the place of a blank draft, which begins anew.
+        let notice = self.stage.app.overlay.notice();
+        let is_opened = notice.is_some_and(|notice| notice.title.starts_with("Opened"));
+        let draft = self.stage.app.document.draft();
+        if is_opened && blank.is_some_and(|before| before != *draft.request()) {
+            self.start = self.stage.app.document.draft().request().to_string();
+        }
         self.check(&effects);
+        // The runtime always answers; keys would be queued for the rest otherwise.
+        if self.stage.app.register.is_waiting() && !matches!(step, Step::Press(_)) {
+            self.open();
+        }
     }
 
-    /// Replies to every pending opening, so that keys are no longer queued.
+    /// Replies to every pending opening and paste, so that keys are no longer queued.
     fn open(&mut self) {
-        while let Some(ticket) = self.stage.app.pending_open.draft_ticket() {
-            let no = Reply::Disk(DiskReply::Opened(Err(problem("no"))));
-            self.stage.take(Event::Replied(ticket, no));
+        loop {
+            if let Some(ticket) = self.stage.app.pending_open.draft_ticket() {
+                let no = Reply::Disk(DiskReply::Opened(Err(problem("no"))));
+                self.stage.take(Event::Replied(ticket, no));
+            } else if self.stage.app.register.is_waiting() {
+                let asked = self
+                    .stage
+                    .effects
+                    .iter()
+                    .rev()
+                    .find_map(|effect| match effect {
+                        Effect::Terminal(TerminalCommand::ReadClipboard(ticket)) => Some(*ticket),
+                        _ => None,
+                    });
+                let nothing = Reply::Clipboard(None);
+                self.stage.take(Event::Replied(asked.unwrap(), nothing));
+            } else {
+                return;
+            }
         }
     }
 
     fn check(&self, effects: &[Effect]) {
         let app = &self.stage.app;
-        assert!(app.draft.request().is_object());
-        assert_eq!(app.draft.text(), app.text.text(), "draft and pane differ");
-        assert_eq!(app.text.len(), app.text.text().len());
+        assert!(app.document.draft().request().is_object());
         assert_eq!(
-            app.draft.bytes(),
-            app.draft.body().len(),
+            app.document.draft().text(),
+            app.panes.text.text(),
+            "draft and pane differ"
+        );
+        assert_eq!(app.panes.text.len(), app.panes.text.text().len());
+        assert_eq!(
+            app.document.draft().bytes(),
+            app.document.draft().body().len(),
             "the gauge is behind"
         );
-        let cards = app.draft.get("/message/cardsV2").and_then(Value::as_array);
-        let lines = app.cards.nodes().iter();
+        let cards = app
+            .document
+            .draft()
+            .get("/message/cardsV2")
+            .and_then(Value::as_array);
+        let lines = app.panes.cards.nodes().iter();
         let lines: Vec<&str> = lines.map(|node| node.path.as_str()).collect();
-        let are_there = lines.iter().all(|path| app.draft.get(path).is_some());
+        let are_there = lines
+            .iter()
+            .all(|path| app.document.draft().get(path).is_some());
         assert!(are_there, "the outline is behind: {lines:?}");
         for card in 0..cards.map_or(0, Vec::len) {
             let path = format!("/message/cardsV2/{card}");
             assert!(lines.contains(&path.as_str()), "the outline lacks {path}");
         }
-        if !app.cards.nodes().iter().any(|node| node.is_folded) {
+        if !app.panes.cards.nodes().iter().any(|node| node.is_folded) {
             let schema = Schema::builtin();
             let kind = schema.get("CreateMessageRequest").unwrap();
-            let request = app.draft.request();
+            let request = app.document.draft().request();
             let anew = outline::nodes(schema, kind, request, "", &BTreeSet::new());
             let anew: Vec<&str> = anew.iter().map(|node| node.path.as_str()).collect();
             assert_eq!(lines, anew, "the outline is not that of the draft");
         }
         let preview = app.regions().preview.unwrap_or_default();
-        if !app.has_stale_derived()
-            && app.preview.tab == Tab::Json
+        if !app.document.has_stale_derived()
+            && app.panes.preview.tab == Tab::Json
             && preview.width > 4
             && preview.height > 2
         {
-            let json = app.preview.json.copy();
-            assert_eq!(json, app.draft.body(), "the JSON is behind");
+            let json = app.panes.preview.json.copy();
+            assert_eq!(json, app.document.draft().body(), "the JSON is behind");
         }
         for effect in effects {
             match effect {
@@ -425,13 +553,24 @@ impl Watched {
         assert!(caret.is_none_or(|caret| buffer.area.contains(caret)));
     }
 
+    /// Leaves the dialog that is open: there, undo is of what was typed in it.
+    fn leave_dialogs(&mut self) {
+        for _ in 0..10 {
+            if self.stage.app.overlay.dialog().is_none() {
+                return;
+            }
+            self.stage.take(Event::Key("esc".parse().unwrap()));
+        }
+        panic!("a dialog stays open");
+    }
+
     /// Presses a chord until the draft does not change any more.
     fn turn(&mut self, chord: &str) {
         let chord = chord.parse().unwrap();
         for _ in 0..10_000 {
-            let before = self.stage.app.draft.revision();
+            let before = self.stage.app.document.draft().revision();
             self.stage.take(Event::Key(chord));
-            if self.stage.app.draft.revision() == before {
+            if self.stage.app.document.draft().revision() == before {
                 self.check(&[]);
                 return;
             }
@@ -440,19 +579,20 @@ impl Watched {
     }
 }
 
-fn watched(request: Value, deeds: &[Deed]) {
+fn watched(request: Value, steps: &[Step]) {
     let mut watched = Watched::new(request);
-    for deed in deeds {
-        watched.take(deed);
+    for step in steps {
+        watched.take(step);
     }
     watched.open();
+    watched.leave_dialogs();
     watched.turn("ctrl+y");
-    let end = watched.stage.app.draft.request().to_string();
+    let end = watched.stage.app.document.draft().request().to_string();
     watched.turn("ctrl+z");
-    let start = watched.stage.app.draft.request().to_string();
+    let start = watched.stage.app.document.draft().request().to_string();
     assert_eq!(start, watched.start, "undo does not lead to the start");
     watched.turn("ctrl+y");
-    let again = watched.stage.app.draft.request().to_string();
+    let again = watched.stage.app.document.draft().request().to_string();
     assert_eq!(again, end, "redo does not lead to the end");
 }
 
@@ -506,37 +646,37 @@ proptest! {
     #[test]
     fn any_sequence_of_events_keeps_the_draft_whole(
         request in starts(),
-        deeds in vec(deed(), 0..70),
+        steps in vec(step(), 0..70),
     ) {
-        watched(request, &deeds);
+        watched(request, &steps);
     }
 
     #[test]
     fn any_typing_is_undone_and_redone(
         typed in vec(prop_oneof![
-            select(chords()).prop_map(Deed::Press),
-            any::<char>().prop_map(|c| Deed::Press(Chord::plain(Key::Char(c)))),
-            nasty().prop_map(Deed::Paste),
+            select(chords()).prop_map(Step::Press),
+            any::<char>().prop_map(|c| Step::Press(Chord::plain(Key::Char(c)))),
+            nasty().prop_map(Step::Paste),
         ], 0..60),
     ) {
-        let focus = Deed::Press("f3".parse().unwrap());
-        let deeds: Vec<Deed> = std::iter::once(focus).chain(typed).collect();
-        watched(json!({"parent": fixtures::RELEASE}), &deeds);
+        let focus = Step::Press("f3".parse().unwrap());
+        let steps: Vec<Step> = std::iter::once(focus).chain(typed).collect();
+        watched(json!({"parent": fixtures::RELEASE}), &steps);
     }
 
     #[test]
     fn any_building_is_undone_and_redone(
         down in 0_usize..16,
-        deeds in vec(prop_oneof![
+        steps in vec(prop_oneof![
             6 => select(chords_of(&[Place::Cards, Place::Form, Place::List, Place::Line]))
-                .prop_map(Deed::Press),
-            2 => any::<char>().prop_map(|c| Deed::Press(Chord::plain(Key::Char(c)))),
-            1 => nasty().prop_map(Deed::Paste),
-            1 => select(PARTS.to_vec()).prop_map(|part| Deed::Paste(part.to_owned())),
+                .prop_map(Step::Press),
+            2 => any::<char>().prop_map(|c| Step::Press(Chord::plain(Key::Char(c)))),
+            1 => nasty().prop_map(Step::Paste),
+            1 => select(PARTS.to_vec()).prop_map(|part| Step::Paste(part.to_owned())),
         ], 0..60),
     ) {
-        let key = |chord: &str| Deed::Press(chord.parse().unwrap());
+        let key = |chord: &str| Step::Press(chord.parse().unwrap());
         let way = std::iter::once(key("f4")).chain((0..down).map(|_| key("down")));
-        watched(carded(), &way.chain(deeds).collect::<Vec<_>>());
+        watched(carded(), &way.chain(steps).collect::<Vec<_>>());
     }
 }

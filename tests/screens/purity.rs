@@ -37,11 +37,23 @@ fn drawing_twice_gives_the_same_and_changes_nothing() {
 fn told(stage: &Stage) -> impl PartialEq + std::fmt::Debug {
     let app = &stage.app;
     (
-        (app.draft.request().to_string(), app.draft.revision()),
-        (app.text.text(), app.text.caret(), app.text.position()),
-        (app.focus, app.place(), app.draft.bytes(), app.is_busy()),
-        (app.spaces.extent(), app.preview.json.position()),
-        (app.notice.clone(), app.connection.clone()),
+        (
+            app.document.draft().request().to_string(),
+            app.document.draft().revision(),
+        ),
+        (
+            app.panes.text.text(),
+            app.panes.text.caret(),
+            app.panes.text.position(),
+        ),
+        (
+            app.panes.focus(),
+            app.place(),
+            app.document.draft().bytes(),
+            app.is_busy(),
+        ),
+        (app.panes.spaces.extent(), app.panes.preview.json.position()),
+        (app.overlay.notice(), app.session.connection().clone()),
         app.outbox.entries().to_vec(),
     )
 }

@@ -16,6 +16,15 @@ use crate::svg;
 /// A screenshot: the file's name, its alternative text, the size, and how the state is reached.
 type Picture = (&'static str, &'static str, (u16, u16), fn(Size) -> Stage);
 
+/// The theme of all pictures but those of [`THEMES`].
+const THEME: &str = "dark";
+
+/// The pictures in other themes.
+const THEMES: [(&str, &str); 2] = [
+    ("card_light", "light"),
+    ("card_high_contrast", "high-contrast"),
+];
+
 const PICTURES: &[Picture] = &[
     (
         "compose",
@@ -44,6 +53,18 @@ const PICTURES: &[Picture] = &[
     (
         "card",
         "The message as Chat shows it, beside the text",
+        (120, 40),
+        states::card,
+    ),
+    (
+        "card_light",
+        "The message as Chat shows it, in the light theme",
+        (120, 40),
+        states::card,
+    ),
+    (
+        "card_high_contrast",
+        "The message as Chat shows it, in the high-contrast theme",
         (120, 40),
         states::card,
     ),
@@ -108,10 +129,11 @@ fn options(size: Size) -> Stage {
 fn the_pictures_show_the_program_as_it_is() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/screenshots");
     let renews = std::env::var_os("UPDATE_PICTURES").is_some();
-    let theme = Theme::named("dark").unwrap();
-    let mut ground = Cell::default();
-    ground.set_style(theme.text.0);
     for (file, words, (width, height), reach) in PICTURES {
+        let named = THEMES.iter().find(|(own, _)| own == file);
+        let theme = Theme::named(named.map_or(THEME, |(_, theme)| theme)).unwrap();
+        let mut ground = Cell::default();
+        ground.set_style(theme.text.0);
         let stage = reach(Size {
             width: *width,
             height: *height,

@@ -44,7 +44,7 @@ fn huge_screens_are_drawn() {
 
 #[test]
 fn the_mouse_may_be_anywhere() {
-    let deeds = [
+    let steps = [
         MouseKind::Press(1),
         MouseKind::Drag,
         MouseKind::WheelUp,
@@ -57,10 +57,10 @@ fn the_mouse_may_be_anywhere() {
             let mut stage = reach(Size { width, height });
             for row in 0..=height {
                 for column in (0..=width).step_by(3) {
-                    let at = usize::from(row + column) % deeds.len();
-                    let deed = deeds[at];
+                    let at = usize::from(row + column) % steps.len();
+                    let step = steps[at];
                     stage.take(Event::Mouse(Mouse {
-                        kind: deed,
+                        kind: step,
                         column,
                         row,
                     }));

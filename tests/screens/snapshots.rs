@@ -61,7 +61,14 @@ fn every_theme_looks_as_stored() {
         width: 120,
         height: 24,
     };
-    for name in ["terminal", "dark", "light", "high-contrast", "monochrome"] {
+    for name in [
+        "auto",
+        "terminal",
+        "dark",
+        "light",
+        "high-contrast",
+        "monochrome",
+    ] {
         let theme = Theme::named(name).unwrap();
         let mut looks = String::new();
         for reach in [states::text_written, states::spaces_filtered] {

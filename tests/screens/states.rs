@@ -4,9 +4,12 @@ use chatquill::message::draft_file::OpenDraft;
 use chatquill::store::templates::TemplateSaved;
 use std::time::Duration;
 
+use chatquill::app::events::effect::{ChatCommand, Effect};
+use chatquill::app::events::event::BroadcastReply;
 use chatquill::app::events::event::{
     BackgroundEvent, ChatReply, DiskReply, Event, FileReply, Page, Reply, Size, WriteResult,
 };
+use chatquill::chat::resources::MessagesPage;
 use chatquill::diagnostics::diagnostic::Diagnostic;
 use chatquill::message::sent::LastSent;
 use serde_json::{Value, json};
@@ -54,6 +57,7 @@ pub const ALL: &[State] = &[
     ("diff_sent_earlier", diff_sent_earlier),
     ("diff_emptied", diff_emptied),
     ("diff_none", diff_none),
+    ("thread_read", thread_read),
     ("write_file", write_file),
     ("write_file_taken", write_file_taken),
     ("checks", checks),
@@ -68,8 +72,13 @@ pub const ALL: &[State] = &[
     ("sending_waits", sending_waits),
     ("sent", sent),
     ("not_sent", not_sent),
+    ("many_spaces_asked", many_spaces_asked),
+    ("many_spaces", many_spaces),
     ("activity", activity),
     ("activity_empty", activity_empty),
+    ("activity_of_all_runs", activity_of_all_runs),
+    ("activity_delete", activity_delete),
+    ("activity_react", activity_react),
     ("drafts", drafts),
     ("gallery", gallery),
     ("gallery_of_ones_own", gallery_of_ones_own),
@@ -96,6 +105,29 @@ pub const ALL: &[State] = &[
     ("connection_failed", connection_failed),
     ("unfinished_from_before", unfinished_from_before),
 ];
+
+fn many_spaces_asked(size: Size) -> Stage {
+    let stage = Stage::writing(size).write("Release 2.4 is out");
+    stage.keys("f2 ctrl+t ctrl+t ctrl+t ctrl+s")
+}
+
+fn many_spaces(size: Size) -> Stage {
+    let stage = many_spaces_asked(size).keys("enter").tick(1_000);
+    let order = stage.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Chat(ChatCommand::Broadcast(ticket, order)) => Some((*ticket, order.clone())),
+        _ => None,
+    });
+    let (ticket, order) = order.unwrap();
+    let results = [Ok(fixtures::sent()), Err(fixtures::forbidden())];
+    let spaces = order.spaces.into_iter().zip(results);
+    spaces
+        .fold(stage, |stage, (space, result)| {
+            let reply = BroadcastReply::SpaceDone(space, result);
+            let reply = Reply::Chat(ChatReply::Broadcast(reply));
+            stage.event(Event::Replied(ticket, reply))
+        })
+        .tick(3_000)
+}
 
 pub fn first_start(size: Size) -> Stage {
     Stage::started(size, Setting::default())
@@ -217,7 +249,8 @@ fn cards_add(size: Size) -> Stage {
 fn cards_typing_lines(size: Size) -> Stage {
     carded(size)
         .keys("down down down enter enter")
-        .write("\n中文 👋🏽 <i>more</i>")
+        .keys("ctrl+j")
+        .write("中文 👋🏽 <i>more</i>")
 }
 
 fn cards_icons(size: Size) -> Stage {
@@ -230,7 +263,7 @@ fn cards_find(size: Size) -> Stage {
     carded(size).keys("/").write("rol")
 }
 
-fn options_at_rest(size: Size) -> Stage {
+pub fn options_at_rest(size: Size) -> Stage {
     Stage::writing(size).write("Hello").keys("f5")
 }
 
@@ -332,11 +365,11 @@ fn with_a_card(size: Size) -> Stage {
 }
 
 fn code_curl(size: Size) -> Stage {
-    with_a_card(size).keys("f6 3")
+    with_a_card(size).keys("f6 4")
 }
 
 fn code_python(size: Size) -> Stage {
-    with_a_card(size).keys("f6 3 n n pagedown")
+    with_a_card(size).keys("f6 4 n n pagedown")
 }
 
 fn diff_opened(size: Size) -> Stage {
@@ -344,20 +377,20 @@ fn diff_opened(size: Size) -> Stage {
     stage
         .keys("f5 down down down enter")
         .write("r-2")
-        .keys("enter f6 4")
+        .keys("enter f6 5")
 }
 
 fn diff_sent(size: Size) -> Stage {
     let stage = with_a_card(size).keys("ctrl+s enter");
     let stage = stage.answer(Reply::Chat(ChatReply::Sent(fixtures::sent())));
-    stage.keys("ctrl+z ctrl+end").write(" Bye.").keys("f6 4")
+    stage.keys("ctrl+z ctrl+end").write(" Bye.").keys("f6 5")
 }
 
 fn diff_emptied(size: Size) -> Stage {
     let stage = with_a_card(size).keys("ctrl+s enter");
     stage
         .answer(Reply::Chat(ChatReply::Sent(fixtures::sent())))
-        .keys("f6 4")
+        .keys("f6 5")
 }
 
 fn diff_sent_earlier(size: Size) -> Stage {
@@ -374,25 +407,45 @@ fn diff_sent_earlier(size: Size) -> Stage {
     };
     let stage = with_a_card(size).keys("ctrl+n enter");
     stage
-        .answer(Reply::Disk(DiskReply::Opened(Ok(opened))))
-        .keys("f6 4")
+        .answer(Reply::Disk(DiskReply::Opened(Ok(Box::new(opened)))))
+        .keys("f6 5")
 }
 
 fn write_file(size: Size) -> Stage {
     with_a_card(size)
-        .keys("f6 3 n n s home")
+        .keys("f6 4 n n s home")
         .write("~/programs/")
 }
 
 fn write_file_taken(size: Size) -> Stage {
     let taken = WriteResult::Exists("/home/ada/create_message.py".into());
     with_a_card(size)
-        .keys("f6 3 n n s enter")
+        .keys("f6 4 n n s enter")
         .answer(Reply::File(FileReply::Written(taken)))
 }
 
+pub fn thread_read(size: Size) -> Stage {
+    let setting = Setting {
+        request: json!({"parent": RELEASE, "message": {"text": "Thanks!", "thread": {"name": THREAD}}}),
+        sender: fixtures::person(),
+        ..Setting::default()
+    };
+    let from = |name: &str, kind: &str| json!({"name": name, "type": kind, "displayName": name});
+    let messages = vec![
+        json!({"sender": from("Ada Lovelace", "HUMAN"), "createTime": "2026-11-24T08:13:00Z", "text": "Well done \u{1f389}"}),
+        json!({"sender": from("build-bot", "BOT"), "createTime": "2026-11-24T08:12:44Z", "formattedText": "Release *2.4* is out", "text": "Release 2.4 is out"}),
+    ];
+    let page = MessagesPage {
+        messages,
+        next: None,
+    };
+    Stage::connected(size, setting)
+        .keys("f6 3")
+        .answer(Reply::Chat(ChatReply::Messages(Ok(page))))
+}
+
 fn diff_none(size: Size) -> Stage {
-    with_a_card(size).keys("f6 4")
+    with_a_card(size).keys("f6 5")
 }
 
 /// Returns a release card with everything that a card shows at a glance.
@@ -552,7 +605,30 @@ fn activity(size: Size) -> Stage {
 }
 
 fn activity_empty(size: Size) -> Stage {
-    Stage::writing(size).keys("alt+a")
+    Stage::writing(size)
+        .keys("alt+a")
+        .answer(Reply::Disk(DiskReply::History(Ok(Vec::new()))))
+}
+
+/// Shows this run's send above those of earlier runs, one of which a search found.
+fn activity_of_all_runs(size: Size) -> Stage {
+    let history = Reply::Disk(DiskReply::History(Ok(fixtures::past_sends())));
+    sent(size).keys("alt+a").answer(history).keys("down")
+}
+
+fn activity_delete(size: Size) -> Stage {
+    sent(size).keys("alt+a D")
+}
+
+/// Shows the choice of an emoji to a person.
+fn activity_react(size: Size) -> Stage {
+    let setting = Setting {
+        sender: fixtures::person(),
+        ..Setting::default()
+    };
+    let history = Reply::Disk(DiskReply::History(Ok(fixtures::past_sends())));
+    let stage = Stage::connected(size, setting).keys("alt+a");
+    stage.answer(history).keys(": down")
 }
 
 fn drafts(size: Size) -> Stage {
@@ -618,7 +694,7 @@ fn started_from_a_template(size: Size) -> Stage {
     };
     blanks(size)
         .keys("ctrl+n")
-        .answer(Reply::Disk(DiskReply::Opened(Ok(opened))))
+        .answer(Reply::Disk(DiskReply::Opened(Ok(Box::new(opened)))))
 }
 
 fn saving_a_template(size: Size) -> Stage {
@@ -691,7 +767,7 @@ fn connection_failed(size: Size) -> Stage {
     let problem = Diagnostic {
         title: "No connection to chat.googleapis.com".into(),
         detail: "the connection to chat.googleapis.com:443 failed: Connection refused".into(),
-        remedy: "Check the network and the proxy, then send again; nothing is posted twice.".into(),
+        remedy: "Check the network and the proxy, then try again.".into(),
         ..Diagnostic::default()
     };
     let sender = fixtures::person();

@@ -23,7 +23,7 @@ fn opened(stage: Stage) -> Stage {
         request: json!({}),
         ..OpenDraft::default()
     };
-    stage.answer(Reply::Disk(DiskReply::Opened(Ok(draft))))
+    stage.answer(Reply::Disk(DiskReply::Opened(Ok(Box::new(draft)))))
 }
 
 fn saved(stage: &Stage) -> Option<(&str, &Value)> {
@@ -51,8 +51,8 @@ fn an_empty_draft_is_two_keys_away_however_slow_the_disk_is() {
         assert!(stage.effects.contains(&kept), "the old draft stays on disk");
         let stage = opened(stage.write("new"));
         let new = json!({"parent": RELEASE, "message": {"text": "new"}});
-        assert_eq!(stage.app.draft.request(), &new, "{keys}");
-        assert_eq!(stage.app.draft_id, "draft-4");
+        assert_eq!(stage.app.document.draft().request(), &new, "{keys}");
+        assert_eq!(stage.app.document.id(), "draft-4");
     }
 }
 
@@ -69,14 +69,14 @@ fn a_template_begins_a_draft_in_the_same_space() {
     let stage = opened(stage);
     let (id, request) = saved(&stage).unwrap();
     assert_eq!(id, "draft-4");
-    assert_eq!(request, stage.app.draft.request());
+    assert_eq!(request, stage.app.document.draft().request());
     let keys: Vec<&String> = request.as_object().unwrap().keys().collect();
     assert_eq!(keys, ["parent", "message"]);
     assert_eq!(request["parent"], RELEASE);
     let text = request["message"]["text"].as_str().unwrap();
     assert!(text.starts_with("🎉 *pigeon 3.0* is out."), "{text}");
     assert!(!request.to_string().contains("{{"));
-    assert!(stage.app.dialog.is_none());
+    assert!(stage.app.overlay.dialog().is_none());
     // The answers are cleared after use: the next time the defaults are back.
     let again = stage.keys("ctrl+n").write("rel no").keys("enter");
     assert!(screen(&again).contains("Version 2.4"), "{}", screen(&again));
@@ -192,8 +192,8 @@ fn a_draft_becomes_a_template_and_nothing_is_replaced_unasked() {
         words.contains("Saved as a template") && words.contains(path),
         "{words}"
     );
-    assert!(done.app.dialog.is_none());
+    assert!(done.app.overlay.dialog().is_none());
     let empty = Stage::writing(SIZE).keys("alt+t");
-    assert!(empty.app.dialog.is_none());
+    assert!(empty.app.overlay.dialog().is_none());
     assert!(screen(&empty).contains("The draft is empty: nothing to save"));
 }

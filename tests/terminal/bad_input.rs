@@ -8,22 +8,34 @@ use std::thread;
 use serde_json::json;
 
 use crate::environment::{Home, World};
-use crate::send::{choose, send};
+use crate::send::send;
 use crate::session::key;
 
 #[test]
-fn a_broken_config_is_told_with_its_place() {
-    let home = Home::new();
-    home.write(
-        "config.toml",
-        "theme = \"terminal\"\ndefault_profile = build-bot\n",
-    );
-    let mut session = home.start();
-    session.sees("config.toml:2:19").sees("15 spaces");
-    choose(&mut session, "eng-release");
-    session.keys("it works").sees("it works").keys(key::QUIT);
-    assert!(session.ends().success());
-    assert_eq!(home.draft("draft-1"), "it works");
+fn a_broken_config_never_makes_the_sandbox_the_sender() {
+    for (config, place) in [
+        (
+            "theme = \"terminal\"\ndefault_profile = build-bot\n",
+            "config.toml:2:19",
+        ),
+        (
+            "default_profile = \"prod\"\n[profiles.prod]\nsender = \"sandbox\"\nread_onyl = true\n",
+            "config.toml:4:1",
+        ),
+    ] {
+        let home = Home::new();
+        home.write("config.toml", config);
+        let mut session = home.start();
+        session
+            .sees(place)
+            .sees("nothing is sent until it is mended");
+        session.keys(key::TEXT).keys("it works").sees("it works");
+        session.keys(key::SEND).sees("Not sent: ").sees(place);
+        session.sees("nothing is sent until it is mended");
+        session.keys(key::QUIT);
+        assert!(session.ends().success());
+        assert_eq!(home.draft("draft-1"), "it works");
+    }
 }
 
 #[test]

@@ -72,6 +72,8 @@ fn a_storm_of_sizes_leaves_the_screen_whole() {
             .collect::<Vec<_>>()
             .join("\n")
     };
+    // The JSON follows the text once no key waits.
+    session.sees("\"text\": \"in the storm\"");
     let before = session.look(picture);
     for round in 0..10_u16 {
         for size in [

@@ -37,12 +37,12 @@ fn the_language_of_the_code_is_found_again() {
     let home = Home::new();
     home.write("drafts/draft-1.json", DRAFT);
     let mut session = home.start();
-    session.sees("eng-release").keys(key::PREVIEW).keys("3");
+    session.sees("eng-release").keys(key::PREVIEW).keys("4");
     session.sees("curl").keys("nn").sees("import os");
     session.keys(key::QUIT);
     assert!(session.ends().success());
     let mut session = home.start();
-    session.sees("eng-release").keys(key::PREVIEW).keys("3");
+    session.sees("eng-release").keys(key::PREVIEW).keys("4");
     session.sees("import os").keys(key::QUIT);
     assert!(session.ends().success());
 }
@@ -63,7 +63,7 @@ fn the_code_is_copied_to_the_terminal_and_the_desktop() {
         .sees("eng-release")
         .keys(key::PREVIEW)
         .sees("POST /v1/");
-    session.keys("3").sees("curl").keys("n").sees("Node.js");
+    session.keys("4").sees("curl").keys("n").sees("Node.js");
     session.keys("n").sees("import os").keys("y");
     session.sees("Copied to the clipboard");
     let expected = exported(&home, "python").trim_end().to_owned();
@@ -92,7 +92,7 @@ fn a_tab_is_written_to_a_file_and_none_is_lost() {
         .sees("eng-release")
         .keys(key::PREVIEW)
         .sees("POST /v1/");
-    session.keys("3").sees("#!/bin/sh").keys("s");
+    session.keys("4").sees("#!/bin/sh").keys("s");
     session.sees("create-message.sh").keys("\r");
     session.sees("The file already exists");
     assert_eq!(
@@ -121,5 +121,40 @@ fn a_tab_is_written_to_a_file_and_none_is_lost() {
         .keys("\x01no/such/folder/");
     session.keys("\r").sees("Cannot write").keys("\x1b");
     session.sees_no_more("Cannot write").keys(key::QUIT);
+    assert!(session.ends().success());
+}
+
+#[test]
+fn the_desktop_is_pasted_by_its_program_and_what_was_cut_where_there_is_none() {
+    let home = Home::new();
+    let script = "#!/bin/sh\ncase \"$*\" in *-out*) cat \"$HOME/selection\";; *) cat > \"$HOME/selection\";; esac\n";
+    let fake = home.write("bin/xclip", script);
+    fs::set_permissions(&fake, fs::Permissions::from_mode(0o755)).unwrap();
+    home.write("selection", "from the desktop");
+    let mut command = home.chatquill();
+    let path = std::env::var("PATH").unwrap_or_default();
+    command.env("PATH", format!("{}:{path}", home.path("bin").display()));
+    command.env("DISPLAY", ":0");
+    let mut session = Session::start(command, WIDE);
+    session.sees("eng-release").keys(key::TEXT).keys("a \x16!");
+    session.sees("a from the desktop!");
+    session
+        .keys("\x15")
+        .until("the killed line is with the desktop", |_| {
+            fs::read_to_string(home.path("selection"))
+                .is_ok_and(|text| text == "a from the desktop!")
+        });
+    session.keys("\x16\x16").sees("desktop!a from");
+    session.keys(key::QUIT);
+    assert!(session.ends().success());
+
+    let home = Home::new();
+    let mut session = Session::start(home.chatquill(), WIDE);
+    session.sees("eng-release").keys(key::TEXT).keys("twice ");
+    session
+        .sees("twice")
+        .keys("\x15\x16\x16")
+        .sees("twice twice");
+    session.keys(key::QUIT);
     assert!(session.ends().success());
 }

@@ -16,7 +16,7 @@ fn the_last_send_of_each_draft_outlives_the_program() {
     assert!(session.ends().success());
 
     let mut session = world.start();
-    session.sees("draft-2").keys(key::PREVIEW).keys("4");
+    session.sees("draft-2").keys(key::PREVIEW).keys("5");
     session.sees("Since the draft was opened");
     session.keys(key::DRAFTS).sees("draft-1").keys("draft-1");
     session.keys(key::ENTER).sees_no_more("never sent");

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use chatquill::app::controllers::send::thousands;
+use chatquill::app::controllers::number_format::thousands;
 use rustix::process::Signal;
 
 use crate::environment::{Home, World};
@@ -28,6 +28,26 @@ fn a_draft_is_found_again_after_quitting() {
         ["!half a thought 你好👋🏽", "half a thought 你好👋🏽!"].contains(&text.as_str()),
         "{text}"
     );
+}
+
+#[test]
+fn what_came_of_a_send_does_not_stand_above_another_draft() {
+    let world = World::new();
+    let request = r#"{"parent": "spaces/AAAArelease1", "message": {"text": "sent words"}}"#;
+    world.home.write("drafts/draft-1.json", request);
+    let other = r#"{"message": {"text": "other words"}}"#;
+    world.home.write("drafts/draft-2.json", other);
+    let mut session = world.start();
+    session.keys(key::DRAFTS).sees("Open a file…");
+    session.keys("sent").keys(key::ENTER).sees("sent words");
+    session.keys(key::SEND).sees("Enter sends").keys(key::ENTER);
+    session.sees("Sent to # eng-release").keys(key::DRAFTS);
+    session.sees("Open a file…").keys("other").keys(key::ENTER);
+    session
+        .sees("draft-2")
+        .sees_no_more("Sent to # eng-release");
+    session.keys(key::QUIT);
+    assert!(session.ends().success());
 }
 
 #[test]
@@ -113,4 +133,51 @@ fn drafts_are_started_and_switched() {
     assert!(session.ends().success());
     assert_eq!(home.draft("draft-1"), "number one");
     assert_eq!(home.draft("draft-2"), "number two");
+}
+
+#[test]
+fn undo_survives_a_restart_and_a_switch_of_drafts() {
+    let home = Home::new();
+    let mut session = home.start();
+    session
+        .sees("draft-1")
+        .keys(key::TEXT)
+        .keys("one ")
+        .keys("two");
+    session.sees("one two").keys(key::QUIT);
+    assert!(session.ends().success());
+    let mut session = home.start();
+    session.sees("one two").keys(key::TEXT).keys(key::UNDO);
+    session.sees_no_more("one two").keys("\x19").sees("one two");
+    session
+        .keys(key::NEW_DRAFT)
+        .sees("draft-2")
+        .sees_no_more("one two");
+    session.keys(key::TEXT).keys("another").sees("another");
+    session.keys(key::DRAFTS).sees("open here");
+    session.keys(key::DOWN).keys(key::ENTER);
+    session.sees("chatquill  draft-1").sees("one two");
+    session.keys(key::TEXT).keys(key::UNDO);
+    session.sees_no_more("one two").keys(key::QUIT);
+    assert!(session.ends().success());
+    assert_eq!(home.draft("draft-1"), "one ");
+}
+
+#[test]
+fn a_file_that_another_program_changed_is_kept_beside_what_is_written_on() {
+    let home = Home::new();
+    let mut session = home.start();
+    session.sees("draft-1").keys(key::TEXT).keys("mine");
+    session.until("the draft is on disk", |_| home.draft("draft-1") == "mine");
+    // Until then it does not know the file as its own.
+    session.sees_no_more("●");
+    home.write(
+        "drafts/draft-1.json",
+        "{\"message\": {\"text\": \"from elsewhere\"}}",
+    );
+    session.keys("!").sees("Another program changed draft-1");
+    session.keys(key::QUIT);
+    assert!(session.ends().success());
+    assert_eq!(home.draft("draft-1"), "mine!");
+    assert_eq!(home.draft("draft-2"), "from elsewhere");
 }

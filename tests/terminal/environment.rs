@@ -82,6 +82,11 @@ pub struct World {
 
 impl World {
     pub fn new() -> Self {
+        Self::with(Options::default())
+    }
+
+    /// Starts a sandbox with these options, which records its requests.
+    pub fn with(options: Options) -> Self {
         let (found, founded) = channel();
         let (stop, stopped) = oneshot::channel();
         thread::spawn(move || {
@@ -89,7 +94,7 @@ impl World {
             runtime.block_on(async {
                 let options = Options {
                     record: true,
-                    ..Options::default()
+                    ..options
                 };
                 let talk = Talk::with(options).await;
                 found.send((talk, Handle::current())).unwrap();
@@ -135,7 +140,7 @@ impl World {
     /// Returns the messages of a space with this text, the oldest first.
     pub fn messages(&self, space: &str, text: &str) -> Vec<Value> {
         let page = self.get(&format!("v1/{space}/messages?pageSize=1000"));
-        let all = page["messages"].as_array().unwrap().iter();
+        let all = page["messages"].as_array().into_iter().flatten();
         all.filter(|message| message["text"] == text)
             .cloned()
             .collect()

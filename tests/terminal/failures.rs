@@ -99,12 +99,13 @@ fn typing_goes_on_while_a_send_is_under_way() {
     session.keys(" and more").sees("the first and more");
     session
         .sees("Sent to # eng-release")
-        .sees("the first and more");
+        .sees("What you wrote since stays in the draft")
+        .sees_no_more("the first");
     assert_eq!(world.messages(RELEASE, "the first").len(), 1);
     assert_eq!(world.requests("POST", "/messages").len(), 1);
     session.keys(key::QUIT);
     assert!(session.ends().success());
-    assert_eq!(world.home.draft("draft-1"), "the first and more");
+    assert_eq!(world.home.draft("draft-1"), " and more");
 }
 
 #[test]

@@ -112,7 +112,7 @@ fn no_colours_no_pictures() {
     let mut session = start(&home, &[]);
     session
         .keys("p")
-        .sees("Images are not shown here: the config file says images = \"off\"");
+        .sees("Images are not shown here: images is set to \"off\"");
     session.keys(key::QUIT).ends();
     assert_eq!(host.count(), 0);
 }

@@ -65,18 +65,20 @@ fn an_editor_that_fails_changes_nothing() {
 }
 
 #[test]
-fn an_interrupt_of_the_editor_does_not_end_the_program() {
-    let (home, script) = with_editor();
-    let command = editing(&home, &format!("sh {}", script.display()));
-    let mut session = Session::start(command, WIDE);
-    write(&mut session, "the text");
-    session.keys(key::EDITOR).sees("EDITING").keys("\x03");
-    session
-        .sees("failed; nothing was changed")
-        .keys(" stays")
-        .sees("the text stays");
-    session.keys(key::QUIT);
-    assert!(session.ends().success());
+fn an_interrupt_or_a_quit_of_the_editor_does_not_end_the_program() {
+    for key in ["\x03", "\x1c"] {
+        let (home, script) = with_editor();
+        let command = editing(&home, &format!("sh {}", script.display()));
+        let mut session = Session::start(command, WIDE);
+        write(&mut session, "the text");
+        session.keys(key::EDITOR).sees("EDITING").keys(key);
+        session
+            .sees("failed; nothing was changed")
+            .keys(" stays")
+            .sees("the text stays");
+        session.keys(key::QUIT);
+        assert!(session.ends().success());
+    }
 }
 
 /// Starts a shell with job control, and the program in it.

@@ -62,6 +62,30 @@ fn a_file_that_is_named_is_opened_as_a_new_draft() {
 }
 
 #[test]
+fn a_path_that_is_typed_or_pasted_among_the_drafts_is_opened() {
+    let home = Home::new();
+    let file = home.write("sample.js", SAMPLE);
+    let mut session = Session::start(home.chatquill(), WIDE);
+    session
+        .sees("Spaces")
+        .keys(key::DRAFTS)
+        .sees("Open a file…")
+        .paste(&file.display().to_string())
+        .sees("Enter takes the text as the path of a file")
+        .keys("\r")
+        .sees("sample.js as a request")
+        .keys(key::DRAFTS)
+        .sees("Open a file…")
+        .paste("missing.json")
+        .sees("Enter takes the text as the path of a file")
+        .keys("\r")
+        .sees("missing.json")
+        .sees("Not opened")
+        .keys(key::QUIT);
+    assert!(session.ends().success());
+}
+
+#[test]
 fn what_is_piped_in_is_opened_and_keys_come_from_the_terminal() {
     for arguments in ["", " -"] {
         let home = Home::new();

@@ -2,9 +2,11 @@
 
 use std::thread;
 
+use chatquill::runtime::panic;
 use chatquill::runtime::startup::{LaunchOptions, open};
-use chatquill::runtime::terminal::Screen;
-use chatquill::runtime::{log, panic};
+use chatquill::runtime::terminal::{Features, Screen};
+use chatquill::settings::log::{self, LogLevel};
+use chatquill::view::charset::Charset;
 use rustix::event::{PollFd, PollFlags, poll};
 
 use crate::environment::{Home, WIDE};
@@ -20,11 +22,18 @@ fn a_program_that_breaks() {
     panic::set_hook();
     let size = Screen::size().unwrap();
     let opening = open(&LaunchOptions::default(), size).unwrap();
-    log::open(&opening.paths.log());
-    let mut screen = Screen::enter().unwrap();
+    log::open(&opening.workers.paths.log(), LogLevel::default());
+    let mut screen = Screen::enter(Features {
+        mouse: true,
+        kitty_keys: true,
+        charset: Charset::Unicode,
+    })
+    .unwrap();
     let beside = thread::spawn(|| panic!("broken beside the screen"));
     assert!(beside.join().is_err());
-    screen.draw(&opening.app, &opening.theme).unwrap();
+    screen
+        .draw(&opening.app, &opening.appearance.theme)
+        .unwrap();
     // Reading from a terminal in raw mode does not block, so the key is polled for.
     poll(&mut [PollFd::new(&std::io::stdin(), PollFlags::IN)], None).unwrap();
     panic!("broken on the screen");

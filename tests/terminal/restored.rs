@@ -37,6 +37,7 @@ pub fn left(tape: &Tape) -> Vec<&'static str> {
             count("\x1b[>1u") != count("\x1b[<1u"),
             "the keyboard's flags",
         ),
+        (count("\x1b[22;0t") != count("\x1b[23;0t"), "the title"),
         (
             last("\x1b[?2026h") > last("\x1b[?2026l"),
             "a synchronized update",

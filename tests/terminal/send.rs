@@ -62,7 +62,9 @@ fn a_newcomer_sends_and_replies_in_the_thread() {
     session.until("the copy of the name", |tape| {
         String::from_utf8_lossy(&tape.bytes).contains(&copy)
     });
-    session.sees("Copied to the clipboard").keys(key::QUIT);
+    session
+        .sees("Copied by way of the terminal")
+        .keys(key::QUIT);
     assert!(session.ends().success());
 }
 

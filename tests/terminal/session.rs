@@ -238,6 +238,15 @@ impl Session {
         (self.is_as_before)(self.master.as_deref().unwrap())
     }
 
+    /// Runs stty on the terminal; returns what it prints.
+    pub fn stty(&self, what: &str) -> String {
+        let name = self.master.as_ref().unwrap().tty_name().unwrap();
+        let ended = Command::new("stty").arg("-F").arg(name).arg(what).output();
+        let ended = ended.unwrap();
+        assert!(ended.status.success());
+        String::from_utf8(ended.stdout).unwrap()
+    }
+
     /// Closes the terminal, as a closed window does, and waits for the end of the program.
     #[track_caller]
     pub fn close(&mut self) {

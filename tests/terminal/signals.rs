@@ -8,12 +8,22 @@ use crate::session::{Session, is_stopped, key};
 
 #[test]
 fn every_signal_that_ends_it_saves_and_gives_the_terminal_back() {
-    for signal in [Signal::TERM, Signal::HUP, Signal::INT] {
+    for signal in [
+        Signal::TERM,
+        Signal::HUP,
+        Signal::INT,
+        Signal::QUIT,
+        Signal::ABORT,
+        Signal::USR1,
+        Signal::USR2,
+        Signal::ALARM,
+    ] {
         let home = Home::new();
         let mut session = home.start();
         session.sees("draft-1").keys(key::TEXT).keys("last words");
         session.sees("last words").signal(signal);
-        session.ends();
+        let status = session.ends();
+        assert!(status.signal().is_some(), "{signal:?}: {status}");
         assert_eq!(home.draft("draft-1"), "last words", "{signal:?}");
     }
 }
@@ -65,10 +75,28 @@ fn stopped_from_outside_it_comes_back() {
 }
 
 #[test]
+fn stopped_without_notice_it_sets_the_terminal_again() {
+    let home = Home::new();
+    let mut session = home.start();
+    session.sees("15 spaces").keys(key::TEXT).keys("last words");
+    session.sees("last words").signal(Signal::STOP);
+    session.until("the stop", |_| is_stopped(session.id()));
+    // As a shell does that takes the terminal back.
+    session.stty("sane");
+    assert!(!session.stty("-a").contains("-icanon"));
+    session.signal(Signal::CONT);
+    session.until("raw mode", |_| session.stty("-a").contains("-icanon"));
+    session.keys(" and more").sees("last words and more");
+    session.keys(key::QUIT);
+    session.until("the end", |tape| restored::left(tape).is_empty());
+}
+
+#[test]
 fn a_closed_window_ends_it_and_saves() {
     let home = Home::new();
     let mut session = home.start();
     session.sees("draft-1").keys(key::TEXT).keys("last words");
     session.sees("last words").close();
-    assert_eq!(home.draft("draft-1"), "last words");
+    // portable-pty ends what is typed with a line end, which may still be read.
+    assert_eq!(home.draft("draft-1").trim_end(), "last words");
 }

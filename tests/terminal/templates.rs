@@ -57,6 +57,32 @@ fn a_template_is_chosen_filled_in_and_sent() {
 }
 
 #[test]
+fn what_is_typed_into_blanks_survives_a_kill() {
+    let world = World::new();
+    let mut session = world.start();
+    choose(&mut session, "eng-release");
+    session.keys(key::TEMPLATES).sees("Announcement");
+    session.keys("incident").sees("Join the call");
+    session
+        .keys(key::ENTER)
+        .sees("1 of 8")
+        .keys("The lost shop");
+    let file = world.home.path("template-answers.json");
+    session.until("the words on the disk", |_| {
+        std::fs::read_to_string(&file).is_ok_and(|text| text.contains("The lost shop"))
+    });
+    session.signal(rustix::process::Signal::KILL);
+    assert!(session.dies());
+    let mut session = world.start();
+    session
+        .keys(key::TEXT)
+        .keys(key::TEMPLATES)
+        .sees("Announcement");
+    session.keys("incident").sees("Join the call");
+    session.keys(key::ENTER).sees("The lost shop");
+}
+
+#[test]
 fn a_draft_becomes_a_template_and_is_used() {
     let world = World::new();
     let mut session = world.start();

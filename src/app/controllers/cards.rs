@@ -4,42 +4,50 @@ use ratatui::layout::Rect;
 use serde_json::Value;
 
 use crate::app::controllers;
+use crate::app::controllers::card_help;
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::events::effect::{Effect, TerminalCommand};
 use crate::app::events::notice::{Notice, Tone, Topic};
 use crate::app::events::pane::Pane;
 use crate::app::model::App;
-use crate::app::panes::cards::actions::Outcome;
+use crate::app::panes::cards::actions::{CardsEvent, CardsResult};
 use crate::app::panes::cards::clipboard::Pasted;
 use crate::app::panes::cards::layout::{self, CardsFocus, CardsLayout};
 use crate::document::parse::source_map::Source;
 use crate::input::action::Action;
+use crate::input::event_result::EventResult;
 use crate::input::keymap::Place;
 use crate::message::draft::at;
-use crate::message::import::{self, Found, ImportForm, ImportedJson};
+use crate::message::import::{self, Found, ImportedJson};
+use crate::message::import_form::ImportForm;
 
-/// Handles an action in the pane. Returns whether it was consumed.
-pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
-    let outcome = app.cards.act(action, &mut app.draft);
+/// Handles an action in the pane.
+pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> EventResult {
+    let outcome = app.panes.cards.act(action, app.document.draft_mut());
     handle_outcome(app, outcome, effects)
 }
 
-fn handle_outcome(app: &mut App, outcome: Outcome, effects: &mut Vec<Effect>) -> bool {
-    match outcome {
-        Outcome::Done => {}
-        Outcome::Copy(text) => effects.push(Effect::Terminal(TerminalCommand::Copy(text))),
-        Outcome::Ask(picker) => app.dialog = Some(Dialog::Picker(picker)),
-        Outcome::Tell(notice) => app.notice = Some(notice),
-        Outcome::Hint(title, keys, more) => app.notice = Some(hint(app, (title, keys, more))),
-        Outcome::Ignored => return false,
+fn handle_outcome(app: &mut App, outcome: CardsResult, effects: &mut Vec<Effect>) -> EventResult {
+    let event = match outcome {
+        CardsResult::Consumed => return EventResult::Consumed,
+        CardsResult::Ignored => return EventResult::Ignored,
+        CardsResult::Then(event) => event,
+    };
+    match event {
+        CardsEvent::Copy(text) => effects.push(Effect::Terminal(TerminalCommand::Copy(text))),
+        CardsEvent::Ask(picker) => app.overlay.open(Dialog::Picker(picker)),
+        CardsEvent::Tell(notice) => app.overlay.show(notice),
+        CardsEvent::Hint(title, keys, more) => {
+            app.overlay.show(hint(app, (title, keys, more)));
+        }
     }
-    true
+    EventResult::Consumed
 }
 
 /// Returns a notice that names the keys which help.
 fn hint(app: &App, (title, keys, more): (&str, &[(Action, &str)], &str)) -> Notice {
     let names = keys.iter().map(|(action, does)| {
-        let key = app.keymap.name_of(app.place(), *action);
+        let key = app.session.keymap().name_of(app.place(), *action);
         format!("{key} {does}")
     });
     let names = names.collect::<Vec<_>>().join(", ");
@@ -53,15 +61,17 @@ fn hint(app: &App, (title, keys, more): (&str, &[(Action, &str)], &str)) -> Noti
 /// # Errors
 /// Returns how long the value would be, in bytes, where that is too much.
 pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) -> Result<(), usize> {
-    let outcome = match app.cards.paste(text, &mut app.draft) {
+    let outcome = match app.panes.cards.paste(text, app.document.draft_mut()) {
         Pasted::Done(outcome) => outcome,
         Pasted::TooLong(bytes) => return Err(bytes),
         // A message becomes a draft of its own where there is no draft to add to.
-        Pasted::Part if app.draft.is_empty() && controllers::import::is_message(text) => {
+        Pasted::Part
+            if app.document.draft().is_empty() && controllers::import::is_message(text) =>
+        {
             controllers::import::paste(app, text, effects);
             return Ok(());
         }
-        Pasted::Part => paste_json(app, text),
+        Pasted::Part => paste_json(app, text, effects),
     };
     handle_outcome(app, outcome, effects);
     Ok(())
@@ -70,35 +80,54 @@ pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) -> Result<(),
 /// Inserts pasted JSON where it fits, be it embedded in a program.
 ///
 /// Parts are inserted as they are; of a whole message, the cards and accessory widgets are appended.
-fn paste_json(app: &mut App, text: &str) -> Outcome {
-    app.notice.take_if(|notice| notice.topic == Topic::Paste);
+fn paste_json(app: &mut App, text: &str, effects: &mut Vec<Effect>) -> CardsResult {
+    app.overlay.end_topic(Topic::Paste);
     match import::find(text) {
         Ok(found) => paste_found(app, &found),
         // What does not parse by itself may still be a part of something.
-        Err(error) => match Source::read(text) {
-            Ok(source) => app.cards.paste_value(&source.value().0, &mut app.draft),
-            Err(_) => Outcome::Tell(unreadable(app, &error)),
-        },
+        Err(error) => {
+            if let Ok(source) = Source::read(text) {
+                let (value, draft) = (source.value().0, app.document.draft_mut());
+                return app.panes.cards.paste_value(&value, draft);
+            }
+            let mut notice = unreadable(app, &error);
+            if !error.is_other {
+                let (line, _) = error.diagnostic.position();
+                let (kept, save) = controllers::kept_paste::keep(app, text, line, notice);
+                effects.push(save);
+                notice = kept;
+            }
+            CardsResult::Then(CardsEvent::Tell(notice))
+        }
     }
 }
 
-fn paste_found(app: &mut App, found: &Found<'_>) -> Outcome {
+fn paste_found(app: &mut App, found: &Found<'_>) -> CardsResult {
     let (value, _) = found.source.value();
     let opened = found.open().ok();
     if let (ImportForm::BareCards | ImportForm::Sections | ImportForm::Widgets, Value::Array(parts)) =
         (found.form, &value)
-        && app.cards.paste_values(parts, &mut app.draft)
+        && app
+            .panes
+            .cards
+            .paste_values(parts, app.document.draft_mut())
     {
         let words = format!("{} parts were pasted", parts.len());
-        return Outcome::Tell(Notice::new(Tone::Info, words));
+        return CardsResult::Then(CardsEvent::Tell(Notice::new(Tone::Info, words)));
     }
     match opened.filter(is_for_the_end) {
-        Some(opened) => app.cards.paste_message(&opened.request, &mut app.draft),
-        None if is_text(found.form, &value) => Outcome::notice(
+        Some(opened) => app
+            .panes
+            .cards
+            .paste_message(&opened.request, app.document.draft_mut()),
+        None if is_text(found.form, &value) => CardsEvent::notice(
             "Nothing that fits into the cards",
             "The pasted message has only a text; paste it into Text.",
         ),
-        None => app.cards.paste_value(&value, &mut app.draft),
+        None => app
+            .panes
+            .cards
+            .paste_value(&value, app.document.draft_mut()),
     }
 }
 
@@ -111,9 +140,12 @@ fn is_for_the_end(opened: &ImportedJson) -> bool {
         items.is_some_and(|items| !items.is_empty())
     };
     match opened.form {
-        ImportForm::Request | ImportForm::Call | ImportForm::Message | ImportForm::CardList => {
-            holds(at::CARDS) || holds(at::ACCESSORIES)
-        }
+        ImportForm::Request
+        | ImportForm::Call
+        | ImportForm::Message
+        | ImportForm::TextAndCard
+        | ImportForm::Foreign(_)
+        | ImportForm::CardList => holds(at::CARDS) || holds(at::ACCESSORIES),
         ImportForm::BareCards | ImportForm::Sections | ImportForm::Widgets => true,
         // A card of version 1.
         ImportForm::Card => !opened.asides.is_empty(),
@@ -140,7 +172,7 @@ fn unreadable(app: &App, error: &import::Error) -> Notice {
     let found = &error.diagnostic;
     let title = format!("Not pasted: {} of the paste", found.place_text());
     let notice = if error.is_other {
-        let key = app.keymap.name_of(Place::Form, Action::Choose);
+        let key = app.session.keymap().name_of(Place::Form, Action::Choose);
         Notice::new(Tone::Error, title)
             .with(found.title.as_str())
             .with(format!(
@@ -155,34 +187,42 @@ fn unreadable(app: &App, error: &import::Error) -> Notice {
 /// Returns the layout of the pane at `area`.
 #[must_use]
 pub fn parts(app: &App, area: Rect) -> CardsLayout {
-    let keys = match app.focus {
-        Pane::Cards if app.cards.is_in_form() => CardsFocus::Form,
+    let keys = match app.panes.focus() {
+        Pane::Cards if app.panes.cards.is_in_form() => CardsFocus::Form,
         Pane::Cards => CardsFocus::Outline,
         _ => CardsFocus::Elsewhere,
     };
-    layout::parts(area, app.cards.nodes().len(), keys)
+    let parts = layout::parts(area, app.panes.cards.nodes().len(), keys);
+    if parts.form.is_empty() {
+        return parts;
+    }
+    let rows = app.panes.cards.rows(app.document.draft());
+    CardsLayout {
+        names: layout::names(&rows),
+        ..parts
+    }
 }
 
 /// Lays out the pane in its area.
 pub fn layout(app: &mut App, area: Rect) {
     let parts = parts(app, area);
     let width = parts.value_width();
-    app.cards.layout(&app.draft, &parts, width);
+    app.panes.cards.layout(app.document.draft(), &parts, width);
 }
 
 /// Marks in the preview the part under the pane's cursor, while the pane is focused.
 pub fn reveal(app: &mut App) {
-    if app.focus != Pane::Cards {
+    if app.panes.focus() != Pane::Cards {
         return;
     }
-    let pointer = app.cards.pointer(&app.draft);
+    let pointer = app.panes.cards.pointer(app.document.draft());
     let below = pointer
         .strip_prefix(at::MESSAGE)
         .filter(|below| !below.is_empty());
     // Marked once only: a preview that is scrolled meanwhile does not jump back.
-    if app.preview.json.marked() != below {
-        app.preview.json.reveal(below);
-        app.preview.card.mark(below.map(|_| pointer.as_str()));
+    if app.panes.preview.json.marked() != below {
+        app.panes.preview.json.reveal(below);
+        app.panes.preview.card.mark(below.map(|_| pointer.as_str()));
     }
 }
 
@@ -191,8 +231,10 @@ pub fn reveal(app: &mut App) {
 /// What lies under the pointer scrolls; its cursor moves only as far as it must.
 pub fn scroll(app: &mut App, area: Rect, (column, row): (u16, u16), by: i32) {
     let parts = parts(app, area);
-    let is_over_form = parts.form.contains((column, row).into());
-    app.cards.scroll(is_over_form, by, &app.draft);
+    let is_over_form = parts.whole().contains((column, row).into());
+    app.panes
+        .cards
+        .scroll(is_over_form, by, app.document.draft());
 }
 
 /// Handles a click into the pane at `area`; the cell is one of the screen. Returns whether it hit a row.
@@ -200,18 +242,20 @@ pub fn click(app: &mut App, area: Rect, (column, row): (u16, u16)) -> bool {
     let parts = parts(app, area);
     let within = |area: Rect| area.contains((column, row).into());
     if let Some(typed) = app
+        .panes
         .cards
-        .typed_at(&parts, &app.draft)
+        .typed_at(&parts, app.document.draft())
         .filter(|area| within(*area))
     {
-        app.cards.click_typed(column - typed.x, row - typed.y);
+        app.panes.cards.click_typed(column - typed.x, row - typed.y);
         return false;
     }
     if within(parts.outline) {
-        app.cards.click(usize::from(row - parts.outline.y))
-    } else if within(parts.form) && !app.cards.types_lines() {
-        let row = usize::from(row - parts.form.y);
-        app.cards.click_form(row, &app.draft)
+        app.panes.cards.click(usize::from(row - parts.outline.y))
+    } else if within(parts.whole()) && !app.panes.cards.types_lines() {
+        let here = app.panes.cards.here_in_sight(app.document.draft());
+        let row = parts.row_at(row, here, card_help::rows(app, &parts));
+        app.panes.cards.click_form(row, app.document.draft())
     } else {
         false
     }

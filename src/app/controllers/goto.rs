@@ -58,28 +58,29 @@ pub fn below_message(path: &str) -> Option<&str> {
 ///
 /// The cursor goes to the start of `part`, in bytes of the text there.
 pub fn jump(app: &mut App, path: &str, part: Option<&Range<usize>>) {
-    app.dialog = None;
+    app.overlay.close();
     match edit_target(path) {
-        EditTarget::Spaces => app.focus_on(Pane::Spaces),
+        EditTarget::Spaces => app.panes.focus_on(Pane::Spaces),
         EditTarget::Text => {
-            app.focus_on(Pane::Text);
+            app.panes.focus_on(Pane::Text);
             if let Some(part) = part {
-                app.text.go_to(part.start);
+                app.panes.text.go_to(part.start);
             }
         }
         EditTarget::Cards => {
-            app.focus_on(Pane::Cards);
-            app.cards
-                .seek(path, part.map(|part| part.start), &app.draft);
+            app.panes.focus_on(Pane::Cards);
+            app.panes
+                .cards
+                .seek(path, part.map(|part| part.start), app.document.draft());
         }
         EditTarget::Option(field) => {
-            app.focus_on(Pane::Options);
-            app.options.seek(field);
+            app.panes.focus_on(Pane::Options);
+            app.panes.options.seek(field);
         }
         EditTarget::Json => {
-            app.preview.tab = Tab::Json;
-            app.preview.json.reveal(below_message(path));
-            app.focus_on(Pane::Preview);
+            app.panes.preview.tab = Tab::Json;
+            app.panes.preview.json.reveal(below_message(path));
+            app.panes.focus_on(Pane::Preview);
         }
     }
 }
@@ -88,15 +89,15 @@ pub fn jump(app: &mut App, path: &str, part: Option<&Range<usize>>) {
 ///
 /// The cursor of the cards goes there; the focus does not move.
 pub fn mark_part(app: &mut App, path: &str) {
-    app.preview.json.reveal(below_message(path));
-    app.preview.card.mark(Some(path));
-    app.cards.go(path, &app.draft);
+    app.panes.preview.json.reveal(below_message(path));
+    app.panes.preview.card.mark(Some(path));
+    app.panes.cards.go(path, app.document.draft());
 }
 
 /// Clears the preview's mark.
 pub fn unmark_part(app: &mut App) {
-    app.preview.json.reveal(None);
-    app.preview.card.mark(None);
+    app.panes.preview.json.reveal(None);
+    app.panes.preview.card.mark(None);
 }
 
 #[cfg(test)]

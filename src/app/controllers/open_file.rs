@@ -4,11 +4,10 @@ use crate::store::directory::{Folder, FolderEntry};
 use std::path::{Path, PathBuf};
 
 use crate::app::controllers::import;
-use crate::app::controllers::send;
+use crate::app::controllers::number_format;
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::events::effect::{Effect, FileCommand};
-use crate::app::events::event::ImportedMessage;
-use crate::app::events::notice::Notice;
+use crate::app::events::event::FoundMessage;
 use crate::app::events::ticket::Ticket;
 use crate::app::model::App;
 use crate::app::picker::list::{Item, Pick, Picker, Purpose};
@@ -19,16 +18,21 @@ use crate::input::action::Action;
 
 /// Shows the files of the folder that was shown last, at first the working directory.
 pub fn show(app: &mut App, effects: &mut Vec<Effect>) {
-    let folder = app.last_folder.clone();
-    let mut picker = Picker::new(Purpose::File, Vec::new());
-    picker.heading = heading(&folder);
-    app.dialog = Some(Dialog::Picker(Box::new(picker)));
+    show_for(app, Purpose::File, effects);
+}
+
+/// Shows the files of that folder for a purpose.
+pub fn show_for(app: &mut App, purpose: Purpose, effects: &mut Vec<Effect>) {
+    let folder = app.ui.last_folder().to_owned();
+    let mut picker = Picker::new(purpose, Vec::new());
+    picker.heading = heading(purpose, &folder);
+    app.overlay.open(Dialog::Picker(Box::new(picker)));
     list(app, folder, effects);
 }
 
 /// Requests the entries of a folder.
 pub fn list(app: &mut App, folder: PathBuf, effects: &mut Vec<Effect>) {
-    if let Some(Dialog::Picker(picker)) = &mut app.dialog {
+    if let Some(Dialog::Picker(picker)) = app.overlay.dialog_mut() {
         let ticket = app.tickets.draw();
         picker.awaits = Some(ticket);
         effects.push(Effect::File(FileCommand::ListFolder(ticket, folder)));
@@ -47,14 +51,14 @@ pub fn read(app: &mut App, path: PathBuf, effects: &mut Vec<Effect>) {
 /// A slash enters the folder that is typed; what deletes before the first letter goes up. Returns whether the
 /// action was consumed.
 pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> bool {
-    let Some(Dialog::Picker(picker)) = &mut app.dialog else {
+    let Some(Dialog::Picker(picker)) = app.overlay.dialog_mut() else {
         return false;
     };
     let typed = picker.line().text();
     let target = match action {
-        _ if picker.purpose != Purpose::File => return false,
-        Action::DeleteBefore if typed.is_empty() => Some(app.last_folder.join("..")),
-        Action::Insert('/') => Some(target(&app.last_folder, typed, picker.pick())),
+        _ if !picker.purpose.is_of_files() => return false,
+        Action::DeleteBefore if typed.is_empty() => Some(app.ui.last_folder().join("..")),
+        Action::Insert('/') => Some(target(app.ui.last_folder(), typed, picker.pick())),
         _ => None,
     };
     let Some(target) = target else {
@@ -85,7 +89,7 @@ fn is_called(path: &Path, typed: &str) -> bool {
 
 /// Shows the entries of a folder that was requested.
 pub fn on_folder(app: &mut App, ticket: Ticket, answer: Result<Folder, Diagnostic>) {
-    let Some(Dialog::Picker(picker)) = &mut app.dialog else {
+    let Some(Dialog::Picker(picker)) = app.overlay.dialog_mut() else {
         return;
     };
     if picker.awaits != Some(ticket) {
@@ -96,23 +100,24 @@ pub fn on_folder(app: &mut App, ticket: Ticket, answer: Result<Folder, Diagnosti
         Err(problem) => picker.note = problem.sentence(),
         Ok(Folder { path, entries }) => {
             picker.note.clear();
-            picker.heading = heading(&path);
+            picker.heading = heading(picker.purpose, &path);
             let above = path
                 .parent()
                 .map(|above| Item::new("../", "", Pick::Folder(above.to_owned())));
             let items = above.into_iter().chain(entries.iter().map(item));
             picker.replace(items.collect());
             picker.first();
-            app.last_folder = path;
+            app.ui.enter_folder(path);
         }
     }
 }
 
-fn heading(folder: &Path) -> String {
-    format!(
-        "Open a file · {}",
-        sanitize::line(&folder.to_string_lossy())
-    )
+fn heading(purpose: Purpose, folder: &Path) -> String {
+    let what = match purpose {
+        Purpose::Attachment => "Attach a file",
+        _ => "Open a file",
+    };
+    format!("{what} · {}", sanitize::line(&folder.to_string_lossy()))
 }
 
 fn item(entry: &FolderEntry) -> Item {
@@ -122,7 +127,7 @@ fn item(entry: &FolderEntry) -> Item {
         Item::new(format!("{name}/"), "", Pick::Folder(entry.path.clone()))
     } else {
         let bytes = usize::try_from(entry.bytes).unwrap_or(usize::MAX);
-        let detail = format!("{} B", send::thousands(bytes));
+        let detail = format!("{} B", number_format::thousands(bytes));
         Item::new(name, detail, Pick::File(entry.path.clone()))
     }
 }
@@ -131,14 +136,14 @@ fn item(entry: &FolderEntry) -> Item {
 pub fn on_imported(
     app: &mut App,
     ticket: Ticket,
-    answer: Result<Box<ImportedMessage>, Diagnostic>,
+    answer: Result<FoundMessage, Diagnostic>,
     effects: &mut Vec<Effect>,
 ) {
     if !app.pending_open.end_file(ticket) {
         return;
     }
     match answer {
-        Ok(imported) => import::import(app, *imported, effects),
-        Err(problem) => app.notice = Some(Notice::from(problem)),
+        Ok(found) => import::open(app, found, effects),
+        Err(problem) => app.overlay.show(problem),
     }
 }

@@ -9,8 +9,8 @@ use crate::chat::sender::SenderKind;
 use crate::input::action::Action;
 use crate::message::checks::check_context::schema_sender;
 use crate::message::checks::finding::Finding;
-use crate::message::draft::Mark;
 use crate::message::path_label;
+use crate::message::undo_steps::Mark;
 
 /// Goes to the place of the finding under the cursor and focuses it.
 pub fn go(app: &mut App) {
@@ -25,8 +25,8 @@ pub fn fix(app: &mut App) {
         return;
     };
     let Some(fix) = finding.fix else {
-        let key = app.keymap.name_of(app.place(), Action::Choose);
-        app.notice = Some(
+        let key = app.session.keymap().name_of(app.place(), Action::Choose);
+        app.overlay.show(
             Notice::new(Tone::Info, "There is no automatic fix").with(format!(
                 "The text below says what to do; {key} goes to the place."
             )),
@@ -35,14 +35,14 @@ pub fn fix(app: &mut App) {
     };
     let is_part = goto::edit_target(&finding.path) == EditTarget::Cards;
     let mark = Mark {
-        caret: app.text.caret_offset(),
+        caret: app.panes.text.caret_offset(),
         node: is_part.then(|| finding.path.clone()),
     };
-    app.preview.checks.release();
-    let is_done = app.draft.apply_fix(fix.edits, mark.clone());
+    app.panes.preview.checks.release();
+    let is_done = app.document.draft_mut().apply_fix(fix.edits, mark.clone());
     app.show_change(&mark);
-    app.notice = Some(if is_done {
-        let key = app.keymap.key_of(app.place(), Action::Undo);
+    app.overlay.show(if is_done {
+        let key = app.session.keymap().key_of(app.place(), Action::Undo);
         let back = key.map_or(String::new(), |key| format!("{key} undoes it"));
         Notice::new(Tone::Success, format!("Done: {}", fix.words)).with(back)
     } else {
@@ -56,19 +56,19 @@ pub fn ignore(app: &mut App) {
         return;
     };
     if !finding.may_be_ignored() {
-        app.notice = Some(
+        app.overlay.show(
             Notice::new(Tone::Info, "An error cannot be ignored")
-                .with("Google Chat would refuse the message, or nothing would appear."),
+                .with(finding.rule.outcome.sentence().unwrap_or_default()),
         );
         return;
     }
-    let cursor = app.preview.checks.cursor();
-    app.preview.checks.release();
-    app.findings.toggle_ignored(cursor, &app.draft);
+    let cursor = app.panes.preview.checks.cursor();
+    app.panes.preview.checks.release();
+    app.findings.toggle_ignored(cursor, app.document.draft());
 }
 
 fn current(app: &App) -> Option<Finding> {
-    let cursor = app.preview.checks.cursor();
+    let cursor = app.panes.preview.checks.cursor();
     app.findings.all().get(cursor).cloned()
 }
 
@@ -77,7 +77,8 @@ fn current(app: &App) -> Option<Finding> {
 pub fn place_of(app: &App, finding: &Finding) -> String {
     let place = place_at(&finding.path);
     let start = finding.part.as_ref().map(|part| part.start);
-    let line = start.and_then(|start| path_label::line(app.draft.request(), &finding.path, start));
+    let line = start
+        .and_then(|start| path_label::line(app.document.draft().request(), &finding.path, start));
     match line {
         Some(line) => format!("{place}, line {line}"),
         None => place,
@@ -100,13 +101,13 @@ pub fn profile_that_can(app: &App, finding: &Finding) -> String {
     let Some(able) = finding.able else {
         return String::new();
     };
-    let profiles = app.profiles.iter();
+    let profiles = app.session.profiles().iter();
     let able_ones: Vec<&Sender> = profiles
         .filter(|profile| able.allows(schema_sender(profile.kind, profile.has_preview)))
         .collect();
     let named = |profile: &Sender| format!("{} ({})", profile.profile, profile.kind);
     match able_ones.as_slice() {
-        [] if app.sender.is_sandbox && app.sender.profile.is_empty() => {
+        [] if app.session.sender().is_sandbox && app.session.sender().profile.is_empty() => {
             let kinds = [SenderKind::App, SenderKind::User, SenderKind::Webhook];
             let kind = kinds
                 .into_iter()

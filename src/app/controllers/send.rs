@@ -1,24 +1,32 @@
 //! Controller of sending: from the key to the effect, with the confirmation in between.
 
 use std::ops::Range;
-use std::time::Duration;
 
+use crate::app::controllers::attach;
+use crate::app::controllers::audience;
+use crate::app::controllers::broadcast;
+use crate::app::controllers::edit_send;
 use crate::app::controllers::goto;
-use crate::app::controllers::quick_fix;
-use crate::app::dialogs::dialog::{Dialog, DoubtfulSend, GUARD};
+use crate::app::controllers::number_format::thousands;
+use crate::app::controllers::row_actions;
+use crate::app::controllers::send_parts;
+use crate::app::controllers::send_policy;
+use crate::app::controllers::send_refusal::refusal;
+use crate::app::controllers::send_warnings::warned;
+use crate::app::controllers::sender_label::sender_label;
+use crate::app::dialogs::dialog::{Dialog, DoubtfulSend, GUARD, GuardedSend};
 use crate::app::events::effect::{ChatCommand, Effect};
 use crate::app::events::notice::{Notice, Tone};
 use crate::app::events::ticket::Ticket;
 use crate::app::model::App;
+use crate::app::state::destination;
 use crate::app::state::option_fields;
 use crate::app::state::outbox::{Entry, State};
+use crate::chat::sender::SenderKind;
 use crate::delivery::intent::Intent;
 use crate::editor::line_input::LineInput;
 use crate::input::action::Action;
 use crate::input::keymap::Place;
-use crate::message::checks::finding::Finding;
-use crate::message::checks::format_value;
-use crate::message::checks::rule::Severity;
 use crate::message::draft::at;
 use crate::message::request::Outgoing;
 use crate::message::thread::Certainty;
@@ -26,75 +34,103 @@ use crate::message::thread::Certainty;
 /// Asks whether to send, or reports what prevents it.
 pub fn ask(app: &mut App, effects: &mut Vec<Effect>) {
     if stopped(app) {
+        app.ui.pass_over_enter();
         return;
     }
-    if app.sender.is_production {
-        app.notice = None;
-        app.dialog = Some(Dialog::Guard(LineInput::default(), None));
-    } else if (app.confirms || is_under_way(app)) && !matches!(app.dialog, Some(Dialog::Confirm)) {
-        app.notice = None;
-        app.dialog = Some(Dialog::Confirm);
+    edit_send::show_difference(app);
+    if app.session.sender().policy.is_production {
+        app.overlay
+            .ask(Dialog::Guard(LineInput::default(), GuardedSend::Draft));
+    } else if (app.session.confirms()
+        || app.document.edit().is_some()
+        || broadcast::is_meant(app)
+        || is_under_way(app)
+        || holds_sent(app)
+        || app.document.part_sizes().is_some())
+        && !matches!(app.overlay.dialog(), Some(Dialog::Confirm))
+    {
+        app.overlay.ask(Dialog::Confirm);
     } else {
         go(app, effects);
     }
 }
 
+/// Reports why nothing at all may be sent. Returns whether that is so.
+pub fn blocked(app: &mut App) -> bool {
+    let Some(problem) = app.session.blocked() else {
+        return false;
+    };
+    let mut notice = Notice::from(problem.clone());
+    notice.title = format!("Not sent: {}", notice.title);
+    let remedy = "The draft is saved. Correct the config file, then start chatquill again.";
+    app.overlay.show(notice.with(remedy));
+    true
+}
+
 /// Reports what prevents a send, at the place where it is fixed. Returns whether there is something.
 fn stopped(app: &mut App) -> bool {
+    if blocked(app) {
+        return true;
+    }
     // What is sent is checked now, not as of the last layout pass.
     app.check();
+    if app.document.edit().is_some() {
+        return edit_send::stopped(app);
+    }
+    if broadcast::is_meant(app) {
+        send_parts::plan(app);
+        return broadcast::stopped(app);
+    }
+    if let Some(notice) = send_policy::denied(app, app.document.draft().parent()) {
+        // Where nothing may be written, no other space helps.
+        if !app.session.sender().policy.is_read_only {
+            goto::jump(app, at::PARENT, None);
+        }
+        app.overlay.show(notice);
+        return true;
+    }
+    send_parts::plan(app);
     let Some((path, part, notice)) = obstacle(app) else {
         return false;
     };
     goto::jump(app, &path, part.as_ref());
-    app.notice = Some(notice);
+    app.overlay.show(notice);
     true
 }
 
 /// Returns what prevents a send: the place where it is fixed, and the notice.
-fn obstacle(app: &App) -> Option<(String, Option<Range<usize>>, Notice)> {
+pub fn obstacle(app: &App) -> Option<(String, Option<Range<usize>>, Notice)> {
     let stop = |path: &str, why, what: String| {
         let notice = Notice::new(Tone::Error, format!("Not sent: {why}")).with(what);
         Some((path.to_owned(), None, notice))
     };
-    if app.draft.parent().is_empty() {
+    if app.document.draft().parent().is_empty() {
         return stop(
             at::PARENT,
             "no space is chosen",
             format!(
                 "Choose one and press {}.",
-                app.keymap.name_of(Place::Spaces, Action::Choose)
+                app.session.keymap().name_of(Place::Spaces, Action::Choose)
             ),
         );
     }
-    if app.draft.is_blank() {
+    if app.document.is_blank() {
         let what = "Write something first.".to_owned();
         return stop(at::TEXT, "the message is empty", what);
     }
-    let first = app.findings.open().first()?;
+    let mut open = app.findings.open().iter();
+    let first = open.find(|finding| !send_parts::is_solved(app, finding))?;
     let is_error = first.is_error();
     is_error.then(|| (first.path.clone(), first.part.clone(), refusal(app, first)))
-}
-
-/// Returns the notice for an error that prevents a send.
-fn refusal(app: &App, finding: &Finding) -> Notice {
-    let more = match app.findings.counts().errors {
-        0 | 1 => String::new(),
-        2 => " One more error prevents the send.".to_owned(),
-        errors => format!(" {} more errors prevent the send.", errors - 1),
-    };
-    let key = app.keymap.key_of(Place::Everywhere, Action::ShowChecks);
-    let how = key.map_or(String::new(), |key| format!("{key} says what to do."));
-    Notice::new(Tone::Error, format!("Not sent. {}", finding.message))
-        .with(quick_fix::profile_that_can(app, finding))
-        .with(format!("{how}{more}"))
 }
 
 /// Returns the open draft as it would be sent.
 fn outgoing(app: &App) -> Outgoing {
     Outgoing {
-        draft: app.draft_id.clone(),
-        ..Outgoing::of(app.draft.request())
+        draft: app.document.id().clone(),
+        webhook: app.session.webhook().to_owned(),
+        attachments: app.document.files().to_vec(),
+        ..Outgoing::of(app.document.draft().request())
     }
 }
 
@@ -106,11 +142,29 @@ fn is_under_way(app: &App) -> bool {
         .any(|entry| entry.request.is_same_message(&message))
 }
 
+/// Returns whether sending a message again posts a second one, since a webhook has no `requestId` to tell them apart.
+#[must_use]
+pub fn posts_anew(app: &App, request: &Outgoing) -> bool {
+    !request.webhook.is_empty() || app.session.profile_sender().kind == SenderKind::Webhook
+}
+
+/// Returns whether the draft still holds other words that are being sent already.
+fn holds_sent(app: &App) -> bool {
+    let draft = app.document.draft();
+    let mut under_way = app.outbox.under_way();
+    under_way
+        .any(|entry| entry.request.draft == *app.document.id() && draft.holds_sent(&entry.request))
+}
+
 /// Returns what the confirm line says of messages that may be in Chat already; empty where there are none.
 fn doubt_warning(app: &App) -> &'static str {
     let message = outgoing(app);
     if is_under_way(app) {
-        "The same message is already on the way: this would post it twice."
+        "The same message is already on the way: wait for its outcome."
+    } else if holds_sent(app) {
+        "It still holds words that are on the way: they would be posted twice. They leave once Chat answers."
+    } else if app.outbox.same_in_doubt(&message).is_some() && posts_anew(app, &message) {
+        "It may have arrived already, which is not known; a webhook would post it twice."
     } else if app.outbox.same_in_doubt(&message).is_some() {
         "It may have arrived already, which is not known; sending it again cannot post it twice."
     } else if app.outbox.other_version_in_doubt(&message).is_some() {
@@ -123,14 +177,16 @@ fn doubt_warning(app: &App) -> &'static str {
 /// Returns the line that asks before a send.
 #[must_use]
 pub fn question(app: &App) -> Notice {
-    let space = app.spaces.label_of(app.draft.parent());
-    let private = match app.draft.text_at(at::VIEWER_NAME) {
-        "" => String::new(),
-        user => format!(" · only {} sees it", app.options.name_of(user)),
-    };
-    let told = option_fields::forecast(&app.draft, app.space());
+    if let Some(target) = app.document.edit() {
+        return edit_send::question(app, target);
+    }
+    if broadcast::is_meant(app) {
+        return broadcast::question(app);
+    }
+    let space = app.destination_label();
+    let told = option_fields::forecast(app.document.draft(), app.space());
     let key = |action| {
-        let chord = app.keymap.key_of(Place::Confirm, action);
+        let chord = app.session.keymap().key_of(Place::Confirm, action);
         chord.map_or(String::new(), |chord| chord.to_string())
     };
     // The keys come first, so that they are visible on the smallest screen.
@@ -140,44 +196,49 @@ pub fn question(app: &App) -> Notice {
         key(Action::Back)
     );
     let rest = format!(
-        "{} B as {}{private} · {}",
-        thousands(app.draft.bytes()),
-        sender(app),
+        "Seen by {} · {} B as {} · {}",
+        audience::of_draft(app),
+        thousands(app.document.draft().bytes()),
+        sender_label(app),
         told.words
     );
     let twice = doubt_warning(app);
     let warned = warned(app);
     let is_sure = told.certainty == Certainty::Sure && twice.is_empty() && warned.is_empty();
-    let tone = if is_sure { Tone::Info } else { Tone::Warning };
-    Notice::new(tone, title).with(rest).with(twice).with(warned)
-}
-
-/// Returns what the confirm line says of the warnings; empty where there are none.
-fn warned(app: &App) -> String {
-    let is_warning = |finding: &&Finding| finding.severity == Severity::Warning;
-    let Some(first) = app.findings.open().iter().find(is_warning) else {
-        return String::new();
+    let tone = if is_sure {
+        Tone::Question
+    } else {
+        Tone::Warning
     };
-    let count = format_value::count(app.findings.counts().warnings, "warning");
-    let key = app.keymap.key_of(Place::Confirm, Action::ShowChecks);
-    let shows = key.map_or(String::new(), |key| format!(" ({key} shows more)"));
-    format!("⚠ {count}: {}{shows}", first.message)
+    let parts = send_parts::offer(app, thousands);
+    let notice = Notice::new(tone, title)
+        .with(parts)
+        .with(attach::words(app));
+    notice.with(rest).with(twice).with(warned)
 }
 
 /// Returns the line that asks for a typed word before a production send.
 ///
-/// `again` is the message that is sent again; `None` for the open draft.
+/// `what` is what is sent after that.
 #[must_use]
-pub fn guarded(app: &App, typed: &str, again: Option<Ticket>) -> Notice {
-    let repeated = again.and_then(|ticket| app.outbox.entry(ticket));
+pub fn guarded(app: &App, typed: &str, what: GuardedSend) -> Notice {
+    let (repeated, is_broadcast) = match what {
+        GuardedSend::Again(ticket) => (app.outbox.entry(ticket), broadcast::is_of(app, ticket)),
+        GuardedSend::Draft | GuardedSend::Test => (None, false),
+    };
     let space = match repeated {
         Some(entry) => entry.space.clone(),
-        None => app.spaces.label_of(app.draft.parent()),
+        None if what == GuardedSend::Test => {
+            let space = app.session.test_space().unwrap_or_default();
+            app.panes.spaces.label_of(space)
+        }
+        None if broadcast::is_meant(app) => broadcast::destination(app.panes.spaces.marked().len()),
+        None => app.destination_label(),
     };
     // What is typed comes first, so that it is visible on the smallest screen.
     let title = format!("PRODUCTION: type \"{GUARD}\" › {typed}▏");
     let key = |action| {
-        let chord = app.keymap.key_of(Place::Filter, action);
+        let chord = app.session.keymap().key_of(Place::Filter, action);
         chord.map_or(String::new(), |chord| chord.to_string())
     };
     let mut notice = Notice::new(Tone::Warning, title).with(format!(
@@ -185,13 +246,27 @@ pub fn guarded(app: &App, typed: &str, again: Option<Ticket>) -> Notice {
         key(Action::Choose),
         key(Action::Back)
     ));
+    if let Some(entry) = repeated.filter(|entry| posts_anew(app, &entry.request)) {
+        return notice.with(format!(
+            "{}: it may have arrived, and a webhook has no request ID: this may post it twice.",
+            entry.excerpt
+        ));
+    }
+    if let Some(entry) = repeated.filter(|_| is_broadcast) {
+        return notice.with(format!(
+            "{}: sent only where it is missing, and nowhere twice.",
+            entry.excerpt
+        ));
+    }
     if let Some(entry) = repeated {
         return notice.with(format!(
             "{}: sent again under its own request ID, so it cannot be posted twice.",
             entry.excerpt
         ));
     }
-    notice.lines.extend(question(app).lines);
+    if what == GuardedSend::Draft {
+        notice.lines.extend(question(app).lines);
+    }
     notice
 }
 
@@ -201,7 +276,7 @@ pub fn guarded(app: &App, typed: &str, again: Option<Ticket>) -> Notice {
 #[must_use]
 pub fn resend_question(app: &App, second: &DoubtfulSend) -> Notice {
     let key = |action| {
-        let chord = app.keymap.key_of(Place::Confirm, action);
+        let chord = app.session.keymap().key_of(Place::Confirm, action);
         chord.map_or(String::new(), |chord| chord.to_string())
     };
     let title = format!(
@@ -210,47 +285,23 @@ pub fn resend_question(app: &App, second: &DoubtfulSend) -> Notice {
         key(Action::Choose),
         key(Action::Back)
     );
-    Notice::new(Tone::Warning, title)
-        .with(format!(
-            "The same message was sent at {}, and it is not known whether it arrived.",
-            second.since
-        ))
-        .with(
-            "After so long Chat may have forgotten its request ID, so this may post it twice. \
+    let at = match second.since.as_str() {
+        "" => "before".to_owned(),
+        since => format!("at {since}"),
+    };
+    let notice = Notice::new(Tone::Warning, title).with(format!(
+        "The same message was sent {at}, and it is not known whether it arrived."
+    ));
+    if posts_anew(app, &second.request) {
+        return notice.with(
+            "A webhook has no request ID: if the first one arrived, this posts a second message. \
              Look into the space first.",
-        )
-}
-
-fn sender(app: &App) -> String {
-    match (&app.sender.profile, app.sender.is_sandbox) {
-        (_, true) => format!("{} on the sandbox", app.sender.kind),
-        (profile, false) => format!("{profile} ({})", app.sender.kind),
+        );
     }
-}
-
-/// Formats a duration, in milliseconds where it is short.
-#[must_use]
-pub fn span(took: Duration) -> String {
-    match took.as_millis() {
-        0 => "under 1 ms".to_owned(),
-        millis @ 1..1000 => format!("{millis} ms"),
-        _ => format!("{:.1} s", took.as_secs_f32()),
-    }
-}
-
-/// Formats a number with a comma between its thousands.
-#[must_use]
-pub fn thousands(number: usize) -> String {
-    let digits = number.to_string();
-    let head = digits.len() % 3;
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at != 0 && at % 3 == head {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
+    notice.with(
+        "After so long Chat may have forgotten its request ID, so this may post it twice. \
+             Look into the space first.",
+    )
 }
 
 /// Sends the open draft.
@@ -259,13 +310,24 @@ pub fn go(app: &mut App, effects: &mut Vec<Effect>) {
     if stopped(app) {
         return;
     }
-    app.dialog = None;
-    app.notice = None;
-    let excerpt = app.draft.excerpt();
+    if let Some(target) = app.document.edit().cloned() {
+        edit_send::go(app, &target, effects);
+        return;
+    }
+    app.overlay.close();
+    app.overlay.clear_notice();
+    let excerpt = app.document.draft().excerpt();
+    if broadcast::is_meant(app) {
+        broadcast::go(app, outgoing(app), excerpt, effects);
+        return;
+    }
+    // An Enter that follows by habit was meant for the send.
+    app.ui.pass_over_enter();
     dispatch(app, outgoing(app), Intent::New, excerpt, effects);
 }
 
-fn dispatch(
+/// Hands a message over for sending, and lists it as on its way.
+pub fn dispatch(
     app: &mut App,
     request: Outgoing,
     intent: Intent,
@@ -273,11 +335,21 @@ fn dispatch(
     effects: &mut Vec<Effect>,
 ) {
     let ticket = app.tickets.draw();
-    let space = app.spaces.label_of(&request.parent);
-    let state = State::Sending {
-        since: None,
-        waits: None,
+    if request.draft == *app.document.id() {
+        app.document.draft_mut().track_sent(&request);
+    }
+    let space = match request.webhook.as_str() {
+        "" => app.panes.spaces.label_of(&request.parent),
+        webhook => app
+            .panes
+            .spaces
+            .label_of(&format!("{}{webhook}", destination::WEBHOOKS)),
     };
+    let state = State::begun(app.session.undo_send());
+    let command = send_parts::command(ticket, &request);
+    if command.is_some() {
+        app.outbox.supersede_parts(&request);
+    }
     app.outbox.push(Entry {
         ticket,
         request: request.clone(),
@@ -286,7 +358,9 @@ fn dispatch(
         state,
         is_foreign: false,
     });
-    effects.push(Effect::Chat(ChatCommand::Send(ticket, request, intent)));
+    effects.push(Effect::Chat(
+        command.unwrap_or(ChatCommand::Send(ticket, request, intent)),
+    ));
 }
 
 /// Sends a message again that was not sent, under its own `requestId`, so that it cannot be posted twice.
@@ -296,22 +370,35 @@ pub fn ask_again(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
     let Some(entry) = app.outbox.at(row) else {
         return;
     };
+    let denied = send_policy::denied(app, &entry.request.parent);
     if !entry.is_unsent() {
-        app.notice = Some(Notice::new(
+        app.overlay.show(Notice::new(
             Tone::Info,
             "Only a message that was not sent can be resent",
         ));
     } else if entry.is_foreign {
-        app.notice = Some(
+        app.overlay.show(
             Notice::new(
                 Tone::Info,
                 "It was sent by another profile, or to another server",
             )
-            .with("Start chatquill with that profile to send it again from there."),
+            .with(row_actions::switch_first(app)),
         );
-    } else if app.sender.is_production {
-        app.notice = None;
-        app.dialog = Some(Dialog::Guard(LineInput::default(), Some(entry.ticket)));
+    } else if let Some(notice) = denied {
+        app.overlay.show(notice);
+    } else if app.session.sender().policy.is_production {
+        app.overlay.ask(Dialog::Guard(
+            LineInput::default(),
+            GuardedSend::Again(entry.ticket),
+        ));
+    } else if entry.is_in_doubt() && posts_anew(app, &entry.request) {
+        let second = DoubtfulSend {
+            request: entry.request.clone(),
+            space: entry.space.clone(),
+            excerpt: entry.excerpt.clone(),
+            since: String::new(),
+        };
+        app.overlay.ask(Dialog::ConfirmResend(Box::new(second)));
     } else {
         again(app, entry.ticket, effects);
     }
@@ -319,11 +406,15 @@ pub fn ask_again(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
 
 /// Sends the message of this ticket again.
 pub fn again(app: &mut App, ticket: Ticket, effects: &mut Vec<Effect>) {
+    if broadcast::is_of(app, ticket) {
+        broadcast::resume_of(app, ticket, effects);
+        return;
+    }
     let Some(entry) = app.outbox.take_unsent(ticket) else {
         return;
     };
-    if matches!(app.dialog, Some(Dialog::Guard(..))) {
-        app.dialog = None;
+    if matches!(app.overlay.dialog(), Some(Dialog::Guard(..))) {
+        app.overlay.close();
     }
     let intent = if entry.request.request_id.is_empty() {
         Intent::New
@@ -337,29 +428,10 @@ pub fn again(app: &mut App, ticket: Ticket, effects: &mut Vec<Effect>) {
 
 /// Posts the text of an old doubt a second time, on purpose.
 pub fn resend(app: &mut App, effects: &mut Vec<Effect>) {
-    if let Some(Dialog::ConfirmResend(second)) = app.dialog.take() {
+    if let Some(Dialog::ConfirmResend(second)) = app.overlay.take_dialog() {
         let DoubtfulSend {
             request, excerpt, ..
         } = *second;
         dispatch(app, request, Intent::SendAnyway, excerpt, effects);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn thousands_are_told_apart() {
-        for (number, shown) in [
-            (0, "0"),
-            (12, "12"),
-            (999, "999"),
-            (1204, "1,204"),
-            (32_000, "32,000"),
-            (1_234_567, "1,234,567"),
-        ] {
-            assert_eq!(thousands(number), shown);
-        }
     }
 }

@@ -2,40 +2,79 @@
 
 use std::time::Duration;
 
-use crate::app::controllers::send::span;
-use crate::app::dialogs::dialog::{Dialog, DoubtfulSend};
-use crate::app::events::effect::{ChatCommand, DiskCommand, Effect, TerminalCommand};
+use crate::app::controllers::broadcast;
+use crate::app::controllers::number_format::span;
+use crate::app::controllers::send::posts_anew;
+use crate::app::dialogs::dialog::{Dialog, DoubtfulSend, GuardedSend};
+use crate::app::events::effect::{ChatCommand, DiskCommand, Effect};
 use crate::app::events::event::{NotSent, Sent};
 use crate::app::events::notice::{Notice, Tone};
-use crate::app::events::pane::Pane;
 use crate::app::events::ticket::Ticket;
 use crate::app::model::App;
-use crate::app::state::option_fields;
 use crate::app::state::outbox::{Entry, State};
 use crate::delivery::outcome::Leftover;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::input::action::Action;
-use crate::message::draft::{Draft, at};
-use crate::message::field_change::{Change, Grouping};
+use crate::message::draft::Draft;
 use crate::message::request::Outgoing;
 use crate::message::sent::LastSent;
+use crate::message::sent_removal::Removed;
 use crate::store::outbox::{Receipt, Record};
 
 /// Cancels the send of this ticket.
 pub fn cancel(app: &mut App, ticket: Ticket, effects: &mut Vec<Effect>) {
+    let is_broadcast = broadcast::is_of(app, ticket);
     let Some(entry) = app.outbox.find(ticket) else {
         return;
     };
-    if matches!(entry.state, State::Sending { .. }) {
+    if matches!(entry.state, State::Held(_)) {
+        // Whether something has left just now is known where it is sent.
         entry.state = State::GivenUp;
+        app.overlay.show(Notice::new(Tone::Info, "Taking it back…"));
         effects.push(Effect::Chat(ChatCommand::Cancel(ticket)));
-        app.notice = Some(
-            Notice::new(
-                Tone::Warning,
-                "Gave up the send. It may have arrived all the same",
-            )
-            .with("The draft is still here. Sending it again unchanged cannot post it twice."),
-        );
+    } else if matches!(entry.state, State::Sending { .. }) && is_broadcast {
+        broadcast::stop(app, effects);
+    } else if matches!(entry.state, State::Sending { .. }) {
+        entry.state = State::GivenUp;
+        let request = entry.request.clone();
+        effects.push(Effect::Chat(ChatCommand::Cancel(ticket)));
+        show_given_up(app, &request);
+    }
+}
+
+fn show_given_up(app: &mut App, request: &Outgoing) {
+    let again = if posts_anew(app, request) {
+        "The draft is kept. A webhook cannot tell: sending it again may post it twice."
+    } else {
+        "The draft is kept. Sending it again unchanged cannot post it twice."
+    };
+    app.overlay.show(
+        Notice::new(
+            Tone::Warning,
+            "Gave up the send. It may have arrived all the same",
+        )
+        .with(again),
+    );
+}
+
+/// Handles the end of a send that was cancelled while it was held back.
+pub fn taken_back(app: &mut App, ticket: Ticket, is_unsent: bool) {
+    let given_up = app.outbox.entry(ticket);
+    let Some(entry) = given_up.filter(|entry| entry.state == State::GivenUp) else {
+        return;
+    };
+    let request = entry.request.clone();
+    if !is_unsent && broadcast::is_of(app, ticket) {
+        broadcast::stopped_late(app);
+    } else if !is_unsent {
+        show_given_up(app, &request);
+    } else {
+        app.outbox.drop_entry(ticket);
+        if broadcast::is_of(app, ticket) {
+            broadcast::drop_unsent(app);
+        }
+        let notice = Notice::new(Tone::Info, "Taken back: nothing was sent");
+        app.overlay.show(notice.with("The draft is as it was."));
     }
 }
 
@@ -52,8 +91,16 @@ pub fn sending(app: &mut App, ticket: Ticket, request_id: String, effects: &mut 
 }
 
 /// Handles a message that Chat accepted.
+///
+/// While the text is in the user's editor, that is done once it comes back, lest it bring back what was sent.
 pub fn sent(app: &mut App, ticket: Ticket, sent: &Sent, effects: &mut Vec<Effect>) {
+    if app.document.is_text_in_editor() {
+        app.document.postpone(ticket, sent.clone());
+        return;
+    }
     let title = match &sent.earlier {
+        // Its table tells the rate.
+        None if broadcast::is_of(app, ticket) => String::new(),
         None => format!(" in {}", span(sent.took)),
         Some(at) => format!(": it had arrived at {at}; nothing new was posted"),
     };
@@ -69,47 +116,91 @@ fn arrived(app: &mut App, ticket: Ticket, sent: &Sent, how: &str, effects: &mut 
     let (request, space) = (entry.request.clone(), entry.space.clone());
     // Done only once the draft that is emptied below is on disk.
     if !request.request_id.is_empty() {
-        app.ended_sends.push(request.request_id.clone());
+        app.document.end_send_after_save(request.request_id.clone());
     }
-    let is_same = Outgoing::of(app.draft.request()).is_same_message(&request);
-    let is_open = request.draft == app.draft_id;
-    let is_unchanged = is_open && is_same && app.options.editing().is_none();
+    let removed = (request.draft == *app.document.id()).then(|| remove(app, &request));
+    if request.draft == *app.document.id() && !request.attachments.is_empty() {
+        let is_kept = removed == Some(Removed::Nothing) && !app.document.draft().is_blank();
+        let files = if is_kept {
+            &[][..]
+        } else {
+            &request.attachments
+        };
+        effects.extend(app.document.detach(files));
+    }
+    let is_broadcast = broadcast::is_of(app, ticket);
+    if is_broadcast {
+        // Each of its messages is in the history.
+        app.outbox.drop_entry(ticket);
+    }
     let title = format!("✔ Sent to {space}{how}");
     keep(app, &request, space, sent, effects);
     let place = app.place();
-    let key = |action| {
-        app.keymap
-            .key_of(place, action)
-            .map_or(String::new(), |chord| chord.to_string())
-    };
-    let offers = format!(
-        "{} replies in its thread · {} copies its name",
-        key(Action::ReplyInThread),
-        key(Action::CopyMessageName)
-    );
-    let mut notice = Notice::new(Tone::Success, title)
-        .with(offers)
-        .with(format!("Message {}", sent.name));
-    if !sent.thread.is_empty() {
+    let offers = [
+        (Action::ReplyInThread, "replies in its thread"),
+        (Action::CopyMessageName, "copies its name"),
+    ];
+    let offers = offers.iter().filter_map(|(action, what)| {
+        let key = app.session.keymap().key_of(place, *action)?;
+        Some(format!("{key} {what}"))
+    });
+    let offers = offers.collect::<Vec<_>>().join(" · ");
+    let mut notice = Notice::new(Tone::Success, title);
+    if let Some(thread) = request.missed_thread(&sent.thread) {
+        notice.tone = Tone::Warning;
+        notice = notice.with(format!(
+            "It is not in the thread {thread}: that is gone, or the space has no threads."
+        ));
+    }
+    if is_broadcast {
+        notice = notice.with(broadcast::shows_table(app));
+    } else {
+        notice = notice.with(offers).with(format!("Message {}", sent.name));
+    }
+    if !sent.thread.is_empty() && !is_broadcast {
         notice = notice.with(format!("Thread  {}", sent.thread));
     }
-    if is_unchanged {
-        app.draft.empty();
-        app.findings.forget_ignored();
-        app.sync_text(0);
-        if matches!(app.dialog, Some(Dialog::Confirm | Dialog::Guard(_, None))) {
-            app.dialog = None;
+    match removed {
+        Some(Removed::All) => {}
+        Some(Removed::Part { .. }) => {
+            notice = notice.with("What you wrote since stays in the draft.");
         }
-    } else if is_open {
-        notice = notice.with("The draft has changed meanwhile, so it is kept as it is.");
-    } else if !request.draft.is_empty() {
-        notice = notice.with(format!(
-            "It was {}, which is emptied unless it has changed.",
-            request.draft
-        ));
-        effects.push(Effect::Disk(DiskCommand::EmptyDraft(request)));
+        Some(Removed::Nothing) => {
+            notice = notice.with("The draft has changed meanwhile, so it is kept as it is.");
+        }
+        None if request.draft.is_empty() => {}
+        None => {
+            notice = notice.with(format!(
+                "It was {}, which is emptied unless it has changed.",
+                request.draft
+            ));
+            effects.push(Effect::Disk(DiskCommand::EmptyDraft(request)));
+        }
     }
-    app.notice = Some(notice);
+    app.overlay.show(notice);
+}
+
+/// Removes a message that Chat has from the open draft, which it was sent from.
+fn remove(app: &mut App, request: &Outgoing) -> Removed {
+    let caret = app.panes.text.caret_offset();
+    let is_option_typed = app.panes.options.editing().is_some();
+    let draft = app.document.draft_mut();
+    let removed = draft.remove_sent(request, caret, is_option_typed);
+    match removed {
+        Removed::All => {
+            app.findings.forget_ignored();
+            app.sync_text(0);
+            if matches!(
+                app.overlay.dialog(),
+                Some(Dialog::Confirm | Dialog::Guard(_, GuardedSend::Draft))
+            ) {
+                app.overlay.close();
+            }
+        }
+        Removed::Part { caret } => app.sync_text(caret),
+        Removed::Nothing => {}
+    }
+    removed
 }
 
 /// Stores what was sent from a draft; if that is open, the Diff tab compares with it from now on.
@@ -122,8 +213,8 @@ fn keep(app: &mut App, request: &Outgoing, space: String, sent: &Sent, effects: 
         at: sent.at.clone(),
         request: Draft::sent(&request.parent, &request.query, &request.body),
     };
-    if request.draft == app.draft_id {
-        app.preview.diff.sent(last.clone());
+    if request.draft == *app.document.id() {
+        app.panes.preview.diff.sent(last.clone());
     }
     effects.push(Effect::Disk(DiskCommand::SaveLastSent(
         request.draft.clone(),
@@ -138,6 +229,7 @@ pub fn not_sent(app: &mut App, ticket: Ticket, mut failed: NotSent) {
     };
     // An earlier try may have posted the same text, which this one could not find out.
     let same = app.outbox.same_in_doubt(&entry.request);
+    let same = same.filter(|doubt| !doubt.request.request_id.is_empty());
     if let Some(doubt) = same.filter(|_| failed.request_id.is_empty()) {
         failed.unsure = true;
         failed.request_id.clone_from(&doubt.request.request_id);
@@ -154,16 +246,19 @@ pub fn not_sent(app: &mut App, ticket: Ticket, mut failed: NotSent) {
         entry.request.request_id.clone_from(&failed.request_id);
         entry.state = State::NotSent(failed);
     }
-    let kept = if app.draft.is_empty() {
+    let kept = if app.document.draft().is_empty() {
         ""
     } else {
         "Your draft is kept. "
     };
-    let key = app.keymap.key_of(app.place(), Action::ShowActivity);
+    let key = app
+        .session
+        .keymap()
+        .key_of(app.place(), Action::ShowActivity);
     if let Some(key) = key {
         notice = notice.with(format!("{kept}{key} sends it again or shows more."));
     }
-    app.notice = Some(notice);
+    app.overlay.show(notice);
 }
 
 /// Asks the user about a send that was not made because the same text has been in doubt for long.
@@ -177,18 +272,22 @@ pub fn old_doubt(app: &mut App, ticket: Ticket, record: &Record, since: String) 
         excerpt: entry.excerpt.clone(),
         since,
     };
-    if app.dialog.is_none() {
+    if app.overlay.dialog().is_none() {
         app.outbox.drop_entry(ticket);
-        app.notice = None;
-        app.dialog = Some(Dialog::ConfirmResend(Box::new(second)));
+        app.overlay.ask(Dialog::ConfirmResend(Box::new(second)));
         return;
     }
+    let remedy = if posts_anew(app, &second.request) {
+        "Look into the space. A webhook cannot tell: sending it again may post it twice."
+    } else {
+        "Look into the space. Sending it again from here cannot post it twice while Chat remembers its request ID."
+    };
     let problem = Diagnostic::new(
         format!(
             "the same message was sent at {}, and it is not known whether it arrived",
             second.since
         ),
-        "Look into the space. Sending it again from here cannot post it twice while Chat remembers its request ID.",
+        remedy,
     );
     let failed = NotSent {
         problem,
@@ -223,7 +322,8 @@ pub fn unfinished(
         }
     }
     if doubts + foreign + unreadable > 0 {
-        app.notice = Some(left_notice(app, doubts, foreign, unreadable));
+        app.overlay
+            .show(left_notice(app, doubts, foreign, unreadable));
     }
 }
 
@@ -233,7 +333,9 @@ fn list(app: &mut App, leftover: Leftover) -> Ticket {
     let ticket = app.tickets.draw();
     let request = record.message;
     let body: serde_json::Value = serde_json::from_str(&request.body).unwrap_or_default();
-    let remedy = if is_ours {
+    let remedy = if record.origin.is_webhook {
+        "It may have arrived, and a webhook cannot tell: sending it again may post it twice. Look into the space.".to_owned()
+    } else if is_ours {
         "It may have arrived. Sending it again cannot post it twice.".to_owned()
     } else {
         format!(
@@ -246,7 +348,7 @@ fn list(app: &mut App, leftover: Leftover) -> Ticket {
         request_id: request.request_id.clone(),
         unsure: true,
     };
-    let space = app.spaces.label_of(&request.parent);
+    let space = app.panes.spaces.label_of(&request.parent);
     app.outbox.push(Entry {
         ticket,
         request,
@@ -278,7 +380,10 @@ fn arrived_before(app: &mut App, ticket: Ticket, receipt: Receipt, effects: &mut
 
 /// Returns the start-up notice about sends of unknown outcome.
 fn left_notice(app: &App, doubts: usize, foreign: usize, unreadable: usize) -> Notice {
-    let key = app.keymap.key_of(app.place(), Action::ShowActivity);
+    let key = app
+        .session
+        .keymap()
+        .key_of(app.place(), Action::ShowActivity);
     let key = key.map_or(String::new(), |key| key.to_string());
     let were = |count: usize| {
         if count == 1 {
@@ -304,9 +409,13 @@ fn left_notice(app: &App, doubts: usize, foreign: usize, unreadable: usize) -> N
         (0, _) => notice = notice.with(format!("{key} shows more.")),
         (count, others) => {
             let them = if count == 1 { "it" } else { "them" };
-            notice = notice.with(format!(
-                "{key} shows {them}; sending again cannot post twice."
-            ));
+            let is_anew = |entry: &Entry| entry.is_in_doubt() && posts_anew(app, &entry.request);
+            let twice = if app.outbox.entries().iter().any(is_anew) {
+                "a webhook's may be posted twice if it is sent again"
+            } else {
+                "sending again cannot post twice"
+            };
+            notice = notice.with(format!("{key} shows {them}; {twice}."));
             if others > 0 {
                 notice = notice.with(format!("{others} more from another profile or server."));
             }
@@ -318,62 +427,4 @@ fn left_notice(app: &App, doubts: usize, foreign: usize, unreadable: usize) -> N
         ));
     }
     notice
-}
-
-/// Prepares a reply in the thread of a message that was sent.
-pub fn reply(app: &mut App, row: Option<usize>) {
-    let found = match row {
-        Some(row) => app.outbox.at(row).and_then(|entry| match &entry.state {
-            State::Sent(sent) => Some((entry, sent)),
-            _ => None,
-        }),
-        None => app.outbox.last_sent(),
-    };
-    let Some((entry, sent)) = found else {
-        app.notice = Some(Notice::new(
-            Tone::Info,
-            "There is no sent message to reply to yet",
-        ));
-        return;
-    };
-    if sent.thread.is_empty() {
-        app.notice = Some(Notice::new(
-            Tone::Info,
-            "That message has no thread to reply in",
-        ));
-        return;
-    }
-    let mut changes = vec![Change::new(
-        at::PARENT,
-        Some(entry.request.parent.clone().into()),
-    )];
-    changes.extend(option_fields::joined(&sent.thread));
-    app.draft.change(&changes, Grouping::Alone);
-    app.spaces.seek(app.draft.parent());
-    app.dialog = None;
-    app.notice = Some(Notice::new(
-        Tone::Info,
-        "Write the reply; it joins the thread of the sent message",
-    ));
-    app.focus_on(Pane::Text);
-}
-
-/// Copies the resource name of a message that was sent.
-pub fn copy_name(app: &mut App, row: Option<usize>, effects: &mut Vec<Effect>) {
-    let found = match row {
-        Some(row) => app.outbox.at(row).and_then(|entry| match &entry.state {
-            State::Sent(sent) => Some(sent),
-            _ => None,
-        }),
-        None => app.outbox.last_sent().map(|(_, sent)| sent),
-    };
-    match found {
-        Some(sent) => effects.push(Effect::Terminal(TerminalCommand::Copy(sent.name.clone()))),
-        None => {
-            app.notice = Some(Notice::new(
-                Tone::Info,
-                "There is no sent message with a name to copy yet",
-            ));
-        }
-    }
 }

@@ -1,15 +1,18 @@
 //! The dialogs, which lie over the panes and take the focus.
 
 use crate::app::dialogs::activity::Activity;
+use crate::app::dialogs::broadcast_table::BroadcastTable;
+use crate::app::dialogs::find_bar::FindBar;
+use crate::app::dialogs::help::Help;
 use crate::app::dialogs::save_file::SaveFile;
 use crate::app::dialogs::save_template::SaveTemplate;
+use crate::app::dialogs::setup::Setup;
 use crate::app::dialogs::size_report::SizeReport;
 use crate::app::dialogs::template_form::TemplateForm;
 use crate::app::dialogs::template_gallery::TemplateGallery;
 use crate::app::events::ticket::Ticket;
-use crate::app::picker::list::{Picker, Purpose};
+use crate::app::picker::list::Picker;
 use crate::editor::line_input::LineInput;
-use crate::input::keymap::Place;
 use crate::message::request::Outgoing;
 
 /// The word that a guarded profile wants typed before each send.
@@ -19,23 +22,26 @@ pub const GUARD: &str = "send";
 pub enum Dialog {
     /// A picker.
     Picker(Box<Picker>),
-    /// The key help of a place, scrolled down by so many rows.
-    Help {
-        /// The place whose keys are shown.
-        place: Place,
-        /// The first visible row.
-        scroll: usize,
-    },
+    /// The keys of a place, and the manual.
+    Help(Box<Help>),
     /// The line that asks before a send.
     Confirm,
     /// The line that asks for [`GUARD`] to be typed before a production send.
-    ///
-    /// The ticket is that of a message that is sent again; `None` for the open draft.
-    Guard(LineInput, Option<Ticket>),
+    Guard(LineInput, GuardedSend),
+    /// The table of the message to many spaces.
+    Broadcast(BroadcastTable),
     /// The line that asks before the text of an old doubt is posted a second time.
     ConfirmResend(Box<DoubtfulSend>),
+    /// Find and replace in the text.
+    Find(Box<FindBar>),
+    /// The line that asks for a format of the text.
+    Format,
+    /// The line that asks for the address of a link in the text.
+    LinkAddress(LineInput),
+    /// The line that asks for the title of the draft.
+    DraftTitle(LineInput),
     /// The activity list: what was sent, is being sent, or failed.
-    Activity(Activity),
+    Activity(Box<Activity>),
     /// The template gallery.
     TemplateGallery(Box<TemplateGallery>),
     /// The template form.
@@ -46,35 +52,29 @@ pub enum Dialog {
     SizeReport(Box<SizeReport>),
     /// The line that asks for the path a tab is written to.
     SaveFile(Box<SaveFile>),
+    /// The ways to send for real, and what each needs.
+    Setup(Box<Setup>),
 }
 
-/// A message whose text went out long ago with an unknown outcome.
+/// What is sent once [`GUARD`] was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GuardedSend {
+    /// The open draft.
+    Draft,
+    /// The open draft, to the test space.
+    Test,
+    /// The message of this ticket, which was not sent.
+    Again(Ticket),
+}
+
+/// A message whose text went out with an unknown outcome: long ago, or by a webhook.
 pub struct DoubtfulSend {
-    /// The message to send, without a `requestId`.
+    /// The message to send; with its `requestId` where its own record is sent again.
     pub request: Outgoing,
     /// The display name of the space.
     pub space: String,
     /// The start of its text.
     pub excerpt: String,
-    /// When the text went out first, formatted for people.
+    /// When the text went out first, formatted for people; empty where that is not known.
     pub since: String,
-}
-
-impl Dialog {
-    /// Returns the place whose key bindings it uses.
-    #[must_use]
-    pub fn place(&self) -> Place {
-        match self {
-            Self::Picker(picker) if picker.purpose == Purpose::Draft => Place::Drafts,
-            Self::Picker(_) | Self::Guard(..) => Place::Filter,
-            Self::Help { .. } => Place::Help,
-            Self::Confirm | Self::ConfirmResend(_) => Place::Confirm,
-            Self::Activity(_) => Place::Activity,
-            Self::TemplateGallery(_) => Place::Templates,
-            Self::TemplateForm(_) => Place::TemplateForm,
-            Self::SaveTemplate(_) => Place::SaveTemplate,
-            Self::SizeReport(_) => Place::Size,
-            Self::SaveFile(_) => Place::SaveFile,
-        }
-    }
 }

@@ -1,4 +1,4 @@
-//! The dialog that asks for the path into which the content of a tab is written.
+//! The dialog that asks for the path into which the content of a tab, or a draft, is written.
 
 use crate::app::events::ticket::Ticket;
 use crate::editor::line_input::LineInput;
@@ -10,8 +10,10 @@ pub struct SaveFile {
     pub line: LineInput,
     /// The tab's content when the dialog was opened.
     pub text: String,
-    /// The kind of content, for people.
-    pub what: &'static str,
+    /// The kind of content, for people: "JSON tab".
+    pub what: String,
+    /// The revision of the draft that is written whole, as the disk refused it.
+    pub rescues: Option<u64>,
     /// The path of an existing file; entered once more, it is overwritten.
     pub taken: Option<String>,
     /// Why the last try failed.

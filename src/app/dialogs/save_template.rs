@@ -39,7 +39,7 @@ impl SaveTemplate {
     /// Handles an action in the line. Returns whether it was consumed.
     pub fn act(&mut self, action: Action) -> bool {
         let before = self.title.text().to_owned();
-        let is_done = actions::line(&mut self.title, action);
+        let is_done = actions::dialog_line(&mut self.title, action);
         if before != self.title.text() {
             self.taken = None;
         }

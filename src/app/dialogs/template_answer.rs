@@ -1,11 +1,12 @@
 //! The input of one template field.
 
-use crate::editor::actions::{self, Outcome};
+use crate::editor::actions::{self, TextEvent};
 use crate::editor::edit::Paste;
 use crate::editor::line_input::LineInput;
 use crate::editor::motion::Anchor;
 use crate::editor::text_area::Text;
 use crate::input::action::Action;
+use crate::input::event_result::EventResult;
 use crate::message::template_field::{Kind, TemplateField};
 
 /// An answer that is typed or chosen.
@@ -55,15 +56,15 @@ impl TemplateAnswer {
     /// Handles an action in the answer. Returns whether it was consumed.
     pub fn act(&mut self, kind: &Kind, action: Action) -> bool {
         match (self, kind) {
-            (Self::Line(line), _) => actions::line(line, action),
+            (Self::Line(line), _) => actions::dialog_line(line, action),
             (Self::Lines(text), _) => in_lines(text, action),
             (Self::Choice(at), Kind::Choice(choices)) => in_choice(at, choices.len(), action),
             (Self::Choice(_), _) => false,
         }
     }
 
-    /// Pastes into it.
-    pub fn paste(&mut self, pasted: &str) {
+    /// Pastes into it; of a choice, chooses the one of this name.
+    pub fn paste(&mut self, kind: &Kind, pasted: &str) {
         match self {
             Self::Line(line) => {
                 line.paste(pasted);
@@ -73,7 +74,13 @@ impl TemplateAnswer {
                     text.apply(&splice);
                 }
             }
-            Self::Choice(_) => {}
+            Self::Choice(at) => {
+                if let Kind::Choice(choices) = kind
+                    && let Some(named) = choice_named(choices, pasted)
+                {
+                    *at = named;
+                }
+            }
         }
     }
 
@@ -87,15 +94,25 @@ impl TemplateAnswer {
     }
 }
 
+/// Returns the index of the choice of this name, case and space around it aside.
+#[must_use]
+pub fn choice_named(choices: &[String], name: &str) -> Option<usize> {
+    let wanted = name.trim().to_lowercase();
+    let mut choices = choices.iter();
+    choices.position(|choice| choice.to_lowercase() == wanted)
+}
+
 /// Handles an action in a text of several lines.
 ///
 /// Beyond its first and last row the cursor leaves it.
 fn in_lines(text: &mut Text, action: Action) -> bool {
     let before = text.caret();
     match actions::text(text, action) {
-        Outcome::Done | Outcome::Copy(_) => {}
-        Outcome::Change(splice) | Outcome::Cut(splice) => text.apply(&splice),
-        Outcome::Ignored => return false,
+        EventResult::Consumed | EventResult::Then(TextEvent::Copy(_)) => {}
+        EventResult::Then(TextEvent::Change(splice) | TextEvent::Cut(splice)) => {
+            text.apply(&splice);
+        }
+        EventResult::Ignored => return false,
     }
     let is_stuck = matches!(action, Action::Up | Action::Down) && text.caret() == before;
     !is_stuck

@@ -4,34 +4,43 @@ use std::rc::Rc;
 
 use crate::app::dialogs::template_answer::TemplateAnswer;
 use crate::app::dialogs::template_gallery::TemplateGallery;
+use crate::app::events::event::ImportedMessage;
 use crate::input::action::Action;
+use crate::input::event_result::EventResult;
 use crate::input::keymap::{Keymap, Place};
 use crate::message::checks::url;
+use crate::message::preset::Preset;
 use crate::message::template::Template;
 use crate::message::template_field::{Kind, TemplateField};
 
 /// The most rows of a text of several lines while it is typed.
 const TALL: u16 = 4;
 
-/// The result of an action in the form.
+/// What follows from an action in the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// The action was handled.
-    Done,
+pub enum FormEvent {
     /// Everything is answered: the draft can be written.
     Finished,
-    /// The form was closed; back to the gallery.
+    /// The form was closed.
     Left,
-    /// The action is not for the form.
-    Ignored,
+}
+
+/// Where the template of a form comes from.
+pub enum FormOrigin {
+    /// From the gallery, to which closing the form leads back.
+    Gallery(Box<TemplateGallery>),
+    /// From a program that was opened as a message; closing the form opens it as it is.
+    Import(Box<ImportedMessage>),
+    /// From the command line, with what is set in the message; closing the form fills in what has a value there.
+    Preset(Box<Preset>),
 }
 
 /// The state of the form.
 pub struct TemplateForm {
     /// The template whose fields are filled in.
     pub template: Rc<Template>,
-    /// The gallery it was chosen from.
-    pub gallery: Box<TemplateGallery>,
+    /// Where it comes from.
+    pub origin: FormOrigin,
     entries: Vec<TemplateAnswer>,
     cursor: usize,
     /// The first visible row.
@@ -43,11 +52,7 @@ pub struct TemplateForm {
 impl TemplateForm {
     /// Creates the form of a template, with these answers, or else the proposed ones.
     #[must_use]
-    pub fn new(
-        template: Rc<Template>,
-        gallery: Box<TemplateGallery>,
-        answers: Option<&[String]>,
-    ) -> Self {
+    pub fn new(template: Rc<Template>, origin: FormOrigin, answers: Option<&[String]>) -> Self {
         let entries = template.fields.iter().zip(0..).map(|(field, at)| {
             let given = answers.and_then(|answers| answers.get(at));
             TemplateAnswer::new(field, given.unwrap_or(&field.default))
@@ -55,7 +60,7 @@ impl TemplateForm {
         let entries = entries.collect();
         let mut blanks = Self {
             template,
-            gallery,
+            origin,
             entries,
             cursor: 0,
             offset: 0,
@@ -96,6 +101,7 @@ impl TemplateForm {
     #[must_use]
     pub fn advice(&self, keymap: &Keymap) -> (Advice, String) {
         let here = self.rows().find(|(_, _, is_here)| *is_here);
+        let chooses;
         let mut help = match here.map(|(field, entry, _)| (&field.kind, entry)) {
             Some((Kind::Address, TemplateAnswer::Line(line))) => {
                 let text = line.text().trim();
@@ -106,7 +112,11 @@ impl TemplateForm {
                 Vec::new()
             }
             Some((Kind::Lines, _)) => vec!["Any number of lines"],
-            Some((Kind::Choice(_), _)) => vec!["← and → choose"],
+            Some((Kind::Choice(_), _)) => {
+                let key = |action| keymap.name_of(Place::TemplateForm, action);
+                chooses = format!("{} and {} choose", key(Action::Left), key(Action::Right));
+                vec![chooses.as_str()]
+            }
             _ => Vec::new(),
         };
         let writes;
@@ -128,12 +138,12 @@ impl TemplateForm {
     }
 
     /// Handles an action in the form.
-    pub fn act(&mut self, action: Action) -> Outcome {
+    pub fn act(&mut self, action: Action) -> EventResult<FormEvent> {
         let last = self.entries.len().saturating_sub(1);
         match action {
-            Action::Choose if self.cursor == last => return Outcome::Finished,
-            Action::NewDraft => return Outcome::Finished,
-            Action::Back => return Outcome::Left,
+            Action::Choose if self.cursor == last => return EventResult::Then(FormEvent::Finished),
+            Action::NewDraft => return EventResult::Then(FormEvent::Finished),
+            Action::Back => return EventResult::Then(FormEvent::Left),
             Action::Choose => self.go_to(self.cursor + 1),
             Action::NextPane => self.go_to(if self.cursor == last {
                 0
@@ -144,15 +154,16 @@ impl TemplateForm {
             action if self.in_answer(action) => {}
             Action::Up => self.go_to(self.cursor.saturating_sub(1)),
             Action::Down => self.go_to((self.cursor + 1).min(last)),
-            _ => return Outcome::Ignored,
+            _ => return EventResult::Ignored,
         }
-        Outcome::Done
+        EventResult::Consumed
     }
 
     /// Pastes into the answer under the cursor.
     pub fn paste(&mut self, pasted: &str) {
-        if let Some(entry) = self.entries.get_mut(self.cursor) {
-            entry.paste(pasted);
+        let field = self.template.fields.get(self.cursor);
+        if let Some((entry, field)) = self.entries.get_mut(self.cursor).zip(field) {
+            entry.paste(&field.kind, pasted);
         }
     }
 

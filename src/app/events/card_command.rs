@@ -35,6 +35,13 @@ pub enum CardCommand {
         /// The member.
         member: Option<String>,
     },
+    /// Sets the icon of an `Icon`: a known icon, a Material symbol, or the address of an image.
+    Icon {
+        /// The `Icon`, which may not be there yet.
+        path: String,
+        /// The name or the address.
+        name: String,
+    },
     /// Goes to a part.
     GoTo(String),
 }

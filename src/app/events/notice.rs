@@ -5,6 +5,8 @@ use crate::diagnostics::diagnostic::{Diagnostic, Severity};
 /// The tone of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
+    /// A question, with nothing to think about before it is answered.
+    Question,
     /// Information.
     Info,
     /// Something was done.
@@ -27,6 +29,8 @@ pub enum Topic {
     Paste,
     /// Requested images.
     Images,
+    /// Why a key did not do what it is for; it ends with the next key, and stands beside a question.
+    Refusal,
 }
 
 /// A message of the program to the user.

@@ -9,6 +9,7 @@ use crate::app::state::option_fields::{
 use crate::editor::actions;
 use crate::editor::line_input::LineInput;
 use crate::input::action::Action;
+use crate::input::event_result::EventResult;
 use crate::message::checks::finding::Finding;
 use crate::message::draft::{Draft, at};
 use crate::message::field_change::Change;
@@ -45,17 +46,15 @@ struct Editing {
     before: Vec<Change>,
 }
 
-/// The result of an action in the pane.
+/// What follows from an action in the pane.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Outcome {
-    /// The action was handled.
-    Done,
+pub enum OptionsEvent {
     /// The changes to apply to the draft; typing into one field is one undo step.
     Change(Vec<Change>),
     /// The picker of members is to be opened for the viewer.
     PickViewer,
-    /// The action is not for this pane.
-    Ignored,
+    /// The picker of the space's threads is to be opened.
+    PickThread,
 }
 
 impl Options {
@@ -97,7 +96,7 @@ impl Options {
     }
 
     /// Handles an action in the pane.
-    pub fn act(&mut self, action: Action, draft: &Draft) -> Outcome {
+    pub fn act(&mut self, action: Action, draft: &Draft) -> EventResult<OptionsEvent> {
         if self.editing.is_some() {
             return self.edit(action, draft);
         }
@@ -110,10 +109,16 @@ impl Options {
             Action::Choose => return self.open(draft),
             Action::NextValue => return self.step(draft, 1),
             Action::PreviousValue => return self.step(draft, -1),
-            Action::Clear => return Outcome::Change(cleared(self.current())),
-            _ => return Outcome::Ignored,
+            Action::Clear => {
+                return EventResult::Then(OptionsEvent::Change(cleared(self.current())));
+            }
+            Action::PickThread => {
+                self.seek(Field::Thread);
+                return EventResult::Then(OptionsEvent::PickThread);
+            }
+            _ => return EventResult::Ignored,
         }
-        Outcome::Done
+        EventResult::Consumed
     }
 
     /// Moves the cursor to the option at this row of the pane. Returns whether there is one.
@@ -150,18 +155,21 @@ impl Options {
     }
 
     /// Pastes into the option that is edited, or starts editing the current one where it can be typed.
-    pub fn paste(&mut self, text: &str, draft: &Draft) -> Outcome {
-        if self.editing.is_none() && self.open(draft) != Outcome::Done {
-            return Outcome::Ignored;
+    pub fn paste(&mut self, text: &str, draft: &Draft) -> EventResult<OptionsEvent> {
+        if self.editing.is_none() && self.open(draft) != EventResult::Consumed {
+            return EventResult::Ignored;
         }
         let Some(editing) = &mut self.editing else {
-            return Outcome::Ignored;
+            return EventResult::Ignored;
         };
         if editing.field == Field::MessageId && text.trim().starts_with(message_id::PREFIX) {
             editing.line = LineInput::default();
         }
         editing.line.paste(text.trim());
-        Outcome::Change(typed(editing.field, editing.line.text()))
+        EventResult::Then(OptionsEvent::Change(typed(
+            editing.field,
+            editing.line.text(),
+        )))
     }
 
     /// Lays out the rows at `height`, the one under the cursor in view, and the edited value at `width` cells.
@@ -172,17 +180,20 @@ impl Options {
         }
     }
 
-    fn open(&mut self, draft: &Draft) -> Outcome {
+    fn open(&mut self, draft: &Draft) -> EventResult<OptionsEvent> {
         let field = self.current();
         if field == Field::Viewer {
-            return Outcome::PickViewer;
+            return EventResult::Then(OptionsEvent::PickViewer);
         }
         if !field.is_typed() {
             return self.step(draft, 1);
         }
         let text = text_of(field, draft);
+        // The address of a thread brings its space along.
+        let beside = (field == Field::Thread).then_some(&at::PARENT);
         let before = pointers(field)
             .iter()
+            .chain(beside)
             .map(|p| Change::new(*p, draft.get(p).cloned()))
             .collect();
         self.editing = Some(Editing {
@@ -190,12 +201,12 @@ impl Options {
             line: LineInput::new(text),
             before,
         });
-        Outcome::Done
+        EventResult::Consumed
     }
 
-    fn edit(&mut self, action: Action, draft: &Draft) -> Outcome {
+    fn edit(&mut self, action: Action, draft: &Draft) -> EventResult<OptionsEvent> {
         let Some(editing) = &mut self.editing else {
-            return Outcome::Ignored;
+            return EventResult::Ignored;
         };
         if actions::line(&mut editing.line, action) {
             let changes = typed(editing.field, editing.line.text());
@@ -203,9 +214,9 @@ impl Options {
                 .iter()
                 .any(|change| draft.get(&change.pointer) != change.value.as_ref());
             return if is_new {
-                Outcome::Change(changes)
+                EventResult::Then(OptionsEvent::Change(changes))
             } else {
-                Outcome::Done
+                EventResult::Consumed
             };
         }
         match action {
@@ -213,29 +224,34 @@ impl Options {
             Action::Choose if editing.line.is_empty() => {
                 let field = editing.field;
                 self.editing = None;
-                Outcome::Change(cleared(field))
+                EventResult::Then(OptionsEvent::Change(cleared(field)))
             }
             Action::Choose => {
                 self.editing = None;
-                Outcome::Done
+                EventResult::Consumed
+            }
+            Action::Up | Action::Down => {
+                let finished = self.edit(Action::Choose, draft);
+                self.act(action, draft);
+                finished
             }
             Action::Back => {
                 let before = std::mem::take(&mut editing.before);
                 self.editing = None;
-                Outcome::Change(before)
+                EventResult::Then(OptionsEvent::Change(before))
             }
-            _ => Outcome::Ignored,
+            _ => EventResult::Ignored,
         }
     }
 
-    fn step(&mut self, draft: &Draft, by: isize) -> Outcome {
+    fn step(&mut self, draft: &Draft, by: isize) -> EventResult<OptionsEvent> {
         let field = self.current();
         let values = match field {
             Field::Notification => NOTIFICATIONS,
             Field::Markup => MARKUPS,
-            Field::Reply if target(draft) == Target::New => return Outcome::Done,
+            Field::Reply if target(draft) == Target::New => return EventResult::Consumed,
             Field::Reply => REPLIES,
-            Field::Viewer => return Outcome::PickViewer,
+            Field::Viewer => return EventResult::Then(OptionsEvent::PickViewer),
             _ => return self.open(draft),
         };
         let set = draft.text_at(field.pointer());
@@ -245,10 +261,10 @@ impl Options {
             here.wrapping_add_signed(by).wrapping_add(count) % count
         });
         let value = values[next].0;
-        Outcome::Change(vec![Change::new(
+        EventResult::Then(OptionsEvent::Change(vec![Change::new(
             field.pointer(),
             (!value.is_empty()).then(|| value.into()),
-        )])
+        )]))
     }
 
     /// Returns all options, ready for drawing.

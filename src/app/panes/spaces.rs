@@ -4,13 +4,16 @@ use std::collections::{HashMap, HashSet};
 
 use crate::app::events::ticket::Ticket;
 use crate::app::picker::fuzzy::{FuzzyMatcher, Query};
+use crate::app::state::destination::WEBHOOKS;
+use crate::app::state::launch::AwaitedSpace;
 use crate::app::state::space_list::{self, Entry, Source, SpaceList};
 use crate::chat::resources::Space;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::editor::actions;
 use crate::editor::line_input::LineInput;
 use crate::input::action::Action;
-use crate::message::space_ref;
+use crate::input::event_result::EventResult;
+use crate::message::{person_ref, space_ref};
 
 /// The freshness of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +37,8 @@ pub struct Row<'a> {
     pub marks: &'a [u32],
     /// Whether the cursor is on it.
     pub is_current: bool,
+    /// Whether the message goes there together with others.
+    pub is_marked: bool,
 }
 
 /// The state of the pane.
@@ -41,6 +46,8 @@ pub struct Spaces {
     list: SpaceList,
     freshness: Freshness,
     listing: Option<Ticket>,
+    /// The question for the cached spaces of a profile that was just chosen.
+    caching: Option<Ticket>,
     /// The names of the pages merged since the listing began; what is not among them is gone.
     seen: HashSet<String>,
     /// The conversations whose members are being requested.
@@ -56,10 +63,20 @@ pub struct Spaces {
     fuzzy: FuzzyMatcher,
     shown: Vec<usize>,
     offered: Option<String>,
+    /// The person whose direct message is being looked for.
+    person: Option<(Ticket, String)>,
+    /// The person with whom there is no direct message, which may be set up.
+    without: Option<String>,
+    /// The space that the command line names.
+    wanted: Option<AwaitedSpace>,
     cursor: usize,
     offset: usize,
     height: usize,
     marks: Vec<Vec<u32>>,
+    /// How many spaces there were when the list was arranged last while it came.
+    arranged: usize,
+    /// The resource names of the marked spaces, in the order in which they were marked.
+    marked: Vec<String>,
 }
 
 impl Spaces {
@@ -70,20 +87,26 @@ impl Spaces {
             list: SpaceList::default(),
             freshness: Freshness::Kept,
             listing: None,
+            caching: None,
             seen: HashSet::new(),
             asked: HashMap::new(),
             was_asked: HashSet::new(),
             is_renamed: false,
             reading: None,
-            filter: LineInput::default(),
+            filter: LineInput::filter(),
             is_filtering: false,
             fuzzy: FuzzyMatcher::default(),
             shown: Vec::new(),
             offered: None,
+            person: None,
+            without: None,
+            wanted: None,
             cursor: 0,
             offset: 0,
             height: 0,
             marks: Vec::new(),
+            arranged: 0,
+            marked: Vec::new(),
         };
         spaces.list.merge(kept, Source::Kept);
         spaces.list.sort();
@@ -98,6 +121,15 @@ impl Spaces {
         self.seek_if(current);
     }
 
+    /// Arranges a list that is still coming where it has grown by much, so that no key waits for many long sorts.
+    fn arrange_if_grown(&mut self, current: Option<String>) {
+        let count = self.count();
+        if count >= self.arranged + (self.arranged / 8).max(1) {
+            self.arranged = count;
+            self.arrange(current);
+        }
+    }
+
     fn current_name(&self) -> Option<String> {
         self.current().map(|space| space.name.clone())
     }
@@ -108,21 +140,61 @@ impl Spaces {
         }
     }
 
+    /// Puts the spaces that were chosen last first, the latest at the top.
+    pub fn set_recent(&mut self, recent: Vec<String>) {
+        self.list.set_recent(recent);
+        let current = self.current_name();
+        self.arrange(current);
+    }
+
+    /// Records that a space was chosen. Returns those that were chosen last, the latest first.
+    pub fn record_choice(&mut self, name: &str) -> &[String] {
+        self.list.choose(name)
+    }
+
     fn match_filter(&mut self) {
         let typed = self.filter.text().trim().to_owned();
-        let pasted = space_ref::space(&typed);
+        let pasted = space_ref::space(&typed).or_else(|| person_ref::unmistakable(&typed));
         let known = pasted.as_deref().and_then(|name| self.list.position(name));
         self.offered = pasted.filter(|_| known.is_none());
+        let (kind, words) = kind_filter(&typed);
         let entries = self.list.entries();
+        let is_of_kind =
+            |entry: &Entry| kind.is_none_or(|kind| space_list::sign(&entry.space) == kind);
         self.shown = match known {
             Some(at) => vec![at],
-            None if typed.is_empty() => (0..entries.len()).collect(),
-            None => self.fuzzy.ranked(
-                &Query::new(&typed),
-                entries.iter().map(|entry| &entry.haystack),
-            ),
+            None if words.is_empty() => (0..entries.len())
+                .filter(|&at| entries.get(at).is_some_and(is_of_kind))
+                .collect(),
+            None => {
+                let names = entries.iter().map(|entry| &entry.haystack);
+                let mut ranked = self.fuzzy.ranked(&Query::new(words), names);
+                ranked.retain(|&at| entries.get(at).is_some_and(is_of_kind));
+                ranked
+            }
         };
         self.cursor = self.cursor.min(self.rows().saturating_sub(1));
+    }
+
+    /// Returns the spaces that words would filter, by their resource names and labels; all where there are no words.
+    pub fn matches(&mut self, words: &str) -> Vec<(String, String)> {
+        let before = std::mem::replace(&mut self.filter, LineInput::filter());
+        self.filter.paste(words);
+        self.match_filter();
+        let offered = self.offered.iter().map(|name| (name.clone(), name.clone()));
+        let shown = self
+            .shown
+            .iter()
+            .filter_map(|&at| self.list.entries().get(at));
+        let found = shown.map(|entry| {
+            let name = entry.space.name.clone();
+            let label = self.label_of(&name);
+            (name, label)
+        });
+        let found = found.chain(offered).collect();
+        self.filter = before;
+        self.match_filter();
+        found
     }
 
     /// Moves the cursor to the space of this name, if it is shown.
@@ -208,11 +280,13 @@ impl Spaces {
     }
 
     /// Handles an action in the pane. Returns whether a space was chosen.
-    pub fn act(&mut self, action: Action) -> Outcome {
-        if self.is_filtering && actions::line(&mut self.filter, action) {
+    pub fn act(&mut self, action: Action) -> EventResult<SpacesEvent> {
+        let is_typed = matches!(action, Action::Insert(_));
+        if (self.is_filtering || is_typed) && actions::line(&mut self.filter, action) {
+            self.is_filtering = true;
             self.cursor = 0;
             self.match_filter();
-            return Outcome::Done;
+            return EventResult::Consumed;
         }
         let last = self.rows().saturating_sub(1);
         let page = self.height.max(1);
@@ -224,32 +298,62 @@ impl Spaces {
             Action::First => self.cursor = 0,
             Action::Last => self.cursor = last,
             Action::Filter => self.is_filtering = true,
+            Action::Mark => return self.toggle_mark(),
+            Action::UnmarkAll => self.unmark_all(),
             Action::Choose if self.chosen_name().is_some() => return self.choose(),
             Action::Back => return self.step_back(),
-            _ => return Outcome::Ignored,
+            _ => return EventResult::Ignored,
         }
-        Outcome::Done
+        EventResult::Consumed
     }
 
-    fn choose(&mut self) -> Outcome {
+    /// Marks the space under the cursor or takes its mark off, then steps to the next row.
+    fn toggle_mark(&mut self) -> EventResult<SpacesEvent> {
+        let Some(name) = self.chosen_name().map(str::to_owned) else {
+            return EventResult::Consumed;
+        };
+        if name.starts_with(WEBHOOKS) {
+            return EventResult::Then(SpacesEvent::WebhookMarked);
+        }
+        if let Some(at) = self.marked.iter().position(|marked| *marked == name) {
+            self.marked.remove(at);
+        } else {
+            self.marked.push(name);
+        }
+        self.cursor = (self.cursor + 1).min(self.rows().saturating_sub(1));
+        EventResult::Consumed
+    }
+
+    /// Returns the resource names of the marked spaces, in the order in which they were marked.
+    #[must_use]
+    pub fn marked(&self) -> &[String] {
+        &self.marked
+    }
+
+    /// Takes all marks off.
+    pub fn unmark_all(&mut self) {
+        self.marked.clear();
+    }
+
+    fn choose(&mut self) -> EventResult<SpacesEvent> {
         let name = self.chosen_name().unwrap_or_default().to_owned();
         self.is_filtering = false;
-        self.filter = LineInput::default();
+        self.filter = LineInput::filter();
         self.match_filter();
         self.seek(&name);
-        Outcome::Chosen(name)
+        EventResult::Then(SpacesEvent::Chosen(name))
     }
 
-    fn step_back(&mut self) -> Outcome {
+    fn step_back(&mut self) -> EventResult<SpacesEvent> {
         if !self.is_filtering && self.filter.text().is_empty() {
-            return Outcome::Ignored;
+            return EventResult::Ignored;
         }
         let current = self.current_name();
         self.is_filtering = false;
-        self.filter = LineInput::default();
+        self.filter = LineInput::filter();
         self.match_filter();
         self.seek_if(current);
-        Outcome::Done
+        EventResult::Consumed
     }
 
     /// Pastes into the filter, which opens for it.
@@ -287,7 +391,7 @@ impl Spaces {
         self.offset = self
             .offset
             .clamp((self.cursor + 1).saturating_sub(height.max(1)), self.cursor);
-        let typed = self.filter.text().trim().to_owned();
+        let typed = kind_filter(self.filter.text().trim()).1.to_owned();
         let in_sight = self.shown.iter().skip(self.offset).take(height);
         self.marks = if typed.is_empty() {
             Vec::new()
@@ -313,6 +417,7 @@ impl Spaces {
                 }),
                 marks: self.marks.get(row - self.offset).map_or(&[], Vec::as_slice),
                 is_current: row == self.cursor,
+                is_marked: entry.is_some_and(|entry| self.marked.contains(&entry.space.name)),
             }
         })
     }
@@ -324,15 +429,21 @@ impl Spaces {
     }
 }
 
+/// Returns the sign of the kind that a filter asks for, and its words.
+fn kind_filter(typed: &str) -> (Option<char>, &str) {
+    match typed.strip_prefix(['@', '#', '&']) {
+        Some(words) => (typed.chars().next(), words.trim_start()),
+        None => (None, typed),
+    }
+}
+
 /// The result of an action in the pane.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// The action was handled.
-    Done,
+pub enum SpacesEvent {
     /// The message goes to the space of this resource name.
     Chosen(String),
-    /// The action is not for this pane.
-    Ignored,
+    /// A kept webhook was to be marked, which is another sender.
+    WebhookMarked,
 }
 
 mod requests;

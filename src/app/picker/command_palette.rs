@@ -2,6 +2,7 @@
 
 use crate::app::picker::list::{Item, Pick};
 use crate::cells::grapheme;
+use crate::input::action::Action;
 use crate::input::keymap::{Binding, Keymap, Place};
 
 /// Returns the commands that can be run from a place: its own and the global ones, each once.
@@ -14,15 +15,58 @@ pub fn commands(keymap: &Keymap, place: Place) -> Vec<Item> {
         for binding in keymap.bindings(from) {
             if !seen.contains(&binding.action) {
                 seen.push(binding.action);
-                items.push(Item::new(
-                    &binding.help,
-                    keys(binding),
-                    Pick::Run(binding.action),
-                ));
+                let run = Pick::Run(binding.action);
+                let item = Item::new(&binding.help, keys(binding), run);
+                items.push(item.also(synonyms(binding.action)));
             }
         }
     }
     items
+}
+
+/// Returns the words by which people look for a command, beside those of its sentence.
+fn synonyms(action: Action) -> &'static str {
+    match action {
+        Action::FocusOptions => {
+            "viewer private privately only silent mute notify notification thread reply markup markdown message id \
+             fallback"
+        }
+        Action::FocusCards => "button widget section image accessory column icon header form",
+        Action::FocusText => "write message body",
+        Action::FocusSpaces => "room channel recipient direct to",
+        Action::EditExternally => "vim emacs nano",
+        Action::FindText => "search substitute",
+        Action::Send => "post submit deliver",
+        Action::ShowChecks => "checks errors warnings lint validate",
+        Action::ShowActivity => "history outbox sent failed",
+        Action::ShowDrafts => "switch recent trash",
+        Action::OpenFile => "import load read",
+        Action::AttachFile => "attachment upload picture document pdf",
+        Action::DetachFiles => "attachment upload delete take out",
+        Action::ShowCode => "export curl python java node apps script",
+        Action::ShowJson => "request raw payload",
+        Action::ShowCard => "preview look",
+        Action::ShowSize => "bytes limit",
+        Action::NameDraft => "name rename title",
+        Action::ChooseTheme => "settings colors colours dark light contrast",
+        Action::ChooseMarkup => "settings syntax markdown chat bold",
+        Action::ChooseLanguage => "settings curl python java node apps script",
+        Action::ChooseWidth => "settings phone desktop side panel",
+        Action::ShowNotices => "messages log errors warnings past",
+        Action::ZoomPane => "zoom maximize full screen fullscreen enlarge big",
+        Action::WidenPane | Action::NarrowPane | Action::HeightenPane | Action::LowerPane => {
+            "resize size width height grow shrink border"
+        }
+        Action::ResetPanes => "resize layout default",
+        Action::Quit => "exit leave close",
+        Action::ShowHelp => "keys shortcuts bindings",
+        Action::ShowManual => "documentation help topics sending accounts scripts ci",
+        Action::ShowTemplates | Action::NewDraft => "create blank fresh",
+        Action::Refresh => "reload update",
+        Action::ShowSetup => "account webhook sign in login key init first start connect google",
+        Action::ChooseProfile => "account sender switch server webhook real login",
+        _ => "",
+    }
 }
 
 /// Returns the keys of a binding, as the help shows them.
@@ -53,6 +97,10 @@ pub enum HelpRow {
     Heading(&'static str),
     /// Keys and what they do.
     Key(String, String),
+    /// Words.
+    Text(String),
+    /// Code, as it is.
+    Code(String),
     /// An empty row.
     Gap,
 }
@@ -77,6 +125,40 @@ pub fn help(keymap: &Keymap, place: Place) -> Vec<HelpRow> {
     rows
 }
 
+/// Returns the rows that have these words, in any order, under their headings.
+#[must_use]
+pub fn with_words(rows: Vec<HelpRow>, words: &str) -> Vec<HelpRow> {
+    let words = words.to_lowercase();
+    if words.trim().is_empty() {
+        return rows;
+    }
+    let mut found = Vec::new();
+    let mut heading = None;
+    for row in rows {
+        let text = match &row {
+            HelpRow::Key(keys, help) => format!("{keys} {help}"),
+            HelpRow::Text(words) | HelpRow::Code(words) => words.clone(),
+            HelpRow::Heading(_) => {
+                heading = Some(row);
+                continue;
+            }
+            HelpRow::Gap => continue,
+        };
+        let text = text.to_lowercase();
+        if !words.split_whitespace().all(|word| text.contains(word)) {
+            continue;
+        }
+        if let Some(heading) = heading.take() {
+            if !found.is_empty() {
+                found.push(HelpRow::Gap);
+            }
+            found.push(heading);
+        }
+        found.push(row);
+    }
+    found
+}
+
 /// Returns the heading of a place.
 #[must_use]
 pub fn title(place: Place) -> &'static str {
@@ -85,20 +167,30 @@ pub fn title(place: Place) -> &'static str {
         Place::List => "In lists",
         Place::Line => "In a line of text",
         Place::Spaces => "Spaces",
+        Place::SpacesFilter => "While filtering the spaces",
         Place::Filter => "While filtering",
         Place::Text => "Text",
+        Place::Completion => "Completion",
+        Place::Find => "Find and replace",
+        Place::Format => "Format of the text",
+        Place::LinkAddress => "Address of a link",
+        Place::DraftTitle => "Title of the draft",
         Place::Cards => "Cards",
         Place::Form => "Form of a part",
+        Place::TypedField => "Field of words in a form",
         Place::LongText => "While typing a long text",
         Place::Options => "Options",
         Place::Field => "While typing a value",
         Place::Preview => "Preview",
         Place::Json => "JSON",
         Place::Card => "Card",
+        Place::Thread => "Thread",
         Place::Code => "Code",
         Place::Diff => "Diff",
         Place::Checks => "Checks",
         Place::Confirm => "Before a send",
+        Place::Broadcast => "A message to many spaces",
+        Place::ConfirmChange => "Before a message in Chat is changed",
         Place::Activity => "Activity",
         Place::Size => "Size",
         Place::Drafts => "Drafts",
@@ -106,6 +198,7 @@ pub fn title(place: Place) -> &'static str {
         Place::TemplateForm => "Blanks of a template",
         Place::SaveTemplate => "Save as a template",
         Place::SaveFile => "Save to a file",
+        Place::Setup => "Send for real",
         Place::Help => "Help",
     }
 }
@@ -113,7 +206,7 @@ pub fn title(place: Place) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::input::action::Action;
+    use crate::input::chord::Chord;
 
     #[test]
     fn keys_are_shown_whole_or_not_at_all() {
@@ -125,6 +218,51 @@ mod tests {
         ] {
             assert_eq!(keys_within("Ctrl+W  Alt+Backspace  ↑", cells), shown);
         }
+    }
+
+    /// The places of the panes, from which the palette is opened.
+    const PANES: [Place; 15] = [
+        Place::Spaces,
+        Place::SpacesFilter,
+        Place::Text,
+        Place::Cards,
+        Place::Form,
+        Place::TypedField,
+        Place::LongText,
+        Place::Options,
+        Place::Field,
+        Place::Json,
+        Place::Card,
+        Place::Thread,
+        Place::Code,
+        Place::Diff,
+        Place::Checks,
+    ];
+
+    #[test]
+    fn no_action_has_alt_alone() {
+        let keymap = Keymap::builtin().unwrap();
+        let palette: Vec<Action> = PANES
+            .iter()
+            .flat_map(|place| commands(&keymap, *place))
+            .filter_map(|item| match item.pick {
+                Pick::Run(action) => Some(action),
+                _ => None,
+            })
+            .collect();
+        // Option is no Alt in the terminals of a Mac as they come.
+        let mut alone = Vec::new();
+        for place in keymap.places() {
+            for binding in keymap.bindings(place) {
+                let chords = binding.chords();
+                let has_alt = |chord: &Chord| chord.to_string().contains("Alt+");
+                let is_alone = !chords.is_empty() && chords.iter().all(has_alt);
+                if is_alone && !palette.contains(&binding.action) {
+                    alone.push((place, binding.action));
+                }
+            }
+        }
+        assert_eq!(alone, []);
     }
 
     #[test]

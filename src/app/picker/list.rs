@@ -2,14 +2,17 @@
 
 use crate::message::draft_file::DraftId;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use nucleo_matcher::Utf32String;
 
 use crate::app::events::card_command::CardCommand;
 use crate::editor::actions;
 
+use crate::app::events::event::SeveralMessages;
 use crate::app::events::ticket::Ticket;
 use crate::app::picker::fuzzy::{FuzzyMatcher, Query};
+use crate::app::picker::word_rank;
 use crate::cells::grapheme;
 use crate::editor::line_input::LineInput;
 use crate::input::action::Action;
@@ -21,6 +24,8 @@ pub enum Purpose {
     Command,
     /// The one user who sees the message.
     Viewer,
+    /// A thread to reply in.
+    Thread,
     /// A draft to open.
     Draft,
     /// Something to add to a card or message.
@@ -37,6 +42,24 @@ pub enum Purpose {
     Template,
     /// A file to open.
     File,
+    /// A file to send with the message.
+    Attachment,
+    /// One of the messages of a text.
+    Message,
+    /// The profile that sends.
+    Profile,
+    /// A notice of this run.
+    Notice,
+    /// A setting of the screen or of the draft.
+    Setting,
+}
+
+impl Purpose {
+    /// Returns whether files are picked, from folders that are entered.
+    #[must_use]
+    pub fn is_of_files(self) -> bool {
+        matches!(self, Self::File | Self::Attachment)
+    }
 }
 
 /// The value a row selects.
@@ -46,6 +69,8 @@ pub enum Pick {
     Run(Action),
     /// Show the message to this user only, or to everyone.
     Viewer(Option<String>),
+    /// Reply in this thread: a name, a key or an address; empty for a new one.
+    Thread(String),
     /// Open this draft.
     Open(DraftId),
     /// Apply this card command: a change, or going to a part.
@@ -58,6 +83,20 @@ pub enum Pick {
     Folder(PathBuf),
     /// Open this file.
     File(PathBuf),
+    /// Open the message of this number, counted from 1, of a text that has several.
+    Message(Arc<SeveralMessages>, usize),
+    /// Send by the profile of this index.
+    Profile(usize),
+    /// Show the notice of this index again, the latest being the first.
+    Notice(usize),
+    /// Draw in the theme of this name.
+    Theme(String),
+    /// Show the code in the language of this word.
+    Language(&'static str),
+    /// Show cards in the width of this index.
+    Width(usize),
+    /// Write in this markup; in the one that the app is set to where it is empty.
+    Markup(&'static str),
 }
 
 /// A row of the list.
@@ -69,6 +108,8 @@ pub struct Item {
     pub detail: String,
     /// The value it selects.
     pub pick: Pick,
+    /// The words that it is found by beside its name.
+    synonyms: String,
     haystack: Utf32String,
 }
 
@@ -82,6 +123,7 @@ impl Item {
             label,
             detail: detail.into(),
             pick,
+            synonyms: String::new(),
             haystack,
         }
     }
@@ -108,6 +150,7 @@ impl Item {
     pub fn also(mut self, words: &str) -> Self {
         // What matches beyond the label has no cell to be marked in.
         self.haystack = Utf32String::from(format!("{} {words}", self.label));
+        words.clone_into(&mut self.synonyms);
         self
     }
 }
@@ -122,7 +165,7 @@ pub struct Picker {
     pub heading: String,
     /// The text where there are no rows, or why some are missing.
     pub note: String,
-    /// The place that takes what is typed as it is, where no row matches.
+    /// The icon that takes what is typed as its name or address, where no row matches.
     pub takes_typed: Option<String>,
     line: LineInput,
     items: Vec<Item>,
@@ -145,7 +188,7 @@ impl Picker {
             heading: String::new(),
             note: String::new(),
             takes_typed: None,
-            line: LineInput::default(),
+            line: LineInput::filter(),
             items,
             shown: Vec::new(),
             cursor: 0,
@@ -165,14 +208,19 @@ impl Picker {
             _ if !self.heading.is_empty() => &self.heading,
             Purpose::Command => "Commands",
             Purpose::Viewer => "Who sees it",
+            Purpose::Thread => "Thread: choose, or type a key, a name or an address",
             Purpose::Draft => "Drafts",
             Purpose::Add => "Add",
             Purpose::Convert => "Convert to",
             Purpose::Part => "Find a part",
-            Purpose::Value => "Choose",
+            Purpose::Value | Purpose::Setting => "Choose",
             Purpose::Icon => "Icons",
             Purpose::Template => "New message",
             Purpose::File => "Open a file",
+            Purpose::Attachment => "Attach a file",
+            Purpose::Message => "Choose a message",
+            Purpose::Profile => "Who sends",
+            Purpose::Notice => "Notices of this run, the latest first",
         }
     }
 
@@ -194,6 +242,17 @@ impl Picker {
         &self.line
     }
 
+    /// Forgets the steps of the filter that could be undone.
+    pub fn forget_typing(&mut self) {
+        self.line.forget_steps();
+    }
+
+    /// Returns all rows, in their given order.
+    #[must_use]
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
     /// Returns the value that the row under the cursor selects.
     #[must_use]
     pub fn pick(&self) -> Option<&Pick> {
@@ -210,7 +269,7 @@ impl Picker {
 
     /// Handles an action in the list. Returns whether it was consumed.
     pub fn act(&mut self, action: Action) -> bool {
-        if actions::line(&mut self.line, action) {
+        if actions::dialog_line(&mut self.line, action) {
             self.cursor = 0;
             self.match_line();
             return true;
@@ -235,7 +294,7 @@ impl Picker {
 
     /// Clears the filter.
     pub fn clear(&mut self) {
-        self.line = LineInput::default();
+        self.line = LineInput::filter();
         self.first();
         self.match_line();
     }
@@ -272,10 +331,10 @@ impl Picker {
                 self.items.iter().map(|item| &item.haystack),
             )
         };
-        // A user who types a name in full means that one; what is to be added is mostly meant by how its name
-        // begins.
+        // A user who types a name in full means that one; what is to be added or chosen is mostly meant by how
+        // its name begins.
         let items = &self.items;
-        let is_added = self.purpose == Purpose::Add;
+        let is_added = matches!(self.purpose, Purpose::Add | Purpose::Icon | Purpose::Value);
         let begins = |name: &str| {
             let start = name.get(..typed.len());
             is_added && start.is_some_and(|start| start.eq_ignore_ascii_case(typed))
@@ -284,7 +343,13 @@ impl Picker {
             let name = items[at].name();
             (name != typed, !begins(name))
         });
-        if self.purpose == Purpose::File && !typed.starts_with('.') {
+        if self.purpose == Purpose::Command && !typed.is_empty() {
+            self.shown.sort_by_key(|&at| {
+                let item = &items[at];
+                word_rank::rank(typed, &item.label, &item.synonyms)
+            });
+        }
+        if self.purpose.is_of_files() && !typed.starts_with('.') {
             let items = &self.items;
             self.shown.retain(|&at| !items[at].is_hidden());
         }

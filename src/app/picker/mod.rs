@@ -3,3 +3,4 @@
 pub mod command_palette;
 pub mod fuzzy;
 pub mod list;
+pub mod word_rank;

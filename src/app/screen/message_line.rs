@@ -2,10 +2,8 @@
 
 use std::time::Duration;
 
-use crate::app::controllers::save_file;
-use crate::app::controllers::send;
-use crate::app::dialogs::dialog::Dialog;
-use crate::app::events::notice::{Notice, Tone};
+use crate::app::controllers::dialogs::table;
+use crate::app::events::notice::{Notice, Tone, Topic};
 use crate::app::model::App;
 use crate::app::state::outbox::State;
 use crate::cells::wrap;
@@ -19,16 +17,15 @@ pub const FRAME: Duration = Duration::from_millis(120);
 /// Returns the current message; `None` where the key hints of the focused pane may be shown instead.
 #[must_use]
 pub fn current_message(app: &App) -> Option<Notice> {
-    match &app.dialog {
-        Some(Dialog::Confirm) => return Some(send::question(app)),
-        Some(Dialog::Guard(typed, again)) => {
-            return Some(send::guarded(app, typed.text(), *again));
-        }
-        Some(Dialog::ConfirmResend(second)) => return Some(send::resend_question(app, second)),
-        Some(Dialog::SaveFile(line)) => return Some(save_file::question(app, line)),
-        _ => {}
+    if let Some(question) = table::controller(app).and_then(|controller| controller.question(app)) {
+        let refusal = app.overlay.notice();
+        let refusal = refusal.filter(|notice| notice.topic == Topic::Refusal);
+        return Some(match refusal {
+            Some(refusal) => question.with(refusal.title.clone()),
+            None => question,
+        });
     }
-    if let Some(notice) = &app.notice {
+    if let Some(notice) = app.overlay.notice() {
         return Some(notice.clone());
     }
     under_way(app)
@@ -37,37 +34,68 @@ pub fn current_message(app: &App) -> Option<Notice> {
 fn under_way(app: &App) -> Option<Notice> {
     let count = app.outbox.under_way().count();
     let entry = app.outbox.under_way().next()?;
-    let State::Sending { since, waits } = &entry.state else {
-        return None;
+    let cancel = app
+        .session
+        .keymap()
+        .key_of(app.place(), crate::input::action::Action::CancelSend);
+    let cancel = cancel.map_or(String::new(), |chord| chord.to_string());
+    let (since, waits) = match &entry.state {
+        State::Sending { since, waits } => (since, waits),
+        State::Held(left) => {
+            let title = format!("Sends to {} in {left} s", entry.space);
+            let how = match cancel.as_str() {
+                "" => String::new(),
+                key => format!(" · {key} takes it back"),
+            };
+            return Some(Notice::new(Tone::Info, format!("{title}{how}")));
+        }
+        State::Sent(_) | State::NotSent(_) | State::GivenUp => return None,
     };
-    let elapsed = app.now.saturating_sub(since.unwrap_or(app.now));
-    let frame = (app.now.as_millis() / FRAME.as_millis()) as usize % SPINNER.len();
+    let elapsed = app.ui.now().saturating_sub(since.unwrap_or(app.ui.now()));
+    let frame = (app.ui.now().as_millis() / FRAME.as_millis()) as usize % SPINNER.len();
     let more = if count > 1 {
         format!(" and {} more", count - 1)
     } else {
         String::new()
     };
-    let key = app
-        .keymap
-        .key_of(app.place(), crate::input::action::Action::CancelSend)
-        .map_or(String::new(), |chord| format!(" · {chord} cancels"));
+    let key = match cancel.as_str() {
+        "" => String::new(),
+        key => format!(" · {key} cancels"),
+    };
     let title = format!(
         "{} Sending to {}{more} · {:.1} s{key}",
         SPINNER[frame],
         entry.space,
         elapsed.as_secs_f32()
     );
-    Some(Notice::new(Tone::Info, title).with(waits.clone().unwrap_or_default()))
+    let many = app.broadcast.as_ref();
+    let many = many.filter(|many| many.ticket == entry.ticket);
+    let progress = many.map_or(String::new(), |many| many.progress(app.ui.now()));
+    let notice = Notice::new(Tone::Info, title).with(progress);
+    Some(notice.with(waits.clone().unwrap_or_default()))
+}
+
+/// The least height of a screen on which a notice leaves a row to the key hints, in cells.
+const ROOMY: u16 = 12;
+
+/// Returns whether the key hints have the last row of the message line, below a notice.
+///
+/// A question says itself which keys answer it.
+#[must_use]
+pub fn has_hints_below(app: &App) -> bool {
+    let asks = table::controller(app).is_some_and(|controller| controller.question(app).is_some());
+    !asks && app.ui.size().height >= ROOMY
 }
 
 /// Returns how many rows the message takes at the screen's width.
 #[must_use]
 pub fn rows(app: &App) -> u16 {
-    let width = app.size.width.saturating_sub(2).max(1);
+    let width = app.ui.size().width.saturating_sub(2).max(1);
     let Some(notice) = current_message(app) else {
         return 1;
     };
     let lines = std::iter::once(&notice.title).chain(&notice.lines);
     let rows: usize = lines.map(|line| wrap::paragraph(line, width).len()).sum();
-    u16::try_from(rows).unwrap_or(u16::MAX)
+    let rows = u16::try_from(rows).unwrap_or(u16::MAX);
+    rows.saturating_add(u16::from(has_hints_below(app)))
 }

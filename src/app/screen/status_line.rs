@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::app::controllers::send::thousands;
+use crate::app::controllers::attach;
+use crate::app::controllers::card_help;
+use crate::app::controllers::number_format::thousands;
 use crate::app::model::App;
 use crate::app::state::findings::Counts;
 use crate::cells::grapheme;
@@ -53,7 +55,7 @@ pub fn segments(app: &App) -> Vec<Segment> {
     let mut segments = Vec::new();
     // The line begins with a blank, as all lines without a border do.
     let mut x = 1;
-    if app.size.width >= ROOMY + 2 {
+    if app.ui.size().width >= ROOMY + 2 {
         segments.push(Segment {
             kind: SegmentKind::Bar,
             words: String::new(),
@@ -70,7 +72,15 @@ pub fn segments(app: &App) -> Vec<Segment> {
         });
         x = end + gap;
     };
-    push(SegmentKind::Bytes, counted(app.draft.bytes()), GAP);
+    push(
+        SegmentKind::Bytes,
+        counted(app.document.draft().bytes()),
+        GAP,
+    );
+    let files = attach::count(app);
+    if !files.is_empty() {
+        push(SegmentKind::Bytes, files, GAP);
+    }
     for (tells, words) in found(app) {
         push(tells, words, 2);
     }
@@ -108,11 +118,11 @@ fn counted(bytes: usize) -> String {
 ///
 /// A message that is not begun has no counts.
 fn found(app: &App) -> Vec<(SegmentKind, String)> {
-    let Counts { errors, warnings } = app.findings.counts();
-    let is_roomy = app.size.width >= WORDY;
+    let Counts { errors, warnings } = card_help::counts(app);
+    let is_roomy = app.ui.size().width >= WORDY;
     let mut told = Vec::new();
     match errors {
-        0 if app.draft.is_blank() => {}
+        0 if app.document.draft().is_blank() => {}
         0 => told.push((
             SegmentKind::Clean,
             if is_roomy { "✔ 0 errors" } else { "✔" }.to_owned(),

@@ -1,18 +1,25 @@
 //! Check results for the open draft, recomputed when the draft or the check context changes.
 
+use serde_json::Value;
+
 use crate::app::events::event::Sender;
 use crate::app::state::members::Members;
 use crate::app::state::outbox::{Entry, Outbox, State};
 use crate::chat::resources::Space;
 use crate::document::path_map::Shift;
 use crate::document::pointer;
+use crate::message::attached_file::{AttachedFile, with_uploads};
 use crate::message::checks::check::check;
-use crate::message::checks::check_context::{CheckContext, SentMessage, SessionFacts};
+use crate::message::checks::check_context::{
+    CheckContext, RequestKind, SentMessage, SessionFacts, Upload,
+};
 use crate::message::checks::finding::Finding;
 use crate::message::checks::ignored::Ignored;
 use crate::message::checks::rule::Severity;
 use crate::message::checks::rules::message::MESSAGE_EMPTY;
 use crate::message::draft::Draft;
+use crate::message::edit_target::EditTarget;
+use crate::message::message_edit::Edit;
 
 /// The inputs of the checks other than the draft.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +32,10 @@ pub struct CheckInputs<'a> {
     pub members: &'a Members,
     /// The messages that were sent.
     pub outbox: &'a Outbox,
+    /// The message in Chat that the draft changes; `None` for a new message.
+    pub edit: Option<&'a EditTarget>,
+    /// The files that go with the draft.
+    pub files: &'a [AttachedFile],
 }
 
 /// The counts of findings.
@@ -82,16 +93,17 @@ impl Findings {
         let is_same = self.stamp == Some(stamp)
             && self.context.sender == Some(inputs.sender.kind)
             && self.context.developer_preview == inputs.sender.has_preview
-            && self.context.space.as_ref() == inputs.space;
+            && self.context.space.as_ref() == inputs.space
+            && self.context.known.uploads == uploads(inputs.files);
         if is_same {
             return;
         }
         self.stamp = Some(stamp);
         self.context = context(draft, inputs);
-        let before = std::mem::replace(&mut self.all, check(draft.request(), &self.context));
+        let before = std::mem::replace(&mut self.all, checked(draft, inputs.files, &self.context));
         let open = self.open;
-        if draft.is_blank() {
-            // A user who has not begun yet has made no mistake.
+        if draft.is_blank() && inputs.edit.is_none_or(|edit| edit.has_more) {
+            // A user who has not begun yet has made no mistake; what an edit leaves alone may be the message.
             self.all.retain(|finding| *finding.rule != MESSAGE_EMPTY);
         }
         self.sort(draft);
@@ -256,6 +268,15 @@ impl Findings {
     }
 }
 
+/// Returns the errors that a request has in its space.
+#[must_use]
+pub fn errors_in(request: &Value, inputs: CheckInputs<'_>) -> Vec<Finding> {
+    let draft = Draft::new(request.clone());
+    let mut found = checked(&draft, inputs.files, &context(&draft, inputs));
+    found.retain(Finding::is_error);
+    found
+}
+
 fn sent(outbox: &Outbox) -> impl Iterator<Item = &Entry> {
     let entries = outbox.entries().iter();
     entries.filter(|entry| matches!(entry.state, State::Sent(_)))
@@ -272,10 +293,28 @@ fn remembered(entry: &Entry) -> SentMessage {
     }
 }
 
+/// Runs the checks on a draft with its files.
+fn checked(draft: &Draft, files: &[AttachedFile], context: &CheckContext) -> Vec<Finding> {
+    if files.is_empty() {
+        return check(draft.request(), context);
+    }
+    check(&with_uploads(draft.request(), files), context)
+}
+
+/// Returns what the checks know of files.
+fn uploads(files: &[AttachedFile]) -> Vec<Upload> {
+    let upload = |file: &AttachedFile| Upload {
+        name: file.name.clone(),
+        bytes: file.bytes,
+    };
+    files.iter().map(upload).collect()
+}
+
 fn context(draft: &Draft, inputs: CheckInputs<'_>) -> CheckContext {
     let known = SessionFacts {
         members: inputs.members.of(draft.parent()).cloned(),
         sent: sent(inputs.outbox).map(remembered).collect(),
+        uploads: uploads(inputs.files),
         ..SessionFacts::default()
     };
     CheckContext {
@@ -284,6 +323,22 @@ fn context(draft: &Draft, inputs: CheckInputs<'_>) -> CheckContext {
         space: inputs.space.cloned(),
         adds_request_id: true,
         known,
+        request_kind: inputs
+            .edit
+            .map_or_else(RequestKind::default, |edit| RequestKind::Patch {
+                name: edit.name.clone(),
+                update_mask: mask(&Edit::between(&edit.before, draft.message())),
+                allow_missing: false,
+            }),
         ..CheckContext::default()
+    }
+}
+
+/// Returns the `updateMask` that an edit is checked with; one that changes nothing yet is no mistake.
+fn mask(edit: &Edit) -> String {
+    if edit.is_empty() {
+        "text".to_owned()
+    } else {
+        edit.update_mask()
     }
 }

@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use crate::app::events::event::{Event, ImportedMessage};
+use crate::app::events::notice::Notice;
 use crate::app::events::ticket::Ticket;
+use crate::message::draft_file::DraftId;
 
 /// What is being opened.
 #[derive(Debug, Default)]
@@ -41,6 +43,32 @@ pub enum Content {
     Template(String, Value),
     /// A message from a file or a paste.
     Import(Box<ImportedMessage>),
+    /// A reply to a message that was sent, or another draft of it.
+    Message(Box<MessageStart>),
+    /// An edit of a message in Chat, whose draft the disk filled.
+    Edit(Box<EditStart>),
+    /// What is in it already; then this is said.
+    Noted(Box<Notice>),
+}
+
+/// What the draft of an edit begins with.
+#[derive(Debug)]
+pub struct EditStart {
+    /// What is said once the draft is open.
+    pub notice: Notice,
+    /// The draft to go back to once the edit is made.
+    pub back: Option<DraftId>,
+}
+
+/// What a draft begins with that follows from a message that was sent.
+#[derive(Debug)]
+pub struct MessageStart {
+    /// The request.
+    pub request: Value,
+    /// What is said once the draft is open.
+    pub notice: Notice,
+    /// The ticket of an unsent message, whose record is not needed any more once the draft is on disk.
+    pub ends: Option<Ticket>,
 }
 
 impl Opening {
@@ -61,6 +89,12 @@ impl Opening {
             Self::Draft(pending) => Some(pending.ticket),
             Self::Idle | Self::File(_) | Self::Opened(_) => None,
         }
+    }
+
+    /// Returns whether a file is being read, or a draft opened.
+    #[must_use]
+    pub fn is_pending(&self) -> bool {
+        matches!(self, Self::File(_) | Self::Draft(_))
     }
 
     /// Keeps an event for the draft that is being opened.

@@ -180,14 +180,22 @@ pub fn typed(field: Field, text: &str) -> Vec<Change> {
     }
 }
 
-/// Returns the changes of a typed thread: a resource name, else a key. Other members of the thread stay.
+/// Returns the changes of a typed thread: a resource name, an address of Chat that leads to one, with its space, or else a
+/// key. Other members of the thread stay.
 fn thread(text: &str) -> Vec<Change> {
-    let is_name = space_ref::is_thread_name(text);
-    let value = |is_set: bool| (is_set && !text.is_empty()).then(|| Value::from(text));
+    let is_reference = text.contains("://") || text.starts_with("spaces/");
+    let place = is_reference.then(|| space_ref::place(text)).flatten();
+    let (space, name) = match place.map(|place| (place.space, place.thread)) {
+        Some((space, Some(name))) => (Some(space), Some(name)),
+        _ => (None, None),
+    };
+    let name = name.or_else(|| space_ref::is_thread_name(text).then(|| text.to_owned()));
+    let key = (name.is_none() && !text.is_empty()).then(|| Value::from(text));
     let mut changes = vec![
-        Change::new(at::THREAD_NAME, value(is_name)),
-        Change::new(at::THREAD_KEY, value(!is_name)),
+        Change::new(at::THREAD_NAME, name.map(Value::from)),
+        Change::new(at::THREAD_KEY, key),
     ];
+    changes.extend(space.map(|space| Change::new(at::PARENT, Some(space.into()))));
     if !text.is_empty() {
         changes.push(Change::new(at::REPLY_OPTION, Some(REPLIES[0].0.into())).unless_set());
     }

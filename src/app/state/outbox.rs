@@ -1,15 +1,18 @@
 //! The messages under way, and the results of sends, the latest first.
 
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use crate::app::events::event::{NotSent, Sent};
 use crate::app::events::ticket::Ticket;
-use crate::input::action::Action;
+use crate::message::destination::Destination;
 use crate::message::request::Outgoing;
 
 /// The state of a message.
 #[derive(Clone, Debug, PartialEq)]
 pub enum State {
+    /// Held back: its first byte leaves in so many seconds, and until then it can be taken back.
+    Held(u64),
     /// Being sent.
     Sending {
         /// The program's time when it was sent; set by the first tick.
@@ -23,22 +26,6 @@ pub enum State {
     NotSent(NotSent),
     /// Cancelled by the user. It may be in Chat.
     GivenUp,
-}
-
-impl State {
-    /// Returns whether an action of the activity list applies to a message in this state.
-    #[must_use]
-    pub fn takes(&self, action: Action) -> bool {
-        let is_under_way = matches!(self, Self::Sending { .. });
-        let is_sent = matches!(self, Self::Sent(_));
-        match action {
-            Action::CancelSend => is_under_way,
-            Action::ReplyInThread | Action::CopyMessageName => is_sent,
-            Action::SendAgain => !is_under_way && !is_sent,
-            Action::Choose | Action::Delete => !is_under_way,
-            _ => true,
-        }
-    }
 }
 
 /// A message that was handed over for sending.
@@ -58,20 +45,34 @@ pub struct Entry {
     pub is_foreign: bool,
 }
 
-impl Entry {
-    /// Returns whether an action of the activity list applies to it.
+impl State {
+    /// Returns the state of a message that was just handed over, and is held back for so many seconds.
     #[must_use]
-    pub fn takes(&self, action: Action) -> bool {
-        self.state.takes(action) && !(self.is_foreign && action == Action::SendAgain)
+    pub fn begun(held: u64) -> Self {
+        if held > 0 {
+            return Self::Held(held);
+        }
+        Self::Sending {
+            since: None,
+            waits: None,
+        }
     }
 
+    /// Returns whether it is on its way, held back or not.
+    #[must_use]
+    pub fn is_under_way(&self) -> bool {
+        matches!(self, Self::Held(_) | Self::Sending { .. })
+    }
+}
+
+impl Entry {
     /// Returns whether nobody knows if the message is in Chat.
     #[must_use]
     pub fn is_in_doubt(&self) -> bool {
         match &self.state {
             State::NotSent(failed) => failed.unsure,
             State::GivenUp => !self.request.request_id.is_empty(),
-            State::Sending { .. } | State::Sent(_) => false,
+            State::Held(_) | State::Sending { .. } | State::Sent(_) => false,
         }
     }
 
@@ -86,12 +87,37 @@ impl Entry {
 #[derive(Debug, Default)]
 pub struct Outbox {
     entries: Vec<Entry>,
+    /// The `requestId`s of messages that were taken off the list.
+    removed: HashSet<String>,
+    /// Who sends now; `None` until another profile was chosen.
+    sender: Option<Destination>,
+    /// Who sent the messages of this run; `None` for the profile of its start.
+    senders: HashMap<Ticket, Option<Destination>>,
 }
 
 impl Outbox {
     /// Adds a message that is sent.
     pub fn push(&mut self, entry: Entry) {
+        // A kept webhook belongs to no profile.
+        if !entry.is_foreign && entry.request.webhook.is_empty() {
+            self.senders.insert(entry.ticket, self.sender.clone());
+        }
         self.entries.insert(0, entry);
+    }
+
+    /// Has another profile send than the former one: the messages of others cannot be sent again by it.
+    ///
+    /// An embedded sandbox is another one each time.
+    pub fn enter(&mut self, former: Option<&Destination>, sender: &Destination) {
+        for by in self.senders.values_mut().filter(|by| by.is_none()) {
+            *by = former.cloned();
+        }
+        self.sender = Some(sender.clone());
+        for entry in &mut self.entries {
+            if let Some(by) = self.senders.get(&entry.ticket) {
+                entry.is_foreign = by.as_ref() != Some(sender) || sender.server == "sandbox";
+            }
+        }
     }
 
     /// Returns all entries, the latest first.
@@ -118,6 +144,12 @@ impl Outbox {
         Some(self.entries.remove(row))
     }
 
+    /// Returns the row of the message of a ticket.
+    #[must_use]
+    pub fn row_of(&self, ticket: Ticket) -> Option<usize> {
+        self.entries.iter().position(|entry| entry.ticket == ticket)
+    }
+
     /// Returns the message at a row.
     #[must_use]
     pub fn at(&self, row: usize) -> Option<&Entry> {
@@ -128,8 +160,16 @@ impl Outbox {
     pub fn remove(&mut self, row: usize) -> Option<Entry> {
         let is_done = self
             .at(row)
-            .is_some_and(|entry| !matches!(entry.state, State::Sending { .. }));
-        is_done.then(|| self.entries.remove(row))
+            .is_some_and(|entry| !entry.state.is_under_way());
+        let entry = is_done.then(|| self.entries.remove(row))?;
+        self.removed.insert(entry.request.request_id.clone());
+        Some(entry)
+    }
+
+    /// Returns whether the message under this `requestId` was taken off the list in this run.
+    #[must_use]
+    pub fn was_removed(&self, request_id: &str) -> bool {
+        self.removed.contains(request_id)
     }
 
     /// Returns the message with the same text in the same space that may be in Chat already.
@@ -158,6 +198,20 @@ impl Outbox {
             .retain(|entry| entry.ticket == ticket || entry.request.request_id != request_id);
     }
 
+    /// Removes the earlier failed tries of a message in parts, which is sent again and has no `requestId` itself.
+    pub fn supersede_parts(&mut self, message: &Outgoing) {
+        self.entries.retain(|entry| {
+            let is_same = entry.is_unsent() && entry.request.is_same_message(message);
+            !(is_same && entry.request.request_id.is_empty())
+        });
+    }
+
+    /// Removes the failed tries of a message that arrived with others.
+    pub fn drop_unsent(&mut self, message: &Outgoing) {
+        self.entries
+            .retain(|entry| !(entry.is_unsent() && entry.request.is_same_message(message)));
+    }
+
     /// Removes the message of a ticket.
     pub fn drop_entry(&mut self, ticket: Ticket) {
         self.entries.retain(|entry| entry.ticket != ticket);
@@ -174,7 +228,7 @@ impl Outbox {
     pub fn under_way(&self) -> impl Iterator<Item = &Entry> {
         self.entries
             .iter()
-            .filter(|entry| matches!(entry.state, State::Sending { .. }))
+            .filter(|entry| entry.state.is_under_way())
     }
 
     /// Returns the last message that Chat accepted.
@@ -186,10 +240,11 @@ impl Outbox {
         })
     }
 
-    /// Returns whether a message is under way, so that the clock is needed.
+    /// Returns whether a message is being sent, so that the clock is needed; one that is held back has its own.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.under_way().next().is_some()
+        self.under_way()
+            .any(|entry| matches!(entry.state, State::Sending { .. }))
     }
 
     /// Sets the time of the messages under way.

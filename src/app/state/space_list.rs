@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use nucleo_matcher::Utf32String;
 
 use crate::app::events::event::Page;
+use crate::app::state::destination::WEBHOOKS;
 use crate::app::state::space_names::SpaceNames;
 use crate::chat::resources::{Member, Space, SpaceKind, Threading};
 use crate::chat::sender::SenderKind;
@@ -36,7 +37,12 @@ pub struct SpaceList {
     entries: Vec<Entry>,
     position: HashMap<String, usize>,
     names: SpaceNames,
+    /// The resource names of the spaces that were chosen last, the latest first.
+    recent: Vec<String>,
 }
+
+/// How many of the spaces that were chosen last come first.
+const RECENT: usize = 8;
 
 impl SpaceList {
     /// Returns the entries, in order as of the last sort.
@@ -61,7 +67,8 @@ impl SpaceList {
     #[must_use]
     pub fn spaces(&self) -> Vec<Space> {
         let entries = self.entries.iter();
-        entries.map(|entry| entry.space.clone()).collect()
+        let spaces = entries.filter(|entry| !is_webhook(&entry.space));
+        spaces.map(|entry| entry.space.clone()).collect()
     }
 
     /// Merges spaces, new ones at the end. What a list does not contain is kept as it was known.
@@ -96,10 +103,32 @@ impl SpaceList {
     /// Drops the spaces that are not among these. The indices are valid again after the next sort.
     pub fn keep_only(&mut self, names: &HashSet<String>) {
         self.entries
-            .retain(|entry| names.contains(&entry.space.name));
+            .retain(|entry| names.contains(&entry.space.name) || is_webhook(&entry.space));
     }
 
-    /// Sorts the entries, the most recent conversation first, those alike by name.
+    /// Sets which spaces were chosen last, the latest first; they come first from the next sort on.
+    pub fn set_recent(&mut self, recent: Vec<String>) {
+        self.recent = recent;
+        self.recent.truncate(RECENT);
+    }
+
+    /// Returns the resource names of the spaces that were chosen last, the latest first.
+    #[must_use]
+    pub fn recent(&self) -> &[String] {
+        &self.recent
+    }
+
+    /// Records that a space was chosen. Returns those that were chosen last, the latest first.
+    ///
+    /// The order stays until the next sort: rows should not jump about under the hand.
+    pub fn choose(&mut self, name: &str) -> &[String] {
+        self.recent.retain(|own| own != name);
+        self.recent.insert(0, name.to_owned());
+        self.recent.truncate(RECENT);
+        &self.recent
+    }
+
+    /// Sorts the entries: the spaces chosen last, then the most recent conversation first, those alike by name.
     pub fn sort(&mut self) {
         self.entries.sort_by(|a, b| {
             b.space
@@ -107,6 +136,14 @@ impl SpaceList {
                 .cmp(&a.space.last_active)
                 .then_with(|| a.label.cmp(&b.label))
         });
+        for name in self.recent.iter().rev() {
+            let mut entries = self.entries.iter();
+            if let Some(at) = entries.position(|entry| entry.space.name == *name)
+                && let Some(upper) = self.entries.get_mut(..=at)
+            {
+                upper.rotate_right(1);
+            }
+        }
         self.position = self
             .entries
             .iter()
@@ -162,10 +199,17 @@ pub fn label(space: &Space) -> String {
     }
 }
 
+/// Returns whether a row is a kept webhook, which stands among the spaces.
+#[must_use]
+pub fn is_webhook(space: &Space) -> bool {
+    space.name.starts_with(WEBHOOKS)
+}
+
 /// Returns the sign of a space's kind, one cell wide.
 #[must_use]
 pub fn sign(space: &Space) -> char {
     match space.kind {
+        SpaceKind::Space if is_webhook(space) => '~',
         SpaceKind::Space => '#',
         SpaceKind::GroupChat => '&',
         SpaceKind::DirectMessage => '@',
@@ -176,6 +220,7 @@ pub fn sign(space: &Space) -> char {
 #[must_use]
 pub fn kind_word(space: &Space) -> &'static str {
     match (space.kind, space.threading) {
+        (SpaceKind::Space, _) if is_webhook(space) => "webhook",
         (SpaceKind::Space, _) if space.members_may_post == Some(false) => "announce",
         (SpaceKind::Space, Threading::Unthreaded) => "no threads",
         (SpaceKind::Space, _) => "space",

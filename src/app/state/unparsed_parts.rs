@@ -8,7 +8,7 @@ use crate::input::action::Action;
 use crate::input::keymap::{Keymap, Place};
 use crate::message::draft::Draft;
 use crate::message::path_label;
-use crate::message::unparsed_json::UnparsedJson;
+use crate::message::unparsed_json::{PASTE, UnparsedJson};
 
 /// The most texts that are kept for a draft; the oldest is dropped first.
 const MOST: usize = 20;
@@ -59,17 +59,40 @@ pub fn map_paths(kept: &mut [UnparsedJson], shifts: &[Shift], draft: &Draft) -> 
 pub fn reminder(kept: &[UnparsedJson], draft: &Draft, keymap: &Keymap) -> Option<Notice> {
     let kept = kept.iter();
     let mut waiting = kept.filter(|rejected| is_of(rejected, &rejected.part, draft));
-    let first = path_label::words(&waiting.next()?.part);
+    let first = waiting.next()?.part.as_str();
+    let (go, edit) = match first {
+        PASTE => return Some(paste_reminder(keymap)),
+        "" => (Action::ShowJson, Place::Json),
+        _ => (Action::FocusCards, Place::Cards),
+    };
+    let pane = if first.is_empty() {
+        "the JSON"
+    } else {
+        "Cards"
+    };
+    let first = if first.is_empty() {
+        "the request".to_owned()
+    } else {
+        path_label::words(first)
+    };
     let parts = match waiting.count() {
         0 => first,
         more => format!("{first} and {more} more"),
     };
     let title = format!("Cannot read the JSON of {parts}");
-    let go = keymap.key_of(Place::Everywhere, Action::FocusCards)?;
-    let edit = keymap.key_of(Place::Cards, Action::EditExternally)?;
-    let how = format!("{go} goes to Cards; {edit} on the part opens it in the editor again.");
+    let go = keymap.name_of(Place::Everywhere, go);
+    let edit = keymap.key_of(edit, Action::EditExternally)?;
+    let how = format!("{go} goes to {pane}; {edit} opens it in the editor again.");
     let notice = Notice::new(Tone::Info, title).topic(Topic::ExternalEditor);
     Some(notice.with(how))
+}
+
+/// Returns the notice on opening a draft that has a paste which could not be read.
+fn paste_reminder(keymap: &Keymap) -> Notice {
+    let title = "A paste that could not be read is kept with this draft";
+    let key = keymap.name_of(Place::Everywhere, Action::EditPaste);
+    let notice = Notice::new(Tone::Info, title).topic(Topic::Paste);
+    notice.with(format!("{key} opens it."))
 }
 
 fn is_of(kept: &UnparsedJson, part: &str, draft: &Draft) -> bool {

@@ -1,8 +1,10 @@
 //! The one function that changes the program.
 
-use crate::app::events::effect::Effect;
+use crate::app::controllers::launch;
+use crate::app::controllers::vim;
+use crate::app::events::effect::{Effect, TerminalCommand};
 use crate::app::events::event::Event;
-use crate::app::events::notice::Tone;
+use crate::app::events::notice::Topic;
 use crate::app::model::App;
 use crate::app::update::dispatch;
 use crate::app::update::global;
@@ -20,11 +22,17 @@ use crate::input::keymap::Place;
 /// It reads no clock, no disk and no network: all that comes from outside is in the event.
 pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
     let mut effects = Vec::new();
+    if matches!(
+        event,
+        Event::Paste(_) | Event::UnbracketedPaste(_) | Event::Mouse(_)
+    ) {
+        app.ui.take_passing_over();
+    }
     // The first frame was drawn before the first event.
-    app.has_started = true;
-    if app.has_stale_derived() && !continues_typing(app, &event) {
+    app.ui.start();
+    if app.document.has_stale_derived() && !continues_typing(app, &event) {
         // The action may depend on the checks, or be about what a tab shows.
-        app.refresh_derived();
+        app.document.refresh_derived();
         reconcile::reconcile(app, &mut effects);
     }
     match event {
@@ -33,28 +41,46 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         {
             app.pending_open.queue(event);
         }
+        Event::Key(_) | Event::Paste(_) | Event::UnbracketedPaste(_) | Event::Mouse(_)
+            if app.register.is_waiting() =>
+        {
+            app.register.queue(event);
+        }
         Event::Started => {
-            effects.push(app.spaces.refresh(&mut app.tickets));
+            effects.push(app.document.request_undo(&mut app.tickets));
+            effects.push(app.panes.spaces.refresh(&mut app.tickets));
+            dispatch::take_wanted_space(app, &mut effects);
+            launch::look(app, &mut effects);
             global::request_viewer_name(app, &mut effects);
         }
-        Event::Idle => app.refresh_derived(),
+        Event::Idle => app.document.refresh_derived(),
         Event::Key(chord) => key(app, chord, &mut effects),
         Event::Paste(text) => {
-            dismiss_info(app);
+            app.overlay.dismiss_info();
             paste::paste(app, &grapheme::cleaned(&text), &mut effects);
         }
         Event::UnbracketedPaste(text) => paste_unbracketed(app, &text, &mut effects),
         Event::Mouse(mouse) => mouse::act(app, mouse, &mut effects),
-        Event::Resized(size) => app.size = size,
+        Event::Resized(size) => app.ui.resize(size),
         Event::Tick(now) => {
-            app.now = now;
+            app.ui.tick(now);
             app.outbox.tick(now);
+            if let Some(send) = &mut app.broadcast {
+                send.tick(now);
+            }
         }
         Event::Replied(ticket, reply) => replies::on_reply(app, ticket, reply, &mut effects),
         Event::Background(news) => replies::on_background_event(app, news, &mut effects),
     }
     reconcile::reconcile(app, &mut effects);
-    for event in app.pending_open.take_opened() {
+    for effect in &effects {
+        if let Effect::Terminal(TerminalCommand::Copy(text)) = effect {
+            app.register.fill(text);
+        }
+    }
+    let waited = app.pending_open.take_opened().into_iter();
+    let waited: Vec<Event> = waited.chain(app.register.take_queued()).collect();
+    for event in waited {
         effects.extend(update(app, event));
     }
     effects
@@ -63,7 +89,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
 /// Returns whether an event only continues the typing before it.
 fn continues_typing(app: &App, event: &Event) -> bool {
     match event {
-        Event::Key(chord) => match app.keymap.resolve(app.place(), *chord) {
+        Event::Key(chord) => match app.session.keymap().resolve(app.place(), *chord) {
             Some((_, action)) => action.is_typed(),
             None => takes_characters(app.place()),
         },
@@ -79,7 +105,7 @@ fn continues_typing(app: &App, event: &Event) -> bool {
 fn is_repeated_quit(app: &App, event: &Event) -> bool {
     let leaves = |event: &Event| match event {
         Event::Key(chord) => {
-            let asked = app.keymap.resolve(app.place(), *chord);
+            let asked = app.session.keymap().resolve(app.place(), *chord);
             matches!(asked, Some((_, Action::Quit | Action::Suspend)))
         }
         _ => false,
@@ -87,10 +113,21 @@ fn is_repeated_quit(app: &App, event: &Event) -> bool {
     leaves(event) && app.pending_open.queued().iter().any(leaves)
 }
 
+/// Returns whether a key answers the question before a send with yes.
+fn sends(app: &App, chord: Chord) -> bool {
+    let asked = app.session.keymap().resolve(Place::Confirm, chord);
+    matches!(asked, Some((_, Action::Choose)))
+}
+
 fn key(app: &mut App, chord: Chord, effects: &mut Vec<Effect>) {
     let place = app.place();
-    dismiss_info(app);
-    let action = match app.keymap.resolve(place, chord) {
+    if app.ui.take_passing_over() && sends(app, chord) {
+        // It was meant for the question before a send: one that was refused, or that is answered.
+        return;
+    }
+    app.overlay.end_topic(Topic::Refusal);
+    app.overlay.dismiss_info();
+    let action = match app.session.keymap().resolve(place, chord) {
         Some((_, action)) => Some(action),
         None => chord
             .typed()
@@ -99,16 +136,6 @@ fn key(app: &mut App, chord: Chord, effects: &mut Vec<Effect>) {
     };
     if let Some(action) = action {
         dispatch::act(app, action, effects);
-    }
-}
-
-/// Clears the current notice, as far as it need not be read first.
-fn dismiss_info(app: &mut App) {
-    match &mut app.notice {
-        Some(notice) if notice.tone == Tone::Info => app.notice = None,
-        // The details of a success are in the activity list; its title and what can be done next stay.
-        Some(notice) if notice.tone == Tone::Success => notice.lines.truncate(1),
-        _ => {}
     }
 }
 
@@ -125,7 +152,8 @@ fn paste_unbracketed(app: &mut App, text: &str, effects: &mut Vec<Effect>) {
             return;
         }
         let together = match app.place() {
-            Place::Text | Place::LongText => rest.len(),
+            Place::Text if vim::reads_commands(app) => 0,
+            Place::Text | Place::Completion | Place::LongText => rest.len(),
             place if takes_characters(place) => rest.find('\n').unwrap_or(rest.len()),
             _ => 0,
         };
@@ -141,16 +169,10 @@ fn paste_unbracketed(app: &mut App, text: &str, effects: &mut Vec<Effect>) {
 
 /// Returns whether characters are typed in a place, rather than being commands.
 fn takes_characters(place: Place) -> bool {
-    matches!(
-        place,
-        Place::Text
-            | Place::LongText
-            | Place::Filter
-            | Place::Field
-            | Place::Drafts
-            | Place::Templates
-            | Place::TemplateForm
-            | Place::SaveTemplate
-            | Place::SaveFile
-    )
+    let reach = place.reach().iter();
+    // Before a send and during one to many spaces they go on with the text.
+    matches!(place, Place::Confirm | Place::Broadcast)
+        || reach
+            .copied()
+            .any(|at| matches!(at, Place::Line | Place::Text | Place::TypedField))
 }

@@ -70,3 +70,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_never_joins_is_alone_by_the_tables_of_unicode() {
+    let plain: Vec<char> = ('\0'..='\u{FFFF}').filter(|c| never_joins(*c)).collect();
+    for (one, other) in plain.iter().zip(plain.iter().skip(1).chain([&'a'])) {
+        for pair in [
+            format!("{one}{other}"),
+            format!("{other}{one}"),
+            format!("{one}{one}"),
+        ] {
+            assert_eq!(pair.graphemes(true).count(), 2, "{pair:?}");
+        }
+    }
+}

@@ -17,16 +17,23 @@ fn rows(line: &str, width: u16, policy: Policy) -> Vec<&str> {
 
 #[test]
 fn json_is_cut_where_it_can_be_read() {
-    let cases: [(&str, u16, &[&str]); 9] = [
-        ("\"abcdef\"", 4, &["\"abc", "def\""]),
+    let cases: [(&str, u16, &[&str]); 12] = [
+        ("\"abcdef\"", 4, &["\"abc", "de", "f\""]),
+        ("\"one two three\"", 10, &["\"one two ", "three\""]),
+        ("  \"a\": \"one two\"", 12, &["  \"a\": \"one ", "two\""]),
+        (
+            r#"{"a":[1,2,3],"b":4}"#,
+            10,
+            &[r#"{"a":[1,2,"#, r#"3],"b":4"#, "}"],
+        ),
         (r#""ab\ncd""#, 20, &[r#""ab\n"#, r#"cd""#]),
         (r#""ab\n""#, 20, &[r#""ab\n""#]),
         (r#""ab\\ncd""#, 20, &[r#""ab\\ncd""#]),
-        (r#""abc\"d""#, 5, &[r#""abc"#, r#"\"d""#]),
-        (r#""ab\u001bcd""#, 8, &[r#""ab"#, r"\u001bcd", "\""]),
+        (r#""abc\"d""#, 5, &[r#""abc"#, r#"\"d"#, "\""]),
+        (r#""ab\u001bcd""#, 8, &[r#""ab"#, r"\u001b", "cd\""]),
         (r"\u001b", 4, &[r"\u00", "1b"]),
         (r#""你好\n世界""#, 20, &[r#""你好\n"#, r#"世界""#]),
-        (r#""你\"你""#, 4, &["\"你", r#"\"你"#, "\""]),
+        (r#""你\"你""#, 4, &["\"你", r#"\""#, "你", "\""]),
     ];
     for (line, width, expected) in cases {
         assert_eq!(
@@ -74,7 +81,9 @@ proptest! {
         for policy in [Policy::Words, Policy::Json] {
             let rows = rows(&line, width, policy);
             prop_assert_eq!(rows.concat(), line.clone());
-            for row in rows {
+            for (number, row) in rows.into_iter().enumerate() {
+                let indent = if number == 0 { 0 } else { policy.indent(&line, width) };
+                let width = width - indent;
                 let shown = if policy == Policy::Words { row.trim_end_matches([' ', '\t', '\u{3000}']) } else { row };
                 let fits = column_of(shown, shown.len()) <= width;
                 // A pile of Hangul letters is one cluster of any width.

@@ -1,19 +1,19 @@
 //! Formats findings for programs: one JSON object a file, SARIF, and the annotations of GitHub.
 
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 
-use crate::command::check::report::FileReport;
-use crate::command::check::span;
-use crate::document::parse::line_col::position;
-use crate::document::parse::source_map::Source;
-use crate::message::checks::finding::Finding;
+use crate::command::check::report::{FileReport, PlacedFinding, UnusableFile};
 use crate::message::checks::rule::{Rule, Severity};
 use crate::message::checks::rules::catalogue;
-use crate::message::import::find;
 use crate::message::size;
 
+/// What stands in the place of a rule where a file cannot be checked.
+const UNUSABLE: &str = "unusable-file";
+
 /// Formats one file as one object: `{"file", "bytes", "limit", "problems": [{"rule", "severity", "path", "message",
-/// "help"}]}`.
+/// "help", "line", "column"}]}`.
 ///
 /// Advice is no problem and is left out.
 #[must_use]
@@ -21,50 +21,123 @@ pub fn json(file: &FileReport) -> Value {
     let problems: Vec<Value> = file
         .findings
         .iter()
-        .filter(|finding| finding.severity != Severity::Info)
-        .map(|finding| {
+        .filter(|placed| placed.finding.severity != Severity::Info)
+        .map(|PlacedFinding { finding, start, .. }| {
             json!({
                 "rule": finding.rule.id,
                 "severity": finding.severity,
                 "path": finding.path,
                 "message": finding.message,
                 "help": finding.rule.help,
+                "line": start.0,
+                "column": start.1,
             })
         })
         .collect();
     json!({
-        "file": file.name,
+        "file": file.message_name(),
         "bytes": file.bytes,
         "limit": size::LIMIT,
         "problems": problems,
     })
 }
 
-/// Formats all files as one SARIF 2.1.0 log.
+/// Formats a file that cannot be checked as such an object, with one problem; its `bytes` are null.
 #[must_use]
-pub fn sarif(files: &[FileReport]) -> Value {
-    let used = |rule: &&'static Rule| {
-        let all = files.iter().flat_map(|file| &file.findings);
-        all.into_iter().any(|finding| finding.rule == *rule)
-    };
-    let rules: Vec<Value> = catalogue::rules()
-        .into_iter()
-        .filter(used)
-        .map(described)
-        .collect();
-    let results: Vec<Value> = files.iter().flat_map(results).collect();
+pub fn unusable_json(file: &UnusableFile) -> Value {
+    let (line, column) = file.position();
     json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {
-                "name": "chatquill",
-                "version": env!("CARGO_PKG_VERSION"),
-                "rules": rules,
-            }},
-            "columnKind": "unicodeCodePoints",
-            "results": results,
+        "file": file.name,
+        "bytes": null,
+        "limit": size::LIMIT,
+        "problems": [{
+            "rule": UNUSABLE,
+            "severity": Severity::Error,
+            "path": "",
+            "message": file.message(),
+            "help": file.help(),
+            "line": line,
+            "column": column,
         }],
+    })
+}
+
+/// A SARIF 2.1.0 log that grows file by file.
+#[derive(Debug, Default)]
+pub struct SarifLog {
+    results: Vec<Value>,
+    rules: HashSet<&'static str>,
+    has_unusable: bool,
+}
+
+impl SarifLog {
+    /// Adds the findings of a file.
+    pub fn add(&mut self, file: &FileReport) {
+        for placed in &file.findings {
+            let finding = &placed.finding;
+            self.rules.insert(finding.rule.code);
+            let mut location = location(&file.name, placed.start, placed.end);
+            location["logicalLocations"] = json!([{"fullyQualifiedName": finding.path}]);
+            self.results.push(json!({
+                "ruleId": finding.rule.id,
+                "level": level(finding.severity),
+                "message": {"text": finding.message},
+                "locations": [location],
+            }));
+        }
+    }
+
+    /// Adds a file that cannot be checked.
+    pub fn add_unusable(&mut self, file: &UnusableFile) {
+        self.has_unusable = true;
+        let at = file.position();
+        self.results.push(json!({
+            "ruleId": UNUSABLE,
+            "level": level(Severity::Error),
+            "message": {"text": format!("{} {}", file.message(), file.help()).trim_end()},
+            "locations": [location(&file.name, at, at)],
+        }));
+    }
+
+    /// Returns the whole log.
+    #[must_use]
+    pub fn whole(&self) -> Value {
+        let used = |rule: &&'static Rule| self.rules.contains(rule.code);
+        let mut rules: Vec<Value> = catalogue::rules()
+            .into_iter()
+            .filter(used)
+            .map(described)
+            .collect();
+        if self.has_unusable {
+            rules.push(json!({
+                "id": UNUSABLE,
+                "shortDescription": {"text": "A file cannot be read, or holds no message."},
+                "help": {"text": "Nothing in it was checked."},
+                "defaultConfiguration": {"level": level(Severity::Error)},
+            }));
+        }
+        json!({
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [{
+                "tool": {"driver": {
+                    "name": "chatquill",
+                    "version": env!("CARGO_PKG_VERSION"),
+                    "rules": rules,
+                }},
+                "columnKind": "unicodeCodePoints",
+                "results": self.results,
+            }],
+        })
+    }
+}
+
+fn location(file: &str, from: (usize, usize), to: (usize, usize)) -> Value {
+    json!({
+        "physicalLocation": {
+            "artifactLocation": {"uri": file.replace('\\', "/")},
+            "region": {"startLine": from.0, "startColumn": from.1, "endLine": to.0, "endColumn": to.1},
+        },
     })
 }
 
@@ -86,69 +159,47 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn results(file: &FileReport) -> Vec<Value> {
-    let source = source(file);
-    let result = |finding: &Finding| {
-        let (from, to) = ends(file, source.as_ref(), finding);
-        json!({
-            "ruleId": finding.rule.id,
-            "level": level(finding.severity),
-            "message": {"text": finding.message},
-            "locations": [{
-                "physicalLocation": {
-                    "artifactLocation": {"uri": file.name.replace('\\', "/")},
-                    "region": {"startLine": from.0, "startColumn": from.1, "endLine": to.0, "endColumn": to.1},
-                },
-                "logicalLocations": [{"fullyQualifiedName": finding.path}],
-            }],
-        })
-    };
-    file.findings.iter().map(result).collect()
-}
-
-/// Returns the file's text with the spans of its values.
-fn source(file: &FileReport) -> Option<Source<'_>> {
-    find(&file.text).ok().map(|found| found.source)
-}
-
-fn ends(
-    file: &FileReport,
-    source: Option<&Source<'_>>,
-    finding: &Finding,
-) -> ((usize, usize), (usize, usize)) {
-    let range = source.map_or(0..0, |source| span::range(source, file.form, finding));
-    (
-        position(&file.text, range.start),
-        position(&file.text, range.end),
-    )
-}
-
 /// Formats the findings of a file as workflow commands of GitHub Actions, one a line.
 #[must_use]
 pub fn github(file: &FileReport) -> Vec<String> {
-    let source = source(file);
-    let line = |finding: &Finding| {
-        let (from, to) = ends(file, source.as_ref(), finding);
+    let line = |placed: &PlacedFinding| {
+        let PlacedFinding {
+            finding,
+            start,
+            end,
+            ..
+        } = placed;
         let word = match finding.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
             Severity::Info => "notice",
         };
-        let end = if from.0 == to.0 {
-            format!(",endColumn={}", to.1)
+        let end = if start.0 == end.0 {
+            format!(",endColumn={}", end.1)
         } else {
             String::new()
         };
         format!(
             "::{word} file={},line={},col={}{end},title={}::{}",
             property(&file.name),
-            from.0,
-            from.1,
+            start.0,
+            start.1,
             property(finding.rule.id),
             escaped(&format!("{} {}", finding.message, finding.rule.help))
         )
     };
     file.findings.iter().map(line).collect()
+}
+
+/// Formats a file that cannot be checked as such a command.
+#[must_use]
+pub fn unusable_github(file: &UnusableFile) -> String {
+    let (line, column) = file.position();
+    format!(
+        "::error file={},line={line},col={column},title={UNUSABLE}::{}",
+        property(&file.name),
+        escaped(format!("{} {}", file.message(), file.help()).trim_end())
+    )
 }
 
 fn escaped(text: &str) -> String {

@@ -5,13 +5,11 @@ use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _};
 
 use crate::chat::sanitize;
-use crate::command::check::report::FileReport;
-use crate::command::check::span;
+use crate::chat::webhook::Webhook;
+use crate::command::check::report::{Counts, FileReport, PlacedFinding};
 use crate::diagnostics::excerpt::Excerpt;
-use crate::document::parse::line_col::position;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::rule::Severity;
-use crate::message::import::find;
 
 /// The most columns of a line that are shown.
 const COLUMNS: usize = 100;
@@ -57,32 +55,22 @@ impl Colours {
 /// Formats all findings of a file, in the order of its lines.
 #[must_use]
 pub fn format_findings(file: &FileReport, colours: Colours) -> String {
-    let found = find(&file.text).ok();
-    let mut placed: Vec<_> = file
-        .findings
-        .iter()
-        .map(|finding| {
-            let range = found
-                .as_ref()
-                .map(|found| span::range(&found.source, file.form, finding));
-            (range.unwrap_or(0..0), finding)
-        })
-        .collect();
-    placed.sort_by_key(|(range, _)| range.start);
+    let mut placed: Vec<_> = file.findings.iter().collect();
+    placed.sort_by_key(|placed| placed.range.start);
     let each: Vec<String> = placed
         .iter()
-        .map(|(range, finding)| one(file, range, finding, colours))
+        .map(|placed| one(file, placed, colours))
         .collect();
     each.join("\n")
 }
 
-fn one(
-    file: &FileReport,
-    range: &std::ops::Range<usize>,
-    finding: &Finding,
-    colours: Colours,
-) -> String {
-    let (line, column) = position(&file.text, range.start);
+fn one(file: &FileReport, placed: &PlacedFinding, colours: Colours) -> String {
+    let PlacedFinding {
+        finding,
+        range,
+        start: (line, column),
+        ..
+    } = placed;
     let excerpt = Excerpt::of(&file.text, range, COLUMNS);
     let number = line.to_string();
     let margin = " ".repeat(number.len());
@@ -103,12 +91,15 @@ fn one(
         colours.frame("-->"),
         file.name
     ));
-    write(format!("{margin} {bar}"));
-    write(format!("{} {bar} {}", colours.frame(&number), excerpt.line));
-    write(format!(
-        "{margin} {bar} {}",
-        colours.severity(finding.severity, &excerpt.mark())
-    ));
+    // The line of a webhook's URL would show its secret.
+    if !Webhook::is_meant(&excerpt.line) {
+        write(format!("{margin} {bar}"));
+        write(format!("{} {bar} {}", colours.frame(&number), excerpt.line));
+        write(format!(
+            "{margin} {bar} {}",
+            colours.severity(finding.severity, &excerpt.mark())
+        ));
+    }
     let sign = colours.frame("=");
     write(format!(
         "{margin} {sign} at {}",
@@ -135,19 +126,15 @@ fn place_of(finding: &Finding) -> &str {
 
 /// Formats how many findings there are, and in how many files.
 #[must_use]
-pub fn summary(files: &[FileReport]) -> String {
-    let count = |severity: Severity| {
-        let all = files.iter().flat_map(|file| &file.findings);
-        all.filter(|finding| finding.severity == severity).count()
-    };
+pub fn summary(counts: &Counts) -> String {
     let some = |number: usize, word: &str| {
         let plural = if number == 1 { "" } else { "s" };
         format!("{number} {word}{plural}")
     };
     format!(
         "{} and {} in {}.",
-        some(count(Severity::Error), "error"),
-        some(count(Severity::Warning), "warning"),
-        some(files.len(), "file")
+        some(counts.errors, "error"),
+        some(counts.warnings, "warning"),
+        some(counts.files, "file")
     )
 }

@@ -1,10 +1,13 @@
 //! Resolves the arguments to files: files, folders with all that is in them, standard input.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
+use ignore::{DirEntry, WalkBuilder};
+
+use crate::command::check::report::UnusableFile;
 use crate::command::failure::Failure;
 use crate::command::input_file;
+use crate::diagnostics::diagnostic::Diagnostic;
 
 /// A file to check.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,61 +18,71 @@ pub struct InputFile {
     pub is_found: bool,
 }
 
-/// Returns all files that the arguments name, those of a folder by name; hidden ones are left out.
+/// Returns all files that the arguments name, those of a folder by name, and the folders that cannot be used.
 ///
-/// # Errors
-/// Returns what is told on standard error, and the exit status.
-pub fn files(given: &[PathBuf]) -> Result<Vec<InputFile>, Failure> {
+/// Hidden files of a folder are left out, and those that its `.gitignore` names.
+#[must_use]
+pub fn files(given: &[PathBuf]) -> Vec<Result<InputFile, UnusableFile>> {
     let mut files = Vec::new();
     for path in given {
-        if path.is_dir() {
-            let before = files.len();
-            folder(path, &mut files)?;
-            if files.len() == before {
-                let name = input_file::name(path);
-                return Err(Failure::usage(format!(
-                    "{name}: There is no JSON file in this folder."
-                )));
-            }
-        } else {
+        if !path.is_dir() {
             let (path, is_found) = (path.clone(), false);
-            files.push(InputFile { path, is_found });
-        }
-    }
-    Ok(files)
-}
-
-fn folder(path: &Path, files: &mut Vec<InputFile>) -> Result<(), Failure> {
-    let unreadable = |error: std::io::Error| {
-        Failure::usage(format!(
-            "{}: The folder cannot be read: {error}.",
-            input_file::name(path)
-        ))
-    };
-    let mut entries = Vec::new();
-    for entry in fs::read_dir(path).map_err(unreadable)? {
-        entries.push(entry.map_err(unreadable)?);
-    }
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        let path = entry.path();
-        let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
-        // A link to a folder is not followed: it could lead back here.
-        let kind = entry.file_type().map_err(unreadable)?;
-        if is_hidden {
+            files.push(Ok(InputFile { path, is_found }));
             continue;
         }
-        if kind.is_dir() {
-            folder(&path, files)?;
-        } else if path
-            .extension()
-            .is_some_and(|end| end.eq_ignore_ascii_case("json"))
-        {
-            files.push(InputFile {
-                path,
-                is_found: true,
-            });
+        let before = files.len();
+        files.extend(folder(path));
+        if files.len() == before {
+            let what = "There is no JSON file in this folder, or only hidden and ignored ones.";
+            files.push(Err(unusable(path, what.to_owned())));
         }
     }
-    Ok(())
+    files
+}
+
+/// Returns the JSON files of a folder. A link to a folder is not followed: it could lead back here.
+fn folder(root: &Path) -> impl Iterator<Item = Result<InputFile, UnusableFile>> {
+    let walk = WalkBuilder::new(root)
+        .ignore(false)
+        .require_git(false)
+        .sort_by_file_name(Ord::cmp)
+        .build();
+    walk.filter_map(move |entry| match entry {
+        Ok(entry) => is_json(&entry).then(|| {
+            Ok(InputFile {
+                path: entry.into_path(),
+                is_found: true,
+            })
+        }),
+        Err(error) => {
+            let (at, why) = place(&error, root);
+            Some(Err(unusable(at, format!("It cannot be read: {why}."))))
+        }
+    })
+}
+
+fn is_json(entry: &DirEntry) -> bool {
+    let is_folder = entry.file_type().is_none_or(|kind| kind.is_dir());
+    let end = entry.path().extension();
+    !is_folder && end.is_some_and(|end| end.eq_ignore_ascii_case("json"))
+}
+
+/// Returns the path that an error of the walk is about, and its reason.
+fn place<'a>(error: &'a ignore::Error, root: &'a Path) -> (&'a Path, String) {
+    match error {
+        ignore::Error::WithPath { path, err } => (path, place(err, root).1),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            place(err, root)
+        }
+        other => (root, other.to_string()),
+    }
+}
+
+fn unusable(path: &Path, what: String) -> UnusableFile {
+    let name = input_file::name(path);
+    let told = Diagnostic::from(what).in_file(&*name, None);
+    UnusableFile {
+        failure: Box::new(Failure::usage(told)),
+        name,
+    }
 }

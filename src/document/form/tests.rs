@@ -17,6 +17,7 @@ fn drawn(kind: &str, object: &Value, toggled: &[&str]) -> Vec<String> {
                 RowKind::List(field) => format!("{} []", field.name),
                 RowKind::NodeList(field, _) => format!("{} [->]", field.name),
                 RowKind::Item(_, place) => format!("item {place}"),
+                RowKind::Add(_) => "+ add".to_owned(),
                 RowKind::Union(_, union, set) => {
                     let set = set.map_or("nothing", |field| &field.name);
                     format!("{} = {set}", union.name)
@@ -49,11 +50,13 @@ fn a_button_has_a_form() {
         "   item 0",
         "    key",
         "    value",
+        "   + add?",
         "  interaction?",
         "  loadIndicator?",
         "  persistValues?",
         "  requiredWidgets []",
         "   item 0",
+        "   + add?",
         "  allWidgetsAreRequired?",
         "type?",
         "color {Color}?",
@@ -64,7 +67,7 @@ fn a_button_has_a_form() {
     assert_eq!(drawn("Button", &button, &[]), whole);
     let folded = drawn("Button", &button, &["/onClick"]);
     assert_eq!(folded[2], "onClick {OnClick} ▸");
-    assert_eq!(folded.len(), whole.len() - 12);
+    assert_eq!(folded.len(), whole.len() - 14);
 }
 
 #[test]

@@ -38,6 +38,21 @@ pub struct Member {
 }
 
 impl Node {
+    /// Sets the span of the value and of all in it: it was read out of a text that stands there.
+    pub fn move_to(&mut self, span: &Range<usize>) {
+        self.span = span.clone();
+        match &mut self.kind {
+            NodeKind::Object(members) => {
+                for member in members {
+                    member.key = span.clone();
+                    member.value.move_to(span);
+                }
+            }
+            NodeKind::List(items) => items.iter_mut().for_each(|item| item.move_to(span)),
+            NodeKind::Text(_) | NodeKind::Plain(_) => {}
+        }
+    }
+
     /// Returns the value as JSON.
     ///
     /// Of members with the same name the last counts, and `double` is called with the key of each that is

@@ -9,6 +9,8 @@ pub mod line_col;
 pub mod number;
 pub mod object_literal;
 pub mod parser;
+pub mod pieces;
+pub mod program;
 pub mod scalar;
 pub mod source_map;
 pub mod state;

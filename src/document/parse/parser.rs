@@ -291,3 +291,17 @@ impl ParserState<'_> {
             || (matches!(self.ahead.kind, Kind::Text | Kind::Number) && self.ahead.is_first)
     }
 }
+
+/// Returns the value of a text that is one value and nothing else; `None` if it has an error.
+#[must_use]
+pub fn parsed(text: &str) -> Option<Node> {
+    let read = read(text, &(0..text.len()), true);
+    read.node.filter(|_| read.faults.is_empty())
+}
+
+/// Returns the value that begins a range of a text, if there is one without errors, and where reading ended.
+#[must_use]
+pub fn first(text: &str, part: &Range<usize>) -> (Option<Node>, usize) {
+    let read = read(text, part, false);
+    (read.node.filter(|_| read.faults.is_empty()), read.end)
+}

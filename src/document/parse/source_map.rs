@@ -11,6 +11,7 @@ use crate::document::parse::escape::letter;
 use crate::document::parse::lexer::{Kind, Tokens};
 use crate::document::parse::line_col::position;
 use crate::document::parse::parser::{Parsed, read};
+use crate::document::parse::scalar::meaning;
 use crate::document::pointer;
 use crate::document::schema::camel;
 
@@ -61,6 +62,11 @@ impl<'a> Source<'a> {
             }),
             _ => Err(diagnostic(text, &read.faults)),
         }
+    }
+
+    /// Returns a part of a text that was read in another way, such as a literal of a program.
+    pub fn of_part(text: &'a str, root: Node, asides: Vec<String>) -> Self {
+        Self { text, root, asides }
     }
 
     /// Returns the value, and remarks on how it was understood where that could be otherwise, as sentences.
@@ -146,12 +152,37 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// Returns whether a string is written as JSON and JavaScript have it, and not in a way of its own.
+    fn is_as_in_json(&self, node: &Node) -> bool {
+        let NodeKind::Text(text) = &node.kind else {
+            return false;
+        };
+        let mut tokens = Tokens::new(self.text, node.span.clone());
+        let mut rest = text.as_str();
+        while let Ok(token) = tokens.token()
+            && token.kind != Kind::End
+        {
+            if token.kind != Kind::Text {
+                continue;
+            }
+            let meant = meaning(&self.text[token.span]);
+            match rest.strip_prefix(meant.as_str()) {
+                Some(after) => rest = after,
+                None => return false,
+            }
+        }
+        rest.is_empty()
+    }
+
     /// Returns the byte range in the source of a part of the string at a path.
     ///
     /// `part` is given in bytes of the string with its escapes resolved.
     pub fn part(&self, path: &str, part: &Range<usize>) -> Option<Range<usize>> {
         let found = self.find(path);
         if !found.is_there || !matches!(found.node.kind, NodeKind::Text(_)) {
+            return None;
+        }
+        if !self.is_as_in_json(found.node) {
             return None;
         }
         let mut tokens = Tokens::new(self.text, found.node.span.clone());

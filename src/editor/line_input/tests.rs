@@ -61,9 +61,9 @@ fn edits_and_moves_go_by_clusters() {
         ("你好|", |l| l.click(3, Drop), "你|好"),
         ("|你好", |l| l.set("x"), "x|"),
     ];
-    for (before, deed, after) in cases {
+    for (before, action, after) in cases {
         let mut line = parse(before);
-        deed(&mut line);
+        action(&mut line);
         assert_eq!(notation(&line), after, "{before:?}");
     }
 }

@@ -413,7 +413,7 @@ enum Operation {
     Settle(u16, u16),
 }
 
-fn deed() -> impl Strategy<Value = Operation> {
+fn operation() -> impl Strategy<Value = Operation> {
     use crate::editor::motion::Motion::*;
     let motion = prop::sample::select(vec![
         Left, Right, WordLeft, WordRight, Up, Down, PageUp, PageDown, RowStart, RowEnd, LineStart,
@@ -440,8 +440,8 @@ fn deed() -> impl Strategy<Value = Operation> {
     ]
 }
 
-fn carry_out(text: &mut Text, deed: Operation) -> Option<Splice> {
-    let splice = match deed {
+fn carry_out(text: &mut Text, operation: Operation) -> Option<Splice> {
+    let splice = match operation {
         Operation::Insert(c) => text.insert(c),
         Operation::Paste(pasted) => match text.paste(&pasted) {
             Paste::Change(splice) => Some(splice),
@@ -449,16 +449,16 @@ fn carry_out(text: &mut Text, deed: Operation) -> Option<Splice> {
         },
         Operation::Delete(motion) => text.delete(motion),
         Operation::Cut => text.cut(),
-        deed => {
-            carry_out_without_change(text, &deed);
+        operation => {
+            carry_out_without_change(text, &operation);
             None
         }
     };
     done(text, splice)
 }
 
-fn carry_out_without_change(text: &mut Text, deed: &Operation) {
-    match *deed {
+fn carry_out_without_change(text: &mut Text, operation: &Operation) {
+    match *operation {
         Operation::Step(motion, anchor) => text.step(motion, anchor),
         Operation::Click(column, row, anchor) => text.click(column, row, anchor),
         Operation::Word(column, row) => text.select_word_at(column, row),
@@ -484,14 +484,14 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_deeds_keep_the_text_whole(start in nasty(), deeds in prop::collection::vec(deed(), 1..40), width in 1..20_u16) {
+    fn any_operations_keep_the_text_whole(start in nasty(), operations in prop::collection::vec(operation(), 1..40), width in 1..20_u16) {
         let mut text = Text::new(&start);
         let mut history = Vec::new();
         text.layout(width, 6);
-        for deed in deeds {
+        for operation in operations {
             let before = text.text();
-            let follows = !matches!(deed, Operation::Scroll(_) | Operation::Settle(..) | Operation::Cut | Operation::Paste(_) | Operation::Insert(_) | Operation::Delete(_));
-            let splice = carry_out(&mut text, deed);
+            let follows = !matches!(operation, Operation::Scroll(_) | Operation::Settle(..) | Operation::Cut | Operation::Paste(_) | Operation::Insert(_) | Operation::Delete(_));
+            let splice = carry_out(&mut text, operation);
             let after = text.text();
             prop_assert_eq!(after.len(), text.len());
             if let Some(splice) = splice {

@@ -6,6 +6,7 @@ use crate::message::checks::collector::{Check, Report};
 use crate::message::checks::finding::Finding;
 use crate::message::checks::format_value;
 use crate::message::checks::object_context::ObjectContext;
+use crate::message::checks::rule::Severity;
 use crate::message::checks::rules::card::{
     BUTTON_COLOR_TYPE, BUTTON_FACE, BUTTON_ICON_ALT, BUTTON_ONCLICK, BUTTONLIST_EMPTY, CHIP_FACE,
     COLOR_ALPHA, OPENLINK_HTTP, OPENLINK_URL, OVERFLOW_ITEM, OVERFLOW_NESTED,
@@ -44,7 +45,13 @@ fn does_something(here: &ObjectContext<'_>, report: &mut Report<'_>) {
         ),
         Some(_) => return,
     };
-    report.add(Finding::new(&BUTTON_ONCLICK, path, words));
+    report.add(if here.flag("disabled") {
+        let words =
+            "The button is disabled and has no onClick: the card may be hidden (unconfirmed).";
+        Finding::new(&BUTTON_ONCLICK, path, words).only(Severity::Warning)
+    } else {
+        Finding::new(&BUTTON_ONCLICK, path, words)
+    });
 }
 
 fn is_idle(click: &Map<String, Value>) -> bool {
@@ -118,11 +125,13 @@ fn menu_item(here: &ObjectContext<'_>, report: &mut Report<'_>) {
         return;
     };
     if is_idle(click) {
-        report.add(Finding::new(
-            &OVERFLOW_ITEM,
-            here.at("onClick"),
-            "The menu item's onClick is empty.",
-        ));
+        let words = "The menu item's onClick is empty.";
+        let finding = Finding::new(&OVERFLOW_ITEM, here.at("onClick"), words);
+        report.add(if here.flag("disabled") {
+            finding.only(Severity::Warning)
+        } else {
+            finding
+        });
     }
     if click.contains_key("overflowMenu") {
         let words = format!(

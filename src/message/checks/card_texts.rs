@@ -1,19 +1,26 @@
-//! C52 to C57: the texts of cards, in HTML or in Markdown.
+//! C52 to C59 and M33: the texts of cards, in HTML or in Markdown.
 
 use std::ops::Range;
 
+use crate::message::checks::addresses;
 use crate::message::checks::collector::{Check, Report};
+use crate::message::checks::finding::Finding;
 use crate::message::checks::format_value;
 use crate::message::checks::object_context::ObjectContext;
 use crate::message::checks::rules::card::{
-    CHAT_MARKUP_IN_CARD, FONT_COLOR, HTML_IN_MARKDOWN, HTML_TAG, HTML_UNBALANCED, TEXTSYNTAX_UNSET,
+    CHAT_MARKUP_IN_CARD, FONT_COLOR, FONT_CONTRAST, HTML_ATTRIBUTE, HTML_IN_MARKDOWN, HTML_TAG,
+    HTML_UNBALANCED, TEXTSYNTAX_UNSET,
 };
+use crate::message::checks::rules::message::ADDRESS_SCHEME;
 use crate::message::checks::rules::text::{UNBALANCED_MARKER, UNCLOSED_FENCE};
 use crate::message::checks::text_context::CheckedText;
 use crate::message::checks::wrong_syntax;
+use crate::message::color::{self, Colour};
 use crate::message::markup::html;
 use crate::message::markup::parse::read;
-use crate::message::markup::span::{MarkupError, MarkupErrorKind, ParsedMarkup, Piece, Syntax};
+use crate::message::markup::span::{
+    Mark, MarkupError, MarkupErrorKind, ParsedMarkup, Piece, Syntax,
+};
 use crate::message::markup::tag;
 
 /// Check functions, by the type of object they check.
@@ -75,6 +82,7 @@ fn in_html(checked: &CheckedText<'_>, kind: Kind, report: &mut Report<'_>) {
     for error in marked.errors.iter().take(wrong_syntax::MOST) {
         tags(checked, error, report);
     }
+    marks(checked, &marked, report);
     let parts = words(&marked);
     if !markdown(checked, kind, &parts, report) {
         chat(checked, &parts, true, report);
@@ -124,12 +132,63 @@ fn tags(checked: &CheckedText<'_>, error: &MarkupError, report: &mut Report<'_>)
             );
             report.add(checked.finding(&HTML_UNBALANCED, range, words));
         }
+        MarkupErrorKind::Colour if written.starts_with('<') => {
+            let words = format!("The tag {shown} has no color.");
+            report.add(checked.finding(&FONT_COLOR, range, words));
+        }
+        MarkupErrorKind::Attribute => {
+            let words = format!("Cards do not know the attribute {shown} here.");
+            report.add(checked.finding(&HTML_ATTRIBUTE, range, words));
+        }
         MarkupErrorKind::Colour => {
             let words = format!("The colour {shown} is not of the form #RRGGBB.");
             report.add(checked.finding(&FONT_COLOR, range, words));
         }
         _ => {}
     }
+}
+
+/// Checks where the links of a text lead, and whether its colours can be read.
+fn marks(checked: &CheckedText<'_>, marked: &ParsedMarkup, report: &mut Report<'_>) {
+    let mut told = 0;
+    for span in &marked.spans {
+        let finding = match &span.piece {
+            Piece::Open(Mark::Link(address)) => link(checked, &span.range, address),
+            Piece::Open(Mark::Colour(colour)) => contrast(checked, colour),
+            _ => None,
+        };
+        if let Some(finding) = finding {
+            report.add(finding);
+            told += 1;
+            if told == wrong_syntax::MOST {
+                return;
+            }
+        }
+    }
+}
+
+fn link(checked: &CheckedText<'_>, tag: &Range<usize>, address: &Range<usize>) -> Option<Finding> {
+    if address.is_empty() {
+        let words = "The link has no address.".to_owned();
+        return Some(checked.finding(&ADDRESS_SCHEME, tag.clone(), words));
+    }
+    let words = addresses::fault(&checked.text[address.clone()])?;
+    Some(checked.finding(&ADDRESS_SCHEME, address.clone(), words))
+}
+
+fn contrast(checked: &CheckedText<'_>, colour: &Range<usize>) -> Option<Finding> {
+    let written = &checked.text[colour.clone()];
+    let own = Colour::hex(written)?;
+    let ratio = color::contrast(own, color::WHITE);
+    if ratio >= color::READABLE {
+        return None;
+    }
+    let Colour { red, green, blue } = own.readable_on(color::WHITE);
+    let darker = format!("#{red:02x}{green:02x}{blue:02x}");
+    let words = format!("{written} on white has a contrast of {ratio:.1}:1, less than 4.5:1.");
+    let fix = checked.rewrite(colour, darker.clone());
+    let finding = checked.finding(&FONT_CONTRAST, colour.clone(), words);
+    Some(finding.perhaps(format!("Write {darker}"), fix))
 }
 
 /// Returns the byte ranges of a text that are plain text.
@@ -252,6 +311,7 @@ fn in_markdown(checked: &CheckedText<'_>, report: &mut Report<'_>) {
         .copied()
         .filter(|tag| *tag != "br")
         .collect();
+    marks(checked, &marked, report);
     let parts = wrong_syntax::stretches(&marked);
     for part in &parts {
         for found in wrong_syntax::tags(checked.text, part, &known) {

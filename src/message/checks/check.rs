@@ -5,14 +5,14 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
-use crate::document::schema::{Schema, Type};
-use crate::message::checks::check_context::CheckContext;
+use crate::document::schema::{Schema, Type, Where};
+use crate::message::checks::check_context::{CheckContext, Surface};
 use crate::message::checks::collector::{CardFacts, Check, Report};
 use crate::message::checks::finding::Finding;
 use crate::message::checks::object_context::ObjectContext;
 use crate::message::checks::{
-    buttons, card_structure, card_texts, citations, field_rules, forms, images, inputs, layouts,
-    request, schema_findings, sender_rules, texts, threads,
+    buttons, card_structure, card_texts, citations, content, field_rules, forms, images, inputs,
+    layouts, quoted_values, request, schema_findings, sender_rules, texts, threads, typed_text,
 };
 
 /// Check functions of each family, by the type of object they check.
@@ -29,6 +29,7 @@ const FAMILIES: &[&[(&str, Check)]] = &[
     texts::CHECKS,
     citations::CHECKS,
     card_texts::CHECKS,
+    typed_text::CHECKS,
 ];
 
 /// Check functions for a whole card, run once all of it has been walked.
@@ -48,6 +49,7 @@ static BY_TYPE: LazyLock<HashMap<&str, Vec<Check>>> = LazyLock::new(|| {
 pub fn check(request: &Value, context: &CheckContext) -> Vec<Finding> {
     let mut report = Report::new(context);
     schema_findings::check(request, &mut report);
+    let request = &*quoted_values::read(request, &mut report);
     if let (Some(kind), Value::Object(object)) =
         (Schema::builtin().get("CreateMessageRequest"), request)
     {
@@ -61,8 +63,26 @@ pub fn check(request: &Value, context: &CheckContext) -> Vec<Finding> {
         };
         visit(&here, &mut report);
     }
-    let mut found = report.found;
+    let mut found = few_of_a_text(report.found);
     found.sort_by_key(|finding| finding.severity);
+    found
+}
+
+/// Maximum number of findings of a rule in one text; more would only repeat it.
+const MOST: usize = 50;
+
+/// Leaves out what only repeats the findings of a rule in a long text.
+fn few_of_a_text(mut found: Vec<Finding>) -> Vec<Finding> {
+    let mut counts: HashMap<(&str, String), usize> = HashMap::new();
+    found.retain(|finding| {
+        if finding.part.is_none() {
+            return true;
+        }
+        let key = (finding.rule.code, finding.path.clone());
+        let count = counts.entry(key).or_default();
+        *count += 1;
+        *count <= MOST
+    });
     found
 }
 
@@ -75,14 +95,19 @@ fn visit(here: &ObjectContext<'_>, report: &mut Report<'_>) {
         check(here, report);
     }
     field_rules::missing(here, report);
+    content::missing(here, report);
     for (key, value) in here.object {
         let Some(field) = here.kind.spelt(key).filter(|_| !value.is_null()) else {
             continue;
         };
+        let known = report.found.len();
         if field_rules::field(here, field, key, value, report)
             && let Some(kind) = Schema::builtin().type_of(field)
         {
             descend(here, kind, key, value, report);
+        }
+        if field.scope == Where::Dialog && report.context.surface == Surface::Message {
+            report.soften(known);
         }
     }
     if is_card {

@@ -3,6 +3,7 @@
 use crate::message::checks::check_context::CheckContext;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::object_context::ObjectContext;
+use crate::message::checks::rule::Severity;
 
 /// Check function: one rule, or a few that check the same object.
 pub type Check = fn(&ObjectContext<'_>, &mut Report<'_>);
@@ -56,6 +57,13 @@ impl<'a> Report<'a> {
     /// Adds a finding.
     pub fn add(&mut self, finding: Finding) {
         self.found.push(finding);
+    }
+
+    /// Lowers the findings from an index on to warnings: they are about what a message does not show.
+    pub fn soften(&mut self, from: usize) {
+        for finding in self.found.iter_mut().skip(from) {
+            finding.severity = finding.severity.max(Severity::Warning);
+        }
     }
 
     /// Returns the facts about the innermost card.

@@ -6,15 +6,17 @@ use crate::document::constraint::Violation;
 use crate::document::did_you_mean::fold;
 use crate::document::edit::Edit;
 use crate::document::schema::{Field, Where};
+use crate::message::checks::addresses;
 use crate::message::checks::check_context::Surface;
 use crate::message::checks::collector::Report;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::format_value;
 use crate::message::checks::object_context::ObjectContext;
-use crate::message::checks::rule::Rule;
+use crate::message::checks::rule::{Rule, Severity};
 use crate::message::checks::rules::{card, form, image, message, text, thread};
 use crate::message::checks::schema_findings::renamed;
 use crate::message::checks::sender_fields;
+use crate::message::checks::webhook_urls;
 
 /// Rules of violated constraints, by type and field; the rule of all others is M28.
 const BOUNDS: &[(&str, &str, &Rule)] = &[
@@ -149,6 +151,8 @@ pub fn field(
         }
         Where::Message | Where::ChatOnly | Where::Dialog | Where::Deprecated => {}
     }
+    addresses::field(here, field, key, report);
+    webhook_urls::field(here, field, key, value, report);
     sender_fields::field(here, field, key, value, report)
 }
 
@@ -347,7 +351,14 @@ pub fn missing(here: &ObjectContext<'_>, report: &mut Report<'_>) {
             "A"
         };
         let words = format!("{article} {label} needs {}.", named(&field.name));
-        report.add(Finding::new(rule, here.path(), words));
+        let finding = Finding::new(rule, here.path(), words);
+        // Nobody can click on what is disabled, so that nothing is amiss but the field.
+        let is_idle = field.name == "onClick" && here.flag("disabled");
+        report.add(if is_idle {
+            finding.only(Severity::Warning)
+        } else {
+            finding
+        });
     }
 }
 

@@ -10,11 +10,17 @@ const LONGEST: usize = 40;
 /// Returns a text in quotation marks, shortened and sanitized.
 #[must_use]
 pub fn quoted(text: &str) -> String {
+    format!("\"{}\"", shortened(text))
+}
+
+/// Returns a text in one line, shortened and sanitized.
+#[must_use]
+pub fn shortened(text: &str) -> String {
     let mut shown: String = sanitize::line(text).chars().take(LONGEST).collect();
     if text.chars().nth(LONGEST).is_some() {
         shown.push('…');
     }
-    format!("\"{shown}\"")
+    shown
 }
 
 /// Returns a scalar value as it is written.

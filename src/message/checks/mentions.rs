@@ -1,4 +1,4 @@
-//! X08 to X10, U12 and U13: who is mentioned, and how.
+//! X08 to X10, X26, U12 and U13: who is mentioned, and how; emoji by their names.
 
 use std::ops::Range;
 
@@ -6,9 +6,12 @@ use crate::chat::sender::SenderKind;
 use crate::message::checks::collector::Report;
 use crate::message::checks::format_value;
 use crate::message::checks::rules::sender::{EMAIL_MENTION_APP, EMOJI_APP_AUTH};
-use crate::message::checks::rules::text::{MENTION_ALL, MENTION_FORM, MENTION_UNKNOWN};
+use crate::message::checks::rules::text::{
+    EMOJI_SHORTCODE, MENTION_ALL, MENTION_FORM, MENTION_UNKNOWN,
+};
 use crate::message::checks::text_context::CheckedText;
 use crate::message::checks::wrong_syntax;
+use crate::message::emoji;
 use crate::message::markup::span::{MarkupErrorKind, Mention, ParsedMarkup, Piece, Syntax};
 use crate::message::markup::tag;
 
@@ -58,6 +61,14 @@ pub fn check(
                 );
                 report.add(checked.finding(&EMAIL_MENTION_APP, range, words));
             }
+            Piece::Emoji if short_name(&checked.text[range.clone()]).is_some() => {
+                let name = &checked.text[range.clone()];
+                let emoji = short_name(name).unwrap_or_default();
+                let fix = checked.rewrite(&range, emoji.to_owned());
+                let words = format!("{name} is a short name of {emoji}.");
+                let finding = checked.finding(&EMOJI_SHORTCODE, range, words);
+                report.add(finding.perhaps(format!("Write {emoji}"), fix));
+            }
             Piece::Emoji if !is_person => {
                 let words = format!(
                     "{} is shown as typed: only people send custom emoji.",
@@ -68,6 +79,12 @@ pub fn check(
             _ => {}
         }
     }
+}
+
+/// Returns the emoji of Unicode that `:name:` stands for.
+fn short_name(text: &str) -> Option<&'static str> {
+    let name = text.strip_prefix(':')?.strip_suffix(':')?;
+    emoji::named(name)
 }
 
 fn member(checked: &CheckedText<'_>, range: Range<usize>, id: &str, report: &mut Report<'_>) {

@@ -1,11 +1,14 @@
 //! Checks of a draft: what Google Chat would refuse, ignore or draw badly, found before anything is sent.
 
+pub mod addresses;
 pub mod buttons;
 pub mod card_structure;
 pub mod card_texts;
 pub mod check;
 pub mod citations;
 pub mod collector;
+pub mod content;
+pub mod duplicate_keys;
 pub mod finding;
 #[cfg(test)]
 #[expect(
@@ -23,9 +26,13 @@ pub mod inputs;
 pub mod layouts;
 pub mod mentions;
 pub mod object_context;
+pub mod quoted_values;
 pub mod request;
 pub mod schema_findings;
+pub mod text_syntax;
+pub mod typed_text;
 pub mod url;
+pub mod webhook_urls;
 pub mod wrong_syntax;
 #[macro_use]
 pub mod rule;

@@ -23,7 +23,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("CreateMessageRequest", message),
     ("CreateMessageRequest", message_id),
     ("CreateMessageRequest", request_id),
-    ("CreateMessageRequest", deed),
+    ("CreateMessageRequest", whole_request),
     ("Message", create_time),
 ];
 
@@ -172,7 +172,7 @@ fn create_time(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn deed(_: &ObjectContext<'_>, report: &mut Report<'_>) {
+fn whole_request(_: &ObjectContext<'_>, report: &mut Report<'_>) {
     let context = report.context;
     match &context.request_kind {
         RequestKind::Create => {}

@@ -8,7 +8,7 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Google Chat refuses the request, or the message or card does not appear.
+    /// Google Chat refuses the request, the message or card does not appear, or a secret would be posted.
     Error,
     /// It is accepted, but ignored, cut or drawn badly.
     Warning,
@@ -50,7 +50,7 @@ impl fmt::Display for Severity {
 /// breach. The exceptions are those where the rule's source says that the server takes the request and the card
 /// or dialog does not appear. Fields that the schema has no place for are refused in every case: the guide to
 /// cards tells of parts that are missing, but it speaks of cards that answer an interaction. The sandbox goes
-/// by this alone.
+/// by this alone. A secret in a message is an error of our own: Google Chat posts it as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// It is accepted; the value is ignored, cut, drawn badly, or only a matter of advice.
@@ -59,6 +59,8 @@ pub enum Outcome {
     Refused,
     /// It is accepted, but the card or dialog does not appear.
     Unseen,
+    /// It is accepted, and hands a secret to all who read it; only the checks stop it.
+    Leaked,
 }
 
 impl Outcome {
@@ -69,6 +71,9 @@ impl Outcome {
             Self::Accepted => None,
             Self::Refused => Some("Google Chat refuses the request."),
             Self::Unseen => Some("Google Chat accepts the request, but does not show it."),
+            Self::Leaked => {
+                Some("Google Chat accepts the request, and all readers get the secret.")
+            }
         }
     }
 }

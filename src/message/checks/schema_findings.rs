@@ -1,5 +1,7 @@
 //! M04 to M07 and M11: schema violations as findings with their quick fixes.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use crate::document::did_you_mean::fold;
@@ -22,18 +24,47 @@ const REQUEST: &str = "CreateMessageRequest";
 
 /// Adds all schema violations.
 pub fn check(request: &Value, report: &mut Report<'_>) {
+    let mut keys = KeyPlaces::of(request);
     for fault in validate(Schema::builtin(), REQUEST, request) {
-        report.add(finding(request, &fault));
+        report.add(finding(&mut keys, &fault));
     }
 }
 
-fn finding(request: &Value, fault: &SchemaError) -> Finding {
+/// Places of the keys of the object that was last looked at, so that an object of many is read once.
+struct KeyPlaces<'a> {
+    request: &'a Value,
+    above: Option<String>,
+    places: HashMap<&'a str, usize>,
+}
+
+impl<'a> KeyPlaces<'a> {
+    fn of(request: &'a Value) -> Self {
+        Self {
+            request,
+            above: None,
+            places: HashMap::new(),
+        }
+    }
+
+    fn place(&mut self, above: &str, key: &str) -> Option<usize> {
+        if self.above.as_deref() != Some(above) {
+            let members = self.request.pointer(above)?.as_object()?;
+            let places = members.keys().enumerate();
+            self.places = places.map(|(at, key)| (key.as_str(), at)).collect();
+            self.above = Some(above.to_owned());
+        }
+        self.places.get(key).copied()
+    }
+}
+
+fn finding(keys: &mut KeyPlaces<'_>, fault: &SchemaError) -> Finding {
+    let request = keys.request;
     let path = fault.path.as_str();
     match &fault.kind {
         SchemaErrorKind::UnknownField {
             name,
             suggestion: meant,
-        } => unknown(request, path, name, meant.as_deref()),
+        } => unknown(keys, path, name, meant.as_deref()),
         SchemaErrorKind::DuplicateField { name } => {
             let words = format!("The field {name} is set in two spellings.");
             let edit = Edit::Remove { path: path.into() };
@@ -114,7 +145,7 @@ fn name_of(path: &str) -> String {
     "The request".to_owned()
 }
 
-fn unknown(request: &Value, path: &str, name: &str, meant: Option<&str>) -> Finding {
+fn unknown(keys: &mut KeyPlaces<'_>, path: &str, name: &str, meant: Option<&str>) -> Finding {
     let above = path.rsplit_once('/').map_or("", |(above, _)| above);
     let kind = match resolve(Schema::builtin(), REQUEST, above) {
         Some(SchemaNode::Object(kind)) => Some(kind),
@@ -145,7 +176,8 @@ fn unknown(request: &Value, path: &str, name: &str, meant: Option<&str>) -> Find
         )
     };
     let finding = Finding::new(rule, path, words);
-    match renamed(request, path, meant) {
+    let at = keys.place(above, name);
+    match renamed_at(keys.request, path, meant, at) {
         Some(edits) if is_spelling => finding.safely(format!("Write {meant}"), edits),
         Some(edits) => finding.perhaps(format!("Write {meant}"), edits),
         None => finding,
@@ -177,9 +209,14 @@ fn misplaced(kind: &Type, path: &str, name: &str) -> Option<Finding> {
 /// Returns the edits that rename a key, in its place; `None` if the new name is taken.
 pub fn renamed(request: &Value, path: &str, name: &str) -> Option<Vec<Edit>> {
     let (above, step) = pointer::split(path)?;
+    let at = KeyPlaces::of(request).place(above, &step);
+    renamed_at(request, path, name, at)
+}
+
+fn renamed_at(request: &Value, path: &str, name: &str, at: Option<usize>) -> Option<Vec<Edit>> {
+    let (above, step) = pointer::split(path)?;
     let members = request.pointer(above)?.as_object()?;
     let value = members.get(&step)?.clone();
-    let at = members.keys().position(|key| *key == step);
     if members.contains_key(name) {
         return None;
     }
@@ -202,7 +239,7 @@ fn converted(value: &Value, expected: Shape, found: ValueKind) -> Option<Value> 
         (Shape::Text, ValueKind::Number | ValueKind::Flag) => {
             Some(Value::String(value.to_string()))
         }
-        (Shape::Flag, ValueKind::Text) => match value.as_str()? {
+        (Shape::Flag, ValueKind::Text) => match value.as_str()?.to_ascii_lowercase().as_str() {
             "true" => Some(Value::Bool(true)),
             "false" => Some(Value::Bool(false)),
             _ => None,

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::chat::sender::SenderKind;
 use crate::message::checks::collector::{Check, Report};
 use crate::message::checks::finding::Finding;
 use crate::message::checks::format_value;
@@ -15,6 +14,7 @@ use crate::message::checks::rules::text::{
     UNCLOSED_FENCE,
 };
 use crate::message::checks::text_context::CheckedText;
+use crate::message::checks::text_syntax::TextSyntax;
 use crate::message::checks::wrong_syntax;
 use crate::message::markup::markdown::numbered;
 use crate::message::markup::parse::read;
@@ -61,25 +61,20 @@ fn text(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     if text.is_empty() {
         return;
     }
-    let said = match here.text("markupSyntax") {
-        "MARKUP_SYNTAX_CHAT" => Some(Syntax::Chat),
-        "MARKUP_SYNTAX_MARKDOWN" => Some(Syntax::Markdown),
-        _ if report.context.is_sent_by(SenderKind::Webhook) => Some(Syntax::Chat),
-        _ => None,
-    };
-    let syntax = said.unwrap_or_else(|| guess(text));
+    let read_as = TextSyntax::new(here.text("markupSyntax"), text, report.context.sender);
+    let syntax = read_as.syntax();
     let marked = read(text, syntax);
     let checked = CheckedText::of(here, "text");
-    if said.is_none() {
-        unset(&checked, syntax, &marked, report);
+    if read_as.is_guess() {
+        unset(&checked, read_as, &marked, report);
     }
     slips(&checked, &marked, report);
     let parts = wrong_syntax::stretches(&marked);
     for part in &parts {
-        match said {
-            Some(Syntax::Chat) => markdown(&checked, part, report),
-            Some(_) => chat(&checked, part, report),
-            None => {}
+        match syntax {
+            _ if read_as.is_guess() => {}
+            Syntax::Chat => markdown(&checked, part, report),
+            _ => chat(&checked, part, report),
         }
         plain(&checked, part, report);
     }
@@ -87,25 +82,9 @@ fn text(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     mentions::check(&checked, syntax, &marked, &parts, report);
 }
 
-/// Guesses the syntax of a text.
-#[must_use]
-pub fn guess(text: &str) -> Syntax {
-    let all = 0..text.len();
-    let is_markdown = !wrong_syntax::doubled(text, &all, "**").is_empty()
-        || !wrong_syntax::doubled(text, &all, "~~").is_empty()
-        || !wrong_syntax::links(text, &all).is_empty()
-        || text.contains("<chat-user ")
-        || text.contains("<chat-citation ");
-    if is_markdown {
-        Syntax::Markdown
-    } else {
-        Syntax::Chat
-    }
-}
-
 fn unset(
     checked: &CheckedText<'_>,
-    syntax: Syntax,
+    read_as: TextSyntax,
     marked: &ParsedMarkup,
     report: &mut Report<'_>,
 ) {
@@ -118,11 +97,11 @@ fn unset(
     if !marked.spans.iter().any(|span| differs(&span.piece)) {
         return;
     }
-    let word = match syntax {
-        Syntax::Markdown => "MARKUP_SYNTAX_MARKDOWN",
-        _ => "MARKUP_SYNTAX_CHAT",
-    };
-    let words = "The text has markup, but the message does not say in which syntax.";
+    let words = format!(
+        "No syntax is set for the text; it is read as {} here.",
+        read_as.name()
+    );
+    let word = read_as.value();
     report.add(
         Finding::new(&MARKUP_UNSET, checked.object.at(checked.field), words).perhaps(
             format!("Set {word}"),

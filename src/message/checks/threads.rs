@@ -13,8 +13,8 @@ use crate::message::checks::object_context::ObjectContext;
 use crate::message::checks::rule::Severity;
 use crate::message::checks::rules::thread::{
     OPTION_WITHOUT_THREAD, QUOTE_SPACE, QUOTE_THREAD, QUOTE_TIME, QUOTE_UPDATE, THREAD_BOTH,
-    THREAD_KEY_FOREIGN, THREAD_KEY_QUERY, THREAD_OTHER_SPACE, THREAD_UNTHREADED,
-    THREAD_WITHOUT_OPTION,
+    THREAD_KEY_ADDRESS, THREAD_KEY_FOREIGN, THREAD_KEY_QUERY, THREAD_OTHER_SPACE,
+    THREAD_UNTHREADED, THREAD_WITHOUT_OPTION,
 };
 use crate::message::space_ref;
 use crate::message::thread::ReplyOption;
@@ -117,6 +117,17 @@ fn place(here: &ObjectContext<'_>, report: &mut Report<'_>) {
 }
 
 fn names(here: &ObjectContext<'_>, report: &mut Report<'_>) {
+    let key = here.text("threadKey");
+    if key.contains("://") {
+        let words = "The thread key is an address, which starts a thread of its own.";
+        let mut finding = Finding::new(&THREAD_KEY_ADDRESS, here.at("threadKey"), words);
+        if let Some(thread) = space_ref::thread(key) {
+            let mut edits = here.set("name", thread.as_str());
+            edits.extend(here.remove("threadKey"));
+            finding = finding.perhaps(format!("Reply in {thread}"), edits);
+        }
+        report.add(finding);
+    }
     if here.is_set("name") && here.is_set("threadKey") {
         let words = "The thread is given both by name and by key.";
         report.add(

@@ -22,6 +22,22 @@ pub fn is_whole(url: &str) -> bool {
     !rest.is_empty() && !is_port
 }
 
+/// Returns the scheme of a URL, as it is written: `https` of `https://example.com`.
+#[must_use]
+pub fn scheme(url: &str) -> Option<&str> {
+    url.split_once(':').map(|(scheme, _)| scheme)
+}
+
+/// Returns whether Chat opens addresses of a scheme.
+///
+/// Google names http and https only; mailto and tel are let pass (unconfirmed).
+#[must_use]
+pub fn is_opened(scheme: &str) -> bool {
+    ["https", "http", "mailto", "tel"]
+        .into_iter()
+        .any(|known| scheme.eq_ignore_ascii_case(known))
+}
+
 /// Returns whether a text would be a URL with `https://` before it.
 #[must_use]
 pub fn looks_like_a_host(url: &str) -> bool {

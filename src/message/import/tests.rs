@@ -194,7 +194,7 @@ fn what_is_no_message_is_told() {
         ("[1]", "This is a list, but not one of cards, of sections"),
         (
             "[{\"card\":{}},{\"sections\":[]}]",
-            "This is a list, but not one of cards, of sections",
+            "There are 2 messages in it.",
         ),
         (
             "[[[]]]",
@@ -207,9 +207,12 @@ fn what_is_no_message_is_told() {
         ),
         (
             "const a = {}; f({b: 1});",
-            "This is not JSON, and not a program with a message in it",
+            "This is not JSON, and there is no message in it",
         ),
-        ("Hello, world!", "This is not JSON, and not a program"),
+        (
+            "Hello, world!",
+            "This is not JSON, and there is no message in it",
+        ),
         (&deep, "Its values are nested too deep for a message."),
     ] {
         let error = open(text).unwrap_err();
@@ -277,7 +280,7 @@ fn a_message_is_taken_out_of_a_program() {
             },
         })
     );
-    assert_eq!(opened.asides.len(), 2, "{:?}", opened.asides);
+    assert_eq!(opened.asides.len(), 1, "{:?}", opened.asides);
     let direct = "const answer = await client.createMessage({ message: { text: 'a' } });";
     assert_eq!(open(direct).unwrap().literal, Some((1, 43)));
     let python = "request = chat.CreateMessageRequest(\n  parent = 'spaces/A',\n  message = {\n    \"text\": 'a', # b\n    \"fallback_text\": 'c',\n  })";
@@ -285,8 +288,8 @@ fn a_message_is_taken_out_of_a_program() {
     assert_eq!(
         (opened.literal, opened.request),
         (
-            Some((3, 13)),
-            json!({"message": {"text": "a", "fallbackText": "c"}})
+            Some((1, 11)),
+            json!({"parent": "spaces/A", "message": {"text": "a", "fallbackText": "c"}})
         )
     );
     let fetch = "await fetch(url, { method: 'POST', body: JSON.stringify({ text: 'a' }) });";

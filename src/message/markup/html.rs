@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::message::markup::entity::entity;
 use crate::message::markup::span::{Mark, MarkupErrorKind, ParsedMarkup, Piece};
 use crate::message::markup::tag::{Tag, tag};
 
@@ -14,15 +15,8 @@ pub const TAGS: [&str; 13] = [
 /// Maximum number of tags open at a time; more are ignored.
 const OPEN: usize = 32;
 
-/// The entities that are known by name.
-const ENTITIES: [(&str, char); 6] = [
-    ("&lt;", '<'),
-    ("&gt;", '>'),
-    ("&amp;", '&'),
-    ("&quot;", '"'),
-    ("&apos;", '\''),
-    ("&nbsp;", '\u{a0}'),
-];
+/// The attributes that cards know, each with its tag.
+const ATTRIBUTES: [(&str, &str); 2] = [("font", "color"), ("a", "href")];
 
 /// Parses a text in the HTML of cards.
 #[must_use]
@@ -81,6 +75,7 @@ fn piece(
         marked.slip(range, MarkupErrorKind::UnknownTag);
         return Piece::Unknown;
     }
+    let is_odd = !tag.is_closing && strange_attributes(source, &name, tag, marked);
     if name == "br" {
         return Piece::Break;
     }
@@ -90,6 +85,7 @@ fn piece(
     let mark = mark(&name, tag, open);
     if let Mark::Colour(colour) = &mark
         && !is_colour(&source[colour.clone()])
+        && !(colour.is_empty() && is_odd)
     {
         let place = if colour.is_empty() {
             range.clone()
@@ -106,6 +102,18 @@ fn piece(
         open.push((name, mark.clone(), range));
     }
     Piece::Open(mark)
+}
+
+/// Reports the attributes that the tag does not have, and returns whether there are any.
+fn strange_attributes(source: &str, name: &str, tag: &Tag<'_>, marked: &mut ParsedMarkup) -> bool {
+    let before = marked.errors.len();
+    for attribute in tag.attribute_names() {
+        let written = source[attribute.clone()].to_ascii_lowercase();
+        if !ATTRIBUTES.contains(&(name, written.as_str())) {
+            marked.slip(attribute, MarkupErrorKind::Attribute);
+        }
+    }
+    marked.errors.len() > before
 }
 
 fn close(name: &str, range: Range<usize>, open: &mut Open, marked: &mut ParsedMarkup) -> Piece {
@@ -154,24 +162,6 @@ pub fn is_colour(colour: &str) -> bool {
     })
 }
 
-/// Returns the length of the entity at the start of a text, and the character it means.
-fn entity(text: &str) -> Option<(usize, char)> {
-    if !text.starts_with('&') {
-        return None;
-    }
-    if let Some((name, letter)) = ENTITIES.iter().find(|(name, _)| text.starts_with(name)) {
-        return Some((name.len(), *letter));
-    }
-    let number = text.strip_prefix("&#")?;
-    let end = number.bytes().take(8).position(|byte| byte == b';')?;
-    let digits = &number[..end];
-    let code = match digits.strip_prefix(['x', 'X']) {
-        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-        None => digits.parse().ok()?,
-    };
-    Some((end + 3, char::from_u32(code)?))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -212,6 +202,14 @@ mod tests {
             ),
             ("<font color=\"#ff0000\">red</font>", "{#ff0000:red}"),
             ("<font color='red'>x</font>", "{red:x} !Colour red"),
+            ("<font face=\"mono\">x</font>", "{:x} !Attribute face"),
+            ("<font>x</font>", "{:x} !Colour <font>"),
+            (
+                "<a href='https://e.com' target=_blank>x</a>",
+                "{https://e.com:x} !Attribute target",
+            ),
+            ("<b class>x</b>", "{B:x} !Attribute class"),
+            ("&bull;&eacute;&nix;", "•é&nix;"),
             (
                 "<a href=\"https://e.com\">e</a><br>x",
                 "{https://e.com:e}/x",

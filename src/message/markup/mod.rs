@@ -2,6 +2,7 @@
 
 pub mod angle_brackets;
 pub mod code_span;
+pub mod entity;
 pub mod html;
 pub mod markdown;
 pub mod parse;

@@ -144,6 +144,8 @@ pub enum MarkupErrorKind {
     CrossedTag,
     /// A colour that is not `#RRGGBB`.
     Colour,
+    /// An attribute that the tag does not have.
+    Attribute,
 }
 
 /// A parsed text.

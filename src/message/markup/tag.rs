@@ -54,6 +54,35 @@ pub fn tag(source: &str, at: usize) -> Option<Tag<'_>> {
 }
 
 impl Tag<'_> {
+    /// Returns the byte ranges of the names of all attributes in the source.
+    #[must_use]
+    pub fn attribute_names(&self) -> Vec<Range<usize>> {
+        let mut names = Vec::new();
+        let bytes = self.attributes.as_bytes();
+        let skip = |from: usize, is: &dyn Fn(u8) -> bool| {
+            let rest = bytes.get(from..).unwrap_or_default();
+            from + rest.iter().take_while(|&&byte| is(byte)).count()
+        };
+        let is_space = |byte: u8| byte.is_ascii_whitespace() || byte == b'/';
+        let mut at = skip(0, &is_space);
+        while at < bytes.len() {
+            let end = skip(at, &|byte| !is_space(byte) && byte != b'=');
+            if end > at {
+                names.push(self.from + at..self.from + end);
+            }
+            at = skip(end, &is_space);
+            if bytes.get(at) == Some(&b'=') {
+                at = skip(at + 1, &is_space);
+                at = match bytes.get(at) {
+                    Some(&quote @ (b'"' | b'\'')) => skip(at + 1, &|byte| byte != quote) + 1,
+                    _ => skip(at, &|byte| !byte.is_ascii_whitespace()),
+                };
+                at = skip(at, &is_space);
+            }
+        }
+        names
+    }
+
     /// Returns the byte range of the value of an attribute in the source.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<Range<usize>> {

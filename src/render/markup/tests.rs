@@ -8,6 +8,7 @@ use crate::render::image_store::ImageStore;
 fn drawn(source: &str, syntax: Syntax, width: u16) -> String {
     let folds = Folds::default();
     let context = RenderContext {
+        is_desktop: false,
         kind: SenderKind::App,
         sender: "build-bot",
         width,

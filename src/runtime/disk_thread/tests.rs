@@ -3,8 +3,9 @@
 use super::*;
 use crate::app::events::event::DiskReply;
 use crate::message::request::Outgoing;
-use crate::store::outbox::{Origin, Record};
+use crate::store::outbox::{Origin, Record, State};
 use serde_json::json;
+use std::io;
 use std::sync::Arc;
 use tokio::sync::mpsc::unbounded_channel;
 
@@ -26,12 +27,26 @@ fn the_last_edit_is_on_disk_when_the_thread_ends() {
     );
 }
 
+#[test]
+fn permissions_are_blamed_only_for_a_draft_that_they_keep_away() {
+    for (error, is_blamed) in [
+        (io::Error::from(ErrorKind::PermissionDenied), true),
+        (io::Error::other("it has more than 8 MiB"), false),
+        (io::Error::from(ErrorKind::IsADirectory), false),
+    ] {
+        let told = problem(&Error::Disk("draft-1".to_owned(), error));
+        assert_eq!(told.remedy.contains("permissions"), is_blamed, "{told:?}");
+    }
+}
+
 fn stores(folder: &tempfile::TempDir, drafts: &Drafts) -> Stores {
     Stores {
         drafts: drafts.clone(),
         outbox: Outbox::new(folder.path().join("outbox")),
+        history: History::new(&folder.path().join("history")),
         templates: Templates::new(folder.path().join("templates")),
         spaces: SpaceCache::new(folder.path(), ""),
+        webhooks: Webhooks::new(folder.path().join("webhooks")),
         ui_state: UiState::new(folder.path().join("habits.json")),
         clock: Clock::here(),
     }
@@ -129,6 +144,8 @@ fn a_record_goes_only_once_the_draft_that_it_emptied_is_on_disk() {
             message,
             origin: Origin::default(),
             since: String::new(),
+            state: State::Sent,
+            reason: String::new(),
             sent: None,
         };
         outbox.begin(record).unwrap().leave_unfinished();

@@ -169,6 +169,20 @@ fn a_broken_draft_is_told_and_left_alone() {
 }
 
 #[test]
+fn a_draft_that_is_no_utf8_is_told_with_its_place() {
+    let (_folder, drafts) = folder();
+    drafts
+        .save("draft-1", &json!({"message": {"text": "x"}}))
+        .unwrap();
+    fs::write(drafts.file("draft-1"), b"{\n  \"text\": \"caf\xe9\"}").unwrap();
+    let error = drafts.open("draft-1").map(|_| ()).unwrap_err();
+    assert!(matches!(error, Error::Broken { .. }), "{error:?}");
+    let words = error.to_string();
+    assert!(words.contains("draft-1.json:2:15"), "{words}");
+    assert!(words.contains("not UTF-8"), "{words}");
+}
+
+#[test]
 fn an_untouched_draft_leaves_no_file() {
     let (_folder, drafts) = folder();
     drafts.save("draft-1", &empty()).unwrap();
@@ -185,4 +199,28 @@ fn spans_are_told_in_words() {
     ] {
         assert_eq!(ago(Duration::from_secs(seconds)), words);
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_lock_that_is_a_link_harms_nothing_and_a_draft_that_is_a_pipe_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let drafts = Drafts::new(folder.path().join("drafts"));
+    fs::create_dir(&drafts.folder).unwrap();
+    let target = folder.path().join("words");
+    fs::write(&target, "somebody's").unwrap();
+    std::os::unix::fs::symlink(&target, drafts.lock_file("draft-1")).unwrap();
+    let (draft, _held) = drafts.start().unwrap();
+    assert_eq!(draft.id, "draft-1");
+    assert_eq!(fs::read_to_string(&target).unwrap(), "somebody's");
+
+    let pipe = drafts.file("draft-2");
+    let made = std::process::Command::new("mkfifo")
+        .arg(&pipe)
+        .status()
+        .unwrap();
+    assert!(made.success());
+    assert!(matches!(drafts.open("draft-2"), Err(Error::Disk(..))));
+    std::os::unix::fs::symlink("/dev/zero", drafts.file("draft-3")).unwrap();
+    assert!(matches!(drafts.open("draft-3"), Err(Error::Disk(..))));
 }

@@ -3,9 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::app::controllers::dialogs::picker::parts;
+use crate::app::controllers::dialogs::viewer;
 use crate::app::model::App;
-use crate::app::picker::list::{Item, Picker};
-use crate::app::update::reconcile;
+use crate::app::picker::list::{Item, Picker, Purpose};
 use crate::input::action::Action;
 use crate::view::border;
 use crate::view::label;
@@ -13,7 +14,9 @@ use crate::view::line_input;
 use crate::view::panes::spaces::line_styles;
 use crate::view::theme::{StyleSpec, Theme};
 
-/// Draws the box and returns the cursor's cell.
+/// Draws the box and returns the cursor's cell: on the row under the cursor until something is typed.
+///
+/// A screen reader follows the cursor.
 pub fn draw(
     app: &App,
     picker: &Picker,
@@ -38,7 +41,8 @@ pub fn draw(
     if picker.line().is_empty() {
         line_input::draw_placeholder("type to filter", field, &line_styles(theme), buffer);
     }
-    let (list, foot) = reconcile::picker_layout(picker, area);
+    let (list, foot) = parts(picker, area);
+    let mut current = None;
     for ((item, marks, is_current), y) in picker.rows_in_sight().zip(list.y..list.bottom()) {
         let row = Rect {
             y,
@@ -50,6 +54,9 @@ pub fn draw(
         } else {
             (theme.text, theme.dim)
         };
+        if is_current {
+            current = Some(row.as_position());
+        }
         buffer.set_style(row, look.0);
         let row = Rect {
             x: row.x + 1,
@@ -62,8 +69,23 @@ pub fn draw(
     }
     if picker.is_empty() && picker.awaits.is_none() && picker.note.is_empty() {
         let words = match picker.takes_typed {
+            _ if picker.purpose == Purpose::Viewer && viewer::typed(picker).is_none() => {
+                "No matches; users/ID or an e-mail address can be typed.".to_owned()
+            }
+            _ if picker.purpose == Purpose::Viewer => {
+                let key = app.session.keymap().name_of(app.place(), Action::Choose);
+                format!("No match; {key} uses the text as typed.")
+            }
+            _ if matches!(
+                picker.purpose,
+                Purpose::Draft | Purpose::File | Purpose::Attachment
+            ) =>
+            {
+                let key = app.session.keymap().name_of(app.place(), Action::Choose);
+                format!("No matches; {key} takes the text as the path of a file.")
+            }
             Some(_) => {
-                let key = app.keymap.name_of(app.place(), Action::Choose);
+                let key = app.session.keymap().name_of(app.place(), Action::Choose);
                 format!("No match; {key} uses the text as typed.")
             }
             None => "No matches.".to_owned(),
@@ -71,7 +93,7 @@ pub fn draw(
         label::draw(&words, label::beside(list, 1), theme.dim, buffer);
     }
     label::draw_wrapped(&picker.note, foot, theme.warning, buffer);
-    caret
+    current.filter(|_| picker.line().is_empty()).or(caret)
 }
 
 /// Draws the detail of a row at its right end, and returns the area that is left for the label.

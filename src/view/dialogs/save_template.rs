@@ -46,7 +46,7 @@ pub fn draw(
     } else {
         theme.dim
     };
-    let words = saving.note(app.draft.request(), &app.keymap);
+    let words = saving.note(app.document.draft().request(), app.session.keymap());
     label::draw_wrapped(&words, note, look, buffer);
     caret
 }

@@ -1,17 +1,17 @@
 //! Draws the size report: a bar of the parts' sizes, the heaviest parts, and advice.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
+use crate::app::controllers::number_format::thousands;
 use crate::app::controllers::quick_fix;
-use crate::app::controllers::send::thousands;
 use crate::app::dialogs::size_report::SizeReport;
 use crate::app::model::App;
+use crate::app::screen::footer;
 use crate::input::keymap::Place;
 use crate::message::size;
 use crate::message::size_breakdown::SizeBreakdown;
 use crate::view::border;
-use crate::view::key_hints;
 use crate::view::label;
 use crate::view::theme::{StyleSpec, Theme};
 
@@ -21,9 +21,15 @@ const ROOMY: u16 = 9;
 /// The cells of a number of bytes and its share left of a part.
 const NUMBERS: u16 = 16;
 
-/// Draws the box.
-pub fn draw(app: &App, scale: &SizeReport, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let aside = key_hints::closes(&app.keymap, Place::Size);
+/// Draws the box; returns the first cell of the part under the cursor.
+pub fn draw(
+    app: &App,
+    scale: &SizeReport,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let aside = footer::closes(app.session.keymap(), Place::Size);
     let inside = border::draw_dialog("Size", &aside, area, theme, buffer);
     let mut rest = Rect {
         x: inside.x + 1,
@@ -41,7 +47,7 @@ pub fn draw(app: &App, scale: &SizeReport, theme: &Theme, area: Rect, buffer: &m
     let advice = u16::try_from(scale.advice().len()).unwrap_or(0) + 1;
     let room = rest.height.saturating_sub(advice).max(1.min(rest.height));
     let parts = u16::try_from(scale.parts().len()).unwrap_or(0).min(room);
-    draw_parts(
+    let current = draw_parts(
         scale,
         theme,
         Rect {
@@ -59,6 +65,7 @@ pub fn draw(app: &App, scale: &SizeReport, theme: &Theme, area: Rect, buffer: &m
         let rows = label::draw_wrapped(words, label::beside(rest, 2), theme.text, buffer);
         rest = label::below(rest, rows);
     }
+    current
 }
 
 fn draw_sum(breakdown: &SizeBreakdown, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
@@ -118,13 +125,21 @@ fn draw_bar(breakdown: &SizeBreakdown, theme: &Theme, area: Rect, buffer: &mut B
     label::below(rest, 1)
 }
 
-fn draw_parts(scale: &SizeReport, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+/// Draws the parts; returns the first cell of the one under the cursor.
+fn draw_parts(
+    scale: &SizeReport,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let mut current = None;
     let skipped = (scale.cursor() + 1).saturating_sub(area.height.into());
     let parts = scale.parts().iter().enumerate().skip(skipped);
     for ((number, part), row) in parts.zip(area.rows()) {
         let is_current = number == scale.cursor();
         let (look, dim) = if is_current {
             buffer.set_style(row, theme.current.0);
+            current = Some(row.as_position());
             (theme.current, theme.current)
         } else {
             (theme.text, theme.dim)
@@ -135,4 +150,5 @@ fn draw_parts(scale: &SizeReport, theme: &Theme, area: Rect, buffer: &mut Buffer
         let place = quick_fix::place_at(&part.path);
         label::draw(&place, label::beside(row, NUMBERS), look, buffer);
     }
+    current
 }

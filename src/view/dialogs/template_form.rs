@@ -61,7 +61,7 @@ fn draw_foot(
 ) {
     let prompt = form.template.fields.get(form.cursor());
     let cut = prompt.filter(|field| label::width(&field.prompt) >= parts.prompt);
-    let (words, look) = match (form.advice(&app.keymap), cut) {
+    let (words, look) = match (form.advice(app.session.keymap()), cut) {
         ((Advice::Fault, why), _) => (format!("⚠ {why}"), theme.warning),
         ((Advice::Help, _), Some(field)) => (field.prompt.clone(), theme.dim),
         ((Advice::Help, help), None) => (help, theme.dim),

@@ -43,7 +43,11 @@ pub fn draw(
     if picker.line().is_empty() {
         line_input::draw_placeholder("type to filter", field, &line_styles(theme), buffer);
     }
+    let mut current = None;
     for ((item, marks, is_current), row) in picker.rows_in_sight().zip(parts.list.rows()) {
+        if is_current {
+            current = Some(row.as_position());
+        }
         let is_own = gallery
             .offer_of(&item.pick)
             .is_some_and(|offer| offer.is_own);
@@ -63,7 +67,8 @@ pub fn draw(
         let foot = label::below(parts.sample, parts.sample.height.saturating_sub(2));
         label::draw_wrapped(&picker.note, foot, theme.warning, buffer);
     }
-    caret
+    // On the row under the cursor until something is typed: a screen reader follows it.
+    current.filter(|_| picker.line().is_empty()).or(caret)
 }
 
 fn draw_row(

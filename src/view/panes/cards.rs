@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use serde_json::Value;
 
-use crate::app::controllers::cards;
+use crate::app::controllers::{card_help, cards};
 use crate::app::events::pane::Pane;
 use crate::app::model::App;
 use crate::app::panes::cards::layout::CardsLayout;
@@ -29,7 +29,7 @@ use crate::view::scrollbar::{self, Extent};
 use crate::view::text_area;
 use crate::view::theme::{StyleSpec, Theme};
 
-/// Draws the pane and returns the cursor's cell, if a value is being edited.
+/// Draws the pane and returns the cursor's cell: in the value that is edited, else on the row under the cursor.
 pub fn draw(
     app: &App,
     theme: &Theme,
@@ -39,25 +39,30 @@ pub fn draw(
 ) -> Option<Position> {
     border::draw("Cards", &aside(app), area, focus, theme, buffer);
     let parts = cards::parts(app, area);
-    if app.cards.nodes().is_empty() {
+    if app.panes.cards.nodes().is_empty() {
         draw_nothing(app, theme, parts.outline, buffer);
         return None;
     }
-    draw_outline(app, theme, parts.outline, focus, buffer);
+    let current = draw_outline(app, theme, parts.outline, focus, buffer);
     if parts.form.is_empty() {
-        return None;
+        return current;
     }
     draw_rule(app, theme, parts.rule, buffer);
-    draw_form(app, theme, &parts, focus, buffer)
+    let caret = draw_form(app, theme, &parts, focus, buffer);
+    if app.panes.cards.is_in_form() {
+        caret
+    } else {
+        current
+    }
 }
 
 /// Returns how many widgets the card under the cursor has, and how many it may have.
 fn aside(app: &App) -> String {
-    let list = app.cards.cursor().strip_prefix(at::CARDS);
+    let list = app.panes.cards.cursor().strip_prefix(at::CARDS);
     let place = list.and_then(|below| below.split('/').nth(1));
     let sections = place.and_then(|place| {
         let path = format!("{}/{place}/card/sections", at::CARDS);
-        app.draft.get(&path)?.as_array()
+        app.document.draft().get(&path)?.as_array()
     });
     let widgets = |section: &Value| section.get("widgets")?.as_array().map(Vec::len);
     match sections {
@@ -70,19 +75,30 @@ fn aside(app: &App) -> String {
 }
 
 fn draw_nothing(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let words = if app.focus == Pane::Cards {
-        let key = app.keymap.key_of(app.place(), Action::Add);
+    let words = if app.panes.focus() == Pane::Cards {
+        let key = app.session.keymap().key_of(app.place(), Action::Add);
         key.map(|key| format!("None yet: {key} adds a card, or buttons below the message"))
     } else {
-        let key = app.keymap.key_of(Place::Everywhere, Action::FocusCards);
+        let key = app
+            .session
+            .keymap()
+            .key_of(Place::Everywhere, Action::FocusCards);
         key.map(|key| format!("None yet: {key} goes here to build one"))
     };
     let words = words.unwrap_or_else(|| "None yet".to_owned());
     label::draw_wrapped(&words, label::beside(area, 1), theme.dim, buffer);
 }
 
-fn draw_outline(app: &App, theme: &Theme, area: Rect, focus: Focus, buffer: &mut Buffer) {
-    let cards = &app.cards;
+/// Draws the outline; returns the first cell of the row under its cursor.
+fn draw_outline(
+    app: &App,
+    theme: &Theme,
+    area: Rect,
+    focus: Focus,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let mut current = None;
+    let cards = &app.panes.cards;
     let here = cards.line();
     let rows = cards.nodes().iter().enumerate().skip(cards.in_sight().top);
     for ((line, node), y) in rows.zip(area.y..area.bottom()) {
@@ -96,10 +112,14 @@ fn draw_outline(app: &App, theme: &Theme, area: Rect, focus: Focus, buffer: &mut
             (true, Focus::Here, false) => Some(theme.current),
             (true, ..) => Some(theme.current_dim),
         };
+        if lit.is_some() {
+            current = Some(row.as_position());
+        }
         draw_node(app, node, lit, theme, row, buffer);
     }
     let (top, rows) = (cards.in_sight().top, cards.nodes().len());
     scrollbar::draw(Extent { top, rows }, area, theme.scrollbar.into(), buffer);
+    current
 }
 
 fn draw_node(
@@ -114,7 +134,7 @@ fn draw_node(
         buffer.set_style(row, look.0);
     }
     let look = |own: StyleSpec| lit.unwrap_or(own);
-    let held = app.draft.get(&node.path).unwrap_or(&Value::Null);
+    let held = app.document.draft().get(&node.path).unwrap_or(&Value::Null);
     let schema = Schema::builtin();
     let face = summary::display_type(schema, node.kind, held);
     // Deep parts keep half of the row for their text.
@@ -144,7 +164,8 @@ fn draw_node(
 
 /// Draws the sign of the gravest finding at a path or below it, at the right end of a row.
 fn draw_mark(app: &App, path: &str, theme: &Theme, row: Rect, buffer: &mut Buffer) {
-    let (sign, look) = match app.findings.worst(path) {
+    let worst = card_help::worst(app, path).map(|finding| finding.severity);
+    let (sign, look) = match worst {
         Some(Severity::Error) => ("✘", theme.error),
         Some(Severity::Warning) => ("⚠", theme.warning),
         _ => return,
@@ -169,13 +190,14 @@ fn draw_rule(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         buffer.set_string(x, area.y, "─", theme.border.0);
     }
     let Some(node) = app
+        .panes
         .cards
         .line()
-        .and_then(|line| app.cards.nodes().get(line))
+        .and_then(|line| app.panes.cards.nodes().get(line))
     else {
         return;
     };
-    let held = app.draft.get(&node.path).unwrap_or(&Value::Null);
+    let held = app.document.draft().get(&node.path).unwrap_or(&Value::Null);
     let face = summary::display_type(Schema::builtin(), node.kind, held);
     label::draw(
         &format!(" {} ", face.label),
@@ -192,15 +214,15 @@ fn draw_form(
     focus: Focus,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let cards = &app.cards;
-    let rows = cards.rows(&app.draft);
+    let cards = &app.panes.cards;
+    let rows = cards.rows(app.document.draft());
     let here = cards.row_of(&rows);
     let has_keys = focus == Focus::Here && cards.is_in_form();
     let told = rows.get(here).filter(|_| has_keys);
-    draw_help(app, told, theme, parts, buffer);
     if let Some((row, entry)) = rows.get(here).zip(cards.editor())
         && let Typing::Lines(typed) = &entry.typing
     {
+        draw_help(app, told, theme, parts, parts.help, buffer);
         let first = Rect {
             height: 1,
             ..parts.form
@@ -210,19 +232,25 @@ fn draw_form(
     }
     let mut caret = None;
     let area = parts.form;
-    for ((at, row), y) in rows
-        .iter()
-        .enumerate()
-        .skip(cards.form_in_sight().top)
-        .zip(area.y..area.bottom())
-    {
-        let lit = (at == here && has_keys).then_some(theme.current);
-        let place = Rect {
-            y,
-            height: 1,
-            ..area
+    let top = cards.form_in_sight().top;
+    let below = card_help::rows(app, parts);
+    let seen = here.saturating_sub(top);
+    for ((at, row), number) in rows.iter().enumerate().skip(top).zip(0..) {
+        let Some(place) = parts.row(number, seen, below) else {
+            break;
         };
-        caret = draw_row(app, row, lit, theme, parts, place, buffer).or(caret);
+        let lit = (at == here && has_keys).then_some(theme.current);
+        let current = lit.map(|_| place.as_position());
+        let typed = draw_row(app, row, lit, theme, parts, place, buffer);
+        caret = typed.or(current).or(caret);
+    }
+    if let Some(place) = parts.row(seen, seen, 0) {
+        let place = Rect {
+            y: place.y + 1,
+            height: below,
+            ..place
+        };
+        draw_help(app, told, theme, parts, place, buffer);
     }
     let extent = Extent {
         top: cards.form_in_sight().top,
@@ -248,7 +276,7 @@ fn draw_row(
     if let Some(look) = lit {
         buffer.set_style(name, look.0);
     }
-    let shown = row_text::value(row, app.draft.request());
+    let shown = row_text::value(row, app.document.draft().request());
     let quiet = shown.state == ValueState::Unset;
     let look = lit.unwrap_or(if quiet { theme.dim } else { theme.label });
     let fold = match (row.folds(), row.is_folded) {
@@ -258,7 +286,7 @@ fn draw_row(
         (false, _) if shown.state == ValueState::Wanted => "*",
         (false, _) => " ",
     };
-    let indent = indent(row, name.width);
+    let indent = parts.indent(row);
     let words = format!("{}{fold}{}", " ".repeat(indent.into()), row_text::name(row));
     label::draw(
         &words,
@@ -274,14 +302,18 @@ fn draw_row(
         width: value.width.saturating_sub(1),
         ..value
     };
-    if let Some(entry) = app.cards.editor().filter(|entry| entry.key == row.key())
+    if let Some(entry) = app
+        .panes
+        .cards
+        .editor()
+        .filter(|entry| entry.key == row.key())
         && let Typing::Line(typed) = &entry.typing
     {
         return line_input::draw(typed, value, &line_styles(theme), buffer);
     }
     let mut rest = value;
     if let Some(colour) = shown.colour {
-        let swatch = ratatui::style::Color::Rgb(colour.red, colour.green, colour.blue);
+        let swatch = theme.depth.nearest(colour);
         let taken = label::draw("██", rest, Style::new().fg(swatch), buffer);
         rest = label::beside(rest, taken + 1);
     }
@@ -298,44 +330,24 @@ fn draw_row(
     None
 }
 
-/// Draws what is wrong with the row, or its help.
+/// Draws what is wrong with the row, or its help, into an area.
 fn draw_help(
     app: &App,
     row: Option<&Row<'_>>,
     theme: &Theme,
     parts: &CardsLayout,
+    area: Rect,
     buffer: &mut Buffer,
 ) {
-    let area = label::beside(parts.help, 1);
+    let area = label::beside(area, 1);
     let Some(row) = row else {
         return;
     };
-    let place = row.place();
-    let finding = place
-        .as_deref()
-        .and_then(|place| app.findings.worst_at(place));
-    if let Some(finding) = finding {
-        let (sign, look) = match finding.severity {
-            Severity::Error => ("✘", theme.error),
-            _ => ("⚠", theme.warning),
-        };
-        label::draw_wrapped(&format!("{sign} {}", finding.message), area, look, buffer);
-        return;
-    }
-    let mut words = row_text::help(row, app.draft.request());
-    let name = row_text::name(row);
-    if label::width(&name) > name_room(row, parts.name_width()) {
-        words = format!("{name}: {words}");
-    }
-    label::draw_wrapped(&words, area, theme.dim, buffer);
-}
-
-/// Returns the width of a row's name, in a column of names of this width, in cells.
-fn name_room(row: &Row<'_>, width: u16) -> u16 {
-    width.saturating_sub(2 + indent(row, width))
-}
-
-/// Returns the indent of a row, in a column of names of this width, in cells.
-fn indent(row: &Row<'_>, width: u16) -> u16 {
-    row.depth.min(width / 3)
+    let help = card_help::help(app, row);
+    let look = match help.severity {
+        Some(Severity::Error) => theme.error,
+        Some(_) => theme.warning,
+        None => theme.dim,
+    };
+    label::draw_wrapped(&card_help::shown(row, &help, parts), area, look, buffer);
 }

@@ -19,7 +19,7 @@ use crate::view::theme::{StyleSpec, Theme};
 /// The fewest cells in which the summary shows a value.
 const LEAST_VALUE: u16 = 8;
 
-/// Draws the pane and returns the cursor's cell, if a value is being edited.
+/// Draws the pane and returns the cursor's cell: in the value that is edited, else on the row under the cursor.
 pub fn draw(
     app: &App,
     theme: &Theme,
@@ -28,7 +28,7 @@ pub fn draw(
     buffer: &mut Buffer,
 ) -> Option<Position> {
     let inside = border::draw("Options", "", area, focus, theme, buffer);
-    let rows = app.options.rows(&app.draft, &app.findings);
+    let rows = app.panes.options.rows(app.document.draft(), &app.findings);
     if usize::from(inside.height) < Field::ALL.len() && focus == Focus::Elsewhere {
         draw_brief(app, &rows, theme, inside, buffer);
         return None;
@@ -36,7 +36,7 @@ pub fn draw(
     let mut caret = None;
     for (row, y) in rows
         .iter()
-        .skip(app.options.offset())
+        .skip(app.panes.options.offset())
         .zip(inside.y..inside.bottom())
     {
         caret = draw_row(
@@ -55,7 +55,7 @@ pub fn draw(
     }
     let shown = u16::try_from(rows.len()).unwrap_or(u16::MAX);
     let foot = label::below(inside, shown);
-    let here = app.options.current();
+    let here = app.panes.options.current();
     let current = rows
         .iter()
         .find(|row| row.field == here && focus == Focus::Here);
@@ -85,7 +85,7 @@ fn draw_row(
     focus: Focus,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let is_current = focus == Focus::Here && row.field == app.options.current();
+    let is_current = focus == Focus::Here && row.field == app.panes.options.current();
     let look = if is_current {
         theme.current
     } else {
@@ -105,6 +105,7 @@ fn draw_row(
         ..area
     };
     if let Some((_, typed)) = app
+        .panes
         .options
         .editing()
         .filter(|(field, _)| *field == row.field)
@@ -122,7 +123,7 @@ fn draw_row(
     );
     let rest = label::beside(value, taken + 2);
     draw_finding(row, is_current, theme, rest, buffer);
-    None
+    is_current.then_some(area.as_position())
 }
 
 /// Marks a row with a finding. What the foot shows in full is not repeated.
@@ -139,11 +140,15 @@ fn draw_finding(row: &Row, is_current: bool, theme: &Theme, area: Rect, buffer: 
 }
 
 fn draw_forecast(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    if app.draft.parent().is_empty() {
+    if app.document.draft().parent().is_empty() {
         draw_foot("→", "No space is chosen yet", theme.dim, area, buffer);
         return;
     }
-    let told = option_fields::forecast(&app.draft, app.space());
+    if app.document.edit().is_some() {
+        draw_foot("→", "An edit stays in its thread", theme.dim, area, buffer);
+        return;
+    }
+    let told = option_fields::forecast(app.document.draft(), app.space());
     let (sign, look) = match told.certainty {
         Certainty::Sure => ("→", theme.dim),
         Certainty::Doubtful => ("⚠", theme.warning),

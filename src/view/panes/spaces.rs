@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::app::events::pane::Pane;
 use crate::app::model::App;
 use crate::app::panes::spaces::{Freshness, Row};
 use crate::app::state::space_list;
@@ -14,7 +15,7 @@ use crate::view::line_input::{self, LineStyles};
 use crate::view::scrollbar::{self, Extent};
 use crate::view::theme::Theme;
 
-/// Draws the pane and returns the cursor's cell, if the filter is focused.
+/// Draws the pane and returns the cursor's cell: where the filter is typed, else on the row under the cursor.
 pub fn draw(
     app: &App,
     theme: &Theme,
@@ -31,10 +32,14 @@ pub fn draw(
         below(inside),
     ];
     let caret = draw_filter(app, theme, filter, buffer);
-    for (row, y) in app.spaces.rows_in_sight().zip(list.y..list.bottom()) {
+    let mut current = None;
+    for (row, y) in app.panes.spaces.rows_in_sight().zip(list.y..list.bottom()) {
         let is_chosen = row
             .space
-            .is_some_and(|space| space.name == app.draft.parent());
+            .is_some_and(|space| space.name == app.destination_name());
+        if row.is_current {
+            current = Some(Position { x: list.x, y });
+        }
         draw_row(
             &row,
             is_chosen,
@@ -48,12 +53,14 @@ pub fn draw(
             buffer,
         );
     }
-    let (top, rows) = app.spaces.extent();
+    let (top, rows) = app.panes.spaces.extent();
     if rows == 0 {
         draw_empty(app, theme, list, buffer);
     }
     scrollbar::draw(Extent { top, rows }, list, theme.scrollbar.into(), buffer);
-    caret
+    // A screen reader follows the cursor.
+    let is_typed = !app.panes.spaces.filter().is_empty();
+    current.filter(|_| !is_typed).or(caret).or(current)
 }
 
 fn below(inside: Rect) -> Rect {
@@ -65,15 +72,26 @@ fn below(inside: Rect) -> Rect {
 }
 
 fn aside(app: &App) -> String {
-    let count = app.spaces.count();
-    let more = if app.spaces.is_listing() { "+" } else { "" };
-    let count = match app.spaces.shown_count() {
-        0 if count == 0 && app.spaces.is_listing() => "…".to_owned(),
+    let count = app.panes.spaces.count();
+    let more = if app.panes.spaces.is_listing() {
+        "+"
+    } else {
+        ""
+    };
+    let marked = app.panes.spaces.marked().len();
+    if marked > 0 {
+        // The pane is too narrow for both counts.
+        return format!("{marked} marked");
+    }
+    let count = match app.panes.spaces.shown_count() {
+        0 if count == 0 && app.panes.spaces.is_listing() => "…".to_owned(),
         shown if shown == count => format!("{count}{more}"),
         shown => format!("{shown} of {count}{more}"),
     };
-    match app.spaces.freshness() {
-        Freshness::Failed(_) if app.spaces.count() > 0 => format!("{count}, from an earlier run"),
+    match app.panes.spaces.freshness() {
+        Freshness::Failed(_) if app.panes.spaces.count() > 0 => {
+            format!("{count}, from an earlier run")
+        }
         _ => count,
     }
 }
@@ -86,16 +104,18 @@ fn draw_filter(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Opt
         ..area
     };
     let styles = line_styles(theme);
-    let caret = line_input::draw(app.spaces.filter(), field, &styles, buffer);
-    if app.spaces.filter().is_empty() {
-        let words = if app.spaces.is_filtering() {
+    let caret = line_input::draw(app.panes.spaces.filter(), field, &styles, buffer);
+    if app.panes.spaces.filter().is_empty() {
+        let words = if app.panes.spaces.is_filtering() {
             "name or Chat address"
+        } else if app.panes.focus() == Pane::Spaces {
+            "type to filter"
         } else {
             "to filter"
         };
         line_input::draw_placeholder(words, field, &styles, buffer);
     }
-    caret.filter(|_| app.spaces.is_filtering())
+    caret.filter(|_| app.panes.spaces.is_filtering())
 }
 
 /// Returns the styles of a single-line input.
@@ -127,10 +147,19 @@ fn draw_row(
     }
     let look = lit.unwrap_or(if is_chosen { theme.chosen } else { theme.text });
     let Some(space) = row.space else {
-        label::draw(&format!("→ use {}", row.label), area, look, buffer);
+        let words = match row.label.strip_prefix("users/") {
+            Some(person) => format!("→ @ {person}"),
+            None => format!("→ use {}", row.label),
+        };
+        label::draw(&words, area, look, buffer);
         return;
     };
-    label::draw(if is_chosen { "▸" } else { " " }, area, look, buffer);
+    let sign = match (row.is_marked, is_chosen) {
+        (true, _) => "✓",
+        (false, true) => "▸",
+        (false, false) => " ",
+    };
+    label::draw(sign, area, look, buffer);
     let body = Rect {
         width: area.width.saturating_sub(2),
         ..label::beside(area, 1)
@@ -151,17 +180,21 @@ fn draw_row(
 }
 
 fn draw_empty(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let asks = app.keymap.key_of(Place::Spaces, Action::Refresh);
-    let words = match (app.spaces.freshness(), app.spaces.is_listing()) {
+    let asks = app.session.keymap().key_of(Place::Spaces, Action::Refresh);
+    let words = match (app.panes.spaces.freshness(), app.panes.spaces.is_listing()) {
         (_, true) => "Loading the spaces…".to_owned(),
         (Freshness::Failed(_), _) => {
             let again = asks.map_or(String::new(), |key| format!("\n{key} tries again."));
             format!("The spaces could not be listed.{again}")
         }
-        _ if app.spaces.filter().is_empty() => {
+        _ if app.panes.spaces.filter().is_empty() => {
             "This sender is in no space yet.\nAdd it to one in Google Chat.".to_owned()
         }
-        _ => "No matches.\nEsc clears the filter.".to_owned(),
+        _ => {
+            let key = app.session.keymap().key_of(Place::Filter, Action::Back);
+            let clears = key.map_or(String::new(), |key| format!("\n{key} clears the filter."));
+            format!("No matches.{clears}")
+        }
     };
     let area = Rect {
         width: area.width.saturating_sub(2),

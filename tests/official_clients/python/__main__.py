@@ -10,8 +10,11 @@ import suite_threads  # noqa: F401
 import suite_content  # noqa: F401
 import suite_reading  # noqa: F401
 import suite_reactions  # noqa: F401
+import suite_pins  # noqa: F401
 import suite_uploads  # noqa: F401
+import suite_sign_in  # noqa: F401
 import suite_faults  # noqa: F401
+import suite_walk  # noqa: F401
 from sandbox import Sandbox
 from world import World
 

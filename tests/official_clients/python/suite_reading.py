@@ -91,6 +91,14 @@ def patch_changes_what_the_mask_names(world):
 
 
 @check
+def a_mask_clears_cards_and_leaves_the_markup_to_the_body(world):
+    sent = world.post({"text": "x", "cardsV2": [{"cardId": "c", "card": card()}]})
+    body = {"text": "**y**", "markupSyntax": "MARKUP_SYNTAX_MARKDOWN"}
+    edited = _patch(world, sent["name"], body, updateMask="text,cards_v2")
+    same((edited.get("cardsV2"), edited["formattedText"]), (None, "*y*"), "cards, text in Chat's own syntax")
+
+
+@check
 def put_edits_as_well(world):
     sent = world.send()
     edited = world.app.update_message(

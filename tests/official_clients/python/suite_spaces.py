@@ -155,3 +155,44 @@ def members_can_be_filtered(world):
     for wrong in ['shoe_size = "44"', 'role = "ROLE_MANAGER" AND role = "ROLE_MEMBER"']:
         with refused(exceptions.BadRequest):
             names(wrong)
+
+
+def _set_up(client, person):
+    membership = {"member": {"name": person, "type_": "HUMAN"}}
+    request = {"space": {"space_type": "DIRECT_MESSAGE"}, "memberships": [membership]}
+    return client.set_up_space(request=request)
+
+
+@check
+def a_direct_message_is_set_up_once_found_and_written_to(world):
+    with Sandbox() as sandbox:
+        fresh = World(sandbox)
+        known = {m.member.name for m in fresh.people}
+        others = (m.member.name for name in [fresh.other, fresh.flat, fresh.group]
+                  for m in fresh.user.list_memberships(parent=name))
+        found, strangers = {}, []
+        for person in sorted(known | set(others)):
+            if person == fresh.ada:
+                continue
+            try:
+                found[person] = fresh.user.find_direct_message(request={"name": person}).name
+            except exceptions.NotFound:
+                strangers.append(person)
+        holds(found and strangers, f"found {found}, strangers {strangers}")
+        for person, name in found.items():
+            same(_set_up(fresh.user, person).name, name, "the direct message that is there")
+        made = _set_up(fresh.user, strangers[0])
+        same(made.space_type.name, "DIRECT_MESSAGE", "type")
+        same(_set_up(fresh.user, strangers[0]).name, made.name, "the second time")
+        same(fresh.user.find_direct_message(request={"name": strangers[0]}).name, made.name, "found")
+        sent = fresh.send(fresh.user, made.name, {"text": "hello"})
+        holds(sent.name.startswith(made.name + "/messages/"), sent.name)
+
+
+@check
+def an_app_sets_nothing_up_and_nobody_writes_to_oneself(world):
+    with refused(exceptions.Forbidden, "doesn't support app authentication"):
+        _set_up(world.app, world.somebody.name)
+    for person in [world.ada, "users/nobody@example.com"]:
+        with refused(exceptions.BadRequest):
+            _set_up(world.user, person)

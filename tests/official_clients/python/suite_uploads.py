@@ -87,3 +87,17 @@ def an_upload_needs_a_space_that_one_is_in(world):
         _upload(world, parent=world.foreign, by_app=True)
     with refused_http(404, "NOT_FOUND"):
         _upload(world, parent="spaces/AAAAnowhere")
+
+
+@check
+def a_file_in_chunks_becomes_an_attachment(world):
+    content = bytes(range(256)) * 2500
+    media = MediaInMemoryUpload(content, mimetype="image/png", chunksize=256 * 1024, resumable=True)
+    request = world.user_media.upload(parent=world.threaded, body={"filename": "plan.png"}, media_body=media)
+    reference, chunks = None, 0
+    while reference is None:
+        _, reference = request.next_chunk()
+        chunks += 1
+    same(chunks, 3, "chunks")
+    sent = world.post({"text": world.words(), "attachment": [reference]}, spaces=world.user_spaces)
+    same(sent["attachment"][0]["contentName"], "plan.png", "contentName")

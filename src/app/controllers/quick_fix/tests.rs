@@ -9,6 +9,7 @@ use crate::app::events::event::{Event, Size};
 use crate::app::model::Start;
 use crate::app::panes::preview::tabs::Tab;
 use crate::app::update::handle_event::update;
+use crate::chat::write_policy::WritePolicy;
 use crate::input::keymap::Keymap;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::fixtures::coverage::cases;
@@ -20,7 +21,7 @@ fn person(profile: &str, has_preview: bool) -> Sender {
         profile: profile.to_owned(),
         kind: SenderKind::User,
         is_sandbox: false,
-        is_production: false,
+        policy: WritePolicy::default(),
         has_preview,
     }
 }
@@ -66,28 +67,46 @@ fn every_fix_is_one_step_that_undo_takes_back_and_ignoring_changes_nothing() {
             ..person("me", case.context.developer_preview)
         };
         let mut app = app(case.draft.clone(), sender, Vec::new());
-        let before = app.draft.request().clone();
+        let before = app.document.draft().request().clone();
         for number in 0..app.findings.all().len() {
             let found = app.findings.all().to_vec();
             let finding = &found[number];
-            app.preview.checks.put(number, &app.findings);
+            app.panes.preview.checks.put(number, &app.findings);
             press(&mut app, "f");
             if finding.fix.is_some() {
                 fixed += 1;
-                assert_ne!(app.draft.request(), &before, "{}: {finding:?}", case.code);
-                assert_eq!(app.text.text(), app.draft.text(), "{finding:?}");
+                assert_ne!(
+                    app.document.draft().request(),
+                    &before,
+                    "{}: {finding:?}",
+                    case.code
+                );
+                assert_eq!(
+                    app.panes.text.text(),
+                    app.document.draft().text(),
+                    "{finding:?}"
+                );
                 press(&mut app, "ctrl+z");
             }
-            assert_eq!(app.draft.request(), &before, "{}: {finding:?}", case.code);
-            assert_eq!(app.text.text(), app.draft.text(), "{finding:?}");
-            app.preview.checks.put(number, &app.findings);
+            assert_eq!(
+                app.document.draft().request(),
+                &before,
+                "{}: {finding:?}",
+                case.code
+            );
+            assert_eq!(
+                app.panes.text.text(),
+                app.document.draft().text(),
+                "{finding:?}"
+            );
+            app.panes.preview.checks.put(number, &app.findings);
             press(&mut app, "i");
-            assert_eq!(app.draft.request(), &before);
+            assert_eq!(app.document.draft().request(), &before);
             let mut from_the_end = (0..found.len()).rev();
             let last = from_the_end.find(|number| app.findings.is_ignored(*number));
             assert_eq!(last.is_some(), finding.may_be_ignored(), "{finding:?}");
             if let Some(last) = last {
-                app.preview.checks.put(last, &app.findings);
+                app.panes.preview.checks.put(last, &app.findings);
                 press(&mut app, "i");
             }
             assert_eq!(app.findings.all().len(), app.findings.open().len());
@@ -109,7 +128,7 @@ fn a_fix_mends_what_it_says() {
             if finding.fix.is_none() {
                 continue;
             }
-            app.preview.checks.put(number, &app.findings);
+            app.panes.preview.checks.put(number, &app.findings);
             press(&mut app, "f");
             let is_there = app.findings.all().iter().any(|left| {
                 left.rule == finding.rule
@@ -205,16 +224,42 @@ fn the_keys_go_to_the_place() {
         preview::show(&mut app, Tab::Checks);
         let all = app.findings.all().iter();
         let number = all.map(|finding| finding.rule.id).position(|id| id == rule);
-        app.preview.checks.put(number.unwrap(), &app.findings);
+        app.panes.preview.checks.put(number.unwrap(), &app.findings);
         press(&mut app, "enter");
-        assert_eq!((app.focus, app.preview.tab), (pane, tab), "{rule}");
+        assert_eq!(
+            (app.panes.focus(), app.panes.preview.tab),
+            (pane, tab),
+            "{rule}"
+        );
         if rule == "mention-form" {
-            assert_eq!(&app.draft.text()[app.text.caret_offset()..], "@Ada");
+            assert_eq!(
+                &app.document.draft().text()[app.panes.text.caret_offset()..],
+                "@Ada"
+            );
         }
     }
-    assert!(app.preview.json.marked().is_some());
+    assert!(app.panes.preview.json.marked().is_some());
     press(&mut app, "esc");
-    assert!(app.preview.json.marked().is_none());
+    assert!(app.panes.preview.json.marked().is_none());
+}
+
+#[test]
+fn what_cannot_be_ignored_says_what_chat_would_do_with_it() {
+    let secret = "https://chat.googleapis.com/v1/spaces/A/messages?key=k&token=t";
+    for (text, rule, words) in [
+        (secret, "webhook-secret", "all readers get the secret"),
+        ("", "message-empty", "refuses the request"),
+    ] {
+        let message = json!({"text": text, "accessoryWidgets": [{"buttonList": {"buttons": []}}]});
+        let mut app = app(json!({"message": message}), person("me", false), Vec::new());
+        preview::show(&mut app, Tab::Checks);
+        let all = app.findings.all().iter();
+        let number = all.map(|finding| finding.rule.id).position(|id| id == rule);
+        app.panes.preview.checks.put(number.unwrap(), &app.findings);
+        ignore(&mut app);
+        let told = app.overlay.notice().unwrap();
+        assert!(told.lines.concat().contains(words), "{told:?}");
+    }
 }
 
 #[test]
@@ -235,17 +280,20 @@ fn a_click_on_the_status_line_explains_what_it_says() {
         (SegmentKind::Bar, true),
         (SegmentKind::Found(Severity::Warning), false),
     ] {
-        app.dialog = None;
-        app.focus = Pane::Text;
+        app.overlay.close();
+        app.panes.focus_on(Pane::Text);
         let pieces = status_line::segments(&app);
         let piece = pieces.iter().find(|piece| piece.kind == tells).unwrap();
         let mouse = Mouse {
             kind: MouseKind::Press(1),
             column: piece.columns.start,
-            row: app.size.height - 1,
+            row: app.ui.size().height - 1,
         };
         update(&mut app, Event::Mouse(mouse));
-        let shown = (matches!(app.dialog, Some(Dialog::SizeReport(_))), app.focus);
+        let shown = (
+            matches!(app.overlay.dialog(), Some(Dialog::SizeReport(_))),
+            app.panes.focus(),
+        );
         let expected = (is_size, if is_size { Pane::Text } else { Pane::Preview });
         assert_eq!(shown, expected, "{tells:?}");
     }

@@ -2,18 +2,20 @@
 
 use crate::app::events::notice::{Notice, Tone};
 use crate::app::panes::cards::state::Cards;
-use crate::app::panes::cards::value_editor;
+use crate::app::panes::cards::value_editor::ValueEvent;
 use crate::app::picker::list::Picker;
 use crate::input::action::Action;
+use crate::input::event_result::EventResult;
 use crate::message::draft::Draft;
 
 /// The notice when an edited value is reverted.
 const REVERTED: &str = "The value is unchanged";
 
 /// The result of an action in the pane.
-pub enum Outcome {
-    /// The action was handled.
-    Done,
+pub type CardsResult = EventResult<CardsEvent>;
+
+/// What follows from an action in the pane.
+pub enum CardsEvent {
     /// A text for the clipboard.
     Copy(String),
     /// A picker to open.
@@ -26,38 +28,45 @@ pub enum Outcome {
         &'static [(Action, &'static str)],
         &'static str,
     ),
-    /// The action is not for this pane.
-    Ignored,
 }
 
-impl Outcome {
+impl CardsEvent {
     /// Creates an info notice, which need not stay.
     #[must_use]
-    pub fn notice(title: impl Into<String>, why: impl Into<String>) -> Self {
-        Self::Tell(Notice::new(Tone::Info, title.into()).with(why.into()))
+    pub fn notice(title: impl Into<String>, why: impl Into<String>) -> CardsResult {
+        Self::Tell(Notice::new(Tone::Info, title.into()).with(why.into())).into()
     }
 
-    pub(super) fn ask(picker: Option<Picker>, otherwise: Self) -> Self {
-        picker.map_or(otherwise, |chooser| Self::Ask(Box::new(chooser)))
+    pub(super) fn ask(picker: Option<Picker>, otherwise: CardsResult) -> CardsResult {
+        picker.map_or(otherwise, |chooser| Self::Ask(Box::new(chooser)).into())
     }
 }
 
 impl Cards {
     /// Handles an action in the pane.
-    pub fn act(&mut self, action: Action, draft: &mut Draft) -> Outcome {
+    pub fn act(&mut self, action: Action, draft: &mut Draft) -> CardsResult {
         if let Some(entry) = self.editor_mut() {
             let outcome = match entry.act(action, draft) {
-                value_editor::Outcome::Done | value_editor::Outcome::TooLong(_) => Outcome::Done,
-                value_editor::Outcome::Left => {
-                    self.leave();
-                    Outcome::Done
+                EventResult::Consumed | EventResult::Then(ValueEvent::TooLong(_)) => {
+                    CardsResult::Consumed
                 }
-                value_editor::Outcome::Reverted => {
+                EventResult::Then(ValueEvent::Left(next)) => {
                     self.leave();
-                    Outcome::Hint(REVERTED, &[(Action::Undo, "restores what was typed")], "")
+                    draft.end_group();
+                    return next.map_or(CardsResult::Consumed, |next| self.act(next, draft));
                 }
-                value_editor::Outcome::Copy(text) => Outcome::Copy(text),
-                value_editor::Outcome::Ignored => Outcome::Ignored,
+                EventResult::Then(ValueEvent::Reverted) => {
+                    self.leave();
+                    CardsResult::Then(CardsEvent::Hint(
+                        REVERTED,
+                        &[(Action::Redo, "returns what was typed")],
+                        "",
+                    ))
+                }
+                EventResult::Then(ValueEvent::Copy(text)) => {
+                    CardsResult::Then(CardsEvent::Copy(text))
+                }
+                EventResult::Ignored => CardsResult::Ignored,
             };
             self.sync(draft);
             return outcome;
@@ -69,16 +78,16 @@ impl Cards {
             self.act_in_outline(action, draft)
         };
         match outcome {
-            Outcome::Ignored => self.act_on_part(action, draft),
+            CardsResult::Ignored => self.act_on_part(action, draft),
             done => done,
         }
     }
 
-    fn act_in_outline(&mut self, action: Action, draft: &mut Draft) -> Outcome {
+    fn act_in_outline(&mut self, action: Action, draft: &mut Draft) -> CardsResult {
         let Some(line) = self.line() else {
             return match action {
                 Action::Choose => self.act_on_part(Action::Add, draft),
-                _ => Outcome::Ignored,
+                _ => CardsResult::Ignored,
             };
         };
         let last = self.nodes().len() - 1;
@@ -92,9 +101,9 @@ impl Cards {
             Action::Last => self.go_to_line(last),
             Action::Choose => self.enter_form(draft),
             Action::NextValue | Action::PreviousValue | Action::Toggle => self.turn(action, draft),
-            _ => return Outcome::Ignored,
+            _ => return CardsResult::Ignored,
         }
-        Outcome::Done
+        CardsResult::Consumed
     }
 
     /// Expands and collapses lines, and steps into and out of what is below one.
@@ -124,16 +133,20 @@ impl Cards {
     }
 
     /// Handles an action on the part under the cursor, from the outline or from its form.
-    fn act_on_part(&mut self, action: Action, draft: &mut Draft) -> Outcome {
+    fn act_on_part(&mut self, action: Action, draft: &mut Draft) -> CardsResult {
         match action {
-            Action::Add => Outcome::ask(self.ask_add(draft, None), Outcome::Done),
-            Action::FindPart => Outcome::ask(
+            Action::Add => CardsEvent::ask(self.ask_add(draft, None), CardsResult::Consumed),
+            Action::FindPart => CardsEvent::ask(
                 self.ask_part(draft),
-                Outcome::Hint("There is no card yet", &[(Action::Add, "adds one")], ""),
+                CardsResult::Then(CardsEvent::Hint(
+                    "There is no card yet",
+                    &[(Action::Add, "adds one")],
+                    "",
+                )),
             ),
-            Action::Convert => Outcome::ask(
+            Action::Convert => CardsEvent::ask(
                 self.ask_convert(draft),
-                Outcome::notice(
+                CardsEvent::notice(
                     "This part cannot be converted",
                     "Only widgets with text can be converted.",
                 ),
@@ -141,22 +154,22 @@ impl Cards {
             Action::Paste => self.paste_register(draft),
             Action::Delete => {
                 self.cut(draft);
-                Outcome::Done
+                CardsResult::Consumed
             }
             Action::Duplicate => {
                 self.duplicate(draft);
-                Outcome::Done
+                CardsResult::Consumed
             }
             Action::MoveUp | Action::MoveDown => {
                 self.shift(action == Action::MoveDown, draft);
-                Outcome::Done
+                CardsResult::Consumed
             }
             Action::Copy => self.copied(draft.get(self.cursor()).cloned()),
             Action::Cut => {
                 let taken = self.cut(draft);
                 self.copied(taken)
             }
-            _ => Outcome::Ignored,
+            _ => CardsResult::Ignored,
         }
     }
 }

@@ -22,7 +22,11 @@ impl Cards {
             CardCommand::Insert { path, value } => {
                 let edit = insertion(draft, &path, value)?;
                 let is_done = draft.restructure(vec![edit], (self.cursor(), &path));
-                is_done.then(|| self.land(&path, draft)).flatten()
+                if !is_done {
+                    return None;
+                }
+                self.welcome(&path, draft);
+                self.land(&path, draft)
             }
             CardCommand::Replace { path, value } => {
                 let edit = Edit::Replace {
@@ -35,6 +39,12 @@ impl Cards {
             }
             CardCommand::Set { path, value } => {
                 draft.put(&path, value, Grouping::Alone);
+                self.go_on_from(&path, draft);
+                None
+            }
+            CardCommand::Icon { path, name } => {
+                self.put_icon(&path, &name, draft);
+                self.go_on_from(&path, draft);
                 None
             }
             CardCommand::Member {
@@ -134,7 +144,58 @@ impl Cards {
         }
         let here = self.cursor().to_owned();
         draft.restructure(edits, (&here, &here));
-        self.fill(&pointer::join(path, &new?.name), draft)
+        let place = pointer::join(path, &new?.name);
+        self.welcome(&place, draft);
+        self.fill(&place, draft)
+    }
+
+    /// Sets the one icon of an `Icon`, as one undo step; its other fields stay.
+    fn put_icon(&mut self, path: &str, name: &str, draft: &mut Draft) {
+        let field = if name.contains("://") {
+            "iconUrl"
+        } else if name.chars().any(|c| c.is_ascii_lowercase()) {
+            "materialIcon"
+        } else {
+            "knownIcon"
+        };
+        let below = match field {
+            "materialIcon" => "/materialIcon/name".to_owned(),
+            _ => pointer::join("", field),
+        };
+        let Some(document) = typed_request(draft) else {
+            return;
+        };
+        let others = ["knownIcon", "materialIcon", "iconUrl"].into_iter();
+        let mut edits: Vec<Edit> = others
+            .filter(|other| *other != field)
+            .map(|other| pointer::join(path, other))
+            .filter(|path| draft.get(path).is_some())
+            .map(|path| Edit::Remove { path })
+            .collect();
+        let mut after = draft.request().clone();
+        let fits = edits
+            .iter()
+            .all(|edit| edit.clone().apply(&mut after).is_ok());
+        let place = format!("{path}{below}");
+        let kind = &document.kind.name;
+        let set = edit::set(document.schema, kind, &after, &place, name.into());
+        if let (true, Ok(set)) = (fits, set) {
+            edits.push(set);
+            let here = self.cursor().to_owned();
+            draft.restructure(edits, (&here, &here));
+        }
+    }
+
+    /// Moves the form's cursor to the first row behind those of a value, which is finished.
+    fn go_on_from(&mut self, path: &str, draft: &Draft) {
+        self.sync(draft);
+        let rows = self.rows(draft);
+        let last = rows
+            .iter()
+            .rposition(|row| pointer::is_within(&row.path, path));
+        if let Some(row) = last.and_then(|last| rows.get(last + 1)) {
+            self.set_row(row.key());
+        }
     }
 
     /// Moves the cursor to a new part, to its row in the form or its line in the outline.
@@ -153,15 +214,21 @@ impl Cards {
             _ => {}
         }
         let kind = typed_request(draft).and_then(|document| document.kind_at(path));
-        let is_first_to_type = |row: &&Row<'_>| match (row.kind, kind) {
-            (RowKind::Plain(field), Some(kind)) => {
-                row.path == pointer::join(path, &field.name)
-                    && (field.required || kind.words.contains(&field.name))
+        let is_plain = |row: &Row<'_>, is_wanted: &dyn Fn(&Field) -> bool| match row.kind {
+            RowKind::Plain(field) => {
+                row.path == pointer::join(path, &field.name) && is_wanted(field)
             }
             _ => false,
         };
+        let is_required = |row: &&Row<'_>| is_plain(row, &|field| field.required);
+        let is_named = |row: &&Row<'_>| {
+            is_plain(row, &|field| {
+                kind.is_some_and(|kind| kind.words.contains(&field.name))
+            })
+        };
         let near = || rows.iter().find(|row| pointer::is_within(&row.path, path));
-        if let Some(row) = rows.iter().find(is_first_to_type) {
+        let first = rows.iter().find(is_required);
+        if let Some(row) = first.or_else(|| rows.iter().find(is_named)) {
             return self.begin(&row.key(), draft);
         }
         if let Some(row) = own.or_else(near) {

@@ -3,43 +3,44 @@
 use serde_json::Value;
 
 use crate::app::events::notice::{Notice, Tone};
-use crate::app::panes::cards::actions::Outcome;
+use crate::app::panes::cards::actions::{CardsEvent, CardsResult};
 use crate::app::panes::cards::state::Cards;
 use crate::app::panes::cards::typed_request::{insertion, typed_request};
-use crate::app::panes::cards::value_editor;
+use crate::app::panes::cards::value_editor::ValueEvent;
 use crate::document::typed_document::TypedDocument;
 use crate::input::action::Action;
+use crate::input::event_result::EventResult;
 use crate::message::draft::{Draft, at};
 
 impl Cards {
     /// Stores a part in the register, and copies its JSON to the clipboard.
-    pub(super) fn copied(&mut self, value: Option<Value>) -> Outcome {
+    pub(super) fn copied(&mut self, value: Option<Value>) -> CardsResult {
         let Some(value) = value.filter(|_| !self.cursor().is_empty() || self.nodes().is_empty())
         else {
-            return Outcome::Done;
+            return CardsResult::Consumed;
         };
         let text = serde_json::to_string_pretty(&value).unwrap_or_default();
         self.register = Some(value);
-        Outcome::Copy(text)
+        CardsResult::Then(CardsEvent::Copy(text))
     }
 
-    pub(super) fn paste_register(&mut self, draft: &mut Draft) -> Outcome {
+    pub(super) fn paste_register(&mut self, draft: &mut Draft) -> CardsResult {
         match self.register.clone() {
             Some(value) => self.paste_value(&value, draft),
-            None => Outcome::Hint(
+            None => CardsResult::Then(CardsEvent::Hint(
                 "Nothing is copied yet",
                 &[(Action::Copy, "copies a part"), (Action::Cut, "cuts it")],
                 "; JSON from elsewhere is pasted as the terminal pastes",
-            ),
+            )),
         }
     }
 
     /// Inserts a part where it fits, as near to the cursor as can be, and goes there.
-    pub fn paste_value(&mut self, value: &Value, draft: &mut Draft) -> Outcome {
+    pub fn paste_value(&mut self, value: &Value, draft: &mut Draft) -> CardsResult {
         if self.paste_values(std::slice::from_ref(value), draft) {
-            return Outcome::Done;
+            return CardsResult::Consumed;
         }
-        Outcome::notice(
+        CardsEvent::notice(
             "This does not fit into a message",
             "A card, section, widget, button or other part of a card can be pasted here.",
         )
@@ -80,9 +81,9 @@ impl Cards {
     /// Appends all cards and accessory widgets of another request to those of the draft.
     ///
     /// It is one undo step; the cursor goes to the first of them.
-    pub fn paste_message(&mut self, request: &Value, draft: &mut Draft) -> Outcome {
+    pub fn paste_message(&mut self, request: &Value, draft: &mut Draft) -> CardsResult {
         let Some(ground) = typed_request(draft) else {
-            return Outcome::Done;
+            return CardsResult::Consumed;
         };
         let mut after = draft.clone();
         let mut edits = Vec::new();
@@ -112,7 +113,7 @@ impl Cards {
             }
         }
         let Some(first) = first else {
-            return Outcome::notice(
+            return CardsEvent::notice(
                 "Nothing that fits into the cards",
                 "The pasted JSON has no cards and no accessory widgets.",
             );
@@ -130,9 +131,9 @@ impl Cards {
         };
         if left {
             let why = "Their text was not pasted; paste it into Text.";
-            return Outcome::notice(words, why);
+            return CardsEvent::notice(words, why);
         }
-        Outcome::Tell(Notice::new(Tone::Info, words))
+        CardsResult::Then(CardsEvent::Tell(Notice::new(Tone::Info, words)))
     }
 
     /// Pastes a text from the terminal: into the value that is edited, else as a part in JSON.
@@ -141,8 +142,8 @@ impl Cards {
             let outcome = entry.paste(text, draft);
             self.sync(draft);
             return match outcome {
-                value_editor::Outcome::TooLong(bytes) => Pasted::TooLong(bytes),
-                _ => Pasted::Done(Outcome::Done),
+                EventResult::Then(ValueEvent::TooLong(bytes)) => Pasted::TooLong(bytes),
+                _ => Pasted::Done(CardsResult::Consumed),
             };
         }
         if self.is_in_form() && !looks_like_json(text) {
@@ -161,7 +162,7 @@ impl Cards {
 /// The result of a paste.
 pub enum Pasted {
     /// The paste was handled.
-    Done(Outcome),
+    Done(CardsResult),
     /// The value would be too long, in bytes.
     TooLong(usize),
     /// The text is a part, or something else to import.

@@ -9,7 +9,12 @@ use crate::document::pointer;
 #[must_use]
 pub fn row<'a, 's>(rows: &'a [Row<'s>], place: &str, part: &str) -> Option<&'a Row<'s>> {
     // A union and a heading are rows about the whole object, which is the part itself or a wrapper.
-    let is_about_all = |row: &Row<'_>| matches!(row.kind, RowKind::Union(..) | RowKind::Apart(_));
+    let is_about_all = |row: &Row<'_>| {
+        matches!(
+            row.kind,
+            RowKind::Union(..) | RowKind::Apart(_) | RowKind::Add(_)
+        )
+    };
     let near = |row: &&Row<'_>| {
         pointer::is_within(place, &row.path)
             && row.path != part

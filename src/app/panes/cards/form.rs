@@ -3,13 +3,13 @@
 use serde_json::{Number, Value};
 
 use crate::app::events::card_command::CardCommand;
-use crate::app::panes::cards::actions::Outcome;
+use crate::app::panes::cards::actions::{CardsEvent, CardsResult};
 use crate::app::panes::cards::parse_value::ValueFormat;
 use crate::app::panes::cards::pickers;
 use crate::app::panes::cards::state::Cards;
 use crate::app::panes::cards::typed_request::insertion;
 use crate::document::edit::Edit;
-use crate::document::form::{Row, RowKind};
+use crate::document::form::{self, Row, RowKind};
 use crate::document::pointer;
 use crate::document::proto3_scalar;
 use crate::document::schema::{Field, Kind, Schema, Type};
@@ -25,12 +25,12 @@ enum Step {
 }
 
 impl Cards {
-    pub(super) fn act_in_form(&mut self, action: Action, draft: &mut Draft) -> Outcome {
+    pub(super) fn act_in_form(&mut self, action: Action, draft: &mut Draft) -> CardsResult {
         let rows = self.rows(draft);
         let at = self.row_of(&rows);
         let Some(row) = rows.get(at) else {
             self.leave_form();
-            return Outcome::Done;
+            return CardsResult::Consumed;
         };
         let last = rows.len() - 1;
         let page = self.form_in_sight().height.max(1);
@@ -41,84 +41,129 @@ impl Cards {
             Action::PageDown => (at + page).min(last),
             Action::First => 0,
             Action::Last => last,
+            Action::NextPane if at < last => at + 1,
+            Action::PreviousPane if at > 0 => at - 1,
             _ => return self.act_on_row(action, row, draft),
         };
         self.set_row(rows[to].key());
-        Outcome::Done
+        CardsResult::Consumed
     }
 
-    fn act_on_row(&mut self, action: Action, row: &Row<'static>, draft: &mut Draft) -> Outcome {
+    fn act_on_row(&mut self, action: Action, row: &Row<'static>, draft: &mut Draft) -> CardsResult {
         match action {
             Action::Choose => self.open(row, draft),
             Action::PreviousValue => self.step(row, Step::Previous, draft),
             Action::Toggle if row.folds() => {
                 self.toggle(row.key());
-                Outcome::Done
+                CardsResult::Consumed
             }
             Action::Toggle | Action::NextValue => self.step(row, Step::Next, draft),
             Action::Clear => self.clear(row, draft),
             Action::Add => self.add(row, draft),
             Action::MoveUp | Action::MoveDown => self.move_item(row, action, draft),
             Action::Copy => match draft.get(&row.path) {
-                Some(Value::String(text)) => Outcome::Copy(text.clone()),
-                Some(value) => Outcome::Copy(value.to_string()),
-                None => Outcome::Done,
+                Some(Value::String(text)) => CardsResult::Then(CardsEvent::Copy(text.clone())),
+                Some(value) => CardsResult::Then(CardsEvent::Copy(value.to_string())),
+                None => CardsResult::Consumed,
             },
-            Action::Back => {
+            Action::Back | Action::PreviousPane => {
                 self.leave_form();
-                Outcome::Done
+                CardsResult::Consumed
             }
-            _ => Outcome::Ignored,
+            Action::NextPart | Action::PreviousPart => {
+                self.go_to_form(action == Action::NextPart, draft);
+                CardsResult::Consumed
+            }
+            Action::Insert(_) | Action::DeleteBefore => self.type_into(action, row, draft),
+            _ => CardsResult::Ignored,
         }
     }
 
+    /// Goes to the first field of the next part of the outline, or of the one before.
+    fn go_to_form(&mut self, is_next: bool, draft: &Draft) {
+        let Some(line) = self.line() else {
+            return;
+        };
+        let to = if is_next {
+            Some(line + 1).filter(|to| *to < self.nodes().len())
+        } else {
+            line.checked_sub(1)
+        };
+        if let Some(to) = to {
+            self.go_to_line(to);
+            self.enter_form(draft);
+        }
+    }
+
+    /// Starts editing the value of a row with the first key typed there; a list of choices is filtered by it.
+    fn type_into(&mut self, action: Action, row: &Row<'static>, draft: &mut Draft) -> CardsResult {
+        if let Some(mut picker) = pickers::choices(row, draft) {
+            picker.act(action);
+            return CardsResult::Then(CardsEvent::Ask(Box::new(picker)));
+        }
+        self.type_at(&row.key(), draft);
+        let Some(entry) = self.editor_mut() else {
+            return CardsResult::Ignored;
+        };
+        entry.start_over();
+        self.act(action, draft)
+    }
+
     /// Handles Enter: edits the value, opens a picker, or goes to the part.
-    fn open(&mut self, row: &Row<'static>, draft: &mut Draft) -> Outcome {
+    fn open(&mut self, row: &Row<'static>, draft: &mut Draft) -> CardsResult {
         if let Some(picker) = pickers::choices(row, draft) {
-            return Outcome::Ask(Box::new(picker));
+            return CardsResult::Then(CardsEvent::Ask(Box::new(picker)));
         }
         if ValueFormat::of(row).is_some() {
             self.type_at(&row.key(), draft);
-            return Outcome::Done;
+            return CardsResult::Consumed;
         }
         match row.kind {
             RowKind::Plain(_) => self.step(row, Step::Next, draft),
-            RowKind::Object(_, kind) if !row.is_set => self.make(row, kind, draft),
+            RowKind::Object(_, kind) if !row.is_set && !self.is_opened(&row.path) => {
+                self.make(row, kind, draft)
+            }
+            RowKind::Object(..) if !row.is_set => {
+                self.toggle(form::opened_key(&row.path));
+                CardsResult::Consumed
+            }
             RowKind::Object(..) | RowKind::Item(..) | RowKind::Apart(_) => {
                 self.toggle(row.key());
-                Outcome::Done
+                CardsResult::Consumed
             }
-            RowKind::List(_) => self.add(row, draft),
+            RowKind::List(_) | RowKind::Add(_) => self.add(row, draft),
             RowKind::Node(_, kind) if !row.is_set => {
                 let (path, value) = (row.path.clone(), Value::Object(kind.start.clone()));
-                Outcome::ask(
+                CardsEvent::ask(
                     self.perform(CardCommand::Insert { path, value }, draft),
-                    Outcome::Done,
+                    CardsResult::Consumed,
                 )
             }
             RowKind::Node(..) => {
                 self.perform(CardCommand::GoTo(row.path.clone()), draft);
-                Outcome::Done
+                CardsResult::Consumed
             }
             RowKind::NodeList(..) if !has_items(row, draft) => self.add(row, draft),
             RowKind::NodeList(..) => {
                 self.perform(CardCommand::GoTo(format!("{}/0", row.path)), draft);
-                Outcome::Done
+                CardsResult::Consumed
             }
-            RowKind::Union(..) | RowKind::Foreign(_) => Outcome::Done,
+            RowKind::Union(..) | RowKind::Foreign(_) => CardsResult::Consumed,
         }
     }
 
-    /// Sets an object that was unset; where it is a choice, its picker opens at once.
-    fn make(&mut self, row: &Row<'static>, kind: &'static Type, draft: &mut Draft) -> Outcome {
-        let value = Value::Object(kind.start.clone());
-        draft.put(&row.path, Some(value), Grouping::Alone);
-        self.sync(draft);
+    /// Shows the fields of an object that is unset, or asks of which kind it is; only a value sets it.
+    fn make(&mut self, row: &Row<'static>, kind: &'static Type, draft: &Draft) -> CardsResult {
         // What decides the kind of the object is chosen before anything else is typed.
         let first = kind.fields.first().and_then(|field| field.union.as_deref());
         let union = first.and_then(|name| kind.union(name));
         let Some(union) = union.filter(|union| union.members.len() > 1) else {
-            return Outcome::ask(self.fill(&row.path, draft), Outcome::Done);
+            self.toggle(form::opened_key(&row.path));
+            let asked = self.fill(&row.path, draft);
+            if asked.is_none() && self.editor().is_none() {
+                self.step_into(&row.path, draft);
+            }
+            return CardsEvent::ask(asked, CardsResult::Consumed);
         };
         let asked = Row {
             path: row.path.clone(),
@@ -127,19 +172,38 @@ impl Cards {
             is_set: false,
             is_folded: false,
         };
-        self.set_row(asked.key());
-        Outcome::ask(pickers::choices(&asked, draft), Outcome::Done)
+        CardsEvent::ask(pickers::choices(&asked, draft), CardsResult::Consumed)
     }
 
-    fn add(&mut self, row: &Row<'_>, draft: &mut Draft) -> Outcome {
+    /// Moves the cursor to the first row below that of an object.
+    fn step_into(&mut self, path: &str, draft: &Draft) {
+        let rows = self.rows(draft);
+        let own = rows.iter().position(|row| row.path == path);
+        let Some(first) = own.and_then(|own| rows.get(own + 1)) else {
+            return;
+        };
+        self.set_row(first.key());
+        // Fields that messages do not use are under a heading of their own.
+        if first.folds() && first.is_folded {
+            self.toggle(first.key());
+            let rows = self.rows(draft);
+            if let Some(row) = rows.get(self.row_of(&rows) + 1) {
+                self.set_row(row.key());
+            }
+        }
+    }
+
+    fn add(&mut self, row: &Row<'_>, draft: &mut Draft) -> CardsResult {
         let list = match row.kind {
             RowKind::List(field) => Some((row.path.clone(), field)),
-            RowKind::Item(field, _) => {
+            RowKind::Item(field, _) | RowKind::Add(field) => {
                 pointer::split(&row.path).map(|(list, _)| (list.to_owned(), field))
             }
             RowKind::NodeList(_, kind) if kind.is_wrapper() => {
                 let picker = self.ask_add(draft, Some(&row.path));
-                return picker.map_or(Outcome::Done, |picker| Outcome::Ask(Box::new(picker)));
+                return picker.map_or(CardsResult::Consumed, |picker| {
+                    CardsResult::Then(CardsEvent::Ask(Box::new(picker)))
+                });
             }
             RowKind::NodeList(_, kind) => {
                 let count = draft
@@ -149,12 +213,12 @@ impl Cards {
                 let path = format!("{}/{count}", row.path);
                 let value = Value::Object(kind.start.clone());
                 let asked = self.perform(CardCommand::Insert { path, value }, draft);
-                return Outcome::ask(asked, Outcome::Done);
+                return CardsEvent::ask(asked, CardsResult::Consumed);
             }
             _ => None,
         };
         let Some((list, field)) = list else {
-            return Outcome::Ignored;
+            return CardsResult::Ignored;
         };
         let count = draft
             .get(&list)
@@ -163,15 +227,16 @@ impl Cards {
         let path = format!("{list}/{count}");
         let edit = insertion(draft, &path, new_item(field));
         draft.restructure(edit.into_iter().collect(), (&list, &path));
-        Outcome::ask(self.fill(&path, draft), Outcome::Done)
+        self.welcome(&path, draft);
+        CardsEvent::ask(self.fill(&path, draft), CardsResult::Consumed)
     }
 
-    fn move_item(&mut self, row: &Row<'_>, action: Action, draft: &mut Draft) -> Outcome {
+    fn move_item(&mut self, row: &Row<'_>, action: Action, draft: &mut Draft) -> CardsResult {
         let RowKind::Item(_, from) = row.kind else {
-            return Outcome::Done;
+            return CardsResult::Consumed;
         };
         let Some((list, _)) = pointer::split(&row.path) else {
-            return Outcome::Done;
+            return CardsResult::Consumed;
         };
         let to = if action == Action::MoveDown {
             from + 1
@@ -187,11 +252,11 @@ impl Cards {
         if draft.restructure(vec![edit], (&row.path, &path)) {
             self.set_row(path);
         }
-        Outcome::Done
+        CardsResult::Consumed
     }
 
     /// Unsets the value of a row.
-    fn clear(&mut self, row: &Row<'_>, draft: &mut Draft) -> Outcome {
+    fn clear(&mut self, row: &Row<'_>, draft: &mut Draft) -> CardsResult {
         match row.kind {
             RowKind::Union(_, union, _) => {
                 let command = CardCommand::Member {
@@ -201,13 +266,13 @@ impl Cards {
                 };
                 self.perform(command, draft);
             }
-            RowKind::Apart(_) => return Outcome::Done,
+            RowKind::Apart(_) | RowKind::Add(_) => return CardsResult::Consumed,
             _ => {
                 draft.put(&row.path, None, Grouping::Alone);
             }
         }
         self.sync(draft);
-        Outcome::Done
+        CardsResult::Consumed
     }
 
     /// Returns whether the current row has another value to step to, or something to fold.
@@ -222,12 +287,12 @@ impl Cards {
     }
 
     /// Steps a flag, a choice or a number to its next or previous value; expands and collapses the rest.
-    fn step(&mut self, row: &Row<'_>, step: Step, draft: &mut Draft) -> Outcome {
+    fn step(&mut self, row: &Row<'_>, step: Step, draft: &mut Draft) -> CardsResult {
         if row.folds() {
             if row.is_folded == (step == Step::Next) {
                 self.toggle(row.key());
             }
-            return Outcome::Done;
+            return CardsResult::Consumed;
         }
         if let RowKind::Plain(field) = row.kind {
             let held = draft.get(&row.path);
@@ -235,7 +300,7 @@ impl Cards {
                 draft.put(&row.path, value, Grouping::WithSame);
             }
         }
-        Outcome::Done
+        CardsResult::Consumed
     }
 }
 
@@ -267,6 +332,7 @@ fn stepped(field: &Field, held: Option<&Value>, step: Step) -> Stepped {
         Kind::Flag => vec![true.into(), false.into()],
         Kind::Choice(choices) => choices
             .iter()
+            .filter(|choice| !pickers::is_unspecified(&choice.name))
             .map(|choice| choice.name.clone().into())
             .collect(),
         Kind::Whole if !field.limit.values.is_empty() => field

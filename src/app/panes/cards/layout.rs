@@ -3,6 +3,9 @@
 use ratatui::layout::Rect;
 
 use crate::app::layout;
+use crate::app::panes::cards::row_text;
+use crate::cells::grapheme;
+use crate::document::form::Row;
 
 /// The least width at which the form is right of the outline, in cells.
 const BESIDE: u16 = 78;
@@ -16,9 +19,15 @@ pub struct CardsLayout {
     pub rule: Rect,
     /// The rows of the form.
     pub form: Rect,
-    /// The rows below the form with the help on one of its rows.
+    /// The rows below the form that the help on the current row takes: it is drawn directly below that row,
+    /// and the rows after it move down.
     pub help: Rect,
+    /// The width that the longest name of the form's rows would take, in cells.
+    pub names: u16,
 }
+
+/// The least width of a value beside a long name, in cells.
+const VALUE: u16 = 14;
 
 impl CardsLayout {
     /// Returns the area of a text of several lines that is edited: below its own row, over the others.
@@ -49,7 +58,56 @@ impl CardsLayout {
     /// Returns the width of a name in the form, in cells; its value has the rest.
     #[must_use]
     pub fn name_width(&self) -> u16 {
-        (self.form.width * 9 / 20).clamp(10, 30)
+        let usual = (self.form.width * 9 / 20).clamp(10, 30);
+        usual.max(self.names.min(self.form.width.saturating_sub(VALUE)))
+    }
+
+    /// Returns the indent of a row, in cells.
+    #[must_use]
+    pub fn indent(&self, row: &Row<'_>) -> u16 {
+        row.depth.min(self.name_width() / 3)
+    }
+
+    /// Returns whether the name of a row is cut.
+    #[must_use]
+    pub fn cuts(&self, row: &Row<'_>) -> bool {
+        let name = row_text::name(row);
+        let room = self.name_width().saturating_sub(2 + self.indent(row));
+        grapheme::column_of(&name, name.len()) > room
+    }
+
+    /// Returns the area of the form with that of its help.
+    #[must_use]
+    pub fn whole(&self) -> Rect {
+        Rect {
+            height: self.form.height.saturating_add(self.help.height),
+            ..self.form
+        }
+    }
+
+    /// Returns the area of the row of this index from the first visible one, where so many rows of help stand
+    /// below the row `here`; `None` where it is out of sight.
+    #[must_use]
+    pub fn row(&self, row: usize, here: usize, told: u16) -> Option<Rect> {
+        let below = if row > here { told } else { 0 };
+        let down = u16::try_from(row).ok()?.checked_add(below)?;
+        let whole = self.whole();
+        (down < whole.height).then(|| Rect {
+            y: whole.y + down,
+            height: 1,
+            ..whole
+        })
+    }
+
+    /// Returns the index of the row at this visible row of the screen, likewise; help counts as its row.
+    #[must_use]
+    pub fn row_at(&self, y: u16, here: usize, told: u16) -> usize {
+        let down = usize::from(y.saturating_sub(self.form.y));
+        if down <= here {
+            down
+        } else {
+            down.saturating_sub(told.into()).max(here)
+        }
     }
 
     /// Returns the width of a value in the form, in cells.
@@ -118,7 +176,18 @@ fn with_help(outline: Rect, rule: Rect, form: Rect) -> CardsLayout {
         rule,
         form,
         help,
+        names: 0,
     }
+}
+
+/// Returns the width that the longest of these names takes, with its indent, its sign and a gap, in cells.
+#[must_use]
+pub fn names(rows: &[Row<'_>]) -> u16 {
+    let width = |row: &Row<'_>| {
+        let name = row_text::name(row);
+        grapheme::column_of(&name, name.len()).saturating_add(row.depth + 2)
+    };
+    rows.iter().map(width).max().unwrap_or(0)
 }
 
 /// Splits an area into its first rows, and those below them.

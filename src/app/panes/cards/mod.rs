@@ -7,6 +7,7 @@ pub mod date_time;
 pub mod find_row;
 pub mod folds;
 pub mod form;
+pub mod fresh;
 pub mod layout;
 pub mod mouse;
 pub mod parse_value;

@@ -31,6 +31,13 @@ impl Cards {
         true
     }
 
+    /// Returns the index of the form's current row from the first visible one.
+    #[must_use]
+    pub fn here_in_sight(&self, draft: &Draft) -> usize {
+        let rows = self.rows(draft);
+        self.row_of(&rows).saturating_sub(self.form_in_sight().top)
+    }
+
     /// Returns whether a text of several lines is edited, which covers the rows of the form.
     #[must_use]
     pub fn types_lines(&self) -> bool {

@@ -4,7 +4,7 @@ use serde_json::{Number, Value, json};
 
 use crate::app::panes::cards::date_time;
 use crate::document::form::{Row, RowKind};
-use crate::document::schema::{Field, Kind, Meaning};
+use crate::document::schema::{Field, Kind, Meaning, Schema};
 use crate::message::color::Colour;
 
 /// The syntax of a value that is typed.
@@ -39,6 +39,8 @@ impl ValueFormat {
             RowKind::Object(_, kind) => {
                 (kind.means == Some(Meaning::Colour)).then_some(Self::Colour)
             }
+            // What was mistyped once is corrected in the same way.
+            RowKind::Foreign(Some(field)) if is_colour(field) => Some(Self::Colour),
             RowKind::Foreign(_) => Some(Self::Json),
             _ => None,
         }
@@ -102,22 +104,24 @@ impl ValueFormat {
     }
 }
 
+/// Returns whether a field holds one colour.
+#[must_use]
+pub fn is_colour(field: &Field) -> bool {
+    let kind = Schema::builtin().type_of(field);
+    !field.repeated && kind.is_some_and(|kind| kind.means == Some(Meaning::Colour))
+}
+
 /// Formats a colour for people.
 #[must_use]
 pub fn hex(colour: Colour) -> String {
     format!("#{:02x}{:02x}{:02x}", colour.red, colour.green, colour.blue)
 }
 
-/// Parses `#rrggbb` or `#rgb`, with or without its sign, to the API's `Color`.
+/// Parses a colour as people write it to the API's `Color`.
 ///
 /// Three digits after the point are enough for eight bits to round-trip.
 fn colour(typed: &str) -> Option<Value> {
-    let digits = typed.strip_prefix('#').unwrap_or(typed);
-    let long = match digits.len() {
-        3 => digits.chars().flat_map(|digit| [digit, digit]).collect(),
-        _ => digits.to_owned(),
-    };
-    let colour = Colour::hex(&format!("#{long}"))?;
+    let colour = Colour::parse(typed)?;
     let light = |byte: u8| (f64::from(byte) / 255.0 * 1_000.0).round() / 1_000.0;
     Some(json!({
         "red": light(colour.red),

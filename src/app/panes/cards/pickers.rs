@@ -153,30 +153,24 @@ impl Cards {
     }
 }
 
-/// Builds the picker of a row's values, the cursor on the present one.
+/// Builds the picker of a row's values, the cursor on the present one, or else on the first real one.
 ///
 /// `None` where the value is typed or made of parts.
 #[must_use]
 pub fn choices(row: &Row<'_>, draft: &Draft) -> Option<Picker> {
     let (mut picker, now) = match row.kind {
-        RowKind::Plain(field) => {
-            let picker = match field.means {
-                Some(Meaning::KnownIcon) => icon_choices(&row.path, icons::known()),
-                Some(Meaning::MaterialIcon) => symbol_choices(&row.path),
-                _ => word_choices(&row.path, field)?,
-            };
-            let held = draft.get(&row.path).and_then(Value::as_str);
-            (picker, put(&row.path, held))
-        }
-        RowKind::Union(kind, union, set) => {
-            let now = set.map(|field| field.name.as_str());
-            let picker = member_choices(&row.path, kind, &union.name);
-            (picker, member(&row.path, &union.name, now))
-        }
+        RowKind::Plain(field) => match icon_of(row, field) {
+            Some(icon) => icon_choices(&icon, draft),
+            None => word_choices(&row.path, field, draft)?,
+        },
+        RowKind::Object(_, kind) if !row.is_set && is_icon(kind) => icon_choices(&row.path, draft),
+        RowKind::Union(kind, union, set) => member_choices(&row.path, kind, &union.name, set),
         _ => return None,
     };
     picker.heading = heading(row);
-    picker.seek(&Pick::Cards(now));
+    if let Some(now) = now {
+        picker.seek(&Pick::Cards(now));
+    }
     Some(picker)
 }
 
@@ -184,15 +178,14 @@ fn heading(row: &Row<'_>) -> String {
     let name = row_text::name(row);
     match row.kind {
         RowKind::Union(kind, ..) => format!("Choose the {name} of {}", kind.label.to_lowercase()),
-        RowKind::Plain(field) if field.means == Some(Meaning::KnownIcon) => {
-            "Choose an icon".to_owned()
-        }
-        RowKind::Plain(field) if field.means == Some(Meaning::MaterialIcon) => {
-            "Choose a Material icon".to_owned()
-        }
+        RowKind::Object(..) => "Choose an icon".to_owned(),
+        RowKind::Plain(field) if icon_of(row, field).is_some() => "Choose an icon".to_owned(),
         _ => format!("Choose {name}"),
     }
 }
+
+/// A picker, and what it selects at first if a value is set.
+type Choices = (Picker, Option<CardCommand>);
 
 fn put(path: &str, value: Option<&str>) -> CardCommand {
     CardCommand::Set {
@@ -201,62 +194,97 @@ fn put(path: &str, value: Option<&str>) -> CardCommand {
     }
 }
 
-fn word_choices(path: &str, field: &Field) -> Option<Picker> {
+/// Returns whether a choice only says that nothing was chosen; it is not offered.
+#[must_use]
+pub fn is_unspecified(name: &str) -> bool {
+    name.ends_with("_UNSPECIFIED")
+}
+
+fn word_choices(path: &str, field: &Field, draft: &Draft) -> Option<Choices> {
+    let held = draft.get(path).and_then(Value::as_str);
     let words = field.choices();
     if words.is_empty() {
         return None;
     }
-    let default = field.default.as_deref().map_or_else(
-        || "Google Chat's default".to_owned(),
-        |default| format!("then {default}"),
-    );
-    let mut items = vec![item("unset", default, put(path, None))];
-    items.extend(words.iter().map(|word| {
-        let detail = if word.deprecated {
-            "deprecated"
-        } else {
-            word.help.as_str()
-        };
-        item(&word.name, detail, put(path, Some(&word.name)))
-    }));
-    Some(Picker::new(Purpose::Value, items))
-}
-
-fn icon_choices(path: &str, known: &[icons::Icon]) -> Picker {
-    let items = known
+    let offered = words
         .iter()
-        .map(|icon| {
-            let label = format!("{} {}", icon.glyph, icon.name);
-            item(label, icon.words, put(path, Some(icon.name))).also(icon.words)
+        .filter(|word| !is_unspecified(&word.name) || held == Some(&word.name));
+    let mut items: Vec<Item> = offered
+        .map(|word| {
+            let detail = if word.deprecated {
+                "deprecated"
+            } else {
+                word.help.as_str()
+            };
+            item(&word.name, detail, put(path, Some(&word.name)))
         })
         .collect();
-    let mut picker = Picker::new(Purpose::Icon, items);
-    picker.takes_typed = Some(path.to_owned());
-    picker
+    if draft.get(path).is_some() {
+        let default = field.default.as_deref().map_or_else(
+            || "Google Chat's default".to_owned(),
+            |default| format!("then {default}"),
+        );
+        items.push(item("unset", default, put(path, None)));
+    }
+    let now = held.map(|held| put(path, Some(held)));
+    Some((Picker::new(Purpose::Value, items), now))
 }
 
-/// Builds the picker of symbols: those that have a glyph first, then all others by name.
-fn symbol_choices(path: &str) -> Picker {
-    let mut picker = icon_choices(path, icons::material());
-    let others = icons::symbols().filter(|name| icons::find(name).is_none());
-    picker.extend(
-        others
-            .map(|name| item(format!("  {name}"), "", put(path, Some(name))))
-            .collect(),
-    );
-    picker
+/// Returns whether a type is that of icons by name.
+fn is_icon(kind: &Type) -> bool {
+    let is_known = |field: &Field| field.means == Some(Meaning::KnownIcon);
+    kind.fields.iter().any(is_known)
 }
 
-fn member(path: &str, union: &str, name: Option<&str>) -> CardCommand {
-    CardCommand::Member {
-        path: path.to_owned(),
-        union: union.to_owned(),
-        member: name.map(str::to_owned),
+/// Returns the path of the `Icon` that a field names the icon of.
+fn icon_of(row: &Row<'_>, field: &Field) -> Option<String> {
+    let (holder, _) = pointer::split(&row.path)?;
+    match field.means? {
+        Meaning::KnownIcon => Some(holder.to_owned()),
+        Meaning::MaterialIcon => pointer::split(holder).map(|(icon, _)| icon.to_owned()),
+        _ => None,
     }
 }
 
-fn member_choices(path: &str, kind: &Type, union: &str) -> Picker {
-    let member = |name: Option<&str>| member(path, union, name);
+/// Builds the one list of all icons: those with a glyph first, then the other Material symbols by name.
+fn icon_choices(path: &str, draft: &Draft) -> Choices {
+    let set = |name: &str| CardCommand::Icon {
+        path: path.to_owned(),
+        name: name.to_owned(),
+    };
+    // Who chose a Material icon is offered those first.
+    let (first, then) = if draft.get(&format!("{path}/materialIcon")).is_some() {
+        (icons::material(), icons::known())
+    } else {
+        (icons::known(), icons::material())
+    };
+    let drawn = first.iter().chain(then);
+    let mut items: Vec<Item> = drawn
+        .map(|icon| {
+            let label = format!("{} {}", icon.glyph, icon.name);
+            item(label, icon.words, set(icon.name)).also(icon.words)
+        })
+        .collect();
+    let others = icons::symbols().filter(|name| icons::find(name).is_none());
+    items.extend(others.map(|name| item(format!("  {name}"), "", set(name))));
+    let held = ["knownIcon", "materialIcon/name"].iter().find_map(|below| {
+        let held = draft.get(&format!("{path}/{below}"))?;
+        held.as_str().filter(|name| !name.is_empty())
+    });
+    if draft.get(path).is_some() {
+        items.push(item("none", "removes the icon", put(path, None)));
+    }
+    let mut picker = Picker::new(Purpose::Icon, items);
+    picker.takes_typed = Some(path.to_owned());
+    (picker, held.map(set))
+}
+
+fn member_choices(path: &str, kind: &Type, union: &str, set: Option<&Field>) -> Choices {
+    let member = |name: Option<&str>| CardCommand::Member {
+        path: path.to_owned(),
+        union: union.to_owned(),
+        member: name.map(str::to_owned),
+    };
     let members = kind
         .fields
         .iter()
@@ -267,12 +295,15 @@ fn member_choices(path: &str, kind: &Type, union: &str) -> Picker {
         .iter()
         .map(|field| item(&field.name, &field.help, member(Some(&field.name))))
         .collect();
-    items.push(item("none", "removes the current value", member(None)));
+    if set.is_some() {
+        items.push(item("none", "removes the current value", member(None)));
+    }
     items.extend(others.iter().map(|field| {
         let detail = format!("not in messages: {}", field.help);
         item(&field.name, detail, member(Some(&field.name)))
     }));
-    Picker::new(Purpose::Value, items)
+    let now = set.map(|field| member(Some(&field.name)));
+    (Picker::new(Purpose::Value, items), now)
 }
 
 /// Returns what a part is called in a sentence: `Section Contents`, or `the section`.

@@ -8,7 +8,7 @@ use crate::document::form::{Row, RowKind};
 use crate::document::pointer;
 use crate::document::schema::{Field, Meaning, Schema, Where};
 use crate::document::summary;
-use crate::message::color::Colour;
+use crate::message::color::{self, Colour};
 use crate::message::icons;
 
 /// The state of a value.
@@ -59,13 +59,14 @@ pub fn name(row: &Row<'_>) -> String {
             .filter(|step| row.depth > 0 || pointer::place(step).is_none())
             .unwrap_or_else(|| "value".to_owned()),
         RowKind::Apart(_) => "not in messages".to_owned(),
+        RowKind::Add(_) => "+ add".to_owned(),
     }
 }
 
 /// Returns the value of a row in a form of this request, as text.
 #[must_use]
 pub fn value(row: &Row<'_>, request: &Value) -> ValueText {
-    let held = request.pointer(&row.path).unwrap_or(&Value::Null);
+    let held = pointer::get(request, &row.path).unwrap_or(&Value::Null);
     let set = |text: String| ValueText {
         text,
         state: ValueState::Set,
@@ -75,6 +76,10 @@ pub fn value(row: &Row<'_>, request: &Value) -> ValueText {
         RowKind::Foreign(_) => ValueText {
             state: ValueState::Odd,
             ..set(held.to_string())
+        },
+        RowKind::Add(_) => ValueText {
+            state: ValueState::Unset,
+            ..set(String::new())
         },
         RowKind::Apart(count) => ValueText {
             state: ValueState::Unset,
@@ -150,7 +155,13 @@ fn colour(held: &Value) -> String {
         Some(light) => light.to_string(),
         None => "0".to_owned(),
     });
-    format!("{}  {}", hex(read), lights.join(" "))
+    let name = read.name().map(|name| format!(" {name}"));
+    format!(
+        "{}{}  {}",
+        hex(read),
+        name.unwrap_or_default(),
+        lights.join(" ")
+    )
 }
 
 fn plain(field: &Field, held: &Value) -> String {
@@ -187,7 +198,7 @@ pub fn help(row: &Row<'_>, request: &Value) -> String {
         RowKind::Union(_, union, None) => {
             format!("At most one of these can be set: {}.", union.members.join(", "))
         }
-        RowKind::Union(_, _, Some(field)) => field.help.clone(),
+        RowKind::Union(_, _, Some(field)) | RowKind::Add(field) => field.help.clone(),
         RowKind::Foreign(Some(field)) => {
             format!("This value is not valid here; it is sent as it is. {}", field.help)
         }
@@ -200,9 +211,36 @@ pub fn help(row: &Row<'_>, request: &Value) -> String {
     }
 }
 
+/// Returns what text is like on a colour, where a row holds one that text stands on: its words, and whether
+/// white text is hard to read there.
+#[must_use]
+pub fn contrast(row: &Row<'_>, request: &Value) -> Option<(String, bool)> {
+    let RowKind::Object(field, kind) = row.kind else {
+        return None;
+    };
+    // The other colours are those of borders.
+    if kind.means != Some(Meaning::Colour) || field.name != "color" {
+        return None;
+    }
+    let ground = Colour::read(pointer::get(request, &row.path)?)?;
+    let [white, black] = [color::WHITE, color::BLACK].map(|text| color::contrast(text, ground));
+    if white >= color::READABLE {
+        return Some((
+            format!("White text on it has a contrast of {white:.1}:1."),
+            false,
+        ));
+    }
+    let words = format!(
+        "White text on it has a contrast of {white:.1}:1, less than 4.5:1, black text {black:.1}:1; \
+         Google Chat picks the colour of the text."
+    );
+    Some((words, true))
+}
+
 fn field_help(row: &Row<'_>, field: &Field, request: &Value) -> String {
     let mut told = Vec::new();
-    let held = request.pointer(&row.path);
+    let held = pointer::get(request, &row.path);
+    told.extend(contrast(row, request).map(|(words, _)| words));
     // The count comes first, for it is what changes while one types.
     if let Some(most) = field.limit.max_chars.filter(|_| !field.repeated) {
         let count = held
@@ -228,7 +266,7 @@ fn typed(row: &Row<'_>, field: &Field) -> Option<String> {
         return Some(ways.to_owned());
     }
     if matches!(row.kind, RowKind::Object(_, kind) if kind.means == Some(Meaning::Colour)) {
-        return Some("Type #1a73e8 or #fff.".to_owned());
+        return Some("Type blue, #1a73e8 or #fff.".to_owned());
     }
     let limit = &field.limit;
     if let [first, .., last] = limit.values[..] {
@@ -324,7 +362,12 @@ mod tests {
                 "Type 2026-11-25 14:30",
             ),
             ("DateTimePicker", "/p", "name", "Required."),
-            ("Button", "/b", "color", "Type #1a73e8 or #fff."),
+            (
+                "Button",
+                "/b",
+                "color",
+                "White text on it has a contrast of 21.0:1.",
+            ),
             ("Icon", "/i", "imageType", "Unset means SQUARE."),
             (
                 "MaterialIcon",

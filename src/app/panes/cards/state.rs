@@ -4,7 +4,9 @@ use serde_json::Value;
 
 use crate::app::panes::cards::find_row;
 use crate::app::panes::cards::folds::Folds;
+use crate::app::panes::cards::fresh::Fresh;
 use crate::app::panes::cards::layout::CardsLayout;
+use crate::app::panes::cards::parse_value::ValueFormat;
 use crate::app::panes::cards::scroll::Scroll;
 use crate::app::panes::cards::typed_request::{typed_request, typed_request_if_structured};
 use crate::app::panes::cards::value_editor::{Typing, ValueEditor};
@@ -32,6 +34,7 @@ pub struct Cards {
     row: String,
     form_scroll: Scroll,
     editor: Option<ValueEditor>,
+    fresh: Fresh,
     /// The part that was copied or cut last, for pasting; it outlives the draft.
     pub register: Option<Value>,
 }
@@ -39,15 +42,23 @@ pub struct Cards {
 impl Cards {
     /// Returns the place whose key bindings apply.
     #[must_use]
-    pub fn place(&self) -> Place {
+    pub fn place(&self, draft: &Draft) -> Place {
         match (&self.editor, self.in_form) {
             (Some(entry), _) => match entry.typing {
                 Typing::Line(_) => Place::Field,
                 Typing::Lines(_) => Place::LongText,
             },
+            (None, true) if self.is_on_words(draft) => Place::TypedField,
             (None, true) => Place::Form,
             (None, false) => Place::Cards,
         }
+    }
+
+    /// Returns whether the value of the form's current row is typed.
+    fn is_on_words(&self, draft: &Draft) -> bool {
+        let rows = self.rows(draft);
+        let row = rows.get(self.row_of(&rows));
+        row.is_some_and(|row| ValueFormat::of(row).is_some())
     }
 
     /// Returns the expanded lines of the outline, as of the last layout.
@@ -95,6 +106,23 @@ impl Cards {
     #[must_use]
     pub fn editor(&self) -> Option<&ValueEditor> {
         self.editor.as_ref()
+    }
+
+    /// Returns the parts that were added and have no word yet.
+    #[must_use]
+    pub fn fresh(&self) -> &Fresh {
+        &self.fresh
+    }
+
+    /// Remembers a part that was just added, with the parts that came with it.
+    pub(super) fn welcome(&mut self, path: &str, draft: &Draft) {
+        self.sync(draft);
+        self.fresh.add(path, draft);
+        for node in &self.nodes {
+            if node.path != path && pointer::is_within(&node.path, path) {
+                self.fresh.add(&node.path, draft);
+            }
+        }
     }
 
     pub(super) fn editor_mut(&mut self) -> Option<&mut ValueEditor> {
@@ -172,6 +200,7 @@ impl Cards {
         let shape = self.shape.replace(draft.shape());
         let shifts = shape.and_then(|shape| draft.shifts_since(shape));
         self.folds.map_paths(shifts.unwrap_or_default());
+        self.fresh.map_paths(shifts.unwrap_or_default());
         let was = self.line();
         let only = shape.and_then(|shape| draft.only_shift_since(shape));
         let is_refolded = std::mem::take(&mut self.is_refolded);
@@ -272,6 +301,11 @@ impl Cards {
         self.folds.toggle(key);
     }
 
+    /// Returns whether the fields of an object that is unset are shown.
+    pub(super) fn is_opened(&self, path: &str) -> bool {
+        self.folds.rows.contains(&form::opened_key(path))
+    }
+
     /// Focuses the form, if the part under the cursor has one.
     pub fn enter_form(&mut self, draft: &Draft) {
         self.in_form = !self.rows(draft).is_empty();
@@ -306,6 +340,8 @@ impl Cards {
     /// With a byte of the text there, starts editing at it.
     pub fn seek(&mut self, path: &str, byte: Option<usize>, draft: &Draft) {
         self.leave_form();
+        // Who is led to a fault is to see it.
+        self.fresh = Fresh::default();
         self.unfold_to(path);
         self.go(path, draft);
         if self.cursor == path {

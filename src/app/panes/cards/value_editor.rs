@@ -11,6 +11,7 @@ use crate::editor::line_input::LineInput;
 use crate::editor::motion::Anchor;
 use crate::editor::text_area::Text;
 use crate::input::action::Action;
+use crate::input::event_result::EventResult;
 use crate::message::draft::Draft;
 use crate::message::field_change::Grouping;
 
@@ -34,23 +35,21 @@ pub struct ValueEditor {
     pub typing: Typing,
     format: ValueFormat,
     before: Option<Value>,
+    /// The number of undo steps when editing started.
+    steps: usize,
 }
 
 /// The result of an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// The action was handled.
-    Done,
-    /// Editing ended; the value is kept.
-    Left,
-    /// Editing ended; the value is what it was before, though another was typed.
+pub enum ValueEvent {
+    /// Editing ended; the value is kept, and this action follows in the form.
+    Left(Option<Action>),
+    /// Editing ended; the value is what it was before, though another was typed, which redo returns.
     Reverted,
     /// A text for the clipboard.
     Copy(String),
     /// The value would be too long with the paste, in bytes.
     TooLong(usize),
-    /// The action is not for a value.
-    Ignored,
 }
 
 impl ValueEditor {
@@ -69,64 +68,110 @@ impl ValueEditor {
             },
             format: reading,
             before,
+            steps: draft.steps(),
         })
     }
 
+    /// Selects a value that is no text, so that what is typed replaces it; words are continued.
+    pub fn start_over(&mut self) {
+        let is_text = matches!(
+            self.format,
+            ValueFormat::Line | ValueFormat::Lines | ValueFormat::Json
+        );
+        if let Typing::Line(line) = &mut self.typing
+            && !is_text
+        {
+            line.select_all();
+        }
+    }
+
     /// Handles an action.
-    pub fn act(&mut self, action: Action, draft: &mut Draft) -> Outcome {
+    pub fn act(&mut self, action: Action, draft: &mut Draft) -> EventResult<ValueEvent> {
+        if self.is_last_of_text(action) {
+            return EventResult::Then(ValueEvent::Left(Some(action)));
+        }
         match &mut self.typing {
             Typing::Line(line) => {
                 let was = line.text().to_owned();
                 if actions::line(line, action) {
                     self.write(&was, draft);
-                    return Outcome::Done;
+                    return EventResult::Consumed;
                 }
             }
             Typing::Lines(text) => match actions::text(text, action) {
-                actions::Outcome::Done => return Outcome::Done,
-                actions::Outcome::Change(splice) => {
+                EventResult::Consumed => return EventResult::Consumed,
+                EventResult::Then(actions::TextEvent::Change(splice)) => {
                     splice_at(&self.path, text, &splice, draft);
-                    return Outcome::Done;
+                    return EventResult::Consumed;
                 }
-                actions::Outcome::Copy(text) => return Outcome::Copy(text),
-                actions::Outcome::Cut(splice) => {
+                EventResult::Then(actions::TextEvent::Copy(text)) => {
+                    return EventResult::Then(ValueEvent::Copy(text));
+                }
+                EventResult::Then(actions::TextEvent::Cut(splice)) => {
                     splice_at(&self.path, text, &splice, draft);
-                    return Outcome::Copy(splice.removed);
+                    return EventResult::Then(ValueEvent::Copy(splice.removed));
                 }
-                actions::Outcome::Ignored => {}
+                EventResult::Ignored => {}
             },
         }
-        match (action, &self.typing) {
-            (Action::Choose, _) | (Action::Back, Typing::Lines(_)) => Outcome::Left,
-            (Action::Back, Typing::Line(_)) => {
-                if draft.get(&self.path) == self.before.as_ref() {
-                    return Outcome::Left;
-                }
-                draft.put(&self.path, self.before.take(), Grouping::Alone);
-                Outcome::Reverted
-            }
-            _ => Outcome::Ignored,
+        EventResult::Then(match (action, &self.typing) {
+            (Action::Choose, _) => ValueEvent::Left(Some(Action::Down)),
+            (Action::Back, Typing::Lines(_)) => ValueEvent::Left(None),
+            (Action::Back, Typing::Line(_)) => self.revert(draft),
+            (
+                Action::Up
+                | Action::Down
+                | Action::NextPane
+                | Action::PreviousPane
+                | Action::NextPart
+                | Action::PreviousPart
+                | Action::Add,
+                _,
+            ) => ValueEvent::Left(Some(action)),
+            _ => return EventResult::Ignored,
+        })
+    }
+
+    /// Returns whether an action would leave a text of several lines by its first or last row.
+    fn is_last_of_text(&self, action: Action) -> bool {
+        match (&self.typing, action) {
+            (Typing::Lines(text), Action::Up) => text.is_on_first_row(),
+            (Typing::Lines(text), Action::Down) => text.is_on_last_row(),
+            _ => false,
         }
     }
 
+    /// Takes back what was typed, as one undone step that redo returns.
+    fn revert(&mut self, draft: &mut Draft) -> ValueEvent {
+        if draft.get(&self.path) == self.before.as_ref() {
+            return ValueEvent::Left(None);
+        }
+        draft.undo_to(self.steps);
+        // A step that began before this edit holds more than what was typed now.
+        if draft.get(&self.path) != self.before.as_ref() {
+            draft.put(&self.path, self.before.take(), Grouping::Alone);
+        }
+        ValueEvent::Reverted
+    }
+
     /// Inserts a pasted text at the cursor.
-    pub fn paste(&mut self, pasted: &str, draft: &mut Draft) -> Outcome {
+    pub fn paste(&mut self, pasted: &str, draft: &mut Draft) -> EventResult<ValueEvent> {
         match &mut self.typing {
             Typing::Line(line) => {
                 let was = line.text().to_owned();
                 line.paste(pasted);
                 draft.end_group();
                 self.write(&was, draft);
-                Outcome::Done
+                EventResult::Consumed
             }
             Typing::Lines(text) => match text.paste(pasted) {
                 Paste::Change(splice) => {
                     draft.end_group();
                     splice_at(&self.path, text, &splice, draft);
-                    Outcome::Done
+                    EventResult::Consumed
                 }
-                Paste::Nothing => Outcome::Done,
-                Paste::TooLong { bytes } => Outcome::TooLong(bytes),
+                Paste::Nothing => EventResult::Consumed,
+                Paste::TooLong { bytes } => EventResult::Then(ValueEvent::TooLong(bytes)),
             },
         }
     }

@@ -119,6 +119,7 @@ impl CardTab {
 
     fn render(&self, source: RenderInputs<'_>, pictures: &ImageStore, width: u16) -> Vec<Line> {
         let context = RenderContext {
+            is_desktop: self.width.cells().is_none(),
             kind: source.kind,
             sender: source.sender,
             width,
@@ -253,7 +254,18 @@ impl CardTab {
 
     /// Shows the message at the next of the widths.
     pub fn next_width(&mut self) {
-        self.width = self.width.next();
+        self.set_width(self.width.next());
+    }
+
+    /// Returns the width at which the message is rendered.
+    #[must_use]
+    pub fn width(&self) -> CardWidth {
+        self.width
+    }
+
+    /// Renders the message at a width.
+    pub fn set_width(&mut self, width: CardWidth) {
+        self.width = width;
     }
 
     /// Expands all that can be expanded, or collapses it.

@@ -89,6 +89,16 @@ impl CodeTab {
         self.pager.set(code);
     }
 
+    /// Shows words in place of the code; `revision` changes with the request.
+    pub fn show_words(&mut self, revision: u64, words: &str, sender: SenderKind) {
+        let made = Some((revision, self.language, sender));
+        if self.made != made {
+            self.made = made;
+            self.tokens.clear();
+            self.pager.set(words.to_owned());
+        }
+    }
+
     /// Lays out the code for a pane of `width` by `height` cells.
     pub fn layout(&mut self, width: u16, height: u16) {
         self.pager.layout(width, height.saturating_sub(HEAD));

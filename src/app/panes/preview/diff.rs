@@ -58,6 +58,16 @@ impl DiffTab {
         self.made = None;
     }
 
+    /// Sets the base to what stands in Chat, which the draft is to change.
+    pub fn compare_with(&mut self, message: Value) {
+        let beginning = "the message was read from Chat".to_owned();
+        *self = Self {
+            opened: message,
+            beginning,
+            ..Self::default()
+        };
+    }
+
     /// Sets the base to what was sent from the draft just now.
     pub fn sent(&mut self, sent: LastSent) {
         self.sent = Some(sent);

@@ -22,6 +22,8 @@ pub enum VisibleRow<'a> {
     Head {
         /// The text of the row.
         text: &'a str,
+        /// The cells before it.
+        indent: u16,
         /// The severity of the gravest finding about this line, at its first row.
         finding: Option<Severity>,
     },
@@ -29,6 +31,8 @@ pub enum VisibleRow<'a> {
     Body {
         /// The text of the row.
         text: &'a str,
+        /// The cells before it.
+        indent: u16,
         /// Its first byte in the whole body.
         start: usize,
         /// Whether it belongs to the part marked with [`JsonTab::reveal`].
@@ -297,10 +301,15 @@ impl JsonTab {
     }
 
     fn shown(&self, row: Row) -> VisibleRow<'_> {
+        let indent = |line: &str| match row.start {
+            0 => 0,
+            _ => Policy::Json.indent(line, self.rows.width()),
+        };
         let Some(line) = row.line.checked_sub(self.head.len()) else {
             let line = &self.head[row.line];
             return VisibleRow::Head {
                 text: &line[row.start..row.end],
+                indent: indent(line),
                 finding: (row.start == 0).then(|| self.finding_about(line)).flatten(),
             };
         };
@@ -315,6 +324,7 @@ impl JsonTab {
                 .as_ref()
                 .is_some_and(|marked| marked.start < reach.end && reach.start < marked.end),
             finding: self.finding_in(&reach),
+            indent: indent(body_line(&self.body, line)),
             text: &self.body.text[part],
         }
     }

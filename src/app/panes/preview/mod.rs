@@ -12,5 +12,6 @@ pub mod json;
 pub mod json_printer;
 pub mod part_marks;
 pub mod tabs;
+pub mod thread;
 pub mod url_wrap;
 pub mod width;

@@ -19,6 +19,27 @@ impl CardWidth {
         Self((self.0 + 1) % WIDTHS.len())
     }
 
+    /// Returns the one of this index.
+    #[must_use]
+    pub fn at(index: usize) -> Self {
+        Self(index % WIDTHS.len())
+    }
+
+    /// Returns its index.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0
+    }
+
+    /// Returns the names of all, in order.
+    pub fn titles() -> impl Iterator<Item = &'static str> {
+        let title = |(_, words): &(Option<u16>, &'static str)| match *words {
+            "" => "as wide as the pane",
+            words => words.trim(),
+        };
+        WIDTHS.iter().map(title)
+    }
+
     /// Returns its cells; `None` where it is the pane's.
     #[must_use]
     pub fn cells(self) -> Option<u16> {

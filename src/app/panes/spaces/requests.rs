@@ -4,6 +4,8 @@ use crate::app::events::effect::{ChatCommand, DiskCommand, Effect};
 use crate::app::events::event::Page;
 use crate::app::events::ticket::{Ticket, Tickets};
 use crate::app::panes::spaces::{Freshness, Spaces};
+use crate::app::state::destination;
+use crate::app::state::launch::AwaitedSpace;
 use crate::app::state::space_list::Source;
 use crate::chat::resources::{Member, Space};
 use crate::chat::sender::SenderKind;
@@ -13,11 +15,111 @@ use crate::diagnostics::diagnostic::Diagnostic;
 pub(super) const NAMED_AT_ONCE: usize = 40;
 
 impl Spaces {
+    /// Adds the kept webhooks, which stand beside the spaces under their names.
+    pub fn add_webhooks<'a>(&mut self, names: impl Iterator<Item = &'a str>) {
+        let row = |name: &str| Space {
+            name: format!("{}{name}", destination::WEBHOOKS),
+            display_name: name.to_owned(),
+            ..Space::default()
+        };
+        let current = self.current_name();
+        self.list.merge(names.map(row).collect(), Source::Chat);
+        self.arrange(current);
+    }
+
+    /// Waits for the direct message with a person. Returns whether it is to be set up, since there is none.
+    pub fn await_person(&mut self, ticket: Ticket, user: &str) -> bool {
+        let sets_up = self.without.take().is_some_and(|known| known == user);
+        self.person = Some((ticket, user.to_owned()));
+        sets_up
+    }
+
+    /// Returns the person of whom this is the answer.
+    pub fn take_person(&mut self, ticket: Ticket) -> Option<String> {
+        let asked = self.person.take_if(|(asked, _)| *asked == ticket);
+        asked.map(|(_, user)| user)
+    }
+
+    /// Offers a person again, with whom there is no direct message.
+    pub fn offer_person(&mut self, user: String) {
+        self.paste(user.trim_start_matches("users/"));
+        self.without = Some(user);
+    }
+
+    /// Returns whether the direct message with a person is looked for.
+    #[must_use]
+    pub fn is_finding_person(&self) -> bool {
+        self.person.is_some()
+    }
+
+    /// Looks for a space that the command line names.
+    pub fn want(&mut self, wanted: AwaitedSpace) {
+        self.wanted = Some(wanted);
+    }
+
+    /// Returns the space that the command line names, while it is looked for.
+    #[must_use]
+    pub fn wanted(&self) -> Option<&AwaitedSpace> {
+        self.wanted.as_ref()
+    }
+
+    /// Ends the search for the space that the command line names.
+    pub fn stop_looking(&mut self) {
+        self.wanted = None;
+    }
+
+    /// Returns the resource names of the spaces of this name, case aside, or of this bare ID.
+    #[must_use]
+    pub fn named(&self, given: &str) -> Vec<String> {
+        let (id, given) = (format!("spaces/{given}"), given.to_lowercase());
+        let entries = self.list.entries().iter();
+        let named = entries.filter(|entry| {
+            entry.space.name == id || entry.space.display_name.to_lowercase() == given
+        });
+        named.map(|entry| entry.space.name.clone()).collect()
+    }
+
+    /// Adds a space that was found.
+    pub fn add(&mut self, space: Space) {
+        let current = self.current_name();
+        self.list.merge(vec![space], Source::Chat);
+        self.arrange(current);
+    }
+
+    /// Forgets the spaces of a profile that sends no longer.
+    pub fn reset(&mut self) {
+        let recent = self.list.recent().to_vec();
+        *self = Self::new(Vec::new());
+        self.set_recent(recent);
+    }
+
+    /// Waits for the cached spaces of a profile; returns the ticket of that question.
+    pub fn await_cached(&mut self, tickets: &mut Tickets) -> Ticket {
+        let ticket = tickets.draw();
+        self.caching = Some(ticket);
+        ticket
+    }
+
+    /// Shows the cached spaces, unless the server has answered already.
+    pub fn on_cached(&mut self, ticket: Ticket, cached: Vec<Space>) {
+        if self.caching != Some(ticket)
+            || !self.seen.is_empty()
+            || self.freshness == Freshness::Fresh
+        {
+            return;
+        }
+        self.caching = None;
+        let current = self.current_name();
+        self.list.merge(cached, Source::Kept);
+        self.arrange(current);
+    }
+
     /// Requests the list again; the reply to an earlier request is stale from now on.
     pub fn refresh(&mut self, tickets: &mut Tickets) -> Effect {
         let ticket = tickets.draw();
         self.listing = Some(ticket);
         self.seen.clear();
+        self.arranged = 0;
         Effect::Chat(ChatCommand::ListSpaces(ticket, None))
     }
 
@@ -34,6 +136,8 @@ impl Spaces {
             Err(problem) => {
                 self.listing = None;
                 self.freshness = Freshness::Failed(problem);
+                let current = self.current_name();
+                self.arrange(current);
                 Vec::new()
             }
             Ok(page) => {
@@ -42,7 +146,7 @@ impl Spaces {
                 let current = self.current_name();
                 self.list.merge(page.items, Source::Chat);
                 if page.next.is_some() {
-                    self.arrange(current);
+                    self.arrange_if_grown(current);
                     return vec![Effect::Chat(ChatCommand::ListSpaces(ticket, page.next))];
                 }
                 vec![self.finish(current)]
@@ -54,6 +158,7 @@ impl Spaces {
         self.listing = None;
         self.freshness = Freshness::Fresh;
         self.list.keep_only(&self.seen);
+        self.marked.retain(|name| self.list.find(name).is_some());
         self.seen.clear();
         self.was_asked.clear();
         self.arrange(current);

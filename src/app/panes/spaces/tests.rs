@@ -265,9 +265,13 @@ fn the_filter_takes_words_in_any_order_and_pasted_names() {
         assert_eq!(stage.current(), chosen, "{typed}");
         let outcome = stage.spaces.act(Action::Choose);
         if chosen == "none" {
-            assert_eq!(outcome, Outcome::Ignored, "{typed}");
+            assert_eq!(outcome, EventResult::Ignored, "{typed}");
         } else {
-            assert_eq!(outcome, Outcome::Chosen(chosen.into()), "{typed}");
+            assert_eq!(
+                outcome,
+                EventResult::Then(SpacesEvent::Chosen(chosen.into())),
+                "{typed}"
+            );
             assert!(stage.spaces.filter().is_empty());
             assert!(!stage.spaces.is_filtering());
         }
@@ -280,12 +284,12 @@ fn leaving_the_filter_keeps_the_cursor_on_its_space() {
     stage.spaces.paste("design");
     assert!(stage.spaces.is_filtering());
     assert_eq!(stage.spaces.shown_count(), 1);
-    assert_eq!(stage.spaces.act(Action::Back), Outcome::Done);
+    assert_eq!(stage.spaces.act(Action::Back), EventResult::Consumed);
     assert_eq!(
         (stage.current(), stage.spaces.shown_count()),
         ("spaces/CCCC", 3)
     );
-    assert_eq!(stage.spaces.act(Action::Back), Outcome::Ignored);
+    assert_eq!(stage.spaces.act(Action::Back), EventResult::Ignored);
 }
 
 #[test]

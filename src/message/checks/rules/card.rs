@@ -137,12 +137,18 @@ HTML_IN_MARKDOWN "C54" "html-in-markdown" Warning FORMAT
     "A card text has markup other than its textSyntax says."
     "HTML is shown as typed in Markdown, and Markdown in HTML.";
 FONT_COLOR "C55" "font-color" Warning FORMAT
-    "A font colour is not of the form #RRGGBB."
-    "Other colours are ignored.";
+    "A font tag has no colour of the form #RRGGBB."
+    "Other colours are ignored, and without one the tag does nothing.";
 TEXTSYNTAX_UNSET "C56" "textsyntax-unset" Warning CARDS
     "A card text has Markdown, but textSyntax is not set."
     "Without textSyntax the text is read as card HTML, and the marks are shown as typed. Set textSyntax to MARKDOWN.";
 CHAT_MARKUP_IN_CARD "C57" "chat-markup-in-card" Warning FORMAT
     "A card text has Chat markup."
     "Chat markup works in the message's text only; in cards it is shown as typed. Write <b>bold</b>, and mention people in the text.";
+HTML_ATTRIBUTE "C58" "html-attribute" Warning FORMAT
+    "A tag in a card text has an attribute that cards do not know."
+    "Cards know color of font and href of a. Others are dropped, or the tag is shown as typed (unconfirmed).";
+FONT_CONTRAST "C59" "font-contrast" Warning MEANING
+    "A font colour is hard to read on the white ground of a card."
+    "The contrast of text and ground should be 4.5:1 at least, as the Web Content Accessibility Guidelines ask. Write a darker colour.";
 }

@@ -91,4 +91,19 @@ VALUE_LIMIT "M28" "value-limit" Warning MESSAGES
 FIELD_MISSING "M29" "field-missing" Warning CARDS
     "A field that the reference requires is missing."
     "The reference calls the field required. Google Chat rarely refuses a request without it, but draws less than you expect.";
+DUPLICATE_KEY "M30" "duplicate-key" Warning MEANING
+    "An object has the same key twice."
+    "Readers of JSON take one of the two values, or refuse the request; which Google Chat does is not said. Remove one of them.";
+CONTENT_MISSING "M31" "content-missing" Warning MEANING
+    "An object that needs content has none."
+    "Without it the object means nothing, and nothing is shown of it. Set the content, or remove the object.";
+QUOTED_VALUE "M32" "quoted-value" Warning PRACTICE
+    "A boolean is written in quotation marks."
+    "Google Chat probably takes it (unconfirmed): public senders rely on it, but its reference asks for true or false. Remove the quotation marks.";
+ADDRESS_SCHEME "M33" "address-scheme" Warning PRACTICE
+    "A link leads to an address that Google Chat does not open."
+    "Write the whole address of a web page, such as https://example.com/page. Links to scripts, files and FTP servers are not opened (unconfirmed).";
+WEBHOOK_URL "M34" "webhook-secret" Error(Leaked) WEBHOOKS
+    "A message has the URL of a webhook."
+    "Whoever has the URL can post in its space, and all readers of the message would have it. Remove it; keep it under a name with chatquill webhook add NAME.";
 }

@@ -12,7 +12,7 @@ CARDS_USER_NO_ID "U02" "cards-user-no-id" Error(Refused) USER_CARDS
     "The app needs the cardId to replace the card later. Give each card an ID that is unique in the message.";
 ACCESSORY_USER_AUTH "U03" "accessory-user-auth" Error(Refused) MESSAGES
     "A person sends accessory buttons."
-    "Accessory widgets need app credentials. Send as an app, or put the buttons into a card.";
+    "Accessory widgets need app credentials. Send as an app, or put links into the text.";
 PRIVATE_USER_AUTH "U04" "private-user-auth" Error(Refused) MESSAGES
     "A person sends a private message."
     "Only an app can show a message to one person of a space. Send as an app, or remove the private viewer.";
@@ -48,7 +48,7 @@ WEBHOOK_ACTION "U14" "webhook-action" Warning MEANING
     "A webhook has no app that could be called: the button is drawn, and does nothing. Use openLink.";
 WEBHOOK_ACCESSORY "U15" "webhook-accessory" Warning MEANING
     "A webhook sends accessory buttons."
-    "Google's reference asks for app credentials for accessory widgets; whether a webhook counts as an app is not said.";
+    "Google's reference asks for app credentials for accessory widgets; whether a webhook counts as an app is not said. Put the buttons into a card to be sure.";
 WEBHOOK_URL "U16" "webhook-url" Error(Refused) WEBHOOKS
     "The webhook's URL is not one that Google Chat gives out."
     "It reads https://chat.googleapis.com/v1/spaces/SPACE/messages?key=KEY&token=TOKEN. Copy it again from the space's menu, Apps & integrations.";

@@ -70,4 +70,16 @@ FALLBACK_WITHOUT_CARDS "X21" "fallback-without-cards" Info MEANING
 TRAILING_SPLIT "X22" "trailing-split" Info SEND
     "A text is too long for one message, but could be split."
     "Send it as several messages in one thread, split at the ends of paragraphs or lines.";
+ENTITY_AS_TYPED "X23" "entity-as-typed" Info PRACTICE
+    "A text without HTML has an entity such as &amp;."
+    "Only texts of cards are HTML. In the message's text, in titles and on buttons an entity is shown as typed: write the character itself.";
+LITERAL_NEWLINE "X24" "literal-newline" Info MEANING
+    "A text has a backslash and an n in the place of a line break."
+    "The text was escaped twice, so that \\n is shown as typed. In JSON a line break is \\n with one backslash.";
+CARD_AS_TEXT "X25" "card-as-text" Info MEANING
+    "The text of a message is the JSON of a card."
+    "Readers see the JSON, not the card. Put the JSON into a file and open that, with `chatquill FILE`, or pipe it into `chatquill send -`.";
+EMOJI_SHORTCODE "X26" "emoji-shortcode" Info PRACTICE
+    "A text has the short name of an emoji."
+    "A short name between colons is for custom emoji, which only people send: write the emoji itself.";
 }

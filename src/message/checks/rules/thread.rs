@@ -31,6 +31,9 @@ THREAD_KEY_FOREIGN "T08" "thread-key-foreign" Warning WEBHOOKS
 THREAD_KEY_QUERY "T09" "thread-key-query" Warning CREATE
     "The thread key is set in the request's URL, not in the message."
     "The parameter threadKey is deprecated; use message.thread.threadKey. With both set it is not clear which counts; keep the one in the message.";
+THREAD_KEY_ADDRESS "T10" "thread-key-address" Warning PRACTICE
+    "A thread key is an address."
+    "Google Chat takes any text as a key, so an address starts a thread of its own and replies in none. If it is the address of a thread, set thread.name; if the address is the key on purpose, nothing is wrong.";
 QUOTE_NAME "Q01" "quote-name" Error(Refused) MESSAGES
     "A quote does not name the message that it quotes."
     "Write spaces/SPACE/messages/MESSAGE, as Google Chat gives it.";

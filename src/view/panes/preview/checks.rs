@@ -1,7 +1,7 @@
 //! Draws the Checks tab: the findings, the gravest first, and the details of one of them.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::app::model::App;
@@ -13,28 +13,33 @@ use crate::view::scrollbar::{self, Extent};
 use crate::view::severity;
 use crate::view::theme::Theme;
 
-/// Draws the visible rows.
-pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+/// Draws the visible rows; returns the first cell of the finding under the cursor.
+pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     if app.findings.all().is_empty() {
-        let (words, look) = if app.draft.is_blank() {
+        let (words, look) = if app.document.draft().is_blank() {
             ("Nothing to check yet: the message is empty.", theme.dim)
         } else {
             ("✔ No problems found.", theme.success)
         };
         label::draw_wrapped(words, area, look, buffer);
-        return;
+        return None;
     }
-    let tab = &app.preview.checks;
+    let tab = &app.panes.preview.checks;
+    let mut current = None;
     for ((row, is_current), cells) in tab.rows_in_sight().zip(area.rows()) {
         let cells = Rect {
             width: cells.width.saturating_sub(1),
             ..cells
         };
+        if is_current && row.kind == Kind::Sentence {
+            current = Some(cells.as_position());
+        }
         draw_row(app, row, is_current, theme, cells, buffer);
     }
     let (top, rows) = tab.position();
     let bar = theme.scrollbar.into();
     scrollbar::draw(Extent { top, rows }, area, bar, buffer);
+    current
 }
 
 fn draw_row(
@@ -55,7 +60,7 @@ fn draw_row(
             label::draw(&row.words, words, theme.text, buffer);
         }
         Kind::Key(action) => {
-            let key = app.keymap.key_of(Place::Checks, action);
+            let key = app.session.keymap().key_of(Place::Checks, action);
             let key = key.map_or_else(String::new, Chord::short);
             let taken = label::draw(&key, area, theme.key, buffer);
             let rest = label::beside(area, (taken + 1).max(INDENT));

@@ -39,10 +39,14 @@ pub fn draw(tab: &JsonTab, area: Rect, styles: &JsonTabStyles, buffer: &mut Buff
         {
             buffer.set_style(Rect { width, ..row }, styles.mark);
         }
-        let start = Position { x: row.x, y: row.y };
-        let mut writer = CellWriter::new(buffer, start, width.max(1));
+        let (VisibleRow::Head { indent, .. } | VisibleRow::Body { indent, .. }) = shown;
+        let start = Position {
+            x: row.x.saturating_add(indent.min(width)),
+            y: row.y,
+        };
+        let mut writer = CellWriter::new(buffer, start, (width - indent.min(width)).max(1));
         let finding = match shown {
-            VisibleRow::Head { text, finding } => {
+            VisibleRow::Head { text, finding, .. } => {
                 writer.write(text, styles.head);
                 finding
             }

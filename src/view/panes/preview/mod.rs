@@ -6,3 +6,4 @@ pub mod code;
 pub mod diff;
 pub mod json;
 pub mod tabs;
+pub mod thread;

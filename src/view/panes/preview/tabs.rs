@@ -1,7 +1,7 @@
 //! Draws the preview pane: the titles of its tabs in the border, and the current tab.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::app::controllers::preview;
@@ -18,40 +18,62 @@ use crate::view::panes::preview::checks;
 use crate::view::panes::preview::code;
 use crate::view::panes::preview::diff;
 use crate::view::panes::preview::json::{self, JsonTabStyles};
+use crate::view::panes::preview::thread;
 use crate::view::severity::SeverityStyles;
 use crate::view::tab_strip;
 use crate::view::theme::Theme;
 
-/// Draws the pane, which has no cursor.
-pub fn draw(app: &App, theme: &Theme, area: Rect, focus: Focus, buffer: &mut Buffer) {
+/// Draws the pane; returns the first cell of the row under the cursor, else that of its content.
+pub fn draw(
+    app: &App,
+    theme: &Theme,
+    area: Rect,
+    focus: Focus,
+    buffer: &mut Buffer,
+) -> Option<Position> {
     border::draw("", "", area, focus, theme, buffer);
     let (row, words, titles) = preview::titles(app, area);
     let looks = match focus {
         Focus::Here => (theme.current, theme.title),
         Focus::Elsewhere => (theme.current_dim, theme.dim),
     };
-    let chosen = app.preview.tab;
+    let chosen = app.panes.preview.tab;
     tab_strip::draw(&titles, &words, chosen.number(), looks, row, buffer);
-    let rest = label::beside(row, titles.width());
-    label::draw_right(&aside(app, rest.width), rest, theme.dim, buffer);
     let content = layout::content(Pane::Preview, area);
-    match chosen {
-        Tab::Json => draw_json(app, theme, content, buffer),
-        Tab::Card => card::draw(&app.preview.card, &app.images, theme, content, buffer),
-        Tab::Code => code::draw(&app.preview.code, theme, content, buffer),
-        Tab::Diff => diff::draw(&app.preview.diff, theme, content, buffer),
-        Tab::Checks => checks::draw(app, theme, content, buffer),
-    }
-}
-
-/// Returns the border's note on the current tab, in so many cells.
-fn aside(app: &App, room: u16) -> String {
-    match app.preview.tab {
-        Tab::Json if app.preview.json.form() == Form::Compact => " as sent ".to_owned(),
-        Tab::Card => app.preview.card.aside(room),
-        Tab::Code => format!(" as {} ", app.sender_kind()),
-        Tab::Json | Tab::Diff | Tab::Checks => String::new(),
-    }
+    let rest = label::beside(row, titles.width());
+    let preview = &app.panes.preview;
+    let mut current = None;
+    // What the border notes of the tab.
+    let aside = match chosen {
+        Tab::Json => {
+            draw_json(app, theme, content, buffer);
+            let is_compact = preview.json.form() == Form::Compact;
+            if is_compact { " as sent " } else { "" }.to_owned()
+        }
+        Tab::Card => {
+            card::draw(&preview.card, &app.images, theme, content, buffer);
+            preview.card.aside(rest.width)
+        }
+        Tab::Thread => {
+            thread::draw(&preview.thread, theme, content, buffer);
+            String::new()
+        }
+        Tab::Code => {
+            code::draw(&preview.code, theme, content, buffer);
+            format!(" as {} ", app.sender_kind())
+        }
+        Tab::Diff => {
+            diff::draw(&preview.diff, theme, content, buffer);
+            String::new()
+        }
+        Tab::Checks => {
+            current = checks::draw(app, theme, content, buffer);
+            String::new()
+        }
+    };
+    label::draw_right(&aside, rest, theme.dim, buffer);
+    let is_seen = !content.is_empty();
+    current.or(is_seen.then_some(content.as_position()))
 }
 
 fn draw_json(app: &App, theme: &Theme, content: Rect, buffer: &mut Buffer) {
@@ -64,5 +86,5 @@ fn draw_json(app: &App, theme: &Theme, content: Rect, buffer: &mut Buffer) {
         severities: SeverityStyles::new(theme),
         scrollbar: theme.scrollbar.into(),
     };
-    json::draw(&app.preview.json, content, &styles, buffer);
+    json::draw(&app.panes.preview.json, content, &styles, buffer);
 }

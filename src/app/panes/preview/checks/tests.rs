@@ -8,6 +8,7 @@ use crate::app::state::findings::CheckInputs;
 use crate::app::state::members::Members;
 use crate::app::state::outbox::Outbox;
 use crate::chat::sender::SenderKind;
+use crate::chat::write_policy::WritePolicy;
 use crate::message::draft::Draft;
 use crate::message::field_change::{Change, Grouping};
 
@@ -16,7 +17,7 @@ fn look(findings: &mut Findings, draft: &Draft) {
         profile: String::new(),
         kind: SenderKind::App,
         is_sandbox: true,
-        is_production: false,
+        policy: WritePolicy::default(),
         has_preview: false,
     };
     let beside = CheckInputs {
@@ -24,6 +25,8 @@ fn look(findings: &mut Findings, draft: &Draft) {
         space: None,
         members: &Members::default(),
         outbox: &Outbox::default(),
+        edit: None,
+        files: &[],
     };
     findings.refresh(draft, beside);
 }

@@ -61,15 +61,15 @@ fn pieces_keep_their_colours_over_rows() {
         [
             "hhhhhhhh.....",
             "p............",
-            "ppkkkkkkppss.",
-            "ssssssssssp..",
+            "ppkkkkkkpp...",
+            "....ssssssss.",
+            "....ssssp....",
             "ppkkkppnnp...",
             "ppkkkppllll..",
-            "p............",
         ]
     );
-    assert_eq!(buffer[(0, 4)].bg, Color::Red);
-    assert_eq!(buffer[(0, 3)].bg, Color::Reset);
+    assert_eq!(buffer[(0, 5)].bg, Color::Red);
+    assert_eq!(buffer[(0, 4)].bg, Color::Reset);
 }
 
 #[test]

@@ -1,0 +1,239 @@
+//! `chatquill completions`: prints the completion script of a shell, which asks the program for names.
+
+use clap::{Arg, Command, CommandFactory as _};
+use clap_complete::aot::{self, Shell};
+
+use crate::command::arguments::Arguments;
+use crate::command::failure::Failure;
+use crate::command::name_kind::NameKind;
+use crate::command::output;
+
+/// The options whose values are names.
+const OPTIONS: [(&str, NameKind); 4] = [
+    ("space", NameKind::Spaces),
+    ("profile", NameKind::Profiles),
+    ("template", NameKind::Templates),
+    ("explain", NameKind::Rules),
+];
+
+/// The commands whose argument is a name.
+const ARGUMENTS: [(&[&str], NameKind); 6] = [
+    (&["webhook", "rm"], NameKind::Webhooks),
+    (&["themes"], NameKind::Themes),
+    (&["help"], NameKind::Topics),
+    (&["man"], NameKind::Pages),
+    (&["keys"], NameKind::Places),
+    (&["drafts", "show"], NameKind::Drafts),
+];
+
+/// What the names of bash, zsh and fish are asked for with.
+const BASH: &str = include_str!("../../assets/completions/names.bash");
+const ZSH: &str = include_str!("../../assets/completions/names.zsh");
+const FISH: &str = include_str!("../../assets/completions/names.fish");
+
+/// Runs the command.
+///
+/// # Errors
+/// Returns what is told on standard error, and the exit status.
+pub fn run(shell: Shell) -> Result<(), Failure> {
+    let mut command = Arguments::command();
+    if matches!(shell, Shell::Zsh | Shell::Fish) {
+        command = marked(command, &mut Vec::new());
+    }
+    let mut script = Vec::new();
+    aot::generate(shell, &mut command, "chatquill", &mut script);
+    let script = String::from_utf8_lossy(&script);
+    let script = match shell {
+        Shell::Bash => bash(&script),
+        Shell::Zsh => zsh(&script),
+        Shell::Fish => fish(&script),
+        _ => script.into_owned(),
+    };
+    output::result(script.trim_end())
+}
+
+/// Marks the options and arguments whose values are names, at the start of their help.
+fn marked(command: Command, path: &mut Vec<String>) -> Command {
+    let words: Vec<&str> = path.iter().map(String::as_str).collect();
+    let of_command = ARGUMENTS.iter().find(|(own, _)| *own == words);
+    let of_command = of_command.map(|(_, kind)| *kind);
+    let command = command.mut_args(|arg: Arg| {
+        let of_option = arg
+            .get_long()
+            .and_then(|long| OPTIONS.iter().find(|(own, _)| *own == long));
+        let kind = match of_option {
+            Some((_, kind)) => Some(*kind),
+            None => of_command.filter(|_| arg.is_positional()),
+        };
+        let Some(kind) = kind else {
+            return arg;
+        };
+        let help = arg.get_help().map(ToString::to_string);
+        let help = format!("{}{}", mark(kind), help.unwrap_or_default());
+        arg.help(help)
+    });
+    command.mut_subcommands(|part| {
+        path.push(part.get_name().to_owned());
+        let part = marked(part, path);
+        path.pop();
+        part
+    })
+}
+
+fn mark(kind: NameKind) -> String {
+    format!("@{}@", kind.word())
+}
+
+/// Takes the mark of a line out, where it has one.
+fn unmarked(line: &str) -> Option<(NameKind, String)> {
+    NameKind::ALL.into_iter().find_map(|kind| {
+        let mark = mark(kind);
+        let is_marked = line.contains(&mark);
+        is_marked.then(|| (kind, line.replace(&mark, "")))
+    })
+}
+
+fn bash(script: &str) -> String {
+    let arm =
+        |pattern: String, kind: NameKind| format!("        {pattern}) kind={} ;;", kind.word());
+    let options = OPTIONS.map(|(name, kind)| match name {
+        "space" => arm("--space | -s".to_owned(), kind),
+        name => arm(format!("--{name}"), kind),
+    });
+    let arguments = ARGUMENTS.map(|(words, kind)| {
+        let pattern = format!("\" {}\"", words.join(" "));
+        format!("    {}", arm(pattern, kind))
+    });
+    let names = BASH
+        .replace("@OPTIONS@", &options.join("\n"))
+        .replace("@ARGUMENTS@", &arguments.join("\n"));
+    format!("{script}{names}")
+}
+
+fn zsh(script: &str) -> String {
+    let line = |line: &str| match unmarked(line) {
+        Some((kind, line)) => {
+            line.replace(":_default", &format!(": _chatquill_names {}", kind.word()))
+        }
+        None => line.to_owned(),
+    };
+    let lines: Vec<String> = script.lines().map(line).collect();
+    // The first line says that the file completes the program; what follows is run at each completion.
+    let at = lines
+        .iter()
+        .position(|line| line.starts_with("_chatquill()"));
+    let (head, rest) = lines.split_at(at.unwrap_or_default());
+    format!(
+        "{}\n{ZSH}{}\n",
+        head.join("\n"),
+        first_word(rest).join("\n")
+    )
+}
+
+/// Returns the lines with a command or a file as the first word.
+///
+/// The generator takes the file for the first word and the command for the second, so that it completes nothing behind
+/// a command.
+fn first_word(lines: &[String]) -> Vec<String> {
+    let is_file = |line: &&String| line.starts_with("'::file -- ");
+    let end = lines.iter().position(|line| line.trim() == "(send)");
+    let (top, rest) = lines.split_at(end.unwrap_or_default());
+    let top = top.iter().filter(|line| !is_file(line));
+    let top = top.map(|line| {
+        line.replace("$line[2]", "$line[1]")
+            .replace("\":: :_chatquill_commands\"", "\":: :_chatquill_first\"")
+    });
+    top.chain(rest.iter().cloned()).collect()
+}
+
+fn fish(script: &str) -> String {
+    let names = |kind: NameKind| format!("-f -a '(__fish_chatquill_names {})'", kind.word());
+    let line = |line: &str| match unmarked(line) {
+        Some((kind, line)) => format!("{line} {}", names(kind)),
+        None => line.to_owned(),
+    };
+    let options: Vec<String> = script.lines().map(line).collect();
+    // An argument has no line of its own.
+    let arguments = ARGUMENTS.map(|(words, kind)| {
+        let (first, rest) = words.split_first().unwrap_or((&"", &[]));
+        let below = rest.first().map_or(String::new(), |word| {
+            format!("; and __fish_seen_subcommand_from {word}")
+        });
+        let condition = format!("__fish_chatquill_using_subcommand {first}{below}");
+        format!("complete -c chatquill -n \"{condition}\" {}", names(kind))
+    });
+    format!("{FISH}{}\n{}\n", options.join("\n"), arguments.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn find<'a>(command: &'a Command, path: &[&str]) -> &'a Command {
+        path.iter()
+            .fold(command, |at, word| at.find_subcommand(word).unwrap())
+    }
+
+    /// Calls `see` with each command.
+    fn each(command: &Command, see: &mut impl FnMut(&Command)) {
+        see(command);
+        command.get_subcommands().for_each(|part| each(part, see));
+    }
+
+    #[test]
+    fn each_name_belongs_to_an_option_or_a_command_that_is_there() {
+        let command = Arguments::command();
+        for (path, _) in ARGUMENTS {
+            let found = find(&command, path);
+            assert!(found.get_positionals().next().is_some(), "{path:?}");
+        }
+        let mut longs = Vec::new();
+        each(&command, &mut |command| {
+            for arg in command.get_arguments() {
+                longs.extend(arg.get_long().map(str::to_owned));
+                if arg.get_short() == Some('s') {
+                    assert_eq!(arg.get_long(), Some("space"), "{}", command.get_name());
+                }
+            }
+        });
+        for (name, _) in OPTIONS {
+            assert!(longs.iter().any(|long| long == name), "{name}");
+        }
+    }
+
+    #[test]
+    fn zsh_takes_the_first_word_for_a_command_or_a_file() {
+        let mut script = Vec::new();
+        aot::generate(
+            Shell::Zsh,
+            &mut Arguments::command(),
+            "chatquill",
+            &mut script,
+        );
+        let script = zsh(&String::from_utf8(script).unwrap());
+        assert!(script.contains("\":: :_chatquill_first\""));
+        assert!(!script.contains("$line[2]"));
+        let top = script.split("(send)").next().unwrap();
+        assert!(!top.contains("'::file -- "));
+    }
+
+    #[test]
+    fn no_mark_is_left_in_a_script() {
+        for shell in [Shell::Zsh, Shell::Fish] {
+            let mut command = marked(Arguments::command(), &mut Vec::new());
+            let mut script = Vec::new();
+            aot::generate(shell, &mut command, "chatquill", &mut script);
+            let script = String::from_utf8(script).unwrap();
+            let asks = if shell == Shell::Zsh {
+                zsh(&script)
+            } else {
+                fish(&script)
+            };
+            for kind in NameKind::ALL {
+                let count = asks.matches(&format!("names {}", kind.word())).count();
+                assert!(count > 0, "{shell} never asks for {}", kind.word());
+                assert!(!asks.contains(&mark(kind)), "{shell} {}", kind.word());
+            }
+        }
+    }
+}

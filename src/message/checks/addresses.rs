@@ -1,0 +1,38 @@
+//! M33: addresses that Chat does not open.
+
+use crate::document::schema::{Field, Kind};
+use crate::message::checks::collector::Report;
+use crate::message::checks::finding::Finding;
+use crate::message::checks::format_value;
+use crate::message::checks::object_context::ObjectContext;
+use crate::message::checks::rules::message::ADDRESS_SCHEME;
+use crate::message::checks::url;
+
+/// Checks the value of a field that is an address.
+///
+/// That of an image must be https, which its bound says. That of a link that is not whole is told of by C26.
+pub fn field(here: &ObjectContext<'_>, field: &Field, key: &str, report: &mut Report<'_>) {
+    let address = here.text(key);
+    if field.kind != Kind::Address || field.limit.https || address.is_empty() {
+        return;
+    }
+    let is_link = here.kind.name == "OpenLink";
+    if let Some(words) = fault(address)
+        && (!is_link || url::is_whole(address))
+    {
+        report.add(Finding::new(&ADDRESS_SCHEME, here.at(key), words));
+    }
+}
+
+/// Returns why Chat does not open an address; `None` if it does, as far as is known.
+#[must_use]
+pub fn fault(address: &str) -> Option<String> {
+    let shown = format_value::quoted(address);
+    if !url::is_whole(address) {
+        return Some(format!("The address {shown} is not complete."));
+    }
+    let scheme = url::scheme(address).filter(|scheme| !url::is_opened(scheme))?;
+    Some(format!(
+        "The address {shown} is not opened: its scheme is {scheme}."
+    ))
+}

@@ -1,0 +1,123 @@
+//! Finds the messages in a program.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::document::parse::ast::{Node, NodeKind};
+use crate::document::parse::parser::parsed;
+use crate::document::parse::pieces::{Blanks, as_json};
+use crate::document::parse::program::dialect::Dialect;
+use crate::document::parse::program::evaluation::Evaluation;
+use crate::document::parse::program::expression::Expr;
+use crate::document::parse::program::statements::read;
+use crate::message::source::literal::{Container, Judge, Literal, Rank, value_of};
+
+/// Maximum number of values beyond the bytes of a text that are made of it.
+const BUDGET: usize = 50_000;
+
+/// Returns the messages of a program in the order of the text; `None` if its brackets do not fit together.
+#[must_use]
+pub fn literals(text: &str, part: &Range<usize>, judge: &Judge<'_>) -> Option<Vec<Literal>> {
+    let dialect = Dialect::of(text.get(part.clone())?);
+    let program = read(text, part, dialect)?;
+    let mut search = Search {
+        evaluation: Evaluation::new(text, &program, text.len() + BUDGET),
+        judge,
+        found: Vec::new(),
+    };
+    for (number, statement) in program.statements.iter().enumerate() {
+        search.statement(number, &statement.name, &statement.value);
+    }
+    Some(without_parts(search.found))
+}
+
+/// Removes what is a part of another message; what may be parameters of the call stays.
+fn without_parts(found: Vec<Literal>) -> Vec<Literal> {
+    let used: HashSet<String> = found
+        .iter()
+        .flat_map(|literal| literal.used.iter().filter(|name| **name != literal.name))
+        .cloned()
+        .collect();
+    let mut kept: Vec<Literal> = Vec::new();
+    let mut places = HashSet::new();
+    for literal in found {
+        let is_part = literal.rank == Rank::Strong && used.contains(&literal.name);
+        if !is_part && places.insert((literal.at, literal.node.span.end)) {
+            kept.push(literal);
+        }
+    }
+    kept
+}
+
+struct Search<'a> {
+    evaluation: Evaluation<'a>,
+    judge: &'a Judge<'a>,
+    found: Vec<Literal>,
+}
+
+impl Search<'_> {
+    fn statement(&mut self, number: usize, name: &str, expr: &Expr) {
+        self.forget();
+        let node = self.evaluation.statement(number);
+        if !self.take(node, name, expr) {
+            self.inside(expr);
+        }
+    }
+
+    fn inside(&mut self, expr: &Expr) {
+        for child in expr.children() {
+            self.forget();
+            let node = self.evaluation.value(child);
+            if !self.take(node, "", child) {
+                self.inside(child);
+            }
+        }
+    }
+
+    fn forget(&mut self) {
+        self.evaluation.blanks = Blanks::default();
+        self.evaluation.asides.clear();
+        self.evaluation.used.clear();
+    }
+
+    /// Keeps a value if it is a message, or a text that is the JSON of one.
+    fn take(&mut self, node: Option<Node>, name: &str, expr: &Expr) -> bool {
+        let Some(node) = node else {
+            return false;
+        };
+        let node = match &node.kind {
+            NodeKind::Text(text) if text.trim_start().starts_with(['{', '[']) => {
+                match self.json(expr) {
+                    Some(inner) => inner,
+                    None => return false,
+                }
+            }
+            NodeKind::Text(_) | NodeKind::Plain(_) => return false,
+            NodeKind::Object(members) if members.is_empty() => return false,
+            _ => node,
+        };
+        let Some(rank) = (self.judge)(&value_of(&node)) else {
+            return false;
+        };
+        self.found.push(Literal {
+            blanks: std::mem::take(&mut self.evaluation.blanks.all),
+            asides: std::mem::take(&mut self.evaluation.asides),
+            name: name.to_owned(),
+            used: std::mem::take(&mut self.evaluation.used),
+            ..Literal::new(node, Container::Program, rank)
+        });
+        true
+    }
+
+    fn json(&mut self, expr: &Expr) -> Option<Node> {
+        if !self.evaluation.is_text(expr) {
+            return None;
+        }
+        let pieces = self.evaluation.pieces(expr);
+        self.evaluation.blanks = Blanks::default();
+        let json = as_json(&pieces, &mut self.evaluation.blanks);
+        let mut node = parsed(&json)?;
+        node.move_to(&expr.span);
+        Some(node)
+    }
+}

@@ -1,0 +1,159 @@
+//! The terminal as a device: what is read, how it is set, how large it is.
+
+use std::fs::File;
+use std::io::{self, IsTerminal as _};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::ioctl_fionread;
+use rustix::process::getpgrp;
+use rustix::termios::{
+    LocalModes, OptionalActions, SpecialCodeIndex, tcgetattr, tcgetpgrp, tcgetwinsize, tcsetattr,
+};
+
+/// The size of a terminal, in cells and in pixels; 0 where it is not known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TerminalSize {
+    /// Columns.
+    pub columns: u16,
+    /// Rows.
+    pub rows: u16,
+    /// Width in pixels.
+    pub x_pixels: u16,
+    /// Height in pixels.
+    pub y_pixels: u16,
+}
+
+/// Returns the size of the terminal that standard output is; `None` where it is none.
+#[must_use]
+pub fn size() -> Option<TerminalSize> {
+    let size = tcgetwinsize(io::stdout()).ok()?;
+    Some(TerminalSize {
+        columns: size.ws_col,
+        rows: size.ws_row,
+        x_pixels: size.ws_xpixel,
+        y_pixels: size.ws_ypixel,
+    })
+}
+
+/// Calls `read` while the terminal of standard input shows nothing of what is typed.
+///
+/// # Errors
+/// Returns the error of the terminal, or that of `read`.
+pub fn without_echo<T>(read: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    let input = io::stdin();
+    let before = tcgetattr(&input)?;
+    let mut hidden = before.clone();
+    hidden.local_modes.remove(LocalModes::ECHO);
+    tcsetattr(&input, OptionalActions::Flush, &hidden)?;
+    let read = read();
+    tcsetattr(&input, OptionalActions::Flush, &before)?;
+    read
+}
+
+/// Writes questions to the terminal, and reads what it answers until `is_whole`, for so long at most.
+///
+/// `None` where there is no terminal, or this is not its foreground job.
+pub fn ask(
+    questions: &[u8],
+    patience: Duration,
+    is_whole: impl Fn(&[u8]) -> bool,
+) -> Option<Vec<u8>> {
+    use std::io::{Read as _, Write as _};
+    let mut terminal = File::options().read(true).write(true).open(DEVICE).ok()?;
+    // Only the foreground job may set the terminal; another one would be stopped.
+    if tcgetpgrp(&terminal).ok()? != getpgrp() {
+        return None;
+    }
+    let before = tcgetattr(&terminal).ok()?;
+    let mut raw = before.clone();
+    raw.make_raw();
+    tcsetattr(&terminal, OptionalActions::Now, &raw).ok()?;
+    let mut answered = Vec::new();
+    let end = Instant::now() + patience;
+    let asked = terminal.write_all(questions);
+    while asked.is_ok() && !is_whole(&answered) {
+        let Some(left) = end.checked_duration_since(Instant::now()) else {
+            break;
+        };
+        let left = Timespec {
+            tv_sec: i64::try_from(left.as_secs()).unwrap_or(1),
+            tv_nsec: i64::from(left.subsec_nanos()),
+        };
+        let mut waits = [PollFd::new(&terminal, PollFlags::IN)];
+        let is_ready = poll(&mut waits, Some(&left)).is_ok_and(|count| count > 0);
+        let mut bytes = [0; 256];
+        match terminal.read(if is_ready { &mut bytes } else { &mut [] }) {
+            Ok(count) if count > 0 => answered.extend_from_slice(&bytes[..count]),
+            _ => break,
+        }
+    }
+    // What cannot be restored was changed by somebody else.
+    let _ = tcsetattr(&terminal, OptionalActions::Flush, &before);
+    Some(answered)
+}
+
+/// The controlling terminal.
+const DEVICE: &str = "/dev/tty";
+
+/// The terminal that is read: standard input, or where that is a file the controlling terminal.
+#[derive(Debug)]
+pub struct Terminal(OwnedFd);
+
+impl Terminal {
+    /// Opens it.
+    ///
+    /// # Errors
+    /// Returns the error of the system.
+    pub fn open() -> io::Result<Self> {
+        let stdin = io::stdin();
+        Ok(Self(if stdin.is_terminal() {
+            stdin.as_fd().try_clone_to_owned()?
+        } else {
+            File::open(DEVICE)?.into()
+        }))
+    }
+
+    /// Returns how many bytes the terminal holds; 0 once it is gone.
+    #[must_use]
+    pub fn unread(&self) -> u64 {
+        ioctl_fionread(self).unwrap_or(0)
+    }
+
+    /// Makes reads of the terminal return what is there, be it nothing.
+    ///
+    /// The thread that draws the screen reads, too, and must not wait for the second half of a key.
+    ///
+    /// # Errors
+    /// Returns the error of the terminal.
+    pub fn never_wait(&self) -> io::Result<()> {
+        let mut modes = tcgetattr(self)?;
+        modes.special_codes[SpecialCodeIndex::VMIN] = 0;
+        tcsetattr(self, OptionalActions::Now, &modes)?;
+        Ok(())
+    }
+
+    /// Returns whether the terminal hands over each key, shows none, and never makes a read wait.
+    ///
+    /// # Errors
+    /// Returns the error of the terminal.
+    pub fn is_raw(&self) -> io::Result<bool> {
+        let modes = tcgetattr(self)?;
+        let lines = LocalModes::ICANON | LocalModes::ECHO;
+        let least = modes.special_codes[SpecialCodeIndex::VMIN];
+        Ok(!modes.local_modes.intersects(lines) && least == 0)
+    }
+}
+
+impl AsFd for Terminal {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.0.as_fd()
+    }
+}
+
+impl AsRawFd for Terminal {
+    fn as_raw_fd(&self) -> RawFd {
+        self.0.as_raw_fd()
+    }
+}

@@ -1,0 +1,170 @@
+//! Sends a message to many spaces for the composer, and reports what becomes of it in each.
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use crate::app::events::broadcast::{BroadcastOrder, BrokenBroadcast};
+use crate::app::events::event::BroadcastReply;
+use crate::app::events::event::{NotSent, Sent};
+use crate::delivery::broadcast::{Broadcast, Event, PartResult, Report};
+use crate::delivery::outcome::Undelivered;
+use crate::delivery::viewer::{self, ViewerProblem};
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::message::draft::Draft;
+use crate::runtime::send_parts::{PartsContext, not_opened};
+use crate::settings::clock::Clock;
+use crate::store::broadcast_log::{self, BroadcastLog, Error, Plan};
+use crate::store::outbox::{Origin, Receipt};
+
+/// How long a send that was cancelled just now may take to let go of its log.
+const RELEASE: Duration = Duration::from_secs(2);
+
+/// Sends a message to many spaces, as far as it is not there already; returns the last reply.
+pub async fn send(
+    context: &PartsContext<'_>,
+    order: BroadcastOrder,
+    report: impl Fn(BroadcastReply),
+) -> BroadcastReply {
+    let request = Draft::sent(
+        &order.message.parent,
+        &order.message.query,
+        &order.message.body,
+    );
+    let user = viewer::viewer(&request);
+    if !user.is_empty()
+        && let Err(problem) = viewer::check(context.delivery.client(), user, &order.spaces).await
+    {
+        return wrong_viewer(problem);
+    }
+    let plan = Plan {
+        origin: context.delivery.origin().clone(),
+        message: order.message,
+        spaces: order.spaces,
+    };
+    let log = match open(context, &plan, order.resumes).await {
+        Ok(log) => log,
+        Err(error) => return BroadcastReply::NotBegun(not_opened(&error)),
+    };
+    let path = log.path().to_owned();
+    let mut spaces = Spaces::default();
+    let broadcast = Broadcast::new(context.delivery.clone(), log, plan.split())
+        .with_files(plan.message.attachments.clone());
+    // The log stays until the emptied draft is on disk; only its lock ends here.
+    let _log = broadcast
+        .run(plan.spaces, |event| match event {
+            Event::Waiting { space, why, wait } => {
+                report(BroadcastReply::Waiting(space, why, wait));
+            }
+            Event::Done(part) => {
+                let space = part.space.clone();
+                if let Some(result) = spaces.take(context, *part) {
+                    report(BroadcastReply::SpaceDone(space, result));
+                }
+            }
+        })
+        .await;
+    BroadcastReply::Ended(path)
+}
+
+/// Returns the messages to many spaces that earlier runs left unfinished, the latest first.
+pub fn broken(context: &PartsContext<'_>) -> Vec<BrokenBroadcast> {
+    let origin: &Origin = context.delivery.origin();
+    let found = broadcast_log::unfinished(&context.log.folder, origin);
+    let broken = found.into_iter().map(|mut found| BrokenBroadcast {
+        since: context.clock.time_of(&found.begun),
+        log: found.path,
+        spaces: found
+            .plan
+            .spaces
+            .into_iter()
+            .map(|space| {
+                let receipt = found.done.remove(&space);
+                (space, receipt)
+            })
+            .collect(),
+        message: found.plan.message,
+    });
+    broken.collect()
+}
+
+async fn open(
+    context: &PartsContext<'_>,
+    plan: &Plan,
+    resumes: bool,
+) -> Result<BroadcastLog, Error> {
+    let began = Instant::now();
+    loop {
+        match BroadcastLog::open_planned(&context.log.folder, plan, resumes) {
+            Err(Error::Busy) if resumes && began.elapsed() < RELEASE => {
+                tokio::time::sleep(RELEASE / 20).await;
+            }
+            opened => return opened,
+        }
+    }
+}
+
+/// The first message of each space whose parts are on their way.
+#[derive(Default)]
+struct Spaces {
+    first: HashMap<String, Sent>,
+}
+
+impl Spaces {
+    /// Takes what became of a part; returns the result of its space if it is the last one.
+    fn take(
+        &mut self,
+        context: &PartsContext<'_>,
+        report: Report,
+    ) -> Option<Result<Sent, NotSent>> {
+        let sent = match report.result {
+            PartResult::Sent(message) => arrived(Receipt::of(&message), None, context.clock),
+            PartResult::Earlier(receipt) => {
+                let at = context.clock.time_of(&receipt.at);
+                arrived(receipt, Some(at), context.clock)
+            }
+            PartResult::Failed(undelivered) => {
+                self.first.remove(&report.space);
+                return Some(Err(failed(context, undelivered)));
+            }
+        };
+        let first = self.first.remove(&report.space).unwrap_or(sent);
+        if report.is_last {
+            return Some(Ok(first));
+        }
+        self.first.insert(report.space, first);
+        None
+    }
+}
+
+fn arrived(receipt: Receipt, earlier: Option<String>, clock: Clock) -> Sent {
+    Sent {
+        name: receipt.name,
+        thread: receipt.thread,
+        took: Duration::ZERO,
+        at: clock.now(),
+        earlier,
+    }
+}
+
+fn failed(context: &PartsContext<'_>, undelivered: Undelivered) -> NotSent {
+    NotSent {
+        problem: (context.explain)(&undelivered.reason, context.clock),
+        request_id: undelivered.request_id,
+        unsure: undelivered.in_doubt,
+    }
+}
+
+/// Returns why nothing was sent where the only viewer is not in all spaces, or nobody could say.
+fn wrong_viewer(problem: ViewerProblem) -> BroadcastReply {
+    match problem {
+        ViewerProblem::Absent(spaces) => BroadcastReply::ViewerAbsent(spaces),
+        ViewerProblem::Unknown(space, error) => BroadcastReply::NotBegun(NotSent {
+            problem: Diagnostic {
+                detail: format!("Nobody could say whether its only viewer is in {space}."),
+                ..error.explain()
+            },
+            request_id: String::new(),
+            unsure: false,
+        }),
+    }
+}

@@ -1,0 +1,74 @@
+//! `--space`: an ID, an address, or the exact name of a space.
+
+use serde_json::{Value, json};
+
+use crate::harness::Home;
+use crate::stub_server::{Answer, Stub};
+
+/// Returns a server with three spaces, two of one name.
+fn server() -> Stub {
+    Stub::start(|call| match call {
+        0 => Answer::Say(
+            200,
+            json!({"spaces": [
+                {"name": "spaces/A", "displayName": "Eng Release"},
+                {"name": "spaces/B", "displayName": "ops"},
+                {"name": "spaces/C", "displayName": "Ops"},
+            ]})
+            .to_string(),
+        ),
+        _ => Answer::Say(200, json!({"name": "spaces/A/messages/B.B"}).to_string()),
+    })
+}
+
+#[test]
+fn a_space_is_found_by_its_exact_name() {
+    let stub = server();
+    let outcome = stub.home().run(&["send", "-s", "eng release", "-t", "a"]);
+    assert_eq!(outcome.status, 0, "{}", outcome.stderr);
+    let calls: Vec<String> = stub.calls.try_iter().collect();
+    assert!(calls[0].starts_with("GET /v1/spaces?"), "{calls:?}");
+    assert!(
+        calls[1].starts_with("POST /v1/spaces/A/messages?"),
+        "{calls:?}"
+    );
+}
+
+#[test]
+fn a_name_of_none_or_of_several_is_never_guessed() {
+    for (name, words, candidate) in [
+        ("eng-release", "No space is called", ""),
+        ("eng", "No space is called", "spaces/A  Eng Release"),
+        ("ops", "2 spaces are called", "spaces/C  Ops"),
+    ] {
+        let stub = server();
+        let outcome = stub.home().run(&["send", "-s", name, "-t", "a"]);
+        assert_eq!((outcome.status, outcome.stdout.as_str()), (2, ""), "{name}");
+        for words in [words, candidate] {
+            assert!(outcome.stderr.contains(words), "{name} {}", outcome.stderr);
+        }
+        let calls: Vec<String> = stub.calls.try_iter().collect();
+        assert!(
+            !calls.iter().any(|call| call.starts_with("POST")),
+            "{calls:?}"
+        );
+    }
+}
+
+#[test]
+fn direct_messages_are_listed_by_the_people_in_them() {
+    let home = Home::new();
+    let outcome = home.run(&["spaces", "--as", "user", "--json"]);
+    assert_eq!(outcome.status, 0, "{}", outcome.stderr);
+    let spaces: Vec<Value> = serde_json::from_str(&outcome.stdout).unwrap();
+    let direct: Vec<&Value> = spaces
+        .iter()
+        .filter(|space| space["spaceType"] == "DIRECT_MESSAGE")
+        .collect();
+    assert!(!direct.is_empty(), "{}", outcome.stdout);
+    for space in direct {
+        assert_ne!(space["displayName"], "", "{space}");
+    }
+    let filtered = home.run(&["spaces", "--as", "user", "--filter", "grace direct"]);
+    assert!(filtered.stdout.contains("Grace"), "{}", filtered.stdout);
+}

@@ -1,0 +1,36 @@
+<?php
+
+namespace App;
+
+$message = [];
+$card = [
+    'header' => [
+        'title' => 'Nightly build',
+        'subtitle' => 'main',
+    ],
+    'sections' => [[
+        'header' => 'Result',
+        'widgets' => [[
+            'decoratedText' => [
+                'topLabel' => 'State',
+                'text' => 'It\'s <b>green</b>',
+            ],
+        ], [
+            'buttonList' => [
+                'buttons' => [[
+                    'text' => 'Open the log',
+                    'onClick' => [
+                        'openLink' => [
+                            'url' => 'https://example.com/log?a=1&b=2',
+                        ],
+                    ],
+                ]],
+            ],
+        ]],
+    ]],
+];
+$message['cardsV2'] = [
+    ['cardId' => 'nightly', 'card' => $card],
+];
+
+(new Client())->post($url, ['json' => $message]);
