@@ -424,6 +424,28 @@ impl Watched {
         }
     }
 
+    /// Returns what a draft begins with that the disk opens as `opened` for this content.
+    ///
+    /// Keys that waited for it are taken in by the same update, so it cannot be read off afterwards.
+    fn beginning(&self, content: &Content, opened: &Value) -> Value {
+        let former = self.stage.app.document.draft();
+        let inherits = |own: &Value, parent: Option<&Value>| {
+            let parent = parent.map(|parent| ("parent".to_owned(), parent.clone()));
+            let own = own.as_object().cloned().unwrap_or_default();
+            Value::Object(parent.into_iter().chain(own).collect())
+        };
+        match content {
+            Content::Message(start) => start.request.clone(),
+            Content::Template(_, request) => inherits(request, former.get("/parent")),
+            Content::Import(imported) => {
+                let has_space = !former.parent().is_empty();
+                let parent = former.get("/parent").filter(|_| has_space);
+                inherits(&imported.opened.request, parent)
+            }
+            Content::Own | Content::Edit(_) | Content::Noted(_) => opened.clone(),
+        }
+    }
+
     fn take(&mut self, step: &Step) {
         let Some(event) = event(step, &self.stage) else {
             return;
@@ -432,10 +454,7 @@ impl Watched {
             && self.stage.app.pending_open.draft_ticket() == Some(*ticket)
         {
             let begins = match &self.stage.app.pending_open {
-                Opening::Draft(pending) => match &pending.content {
-                    Content::Message(start) => start.request.clone(),
-                    _ => opened.request.clone(),
-                },
+                Opening::Draft(pending) => self.beginning(&pending.content, &opened.request),
                 _ => opened.request.clone(),
             };
             let draft = Draft::new(begins);
