@@ -37,7 +37,7 @@ METHODS = (
     "chat.spaces.messages.reactions.delete", "chat.spaces.list", "chat.spaces.get",
     "chat.spaces.findDirectMessage", "chat.spaces.members.list", "chat.spaces.members.get",
     "chat.spaces.messagePins.create", "chat.spaces.messagePins.list", "chat.spaces.messagePins.delete",
-    "chat.media.upload",
+    "chat.media.upload", "chat.customEmojis.list",
 )
 KEPT = (
     "type", "$ref", "format", "pattern", "enum", "readOnly", "deprecated", "required", "location", "repeated",

@@ -10,6 +10,7 @@ use crate::app::panes::preview::images::MessageImages;
 use crate::app::panes::preview::tabs::Preview;
 use crate::app::panes::spaces::Spaces;
 use crate::app::state::broadcast::Broadcast;
+use crate::app::state::custom_emoji::CustomEmojiList;
 use crate::app::state::destination;
 use crate::app::state::findings::{CheckInputs, Findings};
 use crate::app::state::foreign_draft;
@@ -83,6 +84,8 @@ pub struct App {
     pub changes: MessageChanges,
     /// The members of the space that was listed last.
     pub members: Members,
+    /// The custom emoji of the organisation.
+    pub custom_emoji: CustomEmojiList,
     /// What was cut, copied or killed last.
     pub register: Register,
     /// The images of the message.
@@ -120,6 +123,7 @@ impl App {
             attaching: None,
             changes: MessageChanges::default(),
             members: Members::default(),
+            custom_emoji: CustomEmojiList::default(),
             register: Register::default(),
             images: MessageImages::default(),
             pending_open: Opening::default(),

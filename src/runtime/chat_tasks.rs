@@ -201,6 +201,10 @@ impl Tasks {
                     ChatReply::Members(space, answer)
                 });
             }
+            ChatCommand::ListCustomEmoji(ticket) => self.ask(ticket, |context| async move {
+                let answer = context.client().all_custom_emoji().await;
+                ChatReply::CustomEmoji(answer.map_err(|error| error.explain()))
+            }),
             ChatCommand::SendParts(ticket, space, parts, files) => {
                 self.ask(ticket, move |context| async move {
                     context.hold(ticket).await;

@@ -318,6 +318,7 @@ fn refuse(command: ChatCommand, problem: &Diagnostic, events: &UnboundedSender<E
             (ticket, ChatReply::DirectMessage(Err(no)))
         }
         ChatCommand::ListMembers(ticket, space, _) => (ticket, ChatReply::Members(space, Err(no))),
+        ChatCommand::ListCustomEmoji(ticket) => (ticket, ChatReply::CustomEmoji(Err(no))),
         ChatCommand::SendParts(ticket, ..) => {
             let failed = NotSent {
                 problem: no,

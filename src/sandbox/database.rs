@@ -157,8 +157,8 @@ impl Space {
 pub struct Reaction {
     /// The last segment of its name.
     pub id: String,
-    /// The emoji, as Unicode.
-    pub emoji: String,
+    /// The API's `Emoji`, of Unicode or of the organisation.
+    pub emoji: Value,
     /// Who reacted.
     pub who: Identity,
     /// Position in the creation order of all objects.

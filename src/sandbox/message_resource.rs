@@ -135,11 +135,11 @@ fn thread(space: &Space, message: &Message, reader: &Identity) -> Value {
 }
 
 fn summaries(message: &Message) -> Vec<Value> {
-    let mut counts: Vec<(&str, usize)> = Vec::new();
+    let mut counts: Vec<(&Value, usize)> = Vec::new();
     for reaction in &message.reactions {
         match counts
             .iter_mut()
-            .find(|(emoji, _)| *emoji == reaction.emoji)
+            .find(|(emoji, _)| **emoji == reaction.emoji)
         {
             Some((_, count)) => *count += 1,
             None => counts.push((&reaction.emoji, 1)),
@@ -147,7 +147,7 @@ fn summaries(message: &Message) -> Vec<Value> {
     }
     counts
         .into_iter()
-        .map(|(emoji, count)| json!({ "emoji": { "unicode": emoji }, "reactionCount": count }))
+        .map(|(emoji, count)| json!({ "emoji": emoji, "reactionCount": count }))
         .collect()
 }
 

@@ -39,6 +39,8 @@ pub enum Operation {
     ListPins,
     /// `spaces.messagePins.delete`
     DeletePin,
+    /// `customEmojis.list`
+    ListCustomEmoji,
     /// `media.upload`
     UploadAttachment,
     /// `spaces.messages.attachments.get`
@@ -137,7 +139,7 @@ const UPLOADERS: &[&str] = &[
 const PATCH: &[Param] = &[text("updateMask"), flag("allowMissing")];
 
 /// Every supported method.
-pub const METHODS: [Method; 21] = [
+pub const METHODS: [Method; 22] = [
     Method {
         operation: Operation::ListSpaces,
         verb: "GET",
@@ -365,6 +367,15 @@ pub const METHODS: [Method; 21] = [
         scopes: PINNERS,
         work: Work::Write,
         answer: "",
+    },
+    Method {
+        operation: Operation::ListCustomEmoji,
+        verb: "GET",
+        path: "v1/customEmojis",
+        params: &[PAGE_SIZE, PAGE_TOKEN, FILTER],
+        scopes: &["chat.customemojis", "chat.customemojis.readonly"],
+        work: Work::ReadAll,
+        answer: "ListCustomEmojisResponse",
     },
     Method {
         operation: Operation::UploadAttachment,

@@ -7,6 +7,7 @@ pub mod citations;
 pub mod clock;
 pub mod connection;
 pub mod create_message;
+pub mod custom_emoji;
 pub mod database;
 pub mod delete_message;
 pub mod dev_key;

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::body;
+use super::custom_emoji;
 use super::database::{Database, Message, Reaction, Space};
 use super::filter::{Compare, Filter, Term};
 use super::messages;
@@ -24,17 +25,12 @@ pub fn create(world: &mut Database, call: &RequestContext<'_>) -> Result<Value, 
     let id = system_id(call)?;
     let space = world.enter(space_id(call.name(0))?, who)?;
     let message = messages::find(space, id, who)?;
-    let emoji = asked
-        .get("emoji")
-        .and_then(|emoji| emoji["unicode"].as_str())
-        .filter(|text| is_emoji(text))
-        .ok_or_else(|| {
-            Status::violation(
-                "reaction.emoji",
-                "The reaction is not an emoji that can be used here.",
-            )
-        })?
-        .to_owned();
+    let emoji = asked.get("emoji").and_then(emoji).ok_or_else(|| {
+        Status::violation(
+            "reaction.emoji",
+            "The reaction is not an emoji that can be used here.",
+        )
+    })?;
     let is_again = |reaction: &Reaction| reaction.who == *who && reaction.emoji == emoji;
     if message.reactions.iter().any(is_again) {
         return Err(Status::new(
@@ -54,6 +50,15 @@ pub fn create(world: &mut Database, call: &RequestContext<'_>) -> Result<Value, 
     let space = world.enter(call.name(0), who)?;
     let message = messages::find(space, id, who)?;
     Ok(shown(world, space, message, &reaction))
+}
+
+/// Returns the emoji of a reaction that was asked for; `None` where there is none like it.
+fn emoji(asked: &Value) -> Option<Value> {
+    if let Some(text) = asked["unicode"].as_str() {
+        return is_emoji(text).then(|| json!({ "unicode": text }));
+    }
+    let custom = custom_emoji::by_uid(asked["customEmoji"]["uid"].as_str()?)?;
+    Some(json!({ "customEmoji": custom }))
 }
 
 /// Returns the system ID of the message: reactions are refused for a custom ID (a report from the field).
@@ -86,7 +91,8 @@ pub fn list(world: &Database, call: &RequestContext<'_>) -> Result<Value, Status
     )?;
     let fits = |reaction: &&Reaction| {
         filter.holds(|term| match term.field.as_str() {
-            "emoji.unicode" => reaction.emoji == term.value,
+            "emoji.unicode" => reaction.emoji["unicode"] == *term.value,
+            "emoji.custom_emoji.uid" => reaction.emoji["customEmoji"]["uid"] == *term.value,
             "user.name" => world
                 .member_name(&reaction.who)
                 .is_some_and(|name| *name == *term.value),
@@ -144,7 +150,7 @@ fn shown(world: &Database, space: &Space, message: &Message, reaction: &Reaction
     json!({
         "name": format!("spaces/{}/messages/{}/reactions/{}", space.id, message.id, reaction.id),
         "user": { "name": user["name"], "type": user["type"] },
-        "emoji": { "unicode": reaction.emoji },
+        "emoji": reaction.emoji,
     })
 }
 

@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 
 use super::auth::{self, Caller, Tokens};
 use super::create_message;
+use super::custom_emoji;
 use super::database::Database;
 use super::delete_message;
 use super::field_mask::FieldMask;
@@ -179,6 +180,7 @@ fn perform(
         Operation::CreatePin => pins::create(world, call),
         Operation::ListPins => pins::list(world, call),
         Operation::DeletePin => pins::delete(world, call),
+        Operation::ListCustomEmoji => custom_emoji::list(call),
         Operation::UploadAttachment if call.query.common("uploadType") == Some("resumable") => {
             resumable::start(world, call)
         }

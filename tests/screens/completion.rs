@@ -1,8 +1,10 @@
 //! Completion in the text: `@` for people, `:` for emoji, and what is typed stays what it is.
 
 use chatquill::app::events::effect::{ChatCommand, Effect};
-use chatquill::app::events::event::{ChatReply, Event, Page, Reply, Size};
+use chatquill::app::events::event::{BackgroundEvent, ChatReply, Event, Page, Reply, Size};
 use chatquill::app::events::pane::Pane;
+use chatquill::app::events::ticket::Ticket;
+use chatquill::chat::resources::CustomEmoji;
 use chatquill::diagnostics::diagnostic::Diagnostic;
 use chatquill::input::chord::{Chord, Key};
 use chatquill::input::keymap::Place;
@@ -165,6 +167,73 @@ fn an_emoji_is_completed_after_two_letters() {
             .write("s");
         assert_eq!(stage.app.place(), Place::Text, "{typed}");
     }
+}
+
+/// Returns how often the custom emoji were requested, and the last ticket.
+fn emoji_asked(stage: &Stage) -> (usize, Option<Ticket>) {
+    let asked = stage.effects.iter().filter_map(|effect| match effect {
+        Effect::Chat(ChatCommand::ListCustomEmoji(ticket)) => Some(*ticket),
+        _ => None,
+    });
+    let asked: Vec<Ticket> = asked.collect();
+    (asked.len(), asked.last().copied())
+}
+
+#[test]
+fn custom_emoji_are_completed_for_a_person() {
+    let connected = |sender| Event::Background(BackgroundEvent::Connected(Ok(sender)));
+    let stage = writing(SIZE, "CHAT").event(connected(fixtures::person()));
+    let stage = stage.write("It works :parr");
+    assert_eq!(
+        stage.app.place(),
+        Place::Completion,
+        "the parrot of Unicode"
+    );
+    let (count, ticket) = emoji_asked(&stage);
+    assert_eq!(count, 1);
+    let named = |name: &str| CustomEmoji {
+        emoji_name: name.to_owned(),
+        ..CustomEmoji::default()
+    };
+    let odd = [
+        ":party-parrot:",
+        ":ship-it:",
+        "parr",
+        ":parr\u{1b}[2J:",
+        ":",
+        "",
+    ];
+    let list = Reply::Chat(ChatReply::CustomEmoji(Ok(odd.map(named).to_vec())));
+    let stage = stage.event(Event::Replied(ticket.unwrap(), list));
+    assert!(
+        screen(&stage).contains(":party-parrot:"),
+        "{}",
+        screen(&stage)
+    );
+    assert!(!screen(&stage).contains(":ship-it:"));
+    let stage = stage.keys("down enter");
+    assert_eq!(text(&stage), "It works :party-parrot:");
+    let stage = stage.write(" :shi").keys("enter");
+    assert!(text(&stage).starts_with("It works :party-parrot: "));
+    assert_eq!(emoji_asked(&stage).0, 1, "they were listed already");
+    let stage = stage.write(" :ship-").keys("enter");
+    assert!(text(&stage).ends_with(" :ship-it:"), "{}", text(&stage));
+
+    let app = writing(SIZE, "CHAT").write(" :party-");
+    assert_eq!(app.app.place(), Place::Text, "an app has none");
+    assert_eq!(emoji_asked(&app).0, 0);
+}
+
+#[test]
+fn custom_emoji_that_may_not_be_listed_are_no_news() {
+    let person = Event::Background(BackgroundEvent::Connected(Ok(fixtures::person())));
+    let stage = writing(SIZE, "CHAT").event(person).write(":parr");
+    let refused = Diagnostic::new("Google refused it: 403 PERMISSION_DENIED", "");
+    let refused = Reply::Chat(ChatReply::CustomEmoji(Err(refused)));
+    let ticket = emoji_asked(&stage).1.unwrap();
+    let stage = stage.event(Event::Replied(ticket, refused));
+    assert!(!screen(&stage).contains("403"));
+    assert_eq!(text(&stage.keys("enter")), "🦜");
 }
 
 #[test]

@@ -87,6 +87,8 @@ fn name_of(reply: &Reply) -> &'static str {
         )
         // What was cut or copied here takes the place of the desktop's clipboard.
         | Reply::Clipboard(_)
+        // Custom emoji that may not be listed are not offered; nobody asked for one.
+        | Reply::Chat(ChatReply::CustomEmoji(_))
         | Reply::Disk(DiskReply::CachedSpaces(_) | DiskReply::Undo(_)) => "never fails",
         Reply::Chat(ChatReply::Broadcast(_)) => "a message to many spaces",
         Reply::Chat(ChatReply::OldDoubt(..)) => "an old doubt",

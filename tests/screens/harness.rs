@@ -217,6 +217,7 @@ pub fn ticket(effect: &Effect) -> Option<Ticket> {
             | ChatCommand::GetSpace(ticket, _)
             | ChatCommand::FindDirectMessage { ticket, .. }
             | ChatCommand::ListMembers(ticket, ..)
+            | ChatCommand::ListCustomEmoji(ticket)
             | ChatCommand::Change(ticket, ..)
             | ChatCommand::ReadMessage(ticket, ..)
             | ChatCommand::ListMessages(ticket, ..)

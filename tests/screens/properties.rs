@@ -1,7 +1,7 @@
 //! Whatever is typed, pasted, clicked, resized and replied, in any order: nothing panics, the draft stays a request,
 //! and undo leads back to the start.
 
-use chatquill::chat::resources::MessagesPage;
+use chatquill::chat::resources::{CustomEmoji, MessagesPage};
 use chatquill::delivery::intent::Intent;
 use chatquill::message::draft_file::{DraftEntry, OpenDraft};
 use chatquill::message::preset::Preset;
@@ -207,6 +207,14 @@ fn reply(effect: &Effect, is_kind: bool, words: &str) -> Reply {
                 space.clone(),
                 result().map(|()| Page { items, next }),
             ))
+        }
+        Effect::Chat(ChatCommand::ListCustomEmoji(_)) => {
+            Reply::Chat(ChatReply::CustomEmoji(result().map(|()| {
+                vec![CustomEmoji {
+                    emoji_name: format!(":{words}:"),
+                    ..CustomEmoji::default()
+                }]
+            })))
         }
         Effect::Chat(ChatCommand::Send(..)) if is_kind && words.len() % 4 == 3 => {
             Reply::Chat(ChatReply::Waiting(words.to_owned(), Duration::from_secs(3)))

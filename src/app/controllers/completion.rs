@@ -7,6 +7,7 @@ use crate::app::events::pane::Pane;
 use crate::app::layout::{self, Regions};
 use crate::app::model::App;
 use crate::app::panes::completion::{self, Kind, Stand};
+use crate::chat::sender::SenderKind;
 use crate::editor::change::Splice;
 use crate::input::action::Action;
 use crate::message::checks::text_syntax::TextSyntax;
@@ -43,6 +44,7 @@ pub fn follow(app: &mut App, action: Action, effects: &mut Vec<Effect>) {
     if goes_on {
         refresh(app);
         request_members(app, effects);
+        request_emoji(app, effects);
     } else {
         app.panes.completion.hide();
     }
@@ -51,6 +53,13 @@ pub fn follow(app: &mut App, action: Action, effects: &mut Vec<Effect>) {
 /// Fills the menu again, since more members are known.
 pub fn members_came(app: &mut App) {
     if app.panes.completion.kind() == Some(Kind::Member) && holds(app) {
+        refresh(app);
+    }
+}
+
+/// Fills the menu again, since the custom emoji are known.
+pub fn emoji_came(app: &mut App) {
+    if app.panes.completion.kind() == Some(Kind::Emoji) && holds(app) {
         refresh(app);
     }
 }
@@ -115,7 +124,10 @@ fn refresh(app: &mut App) {
         return;
     };
     let rows = match query.kind {
-        Kind::Emoji => completion::emoji(query.typed),
+        Kind::Emoji => {
+            let custom = may_use_custom_emoji(app).then(|| app.custom_emoji.names());
+            completion::emoji(query.typed, custom.unwrap_or_default())
+        }
         Kind::Member => {
             let syntax = TextSyntax::of(draft.message(), Some(app.sender_kind())).syntax();
             completion::members(app.members.people(draft.parent()), query.typed, syntax)
@@ -135,6 +147,18 @@ fn request_members(app: &mut App, effects: &mut Vec<Effect>) {
         let space = app.document.draft().parent();
         effects.extend(app.members.request(space, &mut app.tickets));
     }
+}
+
+/// Lists the custom emoji, once an emoji is to be named by somebody who may use them.
+fn request_emoji(app: &mut App, effects: &mut Vec<Effect>) {
+    if app.panes.completion.kind() == Some(Kind::Emoji) && may_use_custom_emoji(app) {
+        effects.extend(app.custom_emoji.request(&mut app.tickets));
+    }
+}
+
+/// Returns whether the sender may use custom emoji: Chat shows those of apps and webhooks as typed.
+fn may_use_custom_emoji(app: &App) -> bool {
+    app.sender_kind() == SenderKind::User
 }
 
 /// Puts the row under the cursor in the place of the word, as an undo step of its own.

@@ -6,6 +6,7 @@ use crate::app::events::event::ProfileChoice;
 use crate::app::events::notice::{Notice, Tone};
 use crate::app::model::App;
 use crate::app::picker::list::{Item, Pick, Picker, Purpose};
+use crate::app::state::custom_emoji::CustomEmojiList;
 use crate::app::state::foreign_draft::OF_SPACE;
 use crate::app::state::members::Members;
 use crate::message::field_change::{Change, Grouping};
@@ -65,6 +66,7 @@ pub fn choose(app: &mut App, index: usize, effects: &mut Vec<Effect>) {
     let is_emptied = !keeps_webhook && take_out(app);
     app.outbox.enter(former.as_ref(), &choice.destination());
     app.members = Members::default();
+    app.custom_emoji = CustomEmojiList::default();
     app.panes.spaces.reset();
     app.panes.spaces.unmark_all();
     let names = app.session.webhooks().iter();

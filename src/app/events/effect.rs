@@ -87,6 +87,8 @@ pub enum ChatCommand {
     },
     /// Lists the members of a space from this page on, answered by `ChatReply::Members`.
     ListMembers(Ticket, String, Option<String>),
+    /// Lists the custom emoji of the organisation, answered by `ChatReply::CustomEmoji`.
+    ListCustomEmoji(Ticket),
     /// Delivers a message; answered by `ChatReply::Sent`, `NotSent` or `OldDoubt`, before that by
     /// `ChatReply::Sending` and any number of `ChatReply::Waiting`.
     Send(Ticket, Outgoing, Intent),

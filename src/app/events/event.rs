@@ -9,7 +9,7 @@ use crate::app::events::message_change::NotChanged;
 use crate::app::events::past_send::PastSend;
 use crate::app::events::read_back::ReadBack;
 use crate::app::events::ticket::Ticket;
-use crate::chat::resources::{Member, MessagesPage, Space};
+use crate::chat::resources::{CustomEmoji, Member, MessagesPage, Space};
 use crate::chat::sender::SenderKind;
 use crate::chat::write_policy::WritePolicy;
 use crate::delivery::change::Done;
@@ -121,6 +121,8 @@ pub enum ChatReply {
     DirectMessage(Result<Option<Space>, Diagnostic>),
     /// A page of the members of this space.
     Members(String, Result<Page<Member>, Diagnostic>),
+    /// The custom emoji of the organisation.
+    CustomEmoji(Result<Vec<CustomEmoji>, Diagnostic>),
     /// The send is on disk under this `requestId`, and its first byte leaves now.
     Sending(String),
     /// The send is held back for so many seconds more; 0: its first byte may leave from now on.

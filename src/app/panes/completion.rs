@@ -301,14 +301,29 @@ pub fn mention(user: &str, syntax: Syntax) -> String {
     }
 }
 
-/// Returns the rows for an emoji's short name that is being typed.
+/// Returns the rows for an emoji's short name that is being typed; the custom ones, `:party-parrot:`, stand last.
 #[must_use]
-pub fn emoji(typed: &str) -> Vec<Row> {
-    let found = emoji::starting(typed, MOST).into_iter();
+pub fn emoji(typed: &str, custom: &[String]) -> Vec<Row> {
+    let typed = typed.to_lowercase();
+    let fits = |name: &&String| {
+        let name = name.trim_matches(':').to_lowercase();
+        let mut words = name.split(['-', '_']);
+        name.starts_with(&typed) || words.any(|word| word.starts_with(&typed))
+    };
+    let custom: Vec<&String> = custom.iter().filter(fits).take(MOST / 2).collect();
+    let found = emoji::starting(&typed, MOST - custom.len()).into_iter();
     let row = |emoji: emoji::Emoji| Row {
         label: format!("{} {}", emoji.character, emoji.name),
         detail: String::new(),
         insert: emoji.character.to_owned(),
     };
-    found.map(row).collect()
+    let custom_row = |name: &String| Row {
+        label: name.clone(),
+        detail: "of your organisation".to_owned(),
+        insert: name.clone(),
+    };
+    found
+        .map(row)
+        .chain(custom.into_iter().map(custom_row))
+        .collect()
 }

@@ -1,6 +1,7 @@
 //! What the program knows: findings, outbox, spaces, members, names.
 
 pub mod broadcast;
+pub mod custom_emoji;
 pub mod destination;
 pub mod findings;
 pub mod foreign_draft;

@@ -61,6 +61,11 @@ pub fn on_reply(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<E
         Reply::Chat(ChatReply::Members(space, answer)) => {
             members(app, ticket, space, answer, effects);
         }
+        // Where they may not be listed there are none to choose from: nobody asked for them by name.
+        Reply::Chat(ChatReply::CustomEmoji(answer)) => {
+            app.custom_emoji.listed(ticket, answer.unwrap_or_default());
+            completion::emoji_came(app);
+        }
         Reply::Chat(ChatReply::Changed(answer)) => {
             message_change::changed(app, ticket, answer, effects);
         }

@@ -67,7 +67,7 @@ class World:
         return googleapiclient.discovery.build(
             "chat", "v1", credentials=credentials, static_discovery=True,
             client_options={"api_endpoint": self.base + "/"},
-        ).spaces()
+        )
 
     def _media(self, credentials):
         """The client takes the address of uploads from the document alone, so it is changed there."""
@@ -77,11 +77,14 @@ class World:
 
     @functools.cached_property
     def app_spaces(self):
-        return self._discovered(self.app_credentials())
+        return self._discovered(self.app_credentials()).spaces()
 
     @functools.cached_property
     def user_spaces(self):
-        return self._discovered(self.user_credentials())
+        return self._discovered(self.user_credentials()).spaces()
+
+    def custom_emoji(self, credentials):
+        return self._discovered(credentials).customEmojis()
 
     @functools.cached_property
     def app_media(self):
