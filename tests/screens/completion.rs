@@ -251,6 +251,15 @@ fn the_arrows_choose_and_undo_brings_back_what_was_typed() {
 }
 
 #[test]
+fn a_word_that_no_row_fits_any_more_is_ended_by_enter() {
+    let stage = writing(SIZE, "CHAT").write("Ship :rocket");
+    assert_eq!(stage.app.place(), Place::Completion);
+    let stage = stage.write("x");
+    assert_eq!(stage.app.place(), Place::Text);
+    assert_eq!(text(&stage.keys("enter")), "Ship :rocketx\n");
+}
+
+#[test]
 fn escape_closes_the_menu_and_keeps_the_text() {
     let stage = writing(SIZE, "CHAT").write("@ad").keys("esc");
     assert_eq!(stage.app.place(), Place::Text);

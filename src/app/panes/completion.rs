@@ -91,6 +91,9 @@ impl Completion {
         let is_same = |row: &Row| Some(&row.insert) == current.as_ref();
         self.cursor = rows.iter().position(is_same).unwrap_or(0);
         self.top = 0;
+        if rows.is_empty() {
+            self.area = None;
+        }
         self.rows = rows;
         self.stand = stand;
     }
