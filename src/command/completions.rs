@@ -26,30 +26,65 @@ const ARGUMENTS: [(&[&str], NameKind); 6] = [
     (&["drafts", "show"], NameKind::Drafts),
 ];
 
-/// What the names of bash, zsh and fish are asked for with.
+/// What the names are asked for with.
 const BASH: &str = include_str!("../../assets/completions/names.bash");
 const ZSH: &str = include_str!("../../assets/completions/names.zsh");
 const FISH: &str = include_str!("../../assets/completions/names.fish");
+const ELVISH: &str = include_str!("../../assets/completions/names.elv");
+const POWERSHELL: &str = include_str!("../../assets/completions/names.ps1");
 
 /// Runs the command.
 ///
 /// # Errors
 /// Returns what is told on standard error, and the exit status.
 pub fn run(shell: Shell) -> Result<(), Failure> {
+    output::result(script_of(shell).trim_end())
+}
+
+/// Returns the script of a shell.
+fn script_of(shell: Shell) -> String {
     let mut command = Arguments::command();
     if matches!(shell, Shell::Zsh | Shell::Fish) {
         command = marked(command, &mut Vec::new());
     }
     let mut script = Vec::new();
     aot::generate(shell, &mut command, "chatquill", &mut script);
-    let script = String::from_utf8_lossy(&script);
-    let script = match shell {
+    let script = without_hidden(&String::from_utf8_lossy(&script), &command);
+    match shell {
         Shell::Bash => bash(&script),
         Shell::Zsh => zsh(&script),
         Shell::Fish => fish(&script),
-        _ => script.into_owned(),
+        Shell::Elvish => elvish(&script),
+        Shell::PowerShell => powershell(&script),
+        _ => script,
+    }
+}
+
+/// Takes the hidden commands out of what is offered, which the generator leaves in.
+fn without_hidden(script: &str, command: &Command) -> String {
+    let hidden: Vec<&Command> = command
+        .get_subcommands()
+        .filter(|part| part.is_hide_set())
+        .collect();
+    let about = |part: &Command| part.get_about().map(ToString::to_string);
+    let abouts: Vec<String> = hidden.iter().filter_map(|part| about(part)).collect();
+    // Bash has no help: there the commands are words of one line each.
+    let line = |line: &str| {
+        let mut line = line.to_owned();
+        if line.trim_start().starts_with("opts=") {
+            for part in &hidden {
+                let name = part.get_name();
+                line = line.replace(&format!(" {name} "), " ");
+                line = line.replace(&format!(" {name}\""), "\"");
+            }
+        }
+        line
     };
-    output::result(script.trim_end())
+    let lines = script
+        .lines()
+        .filter(|line| !abouts.iter().any(|about| line.contains(about)))
+        .map(line);
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Marks the options and arguments whose values are names, at the start of their help.
@@ -165,8 +200,61 @@ fn fish(script: &str) -> String {
     format!("{FISH}{}\n{}\n", options.join("\n"), arguments.join("\n"))
 }
 
+/// Returns the options by their names, long and short, with the kinds of their values.
+fn option_kinds() -> Vec<(String, NameKind)> {
+    let short = OPTIONS.iter().filter(|(name, _)| *name == "space");
+    let short = short.map(|(_, kind)| ("-s".to_owned(), *kind));
+    let long = OPTIONS
+        .iter()
+        .map(|(name, kind)| (format!("--{name}"), *kind));
+    long.chain(short).collect()
+}
+
+/// Writes both tables into a script, an entry a line.
+fn with_tables(names: &str, entry: impl Fn(&str, &str) -> String) -> String {
+    let options = option_kinds();
+    let options: Vec<String> = options
+        .iter()
+        .map(|(name, kind)| entry(name, kind.word()))
+        .collect();
+    let arguments = ARGUMENTS.map(|(words, kind)| entry(&words.join(" "), kind.word()));
+    names
+        .replace("@OPTIONS@", &options.join("\n"))
+        .replace("@ARGUMENTS@", &arguments.join("\n"))
+}
+
+/// Puts what completes names around what the generator completes: a command has one completer there.
+fn elvish(script: &str) -> String {
+    let command = Arguments::command();
+    let parents = command
+        .get_subcommands()
+        .filter(|part| part.has_subcommands())
+        .map(|part| format!("            {}", part.get_name()));
+    let names = with_tables(ELVISH, |name, kind| {
+        format!("        &{}={kind}", single_quoted(name))
+    });
+    let names = names.replace("@PARENTS@", &parents.collect::<Vec<_>>().join("\n"));
+    format!("{script}{names}")
+}
+
+/// Puts what completes names at the start of what the generator completes: a command has one completer there.
+fn powershell(script: &str) -> String {
+    let names = with_tables(POWERSHELL, |name, kind| {
+        format!("        {} = '{kind}'", single_quoted(name))
+    });
+    let at = script.find("    $commandElements =").unwrap_or_default();
+    let (head, rest) = script.split_at(at);
+    format!("{head}{names}{rest}")
+}
+
+fn single_quoted(name: &str) -> String {
+    format!("'{name}'")
+}
+
 #[cfg(test)]
 mod tests {
+    use clap::ValueEnum as _;
+
     use super::*;
 
     fn find<'a>(command: &'a Command, path: &[&str]) -> &'a Command {
@@ -218,17 +306,40 @@ mod tests {
     }
 
     #[test]
+    fn no_script_offers_a_hidden_command() {
+        let about = Arguments::command();
+        let about = find(&about, &["names"]).get_about().unwrap().to_string();
+        for shell in Shell::value_variants() {
+            let script = script_of(*shell);
+            assert!(!script.contains(&about), "{shell}");
+            assert!(!script.contains(" man names\""), "{shell}");
+        }
+    }
+
+    #[test]
+    fn each_script_asks_for_each_kind_of_name() {
+        for shell in Shell::value_variants() {
+            let script = script_of(*shell);
+            for kind in NameKind::ALL {
+                let word = kind.word();
+                let asks = [
+                    format!("names {word}"),
+                    format!("={word}"),
+                    format!("'{word}'"),
+                ];
+                let asks = asks.iter().any(|ask| script.contains(ask));
+                assert!(asks, "{shell} never asks for {word}");
+            }
+            for table in ["@OPTIONS@", "@ARGUMENTS@", "@PARENTS@"] {
+                assert!(!script.contains(table), "{shell} {table}");
+            }
+        }
+    }
+
+    #[test]
     fn no_mark_is_left_in_a_script() {
         for shell in [Shell::Zsh, Shell::Fish] {
-            let mut command = marked(Arguments::command(), &mut Vec::new());
-            let mut script = Vec::new();
-            aot::generate(shell, &mut command, "chatquill", &mut script);
-            let script = String::from_utf8(script).unwrap();
-            let asks = if shell == Shell::Zsh {
-                zsh(&script)
-            } else {
-                fish(&script)
-            };
+            let asks = script_of(shell);
             for kind in NameKind::ALL {
                 let count = asks.matches(&format!("names {}", kind.word())).count();
                 assert!(count > 0, "{shell} never asks for {}", kind.word());

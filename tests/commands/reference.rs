@@ -16,7 +16,7 @@ fn each_shell_gets_a_script_that_knows_the_commands() {
             assert!(outcome.stdout.contains(word), "{shell} lacks {word}");
         }
     }
-    // Elvish and PowerShell complete no values.
+    // The generator gives elvish and PowerShell no values of a choice.
     for shell in ["bash", "zsh", "fish"] {
         let script = home.run(&["completions", shell]).stdout;
         assert!(script.contains("apps-script"), "{shell}");
