@@ -90,6 +90,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rustix", SYSTEM),
     ("signal_hook", SYSTEM),
     ("filedescriptor", SYSTEM),
+    ("libc", SYSTEM),
+    ("nix", SYSTEM),
     ("std::os", SYSTEM),
     ("tokio::signal", SYSTEM),
     ("tokio::io::unix", SYSTEM),
@@ -193,6 +195,11 @@ fn faults(sources: &Sources) -> Vec<String> {
         faults.extend(reader.handed_on.iter().map(|line| {
             format!("{file}:{line}: a name is handed on by `pub use`; import it where it lives")
         }));
+        if !file.starts_with("platform/") && !file.ends_with("/tests.rs") {
+            faults.extend(reader.conditional.iter().map(|line| {
+                format!("{file}:{line}: what only some systems have lives in platform/")
+            }));
+        }
         for import in reader.imports() {
             if import.path[0] != "crate" {
                 faults.extend(homeless(file, &import));

@@ -23,6 +23,7 @@ use crate::command::client_setup::Setup;
 use crate::command::failure::{Failure, Kind};
 use crate::command::interrupt::Interrupt;
 use crate::command::output;
+use crate::platform::desktop;
 use crate::settings::connect::{self, stored_credentials};
 use crate::settings::login;
 use crate::settings::profile::{Profile, ProfileSender, UserCredentials};
@@ -139,18 +140,12 @@ fn has_browser() -> bool {
     if is_set("SSH_CONNECTION") || is_set("SSH_TTY") {
         return false;
     }
-    !cfg!(target_os = "linux") || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
+    !desktop::needs_display() || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
 }
 
 /// Starts the desktop's opener, apart from this terminal: it may start a browser that draws in it.
 fn open(url: &str) {
-    let openers: &[&str] = if cfg!(target_os = "macos") {
-        &["open"]
-    } else {
-        // Under WSL xdg-open opens a folder instead, and says that all went well.
-        &["wslview", "xdg-open"]
-    };
-    for opener in openers {
+    for opener in desktop::openers() {
         let started = Process::new(opener)
             .arg(url)
             .stdin(Stdio::null())

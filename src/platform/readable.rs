@@ -43,10 +43,10 @@ impl Readable {
 }
 
 /// By the events of the system.
-#[cfg(not(target_os = "macos"))]
+#[cfg(all(unix, not(target_os = "macos")))]
 struct Waits(tokio::io::unix::AsyncFd<Terminal>);
 
-#[cfg(not(target_os = "macos"))]
+#[cfg(all(unix, not(target_os = "macos")))]
 impl Waits {
     #[expect(
         deprecated,
@@ -67,6 +67,29 @@ impl Waits {
 
     fn try_read<T>(&self, read: impl FnOnce(&Terminal) -> io::Result<T>) -> io::Result<T> {
         self.0.try_io(tokio::io::Interest::READABLE, read)
+    }
+}
+
+/// Not at all: there is no terminal to wait for.
+#[cfg(not(unix))]
+struct Waits(Terminal);
+
+#[cfg(not(unix))]
+impl Waits {
+    fn new(terminal: Terminal) -> io::Result<Self> {
+        Ok(Self(terminal))
+    }
+
+    fn terminal(&self) -> &Terminal {
+        &self.0
+    }
+
+    async fn ready(&mut self) -> io::Result<bool> {
+        match self.0 {}
+    }
+
+    fn try_read<T>(&self, read: impl FnOnce(&Terminal) -> io::Result<T>) -> io::Result<T> {
+        read(&self.0)
     }
 }
 

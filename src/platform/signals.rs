@@ -1,12 +1,12 @@
 //! The process's signals, as a stream.
 
-use std::borrow::BorrowMut;
-use std::future::poll_fn;
 use std::io;
-use std::task::Poll;
-use std::time::Duration;
+#[cfg(unix)]
+use std::{borrow::BorrowMut, future::poll_fn, task::Poll, time::Duration};
 
+#[cfg(unix)]
 use rustix::process::Signal as System;
+#[cfg(unix)]
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// What a signal requests.
@@ -23,6 +23,7 @@ pub enum SignalRequest {
 }
 
 /// The signals that a terminal program receives.
+#[cfg(unix)]
 pub struct Signals {
     /// Those that end the program, with their numbers.
     ends: Vec<(i32, Signal)>,
@@ -31,6 +32,32 @@ pub struct Signals {
     resize: Signal,
 }
 
+/// The signals that a terminal program receives: none where the composer cannot run.
+#[cfg(not(unix))]
+pub enum Signals {}
+
+#[cfg(not(unix))]
+impl Signals {
+    /// Says that the composer cannot run here.
+    ///
+    /// # Errors
+    /// Always.
+    pub fn listen() -> io::Result<Self> {
+        Err(crate::platform::terminal::missing())
+    }
+
+    /// Returns the next request. There is none.
+    pub async fn next(&mut self) -> SignalRequest {
+        match *self {}
+    }
+
+    /// Discards what the terminal's keys sent while another program was in front. There is none.
+    pub async fn forget(&mut self) {
+        match *self {}
+    }
+}
+
+#[cfg(unix)]
 impl Signals {
     /// Starts listening.
     ///
@@ -86,6 +113,7 @@ impl Signals {
 }
 
 /// The signals from outside that end the program.
+#[cfg(unix)]
 const ENDS: [System; 8] = [
     System::TERM,
     System::HUP,
@@ -98,9 +126,11 @@ const ENDS: [System; 8] = [
 ];
 
 /// Those of them that a key of the terminal sends.
+#[cfg(unix)]
 const KEYS: [System; 2] = [System::INT, System::QUIT];
 
 /// Waits for the first of several signals; returns its number. It is cancel-safe.
+#[cfg(unix)]
 async fn first<S: BorrowMut<(i32, Signal)>>(signals: &mut [S]) -> i32 {
     poll_fn(|context| {
         let came = signals.iter_mut().find_map(|signal| {
@@ -113,6 +143,7 @@ async fn first<S: BorrowMut<(i32, Signal)>>(signals: &mut [S]) -> i32 {
 }
 
 /// How long the system may take to deliver the signals that came before.
+#[cfg(unix)]
 const MOMENT: Duration = Duration::from_millis(1);
 
 /// The signals that ask a command to end: SIGINT, SIGTERM and SIGHUP; Ctrl+C elsewhere.

@@ -1,13 +1,22 @@
 //! The terminal as a device: what is read, how it is set, how large it is.
 
-use std::fs::File;
-use std::io::{self, IsTerminal as _};
-use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
-use std::time::{Duration, Instant};
+use std::io;
+use std::time::Duration;
+#[cfg(unix)]
+use std::{
+    fs::File,
+    io::IsTerminal as _,
+    os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd},
+    time::Instant,
+};
 
+#[cfg(unix)]
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+#[cfg(unix)]
 use rustix::io::ioctl_fionread;
+#[cfg(unix)]
 use rustix::process::getpgrp;
+#[cfg(unix)]
 use rustix::termios::{
     LocalModes, OptionalActions, SpecialCodeIndex, tcgetattr, tcgetpgrp, tcgetwinsize, tcsetattr,
 };
@@ -26,6 +35,7 @@ pub struct TerminalSize {
 }
 
 /// Returns the size of the terminal that standard output is; `None` where it is none.
+#[cfg(unix)]
 #[must_use]
 pub fn size() -> Option<TerminalSize> {
     let size = tcgetwinsize(io::stdout()).ok()?;
@@ -41,6 +51,7 @@ pub fn size() -> Option<TerminalSize> {
 ///
 /// # Errors
 /// Returns the error of the terminal, or that of `read`.
+#[cfg(unix)]
 pub fn without_echo<T>(read: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
     let input = io::stdin();
     let before = tcgetattr(&input)?;
@@ -55,6 +66,7 @@ pub fn without_echo<T>(read: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
 /// Writes questions to the terminal, and reads what it answers until `is_whole`, for so long at most.
 ///
 /// `None` where there is no terminal, or this is not its foreground job.
+#[cfg(unix)]
 pub fn ask(
     questions: &[u8],
     patience: Duration,
@@ -95,12 +107,15 @@ pub fn ask(
 }
 
 /// The controlling terminal.
+#[cfg(unix)]
 const DEVICE: &str = "/dev/tty";
 
 /// The terminal that is read: standard input, or where that is a file the controlling terminal.
+#[cfg(unix)]
 #[derive(Debug)]
 pub struct Terminal(OwnedFd);
 
+#[cfg(unix)]
 impl Terminal {
     /// Opens it.
     ///
@@ -146,14 +161,85 @@ impl Terminal {
     }
 }
 
+#[cfg(unix)]
 impl AsFd for Terminal {
     fn as_fd(&self) -> BorrowedFd<'_> {
         self.0.as_fd()
     }
 }
 
+#[cfg(unix)]
 impl AsRawFd for Terminal {
     fn as_raw_fd(&self) -> RawFd {
         self.0.as_raw_fd()
+    }
+}
+
+/// Returns that the composer cannot run here.
+#[cfg(not(unix))]
+pub fn missing() -> io::Error {
+    io::Error::new(
+        io::ErrorKind::Unsupported,
+        "the console of this system is not supported; the commands and --plain are",
+    )
+}
+
+/// Returns the size of the terminal, which is not known here.
+#[cfg(not(unix))]
+#[must_use]
+pub fn size() -> Option<TerminalSize> {
+    None
+}
+
+/// Refuses to read: what is typed would be shown.
+///
+/// # Errors
+/// Always.
+#[cfg(not(unix))]
+pub fn without_echo<T>(_: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    Err(missing())
+}
+
+/// Asks nothing, since there is nothing to ask.
+#[cfg(not(unix))]
+pub fn ask(_: &[u8], _: Duration, _: impl Fn(&[u8]) -> bool) -> Option<Vec<u8>> {
+    None
+}
+
+/// The terminal that is read: there is none.
+#[cfg(not(unix))]
+#[derive(Debug)]
+pub enum Terminal {}
+
+#[cfg(not(unix))]
+impl Terminal {
+    /// Says that the composer cannot run here.
+    ///
+    /// # Errors
+    /// Always.
+    pub fn open() -> io::Result<Self> {
+        Err(missing())
+    }
+
+    /// Returns how many bytes the terminal holds.
+    #[must_use]
+    pub fn unread(&self) -> u64 {
+        match *self {}
+    }
+
+    /// Makes reads of the terminal return what is there.
+    ///
+    /// # Errors
+    /// None: there is no such terminal.
+    pub fn never_wait(&self) -> io::Result<()> {
+        match *self {}
+    }
+
+    /// Returns whether the terminal hands over each key.
+    ///
+    /// # Errors
+    /// None: there is no such terminal.
+    pub fn is_raw(&self) -> io::Result<bool> {
+        match *self {}
     }
 }

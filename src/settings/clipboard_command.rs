@@ -3,6 +3,8 @@
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
+use crate::platform::desktop;
+
 /// A command of the desktop's clipboard, and its arguments.
 pub type ClipboardCommand = (&'static str, &'static [&'static str]);
 
@@ -48,13 +50,10 @@ pub fn find(
         Direction::Copy => copy,
         Direction::Paste => paste,
     };
-    let mac = of(("pbcopy", &[]), ("pbpaste", &[]));
+    let own = desktop::clipboard().map(|(copy, paste)| of((copy, &[]), (paste, &[])));
     let known = KNOWN.iter().filter(|(name, _, _)| is_set(name));
     let known = known.map(|(_, copy, paste)| of(*copy, *paste));
-    let mut known = cfg!(target_os = "macos")
-        .then_some(mac)
-        .into_iter()
-        .chain(known);
+    let mut known = own.into_iter().chain(known);
     let path = variable("PATH").unwrap_or_default();
     let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
     known.find(|(name, _)| {

@@ -21,7 +21,19 @@ pub struct Reader {
     named: Vec<Import>,
     aliases: HashMap<String, Vec<String>>,
     pub handed_on: Vec<usize>,
+    /// The lines of code that is there on some systems only.
+    pub conditional: Vec<usize>,
 }
+
+/// The words of `cfg` that ask for a system.
+const SYSTEM_WORDS: [&str; 6] = [
+    "unix",
+    "windows",
+    "target_os",
+    "target_family",
+    "target_env",
+    "target_vendor",
+];
 
 impl Reader {
     pub fn read(file: &str, tree: &syn::File) -> Self {
@@ -148,6 +160,15 @@ impl Reader {
         self.spoken(&mut path, at);
     }
 
+    /// Notes a condition that asks for a system, outside of tests.
+    fn condition(&mut self, tokens: TokenStream, span: Span) {
+        let words = words(tokens);
+        let has = |word: &str| words.iter().any(|own| own == word);
+        if self.tests == 0 && !has("test") && SYSTEM_WORDS.iter().any(|word| has(word)) {
+            self.conditional.push(line(span));
+        }
+    }
+
     fn spoken(&mut self, path: &mut Vec<String>, span: Span) {
         if path.len() > 1 {
             self.name(path, span);
@@ -187,6 +208,7 @@ impl<'ast> Visit<'ast> for Reader {
             self.handed_on.push(line(item.span()));
         }
         self.brought_in(&[], &item.tree);
+        item.attrs.iter().for_each(|own| self.visit_attribute(own));
     }
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
@@ -203,15 +225,33 @@ impl<'ast> Visit<'ast> for Reader {
 
     fn visit_macro(&mut self, call: &'ast syn::Macro) {
         self.tokens(call.tokens.clone());
+        if call.path.is_ident("cfg") {
+            self.condition(call.tokens.clone(), call.span());
+        }
         visit::visit_macro(self, call);
     }
 
     fn visit_attribute(&mut self, attribute: &'ast syn::Attribute) {
         if let syn::Meta::List(list) = &attribute.meta {
             self.tokens(list.tokens.clone());
+            if list.path.is_ident("cfg") || list.path.is_ident("cfg_attr") {
+                self.condition(list.tokens.clone(), list.span());
+            }
         }
         visit::visit_attribute(self, attribute);
     }
+}
+
+/// Returns the words of an attribute, those within brackets, too.
+fn words(tokens: TokenStream) -> Vec<String> {
+    tokens
+        .into_iter()
+        .flat_map(|token| match token {
+            TokenTree::Ident(word) => vec![word.to_string()],
+            TokenTree::Group(group) => words(group.stream()),
+            _ => Vec::new(),
+        })
+        .collect()
 }
 
 /// Returns the line of a piece of source.

@@ -37,6 +37,17 @@ app/model.rs: use ratatui::layout::Rect;                                        
 view/text_area.rs: use ratatui::crossterm::event;                                => `ratatui::crossterm`
 app/model.rs: fn f() { let ring = 1; let _ = ring + 1; }                         =>
 
+store/disk.rs: #[cfg(unix)] fn f() {}                                            => what only some systems have
+store/disk.rs: #[cfg(unix)] use std::path::Path;                                 => what only some systems have
+store/disk.rs: struct A { #[cfg(not(windows))] b: u8 }                           => what only some systems have
+store/disk.rs: #[cfg_attr(target_os = "macos", inline)] fn f() {}                => what only some systems have
+store/disk.rs: fn f() -> bool { cfg!(any(unix, windows)) }                       => what only some systems have
+store/disk.rs: use rustix::fs::open; fn f() { libc::getpid(); nix::unistd::getpid(); tokio::signal::unix::signal(); } => `rustix` + `libc` + `nix` + `tokio::signal`
+store/disk.rs: #[cfg(test)] mod tests { #[cfg(unix)] fn f() {} }                 =>
+store/disk.rs: #[cfg(all(test, unix))] mod tests { }                             =>
+store/disk/tests.rs: #[cfg(unix)] fn f() {}                                      =>
+platform/disk.rs: #[cfg(unix)] use std::os::unix::fs::PermissionsExt;            =>
+
 app/mod.rs: pub mod model; && app/model.rs:                                      =>
 app/mod.rs: pub mod model; pub use model::App; && app/model.rs:                  => a face holds + handed on
 app/mod.rs: mod model;                                                           => a face holds

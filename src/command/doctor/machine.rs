@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::command::doctor::examination::{Examined, Health, short};
 use crate::command::doctor::terminal_query::{self, Answer};
 use crate::images::protocol::{self, ImageSetting};
-use crate::platform::files;
+use crate::platform::{desktop, files};
 use crate::settings::clipboard_command;
 use crate::settings::paths::Paths;
 
@@ -136,7 +136,7 @@ pub fn terminal() -> Vec<Examined> {
         let locale = locale.to_ascii_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")
     });
-    found.push(if is_unicode || cfg!(target_os = "macos") {
+    found.push(if is_unicode || desktop::is_always_utf8() {
         Examined::new("locale", Health::Ok, locale.unwrap_or_default())
     } else {
         Examined::new(
