@@ -24,7 +24,7 @@ const MIDDLE: u16 = 80;
 const TALL: u16 = 34;
 
 /// The rows of the options pane when it shows everything: its rows, two for the forecast, the borders.
-const OPTIONS_FULL: u16 = 11;
+const OPTIONS_FULL: u16 = 13;
 
 /// The least height at which the options stay visible while cards are edited, in cells.
 const ROOMY: u16 = 28;

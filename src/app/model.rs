@@ -19,6 +19,7 @@ use crate::app::state::message_changes::MessageChanges;
 use crate::app::state::open_document::OpenDocument;
 use crate::app::state::open_state::Opening;
 use crate::app::state::outbox::Outbox;
+use crate::app::state::quoted_messages::QuotedMessages;
 use crate::app::state::register::Register;
 use crate::app::state::session::Session;
 use crate::app::state::ui_memory::UiMemory;
@@ -86,6 +87,8 @@ pub struct App {
     pub members: Members,
     /// The custom emoji of the organisation.
     pub custom_emoji: CustomEmojiList,
+    /// The messages that drafts quote.
+    pub quotes: QuotedMessages,
     /// What was cut, copied or killed last.
     pub register: Register,
     /// The images of the message.
@@ -124,6 +127,7 @@ impl App {
             changes: MessageChanges::default(),
             members: Members::default(),
             custom_emoji: CustomEmojiList::default(),
+            quotes: QuotedMessages::default(),
             register: Register::default(),
             images: MessageImages::default(),
             pending_open: Opening::default(),

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::app::controllers::number_format::thousands;
 use crate::chat::endpoint::BaseUrl;
 use crate::chat::sanitize;
 use crate::chat::webhook::Webhook;
@@ -48,7 +49,11 @@ pub fn print(to: &Target<'_>, message: &Outgoing, as_json: bool) -> Result<(), F
     lines.push(String::new());
     lines.push(output::pretty(&body(message)));
     lines.push(String::new());
-    lines.push(format!("{} of {} bytes", message.bytes(), size::LIMIT));
+    lines.push(format!(
+        "{} of {} bytes",
+        thousands(message.bytes()),
+        thousands(size::LIMIT)
+    ));
     output::result(&lines.join("\n"))
 }
 

@@ -68,9 +68,9 @@ fn list(entries: &[Entry], who: &SenderArgs, options: &HistoryList) -> Result<()
     }
     if found.is_empty() {
         output::note(if entries.is_empty() {
-            "nothing was sent yet"
+            "nothing was sent to Google Chat yet; what goes to the embedded sandbox is not kept, for it ends with its program"
         } else {
-            "no send fits"
+            "no send fits; what went to the embedded sandbox is not kept"
         });
         return Ok(());
     }

@@ -112,12 +112,9 @@ async fn show(
     match name {
         None => {}
         Some(Unresolved::Name(name)) => {
-            let space = if let Some(space) = space_argument::as_id(&name) {
-                space
-            } else {
-                let connection = setup.connect(who).await?;
-                space_argument::resolve(&connection.client, connection.sender.kind, &name).await?
-            };
+            let connection = setup.connect(who).await?;
+            let kind = connection.sender.kind;
+            let space = space_argument::resolve(&connection.client, kind, &name).await?;
             set_parent(&mut request, &space);
         }
         Some(Unresolved::Person(user)) => {

@@ -412,6 +412,7 @@ enum Begun {
 pub fn leftovers(outbox: &Outbox, origin: Option<&Origin>) -> (Vec<Leftover>, usize) {
     let found = outbox.unfinished();
     let leftover = |record: Record| Leftover {
+        day: String::new(),
         // A kept webhook belongs to no profile.
         is_ours: origin == Some(&record.origin)
             || (origin.is_some() && !record.message.webhook.is_empty()),

@@ -98,4 +98,6 @@ pub struct Leftover {
     pub record: Record,
     /// Whether it was sent by the current profile to the current server, so that it can be repeated.
     pub is_ours: bool,
+    /// When it was begun, as a row of the activity shows it; empty where that is not known.
+    pub day: String,
 }

@@ -58,6 +58,20 @@ pub enum Protocol {
     Sixel,
 }
 
+impl Protocol {
+    /// Returns how images are shown, in words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::HalfBlocks => "as coloured half blocks, which every terminal can draw",
+            Self::Kitty { is_in_tmux: false } => "by kitty's graphics protocol",
+            Self::Kitty { is_in_tmux: true } => "by kitty's graphics protocol, through tmux",
+            Self::Iterm2 => "by iTerm2's inline images",
+            Self::Sixel => "as sixels",
+        }
+    }
+}
+
 /// Why no images are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {

@@ -452,6 +452,17 @@ impl Keymap {
         format!("\"{}\" of the palette", helps.next().unwrap_or_default())
     }
 
+    /// Returns the usual key of an action in a place, and its help text; `None` where it has no key.
+    #[must_use]
+    pub fn key_and_help(&self, place: Place, action: Action) -> Option<(Chord, &str)> {
+        place.reach().iter().find_map(|place| {
+            let bindings = self.bindings(*place).iter();
+            let mut bound = bindings.filter(|binding| binding.action == action);
+            let binding = bound.find(|binding| !binding.chords.is_empty())?;
+            Some((*binding.chords.first()?, binding.help.as_str()))
+        })
+    }
+
     /// Returns the usual key of an action in a place.
     #[must_use]
     pub fn key_of(&self, place: Place, action: Action) -> Option<Chord> {

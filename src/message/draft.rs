@@ -33,6 +33,8 @@ pub mod at {
     pub const THREAD_NAME: &str = "/message/thread/name";
     pub const THREAD_KEY: &str = "/message/thread/threadKey";
     pub const QUOTE: &str = "/message/quotedMessageMetadata";
+    pub const QUOTE_NAME: &str = "/message/quotedMessageMetadata/name";
+    pub const ATTACHMENT: &str = "/message/attachment";
     pub const MARKUP: &str = "/message/markupSyntax";
     pub const FALLBACK: &str = "/message/fallbackText";
     pub const REPLY_OPTION: &str = "/messageReplyOption";

@@ -30,6 +30,9 @@ pub struct EditTarget {
     /// Whether that is an embedded sandbox, which ends with its program.
     #[serde(default)]
     pub is_sandbox: bool,
+    /// The thread that it is in; empty where that is not known.
+    #[serde(default)]
+    pub thread: String,
     /// The fields that can be edited, as they stand in Chat.
     pub before: Value,
     /// Whether its parts that the draft does not show make it a message of its own: files, a quote, a person's cards.

@@ -137,7 +137,7 @@ impl Composer {
             return self.list_templates(app, &name, effects);
         }
         if let Some(option) = self.option.take() {
-            let said = options::set(app, &option);
+            let said = options::set(app, &option, effects);
             return self.back_to_command(&said);
         }
         match app.overlay.dialog() {
@@ -294,7 +294,7 @@ impl Composer {
                     self.option = Some(rest.to_owned());
                     return String::new();
                 }
-                options::set(app, rest)
+                options::set(app, rest, effects)
             }
             Command::Open if rest.is_empty() => "Which file? open FILE.\n".to_owned(),
             Command::Open => {

@@ -1,5 +1,7 @@
 //! The options of the plain composer, by the names that are typed for them.
 
+use crate::app::controllers::options;
+use crate::app::events::effect::Effect;
 use crate::app::model::App;
 use crate::app::panes::options::Row;
 use crate::app::state::option_fields::{self, Field, MARKUPS, NOTIFICATIONS, REPLIES};
@@ -8,7 +10,7 @@ use crate::message::field_change::{Change, Grouping};
 use crate::plain::line::line;
 
 /// The names of the options here, as they are typed.
-const OPTIONS: [(&str, Field); 7] = [
+const OPTIONS: [(&str, Field); 9] = [
     ("viewer", Field::Viewer),
     ("thread", Field::Thread),
     ("reply", Field::Reply),
@@ -16,11 +18,13 @@ const OPTIONS: [(&str, Field); 7] = [
     ("notify", Field::Notification),
     ("markup", Field::Markup),
     ("fallback", Field::Fallback),
+    ("quote", Field::Quote),
+    ("files", Field::Files),
 ];
 
 /// Reads the options, or sets one: `NAME VALUE`, where `none` unsets it.
 #[must_use]
-pub fn set(app: &mut App, typed: &str) -> String {
+pub fn set(app: &mut App, typed: &str, effects: &mut Vec<Effect>) -> String {
     let (name, value) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
     let value = value.trim();
     let Some((word, field)) = OPTIONS
@@ -38,6 +42,14 @@ pub fn set(app: &mut App, typed: &str) -> String {
             let mut out = String::new();
             read_option(app, word, *field, &mut out);
             return out;
+        }
+        (Field::Quote, "none") => option_fields::cleared(Field::Quote),
+        (Field::Files, "none") => {
+            effects.extend(app.document.detach_all());
+            option_fields::cleared(Field::Files)
+        }
+        (Field::Quote | Field::Files, _) => {
+            return format!("{word} can only be read here, or taken off with none.\n");
         }
         (field, "none") => option_fields::cleared(*field),
         (Field::Viewer, "everyone") => option_fields::cleared(Field::Viewer),
@@ -112,7 +124,12 @@ fn values(field: Field) -> &'static [(&'static str, &'static str)] {
         Field::Reply => REPLIES,
         Field::Notification => NOTIFICATIONS,
         Field::Markup => MARKUPS,
-        Field::Viewer | Field::Thread | Field::MessageId | Field::Fallback => &[],
+        Field::Viewer
+        | Field::Thread
+        | Field::MessageId
+        | Field::Fallback
+        | Field::Quote
+        | Field::Files => &[],
     }
 }
 
@@ -133,7 +150,7 @@ fn all(app: &App) -> String {
 }
 
 fn read_option(app: &App, word: &str, field: Field, out: &mut String) {
-    let rows = app.panes.options.rows(app.document.draft(), &app.findings);
+    let rows = options::rows(app);
     if let Some(Row { value, finding, .. }) = rows.into_iter().find(|row| row.field == field) {
         line(out, &format!("{word}: {value}"));
         if let Some(finding) = finding {

@@ -148,6 +148,7 @@ fn arrived(receipt: Receipt, earlier: Option<String>, clock: Clock) -> Sent {
 
 fn failed(context: &PartsContext<'_>, undelivered: Undelivered) -> NotSent {
     NotSent {
+        day: String::new(),
         problem: (context.explain)(&undelivered.reason, context.clock),
         request_id: undelivered.request_id,
         unsure: undelivered.in_doubt,
@@ -159,6 +160,7 @@ fn wrong_viewer(problem: ViewerProblem) -> BroadcastReply {
     match problem {
         ViewerProblem::Absent(spaces) => BroadcastReply::ViewerAbsent(spaces),
         ViewerProblem::Unknown(space, error) => BroadcastReply::NotBegun(NotSent {
+            day: String::new(),
             problem: Diagnostic {
                 detail: format!("Nobody could say whether its only viewer is in {space}."),
                 ..error.explain()

@@ -114,7 +114,10 @@ impl TaskContext {
         self.reply(ticket, Reply::Chat(ChatReply::Held(0)));
     }
 
-    fn reply(&self, ticket: Ticket, reply: Reply) {
+    fn reply(&self, ticket: Ticket, mut reply: Reply) {
+        if let Reply::Chat(ChatReply::NotSent(failed)) = &mut reply {
+            failed.day = self.clock.day_of(&self.clock.now());
+        }
         // Nobody listens once the program ends.
         let _ = self.events.send(Event::Replied(ticket, reply));
     }
@@ -356,6 +359,7 @@ async fn send(
                 Ok(delivery) => Some(delivery),
                 Err(problem) => {
                     return ChatReply::NotSent(NotSent {
+                        day: String::new(),
                         problem,
                         request_id: message.request_id,
                         unsure: intent == Intent::Repeat { in_doubt: true },
@@ -386,6 +390,7 @@ async fn send(
             })
         }
         Outcome::NotSent(undelivered) => ChatReply::NotSent(NotSent {
+            day: String::new(),
             problem: reason(&undelivered.reason, context.clock),
             request_id: undelivered.request_id,
             unsure: undelivered.in_doubt,

@@ -277,7 +277,14 @@ fn is_of_broadcast(broken: &[BrokenBroadcast], left: &Leftover, delivery: &Deliv
 }
 
 /// Reports what earlier runs left unfinished, if anything.
-fn report_leftovers(events: &UnboundedSender<Event>, (sends, unreadable): (Vec<Leftover>, usize)) {
+fn report_leftovers(
+    events: &UnboundedSender<Event>,
+    (mut sends, unreadable): (Vec<Leftover>, usize),
+) {
+    let clock = Clock::here();
+    for left in &mut sends {
+        left.day = clock.day_of(&left.record.since);
+    }
     if !sends.is_empty() || unreadable > 0 {
         emit(events, BackgroundEvent::Unfinished(sends, unreadable));
     }
@@ -321,6 +328,7 @@ fn refuse(command: ChatCommand, problem: &Diagnostic, events: &UnboundedSender<E
         ChatCommand::ListCustomEmoji(ticket) => (ticket, ChatReply::CustomEmoji(Err(no))),
         ChatCommand::SendParts(ticket, ..) => {
             let failed = NotSent {
+                day: String::new(),
                 problem: no,
                 request_id: String::new(),
                 unsure: false,
@@ -329,6 +337,7 @@ fn refuse(command: ChatCommand, problem: &Diagnostic, events: &UnboundedSender<E
         }
         ChatCommand::Broadcast(ticket, _) => {
             let failed = NotSent {
+                day: String::new(),
                 problem: no,
                 request_id: String::new(),
                 unsure: false,
@@ -338,6 +347,7 @@ fn refuse(command: ChatCommand, problem: &Diagnostic, events: &UnboundedSender<E
         }
         ChatCommand::Send(ticket, message, intent) => {
             let failed = NotSent {
+                day: String::new(),
                 problem: no,
                 request_id: message.request_id,
                 // An earlier try under the same `requestId` may have arrived.
@@ -357,6 +367,7 @@ fn refuse(command: ChatCommand, problem: &Diagnostic, events: &UnboundedSender<E
             let unread = Unread {
                 problem: no,
                 is_forbidden: false,
+                is_gone: false,
             };
             let read = ReadBack {
                 origin: Origin::default(),

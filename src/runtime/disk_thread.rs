@@ -400,6 +400,7 @@ impl Files {
                 self.reply(ticket, DiskReply::Undo(steps));
             }
             DiskCommand::SaveTitle(id, title) => {
+                self.begin_draft(&id, !title.is_empty());
                 let saved = self.stores.drafts.save_title(&id, &title);
                 warn("the title of a draft could not be saved", saved);
             }
@@ -410,6 +411,7 @@ impl Files {
                 );
             }
             DiskCommand::SaveFiles(id, files) => {
+                self.begin_draft(&id, !files.is_empty());
                 let saved = self.stores.drafts.save_files(&id, &files);
                 warn("the files of a draft could not be saved", saved);
             }
@@ -464,6 +466,22 @@ impl Files {
     }
 
     /// Writes the undo steps of a draft, where the request that they lead to is on disk.
+    /// Gives an empty draft its file, where something is kept beside it that must be found at the next start.
+    fn begin_draft(&mut self, id: &DraftId, is_needed: bool) {
+        if !is_needed {
+            return;
+        }
+        match self.stores.drafts.begin(id) {
+            Ok(true) => {
+                if let Some(held) = self.held.as_mut().filter(|held| held.id() == id) {
+                    self.stores.drafts.note_written(held);
+                }
+            }
+            Ok(false) => {}
+            Err(error) => tracing::warn!("the file of a draft could not be written: {error}"),
+        }
+    }
+
     fn save_undo(&self, id: &DraftId, steps: &UndoSteps) {
         let saved = self.saved.as_ref().filter(|(of, _)| of == id);
         if let Some((_, request)) = saved {

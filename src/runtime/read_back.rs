@@ -42,6 +42,7 @@ pub async fn read(delivery: &Delivery, name: &str, origin: Option<&Origin>) -> R
                 format!("Start chatquill with the profile {:?}.", origin.profile),
             ),
             is_forbidden: false,
+            is_gone: false,
         })
     } else {
         let call = || delivery.client().get_message(name);
@@ -49,6 +50,7 @@ pub async fn read(delivery: &Delivery, name: &str, origin: Option<&Origin>) -> R
         answer.map_err(|error| Unread {
             problem: error.explain(),
             is_forbidden: matches!(error, Error::Api { http: 403, .. }),
+            is_gone: matches!(error, Error::Api { http: 404, .. }),
         })
     };
     ReadBack {

@@ -127,6 +127,7 @@ pub fn not_opened(error: &Error) -> NotSent {
         Error::Disk(_) => "Free disk space or check the folder's permissions, then send again.",
     };
     NotSent {
+        day: String::new(),
         problem: Diagnostic {
             detail: error.to_string(),
             ..Diagnostic::new(
@@ -146,6 +147,7 @@ fn cut_off(context: &PartsContext<'_>, failed: &Undelivered, done: usize, of: us
     let resume = resume(done, of);
     problem.remedy = format!("{}\n{resume}", problem.remedy);
     NotSent {
+        day: String::new(),
         problem,
         request_id: String::new(),
         unsure: failed.in_doubt,
@@ -155,6 +157,7 @@ fn cut_off(context: &PartsContext<'_>, failed: &Undelivered, done: usize, of: us
 /// Returns the result where the task of the parts broke off.
 fn broken(done: usize, of: usize) -> NotSent {
     NotSent {
+        day: String::new(),
         problem: Diagnostic::new("the send broke off; see the log", resume(done, of)),
         request_id: String::new(),
         unsure: true,

@@ -151,6 +151,19 @@ pub fn open(options: &LaunchOptions, size: Size) -> Result<Startup, ConfigError>
     if let Some(reminder) = controllers::edit_draft::reminder(&app) {
         app.overlay.show(reminder);
     }
+    let waiting = drafts.waiting_edits().into_iter();
+    let others = waiting.filter(|edit| edit.draft != *app.document.id() && !edit.is_open);
+    let others: Vec<String> = others.map(|edit| edit.draft).collect();
+    if let Some(notice) = controllers::edit_draft::waiting_elsewhere(&app, &others) {
+        let told = app.overlay.take_notice();
+        app.overlay.show(match told {
+            Some(told) => notice
+                .lines
+                .into_iter()
+                .fold(told.with(notice.title), Notice::with),
+            None => notice,
+        });
+    }
     begin(&mut app, imported, &options.launch, clock);
     tell_unbound(&mut app, &unbound);
     tell_old_names(&mut app, &config);

@@ -284,6 +284,21 @@ impl Drafts {
         atomic_write::write(&file, &content.bytes)
     }
 
+    /// Writes the file of an empty draft that has none yet, so that what stands beside it is found at the next start.
+    ///
+    /// Returns whether it did.
+    ///
+    /// # Errors
+    /// Returns the error of the disk.
+    pub fn begin(&self, id: &str) -> io::Result<bool> {
+        let file = self.file(id);
+        if file.exists() {
+            return Ok(false);
+        }
+        atomic_write::write(&file, &Content::of(&empty())?.bytes)?;
+        Ok(true)
+    }
+
     /// Empties a draft that no program has open, if it still holds what was sent.
     ///
     /// Returns whether it did.

@@ -45,6 +45,21 @@ fn an_empty_home_is_well_and_a_broken_config_is_not() {
 }
 
 #[test]
+fn a_default_profile_that_does_not_exist_is_a_fault_with_its_fix() {
+    let home = Home::new();
+    home.configure("default_profile = \"bto\"\n[profiles.bot]\nsender = \"sandbox\"\n");
+    let lines = found(&home, &["--offline"], "default profile");
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    assert_eq!(lines[0].0, "error");
+    assert!(
+        lines[0].1.contains("There is no profile \"bto\""),
+        "{lines:?}"
+    );
+    assert!(lines[0].2.contains("bot"), "{lines:?}");
+    assert_eq!(home.run(&["doctor", "--offline"]).status, 1);
+}
+
+#[test]
 fn profiles_are_tried_by_a_real_call() {
     let home = Home::new();
     let sandbox = Running::start(&home, &["--credentials", "keys"]);

@@ -85,6 +85,20 @@ fn an_app_is_tried_and_written_with_comments() {
 }
 
 #[test]
+fn an_unclear_answer_is_asked_again_with_the_choices_and_an_end_is_told() {
+    let home = Home::new();
+    let outcome = home.run_with_input(&["init"], b"banana\n");
+    assert_eq!(outcome.status, 2, "{}", outcome.stderr);
+    says(
+        &outcome,
+        "\"banana\" is neither 1, 2, 3 nor a file that is here",
+    );
+    let asked = outcome.stderr.matches("1, 2, 3, or the path").count();
+    assert_eq!(asked, 3, "asked twice, then missing: {}", outcome.stderr);
+    assert_eq!(config(&home), "");
+}
+
+#[test]
 fn an_existing_file_keeps_its_words_and_its_default() {
     let home = Home::new();
     let _sandbox = Running::start(&home, &["--credentials", "keys"]);

@@ -48,7 +48,7 @@ fn files_are_taken_for_what_they_are() {
         ),
     ] {
         home.write(file, text);
-        let outcome = home.run(&["send", file, "-s", "AAAA", "--dry-run", "--json"]);
+        let outcome = home.run(&["send", file, "-s", "spaces/AAAA", "--dry-run", "--json"]);
         assert_eq!(outcome.status, 0, "{}", outcome.stderr);
         for words in told {
             assert!(outcome.stderr.contains(words), "{words}\n{}", outcome.stderr);

@@ -47,7 +47,7 @@ fn each_is_opened_and_what_it_was_taken_for_is_told() {
         ),
     ] {
         home.write(name, case(name));
-        let outcome = home.run(&["send", name, "-s", "AAAA", "--dry-run", "--json"]);
+        let outcome = home.run(&["send", name, "-s", "spaces/AAAA", "--dry-run", "--json"]);
         assert_eq!(outcome.status, 0, "{name}: {}", outcome.stderr);
         assert!(outcome.stderr.contains(told), "{name}: {}", outcome.stderr);
         let sent: Value = serde_json::from_str(&outcome.stdout).unwrap();
@@ -60,7 +60,7 @@ fn what_only_the_program_knows_is_named_and_never_sent() {
     let home = Home::new();
     let name = "04-js-template-value.txt";
     home.write(name, case(name));
-    let outcome = home.run(&["send", name, "-s", "AAAA", "--dry-run"]);
+    let outcome = home.run(&["send", name, "-s", "spaces/AAAA", "--dry-run"]);
     assert_eq!((outcome.status, outcome.stdout.as_str()), (2, ""));
     let told = "04-js-template-value.txt:2:16: Something is filled in here that only the program knows: `number`.";
     assert!(outcome.stderr.contains(told), "{}", outcome.stderr);

@@ -29,7 +29,7 @@ fn a_dry_run_prints_what_would_be_sent() {
         "--dry-run",
         "--json",
         "--space",
-        "AAAA",
+        "spaces/AAAA",
         "--text",
         "你好",
         "--thread-key",
@@ -62,13 +62,13 @@ fn a_dry_run_prints_what_would_be_sent() {
         "send",
         "--dry-run",
         "-s",
-        "AAAA",
+        "spaces/AAAA",
         "-t",
         "hi",
         "--request-id",
         "r",
     ]);
-    let expected = "POST https://chat.googleapis.com/v1/spaces/AAAA/messages\n  requestId = r\n\n{\n  \"text\": \"hi\"\n}\n\n13 of 32000 bytes\n";
+    let expected = "POST https://chat.googleapis.com/v1/spaces/AAAA/messages\n  requestId = r\n\n{\n  \"text\": \"hi\"\n}\n\n13 of 32,000 bytes\n";
     assert_eq!((outcome.status, outcome.stdout.as_str()), (0, expected));
 }
 

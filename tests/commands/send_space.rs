@@ -35,6 +35,34 @@ fn a_space_is_found_by_its_exact_name() {
 }
 
 #[test]
+fn a_dry_run_finds_one_space_as_a_send_does() {
+    for given in [
+        &["-s", "eng release"][..],
+        &["-s", "eng release", "-s", "spaces/B"],
+    ] {
+        let stub = server();
+        let arguments = [&["send", "-t", "a", "--dry-run"], given].concat();
+        let outcome = stub.home().run(&arguments);
+        assert_eq!(outcome.status, 0, "{}", outcome.stderr);
+        assert!(
+            outcome.stdout.contains("/v1/spaces/A/messages"),
+            "{}",
+            outcome.stdout
+        );
+    }
+    let stub = server();
+    let outcome = stub
+        .home()
+        .run(&["send", "-t", "a", "--dry-run", "-s", "ops"]);
+    assert_eq!((outcome.status, outcome.stdout.as_str()), (2, ""));
+    let stub = server();
+    let outcome = stub
+        .home()
+        .run(&["send", "-t", "a", "--dry-run", "-s", "release"]);
+    assert_eq!(outcome.status, 2, "a word is no ID: {}", outcome.stdout);
+}
+
+#[test]
 fn a_name_of_none_or_of_several_is_never_guessed() {
     for (name, words, candidate) in [
         ("eng-release", "No space is called", ""),

@@ -145,6 +145,25 @@ fn leave_edit_in_doubt(lane: &Lane) {
     lane.clear();
 }
 
+#[test]
+fn an_edit_in_another_draft_is_told_at_the_start() {
+    let lane = Lane::new("before");
+    leave_edit_in_doubt(&lane);
+    let opened = lane.home().path("drafts/draft-9.json");
+    std::fs::write(&opened, r#"{"message": {"text": "another"}}"#).unwrap();
+    let later = std::time::SystemTime::now() + std::time::Duration::from_secs(5);
+    std::fs::File::options()
+        .write(true)
+        .open(&opened)
+        .unwrap()
+        .set_modified(later)
+        .unwrap();
+    let mut session = lane.again();
+    session.sees("The edit in edit-1 was on the way");
+    session.sees("another");
+    quit(session);
+}
+
 /// Runs a command in the home of a lane.
 fn run(lane: &Lane, arguments: &[&str]) -> Outcome {
     ended(lane.command(arguments).spawn().unwrap())

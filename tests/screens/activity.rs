@@ -263,6 +263,29 @@ fn a_message_is_deleted_after_a_question_that_names_it() {
 }
 
 #[test]
+fn what_was_changed_in_this_run_is_shown_without_a_history() {
+    let empty = |stage: Stage| with_history(stage, Vec::new());
+    let done = || Reply::Chat(ChatReply::Changed(Ok(Done::Made(json!({})))));
+    let stage = empty(states::sent(SIZE).keys("alt+a"));
+    sees(&stage, "✔ sent");
+    let name = stage.app.outbox.last_sent().unwrap().1.name.clone();
+    let mut edited = stage;
+    let fields = json!({"text": "Other words"});
+    edited.app.outbox.edit(&name, &fields, "Other words");
+    let stage = edited.keys("D");
+    sees(&stage, "✎ edited");
+    sees(&stage, "┃ Other words");
+    let stage = empty(stage.keys("enter").answer(done()));
+    sees(&stage, "– deleted");
+    assert_eq!(count(&stage, "✔ sent"), 0, "{:#?}", screen(&stage));
+    for gone in ["e edit", "Q quote", "D delete", "r reply"] {
+        assert_eq!(count(&stage, gone), 0, "{gone}: {:#?}", screen(&stage));
+    }
+    let stage = stage.keys("esc alt+r");
+    sees(&stage, "There is no sent message to reply to yet");
+}
+
+#[test]
 fn a_reaction_is_chosen_or_typed() {
     for (keys, emoji) in [
         ("", "👍"),

@@ -93,6 +93,7 @@ fn done(stage: Stage, spaces: &[String]) -> Stage {
 
 fn failed(stage: Stage, space: &str, unsure: bool) -> Stage {
     let failed = NotSent {
+        day: String::new(),
         unsure,
         ..fixtures::forbidden()
     };

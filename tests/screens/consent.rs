@@ -49,6 +49,8 @@ fn a_send_over_an_open_picker_is_refused_and_the_enter_after_it_changes_nothing(
         shown.contains("Not sent: \"Who sees it\" is open"),
         "{shown}"
     );
+    assert!(shown.contains("Enter: Take the row"), "{shown}");
+    assert!(shown.contains("Enter was passed over"), "{shown}");
     let stage = stage.keys("enter");
     assert_eq!(viewer(&stage), GRACE);
     assert!(!screen(&stage).contains("Not sent"), "it is finished");
@@ -89,6 +91,38 @@ fn a_send_over_any_unfinished_input_is_refused() {
         let shown = screen(&stage);
         assert!(shown.contains(says), "{name}: {shown}");
     }
+}
+
+#[test]
+fn a_refusal_says_what_the_keys_do_at_that_place() {
+    let option = states::thread_sure(SIZE).keys("ctrl+s");
+    let shown = screen(&option);
+    assert!(
+        shown.contains("Enter: Keep the value · Esc: Discard the change."),
+        "{shown}"
+    );
+    let blanks = states::blanks(SIZE).keys("ctrl+s");
+    let shown = screen(&blanks);
+    assert!(
+        shown.contains("Enter: The next blank; after the last one the draft is created"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn the_enter_after_a_send_answers_a_question_that_came_meanwhile() {
+    let stage = Stage::writing(SIZE).write("Hello").keys("ctrl+s enter");
+    assert_eq!(sends(&stage), 1);
+    let record = fixtures::leftover("r-1").record;
+    let old = Reply::Chat(ChatReply::OldDoubt(Box::new(record), "09:12".into()));
+    let stage = stage.answer(old);
+    assert!(
+        screen(&stage).contains("Post it again"),
+        "{}",
+        screen(&stage)
+    );
+    let stage = stage.keys("enter");
+    assert_eq!(sends(&stage), 2, "{}", screen(&stage));
 }
 
 #[test]

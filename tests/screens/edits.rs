@@ -60,6 +60,7 @@ fn forbidden(is_forbidden: bool) -> Unread {
     Unread {
         problem: fixtures::forbidden().problem,
         is_forbidden,
+        is_gone: false,
     }
 }
 
@@ -88,6 +89,17 @@ fn target(stage: &Stage) -> Option<&EditTarget> {
 fn with_draft(stage: Stage) -> Stage {
     let target = target(&stage).unwrap().clone();
     opened(stage, target)
+}
+
+/// The same, with this request in the draft.
+fn opened_as(stage: Stage, request: Value) -> Stage {
+    let draft = OpenDraft {
+        id: "edit-1".into(),
+        request,
+        edit: target(&stage).cloned().map(Box::new),
+        ..OpenDraft::default()
+    };
+    stage.answer(Reply::Disk(DiskReply::Opened(Ok(Box::new(draft)))))
 }
 
 fn opened(stage: Stage, target: EditTarget) -> Stage {
@@ -245,10 +257,24 @@ fn what_an_edit_cannot_change_stops_it_at_its_place() {
     let unchanged = editing(app()).keys("ctrl+s");
     sees(&unchanged, "nothing has changed");
     let stage = editing(app()).keys("ctrl+end").write("!");
-    let thread = stage.keys("alt+4 down enter").write("deploy").keys("enter");
+    let thread = stage.keys("alt+4 down");
+    sees(&thread, "stays in spaces/AAAArelease1/thread");
+    let thread = thread.keys("enter");
+    sees(&thread, "An edit cannot move a message");
+    let thread = thread.write("deploy").paste("deploy").keys("t");
+    assert!(thread.app.document.draft().get("/message/thread").is_none());
     let thread = thread.keys("ctrl+s enter");
-    sees(&thread, "an edit cannot change");
-    assert_eq!(sent(&thread), None);
+    assert_eq!(sent(&thread).unwrap().1.edit.update_mask(), "text");
+    let with_id = opened_as(
+        activity(app(), "For Grace", "e").answer(read(Ok(in_chat()))),
+        json!({"parent": RELEASE, "messageId": "client-a", "message": {"text": "other"}}),
+    );
+    let with_id = with_id.keys("ctrl+s enter");
+    sees(&with_id, "an edit cannot change");
+    assert_eq!(sent(&with_id), None);
+    // What an edit cannot carry is taken out where it stands.
+    let without = with_id.keys("d ctrl+s enter");
+    assert_eq!(sent(&without).unwrap().1.edit.message["text"], "other");
     let stage = editing(app()).keys("ctrl+end").write("!");
     let elsewhere = stage
         .keys("alt+1")

@@ -174,6 +174,7 @@ fn replies(size: Size) -> Vec<Case> {
     let asks = |effect: &Effect| matches!(effect, Effect::Chat(ChatCommand::ListSpaces(..)));
     let not_sent = |unsure| {
         Reply::Chat(ChatReply::NotSent(NotSent {
+            day: String::new(),
             problem: problem(),
             request_id: "r1".into(),
             unsure,
@@ -227,6 +228,7 @@ fn replies(size: Size) -> Vec<Case> {
         matches!(effect, Effect::Chat(ChatCommand::Broadcast(..)))
     });
     let failed = NotSent {
+        day: String::new(),
         problem: problem(),
         request_id: String::new(),
         unsure: false,
@@ -269,6 +271,7 @@ fn replies(size: Size) -> Vec<Case> {
             answer: Err(Unread {
                 problem: problem(),
                 is_forbidden: false,
+                is_gone: false,
             }),
         };
         add(stage, ticket, Reply::Chat(ChatReply::Message(read)));
@@ -431,6 +434,7 @@ fn words_of_several_lines_are_shown_as_lines() {
         ..problem()
     };
     let failed = NotSent {
+        day: String::new(),
         problem: told,
         request_id: "r1".into(),
         unsure: false,

@@ -158,6 +158,7 @@ pub fn sent() -> Sent {
 /// Returns a send of the draft `draft-7` that an earlier run left in doubt.
 pub fn leftover(request_id: &str) -> Leftover {
     Leftover {
+        day: String::new(),
         record: Record {
             message: Outgoing {
                 request_id: request_id.into(),
@@ -185,6 +186,7 @@ pub fn leftover(request_id: &str) -> Leftover {
 /// Returns Chat's error for an app that is not in the space.
 pub fn forbidden() -> NotSent {
     NotSent {
+        day: String::new(),
         problem: Diagnostic {
             title: "The app is not in this space".into(),
             detail: "403 PERMISSION_DENIED: This Chat app is not a member of this space.".into(),

@@ -183,7 +183,13 @@ impl Stage {
             items: fixtures::spaces(),
             next: None,
         };
-        let mut stage = self.answer(Reply::Chat(ChatReply::Spaces(Ok(page))));
+        let asked = self.effects.iter().rev().find_map(|effect| match effect {
+            Effect::Chat(ChatCommand::ListSpaces(ticket, _)) => Some(*ticket),
+            _ => None,
+        });
+        let asked = asked.expect("the spaces were requested");
+        let spaces = Reply::Chat(ChatReply::Spaces(Ok(page)));
+        let mut stage = self.event(Event::Replied(asked, spaces));
         for effect in stage.effects.clone() {
             if let Effect::Chat(ChatCommand::ListMembers(ticket, space, _)) = effect {
                 let page = Page {

@@ -31,6 +31,7 @@ mod people;
 mod profiles;
 mod properties;
 mod purity;
+mod quotes;
 mod register;
 mod row_cursor;
 mod screen_text;

@@ -232,6 +232,7 @@ fn reply(effect: &Effect, is_kind: bool, words: &str) -> Reply {
             ..fixtures::sent()
         })),
         Effect::Chat(ChatCommand::Send(..)) => Reply::Chat(ChatReply::NotSent(NotSent {
+            day: String::new(),
             problem: problem(words),
             request_id: words.to_owned(),
             unsure: words.len().is_multiple_of(2),
@@ -295,6 +296,7 @@ fn reply(effect: &Effect, is_kind: bool, words: &str) -> Reply {
                     Err(Unread {
                         problem: problem(words),
                         is_forbidden: words.len().is_multiple_of(2),
+                        is_gone: words.len().is_multiple_of(3),
                     })
                 },
             }))

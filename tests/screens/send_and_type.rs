@@ -186,6 +186,7 @@ fn enter_after_a_send_that_failed_goes_on_with_what_was_typed_since() {
         (
             true,
             ChatReply::NotSent(NotSent {
+                day: String::new(),
                 unsure: true,
                 ..fixtures::forbidden()
             }),

@@ -54,6 +54,7 @@ fn says(stage: &Stage, words: &[&str]) {
 
 fn cut_off() -> Reply {
     Reply::Chat(ChatReply::NotSent(NotSent {
+        day: String::new(),
         request_id: String::new(),
         unsure: true,
         ..fixtures::forbidden()
@@ -81,6 +82,18 @@ fn a_long_message_is_offered_in_parts_and_their_sizes_are_shown() {
     let has_cards = |part: &Part| part.request.pointer("/message/cardsV2").is_some();
     let with_cards: Vec<bool> = parts.iter().map(has_cards).collect();
     assert_eq!(with_cards, [false, false, true]);
+}
+
+#[test]
+fn line_question_and_result_speak_of_the_same_parts() {
+    let stage = long();
+    says(&stage, &["/ 32,000 B 3 parts", "✔ 0 errors"]);
+    let stage = stage.keys("ctrl+s");
+    says(&stage, &["3 parts in one thread"]);
+    let stage = stage.keys("enter");
+    let sent = ChatReply::PartsSent(fixtures::sent(), LOG.into());
+    let stage = stage.answer(Reply::Chat(sent));
+    says(&stage, &["✔ Sent to # eng-release, 3 parts, in"]);
 }
 
 #[test]

@@ -96,9 +96,9 @@ pub fn remove(app: &mut App, effects: &mut Vec<Effect>) {
     app.overlay.show(Notice::new(Tone::Info, title));
 }
 
-/// Returns what goes with the message, for the question before a send; empty where nothing does.
+/// Returns the files in one line: their names and their size; empty where there are none.
 #[must_use]
-pub fn words(app: &App) -> String {
+pub fn line(app: &App) -> String {
     let files = app.document.files();
     if files.is_empty() {
         return String::new();
@@ -111,10 +111,16 @@ pub fn words(app: &App) -> String {
     };
     let bytes = files.iter().map(|file| file.bytes).sum::<u64>();
     let bytes = thousands(usize::try_from(bytes).unwrap_or(usize::MAX));
-    format!(
-        "With {}{more}: {bytes} B are uploaded first",
-        names.join(", ")
-    )
+    format!("{}{more}: {bytes} B", names.join(", "))
+}
+
+/// Returns what goes with the message, for the question before a send; empty where nothing does.
+#[must_use]
+pub fn words(app: &App) -> String {
+    match line(app) {
+        files if files.is_empty() => files,
+        files => format!("With {files} are uploaded first"),
+    }
 }
 
 /// Returns how many files go with the message, for the line of its size; empty where none does.

@@ -378,6 +378,7 @@ fn start(app: &mut App, send: Broadcast, order: BroadcastOrder, effects: &mut Ve
         excerpt: send.excerpt.clone(),
         state: State::begun(app.session.undo_send()),
         is_foreign: false,
+        changed: None,
     });
     set_aside(app);
     app.broadcast = Some(send);
@@ -457,6 +458,7 @@ pub fn state_in_part(send: &Broadcast) -> State {
         "Sending it again sends it only where it is missing, and nowhere twice.",
     );
     State::NotSent(NotSent {
+        day: String::new(),
         problem,
         request_id: String::new(),
         unsure: has_doubt(send),

@@ -65,6 +65,7 @@ fn viewer_absent(app: &App, spaces: &[String]) -> NotSent {
     );
     let remedy = "It went nowhere. Leave these spaces out, or unset the viewer in Options.";
     NotSent {
+        day: String::new(),
         problem: Diagnostic::new(title, remedy),
         request_id: String::new(),
         unsure: false,
@@ -202,6 +203,7 @@ fn listed(app: &mut App, broken: BrokenBroadcast) -> Broadcast {
         excerpt: broadcast.excerpt.clone(),
         state: State::GivenUp,
         is_foreign: false,
+        changed: None,
     });
     broadcast
 }

@@ -31,8 +31,10 @@ pub fn start(app: &mut App, row: &ListedSend<'_>, read: ReadBack, effects: &mut 
         }
     };
     let kind = app.session.sender().kind;
+    let thread = message.pointer("/thread/name").and_then(Value::as_str);
     let target = EditTarget {
         name: row.name().to_owned(),
+        thread: thread.unwrap_or_else(|| row.thread()).to_owned(),
         profile: read.origin.profile,
         base: read.origin.base,
         is_sandbox: read.origin.is_sandbox,
@@ -114,6 +116,26 @@ pub fn reminder(app: &App) -> Option<Notice> {
     let key = app.session.keymap().name_of(Place::Text, Action::Send);
     let title = "This edit was on the way when chatquill last ended; it may have been made";
     let remedy = format!("{key} sends it again, which is safe: it leads to the same message.");
+    Some(Notice::new(Tone::Warning, title).with(remedy))
+}
+
+/// Says that edits of drafts that are not open were on the way; `None` where there are none.
+#[must_use]
+pub fn waiting_elsewhere(app: &App, drafts: &[String]) -> Option<Notice> {
+    let title = match drafts {
+        [] => return None,
+        [one] => format!(
+            "The edit in {one} was on the way when chatquill last ended; it may have been made"
+        ),
+        several => format!(
+            "The edits in {} were on the way when chatquill last ended; they may have been made",
+            several.join(", ")
+        ),
+    };
+    let keymap = app.session.keymap();
+    let list = keymap.name_of(Place::Text, Action::ShowDrafts);
+    let send = keymap.name_of(Place::Text, Action::Send);
+    let remedy = format!("{list} opens the draft; {send} there sends it again, which is safe.");
     Some(Notice::new(Tone::Warning, title).with(remedy))
 }
 

@@ -16,6 +16,7 @@ use crate::delivery::change::Done;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::editor::line_input::LineInput;
 use crate::input::action::Action;
+use crate::message::title::heading;
 
 /// Begins the change that an action names: asks, lets an emoji be chosen, or makes it.
 pub fn begin(app: &mut App, action: Action, row: &ListedSend<'_>, effects: &mut Vec<Effect>) {
@@ -99,8 +100,16 @@ pub fn changed(
             notice.with(if was_so { "It was so already." } else { "" })
         }
     };
-    let kind = entry.change.kind.clone();
+    let (kind, name) = (entry.change.kind.clone(), entry.change.name.clone());
     let is_made = entry.state == ChangeState::Made;
+    match &kind {
+        ChangeKind::Delete if is_made => app.outbox.delete(&name),
+        ChangeKind::Edit(sent) if is_made => {
+            let fields = &sent.edit.message;
+            app.outbox.edit(&name, fields, &heading(&sent.after));
+        }
+        _ => {}
+    }
     app.overlay.show(notice.clone());
     if let ChangeKind::Edit(sent) = &kind
         && is_made

@@ -3,13 +3,13 @@
 use ratatui::layout::Rect;
 
 use crate::app::controllers::dialogs::save_file;
+use crate::app::controllers::options;
 use crate::app::controllers::tabs::table;
 use crate::app::events::effect::{Effect, TerminalCommand};
 use crate::app::events::pane::Pane;
 use crate::app::layout;
 use crate::app::model::App;
 use crate::app::panes::preview::tabs::Tab;
-use crate::app::state::option_fields::Field;
 use crate::editor::tab_strip::TabStrip;
 use crate::input::action::Action;
 use crate::input::event_result::EventResult;
@@ -42,9 +42,7 @@ pub fn is_of_use(app: &App, action: Action) -> bool {
         Pane::Cards if action == Action::Toggle && app.panes.cards.is_in_form() => {
             app.panes.cards.turns(app.document.draft())
         }
-        Pane::Options if action == Action::PickThread => {
-            app.panes.options.current() == Field::Thread
-        }
+        Pane::Options => options::is_of_use(app, action),
         _ => true,
     }
 }

@@ -81,6 +81,7 @@ pub fn choose(app: &mut App, index: usize, effects: &mut Vec<Effect>) {
     let ticket = app.panes.spaces.await_cached(&mut app.tickets);
     let profile = choice.sender.profile.clone();
     effects.push(Effect::Disk(DiskCommand::UseProfile(ticket, profile)));
+    app.quotes.clear();
     effects.push(app.panes.spaces.refresh(&mut app.tickets));
     tell(app, &choice, is_emptied);
 }

@@ -40,10 +40,16 @@ pub fn refusal(app: &App, row: &ListedSend<'_>, action: Action) -> Option<Notice
     match action {
         Action::CancelSend if state != SendState::Sending => why("It is not on the way".into()),
         Action::SendAgain => resend_refusal(app, row),
+        Action::ReplyInThread if state == SendState::Deleted => {
+            why("It was deleted, so there is nothing to reply to".into())
+        }
         Action::ReplyInThread if !state.is_in_chat() => {
             why("There is no message in Chat to reply to".into())
         }
         Action::CopyMessageName => copies(Part::Name),
+        Action::CopyMessageLink if state == SendState::Deleted => {
+            why("It was deleted, so its address leads nowhere".into())
+        }
         Action::CopyMessageLink => copies(Part::Link),
         Action::CopyMessageText => copies(Part::Text),
         Action::Choose | Action::Delete if state == SendState::Sending => why(format!(

@@ -8,6 +8,7 @@ use crate::app::controllers::broadcast;
 use crate::app::controllers::edit_send;
 use crate::app::controllers::goto;
 use crate::app::controllers::number_format::thousands;
+use crate::app::controllers::quotes;
 use crate::app::controllers::row_actions;
 use crate::app::controllers::send_parts;
 use crate::app::controllers::send_policy;
@@ -118,6 +119,9 @@ pub fn obstacle(app: &App) -> Option<(String, Option<Range<usize>>, Notice)> {
         let what = "Write something first.".to_owned();
         return stop(at::TEXT, "the message is empty", what);
     }
+    if let Some(notice) = quotes::refusal(app) {
+        return Some((at::QUOTE.to_owned(), None, notice));
+    }
     let mut open = app.findings.open().iter();
     let first = open.find(|finding| !send_parts::is_solved(app, finding))?;
     let is_error = first.is_error();
@@ -213,7 +217,8 @@ pub fn question(app: &App) -> Notice {
     let parts = send_parts::offer(app, thousands);
     let notice = Notice::new(tone, title)
         .with(parts)
-        .with(attach::words(app));
+        .with(attach::words(app))
+        .with(quotes::words(app));
     notice.with(rest).with(twice).with(warned)
 }
 
@@ -357,6 +362,7 @@ pub fn dispatch(
         excerpt,
         state,
         is_foreign: false,
+        changed: None,
     });
     effects.push(Effect::Chat(
         command.unwrap_or(ChatCommand::Send(ticket, request, intent)),

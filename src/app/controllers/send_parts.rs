@@ -107,3 +107,13 @@ pub fn progress(app: &mut App, ticket: Ticket, done: usize, of: usize) {
         *waits = Some(format!("{done} of {of} parts are in Chat"));
     }
 }
+
+/// Returns what the result says of the parts that a message went in; empty where it was one.
+#[must_use]
+pub fn told(app: &App, ticket: Ticket) -> String {
+    let message = app.outbox.entry(ticket).map(|entry| &entry.request);
+    match message.and_then(|message| command(ticket, message)) {
+        Some(ChatCommand::SendParts(_, _, parts, _)) => format!(", {} parts,", parts.len()),
+        _ => String::new(),
+    }
+}

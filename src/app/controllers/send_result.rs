@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::app::controllers::broadcast;
 use crate::app::controllers::number_format::span;
 use crate::app::controllers::send::posts_anew;
+use crate::app::controllers::send_parts;
 use crate::app::dialogs::dialog::{Dialog, DoubtfulSend, GuardedSend};
 use crate::app::events::effect::{ChatCommand, DiskCommand, Effect};
 use crate::app::events::event::{NotSent, Sent};
@@ -101,7 +102,7 @@ pub fn sent(app: &mut App, ticket: Ticket, sent: &Sent, effects: &mut Vec<Effect
     let title = match &sent.earlier {
         // Its table tells the rate.
         None if broadcast::is_of(app, ticket) => String::new(),
-        None => format!(" in {}", span(sent.took)),
+        None => format!("{} in {}", send_parts::told(app, ticket), span(sent.took)),
         Some(at) => format!(": it had arrived at {at}; nothing new was posted"),
     };
     arrived(app, ticket, sent, &title, effects);
@@ -290,6 +291,7 @@ pub fn old_doubt(app: &mut App, ticket: Ticket, record: &Record, since: String) 
         remedy,
     );
     let failed = NotSent {
+        day: String::new(),
         problem,
         request_id: record.message.request_id.clone(),
         unsure: true,
@@ -322,14 +324,27 @@ pub fn unfinished(
         }
     }
     if doubts + foreign + unreadable > 0 {
-        app.overlay
-            .show(left_notice(app, doubts, foreign, unreadable));
+        let notice = left_notice(app, doubts, foreign, unreadable);
+        // What the start told is not to be lost by it.
+        let told = app.overlay.take_notice();
+        let told = told.filter(|told| matches!(told.tone, Tone::Warning | Tone::Error));
+        app.overlay.show(match told {
+            Some(told) => notice
+                .lines
+                .into_iter()
+                .fold(told.with(notice.title), Notice::with),
+            None => notice,
+        });
     }
 }
 
 /// Adds an unfinished send to the list, as in doubt.
 fn list(app: &mut App, leftover: Leftover) -> Ticket {
-    let Leftover { record, is_ours } = leftover;
+    let Leftover {
+        record,
+        is_ours,
+        day,
+    } = leftover;
     let ticket = app.tickets.draw();
     let request = record.message;
     let body: serde_json::Value = serde_json::from_str(&request.body).unwrap_or_default();
@@ -344,6 +359,7 @@ fn list(app: &mut App, leftover: Leftover) -> Ticket {
         )
     };
     let failed = NotSent {
+        day,
         problem: Diagnostic::new("the program ended before Google answered", remedy),
         request_id: request.request_id.clone(),
         unsure: true,
@@ -356,6 +372,7 @@ fn list(app: &mut App, leftover: Leftover) -> Ticket {
         excerpt: Draft::new(serde_json::json!({ "message": body })).excerpt(),
         state: State::NotSent(failed),
         is_foreign: !is_ours,
+        changed: None,
     });
     ticket
 }

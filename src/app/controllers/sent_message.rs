@@ -132,6 +132,7 @@ pub fn quote(app: &mut App, message: &Value, effects: &mut Vec<Effect>) {
         app.overlay.show(Notice::new(Tone::Info, title));
         return;
     };
+    app.quotes.learn(name, message);
     let parent = space_ref::space_of(name).unwrap_or_default();
     let mut request = json!({
         "parent": parent,

@@ -5,6 +5,7 @@ use crate::app::events::notice::{Notice, Tone, Topic};
 use crate::app::events::pane::Pane;
 use crate::app::model::App;
 use crate::input::action::Action;
+use crate::input::chord::Chord;
 
 /// Refuses a send where something is unfinished, and says so. Returns whether it did.
 pub fn refuses(app: &mut App) -> bool {
@@ -16,6 +17,16 @@ pub fn refuses(app: &mut App) -> bool {
     true
 }
 
+/// Says that a key was passed over, where what is unfinished names it.
+pub fn tell_passed_over(app: &mut App, key: Chord) {
+    let notice = app.overlay.notice().cloned();
+    if let Some(notice) = notice.filter(|notice| notice.topic == Topic::Refusal) {
+        app.overlay.show(notice.with(format!(
+            "{key} was passed over, as it came right after the send. Press it again."
+        )));
+    }
+}
+
 /// Returns the notice that something is unfinished, so that nothing is sent.
 fn refusal(app: &App) -> Option<Notice> {
     let of_dialog = table::controller(app).and_then(|controller| controller.unfinished(app));
@@ -23,20 +34,21 @@ fn refusal(app: &App) -> Option<Notice> {
         Some(what) => (what, app.place()),
         None => (in_pane(app)?, app.pane_place()),
     };
-    let key = |action| app.session.keymap().key_of(place, action);
-    let mut ways = Vec::new();
-    if let Some(key) = key(Action::Choose) {
-        ways.push(format!("{key} takes it"));
-    }
-    if let Some(key) = key(Action::Back) {
-        ways.push(format!("{key} leaves it"));
-    }
+    // The keymap says what each key does there.
+    let way = |action| {
+        let (key, help) = app.session.keymap().key_and_help(place, action)?;
+        Some(format!("{key}: {help}"))
+    };
+    let ways: Vec<String> = [Action::Choose, Action::Back]
+        .into_iter()
+        .filter_map(way)
+        .collect();
     let title = format!("Not sent: {what}");
     let notice = Notice::new(Tone::Error, title).topic(Topic::Refusal);
     if ways.is_empty() {
         return Some(notice);
     }
-    Some(notice.with(format!("{}; then send.", ways.join(", "))))
+    Some(notice.with(format!("{}.", ways.join(" · "))))
 }
 
 fn in_pane(app: &App) -> Option<String> {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::app::events::past_send::PastSend;
-use crate::app::state::outbox::{Entry, State};
+use crate::app::state::outbox::{Changed, Entry, State};
 use crate::message::draft::Draft;
 use crate::store::history_entry;
 use crate::store::outbox::Origin;
@@ -63,11 +63,14 @@ impl<'a> ListedSend<'a> {
     #[must_use]
     pub fn state(&self) -> SendState {
         let past = self.past.map(|past| past.entry.state);
+        let changed = self.live.and_then(|live| live.changed);
         match (self.live.map(|live| &live.state), past) {
             (Some(State::Held(_) | State::Sending { .. }), _) => SendState::Sending,
-            // What was changed after the send is known to the history alone.
+            // The history knows the changes of all runs; it has none of what went to a sandbox.
             (_, Some(history_entry::State::Deleted)) => SendState::Deleted,
+            _ if changed == Some(Changed::Deleted) => SendState::Deleted,
             (_, Some(history_entry::State::Edited)) => SendState::Edited,
+            _ if changed == Some(Changed::Edited) => SendState::Edited,
             (Some(State::Sent(_)), _) | (None, Some(history_entry::State::Sent)) => SendState::Sent,
             (Some(State::NotSent(failed)), _) if failed.unsure => SendState::Unsure,
             (Some(State::NotSent(_)), _) | (None, Some(history_entry::State::Failed)) => {
@@ -119,8 +122,14 @@ impl<'a> ListedSend<'a> {
     pub fn title(&self) -> &'a str {
         let past = self.past.map(|past| past.title.as_str());
         let live = self.live.map(|live| live.excerpt.as_str());
-        // After an edit only the history has the words that stand in Chat.
-        past.or(live).unwrap_or_default()
+        // What was edited in this run may not be read from the history yet.
+        let is_newer = self.live.is_some_and(|live| live.changed.is_some());
+        if is_newer {
+            live.or(past)
+        } else {
+            past.or(live)
+        }
+        .unwrap_or_default()
     }
 
     /// Returns the space's name for people, as it was at the send; its resource name where none is known.
@@ -140,6 +149,7 @@ impl<'a> ListedSend<'a> {
             (Some(past), _) => &past.day,
             // RFC 3339 in the user's own time; it was today.
             (None, Some(State::Sent(sent))) => sent.at.get(11..16).unwrap_or_default(),
+            (None, Some(State::NotSent(failed))) => &failed.day,
             (None, _) => "",
         }
     }
@@ -154,7 +164,10 @@ impl<'a> ListedSend<'a> {
     #[must_use]
     pub fn message(&self) -> Value {
         match (self.past, self.live) {
-            (Some(past), _) if self.live.is_none() || !past.entry.edited.is_empty() => {
+            (Some(past), live)
+                if live
+                    .is_none_or(|live| live.changed.is_none() && !past.entry.edited.is_empty()) =>
+            {
                 past.entry.current()
             }
             (_, Some(live)) => serde_json::from_str(&live.request.body).unwrap_or_default(),

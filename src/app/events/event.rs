@@ -301,6 +301,8 @@ pub struct NotSent {
     pub request_id: String,
     /// Whether the message may be in Chat all the same.
     pub unsure: bool,
+    /// When that was, as a row of the activity shows it; empty where that is not known.
+    pub day: String,
 }
 
 /// What a text holds that was read as a message.

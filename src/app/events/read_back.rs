@@ -32,4 +32,6 @@ pub struct Unread {
     pub problem: Diagnostic,
     /// Whether the sender may not read it, so that there is no use in trying again.
     pub is_forbidden: bool,
+    /// Whether Chat has no such message.
+    pub is_gone: bool,
 }

@@ -29,6 +29,20 @@ pub struct Row {
     pub finding: Option<Finding>,
 }
 
+/// What the rows show.
+pub struct OptionInputs<'a> {
+    /// The draft.
+    pub draft: &'a Draft,
+    /// Its findings.
+    pub findings: &'a Findings,
+    /// The message that it quotes, in one line; empty where none.
+    pub quote: String,
+    /// The files that go with it, in one line; empty where none.
+    pub files: String,
+    /// The thread of the message that it edits, empty where that is not known; `None` for a new message.
+    pub edited_thread: Option<String>,
+}
+
 /// The state of the pane.
 #[derive(Debug, Default)]
 pub struct Options {
@@ -55,6 +69,12 @@ pub enum OptionsEvent {
     PickViewer,
     /// The picker of the space's threads is to be opened.
     PickThread,
+    /// It is to be said how a quote is made and taken off.
+    TellQuote,
+    /// A file is to be chosen that goes with the message.
+    AttachFile,
+    /// The files are not to go with the message any more.
+    DetachFiles,
 }
 
 impl Options {
@@ -109,6 +129,9 @@ impl Options {
             Action::Choose => return self.open(draft),
             Action::NextValue => return self.step(draft, 1),
             Action::PreviousValue => return self.step(draft, -1),
+            Action::Clear if self.current() == Field::Files => {
+                return EventResult::Then(OptionsEvent::DetachFiles);
+            }
             Action::Clear => {
                 return EventResult::Then(OptionsEvent::Change(cleared(self.current())));
             }
@@ -182,8 +205,8 @@ impl Options {
 
     fn open(&mut self, draft: &Draft) -> EventResult<OptionsEvent> {
         let field = self.current();
-        if field == Field::Viewer {
-            return EventResult::Then(OptionsEvent::PickViewer);
+        if let Some(event) = chosen_elsewhere(field) {
+            return EventResult::Then(event);
         }
         if !field.is_typed() {
             return self.step(draft, 1);
@@ -251,7 +274,6 @@ impl Options {
             Field::Markup => MARKUPS,
             Field::Reply if target(draft) == Target::New => return EventResult::Consumed,
             Field::Reply => REPLIES,
-            Field::Viewer => return EventResult::Then(OptionsEvent::PickViewer),
             _ => return self.open(draft),
         };
         let set = draft.text_at(field.pointer());
@@ -269,13 +291,13 @@ impl Options {
 
     /// Returns all options, ready for drawing.
     #[must_use]
-    pub fn rows(&self, draft: &Draft, findings: &Findings) -> Vec<Row> {
+    pub fn rows(&self, inputs: &OptionInputs<'_>) -> Vec<Row> {
         Field::ALL
             .into_iter()
             .map(|field| {
-                let (value, is_set) = self.value(field, draft);
+                let (value, is_set) = self.value(field, inputs);
                 let is_about = |finding: &&Finding| Field::at(&finding.path) == Some(field);
-                let finding = findings.open().iter().find(is_about).cloned();
+                let finding = inputs.findings.open().iter().find(is_about).cloned();
                 Row {
                     field,
                     value,
@@ -286,7 +308,8 @@ impl Options {
             .collect()
     }
 
-    fn value(&self, field: Field, draft: &Draft) -> (String, bool) {
+    fn value(&self, field: Field, inputs: &OptionInputs<'_>) -> (String, bool) {
+        let draft = inputs.draft;
         let set = draft.text_at(field.pointer());
         let worded = |values: &[(&str, &str)]| {
             let words = values
@@ -295,7 +318,21 @@ impl Options {
                 .map_or(set, |(_, words)| words);
             (words.to_owned(), !set.is_empty())
         };
+        let line = |words: &str| match words {
+            "" => ("none".to_owned(), false),
+            words => (words.to_owned(), true),
+        };
         match field {
+            Field::Thread if inputs.edited_thread.is_some() && target(draft) == Target::New => {
+                let thread = inputs.edited_thread.as_deref().unwrap_or_default();
+                let words = match thread {
+                    "" => "stays in its own".to_owned(),
+                    thread => format!("stays in {thread}"),
+                };
+                (words, false)
+            }
+            Field::Quote => line(&inputs.quote),
+            Field::Files => line(&inputs.files),
             Field::Viewer => match draft.text_at(at::VIEWER_NAME) {
                 "" => ("everyone".into(), false),
                 user => (format!("only {}, privately", self.name_of(user)), true),
@@ -315,5 +352,15 @@ impl Options {
             Field::MessageId | Field::Fallback if set.is_empty() => ("none".into(), false),
             Field::MessageId | Field::Fallback => (set.to_owned(), true),
         }
+    }
+}
+
+/// Returns what chooses the value of an option that is neither typed nor stepped through; `None` for the others.
+fn chosen_elsewhere(field: Field) -> Option<OptionsEvent> {
+    match field {
+        Field::Viewer => Some(OptionsEvent::PickViewer),
+        Field::Quote => Some(OptionsEvent::TellQuote),
+        Field::Files => Some(OptionsEvent::AttachFile),
+        _ => None,
     }
 }

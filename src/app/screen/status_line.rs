@@ -74,7 +74,7 @@ pub fn segments(app: &App) -> Vec<Segment> {
     };
     push(
         SegmentKind::Bytes,
-        counted(app.document.draft().bytes()),
+        counted(app.document.draft().bytes(), app.findings.parts()),
         GAP,
     );
     let files = attach::count(app);
@@ -106,11 +106,12 @@ pub fn action_at(app: &App, column: u16) -> Option<Action> {
     })
 }
 
-fn counted(bytes: usize) -> String {
+fn counted(bytes: usize, parts: Option<usize>) -> String {
     let count = format!("{} / {} B", thousands(bytes), thousands(size::LIMIT));
-    match bytes.saturating_sub(size::LIMIT) {
-        0 => count,
-        over => format!("{count}  {} too many", thousands(over)),
+    match (bytes.saturating_sub(size::LIMIT), parts) {
+        (0, _) => count,
+        (_, Some(parts)) => format!("{count}  {parts} parts"),
+        (over, None) => format!("{count}  {} too many", thousands(over)),
     }
 }
 

@@ -16,10 +16,11 @@ use crate::message::checks::check_context::{
 use crate::message::checks::finding::Finding;
 use crate::message::checks::ignored::Ignored;
 use crate::message::checks::rule::Severity;
-use crate::message::checks::rules::message::MESSAGE_EMPTY;
+use crate::message::checks::rules::message::{MESSAGE_EMPTY, MESSAGE_TOO_LARGE};
 use crate::message::draft::Draft;
 use crate::message::edit_target::EditTarget;
 use crate::message::message_edit::Edit;
+use crate::message::split;
 
 /// The inputs of the checks other than the draft.
 #[derive(Clone, Copy, Debug)]
@@ -58,6 +59,8 @@ pub struct Findings {
     /// The indices of the findings that are not ignored, by path.
     by_path: Vec<usize>,
     ignored: Vec<Ignored>,
+    /// In how many messages a draft goes out that is over the limit; `None` where it is one.
+    parts: Option<usize>,
     /// Whether the ignored findings changed since they were last handed to the disk.
     is_changed: bool,
     version: u64,
@@ -102,6 +105,10 @@ impl Findings {
         self.context = context(draft, inputs);
         let before = std::mem::replace(&mut self.all, checked(draft, inputs.files, &self.context));
         let open = self.open;
+        self.parts = None;
+        if inputs.edit.is_none() {
+            self.parts = offer_parts(&mut self.all, draft);
+        }
         if draft.is_blank() && inputs.edit.is_none_or(|edit| edit.has_more) {
             // A user who has not begun yet has made no mistake; what an edit leaves alone may be the message.
             self.all.retain(|finding| *finding.rule != MESSAGE_EMPTY);
@@ -212,6 +219,12 @@ impl Findings {
         self.finding_index
     }
 
+    /// Returns in how many messages the draft goes out, as it is over the limit; `None` where it is one.
+    #[must_use]
+    pub fn parts(&self) -> Option<usize> {
+        self.parts
+    }
+
     /// Returns the counts of findings that should be read before a send.
     #[must_use]
     pub fn counts(&self) -> Counts {
@@ -299,6 +312,16 @@ fn checked(draft: &Draft, files: &[AttachedFile], context: &CheckContext) -> Vec
         return check(draft.request(), context);
     }
     check(&with_uploads(draft.request(), files), context)
+}
+
+/// Makes a warning of the error that a message is too large, where it can be split. Returns the number of its parts.
+fn offer_parts(found: &mut [Finding], draft: &Draft) -> Option<usize> {
+    let mut found = found.iter_mut();
+    let finding = found.find(|finding| *finding.rule == MESSAGE_TOO_LARGE)?;
+    let parts = split::split(draft.request()).ok()?.len();
+    finding.severity = Severity::Warning;
+    finding.message = format!("{} It goes out in {parts} parts.", finding.message);
+    Some(parts)
 }
 
 /// Returns what the checks know of files.

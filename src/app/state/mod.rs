@@ -13,6 +13,7 @@ pub mod open_state;
 pub mod option_fields;
 pub mod outbox;
 pub mod profile_choice;
+pub mod quoted_messages;
 pub mod register;
 pub mod session;
 pub mod space_list;

@@ -151,6 +151,12 @@ impl OpenDocument {
         (self.files.len() != before).then(|| self.save_files())
     }
 
+    /// Removes all files. Returns the effect that saves that; `None` where there was none.
+    pub fn detach_all(&mut self) -> Option<Effect> {
+        let files = std::mem::take(&mut self.files);
+        (!files.is_empty()).then(|| self.save_files())
+    }
+
     /// Returns whether nothing is in it: neither words nor files.
     #[must_use]
     pub fn is_blank(&self) -> bool {

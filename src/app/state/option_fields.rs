@@ -26,11 +26,15 @@ pub enum Field {
     Markup,
     /// `message.fallbackText`.
     Fallback,
+    /// `message.quotedMessageMetadata`.
+    Quote,
+    /// The files that go with the message, and `message.attachment`.
+    Files,
 }
 
 impl Field {
     /// All options, from the top.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Viewer,
         Self::Thread,
         Self::Reply,
@@ -38,6 +42,8 @@ impl Field {
         Self::Notification,
         Self::Markup,
         Self::Fallback,
+        Self::Quote,
+        Self::Files,
     ];
 
     /// Returns the name on the screen.
@@ -51,6 +57,8 @@ impl Field {
             Self::Notification => "Notify",
             Self::Markup => "Markup",
             Self::Fallback => "Fallback",
+            Self::Quote => "Quote",
+            Self::Files => "Files",
         }
     }
 
@@ -65,6 +73,8 @@ impl Field {
             Self::Notification => at::NOTIFICATION,
             Self::Markup => at::MARKUP,
             Self::Fallback => at::FALLBACK,
+            Self::Quote => at::QUOTE,
+            Self::Files => at::ATTACHMENT,
         }
     }
 
@@ -76,6 +86,12 @@ impl Field {
             field => pointer::is_within(path, field.pointer()),
         };
         Self::ALL.into_iter().find(holds)
+    }
+
+    /// Returns whether an edit of a message in Chat can change it.
+    #[must_use]
+    pub fn is_editable(self) -> bool {
+        self == Self::Markup
     }
 
     /// Returns whether its value is typed, rather than chosen.
@@ -152,6 +168,8 @@ pub fn pointers(field: Field) -> &'static [&'static str] {
         Field::Viewer => &[at::VIEWER],
         Field::Reply => &[at::REPLY_OPTION],
         Field::Markup => &[at::MARKUP],
+        Field::Quote => &[at::QUOTE],
+        Field::Files => &[at::ATTACHMENT],
     }
 }
 

@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
+use serde_json::Value;
+
 use crate::app::events::event::{NotSent, Sent};
 use crate::app::events::ticket::Ticket;
 use crate::message::destination::Destination;
@@ -43,6 +45,17 @@ pub struct Entry {
     pub state: State,
     /// Whether it was sent by another profile, or to another server, and cannot be sent again from here.
     pub is_foreign: bool,
+    /// What was done to it after it was sent, from here.
+    pub changed: Option<Changed>,
+}
+
+/// What was done to a message in Chat, last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Changed {
+    /// It was edited.
+    Edited,
+    /// It was deleted.
+    Deleted,
 }
 
 impl State {
@@ -231,12 +244,39 @@ impl Outbox {
             .filter(|entry| entry.state.is_under_way())
     }
 
-    /// Returns the last message that Chat accepted.
+    /// Returns the last message that Chat accepted, and that was not deleted since.
     #[must_use]
     pub fn last_sent(&self) -> Option<(&Entry, &Sent)> {
         self.entries.iter().find_map(|entry| match &entry.state {
-            State::Sent(sent) => Some((entry, sent)),
+            State::Sent(sent) if entry.changed != Some(Changed::Deleted) => Some((entry, sent)),
             _ => None,
+        })
+    }
+
+    /// Records that a message in Chat was deleted.
+    pub fn delete(&mut self, name: &str) {
+        for entry in self.named(name) {
+            entry.changed = Some(Changed::Deleted);
+        }
+    }
+
+    /// Records that a message in Chat was edited; `fields` are the new values, and `excerpt` its first words now.
+    pub fn edit(&mut self, name: &str, fields: &Value, excerpt: &str) {
+        for entry in self.named(name) {
+            let mut message: Value = serde_json::from_str(&entry.request.body).unwrap_or_default();
+            if let (Some(message), Some(fields)) = (message.as_object_mut(), fields.as_object()) {
+                message.extend(fields.clone());
+            }
+            entry.request.body = message.to_string();
+            excerpt.clone_into(&mut entry.excerpt);
+            entry.changed = Some(Changed::Edited);
+        }
+    }
+
+    /// Returns the messages in Chat of this resource name.
+    fn named(&mut self, name: &str) -> impl Iterator<Item = &mut Entry> {
+        self.entries.iter_mut().filter(move |entry| {
+            matches!(&entry.state, State::Sent(sent) if sent.name == name && !name.is_empty())
         })
     }
 

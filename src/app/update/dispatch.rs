@@ -6,15 +6,14 @@ use crate::app::controllers::cards;
 use crate::app::controllers::dialogs::table;
 use crate::app::controllers::launch;
 use crate::app::controllers::open_file;
+use crate::app::controllers::options;
 use crate::app::controllers::people;
 use crate::app::controllers::preview;
 use crate::app::controllers::text;
-use crate::app::controllers::threads;
 use crate::app::events::effect::{DiskCommand, Effect, TerminalCommand};
 use crate::app::events::notice::{Notice, Tone};
 use crate::app::events::pane::Pane;
 use crate::app::model::App;
-use crate::app::panes::options::OptionsEvent;
 use crate::app::panes::spaces::SpacesEvent;
 use crate::app::state::destination;
 use crate::app::update::global;
@@ -45,7 +44,7 @@ fn in_pane(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> EventRes
     match app.panes.focus() {
         Pane::Spaces => in_spaces(app, action, effects),
         Pane::Text => text::act(app, action, effects),
-        Pane::Options => in_options(app, action, effects),
+        Pane::Options => options::act(app, action, effects),
         Pane::Cards => cards::act(app, action, effects),
         Pane::Preview => preview::act(app, action, effects),
     }
@@ -141,17 +140,4 @@ fn warn_of_viewer(app: &mut App, name: &str) {
             "Choose another viewer in Options if they are not in {}.",
             app.panes.spaces.label_of(name)
         )));
-}
-
-fn in_options(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> EventResult {
-    match app.panes.options.act(action, app.document.draft()) {
-        EventResult::Consumed => {}
-        EventResult::Ignored => return EventResult::Ignored,
-        EventResult::Then(OptionsEvent::Change(changes)) => {
-            threads::change(app, &changes, Grouping::WithSame);
-        }
-        EventResult::Then(OptionsEvent::PickThread) => threads::pick(app, effects),
-        EventResult::Then(OptionsEvent::PickViewer) => global::pick_viewer(app, effects),
-    }
-    EventResult::Consumed
 }

@@ -1,6 +1,7 @@
 //! The one function that changes the program.
 
 use crate::app::controllers::launch;
+use crate::app::controllers::unfinished;
 use crate::app::controllers::vim;
 use crate::app::events::effect::{Effect, TerminalCommand};
 use crate::app::events::event::Event;
@@ -35,6 +36,8 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         app.document.refresh_derived();
         reconcile::reconcile(app, &mut effects);
     }
+    let is_answer = matches!(event, Event::Replied(..) | Event::Background(_));
+    let had_dialog = app.overlay.dialog().is_some();
     match event {
         Event::Key(_) | Event::Paste(_) | Event::UnbracketedPaste(_) | Event::Mouse(_)
             if app.pending_open.draft_ticket().is_some() && !is_repeated_quit(app, &event) =>
@@ -71,6 +74,10 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         }
         Event::Replied(ticket, reply) => replies::on_reply(app, ticket, reply, &mut effects),
         Event::Background(news) => replies::on_background_event(app, news, &mut effects),
+    }
+    if is_answer && !had_dialog && app.overlay.dialog().is_some() {
+        // A question that has come meanwhile is answered by the next Enter.
+        app.ui.take_passing_over();
     }
     reconcile::reconcile(app, &mut effects);
     for effect in &effects {
@@ -123,6 +130,7 @@ fn key(app: &mut App, chord: Chord, effects: &mut Vec<Effect>) {
     let place = app.place();
     if app.ui.take_passing_over() && sends(app, chord) {
         // It was meant for the question before a send: one that was refused, or that is answered.
+        unfinished::tell_passed_over(app, chord);
         return;
     }
     app.overlay.end_topic(Topic::Refusal);

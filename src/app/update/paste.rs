@@ -3,18 +3,15 @@
 use crate::app::controllers::cards;
 use crate::app::controllers::dialogs::{setup, table};
 use crate::app::controllers::import;
+use crate::app::controllers::options;
 use crate::app::controllers::text;
-use crate::app::controllers::threads;
 use crate::app::events::effect::Effect;
 use crate::app::events::notice::{Notice, Tone};
 use crate::app::events::pane::Pane;
 use crate::app::events::ticket::Ticket;
 use crate::app::model::App;
-use crate::app::panes::options::OptionsEvent;
 use crate::cells::grapheme;
 use crate::chat::webhook::Webhook;
-use crate::input::event_result::EventResult;
-use crate::message::field_change::Grouping;
 
 /// Pastes a text into the focused element.
 pub fn paste(app: &mut App, pasted: &str, effects: &mut Vec<Effect>) {
@@ -32,13 +29,7 @@ pub fn paste(app: &mut App, pasted: &str, effects: &mut Vec<Effect>) {
         // It is a secret, and not put into the filter.
         Pane::Spaces if Webhook::is_meant(pasted) => setup::keep_pasted(app, pasted),
         Pane::Spaces => app.panes.spaces.paste(pasted),
-        Pane::Options => {
-            if let EventResult::Then(OptionsEvent::Change(changes)) =
-                app.panes.options.paste(pasted, app.document.draft())
-            {
-                threads::change(app, &changes, Grouping::WithSame);
-            }
-        }
+        Pane::Options => options::paste(app, pasted),
         Pane::Cards => {
             if let Err(bytes) = cards::paste(app, pasted, effects) {
                 text::warn_too_long(app, bytes);

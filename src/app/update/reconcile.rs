@@ -6,6 +6,7 @@ use crate::app::controllers::cards;
 use crate::app::controllers::completion;
 use crate::app::controllers::dialogs::dialog_controller::rows;
 use crate::app::controllers::dialogs::table;
+use crate::app::controllers::quotes;
 use crate::app::controllers::tabs;
 use crate::app::events::effect::{DiskCommand, Effect};
 use crate::app::events::pane::Pane;
@@ -51,6 +52,7 @@ pub fn reconcile(app: &mut App, effects: &mut Vec<Effect>) {
         let content = layout::content(Pane::Preview, area);
         tabs::table::controller(app).layout(app, content, effects);
     }
+    quotes::ask(app, effects);
     if let Some(controller) = table::controller(app) {
         let area = dialog_area(app).unwrap_or_default();
         controller.layout(app, area);

@@ -15,6 +15,7 @@ use crate::app::controllers::new_draft;
 use crate::app::controllers::number_format;
 use crate::app::controllers::open_file;
 use crate::app::controllers::people;
+use crate::app::controllers::quotes;
 use crate::app::controllers::read_message;
 use crate::app::controllers::send_parts;
 use crate::app::controllers::send_result;
@@ -70,7 +71,9 @@ pub fn on_reply(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<E
             message_change::changed(app, ticket, answer, effects);
         }
         Reply::Chat(ChatReply::Message(read)) => {
-            read_message::on_message(app, ticket, read, effects);
+            if !quotes::on_message(app, ticket, &read) {
+                read_message::on_message(app, ticket, read, effects);
+            }
         }
         Reply::Chat(ChatReply::Messages(answer)) => threads::on_messages(app, ticket, answer),
         Reply::Chat(ChatReply::Held(left)) => {
@@ -346,6 +349,7 @@ fn on_panic(app: &mut App, ticket: Ticket, problem: Diagnostic) {
     if let Some(entry) = app.outbox.entry(ticket) {
         let request_id = entry.request.request_id.clone();
         let failed = NotSent {
+            day: String::new(),
             problem,
             // Without a record nothing was sent.
             unsure: !request_id.is_empty(),

@@ -125,7 +125,7 @@ pub fn terminal() -> Vec<Examined> {
     };
     found.push(Examined::new("colours", Health::Info, colours));
     let images = match protocol::choose(ImageSetting::Auto, variable) {
-        Ok(protocol) => format!("{protocol:?}"),
+        Ok(protocol) => protocol.words().to_owned(),
         Err(why) => format!("none: {why}"),
     };
     found.push(Examined::new("images", Health::Info, images));

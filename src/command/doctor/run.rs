@@ -115,6 +115,12 @@ async fn profiles(
             found.push(Examined::new(what, Health::Error, words).remedy(remedy));
         }
     }
+    if let Some(fault) = config.no_default.as_ref().filter(|_| who.profile.is_none()) {
+        let mut words = fault.diagnostic.clone();
+        let remedy = std::mem::take(&mut words.remedy);
+        let words = terminal::text(&words);
+        found.push(Examined::new("default profile", Health::Error, words).remedy(remedy));
+    }
     if let Some(name) = &who.profile
         && !config.profiles.contains_key(name)
         && !config.broken.contains_key(name)

@@ -2,8 +2,10 @@
 
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 
+use crate::chat::sanitize;
 use crate::chat::secret::Secret;
 use crate::command::failure::Failure;
+use crate::command::output;
 use crate::command::prompt::hidden_line;
 
 /// How answers are had.
@@ -75,9 +77,12 @@ impl Questions {
             match answer.as_deref().map(str::trim) {
                 None => return Err(missing(question, "--yes")),
                 Some("") => return Ok(proposal),
-                Some("y" | "Y" | "yes") => return Ok(true),
-                Some("n" | "N" | "no") => return Ok(false),
-                Some(_) => {}
+                Some("y" | "Y" | "yes" | "Yes" | "YES") => return Ok(true),
+                Some("n" | "N" | "no" | "No" | "NO") => return Ok(false),
+                Some(answer) => {
+                    let answer = sanitize::name(answer);
+                    output::note(&format!("{answer:?} is neither y (yes) nor n (no)"));
+                }
             }
         }
     }

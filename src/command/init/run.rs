@@ -1,6 +1,6 @@
 //! Runs `chatquill init`: asks, tries, then writes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::chat::console::Console;
 use crate::chat::sanitize;
@@ -150,6 +150,12 @@ impl Run<'_> {
                         .map(Way::Account);
                 }
                 url if Webhook::is_meant(url) => return Ok(Way::Webhook(Some(Secret::new(url)))),
+                unclear if !is_path(unclear) => {
+                    let unclear = sanitize::name(unclear);
+                    output::note(&format!(
+                        "{unclear:?} is neither 1, 2, 3 nor a file that is here"
+                    ));
+                }
                 path => match Account::read(path) {
                     Ok(account) => return Ok(Way::Account(account)),
                     Err(fault) => output::note(&Failure::from(fault).words()),
@@ -362,4 +368,9 @@ impl Run<'_> {
         ));
         Ok(())
     }
+}
+
+/// Returns whether an answer may be meant as a path.
+fn is_path(answer: &str) -> bool {
+    answer.contains(['/', '\\', '.', '~']) || Path::new(answer).exists()
 }

@@ -1,6 +1,7 @@
 //! Tests of the drafts on disk.
 
 use super::*;
+use crate::message::attached_file::AttachedFile;
 use crate::message::unparsed_json::UnparsedJson;
 
 use crate::message::checks::check::check;
@@ -26,6 +27,26 @@ fn a_draft_comes_back() {
     drop(held);
     let (again, _held, _) = drafts.open_latest();
     assert_eq!(again.request, json!({"message": {"text": "你好"}}));
+}
+
+#[test]
+fn files_and_a_title_without_words_are_found_at_the_next_start() {
+    let (_folder, drafts) = folder();
+    let (opened, mut held, _) = drafts.open_latest();
+    let id = opened.id.as_str();
+    assert!(drafts.begin(id).unwrap() && !drafts.begin(id).unwrap());
+    drafts.note_written(held.as_mut().unwrap());
+    let file = AttachedFile {
+        path: "/tmp/a.png".into(),
+        name: "a.png".into(),
+        ..AttachedFile::default()
+    };
+    drafts.save_files(id, std::slice::from_ref(&file)).unwrap();
+    drafts.save_title(id, "screens").unwrap();
+    assert_eq!(drafts.keep_foreign(held.as_ref().unwrap()).unwrap(), None);
+    drop(held);
+    let (again, _held, _) = drafts.open_latest();
+    assert_eq!((again.files, again.title.as_str()), (vec![file], "screens"));
 }
 
 #[test]

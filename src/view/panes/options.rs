@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::app::controllers::options;
 use crate::app::controllers::quick_fix;
 use crate::app::model::App;
 use crate::app::panes::options::Row;
@@ -28,7 +29,7 @@ pub fn draw(
     buffer: &mut Buffer,
 ) -> Option<Position> {
     let inside = border::draw("Options", "", area, focus, theme, buffer);
-    let rows = app.panes.options.rows(app.document.draft(), &app.findings);
+    let rows = options::rows(app);
     if usize::from(inside.height) < Field::ALL.len() && focus == Focus::Elsewhere {
         draw_brief(app, &rows, theme, inside, buffer);
         return None;

@@ -138,5 +138,6 @@ fn source(app: &App) -> RenderInputs<'_> {
         sender: name,
         options,
         pictures: &app.images.pictures,
+        quotes: &app.quotes,
     }
 }

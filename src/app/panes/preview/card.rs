@@ -10,6 +10,7 @@ use crate::app::panes::options::Options;
 use crate::app::panes::preview::click_targets::{ClickTarget, click_targets, pointer};
 use crate::app::panes::preview::part_marks::{self, PartSpan};
 use crate::app::panes::preview::width::CardWidth;
+use crate::app::state::quoted_messages::QuotedMessages;
 use crate::chat::sender::SenderKind;
 use crate::document::path_map::Shift;
 use crate::editor::motion::Motion;
@@ -40,6 +41,8 @@ pub struct RenderInputs<'a> {
     pub options: &'a Options,
     /// The images that are loaded.
     pub pictures: &'a ImageStore,
+    /// The messages that drafts quote.
+    pub quotes: &'a QuotedMessages,
 }
 
 /// The inputs that the lines were rendered from.
@@ -51,6 +54,7 @@ struct RenderKey {
     /// The number of known names.
     known: usize,
     pictures: u64,
+    quotes: u64,
     width: u16,
 }
 
@@ -95,6 +99,7 @@ impl CardTab {
             sender: source.sender.to_owned(),
             known: source.options.people(),
             pictures: source.pictures.revision(),
+            quotes: source.quotes.revision(),
             width: self.width.cells().unwrap_or(self.cells),
         };
         if self.rendered_for.as_ref() != Some(&made) {
@@ -127,7 +132,7 @@ impl CardTab {
             pictures,
             names: &|user| source.options.person(user).map(str::to_owned),
         };
-        render(source.request, &context)
+        render(&source.quotes.shown_in(source.request), &context)
     }
 
     /// Returns the places of images in the rendering, each place and size once.

@@ -1,6 +1,7 @@
 //! Tests of keys and clicks in the Card tab.
 
 use super::*;
+use crate::app::state::quoted_messages::QuotedMessages;
 use serde_json::json;
 
 fn text(words: &str) -> Value {
@@ -24,6 +25,7 @@ fn settled(tab: &mut CardTab, request: &Value, height: u16) -> String {
         sender: "bot",
         options: &Options::default(),
         pictures: &ImageStore::default(),
+        quotes: &QuotedMessages::default(),
     };
     tab.layout(source, 41, height);
     tab.copy(source)
