@@ -148,22 +148,7 @@ pub fn open(options: &LaunchOptions, size: Size) -> Result<Startup, ConfigError>
     app.images.protocol = look.image_protocol(config.images);
     app.images.pictures.set_cell(Screen::cell());
     app.images.numbers = kitty::numbers(std::process::id());
-    if let Some(reminder) = controllers::edit_draft::reminder(&app) {
-        app.overlay.show(reminder);
-    }
-    let waiting = drafts.waiting_edits().into_iter();
-    let others = waiting.filter(|edit| edit.draft != *app.document.id() && !edit.is_open);
-    let others: Vec<String> = others.map(|edit| edit.draft).collect();
-    if let Some(notice) = controllers::edit_draft::waiting_elsewhere(&app, &others) {
-        let told = app.overlay.take_notice();
-        app.overlay.show(match told {
-            Some(told) => notice
-                .lines
-                .into_iter()
-                .fold(told.with(notice.title), Notice::with),
-            None => notice,
-        });
-    }
+    remind_of_edits(&mut app, &drafts);
     begin(&mut app, imported, &options.launch, clock);
     tell_unbound(&mut app, &unbound);
     tell_old_names(&mut app, &config);
@@ -191,6 +176,19 @@ pub fn open(options: &LaunchOptions, size: Size) -> Result<Startup, ConfigError>
             undo_send,
         },
     })
+}
+
+/// Tells of edits that were on the way when an earlier run ended: that of the open draft, and those of others.
+fn remind_of_edits(app: &mut App, drafts: &Drafts) {
+    if let Some(reminder) = controllers::edit_draft::reminder(app) {
+        app.overlay.show(reminder);
+    }
+    let waiting = drafts.waiting_edits().into_iter();
+    let others = waiting.filter(|edit| edit.draft != *app.document.id() && !edit.is_open);
+    let others: Vec<String> = others.map(|edit| edit.draft).collect();
+    if let Some(notice) = controllers::edit_draft::waiting_elsewhere(app, &others) {
+        app.overlay.show_beside(notice);
+    }
 }
 
 /// Fills in the open draft, which is new where there is anything to put into it.

@@ -3,12 +3,13 @@
 use crate::app::controllers::attach;
 use crate::app::controllers::quotes;
 use crate::app::controllers::threads;
-use crate::app::events::effect::Effect;
+use crate::app::dialogs::dialog::Dialog;
+use crate::app::events::effect::{ChatCommand, Effect};
 use crate::app::events::notice::{Notice, Tone};
 use crate::app::model::App;
 use crate::app::panes::options::{OptionInputs, OptionsEvent, Row};
+use crate::app::picker::list::{Item, Pick, Picker, Purpose};
 use crate::app::state::option_fields::{Field, cleared, pointers};
-use crate::app::update::global;
 use crate::input::action::Action;
 use crate::input::event_result::EventResult;
 use crate::message::draft::at;
@@ -57,7 +58,7 @@ pub fn act(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> EventRes
             threads::change(app, &changes, Grouping::WithSame);
         }
         EventResult::Then(OptionsEvent::PickThread) => threads::pick(app, effects),
-        EventResult::Then(OptionsEvent::PickViewer) => global::pick_viewer(app, effects),
+        EventResult::Then(OptionsEvent::PickViewer) => pick_viewer(app, effects),
         EventResult::Then(OptionsEvent::TellQuote) => quotes::tell(app),
         EventResult::Then(OptionsEvent::AttachFile) => attach::show(app, effects),
         EventResult::Then(OptionsEvent::DetachFiles) => {
@@ -134,4 +135,25 @@ fn refuses(app: &mut App, action: Action) -> bool {
     };
     app.overlay.show(Notice::new(Tone::Info, title));
     true
+}
+
+/// Opens the picker of who sees the message, from the members of the space.
+fn pick_viewer(app: &mut App, effects: &mut Vec<Effect>) {
+    if app.document.draft().parent().is_empty() {
+        app.overlay.show(Notice::new(
+            Tone::Info,
+            "Choose a space first; the viewer must be one of its members",
+        ));
+        return;
+    }
+    let everyone = Item::new("Everyone in the space", "", Pick::Viewer(None));
+    let mut picker = Picker::new(Purpose::Viewer, vec![everyone]);
+    let ticket = app.tickets.draw();
+    picker.awaits = Some(ticket);
+    effects.push(Effect::Chat(ChatCommand::ListMembers(
+        ticket,
+        app.document.draft().parent().to_owned(),
+        None,
+    )));
+    app.overlay.open(Dialog::Picker(Box::new(picker)));
 }

@@ -99,10 +99,10 @@ pub fn tell(app: &mut App) {
     let notice = match line(app) {
         quoted if quoted.is_empty() => {
             let list = key(Place::Options, Action::ShowActivity);
-            let quotes = key(Place::Activity, Action::QuoteMessage);
+            let quote = key(Place::Activity, Action::QuoteMessage);
             let title = "The message quotes none";
             Notice::new(Tone::Info, title).with(format!(
-                "{list} lists what was sent; {quotes} there quotes a message."
+                "{list} lists what was sent; {quote} there quotes a message."
             ))
         }
         quoted => {

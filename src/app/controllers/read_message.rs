@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::app::controllers::edit_draft;
+use crate::app::controllers::quotes;
 use crate::app::controllers::sent_message;
 use crate::app::dialogs::activity::{Activity, Mode};
 use crate::app::dialogs::dialog::Dialog;
@@ -51,6 +52,9 @@ pub fn begin(app: &mut App, purpose: ReadPurpose, row: &ListedSend<'_>, effects:
 
 /// Takes the message that was read. One that is not waited for any more is dropped.
 pub fn on_message(app: &mut App, ticket: Ticket, read: ReadBack, effects: &mut Vec<Effect>) {
+    if quotes::on_message(app, ticket, &read) {
+        return;
+    }
     let Some(activity) = open_list(app) else {
         return;
     };

@@ -325,16 +325,7 @@ pub fn unfinished(
     }
     if doubts + foreign + unreadable > 0 {
         let notice = left_notice(app, doubts, foreign, unreadable);
-        // What the start told is not to be lost by it.
-        let told = app.overlay.take_notice();
-        let told = told.filter(|told| matches!(told.tone, Tone::Warning | Tone::Error));
-        app.overlay.show(match told {
-            Some(told) => notice
-                .lines
-                .into_iter()
-                .fold(told.with(notice.title), Notice::with),
-            None => notice,
-        });
+        app.overlay.show_beside(notice);
     }
 }
 

@@ -74,6 +74,19 @@ impl Overlay {
         self.notice = Some(notice);
     }
 
+    /// Shows a notice below the warning or error that is shown, which is not to be lost by it.
+    pub fn show_beside(&mut self, notice: Notice) {
+        let told = self.notice.take();
+        let told = told.filter(|told| matches!(told.tone, Tone::Warning | Tone::Error));
+        self.show(match told {
+            Some(told) => {
+                let told = told.with(notice.title);
+                notice.lines.into_iter().fold(told, Notice::with)
+            }
+            None => notice,
+        });
+    }
+
     /// Returns the notices of this run, the latest first.
     pub fn past(&self) -> impl Iterator<Item = &Notice> {
         self.past.iter().rev()

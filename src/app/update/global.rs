@@ -23,7 +23,7 @@ use crate::app::events::notice::{Notice, Tone};
 use crate::app::events::pane::Pane;
 use crate::app::model::App;
 use crate::app::picker::command_palette;
-use crate::app::picker::list::{Item, Pick, Picker, Purpose};
+use crate::app::picker::list::{Picker, Purpose};
 use crate::input::action::Action;
 use crate::message::draft::at;
 
@@ -183,25 +183,4 @@ pub fn request_viewer_name(app: &mut App, effects: &mut Vec<Effect>) {
             None,
         )));
     }
-}
-
-/// Opens the picker of who sees the message, from the members of the space.
-pub fn pick_viewer(app: &mut App, effects: &mut Vec<Effect>) {
-    if app.document.draft().parent().is_empty() {
-        app.overlay.show(Notice::new(
-            Tone::Info,
-            "Choose a space first; the viewer must be one of its members",
-        ));
-        return;
-    }
-    let everyone = Item::new("Everyone in the space", "", Pick::Viewer(None));
-    let mut picker = Picker::new(Purpose::Viewer, vec![everyone]);
-    let ticket = app.tickets.draw();
-    picker.awaits = Some(ticket);
-    effects.push(Effect::Chat(ChatCommand::ListMembers(
-        ticket,
-        app.document.draft().parent().to_owned(),
-        None,
-    )));
-    app.overlay.open(Dialog::Picker(Box::new(picker)));
 }

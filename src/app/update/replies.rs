@@ -15,7 +15,6 @@ use crate::app::controllers::new_draft;
 use crate::app::controllers::number_format;
 use crate::app::controllers::open_file;
 use crate::app::controllers::people;
-use crate::app::controllers::quotes;
 use crate::app::controllers::read_message;
 use crate::app::controllers::send_parts;
 use crate::app::controllers::send_result;
@@ -71,9 +70,7 @@ pub fn on_reply(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<E
             message_change::changed(app, ticket, answer, effects);
         }
         Reply::Chat(ChatReply::Message(read)) => {
-            if !quotes::on_message(app, ticket, &read) {
-                read_message::on_message(app, ticket, read, effects);
-            }
+            read_message::on_message(app, ticket, read, effects);
         }
         Reply::Chat(ChatReply::Messages(answer)) => threads::on_messages(app, ticket, answer),
         Reply::Chat(ChatReply::Held(left)) => {
