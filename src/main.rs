@@ -1,15 +1,19 @@
 //! Entry point: parses the arguments and exits with the command's code.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use chatquill::command::arguments::Arguments;
 use chatquill::command::failure::{Failure, Kind};
 use chatquill::command::{compose, dispatch, output};
+use chatquill::diagnostics::diagnostic::Diagnostic;
+use chatquill::document::did_you_mean::remedy;
 use chatquill::platform::process;
 use chatquill::runtime::event_loop::{self, Error};
 use chatquill::runtime::plain_loop;
 use chatquill::runtime::startup::LaunchOptions;
 use chatquill::store::input_file;
+use clap::CommandFactory as _;
 
 fn main() -> ExitCode {
     let arguments = match Arguments::of_process() {
@@ -65,6 +69,18 @@ fn not_understood(error: &clap::Error) -> ExitCode {
     failure.code()
 }
 
+/// Returns what is told of a first word that is neither a file nor a command.
+fn unknown_command(word: &Path) -> Diagnostic {
+    let command = Arguments::command();
+    let commands = command.get_subcommands().filter(|part| !part.is_hide_set());
+    let known: Vec<&str> = commands.map(clap::Command::get_name).collect();
+    let word = input_file::name(word);
+    Diagnostic::new(
+        format!("{word}: There is no such file and no such command."),
+        remedy(&word, known.into_iter(), "See chatquill --help."),
+    )
+}
+
 fn run_composer(arguments: &Arguments) -> Result<(), Failure> {
     arguments.who.can_send()?;
     if let Some(file) = &arguments.file
@@ -73,10 +89,7 @@ fn run_composer(arguments: &Arguments) -> Result<(), Failure> {
     {
         return Err(match input_file::json_hint(file) {
             Some(hint) => Failure::usage(hint),
-            None => Failure::usage(format!(
-                "{}: There is no such file and no such command. See chatquill --help.",
-                input_file::name(file)
-            )),
+            None => Failure::usage(unknown_command(file)),
         });
     }
     let launch = compose::launch(arguments)?;

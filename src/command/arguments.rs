@@ -481,8 +481,8 @@ pub struct Show {
     /// A request, a message or a card as JSON; - reads standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// The width in cells: 40 is a phone, 60 a side panel, 100 a desktop [default: the terminal's width]
-    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    /// The width in cells, from 20 on: 40 is a phone, 60 a side panel, 100 a desktop [default: the terminal's width]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
     pub width: Option<u16>,
     /// In words, for a screen reader: roles and values, one thing a line, without boxes
     #[arg(long, conflicts_with_all = ["width", "color", "expand", "images"])]
@@ -610,7 +610,8 @@ mod tests {
             ("chatquill show a.json --images=sixel", true),
             ("chatquill show a.json --pictures=sixel", true),
             ("chatquill show", false),
-            ("chatquill show a.json --width 0", false),
+            ("chatquill show a.json --width 20", true),
+            ("chatquill show a.json --width 19", false),
             ("chatquill check --rules", true),
             ("chatquill check --explain C04", true),
             ("chatquill check", false),

@@ -1,6 +1,7 @@
 //! `chatquill config`: where the config file is, editing it, and every mistake in it.
 
-use std::io;
+use std::ffi::OsStr;
+use std::io::{self, IsTerminal as _};
 use std::path::Path;
 use std::process::Command as Process;
 
@@ -9,6 +10,7 @@ use serde_json::json;
 use crate::command::config_arguments::ConfigCommand;
 use crate::command::failure::{Failure, Kind};
 use crate::command::output;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::terminal;
 use crate::settings::config::Config;
 use crate::settings::config_file::{self, TEMPLATE};
@@ -16,6 +18,12 @@ use crate::settings::error::ConfigError;
 use crate::settings::keymaps;
 use crate::settings::paths::{PathOptions, Paths};
 use crate::view::theme::Theme;
+
+/// The editors that draw in the terminal, as they are mostly called.
+const TERMINAL_EDITORS: [&str; 14] = [
+    "vi", "vim", "nvim", "nano", "pico", "hx", "helix", "micro", "kak", "joe", "jed", "ne", "mg",
+    "mcedit",
+];
 
 /// Runs the command.
 ///
@@ -35,16 +43,25 @@ pub fn run(command: &ConfigCommand, folders: &PathOptions) -> Result<(), Failure
 
 fn edit(paths: &Paths) -> Result<(), Failure> {
     let file = paths.config_file();
-    if !file.exists() {
-        create(&file, TEMPLATE)?;
-        output::note(&format!("created {}", shown(&file)));
-    }
     let set = |name| {
         let value = std::env::var(name).ok();
         value.filter(|value| !value.trim().is_empty())
     };
     let editor = set("VISUAL").or_else(|| set("EDITOR"));
     let editor = editor.unwrap_or_else(|| "vi".to_owned());
+    if draws_in_terminal(&editor) && !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+        return Err(Failure::usage(Diagnostic::new(
+            format!("There is no terminal here that {editor:?} could draw in."),
+            format!(
+                "Edit {} in another way; chatquill config check looks at it.",
+                shown(&file)
+            ),
+        )));
+    }
+    if !file.exists() {
+        create(&file, TEMPLATE)?;
+        output::note(&format!("created {}", shown(&file)));
+    }
     // The variable may hold arguments, so the shell splits it; the file name is passed untouched.
     let ended = Process::new("sh")
         .arg("-c")
@@ -61,6 +78,13 @@ fn edit(paths: &Paths) -> Result<(), Failure> {
     Err(Failure::usage(format!(
         "The editor {editor:?} failed ({why}). Set VISUAL or EDITOR to an editor that runs here, such as vim or nano."
     )))
+}
+
+/// Returns whether an editor is known to draw in the terminal, where it would wait for keys for ever without one.
+fn draws_in_terminal(editor: &str) -> bool {
+    let program = editor.split_whitespace().next().unwrap_or_default();
+    let program = Path::new(program).file_name().and_then(OsStr::to_str);
+    program.is_some_and(|program| TERMINAL_EDITORS.contains(&program))
 }
 
 /// Creates the config file with this text, and the JSON Schema that it names beside it.
@@ -137,7 +161,7 @@ pub fn faults(file: &Path, text: &str, paths: &Paths) -> Vec<ConfigError> {
     if let Some(theme) = &config.theme
         && let Err(error) = Theme::load(theme, &paths.themes())
     {
-        let fault = ConfigError::new(format!("{error}."), "chatquill themes lists them.");
+        let fault = ConfigError::new(format!("{error}."), error.remedy(&paths.themes()));
         faults.push(fault.in_file(file, Some(config.theme_position)));
     }
     faults.extend(config.broken.into_values().flatten());

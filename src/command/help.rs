@@ -10,7 +10,7 @@ use crate::command::arguments::Arguments;
 use crate::command::failure::Failure;
 use crate::command::output;
 use crate::diagnostics::diagnostic::Diagnostic;
-use crate::document::did_you_mean::suggest_word;
+use crate::document::did_you_mean::remedy;
 
 /// Runs the command.
 ///
@@ -48,10 +48,11 @@ fn names(command: &Command) -> impl Iterator<Item = String> {
 }
 
 fn unknown(topic: &str, name: &str, known: &[String]) -> Failure {
-    let what = match suggest_word(name, known.iter().map(String::as_str)) {
-        Some(meant) => format!("Did you mean {meant}?"),
-        None => "chatquill help lists the commands and the topics of the manual.".to_owned(),
-    };
+    let what = remedy(
+        name,
+        known.iter().map(String::as_str),
+        "chatquill help lists the commands and the topics of the manual.",
+    );
     let topic = sanitize::line(topic);
     Failure::usage(Diagnostic::new(
         format!("There is neither a topic nor a command {topic:?}."),

@@ -9,7 +9,7 @@ use crate::command::failure::Failure;
 use crate::command::output;
 use crate::command::reference_arguments::Keys;
 use crate::diagnostics::diagnostic::Diagnostic;
-use crate::document::did_you_mean::suggest_word;
+use crate::document::did_you_mean::remedy;
 use crate::input::keymap::{Keymap, Place};
 use crate::settings::keymaps;
 
@@ -30,10 +30,11 @@ pub fn run(setup: &Setup, options: &Keys) -> Result<(), Failure> {
     if let Some(name) = place
         && !words.iter().any(|word| word == name)
     {
-        let what = match suggest_word(name, words.iter().map(String::as_str)) {
-            Some(meant) => format!("Did you mean {meant}?"),
-            None => format!("The places are {}.", words.join(", ")),
-        };
+        let what = remedy(
+            name,
+            words.iter().map(String::as_str),
+            format!("The places are {}.", words.join(", ")),
+        );
         let name = sanitize::line(name);
         let title = format!("There is no place {name:?}.");
         return Err(Failure::usage(Diagnostic::new(title, what)));
@@ -73,9 +74,16 @@ fn list(setup: &Setup) -> Result<(), Failure> {
 fn print(name: &str) -> Result<(), Failure> {
     match keymaps::source(name) {
         Some(text) => output::result(text.trim_end()),
-        None => Err(Failure::usage(format!(
-            "There is no built-in keymap {:?} with a file. chatquill keys --keymaps lists them.",
-            sanitize::line(name)
+        None => Err(Failure::usage(Diagnostic::new(
+            format!(
+                "There is no built-in keymap {:?} with a file.",
+                sanitize::line(name)
+            ),
+            remedy(
+                name,
+                keymaps::builtin().map(|(name, _)| name),
+                "chatquill keys --keymaps lists them.",
+            ),
         ))),
     }
 }

@@ -224,7 +224,7 @@ impl Job {
                 Self { ended, pid }
             }
             Err(error) => {
-                let _ = tell.send(JobState::NotStarted(error.to_string()));
+                let _ = tell.send(JobState::NotStarted(format!("{program}: {error}")));
                 Self { ended, pid: None }
             }
         }

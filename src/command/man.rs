@@ -12,6 +12,8 @@ use crate::command::failure::Failure;
 use crate::command::output;
 use crate::command::reference_arguments::Man;
 use crate::command::schema;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::document::did_you_mean::remedy;
 use crate::input::keymap::Keymap;
 use crate::message::checks::rules::catalogue;
 
@@ -42,11 +44,20 @@ pub fn run(options: &Man) -> Result<(), Failure> {
     }
     match pages.iter().find(|page| page.name == name) {
         Some(page) => output::result(String::from_utf8_lossy(&page.roff).trim_end()),
-        None => Err(Failure::usage(format!(
-            "There is no page {:?}. chatquill help lists the commands; settings, keymap and rules have pages, too.",
-            options.page.join(" ")
-        ))),
+        None => Err(unknown(&options.page.join(" "))),
     }
+}
+
+fn unknown(page: &str) -> Failure {
+    let known = names();
+    Failure::usage(Diagnostic::new(
+        format!("There is no page {page:?}."),
+        remedy(
+            page,
+            known.iter().map(String::as_str),
+            "chatquill help lists the commands; settings, keymap and rules have pages, too.",
+        ),
+    ))
 }
 
 fn write(folder: &Path, pages: &[Page]) -> Result<(), Failure> {

@@ -10,6 +10,7 @@ use crate::chat::webhook::Webhook;
 use crate::command::failure::Failure;
 use crate::command::{interrupt, space_list};
 use crate::diagnostics::diagnostic::Diagnostic;
+use crate::document::did_you_mean::remedy;
 use crate::message::space_ref::{self, Place};
 
 /// Maximum number of candidates that are listed.
@@ -129,11 +130,13 @@ fn choose(spaces: &[Space], given: &str) -> Result<String, Failure> {
         !name.is_empty() && (name.contains(&wanted) || wanted.contains(&name))
     };
     let near: Vec<&Space> = spaces.iter().filter(is_near).collect();
+    let otherwise = "Give the exact name or the ID; chatquill spaces lists both.";
+    let known = spaces.iter().map(|space| space.display_name.as_str());
     Err(Failure::usage(Diagnostic {
         detail: lines(&near),
         ..Diagnostic::new(
             format!("No space is called {shown:?}."),
-            "Give the exact name or the ID; chatquill spaces lists both.",
+            remedy(given, known, otherwise),
         )
     }))
 }
@@ -198,6 +201,8 @@ mod tests {
                 }
             }
         }
+        let told = choose(&spaces, "eng relaese").unwrap_err().words();
+        assert!(told.contains("Did you mean \"Eng Release\"?"), "{told}");
         let told = choose(&spaces, "releas").unwrap_err().words();
         assert!(told.contains("spaces/AAAA1111  Eng Release"), "{told}");
     }

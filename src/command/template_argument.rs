@@ -103,10 +103,8 @@ pub fn find(paths: &Paths, name: &str) -> Result<Template, Failure> {
         names.push(built_in.to_owned());
     }
     let known = names.iter().map(String::as_str);
-    let remedy = match did_you_mean::suggest_word(name, known) {
-        Some(near) => format!("Did you mean {near:?}?"),
-        None => format!("There are {}.", names.join(", ")),
-    };
+    let otherwise = format!("There are {}.", names.join(", "));
+    let remedy = did_you_mean::remedy(name, known, otherwise);
     Err(Failure::usage(Diagnostic::new(
         format!("There is no template {name:?}."),
         remedy,

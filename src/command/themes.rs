@@ -6,6 +6,8 @@ use crate::chat::sanitize;
 use crate::command::client_setup::Setup;
 use crate::command::failure::Failure;
 use crate::command::output;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::document::did_you_mean::remedy;
 use crate::store::theme_files;
 use crate::view::theme::{self, Theme};
 
@@ -18,9 +20,13 @@ pub fn run(setup: &Setup, name: Option<&str>) -> Result<(), Failure> {
         None => list(setup),
         Some(name) => match theme::source(name) {
             Some(text) => output::result(text.trim_end()),
-            None => Err(Failure::usage(format!(
-                "There is no built-in theme \"{}\". chatquill themes lists them.",
-                sanitize::line(name)
+            None => Err(Failure::usage(Diagnostic::new(
+                format!("There is no built-in theme {:?}.", sanitize::line(name)),
+                remedy(
+                    name,
+                    theme::builtin().map(|(name, _)| name),
+                    "chatquill themes lists them.",
+                ),
             ))),
         },
     }
@@ -46,10 +52,12 @@ fn list(setup: &Setup) -> Result<(), Failure> {
         let _ = writeln!(out, "{mark} {name:<14} {}", sanitize::line(about));
     }
     if !all.iter().any(|(name, _)| name == chosen) {
+        let known = all.iter().map(|(name, _)| name.as_str());
         let chosen = sanitize::line(chosen);
         output::note(&format!(
-            "There is no theme {chosen:?}, which the config file names; the composer takes {}.",
-            theme::DEFAULT
+            "There is no theme {chosen:?}, which the config file names; the composer takes {}. {}",
+            theme::DEFAULT,
+            remedy(&chosen, known, "Those above are known.")
         ));
     }
     output::result(out.trim_end_matches('\n'))

@@ -5,12 +5,15 @@ use std::path::Path;
 
 use serde_json::json;
 
+use crate::chat::sanitize;
 use crate::chat::secret::Secret;
 use crate::chat::webhook::Webhook;
 use crate::command::account_arguments::{WebhookAdd, WebhookCommand};
 use crate::command::failure::Failure;
 use crate::command::output;
 use crate::command::prompt::hidden_line;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::document::did_you_mean::remedy;
 use crate::settings::paths::{PathOptions, Paths, expand};
 use crate::settings::secret_source::SecretSource;
 use crate::store::webhooks::{Error, Webhooks};
@@ -30,7 +33,7 @@ pub async fn run(command: &WebhookCommand, folders: &PathOptions) -> Result<(), 
         WebhookCommand::Rm { name } => {
             webhooks
                 .remove(name)
-                .map_err(|error| failure(name, &error))?;
+                .map_err(|error| missing(&webhooks, name, &error))?;
             output::note(&format!(
                 "the webhook {name} is no longer kept here; in Chat it exists until it is deleted in its space"
             ));
@@ -139,8 +142,24 @@ fn typed() -> io::Result<Secret> {
     Ok(Secret::new(text.trim()))
 }
 
+/// Returns the failure of a webhook that cannot be had, with the one that is meant.
+fn missing(webhooks: &Webhooks, name: &str, error: &Error) -> Failure {
+    let Error::Missing = error else {
+        return failure(name, error);
+    };
+    let kept = webhooks.list().unwrap_or_default();
+    Failure::usage(Diagnostic::new(
+        format!("There is no webhook {:?}.", sanitize::name(name)),
+        remedy(
+            name,
+            kept.iter().map(|kept| kept.name.as_str()),
+            "chatquill webhook list shows those that are kept.",
+        ),
+    ))
+}
+
 fn failure(name: &str, error: &Error) -> Failure {
-    let name = crate::chat::sanitize::name(name);
+    let name = sanitize::name(name);
     let title = format!("{name:?}: {error}.");
     match error {
         Error::Name => Failure::usage(format!("{title} Choose another name.")),

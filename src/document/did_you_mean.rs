@@ -25,7 +25,7 @@ pub fn suggest<'a>(
     }
     known
         .map(|(name, _)| (distance(&folded, &fold(name)), name))
-        .filter(|&(far, name)| far <= reach(folded.len().min(name.len())))
+        .filter(|&(far, name)| far <= reach(folded.len(), name.len()))
         .min_by_key(|&(far, _)| far)
         .map(|(_, name)| name)
 }
@@ -59,6 +59,26 @@ pub fn suggest_word<'a>(
     })
 }
 
+/// Returns what to do about a name that is not known: the known one that is meant, or else `otherwise`.
+///
+/// ```
+/// use chatquill::document::did_you_mean::remedy;
+///
+/// let known = ["dark", "light"];
+/// assert_eq!(remedy("drak", known.into_iter(), "List them."), "Did you mean \"dark\"?");
+/// assert_eq!(remedy("blue", known.into_iter(), "List them."), "List them.");
+/// ```
+pub fn remedy<'a>(
+    written: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+    otherwise: impl Into<String>,
+) -> String {
+    match suggest_word(written, known) {
+        Some(meant) => format!("Did you mean {meant:?}?"),
+        None => otherwise.into(),
+    }
+}
+
 /// Normalizes a name for comparison: without case, underscores, hyphens and spaces.
 pub fn fold(name: &str) -> String {
     name.chars()
@@ -67,10 +87,11 @@ pub fn fold(name: &str) -> String {
         .collect()
 }
 
-fn reach(letters: usize) -> usize {
-    match letters {
-        0..3 => 0,
-        3..6 => 1,
+/// Returns how many edits still make two words of so many letters alike.
+fn reach(one: usize, other: usize) -> usize {
+    match (one.min(other), one.max(other)) {
+        (0..2, _) | (2, 2) => 0,
+        (2..6, _) => 1,
         _ => 2,
     }
 }
@@ -110,6 +131,7 @@ mod tests {
             ("txt", Some("text")),
             ("tetx", Some("text")),
             ("ix", None),
+            ("i", None),
             ("colour", None),
             ("", None),
             ("___", None),
@@ -117,6 +139,25 @@ mod tests {
         ] {
             let guess = suggest(written, known.iter().map(|&(name, slips)| (name, slips)));
             assert_eq!(guess, found, "{written}");
+        }
+    }
+
+    #[test]
+    fn misspelt_settings_find_their_neighbour() {
+        let known = ["key_file", "client_secret", "sender", "adc", "app"];
+        for (word, expected) in [
+            ("keyfile", Some("key_file")),
+            ("key-file", Some("key_file")),
+            ("Sender", Some("sender")),
+            ("sendr", Some("sender")),
+            ("adcs", Some("adc")),
+            ("dac", Some("adc")),
+            ("ap", Some("app")),
+            ("clientsecret", Some("client_secret")),
+            ("colour", None),
+            ("", None),
+        ] {
+            assert_eq!(suggest_word(word, known.into_iter()), expected, "{word}");
         }
     }
 

@@ -29,6 +29,8 @@ pub enum Command {
     Redo,
     /// Starts an empty draft.
     New,
+    /// Writes the request to a file.
+    Save,
     /// Sends the message.
     Send,
     /// Reads the sends of this run.
@@ -40,7 +42,7 @@ pub enum Command {
 }
 
 /// The commands with their words and what each does.
-pub const COMMANDS: [(&str, Command, &str); 17] = [
+pub const COMMANDS: [(&str, Command, &str); 18] = [
     (
         "space",
         Command::Space,
@@ -77,6 +79,11 @@ pub const COMMANDS: [(&str, Command, &str); 17] = [
         "new",
         Command::New,
         "start an empty draft; this one is kept",
+    ),
+    (
+        "save",
+        Command::Save,
+        "save FILE: write the request as JSON to a file of its own",
     ),
     ("send", Command::Send, "send the message, after a question"),
     ("sent", Command::Sent, "read what was sent in this run"),

@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use crate::app::controllers::dialogs::table;
+use crate::app::controllers::dialogs::{save_file, table};
 use crate::app::controllers::{import, open_file};
 use crate::app::dialogs::dialog::{Dialog, GUARD};
 use crate::app::events::effect::Effect;
 use crate::app::events::event::Event;
-use crate::app::events::notice::{Notice, Tone};
+use crate::app::events::notice::{Notice, Tone, Topic};
 use crate::app::events::pane::Pane;
 use crate::app::model::App;
 use crate::app::picker::list::{Item, Pick, Purpose};
@@ -16,6 +16,8 @@ use crate::app::update::dispatch;
 use crate::app::update::handle_event::update;
 use crate::chat::sanitize;
 use crate::chat::sender::SenderKind;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::document::did_you_mean::remedy;
 use crate::input::action::Action;
 use crate::message::checks::format_value::{count, grouped};
 use crate::message::draft::at;
@@ -30,6 +32,9 @@ use crate::render::plain;
 
 /// The most spaces that are read out; a part of a name finds the others.
 const MOST: usize = 20;
+
+/// What helps where the disk refuses the draft.
+const ELSEWHERE: &str = "\"save FILE\" writes it to another place.";
 
 /// What the next line answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -99,6 +104,7 @@ impl Composer {
     pub fn is_waiting(&self, app: &App) -> bool {
         let is_listing = match app.overlay.dialog() {
             Some(Dialog::TemplateGallery(gallery)) => gallery.picker.awaits.is_some(),
+            Some(Dialog::SaveFile(saving)) => saving.awaits.is_some(),
             _ => false,
         };
         let needs_spaces = matches!(self.asked, Asked::Nothing | Asked::Space);
@@ -108,6 +114,21 @@ impl Composer {
             || app.panes.spaces.is_finding_person()
             || (self.option.is_some() && app.members.is_pending())
             || (needs_spaces && app.panes.spaces.is_listing())
+    }
+
+    /// Returns whether the names of conversations are on their way, which the list of spaces is read out with.
+    #[must_use]
+    pub fn is_naming(&self, app: &App) -> bool {
+        matches!(self.asked, Asked::Nothing | Asked::Space) && app.panes.spaces.is_naming()
+    }
+
+    /// Returns what is said where the disk refuses the draft at the end.
+    #[must_use]
+    pub fn refusal(problem: &Diagnostic) -> String {
+        format!(
+            "Error: {}.\n{ELSEWHERE} \"quit\" once more quits without the last words.\n",
+            problem.sentence()
+        )
     }
 
     /// Returns what the program reports by itself, where it is new.
@@ -126,6 +147,9 @@ impl Composer {
             self.told = notice.cloned();
             if let Some(notice) = notice {
                 tell(&mut out, notice);
+                if app.document.is_unsaved() {
+                    line(&mut out, ELSEWHERE);
+                }
             }
         }
         out
@@ -178,6 +202,15 @@ impl Composer {
                 field.map_or_else(String::new, |field| {
                     blank(&field.prompt, &field.kind, &answer.unwrap_or_default())
                 })
+            }
+            Some(Dialog::SaveFile(saving)) => {
+                let why = match saving.fault.as_str() {
+                    "" => "Not written: the file already exists. \"save\" takes another name.",
+                    fault => fault,
+                };
+                let said = format!("{why}\n");
+                app.overlay.close();
+                said + &self.next_question(app)
             }
             Some(_) => {
                 app.overlay.close();
@@ -269,10 +302,15 @@ impl Composer {
         let Some((command, rest)) = Command::of(typed) else {
             return match typed.trim() {
                 "" => String::new(),
-                other => format!(
-                    "There is no command \"{}\". \"help\" lists them.\n",
-                    sanitize::line(other)
-                ),
+                other => {
+                    let words = COMMANDS.iter().map(|(word, ..)| *word);
+                    let first = other.split_whitespace().next().unwrap_or(other);
+                    let meant = remedy(first, words, "\"help\" lists them.");
+                    format!(
+                        "There is no command \"{}\". {meant}\n",
+                        sanitize::line(other)
+                    )
+                }
             };
         };
         match command {
@@ -312,6 +350,11 @@ impl Composer {
             Command::Undo => act(app, Action::Undo, "Undone.\n", effects),
             Command::Redo => act(app, Action::Redo, "Redone.\n", effects),
             Command::New => act(app, Action::NewDraft, "", effects),
+            Command::Save if rest.is_empty() => "Into which file? save FILE.\n".to_owned(),
+            Command::Save => {
+                save_file::write_draft(app, rest, effects);
+                String::new()
+            }
             Command::Send => send(app, effects),
             Command::Sent => sent(app),
             Command::Help => help(),
@@ -358,7 +401,12 @@ impl Composer {
         match found.as_slice() {
             [] => {
                 self.asked = Asked::Space;
-                format!("No space is called \"{}\".\n", sanitize::line(typed))
+                let names = app.panes.spaces.display_names();
+                let meant = remedy(typed, names, "An empty line lists those that are known.");
+                format!(
+                    "No space is called \"{}\". {meant}\n",
+                    sanitize::line(typed)
+                )
             }
             [(name, _)] => {
                 let name = name.clone();
@@ -366,10 +414,15 @@ impl Composer {
             }
             several => {
                 let mut out = format!("{} spaces.\n", several.len());
-                number(
-                    &mut out,
-                    several.iter().take(MOST).map(|(_, label)| label.as_str()),
-                );
+                let label = |(name, label): &(String, String)| {
+                    if app.panes.spaces.is_name_pending(name) {
+                        format!("{label}, whose name is not known yet")
+                    } else {
+                        label.clone()
+                    }
+                };
+                let labels: Vec<String> = several.iter().take(MOST).map(label).collect();
+                number(&mut out, labels.iter().map(String::as_str));
                 if several.len() > MOST {
                     line(&mut out, "And more; type more of the name.");
                 }
@@ -439,10 +492,9 @@ impl Composer {
                     line(&mut out, &format!("Template: {}", item.label));
                 }
                 if out.is_empty() {
-                    line(
-                        &mut out,
-                        "There is no such template. \"template\" lists them.",
-                    );
+                    let names = items.iter().map(|item| item.label.as_str());
+                    let meant = remedy(name, names, "\"template\" lists them.");
+                    line(&mut out, &format!("There is no such template. {meant}"));
                 }
             }
         }
@@ -496,6 +548,8 @@ fn chosen(typed: &str, count: usize) -> Option<usize> {
 fn tell(out: &mut String, notice: &Notice) {
     let word = match notice.tone {
         Tone::Error => "Error: ",
+        // What was done all the same comes with remarks, and is no warning itself.
+        Tone::Warning if notice.topic == Topic::Import => "",
         Tone::Warning => "Warning: ",
         Tone::Question | Tone::Info | Tone::Success => "",
     };

@@ -6,7 +6,9 @@ use crate::app::model::App;
 use crate::app::panes::options::Row;
 use crate::app::state::option_fields::{self, Field, MARKUPS, NOTIFICATIONS, REPLIES};
 use crate::chat::sanitize;
+use crate::document::did_you_mean::remedy;
 use crate::message::field_change::{Change, Grouping};
+use crate::message::message_id;
 use crate::plain::line::line;
 
 /// The names of the options here, as they are typed.
@@ -33,7 +35,11 @@ pub fn set(app: &mut App, typed: &str, effects: &mut Vec<Effect>) -> String {
     else {
         let unknown = match name {
             "" => String::new(),
-            name => format!("There is no option \"{}\".\n", sanitize::line(name)),
+            name => {
+                let words = OPTIONS.iter().map(|(word, _)| *word);
+                let meant = remedy(name, words, "These are there:");
+                format!("There is no option \"{}\". {meant}\n", sanitize::line(name))
+            }
         };
         return unknown + &all(app);
     };
@@ -70,6 +76,10 @@ pub fn set(app: &mut App, typed: &str, effects: &mut Vec<Effect>) -> String {
                 );
             }
         },
+        // As in the composer, whose field begins with it.
+        (Field::MessageId, text) if !text.starts_with(message_id::PREFIX) => {
+            option_fields::typed(*field, &format!("{}{text}", message_id::PREFIX))
+        }
         (Field::Thread | Field::MessageId | Field::Fallback, text) => {
             option_fields::typed(*field, text)
         }

@@ -32,29 +32,28 @@ pub struct Signals {
     resize: Signal,
 }
 
-/// The signals that a terminal program receives: none where the composer cannot run.
+/// The signals that a terminal program receives: Ctrl+C alone.
 #[cfg(not(unix))]
-pub enum Signals {}
+pub struct Signals(EndSignals);
 
 #[cfg(not(unix))]
 impl Signals {
-    /// Says that the composer cannot run here.
+    /// Starts listening.
     ///
     /// # Errors
-    /// Always.
+    /// None here.
     pub fn listen() -> io::Result<Self> {
-        Err(crate::platform::terminal::missing())
+        Ok(Self(EndSignals::listen()))
     }
 
-    /// Returns the next request. There is none.
+    /// Returns the next request. It is cancel-safe.
     pub async fn next(&mut self) -> SignalRequest {
-        match *self {}
+        SignalRequest::End(self.0.first().await)
     }
 
-    /// Discards what the terminal's keys sent while another program was in front. There is none.
-    pub async fn forget(&mut self) {
-        match *self {}
-    }
+    /// Discards what the terminal's keys sent while another program was in front: nothing is kept here.
+    #[expect(clippy::unused_async, reason = "other systems wait here")]
+    pub async fn forget(&mut self) {}
 }
 
 #[cfg(unix)]

@@ -113,7 +113,10 @@ fn theme(
     let theme = Theme::load(wanted, &places.themes()).unwrap_or_else(|error| {
         problem.get_or_insert_with(|| Diagnostic {
             severity: Severity::Warning,
-            ..Diagnostic::new(error.to_string(), "The theme auto is used instead.")
+            ..Diagnostic::new(
+                format!("{error}; the theme auto is used instead."),
+                error.remedy(&places.themes()),
+            )
         });
         Theme::named(DEFAULT).unwrap_or_default()
     });

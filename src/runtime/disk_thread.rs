@@ -13,6 +13,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use crate::app::events::effect::DiskCommand;
 use crate::app::events::event::{BackgroundEvent, DiskReply, Event, KeptWebhook, Reply};
 use crate::app::events::ticket::Ticket;
+use crate::chat::sanitize;
 use crate::chat::webhook::Webhook;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::message::draft_file::{DraftId, OpenDraft};
@@ -271,7 +272,10 @@ impl Files {
                 Err(error) => {
                     let failed = Diagnostic {
                         title: "The draft is not saved".into(),
-                        detail: error.to_string(),
+                        detail: format!(
+                            "{}: {error}",
+                            sanitize::line(&self.stores.drafts.folder().to_string_lossy())
+                        ),
                         remedy:
                             "Free disk space or correct the folder's permissions; saving is retried automatically."
                                 .into(),

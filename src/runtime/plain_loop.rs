@@ -2,8 +2,10 @@
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead as _, IsTerminal as _, Read as _, Write as _};
+use std::time::Duration;
 
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::time::{Instant, sleep_until};
 
 use crate::app::events::effect::{Effect, TerminalCommand};
 use crate::app::events::event::{Event, Reply, Size};
@@ -21,10 +23,14 @@ use crate::runtime::{external_editor, file_tasks, panic};
 /// Maximum bytes of a line; a message has at most 32,000.
 const LINE: u64 = 1 << 20;
 
+/// How long the names of conversations are waited for at the start; the list says of the others that they are not known.
+const NAMING: Duration = Duration::from_secs(3);
+
 /// The size of the screen that nobody sees.
 const SIZE: Size = Size {
     width: 80,
-    height: 24,
+    // So many conversations are named as are in sight.
+    height: 80,
 };
 
 /// Runs the plain composer until the input ends or the user quits.
@@ -49,10 +55,12 @@ pub fn run(options: &LaunchOptions) -> Result<(), Error> {
         lines: lines()?,
         is_ended: false,
         signal: None,
+        is_refused: false,
     };
     let ended = runtime.block_on(plain.turn(&mut app));
     let lost = plain.workers.disk.settle();
     ended?;
+    let lost = lost.filter(|_| !app.document.is_rescued());
     match (lost, plain.signal) {
         (Some(problem), _) => Err(Error::Unsaved(problem)),
         (None, Some(signal)) => Err(Error::Signal(signal)),
@@ -91,6 +99,8 @@ struct PlainLoop {
     is_ended: bool,
     /// The signal that ends it.
     signal: Option<i32>,
+    /// Whether quitting was refused, for the disk has not the last words.
+    is_refused: bool,
 }
 
 impl PlainLoop {
@@ -98,24 +108,26 @@ impl PlainLoop {
         say(&Composer::greeting(app))?;
         let mut waiting = VecDeque::from([Event::Started]);
         let mut is_asked = false;
+        let named_by = Instant::now() + NAMING;
         loop {
             while let Some(event) = waiting.pop_front() {
                 let effects = update(app, event);
-                self.carry_out(effects, &mut waiting).await?;
+                self.carry_out(app, effects, &mut waiting).await?;
             }
             if app.document.has_stale_derived() {
                 let effects = update(app, Event::Idle);
-                self.carry_out(effects, &mut waiting).await?;
+                self.carry_out(app, effects, &mut waiting).await?;
             }
             say(&self.composer.news(app))?;
             if self.is_ended {
                 return Ok(());
             }
-            let is_waiting = self.composer.is_waiting(app);
+            let is_naming = self.composer.is_naming(app) && Instant::now() < named_by;
+            let is_waiting = self.composer.is_waiting(app) || is_naming;
             if !is_waiting && !is_asked {
                 let mut effects = Vec::new();
                 let question = self.composer.prompt(app, &mut effects);
-                self.carry_out(effects, &mut waiting).await?;
+                self.carry_out(app, effects, &mut waiting).await?;
                 say(&question)?;
                 is_asked = !self.composer.is_waiting(app);
                 if !waiting.is_empty() {
@@ -134,12 +146,13 @@ impl PlainLoop {
                     SignalRequest::Suspend => process::stop(),
                     SignalRequest::Resume | SignalRequest::Resize => {}
                 },
+                () = sleep_until(named_by), if is_naming => {}
                 line = self.lines.recv(), if is_asked && !is_waiting => match line {
                     Some(line) => {
                         is_asked = false;
                         let mut effects = Vec::new();
                         let said = self.composer.take(app, &line, &mut effects);
-                        self.carry_out(effects, &mut waiting).await?;
+                        self.carry_out(app, effects, &mut waiting).await?;
                         say(&said)?;
                     }
                     None => return Ok(()),
@@ -148,14 +161,30 @@ impl PlainLoop {
         }
     }
 
+    /// Ends, unless the disk refuses the draft and nobody was told so.
+    fn quit(&mut self, app: &App) -> io::Result<()> {
+        let lost = self.workers.disk.settle();
+        match lost.filter(|_| !self.is_refused && !app.document.is_rescued()) {
+            Some(problem) => {
+                self.is_refused = true;
+                say(&Composer::refusal(&problem))
+            }
+            None => {
+                self.is_ended = true;
+                Ok(())
+            }
+        }
+    }
+
     async fn carry_out(
         &mut self,
+        app: &App,
         effects: Vec<Effect>,
         waiting: &mut VecDeque<Event>,
     ) -> io::Result<()> {
         for effect in effects {
             match effect {
-                Effect::Quit => self.is_ended = true,
+                Effect::Quit => self.quit(app)?,
                 Effect::Chat(command) => self.workers.submit(command),
                 Effect::SignIn(command) => self.workers.sign_in(command)?,
                 Effect::Connect { profile, kind } => self.workers.connect(&profile, kind)?,

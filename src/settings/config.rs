@@ -5,13 +5,14 @@ use std::path::Path;
 use indexmap::IndexMap;
 use toml::de::DeTable;
 
+use crate::document::did_you_mean::remedy;
 use crate::images::protocol::{ImageSetting, SETTINGS};
 use crate::settings::error::ConfigError;
 use crate::settings::log::{LEVELS, LogLevel};
 use crate::settings::paths::Paths;
 use crate::settings::profile::Profile;
 use crate::settings::renamed::{self, Kind, OldName};
-use crate::settings::table_reader::{Source, TableReader, nearest};
+use crate::settings::table_reader::{Source, TableReader};
 use crate::store::history::Bounds;
 use crate::store::regular_file;
 
@@ -362,11 +363,12 @@ impl Config {
     fn which_profile(&self, name: &str) -> String {
         let all = self.profiles.keys().chain(self.broken.keys());
         let known: Vec<&str> = all.map(String::as_str).collect();
-        match nearest(name, known.iter().copied()) {
-            Some(meant) => format!("Did you mean {meant:?}?"),
-            None if known.is_empty() => format!("Add [profiles.{name}] to the config file."),
-            None => format!("There are: {}.", known.join(", ")),
-        }
+        let otherwise = if known.is_empty() {
+            format!("Add [profiles.{name}] to the config file.")
+        } else {
+            format!("There are: {}.", known.join(", "))
+        };
+        remedy(name, known.iter().copied(), otherwise)
     }
 }
 

@@ -3,7 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::input::keymap::Keymap;
+use crate::document::did_you_mean;
+use crate::input::keymap::{self, Keymap, Place};
 use crate::settings::config::{Config, Rebinding};
 use crate::settings::error::ConfigError;
 use crate::store::{regular_file, theme_files};
@@ -18,7 +19,7 @@ pub const DEFAULT: &str = "default";
 const BUILTIN: [(&str, &str); 1] = [("emacs", include_str!("../../assets/keymaps/emacs.toml"))];
 
 /// Returns the built-in keymaps: the name, and a sentence about it, which heads its file.
-pub fn builtin() -> impl Iterator<Item = (&'static str, &'static str)> {
+pub fn builtin() -> impl Iterator<Item = (&'static str, &'static str)> + Clone {
     let about = |text: &'static str| text.lines().next().unwrap_or_default();
     let files = BUILTIN.iter();
     std::iter::once((DEFAULT, "The built-in keys."))
@@ -67,10 +68,25 @@ fn bind(keymap: &mut Keymap, keys: &[Rebinding], file: &Path, faults: &mut Vec<C
     keymap.begin_file();
     for key in keys {
         if let Err(error) = keymap.rebind(&key.place, &key.chord, &key.action) {
-            let fault = ConfigError::new(format!("{error}."), "chatquill keys lists them.");
+            let fault = ConfigError::new(format!("{error}."), remedy_for(&error, keymap));
             faults.push(fault.in_file(file, Some(key.position)));
         }
     }
+}
+
+/// Returns what to do about a binding that cannot be: the name that is meant, where one is not known.
+fn remedy_for(error: &keymap::Error, keymap: &Keymap) -> String {
+    let otherwise = "chatquill keys lists them.";
+    let places = keymap.places();
+    let (written, known): (&str, Vec<String>) = match error {
+        keymap::Error::Place(place) => (place, places.map(Place::word).collect()),
+        keymap::Error::Action { action, .. } => {
+            let bindings = places.flat_map(|place| keymap.bindings(place));
+            (action, bindings.map(|own| own.action.word()).collect())
+        }
+        _ => return otherwise.to_owned(),
+    };
+    did_you_mean::remedy(written, known.iter().map(String::as_str), otherwise)
 }
 
 type Read = (PathBuf, Vec<Rebinding>, Vec<ConfigError>);
@@ -90,12 +106,18 @@ fn bindings(name: &str, folder: &Path) -> Result<Read, ConfigError> {
 fn read(name: &str, folder: &Path) -> Result<String, ConfigError> {
     let unknown = || {
         let names: Vec<&str> = builtin().map(|(name, _)| name).collect();
+        let otherwise = format!(
+            "There are {}, and own ones as files, keymaps/NAME.toml beside the config file.",
+            names.join(", ")
+        );
+        let own = own(folder);
+        let known: Vec<&str> = names
+            .into_iter()
+            .chain(own.iter().map(String::as_str))
+            .collect();
         ConfigError::new(
             format!("There is no keymap {name:?}."),
-            format!(
-                "There are {}, and own ones as files, keymaps/NAME.toml beside the config file.",
-                names.join(", ")
-            ),
+            did_you_mean::remedy(name, known.into_iter(), otherwise),
         )
     };
     if !theme_files::is_name(name) {

@@ -7,6 +7,7 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::document::did_you_mean::remedy;
 use crate::document::parse::line_col::position;
 use crate::settings::error::ConfigError;
 
@@ -159,10 +160,11 @@ impl<'a> TableReader<'a> {
             return Some(*choice);
         }
         let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
-        let remedy = match nearest(&text, words.iter().copied()) {
-            Some(meant) => format!("Did you mean {meant:?}?"),
-            None => format!("Choose one of: {}.", words.join(", ")),
-        };
+        let remedy = remedy(
+            &text,
+            words.iter().copied(),
+            format!("Choose one of: {}.", words.join(", ")),
+        );
         self.report_at(key, format!("{key} cannot be {text:?}."), &remedy);
         None
     }
@@ -241,10 +243,11 @@ impl<'a> TableReader<'a> {
     /// Creates the fault of an unknown key, with the one that was meant.
     fn stranger(&self, key: &Spanned<std::borrow::Cow<'_, str>>) -> ConfigError {
         let known = &self.asked;
-        let remedy = match nearest(key.get_ref(), known.iter().copied()) {
-            Some(meant) => format!("Did you mean {meant:?}?"),
-            None => format!("Known settings: {}.", known.join(", ")),
-        };
+        let remedy = remedy(
+            key.get_ref(),
+            known.iter().copied(),
+            format!("Known settings: {}.", known.join(", ")),
+        );
         let place = if self.name.is_empty() {
             "the config file".to_owned()
         } else {
@@ -315,54 +318,4 @@ pub struct Pair {
     pub value: String,
     /// Line and column of the key, counted from 1.
     pub position: (usize, usize),
-}
-
-/// Returns the known word that a misspelt one is nearest to, if it is near at all.
-#[must_use]
-pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .map(|candidate| (distance(word, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= candidate.len().max(word.len()) / 3)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
-}
-
-/// Returns the edit distance: letters changed, added, left out or swapped; upper case and `-` for `_` are free.
-fn distance(a: &str, b: &str) -> usize {
-    let plain = |text: &str| -> String {
-        let start = text.chars().take(64);
-        start
-            .map(|c| {
-                if c == '-' {
-                    '_'
-                } else {
-                    c.to_ascii_lowercase()
-                }
-            })
-            .collect()
-    };
-    strsim::osa_distance(&plain(a), &plain(b))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn misspelt_words_find_their_neighbour() {
-        let known = ["key_file", "client_secret", "sender", "adc"];
-        for (word, expected) in [
-            ("keyfile", Some("key_file")),
-            ("key-file", Some("key_file")),
-            ("Sender", Some("sender")),
-            ("sendr", Some("sender")),
-            ("adcs", Some("adc")),
-            ("dac", Some("adc")),
-            ("clientsecret", Some("client_secret")),
-            ("colour", None),
-            ("", None),
-        ] {
-            assert_eq!(nearest(word, known.into_iter()), expected, "{word}");
-        }
-    }
 }

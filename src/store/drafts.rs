@@ -107,6 +107,12 @@ impl Drafts {
         Self { folder }
     }
 
+    /// Returns the folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Opens the draft that was saved last and is not locked, or a new one.
     ///
     /// Also returns why a draft could not be read.

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use ratatui::style::{Color, Modifier, Style};
 use serde::{Deserialize, Deserializer};
 
+use crate::document::did_you_mean;
 use crate::message::color::{Colour, READABLE, WHITE};
 use crate::store::theme_files;
 use crate::view::color_depth::ColorDepth;
@@ -122,7 +123,7 @@ pub const DEFAULT: &str = AUTO;
 pub const AUTO: &str = "auto";
 
 /// Returns the built-in themes: the name, and a sentence about it, which heads its file.
-pub fn builtin() -> impl Iterator<Item = (&'static str, &'static str)> {
+pub fn builtin() -> impl Iterator<Item = (&'static str, &'static str)> + Clone {
     let about = |text: &'static str| text.lines().next().unwrap_or_default();
     BUILTIN
         .iter()
@@ -146,9 +147,7 @@ pub fn is_builtin(name: &str) -> bool {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// No theme has this name.
-    #[error(
-        "there is no theme \"{0}\"; themes are auto, terminal, dark, light, high-contrast and monochrome, and own ones as files"
-    )]
+    #[error("there is no theme \"{0}\"")]
     Unknown(String),
     /// Its file cannot be read.
     #[error("the file of the theme \"{0}\" cannot be read: {1}")]
@@ -159,6 +158,21 @@ pub enum Error {
     /// Its file does not parse.
     #[error("the theme \"{0}\" is not readable: {1}")]
     Form(String, toml::de::Error),
+}
+
+impl Error {
+    /// Returns what to do about it; `folder` has the themes of the user's own.
+    #[must_use]
+    pub fn remedy(&self, folder: &Path) -> String {
+        let otherwise = "chatquill themes lists them.";
+        let Self::Unknown(name) = self else {
+            return otherwise.to_owned();
+        };
+        let own = theme_files::names(folder);
+        let known = builtin().map(|(name, _)| name);
+        let known: Vec<&str> = known.chain(own.iter().map(String::as_str)).collect();
+        did_you_mean::remedy(name, known.into_iter(), otherwise)
+    }
 }
 
 impl Theme {

@@ -260,7 +260,7 @@ fn rules_are_listed_and_explained() {
     let outcome = run(&home, &["check", "--explain", "header-titel"], 2);
     assert_eq!(
         outcome.stderr,
-        "chatquill: There is no rule \"header-titel\". Did you mean header-title?\n"
+        "chatquill: There is no rule \"header-titel\". Did you mean \"header-title\"?\n"
     );
 }
 

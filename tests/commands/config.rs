@@ -131,3 +131,18 @@ fn editing_creates_a_file_with_comments_and_checks_it_after() {
     assert_eq!(outcome.status, 2);
     assert!(outcome.stderr.contains("VISUAL"), "{}", outcome.stderr);
 }
+
+#[test]
+fn no_editor_waits_where_there_is_no_terminal() {
+    let home = Home::new();
+    for editor in ["", "vim -u NONE", "/usr/bin/nano"] {
+        let mut command = home.command(&["config", "edit"]);
+        command.env_remove("EDITOR").env("VISUAL", editor);
+        let output = command.stdin(std::process::Stdio::null()).output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.contains("There is no terminal here"), "{told}");
+        assert!(told.contains(FILE), "{told}");
+        assert!(!home.path().join(FILE).exists());
+    }
+}

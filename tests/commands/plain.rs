@@ -166,6 +166,98 @@ fn a_message_is_shown_in_words() {
     home.write("a.json", r#"{"text": "Hi <users/all>, [x]"}"#);
     let outcome = home.run(&["show", "a.json", "--plain"]);
     assert_eq!(outcome.stdout, "Text: Hi @all, [x]\n", "{}", outcome.stderr);
-    let outcome = home.run(&["show", "a.json", "--plain", "--width", "9"]);
+    let outcome = home.run(&["show", "a.json", "--plain", "--width", "40"]);
     assert_eq!(outcome.status, 2, "{}", outcome.stderr);
+}
+
+#[test]
+fn conversations_are_read_out_by_their_names() {
+    let home = Home::new();
+    let outcome = session(&home, &["", "eng-release"]);
+    let listed = outcome.stdout.as_str();
+    assert!(listed.contains("@ Ada Lovelace\n"), "{listed}");
+    assert!(!listed.contains("@ Direct message"), "{listed}");
+}
+
+#[test]
+fn a_message_id_is_typed_without_its_beginning_as_in_the_composer() {
+    let home = Home::new();
+    let lines = [
+        "eng-release",
+        "Hello",
+        ".",
+        "option id release-42",
+        "checks",
+    ];
+    let outcome = session(&home, &lines);
+    let said = &outcome.stdout;
+    assert!(said.contains("id: client-release-42\n"), "{said}");
+    assert!(said.contains("The checks found nothing."), "{said}");
+}
+
+#[test]
+fn what_was_opened_is_no_warning() {
+    let home = Home::new();
+    let slack = r#"{"text": "Hi", "channel": "C1", "blocks": [{"type": "video", "title": "x"}]}"#;
+    home.write("slack.json", slack);
+    let outcome = session(&home, &["eng-release", ".", "open slack.json"]);
+    let said = &outcome.stdout;
+    assert!(said.contains("\nOpened slack.json as "), "{said}");
+    assert!(!said.contains("Warning: Opened"), "{said}");
+}
+
+#[test]
+fn words_that_the_disk_refuses_are_written_to_another_place() {
+    let lines = ["eng-release", "last words", ".", "quit"];
+    for (then, status) in [(["save kept.json", "quit"], 0), (["", "quit"], 4)] {
+        let home = Home::new();
+        home.write(".local/share/chatquill/drafts", "no folder");
+        let outcome = session(&home, &[lines.as_slice(), &then].concat());
+        let said = &outcome.stdout;
+        assert_eq!(outcome.status, status, "{said}{}", outcome.stderr);
+        assert!(said.contains(".local/share/chatquill/drafts: "), "{said}");
+        assert!(said.contains("\"save FILE\" writes it to another place."));
+        assert!(said.contains("\"quit\" once more quits without the last words."));
+        if status == 0 {
+            let kept = std::fs::read_to_string(home.path().join("kept.json")).unwrap();
+            assert!(kept.contains("last words"), "{kept}");
+        }
+    }
+}
+
+#[test]
+fn an_existing_file_is_not_overwritten() {
+    let home = Home::new();
+    let kept = home.write("kept.json", "mine");
+    let lines = ["eng-release", "words", ".", "save kept.json"];
+    let outcome = session(&home, &lines);
+    let said = &outcome.stdout;
+    assert!(
+        said.contains("Not written: the file already exists."),
+        "{said}"
+    );
+    assert_eq!(std::fs::read_to_string(kept).unwrap(), "mine");
+}
+
+#[test]
+fn a_misspelt_name_is_answered_with_the_one_that_is_meant() {
+    let home = Home::new();
+    let lines = [
+        "eng-relaese",
+        "eng-release",
+        "words",
+        ".",
+        "chekcs",
+        "template thnks",
+        "option notfy silent",
+    ];
+    let outcome = session(&home, &lines);
+    for meant in ["eng-release", "checks", "Thanks", "notify"] {
+        let words = format!("Did you mean {meant:?}?");
+        assert!(
+            outcome.stdout.contains(&words),
+            "{meant}: {}",
+            outcome.stdout
+        );
+    }
 }

@@ -361,9 +361,89 @@ fn help_shows_commands_and_topics() {
     let misspelt = home.run(&["help", "sendnig"]);
     assert_eq!(misspelt.status, 2);
     assert!(
-        misspelt.stderr.contains("Did you mean sending?"),
+        misspelt.stderr.contains("Did you mean \"sending\"?"),
         "{}",
         misspelt.stderr
+    );
+}
+
+#[test]
+fn a_misspelt_name_is_answered_with_the_one_that_is_meant() {
+    let home = Home::new();
+    home.configure("[profiles.build-bot]\nsender = \"sandbox\"\n");
+    for (arguments, meant) in [
+        (&["sned"] as &[&str], "send"),
+        (&["help", "mgrating"], "migrating"),
+        (&["man", "sned"], "send"),
+        (&["man", "keymaps"], "keymap"),
+        (&["themes", "drak"], "dark"),
+        (&["keys", "spacs"], "spaces"),
+        (&["keys", "--keymap", "emcas"], "emacs"),
+        (&["check", "--explain", "buton-onclick"], "button-onclick"),
+        (
+            &["send", "--text", "x", "--profile", "build-bto"],
+            "build-bot",
+        ),
+        (
+            &["send", "--sandbox", "--template", "deploymnt"],
+            "deployment",
+        ),
+        (
+            &["send", "--sandbox", "--text", "x", "--space", "eng-relaese"],
+            "eng-release",
+        ),
+    ] {
+        let outcome = home.run(arguments);
+        let words = format!("Did you mean {meant:?}?\n");
+        assert!(
+            outcome.stderr.contains(&words),
+            "{arguments:?}: {}",
+            outcome.stderr
+        );
+        assert_eq!(outcome.status, 2, "{arguments:?}");
+    }
+    home.configure("theme = \"drak\"\nkeymap = \"emcas\"\n[keys.text]\n\"ctrl+g\" = \"sendd\"\n[keys.txt]\n\"f9\" = \"send\"\n");
+    let outcome = home.run(&["config", "check"]);
+    for meant in ["dark", "emacs", "send", "text"] {
+        let words = format!("Did you mean {meant:?}?");
+        assert!(
+            outcome.stdout.contains(&words),
+            "{meant}: {}",
+            outcome.stdout
+        );
+    }
+}
+
+#[test]
+fn a_misspelt_webhook_is_answered_with_the_one_that_is_kept() {
+    let home = Home::new();
+    let url = "https://chat.googleapis.com/v1/spaces/AAAA/messages?key=k&token=t";
+    let added = home.run_with_input(&["webhook", "add", "alerts"], url.as_bytes());
+    assert_eq!(added.status, 0, "{}", added.stderr);
+    let outcome = home.run(&["webhook", "rm", "alrets"]);
+    assert!(
+        outcome.stderr.contains("Did you mean \"alerts\"?"),
+        "{}",
+        outcome.stderr
+    );
+    assert_eq!(outcome.status, 2);
+}
+
+#[test]
+fn a_command_that_cannot_be_started_is_named() {
+    let home = Home::new();
+    let outcome = home.run(&[
+        "live",
+        "--sandbox",
+        "--space",
+        "eng-release",
+        "--",
+        "nosuchcmd",
+    ]);
+    assert!(
+        outcome.stderr.contains("cannot be started: nosuchcmd: "),
+        "{}",
+        outcome.stderr
     );
 }
 

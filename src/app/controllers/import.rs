@@ -14,7 +14,7 @@ use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::template_form::FormOrigin;
 use crate::app::events::effect::Effect;
 use crate::app::events::event::{FoundMessage, ImportedMessage, SeveralMessages};
-use crate::app::events::notice::{Notice, Tone};
+use crate::app::events::notice::{Notice, Tone, Topic};
 use crate::app::model::App;
 use crate::app::picker::list::{Item, Pick, Picker, Purpose};
 use crate::app::state::open_state::Content;
@@ -222,7 +222,7 @@ fn import_notice(imported: &ImportedMessage, id: &str, former: Option<&str>) -> 
     } else {
         Tone::Warning
     };
-    let mut notice = Notice::new(tone, title).with(kept);
+    let mut notice = Notice::new(tone, title).topic(Topic::Import).with(kept);
     for aside in opened.asides.iter().take(REMARKS) {
         notice = notice.with(aside.as_str());
     }

@@ -13,6 +13,7 @@ use crate::app::events::pane::Pane;
 use crate::app::model::App;
 use crate::app::panes::spaces::Freshness;
 use crate::app::state::launch::{AwaitedSpace, Launch, WantedSpace};
+use crate::document::did_you_mean::remedy;
 use crate::message::draft_file::OpenDraft;
 use crate::message::preset::Preset;
 use crate::message::space_ref;
@@ -130,8 +131,11 @@ pub fn found(app: &mut App) -> Option<String> {
     };
     if is_complete {
         let notice = Notice::new(Tone::Warning, title);
-        app.overlay
-            .show(notice.with("What is like it is listed among the spaces."));
+        app.overlay.show(notice.with(&remedy(
+            &name,
+            app.panes.spaces.display_names(),
+            "What is like it is listed among the spaces.",
+        )));
     }
     app.panes.spaces.paste(&name);
     app.panes.focus_on(Pane::Spaces);

@@ -27,6 +27,8 @@ pub enum Topic {
     ExternalEditor,
     /// A paste into the cards.
     Paste,
+    /// What was opened, with remarks: it stays until dismissed.
+    Import,
     /// Requested images.
     Images,
     /// Why a key did not do what it is for; it ends with the next key, and stands beside a question.

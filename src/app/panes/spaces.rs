@@ -197,6 +197,12 @@ impl Spaces {
         found
     }
 
+    /// Returns the names that the spaces show.
+    pub fn display_names(&self) -> impl Iterator<Item = &str> + Clone {
+        let entries = self.list.entries().iter();
+        entries.map(|entry| entry.space.display_name.as_str())
+    }
+
     /// Moves the cursor to the space of this name, if it is shown.
     pub fn seek(&mut self, name: &str) {
         if let Some(at) = self.list.position(name)

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::command::failure::Failure;
 use crate::diagnostics::diagnostic::Diagnostic;
-use crate::document::did_you_mean::suggest_word;
+use crate::document::did_you_mean::remedy;
 use crate::message::checks::rule::Rule;
 use crate::message::checks::rules::catalogue;
 
@@ -40,10 +40,11 @@ pub fn page(name: &str) -> Result<String, Failure> {
     let Some(rule) = catalogue::rule(name) else {
         let known = catalogue::rules().into_iter().map(|rule| rule.id);
         let known: Vec<&str> = known.collect();
-        let what = match suggest_word(name, known.into_iter()) {
-            Some(meant) => format!("Did you mean {meant}?"),
-            None => "chatquill check --rules lists them all.".to_owned(),
-        };
+        let what = remedy(
+            name,
+            known.into_iter(),
+            "chatquill check --rules lists them all.",
+        );
         let name = crate::chat::sanitize::line(name);
         let title = format!("There is no rule {name:?}.");
         return Err(Failure::usage(Diagnostic::new(title, what)));

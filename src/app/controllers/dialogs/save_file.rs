@@ -87,18 +87,32 @@ pub fn ask(app: &mut App, tab: &dyn TabController) {
 
 /// Offers another place for the draft, which the disk refused when the user quit.
 pub fn rescue(app: &mut App, problem: &Diagnostic) {
-    let draft = app.document.draft();
-    let text = serde_json::to_string_pretty(draft.request()).unwrap_or_default();
+    let path = format!("~/{}.json", app.document.id());
     let saving = SaveFile {
-        line: LineInput::new(&format!("~/{}.json", app.document.id())),
-        text,
+        fault: format!("{}. {}", problem.sentence(), lost_words(app)),
+        ..of_draft(app, &path)
+    };
+    app.overlay.ask(Dialog::SaveFile(Box::new(saving)));
+}
+
+/// Writes the draft to a path that was typed already.
+pub fn write_draft(app: &mut App, path: &str, effects: &mut Vec<Effect>) {
+    let saving = of_draft(app, path);
+    app.overlay.ask(Dialog::SaveFile(Box::new(saving)));
+    write(app, effects);
+}
+
+fn of_draft(app: &App, path: &str) -> SaveFile {
+    let draft = app.document.draft();
+    SaveFile {
+        line: LineInput::new(path),
+        text: serde_json::to_string_pretty(draft.request()).unwrap_or_default(),
         what: "draft".to_owned(),
         rescues: Some(draft.revision()),
         taken: None,
-        fault: format!("{}. {}", problem.sentence(), lost_words(app)),
+        fault: String::new(),
         awaits: None,
-    };
-    app.overlay.ask(Dialog::SaveFile(Box::new(saving)));
+    }
 }
 
 /// Returns what becomes of the words where the user quits all the same.

@@ -189,6 +189,18 @@ impl Spaces {
         names.into_iter().map(ask).collect()
     }
 
+    /// Returns whether the members of conversations are being requested, for their names.
+    #[must_use]
+    pub fn is_naming(&self) -> bool {
+        !self.asked.is_empty()
+    }
+
+    /// Returns whether the members of this conversation are being requested, for its name.
+    #[must_use]
+    pub fn is_name_pending(&self, name: &str) -> bool {
+        self.asked.values().any(|asked| asked == name)
+    }
+
     /// Handles the members of a conversation that were requested for its name.
     ///
     /// Caches the list when the last requested reply has arrived and a name is new.
