@@ -26,19 +26,6 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync(path)
 }
 
-/// Replaces a file (mode 0600) with these bytes, without waiting until they are on the disk.
-///
-/// After a power failure it may be the old one, or gone: it is for what can be done without.
-///
-/// # Errors
-/// Returns the error of the disk.
-pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = temporary(path.parent().unwrap_or(Path::new(".")))?;
-    file.write_all(bytes)?;
-    file.persist(path)?;
-    Ok(())
-}
-
 /// Creates a temporary file in the folder of `path`, written and synced, not yet under its name.
 pub(crate) fn stage(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let folder = path.parent().unwrap_or(Path::new("."));

@@ -56,7 +56,7 @@ impl Drafts {
             text.push('\n');
             text.push_str(line);
         }
-        atomic_write::replace(&file, text.as_bytes())
+        atomic_write::write(&file, text.as_bytes())
     }
 
     /// Returns the steps that lead to a request.
