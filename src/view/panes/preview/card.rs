@@ -60,9 +60,15 @@ pub fn draw(tab: &CardTab, images: &MessageImages, theme: &Theme, area: Rect, bu
     scrollbar::draw(Extent { top, rows }, area, theme.scrollbar.into(), buffer);
 }
 
+/// Returns whether a cell's symbol is neither blank nor a line of a frame.
+fn is_word(symbol: &str) -> bool {
+    !symbol.starts_with(|c| c == ' ' || ('\u{2500}'..='\u{257F}').contains(&c))
+}
+
 /// Highlights the cells that show a line from the cell `first` on.
 ///
-/// All of them are styled where the style has a background, else the text. Images keep their own colours.
+/// All of them are styled where the style has a background, else the words, for an underlined frame is hard to read.
+/// Images keep their own colours.
 fn light(cells: Rect, first: u16, line: &Line, style: Style, buffer: &mut Buffer) {
     let has_ground = style.bg.is_some();
     for (x, column) in (cells.left()..cells.right()).zip(first..) {
@@ -71,7 +77,7 @@ fn light(cells: Rect, first: u16, line: &Line, style: Style, buffer: &mut Buffer
         });
         if !is_picture
             && let Some(cell) = buffer.cell_mut((x, cells.y))
-            && (has_ground || cell.symbol() != " ")
+            && (has_ground || is_word(cell.symbol()))
         {
             cell.set_style(style);
         }
