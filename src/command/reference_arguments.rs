@@ -7,6 +7,14 @@ use clap_complete::aot::Shell;
 
 use crate::command::name_kind::NameKind;
 
+/// Where each shell takes its script from.
+const WHERE_COMPLETIONS_GO: &str = "Where each shell takes it from:
+  bash        the file ~/.local/share/bash-completion/completions/chatquill
+  zsh         the file _chatquill in a folder of $fpath
+  fish        the file ~/.config/fish/completions/chatquill.fish
+  elvish      eval (chatquill completions elvish | slurp)  in rc.elv
+  powershell  chatquill completions powershell | Out-String | Invoke-Expression  in $PROFILE";
+
 /// The commands that need no settings, no network, and change nothing.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Reference {
@@ -27,6 +35,7 @@ pub enum Reference {
     /// Print a JSON Schema for editors, draft-07
     Schema(Schema),
     /// Print what a shell completes: commands, options and their values
+    #[command(after_help = WHERE_COMPLETIONS_GO)]
     Completions {
         /// The shell
         #[arg(value_name = "SHELL", value_enum)]

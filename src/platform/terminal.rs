@@ -180,7 +180,7 @@ impl AsRawFd for Terminal {
 pub fn missing() -> io::Error {
     io::Error::new(
         io::ErrorKind::Unsupported,
-        "the console of this system is not supported; the commands and --plain are",
+        "the composer cannot draw in the console of this system yet, the commands and --plain work",
     )
 }
 
