@@ -164,16 +164,13 @@ impl PlainLoop {
     /// Ends, unless the disk refuses the draft and nobody was told so.
     fn quit(&mut self, app: &App) -> io::Result<()> {
         let lost = self.workers.disk.settle();
-        match lost.filter(|_| !self.is_refused && !app.document.is_rescued()) {
-            Some(problem) => {
-                self.is_refused = true;
-                say(&Composer::refusal(&problem))
-            }
-            None => {
-                self.is_ended = true;
-                Ok(())
-            }
-        }
+        let lost = lost.filter(|_| !self.is_refused && !app.document.is_rescued());
+        let Some(problem) = lost else {
+            self.is_ended = true;
+            return Ok(());
+        };
+        self.is_refused = true;
+        say(&Composer::refusal(&problem))
     }
 
     async fn carry_out(

@@ -131,7 +131,7 @@ pub fn found(app: &mut App) -> Option<String> {
     };
     if is_complete {
         let notice = Notice::new(Tone::Warning, title);
-        app.overlay.show(notice.with(&remedy(
+        app.overlay.show(notice.with(remedy(
             &name,
             app.panes.spaces.display_names(),
             "What is like it is listed among the spaces.",
