@@ -22,6 +22,7 @@ use crate::message::undo_steps::UndoSteps;
 use crate::runtime::panic::PanicGuard;
 use crate::runtime::past_sends;
 use crate::settings::clock::Clock;
+use crate::settings::paths::Paths;
 use crate::store::drafts::{Content, Drafts, Error, LockedDraft};
 use crate::store::history::History;
 use crate::store::outbox::Outbox;
@@ -64,6 +65,8 @@ pub struct Stores {
     pub spaces: SpaceCache,
     /// The webhooks that are kept under names.
     pub webhooks: Webhooks,
+    /// All folders, for what killed writes left in them.
+    pub paths: Paths,
     /// The UI state, which is restored at the next start.
     pub ui_state: UiState,
     /// The user's own clock.
@@ -116,6 +119,7 @@ impl DiskThread {
             .name("disk".into())
             .spawn(move || {
                 let _watch = watch;
+                files.stores.paths.clear_leftovers();
                 files.serve(&received);
             })?;
         Ok(Self {

@@ -88,7 +88,6 @@ pub fn open(options: &LaunchOptions, size: Size) -> Result<Startup, ConfigError>
         keymap = keymap.without_keys();
     }
     let look = Appearance::new(&config, &places, &mut problem);
-    places.clear_leftovers();
     let drafts = Drafts::new(places.drafts());
     let imported = import(options, &mut problem);
     let clock = Clock::here();
@@ -111,6 +110,8 @@ pub fn open(options: &LaunchOptions, size: Size) -> Result<Startup, ConfigError>
     };
     let profiles = config.profiles.values();
     let habits = UiState::new(places.habits_file());
+    let last = habits.read();
+    let webhooks = kept_webhooks(&places);
     let start = Start {
         size,
         draft,
@@ -125,21 +126,20 @@ pub fn open(options: &LaunchOptions, size: Size) -> Result<Startup, ConfigError>
             .map(|profile| sender_of(Some(profile), None))
             .collect(),
         confirms: config.confirm_send.unwrap_or(true),
-        language: habits.language(),
+        language: last.language(),
         problem,
     };
     let mut app = app(
         start,
-        &places,
+        webhooks.clone(),
         profile.as_ref(),
         (options, blocked.as_ref()),
     );
-    app.session
-        .set_choices(choices(&config), kept_webhooks(&places));
+    app.session.set_choices(choices(&config), webhooks);
     app.set_markup(config.markup);
     app.panes.vim = config.edits_as_vim.then(Vim::default);
-    app.panes.spaces.set_recent(habits.recent_spaces());
-    app.ui.set_pane_sizes(habits.pane_sizes());
+    app.panes.spaces.set_recent(last.recent_spaces);
+    app.ui.set_pane_sizes(last.pane_sizes);
     app.ui.set_template_answers(habits.template_answers());
     let theme = config.theme.as_deref().unwrap_or(DEFAULT);
     app.session
@@ -279,7 +279,7 @@ fn settings(options: &LaunchOptions, places: &Paths) -> Result<Settings, ConfigE
 /// Creates the program: by whom it sends, which webhooks may, too, and a draft that fits to that.
 fn app(
     mut start: Start,
-    places: &Paths,
+    webhooks: Vec<KeptWebhook>,
     profile: Option<&Profile>,
     (options, blocked): (&LaunchOptions, Option<&Diagnostic>),
 ) -> App {
@@ -298,11 +298,7 @@ fn app(
         };
         // Who asks for the sandbox wants nothing to reach Google.
         let is_asked = options.is_sandbox || (profile.is_some() && is_sandbox(profile));
-        let kept = if is_asked {
-            Vec::new()
-        } else {
-            kept_webhooks(places)
-        };
+        let kept = if is_asked { Vec::new() } else { webhooks };
         let names = kept.iter().map(|webhook| webhook.name.as_str());
         app.panes.spaces.add_webhooks(names);
         app.session.set_origin(origin, kept);

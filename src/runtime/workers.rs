@@ -94,6 +94,7 @@ impl Workers {
             templates: Templates::new(settings.paths.templates()),
             spaces: settings.spaces,
             webhooks: Webhooks::new(settings.paths.webhooks()),
+            paths: settings.paths.clone(),
             ui_state: settings.ui_state,
             clock: settings.clock,
         };

@@ -14,6 +14,11 @@ use crate::platform::files;
 /// # Errors
 /// Where it is something else, such as a pipe, a device or a folder, or cannot be opened.
 pub fn open(path: &Path) -> io::Result<File> {
+    Ok(open_sized(path)?.0)
+}
+
+/// Opens a regular file, and returns its size in bytes as well.
+fn open_sized(path: &Path) -> io::Result<(File, u64)> {
     let file = files::open_at_once(path)?;
     let met = file.metadata()?;
     if met.is_dir() {
@@ -22,7 +27,7 @@ pub fn open(path: &Path) -> io::Result<File> {
     if !met.is_file() {
         return Err(io::Error::other("it is a pipe or a device, not a file"));
     }
-    Ok(file)
+    Ok((file, met.len()))
 }
 
 /// Reads a regular file of at most `limit` bytes.
@@ -30,8 +35,10 @@ pub fn open(path: &Path) -> io::Result<File> {
 /// # Errors
 /// Where it is something else, is larger, or cannot be read.
 pub fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    let (file, size) = open_sized(path)?;
+    // Read at once, and not by pieces that grow.
+    let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit)).unwrap_or(0));
+    file.take(limit + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
         let size = match limit >> 20 {
             0 => format!("{} KiB", limit >> 10),

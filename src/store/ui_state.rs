@@ -21,15 +21,23 @@ pub struct UiState {
     file: PathBuf,
 }
 
-#[derive(Debug, Default, Serialize, Deserialize)]
+/// The last choices, as the file holds them.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-struct UiStateFile {
-    /// The name of a language.
+pub struct LastChoices {
     code_language: String,
     /// The resource names of the spaces that were chosen last, the latest first.
-    recent_spaces: Vec<String>,
+    pub recent_spaces: Vec<String>,
     /// How the panes were resized.
-    pane_sizes: PaneSizes,
+    pub pane_sizes: PaneSizes,
+}
+
+impl LastChoices {
+    /// Returns the language that code was last shown in, the default one where that is not known.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        Language::named(&self.code_language).unwrap_or_default()
+    }
 }
 
 /// By how many cells panes differ from their usual sizes.
@@ -53,22 +61,11 @@ impl UiState {
         Self { file }
     }
 
-    /// Returns the language that code was last shown in, the default one where that is not known.
+    /// Returns the last choices; a file that cannot be read counts as missing.
     #[must_use]
-    pub fn language(&self) -> Language {
-        Language::named(&self.read().code_language).unwrap_or_default()
-    }
-
-    /// Returns the resource names of the spaces that were chosen last, the latest first.
-    #[must_use]
-    pub fn recent_spaces(&self) -> Vec<String> {
-        self.read().recent_spaces
-    }
-
-    /// Returns how the panes were resized.
-    #[must_use]
-    pub fn pane_sizes(&self) -> PaneSizes {
-        self.read().pane_sizes
+    pub fn read(&self) -> LastChoices {
+        let bytes = regular_file::read(&self.file, LIMIT).unwrap_or_default();
+        serde_json::from_slice(&bytes).unwrap_or_default()
     }
 
     /// Saves how the panes are resized.
@@ -76,7 +73,7 @@ impl UiState {
     /// # Errors
     /// Returns the error of the disk.
     pub fn save_pane_sizes(&self, pane_sizes: PaneSizes) -> io::Result<()> {
-        self.write(&UiStateFile {
+        self.write(&LastChoices {
             pane_sizes,
             ..self.read()
         })
@@ -117,12 +114,7 @@ impl UiState {
         self.file.with_file_name("template-answers.json")
     }
 
-    fn read(&self) -> UiStateFile {
-        let bytes = regular_file::read(&self.file, LIMIT).unwrap_or_default();
-        serde_json::from_slice(&bytes).unwrap_or_default()
-    }
-
-    fn write(&self, kept: &UiStateFile) -> io::Result<()> {
+    fn write(&self, kept: &LastChoices) -> io::Result<()> {
         atomic_write::write(&self.file, &serde_json::to_vec(kept)?)
     }
 
@@ -131,7 +123,7 @@ impl UiState {
     /// # Errors
     /// Returns the error of the disk.
     pub fn save_language(&self, language: Language) -> io::Result<()> {
-        self.write(&UiStateFile {
+        self.write(&LastChoices {
             code_language: language.word().to_owned(),
             ..self.read()
         })
@@ -142,7 +134,7 @@ impl UiState {
     /// # Errors
     /// Returns the error of the disk.
     pub fn save_recent_spaces(&self, recent_spaces: Vec<String>) -> io::Result<()> {
-        self.write(&UiStateFile {
+        self.write(&LastChoices {
             recent_spaces,
             ..self.read()
         })
@@ -158,10 +150,10 @@ mod tests {
     fn what_was_chosen_is_kept_and_damage_is_harmless() {
         let folder = tempfile::tempdir().unwrap();
         let habits = UiState::new(folder.path().join("state/habits.json"));
-        assert_eq!(habits.language(), Language::default());
+        assert_eq!(habits.read().language(), Language::default());
         for language in Language::ALL {
             habits.save_language(language).unwrap();
-            assert_eq!(habits.language(), language);
+            assert_eq!(habits.read().language(), language);
         }
         let recent = vec!["spaces/B".to_owned(), "spaces/A".to_owned()];
         habits.save_recent_spaces(recent.clone()).unwrap();
@@ -171,8 +163,8 @@ mod tests {
             ..PaneSizes::default()
         };
         habits.save_pane_sizes(sizes).unwrap();
-        assert_eq!(habits.recent_spaces(), recent, "each keeps the other");
-        assert_eq!(habits.pane_sizes(), sizes);
+        assert_eq!(habits.read().recent_spaces, recent, "each keeps the other");
+        assert_eq!(habits.read().pane_sizes, sizes);
         let typed = |words: &str| HashMap::from([("Incident".to_owned(), vec![words.to_owned()])]);
         habits.save_template_answers(&typed("the shop")).unwrap();
         assert_eq!(habits.template_answers(), typed("the shop"));
@@ -181,7 +173,7 @@ mod tests {
         assert_eq!(habits.template_answers(), typed(""));
         for damaged in ["", "[{]", r#"{"codeLanguage": "cobol"}"#, r#"{"more": 1}"#] {
             fs::write(&habits.file, damaged).unwrap();
-            assert_eq!(habits.language(), Language::default(), "{damaged}");
+            assert_eq!(habits.read().language(), Language::default(), "{damaged}");
         }
     }
 }

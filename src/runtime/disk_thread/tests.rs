@@ -3,6 +3,7 @@
 use super::*;
 use crate::app::events::event::DiskReply;
 use crate::message::request::Outgoing;
+use crate::settings::paths::PathOptions;
 use crate::store::outbox::{Origin, Record, State};
 use serde_json::json;
 use std::io;
@@ -40,7 +41,12 @@ fn permissions_are_blamed_only_for_a_draft_that_they_keep_away() {
 }
 
 fn stores(folder: &tempfile::TempDir, drafts: &Drafts) -> Stores {
+    let here = PathOptions {
+        data_dir: Some(folder.path().to_owned()),
+        config: None,
+    };
     Stores {
+        paths: Paths::find(&here).unwrap(),
         drafts: drafts.clone(),
         outbox: Outbox::new(folder.path().join("outbox")),
         history: History::new(&folder.path().join("history")),
