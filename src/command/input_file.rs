@@ -15,6 +15,7 @@ use crate::document::validate::validate;
 use crate::message::import::ImportedJson;
 use crate::message::import_form::ImportForm;
 use crate::message::source::blank_fields::ImportedBlank;
+use crate::message::source::unread;
 use crate::message::template::{self, Template};
 use crate::message::template_field::TemplateField;
 use crate::store::input_file;
@@ -51,7 +52,8 @@ fn opened(file: &Path) -> Result<ImportedJson, Failure> {
     let text = text(file)?;
     input_file::opened(&text, file).map_err(|error| {
         let mut failure = Failure::of_document(&name(file), &error);
-        if !text.contains(['{', '[']) {
+        let is_words = !text.trim().is_empty() && unread::place(&text).is_none();
+        if is_words && !text.contains(['{', '[']) {
             failure.diagnostic.remedy = if input_file::is_input(file) {
                 WORDS.to_owned()
             } else {

@@ -16,9 +16,9 @@ use crate::message::foreign::system::System;
 use crate::message::import_form::{BODY, ImportForm};
 use crate::message::source::blank_fields::ImportedBlank;
 use crate::message::source::literal::{Container, Literal, Rank, value_of};
-use crate::message::source::text_kind::{has_docstring, is_json};
+use crate::message::source::text_kind::{has_docstring, is_json, is_yaml};
 use crate::message::source::{
-    blank_fields, call_parameters, client_names, envelope, fence, search, shell,
+    blank_fields, call_parameters, client_names, envelope, fence, search, shell, unread,
 };
 
 /// An imported document.
@@ -34,6 +34,8 @@ pub struct ImportedJson {
     pub container: Container,
     /// What only the program knows: `{{name}}` stands for it in the texts of the request.
     pub blanks: Vec<ImportedBlank>,
+    /// What only the program knows and is no text, as JSON Pointers into the request: it is not in it.
+    pub left_out: Vec<String>,
     /// Remarks on how it was understood where that could be otherwise, as sentences.
     pub asides: Vec<String>,
 }
@@ -119,8 +121,8 @@ impl<'a> Found<'a> {
             call_parameters::add(&mut request, text, &self.source.root().span);
             call_parameters::remove_placeholder(&mut request);
         }
-        let (blanks, told) = blank_fields::settle(&mut request, &self.blanks, text);
-        asides.extend(told);
+        let settled = blank_fields::settle(&mut request, &self.blanks, text);
+        asides.extend(settled.asides);
         if has_returns(&request) {
             asides.push(RETURNS.to_owned());
         }
@@ -135,7 +137,8 @@ impl<'a> Found<'a> {
             form: self.form,
             literal: self.literal.map(|at| position(text, at)),
             container: self.container,
-            blanks,
+            blanks: settled.blanks,
+            left_out: settled.left_out,
             asides,
         })
     }
@@ -341,7 +344,36 @@ fn torn(text: &str) -> Result<Found<'_>, Error> {
             });
         }
     }
-    Err(placed(NOTHING, EXPECTED))
+    Err(nothing(text))
+}
+
+/// Creates the error of a text out of which no message can be read: none is in it, or it is written in a way that is
+/// not read.
+fn nothing(text: &str) -> Error {
+    let Some(at) = unread::place(text) else {
+        return placed(NOTHING, EXPECTED);
+    };
+    let (line, column) = position(text, at);
+    let word: String = text[at..]
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || *c == '_')
+        .collect();
+    let remedy = if is_yaml(text) {
+        "It is YAML, of which only the JSON in it is read: convert it, for example with `yq -o=json`, and open that."
+    } else {
+        "Open the JSON that is sent instead, for example as the program prints it."
+    };
+    Error {
+        is_other: true,
+        diagnostic: Box::new(
+            Diagnostic::new(
+                format!("There may be a message in it, but it cannot be read: {word} at {line}:{column} is written in none of the ways that are known here."),
+                remedy,
+            )
+            .in_file("", Some((line, column))),
+        ),
+        candidates: Vec::new(),
+    }
 }
 
 /// Says how sure it is that a value is a message.
@@ -353,7 +385,7 @@ fn rank(value: &Value) -> Option<Rank> {
     let form = form(value)?;
     let has = |names: &[&str]| names.iter().any(|name| value.get(name).is_some());
     let is_sure = match form {
-        ImportForm::Request => has(&["message"]),
+        ImportForm::Request => value.get("message").is_some_and(Value::is_object),
         ImportForm::Message => {
             has(&[
                 "cardsV2",
@@ -491,6 +523,9 @@ fn form(value: &Value) -> Option<ImportForm> {
     if let Some(system) = System::of(value) {
         return Some(ImportForm::Foreign(system));
     }
+    if System::other(value).is_some() || envelope::is_event(value) {
+        return None;
+    }
     let Value::Array(items) = value else {
         return object_form(value);
     };
@@ -573,6 +608,10 @@ fn placed(what: &str, expected: &str) -> Error {
 }
 
 fn unknown(value: &Value) -> Error {
+    if let Some(system) = System::other(value) {
+        let what = format!("This is {system}, which is not converted.");
+        return placed(&what, EXPECTED);
+    }
     let what = match value {
         Value::Object(fields) => {
             let keys: Vec<String> = fields.keys().take(5).map(|key| harmless(key)).collect();

@@ -20,6 +20,7 @@ mod json_schema;
 mod mutated_files;
 mod mutations;
 mod opening;
+mod opening_languages;
 mod pins;
 mod policy;
 mod programs;

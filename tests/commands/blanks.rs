@@ -202,3 +202,36 @@ fn the_plain_composer_opens_filled_in_too() {
         );
     }
 }
+
+#[test]
+fn what_only_the_program_knows_is_not_judged() {
+    let home = Home::new();
+    home.write(
+        "report.py",
+        "import os\nmessage = {'cardsV2': [{'cardId': 'a', 'card': {'header': {'title': 'T', 'imageUrl': os.environ['ICON']}, 'sections': [\n  {'widgets': rows(1)},\n  {'widgets': [{'textParagraph': {'text': f'<font color=\"{COLOUR}\">a</font> <a href=\"{URL}\">b</a>'}},\n    {'buttonList': {'buttons': [{'text': 'Open', 'onClick': {'openLink': {'url': os.environ['RUN_URL']}}}]}}]}]}}]}\n",
+    );
+    let outcome = home.run(&["check", "--format", "json", "report.py"]);
+    assert_eq!(outcome.status, 0, "{}", outcome.stderr);
+    let report: serde_json::Value = serde_json::from_str(&outcome.stdout).unwrap();
+    assert_eq!(report["problems"], serde_json::json!([]), "{report:#}");
+    // What is wrong whatever it is filled with is told.
+    home.write(
+        "wrong.py",
+        "import os\nmessage = {'text': f'{a}', 'cardsV2': [{'cardId': 'a', 'card': {'sections': [{'widgets': []}, {'widgets': [{'buttonList': {'buttons': [{'text': 'x', 'onClick': {'openLink': {'url': f'javascript:{a}'}}}]}}]}]}}]}\n",
+    );
+    let outcome = home.run(&["check", "--format", "json", "wrong.py"]);
+    let report: serde_json::Value = serde_json::from_str(&outcome.stdout).unwrap();
+    let rules: Vec<&str> = report["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|problem| problem["rule"].as_str())
+        .collect();
+    assert_eq!(rules, ["section-empty", "address-scheme"], "{report:#}");
+    // As JSON it is sent as it stands.
+    home.write(
+        "plain.json",
+        r#"{"cardsV2": [{"cardId": "a", "card": {"sections": [{"widgets": [{"buttonList": {"buttons": [{"text": "x", "onClick": {"openLink": {"url": "{{URL}}"}}}]}}]}]}}]}"#,
+    );
+    assert_eq!(home.run(&["check", "plain.json"]).status, 1);
+}

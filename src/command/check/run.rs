@@ -19,7 +19,7 @@ use crate::command::{input_file, output};
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::message::checks::check::check;
 use crate::message::checks::check_context::CheckContext;
-use crate::message::checks::duplicate_keys;
+use crate::message::checks::{duplicate_keys, left_to_program};
 use crate::message::import::Found;
 use crate::message::request::Outgoing;
 use crate::settings::paths::PathOptions;
@@ -246,6 +246,7 @@ fn report(
         .open()
         .map_err(|error| Failure::of_document(name, &error))?;
     let mut findings = check(&opened.request, context);
+    left_to_program::remove(&mut findings, &opened);
     findings.extend(duplicate_keys::check(&found.source, found.form));
     findings.sort_by_key(|finding| finding.severity);
     let report = FileReport {

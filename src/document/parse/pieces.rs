@@ -84,17 +84,22 @@ impl Blanks {
 
 /// Returns the name of an expression: its last word that names a value, and no function, type or text.
 fn name_of(written: &str) -> String {
-    const VERBS: [&str; 12] = [
+    const VERBS: [&str; 16] = [
         "this", "self", "process", "env", "os", "environ", "if", "else", "and", "or", "not", "in",
+        "new", "await", "struct", "typeof",
     ];
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    if !written.is_empty() && written.chars().all(is_part) {
+        return written.chars().take(NAME).collect();
+    }
     let plain = without_strings(written);
     let mut values = Vec::new();
     let mut functions = Vec::new();
     let mut rest = plain.as_str();
     while let Some(start) = rest.find(|c: char| c.is_alphabetic() || c == '_') {
-        // `hostname -f` is a command with an option.
-        let is_option = rest[..start].ends_with(" -") || rest[..start].ends_with(" --");
+        // `hostname -f` is a command with an option, `+%H` a format of the time.
+        let before = &rest[..start];
+        let is_option = before.ends_with(" -") || before.ends_with(" --") || before.ends_with('%');
         rest = &rest[start..];
         let (word, after) = rest.split_at(rest.find(|c: char| !is_part(c)).unwrap_or(rest.len()));
         if is_option {
@@ -113,11 +118,17 @@ fn name_of(written: &str) -> String {
         .split(['"', '\''])
         .nth(1)
         .filter(|name| !name.is_empty() && name.chars().all(is_part));
+    // What is made new is named by its class: `new Date().toISOString()`.
+    let function = if written.starts_with("new ") {
+        functions.first()
+    } else {
+        functions.last()
+    };
     let name = values
         .last()
         .copied()
         .or(quoted)
-        .or(functions.last().copied())
+        .or(function.copied())
         .unwrap_or("value");
     name.chars().take(NAME).collect()
 }
@@ -203,13 +214,16 @@ mod tests {
             ("number", "{{number}}"),
             ("1 + 2", "{{value}}"),
             ("hostname -f", "{{hostname}}"),
-            ("date --utc +%s", "{{s}}"),
+            ("date --utc +%s", "{{date}}"),
+            ("date +%H:%M", "{{date}}"),
+            ("env", "{{env}}"),
+            ("new Date().toISOString().slice(0, 10)", "{{Date}}"),
         ] {
             let name = blanks.placeholder(written, 0, false);
             let plain = name.replace("-2", "");
             assert_eq!(plain, expected, "{written}");
         }
-        assert_eq!(blanks.all.len(), 11);
+        assert_eq!(blanks.all.len(), 14);
         assert_eq!(blanks.all[1].name, "number-2");
     }
 

@@ -24,6 +24,7 @@ pub mod ignored;
 pub mod images;
 pub mod inputs;
 pub mod layouts;
+pub mod left_to_program;
 pub mod mentions;
 pub mod object_context;
 pub mod quoted_values;

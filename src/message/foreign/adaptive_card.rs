@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use crate::message::foreign::card_builder::{CardBuilder, escaped, items, text};
+use crate::message::foreign::card_builder::{CardBuilder, escaped, items, text, unmarked};
 
 const NO_COUNTERPART: &str = "Google Chat has no counterpart";
 
@@ -60,7 +60,7 @@ fn element(card: &mut CardBuilder, item: &Value, path: &str) {
                 "Large" | "ExtraLarge" | "large" | "extraLarge"
             ) || text(item, "style") == "heading"
                 || matches!(text(item, "weight"), "Bolder" | "bolder");
-            if !(is_title && card.title(text(item, "text"))) {
+            if !(is_title && card.title(&unmarked(text(item, "text")))) {
                 card.markdown(text(item, "text"));
             }
         }

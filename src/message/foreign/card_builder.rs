@@ -7,6 +7,8 @@ use serde_json::{Map, Value, json};
 pub struct CardBuilder {
     /// Text above the card.
     pub text: String,
+    /// Whether that text is Markdown.
+    pub is_markdown: bool,
     /// What was lost, as sentences.
     pub lost: Vec<String>,
     header: Map<String, Value>,
@@ -75,8 +77,7 @@ impl CardBuilder {
         if text.trim().is_empty() {
             return;
         }
-        let is_marked = text.contains(['*', '_', '[', '`', '#', '~', '<', '&']);
-        self.widget(if is_marked {
+        self.widget(if is_marked(text) {
             json!({"textParagraph": {"text": text, "textSyntax": "MARKDOWN"}})
         } else {
             json!({"textParagraph": {"text": text}})
@@ -131,6 +132,9 @@ impl CardBuilder {
         let mut message = Map::new();
         if !self.text.is_empty() {
             message.insert("text".to_owned(), json!(self.text));
+            if self.is_markdown && is_marked(&self.text) {
+                message.insert("markupSyntax".to_owned(), json!("MARKUP_SYNTAX_MARKDOWN"));
+            }
         }
         let mut card = Map::new();
         if !self.header.is_empty() {
@@ -144,6 +148,26 @@ impl CardBuilder {
         }
         (message.into(), self.lost)
     }
+}
+
+/// Returns whether a text has a sign that Markdown may read as a mark.
+fn is_marked(text: &str) -> bool {
+    text.contains(['*', '_', '[', '`', '#', '~', '<', '&'])
+}
+
+/// Returns a text in Markdown without its marks, for a title, which has none.
+#[must_use]
+pub fn unmarked(text: &str) -> String {
+    let plain = ["**", "__", "~~", "`"]
+        .iter()
+        .fold(text.to_owned(), |text, mark| {
+            if text.matches(mark).count() >= 2 {
+                text.replace(mark, "")
+            } else {
+                text
+            }
+        });
+    plain.trim_start_matches('#').trim().to_owned()
 }
 
 /// Returns the string under a key; empty if there is none.

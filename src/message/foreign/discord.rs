@@ -4,7 +4,9 @@
 
 use serde_json::Value;
 
-use crate::message::foreign::card_builder::{CardBuilder, escaped, items, lose_others, text};
+use crate::message::foreign::card_builder::{
+    CardBuilder, escaped, items, lose_others, text, unmarked,
+};
 
 const NO_COUNTERPART: &str = "Google Chat has no counterpart";
 
@@ -12,7 +14,8 @@ const NO_COUNTERPART: &str = "Google Chat has no counterpart";
 #[must_use]
 pub fn converted(value: &Value) -> (Value, Vec<String>) {
     let mut card = CardBuilder::default();
-    text(value, "content").clone_into(&mut card.text);
+    card.text = mentions(text(value, "content"), "/content", &mut card.lost);
+    card.is_markdown = true;
     for (number, embed) in items(value, "embeds").iter().enumerate() {
         one(&mut card, embed, &format!("/embeds/{number}"));
     }
@@ -29,6 +32,44 @@ pub fn converted(value: &Value) -> (Value, Vec<String>) {
     card.message()
 }
 
+/// Replaces Discord's mentions and its own emoji, `<@1>`, `<#2>` and `<:name:3>`, which mean nothing elsewhere.
+fn mentions(words: &str, path: &str, lost: &mut Vec<String>) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some(at) = rest.find('<') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let inside = rest[1..].split_once('>').map_or("", |(inside, _)| inside);
+        let emoji = inside.trim_start_matches('a').strip_prefix(':');
+        let number = inside.trim_start_matches(['@', '#', '&', '!']);
+        let is_mention = inside.starts_with(['@', '#'])
+            && !number.is_empty()
+            && number.chars().all(|c| c.is_ascii_digit());
+        match emoji.and_then(|emoji| emoji.split_once(':')) {
+            Some((name, _)) => {
+                lost.push(format!(
+                    "{path}: <{inside}> is an emoji of Discord; its name stays."
+                ));
+                out.extend([":", name, ":"]);
+            }
+            None if is_mention => {
+                lost.push(format!(
+                    "{path}: <{inside}> is a mention of Discord; its words stay."
+                ));
+                out.extend([&inside[..1], number]);
+            }
+            None => {
+                out.push('<');
+                rest = &rest[1..];
+                continue;
+            }
+        }
+        rest = &rest[inside.len() + 2..];
+    }
+    out.push_str(rest);
+    out
+}
+
 fn one(card: &mut CardBuilder, embed: &Value, path: &str) {
     const KNOWN: [&str; 9] = [
         "title",
@@ -42,7 +83,7 @@ fn one(card: &mut CardBuilder, embed: &Value, path: &str) {
         "type",
     ];
     card.section("");
-    if !text(embed, "title").is_empty() && !card.title(text(embed, "title")) {
+    if !text(embed, "title").is_empty() && !card.title(&unmarked(text(embed, "title"))) {
         card.markdown(&format!("**{}**", text(embed, "title")));
     }
     let of = |key: &str, inner: &str| {
@@ -55,7 +96,12 @@ fn one(card: &mut CardBuilder, embed: &Value, path: &str) {
     if !author.is_empty() {
         card.subtitle(&author);
     }
-    card.markdown(text(embed, "description"));
+    let words = mentions(
+        text(embed, "description"),
+        &format!("{path}/description"),
+        &mut card.lost,
+    );
+    card.markdown(&words);
     for field in items(embed, "fields") {
         card.fact(
             &escaped(text(field, "name")),

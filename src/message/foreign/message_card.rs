@@ -4,7 +4,9 @@
 
 use serde_json::Value;
 
-use crate::message::foreign::card_builder::{CardBuilder, escaped, items, lose_others, text};
+use crate::message::foreign::card_builder::{
+    CardBuilder, escaped, items, lose_others, text, unmarked,
+};
 
 const NO_COUNTERPART: &str = "Google Chat has no counterpart";
 
@@ -22,8 +24,8 @@ pub fn converted(value: &Value) -> (Value, Vec<String>) {
         "correlationId",
     ];
     let mut card = CardBuilder::default();
-    if !card.title(text(value, "title")) {
-        card.title(text(value, "summary"));
+    if !card.title(&unmarked(text(value, "title"))) {
+        card.title(&unmarked(text(value, "summary")));
     }
     card.markdown(text(value, "text"));
     for (number, item) in items(value, "sections").iter().enumerate() {
@@ -55,10 +57,13 @@ fn section(card: &mut CardBuilder, item: &Value, path: &str) {
         "markdown",
     ];
     card.section(&escaped(text(item, "title")));
-    if !text(item, "activityTitle").is_empty() && !card.title(text(item, "activityTitle")) {
+    if !text(item, "activityTitle").is_empty()
+        && !card.title(&unmarked(text(item, "activityTitle")))
+    {
         card.markdown(text(item, "activityTitle"));
     }
-    if !text(item, "activitySubtitle").is_empty() && !card.subtitle(text(item, "activitySubtitle"))
+    if !text(item, "activitySubtitle").is_empty()
+        && !card.subtitle(&unmarked(text(item, "activitySubtitle")))
     {
         card.markdown(text(item, "activitySubtitle"));
     }

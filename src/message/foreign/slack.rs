@@ -4,6 +4,7 @@
 
 use serde_json::{Value, json};
 
+use crate::message::emoji::named;
 use crate::message::foreign::card_builder::{CardBuilder, escaped, items, lose_others, text};
 
 const NO_COUNTERPART: &str = "Google Chat has no counterpart";
@@ -37,7 +38,7 @@ pub fn converted(value: &Value) -> (Value, Vec<String>) {
         blocks(&mut card, list, "");
         return card.message();
     }
-    card.text = mentions(text(value, "text"), "/text", &mut card.lost);
+    card.text = mentions(text(value, "text"), "/text", true, &mut card.lost);
     blocks(&mut card, items(value, "blocks"), "/blocks");
     for (number, item) in items(value, "attachments").iter().enumerate() {
         attachment(&mut card, item, &format!("/attachments/{number}"));
@@ -61,9 +62,9 @@ fn blocks(card: &mut CardBuilder, list: &[Value], path: &str) {
 fn block(card: &mut CardBuilder, item: &Value, path: &str) {
     match text(item, "type") {
         "header" => {
-            let title = text(item.get("text").unwrap_or(&Value::Null), "text");
-            if !card.title(title) {
-                card.section(&escaped(title));
+            let title = with_emoji(text(item.get("text").unwrap_or(&Value::Null), "text"));
+            if !card.title(&title) {
+                card.section(&escaped(&title));
             }
         }
         "section" => section(card, item, path),
@@ -99,7 +100,7 @@ fn section(card: &mut CardBuilder, item: &Value, path: &str) {
         card.html(&words);
     }
     for field in items(item, "fields") {
-        let words = mentions(text(field, "text"), path, &mut card.lost);
+        let words = mentions(text(field, "text"), path, false, &mut card.lost);
         let (name, value) = name_and_value(&words);
         card.fact(name.trim_end_matches(':'), &html(value));
     }
@@ -156,7 +157,7 @@ fn buttons(card: &mut CardBuilder, list: &[Value], path: &str) {
                 "only buttons that open a page are converted",
             );
         } else {
-            links.push((words.to_owned(), url.to_owned()));
+            links.push((with_emoji(words), url.to_owned()));
         }
     }
     card.buttons(&links);
@@ -166,7 +167,7 @@ fn attachment(card: &mut CardBuilder, item: &Value, path: &str) {
     let title = text(item, "title");
     let link = text(item, "title_link");
     if card.text.is_empty() {
-        card.text = mentions(text(item, "pretext"), path, &mut card.lost);
+        card.text = mentions(text(item, "pretext"), path, true, &mut card.lost);
     } else {
         card.html(&html(text(item, "pretext")));
     }
@@ -186,10 +187,10 @@ fn attachment(card: &mut CardBuilder, item: &Value, path: &str) {
     if !text(item, "author_name").is_empty() {
         card.fact("", &escaped(text(item, "author_name")));
     }
-    let words = mentions(text(item, "text"), path, &mut card.lost);
+    let words = mentions(text(item, "text"), path, false, &mut card.lost);
     card.html(&html(&words));
     for field in items(item, "fields") {
-        let words = mentions(text(field, "value"), path, &mut card.lost);
+        let words = mentions(text(field, "value"), path, false, &mut card.lost);
         card.fact(text(field, "title"), &html(&words));
     }
     for key in ["image_url", "thumb_url"] {
@@ -227,38 +228,35 @@ const ATTACHMENT_FIELDS: [&str; 14] = [
 fn html_of(card: &mut CardBuilder, value: &Value, path: &str) -> String {
     let words = text(value, "text");
     if text(value, "type") == "plain_text" {
-        return escaped(words);
+        return escaped(&with_emoji(words));
     }
-    html(&mentions(words, path, &mut card.lost))
+    html(&mentions(words, path, false, &mut card.lost))
 }
 
-/// Replaces Slack's mentions, which mean nothing elsewhere.
-fn mentions(words: &str, path: &str, lost: &mut Vec<String>) -> String {
+/// Replaces Slack's mentions, which mean nothing elsewhere; only the message's text can mention everyone.
+fn mentions(words: &str, path: &str, is_text: bool, lost: &mut Vec<String>) -> String {
     let mut out = String::with_capacity(words.len());
     let mut rest = words;
     while let Some(at) = rest.find('<') {
         out.push_str(&rest[..at]);
-        let Some((inside, after)) = rest[at + 1..].split_once('>') else {
+        rest = &rest[at..];
+        let Some((inside, after)) = rest[1..].split_once('>') else {
             break;
         };
-        let label = inside.split_once('|').map_or("", |(_, label)| label);
+        let (name, label) = inside.split_once('|').unwrap_or((inside, ""));
         match inside.chars().next() {
-            Some('!')
-                if inside.starts_with("!here")
-                    || inside.starts_with("!channel")
-                    || inside.starts_with("!everyone") =>
-            {
+            Some('!') if is_text && ["!here", "!channel", "!everyone"].contains(&name) => {
                 out.push_str("<users/all>");
             }
             Some('@' | '#' | '!') => {
                 lost.push(format!(
                     "{path}: <{inside}> is a mention of Slack; its words stay."
                 ));
-                out.push_str(if label.is_empty() {
-                    &inside[1..]
-                } else {
-                    label
-                });
+                let words = if label.is_empty() { &name[1..] } else { label };
+                if inside.starts_with('!') && label.is_empty() {
+                    out.push('@');
+                }
+                out.push_str(words);
             }
             _ => {
                 out.push('<');
@@ -291,6 +289,20 @@ fn html(words: &str) -> String {
             rest = after;
             continue;
         }
+        if letter == '`'
+            && let Some((code, after)) = code(rest)
+        {
+            out.push_str(&code);
+            rest = after;
+            continue;
+        }
+        if letter == ':'
+            && let Some((emoji, after)) = emoji(rest)
+        {
+            out.push_str(emoji);
+            rest = after;
+            continue;
+        }
         let tag = match letter {
             '*' => "b",
             '_' => "i",
@@ -320,6 +332,48 @@ fn html(words: &str) -> String {
             }
         }
     }
+    out
+}
+
+/// Returns the code that a text begins with as card HTML, and what follows it.
+fn code(rest: &str) -> Option<(String, &str)> {
+    let (mark, tag) = if rest.starts_with("```") {
+        ("```", "pre")
+    } else {
+        ("`", "code")
+    };
+    let (inside, after) = rest[mark.len()..].split_once(mark)?;
+    let is_code = !inside.is_empty() && (tag == "pre" || !inside.contains('\n'));
+    // Slack escapes angle brackets itself; what is left of them is not.
+    let words = inside
+        .trim_matches('\n')
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
+    is_code.then(|| (format!("<{tag}>{words}</{tag}>"), after))
+}
+
+/// Returns the emoji whose short name a text begins with, `:tada:`, and what follows it.
+fn emoji(rest: &str) -> Option<(&'static str, &str)> {
+    let (name, after) = rest.strip_prefix(':')?.split_once(':')?;
+    Some((named(name)?, after))
+}
+
+/// Returns a plain text with its short names of emoji replaced.
+fn with_emoji(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some(at) = rest.find(':') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if let Some((emoji, after)) = emoji(rest) {
+            out.push_str(emoji);
+            rest = after;
+        } else {
+            out.push(':');
+            rest = &rest[1..];
+        }
+    }
+    out.push_str(rest);
     out
 }
 
@@ -358,7 +412,10 @@ fn rich_text(item: &Value) -> String {
                 };
                 link(&mut out, url, &escaped(words));
             }
-            "emoji" => out.extend([":", text(element, "name"), ":"]),
+            "emoji" => match named(text(element, "name")) {
+                Some(emoji) => out.push_str(emoji),
+                None => out.extend([":", text(element, "name"), ":"]),
+            },
             "broadcast" => out.push_str("@all"),
             _ => {}
         }
@@ -368,7 +425,12 @@ fn rich_text(item: &Value) -> String {
 
 fn styled(element: &Value) -> String {
     let mut words = escaped(text(element, "text"));
-    for (style, tag) in [("bold", "b"), ("italic", "i"), ("strike", "s")] {
+    for (style, tag) in [
+        ("bold", "b"),
+        ("italic", "i"),
+        ("strike", "s"),
+        ("code", "code"),
+    ] {
         if element.get("style").and_then(|styles| styles.get(style)) == Some(&json!(true)) {
             words = format!("<{tag}>{words}</{tag}>");
         }

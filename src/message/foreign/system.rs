@@ -54,7 +54,20 @@ impl System {
             KEYS.iter().any(|key| item.get(key).is_some())
         };
         let is_channel = text(value, "channel").starts_with(['#', 'C', '@']) && has("text");
+        // Settings of a message of Slack, which no message of Chat has.
+        let has_settings = has("text")
+            && [
+                "mrkdwn",
+                "unfurl_links",
+                "unfurl_media",
+                "link_names",
+                "icon_emoji",
+                "thread_ts",
+            ]
+            .iter()
+            .any(|key| has(key));
         if (!blocks.is_empty() && blocks.iter().all(slack::is_block))
+            || has_settings
             || items(value, "attachments").iter().any(is_attachment)
             || is_channel
         {
@@ -69,6 +82,23 @@ impl System {
                     || has("tts")
                     || has("allowed_mentions")));
         is_discord.then_some(Self::Discord)
+    }
+
+    /// Returns what a message of a further system is called, which is named and not converted.
+    #[must_use]
+    pub fn other(value: &Value) -> Option<&'static str> {
+        let has_object = |key: &str| value.get(key).is_some_and(Value::is_object);
+        let kind = |key: &str| !text(value, key).is_empty();
+        if kind("msg_type") && (has_object("card") || has_object("content")) {
+            return Some("a message of Lark");
+        }
+        if kind("msgtype") && has_object(text(value, "msgtype")) {
+            return Some("a message of DingTalk or WeCom");
+        }
+        if value.get("chat_id").is_some() && kind("text") {
+            return Some("a message of Telegram");
+        }
+        None
     }
 
     /// Returns what its message is called, with the article.

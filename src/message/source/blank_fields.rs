@@ -24,16 +24,23 @@ pub struct ImportedBlank {
     pub remark: String,
 }
 
+/// What became of the blanks of a request.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settled {
+    /// The blanks that are left in it.
+    pub blanks: Vec<ImportedBlank>,
+    /// The paths of what was left out, as JSON Pointers into the request.
+    pub left_out: Vec<String>,
+    /// Remarks on all, as sentences.
+    pub asides: Vec<String>,
+}
+
 /// Removes from a request what only the program knows and is no text.
 ///
-/// Returns the blanks that are left, and remarks on all.
-pub fn settle(
-    request: &mut Value,
-    blanks: &[Blank],
-    text: &str,
-) -> (Vec<ImportedBlank>, Vec<String>) {
+/// Returns the blanks that are left, the paths that are left out, and remarks on all.
+pub fn settle(request: &mut Value, blanks: &[Blank], text: &str) -> Settled {
     if blanks.is_empty() {
-        return (Vec::new(), Vec::new());
+        return Settled::default();
     }
     let schema = Schema::builtin();
     let mut settling = Settling {
@@ -44,6 +51,7 @@ pub fn settle(
             .collect(),
         text,
         asides: Vec::new(),
+        left_out: Vec::new(),
     };
     if let Some(root) = schema.get("CreateMessageRequest") {
         settling.object(root, request, "");
@@ -69,7 +77,11 @@ pub fn settle(
             remark,
         });
     }
-    (left, asides)
+    Settled {
+        blanks: left,
+        left_out: settling.left_out,
+        asides,
+    }
 }
 
 /// Returns a blank as it stands in the program, with its marks.
@@ -105,6 +117,7 @@ struct Settling<'a> {
     blanks: HashMap<&'a str, &'a Blank>,
     text: &'a str,
     asides: Vec<String>,
+    left_out: Vec<String>,
 }
 
 impl Settling<'_> {
@@ -162,6 +175,7 @@ impl Settling<'_> {
         };
         let (line, column) = position(self.text, blank.at);
         let written = quoted(&blank.written);
+        self.left_out.push(path.to_owned());
         self.asides.push(match path {
             "/requestId" => format!(
                 "The requestId is left out: {written} at {line}:{column} makes a new one each time, and an export writes that again."

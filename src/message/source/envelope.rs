@@ -1,5 +1,7 @@
 //! JSON around messages: answers of Google Workspace add-ons, lists of messages, JSON in a string of other JSON.
 
+use serde_json::Value;
+
 use crate::document::parse::ast::{Node, NodeKind};
 use crate::document::parse::parser::parsed;
 use crate::document::schema::camel;
@@ -36,6 +38,14 @@ fn is_answer(node: &Node) -> bool {
         let has_cards = || matches!(&member.value.kind, NodeKind::Object(inner) if inner.iter().any(|inner| camel(&inner.name) == "navigations"));
         BEGINS.contains(&key.as_str()) && (key != "action" || has_cards())
     })
+}
+
+/// Returns whether a value is the event of an interaction, which has the message that somebody wrote beside who wrote
+/// it and where.
+#[must_use]
+pub fn is_event(value: &Value) -> bool {
+    let has = |key: &str| value.get(key).is_some_and(Value::is_object);
+    has("message") && (value.get("eventTime").is_some() || (has("space") && has("user")))
 }
 
 /// Returns the messages inside of a value that is none itself.

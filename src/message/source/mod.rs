@@ -11,3 +11,4 @@ pub mod program;
 pub mod search;
 pub mod shell;
 pub mod text_kind;
+pub mod unread;

@@ -18,7 +18,17 @@ const BUDGET: usize = 50_000;
 /// Returns the messages of a program in the order of the text; `None` if its brackets do not fit together.
 #[must_use]
 pub fn literals(text: &str, part: &Range<usize>, judge: &Judge<'_>) -> Option<Vec<Literal>> {
-    let dialect = Dialect::of(text.get(part.clone())?);
+    literals_in(text, part, Dialect::of(text.get(part.clone())?), judge)
+}
+
+/// Returns the messages of a program in a known language, as [`literals`] does.
+#[must_use]
+pub fn literals_in(
+    text: &str,
+    part: &Range<usize>,
+    dialect: Dialect,
+    judge: &Judge<'_>,
+) -> Option<Vec<Literal>> {
     let program = read(text, part, dialect)?;
     let mut search = Search {
         evaluation: Evaluation::new(text, &program, text.len() + BUDGET),

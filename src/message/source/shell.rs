@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use crate::document::parse::parser::{first, parsed};
 use crate::document::parse::pieces::{Blanks, Hole, Piece, as_json};
-use crate::message::source::ci_expressions;
-use crate::message::source::literal::{Container, Judge, Literal, value_of};
+use crate::document::parse::program::dialect::Dialect;
+use crate::document::parse::program::format_string::{FormatPart, percent};
+use crate::message::source::literal::{Container, Judge, Literal, Rank, value_of};
+use crate::message::source::{ci_expressions, program};
 
 /// Returns whether a part of a text is shell commands.
 #[must_use]
@@ -60,8 +62,25 @@ pub fn literals(text: &str, part: &Range<usize>, judge: &Judge<'_>) -> Vec<Liter
         at: part.start,
         documents: &documents,
     };
+    let mut all = Vec::new();
     while let Some(word) = words.next_word() {
-        found.extend(of_word(text, &word, judge));
+        all.push(word);
+    }
+    for (number, word) in all.iter().enumerate() {
+        let (before, after) = (&all[..number], &all[number + 1..]);
+        // In a filter of jq a text fills in `\(…)`, which JSON does not.
+        let written = text.get(word.span.clone()).unwrap_or("");
+        let literal = if written.contains("\\(") && text.contains("jq") {
+            None
+        } else if is_format(text, before) {
+            of_word(text, &with_values(text, word, after), judge)
+        } else {
+            of_word(text, word, judge)
+        };
+        match literal {
+            Some(literal) => found.push(literal),
+            None => found.extend(of_filter(text, word, judge)),
+        }
     }
     found.sort_by_key(|literal| literal.at);
     found
@@ -184,6 +203,74 @@ fn of_word(text: &str, word: &Word, judge: &Judge<'_>) -> Option<Literal> {
     let at = word.span.start;
     let bracket = text.get(word.span.clone())?.find(['{', '['])?;
     of_pieces(&pieces, &(at + bracket..word.span.end), judge)
+}
+
+/// Returns whether a word is the format of `printf`, as the words before it say.
+fn is_format(text: &str, before: &[Word]) -> bool {
+    let name = |word: &Word| text.get(word.span.clone()).unwrap_or("");
+    match before {
+        [.., command] if name(command) == "printf" => true,
+        [.., command, option, _] => name(command) == "printf" && name(option) == "-v",
+        _ => false,
+    }
+}
+
+/// Returns the format of `printf` with what is filled in at its places: the words that follow on its line.
+fn with_values(text: &str, format: &Word, after: &[Word]) -> Word {
+    let mut end = format.span.end;
+    let mut values = Vec::new();
+    for word in after {
+        let gap = text.get(end..word.span.start).unwrap_or("");
+        if !gap.trim_matches([' ', '\t', '\\', '\n']).is_empty()
+            || (gap.contains('\n') && !gap.contains('\\'))
+        {
+            break;
+        }
+        values.push(word);
+        end = word.span.end;
+    }
+    let pieces = percent(&format.pieces).into_iter().map(|part| match part {
+        FormatPart::Piece(piece) => piece,
+        FormatPart::Name(name) => Piece::Text(format!("%({name})")),
+        FormatPart::Place(place) => {
+            let span = values
+                .get(place)
+                .map_or(format.span.clone(), |word| word.span.clone());
+            let is_given = values.get(place).is_some();
+            let written = text.get(span.clone()).filter(|_| is_given);
+            let written = written.map(|written| written.trim_matches(['"', '\'', '$', '{', '}']));
+            Piece::Hole(Hole {
+                span,
+                written: written.unwrap_or("value").to_owned(),
+            })
+        }
+    });
+    Word {
+        span: format.span.clone(),
+        pieces: pieces.collect(),
+    }
+}
+
+/// Returns the message that a filter of `jq` makes: its keys need no quotes, and `$name` is filled in.
+fn of_filter(text: &str, word: &Word, judge: &Judge<'_>) -> Vec<Literal> {
+    let written = text.get(word.span.clone()).unwrap_or("");
+    let inside = written
+        .strip_prefix('\'')
+        .and_then(|rest| rest.strip_suffix('\''));
+    let is_filter = inside.is_some_and(|inside| inside.contains('{')) && text.contains("jq");
+    if !is_filter {
+        return Vec::new();
+    }
+    let part = word.span.start + 1..word.span.end - 1;
+    let found = program::literals_in(text, &part, Dialect::Script, judge).unwrap_or_default();
+    let sure = found
+        .into_iter()
+        .filter(|literal| literal.rank == Rank::Strong);
+    sure.map(|literal| Literal {
+        container: Container::Shell,
+        ..literal
+    })
+    .collect()
 }
 
 fn of_pieces(pieces: &[Piece], span: &Range<usize>, judge: &Judge<'_>) -> Option<Literal> {

@@ -9,7 +9,8 @@ use crate::document::parse::program::format_string::{braces, percent};
 use crate::document::parse::program::quoted_string::strip_indent;
 
 /// Functions that hand on what they are given, or write it as JSON.
-const HANDED_ON: [&str; 26] = [
+const HANDED_ON: [&str; 27] = [
+    "json!",
     "stringify",
     "dumps",
     "json_encode",
@@ -133,12 +134,12 @@ fn pieces(of: &mut Evaluation<'_>, expr: &Expr) -> Option<Vec<Piece>> {
             match (&path[..], last, &values[..]) {
                 ("String.join", ..) | (_, "implode", _) => join(of, values.first()?, &values[1..]),
                 (_, "Join", [items, gap]) => join(of, gap, &[items]),
-                ("String.format" | "string.Format", ..)
+                ("String.format" | "string.Format" | "format!", ..)
                 | (_, "Sprintf" | "sprintf" | "format_html", _) => {
                     let (format, rest) = values.split_first()?;
                     let format = of.pieces(format);
                     let rest: Vec<Expr> = rest.iter().map(|value| (*value).clone()).collect();
-                    if path == "string.Format" {
+                    if matches!(&path[..], "string.Format" | "format!") {
                         return Some(of.formatted(&braces(&format), &rest, &[], &expr.span));
                     }
                     Some(of.formatted(&percent(&format), &rest, &[], &expr.span))
@@ -304,7 +305,7 @@ fn is_text(of: &Evaluation<'_>, expr: &Expr) -> bool {
         ExprKind::Call(path, arguments) => {
             let first = arguments.first().map(|argument| &argument.value);
             match (&path[..], last(path)) {
-                ("String.join" | "String.format" | "string.Format", _)
+                ("String.join" | "String.format" | "string.Format" | "format!", _)
                 | (_, "Sprintf" | "sprintf" | "implode") => {
                     first.is_some_and(|first| of.is_text(first))
                 }
@@ -425,7 +426,11 @@ fn function(
 fn class(of: &mut Evaluation<'_>, name: &str, arguments: &[Argument], expr: &Expr) -> Option<Node> {
     let span = expr.span.clone();
     let is_named = arguments.iter().all(|argument| argument.name.is_some());
-    if arguments.is_empty() && (name.contains("List") || name.ends_with("Array")) {
+    // `ButtonList` and the like are types of the API itself.
+    let is_list = matches!(name, "List" | "Vector" | "LinkedList")
+        || name.ends_with("Array")
+        || name.ends_with("ArrayList");
+    if arguments.is_empty() && is_list {
         return Some(Node {
             span,
             kind: NodeKind::List(Vec::new()),

@@ -80,6 +80,9 @@ impl<'a> Evaluation<'a> {
             ExprKind::Joined(parts) if !parts.iter().any(|part| self.is_text(part)) => {
                 return Some(self.joined_lists(parts, expr));
             }
+            ExprKind::Formatted(format, _) if !self.is_text(format) => {
+                return Some(self.blank(expr));
+            }
             ExprKind::Text(_) | ExprKind::Joined(_) | ExprKind::Formatted(..) => {
                 let pieces = self.pieces(expr);
                 NodeKind::Text(with_placeholders(&pieces, &mut self.blanks))
@@ -273,7 +276,8 @@ impl<'a> Evaluation<'a> {
     /// Returns whether an expression is a text, as far as that can be seen.
     pub fn is_text(&self, expr: &Expr) -> bool {
         match &expr.kind {
-            ExprKind::Text(_) | ExprKind::Formatted(..) => true,
+            ExprKind::Text(_) => true,
+            ExprKind::Formatted(format, _) => self.is_text(format),
             ExprKind::Joined(parts) => parts.iter().any(|part| self.is_text(part)),
             ExprKind::Name(name) => self.program.names.get(name).is_some_and(|named| {
                 let statement = self.program.statements.get(named.statement);
@@ -302,7 +306,7 @@ impl<'a> Evaluation<'a> {
                 let each = parts.iter().map(|part| self.pieces(part));
                 each.collect::<Vec<_>>().concat()
             }
-            ExprKind::Formatted(format, values) => {
+            ExprKind::Formatted(format, values) if self.is_text(format) => {
                 let format = self.pieces(format);
                 let (list, entries) = match &values.kind {
                     ExprKind::List(items) => (&items[..], &[][..]),

@@ -119,7 +119,7 @@ impl<'a> ExpressionParser<'a> {
                 next = after;
             } else if sign == "%"
                 && self.dialect == Dialect::Python
-                && matches!(joined.last(), Some(last) if is_text(last))
+                && matches!(joined.last(), Some(last) if may_be_text(last))
             {
                 let (values, after) = self.operand(next + 1, end, is_statement)?;
                 let format = joined.pop()?;
@@ -408,7 +408,9 @@ impl<'a> ExpressionParser<'a> {
     fn list(&mut self, from: usize, to: usize) -> ExprKind {
         let parts = self.parts(from, to);
         let is_pair = |part: &Range<usize>| self.pair_sign(part).is_some();
-        if matches!(self.dialect, Dialect::Php) && parts.first().is_some_and(is_pair) {
+        // Maps of PHP, Groovy and Swift; in Python it is a slice, in Ruby a map in a list.
+        let has_maps = !matches!(self.dialect, Dialect::Python | Dialect::Ruby);
+        if has_maps && parts.first().is_some_and(is_pair) {
             return self.members(parts);
         }
         let mut items = Vec::with_capacity(parts.len());
@@ -573,6 +575,6 @@ impl<'a> ExpressionParser<'a> {
     }
 }
 
-fn is_text(found: &Expr) -> bool {
-    matches!(found.kind, ExprKind::Text(_))
+fn may_be_text(found: &Expr) -> bool {
+    matches!(found.kind, ExprKind::Text(_) | ExprKind::Name(_))
 }

@@ -59,6 +59,22 @@ impl ExpressionParser<'_> {
                 {
                     next = self.behind_types(next, end, '(');
                 }
+                // A macro of Rust: `format!(…)`.
+                Some(TokenKind::Sign)
+                    if written == "!"
+                        && !begins_line
+                        && matches!(self.kind(next + 1, end), Some(TokenKind::Open('(' | '[')))
+                        && matches!(found.kind, ExprKind::Name(_)) =>
+                {
+                    let close = self.token(next + 1)?.partner.filter(|close| *close < end)?;
+                    let arguments = self.arguments(next + 2, close);
+                    next = close + 1;
+                    let span = found.span.start..self.bytes(at, next).end;
+                    if let ExprKind::Name(path) = &mut found.kind {
+                        path.push('!');
+                    }
+                    found = call(found, arguments, span);
+                }
                 Some(TokenKind::Open('(')) if !(begins_line && is_statement) => {
                     let close = self.token(next)?.partner.filter(|close| *close < end)?;
                     let arguments = self.arguments(next + 1, close);
@@ -108,6 +124,13 @@ impl ExpressionParser<'_> {
                 Some(TokenKind::Open('{'))
                     if self.dialect == Dialect::Go && matches!(found.kind, ExprKind::Name(_)) =>
                 {
+                    // A type without a name is written out: `struct{}{}`.
+                    let value_at = self.behind(next);
+                    let is_type = matches!(&found.kind, ExprKind::Name(name) if name == "struct")
+                        && self.kind(value_at, end) == Some(TokenKind::Open('{'));
+                    if is_type {
+                        next = value_at;
+                    }
                     let Some(value) = self.go_value(next, end) else {
                         return Some((found, next));
                     };

@@ -50,6 +50,8 @@ enum Fills {
     Php,
     /// `#{…}`.
     Hash,
+    /// `\(…)`, as in Swift and jq.
+    Parenthesis,
 }
 
 /// Reads the string at a byte of a program, its prefix included; `None` if there is none.
@@ -168,6 +170,7 @@ fn style(prefix: &str, rest: &str, dialect: Dialect) -> Option<Style> {
         (Dialect::Php, "\"") => (Escapes::All, Fills::Php),
         (Dialect::Ruby, "\"") => (Escapes::All, Fills::Hash),
         (Dialect::Php | Dialect::Ruby, "'") => (Escapes::Quote, Fills::None),
+        (Dialect::Script, "\"") => (Escapes::All, Fills::Parenthesis),
         (Dialect::Script, "`") => (Escapes::All, Fills::Template),
         (_, "`") => (Escapes::None, Fills::None),
         _ => (Escapes::All, Fills::None),
@@ -317,6 +320,12 @@ impl Reader<'_> {
             Fills::Dollar if here.starts_with("${") => "${",
             Fills::Php if here.starts_with("{$") => "{",
             Fills::Hash => "#{",
+            Fills::Parenthesis => {
+                let inside = here.strip_prefix("\\(")?;
+                let length = parenthesis(inside)?;
+                self.hole(length + 3, inside[..length].trim());
+                return Some(());
+            }
             Fills::Dollar | Fills::Php => return self.name(here),
         };
         let inside = here.strip_prefix(open)?;
@@ -350,6 +359,21 @@ impl Reader<'_> {
         }));
         self.at += length;
     }
+}
+
+/// Returns the length up to the parenthesis that closes one opened before.
+fn parenthesis(inside: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, letter) in inside.char_indices() {
+        match letter {
+            '(' => depth += 1,
+            ')' if depth == 0 => return Some(at),
+            ')' => depth -= 1,
+            '\n' => return None,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Returns the length of what PHP takes with a name in a string: one `->field`, or one `[key]`.

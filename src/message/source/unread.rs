@@ -1,0 +1,79 @@
+//! Signs of a message in a text out of which none could be read.
+
+/// Names that hardly anything but a message of Chat has.
+const NAMES: [&str; 12] = [
+    "cardsV2",
+    "cards_v2",
+    "CardsV2",
+    "textParagraph",
+    "text_paragraph",
+    "decoratedText",
+    "decorated_text",
+    "accessoryWidgets",
+    "accessory_widgets",
+    "buttonList",
+    "button_list",
+    "fallbackText",
+];
+
+/// Returns the byte of the first name that a message has, where it is the key of a value; `None` if there is none.
+#[must_use]
+pub fn place(text: &str) -> Option<usize> {
+    let names = NAMES.iter().filter_map(|name| key(text, name));
+    names.chain(quoted_text(text)).min()
+}
+
+/// Returns the first place of a name as a key: a colon, an equals sign or an arrow follows it.
+fn key(text: &str, name: &str) -> Option<usize> {
+    text.match_indices(name).map(|(at, _)| at).find(|at| {
+        let before = text[..*at].chars().next_back();
+        let is_whole = before.is_none_or(|c| !(c.is_alphanumeric() || c == '_'));
+        // A keyword of Clojure: `:cardsV2 […]`.
+        let is_keyword = before == Some(':') && text[at + name.len()..].starts_with(' ');
+        is_whole && (is_keyword || is_before_value(&text[at + name.len()..]))
+    })
+}
+
+/// Returns the first place of `text` in quotation marks as a key.
+fn quoted_text(text: &str) -> Option<usize> {
+    ["\"text\"", "'text'", "&quot;text&quot;"]
+        .iter()
+        .filter_map(|key| {
+            let (at, _) = text.match_indices(key).find(|(at, _)| {
+                let rest = text[at + key.len()..].trim_start();
+                rest.starts_with([':', '=']) || rest.starts_with("->")
+            })?;
+            Some(at + key.find("text").unwrap_or(0))
+        })
+        .min()
+}
+
+/// Returns whether a value follows what a key is.
+fn is_before_value(rest: &str) -> bool {
+    let rest = rest.strip_prefix("&quot;").unwrap_or(rest);
+    let rest = rest.trim_start_matches(['"', '\'', '`', '\\']).trim_start();
+    let is_assigned = rest.starts_with('=') && !rest.starts_with("==");
+    rest.starts_with(':') || is_assigned || rest.starts_with("->") || rest.starts_with("to ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_suspected_by_its_keys_alone() {
+        for (text, expected) in [
+            ("cardsV2:\n  - cardId: n\n", Some(0)),
+            ("x = { cardsV2 = [] }", Some(6)),
+            ("{&quot;text&quot;: &quot;Hello&quot;}", Some(7)),
+            ("(\"text\" . \"a\")\n'text' => 'b'", Some(16)),
+            ("Write cardsV2 into the request, and a textParagraph.", None),
+            ("{:cardsV2 []}", Some(2)),
+            ("mycardsV2: 1", None),
+            ("if cardsV2 == 1", None),
+            ("Just words.", None),
+        ] {
+            assert_eq!(place(text), expected, "{text}");
+        }
+    }
+}
