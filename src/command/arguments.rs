@@ -435,7 +435,7 @@ pub struct Check {
     /// List all rules
     #[arg(long, conflicts_with_all = ["files", "explain"])]
     pub rules: bool,
-    /// Explain a rule, by its ID or its code
+    /// Explain a rule, by its name
     #[arg(long, value_name = "RULE", conflicts_with = "files")]
     pub explain: Option<String>,
 }

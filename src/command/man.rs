@@ -202,10 +202,7 @@ fn rules() -> std::io::Result<Page> {
         let rules = catalogue::rules().into_iter();
         for rule in rules.filter(|rule| rule.code.starts_with(letter)) {
             roff.control("TP", []);
-            roff.text([bold(format!(
-                "{} {} ({})",
-                rule.code, rule.id, rule.severity
-            ))]);
+            roff.text([bold(format!("{} ({})", rule.id, rule.severity))]);
             roff.text([roman(format!("{} {}", rule.says, rule.help))]);
         }
     }

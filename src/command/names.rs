@@ -119,7 +119,7 @@ fn templates(setup: &Setup) -> Vec<Name> {
 fn rules() -> Vec<Name> {
     let rules = catalogue::rules().into_iter();
     rules
-        .map(|rule| (rule.id.to_owned(), format!("{} {}", rule.code, rule.says)))
+        .map(|rule| (rule.id.to_owned(), rule.says.to_owned()))
         .collect()
 }
 

@@ -92,10 +92,19 @@ fn failure(options: &Send, findings: &[&Finding], what: &str) -> Failure {
     if findings.len() > SHOWN {
         lines.push(format!("and {} more", findings.len() - SHOWN));
     }
-    let remedy = match what {
-        "error" => "chatquill check says what to do; --no-check sends it all the same.",
-        _ => "chatquill check says what to do; without --strict it is sent all the same.",
+    let says = match findings {
+        [first, ..] if options.file.is_none() => {
+            format!("chatquill check --explain {}", first.rule.id)
+        }
+        _ => "chatquill check".to_owned(),
     };
+    let otherwise = if what == "error" {
+        "--no-check sends"
+    } else {
+        "without --strict"
+    };
+    let sends = if what == "error" { "it" } else { "it is sent" };
+    let remedy = format!("{says} says what to do; {otherwise} {sends} all the same.");
     Failure::new(
         Kind::Check,
         Diagnostic {
@@ -105,12 +114,12 @@ fn failure(options: &Send, findings: &[&Finding], what: &str) -> Failure {
     )
 }
 
-/// Formats a finding in one line: file, place, sentence, code.
+/// Formats a finding in one line: file, place, sentence, rule.
 fn line(options: &Send, finding: &Finding) -> String {
     let file = options.file.as_deref().map(input_file::name);
     let file = file.map_or(String::new(), |name| format!("{name}: "));
     sanitize::line(&format!(
         "{file}{}: {} ({})",
-        finding.path, finding.message, finding.rule.code
+        finding.path, finding.message, finding.rule.id
     ))
 }

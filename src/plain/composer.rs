@@ -609,7 +609,7 @@ fn checks(app: &App) -> String {
         let severity = format!("{:?}", finding.severity);
         line(
             &mut out,
-            &format!("{severity}: {} ({})", finding.message, finding.rule.code),
+            &format!("{severity}: {} ({})", finding.message, finding.rule.id),
         );
         line(&mut out, &format!("  At {}.", finding.path));
         line(&mut out, &format!("  {}", finding.rule.help));

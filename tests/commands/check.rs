@@ -225,7 +225,9 @@ fn rules_are_listed_and_explained() {
     let home = Home::new();
     let outcome = run(&home, &["check", "--rules"], 0);
     assert!(
-        outcome.stdout.contains("  C04  warning  header-title"),
+        outcome
+            .stdout
+            .contains("\n  header-title                warning  A card header"),
         "{}",
         outcome.stdout
     );
@@ -242,15 +244,18 @@ fn rules_are_listed_and_explained() {
     assert_eq!(by_id.stdout, by_code.stdout);
     assert_eq!(
         by_id.stdout,
-        "C04 header-title (warning)\n\nA card header has no title.\n\n\
+        "header-title (warning)\n\nA card header has no title.\n\n\
          Without a title the header is drawn blank, subtitle and all. Write a title, or\n\
          put the text into a section.\n\n\
          Source: https://developers.google.com/workspace/chat/troubleshoot-cards\n"
     );
     for (rule, words) in [
-        ("U02", "\nGoogle Chat refuses the request.\n\nSource:"),
         (
-            "C16",
+            "cards-user-no-id",
+            "\nGoogle Chat refuses the request.\n\nSource:",
+        ),
+        (
+            "button-onclick",
             "\nGoogle Chat accepts the request, but does not show it.\n\nSource:",
         ),
     ] {

@@ -221,7 +221,11 @@ fn refusals_end_with_their_status_and_googles_words() {
     let long = "x".repeat(32_000);
     let outcome = home.run(&["send", "--sandbox", "-s", "spaces/A", "-t", &long]);
     assert_eq!(outcome.status, 1);
-    assert!(outcome.stderr.contains("(M02)"), "{}", outcome.stderr);
+    assert!(
+        outcome.stderr.contains("(message-too-large)"),
+        "{}",
+        outcome.stderr
+    );
 }
 
 #[test]

@@ -27,7 +27,11 @@ fn errors_stop_a_send_before_a_socket_opens() {
     let arguments = ["send", "-", "-s", "spaces/A"];
     let outcome = home.run_with_input(&arguments, faulty.as_bytes());
     assert_eq!((outcome.status, outcome.stdout.as_str()), (1, ""));
-    assert!(outcome.stderr.contains("(T05)"), "{}", outcome.stderr);
+    assert!(
+        outcome.stderr.contains("(thread-other-space)"),
+        "{}",
+        outcome.stderr
+    );
     assert!(outcome.stderr.contains("--no-check"), "{}", outcome.stderr);
     assert_eq!(stub.calls.try_iter().count(), 0);
 
@@ -78,7 +82,11 @@ fn warnings_are_told_and_stop_only_a_strict_send() {
     let strict = [&key[..], &["--strict"]].concat();
     let outcome = home.run(&strict);
     assert_eq!(outcome.status, 1, "{}", outcome.stderr);
-    assert!(outcome.stderr.contains("(T10)"), "{}", outcome.stderr);
+    assert!(
+        outcome.stderr.contains("(thread-key-address)"),
+        "{}",
+        outcome.stderr
+    );
     let calls: Vec<String> = stub.calls.try_iter().collect();
     assert!(
         !calls.iter().any(|call| call.starts_with("POST")),

@@ -144,7 +144,6 @@ fn location(file: &str, from: (usize, usize), to: (usize, usize)) -> Value {
 fn described(rule: &Rule) -> Value {
     json!({
         "id": rule.id,
-        "name": rule.code,
         "shortDescription": {"text": rule.says},
         "help": {"text": format!("{} Source: {}", rule.help, rule.source)},
         "defaultConfiguration": {"level": level(rule.severity)},

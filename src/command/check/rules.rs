@@ -15,16 +15,12 @@ pub fn list() -> String {
     let mut out = String::new();
     for (letter, about) in catalogue::LETTERS {
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "{letter}: {about}");
+        let _ = writeln!(out, "{about}:");
         for rule in rules.iter().filter(|rule| rule.code.starts_with(letter)) {
             let Rule {
-                code,
-                id,
-                severity,
-                says,
-                ..
+                id, severity, says, ..
             } = rule;
-            let _ = writeln!(out, "  {code}  {severity:<7}  {id:<26}  {says}");
+            let _ = writeln!(out, "  {id:<26}  {severity:<7}  {says}");
         }
         out.push('\n');
     }
@@ -32,7 +28,7 @@ pub fn list() -> String {
     out
 }
 
-/// Formats the page of one rule, by its ID or its code.
+/// Formats the page of one rule, by its name; the code of earlier versions is taken, too.
 ///
 /// # Errors
 /// Returns what is told on standard error, and the exit status.
@@ -50,20 +46,20 @@ pub fn page(name: &str) -> Result<String, Failure> {
         return Err(Failure::usage(Diagnostic::new(title, what)));
     };
     let Rule {
-        code,
         id,
         severity,
         outcome,
         says,
         help,
         source,
+        ..
     } = rule;
     let outcome = outcome
         .sentence()
         .map(|words| format!("{words}\n\n"))
         .unwrap_or_default();
     Ok(format!(
-        "{code} {id} ({severity})\n\n{says}\n\n{}\n\n{outcome}Source: {source}",
+        "{id} ({severity})\n\n{says}\n\n{}\n\n{outcome}Source: {source}",
         wrapped(help)
     ))
 }
