@@ -8,6 +8,7 @@ use crate::chat::sanitize;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::document::parse::line_col::position;
 use crate::message::import::{self, Found, ImportedJson};
+use crate::store::regular_file;
 
 /// Maximum bytes that are read; a message has at most 32,000.
 pub const LIMIT: u64 = 1 << 20;
@@ -112,15 +113,20 @@ pub fn text_within(file: &Path, limit: u64, remedy: &str) -> Result<String, Diag
     let bytes = if is_input(file) {
         limited(io::stdin().lock(), limit)
     } else {
-        File::open(numbered(file).0).and_then(|file| limited(file, limit))
+        open_input(&numbered(file).0).and_then(|file| limited(file, limit))
     };
     match bytes {
         Err(_) if let Some(hint) = json_hint(file) => Err(hint),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && is_sentence(file) => {
+            let remedy = "To send these words, give them to --text; check the path if they are a file's name.";
+            Err(Diagnostic::new("There is no such file.", remedy).in_file(name, None))
+        }
         Err(error) => {
             let remedy = match error.kind() {
                 io::ErrorKind::NotFound => "Check the path.",
                 io::ErrorKind::PermissionDenied => "Check the permissions of the file.",
                 io::ErrorKind::IsADirectory => "Name a file, not a folder.",
+                io::ErrorKind::Other => "Pipe it into standard input, and name - as the file.",
                 _ => "",
             };
             let what = format!("It cannot be read: {error}.");
@@ -154,11 +160,24 @@ pub fn json_hint(file: &Path) -> Option<Diagnostic> {
     })
 }
 
+/// Returns whether the name of a file reads like words: three at least, and no ending or folder.
+fn is_sentence(file: &Path) -> bool {
+    let name = file.to_string_lossy();
+    let ending = file.extension().map_or(String::new(), |ending| {
+        ending.to_string_lossy().into_owned()
+    });
+    let has_ending = !ending.is_empty() && !ending.contains(char::is_whitespace);
+    name.split_whitespace().count() >= 3 && !has_ending && !name.contains('/')
+}
+
 /// The zero bytes that tell UTF-16: quotes, brackets and spaces have one beside them, always on the same side.
 const FEW: usize = 4;
 
 /// Returns that a text is UTF-16, as a sentence, if its mark or its zero bytes say so.
 fn utf_16(bytes: &[u8]) -> Option<&'static str> {
+    if bytes.starts_with(&[0xff, 0xfe, 0, 0]) || bytes.starts_with(&[0, 0, 0xfe, 0xff]) {
+        return Some("This is UTF-32 text, not UTF-8.");
+    }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Some("This is UTF-16 text, not UTF-8.");
     }
@@ -168,6 +187,21 @@ fn utf_16(bytes: &[u8]) -> Option<&'static str> {
     };
     let is_sided = matches!((zeros(0), zeros(1)), (0, count) | (count, 0) if count >= FEW);
     is_sided.then_some("This is UTF-16 text without a mark, not UTF-8.")
+}
+
+/// Opens the file that an argument names: a regular one, or a pipe that the shell hands on, as for `<(…)`.
+///
+/// A pipe of another name would be waited for, and a device may never end.
+fn open_input(path: &Path) -> io::Result<File> {
+    let is_handed_on = path == Path::new("/dev/stdin")
+        || ["/dev/fd", "/proc/self/fd"]
+            .iter()
+            .any(|folder| path.starts_with(folder));
+    if is_handed_on {
+        File::open(path)
+    } else {
+        regular_file::open(path)
+    }
 }
 
 fn limited(source: impl Read, limit: u64) -> io::Result<Vec<u8>> {

@@ -77,3 +77,69 @@ fn findings_in_a_program_are_shown_where_they_stand() {
         outcome.stdout
     );
 }
+
+#[test]
+#[cfg(unix)]
+fn a_pipe_of_a_name_is_not_waited_for_and_what_the_shell_hands_on_is_read() {
+    let home = Home::new();
+    let pipe = home.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    let told = "it is a pipe or a device, not a file. Pipe it into standard input, and name - as the file.";
+    for name in ["pipe", "/dev/zero"] {
+        for arguments in [
+            &["check", name][..],
+            &["show", name],
+            &["export", name, "--to", "json"],
+            &["send", name, "-s", "AAAA", "--dry-run"],
+            &["send", "--text", "a", "--spaces-from", name, "--dry-run"],
+        ] {
+            let outcome = home.run(arguments);
+            assert_eq!(outcome.status, 2, "{arguments:?}: {}", outcome.stderr);
+            assert!(
+                outcome.stderr.contains(told),
+                "{arguments:?}: {}",
+                outcome.stderr
+            );
+        }
+    }
+    home.write("a.json", "{\"text\": \"a\"}");
+    for arguments in [&["check", "/dev/stdin"][..], &["show", "/dev/fd/0"]] {
+        let outcome = home.run_with_input(arguments, b"{\"text\": \"a\"}");
+        assert_eq!(outcome.status, 0, "{arguments:?}: {}", outcome.stderr);
+    }
+    let program = env!("CARGO_BIN_EXE_chatquill");
+    let script = format!("'{program}' show <(cat a.json) && '{program}' check <(cat a.json)");
+    let outcome = std::process::Command::new("bash")
+        .args(["-c", &script])
+        .env("HOME", home.path())
+        .current_dir(home.path())
+        .stdin(std::process::Stdio::null())
+        .output()
+        .unwrap();
+    assert!(outcome.status.success(), "{outcome:?}");
+}
+
+#[test]
+fn words_in_the_place_of_a_file_are_told_from_a_path() {
+    let home = Home::new();
+    for (name, is_words) in [
+        ("It is a *bold* claim", true),
+        ("The deploy is done.", true),
+        ("release notes.json", false),
+        ("notes/of the day/one", false),
+    ] {
+        let outcome = home.run(&["send", name, "-s", "AAAA", "--dry-run"]);
+        assert_eq!(outcome.status, 2);
+        let has_hint = outcome.stderr.contains("give them to --text");
+        assert_eq!(has_hint, is_words, "{name}: {}", outcome.stderr);
+    }
+    // There are no words in an empty file.
+    home.write("empty.json", "");
+    let outcome = home.run(&["send", "empty.json", "-s", "AAAA", "--dry-run"]);
+    assert!(
+        !outcome.stderr.contains("these words"),
+        "{}",
+        outcome.stderr
+    );
+}
