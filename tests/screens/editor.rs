@@ -123,6 +123,33 @@ fn a_message_pasted_into_the_preview_is_kept_too() {
 }
 
 #[test]
+fn a_message_pasted_among_the_spaces_is_no_filter() {
+    let json = "{\n  \"message\": {\"text\": \"Soup\"}\n}";
+    let stage = Stage::connected(SIZE, Setting::default()).keys("f2");
+    let stage = stage.paste(json);
+    assert_eq!(request(&stage)["message"]["text"], "Soup");
+    assert!(!screen(&stage).contains("No matches"), "{}", screen(&stage));
+    // Another draft with words is kept, a broken message, too.
+    let stage = writing()
+        .keys("f2")
+        .paste("{\"message\": {\n\"text\": \"Soup\"\n");
+    assert!(screen(&stage).contains("It is kept"), "{}", screen(&stage));
+    // A program with a blank is asked about.
+    let program = "const message = {\n  text: `Build ${number} done`,\n};\n";
+    let stage = Stage::connected(SIZE, Setting::default())
+        .keys("f2")
+        .paste(program);
+    assert!(screen(&stage).contains("number"), "{}", screen(&stage));
+    assert!(!screen(&stage).contains("No matches"), "{}", screen(&stage));
+    // What is no message is looked for.
+    let stage = Stage::connected(SIZE, Setting::default())
+        .keys("f2")
+        .paste("incid");
+    assert!(!screen(&stage).contains("Not opened"), "{}", screen(&stage));
+    assert!(screen(&stage).contains("incid"), "{}", screen(&stage));
+}
+
+#[test]
 fn a_kept_paste_is_told_of_when_its_draft_is_opened() {
     let mut stage = writing();
     let unparsed = vec![UnparsedJson {

@@ -251,6 +251,16 @@ pub fn is_message(text: &str) -> bool {
     })
 }
 
+/// Returns whether a paste is meant as a message where words are pasted, too: JSON, be it broken, or what holds some.
+pub fn is_meant(text: &str) -> bool {
+    let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    let has_message = || match import::find(text) {
+        Ok(_) => true,
+        Err(error) => !error.candidates.is_empty(),
+    };
+    start.starts_with('{') || (text.len() <= LIMIT && text.contains('{') && has_message())
+}
+
 /// Imports a paste that is a message as JSON, or looks like one. Returns whether it was.
 pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) -> bool {
     let looks_so = text

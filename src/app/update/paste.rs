@@ -28,7 +28,12 @@ pub fn paste(app: &mut App, pasted: &str, effects: &mut Vec<Effect>) {
     match app.panes.focus() {
         // It is a secret, and not put into the filter.
         Pane::Spaces if Webhook::is_meant(pasted) => setup::keep_pasted(app, pasted),
-        Pane::Spaces => app.panes.spaces.paste(pasted),
+        // A message is none of the words that a space is found by.
+        Pane::Spaces => {
+            if !(import::is_meant(pasted) && import::paste(app, pasted, effects)) {
+                app.panes.spaces.paste(pasted);
+            }
+        }
         Pane::Options => options::paste(app, pasted),
         Pane::Cards => {
             if let Err(bytes) = cards::paste(app, pasted, effects) {
