@@ -59,21 +59,10 @@ impl ExpressionParser<'_> {
                 {
                     next = self.behind_types(next, end, '(');
                 }
-                // A macro of Rust: `format!(…)`.
                 Some(TokenKind::Sign)
-                    if written == "!"
-                        && !begins_line
-                        && matches!(self.kind(next + 1, end), Some(TokenKind::Open('(' | '[')))
-                        && matches!(found.kind, ExprKind::Name(_)) =>
+                    if written == "!" && !begins_line && self.is_macro(&found, next, end) =>
                 {
-                    let close = self.token(next + 1)?.partner.filter(|close| *close < end)?;
-                    let arguments = self.arguments(next + 2, close);
-                    next = close + 1;
-                    let span = found.span.start..self.bytes(at, next).end;
-                    if let ExprKind::Name(path) = &mut found.kind {
-                        path.push('!');
-                    }
-                    found = call(found, arguments, span);
+                    (found, next) = self.macro_call(at, found, next, end)?;
                 }
                 Some(TokenKind::Open('(')) if !(begins_line && is_statement) => {
                     let close = self.token(next)?.partner.filter(|close| *close < end)?;
@@ -83,34 +72,7 @@ impl ExpressionParser<'_> {
                     found = call(found, arguments, span);
                 }
                 Some(TokenKind::Open('[')) if !(begins_line && is_statement) => {
-                    let close = self.token(next)?.partner.filter(|close| *close < end)?;
-                    if self.dialect == Dialect::Go
-                        && matches!(&found.kind, ExprKind::Name(name) if name == "map")
-                    {
-                        next = close + 1;
-                        while next < end && next < close + TYPE && self.written(next) != "{" {
-                            next = if self.written(next) == "interface" {
-                                self.behind(next + 1)
-                            } else {
-                                self.behind(next)
-                            };
-                        }
-                        found = self.go_value(next, end)?;
-                        next = self.behind(next);
-                        continue;
-                    }
-                    next = close + 1;
-                    let span = found.span.start..self.bytes(at, next).end;
-                    found = match (found.kind, self.kind(close - 1, close)) {
-                        (ExprKind::Name(path), Some(TokenKind::Text(_))) if close == next - 1 => {
-                            let key = self.key(close - 1, close);
-                            Expr {
-                                span,
-                                kind: ExprKind::Name(format!("{path}.{key}")),
-                            }
-                        }
-                        (kind, _) => Expr::other(span.clone(), vec![Expr { span, kind }]),
-                    };
+                    (found, next) = self.index(at, found, next, end)?;
                 }
                 Some(TokenKind::Open('{')) if self.dialect == Dialect::Java && self.is_new(at) => {
                     let close = self.token(next)?.partner.filter(|close| *close < end)?;
@@ -124,13 +86,7 @@ impl ExpressionParser<'_> {
                 Some(TokenKind::Open('{'))
                     if self.dialect == Dialect::Go && matches!(found.kind, ExprKind::Name(_)) =>
                 {
-                    // A type without a name is written out: `struct{}{}`.
-                    let value_at = self.behind(next);
-                    let is_type = matches!(&found.kind, ExprKind::Name(name) if name == "struct")
-                        && self.kind(value_at, end) == Some(TokenKind::Open('{'));
-                    if is_type {
-                        next = value_at;
-                    }
+                    next = self.behind_struct(&found, next, end);
                     let Some(value) = self.go_value(next, end) else {
                         return Some((found, next));
                     };
@@ -140,6 +96,68 @@ impl ExpressionParser<'_> {
                 _ => return Some((found, next)),
             }
         }
+    }
+
+    /// Parses what stands in square brackets behind a value: a key, or the types of a map of Go and its members.
+    fn index(&mut self, at: usize, found: Expr, next: usize, end: usize) -> Option<(Expr, usize)> {
+        let close = self.token(next)?.partner.filter(|close| *close < end)?;
+        if self.dialect == Dialect::Go
+            && matches!(&found.kind, ExprKind::Name(name) if name == "map")
+        {
+            let mut next = close + 1;
+            while next < end && next < close + TYPE && self.written(next) != "{" {
+                next = if self.written(next) == "interface" {
+                    self.behind(next + 1)
+                } else {
+                    self.behind(next)
+                };
+            }
+            return Some((self.go_value(next, end)?, self.behind(next)));
+        }
+        let next = close + 1;
+        let span = found.span.start..self.bytes(at, next).end;
+        let found = match (found.kind, self.kind(close - 1, close)) {
+            (ExprKind::Name(path), Some(TokenKind::Text(_))) if close == next - 1 => {
+                let key = self.key(close - 1, close);
+                Expr {
+                    span,
+                    kind: ExprKind::Name(format!("{path}.{key}")),
+                }
+            }
+            (kind, _) => Expr::other(span.clone(), vec![Expr { span, kind }]),
+        };
+        Some((found, next))
+    }
+
+    /// Returns whether a name and its `!` begin a macro of Rust: `format!(…)`.
+    fn is_macro(&self, found: &Expr, next: usize, end: usize) -> bool {
+        matches!(self.kind(next + 1, end), Some(TokenKind::Open('(' | '[')))
+            && matches!(found.kind, ExprKind::Name(_))
+    }
+
+    /// Parses a macro of Rust as a call whose name ends with `!`.
+    fn macro_call(
+        &mut self,
+        at: usize,
+        mut found: Expr,
+        next: usize,
+        end: usize,
+    ) -> Option<(Expr, usize)> {
+        let close = self.token(next + 1)?.partner.filter(|close| *close < end)?;
+        let arguments = self.arguments(next + 2, close);
+        let span = found.span.start..self.bytes(at, close + 1).end;
+        if let ExprKind::Name(path) = &mut found.kind {
+            path.push('!');
+        }
+        Some((call(found, arguments, span), close + 1))
+    }
+
+    /// Returns the braces of a value of Go: those behind a type that is written out, `struct{}{}`.
+    fn behind_struct(&self, found: &Expr, next: usize, end: usize) -> usize {
+        let value = self.behind(next);
+        let is_type = matches!(&found.kind, ExprKind::Name(name) if name == "struct")
+            && self.kind(value, end) == Some(TokenKind::Open('{'));
+        if is_type { value } else { next }
     }
 
     /// Returns whether `new` stands before a token: then braces set members, as in C#.
