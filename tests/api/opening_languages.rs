@@ -83,7 +83,7 @@ fn what_printf_fills_in_is_a_blank() {
 #[test]
 fn a_request_whose_message_is_made_elsewhere_is_no_second_one() {
     let text = "export const toMessage = ({ env }) => ({ text: `Deployed to ${env}` });\n\nawait client.createMessage({ parent: 'spaces/AAAA', message: toMessage(d), requestId: crypto.randomUUID() });\n";
-    assert_eq!(find_all(text).map(|found| found.len()).unwrap_or(0), 1);
+    assert_eq!(find_all(text).map_or(0, |found| found.len()), 1);
     let found = open(text).unwrap();
     assert_eq!(
         found.request["message"],
