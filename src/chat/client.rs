@@ -9,6 +9,7 @@ use tokio::sync::broadcast;
 use crate::chat::auth::Tokens;
 use crate::chat::endpoint::BaseUrl;
 use crate::chat::error::Error;
+use crate::chat::named_resources;
 use crate::chat::pacer::{PaceWait, Pacer};
 use crate::chat::pagination::Pages;
 use crate::chat::resources::{
@@ -160,7 +161,10 @@ impl Client {
     /// # Errors
     /// Returns what Google Chat, the token endpoint or the network refused, and why.
     pub async fn get_space(&self, name: &str) -> Result<Space, Error> {
-        let answer = self.get(name, &[]).await?;
+        let answer = self
+            .get(name, &[])
+            .await
+            .map_err(|error| error.naming(|| named_resources::of_space(name)))?;
         Space::read(&answer).ok_or_else(|| self.transport.bad("it is not a space"))
     }
 
@@ -215,6 +219,7 @@ impl Client {
     ) -> Result<MembersPage, Error> {
         self.list(&format!("{space}/members"), "memberships", page_token)
             .await
+            .map_err(|error| error.naming(|| named_resources::of_space(space)))
             .map(|answer| MembersPage::read(&answer))
     }
 
@@ -253,7 +258,9 @@ impl Client {
             url,
             body: Some(body),
         };
-        let answer = self.transport.call_dated(&call).await?;
+        let answer = self.transport.call_dated(&call).await.map_err(|error| {
+            error.naming(|| named_resources::of_create(parent, body, self.webhook.is_some()))
+        })?;
         let name = answer.value.get("name").and_then(Value::as_str);
         if name.is_none_or(str::is_empty) {
             return Err(self.transport.bad("it does not name a message"));
@@ -266,7 +273,9 @@ impl Client {
     /// # Errors
     /// Returns what Google Chat, the token endpoint or the network refused, and why.
     pub async fn get_message(&self, name: &str) -> Result<Value, Error> {
-        self.get(name, &[]).await
+        self.get(name, &[])
+            .await
+            .map_err(|error| error.naming(|| named_resources::of_message(name)))
     }
 
     /// Fetches one page of a space's messages; `query` as the API has it (`pageSize`, `filter`, …).
@@ -280,6 +289,7 @@ impl Client {
     ) -> Result<MessagesPage, Error> {
         self.get(&format!("{space}/messages"), query)
             .await
+            .map_err(|error| error.naming(|| named_resources::of_space(space)))
             .map(|answer| MessagesPage::read(&answer))
     }
 
@@ -300,6 +310,7 @@ impl Client {
                 body: Some(body),
             })
             .await
+            .map_err(|error| error.naming(|| named_resources::of_message(name)))
     }
 
     /// Deletes a message; `force=true` in the query deletes its replies, too, for people.
@@ -307,7 +318,9 @@ impl Client {
     /// # Errors
     /// Returns what Google Chat, the token endpoint or the network refused, and why.
     pub async fn delete_message(&self, name: &str, query: Query<'_>) -> Result<(), Error> {
-        self.delete(name, query).await
+        self.delete(name, query)
+            .await
+            .map_err(|error| error.naming(|| named_resources::of_message(name)))
     }
 
     /// Reacts to a message, which must have its system name; `body` is a `Reaction`.
@@ -315,7 +328,9 @@ impl Client {
     /// # Errors
     /// Returns what Google Chat, the token endpoint or the network refused, and why.
     pub async fn create_reaction(&self, message: &str, body: &str) -> Result<Value, Error> {
-        self.post(&format!("{message}/reactions"), body).await
+        self.post(&format!("{message}/reactions"), body)
+            .await
+            .map_err(|error| error.naming(|| named_resources::of_message(message)))
     }
 
     /// Pins a message of a space; `body` is a `MessagePin`.
@@ -323,7 +338,9 @@ impl Client {
     /// # Errors
     /// Returns what Google Chat, the token endpoint or the network refused, and why.
     pub async fn create_pin(&self, space: &str, body: &str) -> Result<Value, Error> {
-        self.post(&format!("{space}/messagePins"), body).await
+        self.post(&format!("{space}/messagePins"), body)
+            .await
+            .map_err(|error| error.naming(|| named_resources::of_space(space)))
     }
 
     /// Removes a pin, `spaces/S/messagePins/M`; its message stays.

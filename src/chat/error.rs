@@ -25,6 +25,8 @@ pub enum Error {
         details: Vec<Value>,
         /// How long the server asked to wait (`Retry-After`).
         retry_after: Option<Duration>,
+        /// What the call named, as parts of a sentence; empty where it named nothing.
+        named: Vec<String>,
     },
     /// The token endpoint refused the request.
     #[error("no access token was given: {code}{}", description_after(.description))]
@@ -149,7 +151,19 @@ impl Error {
             message: words("message").unwrap_or_else(|| gateway_words(body)),
             details,
             retry_after,
+            named: Vec::new(),
         }
+    }
+
+    /// Notes what the call named, if nothing noted it before.
+    #[must_use]
+    pub fn naming(mut self, names: impl FnOnce() -> Vec<String>) -> Self {
+        if let Self::Api { named, .. } = &mut self
+            && named.is_empty()
+        {
+            *named = names();
+        }
+        self
     }
 
     /// Returns whether a retry of the same call may succeed: 408, 429, 5xx, broken connections, time-outs and

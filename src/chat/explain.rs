@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::chat::error::{Error, is_of_endpoint};
+use crate::chat::named_resources;
 use crate::diagnostics::diagnostic::Diagnostic;
 
 /// One entry of `assets/errors.toml`: what it matches, and the explanation for it.
@@ -42,10 +43,12 @@ impl Error {
                 http,
                 status,
                 message,
+                named,
                 ..
             } => {
                 let (title, remedy) = api(*http, status, message, self.reason());
-                (title.to_owned(), with_link(remedy, self.help_link()))
+                let remedy = with_names(remedy, named);
+                (title.to_owned(), with_link(&remedy, self.help_link()))
             }
             Self::Auth { code, description } => {
                 let (title, remedy) = auth(code, description);
@@ -123,6 +126,16 @@ impl Error {
         }
         detail
     }
+}
+
+/// Fills in what the call named; where that is not known, what it may have named.
+fn with_names(remedy: &str, named: &[String]) -> String {
+    let names = if named.is_empty() {
+        "the space, the thread, the viewer and the message that are named".to_owned()
+    } else {
+        named_resources::listed(named)
+    };
+    remedy.replace("{named}", &names)
 }
 
 fn with_link(remedy: &str, link: Option<&str>) -> String {

@@ -9,6 +9,7 @@ pub mod endpoint;
 pub mod error;
 pub mod explain;
 pub mod http_client;
+pub mod named_resources;
 pub mod oauth_client;
 pub mod pacer;
 pub mod pagination;

@@ -1,0 +1,75 @@
+//! What a call names, for an answer that says of none of it which was not found.
+
+use serde_json::Value;
+
+use crate::chat::sanitize;
+
+/// Returns what the creation of a message names: the space, and of the message thread, viewer and quote.
+#[must_use]
+pub fn of_create(parent: &str, body: &str, is_webhook: bool) -> Vec<String> {
+    let message: Value = serde_json::from_str(body).unwrap_or_default();
+    let mut named = vec![named("space", parent)];
+    for (what, place) in [
+        ("thread", "/thread/name"),
+        ("viewer", "/privateMessageViewer/name"),
+        ("quoted message", "/quotedMessageMetadata/name"),
+    ] {
+        if let Some(name) = message.pointer(place).and_then(Value::as_str) {
+            named.push(self::named(what, name));
+        }
+    }
+    if is_webhook {
+        named.push("the webhook, which may have been deleted".to_owned());
+    }
+    named
+}
+
+/// Returns what a call about a message names: the space in its name, and the message.
+#[must_use]
+pub fn of_message(name: &str) -> Vec<String> {
+    let space = name.split("/messages/").next().unwrap_or(name);
+    vec![named("space", space), named("message", name)]
+}
+
+/// Returns what a call about a space names.
+#[must_use]
+pub fn of_space(name: &str) -> Vec<String> {
+    vec![named("space", name)]
+}
+
+fn named(what: &str, name: &str) -> String {
+    format!("the {what} {}", sanitize::name(name))
+}
+
+/// Returns the parts of a sentence as one: `a`, `a and b`, `a, b and c`.
+#[must_use]
+pub fn listed(named: &[String]) -> String {
+    match named {
+        [] => String::new(),
+        [only] => only.clone(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_names_what_it_is_about() {
+        let body = r#"{"text": "a", "privateMessageViewer": {"name": "users/9"}, "thread": {"threadKey": "k"}}"#;
+        assert_eq!(
+            listed(&of_create("spaces/A", body, false)),
+            "the space spaces/A and the viewer users/9"
+        );
+        assert_eq!(
+            listed(&of_create("spaces/A", "{}", true)),
+            "the space spaces/A and the webhook, which may have been deleted"
+        );
+        assert_eq!(
+            listed(&of_message("spaces/A/messages/B")),
+            "the space spaces/A and the message spaces/A/messages/B"
+        );
+        assert_eq!(listed(&of_space("spaces/A")), "the space spaces/A");
+    }
+}
