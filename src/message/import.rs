@@ -77,6 +77,8 @@ pub struct Found<'a> {
     blanks: Vec<Blank>,
     /// Parameters of the call that stand elsewhere in the program.
     parameters: Vec<Value>,
+    /// The value and remarks on it, where it was made to recognize the form.
+    value: Option<(Value, Vec<String>)>,
 }
 
 impl<'a> Found<'a> {
@@ -88,6 +90,7 @@ impl<'a> Found<'a> {
             container: Container::None,
             blanks: Vec::new(),
             parameters: Vec::new(),
+            value: None,
         }
     }
 
@@ -100,6 +103,7 @@ impl<'a> Found<'a> {
             container: literal.container,
             blanks: literal.blanks,
             parameters: Vec::new(),
+            value: None,
         })
     }
 
@@ -108,9 +112,17 @@ impl<'a> Found<'a> {
     /// # Errors
     /// Returns why the text is no message, with its place and a remedy.
     pub fn open(&self) -> Result<ImportedJson, Error> {
-        let (value, mut asides) = self.source.value();
+        let read;
+        let (value, asides) = match &self.value {
+            Some(read) => read,
+            None => {
+                read = self.source.value();
+                &read
+            }
+        };
+        let mut asides = asides.clone();
         let text = self.source.text();
-        let (mut request, told) = request(self.form, &value);
+        let (mut request, told) = request(self.form, value);
         asides.extend(told);
         if matches!(self.container, Container::Program | Container::Shell) {
             client_names::restore(&mut request, "CreateMessageRequest");
@@ -299,12 +311,15 @@ pub fn find_all(text: &str) -> Result<Vec<Found<'_>>, Error> {
 
 /// Returns the messages of a text that is JSON: it is one, or holds some.
 fn in_json<'a>(text: &'a str, source: Source<'a>) -> Result<Vec<Found<'a>>, Error> {
-    let (value, _) = source.value();
-    if let Some(form) = form(&value) {
-        return Ok(vec![Found::whole(source, form)]);
+    let read = source.value();
+    if let Some(form) = form(&read.0) {
+        return Ok(vec![Found {
+            value: Some(read),
+            ..Found::whole(source, form)
+        }]);
     }
     let inside = envelope::literals(source.root(), &rank);
-    listed(text, inside).ok_or_else(|| unknown(&value))
+    listed(text, inside).ok_or_else(|| unknown(&read.0))
 }
 
 /// Returns messages as they are opened: the sure ones, with what else the program says about the call.

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
+use serde_json::Value;
 
 /// Maximum size of a message in bytes, text and cards and all.
 ///
@@ -18,6 +19,12 @@ pub fn bytes<T: Serialize + ?Sized>(value: &T) -> usize {
     // Counting cannot fail, and a JSON value always serialises.
     let _ = serde_json::to_writer(&mut count, value);
     count.0
+}
+
+/// Returns the bytes of the message of a request, as it is sent.
+#[must_use]
+pub fn of_request(request: &Value) -> usize {
+    request.get("message").map_or(2, bytes)
 }
 
 struct Count(usize);

@@ -181,6 +181,9 @@ fn utf_16(bytes: &[u8]) -> Option<&'static str> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Some("This is UTF-16 text, not UTF-8.");
     }
+    if !bytes.contains(&0) {
+        return None;
+    }
     let zeros = |odd: usize| {
         let side = bytes.iter().skip(odd).step_by(2);
         side.filter(|byte| **byte == 0).count()

@@ -1,6 +1,6 @@
 //! `chatquill send` of templates and programs, whose blanks the command line and the environment fill in.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::harness::{Home, Outcome, finish};
 
@@ -212,15 +212,15 @@ fn what_only_the_program_knows_is_not_judged() {
     );
     let outcome = home.run(&["check", "--format", "json", "report.py"]);
     assert_eq!(outcome.status, 0, "{}", outcome.stderr);
-    let report: serde_json::Value = serde_json::from_str(&outcome.stdout).unwrap();
-    assert_eq!(report["problems"], serde_json::json!([]), "{report:#}");
+    let report: Value = serde_json::from_str(&outcome.stdout).unwrap();
+    assert_eq!(report["problems"], json!([]), "{report:#}");
     // What is wrong whatever it is filled with is told.
     home.write(
         "wrong.py",
         "import os\nmessage = {'text': f'{a}', 'cardsV2': [{'cardId': 'a', 'card': {'sections': [{'widgets': []}, {'widgets': [{'buttonList': {'buttons': [{'text': 'x', 'onClick': {'openLink': {'url': f'javascript:{a}'}}}]}}]}]}}]}\n",
     );
     let outcome = home.run(&["check", "--format", "json", "wrong.py"]);
-    let report: serde_json::Value = serde_json::from_str(&outcome.stdout).unwrap();
+    let report: Value = serde_json::from_str(&outcome.stdout).unwrap();
     let rules: Vec<&str> = report["problems"]
         .as_array()
         .unwrap()

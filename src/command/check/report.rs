@@ -114,6 +114,10 @@ impl UnusableFile {
 /// Returns the findings with their places in the text of the document.
 #[must_use]
 pub fn placed(found: &Found<'_>, findings: Vec<Finding>) -> Vec<PlacedFinding> {
+    // Most files have none, and their lines are not counted.
+    if findings.is_empty() {
+        return Vec::new();
+    }
     let lines = LineIndex::of(found.source.text());
     let places = Places::of(&found.source, found.form);
     let place = |finding: Finding| {

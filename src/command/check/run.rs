@@ -21,7 +21,7 @@ use crate::message::checks::check::check;
 use crate::message::checks::check_context::CheckContext;
 use crate::message::checks::{duplicate_keys, left_to_program};
 use crate::message::import::Found;
-use crate::message::request::Outgoing;
+use crate::message::size;
 use crate::settings::paths::PathOptions;
 use crate::store::input_file::{file_name, find_all};
 
@@ -252,7 +252,7 @@ fn report(
     let report = FileReport {
         name: name.to_owned(),
         number,
-        bytes: Outgoing::of(&opened.request).bytes(),
+        bytes: size::of_request(&opened.request),
         findings: placed(found, findings),
         text: found.source.text().to_owned(),
     };

@@ -1,6 +1,6 @@
 //! M30: one key twice in an object, which only the text of a file shows.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::document::parse::ast::{Node, NodeKind};
 use crate::document::parse::source_map::Source;
@@ -15,6 +15,9 @@ use crate::message::import_form::ImportForm;
 /// Returns the keys that an object of a document sets more than once, each at its last place.
 #[must_use]
 pub fn check(source: &Source<'_>, form: ImportForm) -> Vec<Finding> {
+    if !has_duplicates(source.root()) {
+        return Vec::new();
+    }
     let root = form.pointer();
     let kind = match resolve(Schema::builtin(), "CreateMessageRequest", root) {
         Some(SchemaNode::Object(kind)) => Some(kind),
@@ -33,6 +36,28 @@ pub fn check(source: &Source<'_>, form: ImportForm) -> Vec<Finding> {
         _ => walk(source.root(), root, kind, &mut found),
     }
     found
+}
+
+/// Returns whether an object sets a key more than once: hardly any does, and no path is needed to see that.
+fn has_duplicates(node: &Node) -> bool {
+    const FEW: usize = 16;
+    match &node.kind {
+        NodeKind::Object(members) => {
+            let is_twice = if members.len() <= FEW {
+                members.iter().enumerate().any(|(place, member)| {
+                    members[..place]
+                        .iter()
+                        .any(|other| other.name == member.name)
+                })
+            } else {
+                let names: HashSet<&str> = members.iter().map(|member| &*member.name).collect();
+                names.len() < members.len()
+            };
+            is_twice || members.iter().any(|member| has_duplicates(&member.value))
+        }
+        NodeKind::List(items) => items.iter().any(has_duplicates),
+        NodeKind::Text(_) | NodeKind::Plain(_) => false,
+    }
 }
 
 fn walk(node: &Node, path: &str, kind: Option<&Type>, found: &mut Vec<Finding>) {
