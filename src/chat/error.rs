@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::chat::named_resources::NamedResources;
 use crate::chat::sanitize;
 use crate::chat::write_policy::Denial;
 
@@ -25,8 +26,8 @@ pub enum Error {
         details: Vec<Value>,
         /// How long the server asked to wait (`Retry-After`).
         retry_after: Option<Duration>,
-        /// What the call named, as parts of a sentence; empty where it named nothing.
-        named: Vec<String>,
+        /// What the call named, where that is noted.
+        named: Option<Box<NamedResources>>,
     },
     /// The token endpoint refused the request.
     #[error("no access token was given: {code}{}", description_after(.description))]
@@ -151,17 +152,17 @@ impl Error {
             message: words("message").unwrap_or_else(|| gateway_words(body)),
             details,
             retry_after,
-            named: Vec::new(),
+            named: None,
         }
     }
 
     /// Notes what the call named, if nothing noted it before.
     #[must_use]
-    pub fn naming(mut self, names: impl FnOnce() -> Vec<String>) -> Self {
+    pub fn naming(mut self, names: impl FnOnce() -> NamedResources) -> Self {
         if let Self::Api { named, .. } = &mut self
-            && named.is_empty()
+            && named.is_none()
         {
-            *named = names();
+            *named = Some(Box::new(names()));
         }
         self
     }

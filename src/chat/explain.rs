@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::chat::error::{Error, is_of_endpoint};
-use crate::chat::named_resources;
+use crate::chat::named_resources::NamedResources;
 use crate::diagnostics::diagnostic::Diagnostic;
 
 /// One entry of `assets/errors.toml`: what it matches, and the explanation for it.
@@ -47,7 +47,7 @@ impl Error {
                 ..
             } => {
                 let (title, remedy) = api(*http, status, message, self.reason());
-                let remedy = with_names(remedy, named);
+                let remedy = with_names(remedy, named.as_deref());
                 (title.to_owned(), with_link(&remedy, self.help_link()))
             }
             Self::Auth { code, description } => {
@@ -129,13 +129,12 @@ impl Error {
 }
 
 /// Fills in what the call named; where that is not known, what it may have named.
-fn with_names(remedy: &str, named: &[String]) -> String {
-    let names = if named.is_empty() {
-        "the space, the thread, the viewer and the message that are named".to_owned()
-    } else {
-        named_resources::listed(named)
-    };
-    remedy.replace("{named}", &names)
+fn with_names(remedy: &str, named: Option<&NamedResources>) -> String {
+    let words = named.map_or_else(
+        || "the space, the thread, the viewer and the message that are named".to_owned(),
+        NamedResources::words,
+    );
+    remedy.replace("{named}", &words)
 }
 
 fn with_link(remedy: &str, link: Option<&str>) -> String {

@@ -4,9 +4,25 @@ use serde_json::Value;
 
 use crate::chat::sanitize;
 
+/// What a call names, as parts of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedResources(Vec<String>);
+
+impl NamedResources {
+    /// Returns them as words: `a`, `a and b`, `a, b and c`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match &self.0[..] {
+            [] => String::new(),
+            [only] => only.clone(),
+            [before @ .., last] => format!("{} and {last}", before.join(", ")),
+        }
+    }
+}
+
 /// Returns what the creation of a message names: the space, and of the message thread, viewer and quote.
 #[must_use]
-pub fn of_create(parent: &str, body: &str, is_webhook: bool) -> Vec<String> {
+pub fn of_create(parent: &str, body: &str, is_webhook: bool) -> NamedResources {
     let message: Value = serde_json::from_str(body).unwrap_or_default();
     let mut named = vec![named("space", parent)];
     for (what, place) in [
@@ -21,34 +37,24 @@ pub fn of_create(parent: &str, body: &str, is_webhook: bool) -> Vec<String> {
     if is_webhook {
         named.push("the webhook, which may have been deleted".to_owned());
     }
-    named
+    NamedResources(named)
 }
 
 /// Returns what a call about a message names: the space in its name, and the message.
 #[must_use]
-pub fn of_message(name: &str) -> Vec<String> {
+pub fn of_message(name: &str) -> NamedResources {
     let space = name.split("/messages/").next().unwrap_or(name);
-    vec![named("space", space), named("message", name)]
+    NamedResources(vec![named("space", space), named("message", name)])
 }
 
 /// Returns what a call about a space names.
 #[must_use]
-pub fn of_space(name: &str) -> Vec<String> {
-    vec![named("space", name)]
+pub fn of_space(name: &str) -> NamedResources {
+    NamedResources(vec![named("space", name)])
 }
 
 fn named(what: &str, name: &str) -> String {
     format!("the {what} {}", sanitize::name(name))
-}
-
-/// Returns the parts of a sentence as one: `a`, `a and b`, `a, b and c`.
-#[must_use]
-pub fn listed(named: &[String]) -> String {
-    match named {
-        [] => String::new(),
-        [only] => only.clone(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
-    }
 }
 
 #[cfg(test)]
@@ -59,17 +65,17 @@ mod tests {
     fn a_call_names_what_it_is_about() {
         let body = r#"{"text": "a", "privateMessageViewer": {"name": "users/9"}, "thread": {"threadKey": "k"}}"#;
         assert_eq!(
-            listed(&of_create("spaces/A", body, false)),
+            of_create("spaces/A", body, false).words(),
             "the space spaces/A and the viewer users/9"
         );
         assert_eq!(
-            listed(&of_create("spaces/A", "{}", true)),
+            of_create("spaces/A", "{}", true).words(),
             "the space spaces/A and the webhook, which may have been deleted"
         );
         assert_eq!(
-            listed(&of_message("spaces/A/messages/B")),
+            of_message("spaces/A/messages/B").words(),
             "the space spaces/A and the message spaces/A/messages/B"
         );
-        assert_eq!(listed(&of_space("spaces/A")), "the space spaces/A");
+        assert_eq!(of_space("spaces/A").words(), "the space spaces/A");
     }
 }

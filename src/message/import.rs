@@ -113,12 +113,11 @@ impl<'a> Found<'a> {
     /// Returns why the text is no message, with its place and a remedy.
     pub fn open(&self) -> Result<ImportedJson, Error> {
         let read;
-        let (value, asides) = match &self.value {
-            Some(read) => read,
-            None => {
-                read = self.source.value();
-                &read
-            }
+        let (value, asides) = if let Some(value) = &self.value {
+            value
+        } else {
+            read = self.source.value();
+            &read
         };
         let mut asides = asides.clone();
         let text = self.source.text();
