@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::input::action::Action;
 use crate::input::chord::{self, Chord};
+use crate::platform::desktop;
 
 /// A part of the screen with key bindings of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
@@ -107,6 +108,17 @@ impl Binding {
     #[must_use]
     pub fn chords(&self) -> &[Chord] {
         &self.chords
+    }
+
+    /// Returns the chord that the screen names: the first, or where terminals mostly send no Alt the first without it.
+    #[must_use]
+    pub fn usual_chord(&self) -> Option<Chord> {
+        self.chord_to_name(desktop::has_alt())
+    }
+
+    fn chord_to_name(&self, has_alt: bool) -> Option<Chord> {
+        let mut without = self.chords.iter().filter(|chord| has_alt || !chord.alt);
+        without.next().or(self.chords.first()).copied()
     }
 }
 
@@ -459,7 +471,7 @@ impl Keymap {
             let bindings = self.bindings(*place).iter();
             let mut bound = bindings.filter(|binding| binding.action == action);
             let binding = bound.find(|binding| !binding.chords.is_empty())?;
-            Some((*binding.chords.first()?, binding.help.as_str()))
+            Some((binding.usual_chord()?, binding.help.as_str()))
         })
     }
 
@@ -470,7 +482,7 @@ impl Keymap {
             self.bindings(*place)
                 .iter()
                 .find(|b| b.action == action)
-                .and_then(|b| b.chords.first().copied())
+                .and_then(Binding::usual_chord)
         })
     }
 }

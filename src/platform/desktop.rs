@@ -28,3 +28,9 @@ pub fn clipboard() -> Option<(&'static str, &'static str)> {
 pub fn is_always_utf8() -> bool {
     cfg!(target_os = "macos")
 }
+
+/// Returns whether terminals send Alt as they come; Option is none in those of a Mac.
+#[must_use]
+pub fn has_alt() -> bool {
+    !cfg!(target_os = "macos")
+}

@@ -4,7 +4,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::refusals::{self, Origin};
+use crate::document::did_you_mean::remedy;
+use crate::sandbox::refusals::{self, Origin};
 
 /// An injected fault.
 ///
@@ -117,17 +118,34 @@ fn is_like(pattern: &str, text: &str) -> bool {
 
 /// Why a text is not a fault.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "\"{0}\" is not a fault. Write one of latency:MILLISECONDS, status:CODE[:RETRY-AFTER], html:CODE, refuse:NAME[=WORDS], drop-before, drop-after, truncate, expired, then *TIMES and @METHOD PATH if wanted, such as status:429:1*2@POST /v1/spaces/*/messages."
-)]
-pub struct InvalidFault(String);
+pub enum InvalidFault {
+    /// It has not the form of one.
+    #[error(
+        "\"{0}\" is not a fault. Write one of latency:MILLISECONDS, status:CODE[:RETRY-AFTER], html:CODE, refuse:NAME[=WORDS], drop-before, drop-after, truncate, expired, then *TIMES and @METHOD PATH if wanted, such as status:429:1*2@POST /v1/spaces/*/messages."
+    )]
+    Form(String),
+    /// No refusal has this name.
+    #[error("there is no refusal \"{0}\". {remedy}", remedy = remedy_for(.0))]
+    Refusal(String),
+}
+
+/// Returns the name of the refusal that is meant, or all names.
+fn remedy_for(name: &str) -> String {
+    let known = refusals::all().iter().map(|refusal| refusal.name.as_str());
+    let all: Vec<&str> = known.clone().collect();
+    remedy(name, known, format!("There are {}.", all.join(", ")))
+}
 
 impl FromStr for Fault {
     type Err = InvalidFault;
 
     fn from_str(text: &str) -> Result<Self, InvalidFault> {
-        let bad = || InvalidFault(text.to_owned());
+        let bad = || InvalidFault::Form(text.to_owned());
         if let Some(rest) = text.strip_prefix("refuse:") {
+            let name = rest.split(['=', '*']).next().unwrap_or(rest).trim();
+            if refusals::named(name).is_none() {
+                return Err(InvalidFault::Refusal(name.to_owned()));
+            }
             return refusal(rest).ok_or_else(bad);
         }
         let (head, on) = text.split_once('@').unwrap_or((text, ""));
@@ -256,6 +274,16 @@ mod tests {
         }
         for text in ["", "slow", "latency", "status:200", "429*many", "latency:x"] {
             assert!(text.parse::<Fault>().is_err(), "{text}");
+        }
+        for (text, remedy) in [
+            (
+                "refuse:app-not-configurd",
+                "Did you mean \"app-not-configured\"?",
+            ),
+            ("refuse:?", "There are "),
+        ] {
+            let told = text.parse::<Fault>().unwrap_err().to_string();
+            assert!(told.contains(remedy), "{told}");
         }
     }
 

@@ -120,3 +120,16 @@ fn keys_are_rebound_and_taken_away() {
         );
     }
 }
+
+#[test]
+fn where_no_alt_is_sent_another_chord_is_named() {
+    let table = "[everywhere]\nfocus-cards = \"alt+3 f4 | Go\"\nopen-file = \"alt+o | Open\"\nsend = \"ctrl+s | Send\"\n";
+    let keymap = Keymap::parse(table).unwrap();
+    let named = |has_alt| -> Vec<String> {
+        let bindings = keymap.bindings(Place::Everywhere).iter();
+        let chords = bindings.filter_map(|binding| binding.chord_to_name(has_alt));
+        chords.map(|chord| chord.to_string()).collect()
+    };
+    assert_eq!(named(true), ["Alt+3", "Alt+O", "Ctrl+S"]);
+    assert_eq!(named(false), ["F4", "Alt+O", "Ctrl+S"]);
+}
