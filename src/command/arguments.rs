@@ -303,7 +303,7 @@ pub struct Send {
     /// Your own ID for the message, starting with client-
     #[arg(long, value_name = "ID")]
     pub message_id: Option<String>,
-    /// Show the message to this person only: users/ID, or the ID alone
+    /// Show the message to this person only: users/ID, the ID alone, or the exact name of a member of the space
     #[arg(long, value_name = "USER")]
     pub viewer: Option<String>,
     /// Who is notified

@@ -61,5 +61,6 @@ pub mod spaces;
 pub mod table;
 pub mod template_argument;
 pub mod themes;
+pub mod viewer_argument;
 pub mod webhook;
 pub mod webhook_destination;

@@ -6,6 +6,7 @@ use crate::command::arguments::{Notification, Send};
 use crate::command::choices::Markup;
 use crate::command::failure::Failure;
 use crate::command::space_argument::{self, SpaceArgument};
+use crate::command::viewer_argument::{self, UNKNOWN};
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::message::preset::{self, Preset, PresetThread};
 use crate::message::space_ref;
@@ -121,11 +122,8 @@ fn has_thread(fields: &Map<String, Value>) -> bool {
 fn message(options: &Send, fields: &mut Map<String, Value>) -> Result<(), Failure> {
     let message = preset::message(fields);
     if let Some(viewer) = &options.viewer {
-        let id = viewer.strip_prefix("users/").unwrap_or(viewer);
-        if id.is_empty() || id.contains(['/', ' ']) {
-            return Err(usage("--viewer", viewer, "Give users/ID, or the ID alone."));
-        }
-        let name = format!("users/{id}");
+        // The user of a name is known once the members of the space are listed.
+        let name = viewer_argument::user(viewer)?.unwrap_or_else(|| UNKNOWN.to_owned());
         message.insert("privateMessageViewer".to_owned(), json!({"name": name}));
     }
     if let Some(syntax) = options.markup {

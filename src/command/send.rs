@@ -17,6 +17,7 @@ use crate::command::failure::{Cause, Failure, Kind};
 use crate::command::interrupt::{self, Interrupt};
 use crate::command::progress_bar::ProgressBar;
 use crate::command::space_argument::{self, SpaceArgument};
+use crate::command::viewer_argument;
 use crate::command::{dry_run, output, person, repeat, send_checks, send_files};
 use crate::delivery::deliver::Delivery;
 use crate::delivery::intent::Intent;
@@ -76,6 +77,9 @@ pub(super) async fn run_one(
         set_parent(&mut request, &space);
         policy.permits(&space)?;
     }
+    if let Some(name) = viewer_argument::name(options)? {
+        viewer_argument::place(&connection, &mut request, name).await?;
+    }
     let delivery = setup.delivery(&connection);
     let thread_keys = delivery.thread_keys(parent(&request));
     require_known_key(options, &thread_keys)?;
@@ -101,7 +105,7 @@ pub(super) async fn run_one(
 
 /// Prints what would be sent, if the checks let it pass.
 ///
-/// Only a space that is named needs a connection.
+/// Only a space or a viewer that is named needs a connection.
 async fn show(
     setup: &Setup,
     who: &SenderArgs,
@@ -109,19 +113,25 @@ async fn show(
     mut request: Value,
     name: Option<Unresolved>,
 ) -> Result<(), Failure> {
-    match name {
-        None => {}
-        Some(Unresolved::Name(name)) => {
-            let connection = setup.connect(who).await?;
-            let kind = connection.sender.kind;
-            let space = space_argument::resolve(&connection.client, kind, &name).await?;
+    let viewer = viewer_argument::name(options)?;
+    if name.is_some() || viewer.is_some() {
+        let connection = setup.connect(who).await?;
+        let space = match name {
+            None => None,
+            Some(Unresolved::Name(name)) => {
+                let kind = connection.sender.kind;
+                Some(space_argument::resolve(&connection.client, kind, &name).await?)
+            }
+            // Nothing is set up by a dry run.
+            Some(Unresolved::Person(user)) => {
+                Some(person::conversation(&connection, &user, false).await?)
+            }
+        };
+        if let Some(space) = space {
             set_parent(&mut request, &space);
         }
-        Some(Unresolved::Person(user)) => {
-            let connection = setup.connect(who).await?;
-            // Nothing is set up by a dry run.
-            let space = person::conversation(&connection, &user, false).await?;
-            set_parent(&mut request, &space);
+        if let Some(viewer) = viewer {
+            viewer_argument::place(&connection, &mut request, viewer).await?;
         }
     }
     let mut context = check_context(setup.profile(who)?, who);

@@ -15,7 +15,7 @@ use crate::command::interrupt::Interrupt;
 use crate::command::progress_bar::ProgressBar;
 use crate::command::send::{self, SendContext};
 use crate::command::space_argument::{self, SpaceArgument};
-use crate::command::{dry_run, output, repeat, send_checks, send_files};
+use crate::command::{dry_run, output, repeat, send_checks, send_files, viewer_argument};
 use crate::delivery::broadcast::{Broadcast, Event, PartResult, Report};
 use crate::delivery::viewer::{self, ViewerProblem};
 use crate::diagnostics::diagnostic::Diagnostic;
@@ -103,6 +103,7 @@ pub async fn run(
     parts: Vec<Part>,
 ) -> Result<(), Failure> {
     refuse_single(options, given, &parts)?;
+    viewer_argument::refuse_name(options)?;
     let is_network = given.iter().any(|space| is_name(space));
     if options.dry_run {
         return show(setup, who, options, given, &parts).await;

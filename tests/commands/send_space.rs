@@ -84,6 +84,51 @@ fn a_name_of_none_or_of_several_is_never_guessed() {
 }
 
 #[test]
+fn a_viewer_is_a_member_of_the_exact_name() {
+    let home = Home::new();
+    let send = |viewer: &str, more: &[&str]| {
+        let all = [
+            "send",
+            "--sandbox",
+            "-t",
+            "a",
+            "--dry-run",
+            "--json",
+            "--viewer",
+            viewer,
+        ];
+        home.run(&[&all[..], more].concat())
+    };
+    let release = ["-s", "eng-release"];
+    let listed = send("grace", &release);
+    assert_eq!(listed.status, 2, "{}", listed.stderr);
+    assert!(
+        listed
+            .stderr
+            .contains("No member of the space is called \"grace\""),
+        "{}",
+        listed.stderr
+    );
+    assert!(listed.stderr.contains("Grace Hopper"), "{}", listed.stderr);
+    let found = send("grace hopper", &release);
+    assert_eq!(found.status, 0, "{}", found.stderr);
+    let request: Value = serde_json::from_str(&found.stdout).unwrap();
+    let viewer = request["body"]["privateMessageViewer"]["name"]
+        .as_str()
+        .unwrap();
+    assert!(viewer.starts_with("users/1"), "{viewer}");
+    let given = send(viewer, &release);
+    assert!(given.stdout.contains(viewer), "{}", given.stderr);
+    let several = send("Grace Hopper", &["-s", "spaces/A", "-s", "spaces/B"]);
+    assert_eq!(several.status, 2);
+    assert!(
+        several.stderr.contains("Give users/ID."),
+        "{}",
+        several.stderr
+    );
+}
+
+#[test]
 fn direct_messages_are_listed_by_the_people_in_them() {
     let home = Home::new();
     let outcome = home.run(&["spaces", "--as", "user", "--json"]);
