@@ -231,6 +231,21 @@ impl Error {
             .find_map(|detail| detail.get("reason")?.as_str())
     }
 
+    /// Returns the method that Google names in `ErrorInfo`, without the service before it.
+    #[must_use]
+    pub fn method(&self) -> Option<&str> {
+        let Self::Api { details, .. } = self else {
+            return None;
+        };
+        let infos = details
+            .iter()
+            .filter(|detail| type_of(detail).ends_with("google.rpc.ErrorInfo"));
+        let mut named = infos.filter_map(|detail| detail.pointer("/metadata/method")?.as_str());
+        named
+            .next()
+            .map(|name| name.rsplit('.').next().unwrap_or(name))
+    }
+
     /// Returns the fields that Google names as invalid, each with its description.
     #[must_use]
     pub fn violations(&self) -> Vec<(&str, &str)> {

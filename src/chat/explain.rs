@@ -21,6 +21,45 @@ struct Row {
     seen: Option<String>,
 }
 
+/// The methods of Google's service, the scope that each needs of a person, and what `auth login` allows it by.
+///
+/// <https://developers.google.com/workspace/chat/authenticate-authorize>
+const SCOPES: &[(&[&str], &str, &str)] = &[
+    (
+        &["GetMessage", "ListMessages"],
+        "chat.messages.readonly",
+        "read",
+    ),
+    (&["UpdateMessage", "DeleteMessage"], "chat.messages", "edit"),
+    (
+        &["CreateReaction"],
+        "chat.messages.reactions.create",
+        "react",
+    ),
+    (
+        &["CreateMessagePin", "ListMessagePins", "DeleteMessagePin"],
+        "chat.spaces.pins",
+        "pin",
+    ),
+    (&["ListCustomEmojis"], "chat.customemojis.readonly", "emoji"),
+    (&["SetUpSpace"], "chat.spaces.create", "talk"),
+    (
+        &["CreateMessage", "UploadAttachment"],
+        "chat.messages.create",
+        "",
+    ),
+    (
+        &["ListSpaces", "GetSpace", "FindDirectMessage"],
+        "chat.spaces.readonly",
+        "",
+    ),
+    (
+        &["ListMemberships", "GetMembership"],
+        "chat.memberships.readonly",
+        "",
+    ),
+];
+
 #[derive(serde::Deserialize)]
 struct Table {
     error: Vec<Row>,
@@ -47,8 +86,10 @@ impl Error {
                 ..
             } => {
                 let (title, remedy) = api(*http, status, message, self.reason());
-                let remedy = with_names(remedy, named.as_deref());
-                (title.to_owned(), with_link(&remedy, self.help_link()))
+                self.missing_scope().unwrap_or_else(|| {
+                    let remedy = with_names(remedy, named.as_deref());
+                    (title.to_owned(), with_link(&remedy, self.help_link()))
+                })
             }
             Self::Auth { code, description } => {
                 let (title, remedy) = auth(code, description);
@@ -105,6 +146,26 @@ impl Error {
             remedy,
             ..Diagnostic::default()
         }
+    }
+
+    /// Returns which scope is missing and how to grant it, where the server names the method that needs it.
+    fn missing_scope(&self) -> Option<(String, String)> {
+        if self.reason() != Some("ACCESS_TOKEN_SCOPE_INSUFFICIENT") {
+            return None;
+        }
+        let method = self.method()?;
+        let is_it = |row: &&(&[&str], &str, &str)| row.0.contains(&method);
+        let (_, scope, allow) = SCOPES.iter().find(is_it)?;
+        let login = match *allow {
+            "" => "chatquill auth login".to_owned(),
+            allow => format!("chatquill auth login --allow {allow}"),
+        };
+        Some((
+            format!("The credentials lack the scope {scope}"),
+            format!(
+                "A person grants it by signing in again: {login}. To an app Google may not allow this at all."
+            ),
+        ))
     }
 
     /// Returns the server's own status and message, with the fields it names.
@@ -271,6 +332,35 @@ fn grant(description: &str) -> &'static str {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn a_missing_scope_is_named_by_the_method_that_needs_it() {
+        let error = |method: &str| Error::Api {
+            http: 403,
+            status: "PERMISSION_DENIED".into(),
+            message: "Request had insufficient authentication scopes.".into(),
+            details: vec![serde_json::json!({
+                "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+                "reason": "ACCESS_TOKEN_SCOPE_INSUFFICIENT",
+                "metadata": {"service": "chat.googleapis.com", "method": method},
+            })],
+            retry_after: None,
+        };
+        for (method, scope, login) in [
+            (
+                "CreateReaction",
+                "chat.messages.reactions.create",
+                "--allow react",
+            ),
+            ("DeleteMessage", "chat.messages", "--allow edit"),
+            ("CreateMessage", "chat.messages.create", "auth login."),
+            ("SomethingNew", "The credentials lack a scope", "--allow"),
+        ] {
+            let told = error(&format!("google.chat.v1.ChatService.{method}")).explain();
+            assert!(told.title.ends_with(scope), "{method}: {}", told.title);
+            assert!(told.remedy.contains(login), "{method}: {}", told.remedy);
+        }
+    }
 
     #[test]
     fn each_error_seen_in_the_field_finds_its_entry() {

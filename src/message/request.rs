@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::document::schema::{Schema, Send};
 use crate::message::attached_file::AttachedFile;
 use crate::message::draft_file::DraftId;
+use crate::message::title::heading;
 
 /// The parameter that makes a repeated call safe.
 const REQUEST_ID: &str = "requestId";
@@ -34,6 +35,18 @@ pub struct Outgoing {
 }
 
 impl Outgoing {
+    /// Returns its title in lists: its first words or what it holds, else the names of its files.
+    #[must_use]
+    pub fn heading(&self) -> String {
+        let message: Value = serde_json::from_str(&self.body).unwrap_or_default();
+        let own = heading(&message);
+        if !own.is_empty() {
+            return own;
+        }
+        let names = self.attachments.iter().map(|file| file.name.as_str());
+        names.collect::<Vec<_>>().join(", ")
+    }
+
     /// Splits a normalised `CreateMessageRequest` as the schema says.
     ///
     /// What the schema does not know and what is not the message goes into the query, so that nothing is
@@ -156,6 +169,25 @@ fn push(pairs: &mut Vec<(String, String)>, name: &str, value: &Value) {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn a_message_of_files_alone_is_called_by_them() {
+        let file = |name: &str| AttachedFile {
+            name: name.into(),
+            ..AttachedFile::default()
+        };
+        for (message, expected) in [
+            (json!({}), "a.png, b.txt"),
+            (json!({"text": "See below"}), "See below"),
+            (json!({"cardsV2": [{}]}), "1 card"),
+        ] {
+            let outgoing = Outgoing {
+                attachments: vec![file("a.png"), file("b.txt")],
+                ..Outgoing::of(&json!({"message": message}))
+            };
+            assert_eq!(outgoing.heading(), expected);
+        }
+    }
 
     #[test]
     fn a_request_is_taken_apart() {

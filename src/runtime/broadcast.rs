@@ -148,7 +148,7 @@ fn arrived(receipt: Receipt, earlier: Option<String>, clock: Clock) -> Sent {
 
 fn failed(context: &PartsContext<'_>, undelivered: Undelivered) -> NotSent {
     NotSent {
-        day: String::new(),
+        day: context.clock.day_of(&context.clock.now()),
         problem: (context.explain)(&undelivered.reason, context.clock),
         request_id: undelivered.request_id,
         unsure: undelivered.in_doubt,

@@ -47,6 +47,35 @@ pub enum Operation {
     GetAttachment,
 }
 
+impl Operation {
+    /// Returns the name of the method in Google's service definition, which errors tell.
+    #[must_use]
+    pub fn rpc(self) -> &'static str {
+        match self {
+            Self::ListSpaces => "ListSpaces",
+            Self::FindDirectMessage => "FindDirectMessage",
+            Self::SetUpSpace => "SetUpSpace",
+            Self::GetSpace => "GetSpace",
+            Self::ListMembers => "ListMemberships",
+            Self::GetMember => "GetMembership",
+            Self::CreateMessage => "CreateMessage",
+            Self::ListMessages => "ListMessages",
+            Self::GetMessage => "GetMessage",
+            Self::PatchMessage => "UpdateMessage",
+            Self::DeleteMessage => "DeleteMessage",
+            Self::CreateReaction => "CreateReaction",
+            Self::ListReactions => "ListReactions",
+            Self::DeleteReaction => "DeleteReaction",
+            Self::CreatePin => "CreateMessagePin",
+            Self::ListPins => "ListMessagePins",
+            Self::DeletePin => "DeleteMessagePin",
+            Self::ListCustomEmoji => "ListCustomEmojis",
+            Self::UploadAttachment => "UploadAttachment",
+            Self::GetAttachment => "GetAttachment",
+        }
+    }
+}
+
 /// Which quota a method counts against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Work {

@@ -162,7 +162,7 @@ fn perform(
     operation: Operation,
     call: &RequestContext<'_>,
 ) -> Result<Value, Status> {
-    match operation {
+    let answer = match operation {
         Operation::ListSpaces => spaces::list(world, call),
         Operation::FindDirectMessage => spaces::find_direct_message(world, call),
         Operation::SetUpSpace => setup_space::set_up(world, call),
@@ -186,5 +186,6 @@ fn perform(
         }
         Operation::UploadAttachment => uploads::upload(world, call),
         Operation::GetAttachment => uploads::get(world, call),
-    }
+    };
+    answer.map_err(|status| status.of_method(operation.rpc()))
 }

@@ -231,6 +231,16 @@ impl Status {
         self
     }
 
+    /// Adds the name of the method to what is told of a missing scope, as Google does.
+    #[must_use]
+    pub fn of_method(mut self, method: &str) -> Self {
+        let is_scope = |detail: &&mut Value| detail["reason"] == "ACCESS_TOKEN_SCOPE_INSUFFICIENT";
+        if let Some(detail) = self.details.iter_mut().find(is_scope) {
+            detail["metadata"]["method"] = format!("google.chat.v1.ChatService.{method}").into();
+        }
+        self
+    }
+
     /// Returns the envelope: `{"error": {"code", "message", "status", "details"}}`.
     #[must_use]
     pub fn envelope(&self) -> Value {

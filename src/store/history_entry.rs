@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::message::draft::Draft;
 use crate::message::message_ref;
 use crate::message::request::Outgoing;
-use crate::message::title::title;
+use crate::message::title::heading;
 use crate::store::outbox::{Origin, Receipt, Record};
 
 /// Maximum bytes of a message that is kept for another send; Google Chat takes 32,000.
@@ -115,7 +115,10 @@ impl Entry {
             self.bytes = self.message.bytes();
         }
         if self.title.is_empty() {
-            self.title = title(&self.current());
+            self.title = match heading(&self.current()) {
+                own if own.is_empty() => self.message.heading(),
+                own => own,
+            };
         }
         if self.link.is_empty()
             && let Some(receipt) = &self.sent
@@ -183,7 +186,7 @@ impl Entry {
         }
         let message = Value::Object(fields);
         self.state = State::Edited;
-        self.title = title(&message);
+        self.title = heading(&message);
         let text = message.to_string();
         self.bytes = text.len();
         if text.len() <= BODY_LIMIT && !self.message.body.is_empty() {

@@ -263,6 +263,27 @@ fn a_message_is_deleted_after_a_question_that_names_it() {
 }
 
 #[test]
+fn the_first_part_of_a_message_is_listed_once() {
+    let stage = states::sent(SIZE);
+    let mut stage = stage;
+    let name = stage.app.outbox.last_sent().unwrap().1.name.clone();
+    let ticket = stage.app.outbox.entries()[0].ticket;
+    // A message in parts has no request ID itself; each of its parts has one.
+    stage
+        .app
+        .outbox
+        .find(ticket)
+        .unwrap()
+        .request
+        .request_id
+        .clear();
+    let mut part = fixtures::past_send("p9", RELEASE, State::Sent, "The first part");
+    part.entry.sent.as_mut().unwrap().name = name;
+    let stage = with_history(stage.keys("alt+a"), vec![part]);
+    assert_eq!(count(&stage, "✔ sent"), 1, "{:#?}", screen(&stage));
+}
+
+#[test]
 fn what_was_changed_in_this_run_is_shown_without_a_history() {
     let empty = |stage: Stage| with_history(stage, Vec::new());
     let done = || Reply::Chat(ChatReply::Changed(Ok(Done::Made(json!({})))));

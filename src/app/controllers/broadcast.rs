@@ -127,7 +127,11 @@ fn obstacle(app: &App) -> Option<(Option<String>, Notice)> {
     if app.session.sender().kind == crate::chat::sender::SenderKind::Webhook {
         let unmark = name_of(app, Action::UnmarkAll);
         let notice = obstructed("a webhook writes to its one space, and others are marked");
-        return Some((None, notice.with(format!("{unmark} takes the marks off."))));
+        let choose = name_of(app, Action::Choose);
+        let how = format!(
+            "{unmark} takes the marks off. To write to them as the profile, choose a space with {choose}; the marks stay."
+        );
+        return Some((None, notice.with(how)));
     }
     if app.broadcast.as_ref().is_some_and(Broadcast::is_running) {
         let notice = obstructed("another message is on its way to many spaces");
@@ -458,11 +462,21 @@ pub fn state_in_part(send: &Broadcast) -> State {
         "Sending it again sends it only where it is missing, and nowhere twice.",
     );
     State::NotSent(NotSent {
-        day: String::new(),
+        day: day(send),
         problem,
         request_id: String::new(),
         unsure: has_doubt(send),
     })
+}
+
+/// Returns when it was sent, as far as one of its messages tells; else an empty text.
+fn day(broadcast: &Broadcast) -> String {
+    let day = broadcast.rows().iter().find_map(|row| match &row.state {
+        RowState::NotSent(failed) => Some(failed.day.as_str()).filter(|day| !day.is_empty()),
+        RowState::Sent(sent) => sent.at.get(11..16),
+        RowState::Unfinished | RowState::OnTheWay(_) => None,
+    });
+    day.unwrap_or_default().to_owned()
 }
 
 fn has_doubt(send: &Broadcast) -> bool {

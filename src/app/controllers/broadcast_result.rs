@@ -14,7 +14,7 @@ use crate::app::state::outbox::{Entry, State};
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::input::action::Action;
 use crate::input::keymap::Place;
-use crate::message::draft::{Draft, at};
+use crate::message::draft::at;
 use crate::message::request::Outgoing;
 
 /// How many spaces a reason names.
@@ -177,8 +177,7 @@ fn listed(app: &mut App, broken: BrokenBroadcast) -> Broadcast {
             .collect(),
         resumes: true,
     };
-    let body: serde_json::Value = serde_json::from_str(&broken.message.body).unwrap_or_default();
-    let excerpt = Draft::new(serde_json::json!({ "message": body })).excerpt();
+    let excerpt = broken.message.heading();
     let ticket = app.tickets.draw();
     let spaces = &app.panes.spaces;
     let mut broadcast = Broadcast::new(ticket, &order, excerpt, |space| spaces.label_of(space));

@@ -321,7 +321,7 @@ pub fn go(app: &mut App, effects: &mut Vec<Effect>) {
     }
     app.overlay.close();
     app.overlay.clear_notice();
-    let excerpt = app.document.draft().excerpt();
+    let excerpt = outgoing(app).heading();
     if broadcast::is_meant(app) {
         broadcast::go(app, outgoing(app), excerpt, effects);
         return;

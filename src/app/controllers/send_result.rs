@@ -338,7 +338,6 @@ fn list(app: &mut App, leftover: Leftover) -> Ticket {
     } = leftover;
     let ticket = app.tickets.draw();
     let request = record.message;
-    let body: serde_json::Value = serde_json::from_str(&request.body).unwrap_or_default();
     let remedy = if record.origin.is_webhook {
         "It may have arrived, and a webhook cannot tell: sending it again may post it twice. Look into the space.".to_owned()
     } else if is_ours {
@@ -356,11 +355,12 @@ fn list(app: &mut App, leftover: Leftover) -> Ticket {
         unsure: true,
     };
     let space = app.panes.spaces.label_of(&request.parent);
+    let excerpt = request.heading();
     app.outbox.push(Entry {
         ticket,
         request,
         space,
-        excerpt: Draft::new(serde_json::json!({ "message": body })).excerpt(),
+        excerpt,
         state: State::NotSent(failed),
         is_foreign: !is_ours,
         changed: None,

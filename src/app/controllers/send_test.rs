@@ -43,7 +43,7 @@ pub fn go(app: &mut App, effects: &mut Vec<Effect>) {
         attachments: app.document.files().to_vec(),
         ..Outgoing::of(&test_request::for_space(draft.request(), space))
     };
-    let excerpt = draft.excerpt();
+    let excerpt = message.heading();
     send::dispatch(app, message, Intent::New, excerpt, effects);
 }
 

@@ -8,7 +8,7 @@ use crate::app::events::message_change::ChangeKind;
 use crate::app::events::past_send::PastSend;
 use crate::app::events::read_back::ReadPurpose;
 use crate::app::events::ticket::Ticket;
-use crate::app::state::outbox::{Entry, Outbox};
+use crate::app::state::outbox::{Entry, Outbox, State};
 use crate::editor::actions;
 use crate::editor::line_input::LineInput;
 use crate::editor::pager::Pager;
@@ -278,17 +278,15 @@ impl Activity {
     }
 
     fn merged<'a>(&'a self, outbox: &'a Outbox) -> impl Iterator<Item = Row> + use<'a> {
-        let ids: HashSet<&str> = outbox
-            .entries()
-            .iter()
-            .map(|entry| entry.request.request_id.as_str())
-            .collect();
+        let ids: HashSet<&str> = outbox.entries().iter().map(key_of).collect();
         let mut known = HashMap::new();
         let mut rest = Vec::new();
         for (at, past) in self.past.iter().enumerate() {
-            let id = past.entry.id();
+            let (id, name) = (past.entry.id(), past.entry.name());
             if ids.contains(id) {
                 known.insert(id, at);
+            } else if !name.is_empty() && ids.contains(name) {
+                known.insert(name, at);
             } else if !outbox.was_removed(id) {
                 rest.push(at);
             }
@@ -296,12 +294,22 @@ impl Activity {
         let live = outbox.entries().iter().enumerate();
         let live = live.map(move |(at, entry)| Row {
             live: Some((entry.ticket, at)),
-            past: known.get(entry.request.request_id.as_str()).copied(),
+            past: known.get(key_of(entry)).copied(),
         });
         live.chain(rest.into_iter().map(|at| Row {
             live: None,
             past: Some(at),
         }))
+    }
+}
+
+/// Returns what a send of this run has in common with its entry in the history: its `requestId`.
+///
+/// One in parts has none itself; there it is the name of its first message.
+fn key_of(entry: &Entry) -> &str {
+    match (entry.request.request_id.as_str(), &entry.state) {
+        ("", State::Sent(sent)) => &sent.name,
+        (id, _) => id,
     }
 }
 

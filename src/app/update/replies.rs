@@ -44,15 +44,7 @@ use crate::message::undo_steps::UndoSteps;
 pub fn on_reply(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<Effect>) {
     match reply {
         Reply::Chat(ChatReply::Spaces(answer)) => spaces(app, ticket, answer, effects),
-        Reply::Chat(ChatReply::Space(answer)) => {
-            if let Some(problem) =
-                app.panes
-                    .spaces
-                    .on_space(ticket, answer, app.document.draft().parent())
-            {
-                app.overlay.show(problem);
-            }
-        }
+        Reply::Chat(ChatReply::Space(answer)) => space(app, ticket, answer),
         Reply::Chat(ChatReply::DirectMessage(answer)) => {
             if let Some(space) = people::found(app, ticket, answer) {
                 dispatch::choose_space(app, space, effects);
@@ -337,6 +329,14 @@ fn drafts(app: &mut App, ticket: Ticket, answer: Result<Vec<DraftEntry>, Diagnos
             let drafts = entries.into_iter().map(item);
             picker.replace(drafts.chain([files]).collect());
         }
+    }
+}
+
+/// Takes a space that was read by its name, or tells why it cannot be.
+fn space(app: &mut App, ticket: Ticket, answer: Result<Space, Diagnostic>) {
+    let parent = app.document.draft().parent();
+    if let Some(problem) = app.panes.spaces.on_space(ticket, answer, parent) {
+        app.overlay.show(problem);
     }
 }
 
