@@ -345,6 +345,7 @@ mod tests {
                 "metadata": {"service": "chat.googleapis.com", "method": method},
             })],
             retry_after: None,
+            named: None,
         };
         for (method, scope, login) in [
             (
