@@ -225,7 +225,7 @@ fn a_page_is_printed_and_all_are_written() {
             vec![".TH chatquill-message-edit 1"],
         ),
         (&["man", "keymap"], vec![".SH everywhere", "Ctrl+S"]),
-        (&["man", "rules"], vec!["message-empty", ".SH threads"]),
+        (&["man", "rules"], vec!["message\\-empty", ".SH threads"]),
         (
             &["man", "settings"],
             vec![
