@@ -214,3 +214,10 @@ fn the_message_of_an_event_is_taken_out_of_it() {
     let found = open(&event.to_string()).unwrap();
     assert_eq!(found.request, json!({"message": event["message"]}));
 }
+
+#[test]
+fn a_list_inside_of_a_message_is_filled_by_later_statements() {
+    let text = "import requests\n\ndef run(week):\n    payload = {\n        \"text\": \"Weekly\",\n    }\n    payload[\"cardsV2\"] = []\n    payload[\"cardsV2\"].append({\"cardId\": \"w\", \"card\": {\"header\": {\"title\": \"Weekly\"}}})\n    requests.post(URL, json=payload)\n";
+    let card = json!([{"cardId": "w", "card": {"header": {"title": "Weekly"}}}]);
+    assert_eq!(opened(text), json!({"text": "Weekly", "cardsV2": card}));
+}

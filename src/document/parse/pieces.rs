@@ -89,6 +89,10 @@ fn name_of(written: &str) -> String {
         "new", "await", "struct", "typeof",
     ];
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    // What a shell takes where a variable is not set is no name of it: `APP:-none`.
+    let (variable, default) = written.split_once(":-").unwrap_or((written, ""));
+    let has_default = !default.is_empty() && !variable.is_empty() && variable.chars().all(is_part);
+    let written = if has_default { variable } else { written };
     if !written.is_empty() && written.chars().all(is_part) {
         return written.chars().take(NAME).collect();
     }
@@ -217,13 +221,14 @@ mod tests {
             ("date --utc +%s", "{{date}}"),
             ("date +%H:%M", "{{date}}"),
             ("env", "{{env}}"),
+            ("APP:-none", "{{APP}}"),
             ("new Date().toISOString().slice(0, 10)", "{{Date}}"),
         ] {
             let name = blanks.placeholder(written, 0, false);
             let plain = name.replace("-2", "");
             assert_eq!(plain, expected, "{written}");
         }
-        assert_eq!(blanks.all.len(), 14);
+        assert_eq!(blanks.all.len(), 15);
         assert_eq!(blanks.all[1].name, "number-2");
     }
 

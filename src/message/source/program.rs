@@ -48,15 +48,36 @@ fn without_parts(found: Vec<Literal>) -> Vec<Literal> {
         .flat_map(|literal| literal.used.iter().filter(|name| **name != literal.name))
         .cloned()
         .collect();
+    let mut parts = HashSet::new();
+    for literal in &found {
+        add_parts(&literal.node, &mut parts);
+    }
     let mut kept: Vec<Literal> = Vec::new();
     let mut places = HashSet::new();
     for literal in found {
-        let is_part = literal.rank == Rank::Strong && used.contains(&literal.name);
+        let is_part = (literal.rank == Rank::Strong && used.contains(&literal.name))
+            || parts.contains(&literal.node.span);
         if !is_part && places.insert((literal.at, literal.node.span.end)) {
             kept.push(literal);
         }
     }
     kept
+}
+
+/// Adds the places of the objects inside of a value, as far as they were put into it by another statement.
+fn add_parts(node: &Node, parts: &mut HashSet<Range<usize>>) {
+    let mut add = |inner: &Node| {
+        let is_outside = inner.span.start > node.span.end;
+        if is_outside && matches!(inner.kind, NodeKind::Object(_)) {
+            parts.insert(inner.span.clone());
+        }
+        add_parts(inner, parts);
+    };
+    match &node.kind {
+        NodeKind::Object(members) => members.iter().for_each(|member| add(&member.value)),
+        NodeKind::List(items) => items.iter().for_each(add),
+        NodeKind::Text(_) | NodeKind::Plain(_) => {}
+    }
 }
 
 struct Search<'a> {

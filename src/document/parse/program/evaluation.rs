@@ -268,7 +268,13 @@ impl<'a> Evaluation<'a> {
                         members.push(NodeMember { key, name, value });
                     }
                 }
-                Member::Called(method, arguments) => self.call_setter(node, method, arguments),
+                Member::Called(path, arguments) => {
+                    // `payload["cardsV2"].append(…)` changes a list inside.
+                    let (steps, method) = path.rsplit_once('.').unwrap_or(("", path));
+                    if let Some(inner) = within(node, steps) {
+                        self.call_setter(inner, method, arguments);
+                    }
+                }
             }
         }
     }
@@ -396,4 +402,17 @@ impl<'a> Evaluation<'a> {
 fn is_chat_word(word: &str) -> bool {
     const STARTS: [&str; 3] = ["REPLY_MESSAGE_", "MARKUP_SYNTAX_", "NOTIFICATION_TYPE_"];
     STARTS.iter().any(|start| word.starts_with(start))
+}
+
+/// Returns the value inside of another that names with dots lead to.
+fn within<'n>(node: &'n mut Node, steps: &str) -> Option<&'n mut Node> {
+    let mut found = node;
+    for step in steps.split('.').filter(|step| !step.is_empty()) {
+        let NodeKind::Object(members) = &mut found.kind else {
+            return None;
+        };
+        let member = members.iter_mut().find(|member| member.name == step)?;
+        found = &mut member.value;
+    }
+    Some(found)
 }

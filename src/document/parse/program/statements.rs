@@ -340,7 +340,6 @@ impl Scanner<'_> {
         if let ExprKind::Call(path, arguments) = &value.kind
             && let Some((owner, method)) = path.split_once('.')
             && let Some(named) = self.found.names.get_mut(owner)
-            && !method.contains('.')
         {
             named
                 .members
