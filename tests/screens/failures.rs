@@ -80,6 +80,8 @@ fn name_of(reply: &Reply) -> &'static str {
             ChatReply::Sent(_)
             | ChatReply::Held(_)
             | ChatReply::TakenBack(_)
+            // Custom emoji that may not be listed are not offered; nobody asked for one.
+            | ChatReply::CustomEmoji(_)
             | ChatReply::Sending(_)
             | ChatReply::PartSent(..)
             | ChatReply::Uploading(..)
@@ -87,8 +89,6 @@ fn name_of(reply: &Reply) -> &'static str {
         )
         // What was cut or copied here takes the place of the desktop's clipboard.
         | Reply::Clipboard(_)
-        // Custom emoji that may not be listed are not offered; nobody asked for one.
-        | Reply::Chat(ChatReply::CustomEmoji(_))
         | Reply::Disk(DiskReply::CachedSpaces(_) | DiskReply::Undo(_)) => "never fails",
         Reply::Chat(ChatReply::Broadcast(_)) => "a message to many spaces",
         Reply::Chat(ChatReply::OldDoubt(..)) => "an old doubt",
