@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use chatquill::app::events::effect::{ChatCommand, Effect};
 use chatquill::app::events::event::BroadcastReply;
-use chatquill::app::events::event::{ChatReply, Event, NotSent, Reply, Size};
+use chatquill::app::events::event::{ChatReply, DiskReply, Event, NotSent, Reply, Size};
 use chatquill::app::events::ticket::Ticket;
+use chatquill::app::state::option_fields::Field;
+use chatquill::message::draft_file::OpenDraft;
 use chatquill::message::request::Outgoing;
 use chatquill::view::theme::Theme;
 use proptest::collection::vec;
@@ -223,6 +225,38 @@ fn a_second_send_says_that_the_first_would_be_posted_twice() {
     assert_eq!(text(&stage), " World And more");
     let stage = arrives(stage, 1);
     assert_eq!(text(&stage), " And more");
+}
+
+#[test]
+fn the_same_message_is_not_sent_while_it_is_on_the_way() {
+    for confirms in [true, false] {
+        let setting = Setting {
+            confirms,
+            ..Setting::default()
+        };
+        let stage = Stage::connected(SIZE, setting).keys("enter").write("Hello");
+        let stage = stage.keys("ctrl+s");
+        let stage = if confirms { stage.keys("enter") } else { stage };
+        let stage = stage.keys("ctrl+s enter ctrl+s enter");
+        assert_eq!(sends(&stage).len(), 1, "confirms: {confirms}");
+        assert!(screen(&stage).contains("already on the way"));
+        let stage = arrives(stage, 0);
+        assert_eq!(text(&stage), "", "the Enters changed nothing");
+    }
+}
+
+#[test]
+fn another_draft_begins_at_the_first_option() {
+    let stage = Stage::writing(SIZE).keys("f5 down down");
+    assert_ne!(stage.app.panes.options.current(), Field::Viewer);
+    let opened = OpenDraft {
+        id: "draft-9".into(),
+        ..OpenDraft::default()
+    };
+    let stage = stage
+        .keys("ctrl+n enter")
+        .answer(Reply::Disk(DiskReply::Opened(Ok(Box::new(opened)))));
+    assert_eq!(stage.app.panes.options.current(), Field::Viewer);
 }
 
 #[test]

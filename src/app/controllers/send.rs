@@ -45,7 +45,6 @@ pub fn ask(app: &mut App, effects: &mut Vec<Effect>) {
     } else if (app.session.confirms()
         || app.document.edit().is_some()
         || broadcast::is_meant(app)
-        || is_under_way(app)
         || holds_sent(app)
         || app.document.part_sizes().is_some())
         && !matches!(app.overlay.dialog(), Some(Dialog::Confirm))
@@ -88,6 +87,13 @@ fn stopped(app: &mut App) -> bool {
             goto::jump(app, at::PARENT, None);
         }
         app.overlay.show(notice);
+        return true;
+    }
+    if is_under_way(app) {
+        let title = "Not sent: the same message is already on the way";
+        let remedy = "What comes of it is told here. To post it twice, send it again after that.";
+        app.overlay
+            .show(Notice::new(Tone::Warning, title).with(remedy));
         return true;
     }
     send_parts::plan(app);
@@ -163,9 +169,7 @@ fn holds_sent(app: &App) -> bool {
 /// Returns what the confirm line says of messages that may be in Chat already; empty where there are none.
 fn doubt_warning(app: &App) -> &'static str {
     let message = outgoing(app);
-    if is_under_way(app) {
-        "The same message is already on the way: wait for its outcome."
-    } else if holds_sent(app) {
+    if holds_sent(app) {
         "It still holds words that are on the way: they would be posted twice. They leave once Chat answers."
     } else if app.outbox.same_in_doubt(&message).is_some() && posts_anew(app, &message) {
         "It may have arrived already, which is not known; a webhook would post it twice."

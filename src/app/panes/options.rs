@@ -165,6 +165,12 @@ impl Options {
         self.cursor = Field::ALL.iter().position(|f| *f == field).unwrap_or(0);
     }
 
+    /// Ends editing, and goes to the first option, where whoever opens a draft expects to be.
+    pub fn reset(&mut self) {
+        self.leave();
+        self.cursor = 0;
+    }
+
     /// Ends editing and keeps the value; the draft has it already.
     pub fn leave(&mut self) {
         self.editing = None;

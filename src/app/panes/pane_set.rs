@@ -48,7 +48,7 @@ impl PaneSet {
 
     /// Shows another draft in all panes but the preview, and focuses the one to start in.
     pub fn open(&mut self, draft: &Draft) {
-        self.options.leave();
+        self.options.reset();
         self.cards.reset(draft);
         self.text = Text::new(draft.text());
         self.completion.hide();

@@ -1,5 +1,6 @@
 //! Fuzzy matching of a typed query against names: words in any order.
 
+use nucleo_matcher::chars::to_lower_case;
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32String};
 
@@ -10,8 +11,11 @@ pub struct FuzzyMatcher {
 
 impl Default for FuzzyMatcher {
     fn default() -> Self {
+        // A name that begins so goes before one that has it in the middle.
+        let mut config = Config::DEFAULT;
+        config.prefer_prefix = true;
         Self {
-            matcher: Matcher::new(Config::DEFAULT),
+            matcher: Matcher::new(config),
         }
     }
 }
@@ -19,6 +23,8 @@ impl Default for FuzzyMatcher {
 /// A parsed query.
 pub struct Query {
     pattern: Pattern,
+    /// All of it in lower case, for a name that is just that.
+    whole: Vec<char>,
 }
 
 impl Query {
@@ -32,8 +38,18 @@ impl Query {
                 Normalization::Smart,
                 AtomKind::Fuzzy,
             ),
+            whole: lower(&Utf32String::from(text.trim())).collect(),
         }
     }
+
+    /// Returns whether a name is just what is typed, case aside.
+    fn is_whole(&self, name: &Utf32String) -> bool {
+        name.len() == self.whole.len() && lower(name).eq(self.whole.iter().copied())
+    }
+}
+
+fn lower(name: &Utf32String) -> impl Iterator<Item = char> {
+    name.slice(..).chars().map(to_lower_case)
 }
 
 impl FuzzyMatcher {
@@ -53,17 +69,18 @@ impl FuzzyMatcher {
         marks
     }
 
-    /// Returns the indices of the names that match, the best first, those alike in their given order.
+    /// Returns the indices of the names that match: one that is just what is typed, then the best first, those alike
+    /// in their given order.
     pub fn ranked<'a>(
         &mut self,
         query: &Query,
         names: impl Iterator<Item = &'a Utf32String>,
     ) -> Vec<usize> {
-        let mut found: Vec<(usize, u32)> = names
+        let mut found: Vec<(usize, (bool, u32))> = names
             .enumerate()
-            .filter_map(|(at, name)| Some((at, self.score(query, name)?)))
+            .filter_map(|(at, name)| Some((at, (query.is_whole(name), self.score(query, name)?))))
             .collect();
-        found.sort_by_key(|(at, score)| (std::cmp::Reverse(*score), *at));
+        found.sort_by_key(|(at, fit)| (std::cmp::Reverse(*fit), *at));
         found.into_iter().map(|(at, _)| at).collect()
     }
 }
@@ -99,6 +116,27 @@ mod tests {
                 found.sort_unstable();
             }
             assert_eq!(found, expected, "{typed}");
+        }
+        let with_groups: Vec<Utf32String> = [
+            "Ada Lovelace, Grace Hopper, Zoë Müller",
+            "Grace Hopper",
+            "Ada Lovelace",
+            "Zoë Müller",
+            "王小明、李小龍",
+            "王小明",
+        ]
+        .map(Utf32String::from)
+        .into();
+        for (typed, first) in [
+            ("grace hopper", 1),
+            ("Grace", 1),
+            ("ada lovelace", 2),
+            ("zoe", 3),
+            ("王小明", 5),
+            ("ada grace", 0),
+        ] {
+            let found = FuzzyMatcher::default().ranked(&Query::new(typed), with_groups.iter());
+            assert_eq!(found.first(), Some(&first), "{typed}");
         }
         assert_eq!(
             FuzzyMatcher::default().marks(&Query::new("rel"), &names[0]),
