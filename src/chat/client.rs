@@ -1,5 +1,6 @@
 //! Typed client for the API methods that a composer uses.
 
+use std::future::Future;
 use std::sync::Arc;
 
 use reqwest::{Method, Url};
@@ -15,6 +16,7 @@ use crate::chat::pagination::Pages;
 use crate::chat::resources::{
     CustomEmoji, CustomEmojiPage, MembersPage, MessagesPage, Space, SpacesPage,
 };
+use crate::chat::retry::{self, Patience, Policy};
 use crate::chat::transport::{Call, DatedJson, Limits, Transport};
 use crate::chat::webhook::Webhook;
 use crate::chat::write_policy::WritePolicy;
@@ -29,6 +31,7 @@ pub type Query<'a> = &'a [(String, String)];
 pub struct Client {
     transport: Arc<Transport>,
     webhook: Option<Arc<Webhook>>,
+    patience: Option<Patience>,
 }
 
 impl Client {
@@ -44,6 +47,7 @@ impl Client {
         Self {
             transport: Arc::new(Transport::new(base, tokens, limits)),
             webhook: None,
+            patience: None,
         }
     }
 
@@ -69,6 +73,7 @@ impl Client {
         Self {
             transport: Arc::new(transport),
             webhook: None,
+            patience: None,
         }
     }
 
@@ -80,6 +85,13 @@ impl Client {
             Err(transport) => transport,
         };
         Self { transport, ..self }
+    }
+
+    /// Has every reading call repeated as a send is, or with `None` made once; a call that sets up a direct message
+    /// counts as reading, for one that exists is returned.
+    #[must_use]
+    pub fn with_patience(self, patience: Option<Patience>) -> Self {
+        Self { patience, ..self }
     }
 
     /// Returns the waits of writes for their turn, from now on, whoever makes the call.
@@ -204,7 +216,7 @@ impl Client {
             url: self.url("spaces:setup", &[])?,
             body: Some(&body),
         };
-        let answer = self.transport.call(&call).await?;
+        let answer = self.repeated(|| self.transport.call(&call)).await?;
         Space::read(&answer).ok_or_else(|| self.transport.bad("it is not a space"))
     }
 
@@ -411,14 +423,25 @@ impl Client {
     }
 
     async fn get(&self, name: &str, query: Query<'_>) -> Result<Value, Error> {
-        let url = self.url(name, query)?;
-        self.transport
-            .call(&Call {
-                method: Method::GET,
-                url,
-                body: None,
-            })
-            .await
+        let call = Call {
+            method: Method::GET,
+            url: self.url(name, query)?,
+            body: None,
+        };
+        self.repeated(|| self.transport.call(&call)).await
+    }
+
+    /// Makes a call that changes nothing, as often as the client has patience.
+    async fn repeated<Answer>(&self, mut call: impl FnMut() -> Answer) -> Result<Value, Error>
+    where
+        Answer: Future<Output = Result<Value, Error>>,
+    {
+        match self.patience {
+            None => call().await,
+            Some(Patience { random, tell }) => {
+                retry::run(Policy::default(), random, tell, call).await
+            }
+        }
     }
 
     fn url(&self, name: &str, query: Query<'_>) -> Result<Url, Error> {

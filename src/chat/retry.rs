@@ -68,6 +68,15 @@ pub struct RetryWait {
     pub because: Error,
 }
 
+/// How the reading calls of a client are repeated, and who hears of the waits.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// Returns numbers in `0.0..1.0`.
+    pub random: fn() -> f64,
+    /// Is called before each wait.
+    pub tell: fn(&RetryWait),
+}
+
 impl Policy {
     /// Returns how long to wait after `made` attempts, the last of which failed with `error`; `None` ends the
     /// attempts.

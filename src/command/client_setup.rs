@@ -7,6 +7,7 @@ use crate::command::arguments::SenderArgs;
 use crate::command::dry_run::Target;
 use crate::command::failure::{Failure, Kind};
 use crate::command::output;
+use crate::command::patience::patient;
 use crate::delivery::deliver::Delivery;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::settings::config::Config;
@@ -208,6 +209,7 @@ impl Setup {
         let profile = self.profile(who)?;
         let kind = who.kind.map(SenderKind::from);
         let connection = connect::connect_for(profile, kind, scopes, &self.paths).await?;
+        let connection = patient(connection);
         for warning in permissions::warnings(&self.paths, profile) {
             output::note(&format!("warning: {warning}"));
         }

@@ -6,13 +6,14 @@ use crate::chat::client::Client;
 use crate::chat::sanitize;
 use crate::chat::sender::SenderKind;
 use crate::command::arguments::SenderArgs;
-use crate::command::change::{INTERRUPTED, done, fetch};
+use crate::command::change::{INTERRUPTED, done};
 use crate::command::client_setup::Setup;
 use crate::command::failure::{Failure, Kind};
 use crate::command::message_arguments::{
     Message as Action, MessageDelete, MessageGet, MessagePin, MessageReact,
 };
-use crate::command::repeat::{report_wait, uninterrupted};
+use crate::command::patience::report_wait;
+use crate::command::repeat::uninterrupted;
 use crate::command::{message_edit, output, show, table};
 use crate::delivery::change::{Changer, Done};
 use crate::delivery::emoji::{self, EmojiError, custom_name};
@@ -185,7 +186,7 @@ fn judge(action: &Action, name: &str) -> Result<(), Failure> {
 }
 
 async fn get(connection: &Connection, name: &str, options: &MessageGet) -> Result<(), Failure> {
-    let fetched = uninterrupted(fetch(&connection.client, name), "").await?;
+    let fetched = uninterrupted(connection.client.get_message(name), "").await?;
     let message = fetched?;
     if options.json {
         return output::result(&output::json(&message));

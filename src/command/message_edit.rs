@@ -8,12 +8,13 @@ use crate::chat::error::Error;
 use crate::chat::sanitize;
 use crate::chat::sender::SenderKind;
 use crate::command::arguments::SenderArgs;
-use crate::command::change::{INTERRUPTED, done, fetch};
+use crate::command::change::{INTERRUPTED, done};
 use crate::command::choices::Markup;
 use crate::command::client_setup::Setup;
 use crate::command::failure::{Failure, Kind};
 use crate::command::message_arguments::MessageEdit;
-use crate::command::repeat::{report_wait, uninterrupted};
+use crate::command::patience::report_wait;
+use crate::command::repeat::uninterrupted;
 use crate::command::{input_file, output};
 use crate::delivery::change::{Changer, Done};
 use crate::diagnostics::diagnostic::Diagnostic;
@@ -38,7 +39,8 @@ pub async fn run(
     let edit = edit(options)?;
     let connection = setup.connect_for(who, scopes).await?;
     judge(&edit, name, &connection)?;
-    let fetched = uninterrupted(fetch(&connection.client, name), "Nothing was changed.").await?;
+    let fetched =
+        uninterrupted(connection.client.get_message(name), "Nothing was changed.").await?;
     match fetched {
         Ok(message) => show(&edit, &marked(&message)),
         Err(error @ Error::Api { http: 403, .. }) => output::note(&format!(

@@ -40,6 +40,7 @@ pub mod outbox;
 pub mod outbox_edits;
 pub mod output;
 pub mod overrides;
+pub mod patience;
 pub mod person;
 pub mod progress_bar;
 pub mod prompt;

@@ -1,18 +1,17 @@
 //! Sends once more what was sent before, through the profile and the server that it belongs to.
 
 use std::future::Future;
-use std::time::Duration;
 
 use serde_json::json;
 
 use crate::chat::resources::Sent;
-use crate::chat::retry::RetryWait;
 use crate::chat::sanitize;
 use crate::chat::write_policy::WritePolicy;
 use crate::command::client_setup::Setup;
 use crate::command::failure::{Failure, Kind};
 use crate::command::interrupt::Interrupt;
 use crate::command::output;
+use crate::command::patience::{patient, report_wait};
 use crate::delivery::deliver::Delivery;
 use crate::delivery::outcome::{Delivered, Outcome, Reason, Undelivered};
 use crate::delivery::progress::Progress;
@@ -60,6 +59,7 @@ impl Channel {
         };
         // Credentials are read, and no socket opens yet.
         let connection = connect::connect(Some(profile), None, &setup.paths).await?;
+        let connection = patient(connection);
         let address = match &connection.sandbox {
             Some(_) => "an embedded sandbox",
             None => connection.client.base().text(),
@@ -91,6 +91,7 @@ impl Channel {
         })?;
         let sender = Profile::of_webhook(name.to_owned(), webhook, WritePolicy::default());
         let connection = connect::connect(Some(&sender), None, &setup.paths).await?;
+        let connection = patient(connection);
         Ok(Self {
             delivery: setup.delivery(&connection),
             connection,
@@ -216,17 +217,6 @@ pub fn report_progress(progress: &Progress<'_>) {
     if let Progress::Waiting(waiting) = progress {
         report_wait(waiting);
     }
-}
-
-/// Tells on standard error why a call is made again, and when.
-pub fn report_wait(waiting: &RetryWait) {
-    output::note(&format!(
-        "{}; trying again in {:.1} s ({} of {})",
-        sanitize::line(&waiting.because.to_string()),
-        waiting.wait.max(Duration::from_millis(100)).as_secs_f32(),
-        waiting.attempt,
-        waiting.of
-    ));
 }
 
 /// Runs calls until they end or the user interrupts them; `remedy` says what is known then.

@@ -62,7 +62,15 @@ pub fn as_id(text: &str) -> Option<String> {
 /// # Errors
 /// Where no space or more than one has this name, with the candidates, or the list cannot be had.
 pub async fn resolve(client: &Client, kind: SenderKind, given: &str) -> Result<String, Failure> {
-    let mut found = resolve_all(client, kind, &[given]).await?;
+    interrupt::or_end(find(client, kind, given)).await?
+}
+
+/// Finds the space as [`resolve`] does; the signals that ask to end are left to whoever calls.
+///
+/// # Errors
+/// Where no space or more than one has this name, with the candidates, or the list cannot be had.
+pub async fn find(client: &Client, kind: SenderKind, given: &str) -> Result<String, Failure> {
+    let mut found = find_all(client, kind, &[given]).await?;
     found
         .remove(given)
         .ok_or_else(|| Failure::usage(format!("No space is called {:?}.", sanitize::name(given))))
@@ -77,16 +85,26 @@ pub async fn resolve_all(
     kind: SenderKind,
     given: &[&str],
 ) -> Result<HashMap<String, String>, Failure> {
+    interrupt::or_end(find_all(client, kind, given)).await?
+}
+
+async fn find_all(
+    client: &Client,
+    kind: SenderKind,
+    given: &[&str],
+) -> Result<HashMap<String, String>, Failure> {
     if given.is_empty() {
         return Ok(HashMap::new());
     }
-    let mut spaces = interrupt::or_end(client.all_spaces(|_| ())).await??;
-    let is_known = |given: &&str| {
-        choose(&spaces, given).is_ok() || spaces.iter().any(|space| is_meant(space, given))
-    };
-    if !given.iter().all(is_known) {
+    let mut spaces = client.all_spaces(|_| ()).await?;
+    if !given.iter().all(|given| is_known(&spaces, given)) {
         // Conversations without a name go by the people in them, whose lists are asked for only where they may matter.
-        interrupt::or_end(space_list::name_conversations(client, kind, &mut spaces)).await?;
+        let missed = space_list::name_conversations(client, kind, &mut spaces).await;
+        // A name that is not found may be that of a conversation whose members could not be had just now.
+        if let Some(error) = missed.filter(|_| !given.iter().all(|given| is_known(&spaces, given)))
+        {
+            return Err(Failure::from(error));
+        }
     }
     let found = |given: &&str| Ok(((*given).to_owned(), choose(&spaces, given)?));
     given.iter().map(found).collect()
@@ -96,6 +114,11 @@ pub async fn resolve_all(
 fn is_meant(space: &Space, given: &str) -> bool {
     as_id(given).as_deref() == Some(space.name.as_str())
         || space.display_name.to_lowercase() == given.to_lowercase()
+}
+
+/// Returns whether a list tells which space a text means, or that it means several.
+fn is_known(spaces: &[Space], given: &str) -> bool {
+    choose(spaces, given).is_ok() || spaces.iter().any(|space| is_meant(space, given))
 }
 
 /// Chooses the space of a name or a bare ID.

@@ -5,6 +5,7 @@ use tokio::task::JoinSet;
 use crate::app::events::event::Page;
 use crate::app::state::space_names::SpaceNames;
 use crate::chat::client::Client;
+use crate::chat::error::Error;
 use crate::chat::resources::Space;
 use crate::chat::sender::SenderKind;
 
@@ -13,8 +14,14 @@ const AT_ONCE: usize = 8;
 
 /// Fills in the names of conversations that have none; `kind` is the kind of the sender, whom no name contains.
 ///
-/// Where the members cannot be had, a conversation stays without a name.
-pub async fn name_conversations(client: &Client, kind: SenderKind, spaces: &mut [Space]) {
+/// Where the members cannot be had, a conversation stays without a name; the error of one that may be had later is
+/// returned.
+pub async fn name_conversations(
+    client: &Client,
+    kind: SenderKind,
+    spaces: &mut [Space],
+) -> Option<Error> {
+    let mut missed = None;
     let nameless: Vec<Space> = spaces
         .iter()
         .filter(|space| space.display_name.is_empty())
@@ -37,12 +44,16 @@ pub async fn name_conversations(client: &Client, kind: SenderKind, spaces: &mut 
         let Some(answered) = requests.join_next().await else {
             break;
         };
-        if let Ok((space, Ok(members))) = answered {
-            let page = Page {
-                items: members.members,
-                next: members.next,
-            };
-            names.on_members(&space, page, kind);
+        match answered {
+            Ok((space, Ok(members))) => {
+                let page = Page {
+                    items: members.members,
+                    next: members.next,
+                };
+                names.on_members(&space, page, kind);
+            }
+            Ok((_, Err(error))) if error.is_later() => missed = Some(error),
+            Ok((_, Err(_))) | Err(_) => {}
         }
     }
     for space in spaces {
@@ -52,4 +63,5 @@ pub async fn name_conversations(client: &Client, kind: SenderKind, spaces: &mut 
             space.display_name = name;
         }
     }
+    missed
 }

@@ -6,7 +6,7 @@ use tokio::sync::broadcast::error::RecvError;
 use uuid::Uuid;
 
 use crate::chat::client::Client;
-use crate::chat::retry::RetryWait;
+use crate::chat::retry::{Patience, RetryWait};
 use crate::store::outbox::Record;
 
 /// Progress of a send before its outcome.
@@ -55,6 +55,12 @@ pub(crate) async fn telling_waits<T>(
 pub fn random_unit() -> f64 {
     f64::from(Uuid::new_v4().as_fields().0) / (f64::from(u32::MAX) + 1.0)
 }
+
+/// Repeats reading calls, where nobody is to hear of the waits.
+pub const SILENT: Patience = Patience {
+    random: random_unit,
+    tell: |_| (),
+};
 
 /// Runs what waits for the disk where it holds up no other send; it goes on where the future is dropped.
 pub(crate) async fn on_disk<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {

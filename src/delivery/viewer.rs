@@ -7,9 +7,7 @@ use tokio::task::JoinSet;
 
 use crate::chat::client::Client;
 use crate::chat::error::Error;
-use crate::chat::retry::{self, Policy};
 use crate::delivery::broadcast::WIDTH;
-use crate::delivery::progress::random_unit;
 
 /// Why a message for one person goes to none of the spaces.
 #[derive(Debug)]
@@ -27,7 +25,7 @@ pub fn viewer(request: &Value) -> &str {
     name.and_then(Value::as_str).unwrap_or("")
 }
 
-/// Looks up whether a person, `users/ID`, is a member of all these spaces.
+/// Looks up whether a person, `users/ID`, is a member of all these spaces, with as much patience as the client has.
 ///
 /// # Errors
 /// Where the person is missing in one of them, or that could not be found out.
@@ -41,8 +39,7 @@ pub async fn check(client: &Client, user: &str, spaces: &[String]) -> Result<(),
         {
             let (client, user) = (client.clone(), user.to_owned());
             tasks.spawn(async move {
-                let ask = || client.is_member(&space, &user);
-                let found = retry::run(Policy::default(), random_unit, |_| {}, ask).await;
+                let found = client.is_member(&space, &user).await;
                 (space, found)
             });
         }

@@ -8,6 +8,7 @@ use crate::app::events::event::BroadcastReply;
 use crate::app::events::event::{NotSent, Sent};
 use crate::delivery::broadcast::{Broadcast, Event, PartResult, Report};
 use crate::delivery::outcome::Undelivered;
+use crate::delivery::progress::SILENT;
 use crate::delivery::viewer::{self, ViewerProblem};
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::message::draft::Draft;
@@ -31,10 +32,12 @@ pub async fn send(
         &order.message.body,
     );
     let user = viewer::viewer(&request);
-    if !user.is_empty()
-        && let Err(problem) = viewer::check(context.delivery.client(), user, &order.spaces).await
-    {
-        return wrong_viewer(problem);
+    if !user.is_empty() {
+        let client = context.delivery.client().clone();
+        let client = client.with_patience(Some(SILENT));
+        if let Err(problem) = viewer::check(&client, user, &order.spaces).await {
+            return wrong_viewer(problem);
+        }
     }
     let plan = Plan {
         origin: context.delivery.origin().clone(),

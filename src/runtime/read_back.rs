@@ -4,9 +4,8 @@ use crate::app::events::read_back::{ReadBack, Unread};
 use crate::chat::client::Client;
 use crate::chat::error::Error;
 use crate::chat::resources::MessagesPage;
-use crate::chat::retry::{self, Policy};
 use crate::delivery::deliver::Delivery;
-use crate::delivery::progress::random_unit;
+use crate::delivery::progress::SILENT;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::store::outbox::Origin;
 
@@ -27,8 +26,8 @@ pub async fn list(
         ("orderBy".to_owned(), "createTime desc".to_owned()),
     ];
     query.extend(thread.map(|thread| ("filter".to_owned(), format!("thread.name = {thread}"))));
-    let call = || client.list_messages(space, &query);
-    retry::run(Policy::default(), random_unit, |_| {}, call).await
+    let client = client.clone().with_patience(Some(SILENT));
+    client.list_messages(space, &query).await
 }
 
 /// Reads a message as it stands; one of another server than this is not asked for.
@@ -45,9 +44,8 @@ pub async fn read(delivery: &Delivery, name: &str, origin: Option<&Origin>) -> R
             is_gone: false,
         })
     } else {
-        let call = || delivery.client().get_message(name);
-        let answer = retry::run(Policy::default(), random_unit, |_| {}, call).await;
-        answer.map_err(|error| Unread {
+        let client = delivery.client().clone().with_patience(Some(SILENT));
+        client.get_message(name).await.map_err(|error| Unread {
             problem: error.explain(),
             is_forbidden: matches!(error, Error::Api { http: 403, .. }),
             is_gone: matches!(error, Error::Api { http: 404, .. }),

@@ -20,6 +20,7 @@ mod harness;
 mod history;
 mod key_latency;
 mod live;
+mod lookups;
 mod message;
 mod nothing_twice;
 mod outbox;
