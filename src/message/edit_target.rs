@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::message::message_edit::Edit;
+use crate::message::message_edit::{Edit, MARKUP};
 use crate::message::space_ref;
 
 /// What the names of drafts begin with that change a message in Chat.
@@ -41,6 +41,12 @@ pub struct EditTarget {
     /// The edit that was sent and of which no answer is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pending: Option<PendingEdit>,
+    /// What Chat returned for the edit that was made last from the draft, while the draft is open.
+    #[serde(skip)]
+    pub answered: Option<Value>,
+    /// Whether somebody changed the message in Chat since the edit began, as far as was seen while the draft is open.
+    #[serde(skip)]
+    pub is_overtaken: bool,
 }
 
 /// An edit on its way; on disk before its first byte leaves.
@@ -88,6 +94,21 @@ impl EditTarget {
             fields.extend(new.map(|(name, value)| (name.clone(), value.clone())));
         }
         after
+    }
+
+    /// Returns the forms in which the message may stand in Chat if nobody else changed it.
+    ///
+    /// There are none where that cannot be told: Chat returns the text of an edit that is in doubt in its own markup.
+    #[must_use]
+    pub fn forms(&self) -> Vec<Value> {
+        let pending = self.pending.as_ref();
+        let markup = pending.and_then(|edit| edit.message.get(MARKUP)?.as_str());
+        if markup.is_some_and(|markup| markup != "MARKUP_SYNTAX_CHAT") {
+            return Vec::new();
+        }
+        let made = pending.map(|edit| self.after(edit));
+        let forms = [Some(self.before.clone()), self.answered.clone(), made];
+        forms.into_iter().flatten().collect()
     }
 
     /// Returns whether two are of the same message on the same server.

@@ -84,14 +84,48 @@ impl Edit {
         self.mask.join(",")
     }
 
+    /// Returns whether what the edit replaces reads alike in two messages.
+    ///
+    /// White space at the end of a text is Chat's to cut.
+    #[must_use]
+    pub fn replaces_alike(&self, one: &Value, other: &Value) -> bool {
+        let value = |message: &Value, field: &str| match set(message, field) {
+            Some(Value::String(text)) => Some(json!(text.trim_end())),
+            value => value.cloned(),
+        };
+        self.replaced()
+            .all(|field| value(one, field) == value(other, field))
+    }
+
+    /// Returns a message in which the fields that the edit replaces are those of another one.
+    #[must_use]
+    pub fn rebased(&self, before: &Value, in_chat: &Value) -> Value {
+        let mut rebased = before.clone();
+        let Some(fields) = rebased.as_object_mut() else {
+            return rebased;
+        };
+        let markup = self.replaced().find(|field| *field == TEXT);
+        for field in self.replaced().chain(markup.map(|_| MARKUP)) {
+            match in_chat.get(field) {
+                Some(value) => fields.insert(field.to_owned(), value.clone()),
+                None => fields.shift_remove(field),
+            };
+        }
+        rebased
+    }
+
+    /// Returns the fields that the edit replaces.
+    fn replaced(&self) -> impl Iterator<Item = &'static str> {
+        let is_masked = |path: &str| self.mask.iter().any(|masked| masked == path);
+        let fields = EDITABLE.into_iter();
+        fields.filter_map(move |(field, path)| is_masked(path).then_some(field))
+    }
+
     /// Returns the fields that change, each with the lines that go and come.
     #[must_use]
     pub fn differences(&self, before: &Value) -> Vec<(&'static str, Vec<String>)> {
-        let is_masked = |path: &str| self.mask.iter().any(|masked| masked == path);
-        EDITABLE
-            .into_iter()
-            .filter(|(_, path)| is_masked(path))
-            .map(|(field, _)| {
+        self.replaced()
+            .map(|field| {
                 let old = lines_of(before.get(field));
                 (field, difference(&old, &lines_of(self.message.get(field))))
             })
@@ -238,6 +272,27 @@ mod tests {
             json!({"text": "one", "cardsV2": [{}]})
         );
         assert_eq!(fixed_fields(&message), ["name", "thread"]);
+    }
+
+    #[test]
+    fn only_what_an_edit_replaces_is_compared_and_taken_from_chat() {
+        let edit = Edit::between(&json!({"text": "one"}), &json!({"text": "two"}));
+        let before = json!({"text": "one", "cardsV2": [{}]});
+        for (in_chat, is_alike) in [
+            (json!({"text": "one "}), true),
+            (json!({"text": "other", "cardsV2": [{}]}), false),
+            (json!({}), false),
+        ] {
+            assert_eq!(
+                edit.replaces_alike(&before, &in_chat),
+                is_alike,
+                "{in_chat}"
+            );
+        }
+        let in_chat = json!({"text": "other", "markupSyntax": "MARKUP_SYNTAX_CHAT"});
+        let rebased =
+            json!({"text": "other", "cardsV2": [{}], "markupSyntax": "MARKUP_SYNTAX_CHAT"});
+        assert_eq!(edit.rebased(&before, &in_chat), rebased);
     }
 
     #[test]

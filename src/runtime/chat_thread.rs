@@ -359,6 +359,7 @@ fn refuse(command: ChatCommand, problem: &Diagnostic, events: &UnboundedSender<E
             let failed = NotChanged {
                 problem: no,
                 unsure: false,
+                overtaken: None,
             };
             (ticket, ChatReply::Changed(Err(failed)))
         }

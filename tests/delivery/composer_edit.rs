@@ -252,3 +252,42 @@ fn the_draft_of_an_edit_is_never_posted_by_its_path() {
     assert_eq!(outcome.status, 2, "{outcome:?}");
     assert_eq!((creates(&lane), lane.count_of("before and after")), (1, 0));
 }
+
+#[test]
+fn what_somebody_changed_in_chat_since_is_shown_before_it_is_replaced() {
+    let lane = Lane::new("first words");
+    let mut session = edit(&lane);
+    session.keys(" and more").sees("first words and more");
+    let name = lane.world.messages(RELEASE, "first words")[0]["name"].clone();
+    let name = name.as_str().unwrap();
+    let changed = run(&lane, &["message", "edit", name, "--text", "their words"]);
+    assert_eq!(changed.status, 0, "{changed:?}");
+    let calls = patches(&lane).len();
+    confirm(&mut session);
+    session
+        .sees("It was changed in Chat since the edit began")
+        .sees("- their words")
+        .sees("+ first words and more");
+    assert_eq!(patches(&lane).len(), calls, "nothing was sent");
+    assert_eq!(lane.count_of("their words"), 1);
+    session.keys(key::ESC).sees_no_more("Enter sends");
+    confirm(&mut session);
+    session.sees("✔ Edited: first words and more");
+    assert_eq!((creates(&lane), lane.count_of("their words")), (1, 0));
+    assert_eq!(lane.count_of("first words and more"), 1);
+    quit(session);
+}
+
+#[test]
+fn an_edit_goes_on_where_its_message_cannot_be_read_again() {
+    let lane = Lane::new("first words");
+    let mut session = edit(&lane);
+    session.keys(" and more").sees("first words and more");
+    let fault: Fault = "status:403".parse().unwrap();
+    let reads = fault.on("GET /v1/spaces/*/messages/*");
+    lane.world.talk.sandbox.inject(reads);
+    confirm(&mut session);
+    session.sees("✔ Edited: first words and more");
+    assert_eq!(lane.count_of("first words and more"), 1);
+    quit(session);
+}

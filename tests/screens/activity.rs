@@ -343,6 +343,7 @@ fn a_change_that_fails_is_told_in_the_notice_and_in_the_row() {
         let failed = NotChanged {
             problem: fixtures::forbidden().problem,
             unsure,
+            overtaken: None,
         };
         let stage = stage.answer(Reply::Chat(ChatReply::Changed(Err(failed))));
         sees(

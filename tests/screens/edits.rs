@@ -434,6 +434,7 @@ fn an_edit_that_fails_stays_in_its_draft_and_doubt_is_told() {
         let failed = NotChanged {
             problem: fixtures::forbidden().problem,
             unsure,
+            overtaken: None,
         };
         let stage = stage.answer(Reply::Chat(ChatReply::Changed(Err(failed))));
         sees(&stage, title);
@@ -441,6 +442,41 @@ fn an_edit_that_fails_stays_in_its_draft_and_doubt_is_told() {
         let stage = stage.keys("ctrl+s enter");
         assert_eq!(sent(&stage).unwrap().1.edit.update_mask(), "text");
     }
+}
+
+/// Answers an edit: somebody changed the message in Chat since it was read.
+fn overtaken(stage: Stage) -> Stage {
+    let failed = NotChanged {
+        problem: fixtures::forbidden().problem,
+        unsure: false,
+        overtaken: Some(Box::new(json!({"text": "Build 18 is red"}))),
+    };
+    stage.answer(Reply::Chat(ChatReply::Changed(Err(failed))))
+}
+
+#[test]
+fn an_edit_that_was_overtaken_in_chat_asks_again_with_the_new_difference() {
+    let begun = || editing(app()).keys("ctrl+end").write("!");
+    let stage = begun().keys("ctrl+s enter");
+    let forms = &sent(&stage).unwrap().1.forms;
+    assert_eq!(forms[0]["text"], "Build *17* is green");
+    let stage = overtaken(stage);
+    for words in [
+        "It was changed in Chat since the edit began",
+        "- Build 18 is red",
+        "+ Build *17* is green!",
+        "updateMask text as me",
+    ] {
+        sees(&stage, words);
+    }
+    let stage = stage.keys("enter");
+    assert_eq!(sent(&stage).unwrap().1.forms[0]["text"], "Build 18 is red");
+    // Whoever writes on is told, and asked at the next send.
+    let stage = overtaken(begun().keys("ctrl+s enter").write("!"));
+    sees(&stage, "✘ Not edited: ");
+    let stage = stage.keys("ctrl+s");
+    sees(&stage, "It was changed in Chat since the edit began");
+    sees(&stage, "+ Build *17* is green!!");
 }
 
 /// Returns the request of the new draft after a quote, with the disk's answer.

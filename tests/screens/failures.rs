@@ -258,6 +258,7 @@ fn replies(size: Size) -> Vec<Case> {
         let failed = NotChanged {
             problem: problem(),
             unsure,
+            overtaken: None,
         };
         add(stage, ticket, Reply::Chat(ChatReply::Changed(Err(failed))));
     }

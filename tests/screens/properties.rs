@@ -244,6 +244,9 @@ fn reply(effect: &Effect, is_kind: bool, words: &str) -> Reply {
                 length => Err(NotChanged {
                     problem: problem(words),
                     unsure: length.is_multiple_of(2),
+                    overtaken: length
+                        .is_multiple_of(3)
+                        .then(|| Box::new(json!({ "text": words }))),
                 }),
             }))
         }

@@ -41,6 +41,8 @@ pub fn start(app: &mut App, row: &ListedSend<'_>, read: ReadBack, effects: &mut 
         before: drafted(&message, kind),
         has_more: has_more(&message, kind),
         pending: None,
+        answered: None,
+        is_overtaken: false,
     };
     let notice = notice(app, &message, kind, is_read);
     let former = app.document.draft().request();
@@ -142,13 +144,19 @@ pub fn waiting_elsewhere(app: &App, drafts: &[String]) -> Option<Notice> {
 /// Ends an edit that was made: goes back to the draft before, unless it was changed since.
 ///
 /// Returns what is to be said of the draft, where there is something.
-pub fn made(app: &mut App, sent: &EditSend, notice: &Notice, effects: &mut Vec<Effect>) {
+pub fn made(
+    app: &mut App,
+    sent: &EditSend,
+    returned: Option<&Value>,
+    notice: &Notice,
+    effects: &mut Vec<Effect>,
+) {
     let end = Effect::Disk(DiskCommand::EndEdit(sent.draft.clone(), sent.after.clone()));
     if sent.draft != *app.document.id() {
         effects.push(end);
         return;
     }
-    app.document.rebase_edit(&sent.after);
+    app.document.rebase_edit(&sent.after, returned.map(marked));
     if let Some(target) = app.document.edit() {
         app.panes.preview.diff.compare_with(target.request());
     }

@@ -18,6 +18,7 @@ use crate::message::edit_target::EditTarget;
 use crate::message::message_edit::{Edit, fixed_fields};
 use crate::message::title::heading;
 use crate::store::outbox::Origin;
+use serde_json::Value;
 
 /// The most lines of the difference that the question shows.
 const LINES: usize = 6;
@@ -175,8 +176,13 @@ pub fn question(app: &App, target: &EditTarget) -> Notice {
         key(Action::Choose),
         key(Action::Back)
     );
+    let overtaken = if target.is_overtaken {
+        "It was changed in Chat since the edit began; this replaces what stands there now."
+    } else {
+        ""
+    };
     let edit = Edit::between(&target.before, app.document.draft().message());
-    let mut notice = Notice::new(Tone::Question, title);
+    let mut notice = Notice::new(Tone::Question, title).with(overtaken);
     for line in shown(&edit, target) {
         notice = notice.with(line);
     }
@@ -186,6 +192,9 @@ pub fn question(app: &App, target: &EditTarget) -> Notice {
         edit.update_mask(),
         sender_label(app)
     ));
+    if target.is_overtaken {
+        notice.tone = Tone::Warning;
+    }
     if target.pending.is_some() {
         notice.tone = Tone::Warning;
         notice =
@@ -237,6 +246,7 @@ pub fn go(app: &mut App, target: &EditTarget, effects: &mut Vec<Effect>) {
             draft: app.document.id().clone(),
             edit,
             after,
+            forms: target.forms(),
         })),
         origin: Some(Origin {
             profile: target.profile.clone(),
@@ -253,4 +263,19 @@ pub fn go(app: &mut App, target: &EditTarget, effects: &mut Vec<Effect>) {
     let ticket = app.tickets.draw();
     app.changes.begin(ticket, change.clone(), what);
     effects.push(Effect::Chat(ChatCommand::Change(ticket, change)));
+}
+
+/// Takes what somebody changed in Chat since the edit began. Returns whether to ask again, with the new difference.
+///
+/// Where the draft is not what is worked on, or was changed since, the notice alone tells it.
+pub fn overtaken(app: &mut App, sent: &EditSend, in_chat: &Value) -> bool {
+    if sent.draft != *app.document.id() {
+        return false;
+    }
+    app.document.overtake_edit(&sent.edit, in_chat);
+    if let Some(target) = app.document.edit() {
+        app.panes.preview.diff.compare_with(target.request());
+    }
+    let is_busy = app.overlay.dialog().is_some() || app.document.is_text_in_editor();
+    !is_busy && *app.document.draft().message() == sent.after
 }

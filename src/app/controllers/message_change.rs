@@ -1,7 +1,9 @@
 //! Controller of the changes of a message in Chat: asked, confirmed, under way, made or not.
 
 use crate::app::controllers::edit_draft;
+use crate::app::controllers::edit_send;
 use crate::app::controllers::row_actions;
+use crate::app::controllers::send;
 use crate::app::dialogs::activity::{Activity, Mode, Question};
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::emoji_choice::EmojiChoice;
@@ -85,9 +87,11 @@ pub fn changed(
     answer: Result<Done, NotChanged>,
     effects: &mut Vec<Effect>,
 ) {
-    let (state, was_so) = match answer {
-        Ok(done) => (ChangeState::Made, done == Done::Already),
-        Err(failed) => (ChangeState::NotMade(failed), false),
+    let was_so = answer == Ok(Done::Already);
+    let (state, returned) = match answer {
+        Ok(Done::Made(message)) => (ChangeState::Made, Some(message)),
+        Ok(Done::Already) => (ChangeState::Made, None),
+        Err(failed) => (ChangeState::NotMade(failed), None),
     };
     let Some(entry) = app.changes.end(ticket, state) else {
         return;
@@ -102,6 +106,10 @@ pub fn changed(
     };
     let (kind, name) = (entry.change.kind.clone(), entry.change.name.clone());
     let is_made = entry.state == ChangeState::Made;
+    let overtaken = match &entry.state {
+        ChangeState::NotMade(failed) => failed.overtaken.clone(),
+        ChangeState::UnderWay(_) | ChangeState::Made => None,
+    };
     match &kind {
         ChangeKind::Delete if is_made => app.outbox.delete(&name),
         ChangeKind::Edit(sent) if is_made => {
@@ -111,10 +119,14 @@ pub fn changed(
         _ => {}
     }
     app.overlay.show(notice.clone());
-    if let ChangeKind::Edit(sent) = &kind
-        && is_made
-    {
-        edit_draft::made(app, sent, &notice, effects);
+    if let ChangeKind::Edit(sent) = &kind {
+        if is_made {
+            edit_draft::made(app, sent, returned.as_ref(), &notice, effects);
+        } else if let Some(message) = &overtaken
+            && edit_send::overtaken(app, sent, message)
+        {
+            send::ask(app, effects);
+        }
     }
     let ticket = app.tickets.draw();
     if let Some(activity) = open_list(app) {
@@ -128,6 +140,7 @@ pub fn broke(app: &mut App, ticket: Ticket, problem: &Diagnostic) {
     let failed = NotChanged {
         problem: problem.clone(),
         unsure: true,
+        overtaken: None,
     };
     app.changes.end(ticket, ChangeState::NotMade(failed));
 }

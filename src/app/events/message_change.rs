@@ -41,6 +41,8 @@ pub struct EditSend {
     pub edit: Edit,
     /// The draft's message, which is what stands in Chat once it is made.
     pub after: Value,
+    /// The forms in which the message may stand in Chat if nobody else changed it; none where that is not known.
+    pub forms: Vec<Value>,
 }
 
 impl ChangeKind {
@@ -100,4 +102,6 @@ pub struct NotChanged {
     pub problem: Diagnostic,
     /// Whether it may have been made all the same.
     pub unsure: bool,
+    /// The message as it stands in Chat, where somebody changed it since the edit began.
+    pub overtaken: Option<Box<Value>>,
 }

@@ -16,6 +16,7 @@ use crate::message::destination::Destination;
 use crate::message::draft::Draft;
 use crate::message::draft_file::DraftId;
 use crate::message::edit_target::{self, EditTarget};
+use crate::message::message_edit::Edit;
 use crate::message::undo_steps::UndoSteps;
 use crate::message::unparsed_json::UnparsedJson;
 
@@ -119,10 +120,22 @@ impl OpenDocument {
     }
 
     /// Takes what stands in Chat now that an edit was made.
-    pub fn rebase_edit(&mut self, after: &Value) {
+    pub fn rebase_edit(&mut self, after: &Value, answered: Option<Value>) {
         if let Some(edit) = &mut self.edit {
             edit.before = after.clone();
+            edit.answered = answered;
             edit.pending = None;
+            edit.is_overtaken = false;
+        }
+    }
+
+    /// Takes what somebody changed in Chat since the edit began, of what an edit replaces.
+    pub fn overtake_edit(&mut self, edit: &Edit, in_chat: &Value) {
+        if let Some(target) = &mut self.edit {
+            target.before = edit.rebased(&target.before, in_chat);
+            target.answered = None;
+            target.pending = None;
+            target.is_overtaken = true;
         }
     }
 
