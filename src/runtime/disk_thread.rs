@@ -269,10 +269,14 @@ impl Files {
                 .keep_foreign(&id)
                 .and_then(|()| self.stores.drafts.write(&id, &content));
             if let Some(held) = self.held.as_mut().filter(|held| held.id() == id) {
-                self.stores.drafts.note_written(held);
+                match written {
+                    Ok(stamp) => held.note_written(stamp),
+                    // Another's version that was there is kept already.
+                    Err(_) => self.stores.drafts.note_own(held),
+                }
             }
             match written {
-                Ok(()) => self.emit(Event::Background(BackgroundEvent::Saved(id))),
+                Ok(_) => self.emit(Event::Background(BackgroundEvent::Saved(id))),
                 Err(error) => {
                     let failed = Diagnostic {
                         title: "The draft is not saved".into(),
@@ -473,7 +477,6 @@ impl Files {
         }
     }
 
-    /// Writes the undo steps of a draft, where the request that they lead to is on disk.
     /// Gives an empty draft its file, where something is kept beside it that must be found at the next start.
     fn begin_draft(&mut self, id: &DraftId, is_needed: bool) {
         if !is_needed {
@@ -482,7 +485,7 @@ impl Files {
         match self.stores.drafts.begin(id) {
             Ok(true) => {
                 if let Some(held) = self.held.as_mut().filter(|held| held.id() == id) {
-                    self.stores.drafts.note_written(held);
+                    self.stores.drafts.note_own(held);
                 }
             }
             Ok(false) => {}
@@ -490,6 +493,7 @@ impl Files {
         }
     }
 
+    /// Writes the undo steps of a draft, where the request that they lead to is on disk.
     fn save_undo(&self, id: &DraftId, steps: &UndoSteps) {
         let saved = self.saved.as_ref().filter(|(of, _)| of == id);
         if let Some((_, request)) = saved {

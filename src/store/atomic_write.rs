@@ -8,6 +8,7 @@ use std::time::Duration;
 use tempfile::NamedTempFile;
 
 use crate::platform::files;
+use crate::store::stamp::Stamp;
 
 /// The beginning of the names of temporary files.
 const PREFIX: &str = ".tmp";
@@ -22,8 +23,21 @@ const ABANDONED: Duration = Duration::from_mins(10);
 /// # Errors
 /// Returns the error of the disk.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    stage(path, bytes)?.persist(path)?;
-    sync(path)
+    write_as(path, bytes).map(drop)
+}
+
+/// Does the same, and returns what tells this file from one that another program puts in its place.
+///
+/// It is read before the file takes its name: afterwards it may be another's.
+///
+/// # Errors
+/// Returns the error of the disk.
+pub(crate) fn write_as(path: &Path, bytes: &[u8]) -> io::Result<Stamp> {
+    let staged = stage(path, bytes)?;
+    let stamp = Stamp::of_metadata(&staged.as_file().metadata()?)?;
+    staged.persist(path)?;
+    sync(path)?;
+    Ok(stamp)
 }
 
 /// Creates a temporary file in the folder of `path`, written and synced, not yet under its name.

@@ -46,6 +46,11 @@ impl LockedDraft {
     pub fn id(&self) -> &str {
         &self.id
     }
+
+    /// Notes which version of its file this program has written; `None` where it has none.
+    pub fn note_written(&mut self, stamp: Option<Stamp>) {
+        self.stamp = stamp;
+    }
 }
 
 impl Drop for LockedDraft {
@@ -275,19 +280,19 @@ impl Drafts {
     /// # Errors
     /// Returns the error of the disk.
     pub fn save(&self, id: &str, request: &Value) -> io::Result<()> {
-        self.write(id, &Content::of(request)?)
+        self.write(id, &Content::of(request)?).map(drop)
     }
 
-    /// Writes a draft that was serialised before.
+    /// Writes a draft that was serialised before. Returns the version that its file is now; `None` where it has none.
     ///
     /// # Errors
     /// Returns the error of the disk.
-    pub fn write(&self, id: &str, content: &Content) -> io::Result<()> {
+    pub fn write(&self, id: &str, content: &Content) -> io::Result<Option<Stamp>> {
         let file = self.file(id);
         if content.is_empty && !file.exists() {
-            return Ok(());
+            return Ok(None);
         }
-        atomic_write::write(&file, &content.bytes)
+        atomic_write::write_as(&file, &content.bytes).map(Some)
     }
 
     /// Writes the file of an empty draft that has none yet, so that what stands beside it is found at the next start.

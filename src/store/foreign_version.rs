@@ -35,8 +35,8 @@ impl Drafts {
         Err(io::Error::other("there are too many drafts"))
     }
 
-    /// Notes that the file of an open draft is as this program has just written it.
-    pub fn note_written(&self, held: &mut LockedDraft) {
+    /// Notes that the file of an open draft is, as it is, this program's own.
+    pub fn note_own(&self, held: &mut LockedDraft) {
         held.stamp = Stamp::of(&self.file(held.id()));
     }
 }
@@ -64,7 +64,7 @@ mod tests {
         drafts
             .save("draft-1", &json!({"parent": "spaces/B"}))
             .unwrap();
-        drafts.note_written(&mut held);
+        drafts.note_own(&mut held);
         assert_eq!(drafts.keep_foreign(&held).unwrap(), None);
         assert_eq!(drafts.read("draft-1").unwrap()["parent"], "spaces/B");
         assert_eq!(

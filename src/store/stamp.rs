@@ -1,6 +1,7 @@
 //! What tells one version of a file from another.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -18,11 +19,18 @@ impl Stamp {
     /// Returns the stamp of the file at a path; `None` where there is none.
     #[must_use]
     pub fn of(path: &Path) -> Option<Self> {
-        let met = fs::metadata(path).ok()?;
-        Some(Self {
-            modified: met.modified().ok()?,
+        Self::of_metadata(&fs::metadata(path).ok()?).ok()
+    }
+
+    /// Returns the stamp of a file that was looked at.
+    ///
+    /// # Errors
+    /// Where the system does not tell when a file was written.
+    pub fn of_metadata(met: &fs::Metadata) -> io::Result<Self> {
+        Ok(Self {
+            modified: met.modified()?,
             bytes: met.len(),
-            inode: files::inode(&met),
+            inode: files::inode(met),
         })
     }
 }

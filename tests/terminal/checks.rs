@@ -111,7 +111,7 @@ fn the_gauge_is_explained_and_leads_to_the_heaviest_part() {
         format!(r#"{{"message": {{"text": "{text}"}}}}"#),
     );
     let mut session = home.start();
-    session.sees("33,011 / 32,000 B").sees("1 error");
+    session.sees("33,011 / 32,000 B  2 parts").sees("1 warning");
     session.keys("\x07").sees("1,011 too many");
     session.sees("It is 1,011 bytes too large to be sent.");
     session.keys(key::ENTER).sees("┏━ Text");

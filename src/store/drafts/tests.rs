@@ -35,7 +35,7 @@ fn files_and_a_title_without_words_are_found_at_the_next_start() {
     let (opened, mut held, _) = drafts.open_latest();
     let id = opened.id.as_str();
     assert!(drafts.begin(id).unwrap() && !drafts.begin(id).unwrap());
-    drafts.note_written(held.as_mut().unwrap());
+    drafts.note_own(held.as_mut().unwrap());
     let file = AttachedFile {
         path: "/tmp/a.png".into(),
         name: "a.png".into(),
