@@ -1,10 +1,12 @@
 //! Notices hide no key, can be read again, and say why nothing was done; settings are chosen from the palette.
 
 use chatquill::app::events::effect::{DiskCommand, Effect, TerminalCommand};
-use chatquill::app::events::event::Size;
+use chatquill::app::events::event::{BackgroundEvent, Size};
+use chatquill::app::events::pane::Pane;
 use chatquill::app::panes::preview::tabs::Tab;
 use chatquill::view::theme::Theme;
 
+use crate::fixtures;
 use crate::harness::{Setting, Stage};
 use crate::screen_text;
 use crate::states;
@@ -67,6 +69,39 @@ fn enter_on_a_list_that_is_loading_says_so() {
     let seen = words(&stage);
     assert!(
         seen.contains("No space is chosen: they are still being listed"),
+        "{seen}"
+    );
+}
+
+#[test]
+fn an_enter_on_words_typed_before_the_list_came_chooses_once_it_is_there() {
+    let connected = |stage: Stage| {
+        let news = BackgroundEvent::Connected(Ok(fixtures::person()));
+        stage.news(news).listed()
+    };
+    let parent = |stage: &Stage| stage.app.document.draft().parent().to_owned();
+    let typed = || {
+        Stage::started(SIZE, Setting::default())
+            .keys("/")
+            .write("lunch")
+    };
+    let stage = typed().keys("enter");
+    let seen = words(&stage);
+    assert!(
+        seen.contains("The first match of \"lunch\" is chosen once they are"),
+        "{seen}"
+    );
+    let stage = connected(stage);
+    assert_eq!(parent(&stage), "spaces/AAAAlunch001");
+    assert_eq!(stage.app.panes.focus(), Pane::Text);
+    // Whoever writes on has not chosen, nor has who pressed no Enter.
+    for stage in [typed().keys("enter").write(" x"), typed()] {
+        assert_eq!(parent(&connected(stage)), "");
+    }
+    let unmatched = connected(typed().write("zzzz").keys("enter"));
+    let seen = words(&unmatched);
+    assert!(
+        seen.contains("No space is chosen: none is listed here"),
         "{seen}"
     );
 }

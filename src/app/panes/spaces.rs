@@ -69,6 +69,8 @@ pub struct Spaces {
     without: Option<String>,
     /// The space that the command line names.
     wanted: Option<AwaitedSpace>,
+    /// The filter of an Enter that matched nothing while the list was on its way.
+    ahead: Option<String>,
     cursor: usize,
     offset: usize,
     height: usize,
@@ -101,6 +103,7 @@ impl Spaces {
             person: None,
             without: None,
             wanted: None,
+            ahead: None,
             cursor: 0,
             offset: 0,
             height: 0,

@@ -77,7 +77,23 @@ fn tell_no_space(app: &mut App) {
     } else {
         "No space is chosen: none is listed here"
     };
-    app.overlay.show(Notice::new(Tone::Info, words));
+    let mut notice = Notice::new(Tone::Info, words);
+    if app.panes.spaces.choose_ahead() {
+        let typed = app.panes.spaces.filter().text();
+        notice = notice.with(format!(
+            "The first match of {typed:?} is chosen once they are."
+        ));
+    }
+    app.overlay.show(notice);
+}
+
+/// Chooses the space whose words were typed before the list was complete, as that Enter would have.
+pub fn choose_typed_ahead(app: &mut App, effects: &mut Vec<Effect>) {
+    let is_there = app.panes.focus() == Pane::Spaces && app.overlay.dialog().is_none();
+    if app.panes.spaces.take_choice_ahead() && is_there {
+        app.overlay.clear_notice();
+        in_spaces(app, Action::Choose, effects);
+    }
 }
 
 /// Chooses the space that the command line names, once it is known.

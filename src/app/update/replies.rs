@@ -161,6 +161,7 @@ fn spaces(
     }
     effects.extend(app.panes.spaces.on_spaces(ticket, answer));
     dispatch::take_wanted_space(app, effects);
+    dispatch::choose_typed_ahead(app, effects);
 }
 
 /// Takes the draft that the disk opened, with what is to be put into it.

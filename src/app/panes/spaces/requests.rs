@@ -52,6 +52,21 @@ impl Spaces {
         self.person.is_some()
     }
 
+    /// Keeps the words of the filter, whose match is chosen once the list is complete. Returns whether there are any.
+    pub fn choose_ahead(&mut self) -> bool {
+        let typed = self.filter.text();
+        let is_awaited = self.is_listing() && !typed.trim().is_empty();
+        self.ahead = is_awaited.then(|| typed.to_owned());
+        is_awaited
+    }
+
+    /// Returns whether the list is complete now for which [`Self::choose_ahead`] waited; a filter that was changed since
+    /// waits for nothing.
+    pub fn take_choice_ahead(&mut self) -> bool {
+        let ended = self.ahead.take_if(|_| self.listing.is_none());
+        self.freshness == Freshness::Fresh && ended.is_some_and(|typed| typed == self.filter.text())
+    }
+
     /// Looks for a space that the command line names.
     pub fn want(&mut self, wanted: AwaitedSpace) {
         self.wanted = Some(wanted);
