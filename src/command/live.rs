@@ -21,9 +21,9 @@ use crate::command::arguments::{Live, SenderArgs};
 use crate::command::client_setup::Setup;
 use crate::command::failure::{Failure, Kind};
 use crate::command::interrupt::Interrupt;
+use crate::command::live_space::LiveSpace;
 use crate::command::live_template::{self, LiveTemplate};
 use crate::command::output;
-use crate::command::space_argument::{self, SpaceArgument};
 use crate::delivery::deliver::Delivery;
 use crate::delivery::intent::Intent;
 use crate::delivery::outcome::{Outcome, Reason, Undelivered};
@@ -38,6 +38,12 @@ const PERIOD: Duration = Duration::from_secs(5);
 
 /// The longest wait after failed changes.
 const LONGEST: Duration = Duration::from_mins(1);
+
+/// The first wait between tries of the last change.
+const FIRST: Duration = Duration::from_secs(1);
+
+/// The longest wait that the server may ask for; the job may have more to tell meanwhile.
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// How long the last change is tried once the job has ended.
 const FAREWELL: Duration = Duration::from_secs(45);
@@ -69,20 +75,16 @@ pub async fn run(setup: &Setup, who: &SenderArgs, options: &Live) -> Result<(), 
     }
     let template = LiveTemplate::open(setup, options)?;
     let connection = setup.connect(who).await?;
-    let space = match space_argument::parse(&options.space)? {
-        SpaceArgument::Place(place) => place.space,
-        SpaceArgument::Name(name) => {
-            space_argument::resolve(&connection.client, connection.sender.kind, &name).await?
-        }
-    };
-    connection.client.policy().permits(&space)?;
-    let delivery = setup.delivery(&connection);
+    // Whatever is tried again here is tried with the latest lines, and not before the job.
+    let client = connection.client.clone().with_patience(None);
+    let space = LiveSpace::named(&client, connection.sender.kind, &options.space).await?;
+    let delivery = setup.delivery(&connection).without_repeats();
     let started = clock.time_of(&clock.now());
     let text = LiveText::new(&options.title, &started);
     if let Some(template) = &template {
         let sender = &connection.sender;
         let context = live_template::context(sender.kind, sender.developer_preview);
-        template.check(&text, &space, &context)?;
+        template.check(&text, space.or_any(), &context)?;
     }
     let log = Arc::new(Log {
         text: Mutex::new(text),
@@ -90,7 +92,7 @@ pub async fn run(setup: &Setup, who: &SenderArgs, options: &Live) -> Result<(), 
     });
     let job = Job::start(options, &log);
     let mut message = Message {
-        client: connection.client.clone(),
+        client,
         delivery,
         space,
         request_id: Uuid::new_v4().to_string(),
@@ -301,11 +303,17 @@ fn print(to: &mut impl io::Write, line: &str) {
     let _ = writeln!(to, "{line}").and_then(|()| to.flush());
 }
 
+/// Returns how long the server asked to wait; zero where it did not.
+fn asked_wait(failure: &Failure) -> Duration {
+    let asked = failure.cause.as_ref().and_then(|cause| cause.retry_after);
+    asked.unwrap_or_default().min(PATIENCE)
+}
+
 /// The message.
 struct Message {
     client: Client,
     delivery: Delivery,
-    space: String,
+    space: LiveSpace,
     request_id: String,
     /// Its resource name, once it is in Chat.
     name: Option<String>,
@@ -379,12 +387,13 @@ impl Message {
         if failure.kind != Kind::Later && failure.kind != Kind::InDoubt {
             self.is_refused = Some(failure.clone());
         }
-        (waited * 2).clamp(PERIOD, LONGEST)
+        asked_wait(failure).max((waited * 2).clamp(PERIOD, LONGEST))
     }
 
     /// Brings the message to its last state, for a while.
     async fn end(&mut self, log: &Log, state: &JobState) -> Result<(), Failure> {
         let end = Instant::now() + FAREWELL;
+        let mut wait = FIRST;
         loop {
             let left = end.saturating_duration_since(Instant::now());
             let failure = match tokio::time::timeout(left, self.update(log, state)).await {
@@ -398,7 +407,8 @@ impl Message {
             if is_over || self.is_refused.is_some() || failure.kind != Kind::Later {
                 return Err(failure);
             }
-            tokio::time::sleep(PERIOD).await;
+            tokio::time::sleep(asked_wait(&failure).max(wait).min(left)).await;
+            wait = (wait * 2).min(PERIOD);
         }
     }
 
@@ -434,7 +444,7 @@ impl Message {
     async fn create(&mut self, message: Outgoing) -> Result<bool, Failure> {
         let message = Outgoing {
             request_id: self.request_id.clone(),
-            parent: self.space.clone(),
+            parent: self.space.find(&self.client).await?,
             ..message
         };
         let outcome = self.delivery.deliver(message, Intent::New, |_| ()).await;

@@ -29,6 +29,7 @@ pub mod interrupt;
 pub mod keys;
 
 pub mod live;
+pub mod live_space;
 pub mod live_template;
 pub mod man;
 pub mod message;

@@ -44,6 +44,8 @@ pub struct Delivery {
     spaces: Option<KnownSpaces>,
     /// The name of the kept webhook that sends; empty otherwise.
     webhook: String,
+    /// How failed attempts are repeated.
+    policy: Policy,
 }
 
 /// The cached spaces of the sender, read when a name is first needed.
@@ -79,7 +81,18 @@ impl Delivery {
             sender: None,
             spaces: None,
             webhook: String::new(),
+            policy: Policy::default(),
         }
+    }
+
+    /// Makes one attempt a call, and leaves it to whoever calls when to make the next.
+    #[must_use]
+    pub fn without_repeats(self) -> Self {
+        let policy = Policy {
+            attempts: 1,
+            ..self.policy
+        };
+        Self { policy, ..self }
     }
 
     /// Tells the history what kind of sender it is, and the names of its spaces.
@@ -168,7 +181,7 @@ impl Delivery {
         let query = message.whole_query();
         let policy = Policy {
             repeats_doubt: !self.is_webhook(),
-            ..Policy::default()
+            ..self.policy
         };
         let calls = retry::run(
             policy,

@@ -3,8 +3,10 @@
 use std::io::Write as _;
 use std::process::Stdio;
 
+use chatquill::sandbox::fault_injection::Fault;
+
 use crate::environment::RELEASE;
-use crate::harness::{Lane, SOON, ended, eventually};
+use crate::harness::{Lane, Outcome, SOON, ended, eventually};
 
 /// Returns the texts of the messages that follow a job with this title.
 fn texts(lane: &Lane, title: &str) -> Vec<String> {
@@ -208,4 +210,78 @@ fn a_command_that_cannot_be_started_is_said() {
             .all(|text| text.contains("could not be started")),
         "{found:?}"
     );
+}
+
+/// Follows a shell script in a space to its end.
+fn follow(lane: &Lane, space: &str, title: &str, script: &str) -> Outcome {
+    let arguments = [
+        "live", "-s", space, "--title", title, "--", "/bin/sh", "-c", script,
+    ];
+    ended(lane.command(&arguments).spawn().unwrap())
+}
+
+#[test]
+fn a_space_that_cannot_be_looked_up_leaves_the_job_alone() {
+    for fault in ["429*2", "drop-after*1", "html:502*1", "403*1"] {
+        let lane = Lane::new("");
+        let fault: Fault = fault.parse().unwrap();
+        lane.world.talk.sandbox.inject(fault.on("GET /v1/spaces"));
+        let run = follow(&lane, "eng-release", "Looked up", "echo ran; exit 6");
+        assert_eq!((run.status, run.stdout.as_str()), (6, "ran\n"), "{run:?}");
+        assert!(run.stderr.contains("cannot be looked up"), "{run:?}");
+        let found = texts(&lane, "Looked up");
+        assert_eq!(found.len(), 1, "{run:?}");
+        assert!(found[0].contains("exit status 6"), "{found:?}");
+    }
+}
+
+#[test]
+fn a_wrong_name_is_told_before_the_job() {
+    let lane = Lane::new("");
+    let run = follow(&lane, "eng-relaese", "Wrong", "echo ran");
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{run:?}");
+}
+
+/// Sends a signal to a process; returns whether there is one.
+#[cfg(unix)]
+fn signal(signal: &str, pid: &str) -> bool {
+    let mut kill = std::process::Command::new("kill");
+    kill.args([signal, pid]).stderr(Stdio::null());
+    kill.status().unwrap().success()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_job_runs_where_nobody_listens_and_nothing_is_in_doubt() {
+    for space in ["eng-release", RELEASE] {
+        let lane = Lane::new("");
+        let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let base = format!("http://{}", closed.local_addr().unwrap());
+        drop(closed);
+        lane.configure("build-bot", &base, "");
+        let script = "echo ran; echo $$ > pid; exit 6";
+        let arguments = [
+            "live", "-s", space, "--title", "Alone", "--", "/bin/sh", "-c", script,
+        ];
+        let child = lane
+            .command(&arguments)
+            .env("PATH", "/usr/bin:/bin")
+            .spawn()
+            .unwrap();
+        eventually("the end of the job", SOON, || {
+            let pid = std::fs::read_to_string(lane.home().path("pid")).unwrap_or_default();
+            !pid.is_empty() && !signal("-0", pid.trim())
+        });
+        if space == RELEASE {
+            eventually("the failed send", SOON, || {
+                let history = std::fs::read_to_string(lane.home().path("history/sent.jsonl"));
+                history.is_ok_and(|text| text.contains("\"failed\""))
+                    && lane.record_ids().is_empty()
+            });
+        }
+        assert!(signal("-TERM", &child.id().to_string()));
+        let run = ended(child);
+        assert_eq!((run.status, run.stdout.as_str()), (6, "ran\n"), "{run:?}");
+        assert_eq!(lane.record_ids(), Vec::<String>::new(), "{run:?}");
+    }
 }
