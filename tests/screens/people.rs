@@ -1,11 +1,14 @@
-//! A person's address typed among the spaces: the direct message is found, or set up by a second choice.
+//! People and spaces: the direct message with an address is found, or set up by a second choice; a private viewer is in
+//! the space.
 
 use chatquill::app::events::effect::{ChatCommand, Effect};
-use chatquill::app::events::event::{ChatReply, Event, Reply, Size};
+use chatquill::app::events::event::{ChatReply, Event, Page, Reply, Sender, Size};
 use chatquill::chat::resources::{Space, SpaceKind};
+use chatquill::chat::sender::SenderKind;
 use chatquill::view::theme::Theme;
+use serde_json::json;
 
-use crate::fixtures;
+use crate::fixtures::{self, RELEASE};
 use crate::harness::{Setting, Stage, ticket};
 use crate::screen_text;
 
@@ -79,4 +82,38 @@ fn an_app_is_told_what_it_cannot_do() {
     assert_eq!(asked(&stage), ("users/123".to_owned(), false));
     let stage = answer(stage, None);
     sees(&stage, "write to it first");
+}
+
+#[test]
+fn a_viewer_who_is_not_in_a_newly_chosen_space_is_warned_of() {
+    for (viewer, is_told) in [(3, true), (2, false)] {
+        let user = format!("users/10000000000000000000{viewer}");
+        let setting = Setting {
+            sender: Sender {
+                kind: SenderKind::App,
+                ..fixtures::person()
+            },
+            request: json!({"parent": RELEASE,
+                "message": {"text": "hi", "privateMessageViewer": {"name": user}}}),
+            ..Setting::default()
+        };
+        let stage = Stage::connected(SIZE, setting);
+        let group = "spaces/AAAAgroup001";
+        let mut stage = stage.keys("alt+1").paste(group).keys("enter");
+        let asked = stage.effects.iter().rev().find_map(|effect| match effect {
+            Effect::Chat(ChatCommand::ListMembers(ticket, space, None)) if space == group => {
+                Some(*ticket)
+            }
+            _ => None,
+        });
+        let page = Page {
+            items: fixtures::members(group),
+            next: None,
+        };
+        let reply = Reply::Chat(ChatReply::Members(group.into(), Ok(page)));
+        stage.take(Event::Replied(asked.unwrap(), reply));
+        let mut open = stage.app.findings.open().iter();
+        let found = open.any(|finding| finding.message.contains("is not a member of the space"));
+        assert_eq!(found, is_told, "{user}");
+    }
 }

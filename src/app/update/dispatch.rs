@@ -118,7 +118,7 @@ pub fn choose_space(app: &mut App, name: String, effects: &mut Vec<Effect>) {
     effects.push(app.panes.spaces.request_space(&name, &mut app.tickets));
     let recent = app.panes.spaces.record_choice(&name).to_vec();
     effects.push(Effect::Disk(DiskCommand::SaveRecentSpaces(recent)));
-    warn_of_viewer(app, &name);
+    warn_of_viewer(app, &name, effects);
     app.document.draft_mut().change(
         &[Change::new(at::PARENT, Some(name.into()))],
         Grouping::Alone,
@@ -140,12 +140,15 @@ fn choose_webhook(app: &mut App, webhook: &str) {
 }
 
 /// Warns of a private viewer when the space changes: the viewer was chosen among the members of the former one.
-fn warn_of_viewer(app: &mut App, name: &str) {
+///
+/// The members of the new one are listed, so that the checks tell whether the viewer is among them.
+fn warn_of_viewer(app: &mut App, name: &str, effects: &mut Vec<Effect>) {
     let former = app.document.draft().parent();
     let viewer = app.document.draft().text_at(at::VIEWER_NAME);
     if viewer.is_empty() || former.is_empty() || former == name {
         return;
     }
+    effects.extend(app.members.request(name, &mut app.tickets));
     let title = format!(
         "Still visible only to {}, a member of {}",
         app.panes.options.name_of(viewer),

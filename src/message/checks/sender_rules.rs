@@ -10,7 +10,8 @@ use crate::message::checks::object_context::ObjectContext;
 use crate::message::checks::rules::sender::{
     ANNOUNCEMENT_SPACE, ATTACHMENT_ACCESSORY, ATTACHMENT_APP_AUTH, ATTACHMENT_NAME,
     CARDS_USER_NO_ID, PRIVATE_ATTACHMENT, PRIVATE_EMAIL, PRIVATE_VIEWER_FORM, SCOPE_MISSING,
-    SCOPE_MIX, WEBHOOK_ACCESSORY, WEBHOOK_ACTION, WEBHOOK_OTHER_SPACE, WEBHOOK_RATE, WEBHOOK_URL,
+    SCOPE_MIX, VIEWER_UNKNOWN, WEBHOOK_ACCESSORY, WEBHOOK_ACTION, WEBHOOK_OTHER_SPACE,
+    WEBHOOK_RATE, WEBHOOK_URL,
 };
 
 /// Check functions, by the type of object they check.
@@ -81,6 +82,14 @@ fn viewer(here: &ObjectContext<'_>, report: &mut Report<'_>) {
             format_value::quoted(name)
         );
         report.add(Finding::new(&PRIVATE_EMAIL, here.at("name"), words));
+    } else if let Some(members) = &report.context.known.members
+        && !members.contains(name)
+    {
+        let words = format!(
+            "{} is not a member of the space, and alone would see the message.",
+            format_value::quoted(name)
+        );
+        report.add(Finding::new(&VIEWER_UNKNOWN, here.at("name"), words));
     }
 }
 

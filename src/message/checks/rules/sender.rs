@@ -73,4 +73,7 @@ ATTACHMENT_NAME "U22" "attachment-name" Error(Refused) UPLOAD
 SENDER_FIELD "U23" "sender-field" Warning CREATE
     "A field is set that this kind of sender may not set."
     "Google documents the field for other senders only. It may be ignored or refused.";
+VIEWER_UNKNOWN "U24" "viewer-unknown" Warning MESSAGES
+    "The private viewer is not a member of the space."
+    "Google Chat may refuse the message. Choose a member of the space as viewer, or another space.";
 }
