@@ -127,7 +127,7 @@ fn a_send_that_was_killed_is_resumed_and_sends_nothing_twice() {
         .filter(|name| lane.world.messages(name, &lane.text).is_empty());
     assert!(unsent.count() > 0, "all were sent before the kill");
     let second = ended(lane.command(&SEND).spawn().unwrap());
-    assert_eq!(second.status, 0, "{}", second.stderr);
+    assert_eq!(second.status, 0, "{second:?}");
     each_has_one(&lane, &names);
 }
 
