@@ -242,6 +242,24 @@ fn a_sign_in_shows_and_copies_its_page_and_ends_in_the_profile() {
 }
 
 #[test]
+fn what_is_typed_while_a_sign_in_waits_is_answered() {
+    let stage = signing_in(SIZE);
+    let ticket = last_ticket(&stage);
+    let started = SignInReply::Started {
+        url: "http://127.0.0.1:9/auth?state=s".to_owned(),
+        port: 4242,
+    };
+    let stage = stage.event(Event::Replied(ticket, Reply::SignIn(started)));
+    let asked = stage.effects.len();
+    let stage = stage.write("4/0Adeu");
+    sees(
+        &stage,
+        "Paste the address that the browser ended at, or the code",
+    );
+    assert_eq!(stage.effects.len(), asked, "nothing is asked");
+}
+
+#[test]
 fn a_sign_in_is_cancelled_by_leaving_it_and_a_denial_is_told() {
     let stage = signing_in(SIZE).keys("esc");
     assert_eq!(

@@ -117,7 +117,11 @@ impl DialogController for SetupController {
             (_, Action::Back) => return close_on_back(app, action),
             (Setup::Webhook(form), action) => return EventResult::of(form.act(action)),
             (Setup::Account(form), action) => return EventResult::of(form.act(action)),
-            (Setup::SignIn(_) | Setup::Ways(_), Action::Insert(_)) => {}
+            // What is typed would be dropped; a paste is taken at once.
+            (Setup::SignIn(form), Action::Insert(_)) => {
+                form.fault = "Paste the address that the browser ended at, or the code; it is not typed here.".to_owned();
+            }
+            (Setup::Ways(_), Action::Insert(_)) => {}
             (Setup::SignIn(_) | Setup::Ways(_), _) => return EventResult::Ignored,
         }
         EventResult::Consumed
