@@ -3,6 +3,10 @@
 use std::fs::{File, TryLockError};
 use std::io;
 use std::ops::{Deref, DerefMut};
+use std::thread;
+
+/// How often a lock is tried for that somebody looks at.
+const LOOKS: usize = 10_000;
 
 /// An open file that is locked until it is dropped.
 ///
@@ -14,13 +18,18 @@ pub struct FileLock(File);
 impl FileLock {
     /// Locks a file for one holder alone; where the file system has no locks, it is taken for locked.
     ///
-    /// Returns `None` while another holds it.
+    /// Returns `None` while another holds it. Whoever only looks whether it is held ([`FileLock::is_held`]) is no holder,
+    /// and done in a moment.
     #[must_use]
     pub fn try_new(file: File) -> Option<Self> {
-        match file.try_lock() {
-            Err(TryLockError::WouldBlock) => None,
-            Ok(()) | Err(TryLockError::Error(_)) => Some(Self(file)),
+        for _ in 0..LOOKS {
+            match file.try_lock() {
+                Err(TryLockError::WouldBlock) if is_looked_at(&file) => thread::yield_now(),
+                Err(TryLockError::WouldBlock) => return None,
+                Ok(()) | Err(TryLockError::Error(_)) => return Some(Self(file)),
+            }
         }
+        None
     }
 
     /// Like [`FileLock::try_new`], but waits for the other to end.
@@ -42,6 +51,11 @@ impl FileLock {
             }
         }
     }
+}
+
+/// Returns whether a lock that cannot be had is only looked at: those who look share it.
+fn is_looked_at(file: &File) -> bool {
+    file.try_lock_shared().is_ok() && file.unlock().is_ok()
 }
 
 impl Drop for FileLock {
@@ -67,6 +81,29 @@ impl DerefMut for FileLock {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    #[test]
+    fn who_looks_at_a_lock_does_not_take_it_from_anybody() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lock");
+        let open = || {
+            let file = File::options().create(true).append(true).open(&path);
+            file.unwrap()
+        };
+        let is_over = AtomicBool::new(false);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                while !is_over.load(Ordering::Relaxed) {
+                    FileLock::is_held(open());
+                }
+            });
+            let had = (0..5_000).filter(|_| FileLock::try_new(open()).is_some());
+            let had = had.count();
+            is_over.store(true, Ordering::Relaxed);
+            assert_eq!(had, 5_000);
+        });
+    }
 
     #[test]
     fn a_lock_ends_with_its_holder_though_a_copy_of_the_file_is_open() {
