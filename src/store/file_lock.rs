@@ -95,7 +95,7 @@ mod tests {
         thread::scope(|scope| {
             scope.spawn(|| {
                 while !is_over.load(Ordering::Relaxed) {
-                    FileLock::is_held(open());
+                    let _ = FileLock::is_held(open());
                 }
             });
             let had = (0..5_000).filter(|_| FileLock::try_new(open()).is_some());

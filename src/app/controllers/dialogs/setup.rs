@@ -119,7 +119,8 @@ impl DialogController for SetupController {
             (Setup::Account(form), action) => return EventResult::of(form.act(action)),
             // What is typed would be dropped; a paste is taken at once.
             (Setup::SignIn(form), Action::Insert(_)) => {
-                form.fault = "Paste the address that the browser ended at, or the code; it is not typed here.".to_owned();
+                let why = "Paste the address that the browser ended at, or the code; it is not typed here.";
+                why.clone_into(&mut form.fault);
             }
             (Setup::Ways(_), Action::Insert(_)) => {}
             (Setup::SignIn(_) | Setup::Ways(_), _) => return EventResult::Ignored,
