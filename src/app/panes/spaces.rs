@@ -97,7 +97,7 @@ impl Spaces {
             reading: None,
             filter: LineInput::filter(),
             is_filtering: false,
-            fuzzy: FuzzyMatcher::default(),
+            fuzzy: FuzzyMatcher::of_names(),
             shown: Vec::new(),
             offered: None,
             person: None,

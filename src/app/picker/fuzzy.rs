@@ -11,11 +11,8 @@ pub struct FuzzyMatcher {
 
 impl Default for FuzzyMatcher {
     fn default() -> Self {
-        // A name that begins so goes before one that has it in the middle.
-        let mut config = Config::DEFAULT;
-        config.prefer_prefix = true;
         Self {
-            matcher: Matcher::new(config),
+            matcher: Matcher::new(Config::DEFAULT),
         }
     }
 }
@@ -53,6 +50,17 @@ fn lower(name: &Utf32String) -> impl Iterator<Item = char> {
 }
 
 impl FuzzyMatcher {
+    /// Creates a matcher of names alone, without synonyms behind them: one that begins as is typed goes before one that
+    /// has it in the middle.
+    #[must_use]
+    pub fn of_names() -> Self {
+        let mut config = Config::DEFAULT;
+        config.prefer_prefix = true;
+        Self {
+            matcher: Matcher::new(config),
+        }
+    }
+
     /// Returns how well a name matches, the higher the better; `None` where it does not.
     pub fn score(&mut self, query: &Query, name: &Utf32String) -> Option<u32> {
         query.pattern.score(name.slice(..), &mut self.matcher)
@@ -135,7 +143,7 @@ mod tests {
             ("王小明", 5),
             ("ada grace", 0),
         ] {
-            let found = FuzzyMatcher::default().ranked(&Query::new(typed), with_groups.iter());
+            let found = FuzzyMatcher::of_names().ranked(&Query::new(typed), with_groups.iter());
             assert_eq!(found.first(), Some(&first), "{typed}");
         }
         assert_eq!(
