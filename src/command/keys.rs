@@ -92,10 +92,10 @@ fn print(name: &str) -> Result<(), Failure> {
 fn table(keymap: &Keymap, place: Place) -> String {
     let rows = keymap.bindings(place).iter().map(|binding| {
         let keys: Vec<String> = binding.chords().iter().map(ToString::to_string).collect();
-        (keys.join("  "), binding.action.word(), &binding.help)
+        (keys.join("  "), binding.action.word(), &*binding.help)
     });
     let rows: Vec<_> = rows.collect();
-    let width = |of: fn(&(String, String, &String)) -> usize| rows.iter().map(of).max();
+    let width = |of: fn(&(String, String, &str)) -> usize| rows.iter().map(of).max();
     let keys_width = width(|row| row.0.chars().count()).unwrap_or_default();
     let action_width = width(|row| row.1.chars().count()).unwrap_or_default();
     let mut out = format!("[keys.{}]\n", place.word());

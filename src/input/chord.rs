@@ -1,5 +1,6 @@
 //! A key with its modifiers, as a person writes it: `ctrl+s`, `alt+up`, `f1`, `?`.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -134,10 +135,14 @@ impl FromStr for Chord {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        let lower = text.to_lowercase();
+        // All of the built-in keymap is in lower case, and the first frame waits for it.
+        let lower = match text.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+            true => Cow::Borrowed(text),
+            false => Cow::Owned(text.to_lowercase()),
+        };
         let (modifiers, name) = match lower.rfind('+') {
             Some(at) if at + 1 < lower.len() => (&lower[..at], &lower[at + 1..]),
-            _ => ("", lower.as_str()),
+            _ => ("", &*lower),
         };
         let mut chord = Self::plain(key_named(name).ok_or_else(|| Error::Key(name.to_owned()))?);
         for modifier in modifiers.split('+').filter(|part| !part.is_empty()) {

@@ -1,6 +1,7 @@
 //! Keymap: which key triggers which action in which place; source of key handling, palette, footer and help.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::HashSet;
 
 use indexmap::IndexMap;
 use serde::de::IntoDeserializer as _;
@@ -97,9 +98,9 @@ pub struct Binding {
     /// Action that its keys trigger.
     pub action: Action,
     /// Help text: one sentence without a full stop.
-    pub help: String,
+    pub help: Cow<'static, str>,
     /// Short label in the footer, if it is shown there.
-    pub hint: Option<String>,
+    pub hint: Option<&'static str>,
     chords: Vec<Chord>,
 }
 
@@ -184,7 +185,6 @@ pub enum Error {
 #[derive(Clone, Debug, Default)]
 pub struct Keymap {
     places: IndexMap<Place, Vec<Binding>>,
-    index: HashMap<(Place, Chord), Action>,
     /// The keys that were rebound, each of which the config file may set once.
     rebound: HashSet<(Place, Chord)>,
     /// Whether there are no keys at all, so that sentences name the commands.
@@ -322,7 +322,7 @@ impl Keymap {
     ///
     /// # Errors
     /// Returns which line of the table is wrong.
-    pub fn parse(text: &str) -> Result<Self, Error> {
+    pub fn parse(text: &'static str) -> Result<Self, Error> {
         let mut places: IndexMap<Place, Vec<Binding>> = IndexMap::new();
         for (number, line) in (1..).zip(text.lines()) {
             if line.is_empty() || line.starts_with('#') {
@@ -337,14 +337,10 @@ impl Keymap {
             let (place, bindings) = places.last_mut().ok_or(Error::Line(number))?;
             bindings.push(read_binding(*place, action, words)?);
         }
-        let mut keymap = Self {
+        Ok(Self {
             places,
-            index: HashMap::new(),
-            rebound: HashSet::new(),
-            is_keyless: false,
-        };
-        keymap.reindex();
-        Ok(keymap)
+            ..Self::default()
+        })
     }
 
     /// Returns the keymap without its keys, for a composer that is not steered by any.
@@ -354,7 +350,6 @@ impl Keymap {
             binding.chords.clear();
         }
         self.is_keyless = true;
-        self.reindex();
         self
     }
 
@@ -373,7 +368,7 @@ impl Keymap {
     pub fn rebind(&mut self, place: &str, chord: &str, action: &str) -> Result<(), Error> {
         let at = Place::named(place).ok_or_else(|| Error::Place(place.to_owned()))?;
         let written = chord;
-        let chord = read_chord(place, written)?;
+        let chord = read_chord(written, || place.to_owned())?;
         let wanted = match action {
             "" => None,
             name => Some(Action::named(name).ok_or_else(|| Error::Action {
@@ -401,7 +396,7 @@ impl Keymap {
             if let Some(binding) = bindings.iter_mut().find(|binding| binding.action == wanted) {
                 binding.chords.insert(0, chord);
             } else {
-                let help = action.replace('-', " ");
+                let help = action.replace('-', " ").into();
                 bindings.push(Binding {
                     action: wanted,
                     help,
@@ -410,30 +405,17 @@ impl Keymap {
                 });
             }
         }
-        self.reindex();
         Ok(())
-    }
-
-    fn reindex(&mut self) {
-        let bindings = self.places.values().flatten();
-        // Growing it step by step would take twice as long at the start.
-        let mut index = HashMap::with_capacity(bindings.map(|b| b.chords.len()).sum());
-        for (place, bindings) in &self.places {
-            for binding in bindings {
-                let asked = |chord: &Chord| ((*place, *chord), binding.action);
-                index.extend(binding.chords.iter().map(asked));
-            }
-        }
-        self.index = index;
     }
 
     /// Returns the action that `chord` triggers in `place`, and the place that binds it.
     #[must_use]
     pub fn resolve(&self, place: Place, chord: Chord) -> Option<(Place, Action)> {
-        place
-            .reach()
-            .iter()
-            .find_map(|at| Some((*at, *self.index.get(&(*at, chord))?)))
+        place.reach().iter().find_map(|at| {
+            let mut bindings = self.bindings(*at).iter();
+            let bound = bindings.find(|binding| binding.chords.contains(&chord))?;
+            Some((*at, bound.action))
+        })
     }
 
     /// Returns all places, in the order of the table.
@@ -460,7 +442,7 @@ impl Keymap {
         let bindings = place.reach().iter().flat_map(|place| self.bindings(*place));
         let mut helps = bindings
             .filter(|binding| binding.action == action)
-            .map(|binding| binding.help.as_str());
+            .map(|binding| &*binding.help);
         format!("\"{}\" of the palette", helps.next().unwrap_or_default())
     }
 
@@ -471,7 +453,7 @@ impl Keymap {
             let bindings = self.bindings(*place).iter();
             let mut bound = bindings.filter(|binding| binding.action == action);
             let binding = bound.find(|binding| !binding.chords.is_empty())?;
-            Some((binding.usual_chord()?, binding.help.as_str()))
+            Some((binding.usual_chord()?, &*binding.help))
         })
     }
 
@@ -489,27 +471,27 @@ impl Keymap {
 
 /// Splits a line of a keymap into the action and what stands between the quotes.
 fn action_line(line: &str) -> Option<(Action, &str)> {
-    let (name, value) = line.split_once(" = ")?;
-    let words = value.strip_prefix('"')?.strip_suffix('"')?;
-    Some((Action::named(name)?, words))
+    let (name, value) = line.split_once('=')?;
+    let words = value.strip_prefix(" \"")?.strip_suffix('"')?;
+    Some((Action::named(name.strip_suffix(' ')?)?, words))
 }
 
 /// Parses a binding: its keys, the help text, and the footer label, separated by bars.
-fn read_binding(place: Place, action: Action, line: &str) -> Result<Binding, Error> {
+fn read_binding(place: Place, action: Action, line: &'static str) -> Result<Binding, Error> {
     let mut parts = line.split('|').map(str::trim);
-    let keys = parts.next().unwrap_or_default().split_whitespace();
-    let chords = keys.map(|key| read_chord(&format!("{place:?}"), key));
+    let keys = parts.next().unwrap_or_default().split_ascii_whitespace();
+    let chords = keys.map(|key| read_chord(key, || place.word()));
     Ok(Binding {
         action,
         chords: chords.collect::<Result<_, _>>()?,
-        help: parts.next().unwrap_or_default().to_owned(),
-        hint: parts.next().map(str::to_owned),
+        help: parts.next().unwrap_or_default().into(),
+        hint: parts.next(),
     })
 }
 
-fn read_chord(place: &str, word: &str) -> Result<Chord, Error> {
+fn read_chord(word: &str, place: impl FnOnce() -> String) -> Result<Chord, Error> {
     word.parse().map_err(|source| Error::Chord {
-        place: place.to_lowercase(),
+        place: place(),
         source,
     })
 }

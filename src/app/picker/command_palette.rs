@@ -16,7 +16,7 @@ pub fn commands(keymap: &Keymap, place: Place) -> Vec<Item> {
             if !seen.contains(&binding.action) {
                 seen.push(binding.action);
                 let run = Pick::Run(binding.action);
-                let item = Item::new(&binding.help, keys(binding), run);
+                let item = Item::new(&*binding.help, keys(binding), run);
                 items.push(item.also(synonyms(binding.action)));
             }
         }
@@ -119,7 +119,7 @@ pub fn help(keymap: &Keymap, place: Place) -> Vec<HelpRow> {
             .iter()
             .filter(|binding| !binding.chords().is_empty())
         {
-            rows.push(HelpRow::Key(keys(binding), binding.help.clone()));
+            rows.push(HelpRow::Key(keys(binding), binding.help.to_string()));
         }
     }
     rows

@@ -9,13 +9,13 @@ fn the_table_is_whole() {
     let is_longer = |line: &&str| line.matches('|').count() > 2;
     assert_eq!(text.lines().find(is_longer), None, "the rest is not read");
     for (place, bindings) in &keymap.places {
-        let mut seen = HashMap::new();
+        let mut seen = IndexMap::new();
         for binding in bindings {
             assert!(
                 !binding.help.is_empty() && !binding.help.ends_with('.'),
                 "{place:?} {binding:?}"
             );
-            assert_ne!(binding.hint.as_deref(), Some(""), "{place:?} {binding:?}");
+            assert_ne!(binding.hint, Some(""), "{place:?} {binding:?}");
             for chord in &binding.chords {
                 let earlier = seen.insert(*chord, binding.action);
                 assert_eq!(earlier, None, "{chord} is bound twice in {place:?}");
@@ -31,7 +31,7 @@ fn toml_reads_the_same_in_the_table() {
     let keymap = Keymap::builtin().unwrap();
     assert_eq!(lines.len(), keymap.places.len());
     for (place, lines) in lines {
-        let binding = |(action, line): (_, String)| read_binding(place, action, &line).unwrap();
+        let binding = |(action, line): (_, String)| read_binding(place, action, line.leak()).unwrap();
         let expected: Vec<Binding> = lines.into_iter().map(binding).collect();
         assert_eq!(keymap.bindings(place), expected, "{place:?}");
     }
