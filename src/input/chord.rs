@@ -136,7 +136,10 @@ impl FromStr for Chord {
 
     fn from_str(text: &str) -> Result<Self, Error> {
         // All of the built-in keymap is in lower case, and the first frame waits for it.
-        let lower = match text.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        let lower = match text
+            .bytes()
+            .all(|b| b.is_ascii() && !b.is_ascii_uppercase())
+        {
             true => Cow::Borrowed(text),
             false => Cow::Owned(text.to_lowercase()),
         };

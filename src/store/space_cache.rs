@@ -1,5 +1,6 @@
 //! Cache of a profile's spaces for the next start.
 
+use std::borrow::Borrow;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -56,8 +57,9 @@ impl SpaceCache {
     ///
     /// # Errors
     /// Returns the error of the disk.
-    pub fn save(&self, spaces: &[Space]) -> io::Result<()> {
-        atomic_write::write(&self.file, &serde_json::to_vec(spaces)?)
+    pub fn save(&self, spaces: &[impl Borrow<Space>]) -> io::Result<()> {
+        let spaces: Vec<&Space> = spaces.iter().map(Borrow::borrow).collect();
+        atomic_write::write(&self.file, &serde_json::to_vec(&spaces)?)
     }
 }
 
@@ -71,13 +73,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let kept = SpaceCache::new(folder.path(), "build bot/1");
         assert_eq!(kept.load(), []);
-        let spaces = vec![Space {
+        let space = Space {
             name: "spaces/A".into(),
             display_name: "設計".into(),
             ..Space::default()
-        }];
-        kept.save(&spaces).unwrap();
-        assert_eq!(kept.load(), spaces);
+        };
+        kept.save(std::slice::from_ref(&space)).unwrap();
+        assert_eq!(kept.load(), [space]);
         fs::write(&kept.file, "[{]").unwrap();
         assert_eq!(kept.load(), []);
     }

@@ -168,7 +168,7 @@ pub enum DiskCommand {
     /// Caches the spaces of this profile from now on; answered by `DiskReply::CachedSpaces`.
     UseProfile(Ticket, String),
     /// Stores the spaces for the next start.
-    SaveSpaces(Vec<Space>),
+    SaveSpaces(Vec<Arc<Space>>),
     /// Stores the language of the Code tab for the next start.
     SaveLanguage(Language),
     /// Stores what is typed into the blanks of templates, by the title of the template.

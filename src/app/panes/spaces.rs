@@ -62,6 +62,7 @@ pub struct Spaces {
     is_filtering: bool,
     fuzzy: FuzzyMatcher,
     shown: Vec<usize>,
+    found: Found,
     offered: Option<String>,
     /// The person whose direct message is being looked for.
     person: Option<(Ticket, String)>,
@@ -79,6 +80,16 @@ pub struct Spaces {
     arranged: usize,
     /// The resource names of the marked spaces, in the order in which they were marked.
     marked: Vec<String>,
+}
+
+/// What the filter found last: longer words are looked for among these alone.
+#[derive(Default)]
+struct Found {
+    words: String,
+    /// The revision of the list.
+    revision: u64,
+    /// The indices of the matches, the best first.
+    matches: Vec<usize>,
 }
 
 impl Spaces {
@@ -99,6 +110,7 @@ impl Spaces {
             is_filtering: false,
             fuzzy: FuzzyMatcher::of_names(),
             shown: Vec::new(),
+            found: Found::default(),
             offered: None,
             person: None,
             without: None,
@@ -161,6 +173,9 @@ impl Spaces {
         let known = pasted.as_deref().and_then(|name| self.list.position(name));
         self.offered = pasted.filter(|_| known.is_none());
         let (kind, words) = kind_filter(&typed);
+        if known.is_none() && !words.is_empty() {
+            self.find_words(words);
+        }
         let entries = self.list.entries();
         let is_of_kind =
             |entry: &Entry| kind.is_none_or(|kind| space_list::sign(&entry.space) == kind);
@@ -170,13 +185,37 @@ impl Spaces {
                 .filter(|&at| entries.get(at).is_some_and(is_of_kind))
                 .collect(),
             None => {
-                let names = entries.iter().map(|entry| &entry.haystack);
-                let mut ranked = self.fuzzy.ranked(&Query::new(words), names);
+                let mut ranked = self.found.matches.clone();
                 ranked.retain(|&at| entries.get(at).is_some_and(is_of_kind));
                 ranked
             }
         };
         self.cursor = self.cursor.min(self.rows().saturating_sub(1));
+    }
+
+    /// Looks for words in the names of all kinds of spaces.
+    fn find_words(&mut self, words: &str) {
+        let found = std::mem::take(&mut self.found);
+        let (entries, revision) = (self.list.entries(), self.list.revision());
+        let query = Query::new(words);
+        // A backslash may make the blank after it part of a word, which then is another word.
+        let is_narrower = found.revision == revision
+            && !found.words.is_empty()
+            && words.starts_with(&found.words)
+            && !words.contains('\\');
+        let matches = if is_narrower {
+            let named = |at: usize| Some((at, &entries.get(at)?.haystack));
+            let names = found.matches.into_iter().filter_map(named);
+            self.fuzzy.ranked_among(&query, names)
+        } else {
+            let names = entries.iter().map(|entry| &entry.haystack);
+            self.fuzzy.ranked(&query, names)
+        };
+        self.found = Found {
+            words: words.to_owned(),
+            revision,
+            matches,
+        };
     }
 
     /// Returns the spaces that words would filter, by their resource names and labels; all where there are no words.
@@ -222,7 +261,7 @@ impl Spaces {
     /// Returns the space under the cursor.
     #[must_use]
     pub fn current(&self) -> Option<&Space> {
-        self.entry_at(self.cursor).map(|entry| &entry.space)
+        self.entry_at(self.cursor).map(|entry| &*entry.space)
     }
 
     fn entry_at(&self, row: usize) -> Option<&Entry> {
@@ -240,7 +279,7 @@ impl Spaces {
     /// Returns the space of a resource name, if it is known.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&Space> {
-        self.list.find(name).map(|entry| &entry.space)
+        self.list.find(name).map(|entry| &*entry.space)
     }
 
     /// Returns the label of a space: its sign and name, or its resource name if unknown.
@@ -420,7 +459,7 @@ impl Spaces {
         (self.offset..end).map(move |row| {
             let entry = self.entry_at(row);
             Row {
-                space: entry.map(|entry| &entry.space),
+                space: entry.map(|entry| &*entry.space),
                 label: entry.map_or(self.offered.as_deref().unwrap_or(""), |entry| {
                     entry.label.as_str()
                 }),

@@ -96,7 +96,11 @@ impl FuzzyMatcher {
         let mut found: Vec<u64> = names
             .filter_map(|(at, name)| {
                 let score = self.score(query, name)?;
-                let score = if query.is_whole(name) { u32::MAX } else { score };
+                let score = if query.is_whole(name) {
+                    u32::MAX
+                } else {
+                    score
+                };
                 // One number for both sorts three times as fast as a pair.
                 Some(u64::from(u32::MAX - score) << 32 | u64::from(u32::try_from(at).ok()?))
             })

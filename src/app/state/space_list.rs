@@ -1,6 +1,7 @@
 //! The known spaces, in order, and their names.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use nucleo_matcher::Utf32String;
 
@@ -13,7 +14,7 @@ use crate::chat::sender::SenderKind;
 /// A space and its name.
 pub struct Entry {
     /// The space; a conversation that Chat gives no name has here the one derived from its members.
-    pub space: Space,
+    pub space: Arc<Space>,
     /// Its name for people.
     pub label: String,
     /// The label in the form that the filter matches.
@@ -39,6 +40,8 @@ pub struct SpaceList {
     names: SpaceNames,
     /// The resource names of the spaces that were chosen last, the latest first.
     recent: Vec<String>,
+    /// How many times an entry came, went, moved or was renamed.
+    revision: u64,
 }
 
 /// How many of the spaces that were chosen last come first.
@@ -49,6 +52,12 @@ impl SpaceList {
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// Returns a number that is another whenever entries came, went, moved or were renamed.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// Returns the index of a space among the entries.
@@ -63,16 +72,17 @@ impl SpaceList {
         self.entries.get(self.position(name)?)
     }
 
-    /// Returns the spaces as they are cached for the next start.
+    /// Returns the spaces as they are cached for the next start; shared, for there may be 100,000.
     #[must_use]
-    pub fn spaces(&self) -> Vec<Space> {
+    pub fn spaces(&self) -> Vec<Arc<Space>> {
         let entries = self.entries.iter();
         let spaces = entries.filter(|entry| !is_webhook(&entry.space));
-        spaces.map(|entry| entry.space.clone()).collect()
+        spaces.map(|entry| Arc::clone(&entry.space)).collect()
     }
 
     /// Merges spaces, new ones at the end. What a list does not contain is kept as it was known.
     pub fn merge(&mut self, spaces: Vec<Space>, source: Source) {
+        self.revision += 1;
         for mut space in spaces {
             let old = self.position(&space.name);
             let is_unnamed = space.kind != SpaceKind::Space
@@ -87,7 +97,7 @@ impl SpaceList {
             let entry = Entry {
                 haystack: Utf32String::from(label.as_str()),
                 label,
-                space,
+                space: Arc::new(space),
                 is_unnamed,
             };
             if let Some(at) = old {
@@ -102,8 +112,10 @@ impl SpaceList {
 
     /// Drops the spaces that are not among these. The indices are valid again after the next sort.
     pub fn keep_only(&mut self, names: &HashSet<String>) {
-        self.entries
-            .retain(|entry| names.contains(&entry.space.name) || is_webhook(&entry.space));
+        self.revision += 1;
+        let is_kept = |name: &String| names.contains(name) || name.starts_with(WEBHOOKS);
+        self.entries.retain(|entry| is_kept(&entry.space.name));
+        self.position.retain(|name, _| is_kept(name));
     }
 
     /// Sets which spaces were chosen last, the latest first; they come first from the next sort on.
@@ -130,6 +142,7 @@ impl SpaceList {
 
     /// Sorts the entries: the spaces chosen last, then the most recent conversation first, those alike by name.
     pub fn sort(&mut self) {
+        self.revision += 1;
         self.entries.sort_by(|a, b| {
             b.space
                 .last_active
@@ -144,12 +157,11 @@ impl SpaceList {
                 upper.rotate_right(1);
             }
         }
-        self.position = self
-            .entries
-            .iter()
-            .enumerate()
-            .map(|(at, entry)| (entry.space.name.clone(), at))
-            .collect();
+        for (at, entry) in self.entries.iter().enumerate() {
+            if let Some(position) = self.position.get_mut(&entry.space.name) {
+                *position = at;
+            }
+        }
     }
 
     /// Adds the first page of a space's members and derives its name. Returns whether any label changed.
@@ -181,9 +193,10 @@ impl SpaceList {
             return false;
         };
         // Cached with the list, so that the next start knows the name at once.
-        entry.space.display_name = fresh;
+        Arc::make_mut(&mut entry.space).display_name = fresh;
         entry.label = label(&entry.space);
         entry.haystack = Utf32String::from(entry.label.as_str());
+        self.revision += 1;
         true
     }
 }

@@ -31,7 +31,8 @@ fn toml_reads_the_same_in_the_table() {
     let keymap = Keymap::builtin().unwrap();
     assert_eq!(lines.len(), keymap.places.len());
     for (place, lines) in lines {
-        let binding = |(action, line): (_, String)| read_binding(place, action, line.leak()).unwrap();
+        let binding =
+            |(action, line): (_, String)| read_binding(place, action, line.leak()).unwrap();
         let expected: Vec<Binding> = lines.into_iter().map(binding).collect();
         assert_eq!(keymap.bindings(place), expected, "{place:?}");
     }

@@ -457,3 +457,37 @@ fn ten_thousand_spaces_are_asked_for_names_only_where_in_sight() {
     stage.type_filter("zoe");
     assert_eq!(stage.labels(), ["Zoe"]);
 }
+
+#[test]
+fn what_is_typed_letter_by_letter_finds_what_it_finds_at_once() {
+    let listed = [
+        "AAAA eng release",
+        "BBBB Release Engineering",
+        "CCCC zoë",
+        "DDDD a b",
+        "EEEE ab",
+        "FFFF green leaves",
+    ];
+    for typed in [
+        "rel eng", "eng rel", "Rel", "zoe", "zoë", "a\\ b", "#ee", "  a  b ",
+    ] {
+        let mut by_letters = Spaces::new(spaces(&listed));
+        for (at, letter) in typed.char_indices() {
+            by_letters.act(Action::Insert(letter));
+            let mut at_once = Spaces::new(spaces(&listed));
+            let words = &typed[..at + letter.len_utf8()];
+            at_once.paste(words);
+            assert_eq!(by_letters.shown, at_once.shown, "{words:?}");
+        }
+        by_letters
+            .list
+            .merge(spaces(&["GGGG rel eng zoë a b"]), Source::Chat);
+        by_letters.act(Action::DeleteBefore);
+        let mut at_once = Spaces::new(spaces(&listed));
+        at_once
+            .list
+            .merge(spaces(&["GGGG rel eng zoë a b"]), Source::Chat);
+        at_once.paste(by_letters.filter.text());
+        assert_eq!(by_letters.shown, at_once.shown, "{typed:?} less a letter");
+    }
+}
