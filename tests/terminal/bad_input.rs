@@ -28,10 +28,10 @@ fn a_broken_config_never_makes_the_sandbox_the_sender() {
         let mut session = home.start();
         session
             .sees(place)
-            .sees("nothing is sent until it is mended");
+            .sees("nothing is sent until it is corrected");
         session.keys(key::TEXT).keys("it works").sees("it works");
         session.keys(key::SEND).sees("Not sent: ").sees(place);
-        session.sees("nothing is sent until it is mended");
+        session.sees("nothing is sent until it is corrected");
         session.keys(key::QUIT);
         assert!(session.ends().success());
         assert_eq!(home.draft("draft-1"), "it works");

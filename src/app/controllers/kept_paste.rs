@@ -1,4 +1,4 @@
-//! A paste that could not be read: it is kept with the draft until it is mended.
+//! A paste that could not be read: it is kept with the draft until it is corrected.
 
 use crate::app::events::effect::Effect;
 use crate::app::events::notice::{Notice, Topic};

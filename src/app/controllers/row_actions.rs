@@ -150,7 +150,7 @@ fn change_refusal(app: &App, row: &ListedSend<'_>, action: Action) -> Option<Not
     origin_refusal(app, row, action).or_else(|| {
         let id = row.name().rsplit('/').next().unwrap_or_default();
         let is_own = id.is_empty() || id.starts_with(message_id::PREFIX);
-        is_own.then(|| why("Chat told no name of that message under which it can be changed"))
+        is_own.then(|| why("Chat gave no name of that message under which it can be changed"))
     })
 }
 

@@ -91,7 +91,7 @@ fn stopped(app: &mut App) -> bool {
     }
     if is_under_way(app) {
         let title = "Not sent: the same message is already on the way";
-        let remedy = "What comes of it is told here. To post it twice, send it again after that.";
+        let remedy = "What comes of it is shown here. To post it twice, send it again after that.";
         app.overlay
             .show(Notice::new(Tone::Warning, title).with(remedy));
         return true;

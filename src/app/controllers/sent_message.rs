@@ -55,7 +55,7 @@ pub fn reply(app: &mut App, parent: &str, thread: &str, effects: &mut Vec<Effect
         let title = format!("{label} has no reply threads: the reply goes into the conversation");
         ("", Notice::new(Tone::Warning, title))
     } else if thread.is_empty() {
-        let title = "Chat told no thread of that message: the reply starts a new one";
+        let title = "Chat gave no thread of that message: the reply starts a new one";
         ("", Notice::new(Tone::Warning, title))
     } else {
         let title = "Write the reply; it joins the thread of the sent message";
@@ -128,7 +128,7 @@ pub fn quote(app: &mut App, message: &Value, effects: &mut Vec<Effect>) {
     let text = |pointer: &str| message.pointer(pointer).and_then(Value::as_str);
     let edited = text("/lastUpdateTime").or_else(|| text("/createTime"));
     let (Some(name), Some(edited)) = (text("/name"), edited) else {
-        let title = "Chat told neither name nor time of the message, so it cannot be quoted";
+        let title = "Chat gave neither name nor time of the message, so it cannot be quoted";
         app.overlay.show(Notice::new(Tone::Info, title));
         return;
     };

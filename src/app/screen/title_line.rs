@@ -80,7 +80,7 @@ fn cells(text: &str) -> u16 {
 fn senders(app: &App) -> [String; 4] {
     if app.session.blocked().is_some() {
         return [
-            "the config file cannot be used · nothing is sent until it is mended",
+            "the config file cannot be used · nothing is sent until it is corrected",
             "config cannot be used · nothing is sent",
             "config broken: nothing is sent",
             "nothing is sent",

@@ -1,4 +1,4 @@
-//! The messages that drafts quote: who wrote them and their words, as far as Chat told them in this run.
+//! The messages that drafts quote: who wrote them and their words, as far as Chat gave them in this run.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -18,7 +18,7 @@ pub enum Quoted {
     Asked(Ticket),
     /// It is in Chat.
     Known {
-        /// The name of its sender, or the resource name where Chat told no other.
+        /// The name of its sender, or the resource name where Chat gave no other.
         sender: String,
         /// Its text; where it has none, what it holds.
         words: String,

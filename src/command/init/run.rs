@@ -76,7 +76,7 @@ impl Existing {
         };
         let (config, faults) = Config::examine(&file, text.as_deref().unwrap_or_default());
         if let Some(fault) = faults.into_iter().next() {
-            output::note("the config file must be mended first; chatquill config edit opens it");
+            output::note("the config file must be corrected first; chatquill config edit opens it");
             return Err(fault.into());
         }
         Ok(Self {
