@@ -113,7 +113,7 @@ fn show_draft(drafts: &Drafts, who: &SenderArgs, options: &DraftsShow) -> Result
         return output::result(&output::pretty(&request));
     }
     let kind = who.kind.map_or(SenderKind::App, SenderKind::from);
-    let drawn = show::draw(&request, (kind, called(kind)), None, options.color)?;
+    let drawn = show::draw(&request, (kind, called(kind)), "now", None, options.color)?;
     output::result(&drawn)
 }
 

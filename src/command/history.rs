@@ -163,13 +163,11 @@ fn show_entry(entry: &Entry, options: &HistoryShow) -> Result<(), Failure> {
         return output::result(&output::json(&shown));
     }
     let clock = Clock::here();
-    let mut state = format!("{} at {}", entry.state.word(), clock.time_of(&entry.since));
+    let (word, time) = (entry.state.word(), clock.time_of(&entry.since));
+    let mut state = format!("{word} at {time}");
     if matches!(entry.state, State::Edited | State::Deleted) {
-        let (word, changed) = (entry.state.word(), clock.time_of(&entry.changed));
-        state = format!(
-            "sent at {}, {word} at {changed}",
-            clock.time_of(&entry.since)
-        );
+        let changed = clock.time_of(&entry.changed);
+        state = format!("sent at {time}, {word} at {changed}");
     }
     let size = format!("{} bytes", entry.bytes);
     let facts = [
@@ -201,7 +199,7 @@ fn show_entry(entry: &Entry, options: &HistoryShow) -> Result<(), Failure> {
         "webhook" => SenderKind::Webhook,
         _ => SenderKind::App,
     };
-    let drawn = show::draw(&request, (kind, called(kind)), None, options.color)?;
+    let drawn = show::draw(&request, (kind, called(kind)), &time, None, options.color)?;
     output::result(&format!("{facts}\n\n{drawn}"))
 }
 

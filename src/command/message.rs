@@ -225,7 +225,13 @@ async fn get(connection: &Connection, name: &str, options: &MessageGet) -> Resul
     let sender = text("/sender/displayName").map(sanitize::name);
     let sender = sender.unwrap_or_else(|| called(kind).to_owned());
     let request = json!({ "message": marked(&message) });
-    let drawn = show::draw(&request, (kind, &sender), options.width, options.color)?;
+    let drawn = show::draw(
+        &request,
+        (kind, &sender),
+        &time("/createTime"),
+        options.width,
+        options.color,
+    )?;
     output::result(&format!("{}\n\n{drawn}", table::columns(&rows)))
 }
 

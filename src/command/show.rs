@@ -55,6 +55,7 @@ pub fn run(options: &Show, who: &SenderArgs, folders: &PathOptions) -> Result<()
             is_desktop: options.width.is_none(),
             kind,
             sender: &sender,
+            time: "now",
             width,
             folds: &folds,
             pictures,
@@ -89,6 +90,7 @@ pub fn run(options: &Show, who: &SenderArgs, folders: &PathOptions) -> Result<()
 pub fn draw(
     request: &Value,
     (kind, sender): (SenderKind, &str),
+    time: &str,
     width: Option<u16>,
     color: ColorWhen,
 ) -> Result<String, Failure> {
@@ -96,6 +98,7 @@ pub fn draw(
         is_desktop: width.is_none(),
         kind,
         sender,
+        time,
         width: width.unwrap_or_else(terminal_width),
         folds: &Folds::default(),
         pictures: &ImageStore::default(),

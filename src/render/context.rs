@@ -12,6 +12,8 @@ pub struct RenderContext<'a> {
     pub kind: SenderKind,
     /// Name of the sender.
     pub sender: &'a str,
+    /// When it is sent, as the line of the sender says it.
+    pub time: &'a str,
     /// Width in cells: 40 for a phone, 60 for a side panel, 100 for a desktop.
     pub width: u16,
     /// Whether it is laid out as on a desktop however narrow it is: columns stay side by side.

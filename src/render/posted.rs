@@ -53,6 +53,7 @@ pub fn posted(message: &Value, width: u16, names: &dyn Fn(&str) -> Option<String
         is_desktop: true,
         kind,
         sender: &name,
+        time: "",
         width,
         folds: &Folds::default(),
         pictures: &ImageStore::default(),

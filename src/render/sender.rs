@@ -36,7 +36,7 @@ pub fn sender(message: &Value, indent: u16, context: &RenderContext<'_>) -> Bloc
         // Chat names the app next to the person it speaks for; no request holds its name.
         name.push(" via Chat app", Role::Dim);
     }
-    name.push(" now", Role::Dim);
+    name.push(&format!(" {}", context.time), Role::Dim);
     let avatar = if is_app { "◆ " } else { "● " };
     let whole = name.wrapped(u16::MAX);
     let needed = whole.first().map_or(0, Line::width) + 2;

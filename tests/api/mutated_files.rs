@@ -114,6 +114,7 @@ fn use_up(text: &str) {
                     is_desktop: false,
                     kind: sender,
                     sender: "Somebody",
+                    time: "now",
                     width,
                     folds: &Folds::open(),
                     pictures: &ImageStore::default(),

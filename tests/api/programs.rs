@@ -20,6 +20,7 @@ fn drawn(request: &Value) -> String {
         is_desktop: false,
         kind: SenderKind::App,
         sender: "Chat app",
+        time: "now",
         width: 80,
         folds: &folds,
         pictures: &pictures,

@@ -100,6 +100,17 @@ fn an_entry_is_shown_with_its_words_and_its_request() {
     ] {
         assert!(shown.stdout.contains(part), "{part}: {shown:?}");
     }
+    let state = |line: &str| {
+        line.strip_prefix("State:")
+            .map(|state| state.trim().to_owned())
+    };
+    let state = shown.stdout.lines().find_map(state).unwrap();
+    let time = state.strip_prefix("sent at ").unwrap();
+    let head = shown.stdout.lines().find(|line| line.contains("▐App▌"));
+    assert!(
+        head.unwrap().trim_end().ends_with(&format!("▌ {time}")),
+        "{shown:?}"
+    );
     let name = entry["name"].as_str().unwrap();
     let shown = history(&lane, &["show", name, "--json"]);
     let shown: Value = serde_json::from_str(&shown.stdout).unwrap();

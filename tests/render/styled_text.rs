@@ -33,6 +33,7 @@ pub fn drawn_with(
         is_desktop: false,
         kind,
         sender: "build-bot",
+        time: "now",
         width,
         folds,
         pictures,

@@ -11,6 +11,7 @@ fn drawn(source: &str, syntax: Syntax, width: u16) -> String {
         is_desktop: false,
         kind: SenderKind::App,
         sender: "build-bot",
+        time: "now",
         width,
         folds: &folds,
         pictures: &ImageStore::default(),

@@ -53,6 +53,7 @@ impl DialogController for TemplateGalleryController {
             is_desktop: true,
             kind: sender.kind,
             sender: called(sender),
+            time: "now",
             width: parts.sample.width,
             folds: &Folds::default(),
             pictures: &ImageStore::default(),

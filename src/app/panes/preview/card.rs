@@ -127,6 +127,7 @@ impl CardTab {
             is_desktop: self.width.cells().is_none(),
             kind: source.kind,
             sender: source.sender,
+            time: "now",
             width,
             folds: &self.folds,
             pictures,
