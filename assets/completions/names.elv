@@ -2,8 +2,12 @@
 # Completes what the program knows by name: it reads its own files, and no network.
 var chatquill-commands~ = $edit:completion:arg-completer[chatquill]
 
-# One word a line: the name, and what it is.
+# A list has the names; else the program is asked, which writes one word a line: the name, and what it is.
 fn chatquill-names {|kind settings start|
+    if (eq (kind-of $kind) list) {
+        each {|name| edit:complex-candidate $start$name &display=$name } $kind
+        return
+    }
     try {
         e:chatquill names $kind $@settings 2>&- | each {|line|
             var name about = (str:split &max=2 "\t" $line"\t")
@@ -21,30 +25,54 @@ set edit:completion:arg-completer[chatquill] = {|@words|
     var arguments = [
 @ARGUMENTS@
     ]
+    var choices = [
+@CHOICES@
+    ]
     var typed = $words[-1]
     var before = $words[-2]
+    var top = ''
     var command = ''
     var settings = []
+    # What the values of an option are: names of a kind, or a list.
+    fn values-of {|option|
+        if (has-key $options $option) {
+            put $options[$option]
+        } elif (has-key $choices $option) {
+            put $choices[$option]
+        } elif (has-key $choices $top' '$option) {
+            put $choices[$top' '$option]
+        } else {
+            put $false
+        }
+    }
     var value-of = ''
     for word $words[1..-1] {
-        if (not-eq $value-of '') {
+        if (has-value [--profile --config --data-dir] $value-of) {
             set settings = [$@settings $value-of $word]
             set value-of = ''
-        } elif (has-value [--profile --config --data-dir] $word) {
+        } elif (not-eq $value-of '') {
+            set value-of = ''
+        } elif (or (has-value [--profile --config --data-dir] $word) (values-of $word)) {
             set value-of = $word
         } elif (eq $word --sandbox) {
             set settings = [$@settings $word]
         } elif (not (str:has-prefix $word -)) {
             set command = (str:trim-space $command' '$word)
+            if (eq $top '') {
+                set top = $word
+            }
         }
     }
     var option = (str:split &max=2 = $typed | take 1)
-    if (has-key $options $before) {
-        chatquill-names $options[$before] $settings ''
-    } elif (and (not-eq $option $typed) (has-key $options $option)) {
-        chatquill-names $options[$option] $settings $option=
-    } elif (and (has-key $arguments $command) (not (str:has-prefix $typed -))) {
+    var is-argument = (not (str:has-prefix $typed -))
+    if (values-of $before) {
+        chatquill-names (values-of $before) $settings ''
+    } elif (and (not-eq $option $typed) (values-of $option)) {
+        chatquill-names (values-of $option) $settings $option=
+    } elif (and $is-argument (has-key $arguments $command)) {
         chatquill-names $arguments[$command] $settings ''
+    } elif (and $is-argument (has-key $choices $command)) {
+        chatquill-names $choices[$command] $settings ''
     } else {
         # Where there is no such command, a file is meant; the generator says so of the first word alone.
         try {
@@ -52,7 +80,7 @@ set edit:completion:arg-completer[chatquill] = {|@words|
         } catch e {
             nop
         }
-        if (and (not (str:has-prefix $typed -)) (not (has-value [
+        if (and $is-argument (not (has-value [
 @PARENTS@
             ] $command))) {
             edit:complete-filename $@words

@@ -210,17 +210,74 @@ fn option_kinds() -> Vec<(String, NameKind)> {
     long.chain(short).collect()
 }
 
-/// Writes both tables into a script, an entry a line.
-fn with_tables(names: &str, entry: impl Fn(&str, &str) -> String) -> String {
+/// Returns the values of the options and arguments that take one of a few.
+///
+/// An option stands alone where all commands take the same for it, else after its command.
+fn choices() -> Vec<(String, Vec<String>)> {
+    let mut all = Vec::new();
+    collect_choices(&Arguments::command(), &mut Vec::new(), &mut all);
+    let is_common = |option: &str, values: &[String]| {
+        let of_option = all.iter().filter(|(_, other, _)| other == option);
+        option.starts_with('-') && of_option.clone().all(|(_, _, others)| others == values)
+    };
+    let mut named: Vec<(String, Vec<String>)> = Vec::new();
+    for (path, option, values) in all.iter().filter(|(_, _, values)| !values.is_empty()) {
+        let name = match path.split(' ').next() {
+            _ if is_common(option, values) => option.clone(),
+            _ if option.is_empty() => path.clone(),
+            command => format!("{} {option}", command.unwrap_or_default()),
+        };
+        if !named.iter().any(|(known, _)| *known == name) {
+            named.push((name, values.clone()));
+        }
+    }
+    named
+}
+
+/// Collects path, option and values of all that takes a value; an argument has no option.
+fn collect_choices(
+    command: &Command,
+    path: &mut Vec<String>,
+    all: &mut Vec<(String, String, Vec<String>)>,
+) {
+    for arg in command.get_arguments() {
+        if command.is_hide_set() || !arg.get_action().takes_values() {
+            continue;
+        }
+        let option = arg.get_long().map(|long| format!("--{long}"));
+        let values = arg.get_possible_values();
+        let values = values.iter().filter(|value| !value.is_hide_set());
+        let values = values.map(|value| value.get_name().to_owned()).collect();
+        all.push((path.join(" "), option.unwrap_or_default(), values));
+    }
+    for part in command.get_subcommands() {
+        path.push(part.get_name().to_owned());
+        collect_choices(part, path, all);
+        path.pop();
+    }
+}
+
+/// Writes the tables into a script, an entry a line: of names by `entry`, of choices by `choice`.
+fn with_tables(
+    names: &str,
+    entry: impl Fn(&str, &str) -> String,
+    choice: impl Fn(&str, &[String]) -> String,
+) -> String {
     let options = option_kinds();
     let options: Vec<String> = options
         .iter()
         .map(|(name, kind)| entry(name, kind.word()))
         .collect();
     let arguments = ARGUMENTS.map(|(words, kind)| entry(&words.join(" "), kind.word()));
+    let choices = choices();
+    let choices: Vec<String> = choices
+        .iter()
+        .map(|(name, values)| choice(name, values))
+        .collect();
     names
         .replace("@OPTIONS@", &options.join("\n"))
         .replace("@ARGUMENTS@", &arguments.join("\n"))
+        .replace("@CHOICES@", &choices.join("\n"))
 }
 
 /// Puts what completes names around what the generator completes: a command has one completer there.
@@ -230,18 +287,24 @@ fn elvish(script: &str) -> String {
         .get_subcommands()
         .filter(|part| part.has_subcommands())
         .map(|part| format!("            {}", part.get_name()));
-    let names = with_tables(ELVISH, |name, kind| {
-        format!("        &{}={kind}", single_quoted(name))
-    });
+    let entry = |name: &str, kind: &str| format!("        &{}={kind}", single_quoted(name));
+    let choice = |name: &str, values: &[String]| {
+        format!("        &{}=[{}]", single_quoted(name), values.join(" "))
+    };
+    let names = with_tables(ELVISH, entry, choice);
     let names = names.replace("@PARENTS@", &parents.collect::<Vec<_>>().join("\n"));
     format!("{script}{names}")
 }
 
 /// Puts what completes names at the start of what the generator completes: a command has one completer there.
 fn powershell(script: &str) -> String {
-    let names = with_tables(POWERSHELL, |name, kind| {
-        format!("        {} = '{kind}'", single_quoted(name))
-    });
+    let entry = |name: &str, kind: &str| format!("        {} = '{kind}'", single_quoted(name));
+    let choice = |name: &str, values: &[String]| {
+        let values = values.iter().map(|value| single_quoted(value));
+        let values: Vec<String> = values.collect();
+        format!("        {} = @({})", single_quoted(name), values.join(", "))
+    };
+    let names = with_tables(POWERSHELL, entry, choice);
     let at = script.find("    $commandElements =").unwrap_or_default();
     let (head, rest) = script.split_at(at);
     format!("{head}{names}{rest}")
@@ -290,6 +353,31 @@ mod tests {
     }
 
     #[test]
+    fn each_choice_stands_once_and_where_it_is_meant() {
+        let choices = choices();
+        let find = |name: &str| choices.iter().find(|(known, _)| known == name);
+        let first = |name: &str| find(name).map(|(_, values)| values[0].as_str());
+        assert_eq!(first("--log"), Some("off"));
+        assert_eq!(first("export --to"), Some("json"));
+        assert_eq!(first("completions"), Some("bash"));
+        // What `send --to` takes is no choice.
+        assert_eq!(first("--to"), None);
+        // PowerShell takes names that differ in case alone for one, and refuses the table.
+        let names = choices.iter().map(|(name, _)| name.as_str());
+        let names = names.chain(
+            ARGUMENTS
+                .iter()
+                .filter(|(words, _)| words.len() == 1)
+                .map(|(words, _)| words[0]),
+        );
+        let mut names: Vec<String> = names.map(str::to_lowercase).collect();
+        names.sort();
+        let count = names.len();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+
+    #[test]
     fn zsh_takes_the_first_word_for_a_command_or_a_file() {
         let mut script = Vec::new();
         aot::generate(
@@ -330,7 +418,7 @@ mod tests {
                 let asks = asks.iter().any(|ask| script.contains(ask));
                 assert!(asks, "{shell} never asks for {word}");
             }
-            for table in ["@OPTIONS@", "@ARGUMENTS@", "@PARENTS@"] {
+            for table in ["@OPTIONS@", "@ARGUMENTS@", "@CHOICES@", "@PARENTS@"] {
                 assert!(!script.contains(table), "{shell} {table}");
             }
         }
