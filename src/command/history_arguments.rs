@@ -109,7 +109,8 @@ pub struct OutboxRetry {
     /// The request ID, or enough of its start; of an edit the name of its draft; without one, all
     #[arg(value_name = "ID")]
     pub id: Option<String>,
-    /// Repeat under a guarded profile, and a webhook's send, which posts a second message if the first one arrived
+    /// Repeat under a guarded profile, a webhook's send, which posts a second message if the first one arrived, and an
+    /// edit that replaces what somebody else changed since
     #[arg(long)]
     pub yes: bool,
     /// Print a line of JSON for each message

@@ -74,7 +74,7 @@ pub struct MessageEdit {
     /// The markup syntax of the new text
     #[arg(long, value_name = "SYNTAX")]
     pub markup: Option<Markup>,
-    /// Edit it in a guarded profile, too
+    /// Edit it in a guarded profile, too, and where somebody changed the message since the edit draft FILE was begun
     #[arg(long, short)]
     pub yes: bool,
     /// Print the edited message as JSON

@@ -17,6 +17,7 @@ use crate::command::patience::report_wait;
 use crate::command::repeat::uninterrupted;
 use crate::command::{input_file, output};
 use crate::delivery::change::{Changer, Done};
+use crate::delivery::draft_edit;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::message::checks::check::check;
 use crate::message::checks::check_context::{CheckContext, RequestKind};
@@ -24,6 +25,7 @@ use crate::message::checks::rules::message::MESSAGE_EMPTY;
 use crate::message::message_edit::{EDITABLE, Edit, MARKUP, marked};
 use crate::message::{size, space_ref};
 use crate::settings::connect::Connection;
+use crate::store::edit_drafts;
 
 /// Runs the command.
 ///
@@ -42,7 +44,16 @@ pub async fn run(
     let fetched =
         uninterrupted(connection.client.get_message(name), "Nothing was changed.").await?;
     match fetched {
-        Ok(message) => show(&edit, &marked(&message)),
+        Ok(message) => {
+            let message = marked(&message);
+            show(&edit, &message);
+            let begun = options.file.as_deref().and_then(edit_drafts::target_of);
+            let begun = begun.filter(|begun| begun.name == name);
+            let forms = begun.map(|begun| begun.forms()).unwrap_or_default();
+            if !options.yes && draft_edit::is_overtaken(&edit, &forms, &message) {
+                return Err(changed_meanwhile());
+            }
+        }
         Err(error @ Error::Api { http: 403, .. }) => output::note(&format!(
             "the message cannot be read, so the difference is not shown: {}",
             sanitize::line(&error.to_string())
@@ -179,8 +190,16 @@ fn judge(edit: &Edit, name: &str, connection: &Connection) -> Result<(), Failure
     }))
 }
 
+/// Returns the failure of an edit that would replace what somebody else wrote since it began.
+pub fn changed_meanwhile() -> Failure {
+    Failure::usage(Diagnostic::new(
+        "Somebody changed the message in Chat since this edit began, so nothing was sent.",
+        "The difference above is to what stands there now. --yes replaces it.",
+    ))
+}
+
 /// Shows on standard error what the edit changes.
-fn show(edit: &Edit, message: &Value) {
+pub fn show(edit: &Edit, message: &Value) {
     for (field, lines) in edit.differences(message) {
         if lines.is_empty() {
             output::note(&format!("{field}: no difference"));

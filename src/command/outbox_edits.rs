@@ -8,6 +8,7 @@ use crate::command::age::{age, age_in_words};
 use crate::command::client_setup::Setup;
 use crate::command::failure::{Failure, Kind};
 use crate::command::history_arguments::OutboxRetry;
+use crate::command::message_edit;
 use crate::command::output;
 use crate::command::patience::report_wait;
 use crate::command::repeat::{Channel, uninterrupted, verdict};
@@ -94,9 +95,18 @@ impl OutboxEdits {
         );
         let channel = Channel::open(setup, &origin, "", &remedy).await?;
         channel.connection.sender.policy.consents(options.yes)?;
-        let changer = Changer::new(channel.connection.client.clone(), setup.history());
+        let client = &channel.connection.client;
         let name = &edit.target.name;
         let sent = edit.pending.edit();
+        let forms = edit.target.forms();
+        let read = draft_edit::overtaken(client, name, &sent, &forms);
+        if let Some(message) = uninterrupted(read, "Nothing was changed.").await? {
+            message_edit::show(&sent, &message);
+            if !options.yes {
+                return Err(message_edit::changed_meanwhile());
+            }
+        }
+        let changer = Changer::new(client.clone(), setup.history());
         let call = draft_edit::edit(
             (&changer, &self.drafts),
             &edit.draft,

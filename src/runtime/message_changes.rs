@@ -1,18 +1,14 @@
 //! Makes a change of a message that is in Chat.
 
-use crate::app::events::message_change::{ChangeKind, EditSend, MessageChange, NotChanged};
-use crate::chat::client::Client;
-use crate::chat::error::Error;
+use crate::app::events::message_change::{ChangeKind, MessageChange, NotChanged};
 use crate::chat::retry::RetryWait;
 use crate::delivery::change::{Changer, Done, Undone};
 use crate::delivery::deliver::Delivery;
 use crate::delivery::draft_edit::{self, EditError};
 use crate::delivery::emoji::{self, EmojiError};
 use crate::diagnostics::diagnostic::Diagnostic;
-use crate::message::message_edit::marked;
 use crate::store::drafts::Drafts;
 use crate::store::outbox::Origin;
-use serde_json::Value;
 
 /// Makes a change of a message; `tell` is called before each wait for another attempt.
 ///
@@ -59,7 +55,12 @@ pub async fn make(
         ChangeKind::Pin => changer.pin(name, tell).await,
         ChangeKind::Unpin => changer.unpin(name, tell).await,
         ChangeKind::Edit(sent) => {
-            if let Some(message) = overtaken(client, name, sent).await {
+            // The forms have none where nobody can tell.
+            let mut forms = sent.forms.clone();
+            if !forms.is_empty() {
+                forms.push(sent.after.clone());
+            }
+            if let Some(message) = draft_edit::overtaken(client, name, &sent.edit, &forms).await {
                 return Err(NotChanged {
                     overtaken: Some(Box::new(message)),
                     ..certain(Diagnostic::new(
@@ -74,22 +75,6 @@ pub async fn make(
         }
     };
     outcome.map_err(|undone| undone_words(&undone))
-}
-
-/// Returns the message as it stands in Chat, where an edit would replace what somebody changed since it began.
-///
-/// Where it cannot be read, nobody can tell, and the edit goes on.
-async fn overtaken(client: &Client, name: &str, sent: &EditSend) -> Option<Value> {
-    if sent.forms.is_empty() {
-        return None;
-    }
-    let read = client.get_message(name).await;
-    let problem =
-        |error: &Error| tracing::info!("the message was not read before its edit: {error}");
-    let message = marked(&read.inspect_err(problem).ok()?);
-    let mut forms = sent.forms.iter().chain([&sent.after]);
-    let is_known = forms.any(|form| sent.edit.replaces_alike(form, &message));
-    (!is_known).then_some(message)
 }
 
 fn undone_words(Undone { error, in_doubt }: &Undone) -> NotChanged {

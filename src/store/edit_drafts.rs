@@ -34,29 +34,30 @@ pub struct WaitingEdit {
     pub is_open: bool,
 }
 
-/// Refuses the file of a draft that changes a message in Chat, where a new message is to be made of it.
+/// Returns the message that the draft in a file edits, in Chat; `None` for any other file.
 ///
 /// Its sidecar tells it, or without one its name in a folder of drafts.
-///
-/// # Errors
-/// Returns what it edits, and what to do.
-pub fn refuse_edit(file: &Path) -> Result<(), Diagnostic> {
-    let path = numbered(file).0;
-    let Ok(path) = fs::canonicalize(path) else {
-        return Ok(());
-    };
-    let id = path.file_stem().and_then(|stem| stem.to_str());
-    let (Some(folder), Some(id)) = (path.parent(), id) else {
-        return Ok(());
-    };
+#[must_use]
+pub fn target_of(file: &Path) -> Option<EditTarget> {
+    let path = fs::canonicalize(numbered(file).0).ok()?;
+    let id = path.file_stem()?.to_str()?;
+    let folder = path.parent()?;
     let drafts = Drafts::new(folder.to_owned());
     let is_draft = folder
         .file_name()
         .is_some_and(|name| name == FOLDER || name == TRASH);
     if !is_draft && !drafts.edit_file(id).exists() {
-        return Ok(());
+        return None;
     }
-    let Some(target) = drafts.edit_target(id) else {
+    drafts.edit_target(id)
+}
+
+/// Refuses the file of a draft that changes a message in Chat, where a new message is to be made of it.
+///
+/// # Errors
+/// Returns what it edits, and what to do.
+pub fn refuse_edit(file: &Path) -> Result<(), Diagnostic> {
+    let Some(target) = target_of(file) else {
         return Ok(());
     };
     let (what, remedy) = match sanitize::name(&target.name) {

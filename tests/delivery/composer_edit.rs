@@ -279,6 +279,37 @@ fn what_somebody_changed_in_chat_since_is_shown_before_it_is_replaced() {
 }
 
 #[test]
+fn the_command_line_replaces_what_somebody_changed_meanwhile_only_with_yes() {
+    let lane = Lane::new("before");
+    leave_edit_in_doubt(&lane);
+    let name = lane.world.messages(RELEASE, "before and after")[0]["name"].clone();
+    let name = name.as_str().unwrap();
+    let changed = run(&lane, &["message", "edit", name, "--text", "their words"]);
+    assert_eq!(changed.status, 0, "{changed:?}");
+    let calls = patches(&lane).len();
+    for arguments in [
+        &["outbox", "retry"][..],
+        &["message", "edit", name, "drafts/edit-1.json"],
+    ] {
+        let refused = run(&lane, arguments);
+        assert_eq!(refused.status, 2, "{refused:?}");
+        for part in [
+            "- their words",
+            "+ before and after",
+            "Somebody changed the message",
+            "--yes",
+        ] {
+            assert!(refused.stderr.contains(part), "{part}: {refused:?}");
+        }
+    }
+    assert_eq!(patches(&lane).len(), calls, "nothing was sent");
+    assert_eq!(lane.count_of("their words"), 1);
+    let outcome = run(&lane, &["outbox", "retry", "--yes"]);
+    assert_eq!(outcome.status, 0, "{outcome:?}");
+    assert_eq!(lane.count_of("before and after"), 1);
+}
+
+#[test]
 fn an_edit_goes_on_where_its_message_cannot_be_read_again() {
     let lane = Lane::new("first words");
     let mut session = edit(&lane);
