@@ -332,14 +332,15 @@ pub struct Targets {
     /// The space: spaces/ID, the ID alone, its address in a browser, or its exact name. The address or name of a
     /// thread or a message replies in that thread
     ///
-    /// Given several times, the same message goes to each. The same command within the hour sends only what failed
+    /// Given several times, the same message goes to each. Where some failed, the same command within the hour sends only
+    /// those; once all have it, the same command is a new message, as that of a daily job is
     #[arg(long = "space", short, value_name = "SPACE")]
     pub spaces: Vec<String>,
     /// Send to a person: an e-mail address, or users/ID. The direct message is found; a person who sends may set it up
     /// with --yes, or when asked. An app finds its own only, by users/ID
     #[arg(long, value_name = "PERSON", conflicts_with_all = ["spaces", "spaces_from", "split"])]
     pub to: Option<String>,
-    /// Send to each space of a file, one a line; - reads standard input
+    /// Send to each space of a file, one a line, as with several --space; - reads standard input
     #[arg(long, value_name = "FILE")]
     pub spaces_from: Option<PathBuf>,
     /// Send to the test space of the profile instead, without the thread and the IDs of the message
@@ -381,7 +382,7 @@ impl Send {
 /// `chatquill live`
 #[derive(Clone, Debug, Default, Args)]
 #[command(
-    after_help = "some-long-job 2>&1 | chatquill live --space S --title \"Deploy 2.4\" follows what is piped in, and passes it on; the exit status of the job is unknown then. With -- COMMAND it runs the job itself, and ends with its exit status. The message is changed at most once in 5 seconds."
+    after_help = "some-long-job 2>&1 | chatquill live --space S --title \"Deploy 2.4\" follows what is piped in, and passes it on; the exit status of the job is unknown then. With -- COMMAND it runs the job itself, and ends with its exit status. The message is changed at most once in 5 seconds. Where Chat cannot be reached, the job goes on all the same, and its end is tried for 15 seconds."
 )]
 pub struct Live {
     /// The space: spaces/ID, the ID alone, its address in a browser, or its exact name

@@ -46,7 +46,7 @@ const FIRST: Duration = Duration::from_secs(1);
 const PATIENCE: Duration = Duration::from_mins(2);
 
 /// How long the last change is tried once the job has ended.
-const FAREWELL: Duration = Duration::from_secs(45);
+const FAREWELL: Duration = Duration::from_secs(15);
 
 /// The number of SIGINT everywhere.
 const INTERRUPT: i32 = 2;
@@ -91,6 +91,7 @@ pub async fn run(setup: &Setup, who: &SenderArgs, options: &Live) -> Result<(), 
         changed: Notify::new(),
     });
     let job = Job::start(options, &log);
+    let told = space.told.clone();
     let mut message = Message {
         client,
         delivery,
@@ -101,6 +102,7 @@ pub async fn run(setup: &Setup, who: &SenderArgs, options: &Live) -> Result<(), 
         shown: String::new(),
         began: Instant::now(),
         is_refused: None,
+        told,
     };
     let mut signals = signals();
     let (state, signal) = message.follow(&log, job, &mut signals).await;
@@ -324,6 +326,8 @@ struct Message {
     began: Instant,
     /// Why it can never be brought up to date.
     is_refused: Option<Failure>,
+    /// The reason that was told last.
+    told: String,
 }
 
 impl Message {
@@ -378,11 +382,13 @@ impl Message {
 
     /// Tells a failed change, and returns how long to wait for the next.
     fn failed(&mut self, failure: &Failure, waited: Duration) -> Duration {
-        if waited <= PERIOD {
+        let words = failure.words();
+        if waited <= PERIOD && words != self.told {
             output::note(&format!(
                 "the message is behind: {}; the job goes on",
-                sanitize::line(&failure.words())
+                sanitize::line(&words).trim_end_matches('.')
             ));
+            self.told = words;
         }
         if failure.kind != Kind::Later && failure.kind != Kind::InDoubt {
             self.is_refused = Some(failure.clone());
@@ -392,8 +398,34 @@ impl Message {
 
     /// Brings the message to its last state, for a while.
     async fn end(&mut self, log: &Log, state: &JobState) -> Result<(), Failure> {
+        let failure = match self.try_end(log, state).await {
+            Ok(()) => return Ok(()),
+            Err(failure) => failure,
+        };
+        let what = match self.name {
+            Some(_) => "The message does not show how the job ended",
+            None if failure.kind == Kind::InDoubt => {
+                "It is not known whether the message was posted"
+            }
+            None => "No message was posted",
+        };
+        let words = failure.words();
+        // What was told already is not told twice.
+        let title = if words == self.told {
+            format!("{what}, for that reason.")
+        } else {
+            format!("{what}: {words}")
+        };
+        Err(Failure {
+            diagnostic: Diagnostic::new(title, ""),
+            ..failure
+        })
+    }
+
+    async fn try_end(&mut self, log: &Log, state: &JobState) -> Result<(), Failure> {
         let end = Instant::now() + FAREWELL;
         let mut wait = FIRST;
+        let mut is_told = false;
         loop {
             let left = end.saturating_duration_since(Instant::now());
             let failure = match tokio::time::timeout(left, self.update(log, state)).await {
@@ -403,9 +435,16 @@ impl Message {
                     Failure::later("The message is behind its job: no answer came.".to_owned())
                 }
             };
-            let is_over = Instant::now() + PERIOD >= end;
+            let is_over = Instant::now() + wait >= end;
             if is_over || self.is_refused.is_some() || failure.kind != Kind::Later {
                 return Err(failure);
+            }
+            if !is_told {
+                is_told = true;
+                output::note(&format!(
+                    "the job has ended; its message is tried for {} s more",
+                    FAREWELL.as_secs()
+                ));
             }
             tokio::time::sleep(asked_wait(&failure).max(wait).min(left)).await;
             wait = (wait * 2).min(PERIOD);

@@ -6,7 +6,7 @@ use std::process::Stdio;
 use chatquill::sandbox::fault_injection::Fault;
 
 use crate::environment::RELEASE;
-use crate::harness::{Lane, Outcome, SOON, ended, eventually};
+use crate::harness::{Lane, Outcome, SOON, at_once, ended, eventually};
 
 /// Returns the texts of the messages that follow a job with this title.
 fn texts(lane: &Lane, title: &str) -> Vec<String> {
@@ -248,6 +248,29 @@ fn signal(signal: &str, pid: &str) -> bool {
     let mut kill = std::process::Command::new("kill");
     kill.args([signal, pid]).stderr(Stdio::null());
     kill.status().unwrap().success()
+}
+
+#[test]
+fn what_keeps_a_message_behind_is_told_once_and_not_waited_for_long() {
+    let lane = Lane::new("");
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let base = format!("http://{}", closed.local_addr().unwrap());
+    drop(closed);
+    lane.configure("build-bot", &base, "");
+    at_once(2, &[RELEASE, "eng-release"], |space| {
+        let began = std::time::Instant::now();
+        let run = follow(&lane, space, "Alone", "echo ran; exit 6");
+        let took = began.elapsed();
+        assert_eq!((run.status, run.stdout.as_str()), (6, "ran\n"), "{run:?}");
+        assert!(took.as_secs() < 25, "{took:?}");
+        for part in [
+            "its message is tried for 15 s more",
+            "No message was posted",
+        ] {
+            assert!(run.stderr.contains(part), "{part}: {run:?}");
+        }
+        assert_eq!(run.stderr.matches("refused").count(), 1, "{run:?}");
+    });
 }
 
 #[cfg(unix)]
