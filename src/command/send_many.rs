@@ -338,6 +338,13 @@ fn open_log(
     })
 }
 
+fn spaces_of(count: usize) -> String {
+    match count {
+        1 => "1 space".to_owned(),
+        count => format!("{count} spaces"),
+    }
+}
+
 /// What is known of the spaces so far.
 struct Tally {
     rows: BTreeMap<usize, Vec<String>>,
@@ -490,13 +497,15 @@ impl Tally {
         if !as_json {
             let mut lines: Vec<String> = self.rows.into_values().flatten().collect();
             lines.push(format!(
-                "Sent to {} of {of} spaces as {}.",
-                self.sent, command.label
+                "Sent to {} of {} as {}.",
+                self.sent,
+                spaces_of(of),
+                command.label
             ));
-            if let Err(error) = output::write(&lines.join("\n")) {
+            let table = lines.join("\n");
+            if let Err(error) = output::write(&table) {
                 output::note(&format!(
-                    "Sent to {} of {of} spaces. The result could not be written: {error}.",
-                    self.sent
+                    "{table}\nThe result could not be written: {error}."
                 ));
             }
         }
@@ -523,7 +532,7 @@ impl Tally {
         Err(Failure::new(
             kind,
             Diagnostic::new(
-                format!("Not sent to {} of {of} spaces.", of - self.sent),
+                format!("Not sent to {} of {}.", of - self.sent, spaces_of(of)),
                 "The same command within the hour sends only what failed, and nothing twice.",
             ),
         ))

@@ -117,6 +117,26 @@ fn the_name_is_told_where_standard_output_is_full() {
     );
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn the_names_of_several_are_told_where_standard_output_is_full() {
+    let stub =
+        Stub::start(|_| Answer::Say(200, json!({"name": "spaces/A/messages/B.B"}).to_string()));
+    let home = stub.home();
+    for json in [&[][..], &["--json"]] {
+        let full = std::fs::OpenOptions::new()
+            .write(true)
+            .open("/dev/full")
+            .unwrap();
+        let many = ["send", "-s", "spaces/A", "-s", "spaces/B", "-t", "a"];
+        let mut command = home.command(&[&many[..], json].concat());
+        let outcome = finish(command.stdout(full).spawn().unwrap());
+        assert_eq!(outcome.status, 0, "{}", outcome.stderr);
+        let told = outcome.stderr.matches("spaces/A/messages/B.B").count();
+        assert_eq!(told, 2, "{}", outcome.stderr);
+    }
+}
+
 #[test]
 fn the_help_of_send_has_the_exit_statuses() {
     let outcome = Home::new().run(&["send", "--help"]);
