@@ -349,16 +349,16 @@ impl Transport {
     /// Converts reqwest's error without the URL, which can hold a webhook's key.
     fn broken(&self, error: &reqwest::Error) -> Error {
         let to = self.base.host();
-        if error.is_timeout() {
-            return Error::Timeout {
-                to,
-                after: self.limits.connect,
-            };
-        }
+        // The only time limit of reqwest itself is that for connecting: not a byte of the request has left.
+        let why = if error.is_timeout() {
+            format!("no connection within {} s", self.limits.connect.as_secs())
+        } else {
+            auth::innermost(error)
+        };
         Error::Network {
             to,
-            why: auth::innermost(error),
-            reached: !error.is_connect(),
+            why,
+            reached: !error.is_connect() && !error.is_timeout(),
         }
     }
 

@@ -280,6 +280,8 @@ impl SendContext<'_> {
             signal = Interrupt::listen().asked() => Err(signal),
         };
         drop(bar);
+        // What waited after a refused connection is not in Chat.
+        started.take_if(|id| outcome.is_err() && self.delivery.end_unsent(id));
         outcome.map_err(|signal| match started {
             Some(id) => {
                 let diagnostic = Diagnostic::new("Interrupted.", self.doubt(&id));

@@ -14,7 +14,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
 use crate::chat::resources::Sent;
-use crate::delivery::deliver::Delivery;
+use crate::delivery::deliver::{Delivery, timestamp};
 use crate::delivery::intent::Intent;
 use crate::delivery::outcome::{Delivered, Outcome, Undelivered};
 use crate::delivery::progress::{Progress, on_disk};
@@ -22,7 +22,7 @@ use crate::delivery::rate_guard::PACED;
 use crate::message::attached_file::AttachedFile;
 use crate::message::request::Outgoing;
 use crate::message::split::Part;
-use crate::store::broadcast_log::BroadcastLog;
+use crate::store::broadcast_log::{BroadcastLog, Failure};
 use crate::store::history_entry::{Entry, State};
 use crate::store::outbox::{Receipt, Record};
 
@@ -194,7 +194,10 @@ async fn send_to(shared: Arc<Shared>, space: String) {
                 }
                 false
             }
-            PartResult::Failed(_) => true,
+            PartResult::Failed(undelivered) => {
+                shared.note_failure(&space, part.number, undelivered).await;
+                true
+            }
         };
         let report = Report {
             space: space.clone(),
@@ -260,6 +263,20 @@ fn sent_since(
     let Some(begun) = begun else {
         return Vec::new();
     };
+    let known = known_since(delivery, begun).into_iter();
+    let sent = known.filter_map(|(message, receipt)| Some((message, receipt?)));
+    let is_noted = |(_, receipt): &(Outgoing, Receipt)| noted.contains(&receipt.name);
+    let sent: Vec<_> = sent.collect();
+    for (message, _) in sent.iter().filter(|sent| is_noted(sent)) {
+        delivery.end_told(&message.request_id);
+    }
+    sent
+}
+
+/// Returns what this sender sent since this time, with `None` for what may have arrived or not: by the history, and by
+/// the records that a kill left.
+#[must_use]
+pub fn known_since(delivery: &Delivery, begun: OffsetDateTime) -> Vec<(Outgoing, Option<Receipt>)> {
     let entries = delivery.history().entries().unwrap_or_else(|error| {
         tracing::warn!("the history cannot be read: {error}");
         Vec::new()
@@ -269,23 +286,21 @@ fn sent_since(
         at.is_ok_and(|at| at >= begun)
     };
     let is_since = |entry: &Entry| is_late(&entry.since) && entry.origin == *delivery.origin();
-    let is_in_chat = |entry: &Entry| matches!(entry.state, State::Sent | State::Edited);
-    let sent = entries
-        .into_iter()
-        .filter(|entry| is_in_chat(entry) && is_since(entry));
-    let sent = sent.filter_map(|entry| Some((entry.message, entry.sent?)));
+    let of_entry = |entry: Entry| match entry.state {
+        State::Sent | State::Edited => Some((entry.message, Some(entry.sent?))),
+        State::Unknown => Some((entry.message, None)),
+        State::Failed | State::Deleted => None,
+    };
+    let told = entries.into_iter().filter(is_since).filter_map(of_entry);
     // What a kill kept out of log and history, its record still tells.
     let (leftovers, _) = delivery.leftovers();
     let ours = leftovers.into_iter().filter(|leftover| leftover.is_ours);
-    let told = ours.filter_map(|leftover| {
+    let left = ours.filter_map(|leftover| {
         let record = leftover.record;
-        let receipt = record.sent?;
-        if noted.contains(&receipt.name) {
-            delivery.end_told(&record.message.request_id);
-        }
-        is_late(&record.since).then_some((record.message, receipt))
+        let is_of_it = is_late(&record.since) && record.may_have_arrived();
+        is_of_it.then_some((record.message, record.sent))
     });
-    sent.chain(told).collect()
+    told.chain(left).collect()
 }
 
 /// Writes down that a part is in Chat already, and only then ends its record if it still has one.
@@ -355,6 +370,28 @@ impl Shared {
     fn earlier(&self, space: &str, part: usize) -> Option<Receipt> {
         let log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
         log.done(space, part).cloned()
+    }
+
+    /// Writes down why a part is certainly not in Chat; what is in doubt has its record.
+    async fn note_failure(self: &Arc<Self>, space: &str, part: usize, undelivered: &Undelivered) {
+        if undelivered.in_doubt {
+            return;
+        }
+        let problem = undelivered.reason.explain(str::to_owned);
+        let failure = Failure {
+            at: timestamp(),
+            title: problem.title,
+            detail: problem.detail,
+            remedy: problem.remedy,
+        };
+        let (shared, space) = (Arc::clone(self), space.to_owned());
+        on_disk(move || {
+            let mut log = shared.log.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Err(error) = log.add_failure(&space, part, failure) {
+                tracing::warn!("why a message was not sent cannot be written down: {error}");
+            }
+        })
+        .await;
     }
 
     fn arrived(&self, delivered: Delivered, space: &str, part: usize) -> PartResult {

@@ -155,7 +155,7 @@ impl Delivery {
         let known = matches!(intent, Intent::Repeat { in_doubt: true });
         let own = self.clone();
         let written = on_disk(move || own.begin(message, intent)).await;
-        let (mut pending, doubt) = match written {
+        let (pending, doubt) = match written {
             Ok(Begun::Pending(pending, doubt)) => (*pending, doubt),
             Ok(Begun::OldDoubt(record)) => return Outcome::OldDoubt(record),
             Err(reason) => return not_begun(request_id, reason, known),
@@ -183,22 +183,37 @@ impl Delivery {
             repeats_doubt: !self.is_webhook(),
             ..self.policy
         };
+        let record = Mutex::new(pending);
         let calls = retry::run(
             policy,
             random_unit,
             |waiting| {
                 in_doubt |= waiting.because.may_have_arrived();
-                set_state(&mut pending, State::Waiting, waiting.because.to_string());
+                let state = if in_doubt {
+                    State::Waiting
+                } else {
+                    State::Queued
+                };
+                let mut record = record.lock().unwrap_or_else(PoisonError::into_inner);
+                set_state(&mut record, state, waiting.because.to_string());
                 tell(Progress::Waiting(waiting));
             },
-            || self.client.create_message(&message.parent, &query, &body),
+            || async {
+                if let Err(error) = leaves(&record) {
+                    return Ok(Err(error));
+                }
+                let call = self.client.create_message(&message.parent, &query, &body);
+                call.await.map(Ok)
+            },
         );
         let answer = telling_waits(&self.client, &message.parent, calls, |wait| {
             tell(Progress::Paced(wait));
         })
         .await;
+        let pending = record.into_inner().unwrap_or_else(PoisonError::into_inner);
         match answer {
-            Ok(answer) => {
+            Ok(Err(error)) => Outcome::NotSent(self.failed(pending, Reason::Disk(error), in_doubt)),
+            Ok(Ok(answer)) => {
                 let (own, created) = (self.clone(), answer.value.clone());
                 let pending = on_disk(move || own.arrived(pending, &created)).await;
                 Outcome::Sent(Box::new(Delivered {
@@ -267,6 +282,20 @@ impl Delivery {
         }
     }
 
+    /// Ends the record of a send that was cut off before anything of it left; returns whether that is so.
+    #[must_use]
+    pub fn end_unsent(&self, request_id: &str) -> bool {
+        let found = self.outbox.find(request_id);
+        let Some(record) = found.filter(|record| !record.may_have_arrived()) else {
+            return false;
+        };
+        self.remember(&record, history_entry::State::Failed, &Value::Null);
+        if let Err(error) = self.outbox.end(request_id) {
+            tracing::warn!("the record of a send that was cut off cannot be removed: {error}");
+        }
+        true
+    }
+
     /// Returns the sends that earlier runs left unfinished, the oldest first, and how many records cannot be read.
     #[must_use]
     pub fn leftovers(&self) -> (Vec<Leftover>, usize) {
@@ -329,11 +358,17 @@ impl Delivery {
     }
 
     fn write(&self, message: Outgoing) -> io::Result<Pending> {
+        // The files go up first, and nothing of the message with them.
+        let state = if message.attachments.is_empty() {
+            State::Sending
+        } else {
+            State::Queued
+        };
         self.outbox.begin(Record {
             message,
             origin: self.origin.clone(),
             since: timestamp(),
-            state: State::Sending,
+            state,
             reason: String::new(),
             sent: None,
         })
@@ -410,6 +445,15 @@ fn set_state(pending: &mut Pending, state: State, reason: String) {
     if let Err(error) = pending.update(state, reason) {
         tracing::warn!("the record of a send cannot be written: {error}");
     }
+}
+
+/// Has the record say that something may leave, where it says that nothing has.
+fn leaves(record: &Mutex<Pending>) -> io::Result<()> {
+    let mut record = record.lock().unwrap_or_else(PoisonError::into_inner);
+    if record.record().state == State::Queued {
+        record.update(State::Sending, String::new())?;
+    }
+    Ok(())
 }
 
 /// A send whose record is on disk, or that the user must decide on.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::chat::error::Error;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::store::outbox::{Pending, Record};
 
 /// Outcome of a send.
@@ -89,6 +90,48 @@ pub enum Reason {
     /// The `requestId` was used for this other message: Chat would return that one, and post nothing.
     #[error("the request ID belongs to another message")]
     Taken(Box<Record>),
+}
+
+impl Reason {
+    /// Returns it in words for a person; `time_of` formats an RFC 3339 time.
+    #[must_use]
+    pub fn explain(&self, time_of: impl Fn(&str) -> String) -> Diagnostic {
+        match self {
+            Self::Call(error) => error.explain(),
+            Self::Upload(error) => error.explain().of_upload(),
+            Self::Disk(error) => Diagnostic {
+                title: "The record of the send could not be written, so nothing was sent".into(),
+                detail: error.to_string(),
+                remedy: "Free disk space or check the folder's permissions, then send again."
+                    .into(),
+                ..Diagnostic::default()
+            },
+            Self::Busy => Diagnostic::new(
+                "The same message is being sent right now",
+                "Wait for its outcome.",
+            ),
+            Self::Doubt => Diagnostic::new(
+                "It may have arrived already, so it was not sent again",
+                "Look into the space first.",
+            ),
+            Self::File { path, why } => Diagnostic::new(
+                format!("{path} cannot be sent: {why}"),
+                "Attach the file again.",
+            ),
+            Self::Taken(record) => Diagnostic {
+                title: format!(
+                    "The request ID {} belongs to another message",
+                    record.message.request_id
+                ),
+                detail: format!(
+                    "It was used at {}; Chat would answer with that message and post nothing.",
+                    time_of(&record.since)
+                ),
+                remedy: "Remove requestId from the request; a new one is drawn.".into(),
+                ..Diagnostic::default()
+            },
+        }
+    }
 }
 
 /// A send that an earlier run left unfinished.

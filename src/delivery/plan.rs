@@ -65,7 +65,9 @@ pub fn plan<'a>(
     match records.iter().rev().find(is_doubt) {
         None => Plan::New,
         Some(record) if asks(record) => Plan::OldDoubt(record),
-        Some(record) if age(record, now) < REUSE => Plan::Repeat(record),
+        Some(record) if age(record, now) < REUSE || !record.may_have_arrived() => {
+            Plan::Repeat(record)
+        }
         Some(record) => Plan::OldDoubt(record),
     }
 }
@@ -160,6 +162,10 @@ mod tests {
             record("late", "twice", "2026-11-30T11:50:00Z"),
             record("torn", "timeless", "yesterday"),
             record("ahead", "tomorrow", "2026-12-01T12:00:00Z"),
+            Record {
+                state: State::Queued,
+                ..record("queued", "never left", "2026-11-29T12:00:00Z")
+            },
             sent("told", "untold", "2026-11-30T11:59:00Z"),
             sent("daily", "news", "2026-11-29T12:00:00Z"),
         ];
@@ -186,7 +192,14 @@ mod tests {
                 Intent::New,
                 Plan::OldDoubt(&records[4]),
             ),
-            ("", "untold", "me", Intent::New, Plan::Repeat(&records[5])),
+            (
+                "",
+                "never left",
+                "me",
+                Intent::New,
+                Plan::Repeat(&records[5]),
+            ),
+            ("", "untold", "me", Intent::New, Plan::Repeat(&records[6])),
             ("", "news", "me", Intent::New, Plan::New),
             ("old", "stale", "me", again, Plan::Repeat(&records[0])),
             ("old", "stale", "me", Intent::New, Plan::Repeat(&records[0])),

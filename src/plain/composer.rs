@@ -165,7 +165,7 @@ impl Composer {
             return self.back_to_command(&said);
         }
         match app.overlay.dialog() {
-            Some(Dialog::Confirm | Dialog::ConfirmResend(_)) => {
+            Some(Dialog::Confirm | Dialog::ConfirmResend(_) | Dialog::ConfirmResume(_)) => {
                 self.asked = Asked::Confirm;
                 let mut out = question(app);
                 line(

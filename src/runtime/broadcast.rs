@@ -3,18 +3,23 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-use crate::app::events::broadcast::{BroadcastOrder, BrokenBroadcast};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use crate::app::events::broadcast::{BroadcastOrder, BrokenBroadcast, Left};
 use crate::app::events::event::BroadcastReply;
 use crate::app::events::event::{NotSent, Sent};
-use crate::delivery::broadcast::{Broadcast, Event, PartResult, Report};
+use crate::delivery::broadcast::{self, Broadcast, Event, PartResult, Report};
+use crate::delivery::deliver::Delivery;
 use crate::delivery::outcome::Undelivered;
 use crate::delivery::progress::SILENT;
 use crate::delivery::viewer::{self, ViewerProblem};
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::message::draft::Draft;
+use crate::message::request::Outgoing;
 use crate::runtime::send_parts::{PartsContext, not_opened};
 use crate::settings::clock::Clock;
-use crate::store::broadcast_log::{self, BroadcastLog, Error, Plan};
+use crate::store::broadcast_log::{self, BroadcastLog, Error, Failure, Plan, Unfinished};
 use crate::store::outbox::{Origin, Receipt};
 
 /// How long a send that was cancelled just now may take to let go of its log.
@@ -73,21 +78,55 @@ pub async fn send(
 pub fn broken(context: &PartsContext<'_>) -> Vec<BrokenBroadcast> {
     let origin: &Origin = context.delivery.origin();
     let found = broadcast_log::unfinished(&context.log.folder, origin);
-    let broken = found.into_iter().map(|mut found| BrokenBroadcast {
-        since: context.clock.time_of(&found.begun),
-        log: found.path,
-        spaces: found
-            .plan
-            .spaces
-            .into_iter()
-            .map(|space| {
-                let receipt = found.done.remove(&space);
-                (space, receipt)
-            })
-            .collect(),
-        message: found.plan.message,
+    let broken = found.into_iter().map(|mut found| {
+        let known = known_since(&context.delivery, &found);
+        let spaces = found.plan.spaces.clone().into_iter();
+        let left = spaces.map(|space| {
+            let left = left(context.clock, &mut found, &known, &space);
+            (space, left)
+        });
+        BrokenBroadcast {
+            spaces: left.collect(),
+            since: context.clock.time_of(&found.begun),
+            log: found.path,
+            message: found.plan.message,
+        }
     });
     broken.collect()
+}
+
+/// Returns what was sent since a message to many spaces began, and what may have been.
+fn known_since(delivery: &Delivery, found: &Unfinished) -> Vec<(Outgoing, Option<Receipt>)> {
+    let begun = OffsetDateTime::parse(&found.begun, &Rfc3339);
+    begun.map_or_else(
+        |_| Vec::new(),
+        |begun| broadcast::known_since(delivery, begun),
+    )
+}
+
+/// Returns what is known of a message in a space: by its log, then by the records and the history.
+fn left(
+    clock: Clock,
+    found: &mut Unfinished,
+    known: &[(Outgoing, Option<Receipt>)],
+    space: &str,
+) -> Left {
+    if let Some(receipt) = found.done.remove(space) {
+        return Left::Sent(receipt);
+    }
+    // Going on finds what arrived after all, and posts nothing there.
+    if known.iter().any(|(message, _)| message.parent == space) {
+        return Left::Unknown;
+    }
+    let failed = found.failed.remove(space).unwrap_or_else(|| Failure {
+        title: "The program ended before it was sent here".to_owned(),
+        ..Failure::default()
+    });
+    let problem = Diagnostic {
+        detail: failed.detail,
+        ..Diagnostic::new(failed.title, failed.remedy)
+    };
+    Left::NotSent(clock.day_of(&failed.at), problem)
 }
 
 async fn open(
@@ -152,7 +191,7 @@ fn arrived(receipt: Receipt, earlier: Option<String>, clock: Clock) -> Sent {
 fn failed(context: &PartsContext<'_>, undelivered: Undelivered) -> NotSent {
     NotSent {
         day: context.clock.day_of(&context.clock.now()),
-        problem: (context.explain)(&undelivered.reason, context.clock),
+        problem: undelivered.reason.explain(|at| context.clock.time_of(at)),
         request_id: undelivered.request_id,
         unsure: undelivered.in_doubt,
     }

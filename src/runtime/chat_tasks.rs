@@ -13,13 +13,14 @@ use crate::app::events::effect::ChatCommand;
 use crate::app::events::event::{ChatReply, Event, NotSent, Page, Reply, Sent};
 use crate::app::events::ticket::Ticket;
 use crate::chat::client::Client;
+use crate::chat::error::Error;
 use crate::chat::pagination::Pages;
 use crate::chat::resources;
-use crate::chat::retry::RetryWait;
+use crate::chat::retry::{self, Policy, RetryWait};
 use crate::delivery::deliver::Delivery;
 use crate::delivery::intent::Intent;
-use crate::delivery::outcome::{Delivered, Outcome, Reason};
-use crate::delivery::progress::Progress;
+use crate::delivery::outcome::{Delivered, Outcome};
+use crate::delivery::progress::{Progress, random_unit};
 use crate::delivery::rate_guard::PACED;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::message::request::Outgoing;
@@ -57,6 +58,8 @@ struct TaskContext {
     undo_send: u64,
     /// The sends that are held back.
     held: RefCell<HashSet<Ticket>>,
+    /// The request IDs of the sends that have begun.
+    begun: RefCell<HashMap<Ticket, String>>,
     listings: Listings,
 }
 
@@ -95,7 +98,6 @@ impl TaskContext {
             delivery: self.delivery.clone(),
             clock: self.clock,
             log: &self.parts,
-            explain: reason,
         }
     }
 
@@ -112,6 +114,26 @@ impl TaskContext {
         // From here on it counts as sent: nothing awaits between this and the send.
         self.held.borrow_mut().remove(&ticket);
         self.reply(ticket, Reply::Chat(ChatReply::Held(0)));
+    }
+
+    /// Makes a reading call, which is repeated as a send is; its waits are told.
+    async fn repeated<T, Answer>(
+        &self,
+        ticket: Ticket,
+        call: impl FnMut() -> Answer,
+    ) -> Result<T, Diagnostic>
+    where
+        Answer: Future<Output = Result<T, Error>>,
+    {
+        let tell = |waiting: &RetryWait| self.report_wait(ticket, waiting);
+        let answer = retry::run(Policy::default(), random_unit, tell, call).await;
+        answer.map_err(|error| error.explain())
+    }
+
+    fn report_wait(&self, ticket: Ticket, waiting: &RetryWait) {
+        let why = waiting.because.explain().title;
+        let reply = ChatReply::Waiting(why, waiting.wait);
+        self.reply(ticket, Reply::Chat(reply));
     }
 
     fn reply(&self, ticket: Ticket, mut reply: Reply) {
@@ -151,6 +173,7 @@ impl Tasks {
                 drafts: settings.drafts,
                 undo_send: settings.undo_send,
                 held: RefCell::default(),
+                begun: RefCell::default(),
                 listings: Listings::default(),
             }),
             running: JoinSet::new(),
@@ -171,13 +194,16 @@ impl Tasks {
             ChatCommand::Cancel(ticket) => {
                 if let Some(handle) = self.handles.get(&ticket) {
                     handle.abort();
-                    let is_unsent = self.context.held.borrow_mut().remove(&ticket);
+                    let is_held = self.context.held.borrow_mut().remove(&ticket);
+                    let begun = self.context.begun.borrow_mut().remove(&ticket);
+                    let is_unsent = |id: String| self.context.delivery.end_unsent(&id);
+                    let is_unsent = is_held || begun.is_some_and(is_unsent);
                     let reply = ChatReply::TakenBack(is_unsent);
                     self.context.reply(ticket, Reply::Chat(reply));
                 }
             }
             ChatCommand::ListSpaces(ticket, page) => self.ask(ticket, |context| async move {
-                let answer = spaces(&context, page.as_deref()).await;
+                let answer = spaces(&context, ticket, page.as_deref()).await;
                 ChatReply::Spaces(context.listings.checked(ticket, answer))
             }),
             ChatCommand::GetSpace(ticket, name) => self.ask(ticket, |context| async move {
@@ -199,7 +225,7 @@ impl Tasks {
             }),
             ChatCommand::ListMembers(ticket, space, page) => {
                 self.ask(ticket, |context| async move {
-                    let answer = members(&context, &space, page.as_deref()).await;
+                    let answer = members(&context, ticket, &space, page.as_deref()).await;
                     let answer = context.listings.checked(ticket, answer);
                     ChatReply::Members(space, answer)
                 });
@@ -228,11 +254,7 @@ impl Tasks {
                 });
             }
             ChatCommand::Change(ticket, change) => self.ask(ticket, move |context| async move {
-                let tell = |waiting: &RetryWait| {
-                    let why = waiting.because.explain().title;
-                    let reply = ChatReply::Waiting(why, waiting.wait);
-                    context.reply(ticket, Reply::Chat(reply));
-                };
+                let tell = |waiting: &RetryWait| context.report_wait(ticket, waiting);
                 let made =
                     message_changes::make((&context.delivery, &context.drafts), &change, tell)
                         .await;
@@ -295,6 +317,7 @@ impl Tasks {
             return;
         };
         self.handles.remove(&ticket);
+        self.context.begun.borrow_mut().remove(&ticket);
         if broke {
             self.context
                 .reply(ticket, Reply::Panicked(broken("see the log")));
@@ -304,13 +327,11 @@ impl Tasks {
 
 async fn spaces(
     context: &TaskContext,
+    ticket: Ticket,
     page: Option<&str>,
 ) -> Result<Page<resources::Space>, Diagnostic> {
-    let page = context
-        .client()
-        .list_spaces(page)
-        .await
-        .map_err(|error| error.explain())?;
+    let call = || context.client().list_spaces(page);
+    let page = context.repeated(ticket, call).await?;
     Ok(Page {
         items: page.spaces,
         next: page.next,
@@ -319,14 +340,12 @@ async fn spaces(
 
 async fn members(
     context: &TaskContext,
+    ticket: Ticket,
     space: &str,
     page: Option<&str>,
 ) -> Result<Page<resources::Member>, Diagnostic> {
-    let page = context
-        .client()
-        .list_members(space, page)
-        .await
-        .map_err(|error| error.explain())?;
+    let call = || context.client().list_members(space, page);
+    let page = context.repeated(ticket, call).await?;
     Ok(Page {
         items: page.members,
         next: page.next,
@@ -343,7 +362,9 @@ async fn send(
     let on_progress = |progress: Progress<'_>| {
         let reply = match progress {
             Progress::Started { record, .. } => {
-                ChatReply::Sending(record.message.request_id.clone())
+                let id = record.message.request_id.clone();
+                context.begun.borrow_mut().insert(ticket, id.clone());
+                ChatReply::Sending(id)
             }
             Progress::Waiting(waiting) => {
                 ChatReply::Waiting(waiting.because.explain().title, waiting.wait)
@@ -391,7 +412,7 @@ async fn send(
         }
         Outcome::NotSent(undelivered) => ChatReply::NotSent(NotSent {
             day: String::new(),
-            problem: reason(&undelivered.reason, context.clock),
+            problem: undelivered.reason.explain(|at| context.clock.time_of(at)),
             request_id: undelivered.request_id,
             unsure: undelivered.in_doubt,
         }),
@@ -399,44 +420,6 @@ async fn send(
             let since = context.clock.time_of(&record.since);
             ChatReply::OldDoubt(record, since)
         }
-    }
-}
-
-/// Returns why a message was not sent, in words for the user.
-fn reason(reason: &Reason, clock: Clock) -> Diagnostic {
-    match reason {
-        Reason::Call(error) => error.explain(),
-        Reason::Upload(error) => error.explain().of_upload(),
-        Reason::Disk(error) => Diagnostic {
-            title: "The record of the send could not be written, so nothing was sent".into(),
-            detail: error.to_string(),
-            remedy: "Free disk space or check the folder's permissions, then send again.".into(),
-            ..Diagnostic::default()
-        },
-        Reason::Busy => Diagnostic::new(
-            "The same message is being sent right now",
-            "Wait for its outcome.",
-        ),
-        Reason::Doubt => Diagnostic::new(
-            "It may have arrived already, so it was not sent again",
-            "Look into the space first.",
-        ),
-        Reason::File { path, why } => Diagnostic::new(
-            format!("{path} cannot be sent: {why}"),
-            "Attach the file again.",
-        ),
-        Reason::Taken(record) => Diagnostic {
-            title: format!(
-                "The request ID {} belongs to another message",
-                record.message.request_id
-            ),
-            detail: format!(
-                "It was used at {}; Chat would answer with that message and post nothing.",
-                clock.time_of(&record.since)
-            ),
-            remedy: "Remove requestId from the request; a new one is drawn.".into(),
-            ..Diagnostic::default()
-        },
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Instant;
 use crate::app::events::event::{ChatReply, NotSent, Sent};
 use crate::delivery::broadcast::{Broadcast, Event, PartResult};
 use crate::delivery::deliver::Delivery;
-use crate::delivery::outcome::{Reason, Undelivered};
+use crate::delivery::outcome::Undelivered;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::message::attached_file::AttachedFile;
 use crate::message::split::Part;
@@ -30,8 +30,6 @@ pub struct PartsContext<'a> {
     pub clock: Clock,
     /// The logs.
     pub log: &'a PartsLog,
-    /// Returns why a part was not sent, in words for the user.
-    pub explain: fn(&Reason, Clock) -> Diagnostic,
 }
 
 /// What has come of the parts so far.
@@ -142,7 +140,7 @@ pub fn not_opened(error: &Error) -> NotSent {
 
 /// Returns the result where a part failed; those after it were not sent.
 fn cut_off(context: &PartsContext<'_>, failed: &Undelivered, done: usize, of: usize) -> NotSent {
-    let mut problem = (context.explain)(&failed.reason, context.clock);
+    let mut problem = failed.reason.explain(|at| context.clock.time_of(at));
     problem.title = format!("part {} of {of}: {}", done + 1, problem.title);
     let resume = resume(done, of);
     problem.remedy = format!("{}\n{resume}", problem.remedy);

@@ -59,8 +59,23 @@ pub struct Unfinished {
     pub begun: String,
     /// The spaces that have all of it, with its first message there.
     pub done: HashMap<String, Receipt>,
+    /// The spaces in which it was certainly not sent, or not all of it.
+    pub failed: HashMap<String, Failure>,
     /// Its file.
     pub path: PathBuf,
+}
+
+/// Why a part of a message is certainly not in Chat.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// When it failed, RFC 3339.
+    pub at: String,
+    /// What happened.
+    pub title: String,
+    /// Why, in the words of whoever refused it.
+    pub detail: String,
+    /// What to do next.
+    pub remedy: String,
 }
 
 /// The first line of a file.
@@ -79,6 +94,14 @@ struct Line {
     part: usize,
     #[serde(flatten)]
     receipt: Receipt,
+}
+
+/// A message that is certainly not in Chat.
+#[derive(Debug, Serialize, Deserialize)]
+struct FailedLine {
+    space: String,
+    part: usize,
+    failed: Failure,
 }
 
 /// The messages that are in Chat, by space and part.
@@ -207,6 +230,18 @@ impl BroadcastLog {
         })
     }
 
+    /// Adds why a message is certainly not in Chat.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn add_failure(&mut self, space: &str, part: usize, failed: Failure) -> io::Result<()> {
+        self.write(&FailedLine {
+            space: space.to_owned(),
+            part,
+            failed,
+        })
+    }
+
     fn write(&mut self, line: &impl Serialize) -> io::Result<()> {
         let mut line = serde_json::to_vec(line)?;
         line.push(b'\n');
@@ -259,7 +294,15 @@ fn read_unfinished(path: PathBuf, origin: &Origin) -> Option<Unfinished> {
     }
     let parts = plan.split().len();
     let mut done: HashMap<String, (usize, Receipt)> = HashMap::new();
-    for line in lines.filter_map(|line| serde_json::from_slice::<Line>(line).ok()) {
+    let mut failed = HashMap::new();
+    for line in lines {
+        if let Ok(line) = serde_json::from_slice::<FailedLine>(line) {
+            failed.insert(line.space, line.failed);
+            continue;
+        }
+        let Ok(line) = serde_json::from_slice::<Line>(line) else {
+            continue;
+        };
         let known = done.entry(line.space).or_default();
         known.0 += 1;
         if line.part == 1 {
@@ -272,6 +315,7 @@ fn read_unfinished(path: PathBuf, origin: &Origin) -> Option<Unfinished> {
             .filter(|(_, (count, _))| *count >= parts)
             .map(|(space, (_, receipt))| (space, receipt))
             .collect(),
+        failed,
         begun: head.begun,
         plan,
         path,

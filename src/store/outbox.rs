@@ -408,6 +408,8 @@ fn is_locked(path: &Path) -> bool {
 fn state(record: &Record, is_under_way: bool) -> State {
     match record.state {
         _ if record.sent.is_some() => State::Sent,
+        // An attempt failed before anything of it left.
+        State::Queued if is_under_way && !record.reason.is_empty() => State::Waiting,
         State::Queued | State::Failed => record.state,
         State::Waiting if is_under_way => State::Waiting,
         _ if is_under_way => State::Sending,

@@ -105,6 +105,7 @@ fn draw_dialog(
         | Dialog::Confirm
         | Dialog::Guard(..)
         | Dialog::ConfirmResend(_)
+        | Dialog::ConfirmResume(_)
         | Dialog::SaveFile(_) => {}
     }
     None

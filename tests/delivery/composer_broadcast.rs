@@ -11,6 +11,7 @@ use crate::session::{Session, Tape, key};
 const MARK: &str = "\x14";
 const SPACES: &str = "\x1b1";
 const TABLE: &str = "\x1bm";
+const ACTIVITY: &str = "\x1ba";
 
 /// Starts the composer with the message in its draft.
 pub fn compose(lane: &Lane) -> Session {
@@ -124,7 +125,20 @@ fn what_failed_is_gone_on_with_by_a_key() {
     send_to(&mut session, &spaces);
     session.sees("Sent to 4 of 6 spaces").sees("2 failed");
     assert_eq!(lane.home().draft("draft-1"), lane.text);
-    session.keys(key::ENTER).sees("Sent to 6 spaces");
+    quit(session);
+    // The next run knows that Chat refused it, and why.
+    let mut session = again(&lane);
+    session.sees("broke off at").keys(ACTIVITY).sees("not sent");
+    session.sees_no_more("unsure").keys(key::ESC);
+    session.sees_no_more("Activity");
+    session.keys(TABLE).sees("Many spaces").sees("✘ ");
+    session
+        .keys(key::ENTER)
+        .sees("the 2 of 6 spaces where it is missing?");
+    session
+        .sees(&lane.text)
+        .keys(key::ENTER)
+        .sees("Sent to 6 spaces");
     each_has_one(&lane, &spaces);
     quit(session);
 }
@@ -155,6 +169,7 @@ fn a_kill_at_any_moment_is_told_and_gone_on_with_and_nothing_arrives_twice() {
         assert!(is_told || is_done, "{}", session.look(Tape::text));
         if says(&session, SOON / 50, &["broke off at"]) {
             session.keys(TABLE).sees("Many spaces");
+            session.keys(key::ENTER).sees("where it is missing?");
             session.keys(key::ENTER).sees("Sent to 10 spaces");
         }
         each_has_one(&lane, &spaces);

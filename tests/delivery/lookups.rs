@@ -61,6 +61,21 @@ fn a_lookup_before_a_send_is_repeated_and_the_wait_is_told() {
 }
 
 #[test]
+fn the_composer_repeats_its_lists_and_says_why_it_waits() {
+    let lane = Lane::new("listed");
+    meet(&lane, SPACES, &["status:503:0*2"]);
+    let draft = serde_json::json!({"parent": RELEASE, "message": {"text": "listed"}});
+    lane.home().write("drafts/draft-1.json", draft.to_string());
+    let mut session = lane.home().start();
+    session.sees("trying again in").sees("15 spaces");
+    session.sees("& Ada Lovelace, Grace");
+    meet(&lane, MEMBERS, &["status:429:1*1"]);
+    session.keys("\x1b4").keys("\r").sees("trying again in");
+    session.sees("Grace Hopper");
+    crate::composer::quit(session);
+}
+
+#[test]
 fn a_lookup_that_never_succeeds_ends_the_send_for_later() {
     let lane = Lane::new("not now");
     meet(&lane, SPACES, &["status:503:0*20"]);

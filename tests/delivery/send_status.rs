@@ -1,6 +1,6 @@
 //! The exit status of `chatquill send` tells what happened to the message.
 
-use crate::harness::{Lane, at_once};
+use crate::harness::{Lane, SOON, at_once, eventually};
 
 /// The faults of the posts, the exit status, and the number of messages and records afterwards.
 const CASES: [(&[&str], i32, usize, usize); 15] = [
@@ -50,6 +50,46 @@ fn what_never_left_is_to_be_tried_later() {
     let outcome = lane.send(&[]);
     assert_eq!(outcome.status, 4, "{outcome:?}");
     assert!(lane.record_ids().is_empty(), "{outcome:?}");
+}
+
+#[test]
+fn an_interrupted_send_that_waits_after_a_refused_connection_is_not_in_doubt() {
+    let lane = Lane::new("no network");
+    // The token is known, so that the send itself meets the closed port.
+    assert_eq!(lane.send(&[]).status, 0);
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let base = format!("http://{}", closed.local_addr().unwrap());
+    drop(closed);
+    lane.configure("build-bot", &base, "");
+    for signal in ["-INT", "-KILL"] {
+        let child = lane.start_send(&["--json"]);
+        let waits = || {
+            let listed = lane
+                .command(&["outbox", "list", "--json"])
+                .output()
+                .unwrap();
+            String::from_utf8(listed.stdout)
+                .unwrap()
+                .contains("\"waiting\"")
+        };
+        eventually("the wait for another try", SOON, waits);
+        let pid = child.id().to_string();
+        let mut kill = std::process::Command::new("kill");
+        assert!(kill.args([signal, &pid]).status().unwrap().success());
+        let outcome = crate::harness::ended(child);
+        if signal == "-INT" {
+            let error: serde_json::Value = serde_json::from_str(&outcome.stdout).unwrap();
+            assert_eq!(error["error"]["mayHaveArrived"], false, "{outcome:?}");
+            assert!(lane.record_ids().is_empty(), "{outcome:?}");
+        }
+    }
+    // What was killed is still to be sent.
+    let listed = lane
+        .command(&["outbox", "list", "--json"])
+        .output()
+        .unwrap();
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    assert!(listed.contains("\"queued\""), "{listed}");
 }
 
 #[test]

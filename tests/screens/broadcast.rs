@@ -1,7 +1,7 @@
 //! Marked spaces get the same message, a table tells what became of it in each, and no mark outlives its send.
 
 use chatquill::app::dialogs::dialog::Dialog;
-use chatquill::app::events::broadcast::{BroadcastOrder, BrokenBroadcast};
+use chatquill::app::events::broadcast::{BroadcastOrder, BrokenBroadcast, Left};
 use chatquill::app::events::effect::{ChatCommand, DiskCommand, Effect};
 use chatquill::app::events::event::BroadcastReply;
 use chatquill::app::events::event::{
@@ -252,10 +252,7 @@ fn a_guarded_profile_wants_its_word_before_it_goes_to_many_and_before_it_goes_on
     assert_eq!(orders(&stage).len(), 1);
     says(
         &stage,
-        &[
-            "PRODUCTION",
-            "sent only where it is missing, and nowhere twice",
-        ],
+        &["PRODUCTION", "nowhere twice", "Hello", "# eng-incidents"],
     );
     assert_eq!(orders(&stage.write("send").keys("enter")).len(), 2);
 }
@@ -351,7 +348,7 @@ fn a_failure_in_some_keeps_the_draft_and_a_key_goes_on_with_all_of_it() {
         &more,
         &["1 of them have it already, and would get it a second time."],
     );
-    let stage = more.keys("esc alt+m enter");
+    let stage = more.keys("esc alt+m enter enter");
     let all = orders(&stage);
     let (second, resumed) = all.last().unwrap();
     assert_ne!(first, *second);
@@ -390,7 +387,7 @@ fn a_stopped_send_keeps_the_draft_and_goes_on_from_the_activity() {
     assert_eq!(stage.app.document.draft().text(), "Hello");
     let stage = stage.keys("esc alt+a");
     says(&stage, &["2 spaces"]);
-    assert_eq!(orders(&stage.keys("s")).len(), 2);
+    assert_eq!(orders(&stage.keys("s enter")).len(), 2);
 }
 
 #[test]
@@ -423,12 +420,12 @@ fn a_viewer_who_is_not_in_each_space_stops_it_by_name() {
     assert!(!stage.app.broadcast.as_ref().unwrap().is_running());
 }
 
-fn broken(receipts: [Option<Receipt>; 2]) -> BackgroundEvent {
+fn broken(left: [Left; 2]) -> BackgroundEvent {
     let hello = hello().keys("ctrl+t ctrl+t ctrl+s enter");
     let (_, order) = orders(&hello).pop().unwrap();
     BackgroundEvent::BrokenBroadcasts(vec![BrokenBroadcast {
         message: order.message,
-        spaces: order.spaces.into_iter().zip(receipts).collect(),
+        spaces: order.spaces.into_iter().zip(left).collect(),
         since: "09:14".into(),
         log: LOG.into(),
     }])
@@ -440,7 +437,7 @@ fn after_a_crash_it_is_told_and_goes_on_by_a_key_only() {
         name: "spaces/AAAArelease1/messages/M".into(),
         ..Receipt::default()
     };
-    let stage = hello().news(broken([Some(receipt.clone()), None]));
+    let stage = hello().news(broken([Left::Sent(receipt.clone()), Left::Unknown]));
     says(
         &stage,
         &[
@@ -454,10 +451,34 @@ fn after_a_crash_it_is_told_and_goes_on_by_a_key_only() {
         Some(Dialog::Broadcast(_))
     ));
     let stage = stage.keys("alt+m enter");
+    assert!(orders(&stage).is_empty(), "it asks first");
+    says(
+        &stage,
+        &[
+            "Send to the 1 of 2 spaces where it is missing? Enter sends, Esc returns",
+            "Hello",
+            "# eng-incidents",
+        ],
+    );
+    let returned = stage.keys("esc");
+    assert!(orders(&returned).is_empty());
+    let stage = returned.keys("alt+m enter enter");
     let (_, order) = orders(&stage).pop().unwrap();
     assert!(order.resumes);
+    // A definite refusal is told as one, with its reason.
+    let refused = fixtures::forbidden().problem;
+    let reason = refused.title.clone();
+    let stage = hello().news(broken([
+        Left::Sent(receipt.clone()),
+        Left::NotSent("09:14".into(), refused),
+    ]));
+    let stage = stage.keys("alt+m");
+    says(&stage, &["✘ # eng-incidents", &reason]);
+    let stage = stage.keys("esc alt+a");
+    says(&stage, &["not sent"]);
+    assert!(!screen(&stage).contains("unsure"), "{}", screen(&stage));
     // What had arrived everywhere only leaves the draft.
-    let stage = hello().news(broken([Some(receipt.clone()), Some(receipt)]));
+    let stage = hello().news(broken([Left::Sent(receipt.clone()), Left::Sent(receipt)]));
     assert!(stage.app.document.draft().is_blank());
     assert!(
         stage
@@ -469,7 +490,7 @@ fn after_a_crash_it_is_told_and_goes_on_by_a_key_only() {
 
 /// Returns several messages that broke off, the latest first, none of which is in a space.
 fn several_broken(texts: &[&str]) -> BackgroundEvent {
-    let BackgroundEvent::BrokenBroadcasts(mut one) = broken([None, None]) else {
+    let BackgroundEvent::BrokenBroadcasts(mut one) = broken([Left::Unknown, Left::Unknown]) else {
         panic!("a message broke off");
     };
     let one = one.remove(0);
@@ -503,6 +524,8 @@ fn of_several_that_broke_off_all_are_listed_and_each_goes_on() {
         order.message.body
     };
     let stage = stage.keys("down s");
+    says(&stage, &["Send to the 2 of 2 spaces", "second"]);
+    let stage = stage.keys("enter");
     assert_eq!(text(&stage), json!({"text": "second"}).to_string());
     let spaces = orders(&stage).pop().unwrap().1.spaces;
     let stage = hear(done(stage, &spaces), BroadcastReply::Ended(LOG.into()));
@@ -517,7 +540,7 @@ fn of_several_that_broke_off_all_are_listed_and_each_goes_on() {
         "{:?}",
         stage.effects
     );
-    let stage = stage.keys("s");
+    let stage = stage.keys("s enter");
     assert_eq!(text(&stage), json!({"text": "first"}).to_string());
     assert_eq!(sends(&stage), 0, "none went to one space alone");
 }
@@ -538,7 +561,7 @@ fn what_failed_in_part_goes_on_after_another_was_sent_to_many() {
     assert_ne!(other.message.body, order.message.body);
     let log = BroadcastReply::Ended("/data/broadcasts/2.jsonl".into());
     let stage = hear(done(stage, &other.spaces), log);
-    let stage = stage.keys("esc alt+a s");
+    let stage = stage.keys("esc alt+a s enter");
     let (_, resumed) = orders(&stage).pop().unwrap();
     assert_eq!(resumed.message.body, order.message.body);
     assert!(resumed.resumes);

@@ -450,6 +450,49 @@ fn words_of_several_lines_are_shown_as_lines() {
 }
 
 #[test]
+fn a_list_that_is_asked_for_again_says_why_and_when() {
+    let theme = Theme::named("dark").unwrap();
+    let size = Size {
+        width: 120,
+        height: 30,
+    };
+    let waits = |stage: Stage, ticket| {
+        let wait = ChatReply::Waiting("Zebra crossing".into(), Duration::from_secs(4));
+        stage.event(Event::Replied(ticket, Reply::Chat(wait)))
+    };
+    let says = |stage: &Stage, words: &str| {
+        let rows = screen_text::rows(&stage.draw(&theme).0);
+        assert!(rows.iter().any(|row| row.contains(words)), "{rows:#?}");
+    };
+    let lists = |effect: &Effect| matches!(effect, Effect::Chat(ChatCommand::ListSpaces(..)));
+    let stage = states::first_start(size);
+    let ticket = asked(&stage, lists);
+    let stage = waits(stage, ticket);
+    says(&stage, "Zebra crossing; trying again in 4 s");
+    says(&stage, "Ctrl+R tries at once.");
+    // At once means that the wait ends.
+    let stage = stage.keys("ctrl+r");
+    let cancel = Effect::Chat(ChatCommand::Cancel(ticket));
+    assert!(stage.effects.contains(&cancel), "{:?}", stage.effects);
+    let again = asked(&stage, lists);
+    assert_ne!(again, ticket);
+    let stage = waits(stage, again).listed();
+    let rows = screen_text::rows(&stage.draw(&theme).0);
+    assert!(!rows.iter().any(|row| row.contains("Zebra")), "{rows:#?}");
+    // The top line says so beneath any notice.
+    let stage = Stage::connected(size, Setting::default()).keys("ctrl+r");
+    let ticket = asked(&stage, lists);
+    let stage = waits(stage, ticket);
+    says(&stage, "spaces, trying again");
+    let stage = Stage::writing(size).keys("f5 enter");
+    let members = asked(&stage, |effect| {
+        matches!(effect, Effect::Chat(ChatCommand::ListMembers(..)))
+    });
+    let stage = waits(stage, members);
+    says(&stage, "Zebra crossing; trying again in 4 s");
+}
+
+#[test]
 fn an_answer_to_an_old_question_changes_nothing() {
     let theme = Theme::named("dark").unwrap();
     let size = Size {

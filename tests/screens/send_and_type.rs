@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 
 use chatquill::app::events::effect::{ChatCommand, Effect};
 use chatquill::app::events::event::BroadcastReply;
-use chatquill::app::events::event::{ChatReply, DiskReply, Event, NotSent, Reply, Size};
+use chatquill::app::events::event::{
+    BackgroundEvent, ChatReply, DiskReply, Event, NotSent, Reply, Size,
+};
 use chatquill::app::events::ticket::Ticket;
 use chatquill::app::state::option_fields::Field;
+use chatquill::chat::sender::SenderKind;
 use chatquill::message::draft_file::OpenDraft;
 use chatquill::message::request::Outgoing;
 use chatquill::view::theme::Theme;
@@ -225,6 +228,56 @@ fn a_second_send_says_that_the_first_would_be_posted_twice() {
     assert_eq!(text(&stage), " World And more");
     let stage = arrives(stage, 1);
     assert_eq!(text(&stage), " And more");
+}
+
+fn doubtful() -> ChatReply {
+    ChatReply::NotSent(NotSent {
+        unsure: true,
+        request_id: "r-1".into(),
+        ..fixtures::forbidden()
+    })
+}
+
+#[test]
+fn a_warning_of_doubt_ends_with_its_message() {
+    let warns = "An earlier version of it may have arrived";
+    let doubt = || answered(sending(), 0, doubtful());
+    assert!(screen(&doubt()).contains("? Perhaps not sent"));
+    let version = doubt().write(" and more").keys("ctrl+s");
+    assert!(screen(&version).contains(warns), "{}", screen(&version));
+    // Another message in the same draft is no version of it.
+    let other = doubt()
+        .keys("ctrl+a backspace")
+        .write("Lunch?")
+        .keys("ctrl+s");
+    assert!(!screen(&other).contains(warns), "{}", screen(&other));
+    // It is dropped from the activity, and nothing is said of it any more.
+    let dropped = doubt().keys("alt+a d esc");
+    assert!(
+        !screen(&dropped).contains("Perhaps"),
+        "{}",
+        screen(&dropped)
+    );
+    let dropped = dropped.write(" and more").keys("ctrl+s");
+    assert!(!screen(&dropped).contains(warns), "{}", screen(&dropped));
+}
+
+#[test]
+fn a_webhook_in_doubt_is_asked_about_and_not_called_safe_to_repeat() {
+    let mut stage = sending();
+    let mut sender = stage.app.session.profile_sender().clone();
+    sender.kind = SenderKind::Webhook;
+    let news = BackgroundEvent::Connected(Ok(sender));
+    stage = answered(stage.news(news), 0, doubtful());
+    let shown = screen(&stage);
+    for words in [
+        "? Perhaps not sent",
+        "Look into the space first",
+        "asks before it is posted again",
+    ] {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+    assert!(!shown.to_lowercase().contains("try again"), "{shown}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use chatquill::app::events::effect::{ChatCommand, DiskCommand, Effect};
 use chatquill::app::events::event::{ChatReply, Event, NotSent, Reply, Size};
+use chatquill::delivery::change::Done;
 use chatquill::message::size;
 use chatquill::message::split::Part;
 use chatquill::view::theme::Theme;
@@ -94,6 +95,18 @@ fn line_question_and_result_speak_of_the_same_parts() {
     let sent = ChatReply::PartsSent(fixtures::sent(), LOG.into());
     let stage = stage.answer(Reply::Chat(sent));
     says(&stage, &["✔ Sent to # eng-release, 3 parts, in"]);
+}
+
+#[test]
+fn who_deletes_a_message_in_parts_learns_that_the_others_stay() {
+    let stage = long().keys("ctrl+s enter");
+    let sent = ChatReply::PartsSent(fixtures::sent(), LOG.into());
+    let stage = stage.answer(Reply::Chat(sent)).keys("alt+a").write("D");
+    says(&stage, &["Delete part 1 of 3 in", "The other parts stay"]);
+    let stage = stage.keys("enter");
+    let made = ChatReply::Changed(Ok(Done::Already));
+    let stage = stage.answer(Reply::Chat(made));
+    says(&stage, &["✔ Deleted: part 1 of 3 of A line"]);
 }
 
 #[test]

@@ -66,7 +66,13 @@ fn what_is_taken_back_was_not_sent_and_its_words_are_in_the_draft() {
     let stage = held().write(" and more").keys("alt+c");
     assert_eq!(cancels(&stage), 1);
     let stage = hear(stage, ChatReply::TakenBack(true));
-    says(&stage, &["Taken back: nothing was sent"]);
+    says(
+        &stage,
+        &[
+            "Taken back: nothing was sent",
+            "The draft has what you changed since.",
+        ],
+    );
     assert_eq!(stage.app.document.draft().text(), "Hello and more");
     assert!(stage.app.outbox.entries().is_empty());
     // Sent again, it is a message like any other.
@@ -83,6 +89,13 @@ fn a_key_that_came_too_late_does_not_promise_that_nothing_was_sent() {
         &["Gave up the send. It may have arrived all the same"],
     );
     assert_eq!(stage.app.document.draft().text(), "Hello");
+    // What had not left, since no connection was made, is taken back as well.
+    let stage = hear(held(), ChatReply::Held(0)).keys("alt+c");
+    let stage = hear(stage, ChatReply::TakenBack(true));
+    says(
+        &stage,
+        &["Taken back: nothing was sent", "The draft is as it was."],
+    );
     // While it is sent, the key gives it up as ever.
     let stage = hear(held(), ChatReply::Held(0)).keys("alt+c");
     says(&stage, &["Gave up the send"]);

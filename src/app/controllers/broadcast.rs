@@ -3,9 +3,9 @@
 use crate::app::controllers::number_format::thousands;
 use crate::app::controllers::send_warnings::warned;
 use crate::app::controllers::sender_label::sender_label;
-use crate::app::controllers::{attach, goto, row_actions, send_parts, send_policy};
+use crate::app::controllers::{attach, goto, send_parts, send_policy};
 use crate::app::dialogs::broadcast_table::BroadcastTable;
-use crate::app::dialogs::dialog::{Dialog, GuardedSend};
+use crate::app::dialogs::dialog::Dialog;
 use crate::app::events::broadcast::BroadcastOrder;
 use crate::app::events::effect::{ChatCommand, DiskCommand, Effect};
 use crate::app::events::event::NotSent;
@@ -18,7 +18,6 @@ use crate::app::state::findings::{self, CheckInputs};
 use crate::app::state::outbox::{Entry, State};
 use crate::chat::resources::Space;
 use crate::diagnostics::diagnostic::Diagnostic;
-use crate::editor::line_input::LineInput;
 use crate::input::action::Action;
 use crate::input::keymap::Place;
 use crate::message::draft::at;
@@ -26,7 +25,7 @@ use crate::message::request::Outgoing;
 use crate::message::single_space::SingleSpacePart;
 
 /// How many spaces the confirm line names.
-const NAMED: usize = 12;
+pub const NAMED: usize = 12;
 
 /// Returns whether spaces are marked, so that the next send goes to them.
 #[must_use]
@@ -41,25 +40,8 @@ pub fn is_of(app: &App, ticket: Ticket) -> bool {
     app.is_broadcast(ticket)
 }
 
-/// Makes the message of a ticket the one that the table shows, and goes on with it.
-pub fn resume_of(app: &mut App, ticket: Ticket, effects: &mut Vec<Effect>) {
-    if app.broadcast.as_ref().is_some_and(Broadcast::is_running) {
-        let notice = obstructed("another message is on its way to many spaces");
-        app.overlay
-            .show(notice.with("Wait for it to end, or stop it."));
-        return;
-    }
-    let mut sends = app.broken_broadcasts.iter();
-    if let Some(at) = sends.position(|send| send.ticket == ticket) {
-        let send = app.broken_broadcasts.remove(at);
-        set_aside(app);
-        app.broadcast = Some(send);
-    }
-    resume(app, effects);
-}
-
 /// Keeps the message that was sent last beside the next one, where it can go on.
-fn set_aside(app: &mut App) {
+pub fn set_aside(app: &mut App) {
     let former = app.broadcast.take_if(|send| send.can_resume());
     app.broken_broadcasts.extend(former);
 }
@@ -73,7 +55,8 @@ pub fn forget(app: &mut App, ticket: Ticket, effects: &mut Vec<Effect>) {
     effects.extend(logs.map(|log| Effect::Disk(DiskCommand::EndLog(log))));
 }
 
-fn obstructed(why: &str) -> Notice {
+/// Returns the notice of what prevents a send.
+pub fn obstructed(why: &str) -> Notice {
     Notice::new(Tone::Error, format!("Not sent: {why}"))
 }
 
@@ -332,45 +315,8 @@ pub fn go(app: &mut App, message: Outgoing, excerpt: String, effects: &mut Vec<E
     start(app, send, order, effects);
 }
 
-/// Goes on with the message to many spaces where it is missing, if it has ended.
-pub fn resume(app: &mut App, effects: &mut Vec<Effect>) {
-    let Some(mut send) = app.broadcast.take_if(|send| send.can_resume()) else {
-        return;
-    };
-    app.outbox.drop_entry(send.ticket);
-    send.resume(app.tickets.draw());
-    let order = send.order_to_resume();
-    start(app, send, order, effects);
-}
-
-/// Goes on with it, after the questions that a profile asks before each send.
-pub fn ask_to_resume(app: &mut App, effects: &mut Vec<Effect>) {
-    let Some(send) = app.broadcast.as_ref().filter(|send| send.can_resume()) else {
-        return;
-    };
-    let ticket = send.ticket;
-    let entry = app.outbox.entry(ticket);
-    if entry.is_none_or(|entry| entry.is_foreign) {
-        let title = "It was sent by another profile, or to another server";
-        let notice = Notice::new(Tone::Info, title).with(row_actions::switch_first(app));
-        app.overlay.show(notice);
-        return;
-    }
-    let mut rows = send.rows().iter();
-    let denied = rows.find_map(|row| send_policy::denied(app, &row.space));
-    if let Some(notice) = denied {
-        app.overlay.show(notice);
-    } else if app.session.sender().policy.is_production {
-        app.overlay.ask(Dialog::Guard(
-            LineInput::default(),
-            GuardedSend::Again(ticket),
-        ));
-    } else {
-        resume(app, effects);
-    }
-}
-
-fn start(app: &mut App, send: Broadcast, order: BroadcastOrder, effects: &mut Vec<Effect>) {
+/// Hands a message over to be sent to many spaces, and shows its table.
+pub fn start(app: &mut App, send: Broadcast, order: BroadcastOrder, effects: &mut Vec<Effect>) {
     let ticket = send.ticket;
     if send.message.draft == *app.document.id() {
         app.document.draft_mut().track_sent(&send.message);

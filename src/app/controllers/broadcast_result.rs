@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::app::controllers::broadcast::{destination, end_in_part, names, state_in_part};
 use crate::app::controllers::send_result;
-use crate::app::events::broadcast::{BroadcastOrder, BrokenBroadcast};
+use crate::app::events::broadcast::{BroadcastOrder, BrokenBroadcast, Left};
 use crate::app::events::effect::Effect;
 use crate::app::events::event::{BroadcastReply, NotSent, Sent};
 use crate::app::events::ticket::Ticket;
@@ -181,16 +181,28 @@ fn listed(app: &mut App, broken: BrokenBroadcast) -> Broadcast {
     let ticket = app.tickets.draw();
     let spaces = &app.panes.spaces;
     let mut broadcast = Broadcast::new(ticket, &order, excerpt, |space| spaces.label_of(space));
-    for (space, receipt) in broken.spaces {
-        if let Some(receipt) = receipt {
-            let sent = Sent {
-                name: receipt.name,
-                thread: receipt.thread,
-                took: Duration::ZERO,
-                at: receipt.at,
-                earlier: None,
-            };
-            broadcast.done(&space, Ok(sent));
+    for (space, left) in broken.spaces {
+        match left {
+            Left::Sent(receipt) => {
+                let sent = Sent {
+                    name: receipt.name,
+                    thread: receipt.thread,
+                    took: Duration::ZERO,
+                    at: receipt.at,
+                    earlier: None,
+                };
+                broadcast.done(&space, Ok(sent));
+            }
+            Left::NotSent(day, problem) => {
+                let failed = NotSent {
+                    day,
+                    problem,
+                    request_id: String::new(),
+                    unsure: false,
+                };
+                broadcast.done(&space, Err(failed));
+            }
+            Left::Unknown => {}
         }
     }
     broadcast.end();

@@ -4,6 +4,7 @@ use crate::app::controllers::edit_draft;
 use crate::app::controllers::edit_send;
 use crate::app::controllers::row_actions;
 use crate::app::controllers::send;
+use crate::app::controllers::send_parts;
 use crate::app::dialogs::activity::{Activity, Mode, Question};
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::emoji_choice::EmojiChoice;
@@ -75,7 +76,12 @@ fn make(app: &mut App, kind: ChangeKind, row: &ListedSend<'_>, effects: &mut Vec
         origin: row.origin().cloned(),
     };
     let ticket = app.tickets.draw();
-    let what = format!("{} in {}", row.title(), row_actions::space_label(app, row));
+    let part = match row.live.map_or(1, send_parts::count) {
+        1 => String::new(),
+        parts => format!("part 1 of {parts} of "),
+    };
+    let space = row_actions::space_label(app, row);
+    let what = format!("{part}{} in {space}", row.title());
     app.changes.begin(ticket, change.clone(), what);
     effects.push(Effect::Chat(ChatCommand::Change(ticket, change)));
 }

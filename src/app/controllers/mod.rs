@@ -4,6 +4,7 @@ pub mod attach;
 pub mod audience;
 pub mod broadcast;
 pub mod broadcast_result;
+pub mod broadcast_resume;
 pub mod card_help;
 pub mod cards;
 pub mod completion;

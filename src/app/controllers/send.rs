@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::app::controllers::attach;
 use crate::app::controllers::audience;
 use crate::app::controllers::broadcast;
+use crate::app::controllers::broadcast_resume;
 use crate::app::controllers::edit_send;
 use crate::app::controllers::goto;
 use crate::app::controllers::number_format::thousands;
@@ -231,9 +232,9 @@ pub fn question(app: &App) -> Notice {
 /// `what` is what is sent after that.
 #[must_use]
 pub fn guarded(app: &App, typed: &str, what: GuardedSend) -> Notice {
-    let (repeated, is_broadcast) = match what {
-        GuardedSend::Again(ticket) => (app.outbox.entry(ticket), broadcast::is_of(app, ticket)),
-        GuardedSend::Draft | GuardedSend::Test => (None, false),
+    let repeated = match what {
+        GuardedSend::Again(ticket) => app.outbox.entry(ticket),
+        GuardedSend::Draft | GuardedSend::Test => None,
     };
     let space = match repeated {
         Some(entry) => entry.space.clone(),
@@ -261,11 +262,11 @@ pub fn guarded(app: &App, typed: &str, what: GuardedSend) -> Notice {
             entry.excerpt
         ));
     }
-    if let Some(entry) = repeated.filter(|_| is_broadcast) {
-        return notice.with(format!(
-            "{}: sent only where it is missing, and nowhere twice.",
-            entry.excerpt
-        ));
+    if let GuardedSend::Again(ticket) = what
+        && broadcast::is_of(app, ticket)
+    {
+        let lines = broadcast_resume::details(app, ticket);
+        return lines.into_iter().fold(notice, Notice::with);
     }
     if let Some(entry) = repeated {
         return notice.with(format!(
@@ -380,6 +381,10 @@ pub fn ask_again(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
     let Some(entry) = app.outbox.at(row) else {
         return;
     };
+    if entry.is_unsent() && broadcast::is_of(app, entry.ticket) {
+        broadcast_resume::ask(app, entry.ticket);
+        return;
+    }
     let denied = send_policy::denied(app, &entry.request.parent);
     if !entry.is_unsent() {
         app.overlay.show(Notice::new(
@@ -417,7 +422,7 @@ pub fn ask_again(app: &mut App, row: usize, effects: &mut Vec<Effect>) {
 /// Sends the message of this ticket again.
 pub fn again(app: &mut App, ticket: Ticket, effects: &mut Vec<Effect>) {
     if broadcast::is_of(app, ticket) {
-        broadcast::resume_of(app, ticket, effects);
+        broadcast_resume::go(app, ticket, effects);
         return;
     }
     let Some(entry) = app.outbox.take_unsent(ticket) else {

@@ -3,7 +3,7 @@
 use crate::app::events::effect::ChatCommand;
 use crate::app::events::ticket::Ticket;
 use crate::app::model::App;
-use crate::app::state::outbox::State;
+use crate::app::state::outbox::{Entry, State};
 use crate::chat::resources::Threading;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::rules::message::MESSAGE_TOO_LARGE;
@@ -111,9 +111,18 @@ pub fn progress(app: &mut App, ticket: Ticket, done: usize, of: usize) {
 /// Returns what the result says of the parts that a message went in; empty where it was one.
 #[must_use]
 pub fn told(app: &App, ticket: Ticket) -> String {
-    let message = app.outbox.entry(ticket).map(|entry| &entry.request);
-    match message.and_then(|message| command(ticket, message)) {
-        Some(ChatCommand::SendParts(_, _, parts, _)) => format!(", {} parts,", parts.len()),
-        _ => String::new(),
+    let entry = app.outbox.entry(ticket);
+    match entry.map_or(1, count) {
+        1 => String::new(),
+        parts => format!(", {parts} parts,"),
+    }
+}
+
+/// Returns in how many parts a message went, or goes; 1 where it fits into one.
+#[must_use]
+pub fn count(entry: &Entry) -> usize {
+    match command(entry.ticket, &entry.request) {
+        Some(ChatCommand::SendParts(_, _, parts, _)) => parts.len(),
+        _ => 1,
     }
 }

@@ -9,7 +9,7 @@ use crate::app::controllers::send_parts;
 use crate::app::dialogs::dialog::{Dialog, DoubtfulSend, GuardedSend};
 use crate::app::events::effect::{ChatCommand, DiskCommand, Effect};
 use crate::app::events::event::{NotSent, Sent};
-use crate::app::events::notice::{Notice, Tone};
+use crate::app::events::notice::{Notice, Tone, Topic};
 use crate::app::events::ticket::Ticket;
 use crate::app::model::App;
 use crate::app::state::outbox::{Entry, State};
@@ -39,11 +39,11 @@ pub fn cancel(app: &mut App, ticket: Ticket, effects: &mut Vec<Effect>) {
         entry.state = State::GivenUp;
         let request = entry.request.clone();
         effects.push(Effect::Chat(ChatCommand::Cancel(ticket)));
-        show_given_up(app, &request);
+        show_given_up(app, ticket, &request);
     }
 }
 
-fn show_given_up(app: &mut App, request: &Outgoing) {
+fn show_given_up(app: &mut App, ticket: Ticket, request: &Outgoing) {
     let again = if posts_anew(app, request) {
         "The draft is kept. A webhook cannot tell: sending it again may post it twice."
     } else {
@@ -54,6 +54,7 @@ fn show_given_up(app: &mut App, request: &Outgoing) {
             Tone::Warning,
             "Gave up the send. It may have arrived all the same",
         )
+        .topic(Topic::Send(ticket))
         .with(again),
     );
 }
@@ -68,14 +69,22 @@ pub fn taken_back(app: &mut App, ticket: Ticket, is_unsent: bool) {
     if !is_unsent && broadcast::is_of(app, ticket) {
         broadcast::stopped_late(app);
     } else if !is_unsent {
-        show_given_up(app, &request);
+        show_given_up(app, ticket, &request);
     } else {
         app.outbox.drop_entry(ticket);
         if broadcast::is_of(app, ticket) {
             broadcast::drop_unsent(app);
         }
+        let is_open = request.draft == *app.document.id();
+        let is_as_it_was =
+            || Outgoing::of(app.document.draft().request()).is_same_request(&request);
+        let draft = match is_open {
+            false => "",
+            true if is_as_it_was() => "The draft is as it was.",
+            true => "The draft has what you changed since.",
+        };
         let notice = Notice::new(Tone::Info, "Taken back: nothing was sent");
-        app.overlay.show(notice.with("The draft is as it was."));
+        app.overlay.show(notice.with(draft));
     }
 }
 
@@ -223,11 +232,15 @@ fn keep(app: &mut App, request: &Outgoing, space: String, sent: &Sent, effects: 
     )));
 }
 
+/// What to do about a webhook's send in doubt, which is never repeated unasked.
+const LOOK_FIRST: &str = "Look into the space first: a webhook has no request ID, so sending it again may post it twice.";
+
 /// Handles a message that is not in Chat, or of which nobody knows.
 pub fn not_sent(app: &mut App, ticket: Ticket, mut failed: NotSent) {
     let Some(entry) = app.outbox.entry(ticket) else {
         return;
     };
+    let is_anew = posts_anew(app, &entry.request);
     // An earlier try may have posted the same text, which this one could not find out.
     let same = app.outbox.same_in_doubt(&entry.request);
     let same = same.filter(|doubt| !doubt.request.request_id.is_empty());
@@ -236,7 +249,11 @@ pub fn not_sent(app: &mut App, ticket: Ticket, mut failed: NotSent) {
         failed.request_id.clone_from(&doubt.request.request_id);
         app.outbox.supersede(ticket, &failed.request_id);
     }
-    let mut notice = Notice::from(failed.problem.clone());
+    let asks_first = failed.unsure && is_anew;
+    if asks_first {
+        LOOK_FIRST.clone_into(&mut failed.problem.remedy);
+    }
+    let mut notice = Notice::from(failed.problem.clone()).topic(Topic::Send(ticket));
     notice.title = if failed.unsure {
         notice.tone = Tone::Warning;
         format!("? Perhaps not sent: {}", notice.title)
@@ -257,7 +274,12 @@ pub fn not_sent(app: &mut App, ticket: Ticket, mut failed: NotSent) {
         .keymap()
         .key_of(app.place(), Action::ShowActivity);
     if let Some(key) = key {
-        notice = notice.with(format!("{kept}{key} sends it again or shows more."));
+        let how = if asks_first {
+            "shows more, and asks before it is posted again"
+        } else {
+            "sends it again or shows more"
+        };
+        notice = notice.with(format!("{kept}{key} {how}."));
     }
     app.overlay.show(notice);
 }
@@ -329,7 +351,7 @@ pub fn unfinished(
     }
 }
 
-/// Adds an unfinished send to the list, as in doubt.
+/// Adds an unfinished send to the list: as in doubt, unless it is certain that nothing of it left.
 fn list(app: &mut App, leftover: Leftover) -> Ticket {
     let Leftover {
         record,
@@ -337,8 +359,16 @@ fn list(app: &mut App, leftover: Leftover) -> Ticket {
         day,
     } = leftover;
     let ticket = app.tickets.draw();
+    let unsure = record.may_have_arrived();
     let request = record.message;
-    let remedy = if record.origin.is_webhook {
+    let remedy = if !unsure && is_ours {
+        "Nothing of it had left. Sending it again posts it.".to_owned()
+    } else if !unsure {
+        format!(
+            "Nothing of it had left. It is of the profile {:?} to {}; from there it can be sent.",
+            record.origin.profile, record.origin.base
+        )
+    } else if record.origin.is_webhook {
         "It may have arrived, and a webhook cannot tell: sending it again may post it twice. Look into the space.".to_owned()
     } else if is_ours {
         "It may have arrived. Sending it again cannot post it twice.".to_owned()
@@ -348,11 +378,16 @@ fn list(app: &mut App, leftover: Leftover) -> Ticket {
             record.origin.profile, record.origin.base
         )
     };
+    let title = if unsure {
+        "the program ended before Google answered"
+    } else {
+        "the program ended before it could be sent"
+    };
     let failed = NotSent {
         day,
-        problem: Diagnostic::new("the program ended before Google answered", remedy),
+        problem: Diagnostic::new(title, remedy),
         request_id: request.request_id.clone(),
-        unsure: true,
+        unsure,
     };
     let space = app.panes.spaces.label_of(&request.parent);
     let excerpt = request.heading();

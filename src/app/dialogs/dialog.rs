@@ -32,6 +32,8 @@ pub enum Dialog {
     Broadcast(BroadcastTable),
     /// The line that asks before the text of an old doubt is posted a second time.
     ConfirmResend(Box<DoubtfulSend>),
+    /// The line that asks before the message of a ticket goes on to the spaces where it is missing.
+    ConfirmResume(Ticket),
     /// Find and replace in the text.
     Find(Box<FindBar>),
     /// The line that asks for a format of the text.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::message::request::Outgoing;
 use crate::store::outbox::Receipt;
 
@@ -21,19 +22,30 @@ pub struct BroadcastOrder {
 pub struct BrokenBroadcast {
     /// The message.
     pub message: Outgoing,
-    /// Each space, and its first message there if all of it is there.
-    pub spaces: Vec<(String, Option<Receipt>)>,
+    /// Each space, and what is known of it there.
+    pub spaces: Vec<(String, Left)>,
     /// When it began, in words for people.
     pub since: String,
     /// Its log.
     pub log: PathBuf,
 }
 
+/// What an earlier run left of a message in a space.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Left {
+    /// All of it is there, by its log; with its first message.
+    Sent(Receipt),
+    /// It is certainly not there, or not all of it: when that was, as a row of the activity shows it, and why.
+    NotSent(String, Diagnostic),
+    /// The log does not know, and it may be there.
+    Unknown,
+}
+
 impl BrokenBroadcast {
     /// Returns whether a message is of it.
     #[must_use]
     pub fn has(&self, message: &Outgoing) -> bool {
-        let is_there = |(space, _): &(String, Option<Receipt>)| *space == message.parent;
+        let is_there = |(space, _): &(String, Left)| *space == message.parent;
         self.message.body == message.body
             && self.message.query == message.query
             && self.spaces.iter().any(is_there)
@@ -42,10 +54,7 @@ impl BrokenBroadcast {
     /// Returns whether its log knows the message of this resource name.
     #[must_use]
     pub fn has_noted(&self, name: &str) -> bool {
-        let mut receipts = self
-            .spaces
-            .iter()
-            .filter_map(|(_, receipt)| receipt.as_ref());
-        receipts.any(|receipt| receipt.name == name)
+        let is_it = |left: &Left| matches!(left, Left::Sent(receipt) if receipt.name == name);
+        self.spaces.iter().any(|(_, left)| is_it(left))
     }
 }

@@ -1,5 +1,6 @@
 //! Notices: the lines above the status line where the program reports to the user.
 
+use crate::app::events::ticket::Ticket;
 use crate::diagnostics::diagnostic::{Diagnostic, Severity};
 
 /// The tone of a notice.
@@ -31,6 +32,10 @@ pub enum Topic {
     Import,
     /// Requested images.
     Images,
+    /// What became of the send of this ticket, which is listed as not sent or in doubt.
+    Send(Ticket),
+    /// The list of spaces, which is asked for again.
+    Listing,
     /// Why a key did not do what it is for; it ends with the next key, and stands beside a question.
     Refusal,
 }

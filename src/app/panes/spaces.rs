@@ -46,6 +46,8 @@ pub struct Spaces {
     list: SpaceList,
     freshness: Freshness,
     listing: Option<Ticket>,
+    /// Why the list is asked for again, and when; empty while it is not.
+    waits: String,
     /// The question for the cached spaces of a profile that was just chosen.
     caching: Option<Ticket>,
     /// The names of the pages merged since the listing began; what is not among them is gone.
@@ -100,6 +102,7 @@ impl Spaces {
             list: SpaceList::default(),
             freshness: Freshness::Kept,
             listing: None,
+            waits: String::new(),
             caching: None,
             seen: HashSet::new(),
             asked: HashMap::new(),

@@ -126,13 +126,13 @@ fn state(app: &App) -> String {
         Connection::Connecting => "connecting".to_owned(),
         Connection::Failed(_) => "not connected".to_owned(),
         Connection::Open => {
-            let more = if app.panes.spaces.is_listing() {
-                "+"
-            } else {
-                ""
+            let (more, waits) = match app.panes.spaces.waits() {
+                "" if app.panes.spaces.is_listing() => ("+", ""),
+                "" => ("", ""),
+                _ => ("", ", trying again"),
             };
             let spaces = if count == 1 { "space" } else { "spaces" };
-            format!("{count}{more} {spaces}")
+            format!("{count}{more} {spaces}{waits}")
         }
     }
 }

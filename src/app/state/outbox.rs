@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::app::events::event::{NotSent, Sent};
 use crate::app::events::ticket::Ticket;
+use crate::editor::common_affixes::CommonAffixes;
 use crate::message::destination::Destination;
 use crate::message::request::Outgoing;
 
@@ -94,6 +95,22 @@ impl Entry {
     pub fn is_unsent(&self) -> bool {
         matches!(self.state, State::NotSent(_) | State::GivenUp)
     }
+}
+
+/// Returns whether a message is a changed form of another one, and not one that was written anew in its draft.
+fn is_version(earlier: &Outgoing, message: &Outgoing) -> bool {
+    let text = |message: &Outgoing| {
+        let body: Value = serde_json::from_str(&message.body).unwrap_or_default();
+        let text = body.get("text").and_then(Value::as_str);
+        text.unwrap_or_default().to_owned()
+    };
+    let (old, new) = (text(earlier), text(message));
+    if old.is_empty() || new.is_empty() {
+        // Its cards make it; whether they are the same ones cannot be told by their words.
+        return old.is_empty() == new.is_empty();
+    }
+    let shared = CommonAffixes::of(&old, &new);
+    (shared.head + shared.tail) * 2 >= old.len().min(new.len())
 }
 
 /// All messages of this run, the latest first.
@@ -192,11 +209,14 @@ impl Outbox {
             .find(|entry| entry.request.is_same_message(message))
     }
 
-    /// Returns another version of the same draft that may be in Chat already.
+    /// Returns another version of the same message that may be in Chat already: from the same draft, and with about half
+    /// of its text.
     #[must_use]
     pub fn other_version_in_doubt(&self, message: &Outgoing) -> Option<&Entry> {
         self.doubts().find(|entry| {
-            entry.request.draft == message.draft && !entry.request.is_same_message(message)
+            entry.request.draft == message.draft
+                && !entry.request.is_same_message(message)
+                && is_version(&entry.request, message)
         })
     }
 

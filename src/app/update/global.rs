@@ -19,7 +19,7 @@ use crate::app::dialogs::broadcast_table::BroadcastTable;
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::help::Help;
 use crate::app::events::effect::{ChatCommand, DiskCommand, Effect, TerminalCommand};
-use crate::app::events::notice::{Notice, Tone};
+use crate::app::events::notice::{Notice, Tone, Topic};
 use crate::app::events::pane::Pane;
 use crate::app::model::App;
 use crate::app::picker::command_palette;
@@ -98,7 +98,12 @@ fn change(app: &mut App, action: Action, effects: &mut Vec<Effect>) {
     match action {
         Action::Undo | Action::Redo => undo(app, action),
         Action::Paste => effects.push(app.register.ask(&mut app.tickets)),
-        Action::Refresh => effects.push(app.panes.spaces.refresh(&mut app.tickets)),
+        Action::Refresh => {
+            let former = app.panes.spaces.listing().map(ChatCommand::Cancel);
+            effects.extend(former.map(Effect::Chat));
+            app.overlay.end_topic(Topic::Listing);
+            effects.push(app.panes.spaces.refresh(&mut app.tickets));
+        }
         Action::EditPaste => external_editor::open_paste(app, effects),
         Action::EditExternally => external_editor::open(app, effects),
         Action::ChooseProfile => profiles::show(app),

@@ -9,6 +9,7 @@ use crate::app::controllers::dialogs::table;
 use crate::app::controllers::quotes;
 use crate::app::controllers::tabs;
 use crate::app::events::effect::{DiskCommand, Effect};
+use crate::app::events::notice::Topic;
 use crate::app::events::pane::Pane;
 use crate::app::layout::{self, Regions};
 use crate::app::model::App;
@@ -21,6 +22,7 @@ const LOW: u16 = 10;
 /// Lays out the panes for the screen and saves a draft that changed.
 pub fn reconcile(app: &mut App, effects: &mut Vec<Effect>) {
     app.rebase_parts(effects);
+    end_warning(app);
     if !app.document.has_stale_derived() {
         app.check();
     }
@@ -58,6 +60,20 @@ pub fn reconcile(app: &mut App, effects: &mut Vec<Effect>) {
         controller.layout(app, area);
     }
     app.keep(effects);
+}
+
+/// Takes away what was said of a send that is no longer in doubt, or not listed any more.
+fn end_warning(app: &mut App) {
+    let Some(topic @ Topic::Send(ticket)) = app.overlay.notice().map(|notice| notice.topic) else {
+        return;
+    };
+    if app
+        .outbox
+        .entry(ticket)
+        .is_none_or(|entry| !entry.is_unsent())
+    {
+        app.overlay.end_topic(topic);
+    }
 }
 
 /// Returns the width of an option's value in the pane's inside, in cells.

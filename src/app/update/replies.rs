@@ -1,5 +1,7 @@
 //! Handles the replies to requests; each has a visible result.
 
+use std::time::Duration;
+
 use crate::app::controllers::attach;
 use crate::app::controllers::broadcast;
 use crate::app::controllers::broadcast_result;
@@ -76,6 +78,7 @@ pub fn on_reply(app: &mut App, ticket: Ticket, reply: Reply, effects: &mut Vec<E
         }
         Reply::Chat(ChatReply::Waiting(why, wait)) => {
             app.changes.wait(ticket, &why, wait);
+            list_waits(app, ticket, &why, wait);
             if let Some(State::Sending { waits, .. }) =
                 app.outbox.find(ticket).map(|entry| &mut entry.state)
             {
@@ -156,12 +159,33 @@ fn spaces(
     answer: Result<Page<Space>, Diagnostic>,
     effects: &mut Vec<Effect>,
 ) {
+    if app.panes.spaces.listing() == Some(ticket) {
+        app.overlay.end_topic(Topic::Listing);
+    }
     if let Err(problem) = &answer {
         app.overlay.show(problem.clone());
     }
     effects.extend(app.panes.spaces.on_spaces(ticket, answer));
     dispatch::take_wanted_space(app, effects);
     dispatch::choose_typed_ahead(app, effects);
+}
+
+/// Shows that a list which is waited for is asked for again, and when.
+fn list_waits(app: &mut App, ticket: Ticket, why: &str, wait: Duration) {
+    let words = format!("{why}; trying again in {:.0} s", wait.as_secs_f32());
+    if let Some(Dialog::Picker(picker)) = app.overlay.dialog_mut()
+        && picker.awaits == Some(ticket)
+    {
+        picker.note.clone_from(&words);
+    }
+    let notice = app.overlay.notice();
+    let is_free = notice.is_none_or(|notice| notice.topic == Topic::Listing);
+    if app.panes.spaces.wait(ticket, &words) && is_free {
+        let key = app.session.keymap().name_of(Place::Spaces, Action::Refresh);
+        let notice = Notice::new(Tone::Info, words).topic(Topic::Listing);
+        app.overlay
+            .show(notice.with(format!("{key} tries at once.")));
+    }
 }
 
 /// Takes the draft that the disk opened, with what is to be put into it.
@@ -185,7 +209,10 @@ fn opened(
         Content::Own => {
             // What came of a send is about the draft that was open; the activity has it.
             let notice = app.overlay.notice();
-            if notice.is_some_and(|notice| notice.tone == Tone::Success) {
+            let is_of_send = |notice: &Notice| {
+                notice.tone == Tone::Success || matches!(notice.topic, Topic::Send(_))
+            };
+            if notice.is_some_and(is_of_send) {
                 app.overlay.clear_notice();
             }
             app.open(opened);
@@ -249,6 +276,7 @@ fn members(
             picker.note = problem.sentence();
         }
         Ok(page) => {
+            picker.note.clear();
             let people = page
                 .items
                 .into_iter()

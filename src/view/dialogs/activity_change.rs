@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::controllers::dialogs::activity::Parts;
 use crate::app::controllers::row_actions;
+use crate::app::controllers::send_parts;
 use crate::app::dialogs::activity::{Activity, Question};
 use crate::app::dialogs::emoji_choice::EmojiChoice;
 use crate::app::dialogs::listed_send::ListedSend;
@@ -31,7 +32,11 @@ pub fn draw_question(
     buffer: &mut Buffer,
 ) {
     let space = row_actions::space_label(app, send);
+    let parts_sent = send.live.map_or(1, send_parts::count);
     let asked = match &question.kind {
+        ChangeKind::Delete if parts_sent > 1 => format!(
+            "Delete part 1 of {parts_sent} in {space} for everybody? The other parts stay: each is a message of its own."
+        ),
         ChangeKind::Delete => format!("Delete this message in {space} for everybody?"),
         ChangeKind::React(emoji) => format!("React with {emoji} to this message in {space}?"),
         ChangeKind::Pin => format!("Pin this message in {space}?"),

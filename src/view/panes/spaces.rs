@@ -182,7 +182,10 @@ fn draw_row(
 fn draw_empty(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let asks = app.session.keymap().key_of(Place::Spaces, Action::Refresh);
     let words = match (app.panes.spaces.freshness(), app.panes.spaces.is_listing()) {
-        (_, true) => "Loading the spaces…".to_owned(),
+        (_, true) => match app.panes.spaces.waits() {
+            "" => "Loading the spaces…".to_owned(),
+            waits => format!("Loading the spaces…\n{waits}"),
+        },
         (Freshness::Failed(_), _) => {
             let again = asks.map_or(String::new(), |key| format!("\n{key} tries again."));
             format!("The spaces could not be listed.{again}")

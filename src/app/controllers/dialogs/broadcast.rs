@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::controllers::broadcast;
+use crate::app::controllers::broadcast_resume;
 use crate::app::controllers::dialogs::confirm::confirmation_key;
 use crate::app::controllers::dialogs::dialog_controller::{DialogController, WIDTH, rows};
 use crate::app::dialogs::dialog::Dialog;
@@ -75,7 +75,11 @@ impl DialogController for BroadcastController {
         }
         let cursor = table.cursor();
         match action {
-            Action::Choose => broadcast::ask_to_resume(app, effects),
+            Action::Choose => {
+                if let Some(ticket) = app.broadcast.as_ref().map(|send| send.ticket) {
+                    broadcast_resume::ask(app, ticket);
+                }
+            }
             Action::CopyMessageName => {
                 let row = app
                     .broadcast

@@ -4,6 +4,7 @@ pub mod activity;
 pub mod broadcast;
 pub mod confirm;
 pub mod confirm_resend;
+pub mod confirm_resume;
 pub mod dialog_controller;
 pub mod draft_title;
 pub mod find;

@@ -4,6 +4,7 @@ use crate::app::controllers::dialogs::activity::ActivityController;
 use crate::app::controllers::dialogs::broadcast::BroadcastController;
 use crate::app::controllers::dialogs::confirm::ConfirmController;
 use crate::app::controllers::dialogs::confirm_resend::ConfirmResendController;
+use crate::app::controllers::dialogs::confirm_resume::ConfirmResumeController;
 use crate::app::controllers::dialogs::dialog_controller::DialogController;
 use crate::app::controllers::dialogs::draft_title::DraftTitleController;
 use crate::app::controllers::dialogs::find::FindController;
@@ -29,6 +30,7 @@ fn controller_of(dialog: &Dialog) -> &'static dyn DialogController {
         Dialog::Guard(..) => &GuardController,
         Dialog::Broadcast(_) => &BroadcastController,
         Dialog::ConfirmResend(_) => &ConfirmResendController,
+        Dialog::ConfirmResume(_) => &ConfirmResumeController,
         Dialog::Find(_) => &FindController,
         Dialog::Format => &FormatController,
         Dialog::LinkAddress(_) => &LinkAddressController,

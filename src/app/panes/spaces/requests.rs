@@ -133,9 +133,31 @@ impl Spaces {
     pub fn refresh(&mut self, tickets: &mut Tickets) -> Effect {
         let ticket = tickets.draw();
         self.listing = Some(ticket);
+        self.waits.clear();
         self.seen.clear();
         self.arranged = 0;
         Effect::Chat(ChatCommand::ListSpaces(ticket, None))
+    }
+
+    /// Returns the ticket of the list that is on its way.
+    #[must_use]
+    pub fn listing(&self) -> Option<Ticket> {
+        self.listing
+    }
+
+    /// Returns why the list is asked for again, and when; empty while it is not.
+    #[must_use]
+    pub fn waits(&self) -> &str {
+        &self.waits
+    }
+
+    /// Keeps why the list is asked for again; returns whether this is the list.
+    pub fn wait(&mut self, ticket: Ticket, why: &str) -> bool {
+        let is_it = self.listing == Some(ticket);
+        if is_it {
+            why.clone_into(&mut self.waits);
+        }
+        is_it
     }
 
     /// Merges a page of the list, and requests the next.
@@ -147,6 +169,7 @@ impl Spaces {
         if self.listing != Some(ticket) {
             return Vec::new();
         }
+        self.waits.clear();
         match answer {
             Err(problem) => {
                 self.listing = None;
