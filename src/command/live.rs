@@ -91,7 +91,7 @@ pub async fn run(setup: &Setup, who: &SenderArgs, options: &Live) -> Result<(), 
         changed: Notify::new(),
     });
     let job = Job::start(options, &log);
-    let told = space.told.clone();
+    let reported = space.reported.clone();
     let mut message = Message {
         client,
         delivery,
@@ -102,7 +102,7 @@ pub async fn run(setup: &Setup, who: &SenderArgs, options: &Live) -> Result<(), 
         shown: String::new(),
         began: Instant::now(),
         is_refused: None,
-        told,
+        reported,
     };
     let mut signals = signals();
     let (state, signal) = message.follow(&log, job, &mut signals).await;
@@ -326,8 +326,8 @@ struct Message {
     began: Instant,
     /// Why it can never be brought up to date.
     is_refused: Option<Failure>,
-    /// The reason that was told last.
-    told: String,
+    /// The reason that was reported last.
+    reported: String,
 }
 
 impl Message {
@@ -383,12 +383,12 @@ impl Message {
     /// Tells a failed change, and returns how long to wait for the next.
     fn failed(&mut self, failure: &Failure, waited: Duration) -> Duration {
         let words = failure.words();
-        if waited <= PERIOD && words != self.told {
+        if waited <= PERIOD && words != self.reported {
             output::note(&format!(
                 "the message is behind: {}; the job goes on",
                 sanitize::line(&words).trim_end_matches('.')
             ));
-            self.told = words;
+            self.reported = words;
         }
         if failure.kind != Kind::Later && failure.kind != Kind::InDoubt {
             self.is_refused = Some(failure.clone());
@@ -410,8 +410,8 @@ impl Message {
             None => "No message was posted",
         };
         let words = failure.words();
-        // What was told already is not told twice.
-        let title = if words == self.told {
+        // What was reported already is not repeated.
+        let title = if words == self.reported {
             format!("{what}, for that reason.")
         } else {
             format!("{what}: {words}")

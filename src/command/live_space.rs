@@ -22,8 +22,8 @@ pub struct LiveSpace {
     kind: SenderKind,
     /// Its resource name, once it is known.
     found: Option<String>,
-    /// The reason that was told why it cannot be looked up; empty where none was.
-    pub told: String,
+    /// The reason that was reported why it cannot be looked up; empty where none was.
+    pub reported: String,
 }
 
 impl LiveSpace {
@@ -37,13 +37,13 @@ impl LiveSpace {
                 given: String::new(),
                 kind,
                 found: Some(place.space),
-                told: String::new(),
+                reported: String::new(),
             },
             SpaceArgument::Name(given) => Self {
                 given,
                 kind,
                 found: None,
-                told: String::new(),
+                reported: String::new(),
             },
         };
         let looked_up = tokio::time::timeout(BEFORE, space.find(client));
@@ -56,11 +56,11 @@ impl LiveSpace {
             Ok(Err(failure)) => failure,
             Err(_) => Failure::later("No answer came.".to_owned()),
         };
-        space.told = failure.words();
+        space.reported = failure.words();
         output::note(&format!(
             "the space {:?} cannot be looked up: {}; the job runs, and it is looked up again",
             sanitize::name(&space.given),
-            sanitize::line(&space.told).trim_end_matches('.')
+            sanitize::line(&space.reported).trim_end_matches('.')
         ));
         Ok(space)
     }

@@ -116,7 +116,7 @@ impl TaskContext {
         self.reply(ticket, Reply::Chat(ChatReply::Held(0)));
     }
 
-    /// Makes a reading call, which is repeated as a send is; its waits are told.
+    /// Makes a reading call, which is repeated as a send is; its waits are reported.
     async fn repeated<T, Answer>(
         &self,
         ticket: Ticket,

@@ -465,7 +465,7 @@ fn after_a_crash_it_is_told_and_goes_on_by_a_key_only() {
     let stage = returned.keys("alt+m enter enter");
     let (_, order) = orders(&stage).pop().unwrap();
     assert!(order.resumes);
-    // A definite refusal is told as one, with its reason.
+    // A definite refusal is shown as one, with its reason.
     let refused = fixtures::forbidden().problem;
     let reason = refused.title.clone();
     let stage = hello().news(broken([
