@@ -15,7 +15,6 @@ use crate::document::validate::validate;
 use crate::message::import::ImportedJson;
 use crate::message::import_form::ImportForm;
 use crate::message::source::blank_fields::ImportedBlank;
-use crate::message::source::unread;
 use crate::message::template::{self, Template};
 use crate::message::template_field::TemplateField;
 use crate::store::input_file;
@@ -50,25 +49,9 @@ pub fn request_with_blanks(file: &Path) -> Result<ImportedJson, Failure> {
 
 fn opened(file: &Path) -> Result<ImportedJson, Failure> {
     let text = text(file)?;
-    input_file::opened(&text, file).map_err(|error| {
-        let mut failure = Failure::of_document(&name(file), &error);
-        let is_words = !text.trim().is_empty() && unread::place(&text).is_none();
-        if is_words && !text.contains(['{', '[']) {
-            failure.diagnostic.remedy = if input_file::is_input(file) {
-                WORDS.to_owned()
-            } else {
-                format!(
-                    "To send these words as they are: chatquill send --text - < {}",
-                    name(file)
-                )
-            };
-        }
-        failure
-    })
+    input_file::opened(&text, file)
+        .map_err(|error| Failure::usage(input_file::of_text(file, &text, &error)))
 }
-
-/// What to do with words that are no JSON.
-const WORDS: &str = "To send these words as they are, give --text - instead: it reads the text from standard input.";
 
 /// Opens a file as a request whose blanks are filled in: what only its program knows; with `--set` each `{{name}}`, too.
 ///
@@ -131,27 +114,27 @@ fn unfilled(name: &str, blank: &ImportedBlank, remedy: &str) -> Failure {
 
 /// Reports what kind of document it is, unless that is obvious, and how it was converted.
 pub fn report_import(name: &str, opened: &ImportedJson) {
-    for note in import_notes(name, opened) {
-        output::note(&note);
+    for remark in remarks(opened) {
+        output::note(&format!("{name}: {remark}"));
     }
 }
 
-/// Returns what [`report_import`] reports, line by line.
+/// Returns what it was taken for, unless that is obvious, and how it was converted.
 #[must_use]
-pub fn import_notes(name: &str, opened: &ImportedJson) -> Vec<String> {
-    let mut notes = Vec::new();
+pub fn remarks(opened: &ImportedJson) -> Vec<String> {
+    let mut remarks = Vec::new();
     let form = opened.form.words();
     if let Some((line, column)) = opened.literal {
         let container = opened.container.words();
-        notes.push(format!(
-            "{name}: taken as {form}, from {line}:{column} of {container}"
+        remarks.push(format!(
+            "taken as {form}, from {line}:{column} of {container}"
         ));
     } else if !matches!(opened.form, ImportForm::Request | ImportForm::Message) {
-        notes.push(format!("{name}: taken as {form}"));
+        remarks.push(format!("taken as {form}"));
     }
     let asides = opened.asides.iter().filter(|aside| *aside != COMMENTS);
-    notes.extend(asides.map(|aside| format!("{name}: {}", crate::chat::sanitize::line(aside))));
-    notes
+    remarks.extend(asides.map(|aside| crate::chat::sanitize::line(aside)));
+    remarks
 }
 
 /// Warns of fields that the schema does not know; the command continues all the same, but not in silence.

@@ -1,6 +1,6 @@
 //! Imports any JSON that people have as a request.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::terminal;
@@ -9,11 +9,12 @@ use crate::document::parse::object_literal::{ObjectLiteral, is_program, literals
 use crate::document::parse::parser::DEPTH;
 use crate::document::parse::pieces::Blank;
 use crate::document::parse::source_map::{Source, block};
-use crate::document::schema::{Schema, Type};
+use crate::document::schema::Schema;
 use crate::document::validate::normalise;
-use crate::message::cards_v1::{convert, is_legacy};
 use crate::message::foreign::system::System;
-use crate::message::import_form::{BODY, ImportForm};
+use crate::message::form_recognition::{form, rank};
+use crate::message::import_form::ImportForm;
+use crate::message::import_request::request;
 use crate::message::source::blank_fields::ImportedBlank;
 use crate::message::source::literal::{Container, Literal, Rank, value_of};
 use crate::message::source::text_kind::{has_docstring, is_json, is_yaml};
@@ -390,125 +391,6 @@ fn nothing(text: &str) -> Error {
     }
 }
 
-/// Says how sure it is that a value is a message.
-fn rank(value: &Value) -> Option<Rank> {
-    // An empty object may mean anything.
-    if value.as_object().is_some_and(Map::is_empty) {
-        return None;
-    }
-    let form = form(value)?;
-    let has = |names: &[&str]| names.iter().any(|name| value.get(name).is_some());
-    let is_sure = match form {
-        ImportForm::Request => value.get("message").is_some_and(Value::is_object),
-        ImportForm::Message => {
-            has(&[
-                "cardsV2",
-                "cards_v2",
-                "cards",
-                "accessoryWidgets",
-                "accessory_widgets",
-            ]) || (value.get("text").is_some_and(Value::is_string)
-                && !has(&["onClick", "on_click", "type", "icon", "value", "level"]))
-        }
-        ImportForm::Card => has(&["sections"]),
-        ImportForm::Call
-        | ImportForm::CardWithId
-        | ImportForm::CardList
-        | ImportForm::BareCards
-        | ImportForm::TextAndCard
-        | ImportForm::Foreign(_) => true,
-        ImportForm::Sections | ImportForm::Section | ImportForm::Widgets | ImportForm::Widget => {
-            false
-        }
-    };
-    Some(if is_sure { Rank::Strong } else { Rank::Weak })
-}
-
-/// Returns the request made from a value of a form, and remarks on it.
-///
-/// Cards of the first version are converted to the second.
-fn request(form: ImportForm, value: &Value) -> (Value, Vec<String>) {
-    let schema = Schema::builtin();
-    let of = |kind: &str| normalise(schema, kind, value);
-    let list = |kind: &str| -> Vec<Value> {
-        let items = value.as_array().into_iter().flatten();
-        items.map(|item| normalise(schema, kind, item)).collect()
-    };
-    let in_card = |card: Value| json!({"message": {"cardsV2": [{"card": card}]}});
-    let mut request = match form {
-        ImportForm::Request => of("CreateMessageRequest"),
-        ImportForm::Call => normalise(schema, "CreateMessageRequest", &plain(value)),
-        ImportForm::Message => json!({"message": of("Message")}),
-        ImportForm::CardWithId => json!({"message": {"cardsV2": [of("CardWithId")]}}),
-        ImportForm::TextAndCard => {
-            let mut message = value.clone();
-            if let Some(fields) = message.as_object_mut() {
-                let card = fields.shift_remove("card");
-                fields.insert("cardsV2".to_owned(), json!([{"card": card}]));
-            }
-            json!({"message": normalise(schema, "Message", &message)})
-        }
-        ImportForm::Foreign(system) => {
-            let (message, omitted) = system.converted(value);
-            let first = format!(
-                "This is {}; it was converted to a message of Google Chat.",
-                system.words()
-            );
-            let asides = std::iter::once(first).chain(omitted).collect();
-            return (json!({"message": message}), asides);
-        }
-        ImportForm::CardList => {
-            json!({"message": normalise(schema, "Message", &json!({"cardsV2": value}))})
-        }
-        ImportForm::Card => {
-            let old = of("LegacyCard");
-            if is_legacy(&old) {
-                json!({"message": {"cards": [old]}})
-            } else {
-                in_card(of("Card"))
-            }
-        }
-        ImportForm::BareCards => {
-            let old = list("LegacyCard");
-            if old.iter().any(is_legacy) {
-                json!({"message": {"cards": old}})
-            } else {
-                json!({"message": {"cardsV2": with_ids(list("Card"))}})
-            }
-        }
-        ImportForm::Sections => in_card(json!({"sections": list("Section")})),
-        ImportForm::Section => in_card(json!({"sections": [of("Section")]})),
-        ImportForm::Widgets => in_card(json!({"sections": [{"widgets": list("Widget")}]})),
-        ImportForm::Widget => in_card(json!({"sections": [{"widgets": [of("Widget")]}]})),
-    };
-    let told = request.get_mut("message").and_then(convert);
-    let first = told
-        .as_ref()
-        .map(|_| "Its cards are of version 1; they were converted to cardsV2.".to_owned());
-    let asides = first.into_iter().chain(told.unwrap_or_default());
-    let asides = asides.collect();
-    (request, asides)
-}
-
-/// Gives cards the IDs that several of them must have.
-fn with_ids(cards: Vec<Value>) -> Vec<Value> {
-    if let [card] = &cards[..] {
-        return vec![json!({"card": card})];
-    }
-    let with_id = |(card, number)| json!({"cardId": format!("card-{number}"), "card": card});
-    cards.into_iter().zip(1..).map(with_id).collect()
-}
-
-/// Converts a [`ImportForm::Call`] to a request, with its message under `message`.
-fn plain(call: &Value) -> Value {
-    let members = call.as_object().into_iter().flatten();
-    let named = members.map(|(key, value)| match key.as_str() {
-        BODY => ("message".to_owned(), value.clone()),
-        _ => (key.clone(), value.clone()),
-    });
-    Value::Object(named.collect())
-}
-
 /// Remark on texts with the line ends of Windows.
 const RETURNS: &str = "Its texts have the line ends of Windows (\\r\\n): each is drawn as one break, and \\n alone says the same.";
 
@@ -530,80 +412,6 @@ fn depth(value: &Value) -> usize {
         _ => return 0,
     };
     1 + below.unwrap_or(0)
-}
-
-/// Recognizes the form of a value by the fields that only one form has.
-fn form(value: &Value) -> Option<ImportForm> {
-    if let Some(system) = System::of(value) {
-        return Some(ImportForm::Foreign(system));
-    }
-    if System::other(value).is_some() || envelope::is_event(value) {
-        return None;
-    }
-    let Value::Array(items) = value else {
-        return object_form(value);
-    };
-    let mut forms = items.iter().map(object_form);
-    let first = forms.next()??;
-    let list = match first {
-        ImportForm::CardWithId => ImportForm::CardList,
-        ImportForm::Card => ImportForm::BareCards,
-        ImportForm::Section => ImportForm::Sections,
-        ImportForm::Widget => ImportForm::Widgets,
-        _ => return None,
-    };
-    forms.all(|form| form == Some(first)).then_some(list)
-}
-
-fn object_form(value: &Value) -> Option<ImportForm> {
-    let has = |type_name: &str, but: &[&str]| {
-        let known = Schema::builtin().get(type_name)?;
-        value
-            .as_object()?
-            .keys()
-            .any(|key| is_field(known, key) && !but.contains(&key.as_str()))
-            .then_some(())
-    };
-    // A parameter of a URL, whose name has a dot.
-    let has_parameter = || {
-        value
-            .get("createMessageNotificationOptions.notificationType")
-            .map(|_| ())
-    };
-    if value.get("message").is_some_and(Value::is_object) {
-        return Some(ImportForm::Request);
-    }
-    if value.get(BODY).is_some_and(Value::is_object) {
-        return Some(ImportForm::Call);
-    }
-    if value.get("card").is_some_and(Value::is_object) {
-        let has_text = value.get("text").is_some_and(Value::is_string);
-        if has_text && value.get("cardId").is_none() {
-            return Some(ImportForm::TextAndCard);
-        }
-        return Some(ImportForm::CardWithId);
-    }
-    if value.get("widgets").is_some_and(Value::is_array) {
-        return Some(ImportForm::Section);
-    }
-    // Both a message and a card have a `name`, which says nothing.
-    if value.get("sections").is_some() || value.get("header").is_some() {
-        return Some(ImportForm::Card);
-    }
-    has("Message", &["name"])
-        .map(|()| ImportForm::Message)
-        .or_else(|| {
-            has("CreateMessageRequest", &[])
-                .or_else(has_parameter)
-                .map(|()| ImportForm::Request)
-        })
-        .or_else(|| has("Card", &["name"]).map(|()| ImportForm::Card))
-        .or_else(|| has("Widget", &[]).map(|()| ImportForm::Widget))
-        .or_else(|| value.as_object()?.is_empty().then_some(ImportForm::Message))
-}
-
-fn is_field(known: &Type, key: &str) -> bool {
-    known.spelt(key).is_some()
 }
 
 const EXPECTED: &str = "Expected a request, a message ({\"text\": …} or {\"cardsV2\": […]}), a card with its ID, a card ({\"header\": …, \"sections\": […]}), a section or a widget.";

@@ -166,7 +166,7 @@ pub fn found(text: String, path: &Path) -> Result<FoundMessage, Diagnostic> {
                 preset: Preset::default(),
             })))
         }
-        Err(error) => Err(not_opened(&input_file::of_document(&name, &error))),
+        Err(error) => Err(not_opened(&input_file::of_text(path, &text, &error))),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::chat::sanitize;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::document::parse::line_col::position;
 use crate::message::import::{self, Found, ImportedJson};
+use crate::message::source::unread;
 use crate::store::regular_file;
 
 /// Maximum bytes that are read; a message has at most 32,000.
@@ -26,12 +27,34 @@ pub fn of_document(name: &str, error: &import::Error) -> Diagnostic {
     }
 }
 
+/// Why the text of a file is no message; words that are no JSON are sent by another command, which the remedy says.
+#[must_use]
+pub fn of_text(file: &Path, text: &str, error: &import::Error) -> Diagnostic {
+    let mut found = of_document(&name(file), error);
+    let is_words = !text.trim().is_empty() && unread::place(text).is_none();
+    if is_words && !text.contains(['{', '[']) {
+        found.remedy = if is_input(file) {
+            WORDS.to_owned()
+        } else {
+            format!(
+                "To send these words as they are: chatquill send --text - < {}",
+                name(file)
+            )
+        };
+    }
+    found
+}
+
+/// What to do with words that are no JSON.
+const WORDS: &str = "To send these words as they are, give --text - instead: it reads the text from standard input.";
+
 /// Reads and opens a file, `-` being standard input; `FILE#2` is the second message of a file that has several.
 ///
 /// # Errors
 /// Returns why the file cannot be opened, with its place and a remedy.
 pub fn open(file: &Path) -> Result<ImportedJson, Diagnostic> {
-    opened(&text(file)?, file).map_err(|error| of_document(&name(file), &error))
+    let text = text(file)?;
+    opened(&text, file).map_err(|error| of_text(file, &text, &error))
 }
 
 /// Opens the text of a file, of which the name may say which message is meant.

@@ -73,12 +73,19 @@ fn json_is_one_line_a_file() {
     let problems = lines[0]["problems"].as_array().unwrap();
     for problem in problems {
         let keys: Vec<&String> = problem.as_object().unwrap().keys().collect();
-        assert_eq!(
-            keys,
-            [
-                "rule", "severity", "path", "message", "help", "line", "column"
-            ]
-        );
+        let expected = [
+            "rule",
+            "severity",
+            "path",
+            "message",
+            "help",
+            "line",
+            "column",
+            "endLine",
+            "endColumn",
+        ];
+        assert_eq!(keys[..9], expected);
+        assert!(keys[9..].iter().all(|key| *key == "fix"), "{keys:?}");
         assert!(matches!(
             problem["severity"].as_str().unwrap(),
             "error" | "warning"

@@ -229,3 +229,49 @@ fn cost_grows_with_the_input_and_not_with_its_square() {
         }
     }
 }
+
+#[test]
+fn each_format_has_the_same_facts() {
+    let home = Home::new();
+    home.write(
+        "notify.py",
+        "message = {\"text\": f\"Build {number} is done &amp; green\"}\n",
+    );
+    home.write("words.txt", "hello, it is done");
+    let check = |format: &str| home.run(&["check", "--format", format, "notify.py", "words.txt"]);
+    let facts = [
+        "entity-as-typed",
+        "&amp; is shown as typed",
+        "Write the characters themselves",
+        "chatquill send --text - < words.txt",
+    ];
+    for format in ["human", "json", "sarif", "github"] {
+        let outcome = check(format);
+        assert_eq!(outcome.status, 2, "{format}: {}", outcome.stderr);
+        let told = format!("{}{}", outcome.stdout, outcome.stderr);
+        for fact in facts {
+            assert!(told.contains(fact), "{format}: {fact}: {told}");
+            let is_machine = format != "human";
+            assert!(
+                !is_machine || outcome.stdout.contains(fact),
+                "{format}: {fact}: {}",
+                outcome.stdout
+            );
+        }
+    }
+    let lines = check("json").stdout;
+    let first: Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
+    assert_eq!(first["problems"], json!([]));
+    let advice = &first["advice"][0];
+    assert_eq!(advice["severity"], "info");
+    assert_eq!(advice["endColumn"], 57, "{advice}");
+    assert_eq!(
+        advice["fix"],
+        json!({"message": "Write the characters themselves", "safe": false})
+    );
+    assert_eq!(
+        first["notes"][0],
+        "taken as a message, from 1:11 of the program"
+    );
+    assert!(first["notes"][1].as_str().unwrap().contains("{{number}}"));
+}

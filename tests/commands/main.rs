@@ -25,6 +25,7 @@ mod message;
 mod opening;
 mod person;
 mod plain;
+mod program_changes;
 mod rate_guard;
 mod reference;
 mod refusals;

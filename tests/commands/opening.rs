@@ -92,6 +92,16 @@ const KINDS: &[(&str, &str, &str, &str)] = &[
      r#"{"text": "{{ref}} by {{actor}}", "thread": {"threadKey": "{{ref}}"}}"#, "`${{ github.actor }}` at 4:45"),
     ("number.yml", "steps:\n  - run: |\n      cat <<'END' | curl -d @- \"$URL\"\n      {\"text\": \"run ${{ github.run_number }} costs $5\"}\n      END\n",
      r#"{"text": "run {{run_number}} costs $5"}"#, "`${{ github.run_number }}` at 4:21"),
+    ("filter.sh", "#!/bin/sh\npayload=$(jq -n --arg text \"Release $V\" '{text: $text, thread: {threadKey: \"rel\"}}')\ncurl -d \"$payload\" \"$URL\"\n",
+     r#"{"text": "{{text}}", "thread": {"threadKey": "rel"}}"#, "`$text` at 2:48"),
+    ("item.yml", "n:\n  script:\n    - 'curl -H \"a: b\" --data \"{\\\"text\\\":\\\"Job $CI_JOB_NAME failed\\\"}\" \"$URL\"'\n",
+     r#"{"text": "Job {{CI_JOB_NAME}} failed"}"#, "`$CI_JOB_NAME` at 3:"),
+    ("map.ex", "defmodule Notify do\n  def run(v) do\n    body = Jason.encode!(%{text: \"Release #{v} is out\", thread: %{threadKey: \"rel\"}})\n    HTTPoison.post(url, body)\n  end\nend\n",
+     r#"{"text": "Release {{v}} is out", "thread": {"threadKey": "rel"}}"#, "`#{v}` at 3:"),
+    ("url.go", "package main\n\nfunc main() {\n\tm := Message{Text: \"a\", CardsV2: []Card{{CardID: \"b\", Card: Card{Sections: []S{{Widgets: []W{{Image: &I{ImageURL: \"https://e.com\", OnClick: &O{OpenLink: &L{URL: \"https://e.com\"}}}}}}}}}}}\n}\n",
+     r#"{"text": "a", "cardsV2": [{"cardId": "b", "card": {"sections": [{"widgets": [{"image": {"imageUrl": "https://e.com", "onClick": {"openLink": {"url": "https://e.com"}}}}]}]}}]}"#, "of the program"),
+    ("some.js", "const m = {cardsV2: [{card: {sections: [{widgets: [{divider: {}}, open && {divider: {}}].filter(Boolean)}]}}]};\n",
+     r#"{"cardsV2": [{"card": {"sections": [{"widgets": [{"divider": {}}]}]}}]}"#, "/message/cardsV2/0/card/sections/0/widgets/1 is left out: `open && {divider: {}}` at 1:67"),
     ("format.py", "body = {\"text\": f\"took {time.time() - t0:.1f}s, {name!r:>10}\"}\n",
      r#"{"text": "took {{t0}}s, {{name}}"}"#, "`{time.time() - t0:.1f}` at 1:24"),
     ("host.sh", "curl -d \"{\\\"text\\\": \\\"on $(hostname -f)\\\"}\" $URL\n",
@@ -116,6 +126,35 @@ fn further_inputs_of_each_kind_open_as_what_they_say() {
         let opened: Value = serde_json::from_str(&outcome.stdout).unwrap();
         let message: Value = serde_json::from_str(message).unwrap();
         assert_eq!(opened["message"], message, "{name}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_not_said_to_be_missing() {
+    let home = Home::new();
+    for (name, content) in [
+        (
+            "body.ps1",
+            "$body = @{\n    text = \"Release is out\"\n} | ConvertTo-Json\n",
+        ),
+        (
+            "main.tf",
+            "locals {\n  message = {\n    text = \"Deployed ${var.name}\"\n  }\n}\n",
+        ),
+        (
+            "card.gs",
+            "function a() {\n  return CardService.newTextParagraph().setText(\"Hello\");\n}\n",
+        ),
+        (
+            "put.kt",
+            "fun a() {\n    val p = buildJsonObject {\n        put(\"text\", \"Hello\")\n    }\n}\n",
+        ),
+    ] {
+        home.write(name, content);
+        let outcome = home.run(&["show", name]);
+        assert_eq!(outcome.status, 2, "{name}");
+        let told = "There may be a message in it, but it cannot be read";
+        assert!(outcome.stderr.contains(told), "{name}: {}", outcome.stderr);
     }
 }
 
@@ -202,6 +241,15 @@ fn words_that_are_no_json_are_told_how_to_be_sent() {
     assert_eq!(outcome.status, 2);
     let told = "chatquill send --text - < words.txt";
     assert!(outcome.stderr.contains(told), "{}", outcome.stderr);
+    for command in [
+        &["check", "words.txt"][..],
+        &["show", "words.txt"],
+        &["words.txt", "--plain"],
+    ] {
+        let outcome = home.run(command);
+        let shown = format!("{}{}", outcome.stdout, outcome.stderr);
+        assert!(shown.contains(told), "{command:?}: {shown}");
+    }
     let outcome = home.run(&[r#"{"text": "hi"}"#]);
     assert_eq!(outcome.status, 2);
     assert!(outcome.stderr.contains("Pipe it in"), "{}", outcome.stderr);

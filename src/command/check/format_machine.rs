@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 
 use crate::command::check::report::{FileReport, PlacedFinding, UnusableFile};
+use crate::message::checks::finding::Finding;
 use crate::message::checks::rule::{Rule, Severity};
 use crate::message::checks::rules::catalogue;
 use crate::message::size;
@@ -13,33 +14,55 @@ use crate::message::size;
 const UNUSABLE: &str = "unusable-file";
 
 /// Formats one file as one object: `{"file", "bytes", "limit", "problems": [{"rule", "severity", "path", "message",
-/// "help", "line", "column"}]}`.
+/// "help", "line", "column", "endLine", "endColumn", "fix"}]}`.
 ///
-/// Advice is no problem and is left out.
+/// Advice is no problem: it stands under `advice`, and what the file was taken for under `notes`, where there is some.
 #[must_use]
 pub fn json(file: &FileReport) -> Value {
-    let problems: Vec<Value> = file
-        .findings
-        .iter()
-        .filter(|placed| placed.finding.severity != Severity::Info)
-        .map(|PlacedFinding { finding, start, .. }| {
-            json!({
-                "rule": finding.rule.id,
-                "severity": finding.severity,
-                "path": finding.path,
-                "message": finding.message,
-                "help": finding.rule.help,
-                "line": start.0,
-                "column": start.1,
-            })
-        })
-        .collect();
-    json!({
+    let some = |is_advice: bool| -> Vec<Value> {
+        let all = file.findings.iter();
+        all.filter(|placed| (placed.finding.severity == Severity::Info) == is_advice)
+            .map(problem)
+            .collect()
+    };
+    let mut object = json!({
         "file": file.message_name(),
         "bytes": file.bytes,
         "limit": size::LIMIT,
-        "problems": problems,
-    })
+        "problems": some(false),
+    });
+    let advice = some(true);
+    if !advice.is_empty() {
+        object["advice"] = Value::Array(advice);
+    }
+    if !file.notes.is_empty() {
+        object["notes"] = json!(file.notes);
+    }
+    object
+}
+
+fn problem(placed: &PlacedFinding) -> Value {
+    let PlacedFinding {
+        finding,
+        start,
+        end,
+        ..
+    } = placed;
+    let mut problem = json!({
+        "rule": finding.rule.id,
+        "severity": finding.severity,
+        "path": finding.path,
+        "message": finding.message,
+        "help": finding.rule.help,
+        "line": start.0,
+        "column": start.1,
+        "endLine": end.0,
+        "endColumn": end.1,
+    });
+    if let Some(fix) = &finding.fix {
+        problem["fix"] = json!({"message": fix.words, "safe": fix.is_safe});
+    }
+    problem
 }
 
 /// Formats a file that cannot be checked as such an object, with one problem; its `bytes` are null.
@@ -58,6 +81,8 @@ pub fn unusable_json(file: &UnusableFile) -> Value {
             "help": file.help(),
             "line": line,
             "column": column,
+            "endLine": line,
+            "endColumn": column,
         }],
     })
 }
@@ -81,7 +106,7 @@ impl SarifLog {
             self.results.push(json!({
                 "ruleId": finding.rule.id,
                 "level": level(finding.severity),
-                "message": {"text": finding.message},
+                "message": {"text": with_fix(&finding.message, finding)},
                 "locations": [location],
             }));
         }
@@ -129,6 +154,15 @@ impl SarifLog {
                 "results": self.results,
             }],
         })
+    }
+}
+
+/// Returns words with those of the fix behind them.
+fn with_fix(words: &str, finding: &Finding) -> String {
+    match &finding.fix {
+        Some(fix) if fix.is_safe => format!("{words} Fix, which --fix makes: {}.", fix.words),
+        Some(fix) => format!("{words} Fix: {}.", fix.words),
+        None => words.to_owned(),
     }
 }
 
@@ -184,7 +218,10 @@ pub fn github(file: &FileReport) -> Vec<String> {
             start.0,
             start.1,
             property(finding.rule.id),
-            escaped(&format!("{} {}", finding.message, finding.rule.help))
+            escaped(&with_fix(
+                &format!("{} {}", finding.message, finding.rule.help),
+                finding
+            ))
         )
     };
     file.findings.iter().map(line).collect()

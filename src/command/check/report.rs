@@ -20,6 +20,8 @@ pub struct FileReport {
     pub text: String,
     /// The bytes of the message as it would be sent.
     pub bytes: usize,
+    /// What it was taken for, and how it was converted, as sentences.
+    pub notes: Vec<String>,
     /// The findings, the most severe first.
     pub findings: Vec<PlacedFinding>,
 }

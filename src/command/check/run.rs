@@ -23,7 +23,7 @@ use crate::message::checks::{duplicate_keys, left_to_program};
 use crate::message::import::Found;
 use crate::message::size;
 use crate::settings::paths::PathOptions;
-use crate::store::input_file::{file_name, find_all};
+use crate::store::input_file::{file_name, find_all, of_text};
 
 /// How many files are checked before what was found in them is printed.
 const BLOCK: usize = 512;
@@ -226,7 +226,7 @@ fn reports(
             notes.push(format!("{name}: {why} The file is skipped."));
             return Ok(Vec::new());
         }
-        Err(error) => return Err(Failure::of_document(name, &error)),
+        Err(error) => return Err(Failure::usage(of_text(&file.path, &text, &error))),
     };
     all.into_iter()
         .map(|(number, found)| report(name, number, &found, options, context, notes))
@@ -255,9 +255,11 @@ fn report(
         bytes: size::of_request(&opened.request),
         findings: placed(found, findings),
         text: found.source.text().to_owned(),
+        notes: input_file::remarks(&opened),
     };
     if !options.fix {
-        notes.extend(input_file::import_notes(&report.message_name(), &opened));
+        let name = report.message_name();
+        notes.extend(report.notes.iter().map(|note| format!("{name}: {note}")));
     }
     Ok(report)
 }

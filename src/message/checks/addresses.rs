@@ -1,11 +1,11 @@
-//! M33: addresses that Chat does not open.
+//! M33 and M35: addresses that Chat does not open, or opens as another one.
 
 use crate::document::schema::{Field, Kind};
 use crate::message::checks::collector::Report;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::format_value;
 use crate::message::checks::object_context::ObjectContext;
-use crate::message::checks::rules::message::ADDRESS_SCHEME;
+use crate::message::checks::rules::message::{ADDRESS_ENTITY, ADDRESS_SCHEME};
 use crate::message::checks::url;
 
 /// Checks the value of a field that is an address.
@@ -13,7 +13,19 @@ use crate::message::checks::url;
 /// That of an image must be https, which its bound says. That of a link that is not whole is told of by C26.
 pub fn field(here: &ObjectContext<'_>, field: &Field, key: &str, report: &mut Report<'_>) {
     let address = here.text(key);
-    if field.kind != Kind::Address || field.limit.https || address.is_empty() {
+    if field.kind != Kind::Address || address.is_empty() {
+        return;
+    }
+    if let Some(at) = address.find("&amp;") {
+        let words = "&amp; in an address is no ampersand.".to_owned();
+        let fix = here.set(key, address.replace("&amp;", "&"));
+        report.add(
+            Finding::new(&ADDRESS_ENTITY, here.at(key), words)
+                .part(at..at + "&amp;".len())
+                .perhaps("Write & alone", fix),
+        );
+    }
+    if field.limit.https {
         return;
     }
     let is_link = here.kind.name == "OpenLink";

@@ -12,6 +12,7 @@ use crate::message::checks::collector::Report;
 use crate::message::checks::finding::Finding;
 use crate::message::checks::format_value;
 use crate::message::checks::object_context::ObjectContext;
+use crate::message::checks::placeholders;
 use crate::message::checks::rule::{Rule, Severity};
 use crate::message::checks::rules::{card, form, image, message, text, thread};
 use crate::message::checks::schema_findings::renamed;
@@ -152,6 +153,7 @@ pub fn field(
         Where::Message | Where::ChatOnly | Where::Dialog | Where::Deprecated => {}
     }
     addresses::field(here, field, key, report);
+    placeholders::field(here, field, key, value, report);
     webhook_urls::field(here, field, key, value, report);
     sender_fields::field(here, field, key, value, report)
 }

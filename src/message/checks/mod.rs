@@ -27,6 +27,7 @@ pub mod layouts;
 pub mod left_to_program;
 pub mod mentions;
 pub mod object_context;
+pub mod placeholders;
 pub mod quoted_values;
 pub mod request;
 pub mod schema_findings;

@@ -1,5 +1,7 @@
 //! A value that was found in a text, with what is not known of it.
 
+use std::ops::Range;
+
 use serde_json::Value;
 
 use crate::document::parse::ast::Node;
@@ -62,10 +64,12 @@ pub struct Literal {
     pub blanks: Vec<Blank>,
     /// Remarks on how it was understood, as sentences.
     pub asides: Vec<String>,
-    /// Name that the program gives it; empty if there is none.
-    pub name: String,
-    /// Names of the program whose values it holds.
-    pub used: Vec<String>,
+    /// Number of the statement of the program that it is the value of.
+    pub statement: Option<usize>,
+    /// Numbers of the statements whose values it holds under their names.
+    pub used: Vec<usize>,
+    /// Places of the later statements of the program that changed it.
+    pub carried_out: Vec<Range<usize>>,
 }
 
 impl Literal {
@@ -79,8 +83,9 @@ impl Literal {
             rank,
             blanks: Vec::new(),
             asides: Vec::new(),
-            name: String::new(),
+            statement: None,
             used: Vec::new(),
+            carried_out: Vec::new(),
         }
     }
 }

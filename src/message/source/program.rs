@@ -8,7 +8,7 @@ use crate::document::parse::parser::parsed;
 use crate::document::parse::pieces::{Blanks, as_json};
 use crate::document::parse::program::dialect::Dialect;
 use crate::document::parse::program::evaluation::Evaluation;
-use crate::document::parse::program::expression::Expr;
+use crate::document::parse::program::expression::{Expr, ExprKind};
 use crate::document::parse::program::statements::read;
 use crate::message::source::literal::{Container, Judge, Literal, Rank, value_of};
 
@@ -36,32 +36,61 @@ pub fn literals_in(
         found: Vec::new(),
     };
     for (number, statement) in program.statements.iter().enumerate() {
-        search.statement(number, &statement.name, &statement.value);
+        search.statement(number, &statement.value);
     }
     Some(without_parts(search.found))
 }
 
 /// Removes what is a part of another message; what may be parameters of the call stays.
 fn without_parts(found: Vec<Literal>) -> Vec<Literal> {
-    let used: HashSet<String> = found
+    let used: HashSet<usize> = found
         .iter()
-        .flat_map(|literal| literal.used.iter().filter(|name| **name != literal.name))
-        .cloned()
+        .flat_map(|literal| {
+            let used = literal.used.iter().copied();
+            used.filter(|number| Some(*number) != literal.statement)
+        })
         .collect();
     let mut parts = HashSet::new();
     for literal in &found {
         add_parts(&literal.node, &mut parts);
     }
+    let carried_out = merged(&found);
+    let is_carried_out = |at: usize| {
+        let before = carried_out.partition_point(|change| change.start <= at);
+        before
+            .checked_sub(1)
+            .and_then(|last| carried_out.get(last))
+            .is_some_and(|change| at < change.end)
+    };
     let mut kept: Vec<Literal> = Vec::new();
     let mut places = HashSet::new();
     for literal in found {
-        let is_part = (literal.rank == Rank::Strong && used.contains(&literal.name))
-            || parts.contains(&literal.node.span);
+        let is_used = literal
+            .statement
+            .is_some_and(|number| used.contains(&number));
+        let is_part = (literal.rank == Rank::Strong && is_used)
+            || parts.contains(&literal.node.span)
+            || is_carried_out(literal.at);
         if !is_part && places.insert((literal.at, literal.node.span.end)) {
             kept.push(literal);
         }
     }
     kept
+}
+
+/// Returns the places of all statements that changed one of the values; those that overlap are one.
+fn merged(found: &[Literal]) -> Vec<Range<usize>> {
+    let all = found.iter().flat_map(|literal| &literal.carried_out);
+    let mut all: Vec<Range<usize>> = all.cloned().collect();
+    all.sort_by_key(|change| change.start);
+    let mut merged: Vec<Range<usize>> = Vec::with_capacity(all.len());
+    for change in all {
+        match merged.last_mut() {
+            Some(last) if change.start < last.end => last.end = last.end.max(change.end),
+            _ => merged.push(change),
+        }
+    }
+    merged
 }
 
 /// Adds the places of the objects inside of a value, as far as they were put into it by another statement.
@@ -87,19 +116,24 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn statement(&mut self, number: usize, name: &str, expr: &Expr) {
+    fn statement(&mut self, number: usize, expr: &Expr) {
+        // What a name stands for is found where it is written.
+        if matches!(expr.kind, ExprKind::Name(_)) {
+            return;
+        }
         self.forget();
         let node = self.evaluation.statement(number);
-        if !self.take(node, name, expr) {
+        if !self.take(node, Some(number), expr) {
             self.inside(expr);
         }
     }
 
     fn inside(&mut self, expr: &Expr) {
-        for child in expr.children() {
+        let is_name = |child: &&Expr| matches!(child.kind, ExprKind::Name(_));
+        for child in expr.children().into_iter().filter(|child| !is_name(child)) {
             self.forget();
             let node = self.evaluation.value(child);
-            if !self.take(node, "", child) {
+            if !self.take(node, None, child) {
                 self.inside(child);
             }
         }
@@ -109,10 +143,11 @@ impl Search<'_> {
         self.evaluation.blanks = Blanks::default();
         self.evaluation.asides.clear();
         self.evaluation.used.clear();
+        self.evaluation.carried_out.clear();
     }
 
     /// Keeps a value if it is a message, or a text that is the JSON of one.
-    fn take(&mut self, node: Option<Node>, name: &str, expr: &Expr) -> bool {
+    fn take(&mut self, node: Option<Node>, statement: Option<usize>, expr: &Expr) -> bool {
         let Some(node) = node else {
             return false;
         };
@@ -133,8 +168,9 @@ impl Search<'_> {
         self.found.push(Literal {
             blanks: std::mem::take(&mut self.evaluation.blanks.all),
             asides: std::mem::take(&mut self.evaluation.asides),
-            name: name.to_owned(),
+            statement,
             used: std::mem::take(&mut self.evaluation.used),
+            carried_out: std::mem::take(&mut self.evaluation.carried_out),
             ..Literal::new(node, Container::Program, rank)
         });
         true

@@ -64,7 +64,19 @@ pub fn literals(text: &str, part: &Range<usize>, judge: &Judge<'_>) -> Vec<Liter
     };
     let mut all = Vec::new();
     while let Some(word) = words.next_word() {
+        let inner = inner_commands(text, &word);
         all.push(word);
+        for part in inner {
+            let mut words = Words {
+                text,
+                end: part.end,
+                at: part.start,
+                documents: &[],
+            };
+            while let Some(word) = words.next_word() {
+                all.push(word);
+            }
+        }
     }
     for (number, word) in all.iter().enumerate() {
         let (before, after) = (&all[..number], &all[number + 1..]);
@@ -84,6 +96,28 @@ pub fn literals(text: &str, part: &Range<usize>, judge: &Judge<'_>) -> Vec<Liter
     }
     found.sort_by_key(|literal| literal.at);
     found
+}
+
+/// Returns the commands in a word: those of `$(…)`, and those of an item of YAML in single quotation marks.
+fn inner_commands(text: &str, word: &Word) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    for piece in &word.pieces {
+        if let Piece::Hole(hole) = piece
+            && text
+                .get(hole.span.clone())
+                .is_some_and(|written| written.starts_with("$(") && written.ends_with(')'))
+        {
+            parts.push(hole.span.start + 2..hole.span.end - 1);
+        }
+    }
+    let written = text.get(word.span.clone()).unwrap_or("");
+    let before = text.get(..word.span.start).unwrap_or("");
+    let line = before.rsplit('\n').next().unwrap_or("").trim();
+    let is_item = matches!(line, "-" | "run:" | "- run:");
+    if is_item && written.len() > 2 && written.starts_with('\'') && written.ends_with('\'') {
+        parts.push(word.span.start + 1..word.span.end - 1);
+    }
+    parts
 }
 
 /// A here-document.

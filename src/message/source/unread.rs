@@ -20,7 +20,12 @@ const NAMES: [&str; 12] = [
 #[must_use]
 pub fn place(text: &str) -> Option<usize> {
     let names = NAMES.iter().filter_map(|name| key(text, name));
-    names.chain(quoted_text(text)).min()
+    let others = [
+        quoted_text(text),
+        bare_text(text),
+        text.find("CardService.new"),
+    ];
+    names.chain(others.into_iter().flatten()).min()
 }
 
 /// Returns the first place of a name as a key: a colon, an equals sign or an arrow follows it.
@@ -46,6 +51,27 @@ fn quoted_text(text: &str) -> Option<usize> {
             Some(at + key.find("text").unwrap_or(0))
         })
         .min()
+}
+
+/// Returns the first place of `text` without quotation marks, as PowerShell, Terraform and Elixir write a key.
+fn bare_text(text: &str) -> Option<usize> {
+    let key = text.match_indices("text").find(|(at, key)| {
+        let before = text[..*at].trim_end();
+        let after = text[at + key.len()..].trim_start();
+        let is_set = after
+            .strip_prefix('=')
+            .is_some_and(|value| value.trim_start().starts_with(['"', '\'', '@']));
+        let is_pair = after.starts_with(':');
+        let has_mark = before.ends_with("@{") || before.ends_with("%{");
+        (is_set && before.ends_with('{')) || (is_pair && has_mark)
+    });
+    let put = ["put(\"text\",", "Property(\"text\","]
+        .iter()
+        .find_map(|call| {
+            let at = text.find(call)?;
+            Some(at + call.find("text")?)
+        });
+    key.map(|(at, _)| at).into_iter().chain(put).min()
 }
 
 /// Returns whether a value follows what a key is.

@@ -11,11 +11,13 @@ pub enum Dialect {
     Java,
     /// Kotlin, whose texts fill in `$name`.
     Kotlin,
+    /// Dart, whose texts in either quotes fill in `$name`.
+    Dart,
     /// Go.
     Go,
     /// PHP.
     Php,
-    /// Ruby.
+    /// Ruby, and Elixir.
     Ruby,
 }
 
@@ -132,6 +134,26 @@ const SIGNS: &[(Dialect, &[&str], &[&str])] = &[
         ],
     ),
     (
+        Dialect::Dart,
+        &[
+            "import 'dart:",
+            "import 'package:",
+            "import \"package:",
+            "final ",
+            "Future<",
+            "void main(",
+        ],
+        &[
+            "jsonEncode(",
+            "json.encode(",
+            "package:",
+            "Uri.parse(",
+            "<String, dynamic>",
+            "dart:",
+            "Map<String",
+        ],
+    ),
+    (
         Dialect::Go,
         &["package ", "func ", "type ", "import ("],
         &[
@@ -159,7 +181,15 @@ const SIGNS: &[(Dialect, &[&str], &[&str])] = &[
     ),
     (
         Dialect::Ruby,
-        &["require '", "require \"", "def ", "end", "puts ", "module "],
+        &[
+            "require '",
+            "require \"",
+            "def ",
+            "end",
+            "puts ",
+            "module ",
+            "defmodule ",
+        ],
         &[
             "=> ",
             "#{",
@@ -167,6 +197,9 @@ const SIGNS: &[(Dialect, &[&str], &[&str])] = &[
             "Net::HTTP",
             "do |",
             ".each do",
+            "[:",
+            "Jason.encode",
+            "|> ",
             "URI(",
         ],
     ),
@@ -236,6 +269,10 @@ mod tests {
             (
                 "package main\n\nfunc main() {\n\tm := map[string]any{\"text\": \"a\"}\n}\n",
                 Dialect::Go,
+            ),
+            (
+                "import 'dart:convert';\n\nvoid main() {\n  final a = {'text': 'Hi $name'};\n}\n",
+                Dialect::Dart,
             ),
             ("<?php\n$a = ['text' => 'b'];\n", Dialect::Php),
             (

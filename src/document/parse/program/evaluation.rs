@@ -6,10 +6,13 @@ use serde_json::Value;
 
 use crate::document::parse::ast::{Member as NodeMember, Node, NodeKind};
 use crate::document::parse::error::quoted;
+use crate::document::parse::line_col::position;
 use crate::document::parse::pieces::{Blanks, Hole, Piece, with_placeholders};
-use crate::document::parse::program::expression::{Entry, Expr, ExprKind};
+use crate::document::parse::program::changed_values::within;
+use crate::document::parse::program::changes::split;
+use crate::document::parse::program::expression::{Argument, Entry, Expr, ExprKind};
 use crate::document::parse::program::format_string::{FormatPart, percent};
-use crate::document::parse::program::statements::{Member, Program};
+use crate::document::parse::program::statements::Program;
 
 /// Evaluates expressions of a program.
 #[derive(Debug)]
@@ -22,15 +25,21 @@ pub struct Evaluation<'a> {
     pub blanks: Blanks,
     /// Remarks on how it was understood, as sentences.
     pub asides: Vec<String>,
-    /// Names whose values were used.
-    pub used: Vec<String>,
+    /// Statements whose values were used under their names.
+    pub used: Vec<usize>,
+    /// Places of the later statements that were carried out.
+    pub carried_out: Vec<Range<usize>>,
     /// How many values may still be made; names that repeat each other could make any number.
     pub budget: usize,
-    resolving: Vec<String>,
+    pub(super) resolving: Vec<usize>,
+    /// Values that are being changed, by their names: what they are so far.
+    pub(super) current: Vec<(String, Node)>,
+    /// Texts that are being changed.
+    pub(super) current_texts: Vec<(String, Vec<Piece>)>,
 }
 
 /// What is known of a name.
-enum Named {
+pub(super) enum Named {
     /// Its value; `None` if that is left out.
     Known(Option<Node>),
     /// Nothing: it is set never, several times, or to what only the program knows.
@@ -47,15 +56,20 @@ impl<'a> Evaluation<'a> {
             blanks: Blanks::default(),
             asides: Vec::new(),
             used: Vec::new(),
+            carried_out: Vec::new(),
             budget,
             resolving: Vec::new(),
+            current: Vec::new(),
+            current_texts: Vec::new(),
         }
     }
 
     /// Returns the value of a statement, with the members that later statements set.
     pub fn statement(&mut self, number: usize) -> Option<Node> {
         let statement = self.program.statements.get(number)?;
-        if let Named::Known(found) = self.named(&statement.name) {
+        if !statement.name.is_empty()
+            && let Named::Known(found) = self.known(number, "")
+        {
             return found;
         }
         self.value(&statement.value)
@@ -73,7 +87,7 @@ impl<'a> Evaluation<'a> {
             ExprKind::List(items) => NodeKind::List(self.items(items)),
             ExprKind::Plain(value) => NodeKind::Plain(value.clone()),
             ExprKind::Undefined => {
-                self.asides.push("undefined is left out.".to_owned());
+                self.remark("undefined is left out.".to_owned());
                 return None;
             }
             ExprKind::Name(name) => return self.name(name, expr),
@@ -112,13 +126,18 @@ impl<'a> Evaluation<'a> {
 
     fn members(&mut self, entries: &[Entry]) -> Vec<NodeMember> {
         let mut members: Vec<NodeMember> = Vec::with_capacity(entries.len());
+        let mut has_inserted = false;
         for entry in entries {
             let Some(key) = entry.key.clone() else {
+                has_inserted = true;
                 self.insert(&entry.value, &mut members);
                 continue;
             };
             if let Some(value) = self.value(&entry.value) {
                 let name = entry.name.clone();
+                if has_inserted {
+                    members.retain(|member| member.name != name);
+                }
                 members.push(NodeMember { key, name, value });
             }
         }
@@ -131,16 +150,19 @@ impl<'a> Evaluation<'a> {
             Some(Node {
                 kind: NodeKind::Object(more),
                 ..
-            }) => members.extend(more),
-            _ => self.asides.push(format!(
-                "{} inserts fields that only the program knows; they are left out.",
-                quoted(self.text.get(expr.span.clone()).unwrap_or(""))
-            )),
+            }) => {
+                for member in more {
+                    members.retain(|there| there.name != member.name);
+                    members.push(member);
+                }
+            }
+            _ => self.missing(expr, "fields"),
         }
     }
 
-    fn items(&mut self, items: &[Expr]) -> Vec<Node> {
-        let mut out = Vec::with_capacity(items.len());
+    /// Returns the values of items, with those of other lists that are inserted.
+    pub fn items<'e>(&mut self, items: impl IntoIterator<Item = &'e Expr>) -> Vec<Node> {
+        let mut out = Vec::new();
         for item in items {
             let ExprKind::Spread(inner) = &item.kind else {
                 out.extend(self.value(item));
@@ -151,13 +173,69 @@ impl<'a> Evaluation<'a> {
                     kind: NodeKind::List(more),
                     ..
                 }) => out.extend(more),
-                _ => self.asides.push(format!(
-                    "{} inserts items that only the program knows; they are left out.",
-                    quoted(self.text.get(inner.span.clone()).unwrap_or(""))
-                )),
+                _ => self.missing(inner, "items"),
             }
         }
         out
+    }
+
+    /// Remarks that something is inserted whose fields or items are not known.
+    fn missing(&mut self, expr: &Expr, what: &str) {
+        let (line, column) = position(self.text, expr.span.start);
+        let written = quoted(self.text.get(expr.span.clone()).unwrap_or(""));
+        self.remark(format!(
+            "{written} at {line}:{column} inserts {what} that only the program knows; they are left out."
+        ));
+    }
+
+    /// Adds a remark, once.
+    pub(super) fn remark(&mut self, words: String) {
+        if !self.asides.contains(&words) {
+            self.asides.push(words);
+        }
+    }
+
+    /// Returns an empty list for a member of Go that is not set yet, of a value that is being changed.
+    fn unset_list(&mut self, expr: &Expr) -> Option<Node> {
+        let ExprKind::Name(path) = &expr.kind else {
+            return None;
+        };
+        let (root, _) = split(path);
+        let is_current = self.current.iter().any(|(name, _)| name == root);
+        let is_unset = is_current && matches!(self.named(path, expr.span.start), Named::Unknown);
+        is_unset.then(|| Node {
+            span: expr.span.clone(),
+            kind: NodeKind::List(Vec::new()),
+        })
+    }
+
+    /// Returns lists that are one behind the other, or maps that are put into each other.
+    pub(super) fn appended(&mut self, arguments: &[Argument]) -> Option<Node> {
+        let (first, rest) = arguments.split_first()?;
+        let mut node = match self.unset_list(&first.value) {
+            Some(list) => list,
+            None => self.value(&first.value)?,
+        };
+        match &mut node.kind {
+            NodeKind::List(items) => {
+                for argument in rest {
+                    let value = self.items([&argument.value]);
+                    for value in value {
+                        match value.kind {
+                            NodeKind::List(more) => items.extend(more),
+                            _ => items.push(value),
+                        }
+                    }
+                }
+            }
+            NodeKind::Object(members) => {
+                for argument in rest {
+                    self.insert(&argument.value, members);
+                }
+            }
+            NodeKind::Text(_) | NodeKind::Plain(_) => return None,
+        }
+        Some(node)
     }
 
     /// Returns lists that are joined with plus signs as one.
@@ -180,7 +258,7 @@ impl<'a> Evaluation<'a> {
     }
 
     fn name(&mut self, path: &str, expr: &Expr) -> Option<Node> {
-        if let Named::Known(found) = self.named(path) {
+        if let Named::Known(found) = self.named(path, expr.span.start) {
             // A value that is used somewhere else is found where it is written.
             return found;
         }
@@ -192,7 +270,7 @@ impl<'a> Evaluation<'a> {
             && constant.chars().all(is_loud);
         if is_constant || (is_chat_word(constant) && constant.chars().all(is_loud)) {
             let words = format!("{} is taken as \"{constant}\".", quoted(path));
-            self.asides.push(words);
+            self.remark(words);
             return Some(Node {
                 span: expr.span.clone(),
                 kind: NodeKind::Text(constant.to_owned()),
@@ -201,37 +279,87 @@ impl<'a> Evaluation<'a> {
         Some(self.blank(expr))
     }
 
-    /// Returns the value of a name that is set once.
-    fn named(&mut self, name: &str) -> Named {
-        let Some(named) = self.program.names.get(name) else {
+    /// Returns the value of a name that is used at a byte, or of a member of it.
+    fn named(&mut self, path: &str, at: usize) -> Named {
+        let (root, steps) = split(path);
+        if let Some((_, node)) = self.current.iter().rfind(|(name, _)| name == root) {
+            let mut node = node.clone();
+            return match within(&mut node, self.steps(steps).iter().map(String::as_str)) {
+                Some(found) => Named::Known(Some(found.clone())),
+                None => Named::Unknown,
+            };
+        }
+        match self.program.names.statement(root, at) {
+            Some(number) => self.known(number, steps),
+            None => Named::Unknown,
+        }
+    }
+
+    fn steps(&self, steps: &str) -> Vec<String> {
+        let each = steps.split('.').map(str::to_owned);
+        each.map(|step| self.program.member(step)).collect()
+    }
+
+    /// Returns the value of a statement that has a name, or of a member of it.
+    fn known(&mut self, number: usize, steps: &str) -> Named {
+        let Some(statement) = self.program.statements.get(number) else {
             return Named::Unknown;
         };
-        let Some(statement) = self.program.statements.get(named.statement) else {
-            return Named::Unknown;
-        };
-        let is_known = named.times == 1
-            && statement.name == name
-            && !self.resolving.iter().any(|other| other == name);
         let is_other = matches!(statement.value.kind, ExprKind::Other(_));
-        if !is_known || self.budget == 0 || is_other {
+        if self.resolving.contains(&number) || self.budget == 0 || is_other {
             return Named::Unknown;
         }
-        self.resolving.push(name.to_owned());
+        self.resolving.push(number);
         let (blanks, asides) = (self.blanks.clone(), self.asides.len());
-        let mut found = self.value(&statement.value);
+        let mut found = if self.is_text(&statement.value) {
+            let pieces = self.text_of(number);
+            let kind = NodeKind::Text(with_placeholders(&pieces, &mut self.blanks));
+            let span = statement.value.span.clone();
+            Some(Node { span, kind })
+        } else {
+            self.value(&statement.value)
+        };
         if let Some(node) = &mut found {
-            self.set_members(node, &named.members);
+            self.change(node, statement);
         }
         self.resolving.pop();
         // A name that only stands for what is not known is a better name for it.
         let is_blank = matches!(&found, Some(node) if self.is_blank(node));
-        if is_blank {
+        let is_missing = !steps.is_empty();
+        let found = match &mut found {
+            Some(node) if is_missing => {
+                let steps = self.steps(steps);
+                within(node, steps.iter().map(String::as_str)).map(|inner| Some(inner.clone()))
+            }
+            found => Some(found.take()),
+        };
+        let Some(found) = found.filter(|_| !is_blank) else {
             self.blanks = blanks;
             self.asides.truncate(asides);
             return Named::Unknown;
-        }
-        self.used.push(name.to_owned());
+        };
+        self.used.push(number);
         Named::Known(found)
+    }
+
+    /// Returns the expression that a name stands for, or a member of it, where nothing changes that later.
+    pub(super) fn expression_of(&self, path: &str, at: usize) -> Option<&'a Expr> {
+        let program = self.program;
+        let (root, steps) = split(path);
+        let number = program.names.statement(root, at)?;
+        let statement = program.statements.get(number)?;
+        let mut found = &statement.value;
+        for step in steps.split('.').filter(|step| !step.is_empty()) {
+            if !statement.changes.is_empty() {
+                return None;
+            }
+            let ExprKind::Object(entries) = &found.kind else {
+                return None;
+            };
+            let is_it = |entry: &&Entry| entry.key.is_some() && entry.name == step;
+            found = &entries.iter().rfind(is_it)?.value;
+        }
+        Some(found)
     }
 
     /// Returns whether a value is nothing but a blank.
@@ -250,47 +378,17 @@ impl<'a> Evaluation<'a> {
         })
     }
 
-    fn set_members(&mut self, node: &mut Node, members: &[Member]) {
-        for member in members {
-            // PHP writes an empty object as an empty list.
-            if matches!((&node.kind, member), (NodeKind::List(items), Member::Set(..)) if items.is_empty())
-            {
-                node.kind = NodeKind::Object(Vec::new());
-            }
-            match member {
-                Member::Set(name, key, value) => {
-                    let Some(value) = self.value(value) else {
-                        continue;
-                    };
-                    if let NodeKind::Object(members) = &mut node.kind {
-                        members.retain(|member| member.name != *name);
-                        let (key, name) = (key.clone(), name.clone());
-                        members.push(NodeMember { key, name, value });
-                    }
-                }
-                Member::Called(path, arguments) => {
-                    // `payload["cardsV2"].append(…)` changes a list inside.
-                    let (steps, method) = path.rsplit_once('.').unwrap_or(("", path));
-                    if let Some(inner) = within(node, steps) {
-                        self.call_setter(inner, method, arguments);
-                    }
-                }
-            }
-        }
-    }
-
     /// Returns whether an expression is a text, as far as that can be seen.
     pub fn is_text(&self, expr: &Expr) -> bool {
         match &expr.kind {
             ExprKind::Text(_) => true,
             ExprKind::Formatted(format, _) => self.is_text(format),
             ExprKind::Joined(parts) => parts.iter().any(|part| self.is_text(part)),
-            ExprKind::Name(name) => self.program.names.get(name).is_some_and(|named| {
-                let statement = self.program.statements.get(named.statement);
-                named.times == 1
-                    && statement
-                        .is_some_and(|statement| matches!(statement.value.kind, ExprKind::Text(_)))
-            }),
+            ExprKind::Name(path) => {
+                let is_current = self.current_texts.iter().any(|(name, _)| name == path);
+                let found = self.expression_of(path, expr.span.start);
+                is_current || found.is_some_and(|found| matches!(found.kind, ExprKind::Text(_)))
+            }
             ExprKind::Call(..) | ExprKind::Method(..) => self.is_call_text(expr),
             _ => false,
         }
@@ -347,22 +445,35 @@ impl<'a> Evaluation<'a> {
         let Piece::Hole(hole) = piece else {
             return vec![piece.clone()];
         };
-        let Some(named) = self.program.names.get(&hole.written) else {
+        let current = self
+            .current_texts
+            .iter()
+            .rfind(|(name, _)| *name == hole.written);
+        if let Some((_, pieces)) = current {
+            return pieces.clone();
+        }
+        let Some(value) = self.expression_of(&hole.written, hole.span.start) else {
             return vec![piece.clone()];
         };
-        let statement = self.program.statements.get(named.statement);
-        let value =
-            statement.filter(|statement| named.times == 1 && statement.name == hole.written);
-        let is_open = self.resolving.contains(&hole.written);
-        match value.map(|statement| (&statement.value, &statement.value.kind)) {
-            Some((value, ExprKind::Text(_) | ExprKind::Plain(Value::Number(_)))) if !is_open => {
-                self.resolving.push(hole.written.clone());
-                let pieces = self.pieces(value);
+        let is_plain = matches!(
+            value.kind,
+            ExprKind::Text(_) | ExprKind::Plain(Value::Number(_))
+        );
+        let (root, steps) = split(&hole.written);
+        let number = self.program.names.statement(root, hole.span.start);
+        match number.filter(|number| is_plain && !self.resolving.contains(number)) {
+            Some(number) => {
+                self.resolving.push(number);
+                let pieces = if steps.is_empty() {
+                    self.text_of(number)
+                } else {
+                    self.pieces(value)
+                };
                 self.resolving.pop();
-                self.used.push(hole.written.clone());
+                self.used.push(number);
                 pieces
             }
-            _ => vec![piece.clone()],
+            None => vec![piece.clone()],
         }
     }
 
@@ -402,17 +513,4 @@ impl<'a> Evaluation<'a> {
 fn is_chat_word(word: &str) -> bool {
     const STARTS: [&str; 3] = ["REPLY_MESSAGE_", "MARKUP_SYNTAX_", "NOTIFICATION_TYPE_"];
     STARTS.iter().any(|start| word.starts_with(start))
-}
-
-/// Returns the value inside of another that names with dots lead to.
-fn within<'n>(node: &'n mut Node, steps: &str) -> Option<&'n mut Node> {
-    let mut found = node;
-    for step in steps.split('.').filter(|step| !step.is_empty()) {
-        let NodeKind::Object(members) = &mut found.kind else {
-            return None;
-        };
-        let member = members.iter_mut().find(|member| member.name == step)?;
-        found = &mut member.value;
-    }
-    Some(found)
 }

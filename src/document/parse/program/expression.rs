@@ -98,3 +98,15 @@ impl Expr {
         }
     }
 }
+
+/// Returns the name of a field of Go or C# as the API spells it: without the capital letter.
+#[must_use]
+pub fn api_name(written: &str) -> String {
+    let mut letters = written.chars();
+    let is_loud = written.chars().all(|c| c.is_uppercase() || c == '_');
+    match letters.next() {
+        Some(_) if is_loud => written.to_lowercase(),
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}

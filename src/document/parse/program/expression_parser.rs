@@ -7,7 +7,7 @@ use serde_json::{Number, Value};
 use crate::document::parse::number::spelt;
 use crate::document::parse::pieces::Piece;
 use crate::document::parse::program::dialect::Dialect;
-use crate::document::parse::program::expression::{Entry, Expr, ExprKind};
+use crate::document::parse::program::expression::{Entry, Expr, ExprKind, api_name};
 use crate::document::parse::program::lexer::{Lexed, Token, TokenKind};
 
 /// Maximum nesting depth of expressions.
@@ -147,7 +147,7 @@ impl<'a> ExpressionParser<'a> {
     }
 
     fn operand(&mut self, at: usize, end: usize, is_statement: bool) -> Option<(Expr, usize)> {
-        const PREFIXES: [&str; 6] = ["&", "*", "await", "yield", "new", "typeof"];
+        const PREFIXES: [&str; 7] = ["&", "*", "await", "yield", "new", "typeof", "const"];
         let kind = self.kind(at, end)?;
         let written = self.written(at);
         if kind == TokenKind::Sign
@@ -175,6 +175,19 @@ impl<'a> ExpressionParser<'a> {
                 },
                 close + 1,
             ));
+        }
+        // In Dart the types of a map stand before it: `<String, dynamic>{…}`.
+        if self.dialect == Dialect::Dart && written == "<" {
+            let next = ['{', '[']
+                .into_iter()
+                .map(|open| self.behind_types(at, end, open))
+                .find(|next| *next > at)?;
+            return self.operand(next, end, is_statement);
+        }
+        // Elixir marks its maps: `%{…}`.
+        let is_map = written == "%" && self.kind(at + 1, end) == Some(TokenKind::Open('{'));
+        if is_map && self.dialect == Dialect::Ruby {
+            return self.operand(at + 1, end, is_statement);
         }
         if PREFIXES.contains(&written) && matches!(kind, TokenKind::Sign | TokenKind::Word) {
             let (mut found, next) = self.operand(at + 1, end, is_statement)?;
@@ -542,13 +555,10 @@ impl<'a> ExpressionParser<'a> {
                 .collect()
         } else {
             let written = self.written(sign.saturating_sub(1));
-            // Go's and C#'s fields begin with a capital letter, the API's do not.
-            let mut letters = written.chars();
-            match letters.next() {
-                Some(first) if matches!(self.dialect, Dialect::Go | Dialect::Java) => {
-                    first.to_lowercase().chain(letters).collect()
-                }
-                _ => written.to_owned(),
+            if matches!(self.dialect, Dialect::Go | Dialect::Java) {
+                api_name(written)
+            } else {
+                written.to_owned()
             }
         }
     }

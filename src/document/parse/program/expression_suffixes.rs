@@ -59,6 +59,15 @@ impl ExpressionParser<'_> {
                 {
                     next = self.behind_types(next, end, '(');
                 }
+                // TypeScript says that a value is there: `card.sections!.push(…)`.
+                Some(TokenKind::Sign)
+                    if written == "!"
+                        && matches!(self.dialect, Dialect::Script | Dialect::Kotlin)
+                        && matches!(self.written(next + 1), "." | "[" | "!")
+                        && !begins_line =>
+                {
+                    next += 1;
+                }
                 Some(TokenKind::Sign)
                     if written == "!" && !begins_line && self.is_macro(&found, next, end) =>
                 {
@@ -73,6 +82,13 @@ impl ExpressionParser<'_> {
                 }
                 Some(TokenKind::Open('[')) if !(begins_line && is_statement) => {
                     (found, next) = self.index(at, found, next, end)?;
+                }
+                Some(TokenKind::Sign)
+                    if self.dialect == Dialect::Java
+                        && self.is_new(at)
+                        && self.behind_types(next, end, '{') > next =>
+                {
+                    next = self.behind_types(next, end, '{');
                 }
                 Some(TokenKind::Open('{')) if self.dialect == Dialect::Java && self.is_new(at) => {
                     let close = self.token(next)?.partner.filter(|close| *close < end)?;
@@ -114,19 +130,31 @@ impl ExpressionParser<'_> {
             }
             return Some((self.go_value(next, end)?, self.behind(next)));
         }
+        let inside = next + 1;
         let next = close + 1;
         let span = found.span.start..self.bytes(at, next).end;
-        let found = match (found.kind, self.kind(close - 1, close)) {
-            (ExprKind::Name(path), Some(TokenKind::Text(_))) if close == next - 1 => {
-                let key = self.key(close - 1, close);
-                Expr {
-                    span,
-                    kind: ExprKind::Name(format!("{path}.{key}")),
-                }
-            }
+        let step = self.key_inside(inside, close);
+        let found = match (found.kind, step) {
+            (ExprKind::Name(path), Some(step)) => Expr {
+                span,
+                kind: ExprKind::Name(format!("{path}.{step}")),
+            },
             (kind, _) => Expr::other(span.clone(), vec![Expr { span, kind }]),
         };
         Some((found, next))
+    }
+
+    /// Returns the key or the number that stands between two tokens; `[]` of PHP adds an item.
+    fn key_inside(&self, from: usize, to: usize) -> Option<String> {
+        let has_symbol = self.dialect == Dialect::Ruby && self.is_sign(from, to, ":");
+        match (to.checked_sub(from)?, self.kind(from, to)) {
+            (0, _) if self.dialect == Dialect::Php => Some("[]".to_owned()),
+            (1, Some(TokenKind::Text(_))) => Some(self.key(from, to)),
+            (1, Some(TokenKind::Number)) => Some(self.written(from).to_owned()),
+            (2, _) if has_symbol => Some(self.written(from + 1).to_owned()),
+            (2, _) if self.is_sign(from, to, "-") => Some(format!("-{}", self.written(from + 1))),
+            _ => None,
+        }
     }
 
     /// Returns whether a name and its `!` begin a macro of Rust: `format!(…)`.
@@ -191,7 +219,7 @@ impl ExpressionParser<'_> {
     }
 
     /// Returns the token behind types in angle brackets that stand before an opening bracket, else this one.
-    fn behind_types(&self, at: usize, end: usize, open: char) -> usize {
+    pub(super) fn behind_types(&self, at: usize, end: usize, open: char) -> usize {
         if !self.is_sign(at, end, "<") {
             return at;
         }
@@ -235,10 +263,17 @@ impl ExpressionParser<'_> {
                 let value = self.whole(at + 2, part.end);
                 arguments.push(Argument { name, value });
             } else if matches!(self.written(at), "..." | "**" | "*") && part.len() > 1 {
-                let value = self.whole(at + 1, part.end);
-                let name =
-                    (self.written(at) == "**").then(|| ("**".to_owned(), self.bytes(at, at + 1)));
-                arguments.push(Argument { name, value });
+                let inner = self.whole(at + 1, part.end);
+                let argument = if self.written(at) == "**" {
+                    let name = Some(("**".to_owned(), self.bytes(at, at + 1)));
+                    Argument { name, value: inner }
+                } else {
+                    let span = self.bytes(at, part.end);
+                    let kind = ExprKind::Spread(Box::new(inner));
+                    let value = Expr { span, kind };
+                    Argument { name: None, value }
+                };
+                arguments.push(argument);
             } else if let Some(pair) = self.kotlin_pair(&part) {
                 arguments.push(pair);
             } else {

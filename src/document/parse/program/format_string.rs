@@ -1,4 +1,4 @@
-//! Formats with places for values: `%s` of C, Python, Go and Java, and `{}` of Python.
+//! Formats with places for values: `%s` of C, Python, Go and Java, and `{}` and `$name` of Python.
 
 use crate::document::parse::pieces::Piece;
 
@@ -105,6 +105,51 @@ pub fn braces(pieces: &[Piece]) -> Vec<FormatPart> {
     parts
 }
 
+/// Splits the text pieces of a template of Python at its places: `$name`, `${name}`; `$$` is a dollar sign.
+#[must_use]
+pub fn dollars(pieces: &[Piece]) -> Vec<FormatPart> {
+    let mut parts = Vec::new();
+    for piece in pieces {
+        let Piece::Text(text) = piece else {
+            parts.push(FormatPart::Piece(piece.clone()));
+            continue;
+        };
+        let mut plain = String::new();
+        let mut rest = text.as_str();
+        while let Some(at) = rest.find('$') {
+            plain.push_str(&rest[..at]);
+            rest = &rest[at + 1..];
+            if let Some(after) = rest.strip_prefix('$') {
+                plain.push('$');
+                rest = after;
+                continue;
+            }
+            let inside = rest.strip_prefix('{').unwrap_or(rest);
+            let is_braced = inside.len() < rest.len();
+            let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+            let length = inside.find(|c| !is_part(c)).unwrap_or(inside.len());
+            let (name, after) = inside.split_at(length);
+            let after = if is_braced {
+                after.strip_prefix('}')
+            } else {
+                Some(after)
+            };
+            match after.filter(|_| name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_'))
+            {
+                Some(after) => {
+                    flush(&mut plain, &mut parts);
+                    parts.push(FormatPart::Name(name.to_owned()));
+                    rest = after;
+                }
+                None => plain.push('$'),
+            }
+        }
+        plain.push_str(rest);
+        flush(&mut plain, &mut parts);
+    }
+    parts
+}
+
 fn flush(plain: &mut String, parts: &mut Vec<FormatPart>) {
     if !plain.is_empty() {
         parts.push(FormatPart::Piece(Piece::Text(std::mem::take(plain))));
@@ -139,6 +184,12 @@ mod tests {
             ("{1} {0} }", "<1> <0> }"),
         ] {
             assert_eq!(drawn(braces(&text(format))), expected, "{format}");
+        }
+        for (format, expected) in [
+            ("a $b ${c}d $$5 $6 ${", "a <b> <c>d $5 $6 ${"),
+            ("$a_1.", "<a_1>."),
+        ] {
+            assert_eq!(drawn(dollars(&text(format))), expected, "{format}");
         }
     }
 }

@@ -121,16 +121,20 @@ fn style(prefix: &str, rest: &str, dialect: Dialect) -> Option<Style> {
     let lower = prefix.to_ascii_lowercase();
     let is_prefix = match dialect {
         Dialect::Python => lower.len() <= 2 && lower.chars().all(|c| "rbuf".contains(c)),
+        Dialect::Dart => matches!(&lower[..], "" | "r"),
         Dialect::Java => matches!(&lower[..], "" | "$" | "@" | "$@" | "@$"),
         _ => lower.is_empty(),
     };
     if !is_prefix {
         return None;
     }
-    let has_triple = matches!(dialect, Dialect::Python | Dialect::Java | Dialect::Kotlin);
+    let has_triple = matches!(
+        dialect,
+        Dialect::Python | Dialect::Java | Dialect::Kotlin | Dialect::Dart
+    );
     let close = if has_triple && rest.starts_with("\"\"\"") {
         "\"\"\""
-    } else if dialect == Dialect::Python && rest.starts_with("'''") {
+    } else if matches!(dialect, Dialect::Python | Dialect::Dart) && rest.starts_with("'''") {
         "'''"
     } else if rest.starts_with('"') {
         "\""
@@ -165,8 +169,9 @@ fn style(prefix: &str, rest: &str, dialect: Dialect) -> Option<Style> {
                 Fills::None
             },
         ),
+        (Dialect::Dart, _) if lower == "r" => (Escapes::None, Fills::None),
         (Dialect::Kotlin, "\"\"\"") => (Escapes::None, Fills::Dollar),
-        (Dialect::Kotlin, "\"") => (Escapes::All, Fills::Dollar),
+        (Dialect::Dart, _) | (Dialect::Kotlin, "\"") => (Escapes::All, Fills::Dollar),
         (Dialect::Php, "\"") => (Escapes::All, Fills::Php),
         (Dialect::Ruby, "\"") => (Escapes::All, Fills::Hash),
         (Dialect::Php | Dialect::Ruby, "'") => (Escapes::Quote, Fills::None),
@@ -517,6 +522,8 @@ mod tests {
                 Dialect::Kotlin,
                 "a <b> <c + 1> $ 2",
             ),
+            ("'a $b ${c.d} \\$e'", Dialect::Dart, "a <b> <c.d> $e"),
+            (r"r'a $b\n'", Dialect::Dart, r"a $b\n"),
             ("\"a $b {$c->d} {e}\"", Dialect::Php, "a <b> <$c->d> {e}"),
             (
                 "\"$a->b->c $d[0]x $e[key] $f-> $g[]\"",

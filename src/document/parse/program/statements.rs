@@ -1,12 +1,14 @@
 //! Statements of a program: which values it has, and under which names.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::document::parse::program::changes::{self, Change, ChangeKind};
 use crate::document::parse::program::dialect::Dialect;
-use crate::document::parse::program::expression::{Argument, Expr, ExprKind};
+use crate::document::parse::program::expression::{Expr, ExprKind, api_name};
 use crate::document::parse::program::expression_parser::ExpressionParser;
 use crate::document::parse::program::lexer::{Lexed, TokenKind, lex};
+use crate::document::parse::program::names::Names;
+use crate::document::parse::program::scopes::{FUNCTIONS, Scopes};
 
 /// A value of a program.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,26 +17,8 @@ pub struct Statement {
     pub name: String,
     /// The value.
     pub value: Expr,
-}
-
-/// A name of a program.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Named {
-    /// The number of times it is set, the times as a parameter included.
-    pub times: usize,
-    /// The statement that sets it.
-    pub statement: usize,
-    /// Members that are set later: `name.text = …`, `name.setText(…)`.
-    pub members: Vec<Member>,
-}
-
-/// A member that a statement of its own sets.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Member {
-    /// `name.key = value`.
-    Set(String, Range<usize>, Expr),
-    /// `name.method(arguments)`.
-    Called(String, Vec<Argument>),
+    /// What later statements change of it, in the order of the text.
+    pub changes: Vec<Change>,
 }
 
 /// The values of a program.
@@ -43,7 +27,21 @@ pub struct Program {
     /// Its values in the order of the text.
     pub statements: Vec<Statement>,
     /// Its names.
-    pub names: HashMap<String, Named>,
+    pub names: Names,
+    /// Whether its members begin with a capital letter, which those of the API do not, as in Go and C#.
+    pub has_capitals: bool,
+}
+
+impl Program {
+    /// Returns the name of a member as the API spells it.
+    #[must_use]
+    pub fn member(&self, name: String) -> String {
+        if self.has_capitals {
+            api_name(&name)
+        } else {
+            name
+        }
+    }
 }
 
 /// Words that begin or end no value.
@@ -94,9 +92,6 @@ const KEYWORDS: [&str; 44] = [
     "lambda",
 ];
 
-/// Words after which a function and its parameters follow.
-const FUNCTIONS: [&str; 4] = ["def", "function", "func", "fun"];
-
 /// Words after which a name follows that is set.
 const DECLARATIONS: [&str; 5] = ["const", "let", "var", "val", "readonly"];
 
@@ -112,7 +107,9 @@ pub fn read(text: &str, part: &Range<usize>, dialect: Dialect) -> Option<Program
         lexed: &lexed,
         dialect,
         declared: None,
-        found: Program::default(),
+        statements: Vec::new(),
+        settings: Vec::new(),
+        changes: Vec::new(),
     };
     let whole = 0..lexed.tokens.len();
     let mut ranges = Vec::from([whole]);
@@ -120,7 +117,8 @@ pub fn read(text: &str, part: &Range<usize>, dialect: Dialect) -> Option<Program
         scanner.scan(range);
         ranges.append(&mut scanner.parser.bodies);
     }
-    Some(scanner.sorted())
+    let scopes = Scopes::of(text, &lexed, dialect);
+    Some(program(text, scanner, scopes))
 }
 
 struct Scanner<'a> {
@@ -129,7 +127,11 @@ struct Scanner<'a> {
     dialect: Dialect,
     /// Name that the statement declares.
     declared: Option<String>,
-    found: Program,
+    statements: Vec<Statement>,
+    /// Names that are set: where, and by which statement; a parameter by none.
+    settings: Vec<(String, usize, Option<usize>)>,
+    /// Names with their dots that are changed.
+    changes: Vec<(String, Change)>,
 }
 
 impl Scanner<'_> {
@@ -159,6 +161,7 @@ impl Scanner<'_> {
                 self.declared = Some(name.to_owned());
                 at + 1
             }
+            Some(TokenKind::Word) if matches!(written, "del" | "delete") => self.removed(at, end),
             Some(TokenKind::Word) if KEYWORDS.contains(&written) => {
                 if written == "for" && self.kind(at + 1, end) == Some(TokenKind::Word) {
                     self.set_elsewhere(at + 1);
@@ -167,7 +170,9 @@ impl Scanner<'_> {
             }
             Some(TokenKind::Open('{')) if !self.is_value(at, range.start) => at + 1,
             Some(TokenKind::Word | TokenKind::Text(_) | TokenKind::Open(_)) => self.value(at, end),
-            Some(TokenKind::Sign) if matches!(written, "&" | "*" | ":") => self.value(at, end),
+            Some(TokenKind::Sign) if matches!(written, "&" | "*" | ":" | "%") => {
+                self.value(at, end)
+            }
             _ => at + 1,
         }
     }
@@ -207,12 +212,14 @@ impl Scanner<'_> {
                 | "+="
                 | "yield"
                 | "<<"
+                | "%"
         )
     }
 
     fn set_elsewhere(&mut self, at: usize) {
         let name = self.parser.written(at).to_owned();
-        self.found.names.entry(name).or_default().times += 1;
+        let start = self.parser.bytes(at, at + 1).start;
+        self.settings.push((name, start, None));
     }
 
     /// Notes the parameters of a function: their values are known to who calls it.
@@ -262,20 +269,70 @@ impl Scanner<'_> {
                 let key = found.span.clone();
                 self.assigned(name, &key, next + 1, end)
             }
-            ExprKind::Name(name)
-                if sign.len() == 2
-                    && sign.ends_with('=')
-                    && !matches!(sign, "==" | "<=" | ">=" | "!=") =>
-            {
+            ExprKind::Name(name) if is_change(sign) => {
                 let name = name.clone();
-                self.found.names.entry(name).or_default().times += 1;
-                next + 1
+                self.changed(name, &found.span, sign, next + 1, end)
             }
             ExprKind::Name(_) => next.max(at + 1),
+            _ if sign == "=" || is_change(sign) => {
+                if let Some(root) = changes::root(&found) {
+                    self.change(root.to_owned(), found.span.clone(), ChangeKind::Unread);
+                }
+                next + 1
+            }
             _ => {
                 self.keep(String::new(), found);
                 next.max(at + 1)
             }
+        }
+    }
+
+    fn change(&mut self, path: String, span: Range<usize>, kind: ChangeKind) {
+        let change = Change {
+            span,
+            path: Vec::new(),
+            kind,
+            is_nested: false,
+        };
+        self.changes.push((path, change));
+    }
+
+    /// Reads what `+=`, `<<` and the like change of a name.
+    fn changed(
+        &mut self,
+        name: String,
+        key: &Range<usize>,
+        sign: &str,
+        at: usize,
+        end: usize,
+    ) -> usize {
+        let bodies = self.parser.bodies.len();
+        let Some((value, next)) = self.parser.expression(at, end, true) else {
+            self.parser.bodies.truncate(bodies);
+            self.change(name, key.clone(), ChangeKind::Unread);
+            return at;
+        };
+        let span = key.start..value.span.end;
+        let kind = match sign {
+            "+=" | ".=" => ChangeKind::Added(value),
+            "<<" => ChangeKind::Appended(value),
+            _ => ChangeKind::Unread,
+        };
+        self.change(name, span, kind);
+        next.max(at)
+    }
+
+    /// Reads what `del` and `delete` remove.
+    fn removed(&mut self, at: usize, end: usize) -> usize {
+        match self.parser.expression(at + 1, end, true) {
+            Some((found, next)) if matches!(found.kind, ExprKind::Name(_)) => {
+                let span = self.parser.bytes(at, next);
+                if let ExprKind::Name(name) = found.kind {
+                    self.change(name, span, ChangeKind::Removed);
+                }
+                next
+            }
+            _ => at + 1,
         }
     }
 
@@ -306,7 +363,7 @@ impl Scanner<'_> {
         let bodies = self.parser.bodies.len();
         let Some((value, next)) = self.parser.expression(at, end, true) else {
             self.parser.bodies.truncate(bodies);
-            self.found.names.entry(name).or_default().times += 1;
+            self.settings.push((name, key.start, None));
             return at;
         };
         self.note_parameters(at, next, end);
@@ -321,64 +378,69 @@ impl Scanner<'_> {
         } else {
             value
         };
-        if let Some((owner, member)) = name.split_once('.') {
-            match self.found.names.get_mut(owner) {
-                Some(named) if !member.contains('.') => {
-                    named
-                        .members
-                        .push(Member::Set(member.to_owned(), key.clone(), value));
-                }
-                _ => self.keep(String::new(), value),
-            }
-            return next.max(at);
+        let span = key.start..value.span.end;
+        if let Some(path) = name.strip_suffix(".[]") {
+            self.change(path.to_owned(), span, ChangeKind::Appended(value));
+        } else if !changes::is_root(&name) || changes::mentions(&value, &name) {
+            self.change(name, span, ChangeKind::Set(key.clone(), value));
+        } else {
+            self.keep(name, value);
         }
-        self.keep(name, value);
         next.max(at)
     }
 
     fn keep(&mut self, name: String, value: Expr) {
-        if let ExprKind::Call(path, arguments) = &value.kind
-            && let Some((owner, method)) = path.split_once('.')
-            && let Some(named) = self.found.names.get_mut(owner)
-        {
-            named
-                .members
-                .push(Member::Called(method.to_owned(), arguments.clone()));
-        }
-        let number = self.found.statements.len();
         if !name.is_empty() {
-            let named = self.found.names.entry(name.clone()).or_default();
-            named.times += 1;
-            named.statement = number;
+            let number = self.statements.len();
+            self.settings
+                .push((name.clone(), value.span.start, Some(number)));
         }
-        self.found.statements.push(Statement { name, value });
-    }
-
-    /// Returns the values in the order of the text.
-    fn sorted(self) -> Program {
-        let mut found = self.found;
-        let mut order: Vec<usize> = (0..found.statements.len()).collect();
-        order.sort_by_key(|number| {
-            found
-                .statements
-                .get(*number)
-                .map(|statement| statement.value.span.start)
+        self.statements.push(Statement {
+            name,
+            value,
+            changes: Vec::new(),
         });
-        let mut places = vec![0; order.len()];
-        for (place, number) in order.iter().enumerate() {
-            if let Some(entry) = places.get_mut(*number) {
-                *entry = place;
-            }
-        }
-        for named in found.names.values_mut() {
-            named.statement = places.get(named.statement).copied().unwrap_or(0);
-        }
-        let mut statements: Vec<Option<Statement>> =
-            found.statements.into_iter().map(Some).collect();
-        let sorted = order
-            .into_iter()
-            .filter_map(|number| statements.get_mut(number)?.take());
-        found.statements = sorted.collect();
-        found
     }
+}
+
+/// Returns whether a sign between a name and a value changes what the name has.
+fn is_change(sign: &str) -> bool {
+    matches!(
+        sign,
+        "+=" | ".=" | "<<" | "-=" | "*=" | "/=" | "??=" | "||="
+    )
+}
+
+/// Puts the statements of a program into the order of the text, and the changes to the values that they change.
+fn program(text: &str, scanner: Scanner<'_>, scopes: Scopes) -> Program {
+    let mut names = Names::new(scopes);
+    for (name, at, statement) in scanner.settings {
+        names.add(name, at, statement);
+    }
+    names.sort();
+    let mut found = Program {
+        statements: scanner.statements,
+        names,
+        has_capitals: matches!(scanner.dialect, Dialect::Go | Dialect::Java),
+    };
+    changes::attach(text, &mut found, scanner.changes);
+    let mut order: Vec<usize> = (0..found.statements.len()).collect();
+    let start = |number: &usize| {
+        let statement = found.statements.get(*number);
+        statement.map(|statement| statement.value.span.start)
+    };
+    order.sort_by_key(start);
+    let mut places = vec![0; order.len()];
+    for (place, number) in order.iter().enumerate() {
+        if let Some(entry) = places.get_mut(*number) {
+            *entry = place;
+        }
+    }
+    found.names.renumber(&places);
+    let mut statements: Vec<Option<Statement>> = found.statements.into_iter().map(Some).collect();
+    let sorted = order
+        .into_iter()
+        .filter_map(|number| statements.get_mut(number)?.take());
+    found.statements = sorted.collect();
+    found
 }

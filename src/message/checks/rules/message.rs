@@ -103,6 +103,9 @@ QUOTED_VALUE "M32" "quoted-value" Warning PRACTICE
 ADDRESS_SCHEME "M33" "address-scheme" Warning PRACTICE
     "A link leads to an address that Google Chat does not open."
     "Write the whole address of a web page, such as https://example.com/page. Links to scripts, files and FTP servers are not opened (unconfirmed).";
+ADDRESS_ENTITY "M35" "address-entity" Info PRACTICE
+    "An address has the entity &amp;."
+    "An address in JSON is no HTML: with &amp; the page gets parameters of other names. Write & alone.";
 WEBHOOK_URL "M34" "webhook-secret" Error(Leaked) WEBHOOKS
     "A message has the URL of a webhook."
     "Whoever has the URL can post in its space, and all readers of the message would have it. Remove it; keep it under a name with chatquill webhook add NAME.";

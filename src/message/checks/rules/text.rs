@@ -79,6 +79,9 @@ LITERAL_NEWLINE "X24" "literal-newline" Info MEANING
 CARD_AS_TEXT "X25" "card-as-text" Info MEANING
     "The text of a message is the JSON of a card."
     "Readers see the JSON, not the card. Put the JSON into a file and open that, with `chatquill FILE`, or pipe it into `chatquill send -`.";
+PLACEHOLDER_LEFT "X27" "placeholder-left" Info PRACTICE
+    "A text has a placeholder that nothing filled in."
+    "Readers see the placeholder: write what belongs there. A file with placeholders is a template: `--template` with `--set` fills it in.";
 EMOJI_SHORTCODE "X26" "emoji-shortcode" Info PRACTICE
     "A text has the short name of an emoji."
     "A short name between colons is for custom emoji, which only people send: write the emoji itself.";
