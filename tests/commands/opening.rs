@@ -93,7 +93,7 @@ const KINDS: &[(&str, &str, &str, &str)] = &[
     ("number.yml", "steps:\n  - run: |\n      cat <<'END' | curl -d @- \"$URL\"\n      {\"text\": \"run ${{ github.run_number }} costs $5\"}\n      END\n",
      r#"{"text": "run {{run_number}} costs $5"}"#, "`${{ github.run_number }}` at 4:21"),
     ("filter.sh", "#!/bin/sh\npayload=$(jq -n --arg text \"Release $V\" '{text: $text, thread: {threadKey: \"rel\"}}')\ncurl -d \"$payload\" \"$URL\"\n",
-     r#"{"text": "{{text}}", "thread": {"threadKey": "rel"}}"#, "`$text` at 2:48"),
+     r#"{"text": "{{text}}", "thread": {"threadKey": "rel"}}"#, "`$text` at 2:49"),
     ("item.yml", "n:\n  script:\n    - 'curl -H \"a: b\" --data \"{\\\"text\\\":\\\"Job $CI_JOB_NAME failed\\\"}\" \"$URL\"'\n",
      r#"{"text": "Job {{CI_JOB_NAME}} failed"}"#, "`$CI_JOB_NAME` at 3:"),
     ("map.ex", "defmodule Notify do\n  def run(v) do\n    body = Jason.encode!(%{text: \"Release #{v} is out\", thread: %{threadKey: \"rel\"}})\n    HTTPoison.post(url, body)\n  end\nend\n",

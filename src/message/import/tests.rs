@@ -1,5 +1,7 @@
 //! What the import promises: which form is which, and messages inside of programs.
 
+use serde_json::json;
+
 use super::*;
 
 /// A document, its form, and the request it is imported as.

@@ -31,6 +31,9 @@ pub fn is_shell(text: &str, part: &Range<usize>) -> bool {
     text.lines().any(|line| {
         let bare = line.trim_start_matches([' ', '\t', '-', '$', '>', '|', '&']);
         let bare = bare.strip_prefix("run:").map_or(bare, str::trim_start);
+        // An item of YAML may stand in quotation marks.
+        let is_item = line.trim_start().starts_with("- '");
+        let bare = bare.strip_prefix('\'').filter(|_| is_item).unwrap_or(bare);
         let mut words = bare
             .split([' ', '\t', '=', '(', '"', '\''])
             .filter(|word| !word.is_empty());
