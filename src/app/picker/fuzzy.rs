@@ -4,17 +4,11 @@ use nucleo_matcher::chars::to_lower_case;
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32String};
 
-/// A matcher with its scratch memory, which is large and therefore reused.
+/// A matcher with its scratch memory, which is large: reused, and taken only once something is matched.
+#[derive(Default)]
 pub struct FuzzyMatcher {
-    matcher: Matcher,
-}
-
-impl Default for FuzzyMatcher {
-    fn default() -> Self {
-        Self {
-            matcher: Matcher::new(Config::DEFAULT),
-        }
-    }
+    prefers_prefix: bool,
+    matcher: Option<Matcher>,
 }
 
 /// A parsed query.
@@ -54,16 +48,23 @@ impl FuzzyMatcher {
     /// has it in the middle.
     #[must_use]
     pub fn of_names() -> Self {
-        let mut config = Config::DEFAULT;
-        config.prefer_prefix = true;
         Self {
-            matcher: Matcher::new(config),
+            prefers_prefix: true,
+            matcher: None,
         }
+    }
+
+    fn matcher(&mut self) -> &mut Matcher {
+        self.matcher.get_or_insert_with(|| {
+            let mut config = Config::DEFAULT;
+            config.prefer_prefix = self.prefers_prefix;
+            Matcher::new(config)
+        })
     }
 
     /// Returns how well a name matches, the higher the better; `None` where it does not.
     pub fn score(&mut self, query: &Query, name: &Utf32String) -> Option<u32> {
-        query.pattern.score(name.slice(..), &mut self.matcher)
+        query.pattern.score(name.slice(..), self.matcher())
     }
 
     /// Returns which graphemes of a name match (their indices, ascending).
@@ -71,7 +72,7 @@ impl FuzzyMatcher {
         let mut marks = Vec::new();
         query
             .pattern
-            .indices(name.slice(..), &mut self.matcher, &mut marks);
+            .indices(name.slice(..), self.matcher(), &mut marks);
         marks.sort_unstable();
         marks.dedup();
         marks
