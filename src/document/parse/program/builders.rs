@@ -1,30 +1,9 @@
 //! Builders, and values that methods fill: `setText`, `addWidgets`, `put`.
 
 use crate::document::parse::ast::{Member, Node, NodeKind};
-use crate::document::parse::program::calls::{last, plain_text};
-use crate::document::parse::program::changes::is_changer;
 use crate::document::parse::program::evaluation::Evaluation;
 use crate::document::parse::program::expression::{Argument, Expr, ExprKind};
-
-/// Returns whether an expression is a builder, or a value that is filled by methods.
-#[must_use]
-pub fn is_builder(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Call(path, arguments) => {
-            let last = last(path);
-            let is_class = last.starts_with(|c: char| c.is_uppercase());
-            matches!(last, "newBuilder" | "builder")
-                || (is_class && arguments.iter().all(|argument| argument.name.is_some()))
-                || is_card_service(path)
-        }
-        ExprKind::Method(receiver, ..) => is_builder(receiver),
-        _ => false,
-    }
-}
-
-fn is_card_service(path: &str) -> bool {
-    path.starts_with("CardService.new")
-}
+use crate::document::parse::program::paths::{is_changer, plain_text};
 
 /// What came of a method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! Texts that calls in a program make of others: joined, formatted, trimmed.
 
 use crate::document::parse::pieces::Piece;
-use crate::document::parse::program::calls::last;
 use crate::document::parse::program::evaluation::Evaluation;
 use crate::document::parse::program::expression::{Argument, Entry, Expr, ExprKind};
 use crate::document::parse::program::format_string::{braces, dollars, percent};
+use crate::document::parse::program::paths::last;
 use crate::document::parse::program::quoted_string::strip_indent;
 
 /// Methods of a text that change only the space around it.

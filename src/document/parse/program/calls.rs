@@ -2,10 +2,11 @@
 
 use crate::document::parse::ast::{Member, Node, NodeKind};
 use crate::document::parse::parser;
-use crate::document::parse::pieces::{Piece, as_json};
-use crate::document::parse::program::builders::{apply, is_builder};
+use crate::document::parse::pieces::as_json;
+use crate::document::parse::program::builders::apply;
 use crate::document::parse::program::evaluation::Evaluation;
 use crate::document::parse::program::expression::{Argument, Expr, ExprKind};
+use crate::document::parse::program::paths::{is_builder, last, plain_text};
 
 /// Functions that hand on what they are given, or write it as JSON.
 const HANDED_ON: [&str; 31] = [
@@ -269,21 +270,4 @@ fn method(
     }
     apply(of, &mut node, name, arguments, true);
     Some(node)
-}
-
-/// Returns a text in which nothing is filled in.
-pub(super) fn plain_text(expr: &Expr) -> Option<String> {
-    match &expr.kind {
-        ExprKind::Text(pieces) => match &pieces[..] {
-            [] => Some(String::new()),
-            [Piece::Text(text)] => Some(text.clone()),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// Returns the last word of a name with dots.
-pub(super) fn last(path: &str) -> &str {
-    path.rsplit('.').next().unwrap_or(path)
 }

@@ -4,11 +4,11 @@ use crate::document::parse::ast::{Member, Node, NodeKind};
 use crate::document::parse::error::quoted;
 use crate::document::parse::line_col::position;
 use crate::document::parse::pieces::{Piece, with_placeholders};
-use crate::document::parse::program::builders::{Outcome, apply, is_builder};
-use crate::document::parse::program::changes::{Change, ChangeKind, mentions};
+use crate::document::parse::program::builders::{Outcome, apply};
 use crate::document::parse::program::evaluation::Evaluation;
 use crate::document::parse::program::expression::{Expr, ExprKind};
-use crate::document::parse::program::statements::Statement;
+use crate::document::parse::program::paths::{is_builder, item, mentions, within};
+use crate::document::parse::program::statement::{Change, ChangeKind, Statement};
 
 impl Evaluation<'_> {
     /// Carries out what later statements change of the value of a statement.
@@ -214,34 +214,6 @@ fn size(node: &Node) -> usize {
         NodeKind::List(items) => items.iter().map(size).sum(),
         NodeKind::Text(_) | NodeKind::Plain(_) => 0,
     }
-}
-
-/// Returns the value inside of another that names and numbers lead to.
-pub(super) fn within<'n, 's>(
-    node: &'n mut Node,
-    steps: impl Iterator<Item = &'s str>,
-) -> Option<&'n mut Node> {
-    let mut found = node;
-    for step in steps.filter(|step| !step.is_empty()) {
-        found = match &mut found.kind {
-            NodeKind::Object(members) => {
-                let member = members.iter_mut().rfind(|member| member.name == step)?;
-                &mut member.value
-            }
-            NodeKind::List(items) => item(items, step)?,
-            NodeKind::Text(_) | NodeKind::Plain(_) => return None,
-        };
-    }
-    Some(found)
-}
-
-/// Returns the item of a list by its number; a negative one counts from the end.
-fn item<'n>(items: &'n mut [Node], step: &str) -> Option<&'n mut Node> {
-    let number = match step.strip_prefix('-') {
-        Some(back) => items.len().checked_sub(back.parse().ok()?)?,
-        None => step.parse().ok()?,
-    };
-    items.get_mut(number)
 }
 
 /// Sets a value inside of another; objects on the way are made. Returns whether it could be.

@@ -8,11 +8,10 @@ use crate::document::parse::ast::{Member as NodeMember, Node, NodeKind};
 use crate::document::parse::error::quoted;
 use crate::document::parse::line_col::position;
 use crate::document::parse::pieces::{Blanks, Hole, Piece, with_placeholders};
-use crate::document::parse::program::changed_values::within;
-use crate::document::parse::program::changes::split;
 use crate::document::parse::program::expression::{Argument, Entry, Expr, ExprKind};
 use crate::document::parse::program::format_string::{FormatPart, percent};
-use crate::document::parse::program::statements::Program;
+use crate::document::parse::program::paths::{split, within};
+use crate::document::parse::program::statement::Program;
 
 /// Evaluates expressions of a program.
 #[derive(Debug)]

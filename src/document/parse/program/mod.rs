@@ -14,6 +14,8 @@ pub mod format_string;
 pub mod here_document;
 pub mod lexer;
 pub mod names;
+pub mod paths;
 pub mod quoted_string;
 pub mod scopes;
+pub mod statement;
 pub mod statements;

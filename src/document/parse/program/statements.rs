@@ -2,47 +2,15 @@
 
 use std::ops::Range;
 
-use crate::document::parse::program::changes::{self, Change, ChangeKind};
+use crate::document::parse::program::changes;
 use crate::document::parse::program::dialect::Dialect;
-use crate::document::parse::program::expression::{Expr, ExprKind, api_name};
+use crate::document::parse::program::expression::{Expr, ExprKind};
 use crate::document::parse::program::expression_parser::ExpressionParser;
 use crate::document::parse::program::lexer::{Lexed, TokenKind, lex};
 use crate::document::parse::program::names::Names;
+use crate::document::parse::program::paths;
 use crate::document::parse::program::scopes::{FUNCTIONS, Scopes};
-
-/// A value of a program.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Statement {
-    /// Name it is assigned to; empty if there is none.
-    pub name: String,
-    /// The value.
-    pub value: Expr,
-    /// What later statements change of it, in the order of the text.
-    pub changes: Vec<Change>,
-}
-
-/// The values of a program.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Program {
-    /// Its values in the order of the text.
-    pub statements: Vec<Statement>,
-    /// Its names.
-    pub names: Names,
-    /// Whether its members begin with a capital letter, which those of the API do not, as in Go and C#.
-    pub has_capitals: bool,
-}
-
-impl Program {
-    /// Returns the name of a member as the API spells it.
-    #[must_use]
-    pub fn member(&self, name: String) -> String {
-        if self.has_capitals {
-            api_name(&name)
-        } else {
-            name
-        }
-    }
-}
+use crate::document::parse::program::statement::{Change, ChangeKind, Program, Statement};
 
 /// Words that begin or end no value.
 const KEYWORDS: [&str; 44] = [
@@ -275,7 +243,7 @@ impl Scanner<'_> {
             }
             ExprKind::Name(_) => next.max(at + 1),
             _ if sign == "=" || is_change(sign) => {
-                if let Some(root) = changes::root(&found) {
+                if let Some(root) = paths::root(&found) {
                     self.change(root.to_owned(), found.span.clone(), ChangeKind::Unread);
                 }
                 next + 1
@@ -381,7 +349,7 @@ impl Scanner<'_> {
         let span = key.start..value.span.end;
         if let Some(path) = name.strip_suffix(".[]") {
             self.change(path.to_owned(), span, ChangeKind::Appended(value));
-        } else if !changes::is_root(&name) || changes::mentions(&value, &name) {
+        } else if !paths::is_root(&name) || paths::mentions(&value, &name) {
             self.change(name, span, ChangeKind::Set(key.clone(), value));
         } else {
             self.keep(name, value);
