@@ -226,6 +226,15 @@ impl Draft {
         !edits.is_empty() && self.make(edits, run, joins, marks)
     }
 
+    /// Sets the space where the sender has only one; no step that can be undone, for nobody chose it.
+    pub fn set_only_space(&mut self, space: &str) -> bool {
+        let (history, group) = (self.history.clone(), self.undo_group.clone());
+        let change = Change::new(at::PARENT, Some(space.into()));
+        let is_changed = self.change(&[change], Grouping::Alone);
+        (self.history, self.undo_group) = (history, group);
+        is_changed
+    }
+
     /// Applies edits of cards or accessory widgets as one undo step, all or none; returns whether they were
     /// applied.
     ///

@@ -572,9 +572,14 @@ fn question(app: &App) -> String {
 }
 
 fn ask_for_space(app: &App) -> String {
+    let webhooks = match app.panes.spaces.webhook_count() {
+        0 => String::new(),
+        1 => " and 1 webhook".to_owned(),
+        count => format!(" and {count} webhooks"),
+    };
     format!(
-        "Which space? {} are known. Type a part of a name, or its ID; an empty line lists them.\n",
-        app.panes.spaces.count()
+        "Which space? {} spaces{webhooks} are known. Type a part of a name, or its ID; an empty line lists them.\n",
+        app.panes.spaces.space_count()
     )
 }
 

@@ -8,11 +8,12 @@ use crate::chat::write_policy::WritePolicy;
 use crate::settings::config::Config;
 use crate::settings::profile::{Profile, ProfileSender, UserCredentials};
 
-/// Returns the base URL of a profile's server, `sandbox` for an embedded one.
+/// Returns the base URL of a profile's server, `sandbox` for an embedded one; empty where a secret alone knows it.
 #[must_use]
 pub fn server(profile: Option<&Profile>) -> String {
     let server = match profile {
         _ if is_sandbox(profile) => "sandbox",
+        Some(profile) if profile.kind() == SenderKind::Webhook => "",
         Some(profile) => profile.api_base.as_deref().unwrap_or(GOOGLE),
         None => GOOGLE,
     };

@@ -179,8 +179,13 @@ impl Stage {
 
     /// Replies with the list of spaces, then the members of those without a name.
     pub fn listed(self) -> Self {
+        self.listed_as(fixtures::spaces())
+    }
+
+    /// Replies with these spaces, then the members of those without a name.
+    pub fn listed_as(self, spaces: Vec<Space>) -> Self {
         let page = Page {
-            items: fixtures::spaces(),
+            items: spaces,
             next: None,
         };
         let asked = self.effects.iter().rev().find_map(|effect| match effect {

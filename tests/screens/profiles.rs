@@ -10,6 +10,7 @@ use chatquill::chat::endpoint::GOOGLE;
 use chatquill::chat::sender::SenderKind;
 use chatquill::chat::write_policy::WritePolicy;
 use chatquill::diagnostics::diagnostic::Diagnostic;
+use chatquill::message::attached_file::AttachedFile;
 use chatquill::view::theme::Theme;
 use serde_json::{Value, json};
 
@@ -147,7 +148,7 @@ fn only_the_words_stay_and_undo_brings_no_space_back() {
         json!({"message": {"text": "words"}})
     );
     sees(&stage, "me (user) · 127.0.0.1:8085 · connecting");
-    sees(&stage, "the words stay");
+    sees(&stage, "The words stay");
     let is_connect = |effect: &Effect| matches!(effect, Effect::Connect { profile, kind: SenderKind::User } if profile == "me");
     let connects = stage.effects.iter().position(is_connect).unwrap();
     let later = &stage.effects[connects..];
@@ -249,4 +250,84 @@ fn a_click_on_the_sender_of_the_top_line_shows_the_profiles() {
     let stage = press(stage(json!({})), 2);
     assert!(!screen(&stage).contains("Who sends"));
     sees(&press(stage, 110), "Who sends");
+}
+
+/// Returns the program of a profile whose credential is a webhook, before anything of it is known.
+fn by_webhook(request: Value) -> Stage {
+    let setting = Setting {
+        request,
+        sender: sender("alerts", SenderKind::Webhook),
+        ..Setting::default()
+    };
+    let mut stage = Stage::new(SIZE, setting);
+    let choices = vec![choice("alerts", SenderKind::Webhook, "")];
+    stage
+        .app
+        .session
+        .set_origin(choices[0].destination(), Vec::new());
+    stage.app.session.set_choices(choices, Vec::new());
+    stage.event(Event::Started)
+}
+
+/// Has the server of a webhook known, and its only space.
+fn known(stage: Stage) -> Stage {
+    let connected = BackgroundEvent::Connected(Ok(sender("alerts", SenderKind::Webhook)));
+    let server = BackgroundEvent::Server {
+        profile: "alerts".into(),
+        server: "http://127.0.0.1:8085".into(),
+    };
+    let only = fixtures::spaces().into_iter().next();
+    stage
+        .news(connected)
+        .news(server)
+        .listed_as(only.into_iter().collect())
+}
+
+#[test]
+fn the_space_of_a_webhook_is_in_its_url_and_never_asked_for() {
+    let only = fixtures::spaces()[0].name.clone();
+    let stage = by_webhook(json!({"message": {"text": "words"}}));
+    sees(&stage, "alerts (webhook) · connecting");
+    let stage = known(stage);
+    sees(&stage, "alerts (webhook) · 127.0.0.1:8085 · 1 space");
+    assert_eq!(stage.app.document.draft().parent(), only);
+    // Undo takes back what was typed, not where a webhook posts to.
+    let stage = stage.keys("alt+2").write(" more").keys("ctrl+z ctrl+z");
+    assert_eq!(stage.app.document.draft().parent(), only);
+    let stage = stage.keys("ctrl+y ctrl+s");
+    sees(&stage, "Send to");
+    // A space that was chosen before stays, and is refused where it is another one.
+    let other = fixtures::spaces()[1].name.clone();
+    let stage = known(by_webhook(json!({"parent": other.clone()})));
+    assert_eq!(stage.app.document.draft().parent(), other);
+}
+
+#[test]
+fn a_webhook_counts_as_no_space() {
+    let count = fixtures::spaces().len();
+    let stage = stage(json!({}));
+    sees(&stage, &format!("{count} spaces, 1 webhook"));
+}
+
+#[test]
+fn what_is_said_to_be_taken_out_was_there_and_files_of_this_machine_stay() {
+    let mut first = stage(json!({"parent": RELEASE, "message": {"text": "words"}}));
+    first.app.document.set_files(vec![AttachedFile {
+        path: "/tmp/a.pdf".into(),
+        name: "a.pdf".into(),
+        kind: "application/pdf".into(),
+        bytes: 3,
+        sha256: String::new(),
+    }]);
+    let first = to_me(first);
+    sees(
+        &first,
+        "Taken out of the draft: space. The words and the files stay.",
+    );
+    assert_eq!(first.app.document.files().len(), 1);
+    let all = to_me(stage(whole()));
+    sees(
+        &all,
+        "Taken out of the draft: space, thread, viewer, quote, uploads. The words stay.",
+    );
 }

@@ -41,6 +41,7 @@ pub mod send_test;
 pub mod send_warnings;
 pub mod sender_label;
 pub mod sent_message;
+pub mod single_space;
 pub mod tabs;
 pub mod text;
 pub mod threads;

@@ -7,7 +7,7 @@ use crate::app::events::notice::{Notice, Tone};
 use crate::app::model::App;
 use crate::app::picker::list::{Item, Pick, Picker, Purpose};
 use crate::app::state::custom_emoji::CustomEmojiList;
-use crate::app::state::foreign_draft::OF_SPACE;
+use crate::app::state::foreign_draft::{self, OF_SPACE};
 use crate::app::state::members::Members;
 use crate::message::field_change::{Change, Grouping};
 
@@ -17,15 +17,14 @@ pub fn show(app: &mut App) {
     if choices.is_empty() {
         let notice = Notice::new(Tone::Info, "There is no profile to choose from");
         app.overlay
-            .show(notice.with("Mend the config file, then start chatquill again."));
+            .show(notice.with("Correct the config file, then start chatquill again."));
         return;
     }
     let items = choices.iter().enumerate().map(|(index, choice)| {
-        let detail = if app.session.is_by(choice) {
-            format!("{} · sends now", choice.detail())
-        } else {
-            choice.detail()
-        };
+        let mut detail = choice.detail();
+        if app.session.is_by(choice) {
+            detail = joined(&detail, "sends now");
+        }
         Item::new(choice.label(), detail, Pick::Profile(index))
     });
     let mut picker = Picker::new(Purpose::Profile, items.collect());
@@ -63,7 +62,7 @@ pub fn choose(app: &mut App, index: usize, effects: &mut Vec<Effect>) {
     if keeps_webhook {
         app.session.use_webhook(&webhook);
     }
-    let is_emptied = !keeps_webhook && take_out(app);
+    let taken = if keeps_webhook { None } else { take_out(app) };
     app.outbox.enter(former.as_ref(), &choice.destination());
     app.members = Members::default();
     app.custom_emoji = CustomEmojiList::default();
@@ -83,33 +82,44 @@ pub fn choose(app: &mut App, index: usize, effects: &mut Vec<Effect>) {
     effects.push(Effect::Disk(DiskCommand::UseProfile(ticket, profile)));
     app.quotes.clear();
     effects.push(app.panes.spaces.refresh(&mut app.tickets));
-    tell(app, &choice, is_emptied);
+    tell(app, &choice, taken);
 }
 
-/// Takes out of the draft what belongs to its space. Returns whether there was anything.
+/// Takes out of the draft what belongs to its space. Returns what is said of it, if there was anything.
 ///
 /// It is no step that can be undone: that would bring the space back, to be written to by another sender.
-fn take_out(app: &mut App) -> bool {
-    let changes = OF_SPACE.map(|pointer| Change::new(pointer, None));
+fn take_out(app: &mut App) -> Option<String> {
+    let changes = OF_SPACE.map(|(pointer, _)| Change::new(pointer, None));
+    let has_files = !app.document.files().is_empty();
+    let told = foreign_draft::told(app.document.draft().request(), has_files);
     let draft = app.document.draft_mut();
     if draft.parent().is_empty() || !draft.change(&changes, Grouping::Alone) {
-        return false;
+        return None;
     }
     app.document.forget_undo();
-    true
+    Some(told)
 }
 
-fn tell(app: &mut App, choice: &ProfileChoice, is_emptied: bool) {
+fn joined(before: &str, after: &str) -> String {
+    [before, after]
+        .into_iter()
+        .filter(|words| !words.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+fn tell(app: &mut App, choice: &ProfileChoice, taken: Option<String>) {
     let under_way = app.outbox.under_way().count();
     let mut notice = Notice::new(
         Tone::Info,
-        format!("{} sends from now on · {}", choice.label(), choice.detail()),
+        joined(
+            &format!("{} sends from now on", choice.label()),
+            &choice.detail(),
+        ),
     );
-    if is_emptied {
+    if let Some(taken) = taken {
         notice.tone = Tone::Warning;
-        notice = notice.with(
-            "Space, thread, viewer, quote and files are taken out of the draft; the words stay. Choose a space anew.",
-        );
+        notice = notice.with(taken);
     }
     if under_way > 0 {
         notice = notice.with("What is on the way ends under the profile that sent it.");

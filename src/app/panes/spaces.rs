@@ -294,7 +294,31 @@ impl Spaces {
         }
     }
 
-    /// Returns how many spaces are known.
+    /// Returns how many spaces are known, webhooks left out.
+    #[must_use]
+    pub fn space_count(&self) -> usize {
+        self.count() - self.webhook_count()
+    }
+
+    /// Returns the resource name of the space, where there is one alone.
+    #[must_use]
+    pub fn only_space(&self) -> Option<&str> {
+        let entries = self.list.entries().iter();
+        let mut spaces = entries.filter(|entry| !space_list::is_webhook(&entry.space));
+        let only = spaces.next()?;
+        spaces.next().is_none().then_some(only.space.name.as_str())
+    }
+
+    /// Returns how many webhooks stand among the spaces.
+    #[must_use]
+    pub fn webhook_count(&self) -> usize {
+        let entries = self.list.entries().iter();
+        entries
+            .filter(|entry| space_list::is_webhook(&entry.space))
+            .count()
+    }
+
+    /// Returns how many rows there are: the known spaces and webhooks.
     #[must_use]
     pub fn count(&self) -> usize {
         self.list.entries().len()

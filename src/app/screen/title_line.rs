@@ -77,12 +77,13 @@ fn cells(text: &str) -> u16 {
 }
 
 /// Returns the sender and the server, from the longest form to the shortest.
-fn senders(app: &App) -> [String; 4] {
+fn senders(app: &App) -> [String; 5] {
     if app.session.blocked().is_some() {
         return [
             "the config file cannot be used · nothing is sent until it is corrected",
             "config cannot be used · nothing is sent",
             "config broken: nothing is sent",
+            "nothing is sent",
             "nothing is sent",
         ]
         .map(str::to_owned);
@@ -112,16 +113,31 @@ fn senders(app: &App) -> [String; 4] {
     } else {
         least
     };
+    let joined = |words: &[&str]| {
+        let words = words.iter().filter(|word| !word.is_empty());
+        words.copied().collect::<Vec<_>>().join(" · ")
+    };
     [
-        format!("{who} · {place} · {state}"),
-        format!("{who} · {place}"),
-        format!("{who} · {least}"),
+        joined(&[&who, &place, &format!("{state}{}", webhooks(app))]),
+        joined(&[&who, &place, &state]),
+        joined(&[&who, &place]),
+        joined(&[&who, &least]),
         least,
     ]
 }
 
+/// Returns the number of webhooks that stand among the spaces, after that of the spaces; empty where there is none.
+fn webhooks(app: &App) -> String {
+    match app.panes.spaces.webhook_count() {
+        _ if *app.session.connection() != Connection::Open => String::new(),
+        0 => String::new(),
+        1 => ", 1 webhook".to_owned(),
+        count => format!(", {count} webhooks"),
+    }
+}
+
 fn state(app: &App) -> String {
-    let count = app.panes.spaces.count();
+    let count = app.panes.spaces.space_count();
     match app.session.connection() {
         Connection::Connecting => "connecting".to_owned(),
         Connection::Failed(_) => "not connected".to_owned(),

@@ -37,33 +37,49 @@ pub fn fit(opened: &mut OpenDraft, session: &mut Session) -> Option<Notice> {
     } else {
         format!("the profile {:?}", kept.profile)
     };
+    let taken = told(&opened.request, !opened.files.is_empty());
     take_out(&mut opened.request);
     opened.destination = None;
-    Some(
-        Notice::new(
-            Tone::Warning,
-            format!("This draft's space was chosen with {whose}"),
-        )
-        .with(
-            "Space, thread, viewer, quote and files are taken out; the words stay. Choose a space anew.",
-        ),
+    let title = format!("This draft's space was chosen with {whose}");
+    Some(Notice::new(Tone::Warning, title).with(taken))
+}
+
+/// What of a request belongs to its space, and to who chose it, each with its name: a file is uploaded into one space
+/// by one person.
+pub const OF_SPACE: [(&str, &str); 7] = [
+    (at::PARENT, "space"),
+    ("/threadKey", "thread"),
+    (at::REPLY_OPTION, "thread"),
+    (at::THREAD, "thread"),
+    (at::VIEWER, "viewer"),
+    ("/message/quotedMessageMetadata", "quote"),
+    ("/message/attachment", "uploads"),
+];
+
+/// Returns what is said of a request that loses what belongs to its space; files of this machine stay with its words.
+#[must_use]
+pub fn told(request: &Value, has_files: bool) -> String {
+    let is_there = |(pointer, _): &&(&str, &str)| request.pointer(pointer).is_some();
+    let mut taken: Vec<&str> = OF_SPACE
+        .iter()
+        .filter(is_there)
+        .map(|(_, name)| *name)
+        .collect();
+    taken.dedup();
+    let stays = if has_files {
+        "The words and the files stay"
+    } else {
+        "The words stay"
+    };
+    format!(
+        "Taken out of the draft: {}. {stays}. Choose a space anew.",
+        taken.join(", ")
     )
 }
 
-/// What of a request belongs to its space, and to who chose it: a file is uploaded into one space by one person.
-pub const OF_SPACE: [&str; 7] = [
-    at::PARENT,
-    "/threadKey",
-    at::REPLY_OPTION,
-    at::THREAD,
-    at::VIEWER,
-    "/message/quotedMessageMetadata",
-    "/message/attachment",
-];
-
 /// Removes what belongs to a space.
 fn take_out(request: &mut Value) {
-    for pointer in OF_SPACE {
+    for (pointer, _) in OF_SPACE {
         let (parent, field) = pointer.rsplit_once('/').unwrap_or_default();
         if let Some(Value::Object(fields)) = request.pointer_mut(parent) {
             fields.remove(field);

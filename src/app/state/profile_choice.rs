@@ -26,7 +26,7 @@ impl ProfileChoice {
         }
         let policy = &self.sender.policy;
         let words = [
-            (true, place_of(&self.server)),
+            (!self.server.is_empty(), place_of(&self.server)),
             (policy.is_production, "PRODUCTION".to_owned()),
             (policy.is_read_only, "read-only".to_owned()),
         ];

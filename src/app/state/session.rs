@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::app::events::event::ProfileChoice;
 use crate::app::events::event::{KeptWebhook, Sender};
+use crate::chat::endpoint::GOOGLE;
 use crate::chat::sender::SenderKind;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::input::keymap::Keymap;
@@ -217,7 +218,7 @@ impl Session {
         if let Some(server) = &self.own_server {
             return server;
         }
-        self.origin.as_ref().map_or("", |origin| &origin.server)
+        self.origin.as_ref().map_or(GOOGLE, |origin| &origin.server)
     }
 
     /// Returns the profile and the server of this run.

@@ -7,6 +7,7 @@ use crate::app::controllers::completion;
 use crate::app::controllers::dialogs::dialog_controller::rows;
 use crate::app::controllers::dialogs::table;
 use crate::app::controllers::quotes;
+use crate::app::controllers::single_space;
 use crate::app::controllers::tabs;
 use crate::app::events::effect::{DiskCommand, Effect};
 use crate::app::events::notice::Topic;
@@ -21,6 +22,7 @@ const LOW: u16 = 10;
 
 /// Lays out the panes for the screen and saves a draft that changed.
 pub fn reconcile(app: &mut App, effects: &mut Vec<Effect>) {
+    single_space::place(app);
     app.rebase_parts(effects);
     end_warning(app);
     if !app.document.has_stale_derived() {
