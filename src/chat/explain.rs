@@ -60,6 +60,14 @@ const SCOPES: &[(&[&str], &str, &str)] = &[
     ),
 ];
 
+/// Returns the name of the scope that `auth login` allows by a word.
+#[must_use]
+pub fn scope_of(allow: &str) -> Option<&'static str> {
+    let row = SCOPES.iter().find(|(_, _, word)| *word == allow);
+    row.filter(|_| !allow.is_empty())
+        .map(|(_, scope, _)| *scope)
+}
+
 #[derive(serde::Deserialize)]
 struct Table {
     error: Vec<Row>,
@@ -77,6 +85,7 @@ impl Error {
     /// Explains the error to the user: a title, the server's message, and what to do.
     #[must_use]
     pub fn explain(&self) -> Diagnostic {
+        let sign_in = self.sign_in();
         let (title, remedy): (String, String) = match self {
             Self::Api {
                 http,
@@ -144,27 +153,49 @@ impl Error {
             title,
             detail: self.detail(),
             remedy,
+            sign_in,
             ..Diagnostic::default()
         }
     }
 
-    /// Returns which scope is missing and how to grant it, where the server names the method that needs it.
-    fn missing_scope(&self) -> Option<(String, String)> {
-        if self.reason() != Some("ACCESS_TOKEN_SCOPE_INSUFFICIENT") {
+    /// Returns what a new sign-in has to allow so that it helps; `None` where it does not help.
+    fn sign_in(&self) -> Option<&'static str> {
+        match self {
+            Self::Api { .. } => self.lacking_scope().map(|(_, allow)| allow),
+            Self::Auth { code, .. } if code == "no_refresh_token" => Some(""),
+            Self::Auth { code, description } if code == "invalid_grant" => {
+                let remedy = grant(description);
+                let is_ended = [ENDED, NEW_SESSION, NEW_GRANT].contains(&remedy);
+                is_ended.then_some("")
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the scope that is missing and what `auth login` allows it by, as far as the server names the method.
+    fn lacking_scope(&self) -> Option<(Option<&'static str>, &'static str)> {
+        let Self::Api { http, message, .. } = self else {
+            return None;
+        };
+        let says = "insufficient authentication scopes";
+        let is_told = *http == 403 && message.to_ascii_lowercase().contains(says);
+        if self.reason() != Some("ACCESS_TOKEN_SCOPE_INSUFFICIENT") && !is_told {
             return None;
         }
-        let method = self.method()?;
-        let is_it = |row: &&(&[&str], &str, &str)| row.0.contains(&method);
-        let (_, scope, allow) = SCOPES.iter().find(is_it)?;
-        let login = match *allow {
-            "" => "chatquill auth login".to_owned(),
-            allow => format!("chatquill auth login --allow {allow}"),
+        let is_it = |row: &&(&[&str], &str, &str)| {
+            self.method().is_some_and(|method| row.0.contains(&method))
         };
+        let row = SCOPES.iter().find(is_it);
+        Some(row.map_or((None, ""), |(_, scope, allow)| (Some(*scope), *allow)))
+    }
+
+    /// Returns which scope is missing and how to grant it, where the server names the method that needs it.
+    fn missing_scope(&self) -> Option<(String, String)> {
+        let (scope, _) = self.lacking_scope()?;
         Some((
-            format!("The credentials lack the scope {scope}"),
-            format!(
-                "A person grants it by signing in again: {login}. To an app Google may not allow this at all."
-            ),
+            format!("The credentials lack the scope {}", scope?),
+            "A person grants it by signing in again; to an app Google may not allow this at all."
+                .to_owned(),
         ))
     }
 
@@ -300,10 +331,7 @@ const GRANTS: &[(&str, &str)] = &[
         "account has been deleted",
         "The account was deleted: sign in with another one.",
     ),
-    (
-        "expired or revoked",
-        "The sign-in has ended or was revoked: sign in again. With an app in testing it lasts seven days.",
-    ),
+    ("expired or revoked", ENDED),
     ("rapt", NEW_SESSION),
     ("reauth", NEW_SESSION),
     ("redeemed", NEW_CODE),
@@ -314,6 +342,8 @@ const GRANTS: &[(&str, &str)] = &[
     ("iat and exp", CLOCK),
 ];
 
+const ENDED: &str = "The sign-in has ended or was revoked: sign in again. With an app in testing it lasts seven days.";
+const NEW_GRANT: &str = "An app needs a new key; a person signs in again. If that does not help, check this machine's clock.";
 const NO_PERSON: &str = "Google knows no person of this address: correct subject in the profile.";
 const NEW_SESSION: &str = "The organisation ends each sign-in after some time: sign in again. For jobs take an app or a webhook.";
 const NEW_CODE: &str = "The code was used already, or is not whole: start the sign-in anew.";
@@ -322,10 +352,10 @@ const CLOCK: &str = "Check this machine's clock; it must be right to within a fe
 fn grant(description: &str) -> &'static str {
     let description = description.to_ascii_lowercase();
     let fits = |(part, _): &&(&str, &str)| description.contains(part);
-    GRANTS.iter().find(fits).map_or(
-        "An app needs a new key; a person signs in again. If that does not help, check this machine's clock.",
-        |(_, remedy)| remedy,
-    )
+    GRANTS
+        .iter()
+        .find(fits)
+        .map_or(NEW_GRANT, |(_, remedy)| remedy)
 }
 
 #[cfg(test)]
@@ -347,19 +377,15 @@ mod tests {
             retry_after: None,
             named: None,
         };
-        for (method, scope, login) in [
-            (
-                "CreateReaction",
-                "chat.messages.reactions.create",
-                "--allow react",
-            ),
-            ("DeleteMessage", "chat.messages", "--allow edit"),
-            ("CreateMessage", "chat.messages.create", "auth login."),
-            ("SomethingNew", "The credentials lack a scope", "--allow"),
+        for (method, scope, allow) in [
+            ("CreateReaction", "chat.messages.reactions.create", "react"),
+            ("DeleteMessage", "chat.messages", "edit"),
+            ("CreateMessage", "chat.messages.create", ""),
+            ("SomethingNew", "The credentials lack a scope", ""),
         ] {
             let told = error(&format!("google.chat.v1.ChatService.{method}")).explain();
             assert!(told.title.ends_with(scope), "{method}: {}", told.title);
-            assert!(told.remedy.contains(login), "{method}: {}", told.remedy);
+            assert_eq!(told.sign_in, Some(allow), "{method}");
         }
     }
 
@@ -413,7 +439,10 @@ mod tests {
                 code: "invalid_grant".into(),
                 description: description.into(),
             };
-            let remedy = told.explain().remedy;
+            let told = told.explain();
+            let is_of_person = part.contains("sign in again") || part.contains("needs a new key");
+            assert_eq!(told.sign_in.is_some(), is_of_person, "{description}");
+            let remedy = told.remedy;
             assert!(remedy.contains(part), "{description}: {remedy}");
             let is_of_clock = part == "clock" || part.contains("new key");
             assert!(is_of_clock || !remedy.contains("clock"), "{remedy}");

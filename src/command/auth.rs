@@ -23,6 +23,7 @@ use crate::command::client_setup::Setup;
 use crate::command::failure::{Failure, Kind};
 use crate::command::interrupt::Interrupt;
 use crate::command::output;
+use crate::diagnostics::terminal;
 use crate::platform::desktop;
 use crate::settings::connect::{self, stored_credentials};
 use crate::settings::login;
@@ -266,7 +267,8 @@ async fn state(setup: &Setup, profile: &Profile) -> Result<String, String> {
         return Ok("the embedded sandbox needs no credentials".to_owned());
     }
     let connection = connect::connect(Some(profile), None, &setup.paths).await;
-    let connection = connection.map_err(|error| error.to_string())?;
+    let connection =
+        connection.map_err(|error| terminal::text(&login::advised(error.diagnostic, profile)))?;
     let host = endpoint::place(connection.client.base().url());
     if let Some(space) = connection.client.webhook_space() {
         return Ok(format!(
@@ -279,7 +281,7 @@ async fn state(setup: &Setup, profile: &Profile) -> Result<String, String> {
             page.spaces.len()
         )),
         Err(error) => {
-            let told = error.explain();
+            let told = login::advised(error.explain(), profile);
             Err(format!(
                 "{} {}",
                 sanitize::line(&error.to_string()),

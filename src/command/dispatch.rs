@@ -8,6 +8,7 @@ use crate::command::{
     sandbox, send_route, show, spaces, webhook,
 };
 use crate::settings::log::{self, LogLevel};
+use crate::settings::login;
 use crate::settings::paths::{PathOptions, Paths};
 
 /// Runs a headless command on a tokio runtime of its own, to its end.
@@ -41,7 +42,7 @@ pub fn run(command: &Command, arguments: &Arguments) -> Result<(), Failure> {
     if !matches!(command, Command::Sandbox(_) | Command::Doctor(_)) {
         prepare(folders, who, arguments.log)?;
     }
-    runtime.block_on(async {
+    let done = runtime.block_on(async {
         match command {
             Command::Send(options) => {
                 send_route::run(&Setup::read_for(folders, who)?, who, options).await
@@ -71,7 +72,19 @@ pub fn run(command: &Command, arguments: &Arguments) -> Result<(), Failure> {
             | Command::Config(_)
             | Command::Drafts(_) => Ok(()),
         }
-    })
+    });
+    done.map_err(|failure| advised(failure, who, folders))
+}
+
+/// Adds the command that signs in, where that helps.
+fn advised(mut failure: Failure, who: &SenderArgs, folders: &PathOptions) -> Failure {
+    if failure.diagnostic.sign_in.is_some()
+        && let Ok(setup) = Setup::load(folders)
+        && let Ok(Some(profile)) = setup.profile(who)
+    {
+        failure.diagnostic = login::advised(failure.diagnostic, profile);
+    }
+    failure
 }
 
 /// Opens the log, and removes what earlier runs that were killed left behind.

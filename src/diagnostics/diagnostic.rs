@@ -29,6 +29,9 @@ pub struct Diagnostic {
     pub place: Option<Box<Place>>,
     /// The line at fault, with its mark.
     pub excerpt: Option<Box<Excerpt>>,
+    /// What a new sign-in has to allow so that it helps, a word of `auth login --allow`, or nothing special; `None`
+    /// where a sign-in does not help.
+    pub sign_in: Option<&'static str>,
 }
 
 /// Where something is wrong.
@@ -49,6 +52,13 @@ impl Diagnostic {
             remedy: remedy.into(),
             ..Self::default()
         }
+    }
+
+    /// The same, where a new sign-in helps that allows this, a word of `auth login --allow`, or nothing special.
+    #[must_use]
+    pub fn signs_in(mut self, allow: &'static str) -> Self {
+        self.sign_in = Some(allow);
+        self
     }
 
     /// The same, in a file.
@@ -77,6 +87,7 @@ impl Diagnostic {
                 .join("\n"),
             place: None,
             excerpt: None,
+            sign_in: self.sign_in,
         }
     }
 

@@ -10,7 +10,6 @@ use crate::app::events::event::{Event, Reply, SignInReply};
 use crate::app::events::ticket::Ticket;
 use crate::chat::redirect::SignInError;
 use crate::chat::secret::Secret;
-use crate::chat::sender::SenderKind;
 use crate::chat::sign_in::SignIn;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::settings::login;
@@ -34,8 +33,10 @@ impl SignInThread {
     pub fn start(
         ticket: Ticket,
         (profile, paths): (Profile, Paths),
+        allows: &[&str],
         events: UnboundedSender<Event>,
     ) -> std::io::Result<Self> {
+        let scopes = login::scopes(allows);
         let (pasted, texts) = unbounded_channel();
         let (stop, stopped) = oneshot::channel();
         let runtime = tokio::runtime::Builder::new_current_thread()
@@ -51,7 +52,7 @@ impl SignInThread {
                 runtime.block_on(async {
                     tokio::select! {
                         _ = stopped => {}
-                        () = run(&profile, &paths, texts, &report) => {}
+                        () = run(&profile, &paths, (&scopes, texts), &report) => {}
                     }
                 });
             })?;
@@ -71,10 +72,10 @@ impl SignInThread {
 async fn run(
     profile: &Profile,
     paths: &Paths,
-    texts: UnboundedReceiver<Secret>,
+    input: (&[String], UnboundedReceiver<Secret>),
     report: &impl Fn(SignInReply),
 ) {
-    match sign_in(profile, paths, texts, report).await {
+    match sign_in(profile, paths, input, report).await {
         Ok(reply) => report(reply),
         Err(problem) => report(SignInReply::Failed(problem)),
     }
@@ -83,12 +84,12 @@ async fn run(
 async fn sign_in(
     profile: &Profile,
     paths: &Paths,
-    texts: UnboundedReceiver<Secret>,
+    (scopes, texts): (&[String], UnboundedReceiver<Secret>),
     report: &impl Fn(SignInReply),
 ) -> Result<SignInReply, Diagnostic> {
     let client = login::client(profile).map_err(|error| error.diagnostic)?;
-    let scopes = SenderKind::User.scopes();
-    let sign_in = SignIn::begin(client, scopes, 0, None).await;
+    let scopes: Vec<&str> = scopes.iter().map(String::as_str).collect();
+    let sign_in = SignIn::begin(client, &scopes, 0, None).await;
     let sign_in = sign_in.map_err(|error| {
         Diagnostic::new(
             format!("No port of this machine can be listened on: {error}"),
@@ -103,7 +104,7 @@ async fn sign_in(
     report(SignInReply::Answered);
     let signed_in = login::finish(&sign_in, &code, (profile, paths), None).await;
     let signed_in = signed_in.map_err(|error| error.explain())?;
-    let mut told = signed_in.told(&profile.name, scopes).into_iter();
+    let mut told = signed_in.told(&profile.name, &scopes).into_iter();
     Ok(SignInReply::Done {
         profile: profile.name.clone(),
         told: Diagnostic {

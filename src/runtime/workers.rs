@@ -148,12 +148,12 @@ impl Workers {
                 let with = (self.setting.paths.clone(), Arc::clone(&self.profiles));
                 add_profile::start(ticket, path, with, self.events.clone())?;
             }
-            SignInCommand::Begin(ticket, name) => {
+            SignInCommand::Begin(ticket, name, allows) => {
                 self.sign_in = None;
                 if let Some(profile) = self.profile(&name) {
                     let account = (profile, self.setting.paths.clone());
                     let events = self.events.clone();
-                    self.sign_in = Some(SignInThread::start(ticket, account, events)?);
+                    self.sign_in = Some(SignInThread::start(ticket, account, &allows, events)?);
                 }
             }
             SignInCommand::Paste(text) => {

@@ -401,8 +401,9 @@ fn signed_in(profile: &Profile, places: &Paths) -> Result<Credentials, ConfigErr
         let name = crate::chat::sanitize::name(&profile.name);
         return Err(ConfigError::new(
             format!("Nobody is signed in for the profile {name:?}."),
-            format!("Run chatquill auth login --profile {name}"),
+            "Sign in with the browser.",
         )
+        .signs_in()
         .of_credentials());
     }
     credentials(&file, profile)

@@ -33,6 +33,13 @@ impl ConfigError {
         self
     }
 
+    /// Marks a fault as one that a sign-in ends.
+    #[must_use]
+    pub fn signs_in(mut self) -> Self {
+        self.diagnostic = self.diagnostic.signs_in("");
+        self
+    }
+
     /// Marks a fault as one of credentials.
     #[must_use]
     pub fn of_credentials(mut self) -> Self {

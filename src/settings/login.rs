@@ -3,8 +3,11 @@
 use std::io;
 
 use crate::chat::error::Error;
+use crate::chat::explain;
 use crate::chat::oauth_client::OAuthClient;
+use crate::chat::sanitize;
 use crate::chat::secret::Secret;
+use crate::chat::sender::SenderKind;
 use crate::chat::sign_in::{Grant, SignIn};
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::settings::connect;
@@ -101,6 +104,50 @@ pub fn client(profile: &Profile) -> Result<OAuthClient, ConfigError> {
     };
     let text = connect::credentials_text(file)?;
     OAuthClient::parse(text.reveal()).map_err(|error| connect::fault(&error).in_file(file, None))
+}
+
+/// Returns the scopes to ask for: what composing needs, and what is allowed besides, each a word of `auth login
+/// --allow`.
+#[must_use]
+pub fn scopes(allows: &[&str]) -> Vec<String> {
+    let asked = allows.iter().filter_map(|allow| explain::scope_of(allow));
+    let asked = asked.map(|scope| format!("https://www.googleapis.com/auth/{scope}"));
+    let composing = SenderKind::User.scopes().iter();
+    composing.map(ToString::to_string).chain(asked).collect()
+}
+
+/// Returns how a profile signs in again, with what it has to allow, a word of `auth login --allow` or nothing special;
+/// `None` where nobody signs in for it.
+fn advice(profile: &Profile, allow: &str) -> Option<String> {
+    let ProfileSender::User(credentials) = &profile.sender else {
+        return None;
+    };
+    let name = sanitize::name(&profile.name);
+    let login = format!("chatquill auth login --profile {name}");
+    let how = match credentials {
+        UserCredentials::ClientSecret(_) if allow.is_empty() => login,
+        UserCredentials::ClientSecret(_) => format!("{login} --allow {allow}"),
+        UserCredentials::Adc => {
+            "gcloud auth application-default login, with the scopes of Google Chat".to_owned()
+        }
+        UserCredentials::AuthorizedUser(file) => {
+            return Some(format!(
+                "Write {} anew with the program that made it; or give the profile a client_secret, and run {login}.",
+                file.display()
+            ));
+        }
+    };
+    Some(format!("Run {how}."))
+}
+
+/// Adds to a diagnostic how the profile signs in again, where that helps.
+#[must_use]
+pub fn advised(mut told: Diagnostic, profile: &Profile) -> Diagnostic {
+    let advice = told.sign_in.take().and_then(|allow| advice(profile, allow));
+    if let Some(advice) = advice {
+        told.remedy = format!("{} {advice}", told.remedy);
+    }
+    told
 }
 
 /// Exchanges a code, keeps the credentials, reads them back, and makes a real call with them.

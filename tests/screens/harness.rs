@@ -287,7 +287,7 @@ pub fn ticket(effect: &Effect) -> Option<Ticket> {
             | TerminalCommand::Repaint
             | TerminalCommand::SetTheme(_) => None,
         },
-        Effect::SignIn(SignInCommand::Begin(ticket, _) | SignInCommand::AddProfile(ticket, _)) => {
+        Effect::SignIn(SignInCommand::Begin(ticket, ..) | SignInCommand::AddProfile(ticket, _)) => {
             Some(*ticket)
         }
         Effect::SignIn(_) | Effect::Quit | Effect::Connect { .. } => None,

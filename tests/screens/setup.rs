@@ -279,3 +279,22 @@ fn a_sign_in_is_cancelled_by_leaving_it_and_a_denial_is_told() {
     ));
     sees(&stage, "access was denied");
 }
+
+#[test]
+fn a_scope_that_was_missing_is_asked_for_by_the_next_sign_in_which_names_its_key() {
+    let mut stage = signing_in(SIZE).keys("esc");
+    let choice = stage.app.session.choices()[0].clone();
+    stage.app.session.switch_to(&choice);
+    let lacks = Diagnostic::new(
+        "The credentials lack the scope chat.messages",
+        "A person grants it by signing in again.",
+    );
+    let stage = stage.news(BackgroundEvent::Connected(Err(lacks.signs_in("edit"))));
+    sees(&stage, "Alt+W signs in here, with the browser.");
+    let stage = stage.keys("alt+w down enter");
+    let asked = stage.effects.iter().rev().find_map(|effect| match effect {
+        Effect::SignIn(SignInCommand::Begin(_, profile, allows)) => Some((profile, allows)),
+        _ => None,
+    });
+    assert_eq!(asked, Some((&"me".to_owned(), &vec!["edit"])));
+}

@@ -209,6 +209,64 @@ fn a_client_becomes_a_profile_a_person_signs_in_and_sends_without_leaving() {
     assert!(session.ends().success());
 }
 
+/// Ends a grant, as a person does on the page of the account.
+fn revoke(world: &World, token: &str) {
+    let host = world.talk.sandbox.base();
+    let host = host.strip_prefix("http://").unwrap();
+    let body = format!("token={token}");
+    let mut stream = TcpStream::connect(host).unwrap();
+    write!(
+        stream,
+        "POST /revoke HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .unwrap();
+    let mut text = String::new();
+    stream.read_to_string(&mut text).unwrap();
+    assert!(text.starts_with("HTTP/1.1 200"), "{text}");
+}
+
+#[test]
+fn a_sign_in_that_ended_says_which_key_starts_another_and_the_send_goes_on() {
+    let world = with_client();
+    let mut session = world.home.start();
+    let url = begin(&world, &mut session);
+    let (location, _) = get(&format!("{url}&decision=allow"));
+    get(&location);
+    session.sees("signed in as").sees("me (user)");
+    session.sees(" 14 spaces").keys("\x1b1");
+    choose(&mut session, "eng-release");
+    let kept = std::fs::read_to_string(world.home.path("credentials/me.json")).unwrap();
+    let kept: serde_json::Value = serde_json::from_str(&kept).unwrap();
+    revoke(&world, kept["refresh_token"].as_str().unwrap());
+    let fault = "expired*1".parse::<chatquill::sandbox::fault_injection::Fault>();
+    let fault = fault.unwrap().on("POST /v1/spaces/*/messages");
+    world.talk.sandbox.inject(fault);
+    session.keys("after the end").sees("after the end");
+    send(&mut session);
+    session
+        .sees("has ended or was revoked: sign in again")
+        .sees("Alt+W signs in here");
+    session.keys(SETUP).sees("Send for real");
+    session.keys(key::DOWN).keys(key::ENTER);
+    session.sees("Open this page");
+    session.until("another page", |tape| {
+        String::from_utf8_lossy(&tape.bytes)
+            .matches("\x1b]52;c;")
+            .count()
+            >= 2
+    });
+    let url = copied(&mut session);
+    let (location, _) = get(&format!("{url}&decision=allow"));
+    get(&location);
+    session.sees("signed in as").sees(" 14 spaces");
+    send(&mut session);
+    session.sees("Sent to # eng-release");
+    assert_eq!(world.messages(RELEASE, "after the end").len(), 1);
+    session.keys(key::QUIT);
+    assert!(session.ends().success());
+}
+
 #[test]
 fn the_server_of_a_webhook_is_named() {
     let world = World::new();

@@ -22,7 +22,9 @@ fn kept() -> World {
 /// Starts the program and waits until it has its spaces, and the webhook beside them.
 fn start(world: &World) -> Session {
     let mut session = world.home.start();
-    session.sees("build-bot (app)").sees(" 16 spaces");
+    session
+        .sees("build-bot (app)")
+        .sees(" 15 spaces, 1 webhook");
     session
 }
 

@@ -41,6 +41,7 @@ pub mod send_test;
 pub mod send_warnings;
 pub mod sender_label;
 pub mod sent_message;
+pub mod sign_in_advice;
 pub mod single_space;
 pub mod tabs;
 pub mod text;

@@ -61,8 +61,9 @@ pub enum Effect {
 pub enum SignInCommand {
     /// Adds a profile that sends by the JSON file at this path; answered by `SignInReply::Added` or `NotAdded`.
     AddProfile(Ticket, String),
-    /// Begins the sign-in of this profile in place of one under way; answered by `Reply::SignIn`, several times.
-    Begin(Ticket, String),
+    /// Begins the sign-in of this profile, which allows these besides composing, in place of one under way; answered by
+    /// `Reply::SignIn`, several times.
+    Begin(Ticket, String, Vec<&'static str>),
     /// Takes what was pasted: the address that the browser ended at, or its code.
     Paste(Secret),
     /// Ends the sign-in that is under way.

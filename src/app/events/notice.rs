@@ -51,6 +51,8 @@ pub struct Notice {
     pub title: String,
     /// The rest, each a line of its own: why, and what to do.
     pub lines: Vec<String>,
+    /// What a new sign-in has to allow so that it helps, as [`Diagnostic::sign_in`].
+    pub sign_in: Option<&'static str>,
 }
 
 impl Notice {
@@ -62,6 +64,7 @@ impl Notice {
             topic: Topic::General,
             title: title.into(),
             lines: Vec::new(),
+            sign_in: None,
         }
     }
 
@@ -91,9 +94,10 @@ impl From<Diagnostic> for Notice {
             Severity::Warning => Tone::Warning,
         };
         let (place, remedy) = (diagnostic.place_text(), diagnostic.remedy_without_mark());
-        let notice = Self::new(tone, diagnostic.title)
+        let mut notice = Self::new(tone, diagnostic.title)
             .with(place)
             .with(diagnostic.detail);
+        notice.sign_in = diagnostic.sign_in;
         remedy.lines().fold(notice, Self::with)
     }
 }

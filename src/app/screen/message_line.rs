@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::app::controllers::dialogs::table;
+use crate::app::controllers::sign_in_advice;
 use crate::app::events::notice::{Notice, Tone, Topic};
 use crate::app::model::App;
 use crate::app::state::outbox::State;
@@ -26,7 +27,7 @@ pub fn current_message(app: &App) -> Option<Notice> {
         });
     }
     if let Some(notice) = app.overlay.notice() {
-        return Some(notice.clone());
+        return Some(sign_in_advice::advised(app, notice.clone()));
     }
     under_way(app)
 }

@@ -13,6 +13,7 @@ use crate::command::doctor::examination::{Examined, Health, short};
 use crate::command::doctor::machine::shared;
 use crate::diagnostics::terminal;
 use crate::settings::connect::{self, Connection};
+use crate::settings::login;
 use crate::settings::paths::Paths;
 use crate::settings::profile::{Profile, ProfileSender, UserCredentials};
 use crate::store::webhooks::Webhooks;
@@ -42,7 +43,7 @@ pub async fn profile(profile: &Profile, paths: &Paths, is_offline: bool) -> Vec<
     }
     match connect::connect(Some(profile), None, paths).await {
         Err(error) => {
-            let told = error.diagnostic.clone();
+            let told = login::advised(error.diagnostic.clone(), profile);
             let mut words = error.diagnostic;
             words.remedy = String::new();
             found.push(
@@ -58,7 +59,7 @@ pub async fn profile(profile: &Profile, paths: &Paths, is_offline: bool) -> Vec<
             ));
         }
         Ok(connection) => {
-            found.extend(call(what.clone(), &connection).await);
+            found.extend(call(what.clone(), profile, &connection).await);
             if found.iter().all(|line| line.health != Health::Error) {
                 found.extend(scopes(&what, profile, paths).await);
             }
@@ -76,7 +77,7 @@ async fn scopes(what: &str, profile: &Profile, paths: &Paths) -> Option<Examined
         Err(error) => {
             let words = format!("what is granted is not known: {error}");
             let line = Examined::new(what, Health::Info, sanitize::line(&words));
-            return Some(line.remedy(error.explain().remedy));
+            return Some(line.remedy(login::advised(error.explain(), profile).remedy));
         }
     };
     let is_missing = |scope: &&&str| !granted.iter().any(|known| known == **scope);
@@ -101,7 +102,7 @@ async fn scopes(what: &str, profile: &Profile, paths: &Paths) -> Option<Examined
 }
 
 /// Makes one reading call, which also needs a token.
-async fn call(what: String, connection: &Connection) -> Vec<Examined> {
+async fn call(what: String, profile: &Profile, connection: &Connection) -> Vec<Examined> {
     let host = endpoint::place(connection.client.base().url());
     if let Some(space) = connection.client.webhook_space() {
         let words =
@@ -137,7 +138,7 @@ async fn call(what: String, connection: &Connection) -> Vec<Examined> {
             found
         }
         Err(error) => {
-            let told = error.explain();
+            let told = login::advised(error.explain(), profile);
             let words = sanitize::line(&format!("{host}: {error}"));
             vec![Examined::new(what, Health::Error, words).remedy(told.remedy)]
         }

@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::app::controllers::dialogs::activity::parts;
 use crate::app::controllers::number_format::{span, thousands};
 use crate::app::controllers::row_actions;
+use crate::app::controllers::sign_in_advice;
 use crate::app::dialogs::activity::{Activity, Mode};
 use crate::app::dialogs::listed_send::{ListedSend, SendState};
 use crate::app::model::App;
@@ -251,6 +252,8 @@ fn details(app: &App, send: &ListedSend<'_>, theme: &Theme) -> Vec<(String, Styl
                 (problem.detail.clone(), theme.text),
                 (problem.remedy_without_mark(), theme.text),
             ]);
+            let advice = problem.sign_in.and_then(|_| sign_in_advice::advice(app));
+            lines.extend(advice.map(|advice| (advice, theme.text)));
         }
         Some(State::GivenUp) => {
             let is_webhook = send

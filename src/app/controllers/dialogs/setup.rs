@@ -258,9 +258,15 @@ fn profile_to_sign_in(app: &App) -> Option<String> {
 
 fn sign_in(app: &mut App, profile: String, effects: &mut Vec<Effect>) {
     let ticket = app.tickets.draw();
+    // What was refused in this run for want of a scope is asked for.
+    let lacking = app.overlay.past().filter_map(|notice| notice.sign_in);
+    let mut allows: Vec<&str> = lacking.filter(|allow| !allow.is_empty()).collect();
+    allows.sort_unstable();
+    allows.dedup();
     effects.push(Effect::SignIn(SignInCommand::Begin(
         ticket,
         profile.clone(),
+        allows,
     )));
     let form = SignInForm {
         profile,
@@ -346,7 +352,14 @@ pub fn on_sign_in(app: &mut App, ticket: Ticket, reply: SignInReply, effects: &m
             if is_open {
                 app.overlay.close();
             }
-            app.overlay.show(problem);
+            let key = app.session.keymap();
+            let key = key.name_of(app.place(), Action::ShowSetup);
+            let notice = Notice {
+                sign_in: None,
+                ..Notice::from(problem)
+            };
+            app.overlay
+                .show(notice.with(format!("{key} begins a sign-in.")));
         }
         SignInReply::Done { profile, told } => {
             if is_open {
@@ -361,7 +374,8 @@ pub fn on_sign_in(app: &mut App, ticket: Ticket, reply: SignInReply, effects: &m
                 .is_some_and(|choice| app.session.is_by(choice));
             match index {
                 Some(index) if is_open && !is_current => profiles::choose(app, index, effects),
-                _ => effects.push(app.panes.spaces.refresh(&mut app.tickets)),
+                _ if is_current => reconnect(app, effects),
+                _ => {}
             }
             let mut notice = Notice::new(Tone::Success, format!("✔ {}", told.title));
             if !told.detail.is_empty() {
@@ -370,6 +384,16 @@ pub fn on_sign_in(app: &mut App, ticket: Ticket, reply: SignInReply, effects: &m
             app.overlay.show(notice);
         }
     }
+}
+
+/// Has the profile that sends go on with its new credentials.
+fn reconnect(app: &mut App, effects: &mut Vec<Effect>) {
+    let sender = app.session.profile_sender();
+    effects.push(Effect::Connect {
+        profile: sender.profile.clone(),
+        kind: sender.kind,
+    });
+    effects.push(app.panes.spaces.refresh(&mut app.tickets));
 }
 
 fn account(app: &mut App, ticket: Ticket) -> Option<&mut AccountForm> {
