@@ -120,11 +120,17 @@ async fn url(options: &WebhookAdd) -> Result<Secret, Failure> {
         (Some(file), _) => SecretSource::File(expand(&file.to_string_lossy(), here)),
         (None, Some(command)) => SecretSource::Command(command.clone()),
         (None, None) => {
-            return typed().map_err(|error| {
+            let typed = typed().map_err(|error| {
                 Failure::usage(format!(
                     "The URL cannot be read from standard input: {error}."
                 ))
-            });
+            })?;
+            if typed.reveal().is_empty() {
+                return Err(Failure::usage(
+                    "Nothing was kept: no URL came from standard input. Copy it in Chat (the space's menu, Apps & integrations, Webhooks), and paste it when asked; or name its place with --file or --command.",
+                ));
+            }
+            return Ok(typed);
         }
     };
     Ok(source.read("the webhook's URL").await?)

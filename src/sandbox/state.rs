@@ -93,7 +93,9 @@ impl State {
         let (method, names) = route::find(&request.verb, &request.path)
             .ok_or_else(|| Status::new(Code::NotFound, "Method not found."))?;
         let caller = self.caller(request, method, &names, now)?;
-        caller.needs(method.scopes)?;
+        caller
+            .needs(method.scopes)
+            .map_err(|status| status.of_method(method.operation.rpc()))?;
         let space = names.first().map_or("", String::as_str);
         if let Some(quotas) = &mut self.quotas
             && !quotas.allow(method.work, space, now)

@@ -399,12 +399,11 @@ fn signed_in(profile: &Profile, places: &Paths) -> Result<Credentials, ConfigErr
     let file = CredentialStore::new(places.credentials()).file(&profile.name);
     if !file.exists() {
         let name = crate::chat::sanitize::name(&profile.name);
-        return Err(ConfigError::new(
-            format!("Nobody is signed in for the profile {name:?}."),
-            "Sign in with the browser.",
-        )
-        .signs_in()
-        .of_credentials());
+        return Err(
+            ConfigError::new(format!("Nobody is signed in for the profile {name:?}."), "")
+                .signs_in()
+                .of_credentials(),
+        );
     }
     credentials(&file, profile)
 }

@@ -145,7 +145,9 @@ fn advice(profile: &Profile, allow: &str) -> Option<String> {
 pub fn advised(mut told: Diagnostic, profile: &Profile) -> Diagnostic {
     let advice = told.sign_in.take().and_then(|allow| advice(profile, allow));
     if let Some(advice) = advice {
-        told.remedy = format!("{} {advice}", told.remedy);
+        let words = [told.remedy.as_str(), &advice];
+        let words = words.into_iter().filter(|words| !words.is_empty());
+        told.remedy = words.collect::<Vec<_>>().join(" ");
     }
     told
 }

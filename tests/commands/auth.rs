@@ -271,3 +271,46 @@ fn what_stays_on_the_page_of_consent_is_listed_while_the_sign_in_waits() {
     let outcome = login.end();
     assert_eq!(outcome.status, 0, "{}", outcome.stderr);
 }
+
+#[test]
+fn each_command_that_lacks_a_sign_in_names_the_one_that_starts_it() {
+    let (home, sandbox) = signed_up();
+    let run = |arguments: &[&str]| home.run(&[arguments, &["--profile", "me"]].concat());
+    let login = "Run chatquill auth login --profile me.";
+    let told = |outcome: Outcome| format!("{}{}", outcome.stdout, outcome.stderr);
+    for arguments in [
+        &["spaces"][..],
+        &["send", "-s", "AAAArelease1", "-t", "x"],
+        &["message", "get", "spaces/AAAArelease1/messages/M"],
+        &["auth", "status"],
+        &["doctor"],
+    ] {
+        let told = told(run(arguments));
+        assert!(told.contains("Nobody is signed in"), "{told}");
+        assert!(told.contains(login), "{arguments:?}: {told}");
+    }
+    let running = Login::start(&home, &["--profile", "me"]);
+    get(&running.choose("allow"));
+    assert_eq!(running.end().status, 0);
+    // What was not granted is named with what grants it.
+    let pin = told(run(&["message", "pin", "spaces/AAAArelease1/messages/M"]));
+    assert!(
+        pin.contains("Run chatquill auth login --profile me --allow pin."),
+        "{pin}"
+    );
+    // A file that another program made is not signed in for here.
+    let text = std::fs::read_to_string(home.path().join("keys/authorized-user.json")).unwrap();
+    let mut user: Value = serde_json::from_str(&text).unwrap();
+    user["refresh_token"] = "gone".into();
+    let file = home.write_private("file.json", user.to_string());
+    home.configure(&format!(
+        "[profiles.me]\nsender = \"user\"\nauthorized_user = {file:?}\napi_base = {:?}\n",
+        sandbox.base
+    ));
+    let ended = told(run(&["spaces"]));
+    assert!(ended.contains("has ended or was revoked"), "{ended}");
+    assert!(
+        ended.contains("anew with the program that made it"),
+        "{ended}"
+    );
+}

@@ -46,7 +46,7 @@ fn a_webhook_is_kept_listed_and_removed() {
 fn what_is_no_webhook_is_not_kept_and_not_shown() {
     let home = Home::new();
     for (given, why) in [
-        ("", "not the URL of a webhook"),
+        ("", "no URL came from standard input"),
         ("https://hooks.example/mark-1", "not the URL of a webhook"),
         (
             "https://chat.googleapis.com/v1/spaces/AAAA/messages?key=mark-2",
