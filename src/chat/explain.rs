@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::chat::error::{Error, is_of_endpoint};
 use crate::chat::named_resources::NamedResources;
-use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::diagnostic::{Diagnostic, SignInNeed};
 
 /// One entry of `assets/errors.toml`: what it matches, and the explanation for it.
 #[derive(serde::Deserialize)]
@@ -21,50 +21,58 @@ struct Row {
     seen: Option<String>,
 }
 
-/// The methods of Google's service, the scope that each needs of a person, and what `auth login` allows it by.
+/// The methods of Google's service, the scope that each needs of a person, and the sign-in that allows it.
 ///
 /// <https://developers.google.com/workspace/chat/authenticate-authorize>
-const SCOPES: &[(&[&str], &str, &str)] = &[
+const SCOPES: &[(&[&str], &str, SignInNeed)] = &[
     (
         &["GetMessage", "ListMessages"],
         "chat.messages.readonly",
-        "read",
+        SignInNeed::Read,
     ),
-    (&["UpdateMessage", "DeleteMessage"], "chat.messages", "edit"),
+    (
+        &["UpdateMessage", "DeleteMessage"],
+        "chat.messages",
+        SignInNeed::Edit,
+    ),
     (
         &["CreateReaction"],
         "chat.messages.reactions.create",
-        "react",
+        SignInNeed::React,
     ),
     (
         &["CreateMessagePin", "ListMessagePins", "DeleteMessagePin"],
         "chat.spaces.pins",
-        "pin",
+        SignInNeed::Pin,
     ),
-    (&["ListCustomEmojis"], "chat.customemojis.readonly", "emoji"),
-    (&["SetUpSpace"], "chat.spaces.create", "talk"),
+    (
+        &["ListCustomEmojis"],
+        "chat.customemojis.readonly",
+        SignInNeed::Emoji,
+    ),
+    (&["SetUpSpace"], "chat.spaces.create", SignInNeed::Talk),
     (
         &["CreateMessage", "UploadAttachment"],
         "chat.messages.create",
-        "",
+        SignInNeed::Compose,
     ),
     (
         &["ListSpaces", "GetSpace", "FindDirectMessage"],
         "chat.spaces.readonly",
-        "",
+        SignInNeed::Compose,
     ),
     (
         &["ListMemberships", "GetMembership"],
         "chat.memberships.readonly",
-        "",
+        SignInNeed::Compose,
     ),
 ];
 
-/// Returns the name of the scope that `auth login` allows by a word.
+/// Returns the name of the scope that a sign-in asks for beside those of composing.
 #[must_use]
-pub fn scope_of(allow: &str) -> Option<&'static str> {
-    let row = SCOPES.iter().find(|(_, _, word)| *word == allow);
-    row.filter(|_| !allow.is_empty())
+pub fn scope_of(need: SignInNeed) -> Option<&'static str> {
+    let row = SCOPES.iter().find(|(_, _, of_row)| *of_row == need);
+    row.filter(|_| need != SignInNeed::Compose)
         .map(|(_, scope, _)| *scope)
 }
 
@@ -159,21 +167,21 @@ impl Error {
     }
 
     /// Returns what a new sign-in has to allow so that it helps; `None` where it does not help.
-    fn sign_in(&self) -> Option<&'static str> {
+    fn sign_in(&self) -> Option<SignInNeed> {
         match self {
             Self::Api { .. } => self.lacking_scope().map(|(_, allow)| allow),
-            Self::Auth { code, .. } if code == "no_refresh_token" => Some(""),
+            Self::Auth { code, .. } if code == "no_refresh_token" => Some(SignInNeed::Compose),
             Self::Auth { code, description } if code == "invalid_grant" => {
                 let remedy = grant(description);
                 let is_ended = [ENDED, NEW_SESSION, NEW_GRANT].contains(&remedy);
-                is_ended.then_some("")
+                is_ended.then_some(SignInNeed::Compose)
             }
             _ => None,
         }
     }
 
     /// Returns the scope that is missing and what `auth login` allows it by, as far as the server names the method.
-    fn lacking_scope(&self) -> Option<(Option<&'static str>, &'static str)> {
+    fn lacking_scope(&self) -> Option<(Option<&'static str>, SignInNeed)> {
         let Self::Api { http, message, .. } = self else {
             return None;
         };
@@ -182,11 +190,15 @@ impl Error {
         if self.reason() != Some("ACCESS_TOKEN_SCOPE_INSUFFICIENT") && !is_told {
             return None;
         }
-        let is_it = |row: &&(&[&str], &str, &str)| {
+        let is_it = |row: &&(&[&str], &str, SignInNeed)| {
             self.method().is_some_and(|method| row.0.contains(&method))
         };
         let row = SCOPES.iter().find(is_it);
-        Some(row.map_or((None, ""), |(_, scope, allow)| (Some(*scope), *allow)))
+        Some(
+            row.map_or((None, SignInNeed::Compose), |(_, scope, allow)| {
+                (Some(*scope), *allow)
+            }),
+        )
     }
 
     /// Returns which scope is missing and how to grant it, where the server names the method that needs it.
@@ -385,7 +397,7 @@ mod tests {
         ] {
             let told = error(&format!("google.chat.v1.ChatService.{method}")).explain();
             assert!(told.title.ends_with(scope), "{method}: {}", told.title);
-            assert_eq!(told.sign_in, Some(allow), "{method}");
+            assert_eq!(told.sign_in.map(SignInNeed::word), Some(allow), "{method}");
         }
     }
 

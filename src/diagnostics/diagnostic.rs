@@ -14,6 +14,41 @@ pub enum Severity {
     Warning,
 }
 
+/// What a new sign-in has to allow so that it helps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SignInNeed {
+    /// What composing needs.
+    Compose,
+    /// Messages are read.
+    Read,
+    /// Messages are edited and deleted.
+    Edit,
+    /// Reactions are added.
+    React,
+    /// Messages are pinned.
+    Pin,
+    /// The organisation's own emoji are listed.
+    Emoji,
+    /// Direct messages are set up.
+    Talk,
+}
+
+impl SignInNeed {
+    /// Returns the word of `auth login --allow`; empty where none is needed.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Compose => "",
+            Self::Read => "read",
+            Self::Edit => "edit",
+            Self::React => "react",
+            Self::Pin => "pin",
+            Self::Emoji => "emoji",
+            Self::Talk => "talk",
+        }
+    }
+}
+
 /// Something that went wrong, in words for a person.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Diagnostic {
@@ -29,9 +64,8 @@ pub struct Diagnostic {
     pub place: Option<Box<Place>>,
     /// The line at fault, with its mark.
     pub excerpt: Option<Box<Excerpt>>,
-    /// What a new sign-in has to allow so that it helps, a word of `auth login --allow`, or nothing special; `None`
-    /// where a sign-in does not help.
-    pub sign_in: Option<&'static str>,
+    /// The sign-in that helps; `None` where none does.
+    pub sign_in: Option<SignInNeed>,
 }
 
 /// Where something is wrong.
@@ -54,10 +88,10 @@ impl Diagnostic {
         }
     }
 
-    /// The same, where a new sign-in helps that allows this, a word of `auth login --allow`, or nothing special.
+    /// The same, where a new sign-in helps that allows this.
     #[must_use]
-    pub fn signs_in(mut self, allow: &'static str) -> Self {
-        self.sign_in = Some(allow);
+    pub fn signs_in(mut self, need: SignInNeed) -> Self {
+        self.sign_in = Some(need);
         self
     }
 

@@ -11,7 +11,7 @@ use crate::app::events::ticket::Ticket;
 use crate::chat::redirect::SignInError;
 use crate::chat::secret::Secret;
 use crate::chat::sign_in::SignIn;
-use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::diagnostic::{Diagnostic, SignInNeed};
 use crate::settings::login;
 use crate::settings::paths::Paths;
 use crate::settings::profile::Profile;
@@ -33,7 +33,7 @@ impl SignInThread {
     pub fn start(
         ticket: Ticket,
         (profile, paths): (Profile, Paths),
-        allows: &[&str],
+        allows: &[SignInNeed],
         events: UnboundedSender<Event>,
     ) -> std::io::Result<Self> {
         let scopes = login::scopes(allows);

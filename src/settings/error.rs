@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::Path;
 
-use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::diagnostic::{Diagnostic, SignInNeed};
 use crate::diagnostics::terminal;
 
 /// A fault in the config file, a profile or a credentials file.
@@ -36,7 +36,7 @@ impl ConfigError {
     /// Marks a fault as one that a sign-in ends.
     #[must_use]
     pub fn signs_in(mut self) -> Self {
-        self.diagnostic = self.diagnostic.signs_in("");
+        self.diagnostic = self.diagnostic.signs_in(SignInNeed::Compose);
         self
     }
 

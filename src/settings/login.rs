@@ -9,7 +9,7 @@ use crate::chat::sanitize;
 use crate::chat::secret::Secret;
 use crate::chat::sender::SenderKind;
 use crate::chat::sign_in::{Grant, SignIn};
-use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::diagnostic::{Diagnostic, SignInNeed};
 use crate::settings::connect;
 use crate::settings::error::ConfigError;
 use crate::settings::paths::Paths;
@@ -106,27 +106,25 @@ pub fn client(profile: &Profile) -> Result<OAuthClient, ConfigError> {
     OAuthClient::parse(text.reveal()).map_err(|error| connect::fault(&error).in_file(file, None))
 }
 
-/// Returns the scopes to ask for: what composing needs, and what is allowed besides, each a word of `auth login
-/// --allow`.
+/// Returns the scopes to ask for: what composing needs, and what is allowed besides.
 #[must_use]
-pub fn scopes(allows: &[&str]) -> Vec<String> {
-    let asked = allows.iter().filter_map(|allow| explain::scope_of(allow));
+pub fn scopes(allows: &[SignInNeed]) -> Vec<String> {
+    let asked = allows.iter().filter_map(|need| explain::scope_of(*need));
     let asked = asked.map(|scope| format!("https://www.googleapis.com/auth/{scope}"));
     let composing = SenderKind::User.scopes().iter();
     composing.map(ToString::to_string).chain(asked).collect()
 }
 
-/// Returns how a profile signs in again, with what it has to allow, a word of `auth login --allow` or nothing special;
-/// `None` where nobody signs in for it.
-fn advice(profile: &Profile, allow: &str) -> Option<String> {
+/// Returns how a profile signs in again, with what it has to allow; `None` where nobody signs in for it.
+fn advice(profile: &Profile, need: SignInNeed) -> Option<String> {
     let ProfileSender::User(credentials) = &profile.sender else {
         return None;
     };
     let name = sanitize::name(&profile.name);
     let login = format!("chatquill auth login --profile {name}");
     let how = match credentials {
-        UserCredentials::ClientSecret(_) if allow.is_empty() => login,
-        UserCredentials::ClientSecret(_) => format!("{login} --allow {allow}"),
+        UserCredentials::ClientSecret(_) if need == SignInNeed::Compose => login,
+        UserCredentials::ClientSecret(_) => format!("{login} --allow {}", need.word()),
         UserCredentials::Adc => {
             "gcloud auth application-default login, with the scopes of Google Chat".to_owned()
         }
@@ -143,7 +141,7 @@ fn advice(profile: &Profile, allow: &str) -> Option<String> {
 /// Adds to a diagnostic how the profile signs in again, where that helps.
 #[must_use]
 pub fn advised(mut told: Diagnostic, profile: &Profile) -> Diagnostic {
-    let advice = told.sign_in.take().and_then(|allow| advice(profile, allow));
+    let advice = told.sign_in.take().and_then(|need| advice(profile, need));
     if let Some(advice) = advice {
         let words = [told.remedy.as_str(), &advice];
         let words = words.into_iter().filter(|words| !words.is_empty());

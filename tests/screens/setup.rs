@@ -8,7 +8,7 @@ use chatquill::app::events::event::{
 use chatquill::app::events::ticket::Ticket;
 use chatquill::chat::endpoint::GOOGLE;
 use chatquill::chat::sender::SenderKind;
-use chatquill::diagnostics::diagnostic::Diagnostic;
+use chatquill::diagnostics::diagnostic::{Diagnostic, SignInNeed};
 use chatquill::view::theme::Theme;
 
 use crate::fixtures;
@@ -289,12 +289,14 @@ fn a_scope_that_was_missing_is_asked_for_by_the_next_sign_in_which_names_its_key
         "The credentials lack the scope chat.messages",
         "A person grants it by signing in again.",
     );
-    let stage = stage.news(BackgroundEvent::Connected(Err(lacks.signs_in("edit"))));
+    let stage = stage.news(BackgroundEvent::Connected(Err(
+        lacks.signs_in(SignInNeed::Edit)
+    )));
     sees(&stage, "Alt+W signs in here, with the browser.");
     let stage = stage.keys("alt+w down enter");
     let asked = stage.effects.iter().rev().find_map(|effect| match effect {
         Effect::SignIn(SignInCommand::Begin(_, profile, allows)) => Some((profile, allows)),
         _ => None,
     });
-    assert_eq!(asked, Some((&"me".to_owned(), &vec!["edit"])));
+    assert_eq!(asked, Some((&"me".to_owned(), &vec![SignInNeed::Edit])));
 }

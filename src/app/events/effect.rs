@@ -14,6 +14,7 @@ use crate::chat::secret::Secret;
 use crate::chat::sender::SenderKind;
 use crate::chat::webhook::Webhook;
 use crate::delivery::intent::Intent;
+use crate::diagnostics::diagnostic::SignInNeed;
 use crate::images::placement::ImageJob;
 use crate::message::attached_file::AttachedFile;
 use crate::message::checks::ignored::Ignored;
@@ -63,7 +64,7 @@ pub enum SignInCommand {
     AddProfile(Ticket, String),
     /// Begins the sign-in of this profile, which allows these besides composing, in place of one under way; answered by
     /// `Reply::SignIn`, several times.
-    Begin(Ticket, String, Vec<&'static str>),
+    Begin(Ticket, String, Vec<SignInNeed>),
     /// Takes what was pasted: the address that the browser ended at, or its code.
     Paste(Secret),
     /// Ends the sign-in that is under way.

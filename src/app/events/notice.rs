@@ -1,7 +1,7 @@
 //! Notices: the lines above the status line where the program reports to the user.
 
 use crate::app::events::ticket::Ticket;
-use crate::diagnostics::diagnostic::{Diagnostic, Severity};
+use crate::diagnostics::diagnostic::{Diagnostic, Severity, SignInNeed};
 
 /// The tone of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,8 +51,8 @@ pub struct Notice {
     pub title: String,
     /// The rest, each a line of its own: why, and what to do.
     pub lines: Vec<String>,
-    /// What a new sign-in has to allow so that it helps, as [`Diagnostic::sign_in`].
-    pub sign_in: Option<&'static str>,
+    /// The sign-in that helps, as [`Diagnostic::sign_in`].
+    pub sign_in: Option<SignInNeed>,
 }
 
 impl Notice {

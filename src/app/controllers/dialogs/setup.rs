@@ -260,7 +260,7 @@ fn sign_in(app: &mut App, profile: String, effects: &mut Vec<Effect>) {
     let ticket = app.tickets.draw();
     // What was refused in this run for want of a scope is asked for.
     let lacking = app.overlay.past().filter_map(|notice| notice.sign_in);
-    let mut allows: Vec<&str> = lacking.filter(|allow| !allow.is_empty()).collect();
+    let mut allows: Vec<_> = lacking.collect();
     allows.sort_unstable();
     allows.dedup();
     effects.push(Effect::SignIn(SignInCommand::Begin(
