@@ -13,12 +13,13 @@ use std::{
 #[cfg(unix)]
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 #[cfg(unix)]
-use rustix::io::ioctl_fionread;
+use rustix::io::{Errno, ioctl_fionread};
 #[cfg(unix)]
 use rustix::process::getpgrp;
 #[cfg(unix)]
 use rustix::termios::{
-    LocalModes, OptionalActions, SpecialCodeIndex, tcgetattr, tcgetpgrp, tcgetwinsize, tcsetattr,
+    LocalModes, OptionalActions, QueueSelector, SpecialCodeIndex, tcflush, tcgetattr, tcgetpgrp,
+    tcgetwinsize, tcsetattr,
 };
 
 /// The size of a terminal, in cells and in pixels; 0 where it is not known.
@@ -136,6 +137,31 @@ impl Terminal {
         ioctl_fionread(self).unwrap_or(0)
     }
 
+    /// Reads what is there; 0 bytes where there is nothing, which [`Self::never_wait`] must allow.
+    ///
+    /// # Errors
+    /// Returns the error of the terminal.
+    pub fn read(&self, bytes: &mut [u8]) -> io::Result<usize> {
+        loop {
+            match rustix::io::read(self, &mut *bytes) {
+                Err(Errno::INTR) => {}
+                // Who shares the terminal may have set it so.
+                Err(Errno::AGAIN) => return Ok(0),
+                read => return Ok(read?),
+            }
+        }
+    }
+
+    /// Discards what is there, and what comes within so long.
+    ///
+    /// # Errors
+    /// Returns the error of the terminal.
+    pub fn discard(&self, patience: Duration) -> io::Result<()> {
+        let patience = Timespec::try_from(patience).map_err(io::Error::other)?;
+        poll(&mut [PollFd::new(self, PollFlags::IN)], Some(&patience))?;
+        Ok(tcflush(self, QueueSelector::IFlush)?)
+    }
+
     /// Makes reads of the terminal return what is there, be it nothing.
     ///
     /// The thread that draws the screen reads, too, and must not wait for the second half of a key.
@@ -224,6 +250,22 @@ impl Terminal {
     /// Returns how many bytes the terminal holds.
     #[must_use]
     pub fn unread(&self) -> u64 {
+        match *self {}
+    }
+
+    /// Reads what is there.
+    ///
+    /// # Errors
+    /// None: there is no such terminal.
+    pub fn read(&self, _: &mut [u8]) -> io::Result<usize> {
+        match *self {}
+    }
+
+    /// Discards what is there.
+    ///
+    /// # Errors
+    /// None: there is no such terminal.
+    pub fn discard(&self, _: Duration) -> io::Result<()> {
         match *self {}
     }
 

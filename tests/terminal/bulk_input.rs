@@ -111,3 +111,17 @@ fn a_key_that_is_held_down_in_the_preview_types_nothing() {
     assert!(session.ends().success());
     assert_eq!(home.draft("draft-1"), "as it was");
 }
+
+#[test]
+fn escape_and_the_key_after_it_may_come_in_one_read() {
+    for to_text in ["\x1bOR", "\x1b[13~", "\x1b2"] {
+        let home = Home::new();
+        let mut session = home.start();
+        session.sees("draft-1").keys(key::TEXT).keys("one");
+        session.sees("one").keys(&format!("\x1b{to_text} two"));
+        session.sees("one two").keys("\x1b\x1b[200~pasted\x1b[201~");
+        session.sees("one twopasted").keys(key::QUIT);
+        assert!(session.ends().success());
+        assert_eq!(home.draft("draft-1"), "one twopasted", "{to_text:?}");
+    }
+}
