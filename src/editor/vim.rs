@@ -53,8 +53,12 @@ pub enum VimKey {
 pub trait VimHost {
     /// Returns the text area.
     fn text(&mut self) -> &mut Text;
-    /// Applies a change; one that is alone is an undo step of its own.
-    fn apply(&mut self, splice: &Splice, is_alone: bool);
+    /// Applies a change.
+    fn apply(&mut self, splice: &Splice);
+    /// Makes the changes that follow one undo step.
+    fn begin_step(&mut self);
+    /// Ends the undo step.
+    fn end_step(&mut self);
     /// Undoes a step.
     fn undo(&mut self);
     /// Redoes a step.
@@ -110,6 +114,10 @@ pub struct Vim {
     last: Vec<VimKey>,
     recorded: Option<Vec<VimKey>>,
     repeats: bool,
+    /// What is typed in insert mode, how often, and whether each time in a line of its own.
+    inserted: Vec<VimKey>,
+    times: usize,
+    opens_lines: bool,
     /// Where a selection began.
     anchor: usize,
 }
@@ -132,6 +140,16 @@ impl Vim {
         if self.mode == Mode::Insert {
             return self.in_insert(key, host);
         }
+        host.begin_step();
+        let is_consumed = self.in_command(key, host);
+        if self.mode != Mode::Insert {
+            host.end_step();
+        }
+        is_consumed
+    }
+
+    /// Handles a key outside of insert mode.
+    fn in_command(&mut self, key: VimKey, host: &mut impl VimHost) -> bool {
         if self.recorded.is_none() {
             self.recorded = Some(Vec::new());
         }
@@ -162,6 +180,7 @@ impl Vim {
 
     /// Notes a character that was typed in insert mode, for a repetition.
     pub fn typed(&mut self, key: VimKey) {
+        self.inserted.push(key);
         if let Some(keys) = &mut self.recorded {
             keys.push(key);
         }
@@ -500,6 +519,9 @@ impl Vim {
     fn start_insert(&mut self, at: usize, host: &mut impl VimHost) {
         host.text().go_to(at);
         self.mode = Mode::Insert;
+        self.times = self.count.max(1);
+        self.opens_lines = false;
+        self.inserted.clear();
         self.clear();
     }
 

@@ -324,8 +324,21 @@ impl Draft {
         self.make(edits, UndoGroup::Ended, false, (mark.clone(), mark))
     }
 
-    /// Ends the undo group: the next change is a step of its own.
+    /// Ends the undo group: the next change is a step of its own, unless it is within a step that was begun.
     pub fn end_group(&mut self) {
+        if !matches!(self.undo_group, UndoGroup::Held(_)) {
+            self.undo_group = UndoGroup::Ended;
+        }
+    }
+
+    /// Makes all changes of the message's text one undo step, until something else is changed or the step is ended.
+    pub fn begin_step(&mut self) {
+        self.number += 1;
+        self.undo_group = UndoGroup::Held(at::TEXT.to_owned());
+    }
+
+    /// Ends the step that was begun.
+    pub fn end_step(&mut self) {
         self.undo_group = UndoGroup::Ended;
     }
 

@@ -9,6 +9,8 @@ pub enum UndoGroup {
     Typed(String, usize, String),
     /// Text was deleted at this path, at this byte; the deleted text.
     Deleted(String, usize, String),
+    /// All changes of the text at this path join, until the step is ended.
+    Held(String),
     /// Values of this path were set, as by typing into an option.
     Set(String),
 }
@@ -18,6 +20,9 @@ impl UndoGroup {
     ///
     /// It joins if it types or deletes within one word without a gap.
     pub fn next(&self, path: &str, at: usize, removed: &str, inserted: &str) -> (Self, bool) {
+        if matches!(self, Self::Held(place) if place == path) {
+            return (self.clone(), true);
+        }
         let joins = match self {
             Self::Typed(place, end, words) => {
                 place == path && removed.is_empty() && at == *end && keeps_on(words, inserted)

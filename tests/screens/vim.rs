@@ -51,6 +51,18 @@ fn what_is_changed_is_undone_with_the_rest_of_the_draft() {
 }
 
 #[test]
+fn what_is_inserted_at_once_is_one_undo_step() {
+    let stage = vim().write("ione two three").keys("esc").write("0wciwA B");
+    let stage = stage.keys("enter").write("C :rocket").keys("enter esc");
+    assert_eq!(text(&stage), "one A B\nC 🚀 three");
+    let stage = stage.write("u");
+    assert_eq!(text(&stage), "one two three");
+    let stage = stage.write("oX Y").keys("esc ctrl+z");
+    assert_eq!(text(&stage), "one two three");
+    assert_eq!(text(&stage.keys("ctrl+z")), "");
+}
+
+#[test]
 fn completion_works_while_text_is_inserted() {
     let stage = vim().write("i:rocket").keys("enter");
     assert_eq!(text(&stage), "🚀");

@@ -56,15 +56,17 @@ impl VimHost for Host<'_> {
         &mut self.app.panes.text
     }
 
-    fn apply(&mut self, splice: &Splice, is_alone: bool) {
+    fn apply(&mut self, splice: &Splice) {
         let before = self.app.panes.text.caret_offset();
-        if is_alone {
-            self.app.document.draft_mut().end_group();
-        }
         self.app.apply_splice(splice, before);
-        if is_alone {
-            self.app.document.draft_mut().end_group();
-        }
+    }
+
+    fn begin_step(&mut self) {
+        self.app.document.draft_mut().begin_step();
+    }
+
+    fn end_step(&mut self) {
+        self.app.document.draft_mut().end_step();
     }
 
     fn undo(&mut self) {

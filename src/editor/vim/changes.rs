@@ -7,20 +7,35 @@ use crate::editor::change::Splice;
 use crate::editor::motion::Motion;
 use crate::editor::vim_motion as place;
 
+/// The most times that what was typed is inserted.
+const MOST_TIMES: usize = 999;
+
 impl Vim {
     pub(super) fn in_insert(&mut self, key: VimKey, host: &mut impl VimHost) -> bool {
-        if self.repeats {
+        if self.repeats && key != VimKey::Esc {
+            self.inserted.push(key);
             self.insert(key, host);
             return true;
         }
         if key != VimKey::Esc {
             return false;
         }
+        for _ in 1..std::mem::take(&mut self.times).min(MOST_TIMES) {
+            if self.opens_lines {
+                let end = place::line_end(&host.text().text(), host.text().caret_offset());
+                host.text().go_to(end);
+                self.insert(VimKey::Enter, host);
+            }
+            for key in self.inserted.clone() {
+                self.insert(key, host);
+            }
+        }
         self.mode = Mode::Normal;
         if let Some(mut keys) = self.recorded.take() {
             keys.push(VimKey::Esc);
             self.last = keys;
         }
+        host.end_step();
         let at = host.text().caret_offset();
         let words = host.text().text();
         if place::line_start(&words, at) < at {
@@ -35,16 +50,10 @@ impl Vim {
             VimKey::Char(c) => host.text().insert(c),
             VimKey::Enter => Some(host.text().newline()),
             VimKey::Backspace => host.text().delete(Motion::Left),
-            VimKey::Esc => {
-                self.repeats = false;
-                self.in_insert(VimKey::Esc, host);
-                self.repeats = true;
-                None
-            }
-            VimKey::Redo => None,
+            VimKey::Esc | VimKey::Redo => None,
         };
         if let Some(splice) = splice {
-            host.apply(&splice, false);
+            host.apply(&splice);
         }
     }
 
@@ -92,6 +101,8 @@ impl Vim {
         };
         Self::splice(start..end, "", host);
         if operator == Operator::Change {
+            // The count was the operator's.
+            self.count = 0;
             self.start_insert(start, host);
             return;
         }
@@ -153,6 +164,7 @@ impl Vim {
     pub(super) fn open_line(&mut self, at: usize, is_above: bool, host: &mut impl VimHost) {
         Self::splice(at..at, "\n", host);
         self.start_insert(if is_above { at } else { at + 1 }, host);
+        self.opens_lines = true;
     }
 
     pub(super) fn replace(&mut self, c: char, host: &mut impl VimHost) {
@@ -252,9 +264,21 @@ impl Vim {
         self.changed();
     }
 
-    /// Makes the last change again.
+    /// Makes the last change again; a count takes the place of its own.
     pub(super) fn repeat(&mut self, host: &mut impl VimHost) {
-        let keys = self.last.clone();
+        let mut keys = self.last.clone();
+        if self.count > 0 && !keys.is_empty() {
+            let is_operator = |key: &VimKey| matches!(key, VimKey::Char('d' | 'c' | 'y'));
+            let is_digit = |key: &VimKey| matches!(key, VimKey::Char('0'..='9'));
+            let count = keys.iter().take_while(|key| is_digit(key)).count();
+            keys.drain(..count);
+            if keys.first().is_some_and(is_operator) {
+                let count = keys[1..].iter().take_while(|key| is_digit(key)).count();
+                keys.drain(1..=count);
+            }
+            let digits = self.count.to_string();
+            keys.splice(..0, digits.chars().map(VimKey::Char));
+        }
         self.forget();
         if self.repeats {
             return;
@@ -276,7 +300,7 @@ impl Vim {
             inserted: new.to_owned(),
         };
         if splice.removed != splice.inserted {
-            host.apply(&splice, true);
+            host.apply(&splice);
         }
     }
 

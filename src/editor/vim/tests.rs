@@ -6,8 +6,12 @@ use super::*;
 #[derive(Default)]
 struct Host {
     text: Text,
-    done: Vec<Splice>,
-    undone: Vec<Splice>,
+    done: Vec<Vec<Splice>>,
+    undone: Vec<Vec<Splice>>,
+    /// Whether the next change joins the last step.
+    joins: bool,
+    /// Whether those after it join, too.
+    is_held: bool,
     register: String,
 }
 
@@ -16,26 +20,44 @@ impl VimHost for Host {
         &mut self.text
     }
 
-    fn apply(&mut self, splice: &Splice, _: bool) {
+    fn apply(&mut self, splice: &Splice) {
         self.text.apply(splice);
-        self.done.push(splice.clone());
+        if !self.joins {
+            self.done.push(Vec::new());
+        }
+        self.joins = self.is_held;
+        self.done.last_mut().unwrap().push(splice.clone());
         self.undone.clear();
     }
 
+    fn begin_step(&mut self) {
+        (self.joins, self.is_held) = (false, true);
+    }
+
+    fn end_step(&mut self) {
+        (self.joins, self.is_held) = (false, false);
+    }
+
     fn undo(&mut self) {
-        if let Some(splice) = self.done.pop() {
-            self.text.apply(&splice.inverse());
-            self.text.go_to(splice.at);
-            self.undone.push(splice);
+        if let Some(step) = self.done.pop() {
+            for splice in step.iter().rev() {
+                self.text.apply(&splice.inverse());
+                self.text.go_to(splice.at);
+            }
+            self.undone.push(step);
         }
+        self.end_step();
     }
 
     fn redo(&mut self) {
-        if let Some(splice) = self.undone.pop() {
-            self.text.apply(&splice);
-            self.text.go_to(splice.at);
-            self.done.push(splice);
+        if let Some(step) = self.undone.pop() {
+            for splice in &step {
+                self.text.apply(splice);
+                self.text.go_to(splice.at);
+            }
+            self.done.push(step);
         }
+        self.end_step();
     }
 
     fn fill(&mut self, words: &str) {
@@ -93,7 +115,7 @@ fn press(vim: &mut Vim, host: &mut Host, written: &str) {
             VimKey::Esc | VimKey::Redo => None,
         };
         if let Some(splice) = splice {
-            host.apply(&splice, false);
+            host.apply(&splice);
         }
     }
 }
@@ -186,6 +208,12 @@ fn text_is_inserted() {
         ("|", "ia<CR>b<Esc>", "a\n|b"),
         ("|ab", "a<Esc>", "|ab"),
         ("|", "i你好<Esc>", "你|好"),
+        ("a|b", "3ix<Esc>", "axx|xb"),
+        ("a|b", "2axy<Esc>", "abxyx|y"),
+        ("|ab", "2A!?<Esc>", "ab!?!|?"),
+        ("o|ne\ntwo", "2ox<Esc>", "one\nx\n|x\ntwo"),
+        ("o|ne\ntwo", "2Ox<Esc>", "x\n|x\none\ntwo"),
+        ("|ab", "3i<Esc>", "|ab"),
     ]);
 }
 
@@ -241,6 +269,11 @@ fn operators_take_motions_counts_and_objects() {
         ("|one\ntwo", "ddp", "two\n|one"),
         ("|a b", "dw3p", "ba a a| "),
         ("|a\nb", "yy2p", "a\n|a\na\nb"),
+        ("|a\nb\nc", "2yyp", "a\n|a\nb\nb\nc"),
+        ("|a\nb\nc", "y2yjp", "a\nb\n|a\nb\nc"),
+        ("a\n|b", "5yyP", "a\n|b\nb"),
+        ("|a\nb", "yyjp", "a\nb\n|a"),
+        ("|one two three four", "2dwu", "|one two three four"),
         ("|abc", "rx", "|xbc"),
         ("|abc", "2rx", "x|xc"),
         ("ab|c", "2rx", "ab|c"),
@@ -266,6 +299,20 @@ fn changes_are_repeated_and_taken_back() {
         ("|abc", "u", "|abc"),
         ("|one\ntwo\nthree\nfour", "dd.", "|three\nfour"),
         ("|one two one two", "f2u", "|one two one two"),
+        ("|", "iab<Esc>.", "aa|bb"),
+        ("|", "iab<Esc>..u", "aa|bb"),
+        ("a|b", "3ix<Esc>.", "axxxx|xxb"),
+        ("|ab", "A!<Esc>3.", "ab!!!|!"),
+        ("|ab", "2ax<Esc>3.", "axxxx|xb"),
+        ("|abcdef", "x2.", "|def"),
+        ("|abcdefgh", "3x2..", "|h"),
+        ("|a b c d e f", "d2w1.", "|d e f"),
+        ("|1\n2\n3\n4\n5", "dd2.", "|4\n5"),
+        ("one t|wo three", "ciwX Y Z<Esc>u", "one |two three"),
+        ("o|ne", "oX Y\nZ<Esc>u", "on|e"),
+        ("o|ne", "oX Y<Esc>u<C-r>", "one\nX |Y"),
+        ("|one\ntwo\nthree", "3Ju", "on|e\ntwo\nthree"),
+        ("|", "ione two<Esc>a three<Esc>u", "one tw|o"),
     ]);
 }
 
