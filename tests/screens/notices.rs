@@ -94,16 +94,21 @@ fn an_enter_on_words_typed_before_the_list_came_chooses_once_it_is_there() {
     let stage = connected(stage);
     assert_eq!(parent(&stage), "spaces/AAAAlunch001");
     assert_eq!(stage.app.panes.focus(), Pane::Text);
-    // Whoever writes on has not chosen, nor has who pressed no Enter.
-    let changed = connected(typed().keys("enter").write(" x"));
-    assert_eq!(parent(&changed), "");
+    // Who pressed no Enter has not chosen, nor has who went back and typed other words.
     assert_eq!(parent(&connected(typed())), "");
+    let other = typed().keys("enter f2").write("zz");
+    assert_eq!(parent(&connected(other)), "");
     let unmatched = connected(typed().write("zzzz").keys("enter"));
     let seen = words(&unmatched);
     assert!(
-        seen.contains("No space is chosen: none is listed here"),
+        seen.contains("No space is chosen: none matches \"lunchzzzz\""),
         "{seen}"
     );
+    // What is typed after the Enter is the message.
+    let written = connected(typed().keys("enter").write("Soup today").keys("f4"));
+    assert_eq!(parent(&written), "spaces/AAAAlunch001");
+    assert_eq!(written.app.document.draft().text(), "Soup today");
+    assert_eq!(written.app.panes.focus(), Pane::Cards);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use chatquill::app::events::effect::{Effect, TerminalCommand};
 use chatquill::app::events::event::{Event, Reply, Size};
 use chatquill::view::theme::Theme;
 
-use crate::harness::Stage;
+use crate::harness::{Setting, Stage};
 use crate::screen_text;
 
 const SIZE: Size = Size {
@@ -92,4 +92,15 @@ fn a_field_takes_a_paste_too_and_nothing_says_so() {
     let stage = desktop(Stage::writing(SIZE).keys("ctrl+v"), None);
     let screen = screen_text::words(&stage.draw(&Theme::named("dark").unwrap()).0);
     assert!(screen.contains("Nothing to paste"), "{screen}");
+}
+
+#[test]
+fn words_that_match_no_space_are_kept_for_the_text() {
+    let stage = Stage::connected(SIZE, Setting::default()).write("Soup at noon");
+    let stage = stage.keys("esc");
+    let seen = screen_text::words(&stage.draw(&Theme::named("dark").unwrap()).0);
+    assert!(seen.contains("No space matched \"Soup at noon\""), "{seen}");
+    assert!(seen.contains("Ctrl+V in the text pastes them"), "{seen}");
+    let stage = desktop(stage.keys("f3 ctrl+v"), None);
+    assert_eq!(text(&stage), "Soup at noon");
 }

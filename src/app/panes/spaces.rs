@@ -330,6 +330,14 @@ impl Spaces {
         self.shown.len()
     }
 
+    /// Returns the words of the filter, where they are more than one and the whole list has no match.
+    #[must_use]
+    pub fn unmatched_words(&self) -> Option<&str> {
+        let words = self.filter.text().trim();
+        let is_unmatched = self.rows() == 0 && words.contains(char::is_whitespace);
+        is_unmatched.then_some(words)
+    }
+
     /// Returns how fresh the list is.
     #[must_use]
     pub fn freshness(&self) -> &Freshness {

@@ -19,6 +19,7 @@ use crate::app::state::destination;
 use crate::app::update::global;
 use crate::input::action::Action;
 use crate::input::event_result::EventResult;
+use crate::input::keymap::Place;
 use crate::message::draft::at;
 use crate::message::field_change::{Change, Grouping};
 
@@ -60,7 +61,13 @@ fn in_spaces(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> EventR
         );
         return EventResult::Consumed;
     }
+    let given_up = app.panes.spaces.unmatched_words().map(str::to_owned);
     match app.panes.spaces.act(action) {
+        EventResult::Consumed if action == Action::Back => {
+            if let Some(words) = given_up {
+                keep_words(app, &words, effects);
+            }
+        }
         EventResult::Consumed => {}
         EventResult::Ignored if action == Action::Choose => tell_no_space(app),
         EventResult::Ignored => return EventResult::Ignored,
@@ -70,29 +77,53 @@ fn in_spaces(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> EventR
     EventResult::Consumed
 }
 
-/// Says why no space was chosen.
+/// Keeps the words of a filter that matched nothing, which may have been meant for the text.
+fn keep_words(app: &mut App, words: &str, effects: &mut Vec<Effect>) {
+    app.register.fill(words);
+    let offer = TerminalCommand::Offer(words.to_owned());
+    effects.push(Effect::Terminal(offer));
+    let title = format!("No space matched {words:?}");
+    let paste = app.session.keymap().name_of(Place::Text, Action::Paste);
+    app.overlay.show(
+        Notice::new(Tone::Info, title)
+            .with(format!("The words are kept: {paste} in the text pastes them.")),
+    );
+}
+
+/// Says why no space was chosen, and goes on to the text where one will be.
 fn tell_no_space(app: &mut App) {
+    let typed = app.panes.spaces.filter().text().trim().to_owned();
     let words = if app.panes.spaces.is_listing() {
-        "No space is chosen: they are still being listed"
+        "No space is chosen: they are still being listed".to_owned()
+    } else if typed.is_empty() {
+        "No space is chosen: none is listed here".to_owned()
     } else {
-        "No space is chosen: none is listed here"
+        format!("No space is chosen: none matches {typed:?}")
     };
     let mut notice = Notice::new(Tone::Info, words);
     if app.panes.spaces.choose_ahead() {
-        let typed = app.panes.spaces.filter().text();
         notice = notice.with(format!(
             "The first match of {typed:?} is chosen once they are."
         ));
+        app.panes.focus_on(Pane::Text);
     }
     app.overlay.show(notice);
 }
 
 /// Chooses the space whose words were typed before the list was complete, as that Enter would have.
+///
+/// Whoever writes on meanwhile stays where they are.
 pub fn choose_typed_ahead(app: &mut App, effects: &mut Vec<Effect>) {
-    let is_there = app.panes.focus() == Pane::Spaces && app.overlay.dialog().is_none();
-    if app.panes.spaces.take_choice_ahead() && is_there {
+    if !app.panes.spaces.take_choice_ahead() || !app.document.draft().parent().is_empty() {
+        return;
+    }
+    let focus = app.panes.focus();
+    if app.overlay.dialog().is_none() {
         app.overlay.clear_notice();
-        in_spaces(app, Action::Choose, effects);
+    }
+    in_spaces(app, Action::Choose, effects);
+    if focus != Pane::Spaces {
+        app.panes.focus_on(focus);
     }
 }
 
