@@ -3,11 +3,13 @@
 use crate::app::dialogs::overlay::Overlay;
 use crate::app::events::effect::Effect;
 use crate::app::events::event::{Sender, Size};
+use crate::app::events::pane::Pane;
 use crate::app::events::ticket::{Ticket, Tickets};
 use crate::app::panes::pane_set::PaneSet;
 use crate::app::panes::preview::code::CodeTab;
 use crate::app::panes::preview::images::MessageImages;
-use crate::app::panes::preview::tabs::Preview;
+use crate::app::panes::preview::tabs::{Preview, Tab};
+use crate::app::panes::preview::width::CardWidth;
 use crate::app::panes::spaces::Spaces;
 use crate::app::state::broadcast::Broadcast;
 use crate::app::state::custom_emoji::CustomEmojiList;
@@ -34,6 +36,7 @@ use crate::message::draft_file::{DraftId, OpenDraft};
 use crate::message::edit_target::EditTarget;
 use crate::message::export::language::Language;
 use crate::message::undo_steps::Mark;
+use crate::store::ui_state::LastView;
 
 /// The initial state of the program.
 pub struct Start {
@@ -219,6 +222,30 @@ impl App {
         self.outbox.is_busy()
     }
 
+    /// Returns what is shown, for the next start.
+    #[must_use]
+    pub fn last_view(&self) -> LastView {
+        LastView {
+            pane: Some(self.panes.focus().number()),
+            tab: self.panes.preview.tab.number(),
+            width: self.panes.preview.card.width().index(),
+        }
+    }
+
+    /// Shows what was shown at the end of the last run; a draft without a space begins at the spaces.
+    pub fn show_last_view(&mut self, view: LastView) {
+        if let Some(tab) = Tab::ALL.get(view.tab) {
+            self.panes.preview.tab = *tab;
+        }
+        self.panes.preview.card.set_width(CardWidth::at(view.width));
+        let pane = view.pane.and_then(|pane| Pane::ALL.get(pane));
+        if let Some(pane) = pane
+            && self.panes.focus() != Pane::Spaces
+        {
+            self.panes.focus_on(*pane);
+        }
+    }
+
     /// Replaces the open draft with another.
     pub fn open(&mut self, mut opened: OpenDraft) {
         let webhook = self.session.webhook().to_owned();
@@ -240,6 +267,8 @@ impl App {
             self.session.use_webhook(&webhook);
         }
         self.overlay.close();
+        // The activity has it.
+        self.overlay.end_outcome();
         // Replies under way belong to a draft that is not open any more.
         self.images.hide(&mut Vec::new());
         let mut draft = Draft::new(request);

@@ -41,28 +41,47 @@ impl Policy {
     pub fn indent(self, line: &str, width: u16) -> u16 {
         match self {
             Self::Words => 0,
-            Self::Json => {
-                let own = u16::try_from(spaces_before(line)).unwrap_or(u16::MAX);
-                own.saturating_add(HANG).min(width / 2)
-            }
+            Self::Json => (self.lead(line, width) + HANG).min(width / 2),
+        }
+    }
+
+    /// Returns the cells that are drawn for the spaces before the first word of `line`: of JSON fewer where the rows are
+    /// narrow, so that the deepest names have room.
+    #[must_use]
+    pub fn lead(self, line: &str, width: u16) -> u16 {
+        let own = u16::try_from(spaces_before(line)).unwrap_or(u16::MAX);
+        match self {
+            Self::Words => own,
+            Self::Json if width < NARROW => (own / 2).min(width.saturating_sub(NAME)),
+            Self::Json => own.min(width / 2),
         }
     }
 
     /// Returns the cells for the text of the row of `line` that begins at `start`.
     fn room(self, line: &str, start: usize, width: u16) -> u16 {
-        let indent = if start == 0 {
-            0
-        } else {
-            self.indent(line, width)
-        };
-        (width - indent).max(1)
+        match self {
+            Self::Words => width,
+            Self::Json if start == 0 => {
+                let own = u16::try_from(spaces_before(line)).unwrap_or(u16::MAX);
+                (width - self.lead(line, width)).saturating_add(own).max(1)
+            }
+            Self::Json => (width - self.indent(line, width)).max(1),
+        }
     }
 }
 
 /// The cells by which later rows of JSON are indented more than the first.
 const HANG: u16 = 2;
 
-fn spaces_before(line: &str) -> usize {
+/// The width below which JSON is drawn with half its indent.
+const NARROW: u16 = 44;
+
+/// The cells that a name and the start of its value may take there.
+const NAME: u16 = 18;
+
+/// Returns the spaces before the first word of a line.
+#[must_use]
+pub fn spaces_before(line: &str) -> usize {
     line.bytes().take_while(|byte| *byte == b' ').count()
 }
 
@@ -185,10 +204,11 @@ fn is_plain(line: &str) -> bool {
 
 fn plain_breaks(line: &str, width: u16, policy: Policy, found: &mut Vec<usize>) {
     let bytes = line.as_bytes();
+    let first = usize::from(policy.room(line, 0, width));
     let later = usize::from(policy.room(line, 1, width));
     let mut start = 0;
     loop {
-        let width = if start == 0 { width.into() } else { later };
+        let width = if start == 0 { first } else { later };
         let cut = match policy {
             Policy::Words if bytes.len() - start <= width => return,
             Policy::Words => word_end(bytes, start, start + width),

@@ -145,7 +145,9 @@ async fn retry(
         if !under_way.is_empty() {
             let count = under_way.len();
             output::note(&format!(
-                "{count} are being sent right now by another chatquill, and are left to it"
+                "{count} {} being sent right now by another chatquill, and {} left to it",
+                if count == 1 { "is" } else { "are" },
+                if count == 1 { "is" } else { "are" },
             ));
         }
         left.into_iter().map(|listed| listed.record).collect()

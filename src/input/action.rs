@@ -178,6 +178,8 @@ pub enum Action {
     Mark,
     /// Take all marks off.
     UnmarkAll,
+    /// Pin the space, or take its pin off.
+    PinSpace,
     /// Step to the next value of a row.
     NextValue,
     /// Step to the value before.

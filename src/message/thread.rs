@@ -117,7 +117,7 @@ pub fn forecast(
     match (target, option) {
         (_, ReplyOption::Unset) => say(
             Doubtful,
-            "Ignored without a reply option: starts a new thread".into(),
+            "Ignored without a reply option: a new thread".into(),
         ),
         (Target::Key(key), ReplyOption::Fallback) => say(
             Sure,
@@ -132,7 +132,7 @@ pub fn forecast(
         ),
         (_, ReplyOption::Fallback) => say(
             Sure,
-            "Replies in that thread, or starts a new one if it is gone".into(),
+            "Joins that thread, or starts one if it is gone".into(),
         ),
         (_, ReplyOption::OrFail) => {
             say(Sure, "Replies in that thread; refused if it is gone".into())
@@ -240,7 +240,7 @@ mod tests {
                 Fallback,
                 &threaded,
                 Sure,
-                "or starts a new one",
+                "or starts one if it is gone",
             ),
             (
                 Target::Name("spaces/A/threads/T"),

@@ -193,7 +193,9 @@ fn refusal(order: &DiskCommand) -> Option<Event> {
         | DiskCommand::SaveLastSent(..)
         | DiskCommand::SaveLanguage(_)
         | DiskCommand::SaveRecentSpaces(_)
+        | DiskCommand::SavePinnedSpaces(_)
         | DiskCommand::SavePaneSizes(_)
+        | DiskCommand::SaveView(_)
         | DiskCommand::SaveTemplateAnswers(_)
         | DiskCommand::EndSend(_)
         | DiskCommand::EndLog(_)
@@ -346,9 +348,17 @@ impl Files {
                 "the sizes of the panes could not be saved",
                 state.save_pane_sizes(sizes),
             ),
+            DiskCommand::SaveView(view) => warn(
+                "the pane and tab that were shown could not be saved",
+                state.save_view(view),
+            ),
             DiskCommand::SaveTemplateAnswers(answers) => warn(
                 "the blanks of a template could not be saved",
                 state.save_template_answers(&answers),
+            ),
+            DiskCommand::SavePinnedSpaces(names) => warn(
+                "the pinned spaces could not be saved",
+                state.save_pinned_spaces(names),
             ),
             DiskCommand::SaveRecentSpaces(names) => warn(
                 "the recent spaces could not be saved",
@@ -384,7 +394,9 @@ impl Files {
             DiskCommand::RestoreDraft(ticket) => self.restore(ticket),
             DiskCommand::SaveLanguage(_)
             | DiskCommand::SavePaneSizes(_)
+            | DiskCommand::SaveView(_)
             | DiskCommand::SaveTemplateAnswers(_)
+            | DiskCommand::SavePinnedSpaces(_)
             | DiskCommand::SaveRecentSpaces(_) => self.save_ui_state(order),
             DiskCommand::SaveLastSent(id, sent) => {
                 warn(

@@ -134,6 +134,8 @@ pub fn run(options: &LaunchOptions) -> Result<(), Error> {
     }
     // Whatever ended it, what was typed last goes to the disk.
     shell.save(&app);
+    let view = app.last_view();
+    shell.workers.disk.submit(DiskCommand::SaveView(view));
     let lost = shell.workers.disk.settle();
     ended.unwrap_or_else(|panic| resume_unwind(panic))?;
     match lost {

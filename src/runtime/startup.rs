@@ -139,7 +139,9 @@ pub fn open(options: &LaunchOptions, size: Size) -> Result<Startup, ConfigError>
     app.set_markup(config.markup);
     app.panes.vim = config.edits_as_vim.then(Vim::default);
     app.panes.spaces.set_recent(last.recent_spaces);
+    app.panes.spaces.set_pinned(last.pinned_spaces);
     app.ui.set_pane_sizes(last.pane_sizes);
+    app.show_last_view(last.view);
     app.ui.set_template_answers(habits.template_answers());
     let theme = config.theme.as_deref().unwrap_or(DEFAULT);
     app.session

@@ -28,8 +28,24 @@ pub struct LastChoices {
     code_language: String,
     /// The resource names of the spaces that were chosen last, the latest first.
     pub recent_spaces: Vec<String>,
+    /// The resource names of the pinned spaces, in the order in which they were pinned.
+    pub pinned_spaces: Vec<String>,
     /// How the panes were resized.
     pub pane_sizes: PaneSizes,
+    /// What was shown at the end.
+    pub view: LastView,
+}
+
+/// What was shown at the end of a run, by numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct LastView {
+    /// The focused pane; none before the first end.
+    pub pane: Option<usize>,
+    /// The tab of the preview.
+    pub tab: usize,
+    /// The width of the card.
+    pub width: usize,
 }
 
 impl LastChoices {
@@ -77,6 +93,18 @@ impl UiState {
             pane_sizes,
             ..self.read()
         })
+    }
+
+    /// Saves what is shown at the end.
+    ///
+    /// # Errors
+    /// Returns the error of the disk.
+    pub fn save_view(&self, view: LastView) -> io::Result<()> {
+        let before = self.read();
+        if before.view == view {
+            return Ok(());
+        }
+        self.write(&LastChoices { view, ..before })
     }
 
     /// Returns what was typed into the blanks of templates and not used yet, by the title of the template.
@@ -129,6 +157,17 @@ impl UiState {
         })
     }
 
+    /// Saves which spaces are pinned.
+    ///
+    /// # Errors
+    /// Returns the error of the disk.
+    pub fn save_pinned_spaces(&self, pinned_spaces: Vec<String>) -> io::Result<()> {
+        self.write(&LastChoices {
+            pinned_spaces,
+            ..self.read()
+        })
+    }
+
     /// Saves which spaces were chosen last, the latest first.
     ///
     /// # Errors
@@ -157,12 +196,21 @@ mod tests {
         }
         let recent = vec!["spaces/B".to_owned(), "spaces/A".to_owned()];
         habits.save_recent_spaces(recent.clone()).unwrap();
+        habits.save_pinned_spaces(recent.clone()).unwrap();
         habits.save_language(Language::default()).unwrap();
+        assert_eq!(habits.read().pinned_spaces, recent);
         let sizes = PaneSizes {
             preview: -7,
             ..PaneSizes::default()
         };
         habits.save_pane_sizes(sizes).unwrap();
+        let view = LastView {
+            pane: Some(1),
+            tab: 2,
+            width: 3,
+        };
+        habits.save_view(view).unwrap();
+        assert_eq!(habits.read().view, view);
         assert_eq!(habits.read().recent_spaces, recent, "each keeps the other");
         assert_eq!(habits.read().pane_sizes, sizes);
         let typed = |words: &str| HashMap::from([("Incident".to_owned(), vec![words.to_owned()])]);

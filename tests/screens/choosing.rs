@@ -2,12 +2,13 @@
 
 use chatquill::app::dialogs::dialog::Dialog;
 use chatquill::app::events::effect::{DiskCommand, Effect};
-use chatquill::app::events::event::Size;
+use chatquill::app::events::event::{DiskReply, Reply, Size};
 use chatquill::app::events::pane::Pane;
 use chatquill::app::picker::list::Pick;
 use chatquill::input::action::Action;
 use chatquill::view::theme::Theme;
 
+use crate::fixtures;
 use crate::harness::{Setting, Stage};
 use crate::screen_text;
 use crate::states;
@@ -94,6 +95,61 @@ fn the_spaces_that_were_chosen_last_come_first_at_the_next_start() {
 }
 
 #[test]
+fn pinned_spaces_stand_before_those_that_were_chosen_last() {
+    let stage = states::spaces_listed(SIZE).write("lunch").keys("enter f2");
+    let stage = stage.write("design").keys("ctrl+b");
+    let kept = |stage: &Stage| {
+        let effects = stage.effects.iter().rev();
+        let mut kept = effects.filter_map(|effect| match effect {
+            Effect::Disk(DiskCommand::SavePinnedSpaces(names)) => Some(names.clone()),
+            _ => None,
+        });
+        kept.next().unwrap()
+    };
+    assert_eq!(kept(&stage), ["spaces/AAAAdesign01"]);
+    let stage = stage.keys("esc");
+    assert!(labels(&stage).starts_with(&["design", "lunch"]));
+    let row = |stage: &Stage| {
+        stage
+            .app
+            .panes
+            .spaces
+            .rows_in_sight()
+            .next()
+            .unwrap()
+            .is_pinned
+    };
+    assert!(row(&stage));
+    // From the palette, the space of the message.
+    let stage = stage.keys("enter ctrl+p").write("favourite").keys("enter");
+    assert_eq!(kept(&stage), [""; 0]);
+    let mut stage = Stage::started(SIZE, Setting::default());
+    stage
+        .app
+        .panes
+        .spaces
+        .set_pinned(vec!["spaces/AAAAdesign01".to_owned()]);
+    let stage = stage.listed();
+    assert!(row(&stage));
+    assert!(labels(&stage).starts_with(&["design"]));
+}
+
+#[test]
+fn the_pane_the_tab_and_the_width_come_back() {
+    let stage = Stage::writing(SIZE).keys("f7 w f4");
+    let view = stage.app.last_view();
+    let mut next = Stage::writing(SIZE);
+    next.app.show_last_view(view);
+    assert_eq!(next.app.panes.focus(), Pane::Cards);
+    assert_eq!(next.app.last_view(), view);
+    assert_ne!(view.width, 0);
+    // Without a space, the message begins there.
+    let mut empty = Stage::started(SIZE, Setting::default());
+    empty.app.show_last_view(view);
+    assert_eq!(empty.app.panes.focus(), Pane::Spaces);
+}
+
+#[test]
 fn the_palette_finds_commands_by_word_starts_and_synonyms() {
     for (typed, action) in [
         ("viewer", Action::FocusOptions),
@@ -150,4 +206,51 @@ fn the_manual_follows_the_keys_in_the_help_and_is_searched() {
         .write("read the manual")
         .keys("enter");
     assert!(screen(&stage).contains("Manual 1 of 8"));
+}
+
+#[test]
+fn no_word_is_cut_at_80_columns_in_the_ways_to_send_and_the_blanks_of_a_template() {
+    const NARROW: Size = Size {
+        width: 80,
+        height: 24,
+    };
+    let rows = |stage: &Stage| screen_text::rows(&stage.draw(&Theme::named("dark").unwrap()).0);
+    let dialog = |stage: &Stage| {
+        let all = rows(stage).into_iter();
+        let inside: Vec<_> = all.filter(|row| row.starts_with(" ┃")).collect();
+        assert!(inside.len() > 10, "{inside:#?}");
+        inside
+    };
+    for row in dialog(&Stage::writing(NARROW).keys("alt+w")) {
+        assert!(!row.contains('…'), "{row}");
+    }
+    let gallery = Stage::writing(NARROW)
+        .keys("ctrl+n")
+        .answer(Reply::Disk(DiskReply::Templates(Ok(Vec::new()))))
+        .write("release");
+    let rows = dialog(&gallery);
+    let blanks = rows.iter().position(|row| row.contains("Blanks:")).unwrap();
+    assert!(
+        rows[blanks + 1].contains("Address of the download"),
+        "{rows:#?}"
+    );
+}
+
+#[test]
+fn the_row_that_opens_a_file_is_no_draft() {
+    let rows = |stage: &Stage| screen_text::rows(&stage.draw(&Theme::named("dark").unwrap()).0);
+    let drafts = fixtures::drafts();
+    let count = drafts.len();
+    let stage = Stage::writing(SIZE)
+        .keys("ctrl+o")
+        .answer(Reply::Disk(DiskReply::Drafts(Ok(drafts))));
+    let title = |stage: &Stage| {
+        let mut all = rows(stage).into_iter();
+        all.find(|row| row.contains("━ Drafts ━")).unwrap()
+    };
+    assert!(
+        title(&stage).contains(&format!("━ {count} ━")),
+        "{}",
+        title(&stage)
+    );
 }

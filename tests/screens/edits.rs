@@ -193,6 +193,39 @@ fn once_it_is_made_the_draft_before_comes_back_and_that_of_the_edit_ends() {
     assert_eq!(back, Some(Some("draft-3".into())));
     let end = Effect::Disk(DiskCommand::EndEdit("edit-1".into(), after));
     assert!(stage.effects.contains(&end));
+    let before = OpenDraft {
+        id: "draft-3".into(),
+        request: json!({"message": {"text": "For Grace"}}),
+        ..OpenDraft::default()
+    };
+    let stage = stage.answer(Reply::Disk(DiskReply::Opened(Ok(Box::new(before)))));
+    sees(&stage, "✔ Edited: Build *17* is green!");
+    // It is about no draft that is open, so writing goes on without it.
+    let stage = stage.write("x");
+    assert_eq!(stage.app.overlay.notice(), None);
+}
+
+#[test]
+fn what_came_of_an_edit_goes_with_its_draft() {
+    let stage = editing(app())
+        .keys("ctrl+end")
+        .write("!")
+        .keys("ctrl+s enter");
+    let failed = NotChanged {
+        problem: fixtures::forbidden().problem,
+        unsure: false,
+        overtaken: None,
+    };
+    let stage = stage.answer(Reply::Chat(ChatReply::Changed(Err(failed))));
+    sees(&stage, "✘ Not edited: ");
+    let another = OpenDraft {
+        id: "draft-4".into(),
+        ..OpenDraft::default()
+    };
+    let stage = stage.keys("ctrl+n enter");
+    let stage = stage.answer(Reply::Disk(DiskReply::Opened(Ok(Box::new(another)))));
+    assert_eq!(stage.app.document.id(), "draft-4");
+    assert_eq!(stage.app.overlay.notice(), None);
 }
 
 #[test]

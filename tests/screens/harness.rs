@@ -252,6 +252,8 @@ pub fn ticket(effect: &Effect) -> Option<Ticket> {
             DiskCommand::SaveSpaces(_)
             | DiskCommand::SaveLanguage(_)
             | DiskCommand::SaveRecentSpaces(_)
+            | DiskCommand::SavePinnedSpaces(_)
+            | DiskCommand::SaveView(_)
             | DiskCommand::SavePaneSizes(_)
             | DiskCommand::SaveTemplateAnswers(_)
             | DiskCommand::EndSend(_)

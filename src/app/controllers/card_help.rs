@@ -53,24 +53,31 @@ pub fn worst<'a>(app: &'a App, path: &str) -> Option<&'a Finding> {
         .min_by_key(|finding| finding.severity)
 }
 
-/// Returns the counts of findings, except in parts that were just added.
+/// Returns the counts of findings, except in parts that were just added and are being filled in.
 #[must_use]
 pub fn counts(app: &App) -> Counts {
     let mut counts = app.findings.counts();
-    let (fresh, draft) = (app.panes.cards.fresh(), app.document.draft());
-    if fresh.is_empty() {
-        return counts;
-    }
-    for finding in app.findings.open() {
-        if fresh.holds(&finding.path, draft) {
-            match finding.severity {
-                Severity::Error => counts.errors -= 1,
-                Severity::Warning => counts.warnings -= 1,
-                Severity::Info => {}
-            }
+    for finding in fresh_findings(app) {
+        match finding.severity {
+            Severity::Error => counts.errors -= 1,
+            Severity::Warning => counts.warnings -= 1,
+            Severity::Info => {}
         }
     }
     counts
+}
+
+/// Returns the findings in parts that were just added, while the cards are being filled in.
+pub fn fresh_findings(app: &App) -> impl Iterator<Item = &Finding> {
+    let (fresh, draft) = (app.panes.cards.fresh(), app.document.draft());
+    let is_building = app.panes.focus() == Pane::Cards && !fresh.is_empty();
+    let open = if is_building {
+        app.findings.open()
+    } else {
+        &[]
+    };
+    open.iter()
+        .filter(|finding| fresh.holds(&finding.path, draft))
 }
 
 /// Returns how many rows are told below the current row, which the rows after it make room for.

@@ -6,7 +6,7 @@ use crate::app::controllers::new_draft;
 use crate::app::dialogs::listed_send::ListedSend;
 use crate::app::events::effect::{DiskCommand, Effect};
 use crate::app::events::message_change::EditSend;
-use crate::app::events::notice::{Notice, Tone};
+use crate::app::events::notice::{Notice, Tone, Topic};
 use crate::app::events::pane::Pane;
 use crate::app::events::read_back::ReadBack;
 use crate::app::model::App;
@@ -173,7 +173,7 @@ pub fn made(
         return;
     }
     let back = app.document.take_back();
-    let content = Content::Noted(Box::new(notice.clone()));
+    let content = Content::Noted(Box::new(notice.clone().topic(Topic::Elsewhere)));
     new_draft::open_with(app, back, content, effects);
     effects.push(end);
 }

@@ -11,7 +11,7 @@ use crate::app::dialogs::emoji_choice::EmojiChoice;
 use crate::app::dialogs::listed_send::ListedSend;
 use crate::app::events::effect::{ChatCommand, DiskCommand, Effect};
 use crate::app::events::message_change::{ChangeKind, MessageChange, NotChanged};
-use crate::app::events::notice::{Notice, Tone};
+use crate::app::events::notice::{Notice, Tone, Topic};
 use crate::app::events::ticket::Ticket;
 use crate::app::model::App;
 use crate::app::state::message_changes::ChangeState;
@@ -124,6 +124,13 @@ pub fn changed(
         }
         _ => {}
     }
+    let is_elsewhere =
+        is_made && matches!(&kind, ChangeKind::Edit(sent) if sent.draft != *app.document.id());
+    let notice = notice.topic(if is_elsewhere {
+        Topic::Elsewhere
+    } else {
+        Topic::Outcome
+    });
     app.overlay.show(notice.clone());
     if let ChangeKind::Edit(sent) = &kind {
         if is_made {

@@ -24,6 +24,7 @@ pub mod open_file;
 pub mod options;
 pub mod pane_sizes;
 pub mod people;
+pub mod pinned_space;
 pub mod place;
 pub mod preview;
 pub mod profiles;

@@ -83,7 +83,7 @@ pub fn choose(app: &mut App, pick: Pick, effects: &mut Vec<Effect>) {
     match pick {
         Pick::Theme(name) => {
             app.session.use_theme(&name);
-            let title = format!("The theme is {name} now");
+            let title = format!("The theme is {name} for this run");
             let notice = Notice::new(Tone::Info, title);
             let words =
                 format!("theme = \"{name}\" in the config file keeps it for the next start.");

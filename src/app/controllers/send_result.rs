@@ -155,7 +155,7 @@ fn arrived(app: &mut App, ticket: Ticket, sent: &Sent, how: &str, effects: &mut 
         Some(format!("{key} {what}"))
     });
     let offers = offers.collect::<Vec<_>>().join(" · ");
-    let mut notice = Notice::new(Tone::Success, title);
+    let mut notice = Notice::new(Tone::Success, title).topic(Topic::Outcome);
     if let Some(thread) = request.missed_thread(&sent.thread) {
         notice.tone = Tone::Warning;
         notice = notice.with(format!(

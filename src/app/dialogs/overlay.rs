@@ -107,6 +107,12 @@ impl Overlay {
         self.notice.take_if(|notice| notice.topic == topic);
     }
 
+    /// Clears the notice if it tells what came of the draft that was open.
+    pub fn end_outcome(&mut self) {
+        let is_outcome = |topic| matches!(topic, Topic::Outcome | Topic::Send(_));
+        self.notice.take_if(|notice| is_outcome(notice.topic));
+    }
+
     /// Replaces the title of the notice if it is about this topic.
     pub fn retitle(&mut self, topic: Topic, title: String) {
         if let Some(notice) = self.notice.as_mut().filter(|notice| notice.topic == topic) {
@@ -117,7 +123,9 @@ impl Overlay {
     /// Clears the notice, as far as it need not be read first.
     pub fn dismiss_info(&mut self) {
         match &mut self.notice {
-            Some(notice) if notice.tone == Tone::Info => self.notice = None,
+            Some(notice) if notice.tone == Tone::Info || notice.topic == Topic::Elsewhere => {
+                self.notice = None;
+            }
             // The details of a success are in the activity list; its title and what can be done next stay.
             Some(notice) if notice.tone == Tone::Success => notice.lines.truncate(1),
             _ => {}

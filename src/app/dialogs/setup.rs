@@ -41,8 +41,8 @@ impl Way {
                 "Give it a name: it stands among the spaces, and is chosen",
             ],
             Self::SignIn => [
-                "In the Cloud console: an OAuth client of the type Desktop app; get its JSON",
-                "Choose this row and give the path of the JSON: Google's page is shown",
+                "In the Cloud console: make a Desktop app OAuth client, get its JSON",
+                "Choose this row, give the path of the JSON; Google's page opens",
                 "Grant access there; then choose a space",
             ],
             Self::Key => [

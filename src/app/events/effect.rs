@@ -29,7 +29,7 @@ use crate::message::undo_steps::UndoSteps;
 use crate::message::unparsed_json::UnparsedJson;
 use crate::store::outbox::Origin;
 use crate::store::templates::TemplateFile;
-use crate::store::ui_state::PaneSizes;
+use crate::store::ui_state::{LastView, PaneSizes};
 
 /// An effect, by who carries it out.
 #[derive(Clone, Debug, PartialEq)]
@@ -177,8 +177,12 @@ pub enum DiskCommand {
     SaveTemplateAnswers(HashMap<String, Vec<String>>),
     /// Stores how the panes are resized for the next start.
     SavePaneSizes(PaneSizes),
+    /// Stores what is shown at the end for the next start.
+    SaveView(LastView),
     /// Stores which spaces were chosen last for the next start, the latest first.
     SaveRecentSpaces(Vec<String>),
+    /// Stores which spaces are pinned.
+    SavePinnedSpaces(Vec<String>),
 }
 
 /// Work with the user's files, outside the program's own folders.

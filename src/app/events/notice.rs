@@ -30,6 +30,10 @@ pub enum Topic {
     Paste,
     /// What was opened, with remarks: it stays until dismissed.
     Import,
+    /// What came of a send or a change of the open draft; it ends when another draft is opened.
+    Outcome,
+    /// What was done with another draft than the open one; it ends with the next key.
+    Elsewhere,
     /// Requested images.
     Images,
     /// What became of the send of this ticket, which is listed as not sent or in doubt.

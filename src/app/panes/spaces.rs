@@ -39,6 +39,8 @@ pub struct Row<'a> {
     pub is_current: bool,
     /// Whether the message goes there together with others.
     pub is_marked: bool,
+    /// Whether it is pinned.
+    pub is_pinned: bool,
 }
 
 /// The state of the pane.
@@ -163,6 +165,21 @@ impl Spaces {
         self.list.set_recent(recent);
         let current = self.current_name();
         self.arrange(current);
+    }
+
+    /// Puts the pinned spaces first.
+    pub fn set_pinned(&mut self, pinned: Vec<String>) {
+        self.list.set_pinned(pinned);
+        let current = self.current_name();
+        self.arrange(current);
+    }
+
+    /// Pins a space, or takes its pin off. Returns whether it is pinned now, and all that are.
+    pub fn toggle_pin(&mut self, name: &str) -> (bool, &[String]) {
+        let is_pinned = self.list.toggle_pin(name);
+        let current = self.current_name();
+        self.arrange(current);
+        (is_pinned, self.list.pinned())
     }
 
     /// Records that a space was chosen. Returns those that were chosen last, the latest first.
@@ -500,6 +517,8 @@ impl Spaces {
                 }),
                 marks: self.marks.get(row - self.offset).map_or(&[], Vec::as_slice),
                 is_current: row == self.cursor,
+                is_pinned: entry
+                    .is_some_and(|entry| self.list.pinned().contains(&entry.space.name)),
                 is_marked: entry.is_some_and(|entry| self.marked.contains(&entry.space.name)),
             }
         })

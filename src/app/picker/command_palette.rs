@@ -48,6 +48,7 @@ fn synonyms(action: Action) -> &'static str {
         Action::ShowCard => "preview look",
         Action::ShowSize => "bytes limit",
         Action::NameDraft => "name rename title",
+        Action::PinSpace => "favourite favorite star bookmark first",
         Action::ChooseTheme => "settings colors colours dark light contrast",
         Action::ChooseMarkup => "settings syntax markdown chat bold",
         Action::ChooseLanguage => "settings curl python java node apps script",

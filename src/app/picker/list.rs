@@ -356,6 +356,17 @@ impl Picker {
         self.cursor = self.cursor.min(self.shown.len().saturating_sub(1));
     }
 
+    /// Returns how many rows there are, and how many of them match; a row that leads elsewhere is none of them.
+    #[must_use]
+    pub fn count(&self) -> (usize, usize) {
+        let counts = |item: &&Item| item.pick != Pick::Files;
+        let shown = self.shown.iter().map(|&at| &self.items[at]);
+        (
+            self.items.iter().filter(counts).count(),
+            shown.filter(counts).count(),
+        )
+    }
+
     /// Returns the number of rows that match.
     #[must_use]
     pub fn len(&self) -> usize {

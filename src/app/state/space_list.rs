@@ -42,6 +42,8 @@ pub struct SpaceList {
     recent: Vec<String>,
     /// How many times an entry came, went, moved or was renamed.
     revision: u64,
+    /// The resource names of the pinned spaces, in the order in which they were pinned.
+    pinned: Vec<String>,
 }
 
 /// How many of the spaces that were chosen last come first.
@@ -124,6 +126,28 @@ impl SpaceList {
         self.recent.truncate(RECENT);
     }
 
+    /// Sets which spaces are pinned; they come first of all from the next sort on.
+    pub fn set_pinned(&mut self, pinned: Vec<String>) {
+        self.pinned = pinned;
+    }
+
+    /// Returns the resource names of the pinned spaces, in the order in which they were pinned.
+    #[must_use]
+    pub fn pinned(&self) -> &[String] {
+        &self.pinned
+    }
+
+    /// Pins a space, or takes its pin off; returns whether it is pinned now.
+    pub fn toggle_pin(&mut self, name: &str) -> bool {
+        let before = self.pinned.len();
+        self.pinned.retain(|pinned| pinned != name);
+        let is_new = self.pinned.len() == before;
+        if is_new {
+            self.pinned.push(name.to_owned());
+        }
+        is_new
+    }
+
     /// Returns the resource names of the spaces that were chosen last, the latest first.
     #[must_use]
     pub fn recent(&self) -> &[String] {
@@ -140,7 +164,7 @@ impl SpaceList {
         &self.recent
     }
 
-    /// Sorts the entries: the spaces chosen last, then the most recent conversation first, those alike by name.
+    /// Sorts the entries: the pinned spaces, the spaces chosen last, then the most recent conversation first, those alike by name.
     pub fn sort(&mut self) {
         self.revision += 1;
         self.entries.sort_by(|a, b| {
@@ -149,7 +173,7 @@ impl SpaceList {
                 .cmp(&a.space.last_active)
                 .then_with(|| a.label.cmp(&b.label))
         });
-        for name in self.recent.iter().rev() {
+        for name in self.recent.iter().rev().chain(self.pinned.iter().rev()) {
             let mut entries = self.entries.iter();
             if let Some(at) = entries.position(|entry| entry.space.name == *name)
                 && let Some(upper) = self.entries.get_mut(..=at)

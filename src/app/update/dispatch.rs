@@ -8,6 +8,7 @@ use crate::app::controllers::launch;
 use crate::app::controllers::open_file;
 use crate::app::controllers::options;
 use crate::app::controllers::people;
+use crate::app::controllers::pinned_space;
 use crate::app::controllers::preview;
 use crate::app::controllers::text;
 use crate::app::events::effect::{DiskCommand, Effect, TerminalCommand};
@@ -61,6 +62,11 @@ fn in_spaces(app: &mut App, action: Action, effects: &mut Vec<Effect>) -> EventR
         );
         return EventResult::Consumed;
     }
+    if action == Action::PinSpace {
+        let name = app.panes.spaces.chosen_name().map(str::to_owned);
+        pinned_space::toggle(app, name.as_deref(), effects);
+        return EventResult::Consumed;
+    }
     let given_up = app.panes.spaces.unmatched_words().map(str::to_owned);
     match app.panes.spaces.act(action) {
         EventResult::Consumed if action == Action::Back => {
@@ -84,10 +90,10 @@ fn keep_words(app: &mut App, words: &str, effects: &mut Vec<Effect>) {
     effects.push(Effect::Terminal(offer));
     let title = format!("No space matched {words:?}");
     let paste = app.session.keymap().name_of(Place::Text, Action::Paste);
-    app.overlay.show(
-        Notice::new(Tone::Info, title)
-            .with(format!("The words are kept: {paste} in the text pastes them.")),
-    );
+    app.overlay
+        .show(Notice::new(Tone::Info, title).with(format!(
+            "The words are kept: {paste} in the text pastes them."
+        )));
 }
 
 /// Says why no space was chosen, and goes on to the text where one will be.

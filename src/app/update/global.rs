@@ -6,6 +6,7 @@ use crate::app::controllers::dialogs::{save_template, setup};
 use crate::app::controllers::external_editor;
 use crate::app::controllers::new_draft;
 use crate::app::controllers::pane_sizes;
+use crate::app::controllers::pinned_space;
 use crate::app::controllers::preview;
 use crate::app::controllers::profiles;
 use crate::app::controllers::screen_settings;
@@ -113,6 +114,10 @@ fn change(app: &mut App, action: Action, effects: &mut Vec<Effect>) {
             Tone::Info,
             "No message was sent to many spaces in this run",
         )),
+        Action::PinSpace => {
+            let space = app.document.draft().parent().to_owned();
+            pinned_space::toggle(app, Some(&space), effects);
+        }
         Action::UnmarkAll => app.panes.spaces.unmark_all(),
         Action::SaveAsTemplate => save_template::ask_title(app),
         Action::NameDraft => draft_title::ask(app),

@@ -207,14 +207,6 @@ fn opened(
     };
     match content {
         Content::Own => {
-            // What came of a send is about the draft that was open; the activity has it.
-            let notice = app.overlay.notice();
-            let is_of_send = |notice: &Notice| {
-                notice.tone == Tone::Success || matches!(notice.topic, Topic::Send(_))
-            };
-            if notice.is_some_and(is_of_send) {
-                app.overlay.clear_notice();
-            }
             app.open(opened);
             if let Some(reminder) = edit_draft::reminder(app) {
                 app.overlay.show(reminder);
@@ -332,20 +324,21 @@ fn drafts(app: &mut App, ticket: Ticket, answer: Result<Vec<DraftEntry>, Diagnos
                 let state = if entry.id == current {
                     "open here".to_owned()
                 } else if entry.is_open_elsewhere {
-                    "open in another chatquill".to_owned()
+                    "open elsewhere".to_owned()
                 } else {
                     entry.saved
                 };
                 let space = if entry.parent.is_empty() {
                     String::new()
                 } else {
-                    format!("{} · ", spaces.label_of(&entry.parent))
+                    format!(" · {}", spaces.label_of(&entry.parent))
                 };
                 let edit = entry
                     .edit
                     .map_or(String::new(), |edit| format!("{} · ", edit.words()));
+                // Where the row is narrow its end is cut.
                 let detail = format!(
-                    "{edit}{space}{} B · {state}",
+                    "{edit}{state}{space} · {} B",
                     number_format::thousands(entry.bytes)
                 );
                 Item::new(

@@ -44,6 +44,22 @@ fn json_is_cut_where_it_can_be_read() {
     }
 }
 
+#[test]
+fn a_name_of_json_is_whole_in_a_narrow_pane() {
+    let line = format!("{}\"knownIcon\": \"STAR\"", " ".repeat(26));
+    for width in 20..60 {
+        let name = "\"knownIcon\":";
+        let rows = rows(&line, width, Policy::Json);
+        assert!(
+            rows.iter().any(|row| row.contains(name)),
+            "{width}: {rows:?}"
+        );
+    }
+    assert_eq!(rows(&line, 38, Policy::Json).len(), 1);
+    assert_eq!(Policy::Json.lead(&line, 38), 13);
+    assert_eq!(Policy::Json.lead(&line, 60), 26);
+}
+
 fn pieces(choice: &'static [&'static str]) -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(choice), 0..60).prop_map(|pieces| pieces.concat())
 }
@@ -82,8 +98,7 @@ proptest! {
             let rows = rows(&line, width, policy);
             prop_assert_eq!(rows.concat(), line.clone());
             for (number, row) in rows.into_iter().enumerate() {
-                let indent = if number == 0 { 0 } else { policy.indent(&line, width) };
-                let width = width - indent;
+                let width = policy.room(&line, number, width);
                 let shown = if policy == Policy::Words { row.trim_end_matches([' ', '\t', '\u{3000}']) } else { row };
                 let fits = column_of(shown, shown.len()) <= width;
                 // A pile of Hangul letters is one cluster of any width.

@@ -14,7 +14,7 @@ impl Vim {
     pub(super) fn in_insert(&mut self, key: VimKey, host: &mut impl VimHost) -> bool {
         if self.repeats && key != VimKey::Esc {
             self.inserted.push(key);
-            self.insert(key, host);
+            Self::insert(key, host);
             return true;
         }
         if key != VimKey::Esc {
@@ -24,10 +24,10 @@ impl Vim {
             if self.opens_lines {
                 let end = place::line_end(&host.text().text(), host.text().caret_offset());
                 host.text().go_to(end);
-                self.insert(VimKey::Enter, host);
+                Self::insert(VimKey::Enter, host);
             }
             for key in self.inserted.clone() {
-                self.insert(key, host);
+                Self::insert(key, host);
             }
         }
         self.mode = Mode::Normal;
@@ -45,7 +45,7 @@ impl Vim {
     }
 
     /// Types a key of a change that is repeated.
-    pub(super) fn insert(&mut self, key: VimKey, host: &mut impl VimHost) {
+    pub(super) fn insert(key: VimKey, host: &mut impl VimHost) {
         let splice = match key {
             VimKey::Char(c) => host.text().insert(c),
             VimKey::Enter => Some(host.text().newline()),

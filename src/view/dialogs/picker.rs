@@ -24,10 +24,10 @@ pub fn draw(
     area: Rect,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let aside = match (picker.awaits, picker.len() == picker.total()) {
+    let aside = match (picker.awaits, picker.count()) {
         (Some(_), _) => "loading…".to_owned(),
-        (None, true) => picker.total().to_string(),
-        (None, false) => format!("{} of {}", picker.len(), picker.total()),
+        (None, (all, shown)) if all == shown => all.to_string(),
+        (None, (all, shown)) => format!("{shown} of {all}"),
     };
     let inside = border::draw_dialog(picker.title(), &aside, area, theme, buffer);
     label::draw("›", inside, theme.sign, buffer);

@@ -120,8 +120,11 @@ fn draw_sample(sample: &TemplatePreview, theme: &Theme, area: Rect, buffer: &mut
     if !sample.blanks.is_empty() {
         let words = format!("Blanks: {}", sample.blanks);
         let rows = if rest.height < LOW {
-            label::draw(&words, rest, theme.dim, buffer);
-            1
+            let two = Rect {
+                height: 2.min(rest.height),
+                ..rest
+            };
+            label::draw_wrapped(&words, two, theme.dim, buffer)
         } else {
             label::draw_wrapped(&words, rest, theme.dim, buffer)
         };

@@ -189,7 +189,14 @@ fn draw_brief(app: &App, rows: &[Row], theme: &Theme, area: Rect, buffer: &mut B
         }
         label::draw(option.field.label(), rest, theme.dim, buffer);
         rest = label::beside(rest, name);
-        let taken = label::draw(&option.value, rest, look, buffer);
+        // Of the name of a thread the end tells which it is.
+        let value = match option.field {
+            Field::Thread if option.value.starts_with("spaces/") => {
+                option.value.rsplit('/').next().unwrap_or_default()
+            }
+            _ => &option.value,
+        };
+        let taken = label::draw(value, rest, look, buffer);
         rest = label::beside(rest, taken + 2);
     }
     draw_forecast(app, theme, label::below(area, 1), buffer);

@@ -169,9 +169,14 @@ fn draw_row(
     let name = label::beside(body, 2);
     // The word for the kind is dropped before the name is cut.
     let kind = space_list::kind_word(space);
+    let kind = if row.is_pinned {
+        format!("{kind} ★")
+    } else {
+        kind.to_owned()
+    };
     let room = name.width.saturating_sub(label::width(row.label));
-    let name = if room > label::width(kind) {
-        label::draw_right(kind, name, lit.unwrap_or(theme.dim), buffer)
+    let name = if room > label::width(&kind) {
+        label::draw_right(&kind, name, lit.unwrap_or(theme.dim), buffer)
     } else {
         name
     };

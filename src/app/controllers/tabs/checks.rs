@@ -2,12 +2,13 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::controllers::card_help;
 use crate::app::controllers::quick_fix;
 use crate::app::controllers::tabs::tab_controller::TabController;
 use crate::app::events::effect::Effect;
 use crate::app::model::App;
 use crate::app::panes::preview::checks::FindingNotes;
-use crate::app::state::findings::{Counts, Findings};
+use crate::app::state::findings::Findings;
 use crate::input::action::Action;
 use crate::input::event_result::EventResult;
 use crate::input::keymap::Place;
@@ -81,8 +82,7 @@ impl TabController for ChecksController {
     }
 
     fn count(&self, app: &App) -> usize {
-        let Counts { errors, warnings } = app.findings.counts();
-        errors + warnings
+        app.findings.open().len() - card_help::fresh_findings(app).count()
     }
 }
 

@@ -23,6 +23,9 @@ use crate::message::export::language::Language;
 /// The controller of the tab.
 pub struct JsonController;
 
+/// The cells between the sign of a finding and the text.
+pub const GAP: u16 = 1;
+
 impl TabController for JsonController {
     fn title(&self) -> &'static str {
         "JSON"
@@ -56,6 +59,7 @@ impl TabController for JsonController {
     }
 
     fn layout(&self, app: &mut App, Rect { width, height, .. }: Rect, _: &mut Vec<Effect>) {
+        let width = width.saturating_sub(GAP);
         if let Some((target, edit)) = app.document.edit().zip(edit_send::edit(app)) {
             let address = edit_send::address(target, &edit);
             let revision = app.document.draft().revision();

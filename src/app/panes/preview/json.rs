@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde_json::Value;
 
 use crate::app::panes::preview::json_printer::{Form, PrintedJson, Token};
-use crate::cells::wrap::{Change, Policy};
+use crate::cells::wrap::{Change, Policy, spaces_before};
 use crate::document::parse::source_map::Source;
 use crate::editor::common_affixes::CommonAffixes;
 use crate::editor::motion::Motion;
@@ -301,14 +301,19 @@ impl JsonTab {
     }
 
     fn shown(&self, row: Row) -> VisibleRow<'_> {
+        // The spaces before the first row are drawn as its indent.
+        let spaces = |line: &str| match row.start {
+            0 => spaces_before(line).min(row.end),
+            _ => 0,
+        };
         let indent = |line: &str| match row.start {
-            0 => 0,
+            0 => Policy::Json.lead(line, self.rows.width()),
             _ => Policy::Json.indent(line, self.rows.width()),
         };
         let Some(line) = row.line.checked_sub(self.head.len()) else {
             let line = &self.head[row.line];
             return VisibleRow::Head {
-                text: &line[row.start..row.end],
+                text: &line[row.start + spaces(line)..row.end],
                 indent: indent(line),
                 finding: (row.start == 0).then(|| self.finding_about(line)).flatten(),
             };
@@ -317,15 +322,17 @@ impl JsonTab {
         let part = offset + row.start..offset + row.end;
         // An empty row holds the place before its line end.
         let reach = part.start..part.end.max(part.start + 1);
+        let line = body_line(&self.body, line);
+        let start = part.start + spaces(line);
         VisibleRow::Body {
-            start: part.start,
+            start,
             is_marked: self
                 .revealed
                 .as_ref()
                 .is_some_and(|marked| marked.start < reach.end && reach.start < marked.end),
             finding: self.finding_in(&reach),
-            indent: indent(body_line(&self.body, line)),
-            text: &self.body.text[part],
+            indent: indent(line),
+            text: &self.body.text[start..part.end],
         }
     }
 

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use crate::app::controllers::tabs::json::GAP;
 use crate::app::panes::preview::json::{JsonTab, VisibleRow};
 use crate::view::cell_writer::{self, CellWriter};
 use crate::view::json_highlight::{self, JsonStyles};
@@ -60,7 +61,7 @@ pub fn draw(tab: &JsonTab, area: Rect, styles: &JsonTabStyles, buffer: &mut Buff
                 finding
             }
         };
-        if let (Some(severity), Some(x)) = (finding, row.x.checked_sub(1)) {
+        if let (Some(severity), Some(x)) = (finding, row.x.checked_sub(1 + GAP)) {
             let mut gap = CellWriter::new(buffer, Position { x, y: row.y }, 1);
             gap.write(severity.sign(), styles.severities.of(severity));
         }

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::app::controllers::preview;
+use crate::app::controllers::tabs::json::GAP;
 use crate::app::events::pane::Pane;
 use crate::app::layout;
 use crate::app::model::App;
@@ -86,5 +87,6 @@ fn draw_json(app: &App, theme: &Theme, content: Rect, buffer: &mut Buffer) {
         severities: SeverityStyles::new(theme),
         scrollbar: theme.scrollbar.into(),
     };
-    json::draw(&app.panes.preview.json, content, &styles, buffer);
+    let text = label::beside(content, GAP);
+    json::draw(&app.panes.preview.json, text, &styles, buffer);
 }

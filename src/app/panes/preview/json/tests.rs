@@ -16,15 +16,17 @@ fn tab(body: &Value, width: u16, height: u16) -> JsonTab {
     tab
 }
 
-/// Returns the visible rows; marked ones begin with `>`.
+/// Returns the visible rows with their indent; marked ones begin with `>`.
 fn rows(tab: &JsonTab) -> Vec<String> {
-    let row = |shown| match shown {
-        VisibleRow::Body {
-            text,
-            is_marked: true,
-            ..
-        } => format!(">{text}"),
-        VisibleRow::Head { text, .. } | VisibleRow::Body { text, .. } => text.to_owned(),
+    let row = |shown| {
+        let sign = match shown {
+            VisibleRow::Body {
+                is_marked: true, ..
+            } => ">",
+            _ => "",
+        };
+        let (VisibleRow::Head { text, indent, .. } | VisibleRow::Body { text, indent, .. }) = shown;
+        format!("{sign}{}{text}", " ".repeat(indent.into()))
     };
     tab.rows_in_sight().map(row).collect()
 }
@@ -33,11 +35,14 @@ fn rows(tab: &JsonTab) -> Vec<String> {
 fn the_request_is_shown_with_its_address() {
     let mut tab = tab(&json!({"text": "a\nb"}), 60, 10);
     let address = "POST /v1/spaces/AAAA/messages?requestId=1";
-    assert_eq!(rows(&tab), [address, "{", r#"  "text": "a\n"#, "b\"", "}"]);
+    assert_eq!(
+        rows(&tab),
+        [address, "{", r#"  "text": "a\n"#, "    b\"", "}"]
+    );
     assert_eq!(tab.copy(), r#"{"text":"a\nb"}"#);
     tab.toggle();
     tab.show(1, &head(), &json!({"text": "a\nb"}), None);
-    assert_eq!(rows(&tab), [address, r#"{"text":"a\n"#, r#"b"}"#]);
+    assert_eq!(rows(&tab), [address, r#"{"text":"a\n"#, r#"  b"}"#]);
     assert_eq!(tab.copy(), r#"{"text":"a\nb"}"#);
 }
 
@@ -158,20 +163,22 @@ proptest! {
             tab.layout(width, u16::MAX);
             let anew = Rows::new(tab.lines(), tab.rows.width(), Policy::Json);
             prop_assert_eq!(&tab.rows, &anew);
-            let mut shown = String::new();
-            for row in tab.rows_in_sight() {
-                if let VisibleRow::Body { text, start, .. } = row {
-                    if start > shown.len() {
-                        shown.push('\n');
-                    }
-                    prop_assert_eq!(start, shown.len());
-                    shown.push_str(text);
-                }
-            }
             let expected = match tab.form() {
                 Form::Pretty => serde_json::to_string_pretty(&body).unwrap(),
                 Form::Compact => serde_json::to_string(&body).unwrap(),
             };
+            let mut shown = String::new();
+            for row in tab.rows_in_sight() {
+                if let VisibleRow::Body { text, start, .. } = row {
+                    // The spaces at the start of a line are its indent.
+                    let gap = &expected[shown.len()..start];
+                    let spaces = gap.strip_prefix('\n').unwrap_or(gap);
+                    prop_assert!(spaces.is_empty() || gap.starts_with('\n'));
+                    prop_assert!(spaces.bytes().all(|byte| byte == b' '));
+                    shown.push_str(gap);
+                    shown.push_str(text);
+                }
+            }
             prop_assert_eq!(shown, expected);
             prop_assert_eq!(tab.copy(), serde_json::to_string(&body).unwrap());
         }

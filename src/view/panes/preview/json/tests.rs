@@ -61,11 +61,11 @@ fn pieces_keep_their_colours_over_rows() {
         [
             "hhhhhhhh.....",
             "p............",
-            "ppkkkkkkpp...",
-            "....ssssssss.",
-            "....ssssp....",
-            "ppkkkppnnp...",
-            "ppkkkppllll..",
+            "kkkkkkpp.....",
+            "..ssssssssss.",
+            "..ssp........",
+            "kkkppnnp.....",
+            "kkkppllll....",
         ]
     );
     assert_eq!(buffer[(0, 5)].bg, Color::Red);
