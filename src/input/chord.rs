@@ -136,12 +136,13 @@ impl FromStr for Chord {
 
     fn from_str(text: &str) -> Result<Self, Error> {
         // All of the built-in keymap is in lower case, and the first frame waits for it.
-        let lower = match text
+        let is_lower = text
             .bytes()
-            .all(|b| b.is_ascii() && !b.is_ascii_uppercase())
-        {
-            true => Cow::Borrowed(text),
-            false => Cow::Owned(text.to_lowercase()),
+            .all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+        let lower = if is_lower {
+            Cow::Borrowed(text)
+        } else {
+            Cow::Owned(text.to_lowercase())
         };
         let (modifiers, name) = match lower.rfind('+') {
             Some(at) if at + 1 < lower.len() => (&lower[..at], &lower[at + 1..]),

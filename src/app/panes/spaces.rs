@@ -224,8 +224,8 @@ impl Spaces {
             && words.starts_with(&found.words)
             && !words.contains('\\');
         let matches = if is_narrower {
-            let named = |at: usize| Some((at, &entries.get(at)?.haystack));
-            let names = found.matches.into_iter().filter_map(named);
+            let entry = |at: usize| Some((at, &entries.get(at)?.haystack));
+            let names = found.matches.into_iter().filter_map(entry);
             self.fuzzy.ranked_among(&query, names)
         } else {
             let names = entries.iter().map(|entry| &entry.haystack);

@@ -54,7 +54,7 @@ pub fn hints_for(
 ) -> impl Iterator<Item = Hint<'_>> {
     let bindings = keymap.bindings(place).iter();
     bindings.filter_map(move |binding| {
-        let (word, chord) = (binding.hint.as_deref()?, binding.usual_chord()?);
+        let (word, chord) = (binding.hint?, binding.usual_chord()?);
         is_of_use(binding.action).then(|| Hint {
             key: chord.short(),
             word,
