@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use crate::app::controllers::dialogs::{save_file, table};
+use crate::app::controllers::dialogs::save_file;
 use crate::app::controllers::{import, open_file};
 use crate::app::dialogs::dialog::{Dialog, GUARD};
 use crate::app::events::effect::Effect;
 use crate::app::events::event::Event;
-use crate::app::events::notice::{Notice, Tone, Topic};
+use crate::app::events::notice::Notice;
 use crate::app::events::pane::Pane;
 use crate::app::model::App;
 use crate::app::picker::list::{Item, Pick, Purpose};
@@ -15,19 +15,19 @@ use crate::app::state::outbox::State;
 use crate::app::update::dispatch;
 use crate::app::update::handle_event::update;
 use crate::chat::sanitize;
-use crate::chat::sender::SenderKind;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::document::did_you_mean::remedy;
 use crate::input::action::Action;
-use crate::message::checks::format_value::{count, grouped};
 use crate::message::draft::at;
 use crate::message::export::json::pretty;
 use crate::message::field_change::{Change, Grouping};
-use crate::message::size;
 use crate::plain::blank::{blank, not_a_choice};
 use crate::plain::command::{COMMANDS, Command};
 use crate::plain::line::line;
 use crate::plain::options;
+use crate::plain::readout::{
+    ask_for_space, checks, chosen, help, kind_word, number, question, sent, summary, tell,
+};
 use crate::render::plain;
 
 /// The most spaces that are read out; a part of a name finds the others.
@@ -523,137 +523,4 @@ fn send(app: &mut App, effects: &mut Vec<Effect>) -> String {
         0 => String::new(),
         _ => "\"checks\" reads what has to be corrected.\n".to_owned(),
     }
-}
-
-fn kind_word(kind: SenderKind) -> &'static str {
-    match kind {
-        SenderKind::App => "app",
-        SenderKind::User => "user",
-        SenderKind::Webhook => "webhook",
-    }
-}
-
-fn number<'a>(out: &mut String, labels: impl Iterator<Item = &'a str>) {
-    for (label, at) in labels.zip(1..) {
-        line(out, &format!("{at}: {label}"));
-    }
-}
-
-/// Returns the place of a typed number, from 0, where it is one of so many.
-fn chosen(typed: &str, count: usize) -> Option<usize> {
-    let number: usize = typed.trim().parse().ok()?;
-    number.checked_sub(1).filter(|at| *at < count)
-}
-
-fn tell(out: &mut String, notice: &Notice) {
-    let word = match notice.tone {
-        Tone::Error => "Error: ",
-        // What was done all the same comes with remarks, and is no warning itself.
-        Tone::Warning if notice.topic == Topic::Import => "",
-        Tone::Warning => "Warning: ",
-        Tone::Question | Tone::Info | Tone::Success => "",
-    };
-    line(out, &format!("{word}{}", notice.title));
-    for more in &notice.lines {
-        line(out, more);
-    }
-}
-
-/// Returns what a dialog asks, without its first line, which names keys.
-fn question(app: &App) -> String {
-    let mut out = String::new();
-    let label = app.destination_label();
-    line(&mut out, &format!("To {label}."));
-    let asked = table::controller(app).and_then(|controller| controller.question(app));
-    for more in asked.iter().flat_map(|notice| &notice.lines) {
-        line(&mut out, more);
-    }
-    out
-}
-
-fn ask_for_space(app: &App) -> String {
-    let webhooks = match app.panes.spaces.webhook_count() {
-        0 => String::new(),
-        1 => " and 1 webhook".to_owned(),
-        count => format!(" and {count} webhooks"),
-    };
-    format!(
-        "Which space? {} spaces{webhooks} are known. Type a part of a name, or its ID; an empty line lists them.\n",
-        app.panes.spaces.space_count()
-    )
-}
-
-/// Returns the state of the draft in a line.
-fn summary(app: &App) -> String {
-    let draft = app.document.draft();
-    let space = match draft.parent() {
-        "" => "no space".to_owned(),
-        _ => app.destination_label(),
-    };
-    let counts = app.findings.counts();
-    let found = if draft.is_blank() {
-        "empty".to_owned()
-    } else {
-        format!(
-            "{}, {}",
-            count(counts.errors, "error"),
-            count(counts.warnings, "warning")
-        )
-    };
-    format!(
-        "{}: {space}; {} of {} bytes; {found}.",
-        app.document.id(),
-        grouped(draft.bytes()),
-        grouped(size::LIMIT)
-    )
-}
-
-fn checks(app: &App) -> String {
-    let mut out = String::new();
-    for finding in app.findings.open() {
-        let severity = format!("{:?}", finding.severity);
-        line(
-            &mut out,
-            &format!("{severity}: {} ({})", finding.message, finding.rule.id),
-        );
-        line(&mut out, &format!("  At {}.", finding.path));
-        line(&mut out, &format!("  {}", finding.rule.help));
-    }
-    if out.is_empty() {
-        line(&mut out, "The checks found nothing.");
-    }
-    out
-}
-
-fn sent(app: &App) -> String {
-    let mut out = String::new();
-    for entry in app.outbox.entries() {
-        let state = match &entry.state {
-            State::Held(_) | State::Sending { .. } => "on the way".to_owned(),
-            State::Sent(sent) => format!("sent, {}", sent.name),
-            State::NotSent(failed) if failed.unsure => "perhaps not sent".to_owned(),
-            State::NotSent(_) => "not sent".to_owned(),
-            State::GivenUp => "given up".to_owned(),
-        };
-        line(
-            &mut out,
-            &format!("{}: {}: {state}", entry.space, entry.excerpt),
-        );
-    }
-    if out.is_empty() {
-        line(&mut out, "Nothing was sent in this run.");
-    }
-    out
-}
-
-fn help() -> String {
-    let mut out = String::new();
-    for (word, _, what) in COMMANDS {
-        line(&mut out, &format!("{word}: {what}"));
-    }
-    line(
-        &mut out,
-        "The beginning of a word is enough where it is one command's alone.",
-    );
-    out
 }

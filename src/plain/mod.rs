@@ -5,3 +5,4 @@ pub mod command;
 pub mod composer;
 pub mod line;
 pub mod options;
+pub mod readout;

@@ -1,5 +1,7 @@
 //! Tests of the thread that writes drafts.
 
+use serde_json::Value;
+
 use super::*;
 use crate::app::events::event::DiskReply;
 use crate::message::request::Outgoing;
