@@ -1,5 +1,7 @@
 //! Imports any JSON that people have as a request.
 
+use std::ops::Range;
+
 use serde_json::{Map, Value};
 
 use crate::diagnostics::diagnostic::Diagnostic;
@@ -133,6 +135,9 @@ impl<'a> Found<'a> {
             call_parameters::add(&mut request, text, &self.source.root().span);
             call_parameters::remove_placeholder(&mut request);
         }
+        if self.container == Container::Program {
+            asides.extend(unread_beside(text, &[self.source.root().span.clone()]));
+        }
         let settled = blank_fields::settle(&mut request, &self.blanks, text);
         asides.extend(settled.asides);
         if has_returns(&request) {
@@ -238,10 +243,28 @@ pub fn find_numbered(text: &str, number: usize) -> Result<Found<'_>, Error> {
     }
 }
 
+/// Returns a remark on a message of a program that is not read, beside those that are.
+fn unread_beside(text: &str, read: &[Range<usize>]) -> Option<String> {
+    let at = unread::builder(text, read)?;
+    let word = word_at(text, at);
+    let (line, column) = position(text, at);
+    Some(format!(
+        "There may be another message in it, which cannot be read: {word} at {line}:{column} builds it in none of the ways that are known here."
+    ))
+}
+
+/// Returns the word at a byte of a text.
+fn word_at(text: &str, at: usize) -> String {
+    text[at..]
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || *c == '_')
+        .collect()
+}
+
 /// Returns the error of a text with several messages, with a list of them.
 fn several(all: &[Found<'_>]) -> Error {
     let candidates: Vec<Candidate> = all.iter().map(Found::candidate).collect();
-    let lines: Vec<String> = candidates
+    let mut lines: Vec<String> = candidates
         .iter()
         .zip(1..)
         .map(|(candidate, number)| {
@@ -253,6 +276,12 @@ fn several(all: &[Found<'_>]) -> Error {
             )
         })
         .collect();
+    let read: Vec<Range<usize>> = all
+        .iter()
+        .map(|one| one.source.root().span.clone())
+        .collect();
+    let program = all.iter().find(|one| one.container == Container::Program);
+    lines.extend(program.and_then(|one| unread_beside(one.source.text(), &read)));
     Error {
         is_other: true,
         diagnostic: Box::new(Diagnostic {
@@ -369,10 +398,7 @@ fn nothing(text: &str) -> Error {
         return placed(NOTHING, EXPECTED);
     };
     let (line, column) = position(text, at);
-    let word: String = text[at..]
-        .chars()
-        .take_while(|c| c.is_alphanumeric() || *c == '_')
-        .collect();
+    let word = word_at(text, at);
     let remedy = if is_yaml(text) {
         "It is YAML, of which only the JSON in it is read: convert it, for example with `yq -o=json`, and open that."
     } else {

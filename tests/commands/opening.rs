@@ -159,6 +159,38 @@ fn what_cannot_be_read_is_not_said_to_be_missing() {
 }
 
 #[test]
+fn a_message_that_is_not_read_is_named_beside_one_that_is() {
+    let home = Home::new();
+    let built = "val b = buildJsonObject {\n    put(\"text\", \"two\")\n}\n";
+    home.write(
+        "one.kt",
+        &format!("val a = \"\"\"{{\"text\": \"one\"}}\"\"\"\n{built}"),
+    );
+    home.write(
+        "two.kt",
+        &format!("val a = \"\"\"{{\"text\": \"one\"}}\"\"\"\n{built}val c = \"\"\"{{\"text\": \"three\"}}\"\"\"\n"),
+    );
+    home.write(
+        "card.gs",
+        "const a = {text: \"one\"};\nconst b = CardService.newCardBuilder().build();\n",
+    );
+    for (name, status, place) in [
+        ("one.kt", 0, "buildJsonObject at 2:9"),
+        ("two.kt", 2, "buildJsonObject at 2:9"),
+        ("card.gs", 0, "CardService at 2:11"),
+    ] {
+        let outcome = home.run(&["show", name]);
+        assert_eq!(outcome.status, status, "{name}: {}", outcome.stderr);
+        let words = format!("There may be another message in it, which cannot be read: {place}");
+        assert!(
+            outcome.stderr.contains(&words),
+            "{name}: {}",
+            outcome.stderr
+        );
+    }
+}
+
+#[test]
 fn messages_of_yaml_beside_a_command_are_found_too() {
     let home = Home::new();
     let workflow = "steps:\n  - run: |\n      curl -d '{\"text\": \"of a command\"}' \"$URL\"\n  - uses: some/action\n    with:\n      body: >\n        {\"text\": \"of an action\"}\n";

@@ -1,5 +1,18 @@
 //! Signs of a message in a text out of which none could be read.
 
+use std::ops::Range;
+
+/// The function of Kotlin that builds an object in a block.
+const KOTLIN: &str = "buildJsonObject";
+
+/// Keys of a message, as such a block writes them.
+const KEYS: [&str; 4] = [
+    "\"text\"",
+    "\"cardsV2\"",
+    "\"accessoryWidgets\"",
+    "\"fallbackText\"",
+];
+
 /// Names that hardly anything but a message of Chat has.
 const NAMES: [&str; 12] = [
     "cardsV2",
@@ -26,6 +39,36 @@ pub fn place(text: &str) -> Option<usize> {
         text.find("CardService.new"),
     ];
     names.chain(others.into_iter().flatten()).min()
+}
+
+/// Returns the byte of the first call outside of `read` that builds a message in a way that is not read.
+#[must_use]
+pub fn builder(text: &str, read: &[Range<usize>]) -> Option<usize> {
+    let blocks = text.match_indices(KOTLIN).filter(|(at, _)| {
+        let rest = &text[at + KOTLIN.len()..];
+        let block = rest.trim_start();
+        block.starts_with('{') && KEYS.iter().any(|key| block_of(block).contains(key))
+    });
+    let calls = text.match_indices("CardService.new");
+    blocks
+        .chain(calls)
+        .map(|(at, _)| at)
+        .filter(|at| !read.iter().any(|part| part.contains(at)))
+        .min()
+}
+
+/// Returns what stands in the braces at the start of a text.
+fn block_of(text: &str) -> &str {
+    let mut depth = 0_usize;
+    let end = text.find(|letter: char| {
+        match letter {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0
+    });
+    &text[..end.unwrap_or(text.len())]
 }
 
 /// Returns the first place of a name as a key: a colon, an equals sign or an arrow follows it.
@@ -85,6 +128,22 @@ fn is_before_value(rest: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_builder_that_is_not_read_is_found_outside_of_what_is() {
+        let kotlin = "val a = buildJsonObject { put(\"text\", \"a\") }";
+        let other = "val a = buildJsonObject { put(\"name\", \"{}\") }\nval text = \"text\"";
+        for (text, expected) in [
+            (kotlin, Some(8)),
+            (other, None),
+            ("CardService.newTextParagraph()", Some(0)),
+            ("buildJsonObject(\"text\")", None),
+            ("val a = \"text\"", None),
+        ] {
+            assert_eq!(builder(text, &[]), expected, "{text}");
+        }
+        assert_eq!(builder(kotlin, &[0..20]), None);
+    }
 
     #[test]
     fn a_message_is_suspected_by_its_keys_alone() {
