@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use crate::message::checks::text_syntax::TextSyntax;
-use crate::message::markup::span::Syntax;
 use crate::render::block::{Block, indented, tag_part};
 use crate::render::border;
 use crate::render::card;
@@ -88,15 +87,11 @@ fn body(message: &Value, width: u16, context: &RenderContext<'_>) -> Block {
     if said.is_empty() {
         return Block::new();
     }
-    let drawn = |syntax| markup::block(said, syntax, TextStyle::default(), width, context);
     let read_as = TextSyntax::of(message, Some(context.kind));
-    let mut block = drawn(read_as.syntax());
-    let other = match read_as.syntax() {
-        Syntax::Markdown => Syntax::Chat,
-        _ => Syntax::Markdown,
-    };
+    let style = TextStyle::default();
+    let mut block = markup::block(said, read_as.syntax(), style, width, context);
     // A reader who takes it for what Chat draws must know that this is a guess.
-    if read_as.is_guess() && block != drawn(other) {
+    if read_as.is_doubtful(said) {
         let guess = format!(
             "Drawn as {}, as it is written; markupSyntax is unset, so the app's default decides.",
             read_as.name()

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use crate::chat::sender::SenderKind;
 use crate::message::checks::wrong_syntax;
-use crate::message::markup::span::Syntax;
+use crate::message::markup::parse::read;
+use crate::message::markup::span::{Piece, Span, Syntax};
 
 /// Syntax of a text, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +52,12 @@ impl TextSyntax {
         matches!(self, Self::Used(_))
     }
 
+    /// Returns whether a text reads otherwise in the other syntax, and nobody says which it is.
+    #[must_use]
+    pub fn is_doubtful(self, text: &str) -> bool {
+        self.is_guess() && outline(text, Syntax::Chat) != outline(text, Syntax::Markdown)
+    }
+
     /// Returns the name of the syntax for people.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -68,6 +75,25 @@ impl TextSyntax {
             _ => "MARKUP_SYNTAX_CHAT",
         }
     }
+}
+
+/// Returns what a text shows in a syntax: its pieces, with the words of each.
+fn outline(text: &str, syntax: Syntax) -> Vec<(Piece, String)> {
+    let mut shown: Vec<(Piece, String)> = Vec::new();
+    for Span { range, piece } in read(text, syntax).spans {
+        let words = match &piece {
+            Piece::Hidden => continue,
+            Piece::Text | Piece::Code | Piece::Address => &text[range],
+            _ => "",
+        };
+        match shown.last_mut() {
+            Some((last, before)) if *last == Piece::Text && piece == Piece::Text => {
+                before.push_str(words);
+            }
+            _ => shown.push((piece, words.to_owned())),
+        }
+    }
+    shown
 }
 
 /// Returns the syntax whose marks a text uses.
@@ -88,6 +114,23 @@ fn used(text: &str) -> Syntax {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_reads_alike_in_both_is_in_no_doubt() {
+        for (text, is_doubtful) in [
+            ("_x_ and `c`", false),
+            ("- a\n- b\n> c", false),
+            ("a https://e.com/a_b", false),
+            ("*x*", true),
+            ("1. one\n2. two", true),
+            ("2*3*4", true),
+            ("a\\*b", true),
+            ("<users/1>", true),
+        ] {
+            let syntax = TextSyntax::new("", text, None);
+            assert_eq!(syntax.is_doubtful(text), is_doubtful, "{text}");
+        }
+    }
 
     #[test]
     fn the_text_decides_where_nobody_says() {

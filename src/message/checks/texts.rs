@@ -18,7 +18,7 @@ use crate::message::checks::text_syntax::TextSyntax;
 use crate::message::checks::wrong_syntax;
 use crate::message::markup::markdown::numbered;
 use crate::message::markup::parse::read;
-use crate::message::markup::span::{Mark, MarkupErrorKind, ParsedMarkup, Piece, Syntax};
+use crate::message::markup::span::{MarkupErrorKind, ParsedMarkup, Syntax};
 
 /// Check functions, by the type of object they check.
 pub const CHECKS: &[(&str, Check)] = &[("Message", text), ("Message", fallback)];
@@ -65,8 +65,8 @@ fn text(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     let syntax = read_as.syntax();
     let marked = read(text, syntax);
     let checked = CheckedText::of(here, "text");
-    if read_as.is_guess() {
-        unset(&checked, read_as, &marked, report);
+    if read_as.is_doubtful(text) {
+        unset(&checked, read_as, report);
     }
     slips(&checked, &marked, report);
     let parts = wrong_syntax::stretches(&marked);
@@ -82,21 +82,7 @@ fn text(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     mentions::check(&checked, syntax, &marked, &parts, report);
 }
 
-fn unset(
-    checked: &CheckedText<'_>,
-    read_as: TextSyntax,
-    marked: &ParsedMarkup,
-    report: &mut Report<'_>,
-) {
-    // Code, items and bare URLs are the same in both.
-    let differs = |piece: &Piece| match piece {
-        Piece::Open(mark) => !matches!(mark, Mark::Code | Mark::CodeBlock),
-        Piece::Mention(_) | Piece::Number { .. } => true,
-        _ => false,
-    };
-    if !marked.spans.iter().any(|span| differs(&span.piece)) {
-        return;
-    }
+fn unset(checked: &CheckedText<'_>, read_as: TextSyntax, report: &mut Report<'_>) {
     let words = format!(
         "No syntax is set for the text; it is read as {} here.",
         read_as.name()
