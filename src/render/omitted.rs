@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::render::json_access::list;
+use crate::render::json_access::{flag, list};
 
 /// Maximum number of widgets of a card.
 ///
@@ -46,7 +46,9 @@ pub fn has_idle_button(card: &Value) -> bool {
 }
 
 fn is_idle(button: &Value) -> bool {
+    // Whether a disabled one hides the card, too, is not confirmed.
     button.is_object()
+        && !flag(button, "disabled")
         && match button.get("onClick") {
             None | Some(Value::Null) => true,
             Some(Value::Object(click)) => click.values().all(Value::is_null),
@@ -95,6 +97,8 @@ mod tests {
                 false,
             ),
             (json!({"chips": [{"label": "a"}]}), false),
+            (json!({"buttons": [{"disabled": true}]}), false),
+            (json!({"buttons": [{"disabled": false}]}), true),
         ] {
             let card = json!({"sections": [card]});
             assert_eq!(has_idle_button(&card), is_idle, "{card}");
