@@ -364,7 +364,9 @@ impl Config {
         let all = self.profiles.keys().chain(self.broken.keys());
         let known: Vec<&str> = all.map(String::as_str).collect();
         let otherwise = if known.is_empty() {
-            format!("Add [profiles.{name}] to the config file.")
+            format!(
+                "None is configured yet: chatquill init adds one, or write [profiles.{name}] into the config file."
+            )
         } else {
             format!("There are: {}.", known.join(", "))
         };

@@ -89,7 +89,7 @@ fn broken_settings_tell_the_place() {
             "",
             &["spaces", "--profile", "me"],
             2,
-            "chatquill: There is no profile \"me\". Add [profiles.me] to the config file.\n",
+            "chatquill: There is no profile \"me\". None is configured yet: chatquill init adds one, or write [profiles.me] into the config file.\n",
         ),
         (
             "[profiles.a]\nsender = \"app\"\nkey_file = \"~/none.json\"",

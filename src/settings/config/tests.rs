@@ -147,7 +147,7 @@ fn faults_tell_place_kind_and_remedy() {
         ),
         (
             "default_profile = \"x\"",
-            "/c/config.toml:1:19: There is no profile \"x\". Add [profiles.x] to the config file.",
+            "/c/config.toml:1:19: There is no profile \"x\". None is configured yet: chatquill init adds one, or write [profiles.x] into the config file.",
         ),
         (
             "[profiles.a]\nsender = \"ap\"\nkey_file = \"k\"",
