@@ -41,10 +41,21 @@ pub fn field(here: &ObjectContext<'_>, field: &Field, key: &str, report: &mut Re
 pub fn fault(address: &str) -> Option<String> {
     let shown = format_value::quoted(address);
     if !url::is_whole(address) {
-        return Some(format!("The address {shown} is not complete."));
+        return Some(incomplete(address));
     }
     let scheme = url::scheme(address).filter(|scheme| !url::is_opened(scheme))?;
     Some(format!(
         "The address {shown} is not opened: its scheme is {scheme}."
     ))
+}
+
+/// Returns what is wrong with an address that is not whole.
+#[must_use]
+pub fn incomplete(address: &str) -> String {
+    let shown = format_value::quoted(address);
+    if url::is_whole(&url::without_spaces(address)) {
+        format!("The address {shown} has white space in it.")
+    } else {
+        format!("The address {shown} is not complete.")
+    }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::message::checks::addresses;
 use crate::message::checks::collector::{Check, Report};
 use crate::message::checks::finding::Finding;
 use crate::message::checks::format_value;
@@ -34,20 +35,28 @@ fn does_something(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     if here.up.is_some_and(is_apart) {
         return;
     }
-    let (path, words) = match here.get("onClick") {
-        None => (
-            here.path(),
-            "The button has no onClick: the whole card is hidden.",
-        ),
-        Some(Value::Object(click)) if is_idle(click) => (
-            here.at("onClick"),
-            "The button's onClick is empty: the whole card is hidden.",
-        ),
+    let (path, fault) = match here.get("onClick") {
+        None => (here.path(), "The button has no onClick"),
+        Some(Value::Object(click)) if is_idle(click) => {
+            (here.at("onClick"), "The button's onClick is empty")
+        }
         Some(_) => return,
     };
+    let is_accessory = |up: &ObjectContext<'_>| {
+        up.up
+            .is_some_and(|list| list.kind.name == "AccessoryWidget")
+    };
+    let (effect, perhaps) = if here.up.is_some_and(is_accessory) {
+        ("a click does nothing", "a click does nothing")
+    } else {
+        (
+            "the whole card is hidden",
+            "the card may be hidden (unconfirmed)",
+        )
+    };
+    let words = format!("{fault}: {effect}.");
     report.add(if here.flag("disabled") {
-        let words =
-            "The button is disabled and has no onClick: the card may be hidden (unconfirmed).";
+        let words = format!("The button is disabled and has no onClick: {perhaps}.");
         Finding::new(&BUTTON_ONCLICK, path, words).only(Severity::Warning)
     } else {
         Finding::new(&BUTTON_ONCLICK, path, words)
@@ -153,9 +162,11 @@ fn link(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     }
     let path = here.at("url");
     if !url::is_whole(url) {
-        let words = format!("The address {} is not complete.", format_value::quoted(url));
-        let finding = Finding::new(&OPENLINK_URL, path, words);
-        report.add(if url::looks_like_a_host(url) {
+        let finding = Finding::new(&OPENLINK_URL, path, addresses::incomplete(url));
+        let clean = url::without_spaces(url);
+        report.add(if url::is_whole(&clean) {
+            finding.perhaps("Write it without spaces", here.set("url", clean))
+        } else if url::looks_like_a_host(url) {
             finding.perhaps(
                 "Begin with https://",
                 here.set("url", format!("https://{url}")),
@@ -186,5 +197,73 @@ fn chip(here: &ObjectContext<'_>, report: &mut Report<'_>) {
             here.path(),
             "The chip has neither label nor icon.",
         ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::message::checks::check::check;
+    use crate::message::checks::check_context::CheckContext;
+    use crate::message::checks::finding::Finding;
+
+    fn found(message: &Value, rule: &str) -> Finding {
+        let request = json!({"message": message});
+        let mut all = check(&request, &CheckContext::default());
+        all.retain(|finding| finding.rule.id == rule);
+        all.swap_remove(0)
+    }
+
+    fn of_button(button: &Value, rule: &str) -> Finding {
+        let widget = json!({"buttonList": {"buttons": [button]}});
+        found(
+            &json!({"cardsV2": [{"card": {"sections": [{"widgets": [widget]}]}}]}),
+            rule,
+        )
+    }
+
+    #[test]
+    fn an_address_with_spaces_is_not_called_incomplete() {
+        for (url, words, fix) in [
+            (
+                " https://a.example",
+                "has white space in it",
+                Some("Write it without spaces"),
+            ),
+            (
+                "https://a.example/a b",
+                "has white space in it",
+                Some("Write it without spaces"),
+            ),
+            ("a.example", "is not complete", Some("Begin with https://")),
+            ("a b", "is not complete", None),
+        ] {
+            let button = json!({"text": "x", "onClick": {"openLink": {"url": url}}});
+            let finding = of_button(&button, "openlink-url");
+            assert!(
+                finding.message.ends_with(&format!("{words}.")),
+                "{}",
+                finding.message
+            );
+            assert_eq!(finding.fix.map(|fix| fix.words).as_deref(), fix, "{url}");
+        }
+    }
+
+    #[test]
+    fn an_accessory_button_hides_no_card() {
+        let button = json!({"buttonList": {"buttons": [{"text": "x"}]}});
+        let message = json!({"text": "t", "accessoryWidgets": [button]});
+        let finding = found(&message, "button-onclick");
+        assert_eq!(
+            finding.message,
+            "The button has no onClick: a click does nothing."
+        );
+    }
+
+    #[test]
+    fn an_only_action_is_not_offered_for_removal() {
+        let button = json!({"text": "x", "onClick": {"openDynamicLinkAction": {"function": "f"}}});
+        assert_eq!(of_button(&button, "addon-only").fix, None);
     }
 }

@@ -301,6 +301,12 @@ fn in_markdown(checked: &CheckedText<'_>, report: &mut Report<'_>) {
                 format!("{sign} opens here and is not closed in the line."),
             ),
             MarkupErrorKind::Fence => (&UNCLOSED_FENCE, "The code block is not closed.".to_owned()),
+            // What is a link all the same is checked with the links.
+            MarkupErrorKind::Scheme if !sign.starts_with("mailto:") => match addresses::fault(sign)
+            {
+                Some(words) => (&ADDRESS_SCHEME, words),
+                None => continue,
+            },
             _ => continue,
         };
         report.add(checked.finding(rule, error.range.clone(), words));

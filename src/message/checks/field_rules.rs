@@ -130,10 +130,13 @@ pub fn field(
                 (&card::STUDIO_ONLY, "Workspace Studio")
             };
             let words = format!("{} works only in {program}.", field.name);
-            report.add(
-                Finding::new(rule, here.at(key), words)
-                    .perhaps("Remove the field", here.remove(key)),
-            );
+            let finding = Finding::new(rule, here.at(key), words);
+            // A click without its only action would hide the card.
+            report.add(if here.kind.name == "OnClick" {
+                finding
+            } else {
+                finding.perhaps("Remove the field", here.remove(key))
+            });
             return false;
         }
         Where::Reply => {

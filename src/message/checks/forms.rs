@@ -164,7 +164,8 @@ fn submitted(here: &ObjectContext<'_>, report: &mut Report<'_>) {
     };
     if !card.inputs.is_empty() && !card.is_submitted {
         let count = format_value::count(card.inputs.len(), "input");
-        let words = format!("The card has {count}, but nothing that submits them.");
+        let them = if card.inputs.len() == 1 { "it" } else { "them" };
+        let words = format!("The card has {count}, but nothing that submits {them}.");
         report.add(Finding::new(&FORM_NO_SUBMIT, here.path(), words));
     }
 }

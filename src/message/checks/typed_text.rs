@@ -36,13 +36,17 @@ pub const CHECKS: &[(&str, Check)] = &[
         plain(here, &["title", "subtitle"], report);
     }),
     ("TextInput", |here, report| {
-        plain(here, &["label", "hintText", "placeholderText"], report);
+        let fields = ["label", "hintText", "placeholderText", "value"];
+        plain(here, &fields, report);
     }),
     ("SelectionInput", |here, report| {
         plain(here, &["label"], report);
     }),
     ("SelectionItem", |here, report| {
         plain(here, &["text", "bottomText"], report);
+    }),
+    ("SuggestionItem", |here, report| {
+        plain(here, &["text"], report);
     }),
     ("DateTimePicker", |here, report| {
         plain(here, &["label"], report);

@@ -22,6 +22,12 @@ pub fn is_whole(url: &str) -> bool {
     !rest.is_empty() && !is_port
 }
 
+/// Returns an address with no white space around it, and with that inside of it encoded.
+#[must_use]
+pub fn without_spaces(url: &str) -> String {
+    url.trim().replace(' ', "%20")
+}
+
 /// Returns the scheme of a URL, as it is written: `https` of `https://example.com`.
 #[must_use]
 pub fn scheme(url: &str) -> Option<&str> {

@@ -51,7 +51,7 @@ COLLAPSE_COUNT "C15" "collapse-count" Warning MEANING
     "uncollapsibleWidgetsCount is the number of widgets that stay visible: from 0 to one less than there are.";
 BUTTON_ONCLICK "C16" "button-onclick" Error(Unseen) TROUBLE
     "A button has no onClick, or an empty one."
-    "One button without onClick, or with an empty one, makes the whole card disappear. Set openLink, action or overflowMenu.";
+    "In a card, one button without onClick, or with an empty one, makes the whole card disappear. Set openLink, action or overflowMenu.";
 BUTTON_FACE "C17" "button-face" Warning MEANING
     "A button has neither text nor icon."
     "Without either, nothing is visible.";
@@ -99,7 +99,7 @@ DECORATED_BOTH_FORMS "C41" "decorated-both-forms" Warning MEANING
     "Google does not say which of the two is drawn. Keep one.";
 COLUMNS_COUNT "C42" "columns-count" Error(Refused) CARDS
     "A columns widget has no columns, or more than two."
-    "The reference allows two. Use a grid for more, or two rows of columns.";
+    "A columns widget holds one or two columns. Use a grid for more, or two rows of columns.";
 COLUMN_WIDGET "C43" "column-widget" Error(Refused) CARDS
     "A column holds a divider, grid, columns or carousel."
     "The type of widgets in a column has no such field, so Google Chat refuses it. Put the widget above or below the columns.";
@@ -108,7 +108,7 @@ NESTED_WIDGET "C44" "nested-widget" Error(Refused) CARDS
     "The type of widgets in a carousel has no other field, so Google Chat refuses it.";
 CAROUSEL_EMPTY "C45" "carousel-empty" Warning MEANING
     "A carousel has no slides, or a slide has no widgets."
-    "An empty slide shows nothing.";
+    "An empty carousel shows nothing, and neither does an empty slide.";
 GRID_EMPTY "C46" "grid-empty" Warning MEANING
     "A grid has no tiles."
     "An empty grid draws nothing.";
@@ -144,7 +144,7 @@ TEXTSYNTAX_UNSET "C56" "textsyntax-unset" Warning CARDS
     "Without textSyntax the text is read as card HTML, and the marks are shown as typed. Set textSyntax to MARKDOWN.";
 CHAT_MARKUP_IN_CARD "C57" "chat-markup-in-card" Warning FORMAT
     "A card text has Chat markup."
-    "Chat markup works in the message's text only; in cards it is shown as typed. Write <b>bold</b>, and mention people in the text.";
+    "Chat markup works in the message's text only; in cards it is shown as typed, or dropped. Write <b>bold</b>, and mention people in the text.";
 HTML_ATTRIBUTE "C58" "html-attribute" Warning FORMAT
     "A tag in a card text has an attribute that cards do not know."
     "Cards know color of font and href of a. Others are dropped, or the tag is shown as typed (unconfirmed).";

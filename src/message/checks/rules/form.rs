@@ -66,7 +66,7 @@ FORM_NO_SUBMIT "F20" "form-no-submit" Warning CARDS
     "The app gets the input only through an action. Add a button with onClick.action, or an onChangeAction.";
 ACTION_FUNCTION "F21" "action-function" Warning MEANING
     "An action names no function."
-    "The app is called, but not told what to do.";
+    "The app is called, but without the name of what it should do. Set function.";
 OPEN_DIALOG "F22" "open-dialog" Warning TROUBLE
     "A dialog is opened by a webhook or by an app that answers later."
     "A webhook has no app, and an asynchronous app answers too late: the dialog does not open.";

@@ -36,7 +36,7 @@ DEPRECATED_FIELD "M10" "deprecated-field" Warning MESSAGES
     "Google keeps the old name only for old programs. Use its replacement.";
 ONEOF_MANY "M11" "oneof-many" Error(Refused) CARDS
     "More than one field of a union is set."
-    "These fields are members of one union, of which at most one can be set. Google Chat refuses two. Split them into two widgets, or keep one.";
+    "These fields are members of one union, of which at most one can be set. Google Chat refuses two. Keep one; where they are widgets, give each an object of its own.";
 PARENT_FORMAT "M12" "parent-format" Error(Refused) CREATE
     "The name of the space is not of the form spaces/SPACE."
     "Google Chat answers 400 \"Missing or malformed space resource name\". The ID is in the space's URL in the browser, after /space/ or /room/.";

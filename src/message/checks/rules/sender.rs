@@ -69,7 +69,7 @@ ANNOUNCEMENT_SPACE "U21" "announcement-space" Warning SPACES
     "The space lets only its managers post, so the message may be refused. Ask a manager, or choose another space.";
 ATTACHMENT_NAME "U22" "attachment-name" Error(Refused) UPLOAD
     "An attached file is empty, too large, or has no file extension."
-    "The upload refuses other files. Rename the file, or share it in Google Drive and send the link.";
+    "The upload refuses such a file. Give it content and a name such as notes.pdf, or share it in Google Drive and send the link.";
 SENDER_FIELD "U23" "sender-field" Warning CREATE
     "A field is set that this kind of sender may not set."
     "Google documents the field for other senders only. It may be ignored or refused.";
