@@ -226,7 +226,7 @@ fn what_is_no_text_and_not_known_is_left_out_with_its_place() {
         (
             "const m = { text: 'a', ...more };",
             json!({"message": {"text": "a"}}),
-            "`more` inserts fields that only the program knows",
+            "`more` at 1:27 inserts fields that only the program knows; they are left out.",
         ),
     ] {
         let opened = open(text).unwrap();

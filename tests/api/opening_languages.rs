@@ -107,7 +107,7 @@ fn a_message_that_cannot_be_read_is_not_denied() {
         ),
         (
             "$body = @{ text = 'a'; cardsV2 = @() } | ConvertTo-Json\n",
-            "cardsV2 at 1:24",
+            "text at 1:12",
             "the JSON that is sent",
         ),
         (
