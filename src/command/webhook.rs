@@ -142,11 +142,6 @@ fn typed() -> io::Result<Secret> {
     if !input.is_terminal() {
         let mut text = String::new();
         input.lock().take(LIMIT).read_to_string(&mut text)?;
-        if text.trim().is_empty() {
-            let why =
-                "it is empty; pipe the URL in, or run the command in a terminal, which asks for it";
-            return Err(io::Error::new(io::ErrorKind::UnexpectedEof, why));
-        }
         return Ok(Secret::new(text.trim()));
     }
     let text = hidden_line("The webhook's URL (it is not shown): ")?;
