@@ -82,6 +82,14 @@ pub struct Type {
 }
 
 impl Type {
+    /// Returns the label with its article, as in a sentence: `an image`.
+    #[must_use]
+    pub fn with_article(&self) -> String {
+        let label = self.label.to_lowercase();
+        let is_vowel = label.starts_with(['a', 'e', 'i', 'o', 'u']) && !label.starts_with("use");
+        format!("{} {label}", if is_vowel { "an" } else { "a" })
+    }
+
     /// Returns the field of a camelCase name.
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.position(name).and_then(|place| self.fields.get(place))

@@ -35,6 +35,7 @@ fn wrong_usage_is_status_2() {
 fn broken_messages_tell_file_line_and_column() {
     let home = Home::new();
     home.write("broken.json", "{\n  \"text\": \"a\" \"b\"\n}\n");
+    home.write("quote.json", "{\"text\": \"say \"hi\" now\"}");
     home.write("empty.json", "");
     home.write("odd.json", "{\"txet\": \"a\"}");
     home.write("latin.json", b"{\n\"text\": \"caf\xe9\"}");
@@ -43,6 +44,10 @@ fn broken_messages_tell_file_line_and_column() {
         (
             "broken.json",
             "chatquill: broken.json:2:15: Expected `,` or `}`, found `\"b\"`.\n      \"text\": \"a\" \"b\"\n                  ^\nCorrect the marked place.\n",
+        ),
+        (
+            "quote.json",
+            "chatquill: quote.json:1:16: Expected `,` or `}`, found `hi`.\n    {\"text\": \"say \"hi\" now\"}\n                   ^\nA quotation mark inside of a text needs a backslash before it.\n",
         ),
         (
             "empty.json",

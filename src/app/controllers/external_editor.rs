@@ -165,7 +165,7 @@ fn take_part(app: &mut App, part: String, text: String) -> bool {
     app.overlay.end_topic(Topic::ExternalEditor);
     if app.document.draft().get(&part) != Some(&value) {
         if let Some(kind) = wrong_type(app, &part, &value) {
-            let title = format!("Saved, but none of its fields belongs to a {kind}");
+            let title = format!("Saved, but none of its fields belongs to {kind}");
             let key = app.session.keymap().name_of(app.place(), Action::Undo);
             let why = format!("See Checks; {key} restores the part as it was.");
             let notice = Notice::new(Tone::Warning, title).with(why);
@@ -202,7 +202,7 @@ fn wrong_type(app: &App, part: &str, value: &Value) -> Option<String> {
     let kind = typed_request(app.document.draft())?.kind_at(part)?;
     let fields = value.as_object().filter(|fields| !fields.is_empty())?;
     let is_strange = fields.keys().all(|key| kind.spelt(key).is_none());
-    is_strange.then(|| kind.label.to_lowercase())
+    is_strange.then(|| kind.with_article())
 }
 
 /// Stores text that does not parse for the next time, and reports the error.

@@ -274,10 +274,14 @@ impl ParserState<'_> {
             );
             return Some(true);
         }
+        let before = &self.text[..self.ahead.span.start];
         let remedy = match self.ahead.kind {
             Kind::Sign('(') => "Calls are not evaluated: write the value itself.",
             Kind::Sign('+' | '-' | '*' | '/' | '?' | '|' | '&' | '%') => {
                 "Nothing is evaluated: write the value itself."
+            }
+            Kind::Word | Kind::Text | Kind::Number if before.ends_with(['"', '\'']) => {
+                "A quotation mark inside of a text needs a backslash before it."
             }
             _ => "Correct the marked place.",
         };

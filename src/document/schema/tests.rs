@@ -24,3 +24,18 @@ fn the_builtin_schema_is_read_in_order() {
     let data = schema.get("Widget").unwrap().union("data").unwrap();
     assert_eq!(data.members.len(), 12);
 }
+
+#[test]
+fn labels_have_their_article() {
+    let schema = Schema::builtin();
+    for (name, words) in [
+        ("Action", "an action"),
+        ("OverflowMenu", "an overflow menu"),
+        ("Icon", "an icon"),
+        ("User", "a user"),
+        ("Widget", "a widget"),
+    ] {
+        let kind = schema.get(name).unwrap();
+        assert_eq!(kind.with_article(), words);
+    }
+}

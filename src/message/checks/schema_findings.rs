@@ -154,12 +154,11 @@ fn unknown(keys: &mut KeyPlaces<'_>, path: &str, name: &str, meant: Option<&str>
     if let Some(finding) = kind.and_then(|kind| misplaced(kind, path, name)) {
         return finding;
     }
-    let label = kind
-        .map_or("object", |kind| kind.label.as_str())
-        .to_lowercase();
+    let owner = kind.map_or_else(|| "an object".to_owned(), Type::with_article);
+    let owner = owner.replacen('a', "A", 1);
     let shown = format_value::quoted(name);
     let Some(meant) = meant else {
-        let words = format!("A {label} has no field {shown}.");
+        let words = format!("{owner} has no field {shown}.");
         let edit = Edit::Remove { path: path.into() };
         return Finding::new(&UNKNOWN_FIELD, path, words).perhaps("Remove the field", vec![edit]);
     };
@@ -172,7 +171,7 @@ fn unknown(keys: &mut KeyPlaces<'_>, path: &str, name: &str, meant: Option<&str>
     } else {
         (
             &UNKNOWN_FIELD,
-            format!("A {label} has no field {shown}. Did you mean {meant}?"),
+            format!("{owner} has no field {shown}. Did you mean {meant}?"),
         )
     };
     let finding = Finding::new(rule, path, words);
