@@ -51,7 +51,7 @@ COLLAPSE_COUNT "C15" "collapse-count" Warning MEANING
     "uncollapsibleWidgetsCount is the number of widgets that stay visible: from 0 to one less than there are.";
 BUTTON_ONCLICK "C16" "button-onclick" Error(Unseen) TROUBLE
     "A button has no onClick, or an empty one."
-    "In a card, one button without onClick, or with an empty one, makes the whole card disappear. Set openLink, action or overflowMenu.";
+    "One button without onClick, or with an empty one, makes the whole card disappear. Set openLink, action or overflowMenu.";
 BUTTON_FACE "C17" "button-face" Warning MEANING
     "A button has neither text nor icon."
     "Without either, nothing is visible.";
