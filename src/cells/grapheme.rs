@@ -237,7 +237,8 @@ pub fn next_boundary(text: &str, at: usize) -> Option<usize> {
         .flatten()
 }
 
-/// Sanitizes a text for a message: line ends as LF, and of the controls only LF and tab kept.
+/// Sanitizes a text for a message: line ends as LF, and of the controls only LF and tab kept. An escape sequence of a
+/// terminal, such as a colour, goes as a whole.
 #[must_use]
 pub fn cleaned(text: &str) -> Cow<'_, str> {
     let is_kept = |c: char| !c.is_control() || matches!(c, '\n' | '\t');
@@ -245,7 +246,33 @@ pub fn cleaned(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let with_lf = text.replace("\r\n", "\n").replace('\r', "\n");
-    Cow::Owned(with_lf.chars().filter(|c| is_kept(*c)).collect())
+    let mut clean = String::with_capacity(with_lf.len());
+    let mut rest = with_lf.as_str();
+    while let Some(c) = rest.chars().next() {
+        let length = sequence_length(rest).unwrap_or(c.len_utf8());
+        if is_kept(c) {
+            clean.push(c);
+        }
+        rest = &rest[length..];
+    }
+    Cow::Owned(clean)
+}
+
+/// Returns the bytes of the escape sequence at the start of a text (CSI or OSC, ECMA-48), if a whole one stands there.
+fn sequence_length(text: &str) -> Option<usize> {
+    let body = text.strip_prefix('\u{1b}')?;
+    if let Some(body) = body.strip_prefix('[') {
+        let end = body.find(|c: char| !(' '..='?').contains(&c))?;
+        let last = body[end..].chars().next()?;
+        return ('@'..='~').contains(&last).then_some(end + 3);
+    }
+    let body = body.strip_prefix(']')?;
+    let end = body.find(['\u{7}', '\u{1b}', '\n'])?;
+    if body[end..].starts_with('\u{7}') {
+        Some(end + 3)
+    } else {
+        body[end..].starts_with("\u{1b}\\").then_some(end + 4)
+    }
 }
 
 #[cfg(test)]

@@ -143,7 +143,7 @@ impl OutboxEdits {
         if edit.is_open {
             return Err(open_in_composer(edit));
         }
-        let cleared = self.drafts.clear_pending_edit(&edit.draft);
+        let cleared = self.drafts.drop_pending_edit(&edit.draft);
         cleared.map_err(|error| Failure::later(format!("It could not be dropped: {error}.")))?;
         output::result(&format!("Dropped: {}", edit.draft))
     }

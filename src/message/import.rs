@@ -132,7 +132,11 @@ impl<'a> Found<'a> {
             for parameters in &self.parameters {
                 call_parameters::merge(&mut request, parameters);
             }
-            call_parameters::add(&mut request, text, &self.source.root().span);
+            asides.extend(call_parameters::add(
+                &mut request,
+                text,
+                &self.source.root().span,
+            ));
             call_parameters::remove_placeholder(&mut request);
         }
         if self.container == Container::Program {

@@ -141,6 +141,18 @@ impl Drafts {
         self.save_edit_target(id, &target)
     }
 
+    /// Forgets that the edit of a draft was sent. The words that were sent stay in the draft, which may not have had them:
+    /// a crash came before they were saved.
+    ///
+    /// # Errors
+    /// Returns why the draft cannot be had: it is open elsewhere, broken, or the disk refuses it.
+    pub fn drop_pending_edit(&self, id: &str) -> Result<(), Error> {
+        let disk = |error| Error::Disk(id.to_owned(), error);
+        let (draft, _held) = self.open(id)?;
+        self.save(id, &draft.request).map_err(disk)?;
+        self.clear_pending_edit(id).map_err(disk)
+    }
+
     /// Ends an edit that was made, `after` being what stands in Chat now: removes its draft, or has that compared with
     /// it from now on, where it was changed since or is open.
     ///
@@ -278,6 +290,12 @@ mod tests {
         let (opened, held) = drafts.open("edit-1").unwrap();
         assert_eq!(opened.request["message"]["text"], "one and two");
         drop(held);
+        drafts.drop_pending_edit("edit-1").unwrap();
+        let (dropped, held) = drafts.open("edit-1").unwrap();
+        assert_eq!(dropped.request, opened.request);
+        assert_eq!(dropped.edit.unwrap().pending, None);
+        drop(held);
+        drafts.note_pending_edit("edit-1", &pending).unwrap();
         let later = json!({"parent": "spaces/A", "message": {"text": "three"}});
         drafts.save("edit-1", &later).unwrap();
         let file = fs::File::open(drafts.file("edit-1")).unwrap();

@@ -82,3 +82,23 @@ fn a_blank_without_an_answer_stays_and_is_told() {
         Some(Dialog::TemplateForm(_))
     ));
 }
+
+#[test]
+fn a_message_that_is_pasted_among_words_says_where_it_opens() {
+    let stage = Stage::writing(SIZE).paste(PROGRAM);
+    assert_eq!(stage.app.panes.text.text(), PROGRAM);
+    let title = |stage: &Stage| {
+        stage
+            .app
+            .overlay
+            .notice()
+            .map(|notice| notice.title.clone())
+    };
+    assert_eq!(
+        title(&stage).as_deref(),
+        Some("The paste holds a message; here it is the text of one")
+    );
+    for words in ["fn main() { 1 }", "a {brace} in words", "no brace"] {
+        assert_eq!(title(&Stage::writing(SIZE).paste(words)), None, "{words}");
+    }
+}

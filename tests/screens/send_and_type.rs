@@ -163,6 +163,17 @@ fn undo_takes_back_what_was_typed_and_not_what_is_under_way() {
 }
 
 #[test]
+fn a_message_that_undo_brings_back_is_called_a_second_one() {
+    let again = "It was sent from this draft already, word for word";
+    let stage = arrives(sending(), 0).keys("ctrl+z");
+    assert_eq!(text(&stage), "Hello");
+    let stage = stage.keys("ctrl+s");
+    assert!(screen(&stage).contains(again), "{}", screen(&stage));
+    let stage = stage.keys("esc").write("!").keys("ctrl+s");
+    assert!(!screen(&stage).contains(again), "{}", screen(&stage));
+}
+
+#[test]
 fn words_that_undo_brings_back_do_not_keep_later_ones() {
     let stage = arrives(sending().write(" B"), 0);
     assert_eq!(text(&stage), " B");

@@ -261,6 +261,11 @@ pub fn is_meant(text: &str) -> bool {
     start.starts_with('{') || (text.len() <= LIMIT && text.contains('{') && has_message())
 }
 
+/// Returns whether there is a message in a text that is pasted among words.
+pub fn holds_message(text: &str) -> bool {
+    text.len() <= LIMIT && text.contains('{') && import::find(text).is_ok()
+}
+
 /// Imports a paste that is a message as JSON, or looks like one. Returns whether it was.
 pub fn paste(app: &mut App, text: &str, effects: &mut Vec<Effect>) -> bool {
     let looks_so = text

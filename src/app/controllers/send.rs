@@ -167,6 +167,19 @@ fn holds_sent(app: &App) -> bool {
         .any(|entry| entry.request.draft == *app.document.id() && draft.holds_sent(&entry.request))
 }
 
+/// Returns whether the draft is just what was sent from it last, as after an undo.
+fn was_sent(app: &App) -> bool {
+    let request = app.document.draft().request();
+    let last = app.panes.preview.diff.last_sent();
+    last.is_some_and(|last| {
+        let mut sent = last.request.clone();
+        if let (Some(id), Some(fields)) = (request.get("requestId"), sent.as_object_mut()) {
+            fields.insert("requestId".to_owned(), id.clone());
+        }
+        sent == *request
+    })
+}
+
 /// Returns what the confirm line says of messages that may be in Chat already; empty where there are none.
 fn doubt_warning(app: &App) -> &'static str {
     let message = outgoing(app);
@@ -178,6 +191,8 @@ fn doubt_warning(app: &App) -> &'static str {
         "It may have arrived already, which is not known; sending it again cannot post it twice."
     } else if app.outbox.other_version_in_doubt(&message).is_some() {
         "An earlier version of it may have arrived already; this one would be a second message."
+    } else if was_sent(app) {
+        "It was sent from this draft already, word for word: this would be a second message."
     } else {
         ""
     }

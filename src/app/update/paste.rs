@@ -12,6 +12,8 @@ use crate::app::events::ticket::Ticket;
 use crate::app::model::App;
 use crate::cells::grapheme;
 use crate::chat::webhook::Webhook;
+use crate::input::action::Action;
+use crate::input::keymap::Place;
 
 /// Pastes a text into the focused element.
 pub fn paste(app: &mut App, pasted: &str, effects: &mut Vec<Effect>) {
@@ -40,7 +42,10 @@ pub fn paste(app: &mut App, pasted: &str, effects: &mut Vec<Effect>) {
                 text::warn_too_long(app, bytes);
             }
         }
-        Pane::Text => text::paste(app, pasted),
+        Pane::Text => {
+            text::paste(app, pasted);
+            hint_at_message(app, pasted);
+        }
         Pane::Preview => {
             if !import::paste(app, pasted, effects) {
                 app.panes.focus_on(Pane::Text);
@@ -48,6 +53,21 @@ pub fn paste(app: &mut App, pasted: &str, effects: &mut Vec<Effect>) {
             }
         }
     }
+}
+
+/// Says where a pasted message opens, which the text has now as words.
+fn hint_at_message(app: &mut App, pasted: &str) {
+    if !(import::holds_message(pasted) && app.overlay.notice().is_none()) {
+        return;
+    }
+    let key = |action| app.session.keymap().name_of(Place::Text, action);
+    let hint = format!(
+        "To open it as a draft: {} takes the paste back, {} goes to Spaces; paste it there.",
+        key(Action::Undo),
+        key(Action::FocusSpaces)
+    );
+    let title = "The paste holds a message; here it is the text of one";
+    app.overlay.show(Notice::new(Tone::Info, title).with(hint));
 }
 
 /// Pastes what the desktop's clipboard holds, or else what was cut, copied or killed here.

@@ -36,7 +36,19 @@ fn pasted_text_is_cleaned() {
     let cases = [
         ("a\tb\n", "a\tb\n"),
         ("a\r\nb\rc", "a\nb\nc"),
-        ("\u{1b}[1m\u{7f}\u{85}x\0", "[1mx"),
+        ("\u{1b}[1m\u{7f}\u{85}x\0", "x"),
+        (
+            "\u{1b}[31mred \u{1b}[0mand \u{1b}[38;5;4mblue",
+            "red and blue",
+        ),
+        (
+            "\u{1b}]8;;https://e.example\u{1b}\\link\u{1b}]8;;\u{7}",
+            "link",
+        ),
+        // What is no whole sequence keeps its letters.
+        ("\u{1b}[31", "[31"),
+        ("\u{1b}[\u{1b}[Ké", "[é"),
+        ("\u{1b}]open", "]open"),
     ];
     for (pasted, clean) in cases {
         assert_eq!(cleaned(pasted), clean);
