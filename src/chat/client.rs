@@ -17,7 +17,7 @@ use crate::chat::resources::{
     CustomEmoji, CustomEmojiPage, MembersPage, MessagesPage, Space, SpacesPage,
 };
 use crate::chat::retry::{self, Patience, Policy};
-use crate::chat::transport::{Call, DatedJson, Limits, Transport};
+use crate::chat::transport::{Call, DatedJson, Departure, Limits, Transport};
 use crate::chat::webhook::Webhook;
 use crate::chat::write_policy::WritePolicy;
 
@@ -145,6 +145,7 @@ impl Client {
             method: Method::GET,
             url: self.url("spaces", &query)?,
             body: None,
+            departure: None,
         };
         self.transport.call_dated(&call).await
     }
@@ -215,6 +216,7 @@ impl Client {
             method: Method::POST,
             url: self.url("spaces:setup", &[])?,
             body: Some(&body),
+            departure: None,
         };
         let answer = self.repeated(|| self.transport.call(&call)).await?;
         Space::read(&answer).ok_or_else(|| self.transport.bad("it is not a space"))
@@ -260,6 +262,7 @@ impl Client {
         parent: &str,
         query: Query<'_>,
         body: &str,
+        departure: Option<&dyn Departure>,
     ) -> Result<DatedJson, Error> {
         let url = match &self.webhook {
             None => self.url(&format!("{parent}/messages"), query)?,
@@ -269,6 +272,7 @@ impl Client {
             method: Method::POST,
             url,
             body: Some(body),
+            departure,
         };
         let answer = self.transport.call_dated(&call).await.map_err(|error| {
             error.naming(|| named_resources::of_create(parent, body, self.webhook.is_some()))
@@ -320,6 +324,7 @@ impl Client {
                 method: Method::PATCH,
                 url: self.url(name, query)?,
                 body: Some(body),
+                departure: None,
             })
             .await
             .map_err(|error| error.naming(|| named_resources::of_message(name)))
@@ -407,6 +412,7 @@ impl Client {
                 method: Method::POST,
                 url: self.url(collection, &[])?,
                 body: Some(body),
+                departure: None,
             })
             .await
     }
@@ -417,6 +423,7 @@ impl Client {
                 method: Method::DELETE,
                 url: self.url(name, query)?,
                 body: None,
+                departure: None,
             })
             .await
             .map(drop)
@@ -427,6 +434,7 @@ impl Client {
             method: Method::GET,
             url: self.url(name, query)?,
             body: None,
+            departure: None,
         };
         self.repeated(|| self.transport.call(&call)).await
     }

@@ -107,6 +107,12 @@ pub enum Error {
     /// The profile does not permit the write; nothing left.
     #[error("{0}")]
     Denied(Box<Denial>),
+    /// It could not be recorded that the call leaves, so it was not made.
+    #[error("the disk refused the record of the call: {why}")]
+    Unrecorded {
+        /// The cause.
+        why: String,
+    },
     /// The machine's certificates are unusable.
     #[error("secure connections are not possible here: {why}")]
     Tls {

@@ -152,6 +152,10 @@ impl Error {
                 format!("Choose its space, {of_webhook}, or another sender."),
             ),
             Self::Denied(denial) => return denial.explain(),
+            Self::Unrecorded { .. } => (
+                "The disk refused the record of the call, so nothing was sent".to_owned(),
+                "Make room on the disk, or check the permissions of the data folder.".to_owned(),
+            ),
             Self::Tls { .. } => (
                 "Secure connections are not possible".to_owned(),
                 "Install the system's CA certificates (the package is often called ca-certificates).".to_owned(),

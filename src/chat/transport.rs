@@ -1,5 +1,6 @@
 //! HTTP client created on first use, with its time-outs, limits and tokens.
 
+use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -74,6 +75,20 @@ pub struct Call<'a> {
     pub url: Url,
     /// JSON, sent byte for byte.
     pub body: Option<&'a str>,
+    /// Who records whether anything of it has left.
+    pub departure: Option<&'a dyn Departure>,
+}
+
+/// Records whether anything of a call has left, so that a call that is cut off before is not in doubt.
+pub trait Departure: Sync {
+    /// The call waits for its turn, and nothing of it leaves before [`Departure::leaves`].
+    fn waits(&self);
+
+    /// The call leaves now.
+    ///
+    /// # Errors
+    /// Where that cannot be recorded; then the call is not made.
+    fn leaves(&self) -> io::Result<()>;
 }
 
 /// A call whose body and answer need not be JSON.
@@ -188,13 +203,14 @@ impl Transport {
         }
     }
 
-    /// Waits until a write may leave; dropping the future gives up.
-    async fn turn(&self, method: &Method, path: &str) {
+    /// Waits until a write may leave; dropping the future gives up. `on_wait` is called before each wait.
+    async fn turn(&self, method: &Method, path: &str, on_wait: impl Fn()) {
         let write = pacer::write_of(method, path);
         let (Some((kind, space)), Some(pacer)) = (write, &self.pacer) else {
             return;
         };
         while let Some(wait) = pacer.take(kind, &space) {
+            on_wait();
             if wait >= SHOWN {
                 // Nobody may be listening, which is no error.
                 let _ = self.waits.send(PaceWait {
@@ -207,7 +223,17 @@ impl Transport {
     }
 
     async fn exchange(&self, call: &Call<'_>, token: Option<&Secret>) -> Result<DatedJson, Error> {
-        self.turn(&call.method, call.url.path()).await;
+        let on_wait = || {
+            if let Some(departure) = call.departure {
+                departure.waits();
+            }
+        };
+        self.turn(&call.method, call.url.path(), on_wait).await;
+        if let Some(departure) = call.departure {
+            departure.leaves().map_err(|error| Error::Unrecorded {
+                why: error.to_string(),
+            })?;
+        }
         let mut request = self
             .http()?
             .request(call.method.clone(), call.url.clone())
@@ -246,7 +272,7 @@ impl Transport {
         permitted.map_err(|denial| Error::Denied(Box::new(denial)))?;
         let token = self.tokens.bearer().await?;
         if call.is_write {
-            self.turn(&call.method, call.url.path()).await;
+            self.turn(&call.method, call.url.path(), || {}).await;
         }
         let answer = self.exchange_raw(call, token.as_ref()).await?;
         match token {

@@ -40,6 +40,8 @@ pub async fn run(
 ) -> Result<(), Failure> {
     let edit = edit(options)?;
     let connection = setup.connect_for(who, scopes).await?;
+    // The difference is not read where the edit is refused anyway.
+    connection.sender.policy.permits(name)?;
     judge(&edit, name, &connection)?;
     let fetched =
         uninterrupted(connection.client.get_message(name), "Nothing was changed.").await?;

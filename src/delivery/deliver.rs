@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Instant, SystemTime};
 
 use serde_json::Value;
@@ -11,10 +11,11 @@ use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::chat::client::Client;
+use crate::chat::error::Error;
 use crate::chat::resources::Space;
 use crate::chat::retry::{self, Policy};
 use crate::chat::sender::SenderKind;
-use crate::chat::transport::DatedJson;
+use crate::chat::transport::{DatedJson, Departure};
 use crate::delivery::intent::Intent;
 use crate::delivery::outcome::{Delivered, Leftover, Outcome, Reason, Undelivered};
 use crate::delivery::plan::{Plan, plan};
@@ -184,6 +185,10 @@ impl Delivery {
             ..self.policy
         };
         let record = Mutex::new(pending);
+        let departure = RecordedDeparture {
+            record: &record,
+            was_in_doubt: in_doubt,
+        };
         let calls = retry::run(
             policy,
             random_unit,
@@ -199,11 +204,9 @@ impl Delivery {
                 tell(Progress::Waiting(waiting));
             },
             || async {
-                if let Err(error) = leaves(&record) {
-                    return Ok(Err(error));
-                }
-                let call = self.client.create_message(&message.parent, &query, &body);
-                call.await.map(Ok)
+                let parent = &message.parent;
+                let call = (self.client).create_message(parent, &query, &body, Some(&departure));
+                call.await
             },
         );
         let answer = telling_waits(&self.client, &message.parent, calls, |wait| {
@@ -212,8 +215,7 @@ impl Delivery {
         .await;
         let pending = record.into_inner().unwrap_or_else(PoisonError::into_inner);
         match answer {
-            Ok(Err(error)) => Outcome::NotSent(self.failed(pending, Reason::Disk(error), in_doubt)),
-            Ok(Ok(answer)) => {
+            Ok(answer) => {
                 let (own, created) = (self.clone(), answer.value.clone());
                 let pending = on_disk(move || own.arrived(pending, &created)).await;
                 Outcome::Sent(Box::new(Delivered {
@@ -222,6 +224,10 @@ impl Delivery {
                     took: clock.elapsed(),
                     pending,
                 }))
+            }
+            Err(Error::Unrecorded { why }) => {
+                let reason = Reason::Disk(io::Error::other(why));
+                Outcome::NotSent(self.failed(pending, reason, in_doubt))
             }
             Err(error) => {
                 let in_doubt = in_doubt || error.may_have_arrived();
@@ -447,13 +453,35 @@ fn set_state(pending: &mut Pending, state: State, reason: String) {
     }
 }
 
-/// Has the record say that something may leave, where it says that nothing has.
-fn leaves(record: &Mutex<Pending>) -> io::Result<()> {
-    let mut record = record.lock().unwrap_or_else(PoisonError::into_inner);
-    if record.record().state == State::Queued {
-        record.update(State::Sending, String::new())?;
+/// Has the record say whether anything of the send has left.
+struct RecordedDeparture<'a> {
+    record: &'a Mutex<Pending>,
+    /// Whether an earlier run may have sent it.
+    was_in_doubt: bool,
+}
+
+impl RecordedDeparture<'_> {
+    fn record(&self) -> MutexGuard<'_, Pending> {
+        self.record.lock().unwrap_or_else(PoisonError::into_inner)
     }
-    Ok(())
+}
+
+impl Departure for RecordedDeparture<'_> {
+    fn waits(&self) {
+        let mut record = self.record();
+        // After an attempt that may have arrived the state is another.
+        if record.record().state == State::Sending && !self.was_in_doubt {
+            set_state(&mut record, State::Queued, String::new());
+        }
+    }
+
+    fn leaves(&self) -> io::Result<()> {
+        let mut record = self.record();
+        match record.record().state {
+            State::Queued => record.update(State::Sending, String::new()),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// A send whose record is on disk, or that the user must decide on.

@@ -74,6 +74,29 @@ pub async fn send(
     BroadcastReply::Ended(path)
 }
 
+/// Returns what is known of a message to many spaces that was stopped, once its tasks have let go of its log.
+///
+/// `None` where nothing of it was begun, or it is being sent again already.
+pub async fn stopped(
+    context: &PartsContext<'_>,
+    message: &Outgoing,
+    spaces: &[String],
+) -> Option<BrokenBroadcast> {
+    let began = Instant::now();
+    while began.elapsed() < RELEASE {
+        let mut known = broken(context).into_iter();
+        let is_it = |known: &BrokenBroadcast| {
+            (&known.message.body, &known.message.query) == (&message.body, &message.query)
+                && known.spaces.iter().map(|(space, _)| space).eq(spaces)
+        };
+        if let Some(found) = known.find(is_it) {
+            return Some(found);
+        }
+        tokio::time::sleep(RELEASE / 20).await;
+    }
+    None
+}
+
 /// Returns the messages to many spaces that earlier runs left unfinished, the latest first.
 pub fn broken(context: &PartsContext<'_>) -> Vec<BrokenBroadcast> {
     let origin: &Origin = context.delivery.origin();
@@ -119,7 +142,7 @@ fn left(
         return Left::Unknown;
     }
     let failed = found.failed.remove(space).unwrap_or_else(|| Failure {
-        title: "The program ended before it was sent here".to_owned(),
+        title: "The send ended before it came to this space".to_owned(),
         ..Failure::default()
     });
     let problem = Diagnostic {

@@ -8,9 +8,9 @@ use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
 
-use crate::app::events::broadcast::BrokenBroadcast;
+use crate::app::events::broadcast::{BroadcastOrder, BrokenBroadcast};
 use crate::app::events::effect::ChatCommand;
-use crate::app::events::event::{ChatReply, Event, NotSent, Page, Reply, Sent};
+use crate::app::events::event::{BroadcastReply, ChatReply, Event, NotSent, Page, Reply, Sent};
 use crate::app::events::ticket::Ticket;
 use crate::chat::client::Client;
 use crate::chat::error::Error;
@@ -151,6 +151,8 @@ pub struct Tasks {
     running: JoinSet<()>,
     tickets: HashMap<Id, Ticket>,
     handles: HashMap<Ticket, AbortHandle>,
+    /// What goes to many spaces.
+    broadcasts: HashMap<Ticket, BroadcastOrder>,
     /// The embedded sandbox, which ends with the tasks.
     _sandbox: Option<crate::sandbox::server::Sandbox>,
 }
@@ -179,6 +181,7 @@ impl Tasks {
             running: JoinSet::new(),
             tickets: HashMap::new(),
             handles: HashMap::new(),
+            broadcasts: HashMap::new(),
             _sandbox: sandbox,
         }
     }
@@ -200,6 +203,10 @@ impl Tasks {
                     let is_unsent = is_held || begun.is_some_and(is_unsent);
                     let reply = ChatReply::TakenBack(is_unsent);
                     self.context.reply(ticket, Reply::Chat(reply));
+                    let order = self.broadcasts.remove(&ticket);
+                    if let Some(order) = order.filter(|_| !is_unsent) {
+                        self.report_stopped(ticket, order);
+                    }
                 }
             }
             ChatCommand::ListSpaces(ticket, page) => self.ask(ticket, |context| async move {
@@ -243,6 +250,7 @@ impl Tasks {
                 });
             }
             ChatCommand::Broadcast(ticket, order) => {
+                self.broadcasts.insert(ticket, (*order).clone());
                 self.ask(ticket, move |context| async move {
                     context.hold(ticket).await;
                     let report = |reply| {
@@ -281,6 +289,19 @@ impl Tasks {
         }
     }
 
+    /// Reports what is known of a message to many spaces that was stopped.
+    fn report_stopped(&mut self, ticket: Ticket, order: BroadcastOrder) {
+        let context = Rc::clone(&self.context);
+        self.running.spawn_local(async move {
+            let parts = context.parts_context();
+            let known = broadcast::stopped(&parts, &order.message, &order.spaces).await;
+            if let Some(known) = known {
+                let reply = ChatReply::Broadcast(BroadcastReply::Stopped(known));
+                context.reply(ticket, Reply::Chat(reply));
+            }
+        });
+    }
+
     fn ask<Answer: Future<Output = ChatReply> + 'static>(
         &mut self,
         ticket: Ticket,
@@ -317,6 +338,7 @@ impl Tasks {
             return;
         };
         self.handles.remove(&ticket);
+        self.broadcasts.remove(&ticket);
         self.context.begun.borrow_mut().remove(&ticket);
         if broke {
             self.context

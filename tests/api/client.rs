@@ -34,7 +34,7 @@ async fn a_message_goes_out_byte_for_byte() {
     ];
     let message = server
         .client()
-        .create_message("spaces/A", &query, body)
+        .create_message("spaces/A", &query, body, None)
         .await
         .unwrap()
         .value;
@@ -244,7 +244,7 @@ async fn send_patiently(client: &Client) -> (Result<Value, Error>, usize) {
         policy,
         || 0.0,
         |_| waits += 1,
-        || client.create_message("spaces/A", &query, "{\"text\":\"a\"}"),
+        || client.create_message("spaces/A", &query, "{\"text\":\"a\"}", None),
     )
     .await;
     (outcome.map(|answer| answer.value), waits)
@@ -298,7 +298,10 @@ async fn answers_that_are_none_are_told() {
     assert!(matches!(deep, Error::BadAnswer { .. }), "{deep}");
     for answer in ["{}", "{\"name\": 5}", "[]"] {
         let server = Server::start(move |_, _| raw(200, answer)).await;
-        let sent = server.client().create_message("spaces/A", &[], "{}").await;
+        let sent = server
+            .client()
+            .create_message("spaces/A", &[], "{}", None)
+            .await;
         let error = sent.unwrap_err();
         assert!(
             error.to_string().contains("it does not name a message"),

@@ -226,5 +226,5 @@ fn calls_can_be_sent_to_another_thread() {
         Tokens::none(),
     );
     needs_send(client.list_spaces(None));
-    needs_send(client.create_message("spaces/A", &[], "{}"));
+    needs_send(client.create_message("spaces/A", &[], "{}", None));
 }

@@ -1,8 +1,10 @@
 //! The rate guard over processes, against a sandbox with Google's quotas.
 
+use std::io::{BufRead as _, BufReader};
+use std::process::Stdio;
 use std::thread;
 
-use crate::harness::{Home, Outcome};
+use crate::harness::{Home, Outcome, signal};
 use crate::sandbox::Running;
 
 /// A space of the sandbox that the app belongs to.
@@ -66,4 +68,35 @@ fn without_pace_on_loopback_the_quotas_of_the_sandbox_refuse_a_stream() {
     let _sandbox = sandbox(&home, "");
     let sent = send_all(&home);
     assert!(sent.iter().any(is_refused), "{sent:?}");
+}
+
+#[test]
+fn what_is_cut_off_in_its_wait_for_a_turn_is_not_sent() {
+    let home = Home::new();
+    let _sandbox = sandbox(&home, "pace = true\n");
+    let send = ["send", "--space", SPACE, "--text", "cut off"];
+    // On a slow machine the turn may come before the program does.
+    let waited = (0..10).any(|_| {
+        assert_eq!(home.run(&send).status, 0);
+        let mut command = home.command(&send);
+        let mut child = command
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut words = BufReader::new(child.stderr.take().unwrap()).lines();
+        let is_wait = |line: &std::io::Result<String>| line.as_ref().unwrap().contains("a second");
+        if !words.any(|line| is_wait(&line)) {
+            child.wait().unwrap();
+            return false;
+        }
+        signal(&child, "INT");
+        let rest: Vec<String> = words.map(Result::unwrap).collect();
+        child.wait().unwrap();
+        rest.iter()
+            .any(|line| line.contains("before anything was sent"))
+    });
+    assert!(waited);
+    let left = home.run(&["outbox", "list"]);
+    assert_eq!(left.stdout, "", "{left:?}");
 }

@@ -149,6 +149,17 @@ fn a_read_only_profile_writes_nowhere() {
 }
 
 #[test]
+fn an_edit_that_the_profile_forbids_reads_nothing() {
+    for limit in ["read_only = true", "spaces = [\"spaces/B\"]"] {
+        let stub = server();
+        let home = home_with(&stub, limit);
+        let outcome = home.run(&["message", "edit", "spaces/A/messages/1", "-t", "a"]);
+        assert_eq!(outcome.status, 3, "{}", outcome.stderr);
+        assert_eq!(stub.calls.try_iter().count(), 0, "{limit}");
+    }
+}
+
+#[test]
 fn without_a_profile_nothing_is_sent() {
     let home = Home::new();
     let outcome = home.run(&["send", "-s", "spaces/AAAArelease1", "-t", "a"]);

@@ -118,6 +118,21 @@ fn a_file_is_uploaded_to_each_marked_space_and_its_bytes_are_said_before() {
 }
 
 #[test]
+fn a_stopped_send_is_in_doubt_only_where_it_had_begun() {
+    let (lane, spaces) = lane(20);
+    // The first ones wait for their answers; the others wait for them.
+    lane.meets(&["latency:20000*30"]);
+    let mut session = compose(&lane);
+    send_to(&mut session, &spaces);
+    eventually("the first ones", SOON, || lane.record_ids().len() >= 16);
+    session.keys(key::CANCEL).sees("Stopped: sent to 0 of 20");
+    // The last rows are those that never began.
+    session.keys("\x1b[F").sees("The send ended before it came");
+    quit(session);
+    lane.clear();
+}
+
+#[test]
 fn what_failed_is_gone_on_with_by_a_key() {
     let (lane, spaces) = lane(6);
     lane.meets(&["status:403*2"]);

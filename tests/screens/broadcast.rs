@@ -11,6 +11,7 @@ use chatquill::app::events::pane::Pane;
 use chatquill::app::events::ticket::Ticket;
 use chatquill::chat::sender::SenderKind;
 use chatquill::chat::write_policy::WritePolicy;
+use chatquill::diagnostics::diagnostic::Diagnostic;
 use chatquill::store::outbox::Receipt;
 use chatquill::view::theme::Theme;
 use serde_json::{Value, json};
@@ -420,15 +421,37 @@ fn a_viewer_who_is_not_in_each_space_stops_it_by_name() {
     assert!(!stage.app.broadcast.as_ref().unwrap().is_running());
 }
 
-fn broken(left: [Left; 2]) -> BackgroundEvent {
+fn broken_broadcast(left: [Left; 2]) -> BrokenBroadcast {
     let hello = hello().keys("ctrl+t ctrl+t ctrl+s enter");
     let (_, order) = orders(&hello).pop().unwrap();
-    BackgroundEvent::BrokenBroadcasts(vec![BrokenBroadcast {
+    BrokenBroadcast {
         message: order.message,
         spaces: order.spaces.into_iter().zip(left).collect(),
         since: "09:14".into(),
         log: LOG.into(),
-    }])
+    }
+}
+
+fn broken(left: [Left; 2]) -> BackgroundEvent {
+    BackgroundEvent::BrokenBroadcasts(vec![broken_broadcast(left)])
+}
+
+#[test]
+fn where_a_stopped_send_never_began_it_is_not_sent() {
+    let stage = hello().keys("ctrl+t ctrl+t ctrl+s enter").keys("alt+c");
+    let not_begun = || Left::NotSent(String::new(), Diagnostic::new("It never began", ""));
+    let stopped = |left| BroadcastReply::Stopped(broken_broadcast(left));
+    let stage = hear(stage, stopped([not_begun(), not_begun()]));
+    says(&stage, &["✘ # eng-release", "✘ # eng-incidents"]);
+    let stage = stage.keys("esc alt+a");
+    says(&stage, &["2 spaces", "not sent"]);
+    assert!(!screen(&stage).contains("unsure"), "{}", screen(&stage));
+    let stage = hello().keys("ctrl+t ctrl+t ctrl+s enter").keys("alt+c");
+    let stage = hear(stage, stopped([Left::Unknown, not_begun()]));
+    says(
+        &stage,
+        &["? # eng-release", "in doubt", "✘ # eng-incidents"],
+    );
 }
 
 #[test]

@@ -22,6 +22,10 @@ const FEW: usize = 3;
 
 /// Handles what is heard of it. What is of an earlier run of it is stale.
 pub fn on_reply(app: &mut App, ticket: Ticket, reply: BroadcastReply, effects: &mut Vec<Effect>) {
+    if let BroadcastReply::Stopped(known) = reply {
+        stopped(app, ticket, known, effects);
+        return;
+    }
     let Some(send) =
         (app.broadcast.as_mut()).filter(|send| send.ticket == ticket && send.is_running())
     else {
@@ -53,6 +57,50 @@ pub fn on_reply(app: &mut App, ticket: Ticket, reply: BroadcastReply, effects: &
             send.end();
             ended(app, effects);
         }
+        // It is no longer under way then.
+        BroadcastReply::Stopped(_) => {}
+    }
+}
+
+/// Takes what is known of each space where it was stopped.
+fn stopped(app: &mut App, ticket: Ticket, known: BrokenBroadcast, effects: &mut Vec<Effect>) {
+    let Some(send) =
+        (app.broadcast.as_mut()).filter(|send| send.ticket == ticket && !send.is_running())
+    else {
+        return;
+    };
+    take_known(send, known.spaces);
+    send.log = Some(known.log);
+    if send.counts().failed == 0 {
+        ended(app, effects);
+        return;
+    }
+    let state = state_in_part(send);
+    if let Some(entry) = app.outbox.find(ticket) {
+        entry.state = state;
+    }
+}
+
+/// Takes what its log and the records know of each space.
+fn take_known(send: &mut Broadcast, spaces: Vec<(String, Left)>) {
+    for (space, left) in spaces {
+        let result = match left {
+            Left::Sent(receipt) => Ok(Sent {
+                name: receipt.name,
+                thread: receipt.thread,
+                took: Duration::ZERO,
+                at: receipt.at,
+                earlier: None,
+            }),
+            Left::NotSent(day, problem) => Err(NotSent {
+                day,
+                problem,
+                request_id: String::new(),
+                unsure: false,
+            }),
+            Left::Unknown => continue,
+        };
+        send.done(&space, result);
     }
 }
 
@@ -181,30 +229,7 @@ fn listed(app: &mut App, broken: BrokenBroadcast) -> Broadcast {
     let ticket = app.tickets.draw();
     let spaces = &app.panes.spaces;
     let mut broadcast = Broadcast::new(ticket, &order, excerpt, |space| spaces.label_of(space));
-    for (space, left) in broken.spaces {
-        match left {
-            Left::Sent(receipt) => {
-                let sent = Sent {
-                    name: receipt.name,
-                    thread: receipt.thread,
-                    took: Duration::ZERO,
-                    at: receipt.at,
-                    earlier: None,
-                };
-                broadcast.done(&space, Ok(sent));
-            }
-            Left::NotSent(day, problem) => {
-                let failed = NotSent {
-                    day,
-                    problem,
-                    request_id: String::new(),
-                    unsure: false,
-                };
-                broadcast.done(&space, Err(failed));
-            }
-            Left::Unknown => {}
-        }
-    }
+    take_known(&mut broadcast, broken.spaces);
     broadcast.end();
     broadcast.log = Some(broken.log);
     app.outbox.push(Entry {

@@ -221,6 +221,8 @@ pub enum BroadcastReply {
     ViewerAbsent(Vec<String>),
     /// It has ended in all spaces; with the log, which is to be removed once the emptied draft is on disk.
     Ended(PathBuf),
+    /// It was stopped; with what its log and the records know of each space.
+    Stopped(BrokenBroadcast),
 }
 
 /// The result of work on the disk.

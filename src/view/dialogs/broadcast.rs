@@ -118,7 +118,11 @@ fn state(row: &Row, theme: &Theme) -> (&'static str, String, StyleSpec) {
             ("?", failed.problem.title.clone(), theme.warning)
         }
         RowState::NotSent(failed) => ("✘", failed.problem.title.clone(), theme.error),
-        RowState::Unfinished => ("?", "not sent, or not known".to_owned(), theme.warning),
+        RowState::Unfinished => (
+            "?",
+            "in doubt: it may have arrived".to_owned(),
+            theme.warning,
+        ),
     }
 }
 
@@ -131,7 +135,7 @@ fn details_of(row: &Row) -> String {
         },
         RowState::NotSent(failed) => failed.problem.sentence(),
         RowState::Unfinished => {
-            "The send ended first. Going on sends it under the same request ID, so it cannot be posted twice."
+            "The send ended before Chat answered. Going on sends it under the same request ID, so it cannot be posted twice."
                 .to_owned()
         }
     }
