@@ -90,6 +90,7 @@ pub async fn run(setup: &Setup, who: &SenderArgs, options: &Live) -> Result<(), 
         text: Mutex::new(text),
         changed: Notify::new(),
     });
+    let began = Instant::now();
     let job = Job::start(options, &log);
     let reported = space.reported.clone();
     let mut message = Message {
@@ -100,7 +101,8 @@ pub async fn run(setup: &Setup, who: &SenderArgs, options: &Live) -> Result<(), 
         name: None,
         template,
         shown: String::new(),
-        began: Instant::now(),
+        began,
+        took: None,
         is_refused: None,
         reported,
     };
@@ -323,7 +325,10 @@ struct Message {
     template: Option<LiveTemplate>,
     /// The body it has there.
     shown: String,
+    /// When the job began.
     began: Instant,
+    /// How long the job took, once it has ended: what the message waits for afterwards does not count.
+    took: Option<Duration>,
     /// Why it can never be brought up to date.
     is_refused: Option<Failure>,
     /// The reason that was reported last.
@@ -348,7 +353,10 @@ impl Message {
             };
             tokio::select! {
                 biased;
-                ended = &mut job.ended => return (ended.unwrap_or(JobState::Unknown), asked),
+                ended = &mut job.ended => {
+                    self.took = Some(self.began.elapsed());
+                    return (ended.unwrap_or(JobState::Unknown), asked);
+                }
                 Some(signal) = signals.recv() => {
                     asked = Some(signal);
                     // In a pipe the job hears of it by itself, if at all.
@@ -360,9 +368,10 @@ impl Message {
                 () = due => {}
             }
             // A change under way is not cut off at once by the end of the job: it may be the post itself.
-            let mut end = None;
+            let (mut end, began) = (None, self.began);
             let late = async {
-                end = Some((&mut job.ended).await.unwrap_or(JobState::Unknown));
+                let state = (&mut job.ended).await.unwrap_or(JobState::Unknown);
+                end = Some((state, began.elapsed()));
                 tokio::time::sleep(PERIOD).await;
             };
             let done = tokio::select! {
@@ -374,7 +383,8 @@ impl Message {
                 Ok(()) => PERIOD,
                 Err(failure) => self.failed(&failure, wait),
             };
-            if let Some(state) = end {
+            if let Some((state, took)) = end {
+                self.took = Some(took);
                 return (state, asked);
             }
         }
@@ -456,7 +466,8 @@ impl Message {
         if let Some(failure) = &self.is_refused {
             return Err(failure.clone());
         }
-        let message = log.message(self.template.as_ref(), state, self.began.elapsed());
+        let took = self.took.unwrap_or_else(|| self.began.elapsed());
+        let message = log.message(self.template.as_ref(), state, took);
         let body = message.body.clone();
         if body == self.shown {
             return Ok(());

@@ -104,6 +104,21 @@ fn a_broken_network_leaves_the_job_alone_and_the_message_catches_up() {
 }
 
 #[test]
+fn the_time_of_a_job_ends_with_the_job_whatever_its_message_waits_for() {
+    let lane = Lane::new("");
+    lane.meets(&["status:503*3"]);
+    let run = follow(&lane, RELEASE, "Timed", "echo first; exit 3");
+    assert_eq!(run.status, 3, "{run:?}");
+    let found = texts(&lane, "Timed");
+    let (_, after) = found[0].split_once("failed after ").unwrap();
+    let seconds: u64 = after.split_once(" s,").unwrap().0.parse().unwrap();
+    assert!(
+        seconds < 4,
+        "the message came seven seconds later: {found:?}"
+    );
+}
+
+#[test]
 fn a_template_follows_a_job_in_its_card() {
     let lane = Lane::new("");
     let template = serde_json::json!({
