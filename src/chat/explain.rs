@@ -210,8 +210,7 @@ impl Error {
         let (scope, _) = self.lacking_scope()?;
         Some((
             format!("The credentials lack the scope {}", scope?),
-            "A person grants it by signing in again; to an app Google may not allow this at all."
-                .to_owned(),
+            "A person grants it by signing in again.".to_owned(),
         ))
     }
 

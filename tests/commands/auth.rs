@@ -298,6 +298,7 @@ fn each_command_that_lacks_a_sign_in_names_the_one_that_starts_it() {
         pin.contains("Run chatquill auth login --profile me --allow pin."),
         "{pin}"
     );
+    assert!(!pin.contains("to an app"), "{pin}");
     // A file that another program made is not signed in for here.
     let text = std::fs::read_to_string(home.path().join("keys/authorized-user.json")).unwrap();
     let mut user: Value = serde_json::from_str(&text).unwrap();
