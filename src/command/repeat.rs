@@ -136,14 +136,22 @@ impl Channel {
     fn failed(&self, undelivered: Undelivered) -> Failure {
         let in_doubt = undelivered.in_doubt.then_some(&undelivered.request_id);
         if let Some(id) = in_doubt.filter(|id| !id.is_empty()) {
-            let diagnostic = match &undelivered.reason {
-                Reason::Call(error) => error.explain(),
-                reason => format!("This attempt was not sent: {reason}.").into(),
+            let (diagnostic, remedy) = match &undelivered.reason {
+                Reason::Call(error) if !error.is_later() && !self.delivery.is_webhook() => {
+                    let diagnostic = error.explain();
+                    let remedy = format!("{} {}", diagnostic.remedy, refused_remedy(id));
+                    (diagnostic, remedy)
+                }
+                Reason::Call(error) => (error.explain(), self.remedy(id)),
+                reason => (
+                    format!("This attempt was not sent: {reason}.").into(),
+                    self.remedy(id),
+                ),
             };
             return Failure::new(
                 Kind::InDoubt,
                 Diagnostic {
-                    remedy: self.remedy(id),
+                    remedy: remedy.trim_start().to_owned(),
                     ..diagnostic
                 },
             );
@@ -193,6 +201,14 @@ impl Channel {
             ));
         }
     }
+}
+
+/// Returns what to do about a send in doubt whose repeat was refused, and would be again.
+fn refused_remedy(request_id: &str) -> String {
+    let id = sanitize::name(request_id);
+    format!(
+        "The first attempt may be in Chat all the same: look into the space. If the message is there, or no longer wanted, chatquill outbox drop {id} forgets it. If it is missing, chatquill outbox retry {id} repeats it without posting twice, once the cause of the refusal is removed."
+    )
 }
 
 /// Returns what to do about a webhook's send in doubt.

@@ -1,6 +1,6 @@
 //! `chatquill send` whose response was lost: in doubt whatever the later responses are, and never posted twice.
 
-use crate::harness::{Lane, SOON, at_once, eventually};
+use crate::harness::{Lane, SOON, at_once, ended, eventually};
 
 /// Responses to the remaining attempts after the first response was lost.
 const REFUSALS: [&str; 11] = [
@@ -96,6 +96,24 @@ fn a_repeat_that_is_refused_for_good_stays_in_doubt() {
     let outcome = lane.send(&[]);
     assert_eq!(outcome.status, 0, "{outcome:?}");
     assert_eq!(lane.count(), 1, "{outcome:?}");
+}
+
+#[test]
+fn a_repeat_that_is_refused_names_the_ways_out() {
+    let lane = Lane::new("refused again and again");
+    let id = lane.leave_in_doubt();
+    lane.meets(&["status:403*9"]);
+    let arguments = ["outbox", "retry", &id, "--yes"];
+    let outcome = ended(lane.command(&arguments).spawn().unwrap());
+    assert_eq!(outcome.status, 5, "{outcome:?}");
+    for part in [
+        "look into the space".to_owned(),
+        format!("chatquill outbox drop {id} "),
+        format!("chatquill outbox retry {id} "),
+    ] {
+        assert!(outcome.stderr.contains(&part), "{part}: {outcome:?}");
+    }
+    lane.clear();
 }
 
 #[test]
