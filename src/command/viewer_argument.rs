@@ -87,7 +87,7 @@ pub fn user(text: &str) -> Result<Option<String>, Failure> {
 fn unusable(text: &str) -> Failure {
     Failure::usage(Diagnostic::new(
         format!("--viewer cannot be {:?}.", sanitize::name(text)),
-        "Give users/ID, an e-mail address, or the exact name of a member of the space.",
+        "Give users/ID, or the exact name of a member of the space.",
     ))
 }
 

@@ -4,7 +4,8 @@ use crate::app::picker::list::{Pick, Picker, Purpose};
 
 /// Returns the viewer that is typed in full; `None` where the line is no more than a filter.
 ///
-/// Google takes an address in place of the ID; that of a listed member stands for the member.
+/// The address of a listed member stands for the member; of any other address the checks warn, since Google Chat may
+/// take an ID only.
 #[must_use]
 pub fn typed(picker: &Picker) -> Option<Pick> {
     if picker.purpose != Purpose::Viewer {

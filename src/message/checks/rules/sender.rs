@@ -22,9 +22,9 @@ PRIVATE_ATTACHMENT "U05" "private-attachment" Error(Refused) MESSAGES
 PRIVATE_VIEWER_FORM "U06" "private-viewer-form" Error(Refused) MESSAGES
     "The private viewer is not of the form users/USER."
     "Write users/ and the person's ID, such as users/123456789.";
-PRIVATE_EMAIL "U07" "private-email" Info SEND
+PRIVATE_EMAIL "U07" "private-email" Warning SEND
     "The private viewer is named by email address, not by ID."
-    "Google's guide allows an email address here; an ID stays the same when the address changes.";
+    "A private message needs an app's credentials, and an app names people by ID: whether Google Chat takes an email address here is not confirmed. Write users/ and the person's ID.";
 ATTACHMENT_ACCESSORY "U08" "attachment-accessory" Error(Refused) FILES
     "A message with an attachment has accessory buttons."
     "Google's guide excludes the two together. Put the buttons into a card, or a link to the file into the text.";
