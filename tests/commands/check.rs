@@ -195,6 +195,20 @@ fn safe_fixes_are_written_and_nothing_else() {
 }
 
 #[test]
+fn fixes_that_need_a_decision_are_counted_and_left() {
+    let home = Home::new();
+    let given = r#"{"text": "done :rocket: and :tada:"}"#;
+    let path = home.write("odd.json", given);
+    let outcome = home.run(&["check", "--fix", "odd.json"]);
+    assert_eq!(std::fs::read_to_string(path).unwrap(), given);
+    let words = "0 fixed; 2 fixes need a decision: ";
+    assert!(outcome.stderr.contains(words), "{outcome:?}");
+    assert!(outcome.stderr.contains("chatquill FILE"), "{outcome:?}");
+    let outcome = home.run(&["check", "odd.json"]);
+    assert!(!outcome.stderr.contains("decision"), "{outcome:?}");
+}
+
+#[test]
 fn programs_get_sarif_and_annotations() {
     let home = Home::new();
     home.write("bad.json", BAD);

@@ -59,6 +59,8 @@ pub struct Counts {
     pub errors: usize,
     /// Warnings in them.
     pub warnings: usize,
+    /// Fixes of findings that are left and need a decision.
+    pub undecided: usize,
 }
 
 impl Counts {
@@ -72,6 +74,11 @@ impl Counts {
         self.files += 1;
         self.errors += count(Severity::Error);
         self.warnings += count(Severity::Warning);
+        let fixes = file
+            .findings
+            .iter()
+            .filter_map(|placed| placed.finding.fix.as_ref());
+        self.undecided += fixes.filter(|fix| !fix.is_safe).count();
     }
 }
 

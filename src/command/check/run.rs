@@ -42,12 +42,14 @@ pub fn run(options: &Check, who: &SenderArgs, folders: &PathOptions) -> Result<(
     let context = setting(who, folders)?;
     let mut printer = Printer::new(options.format);
     let mut unusable = None;
+    let mut fixed = 0;
     let all = files(&options.files);
     // A file that is named twice must not be written by two threads.
     let processors = thread::available_parallelism().map_or(1, NonZero::get);
     let threads = if options.fix { 1 } else { processors };
     for block in all.chunks(BLOCK) {
         for looked in in_parallel(block, threads, |file| look(file, options, &context)) {
+            fixed += looked.fixed;
             for note in &looked.notes {
                 output::note(note);
             }
@@ -70,6 +72,9 @@ pub fn run(options: &Check, who: &SenderArgs, folders: &PathOptions) -> Result<(
         }
     }
     printer.end()?;
+    if options.fix && printer.counts.undecided > 0 {
+        output::note(&format_text::undecided(fixed, printer.counts.undecided));
+    }
     verdict(&printer.counts, options, unusable)
 }
 
@@ -176,17 +181,19 @@ struct Looked {
     name: String,
     /// Notes beside the findings, line by line.
     notes: Vec<String>,
+    /// How many fixes were made in it.
+    fixed: usize,
     /// The findings of each of its messages; why there are none.
     reports: Result<Vec<FileReport>, Failure>,
 }
 
 /// Checks the messages of a file.
 fn look(file: &Result<InputFile, UnusableFile>, options: &Check, context: &CheckContext) -> Looked {
-    let mut notes = Vec::new();
+    let (mut notes, mut fixed) = (Vec::new(), 0);
     let (name, reports) = match file {
         Ok(file) => {
             let name = file_name(&file.path);
-            let reports = reports(&name, file, options, context, &mut notes);
+            let reports = reports(&name, file, options, context, (&mut notes, &mut fixed));
             (name, reports)
         }
         Err(folder) => (folder.name.clone(), Err((*folder.failure).clone())),
@@ -194,6 +201,7 @@ fn look(file: &Result<InputFile, UnusableFile>, options: &Check, context: &Check
     Looked {
         name,
         notes,
+        fixed,
         reports,
     }
 }
@@ -204,11 +212,12 @@ fn reports(
     file: &InputFile,
     options: &Check,
     context: &CheckContext,
-    notes: &mut Vec<String>,
+    (notes, fixed): (&mut Vec<String>, &mut usize),
 ) -> Result<Vec<FileReport>, Failure> {
     let mut text = input_file::text(&file.path)?;
     if options.fix && file.path != Path::new("-") {
         let (mended, made) = fix::fixed(&text, context);
+        *fixed = made;
         if made > 0 {
             fs::write(&file.path, &mended).map_err(|error| {
                 let what = format!("It cannot be written: {error}.");
