@@ -407,8 +407,7 @@ async fn send_all(
                 tally.sent,
                 order.len()
             );
-            let remedy =
-                "The same command within the hour sends only what is missing, and nothing twice.";
+            let remedy = again(command, "what is missing");
             return Err(Failure::new(
                 Kind::Interrupted(signal),
                 Diagnostic::new(what, remedy),
@@ -416,6 +415,14 @@ async fn send_all(
         }
     };
     tally.finish(command, as_json, order.len(), log)
+}
+
+/// Returns what the same command does next; nothing in an embedded sandbox, which forgets what was sent.
+fn again(command: &SendContext<'_>, what: &str) -> String {
+    if command.is_sandbox {
+        return String::new();
+    }
+    format!("The same command within the hour sends only {what}, and nothing twice.")
 }
 
 impl Tally {
@@ -481,7 +488,7 @@ impl Tally {
                 if let Some(error) = failure.json().get("error") {
                     line.insert("error".to_owned(), error.clone());
                 }
-                format!("failed: {}", failure.words())
+                format!("failed: {}.", failure.diagnostic.sentence())
             }
         }
     }
@@ -533,7 +540,7 @@ impl Tally {
             kind,
             Diagnostic::new(
                 format!("Not sent to {} of {}.", of - self.sent, spaces_of(of)),
-                "The same command within the hour sends only what failed, and nothing twice.",
+                again(command, "what failed"),
             ),
         ))
     }

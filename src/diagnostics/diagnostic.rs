@@ -156,21 +156,31 @@ impl Diagnostic {
         self.remedy.replace("the marked place", "that place")
     }
 
-    /// Everything in one line.
+    /// Everything in one line, each part and each line a sentence of its own; the last has no full stop.
     #[must_use]
     pub fn sentence(&self) -> String {
-        [
+        let parts = [
             &self.title,
             &self.place_text(),
             &self.detail,
             &self.remedy_without_mark(),
-        ]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .map(|part| part.trim_end_matches('.'))
-        .collect::<Vec<_>>()
-        .join(". ")
-        .replace('\n', " ")
+        ];
+        let mut out = String::new();
+        for line in parts.into_iter().flat_map(|part| part.lines()) {
+            let line = line.trim().trim_end_matches('.');
+            if line.is_empty() {
+                continue;
+            }
+            if !out.is_empty() {
+                out.push_str(if out.ends_with(['!', '?', ':']) {
+                    " "
+                } else {
+                    ". "
+                });
+            }
+            out.push_str(line);
+        }
+        out
     }
 }
 
@@ -197,5 +207,31 @@ impl fmt::Display for Place {
             formatter.write_str(":")?;
         }
         write!(formatter, "{line}:{column}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_and_lines_are_sentences_of_one_line() {
+        let told = |title: &str, detail: &str, remedy: &str| {
+            let mut told = Diagnostic::new(title, remedy);
+            told.detail = detail.to_owned();
+            told.sentence()
+        };
+        for (title, detail, remedy, expected) in [
+            ("No", "403: denied", "Ask.", "No. 403: denied. Ask"),
+            (
+                "No.",
+                "400: bad\n  text: odd.",
+                "",
+                "No. 400: bad. text: odd",
+            ),
+            ("Is it on?", "", "Look:\nhere.", "Is it on? Look: here"),
+        ] {
+            assert_eq!(told(title, detail, remedy), expected);
+        }
     }
 }

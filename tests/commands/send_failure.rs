@@ -148,3 +148,36 @@ fn the_help_of_send_has_the_exit_statuses() {
         assert!(outcome.stdout.contains(line), "{line}\n{}", outcome.stdout);
     }
 }
+
+#[test]
+fn a_space_that_refuses_is_a_row_of_whole_sentences() {
+    let words = "The caller does not have permission";
+    let stub =
+        Stub::start(move |_| Answer::Say(403, json!({"error": {"message": words}}).to_string()));
+    let arguments = ["send", "-s", "spaces/A", "-s", "spaces/B", "-t", "a"];
+    let outcome = stub.home().run(&arguments);
+    let rows: Vec<&str> = outcome.stdout.lines().take(2).collect();
+    for row in rows {
+        assert!(row.contains(&format!("{words}. ")), "{row}");
+        assert!(row.ends_with('.') && !row.contains(".."), "{row}");
+    }
+    assert!(outcome.stderr.contains("nothing twice"), "{outcome:?}");
+}
+
+#[test]
+fn an_embedded_sandbox_promises_nothing_of_the_next_run() {
+    let arguments = [
+        "send",
+        "--sandbox",
+        "-s",
+        "spaces/AAAArelease1",
+        "-s",
+        "spaces/AAAAnowhere",
+        "-t",
+        "a",
+    ];
+    let outcome = Home::new().run(&arguments);
+    assert_eq!(outcome.status, 6, "{outcome:?}");
+    assert!(outcome.stderr.contains("Not sent to 1 of 2"), "{outcome:?}");
+    assert!(!outcome.stderr.contains("same command"), "{outcome:?}");
+}
