@@ -241,14 +241,17 @@ impl Source {
         use yup_oauth2::Error as Yup;
         let to = self.endpoint();
         match error {
-            Yup::AuthError(error) => Error::Auth {
-                code: crate::chat::sanitize::name(error.error.as_str()),
-                description: error
-                    .error_description
-                    .as_deref()
-                    .map(crate::chat::sanitize::name)
-                    .unwrap_or_default(),
-            },
+            Yup::AuthError(error) => {
+                use crate::chat::sanitize;
+                let words = error.error_description.as_deref().map(sanitize::name);
+                let subject = self.subject.as_deref().map(sanitize::name);
+                let subject = subject.map(|who| format!("subject {who}"));
+                let parts: Vec<String> = words.into_iter().chain(subject).collect();
+                Error::Auth {
+                    code: sanitize::name(error.error.as_str()),
+                    description: parts.join("; "),
+                }
+            }
             Yup::JSONError(_) => self.unreadable("it is not the JSON of a token"),
             Yup::HttpError(_) | Yup::HttpClientError(_) => Error::Network {
                 to,

@@ -8,6 +8,12 @@ use crate::chat::named_resources::NamedResources;
 use crate::chat::sanitize;
 use crate::chat::write_policy::Denial;
 
+/// What a connection says whose certificate is not trusted.
+pub const CERTIFICATE: &str = "invalid peer certificate";
+
+/// What a connection says whose proxy wants to know who asks.
+pub const PROXY_SIGN_IN: &str = "proxy authorization required";
+
 /// Error of a call.
 ///
 /// Every text in it is sanitized for a terminal and free of secrets.
@@ -181,7 +187,10 @@ impl Error {
     pub fn is_passing(&self) -> bool {
         match self {
             Self::Api { http, .. } => matches!(http, 408 | 429 | 500 | 502 | 503 | 504),
-            Self::Network { .. } | Self::Timeout { .. } => true,
+            Self::Network { why, .. } => ![CERTIFICATE, PROXY_SIGN_IN]
+                .iter()
+                .any(|says| why.contains(says)),
+            Self::Timeout { .. } => true,
             Self::Auth { code, description } => is_of_endpoint(code, description),
             _ => false,
         }

@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use crate::chat::error::{Error, is_of_endpoint};
+use crate::chat::error::{CERTIFICATE, Error, PROXY_SIGN_IN, is_of_endpoint};
 use crate::chat::named_resources::NamedResources;
+use crate::chat::sanitize;
 use crate::diagnostics::diagnostic::{Diagnostic, SignInNeed};
 
 /// One entry of `assets/errors.toml`: what it matches, and the explanation for it.
@@ -119,14 +120,7 @@ impl Error {
             Self::Credentials { remedy, .. } => {
                 ("The credentials file cannot be used".to_owned(), remedy.clone())
             }
-            Self::Network { to, reached, .. } => (
-                if *reached {
-                    format!("The connection to {to} broke")
-                } else {
-                    format!("No connection to {to}")
-                },
-                "Check the network and the proxy, then try again.".to_owned(),
-            ),
+            Self::Network { to, why, reached } => network(to, why, *reached),
             Self::Timeout { to, .. } => (
                 format!("{to} took too long"),
                 "Try again in a moment.".to_owned(),
@@ -168,6 +162,23 @@ impl Error {
             sign_in,
             ..Diagnostic::default()
         }
+    }
+
+    /// Explains why no direct message with a person can be had.
+    ///
+    /// Google does not say what is wrong with a person; its words stand below.
+    #[must_use]
+    pub fn explain_person(&self, user: &str) -> Diagnostic {
+        let address = user.strip_prefix("users/").filter(|id| id.contains('@'));
+        let shown = sanitize::name(address.unwrap_or(user));
+        let mut told = self.explain();
+        let is_about_person = matches!(self, Self::Api { http: 400 | 404, status, message, .. }
+            if status != "FAILED_PRECONDITION" && !message.to_ascii_lowercase().contains("app not found"));
+        if is_about_person {
+            told.title = format!("No conversation with {shown} can be had");
+            "Check the address; a person outside the organisation may have to write first. A space with both works, too.".clone_into(&mut told.remedy);
+        }
+        told
     }
 
     /// Returns what a new sign-in has to allow so that it helps; `None` where it does not help.
@@ -233,6 +244,29 @@ impl Error {
         }
         detail
     }
+}
+
+/// Explains a connection that was not made, or broke: a title, and what to do.
+fn network(to: &str, why: &str, reached: bool) -> (String, String) {
+    let (title, remedy) = if why.contains(CERTIFICATE) {
+        (
+            format!("The certificate of {to} is not trusted"),
+            "A proxy may stand between, or the clock be wrong: add your organisation's root certificate to those of the system (on Linux SSL_CERT_FILE can name it), or correct the clock.",
+        )
+    } else if why.contains(PROXY_SIGN_IN) {
+        (
+            "The proxy asks for a user and a password".to_owned(),
+            "Write them into its address: HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT.",
+        )
+    } else {
+        let title = if reached {
+            format!("The connection to {to} broke")
+        } else {
+            format!("No connection to {to}")
+        };
+        (title, "Check the network and the proxy, then try again.")
+    };
+    (title, remedy.to_owned())
 }
 
 /// Fills in what the call named; where that is not known, what it may have named.
@@ -361,7 +395,8 @@ const ENDED: &str = "The sign-in has ended or was revoked: sign in again. With a
 const NEW_GRANT: &str = "An app needs a new key; a person signs in again. If that does not help, check this machine's clock.";
 const NO_PERSON: &str = "Google knows no person of this address: correct subject in the profile.";
 const NEW_SESSION: &str = "The organisation ends each sign-in after some time: sign in again. For jobs take an app or a webhook.";
-const NEW_CODE: &str = "The code was used already, or is not whole: start the sign-in anew.";
+/// What to do about a code that Google does not take.
+pub const NEW_CODE: &str = "The code was used already, or is not whole: start the sign-in anew.";
 const CLOCK: &str = "Check this machine's clock; it must be right to within a few minutes.";
 
 fn grant(description: &str) -> &'static str {
@@ -428,6 +463,62 @@ mod tests {
             (418, "The call was refused"),
         ] {
             assert_eq!(Error::from_answer(http, b"", None).explain().title, title);
+        }
+    }
+
+    #[test]
+    fn a_connection_that_cannot_be_trusted_is_told_from_one_that_is_not_there() {
+        for (why, title, is_passing) in [
+            (
+                "Connection refused (os error 111)",
+                "No connection to",
+                true,
+            ),
+            (
+                "invalid peer certificate: UnknownIssuer",
+                "certificate",
+                false,
+            ),
+            (
+                "tunnel error: proxy authorization required",
+                "The proxy asks",
+                false,
+            ),
+        ] {
+            let error = Error::Network {
+                to: "chat.googleapis.com".into(),
+                why: why.into(),
+                reached: false,
+            };
+            let told = error.explain();
+            assert!(told.title.contains(title), "{}", told.title);
+            assert_eq!(error.is_passing(), is_passing, "{why}");
+            assert!(error.is_later(), "{why}");
+        }
+    }
+
+    #[test]
+    fn a_person_who_cannot_be_written_to_is_named_above_googles_words() {
+        let told = |http: u16, status: &str, message: &str| {
+            let body = json!({"error": {"status": status, "message": message}}).to_string();
+            Error::from_answer(http, body.as_bytes(), None).explain_person("users/x@example.com")
+        };
+        let unknown = told(
+            400,
+            "INVALID_ARGUMENT",
+            "Missing or malformed user resource name in the request.",
+        );
+        assert!(unknown.title.contains("x@example.com"), "{}", unknown.title);
+        assert!(
+            unknown.detail.contains("malformed user resource name"),
+            "{}",
+            unknown.detail
+        );
+        for other in [
+            told(404, "NOT_FOUND", "Google Chat app not found."),
+            told(400, "FAILED_PRECONDITION", "Precondition check failed."),
+        ] {
+            assert!(!other.title.contains("x@example.com"), "{}", other.title);
         }
     }
 

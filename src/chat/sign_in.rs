@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use percent_encoding::percent_decode_str;
 use reqwest::Url;
 use reqwest::header::CONTENT_TYPE;
 use ring::digest::{SHA256, digest};
@@ -173,7 +174,8 @@ impl SignIn {
             None if text.is_empty() || text.contains(char::is_whitespace) => {
                 return Err(SignInError::NoCode);
             }
-            None => return Ok(Secret::new(text)),
+            // As it stands in the address, where its `/` is written `%2F`.
+            None => return Ok(Secret::new(percent_decode_str(text).decode_utf8_lossy())),
         };
         match self.judge(query, text.contains("://")) {
             Redirect::Code(code) => Ok(code),
@@ -406,6 +408,7 @@ mod tests {
         let state = sign_in.state.reveal();
         for (pasted, expected) in [
             ("4/0Abc".to_owned(), Ok("4/0Abc")),
+            ("4%2F0Abc".to_owned(), Ok("4/0Abc")),
             (
                 format!("http://127.0.0.1:1/?state={state}&code=4%2F0Abc&scope=a%20b"),
                 Ok("4/0Abc"),

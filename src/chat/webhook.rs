@@ -8,8 +8,11 @@ use reqwest::Url;
 use crate::chat::endpoint::{self, BaseUrl};
 use crate::chat::secret::Secret;
 
-/// The path before the space's ID, which no page or shell is known to damage.
-const PATH: &str = "/v1/spaces/";
+/// What stands before the space's ID, however much of the path before it was lost.
+const SPACES: &str = "spaces/";
+
+/// Google's host.
+const HOST: &str = "chat.googleapis.com";
 
 /// The parameters of a webhook's URL that are part of its secret.
 const SECRETS: [&str; 2] = ["key", "token"];
@@ -85,7 +88,7 @@ impl Webhook {
         }
         let url = Url::parse(&text).map_err(|_| WebhookError::NotAWebhook)?;
         let space = space(&url).ok_or(WebhookError::NotAWebhook)?;
-        if url.host_str() != Some("chat.googleapis.com") && !endpoint::is_loopback(&url) {
+        if url.host_str() != Some(HOST) && !endpoint::is_loopback(&url) {
             return Err(WebhookError::OtherServer);
         }
         let origin = url.origin().ascii_serialization();
@@ -120,11 +123,13 @@ impl Webhook {
         if !Self::may_be_in(text) {
             return false;
         }
-        let text = repaired(text);
-        let Some((_, rest)) = text.split_once(PATH) else {
+        let text = repaired(text).to_ascii_lowercase();
+        let text: String = text.split_whitespace().collect();
+        let Some((before, rest)) = text.split_once(SPACES) else {
             return false;
         };
-        rest.contains("/messages")
+        let is_of_chat = before.contains(HOST);
+        (is_of_chat || before.ends_with("/v1/") && rest.contains("/messages"))
             && SECRETS.iter().any(|name| {
                 rest.contains(&format!("?{name}=")) || rest.contains(&format!("&{name}="))
             })
@@ -133,7 +138,7 @@ impl Webhook {
     /// Returns whether a text may hold the URL of a webhook; cheap enough for every text at every key.
     #[must_use]
     pub fn may_be_in(text: &str) -> bool {
-        text.contains(PATH)
+        text.contains(SPACES)
     }
 
     /// Returns the resource name of its space, such as `spaces/AAAA`.
@@ -313,6 +318,27 @@ mod tests {
             assert_eq!(Webhook::parse(given), Err(why), "{given}");
         }
         assert!(!Webhook::is_meant("https://chat.google.com/room/A?key=1"));
+    }
+
+    #[test]
+    fn what_was_meant_to_be_a_webhook_holds_a_secret_however_damaged_it_is() {
+        for given in [
+            "https://chat.googleapis.com/spaces/A/messages?key=k&token=t",
+            "chat.googleapis.com/v1/spaces/A/messages?key=k",
+            "HTTPS://Chat.Googleapis.com/v1/spaces/A/messages?key=k",
+            "https://chat.googleapis.com/v1/spaces/A/mess\nages?key=k&token=t",
+            "https://chat.googleapis.com/v1/spaces/A?token=t",
+            "https://chat.googleapis.com/v1/spaces/A/messages?\nkey=k",
+        ] {
+            assert!(Webhook::is_meant(given), "{given}");
+        }
+        for given in [
+            "spaces/A",
+            "https://chat.googleapis.com/v1/spaces/A/messages?pageToken=t",
+            "https://example.com/spaces/A/messages?key=k",
+        ] {
+            assert!(!Webhook::is_meant(given), "{given}");
+        }
     }
 
     #[test]

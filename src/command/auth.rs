@@ -283,7 +283,7 @@ async fn state(setup: &Setup, profile: &Profile) -> Result<String, String> {
         Err(error) => {
             let told = login::advised(error.explain(), profile);
             Err(format!(
-                "{} {}",
+                "{}. {}",
                 sanitize::line(&error.to_string()),
                 told.remedy
             ))

@@ -230,6 +230,13 @@ impl From<LoginError> for Failure {
     fn from(error: LoginError) -> Self {
         match error {
             LoginError::Call(error) => error.into(),
+            LoginError::Code(ref refused) => {
+                let diagnostic = error.explain();
+                Self {
+                    diagnostic,
+                    ..Self::from(refused.clone())
+                }
+            }
             LoginError::Settings(error) => error.into(),
             LoginError::Grant(_) => Self::permission(error.explain()),
             LoginError::Disk(..) => Self::later(error.explain()),

@@ -55,7 +55,7 @@ pub async fn conversation(
     match found {
         Ok(Some(space)) => return Ok(space.name),
         Ok(None) => {}
-        Err(error) => return Err(explained(error, &shown)),
+        Err(error) => return Err(refusal(error, user)),
     }
     if connection.sender.kind == SenderKind::App {
         return Err(Failure::refused(Diagnostic::new(
@@ -70,7 +70,7 @@ pub async fn conversation(
         )));
     }
     let made: Result<Space, Error> = interrupt::or_end(client.set_up_direct_message(user)).await?;
-    let space = made.map_err(|error| explained(error, &shown))?;
+    let space = made.map_err(|error| refusal(error, user))?;
     output::note(&format!(
         "a direct message with {shown} was set up: {}",
         space.name
@@ -89,16 +89,10 @@ fn is_allowed(shown: &str) -> Result<bool, Failure> {
     )
 }
 
-/// Explains a refusal: Google does not say what is wrong with a person.
-fn explained(error: Error, shown: &str) -> Failure {
-    let is_about_person = matches!(&error, Error::Api { http: 400 | 404, message, .. }
-        if !message.to_lowercase().contains("app not found"));
-    let mut failure = Failure::from(error);
-    if is_about_person {
-        let told = &mut failure.diagnostic;
-        told.detail = std::mem::take(&mut told.title);
-        told.title = format!("No conversation with {shown} can be had.");
-        "Check the address; a person outside the organisation may have to write first. A space with both works, too.".clone_into(&mut told.remedy);
+fn refusal(error: Error, user: &str) -> Failure {
+    let diagnostic = error.explain_person(user);
+    Failure {
+        diagnostic,
+        ..Failure::from(error)
     }
-    failure
 }

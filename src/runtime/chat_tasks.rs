@@ -228,7 +228,7 @@ impl Tasks {
                 } else {
                     client.find_direct_message(&user).await
                 };
-                ChatReply::DirectMessage(found.map_err(|error| error.explain()))
+                ChatReply::DirectMessage(found.map_err(|error| error.explain_person(&user)))
             }),
             ChatCommand::ListMembers(ticket, space, page) => {
                 self.ask(ticket, |context| async move {

@@ -34,6 +34,8 @@ pub struct SignedIn {
 pub enum LoginError {
     /// A call was refused, or did not arrive.
     Call(Error),
+    /// The code was not exchanged.
+    Code(Error),
     /// The credentials cannot be read back.
     Settings(ConfigError),
     /// The grant is not the one that is needed; nothing was kept.
@@ -54,6 +56,13 @@ impl LoginError {
     pub fn explain(&self) -> Diagnostic {
         match self {
             Self::Call(error) => error.explain(),
+            Self::Code(error) => {
+                let mut told = error.explain();
+                if matches!(error, Error::Auth { code, .. } if code == "invalid_grant") {
+                    explain::NEW_CODE.clone_into(&mut told.remedy);
+                }
+                told
+            }
             Self::Settings(error) => error.diagnostic.clone(),
             Self::Grant(told) => told.clone(),
             Self::Disk(folder, error) => Diagnostic::new(
@@ -162,7 +171,7 @@ pub async fn finish(
     (profile, paths): (&Profile, &Paths),
     account: Option<&str>,
 ) -> Result<SignedIn, LoginError> {
-    let grant = sign_in.finish(code).await?;
+    let grant = sign_in.finish(code).await.map_err(LoginError::Code)?;
     if !grant.scopes.iter().any(|scope| scope == CREATE) {
         return Err(LoginError::Grant(Diagnostic::new(
             "Signed in, but sending messages was not granted.",
