@@ -70,6 +70,7 @@ fn run(editor: &str, manuscript: &EditorBuffer) -> io::Result<String> {
     file.write_all(text.as_bytes())?;
     file.flush()?;
     // The variable may hold arguments, so the shell splits it; the file name is passed separately, untouched.
+    // Ctrl+C and Ctrl+\ reach the shell as well: it waits on, so that the editor decides what they mean.
     let program = editor.split_whitespace().next().unwrap_or_default();
     let name = Path::new(program).file_name().and_then(OsStr::to_str);
     let start = match line {
@@ -78,7 +79,7 @@ fn run(editor: &str, manuscript: &EditorBuffer) -> io::Result<String> {
     };
     let mut child = Command::new("sh")
         .arg("-c")
-        .arg(format!("{editor} {start}\"$1\""))
+        .arg(format!("trap : INT QUIT; {editor} {start}\"$1\""))
         .arg("sh")
         .arg(file.path())
         .spawn()?;

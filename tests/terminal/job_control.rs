@@ -81,6 +81,23 @@ fn an_interrupt_or_a_quit_of_the_editor_does_not_end_the_program() {
     }
 }
 
+#[test]
+fn an_editor_that_takes_the_interrupt_or_the_quit_goes_on() {
+    for key in ["\x03", "\x1c"] {
+        let home = Home::new();
+        let script =
+            "trap '' INT QUIT; echo EDIT\"\"ING; read line && printf ' %s' \"$line\" >> \"$1\"\n";
+        let script = home.write("editor.sh", script);
+        let command = editing(&home, &format!("sh {}", script.display()));
+        let mut session = Session::start(command, WIDE);
+        write(&mut session, "the text");
+        session.keys(key::EDITOR).sees("EDITING").keys(key);
+        session.keys("survives\r").sees("the text survives");
+        session.keys(key::QUIT);
+        assert!(session.ends().success());
+    }
+}
+
 /// Starts a shell with job control, and the program in it.
 fn under_a_shell(home: &Home, editor: &str) -> Session {
     let inputrc = home.write("inputrc", "set enable-bracketed-paste off\n");
