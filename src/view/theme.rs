@@ -363,6 +363,13 @@ mod tests {
     use crate::message::color::contrast;
 
     #[test]
+    fn each_theme_is_described_whole_in_a_picker_of_80_columns() {
+        for (name, about) in builtin() {
+            assert!(2 + name.len() + 2 + about.len() <= 76, "{name}: {about}");
+        }
+    }
+
+    #[test]
     fn every_theme_has_every_role() {
         for (name, _) in BUILTIN {
             Theme::named(name).unwrap();

@@ -120,7 +120,7 @@ fn mistyped(request: &Value, path: &str) -> Option<String> {
     };
     match means? {
         Meaning::Colour => Some(format!(
-            "{text} is not a colour: write red, green and blue from 0 to 1, or #1a73e8 in its form."
+            "{text} is not a colour: write red, green and blue from 0 to 1; in its form, a name such as tomato, #1a73e8 or #18e."
         )),
         Meaning::EpochMilliseconds => Some(format!(
             "{text} is not a date or time: write milliseconds since 1970 UTC, or 2026-11-25 14:30 in its form."

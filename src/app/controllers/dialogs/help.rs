@@ -114,6 +114,11 @@ impl DialogController for HelpController {
     fn click(&self, _: &mut App, _: Rect, _: (u16, u16), _: u8) -> EventResult<Action> {
         EventResult::Consumed
     }
+
+    /// Returns that nothing is chosen here: the rows are read.
+    fn shows_hint(&self, _: &App, action: Action) -> bool {
+        action != Action::Choose
+    }
 }
 
 /// Returns how many rows the help has, of those that are searched for.
