@@ -2,9 +2,10 @@
 
 use chatquill::app::dialogs::dialog::Dialog;
 use chatquill::app::events::effect::{DiskCommand, Effect};
-use chatquill::app::events::event::{DiskReply, Reply, Size};
+use chatquill::app::events::event::{DiskReply, Event, Reply, Size};
 use chatquill::app::events::pane::Pane;
 use chatquill::app::picker::list::Pick;
+use chatquill::app::state::launch::{AwaitedSpace, WantedSpace};
 use chatquill::input::action::Action;
 use chatquill::view::theme::Theme;
 
@@ -172,6 +173,30 @@ fn the_palette_finds_commands_by_word_starts_and_synonyms() {
 }
 
 #[test]
+fn a_space_named_at_the_start_moves_nobody_who_went_elsewhere() {
+    for (name, parent_found) in [("lunch", "spaces/AAAAlunch001"), ("nowhere", "")] {
+        for (keys, pane) in [
+            ("", None),
+            ("f5", Some(Pane::Options)),
+            ("f3", Some(Pane::Text)),
+        ] {
+            let mut stage = Stage::new(SIZE, Setting::default());
+            let space = WantedSpace::Named(name.to_owned());
+            let draft = stage.app.document.id().clone();
+            stage.app.panes.spaces.want(AwaitedSpace { space, draft });
+            let stage = stage.event(Event::Started).keys(keys).listed();
+            assert_eq!(parent(&stage), parent_found, "{name} {keys}");
+            let untouched = match parent_found {
+                "" => Pane::Spaces,
+                _ => Pane::Text,
+            };
+            let focus = stage.app.panes.focus();
+            assert_eq!(focus, pane.unwrap_or(untouched), "{name} {keys}");
+        }
+    }
+}
+
+#[test]
 fn the_help_is_searched() {
     let stage = Stage::writing(SIZE).keys("f1 /").write("line delete");
     let shown = screen(&stage);
@@ -179,6 +204,7 @@ fn the_help_is_searched() {
     assert!(!shown.contains("Redo the last undone change"), "{shown}");
     let stage = stage.write(" zebra");
     assert!(screen(&stage).contains("No matches."));
+    assert!(!screen(&stage).contains("Enter choose"));
     let stage = stage.keys("esc");
     assert!(matches!(
         stage.app.overlay.dialog(),

@@ -9,7 +9,6 @@ use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::template_form::{FormOrigin, TemplateForm};
 use crate::app::events::effect::Effect;
 use crate::app::events::notice::{Notice, Tone};
-use crate::app::events::pane::Pane;
 use crate::app::model::App;
 use crate::app::panes::spaces::Freshness;
 use crate::app::state::launch::{AwaitedSpace, Launch, WantedSpace};
@@ -138,6 +137,5 @@ pub fn found(app: &mut App) -> Option<String> {
         )));
     }
     app.panes.spaces.paste(&name);
-    app.panes.focus_on(Pane::Spaces);
     None
 }

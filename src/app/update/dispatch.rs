@@ -134,9 +134,15 @@ pub fn choose_typed_ahead(app: &mut App, effects: &mut Vec<Effect>) {
 }
 
 /// Chooses the space that the command line names, once it is known.
+///
+/// Whoever went to another pane meanwhile stays there.
 pub fn take_wanted_space(app: &mut App, effects: &mut Vec<Effect>) {
+    let focus = app.panes.focus();
     if let Some(space) = launch::found(app) {
         choose_space(app, space, effects);
+        if focus != Pane::Spaces {
+            app.panes.focus_on(focus);
+        }
     }
 }
 
