@@ -18,6 +18,10 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 const MOST: usize = 64;
 
 /// What stands at the start of the bytes.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "it lives for a moment, and no key should allocate"
+)]
 enum Start {
     /// So many bytes, and what they mean to the program.
     Whole(usize, Option<Event>),

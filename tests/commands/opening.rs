@@ -164,11 +164,11 @@ fn a_message_that_is_not_read_is_named_beside_one_that_is() {
     let built = "val b = buildJsonObject {\n    put(\"text\", \"two\")\n}\n";
     home.write(
         "one.kt",
-        &format!("val a = \"\"\"{{\"text\": \"one\"}}\"\"\"\n{built}"),
+        format!("val a = \"\"\"{{\"text\": \"one\"}}\"\"\"\n{built}"),
     );
     home.write(
         "two.kt",
-        &format!("val a = \"\"\"{{\"text\": \"one\"}}\"\"\"\n{built}val c = \"\"\"{{\"text\": \"three\"}}\"\"\"\n"),
+        format!("val a = \"\"\"{{\"text\": \"one\"}}\"\"\"\n{built}val c = \"\"\"{{\"text\": \"three\"}}\"\"\"\n"),
     );
     home.write(
         "card.gs",

@@ -127,13 +127,13 @@ fn place_of(finding: &Finding) -> &str {
 /// Formats how many fixes were made, and how the others, which are somebody's decision, can be.
 #[must_use]
 pub fn undecided(fixed: usize, left: usize) -> String {
-    let (fixes, each) = if left == 1 {
+    let (needing, each) = if left == 1 {
         ("fix needs", "it")
     } else {
         ("fixes need", "each")
     };
     format!(
-        "{fixed} fixed; {left} {fixes} a decision: change the file as the lines \"fix:\" say, or open it with chatquill FILE, whose list of checks makes {each} when asked"
+        "{fixed} fixed; {left} {needing} a decision: change the file as the lines \"fix:\" say, or open it with chatquill FILE, whose list of checks makes {each} when asked"
     )
 }
 

@@ -142,7 +142,7 @@ mod tests {
         ] {
             assert_eq!(builder(text, &[]), expected, "{text}");
         }
-        assert_eq!(builder(kotlin, &[0..20]), None);
+        assert_eq!(builder(kotlin, std::slice::from_ref(&(0..20))), None);
     }
 
     #[test]
