@@ -145,7 +145,7 @@ mod tests {
         drafts
             .save_title("draft-1", "Release \u{1b}[31m2.4")
             .unwrap();
-        assert_eq!(drafts.list(None)[0].excerpt, "Release [31m2.4");
+        assert_eq!(drafts.list(None)[0].excerpt, "Release 2.4");
         let file = AttachedFile {
             name: "notes.txt".into(),
             ..AttachedFile::default()
@@ -154,13 +154,13 @@ mod tests {
         drafts.save_files("draft-1", files).unwrap();
         assert_eq!(drafts.delete("draft-1").unwrap(), "draft-1");
         assert_eq!(drafts.list(None), []);
-        assert_eq!(drafts.deleted()[0].excerpt, "Release [31m2.4");
+        assert_eq!(drafts.deleted()[0].excerpt, "Release 2.4");
         assert_eq!(drafts.read_deleted("draft-1").unwrap(), text("one"));
         assert_eq!(drafts.restore("draft-1").unwrap(), "draft-1");
         let (opened, _held) = drafts.open("draft-1").unwrap();
         assert_eq!(opened.request, text("one"));
         assert_eq!(opened.sent.unwrap().request, text("zero"));
-        assert_eq!(opened.title, "Release [31m2.4");
+        assert_eq!(opened.title, "Release 2.4");
         drafts.save_title("draft-1", "").unwrap();
         assert_eq!(drafts.list(None)[0].excerpt, "one");
         assert_eq!(opened.files, [file]);

@@ -216,7 +216,7 @@ fn edits_say_what_they_did() {
 fn pastes_come_in_clean_and_whole() {
     let cases = [
         ("a|b", "x\r\ny\rz", "ax\ny\nz|b"),
-        ("|", "\u{1b}[31mred\u{7}\u{9b}\u{7f}", "[31mred|"),
+        ("|", "\u{1b}[31mred\u{7}\u{9b}\u{7f}", "red|"),
         ("|", "a\tb", "a\tb|"),
         ("a[b|]c", "1\n2", "a1\n2|c"),
         ("|", "👨‍👩‍👧\u{fe0f}你", "👨‍👩‍👧\u{fe0f}你|"),
