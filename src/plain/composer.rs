@@ -36,6 +36,9 @@ const MOST: usize = 20;
 /// What helps where the disk refuses the draft.
 const ELSEWHERE: &str = "\"save FILE\" writes it to another place.";
 
+/// How the blanks of a template are left.
+const LEAVES: &str = "Blanks are asked for, one by one. A line with a single dot leaves them.";
+
 /// What the next line answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 enum Asked {
@@ -199,8 +202,12 @@ impl Composer {
                 let field = form.template.fields.get(form.cursor());
                 self.asked = Asked::Blank;
                 let answer = form.answers().into_iter().nth(form.cursor());
+                let mut out = String::new();
+                if form.cursor() == 0 {
+                    line(&mut out, LEAVES);
+                }
                 field.map_or_else(String::new, |field| {
-                    blank(&field.prompt, &field.kind, &answer.unwrap_or_default())
+                    out + &blank(&field.prompt, &field.kind, &answer.unwrap_or_default())
                 })
             }
             Some(Dialog::SaveFile(saving)) => {
@@ -277,6 +284,10 @@ impl Composer {
                 }
             }
             Asked::Message => self.choose_message(app, typed, effects),
+            Asked::Blank if typed.trim() == "." => {
+                dispatch::act(app, Action::Back, effects);
+                self.back_to_command("The blanks are left.\n")
+            }
             Asked::Blank => {
                 if let Some(said) = not_a_choice(app, typed) {
                     return said;

@@ -261,3 +261,21 @@ fn a_misspelt_name_is_answered_with_the_one_that_is_meant() {
         );
     }
 }
+
+#[test]
+fn a_dot_leaves_the_blanks_of_a_template() {
+    let home = Home::new();
+    let lines = [
+        "eng-release",
+        "words",
+        ".",
+        "template thanks",
+        "Ada",
+        ".",
+        "json",
+    ];
+    let outcome = session(&home, &lines);
+    let (_, after) = outcome.stdout.split_once("The blanks are left.").unwrap();
+    assert!(after.contains("\"text\": \"words\""), "{}", outcome.stdout);
+    assert!(!after.contains("Ada"), "{}", outcome.stdout);
+}
