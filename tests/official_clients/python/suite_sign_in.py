@@ -2,11 +2,16 @@
 
 import json
 import os
+import pathlib
+import subprocess
+import tempfile
 
 import requests
 from checks import check, holds, same
 from google.auth.transport.requests import AuthorizedSession, Request
+from google.oauth2.credentials import Credentials
 from google_auth_oauthlib.flow import InstalledAppFlow
+from sandbox import ROOT
 
 # The library refuses plain http, and fewer scopes than were asked for, unless told otherwise.
 os.environ["OAUTHLIB_INSECURE_TRANSPORT"] = "1"
@@ -52,6 +57,43 @@ def a_person_signs_in_with_googles_library(world):
         before = credentials.token
         credentials.refresh(Request())
         holds(credentials.token != before, "the token was not renewed")
+
+
+def _allowed(url):
+    """Plays the browser: allows, and goes where the page sends it."""
+    answer = requests.get(f"{url}&decision=allow", timeout=10, allow_redirects=False)
+    same(answer.status_code, 302, "answer of the consent page")
+    same(requests.get(answer.headers["location"], timeout=10).status_code, 200, "page of the program")
+
+
+@check
+def what_auth_login_writes_is_taken_by_googles_library(world):
+    binary = os.environ.get("CHATQUILL_BIN") or ROOT / "target" / "debug" / "chatquill"
+    client = world.sandbox.credentials / "client-secret.json"
+    with tempfile.TemporaryDirectory(prefix="login-") as home:
+        config = f'[profiles.me]\nsender = "user"\nclient_secret = "{client}"\napi_base = "{world.sandbox.base}"\n'
+        pathlib.Path(home, "config.toml").write_text(config, encoding="utf-8")
+        login = subprocess.Popen(
+            [str(binary), "auth", "login", "--profile", "me", "--no-browser"],
+            env={**os.environ, "CHATQUILL_HOME": home},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        url = next(line.strip() for line in login.stderr if line.startswith("http"))
+        _allowed(url)
+        _, said = login.communicate(timeout=30)
+        same(login.returncode, 0, said)
+        written = [file for file in pathlib.Path(home).rglob("me.json") if "refresh_token" in file.read_text()]
+        same(len(written), 1, "files with the credentials")
+        same(written[0].stat().st_mode & 0o777, 0o600, "mode of the file")
+        # Google's loader sets its own token address whatever the file says.
+        loaded = Credentials.from_authorized_user_file(str(written[0]))
+        credentials = loaded.with_token_uri(world.token_uri)
+        credentials.refresh(Request())
+        session = AuthorizedSession(credentials)
+        holds(session.get(f"{world.sandbox.base}/v1/spaces", timeout=10).json()["spaces"], "no spaces")
 
 
 @check
