@@ -331,7 +331,7 @@ fn a_failure_in_some_keeps_the_draft_and_a_key_goes_on_with_all_of_it() {
         &stage,
         &[
             "Sent to 1 of 3 spaces",
-            "1 of 3 sent, 2 failed",
+            "1 of 3 sent, 1 failed, 1 in doubt",
             "✘ # eng-incidents",
             "? @",
             "Your draft is kept",

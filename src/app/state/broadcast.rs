@@ -41,6 +41,8 @@ pub struct Counts {
     pub sent: usize,
     /// It is not there, or nobody knows.
     pub failed: usize,
+    /// Those of them of which nobody knows.
+    pub in_doubt: usize,
     /// It is on its way.
     pub open: usize,
 }
@@ -178,6 +180,12 @@ impl Broadcast {
                 RowState::NotSent(_) | RowState::Unfinished => counts.failed += 1,
                 RowState::OnTheWay(_) => counts.open += 1,
             }
+            let is_in_doubt = match &row.state {
+                RowState::NotSent(failed) => failed.unsure,
+                RowState::Unfinished => true,
+                RowState::Sent(_) | RowState::OnTheWay(_) => false,
+            };
+            counts.in_doubt += usize::from(is_in_doubt);
         }
         counts
     }
@@ -217,8 +225,11 @@ impl Broadcast {
     pub fn progress(&self, now: Duration) -> String {
         let counts = self.counts();
         let mut words = format!("{} of {} sent", counts.sent, self.rows.len());
-        if counts.failed > 0 {
-            let _ = write!(words, ", {} failed", counts.failed);
+        let sure = counts.failed - counts.in_doubt;
+        for (count, what) in [(sure, "failed"), (counts.in_doubt, "in doubt")] {
+            if count > 0 {
+                let _ = write!(words, ", {count} {what}");
+            }
         }
         let millis = now.saturating_sub(self.since.unwrap_or(now)).as_millis();
         let done = (counts.sent + counts.failed).saturating_sub(self.earlier);
@@ -281,7 +292,7 @@ mod tests {
         assert_eq!(send.has_arrived_in(&order.spaces), 4);
         send.end();
         assert!(send.can_resume());
-        assert_eq!(send.progress(at(102)), "4 of 10 sent, 6 failed");
+        assert_eq!(send.progress(at(102)), "4 of 10 sent, 6 in doubt");
         send.resume(tickets.draw());
         send.tick(at(200));
         send.done("spaces/9", Ok(sent()));
