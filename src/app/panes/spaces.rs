@@ -329,10 +329,7 @@ impl Spaces {
     /// Returns how many webhooks stand among the spaces.
     #[must_use]
     pub fn webhook_count(&self) -> usize {
-        let entries = self.list.entries().iter();
-        entries
-            .filter(|entry| space_list::is_webhook(&entry.space))
-            .count()
+        self.list.webhook_count()
     }
 
     /// Returns how many rows there are: the known spaces and webhooks.

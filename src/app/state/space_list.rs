@@ -42,6 +42,8 @@ pub struct SpaceList {
     recent: Vec<String>,
     /// How many times an entry came, went, moved or was renamed.
     revision: u64,
+    /// How many entries are webhooks: each frame asks.
+    webhooks: usize,
     /// The resource names of the pinned spaces, in the order in which they were pinned.
     pinned: Vec<String>,
 }
@@ -60,6 +62,12 @@ impl SpaceList {
     #[must_use]
     pub fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// Returns how many of the entries are webhooks.
+    #[must_use]
+    pub fn webhook_count(&self) -> usize {
+        self.webhooks
     }
 
     /// Returns the index of a space among the entries.
@@ -105,6 +113,7 @@ impl SpaceList {
             if let Some(at) = old {
                 self.entries[at] = entry;
             } else {
+                self.webhooks += usize::from(is_webhook(&entry.space));
                 self.position
                     .insert(entry.space.name.clone(), self.entries.len());
                 self.entries.push(entry);
