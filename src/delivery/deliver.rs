@@ -469,7 +469,7 @@ impl RecordedDeparture<'_> {
 impl Departure for RecordedDeparture<'_> {
     fn waits(&self) {
         let mut record = self.record();
-        // After an attempt that may have arrived the state is another.
+        // An attempt that may have arrived has changed the state.
         if record.record().state == State::Sending && !self.was_in_doubt {
             set_state(&mut record, State::Queued, String::new());
         }

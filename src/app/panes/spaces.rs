@@ -218,7 +218,7 @@ impl Spaces {
         let found = std::mem::take(&mut self.found);
         let (entries, revision) = (self.list.entries(), self.list.revision());
         let query = Query::new(words);
-        // A backslash may make the blank after it part of a word, which then is another word.
+        // A backslash may make the blank after it part of a word: that word may match what the shorter one did not.
         let is_narrower = found.revision == revision
             && !found.words.is_empty()
             && words.starts_with(&found.words)

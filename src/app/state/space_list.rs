@@ -58,7 +58,7 @@ impl SpaceList {
         &self.entries
     }
 
-    /// Returns a number that is another whenever entries came, went, moved or were renamed.
+    /// Returns a number that changes whenever entries come, go, move or are renamed.
     #[must_use]
     pub fn revision(&self) -> u64 {
         self.revision
